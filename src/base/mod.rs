@@ -1,0 +1,10 @@
+//! What every other module speaks in: units, numbers as people read them, and reports.
+
+pub mod counts;
+pub mod human;
+pub mod report;
+pub mod units;
+
+pub use counts::Counts;
+pub use report::{Fact, Headline, Plot, PlotKind, Section, Table, Tone, Value};
+pub use units::{Offset, RowNr, Span};

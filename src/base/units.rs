@@ -1,0 +1,196 @@
+//! The units of a file, and the only place where integers and floats meet.
+//!
+//! Files are counted in `u64`, slices in `usize`, the screen in `f32`. The types here have
+//! just the operators that mean something (an offset plus a length is an offset; two
+//! offsets are never added), and the conversions say in their name what they give up.
+
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "the one place for it; each conversion says what it gives up"
+)]
+
+use std::fmt;
+use std::ops::{Add, Sub};
+
+/// A position in a file, in bytes from its start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Offset(pub u64);
+
+/// The number of a row, line or record, counted from 0; people see it from 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowNr(pub u64);
+
+/// The bytes from `start` up to, but without, `end`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: Offset,
+    /// One past the last byte; never before `start`.
+    pub end: Offset,
+}
+
+impl Offset {
+    /// The start of a file.
+    pub const ZERO: Self = Self(0);
+
+    /// The offset `len` bytes back, or the start of the file.
+    #[must_use]
+    pub const fn back(self, len: u64) -> Self {
+        Self(self.0.saturating_sub(len))
+    }
+
+    /// The largest multiple of `step` (not 0) at or before this offset.
+    #[must_use]
+    pub const fn floor_to(self, step: u64) -> Self {
+        Self(self.0 - self.0 % step)
+    }
+}
+
+impl Add<u64> for Offset {
+    type Output = Self;
+    fn add(self, len: u64) -> Self {
+        Self(self.0.saturating_add(len))
+    }
+}
+
+impl Sub for Offset {
+    type Output = u64;
+    /// The distance between two offsets; 0 if `earlier` is the later one.
+    fn sub(self, earlier: Self) -> u64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+impl fmt::Display for Offset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&super::human::offset(self.0))
+    }
+}
+
+impl Span {
+    /// The span between two offsets, in whichever order they come.
+    #[must_use]
+    pub fn between(a: Offset, b: Offset) -> Self {
+        Self { start: a.min(b), end: a.max(b) }
+    }
+
+    /// The span of `len` bytes from `start` on.
+    #[must_use]
+    pub fn at(start: Offset, len: u64) -> Self {
+        Self { start, end: start + len }
+    }
+
+    /// Its length in bytes.
+    #[must_use]
+    pub fn len(self) -> u64 {
+        self.end - self.start
+    }
+
+    /// Whether it holds no byte.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether the byte at `at` lies inside.
+    #[must_use]
+    pub fn contains(self, at: Offset) -> bool {
+        self.start <= at && at < self.end
+    }
+
+    /// The part that lies in both spans; empty where they don't meet.
+    #[must_use]
+    pub fn meet(self, other: Self) -> Self {
+        let start = self.start.max(other.start);
+        Self { start, end: self.end.min(other.end).max(start) }
+    }
+}
+
+/// A slice length as a file length.
+#[must_use]
+pub const fn len_u64(len: usize) -> u64 {
+    len as u64
+}
+
+/// A file length as a slice length; on 32-bit systems it stops at what a slice can hold.
+#[must_use]
+pub const fn to_usize(len: u64) -> usize {
+    let cut = len as usize;
+    if cut as u64 == len { cut } else { usize::MAX }
+}
+
+/// `part / whole`, between 0 and 1; 0 of nothing is 0.
+#[must_use]
+pub fn share(part: u64, whole: u64) -> f64 {
+    if whole == 0 { 0.0 } else { (as_f64(part) / as_f64(whole)).clamp(0.0, 1.0) }
+}
+
+/// The nearest `f64`: exact below 2⁵³.
+#[must_use]
+pub const fn as_f64(n: u64) -> f64 {
+    n as f64
+}
+
+/// A measure of the screen from a count; for heights of a screenful, not of a file.
+#[must_use]
+pub const fn px(n: usize) -> f32 {
+    n as f32
+}
+
+/// A screen measure from a wider float.
+#[must_use]
+pub const fn narrow(x: f64) -> f32 {
+    x as f32
+}
+
+/// The whole number of steps in a screen measure, 0 where it is negative or not a number.
+#[must_use]
+pub const fn whole(x: f32) -> usize {
+    x as usize
+}
+
+/// The offset at `share` (0 to 1) of `whole`, exact at both ends.
+#[must_use]
+pub const fn at_share(share: f64, whole: u64) -> u64 {
+    if share >= 1.0 {
+        whole
+    } else if share > 0.0 {
+        let n = (share * whole as f64) as u64;
+        if n > whole { whole } else { n }
+    } else {
+        0
+    }
+}
+
+/// A count that is known to be small, as the `u32` that tables and indexes store.
+///
+/// Stops at `u32::MAX`; the callers' blocks are far smaller.
+#[must_use]
+pub const fn to_u32(n: usize) -> u32 {
+    if n > u32::MAX as usize { u32::MAX } else { n as u32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_exact_at_both_ends() {
+        for whole in [0, 1, 1 << 40, u64::MAX] {
+            assert_eq!(at_share(0.0, whole), 0);
+            assert_eq!(at_share(1.0, whole), whole);
+            assert_eq!(at_share(f64::NAN, whole), 0);
+            assert_eq!(at_share(-1.0, whole), 0);
+        }
+    }
+
+    #[test]
+    fn offsets_stop_at_the_ends_of_the_number_range() {
+        assert_eq!(Offset(3).back(5), Offset::ZERO);
+        assert_eq!(Offset(u64::MAX) + 5, Offset(u64::MAX));
+        assert_eq!(Span::between(Offset(9), Offset(4)).len(), 5);
+        assert!(Span::at(Offset(3), 2).meet(Span::at(Offset(7), 2)).is_empty());
+    }
+}

@@ -1,0 +1,104 @@
+//! Deals a file in units, in file order: chunks of the fixed grid, and holes in one piece.
+
+use crate::base::counts::BLOCK;
+use crate::base::{Offset, Span};
+use crate::source::Snapshot;
+
+/// A part of the file that one worker scans.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit {
+    /// Its place in file order.
+    pub(super) seq: u64,
+    /// How often the job was started when it was dealt.
+    pub(super) epoch: u64,
+    pub(super) span: Span,
+    /// Whether it is a hole, whose zeros need not be read.
+    pub(super) is_hole: bool,
+}
+
+/// What there is to do.
+pub(super) enum Deal {
+    Unit(Unit),
+    /// Nothing before others are done.
+    Wait,
+    Nothing,
+}
+
+/// Where dealing stands.
+pub(super) struct Dealer {
+    pub(super) snapshot: Snapshot,
+    pub(super) next: Offset,
+    pub(super) seq: u64,
+    pub(super) epoch: u64,
+    chunk_bytes: u64,
+    /// The data at or after `next`, as far as it was asked for.
+    data: Span,
+}
+
+impl Dealer {
+    pub(super) fn new(snapshot: Snapshot, chunk_bytes: u64) -> Self {
+        let data = Span::default();
+        Self { snapshot, next: Offset::ZERO, seq: 0, epoch: 0, chunk_bytes: chunk_bytes.max(1), data }
+    }
+
+    /// Starts once more, from `next` on.
+    pub(super) fn restart(&mut self, next: Offset, grown: Option<Snapshot>) {
+        if let Some(grown) = grown {
+            self.snapshot = grown;
+        }
+        self.next = next;
+        self.seq = 0;
+        self.epoch += 1;
+        self.data = Span::default();
+    }
+
+    /// Whether there is anything left to deal. An empty rest is one empty unit, so that a
+    /// worker, and nobody else, ends the job.
+    pub(super) fn has_more(&self) -> bool {
+        self.next.0 < self.snapshot.len() || self.seq == 0
+    }
+
+    /// The next unit, or `None` at the end.
+    pub(super) fn deal(&mut self) -> Option<Unit> {
+        let (start, file_end) = (self.next, Offset(self.snapshot.len()));
+        if !self.has_more() {
+            return None;
+        }
+        if start >= file_end {
+            self.seq += 1;
+            let span = Span::at(start, 0);
+            return Some(Unit { seq: 0, epoch: self.epoch, span, is_hole: false });
+        }
+        if start >= self.data.end {
+            self.data = self.snapshot.next_data(start);
+        }
+        let hole = self.hole_at(start, file_end);
+        let end = match hole {
+            Some(end) => end,
+            None => self.data_end(start, file_end),
+        };
+        let unit =
+            Unit { seq: self.seq, epoch: self.epoch, span: Span { start, end }, is_hole: hole.is_some() };
+        self.next = end;
+        self.seq += 1;
+        Some(unit)
+    }
+
+    /// The end of the hole that starts here: whole index blocks, or all to the file's end.
+    fn hole_at(&self, start: Offset, file_end: Offset) -> Option<Offset> {
+        if !start.0.is_multiple_of(BLOCK) || self.data.start <= start {
+            return None;
+        }
+        let end = if self.data.start >= file_end { file_end } else { self.data.start.floor_to(BLOCK) };
+        (end > start).then_some(end)
+    }
+
+    /// The end of the chunk that starts here, cut where a hole of whole blocks begins.
+    fn data_end(&self, start: Offset, file_end: Offset) -> Offset {
+        let chunk_end = start.floor_to(self.chunk_bytes) + self.chunk_bytes;
+        let whole_block = |at: Offset| Offset(at.0.div_ceil(BLOCK).saturating_mul(BLOCK));
+        let data_end =
+            if self.data.start > start { whole_block(start + 1) } else { whole_block(self.data.end) };
+        chunk_end.min(data_end).min(file_end)
+    }
+}

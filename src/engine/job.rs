@@ -1,0 +1,264 @@
+//! One job: its state, its news, and what a worker does with one unit of it.
+
+use super::Spec;
+use super::deal::{Deal, Dealer, Unit};
+use super::settle::{Frontier, Settled};
+use crate::base::units::{len_u64, to_usize};
+use crate::base::{Offset, Span};
+use crate::scan::{AnyPartial, BLOCK_BYTES, Finding, Piece};
+use crate::source::reader::Waker;
+use crate::source::{Fault, Generation, Snapshot};
+use crossbeam_channel::{Receiver, Sender, bounded};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+/// How far a job is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Progress {
+    /// Bytes before the frontier: all of them are in the findings.
+    pub done: u64,
+    /// Bytes in all.
+    pub of: u64,
+    /// Bytes a second since the job was last started.
+    pub rate: f64,
+    /// How long it will take at that rate.
+    pub left: Option<Duration>,
+}
+
+/// What a job is doing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum State {
+    /// Workers are at it, or will be.
+    Running,
+    /// Stopped by a person; can be resumed.
+    Cancelled,
+    /// Everything was scanned, and the file still is what it was.
+    Done,
+    /// The bytes were not there; what was found before is kept.
+    Faulted(Fault),
+    /// A scan failed; what was found before is kept.
+    Failed(String),
+}
+
+/// News of a job: always the newest, always exact for the bytes before the frontier.
+#[derive(Clone, Debug)]
+pub struct Update {
+    /// What the job is doing.
+    pub state: State,
+    /// How far it is.
+    pub progress: Progress,
+    /// What each scan has to say of the bytes before the frontier, in the job's order.
+    pub findings: Vec<Finding>,
+    /// The generation of the file that was scanned.
+    pub generation: Generation,
+}
+
+/// A job's handle. Dropping it cancels the job.
+pub struct Job {
+    inner: Arc<Inner>,
+    updates: Receiver<Update>,
+}
+
+pub(super) struct Inner {
+    pub(super) spec: Spec,
+    dealer: Mutex<Dealer>,
+    /// No more units are dealt, and those under way give up.
+    pub(super) stop: AtomicBool,
+    /// The last news were told.
+    pub(super) ended: AtomicBool,
+    /// A wish to go on, possibly over a longer snapshot; a worker fulfils it.
+    wish: Mutex<Option<Option<Snapshot>>>,
+    pub(super) frontier: Mutex<Frontier>,
+    /// Units that are done, but not yet merged, by epoch and place in file order.
+    pub(super) done: Mutex<BTreeMap<(u64, u64), Settled>>,
+    /// The unit that is to be merged next.
+    pub(super) next_seq: AtomicU64,
+    pub(super) slot: (Sender<Update>, Receiver<Update>),
+}
+
+impl Job {
+    pub(super) fn new(snapshot: &Snapshot, spec: Spec) -> Self {
+        let slot = bounded(1);
+        let updates = slot.1.clone();
+        let frontier = Frontier::new(snapshot.clone(), &spec.scans);
+        let inner = Inner {
+            dealer: Mutex::new(Dealer::new(snapshot.clone(), spec.chunk_bytes)),
+            stop: AtomicBool::new(false),
+            ended: AtomicBool::new(false),
+            wish: Mutex::default(),
+            frontier: Mutex::new(frontier),
+            done: Mutex::default(),
+            next_seq: AtomicU64::new(0),
+            slot,
+            spec,
+        };
+        Self { inner: Arc::new(inner), updates }
+    }
+
+    pub(super) fn weak(&self) -> Weak<Inner> {
+        Arc::downgrade(&self.inner)
+    }
+
+    /// What it is doing, for people.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        self.inner.spec.title
+    }
+
+    /// The newest news, if there are any since the last call. Never waits.
+    #[must_use]
+    pub fn news(&self) -> Option<Update> {
+        self.updates.try_recv().ok()
+    }
+
+    /// Waits for news at most that long.
+    #[must_use]
+    pub fn news_within(&self, most: Duration) -> Option<Update> {
+        self.updates.recv_timeout(most).ok()
+    }
+
+    /// Stops it; within one block of 64 KiB a worker, if the disk answers. The frontier and
+    /// what was found before it are kept.
+    pub fn cancel(&self) {
+        *self.inner.wish.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.inner.stop.store(true, Ordering::Release);
+    }
+
+    /// Asks for the job to go on, over a longer snapshot if one is given. Never waits.
+    pub(super) fn restart(&self, grown: Option<Snapshot>) {
+        *self.inner.wish.lock().unwrap_or_else(PoisonError::into_inner) = Some(grown);
+    }
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        self.inner.stop.store(true, Ordering::Release);
+    }
+}
+
+impl Inner {
+    pub(super) fn tab(&self) -> u64 {
+        self.spec.tab
+    }
+
+    pub(super) fn lock_frontier(&self) -> std::sync::MutexGuard<'_, Frontier> {
+        self.frontier.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Acquire)
+    }
+
+    /// The next unit, none of which starts more than `ahead` past the frontier.
+    pub(super) fn deal(&self, ahead: u64, waker: &Waker) -> Deal {
+        if self.stopped() {
+            let wish = self.wish.lock().unwrap_or_else(PoisonError::into_inner).take();
+            match wish {
+                Some(grown) => self.restart(grown),
+                None => {
+                    if !self.ended.load(Ordering::Acquire) {
+                        self.end_cancelled(waker);
+                    }
+                    return Deal::Nothing;
+                }
+            }
+        }
+        let mut dealer = self.dealer.lock().unwrap_or_else(PoisonError::into_inner);
+        if dealer.has_more() && dealer.seq >= self.next_seq.load(Ordering::Acquire) + ahead {
+            return Deal::Wait;
+        }
+        dealer.deal().map_or(Deal::Nothing, Deal::Unit)
+    }
+
+    fn restart(&self, grown: Option<Snapshot>) {
+        let mut dealer = self.dealer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut frontier = self.lock_frontier();
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        dealer.restart(frontier.settled_end(), grown);
+        frontier.restart(dealer.snapshot.clone(), dealer.epoch);
+        self.next_seq.store(0, Ordering::Release);
+        self.ended.store(false, Ordering::Release);
+        self.stop.store(false, Ordering::Release);
+    }
+
+    /// Scans one unit and merges what has become contiguous.
+    pub(super) fn run(&self, unit: &Unit, waker: &Waker) {
+        let snapshot = self.dealer.lock().unwrap_or_else(PoisonError::into_inner).snapshot.clone();
+        let scanned = catch_unwind(AssertUnwindSafe(|| self.scan(unit, &snapshot)));
+        let outcome = match scanned {
+            Ok(Ok(partials)) => Ok(partials),
+            Ok(Err(Stop::Cancelled)) => Err(State::Cancelled),
+            Ok(Err(Stop::Fault(fault))) => Err(State::Faulted(fault)),
+            Err(panic) => Err(State::Failed(message(panic.as_ref()))),
+        };
+        self.hand_in(unit, outcome, waker);
+    }
+
+    fn scan(&self, unit: &Unit, snapshot: &Snapshot) -> Result<Vec<AnyPartial>, Stop> {
+        let scans = &self.spec.scans;
+        let mut partials: Vec<_> = scans.iter().map(|scan| scan.empty()).collect();
+        if unit.is_hole {
+            for (scan, partial) in scans.iter().zip(&mut partials) {
+                scan.feed_zeros(partial, unit.span, snapshot.len());
+            }
+            return Ok(partials);
+        }
+        snapshot.prepare(unit.span);
+        let mut at = unit.span.start;
+        while at < unit.span.end {
+            let grid = snapshot.best_look();
+            let end = Offset((at.0 - at.0 % grid).saturating_add(grid)).min(unit.span.end);
+            self.look(Span { start: at, end }, snapshot, &mut partials)?;
+            at = end;
+        }
+        snapshot.release(unit.span);
+        Ok(partials)
+    }
+
+    /// Shows the bytes of `span` to all scans, block by block, while a block is in cache.
+    fn look(&self, span: Span, snapshot: &Snapshot, partials: &mut [AnyPartial]) -> Result<(), Stop> {
+        let (lead, tail) = margin(&self.spec);
+        let wide = Span { start: span.start.back(lead), end: span.end + tail }.meet(snapshot.span());
+        let lead = to_usize(span.start - wide.start);
+        let finished = snapshot.read(wide, |window| {
+            let piece = Piece::new(window, lead, to_usize(span.len()), span.start, snapshot.len());
+            for block in piece.blocks(BLOCK_BYTES) {
+                if self.stopped() {
+                    return false;
+                }
+                for (scan, partial) in self.spec.scans.iter().zip(partials.iter_mut()) {
+                    scan.feed(partial, &block);
+                }
+            }
+            true
+        });
+        match finished {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Stop::Cancelled),
+            Err(fault) => Err(Stop::Fault(fault)),
+        }
+    }
+}
+
+/// Why a unit was not finished.
+enum Stop {
+    Cancelled,
+    Fault(Fault),
+}
+
+/// The largest margin that any of the scans asks for, before and after, in bytes.
+pub(super) fn margin(spec: &Spec) -> (u64, u64) {
+    spec.scans.iter().fold((0, 0), |(lead, tail), scan| {
+        let (l, t) = scan.margin();
+        (lead.max(len_u64(l)), tail.max(len_u64(t)))
+    })
+}
+
+/// What a panic said.
+fn message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".into())
+}

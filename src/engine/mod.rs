@@ -1,0 +1,161 @@
+//! Runs scans over files: chunks on workers, partials merged in file order, news by channel.
+//!
+//! A [`Job`] shows a snapshot to several scans at once. Its chunks are dealt in file order from
+//! one counter; workers finish them in any order; whoever finishes one merges what is
+//! contiguous, so that everything before the *frontier* is exact and stays so. News go into a
+//! channel of one place, at most ten times a second: a window that drains nothing stops
+//! nobody, and one that drains gets the newest. Cancel keeps the frontier, [`Job::resume`]
+//! goes on from it, and so does growth ([`Job::extend`]).
+
+mod deal;
+mod job;
+mod settle;
+
+pub use job::{Job, Progress, State, Update};
+
+use crate::scan::AnyScan;
+use crate::source::Snapshot;
+use crate::source::reader::Waker;
+use deal::Deal;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+/// Length of a chunk, in bytes: the file's fixed grid.
+pub const CHUNK_BYTES: u64 = 4 << 20;
+
+/// Chunks a worker that may be under way or finished past the frontier.
+const AHEAD: u64 = 8;
+
+/// What to compute, and for whom.
+#[derive(Clone)]
+pub struct Spec {
+    /// What is being done, for people: `Indexing`.
+    pub title: &'static str,
+    /// The scans that see each chunk, one after the other.
+    pub scans: Vec<&'static dyn AnyScan>,
+    /// The tab that waits for it; the one in front is served first.
+    pub tab: u64,
+    /// Length of a chunk in bytes, at least 1; [`CHUNK_BYTES`] but in trials.
+    pub chunk_bytes: u64,
+}
+
+/// The workers.
+pub struct Engine {
+    pool: rayon::ThreadPool,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    jobs: Mutex<Vec<Weak<job::Inner>>>,
+    front: AtomicU64,
+    n_threads: u64,
+    waker: Waker,
+}
+
+impl Engine {
+    /// Starts `n_threads` workers (0: one a core). `polite` ones leave the processor to the
+    /// window whenever it wants it; `waker` is called when a job has news.
+    ///
+    /// # Errors
+    /// A sentence for people if the system has no threads to give.
+    pub fn new(n_threads: usize, polite: bool, waker: Waker) -> Result<Self, String> {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(n_threads)
+            .thread_name(|i| format!("gander-scan-{i}"))
+            .start_handler(move |_| {
+                if polite {
+                    step_back();
+                }
+            })
+            .build()
+            .map_err(|error| format!("no worker threads could be started ({error}); close other programs"))?;
+        let n_threads = crate::base::units::len_u64(pool.current_num_threads());
+        let shared = Shared { jobs: Mutex::default(), front: AtomicU64::new(0), n_threads, waker };
+        Ok(Self { pool, shared: Arc::new(shared) })
+    }
+
+    /// Starts a job over `snapshot`. Dropping the [`Job`] cancels it.
+    #[must_use]
+    pub fn start(&self, snapshot: &Snapshot, spec: Spec) -> Job {
+        let job = Job::new(snapshot, spec);
+        let mut jobs = self.shared.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        jobs.retain(|job| job.strong_count() > 0);
+        jobs.push(job.weak());
+        drop(jobs);
+        self.wake();
+        job
+    }
+
+    /// Goes on with a job that was cancelled.
+    pub fn resume(&self, job: &Job) {
+        job.restart(None);
+        self.wake();
+    }
+
+    /// Goes on with a finished job over a longer snapshot of the same generation.
+    pub fn extend(&self, job: &Job, grown: &Snapshot) {
+        job.restart(Some(grown.clone()));
+        self.wake();
+    }
+
+    /// Names the tab that is served first.
+    pub fn set_front(&self, tab: u64) {
+        self.shared.front.store(tab, Ordering::Relaxed);
+    }
+
+    /// Calls every worker; those without work return at once.
+    fn wake(&self) {
+        for _ in 0..self.shared.n_threads {
+            let shared = Arc::clone(&self.shared);
+            self.pool.spawn(move || shared.work());
+        }
+    }
+}
+
+impl Shared {
+    /// A worker's day: chunk after chunk, until no job has any left.
+    fn work(&self) {
+        loop {
+            match self.next() {
+                Next::Chunk(job, unit) => job.run(&unit, &self.waker),
+                Next::Wait => std::thread::sleep(Duration::from_micros(200)),
+                Next::Nothing => return,
+            }
+        }
+    }
+
+    /// The next chunk of the tab in front, or of any other.
+    fn next(&self) -> Next {
+        let jobs: Vec<_> = {
+            let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+            jobs.iter().filter_map(Weak::upgrade).collect()
+        };
+        let front = self.front.load(Ordering::Relaxed);
+        let in_front = jobs.iter().filter(|job| job.tab() == front);
+        let behind = jobs.iter().filter(|job| job.tab() != front);
+        let mut waits = false;
+        for job in in_front.chain(behind) {
+            match job.deal(self.n_threads * AHEAD, &self.waker) {
+                Deal::Unit(unit) => return Next::Chunk(Arc::clone(job), unit),
+                Deal::Wait => waits = true,
+                Deal::Nothing => {}
+            }
+        }
+        if waits { Next::Wait } else { Next::Nothing }
+    }
+}
+
+enum Next {
+    Chunk(Arc<job::Inner>, deal::Unit),
+    Wait,
+    Nothing,
+}
+
+/// Lowers this thread's priority, where the system has one for each thread.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::setpriority_process(None, 10) {
+        tracing::debug!(%error, "workers keep their priority");
+    }
+}

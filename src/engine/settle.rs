@@ -1,0 +1,217 @@
+//! The frontier: partials are merged here, in file order, and news are made of them.
+//!
+//! The last units of a file, those that did not see all of the bytes they would see if the
+//! file were longer, are kept apart from the settled rest. So growth scans them again and
+//! nothing else, and gives what one pass over the grown file gives.
+
+use super::deal::Unit;
+use super::job::{Inner, Progress, State, Update, margin};
+use crate::base::{Offset, Span};
+use crate::scan::{AnyPartial, AnyScan, Finding};
+use crate::source::Snapshot;
+use crate::source::reader::Waker;
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+/// News come no more often than this.
+const NEWS_EVERY: Duration = Duration::from_millis(100);
+
+/// A unit that was scanned.
+pub(super) struct Settled {
+    span: Span,
+    partials: Vec<AnyPartial>,
+}
+
+/// Everything before it is merged.
+pub(super) struct Frontier {
+    snapshot: Snapshot,
+    epoch: u64,
+    settled: Vec<AnyPartial>,
+    settled_end: Offset,
+    /// The file's last units.
+    tail: Vec<Settled>,
+    /// Where the merged bytes end, tail included.
+    end: Offset,
+    state: State,
+    started: Instant,
+    started_at: Offset,
+    last_news: Option<Instant>,
+}
+
+impl Frontier {
+    pub(super) fn new(snapshot: Snapshot, scans: &[&'static dyn AnyScan]) -> Self {
+        Self {
+            snapshot,
+            epoch: 0,
+            settled: scans.iter().map(|scan| scan.empty()).collect(),
+            settled_end: Offset::ZERO,
+            tail: Vec::new(),
+            end: Offset::ZERO,
+            state: State::Running,
+            started: Instant::now(),
+            started_at: Offset::ZERO,
+            last_news: None,
+        }
+    }
+
+    /// Where scanning has to go on after a stop, and after growth.
+    pub(super) fn settled_end(&self) -> Offset {
+        self.settled_end
+    }
+
+    /// Starts once more, from the settled bytes on.
+    pub(super) fn restart(&mut self, snapshot: Snapshot, epoch: u64) {
+        self.snapshot = snapshot;
+        self.epoch = epoch;
+        self.tail.clear();
+        self.end = self.settled_end;
+        self.state = State::Running;
+        self.started = Instant::now();
+        self.started_at = self.settled_end;
+        self.last_news = None;
+    }
+
+    /// Merges a unit that follows what is merged.
+    fn take(&mut self, unit: Settled, job: &Inner) {
+        self.end = unit.span.end;
+        if unit.span.end + margin(&job.spec).1 >= Offset(self.snapshot.len()) {
+            self.tail.push(unit);
+            return;
+        }
+        self.settled_end = unit.span.end;
+        for ((scan, left), right) in job.spec.scans.iter().zip(&mut self.settled).zip(unit.partials) {
+            scan.merge(left, right);
+        }
+    }
+
+    /// Ends the job as done, if the file still is what it was.
+    pub(super) fn finish(&mut self, job: &Inner) {
+        let state = match self.snapshot.verify_whole() {
+            Ok(()) => State::Done,
+            Err(fault) => State::Faulted(fault),
+        };
+        self.end(state, job);
+    }
+
+    /// Ends the job, unless it has ended before.
+    pub(super) fn end(&mut self, state: State, job: &Inner) {
+        if self.state != State::Running {
+            return;
+        }
+        self.state = state;
+        job.stop.store(true, Ordering::Release);
+        job.ended.store(true, Ordering::Release);
+        self.tell(job);
+    }
+
+    /// Puts news into the slot, in place of any that were not fetched.
+    fn tell(&mut self, job: &Inner) {
+        self.last_news = Some(Instant::now());
+        let update = Update {
+            state: self.state.clone(),
+            progress: self.progress(),
+            findings: self.findings(job),
+            generation: self.snapshot.generation(),
+        };
+        let (sender, receiver) = &job.slot;
+        let mut update = Some(update);
+        while let Some(news) = update.take() {
+            if let Err(crossbeam_channel::TrySendError::Full(news)) = sender.try_send(news) {
+                let _ = receiver.try_recv();
+                update = Some(news);
+            }
+        }
+    }
+
+    fn findings(&self, job: &Inner) -> Vec<Finding> {
+        let report = |(i, scan): (usize, &&'static dyn AnyScan)| {
+            if self.tail.is_empty() {
+                return scan.report(&self.settled[i]);
+            }
+            let mut all = scan.copy(&self.settled[i]);
+            for unit in &self.tail {
+                scan.merge(&mut all, scan.copy(&unit.partials[i]));
+            }
+            scan.report(&all)
+        };
+        job.spec.scans.iter().enumerate().map(report).collect()
+    }
+
+    fn progress(&self) -> Progress {
+        let seconds = self.started.elapsed().as_secs_f64();
+        let rate = crate::base::units::as_f64(self.end - self.started_at) / seconds.max(1e-6);
+        let to_go = crate::base::units::as_f64(Offset(self.snapshot.len()) - self.end);
+        let left =
+            (rate > 0.0 && seconds > 0.2).then(|| Duration::try_from_secs_f64(to_go / rate).ok()).flatten();
+        Progress { done: self.end.0, of: self.snapshot.len(), rate, left }
+    }
+
+    fn news_due(&self) -> bool {
+        self.last_news.unwrap_or(self.started).elapsed() >= NEWS_EVERY
+    }
+}
+
+impl Inner {
+    /// Takes what a worker has made of a unit, and merges whatever has become contiguous.
+    pub(super) fn hand_in(&self, unit: &Unit, outcome: Result<Vec<AnyPartial>, State>, waker: &Waker) {
+        match outcome {
+            Ok(partials) => {
+                let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+                done.insert((unit.epoch, unit.seq), Settled { span: unit.span, partials });
+                drop(done);
+                self.settle(unit.epoch, waker);
+            }
+            Err(state) => {
+                let mut frontier = self.lock_frontier();
+                if frontier.epoch == unit.epoch {
+                    frontier.end(state, self);
+                    drop(frontier);
+                    waker();
+                }
+            }
+        }
+    }
+
+    /// One worker merges; the others leave theirs to it and go on.
+    fn settle(&self, epoch: u64, waker: &Waker) {
+        loop {
+            let Ok(mut frontier) = self.frontier.try_lock() else { return };
+            if frontier.epoch != epoch {
+                return;
+            }
+            while let Some(unit) = self.next_done(epoch) {
+                frontier.take(unit, self);
+                self.next_seq.fetch_add(1, Ordering::AcqRel);
+                if frontier.end.0 == frontier.snapshot.len() {
+                    frontier.finish(self);
+                    waker();
+                } else if frontier.news_due() && frontier.state == State::Running {
+                    frontier.tell(self);
+                    waker();
+                }
+            }
+            drop(frontier);
+            // Another worker may have come with the next unit while we held the frontier.
+            let next = (epoch, self.next_seq.load(Ordering::Acquire));
+            if !self.done.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&next) {
+                return;
+            }
+        }
+    }
+
+    /// Says that a job was cancelled, once no more of it will be dealt.
+    pub(super) fn end_cancelled(&self, waker: &Waker) {
+        let mut frontier = self.lock_frontier();
+        if frontier.state == State::Running {
+            frontier.end(State::Cancelled, self);
+            drop(frontier);
+            waker();
+        }
+    }
+
+    fn next_done(&self, epoch: u64) -> Option<Settled> {
+        let next = (epoch, self.next_seq.load(Ordering::Acquire));
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).remove(&next)
+    }
+}

@@ -1,0 +1,118 @@
+//! Indexes: from positions to numbers and back, by counts per block and a recount of one block.
+//!
+//! [`LineStarts`] builds the line index as a scan. [`rank`] and [`select`] do the recount over
+//! bytes that the caller has; [`row_at`] and [`row_start`] fetch them from a snapshot, for
+//! workers and the command line.
+
+use crate::base::counts::BLOCK;
+use crate::base::units::{len_u64, to_u32, to_usize};
+use crate::base::{Counts, Offset, RowNr, Span};
+use crate::scan::{Finding, Piece, Scan};
+use crate::source::{Fault, Snapshot};
+use std::sync::Arc;
+
+/// The scan that counts line ends, block by block.
+pub struct LineStarts;
+
+impl Scan for LineStarts {
+    type Partial = Counts;
+
+    fn id(&self) -> &'static str {
+        "line_starts"
+    }
+
+    fn feed(&self, partial: &mut Counts, piece: &Piece<'_>) {
+        for block in piece.blocks(to_usize(BLOCK)) {
+            let n = memchr::memchr_iter(b'\n', block.bytes()).count();
+            partial.add(block.span(), to_u32(n));
+        }
+    }
+
+    fn feed_zeros(&self, partial: &mut Counts, hole: Span, _file_len: u64) {
+        partial.add_none(hole);
+    }
+
+    fn merge(&self, left: &mut Counts, right: Counts) {
+        left.append(right);
+    }
+
+    fn report(&self, so_far: &Counts) -> Finding {
+        Finding::Index(Arc::new(so_far.clone()))
+    }
+}
+
+/// The number of the line that holds the byte at `at`, if the index has come that far.
+///
+/// `block` must start at the index block's start and reach to `at`: at most 64 KiB. Costs a
+/// binary search and a recount of a few microseconds; cheap enough for every frame.
+#[must_use]
+pub fn rank(index: &Counts, at: Offset, block: &[u8]) -> Option<RowNr> {
+    if at > index.span().end {
+        return None;
+    }
+    let before = index.before(at.0 / BLOCK)?;
+    let inside = block.get(..to_usize(at.0 % BLOCK))?;
+    Some(RowNr(before + len_u64(memchr::memchr_iter(b'\n', inside).count())))
+}
+
+/// Where a line is to be looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It starts here.
+    At(Offset),
+    /// It starts after the `nth` (from 0) line end in this block.
+    Within {
+        /// The index block's number.
+        block: u64,
+        /// How many line ends of the block precede the one before the line.
+        nth: u64,
+    },
+    /// Not in the bytes that were counted.
+    Beyond,
+}
+
+/// Where line `row` is to be looked for. The line after the last line end counts.
+#[must_use]
+pub fn place(index: &Counts, row: RowNr) -> Place {
+    let Some(line_end) = row.0.checked_sub(1) else { return Place::At(Offset::ZERO) };
+    match index.locate(line_end) {
+        Some((block, before)) => Place::Within { block, nth: line_end - before },
+        None => Place::Beyond,
+    }
+}
+
+/// The start of the line after the `nth` line end (from 0) of a block that starts at `start`.
+#[must_use]
+pub fn select(start: Offset, nth: u64, block: &[u8]) -> Option<Offset> {
+    let at = memchr::memchr_iter(b'\n', block).nth(to_usize(nth))?;
+    Some(start + len_u64(at) + 1)
+}
+
+/// The number of the line that holds the byte at `at`, reading at most 64 KiB.
+///
+/// `Ok(None)` past what was indexed. Not for the user interface thread.
+///
+/// # Errors
+/// [`Fault`] if the block can't be read any more.
+pub fn row_at(index: &Counts, at: Offset, bytes: &Snapshot) -> Result<Option<RowNr>, Fault> {
+    let start = at.floor_to(BLOCK);
+    bytes.read(Span { start, end: at }.meet(bytes.span()), |block| rank(index, at, block))
+}
+
+/// The offset at which line `row` starts, reading at most 64 KiB.
+///
+/// `Ok(None)` past what was indexed. Not for the user interface thread.
+///
+/// # Errors
+/// [`Fault`] if the block can't be read any more.
+pub fn row_start(index: &Counts, row: RowNr, bytes: &Snapshot) -> Result<Option<Offset>, Fault> {
+    match place(index, row) {
+        Place::At(offset) => Ok(Some(offset)),
+        Place::Within { block, nth } => {
+            let span = index.block_span(block);
+            let start = Offset(block * BLOCK);
+            bytes.read(Span { start, end: span.end }, |bytes| select(start, nth, bytes))
+        }
+        Place::Beyond => Ok(None),
+    }
+}

@@ -1,0 +1,32 @@
+//! Gander: a window into files of any size.
+//!
+//! The architecture on one page; `ARCHITECTURE.md` tells where a new part goes.
+//!
+//! ```text
+//! file ── Source ── chunks (fixed grid, 4 MiB) ── Scan::feed on rayon workers ── Partial
+//!                                                                                │ merged in file order
+//!                                         frontier: everything before it is exact ▼
+//!                          channel ◄── news, at most 10 a second ── Engine
+//!                             │
+//!           App::absorb ◄─────┘ ──► Session ──► views, status, export
+//! ```
+//!
+//! Modules, in reading order. Each may use those before it, and nothing below `ui` knows egui.
+//!
+//! - [`base`]: units, numbers for people, reports, counts per block
+//! - [`format`]: bytes as rows of text
+//! - [`scan`]: what can be known about bytes
+//! - [`source`]: files as bytes, whatever happens to them
+//! - [`index`]: from positions to numbers and back
+//! - [`engine`]: scans on workers, news by channel
+//! - [`summary`]: everything known, as JSON, CSV or Markdown
+//! - [`sample`]: files to try things on
+//! - [`app`]: what the program knows and does, without a window
+//! - [`ui`]: the window
+//! - [`cli`]: the same engine without a window
+
+pub mod base;
+pub mod engine;
+pub mod index;
+pub mod scan;
+pub mod source;

@@ -1,0 +1,238 @@
+//! Bytes: how often each value stands in the file, its classes, and its entropy along the way.
+//!
+//! The histogram counts into eight tables at once, so that a run of equal bytes does not wait
+//! for its own last store (the trick is old; Fabian Giesen and Yann Collet describe it).
+//! Entropies take their logarithms from `libm`, the same on every machine.
+
+use super::{Finding, Piece, Scan};
+use crate::base::units::{as_f64, len_u64, to_usize};
+use crate::base::{Fact, Headline, Offset, Plot, PlotKind, Section, Span, Table, Tone, Value};
+
+/// The scan.
+pub struct Bytes;
+
+/// How often each byte value stands somewhere.
+type Histogram = [u64; 256];
+
+/// Most rows of the entropy map.
+const MAP_BLOCKS: u64 = 1024;
+
+/// Log₂ of the smallest block of the entropy map.
+const SMALLEST_SHIFT: u32 = 12;
+
+/// What was found in a part of a file: a histogram for each block of the entropy map.
+#[derive(Clone, Default)]
+pub struct Partial {
+    span: Span,
+    /// Log₂ of the map's block length in bytes; follows from the file's length.
+    shift: u32,
+    /// The number of the first block.
+    first: u64,
+    blocks: Vec<Histogram>,
+    /// Entropies of the first blocks that are whole, so that a report doesn't compute them again.
+    known: Vec<f64>,
+}
+
+/// Log₂ of the block length: the smallest power of two ≥ 4,096 of which 1,024 cover the file.
+fn shift_for(file_len: u64) -> u32 {
+    let mut shift = SMALLEST_SHIFT;
+    while shift < 54 && MAP_BLOCKS << shift < file_len {
+        shift += 1;
+    }
+    shift
+}
+
+impl Scan for Bytes {
+    type Partial = Partial;
+
+    fn id(&self) -> &'static str {
+        "bytes"
+    }
+
+    fn feed(&self, partial: &mut Partial, piece: &Piece<'_>) {
+        let shift = shift_for(piece.file_len());
+        for block in piece.blocks(to_usize(1 << shift)) {
+            count(block.bytes(), partial.open(block.span(), shift));
+        }
+    }
+
+    fn feed_zeros(&self, partial: &mut Partial, hole: Span, file_len: u64) {
+        let shift = shift_for(file_len);
+        let mut at = hole.start;
+        while at < hole.end {
+            let end = Offset(((at.0 >> shift) + 1) << shift).min(hole.end);
+            let part = Span { start: at, end };
+            partial.open(part, shift)[0] += part.len();
+            at = end;
+        }
+    }
+
+    fn merge(&self, left: &mut Partial, mut right: Partial) {
+        if right.span.is_empty() {
+            return;
+        }
+        if left.span.is_empty() {
+            *left = right;
+            return;
+        }
+        let shift = left.shift.max(right.shift);
+        left.coarsen(shift);
+        right.coarsen(shift);
+        let shared = right.first < left.first + len_u64(left.blocks.len());
+        let mut more = right.blocks.into_iter();
+        if shared && let (Some(last), Some(next)) = (left.blocks.last_mut(), more.next()) {
+            add(last, &next);
+        }
+        left.blocks.extend(more);
+        left.span.end = right.span.end;
+        left.learn();
+    }
+
+    fn report(&self, so_far: &Partial) -> Finding {
+        Finding::Section(so_far.section())
+    }
+}
+
+fn add(into: &mut Histogram, other: &Histogram) {
+    for (into, other) in into.iter_mut().zip(other) {
+        *into += other;
+    }
+}
+
+/// Adds the bytes of one block to a histogram.
+pub(crate) fn count(bytes: &[u8], into: &mut Histogram) {
+    if bytes.len() < 2048 {
+        bytes.iter().for_each(|&b| into[usize::from(b)] += 1);
+        return;
+    }
+    // A table's `u32` would overflow after 32 GiB of one value.
+    for bytes in bytes.chunks(1 << 30) {
+        let mut tables = [[0_u32; 256]; 8];
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            let word = u64::from_le_bytes(*word).to_le_bytes();
+            for (table, byte) in tables.iter_mut().zip(word) {
+                table[usize::from(byte)] += 1;
+            }
+        }
+        rest.iter().for_each(|&b| tables[0][usize::from(b)] += 1);
+        for table in &tables {
+            for (into, &n) in into.iter_mut().zip(table) {
+                *into += u64::from(n);
+            }
+        }
+    }
+}
+
+/// Shannon's entropy in bits per byte, summed from byte 0 to 255; 0 for no bytes.
+fn entropy(histogram: &Histogram) -> f64 {
+    let total = as_f64(histogram.iter().sum());
+    let mut bits = 0.0;
+    for &n in histogram.iter().filter(|&&n| n > 0) {
+        let p = as_f64(n) / total;
+        bits -= p * libm::log2(p);
+    }
+    bits
+}
+
+impl Partial {
+    /// The histogram of the block that holds `span`, which follows what is covered.
+    fn open(&mut self, span: Span, shift: u32) -> &mut Histogram {
+        let block = span.start.0 >> shift;
+        if self.span.is_empty() {
+            *self = Self { span: Span::at(span.start, 0), shift, first: block, ..Self::default() };
+        }
+        self.coarsen(shift);
+        self.span.end = span.end;
+        let at = to_usize(block - self.first);
+        if at >= self.blocks.len() {
+            self.blocks.push([0; 256]);
+        }
+        let last = self.blocks.len() - 1;
+        &mut self.blocks[last]
+    }
+
+    /// Joins neighbours until blocks are as long as `shift` says.
+    fn coarsen(&mut self, shift: u32) {
+        while self.shift < shift {
+            let mut joined: Vec<Histogram> = Vec::with_capacity(self.blocks.len() / 2 + 1);
+            for (block, histogram) in (self.first..).zip(&self.blocks) {
+                match joined.last_mut() {
+                    Some(last) if block % 2 == 1 => add(last, histogram),
+                    _ => joined.push(*histogram),
+                }
+            }
+            self.blocks = joined;
+            self.first /= 2;
+            self.shift += 1;
+            self.known.clear();
+        }
+    }
+
+    /// Computes the entropies of blocks that nothing can be added to any more.
+    fn learn(&mut self) {
+        if self.span.start.0.trailing_zeros() < self.shift {
+            return;
+        }
+        for block in self.known.len()..self.blocks.len().saturating_sub(1) {
+            self.known.push(entropy(&self.blocks[block]));
+        }
+    }
+
+    fn section(&self) -> Section {
+        let mut all = [0; 256];
+        self.blocks.iter().for_each(|block| add(&mut all, block));
+        let sum = |range: std::ops::RangeInclusive<usize>| all[range].iter().sum::<u64>();
+        let total = sum(0..=255);
+        let distinct = len_u64(all.iter().filter(|&&n| n > 0).count());
+        let most = all.iter().copied().max().unwrap_or(0);
+        let most_common = all.iter().position(|&n| n == most).filter(|_| total > 0).map(len_u64);
+        let bits = entropy(&all);
+        let text = format!("{} bits a byte", crate::base::human::three_digits(bits));
+        Section {
+            id: "bytes",
+            title: "Bytes",
+            facts: vec![
+                Fact::new("count", "Bytes", total, "bytes").on_card(),
+                Fact::new("entropy", "Entropy", bits, "bits per byte"),
+                Fact::new("distinct", "Distinct values", distinct, "byte values"),
+                Fact::new("printable", "Printable (20–7E)", sum(0x20..=0x7E), "bytes"),
+                Fact::new("control", "Control (01–1F, 7F)", sum(0x01..=0x1F) + all[0x7F], "bytes"),
+                Fact::new("nul", "NUL (00)", all[0], "bytes"),
+                Fact::new("high", "High (80–FF)", sum(0x80..=0xFF), "bytes"),
+                Fact::new("most_common", "Most common", most_common, "byte"),
+            ],
+            tables: vec![histogram_table(&all), self.entropy_map()],
+            headline: (total > 0).then_some(Headline { text, tone: Tone::Plain }),
+        }
+    }
+
+    fn entropy_map(&self) -> Table {
+        let rows = self.blocks.iter().zip(self.first..).enumerate().map(|(i, (histogram, block))| {
+            let span = Span::at(Offset(block << self.shift), 1 << self.shift).meet(self.span);
+            let bits = self.known.get(i).copied().unwrap_or_else(|| entropy(histogram));
+            vec![Value::Int(span.start.0), Value::Int(span.len()), Value::from(bits)]
+        });
+        Table {
+            id: "entropy_map",
+            title: "Entropy along the file",
+            columns: vec![("offset", "offset"), ("bytes", "bytes"), ("entropy", "bits per byte")],
+            rows: rows.collect(),
+            plot: Some(Plot {
+                kind: PlotKind::AlongFile,
+                y: 2,
+                axis: ["start", "entropy along the file", "end"],
+            }),
+        }
+    }
+}
+
+fn histogram_table(all: &Histogram) -> Table {
+    Table {
+        id: "histogram",
+        title: "Byte values",
+        columns: vec![("byte", "byte"), ("count", "bytes")],
+        rows: (0..).zip(all).map(|(byte, &n)| vec![Value::Int(byte), Value::Int(n)]).collect(),
+        plot: Some(Plot { kind: PlotKind::Bars, y: 1, axis: ["00", "byte value", "FF"] }),
+    }
+}

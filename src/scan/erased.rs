@@ -1,0 +1,73 @@
+//! Scans of different kinds in one list: the same promises with the type of the partial hidden.
+
+use super::{Finding, Piece, Scan};
+use crate::base::Span;
+use std::any::Any;
+
+/// What a scan found in a part of a file; only the scan that made it can read it.
+pub struct AnyPartial(Box<dyn Any + Send>);
+
+/// A [`Scan`] whose partial's type is hidden. Implemented for every scan.
+///
+/// A partial that another scan made counts as empty.
+pub trait AnyScan: Send + Sync + 'static {
+    /// See [`Scan::id`].
+    fn id(&self) -> &'static str;
+    /// See [`Scan::margin`].
+    fn margin(&self) -> (usize, usize);
+    /// The partial of no bytes.
+    fn empty(&self) -> AnyPartial;
+    /// The same partial once more.
+    fn copy(&self, partial: &AnyPartial) -> AnyPartial;
+    /// See [`Scan::feed`].
+    fn feed(&self, partial: &mut AnyPartial, piece: &Piece<'_>);
+    /// See [`Scan::feed_zeros`].
+    fn feed_zeros(&self, partial: &mut AnyPartial, hole: Span, file_len: u64);
+    /// See [`Scan::merge`].
+    fn merge(&self, left: &mut AnyPartial, right: AnyPartial);
+    /// See [`Scan::report`].
+    fn report(&self, so_far: &AnyPartial) -> Finding;
+}
+
+impl<S: Scan> AnyScan for S {
+    fn id(&self) -> &'static str {
+        Scan::id(self)
+    }
+
+    fn margin(&self) -> (usize, usize) {
+        Scan::margin(self)
+    }
+
+    fn empty(&self) -> AnyPartial {
+        AnyPartial(Box::new(S::Partial::default()))
+    }
+
+    fn copy(&self, partial: &AnyPartial) -> AnyPartial {
+        AnyPartial(Box::new(partial.0.downcast_ref::<S::Partial>().cloned().unwrap_or_default()))
+    }
+
+    fn feed(&self, partial: &mut AnyPartial, piece: &Piece<'_>) {
+        if let Some(partial) = partial.0.downcast_mut() {
+            Scan::feed(self, partial, piece);
+        }
+    }
+
+    fn feed_zeros(&self, partial: &mut AnyPartial, hole: Span, file_len: u64) {
+        if let Some(partial) = partial.0.downcast_mut() {
+            Scan::feed_zeros(self, partial, hole, file_len);
+        }
+    }
+
+    fn merge(&self, left: &mut AnyPartial, right: AnyPartial) {
+        if let (Some(left), Ok(right)) = (left.0.downcast_mut(), right.0.downcast()) {
+            Scan::merge(self, left, *right);
+        }
+    }
+
+    fn report(&self, so_far: &AnyPartial) -> Finding {
+        match so_far.0.downcast_ref::<S::Partial>() {
+            Some(partial) => Scan::report(self, partial),
+            None => Scan::report(self, &S::Partial::default()),
+        }
+    }
+}

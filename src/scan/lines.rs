@@ -1,0 +1,219 @@
+//! Lines: how many, how they end, how long they are, and where the longest stands.
+//!
+//! A line ends at LF; a CR right before it belongs to the end; a lone CR ends nothing. The
+//! fast path finds LFs with `memchr` and looks for CRs only in blocks that have any; its slow
+//! twin in the tests walks byte by byte.
+
+use super::{Finding, Piece, Scan};
+use crate::base::units::{as_f64, len_u64};
+use crate::base::{Fact, Plot, PlotKind, Section, Span, Table, Value};
+
+/// The scan.
+pub struct Lines;
+
+/// Rows of the length table: 0, 1, 2, 4 … 2⁶³.
+const BUCKETS: usize = 65;
+
+/// What was found in a part of a file.
+#[derive(Clone, Default)]
+pub struct Partial {
+    /// The bytes covered.
+    span: Span,
+    lf: u64,
+    crlf: u64,
+    lone_cr: u64,
+    /// Length in bytes of what precedes the part's first LF, its CR taken off; −1 if that CR
+    /// stands in the part before. `None` without an LF.
+    head: Option<i64>,
+    /// Length in bytes of what follows the part's last LF (of all, without one).
+    tail: u64,
+    /// Lines that lie whole in the part.
+    whole: Whole,
+}
+
+#[derive(Clone)]
+struct Whole {
+    lengths: [u64; BUCKETS],
+    longest: u64,
+    longest_at: Option<u64>,
+}
+
+impl Default for Whole {
+    fn default() -> Self {
+        Self { lengths: [0; BUCKETS], longest: 0, longest_at: None }
+    }
+}
+
+impl Whole {
+    #[inline]
+    fn add(&mut self, len: u64, at: u64) {
+        self.lengths[bucket(len)] += 1;
+        if len > self.longest || self.longest_at.is_none() {
+            self.longest = len;
+            self.longest_at = Some(at);
+        }
+    }
+
+    fn merge(&mut self, right: &Self) {
+        for (left, right) in self.lengths.iter_mut().zip(&right.lengths) {
+            *left += right;
+        }
+        if right.longest_at.is_some() && (self.longest_at.is_none() || right.longest > self.longest) {
+            self.longest = right.longest;
+            self.longest_at = right.longest_at;
+        }
+    }
+}
+
+/// The row of the length table for a length: 0 for 0, else 1 + log₂.
+#[inline]
+fn bucket(len: u64) -> usize {
+    (u64::BITS - len.leading_zeros()) as usize
+}
+
+impl Scan for Lines {
+    type Partial = Partial;
+
+    fn id(&self) -> &'static str {
+        "lines"
+    }
+
+    fn margin(&self) -> (usize, usize) {
+        (1, 1)
+    }
+
+    fn feed(&self, partial: &mut Partial, piece: &Piece<'_>) {
+        let bytes = piece.bytes();
+        if bytes.is_empty() {
+            return;
+        }
+        let mut new = Partial { span: piece.span(), ..Partial::default() };
+        let n_cr = len_u64(memchr::memchr_iter(b'\r', bytes).count());
+        let cr_before = piece.before().last() == Some(&b'\r');
+        if n_cr == 0 && !cr_before {
+            new.cut(bytes, |_| 0);
+        } else {
+            new.cut(bytes, |lf| {
+                let cr = if lf == 0 { cr_before } else { bytes[lf - 1] == b'\r' };
+                u64::from(cr)
+            });
+            // A CR belongs to its LF, wherever the cut ran: to the piece where the CR stands
+            // if it is lone, to the piece where the LF stands if it is not.
+            let into_next = bytes.last() == Some(&b'\r') && piece.after().first() == Some(&b'\n');
+            let from_last = cr_before && bytes[0] == b'\n';
+            new.lone_cr = n_cr + u64::from(from_last) - new.crlf - u64::from(into_next);
+        }
+        self.merge(partial, new);
+    }
+
+    fn feed_zeros(&self, partial: &mut Partial, hole: Span, _file_len: u64) {
+        if !hole.is_empty() {
+            self.merge(partial, Partial { span: hole, tail: hole.len(), ..Partial::default() });
+        }
+    }
+
+    fn merge(&self, left: &mut Partial, right: Partial) {
+        if right.span.is_empty() {
+            return;
+        }
+        if left.span.is_empty() {
+            *left = right;
+            return;
+        }
+        match right.head {
+            None => left.tail += right.tail,
+            Some(head) => {
+                let joined = left.tail.cast_signed() + head;
+                if left.head.is_none() {
+                    left.head = Some(joined);
+                } else {
+                    left.whole.add(joined.max(0).cast_unsigned(), left.span.end.0 - left.tail);
+                }
+                left.tail = right.tail;
+            }
+        }
+        left.whole.merge(&right.whole);
+        left.lf += right.lf;
+        left.crlf += right.crlf;
+        left.lone_cr += right.lone_cr;
+        left.span.end = right.span.end;
+    }
+
+    fn report(&self, so_far: &Partial) -> Finding {
+        Finding::Section(so_far.section())
+    }
+}
+
+impl Partial {
+    /// Cuts at every LF; `cr` tells how many bytes before an LF belong to the line end.
+    #[inline]
+    fn cut(&mut self, bytes: &[u8], cr: impl Fn(usize) -> u64) {
+        let mut start = 0;
+        let mut crlf = 0;
+        let mut lf = 0;
+        for at in memchr::memchr_iter(b'\n', bytes) {
+            let cr = cr(at);
+            crlf += cr;
+            if lf == 0 {
+                self.head = Some(len_u64(at).cast_signed() - cr.cast_signed());
+            } else {
+                self.whole.add(len_u64(at - start) - cr, self.span.start.0 + len_u64(start));
+            }
+            lf += 1;
+            start = at + 1;
+        }
+        self.lf = lf - crlf;
+        self.crlf = crlf;
+        self.tail = len_u64(bytes.len() - start);
+    }
+
+    /// Reads the part as a whole file: its head is the first line, its tail the last.
+    fn section(&self) -> Section {
+        let newlines = self.lf + self.crlf;
+        let mut whole = Whole::default();
+        if let Some(head) = self.head {
+            whole.add(head.max(0).cast_unsigned(), self.span.start.0);
+        }
+        whole.merge(&self.whole);
+        if self.tail > 0 {
+            whole.add(self.tail, self.span.end.0 - self.tail);
+        }
+        let count = newlines + u64::from(self.tail > 0);
+        let text = self.span.len() - newlines - self.crlf;
+        let mean = (count > 0).then(|| as_f64(text) / as_f64(count));
+        Section {
+            id: "lines",
+            title: "Lines",
+            facts: vec![
+                Fact::new("count", "Lines", count, "lines").on_card(),
+                Fact::new("newlines", "Newlines, as wc -l counts", newlines, "newlines"),
+                Fact::new("lf", "Ended by LF", self.lf, "lines").on_card(),
+                Fact::new("crlf", "Ended by CRLF", self.crlf, "lines").on_card(),
+                Fact::new("cr", "Lone CRs, ending nothing", self.lone_cr, "bytes"),
+                Fact::new("blank", "Blank", whole.lengths[0], "lines").on_card(),
+                Fact::new("longest", "Longest", whole.longest, "bytes").on_card().at(whole.longest_at),
+                Fact::new("longest_at", "Longest starts at", whole.longest_at, "offset").at(whole.longest_at),
+                Fact::new("mean", "Mean length", mean, "bytes"),
+                Fact::new("last_terminated", "Last line terminated", self.tail == 0, ""),
+            ],
+            tables: vec![whole.table()],
+            headline: None,
+        }
+    }
+}
+
+impl Whole {
+    fn table(&self) -> Table {
+        let rows = (0..=bucket(self.longest)).map(|i| {
+            let from = if i == 0 { 0 } else { 1_u64 << (i - 1) };
+            vec![Value::Int(from), Value::Int(self.lengths[i])]
+        });
+        Table {
+            id: "lengths",
+            title: "Line lengths",
+            columns: vec![("from", "bytes"), ("count", "lines")],
+            rows: rows.collect(),
+            plot: Some(Plot { kind: PlotKind::Bars, y: 1, axis: ["0 bytes", "line length", ""] }),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Everything that is known about a file is a scan: a value computed from each piece of it
+//! and merged in file order.
+//!
+//! A new statistic is one file here and its entry in [`ALL`]. From then on it stands in the
+//! panel, in every export, in the command line and under every law test (`tests/laws.rs`).
+//! Scans see bytes, never a file or a thread: the engine shows them pieces of any size and
+//! merges what they made, and no cut may change a report.
+
+pub mod bytes;
+pub mod lines;
+pub mod utf8;
+
+mod erased;
+
+pub use erased::{AnyPartial, AnyScan};
+
+use crate::base::{Counts, Offset, Section, Span};
+use std::sync::Arc;
+
+/// Every statistic, in the order people see them.
+pub static ALL: &[&dyn AnyScan] = &[&lines::Lines, &bytes::Bytes, &utf8::Utf8];
+
+/// Pieces are shown to scans in blocks of this many bytes, so that the second scan finds
+/// them in the processor's second-level cache.
+pub const BLOCK_BYTES: usize = 64 * 1024;
+
+/// One statistic.
+pub trait Scan: Send + Sync + 'static {
+    /// What was found in a contiguous part of a file. Its default is the empty part's.
+    ///
+    /// Bounded by about 2 MiB whatever the part's length; the engine keeps a few a worker.
+    type Partial: Default + Clone + Send + 'static;
+
+    /// The name by which scripts ask for it; the id of its section.
+    fn id(&self) -> &'static str;
+
+    /// How many true bytes before and after a piece it must see, fewer only at the file's ends.
+    fn margin(&self) -> (usize, usize) {
+        (0, 0)
+    }
+
+    /// Adds the piece that follows what `partial` covers (any piece, if it covers nothing).
+    fn feed(&self, partial: &mut Self::Partial, piece: &Piece<'_>);
+
+    /// Adds a hole: as [`Scan::feed`] with that many zeros, but without reading them.
+    fn feed_zeros(&self, partial: &mut Self::Partial, hole: Span, file_len: u64);
+
+    /// Adds what was found in the part that follows. Associative.
+    fn merge(&self, left: &mut Self::Partial, right: Self::Partial);
+
+    /// What to say of a part that starts at the file's first byte. Called while running,
+    /// ten times a second, so it should cost less than a millisecond.
+    fn report(&self, so_far: &Self::Partial) -> Finding;
+}
+
+/// What a scan has to say.
+#[derive(Clone, Debug)]
+pub enum Finding {
+    /// Facts and tables, for people and exports.
+    Section(Section),
+    /// Where things are, for views.
+    Index(Arc<Counts>),
+}
+
+/// A contiguous piece of a file, with as much of its surroundings as a scan asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece<'a> {
+    window: &'a [u8],
+    lead: usize,
+    len: usize,
+    at: Offset,
+    file_len: u64,
+}
+
+impl<'a> Piece<'a> {
+    /// The piece of `len` bytes that starts `lead` bytes into `window`.
+    ///
+    /// `at` is where the piece itself starts in the file, `file_len` the whole file's length
+    /// in bytes. A lead or length beyond the window is cut to it.
+    #[must_use]
+    pub fn new(window: &'a [u8], lead: usize, len: usize, at: Offset, file_len: u64) -> Self {
+        let lead = lead.min(window.len());
+        Self { window, lead, len: len.min(window.len() - lead), at, file_len }
+    }
+
+    /// The piece's own bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &'a [u8] {
+        &self.window[self.lead..self.lead + self.len]
+    }
+
+    /// The true bytes before it: all that were asked for, fewer at the file's start.
+    #[must_use]
+    pub fn before(&self) -> &'a [u8] {
+        &self.window[..self.lead]
+    }
+
+    /// The true bytes after it: all that were asked for, fewer at the file's end.
+    #[must_use]
+    pub fn after(&self) -> &'a [u8] {
+        &self.window[self.lead + self.len..]
+    }
+
+    /// The piece with its surroundings; its own bytes start at `before().len()`.
+    #[must_use]
+    pub fn window(&self) -> &'a [u8] {
+        self.window
+    }
+
+    /// Where its first byte stands in the file.
+    #[must_use]
+    pub fn at(&self) -> Offset {
+        self.at
+    }
+
+    /// Where it stands in the file.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span::at(self.at, crate::base::units::len_u64(self.len))
+    }
+
+    /// The whole file's length in bytes.
+    #[must_use]
+    pub fn file_len(&self) -> u64 {
+        self.file_len
+    }
+
+    /// The same piece cut where the file's own grid of `step` bytes (a power of two) is.
+    pub fn blocks(&self, step: usize) -> impl Iterator<Item = Piece<'a>> + use<'a> {
+        let whole = *self;
+        let mut done = 0;
+        std::iter::from_fn(move || {
+            if done == whole.len {
+                return None;
+            }
+            let at = whole.at + crate::base::units::len_u64(done);
+            let into = crate::base::units::to_usize(at.0 & (crate::base::units::len_u64(step) - 1));
+            let len = (step - into).min(whole.len - done);
+            let piece = Piece { lead: whole.lead + done, len, at, ..whole };
+            done += len;
+            Some(piece)
+        })
+    }
+}

@@ -1,0 +1,216 @@
+//! UTF-8: whether the bytes are valid, where they first are not, and how many characters they are.
+//!
+//! UTF-8 finds its own step again: a byte that is no continuation starts something new, and
+//! nothing is longer than four bytes. So three true bytes on either side are enough to tell,
+//! in any piece, which bytes start a character or a broken sequence, and each is counted in
+//! the piece where it starts. Broken sequences are those for which `from_utf8_lossy` puts one
+//! U+FFFD (the "maximal subpart" of the Unicode Standard, chapter 3.9).
+
+use super::{Finding, Piece, Scan};
+use crate::base::units::len_u64;
+use crate::base::{Fact, Headline, Section, Span, Table, Tone, Value};
+
+/// The scan.
+pub struct Utf8;
+
+/// Broken sequences that are listed; all are counted.
+const LISTED: usize = 1000;
+
+/// What was found in a part of a file.
+#[derive(Clone, Default)]
+pub struct Partial {
+    span: Span,
+    chars: u64,
+    ascii: u64,
+    broken: u64,
+    /// Offset and length in bytes of the first broken sequences.
+    listed: Vec<(u64, u64)>,
+    bom: bool,
+}
+
+impl Scan for Utf8 {
+    type Partial = Partial;
+
+    fn id(&self) -> &'static str {
+        "utf8"
+    }
+
+    fn margin(&self) -> (usize, usize) {
+        (3, 3)
+    }
+
+    fn feed(&self, partial: &mut Partial, piece: &Piece<'_>) {
+        if piece.bytes().is_empty() {
+            return;
+        }
+        if partial.span.is_empty() {
+            partial.span = Span::at(piece.at(), 0);
+        }
+        partial.span.end = piece.span().end;
+        if piece.at().0 == 0 {
+            // The after bytes are true bytes too: a first piece of one byte still sees all three.
+            partial.bom = piece.window().starts_with(b"\xEF\xBB\xBF");
+        }
+        for block in piece.blocks(super::BLOCK_BYTES) {
+            partial.add(&block);
+        }
+    }
+
+    fn feed_zeros(&self, partial: &mut Partial, hole: Span, _file_len: u64) {
+        if partial.span.is_empty() {
+            partial.span = Span::at(hole.start, 0);
+        }
+        partial.span.end = hole.end;
+        partial.chars += hole.len();
+        partial.ascii += hole.len();
+    }
+
+    fn merge(&self, left: &mut Partial, right: Partial) {
+        if right.span.is_empty() {
+            return;
+        }
+        if left.span.is_empty() {
+            *left = right;
+            return;
+        }
+        left.span.end = right.span.end;
+        left.chars += right.chars;
+        left.ascii += right.ascii;
+        left.broken += right.broken;
+        let room = LISTED - left.listed.len();
+        left.listed.extend(right.listed.into_iter().take(room));
+    }
+
+    fn report(&self, so_far: &Partial) -> Finding {
+        Finding::Section(so_far.section())
+    }
+}
+
+/// Whether a byte can only follow another one.
+fn continues(byte: u8) -> bool {
+    byte & 0xC0 == 0x80
+}
+
+/// How many bytes at the start of a piece belong to a character that starts before it.
+fn belongs_before(piece: &Piece<'_>) -> usize {
+    let before = piece.before();
+    let before = &before[before.len().saturating_sub(3)..];
+    let Some(start) = before.iter().rposition(|&b| !continues(b)) else { return 0 };
+    let start = piece.before().len() - before.len() + start;
+    let around = &piece.window()[start..piece.window().len().min(start + 4)];
+    first_len(around).saturating_sub(piece.before().len() - start)
+}
+
+/// The length of the first character or broken sequence; 0 of nothing.
+fn first_len(bytes: &[u8]) -> usize {
+    match bytes.utf8_chunks().next() {
+        Some(chunk) => chunk.valid().chars().next().map_or(chunk.invalid().len(), char::len_utf8),
+        None => 0,
+    }
+}
+
+impl Partial {
+    fn add(&mut self, block: &Piece<'_>) {
+        let bytes = block.bytes();
+        let (ascii, continuing) = classes(bytes);
+        self.ascii += ascii;
+        if ascii == len_u64(bytes.len()) {
+            self.chars += ascii;
+            return;
+        }
+        // Cut to whole characters: those that start in this block, with the bytes that follow.
+        let lead = block.before().len();
+        let (from, to) = (belongs_before(block).min(bytes.len()), lead + bytes.len());
+        let spill = block.after().iter().take(3).take_while(|&&b| continues(b)).count();
+        let whole = &block.window()[lead + from..to + spill];
+        if simdutf8::basic::from_utf8(whole).is_ok() {
+            // Every other byte starts a character, and each of those lies in this block.
+            self.chars += len_u64(bytes.len()) - continuing;
+            return;
+        }
+        // Decoding takes a private copy: mapped bytes may change between two looks at them.
+        let window = &block.window()[lead + from..block.window().len().min(to + 3)];
+        let copy = window.to_vec();
+        self.decode(&copy, bytes.len() - from, block.at().0 + len_u64(from));
+    }
+
+    /// Counts, one by one, what starts in the first `len` bytes; the file has them at `at`.
+    fn decode(&mut self, bytes: &[u8], len: usize, at: u64) {
+        let mut done = 0;
+        for chunk in bytes.utf8_chunks() {
+            for c in chunk.valid().chars() {
+                if done >= len {
+                    return;
+                }
+                self.chars += 1;
+                done += c.len_utf8();
+            }
+            if done >= len || chunk.invalid().is_empty() {
+                return;
+            }
+            self.broken += 1;
+            if self.listed.len() < LISTED {
+                self.listed.push((at + len_u64(done), len_u64(chunk.invalid().len())));
+            }
+            done += chunk.invalid().len();
+        }
+    }
+
+    fn section(&self) -> Section {
+        let valid = self.broken == 0;
+        let first = self.listed.first().map(|&(at, _)| at);
+        let (text, tone) = match valid {
+            true => ("valid".into(), Tone::Good),
+            false => ("not valid".into(), Tone::Bad),
+        };
+        Section {
+            id: "utf8",
+            title: "UTF-8",
+            facts: vec![
+                Fact::new("valid", "Valid", valid, ""),
+                Fact::new("first_invalid_at", "First broken sequence", first, "offset").at(first),
+                Fact::new("invalid_sequences", "Broken sequences", self.broken, "sequences")
+                    .on_card()
+                    .at(first),
+                Fact::new("chars", "Characters", self.chars, "characters").on_card(),
+                Fact::new("ascii", "ASCII", self.ascii, "bytes").on_card(),
+                Fact::new("bom", "Starts with a BOM", self.bom, ""),
+            ],
+            tables: vec![Table {
+                id: "invalid",
+                title: "First broken sequences",
+                columns: vec![("offset", "offset"), ("bytes", "bytes")],
+                rows: self.listed.iter().map(|&(at, len)| vec![Value::Int(at), Value::Int(len)]).collect(),
+                plot: None,
+            }],
+            headline: (!self.span.is_empty()).then_some(Headline { text, tone }),
+        }
+    }
+}
+
+/// How many bytes are ASCII, and how many continue a character.
+///
+/// In strips of 255, so that the counters stay bytes and the compiler can count sixteen or
+/// thirty-two at once.
+fn classes(bytes: &[u8]) -> (u64, u64) {
+    let (mut ascii, mut continuing) = (0, 0);
+    if bytes.is_ascii() {
+        return (len_u64(bytes.len()), 0);
+    }
+    for strip in bytes.chunks(255 * 32) {
+        let (lanes, rest) = strip.as_chunks::<32>();
+        let mut a = [0_u8; 32];
+        let mut c = [0_u8; 32];
+        for lane in lanes {
+            for i in 0..32 {
+                a[i] += u8::from(lane[i] < 0x80);
+                c[i] += u8::from(continues(lane[i]));
+            }
+        }
+        ascii += a.iter().map(|&n| u64::from(n)).sum::<u64>();
+        continuing += c.iter().map(|&n| u64::from(n)).sum::<u64>();
+        ascii += len_u64(rest.iter().filter(|&&b| b < 0x80).count());
+        continuing += len_u64(rest.iter().filter(|&&b| continues(b)).count());
+    }
+    (ascii, continuing)
+}

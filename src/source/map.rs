@@ -1,0 +1,348 @@
+//! The memory map, and the guard that keeps it from killing the program: all `unsafe` code.
+//!
+//! # The safety argument
+//! A file that is mapped can be changed by anyone, at any time, and Rust calls a `&[u8]`
+//! whose bytes change undefined. What we rely on is narrower, and holds for every compiler
+//! we ship with: address and length of the slice are fixed for as long as the [`Map`] lives,
+//! every page in it can be read (a page that is gone is replaced by zeros before the read
+//! goes on, see below), and whoever looks takes any byte value, even one that differs between
+//! two reads, as an answer. So a look computes counts and verdicts only, never a `&str`, and
+//! whatever decodes takes a private copy first. No slice exists outside [`Map::look`].
+//!
+//! # The guard
+//! Touching a page past the end of a file that was cut raises SIGBUS. One handler for the
+//! process looks the address up in a fixed table of maps. In one of ours it notes the first
+//! bad byte and maps zeros over what is gone: from the page to the map's end if the file now
+//! ends before it, over that page alone if the disk failed (zeros page by page would die at
+//! the kernel's limit of 65,530 mappings). Then the interrupted look goes on, and its answer
+//! is thrown away. A fault elsewhere gets its old handler back, one that was sent by `kill`
+//! its default: both still end the program with the right signal.
+#![expect(unsafe_code, reason = "the one place for it; each use has its SAFETY argument")]
+
+use super::read_at::ReadAt;
+use super::{Fault, Io};
+use crate::base::Span;
+
+/// A map, or none, and in a few words for people which it is and why.
+pub(super) fn try_map(reader: &dyn ReadAt, len: u64, _io: Io) -> (Option<Map>, String) {
+    let file = match reader.mappable() {
+        Ok(file) => file,
+        Err(why) => return (None, why),
+    };
+    if len == 0 {
+        return (None, "empty".into());
+    }
+    let fs = super::open::file_system(file).map(|fs| format!(" · {fs}")).unwrap_or_default();
+    match Map::new(file, len) {
+        Ok(map) => (Some(map), format!("mapped{fs}")),
+        Err(why) => (None, format!("positioned reads{fs} · {why}")),
+    }
+}
+
+#[cfg(all(unix, target_pointer_width = "64"))]
+pub use guarded::Map;
+
+#[cfg(not(all(unix, target_pointer_width = "64")))]
+pub use absent::Map;
+
+#[cfg(all(unix, target_pointer_width = "64"))]
+mod guarded {
+    use super::super::FaultKind;
+    use super::{Fault, Span};
+    use crate::base::Offset;
+    use crate::base::units::{len_u64, to_usize};
+    use memmap2::{Advice, MmapOptions, MmapRaw, UncheckedAdvice};
+    use std::fs::File;
+    use std::os::fd::{AsRawFd, RawFd};
+    use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
+    use std::sync::{Mutex, OnceLock, PoisonError};
+
+    /// Most maps at one time; whatever is opened beyond is read.
+    const MOST_MAPS: usize = 512;
+
+    /// A read-only map of a whole file.
+    pub struct Map {
+        raw: MmapRaw,
+        /// Kept open: the handler asks it how long the file is now.
+        file: File,
+        slot: &'static Slot,
+    }
+
+    /// What the handler must know of a map. Only atomics: a handler can take no lock.
+    struct Slot {
+        /// Odd while the slot is being changed, and different after every change.
+        version: AtomicUsize,
+        taken: AtomicBool,
+        start: AtomicUsize,
+        /// Whole pages, in bytes; 0 in a free slot.
+        len: AtomicUsize,
+        fd: AtomicI32,
+        /// The first byte that was not there, counted from the start.
+        first_bad: AtomicUsize,
+    }
+
+    static TABLE: [Slot; MOST_MAPS] = [const { Slot::free() }; MOST_MAPS];
+
+    /// The handler that was there before ours, and the page size: set once, before any map.
+    static GUARD: OnceLock<Guard> = OnceLock::new();
+
+    struct Guard {
+        before: libc::sigaction,
+        page: usize,
+    }
+
+    impl Slot {
+        const fn free() -> Self {
+            Self {
+                version: AtomicUsize::new(0),
+                taken: AtomicBool::new(false),
+                start: AtomicUsize::new(0),
+                len: AtomicUsize::new(0),
+                fd: AtomicI32::new(-1),
+                first_bad: AtomicUsize::new(usize::MAX),
+            }
+        }
+
+        /// Start, length in bytes and file of the map in this slot, if it has one right now.
+        ///
+        /// Reads between two equal even versions, so that a slot that another thread frees
+        /// and takes again is never seen half old and half new.
+        fn map(&self) -> Option<(usize, usize, RawFd)> {
+            let version = self.version.load(Ordering::Acquire);
+            let (start, len) = (self.start.load(Ordering::Acquire), self.len.load(Ordering::Acquire));
+            let fd = self.fd.load(Ordering::Acquire);
+            let same = self.version.load(Ordering::Acquire) == version;
+            (version.is_multiple_of(2) && same && len > 0).then_some((start, len, fd))
+        }
+
+        fn change(&self, start: usize, len: usize, fd: RawFd) {
+            self.version.fetch_add(1, Ordering::AcqRel);
+            self.start.store(start, Ordering::Release);
+            self.len.store(len, Ordering::Release);
+            self.fd.store(fd, Ordering::Release);
+            self.first_bad.store(usize::MAX, Ordering::Release);
+            self.version.fetch_add(1, Ordering::AcqRel);
+        }
+    }
+
+    impl Map {
+        /// Maps the first `len` bytes of `file`, which must be more than none.
+        ///
+        /// # Errors
+        /// Why not, in a few words.
+        pub(super) fn new(file: &File, len: u64) -> Result<Self, String> {
+            let guard = guard()?;
+            let file = file.try_clone().map_err(|error| error.to_string())?;
+            let raw = MmapOptions::new()
+                .len(usize::try_from(len).map_err(|error| error.to_string())?)
+                .map_raw_read_only(&file)
+                .map_err(|error| format!("no room for a map ({error})"))?;
+            let slot =
+                TABLE.iter().find(|slot| !slot.taken.swap(true, Ordering::AcqRel)).ok_or("too many maps")?;
+            slot.change(raw.as_ptr().addr(), raw.len().next_multiple_of(guard.page), file.as_raw_fd());
+            // Only advice: without it the system reads ahead less.
+            let _ = raw.advise(Advice::Sequential);
+            Ok(Self { raw, file, slot })
+        }
+
+        /// Lets `look` see the bytes of `span`.
+        ///
+        /// # Errors
+        /// [`Fault`] if a byte of it, or before it, turned out to be gone, now or earlier.
+        ///
+        /// # Panics
+        /// Never by itself; a panic of `look` passes through.
+        pub(in super::super) fn look<R>(
+            &self,
+            span: Span,
+            look: impl FnOnce(&[u8]) -> R,
+        ) -> Result<R, Fault> {
+            let (start, end) = (to_usize(span.start.0), to_usize(span.end.0));
+            if end > self.raw.len() || start > end {
+                return Err(Fault::new(FaultKind::Cut { now: len_u64(self.raw.len()) }, span));
+            }
+            self.check(span)?;
+            // SAFETY: `start..end` lies inside the map, which lives as long as `self`; the
+            // pages can be read (the guard replaces those that are gone); bytes that change
+            // meanwhile are the subject of the argument at the top of this file.
+            let bytes = unsafe { std::slice::from_raw_parts(self.raw.as_ptr().add(start), end - start) };
+            let answer = look(bytes);
+            self.check(span)?;
+            Ok(answer)
+        }
+
+        fn check(&self, span: Span) -> Result<(), Fault> {
+            let first_bad = len_u64(self.slot.first_bad.load(Ordering::Acquire));
+            if first_bad >= span.end.0 {
+                return Ok(());
+            }
+            let kind = match self.file.metadata() {
+                Ok(meta) if meta.len() >= span.end.0 => {
+                    FaultKind::Io(format!("no answer from the disk for {}", Offset(first_bad)))
+                }
+                Ok(meta) => FaultKind::Cut { now: meta.len() },
+                Err(error) => FaultKind::Io(error.to_string()),
+            };
+            Err(Fault::new(kind, span))
+        }
+
+        /// Fetches the pages of `span` in one go. Only advice: what fails is found by the look.
+        pub(in super::super) fn prepare(&self, span: Span) {
+            #[cfg(target_os = "linux")]
+            if let Some((start, len)) = self.pages(span) {
+                let _ = self.raw.advise_range(Advice::PopulateRead, start, len);
+            }
+            #[cfg(not(target_os = "linux"))]
+            let _ = span;
+        }
+
+        /// Gives the pages that lie wholly in `span` back.
+        pub(in super::super) fn release(&self, span: Span) {
+            if let Some((start, len)) = self.pages(span) {
+                // SAFETY: the map is shared and read-only, so there is nothing to lose: pages
+                // come back from the file (or as zeros, where the guard has put zeros) when
+                // they are touched again.
+                let _ = unsafe { self.raw.unchecked_advise_range(UncheckedAdvice::DontNeed, start, len) };
+            }
+        }
+
+        /// The whole pages in `span`: offset and length in bytes.
+        fn pages(&self, span: Span) -> Option<(usize, usize)> {
+            let page = GUARD.get()?.page;
+            let start = to_usize(span.start.0).next_multiple_of(page);
+            let end = to_usize(span.end.0).min(self.raw.len());
+            let end = if end == self.raw.len() { end } else { end - end % page };
+            (start < end).then(|| (start, end - start))
+        }
+    }
+
+    impl Drop for Map {
+        fn drop(&mut self) {
+            self.slot.change(0, 0, -1);
+            self.slot.taken.store(false, Ordering::Release);
+        }
+    }
+
+    /// Installs the handler, once.
+    fn guard() -> Result<&'static Guard, String> {
+        static INSTALLING: Mutex<()> = Mutex::new(());
+        let _alone = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(guard) = GUARD.get() {
+            return Ok(guard);
+        }
+        // SAFETY: plain C structures, valid when zeroed and filled in by the calls; the handler
+        // has the signature that SA_SIGINFO asks for.
+        let before = unsafe {
+            let mut before: libc::sigaction = std::mem::zeroed();
+            if libc::sigaction(libc::SIGBUS, std::ptr::null(), &raw mut before) != 0 {
+                return Err("no guard against lost pages".into());
+            }
+            before
+        };
+        let guard = GUARD.get_or_init(|| Guard { before, page: rustix::param::page_size() });
+        // SAFETY: as above; `GUARD` is set before the handler can run.
+        unsafe {
+            let mut ours: libc::sigaction = std::mem::zeroed();
+            ours.sa_sigaction = on_sigbus as *const () as usize;
+            ours.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK;
+            libc::sigemptyset(&raw mut ours.sa_mask);
+            if libc::sigaction(libc::SIGBUS, &raw const ours, std::ptr::null_mut()) != 0 {
+                return Err("no guard against lost pages".into());
+            }
+        }
+        Ok(guard)
+    }
+
+    /// The handler. Uses atomics and async-signal-safe calls only, and keeps `errno`.
+    extern "C" fn on_sigbus(signal: i32, info: *mut libc::siginfo_t, _context: *mut libc::c_void) {
+        let errno = errno_address();
+        // SAFETY: the address of this thread's `errno`, always valid.
+        let kept = unsafe { *errno };
+        // SAFETY: the kernel hands a valid `siginfo_t` to a handler with SA_SIGINFO.
+        let (code, address) = unsafe { ((*info).si_code, (*info).si_addr().addr()) };
+        let mended = code > 0 && TABLE.iter().any(|slot| mend(slot, address));
+        if !mended {
+            // SAFETY: sigaction and raise are async-signal-safe; the structures are valid.
+            unsafe {
+                if code > 0
+                    && let Some(guard) = GUARD.get()
+                {
+                    // Back to whoever was there: the instruction runs again and faults again.
+                    libc::sigaction(signal, &raw const guard.before, std::ptr::null_mut());
+                } else {
+                    let mut default: libc::sigaction = std::mem::zeroed();
+                    default.sa_sigaction = libc::SIG_DFL;
+                    libc::sigaction(signal, &raw const default, std::ptr::null_mut());
+                    libc::raise(signal);
+                }
+            }
+        }
+        // SAFETY: as above.
+        unsafe { *errno = kept };
+    }
+
+    /// Maps zeros over what is gone, if `address` lies in the slot's map.
+    fn mend(slot: &Slot, address: usize) -> bool {
+        let (Some((start, len, fd)), Some(guard)) = (slot.map(), GUARD.get()) else { return false };
+        if address < start || address - start >= len {
+            return false;
+        }
+        let bad = (address - start) & !(guard.page - 1);
+        slot.first_bad.fetch_min(bad, Ordering::AcqRel);
+        // SAFETY: fstat is async-signal-safe and fills the structure; the address range lies
+        // inside a map of ours, which lives on because the interrupted look borrows it.
+        unsafe {
+            let mut stat: libc::stat = std::mem::zeroed();
+            let cut = libc::fstat(fd, &raw mut stat) == 0
+                && usize::try_from(stat.st_size).is_ok_and(|size| size <= bad);
+            let zeros = if cut { len - bad } else { guard.page };
+            let flags = libc::MAP_FIXED | libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
+            let at = std::ptr::with_exposed_provenance_mut(start + bad);
+            libc::mmap(at, zeros, libc::PROT_READ, flags, -1, 0) != libc::MAP_FAILED
+        }
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "redox"))]
+    fn errno_address() -> *mut i32 {
+        // SAFETY: always succeeds.
+        unsafe { libc::__errno_location() }
+    }
+
+    #[cfg(not(any(target_os = "linux", target_os = "redox")))]
+    fn errno_address() -> *mut i32 {
+        // SAFETY: always succeeds.
+        unsafe { libc::__error() }
+    }
+}
+
+#[cfg(not(all(unix, target_pointer_width = "64")))]
+mod absent {
+    use super::{Fault, Span};
+    use std::fs::File;
+
+    /// Never made: on Windows a map would keep a writer from truncating its own file, and a
+    /// 32-bit address space is too small.
+    pub enum Map {}
+
+    impl Map {
+        pub(super) fn new(_file: &File, _len: u64) -> Result<Self, String> {
+            Err("maps are not used on this system".into())
+        }
+
+        pub(in super::super) fn look<R>(
+            &self,
+            _span: Span,
+            _look: impl FnOnce(&[u8]) -> R,
+        ) -> Result<R, Fault> {
+            match *self {}
+        }
+
+        pub(in super::super) fn prepare(&self, _span: Span) {
+            match *self {}
+        }
+
+        pub(in super::super) fn release(&self, _span: Span) {
+            match *self {}
+        }
+    }
+}

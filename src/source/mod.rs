@@ -1,0 +1,396 @@
+//! Files as bytes that can be looked at, whatever happens to them meanwhile.
+//!
+//! [`Source::open`] takes any path; [`Snapshot::read`] is the only door to its bytes, and
+//! answers with a [`Fault`] instead of dying when they are gone. Behind the door stand a
+//! memory map ([`map`]), positioned reads ([`read_at`]) or a spooled copy of a pipe. The
+//! window never comes through this door itself: a [`reader`] thread a file brings it blocks.
+
+pub mod fault;
+pub mod map;
+mod open;
+pub mod read_at;
+pub mod reader;
+mod spool;
+mod watch;
+
+pub use fault::{Fault, FaultKind, OpenError};
+pub use read_at::{ReadAt, Stat};
+pub use watch::Change;
+
+use crate::base::units::{len_u64, to_usize};
+use crate::base::{Offset, Span};
+use map::Map;
+use std::cell::RefCell;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Bytes at the head and at the tail by which a file is known again.
+const KNOWN_BYTES: u64 = 4096;
+
+/// How a file's bytes are to be fetched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Io {
+    /// Mapped where it is safe and quick, read otherwise.
+    #[default]
+    Auto,
+    /// Mapped, or not opened at all if that can't be.
+    Map,
+    /// Positioned reads only.
+    Read,
+}
+
+/// Which of two file contents a result was computed on. Growth keeps it, a cut doesn't.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Generation(pub u32);
+
+/// An open file.
+pub struct Source {
+    name: String,
+    path: Option<PathBuf>,
+    io: Io,
+    reader: Arc<dyn ReadAt>,
+    snapshot: Snapshot,
+    watch: watch::Watch,
+}
+
+/// A file as it stood when it was looked at: its length is fixed, and bytes come from there
+/// or not at all. Cheap to clone.
+#[derive(Clone)]
+pub struct Snapshot(Arc<Inner>);
+
+struct Inner {
+    reader: Arc<dyn ReadAt>,
+    map: Option<Map>,
+    back_end: String,
+    len: u64,
+    generation: Generation,
+    stat: Stat,
+    head: Vec<u8>,
+    tail: Vec<u8>,
+    /// The newest state of the file in which head and tail were still the same.
+    verified: Mutex<Stat>,
+}
+
+impl Source {
+    /// Opens `path`, or standard input for `-`.
+    ///
+    /// A pipe is spooled into a temporary file by a thread of its own; the snapshot then
+    /// covers what has come so far and grows. Blocks while the file system does, so never
+    /// call it on the user interface thread.
+    ///
+    /// # Errors
+    /// [`OpenError`], a sentence for people, for what is no file or can't be read.
+    pub fn open(path: &Path, io: Io) -> Result<Self, OpenError> {
+        open::open(path, io)
+    }
+
+    /// A source over any reader: bytes that are no local file.
+    ///
+    /// # Errors
+    /// [`OpenError`] if the first look at it fails.
+    pub fn from_reader(name: &str, reader: Arc<dyn ReadAt>, io: Io) -> Result<Self, OpenError> {
+        Self::new(name.to_owned(), None, io, reader)
+    }
+
+    fn new(name: String, path: Option<PathBuf>, io: Io, reader: Arc<dyn ReadAt>) -> Result<Self, OpenError> {
+        let unreadable = |error| OpenError::unreadable(&name, &error);
+        let stat = reader.stat().map_err(unreadable)?;
+        let snapshot = Snapshot::take(&reader, io, stat, Generation(0)).map_err(unreadable)?;
+        if io == Io::Map && !snapshot.is_mapped() && !snapshot.is_empty() {
+            return Err(OpenError::NotMapped { name, why: snapshot.back_end().to_owned() });
+        }
+        let watch = watch::Watch::default();
+        Ok(Self { name, path, io, reader, snapshot, watch })
+    }
+
+    /// The name people know it by: the path's last part, or “standard input”.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The path it was opened by, if it has one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The file as it stood at the last look.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        self.snapshot.clone()
+    }
+
+    /// Whether more bytes may still come without anyone writing to the file: a pipe.
+    #[must_use]
+    pub fn is_filling(&self) -> bool {
+        self.reader.is_filling()
+    }
+
+    /// Waits until a pipe has been read to its end, then covers all of it.
+    ///
+    /// # Errors
+    /// What stopped the pipe from being read or its copy from being written.
+    pub fn wait_filled(&mut self) -> io::Result<()> {
+        self.reader.wait_filled()?;
+        self.refresh().map(|_| ())
+    }
+
+    /// Looks at the file again and says what happened to it since the snapshot.
+    ///
+    /// Reads at most 16 KiB. Growth is taken into a new snapshot of the same generation;
+    /// after any other change the snapshot stays as it was, until [`Source::reopen`].
+    ///
+    /// # Errors
+    /// What the file system answered, if it can't be looked at.
+    pub fn refresh(&mut self) -> io::Result<Change> {
+        let stat = self.reader.stat()?;
+        let change = self.watch.look(&self.snapshot, &stat, self.path.as_deref())?;
+        if let Change::Grew { .. } = change {
+            self.snapshot = Snapshot::take(&self.reader, self.io, stat, self.snapshot.generation())?;
+        }
+        Ok(change)
+    }
+
+    /// Opens the same path anew, as a new generation.
+    ///
+    /// # Errors
+    /// As [`Source::open`]; the old source stays as it was.
+    pub fn reopen(&mut self) -> Result<(), OpenError> {
+        let generation = Generation(self.snapshot.generation().0 + 1);
+        let unreadable = |error| OpenError::unreadable(&self.name, &error);
+        if let Some(path) = &self.path {
+            let new = Self::open(path, self.io)?;
+            self.reader = new.reader;
+        }
+        let stat = self.reader.stat().map_err(unreadable)?;
+        self.snapshot = Snapshot::take(&self.reader, self.io, stat, generation).map_err(unreadable)?;
+        self.watch = watch::Watch::default();
+        Ok(())
+    }
+}
+
+thread_local! {
+    /// The private copy that positioned reads fill; grows to the largest look of its thread.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Snapshot {
+    fn take(reader: &Arc<dyn ReadAt>, io: Io, stat: Stat, generation: Generation) -> io::Result<Self> {
+        let (map, back_end) = match io {
+            Io::Read => (None, "positioned reads, as asked".to_owned()),
+            Io::Auto | Io::Map => map::try_map(reader.as_ref(), stat.len, io),
+        };
+        let known = |span: Span| {
+            let mut bytes = vec![0; to_usize(span.len())];
+            let n = read_at::read_full(reader.as_ref(), &mut bytes, span.start)?;
+            bytes.truncate(n);
+            Ok::<_, io::Error>(bytes)
+        };
+        let end = Offset(stat.len);
+        let head = known(Span { start: Offset::ZERO, end: end.min(Offset(KNOWN_BYTES)) })?;
+        let tail = known(Span { start: end.back(KNOWN_BYTES), end })?;
+        let verified = Mutex::new(stat.clone());
+        let reader = Arc::clone(reader);
+        Ok(Self(Arc::new(Inner {
+            reader,
+            map,
+            back_end,
+            len: stat.len,
+            generation,
+            stat,
+            head,
+            tail,
+            verified,
+        })))
+    }
+
+    /// Its length in bytes.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.0.len
+    }
+
+    /// Whether it holds no byte.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// All of it.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span::at(Offset::ZERO, self.len())
+    }
+
+    /// The generation its bytes belong to.
+    #[must_use]
+    pub fn generation(&self) -> Generation {
+        self.0.generation
+    }
+
+    /// What the file system said of it.
+    #[must_use]
+    pub fn stat(&self) -> &Stat {
+        &self.0.stat
+    }
+
+    /// Whether scans see it through a memory map.
+    #[must_use]
+    pub fn is_mapped(&self) -> bool {
+        self.0.map.is_some()
+    }
+
+    /// How its bytes are fetched and why so, in a few words for people.
+    #[must_use]
+    pub fn back_end(&self) -> &str {
+        &self.0.back_end
+    }
+
+    /// The first bytes, at most 4 KiB, as they stood at the snapshot.
+    #[must_use]
+    pub fn head(&self) -> &[u8] {
+        &self.0.head
+    }
+
+    /// How many bytes one look should cover at most to be quick: a whole chunk of a map, or
+    /// what stays in the cache of a processor that has to copy it.
+    #[must_use]
+    pub fn best_look(&self) -> u64 {
+        if self.is_mapped() { u64::MAX } else { 256 * 1024 }
+    }
+
+    /// Lets `look` see the bytes of `span`.
+    ///
+    /// `look` must only compute its answer: over a map the bytes may change while it runs,
+    /// and its answer counts only if the file still holds the span, unchanged at head and
+    /// tail, afterwards. Copies nothing from a map, everything otherwise. Blocks on the
+    /// disk, so never call it on the user interface thread.
+    ///
+    /// # Errors
+    /// [`Fault`] when the bytes are not there any more or can't be read.
+    pub fn read<R>(&self, span: Span, look: impl FnOnce(&[u8]) -> R) -> Result<R, Fault> {
+        if span.end.0 > self.len() {
+            return Err(Fault::new(FaultKind::Cut { now: self.len() }, span));
+        }
+        let answer = match &self.0.map {
+            Some(map) => map.look(span, look)?,
+            None => self.copy(span, look)?,
+        };
+        self.verify(span)?;
+        Ok(answer)
+    }
+
+    /// Lets `look` see the bytes of `span` in a private copy, never through the map.
+    ///
+    /// # Errors
+    /// As [`Snapshot::read`].
+    pub fn read_copy<R>(&self, span: Span, look: impl FnOnce(&[u8]) -> R) -> Result<R, Fault> {
+        if span.end.0 > self.len() {
+            return Err(Fault::new(FaultKind::Cut { now: self.len() }, span));
+        }
+        let answer = self.copy(span, look)?;
+        self.verify(span)?;
+        Ok(answer)
+    }
+
+    fn copy<R>(&self, span: Span, look: impl FnOnce(&[u8]) -> R) -> Result<R, Fault> {
+        let mut buffer = BUFFER.take();
+        buffer.resize(to_usize(span.len()).max(buffer.len()), 0);
+        let bytes = &mut buffer[..to_usize(span.len())];
+        let read = read_at::read_full(self.0.reader.as_ref(), bytes, span.start);
+        let answer = match read {
+            Ok(n) if n == bytes.len() => Ok(look(bytes)),
+            Ok(n) => Err(Fault::new(FaultKind::Cut { now: span.start.0 + len_u64(n) }, span)),
+            Err(error) => Err(Fault::new(FaultKind::Io(error.to_string()), span)),
+        };
+        BUFFER.set(buffer);
+        answer
+    }
+
+    /// Tells the map that `span` will not be needed soon, so that it stops taking memory.
+    pub fn release(&self, span: Span) {
+        if let Some(map) = &self.0.map {
+            map.release(span);
+        }
+    }
+
+    /// Tells the map that all of `span` is about to be looked at.
+    pub fn prepare(&self, span: Span) {
+        if let Some(map) = &self.0.map {
+            map.prepare(span);
+        }
+    }
+
+    /// The next stretch of data at or after `at`; what lies before it is a hole of zeros.
+    #[must_use]
+    pub fn next_data(&self, at: Offset) -> Span {
+        let end = Offset(self.len());
+        self.0.reader.next_data(at, end).meet(Span { start: at, end })
+    }
+
+    /// Checks that the file still is what it was at the snapshot, but for growth.
+    ///
+    /// # Errors
+    /// [`Fault`] naming what is wrong with the bytes of `span`.
+    pub fn verify(&self, span: Span) -> Result<(), Fault> {
+        let fault = |kind| Err(Fault::new(kind, span));
+        let stat = match self.0.reader.stat() {
+            Ok(stat) => stat,
+            Err(error) => return fault(FaultKind::Io(error.to_string())),
+        };
+        if stat.len < span.end.0 {
+            return fault(FaultKind::Cut { now: stat.len });
+        }
+        if *self.0.verified.lock().unwrap_or_else(PoisonError::into_inner) == stat {
+            return Ok(());
+        }
+        if stat.len < self.len() {
+            // Cut, but behind the span: its bytes are still the right ones.
+            return Ok(());
+        }
+        match self.same_ends() {
+            Ok(true) => {
+                *self.0.verified.lock().unwrap_or_else(PoisonError::into_inner) = stat;
+                Ok(())
+            }
+            Ok(false) => fault(FaultKind::Changed),
+            Err(error) => fault(FaultKind::Io(error.to_string())),
+        }
+    }
+
+    /// Checks, after a whole pass, that the file is what it was, but for growth.
+    ///
+    /// Takes up to 20 ms where only a second look can tell a rewrite from an append.
+    ///
+    /// # Errors
+    /// [`Fault`] naming what happened.
+    pub fn verify_whole(&self) -> Result<(), Fault> {
+        self.verify(self.span())?;
+        if self.as_long_but_later()? {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            self.verify(self.span())?;
+            if self.as_long_but_later()? {
+                return Err(Fault::new(FaultKind::Changed, self.span()));
+            }
+        }
+        Ok(())
+    }
+
+    fn as_long_but_later(&self) -> Result<bool, Fault> {
+        let now = self.0.reader.stat().map_err(|e| Fault::new(FaultKind::Io(e.to_string()), self.span()))?;
+        Ok(now.len == self.len() && now.modified != self.0.stat.modified)
+    }
+
+    /// Whether the file's first and last bytes (of the snapshot's length) are as they were.
+    fn same_ends(&self) -> io::Result<bool> {
+        let same = |at: Offset, known: &[u8]| {
+            let mut now = [0; to_usize(KNOWN_BYTES)];
+            let now = &mut now[..known.len()];
+            let n = read_at::read_full(self.0.reader.as_ref(), now, at)?;
+            Ok::<_, io::Error>(&now[..n] == known)
+        };
+        Ok(same(Offset::ZERO, &self.0.head)? && same(Offset(self.len()).back(KNOWN_BYTES), &self.0.tail)?)
+    }
+}

@@ -1,0 +1,184 @@
+//! Opening: what a path leads to, and which way to its bytes is the right one.
+
+use super::read_at::LocalFile;
+use super::spool::Spool;
+use super::{Io, OpenError, Source};
+use std::fs::{File, Metadata};
+use std::io::{Seek, SeekFrom};
+use std::path::Path;
+use std::sync::Arc;
+
+pub(super) fn open(path: &Path, io: Io) -> Result<Source, OpenError> {
+    if path == Path::new("-") {
+        return standard_input(io);
+    }
+    let full = path.display().to_string();
+    let unreadable = |error| OpenError::unreadable(&full, &error);
+    let meta = std::fs::metadata(path).map_err(unreadable)?;
+    refuse(&full, &meta)?;
+    let file = open_shared(path).map_err(unreadable)?;
+    let name = path.file_name().map_or(full.clone(), |name| name.to_string_lossy().into_owned());
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if let Some(reader) = device(&file, &meta).map_err(unreadable)? {
+        return Source::new(name, Some(path), io, Arc::new(reader));
+    }
+    if is_pipe(&meta) {
+        return Source::new(name, None, io, Arc::new(Spool::start(file).map_err(unreadable)?));
+    }
+    if must_spool(&file, &meta) {
+        let spool = Spool::start(file).map_err(unreadable)?;
+        super::ReadAt::wait_filled(&spool).map_err(unreadable)?;
+        return Source::new(name, Some(path), io, Arc::new(spool));
+    }
+    let unmappable = remote_file_system(&file).map(|fs| format!("positioned reads · {fs} may go away"));
+    Source::new(name, Some(path), io, Arc::new(LocalFile { file, fixed_len: None, unmappable }))
+}
+
+/// Standard input: a redirected file is mapped like any file, all else is spooled.
+fn standard_input(io: Io) -> Result<Source, OpenError> {
+    let name = "standard input";
+    let unreadable = |error| OpenError::unreadable(name, &error);
+    #[cfg(unix)]
+    let file = {
+        use std::os::fd::AsFd;
+        // Opened anew where the system can, so that our seeks don't move the shell's position.
+        File::open("/proc/self/fd/0")
+            .or_else(|_| std::io::stdin().as_fd().try_clone_to_owned().map(File::from))
+            .map_err(unreadable)?
+    };
+    #[cfg(windows)]
+    let file = {
+        use std::os::windows::io::AsHandle;
+        std::io::stdin().as_handle().try_clone_to_owned().map(File::from).map_err(unreadable)?
+    };
+    let meta = file.metadata().map_err(unreadable)?;
+    if meta.is_file() && !must_spool(&file, &meta) {
+        let reader = LocalFile { file, fixed_len: None, unmappable: None };
+        return Source::new(name.into(), None, io, Arc::new(reader));
+    }
+    if meta.is_dir() {
+        return Err(OpenError::Folder { name: name.into() });
+    }
+    Source::new(name.into(), None, io, Arc::new(Spool::start(file).map_err(unreadable)?))
+}
+
+#[cfg(unix)]
+fn open_shared(path: &Path) -> std::io::Result<File> {
+    File::open(path)
+}
+
+/// With every share flag, so that nobody is kept from writing, renaming or deleting it.
+#[cfg(windows)]
+fn open_shared(path: &Path) -> std::io::Result<File> {
+    use std::os::windows::fs::OpenOptionsExt;
+    std::fs::OpenOptions::new().read(true).share_mode(1 | 2 | 4).open(path)
+}
+
+fn refuse(name: &str, meta: &Metadata) -> Result<(), OpenError> {
+    let name = name.to_owned();
+    if meta.is_dir() {
+        return Err(OpenError::Folder { name });
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let kind = meta.file_type();
+        if kind.is_socket() {
+            return Err(OpenError::NoFile { name, what: "a socket" });
+        }
+        if kind.is_char_device() {
+            return Err(OpenError::NoFile { name, what: "a character device" });
+        }
+    }
+    Ok(())
+}
+
+fn is_pipe(meta: &Metadata) -> bool {
+    #[cfg(unix)]
+    return std::os::unix::fs::FileTypeExt::is_fifo(&meta.file_type());
+    #[cfg(not(unix))]
+    return !meta.is_file();
+}
+
+/// A block device, whose length only its end tells.
+fn device(file: &File, meta: &Metadata) -> std::io::Result<Option<LocalFile>> {
+    #[cfg(unix)]
+    let is_device = std::os::unix::fs::FileTypeExt::is_block_device(&meta.file_type());
+    #[cfg(not(unix))]
+    let is_device = false;
+    if !is_device {
+        return Ok(None);
+    }
+    let len = (&*file).seek(SeekFrom::End(0))?;
+    let unmappable = Some("positioned reads · a block device".to_owned());
+    Ok(Some(LocalFile { file: file.try_clone()?, fixed_len: Some(len), unmappable }))
+}
+
+/// Whether the length that the system states can't be believed: files made up on reading.
+///
+/// A length of 0 is believed only after a read returned nothing.
+fn must_spool(file: &File, meta: &Metadata) -> bool {
+    let mut byte = [0];
+    let read = || super::read_at::read_file_at(file, &mut byte, crate::base::Offset::ZERO);
+    if meta.len() == 0 {
+        return meta.is_file() && matches!({ read }(), Ok(1..));
+    }
+    made_up_file_system(file) && meta.len() < 64 << 20
+}
+
+#[cfg(target_os = "linux")]
+fn made_up_file_system(file: &File) -> bool {
+    matches!(file_system(file), Some("proc" | "sysfs" | "debugfs" | "tracefs" | "cgroup2"))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn made_up_file_system(_file: &File) -> bool {
+    false
+}
+
+/// The file system's name, if its files may vanish with a network or a process.
+fn remote_file_system(file: &File) -> Option<&'static str> {
+    let name = file_system(file)?;
+    matches!(name, "nfs" | "smb" | "cifs" | "smb2" | "fuse" | "ceph" | "9p" | "afs" | "coda").then_some(name)
+}
+
+/// The name of the file system a file lives on, where it is a well-known one.
+///
+/// Numbers from `statfs(2)` and the kernel's `magic.h`.
+#[cfg(target_os = "linux")]
+pub(super) fn file_system(file: &File) -> Option<&'static str> {
+    let kind = rustix::fs::fstatfs(file).ok()?.f_type;
+    #[allow(clippy::useless_conversion, reason = "the field is narrower on other systems")]
+    Some(match i64::from(kind) & 0xFFFF_FFFF {
+        0xEF53 => "ext4",
+        0x5846_5342 => "xfs",
+        0x9123_683E => "btrfs",
+        0x0102_1994 => "tmpfs",
+        0x794C_7630 => "overlay",
+        0x2FC1_2FC1 => "zfs",
+        0xF2F5_2010 => "f2fs",
+        0x4D44 => "vfat",
+        0x2011_BAB0 => "exfat",
+        0x7366_746E => "ntfs",
+        0x9FA0 => "proc",
+        0x6265_6572 => "sysfs",
+        0x6462_6720 => "debugfs",
+        0x7472_6163 => "tracefs",
+        0x6367_7270 => "cgroup2",
+        0x6969 => "nfs",
+        0x517B => "smb",
+        0xFF53_4D42 => "cifs",
+        0xFE53_4D42 => "smb2",
+        0x6573_5546 => "fuse",
+        0x00C3_6400 => "ceph",
+        0x0102_1997 => "9p",
+        0x5346_414F => "afs",
+        0x7375_7245 => "coda",
+        _ => return None,
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn file_system(_file: &File) -> Option<&'static str> {
+    None
+}

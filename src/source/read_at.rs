@@ -1,0 +1,161 @@
+//! Positioned reads: the plain way to a file's bytes, and what every other way rests on.
+
+use crate::base::units::len_u64;
+use crate::base::{Offset, Span};
+use std::fs::{File, Metadata};
+use std::io;
+use std::time::SystemTime;
+
+/// Bytes that can be read at any offset by any thread.
+///
+/// Local files implement it; so may anything else that has bytes and a length, by way of
+/// [`super::Source::from_reader`].
+pub trait ReadAt: Send + Sync {
+    /// Reads some bytes at `at` into `into`; 0 only at the end.
+    ///
+    /// # Errors
+    /// What the system answered.
+    fn read_at(&self, into: &mut [u8], at: Offset) -> io::Result<usize>;
+
+    /// Its length and by what a change shows.
+    ///
+    /// # Errors
+    /// What the system answered.
+    fn stat(&self) -> io::Result<Stat>;
+
+    /// The next stretch of data at or after `at`, before `end`; the rest is holes.
+    fn next_data(&self, at: Offset, end: Offset) -> Span {
+        Span { start: at, end }
+    }
+
+    /// The file to make a memory map of, or in a few words why there should be none.
+    ///
+    /// # Errors
+    /// The words.
+    fn mappable(&self) -> Result<&File, String> {
+        Err("positioned reads · no local file".into())
+    }
+
+    /// Whether bytes are still being added from elsewhere.
+    fn is_filling(&self) -> bool {
+        false
+    }
+
+    /// Waits until no more bytes are being added from elsewhere.
+    ///
+    /// # Errors
+    /// What stopped them.
+    fn wait_filled(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What a file system says about a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stat {
+    /// Its length in bytes.
+    pub len: u64,
+    /// Which file it is: device and inode, where the system has them.
+    pub id: Option<(u64, u64)>,
+    /// When its content was last changed, where that is kept.
+    pub modified: Option<SystemTime>,
+    /// When it was last changed in any way, in seconds and nanoseconds, where that is kept.
+    pub changed: Option<(i64, i64)>,
+}
+
+impl Stat {
+    /// What a file's metadata say.
+    #[must_use]
+    pub fn of(meta: &Metadata) -> Self {
+        #[cfg(unix)]
+        let (id, changed) = {
+            use std::os::unix::fs::MetadataExt;
+            (Some((meta.dev(), meta.ino())), Some((meta.ctime(), meta.ctime_nsec())))
+        };
+        #[cfg(not(unix))]
+        let (id, changed) = (None, None);
+        Self { len: meta.len(), id, modified: meta.modified().ok(), changed }
+    }
+}
+
+/// A file on a disk, a block device, or a spooled copy.
+pub(super) struct LocalFile {
+    pub(super) file: File,
+    /// Its length where metadata don't say it: that of a block device.
+    pub(super) fixed_len: Option<u64>,
+    /// Why it must not be mapped, if so.
+    pub(super) unmappable: Option<String>,
+}
+
+impl ReadAt for LocalFile {
+    fn read_at(&self, into: &mut [u8], at: Offset) -> io::Result<usize> {
+        read_file_at(&self.file, into, at)
+    }
+
+    fn stat(&self) -> io::Result<Stat> {
+        let mut stat = Stat::of(&self.file.metadata()?);
+        if let Some(len) = self.fixed_len {
+            stat.len = len;
+        }
+        Ok(stat)
+    }
+
+    fn next_data(&self, at: Offset, end: Offset) -> Span {
+        next_data(&self.file, at, end)
+    }
+
+    fn mappable(&self) -> Result<&File, String> {
+        match &self.unmappable {
+            Some(why) => Err(why.clone()),
+            None => Ok(&self.file),
+        }
+    }
+}
+
+/// Reads until `into` is full or the file ends; how many bytes came.
+///
+/// # Errors
+/// What the system answered; interruptions are tried again.
+pub fn read_full(reader: &dyn ReadAt, into: &mut [u8], at: Offset) -> io::Result<usize> {
+    let mut done = 0;
+    while done < into.len() {
+        match reader.read_at(&mut into[done..], at + len_u64(done)) {
+            Ok(0) => break,
+            Ok(n) => done += n,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(done)
+}
+
+#[cfg(unix)]
+pub(super) fn read_file_at(file: &File, into: &mut [u8], at: Offset) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, into, at.0)
+}
+
+#[cfg(windows)]
+pub(super) fn read_file_at(file: &File, into: &mut [u8], at: Offset) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, into, at.0)
+}
+
+/// Asks the file system where the next data are. All is data where it can't say.
+#[cfg(target_os = "linux")]
+pub(super) fn next_data(file: &File, at: Offset, end: Offset) -> Span {
+    use rustix::fs::{SeekFrom, seek};
+    let all = Span { start: at, end };
+    let start = match seek(file, SeekFrom::Data(at.0)) {
+        Ok(start) => Offset(start),
+        Err(rustix::io::Errno::NXIO) => return Span::at(end, 0),
+        Err(_) => return all,
+    };
+    match seek(file, SeekFrom::Hole(start.0)) {
+        Ok(hole) => Span { start, end: Offset(hole).max(start) }.meet(all),
+        Err(_) => Span { start, end }.meet(all),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn next_data(_file: &File, at: Offset, end: Offset) -> Span {
+    Span { start: at, end }
+}

@@ -1,0 +1,94 @@
+//! Pipes: copied as they come into a temporary file that has no name from birth.
+//!
+//! A thread reads the pipe and appends; everyone else reads what has come so far. The copy
+//! is gone with the program, however that ends.
+
+use super::read_at::{self, ReadAt, Stat};
+use crate::base::units::len_u64;
+use crate::base::{Offset, Span};
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+/// A pipe's copy, growing until the pipe ends.
+pub(super) struct Spool {
+    copy: File,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    len: AtomicU64,
+    /// `None` while the pipe is open; then how it ended.
+    ended: Mutex<Option<Result<(), String>>>,
+    ending: Condvar,
+}
+
+impl Spool {
+    /// Starts to copy `pipe`.
+    ///
+    /// # Errors
+    /// If the temporary file or the thread can't be made.
+    pub(super) fn start(mut pipe: File) -> io::Result<Self> {
+        let copy = tempfile::tempfile()?;
+        let mut out = copy.try_clone()?;
+        let shared =
+            Arc::new(Shared { len: AtomicU64::new(0), ended: Mutex::new(None), ending: Condvar::new() });
+        let ours = Arc::clone(&shared);
+        std::thread::Builder::new().name("gander-spool".into()).spawn(move || {
+            let result = ours.copy(&mut pipe, &mut out).map_err(|error| error.to_string());
+            *ours.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+            ours.ending.notify_all();
+        })?;
+        Ok(Self { copy, shared })
+    }
+}
+
+impl Shared {
+    fn copy(&self, pipe: &mut File, out: &mut File) -> io::Result<()> {
+        let mut buffer = vec![0; 1 << 20];
+        loop {
+            let n = match pipe.read(&mut buffer) {
+                Ok(0) => return Ok(()),
+                Ok(n) => n,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            out.write_all(&buffer[..n])?;
+            self.len.fetch_add(len_u64(n), Ordering::Release);
+        }
+    }
+}
+
+impl ReadAt for Spool {
+    fn read_at(&self, into: &mut [u8], at: Offset) -> io::Result<usize> {
+        read_at::read_file_at(&self.copy, into, at)
+    }
+
+    fn stat(&self) -> io::Result<Stat> {
+        Ok(Stat { len: self.shared.len.load(Ordering::Acquire), ..Stat::default() })
+    }
+
+    fn next_data(&self, at: Offset, end: Offset) -> Span {
+        read_at::next_data(&self.copy, at, end)
+    }
+
+    fn mappable(&self) -> Result<&File, String> {
+        Err("positioned reads · a spooled copy of a pipe".into())
+    }
+
+    fn is_filling(&self) -> bool {
+        self.shared.ended.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+    }
+
+    fn wait_filled(&self) -> io::Result<()> {
+        let mut ended = self.shared.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        while ended.is_none() {
+            ended = self.shared.ending.wait(ended).unwrap_or_else(PoisonError::into_inner);
+        }
+        match &*ended {
+            Some(Err(why)) => Err(io::Error::other(why.clone())),
+            _ => Ok(()),
+        }
+    }
+}

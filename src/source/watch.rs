@@ -1,0 +1,77 @@
+//! Tells a file that grew from one that was cut short or swapped for another.
+//!
+//! Programs write to logs while people read them. [`Watch::look`] compares what the file
+//! system says now with what it said when the snapshot was taken, and names the difference.
+
+use super::{Snapshot, Stat};
+use std::io;
+use std::path::Path;
+
+/// What happened to a file since its snapshot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing that shows.
+    None,
+    /// Bytes were added at its end.
+    Grew {
+        /// Its length now, in bytes.
+        to: u64,
+    },
+    /// It was cut.
+    Shrank {
+        /// Its length now, in bytes.
+        to: u64,
+    },
+    /// Its content is another one.
+    Rewritten,
+    /// Its name belongs to another file now; the old one can still be read.
+    Replaced,
+    /// Its name is gone; the file can still be read.
+    Unlinked,
+}
+
+/// Remembers what only a second look can tell.
+#[derive(Default)]
+pub(super) struct Watch {
+    /// A state of the file that is as long as before, but changed later: it was rewritten,
+    /// unless the next look shows that an append was under way.
+    suspect: Option<Stat>,
+}
+
+impl Watch {
+    pub(super) fn look(&mut self, old: &Snapshot, now: &Stat, path: Option<&Path>) -> io::Result<Change> {
+        let suspect = self.suspect.take();
+        if now.len < old.len() {
+            return Ok(Change::Shrank { to: now.len });
+        }
+        if now.len > old.len() {
+            return Ok(if old.same_ends()? { Change::Grew { to: now.len } } else { Change::Rewritten });
+        }
+        if let Some(change) = path.and_then(|path| name_changed(path, now)) {
+            return Ok(change);
+        }
+        if now.modified == old.stat().modified {
+            return Ok(Change::None);
+        }
+        if !old.same_ends()? {
+            return Ok(Change::Rewritten);
+        }
+        if suspect.as_ref() == Some(now) {
+            return Ok(Change::Rewritten);
+        }
+        self.suspect = Some(now.clone());
+        Ok(Change::None)
+    }
+}
+
+/// Whether the name by which a file was opened still leads to it.
+fn name_changed(path: &Path, now: &Stat) -> Option<Change> {
+    match std::fs::metadata(path) {
+        Ok(meta) => {
+            let there = Stat::of(&meta).id;
+            (there.is_some() && now.id.is_some() && there != now.id).then_some(Change::Replaced)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Some(Change::Unlinked),
+        Err(_) => None,
+    }
+}

@@ -27,6 +27,7 @@
 
 pub mod base;
 pub mod engine;
+pub mod format;
 pub mod index;
 pub mod scan;
 pub mod source;

@@ -1,0 +1,3 @@
+//! Bytes as rows of text.
+
+pub mod sniff;

@@ -26,8 +26,11 @@
 //! - [`cli`]: the same engine without a window
 
 pub mod base;
+pub mod cli;
 pub mod engine;
 pub mod format;
 pub mod index;
+pub mod sample;
 pub mod scan;
 pub mod source;
+pub mod summary;

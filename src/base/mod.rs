@@ -1,6 +1,7 @@
 //! What every other module speaks in: units, numbers as people read them, and reports.
 
 pub mod counts;
+pub mod date;
 pub mod human;
 pub mod report;
 pub mod units;

@@ -1,4 +1,5 @@
-//! What bytes mean: rows of text and how to show them.
+//! What bytes mean: their kind, rows of text, and how to show them.
 
 pub mod glyphs;
 pub mod rows;
+pub mod sniff;

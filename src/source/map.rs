@@ -39,6 +39,16 @@ pub(super) fn try_map(reader: &dyn ReadAt, len: u64, _io: Io) -> (Option<Map>, S
     }
 }
 
+/// Makes a write past the limit on file sizes (`RLIMIT_FSIZE`) fail as any other write does,
+/// instead of ending the program by a signal. Here, because it takes a call into C.
+pub fn ignore_file_size_signal() {
+    #[cfg(unix)]
+    // SAFETY: sets a signal to be ignored; no handler of ours is involved.
+    unsafe {
+        libc::signal(libc::SIGXFSZ, libc::SIG_IGN);
+    }
+}
+
 #[cfg(all(unix, target_pointer_width = "64"))]
 pub use guarded::Map;
 

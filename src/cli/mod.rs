@@ -1,0 +1,384 @@
+//! The same engine without a window: what scripts rely on.
+//!
+//! [`parse`] tells what was asked for; [`Command::run`] does it on a thread of its own, so
+//! that an interruption is obeyed even while a disk or a pipe keeps that thread waiting.
+//! Exit statuses: 0 done, 1 the answer is “no”, 2 could not (one sentence on standard
+//! error), 130 interrupted. Written into a closed pipe a command ends quietly.
+
+mod hex;
+mod out;
+mod progress;
+mod rows;
+mod sample;
+mod summary;
+mod text;
+
+use crate::base::human;
+use crate::sample::Kind;
+use crate::source::{Fault, Io, OpenError, Source};
+use crate::summary::save::{self, SaveError};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// How long an interrupted command may take to tidy up by itself.
+const TIDY: Duration = Duration::from_millis(400);
+
+/// Set once the person has had enough; commands look at it between blocks.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// What was asked for.
+pub enum Parsed {
+    /// The window.
+    Window(WindowArgs),
+    /// A command that needs none.
+    Command(Command),
+}
+
+/// What the window is to start with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WindowArgs {
+    /// Files to open, one tab each; none shows the start page.
+    pub files: Vec<PathBuf>,
+    /// A sample to make and open: its kind and size in bytes.
+    pub demo: Option<(Kind, u64)>,
+    /// The renderer to begin with, if not the system's usual one.
+    pub renderer: Option<Renderer>,
+    /// Where to write a line a frame.
+    pub frame_log: Option<PathBuf>,
+    /// How files are to be fetched.
+    pub io: Io,
+    /// Workers; 0: one a core.
+    pub threads: usize,
+}
+
+/// By what the window is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Renderer {
+    /// OpenGL.
+    Glow,
+    /// Vulkan, Metal or Direct3D.
+    Wgpu,
+}
+
+/// A command, with its arguments.
+pub struct Command(Verb);
+
+/// Take a gander at any file: a window into text and bytes of any size.
+#[derive(Parser)]
+#[command(name = "gander", version, args_conflicts_with_subcommands = true)]
+struct Line {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+    #[command(flatten)]
+    window: Window,
+}
+
+#[derive(Args)]
+struct Window {
+    /// Files to open, one tab each; - is standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Make a sample file and open it: log, table, json or binary
+    #[arg(long, value_name = "KIND", num_args = 0..=1, require_equals = true,
+          default_missing_value = "log", value_parser = kind)]
+    demo: Option<Kind>,
+    /// The sample's size, such as 1GiB
+    #[arg(long, requires = "demo", default_value = "1GiB", value_parser = human::parse_size)]
+    size: u64,
+    /// By what the window is drawn
+    #[arg(long)]
+    renderer: Option<Renderer>,
+    /// Write a line a frame to this file
+    #[arg(long, value_name = "OUT.csv")]
+    frame_log: Option<PathBuf>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Everything known about a file
+    Summary(summary::SummaryArgs),
+    /// A file's rows, from any to any
+    Rows(rows::RowsArgs),
+    /// Make a sample file
+    Sample(sample::SampleArgs),
+    /// What a file is, and the evidence
+    Sniff(Later),
+    /// Where something stands
+    Find(Later),
+    /// Rows that are not as they should be
+    Errors(Later),
+}
+
+/// Whatever a command that isn't built yet is given.
+#[derive(Args)]
+struct Later {
+    #[arg(value_name = "…", trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    _rest: Vec<OsString>,
+}
+
+/// How the bytes are fetched and by how many.
+#[derive(Args)]
+struct Common {
+    /// How files are fetched
+    #[arg(long, value_enum, default_value = "auto")]
+    io: IoName,
+    /// Worker threads; 0 is one a core
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = threads)]
+    threads: usize,
+}
+
+/// What is read, and how its bytes are to be taken.
+#[derive(Args)]
+struct Input {
+    /// The file; - is standard input
+    file: PathBuf,
+    #[command(flatten)]
+    common: Common,
+    #[arg(long, hide = true)]
+    encoding: Option<OsString>,
+    #[arg(long, hide = true)]
+    format: Option<OsString>,
+    #[arg(long, hide = true)]
+    delimiter: Option<OsString>,
+    #[arg(long, hide = true)]
+    quote: Option<OsString>,
+    #[arg(long, hide = true)]
+    header: Option<OsString>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum IoName {
+    Auto,
+    Map,
+    Read,
+}
+
+impl From<Window> for WindowArgs {
+    fn from(window: Window) -> Self {
+        Self {
+            files: window.files,
+            demo: window.demo.map(|kind| (kind, window.size)),
+            renderer: window.renderer,
+            frame_log: window.frame_log,
+            io: window.common.io.into(),
+            threads: window.common.threads,
+        }
+    }
+}
+
+impl From<IoName> for Io {
+    fn from(name: IoName) -> Self {
+        match name {
+            IoName::Auto => Self::Auto,
+            IoName::Map => Self::Map,
+            IoName::Read => Self::Read,
+        }
+    }
+}
+
+fn kind(id: &str) -> Result<Kind, String> {
+    let known = Kind::ALL.map(Kind::id).join(", ");
+    Kind::from_id(id).ok_or_else(|| format!("there are the kinds {known}"))
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    let n = text.parse().ok().filter(|&n: &usize| n <= 1024);
+    n.ok_or_else(|| "a number from 0 to 1024 is wanted".into())
+}
+
+/// Why a command ends without its answer.
+enum Stop {
+    /// One sentence for people.
+    Says(String),
+    /// The answer could not be written.
+    Write(io::Error),
+    /// The person has had enough.
+    Interrupted,
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl From<OpenError> for Stop {
+    fn from(error: OpenError) -> Self {
+        Self::Says(error.to_string())
+    }
+}
+
+impl From<SaveError> for Stop {
+    fn from(error: SaveError) -> Self {
+        Self::Says(error.to_string())
+    }
+}
+
+/// Reads the command line. Help and mistakes end the program here.
+#[must_use]
+pub fn parse() -> Parsed {
+    let Line { verb, window } = Line::parse();
+    match verb {
+        Some(verb) => Parsed::Command(Command(verb)),
+        None => Parsed::Window(window.into()),
+    }
+}
+
+impl Command {
+    /// Does it, and says on standard error why if it can't.
+    #[must_use]
+    pub fn run(self) -> ExitCode {
+        crate::source::map::ignore_file_size_signal();
+        match self.run_beside() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(Stop::Interrupted) => ExitCode::from(130),
+            Err(Stop::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Err(Stop::Write(error)) => say(&format!("the answer could not be written: {error}")),
+            Err(Stop::Says(sentence)) => say(&sentence),
+        }
+    }
+
+    /// Runs the command on another thread while this one listens for an interruption.
+    fn run_beside(self) -> Result<(), Stop> {
+        let (tell, heard) = crossbeam_channel::bounded(2);
+        let interrupted = tell.clone();
+        let listening = ctrlc::set_handler(move || {
+            INTERRUPTED.store(true, Ordering::Release);
+            // A second one while the first still waits says nothing new.
+            let _ = interrupted.try_send(Err(Stop::Interrupted));
+        });
+        listening.map_err(|error| Stop::Says(format!("interruptions can't be heard: {error}")))?;
+        let work = move || {
+            let _ = tell.send(self.0.run());
+        };
+        let thread = std::thread::Builder::new().name("gander-command".into()).spawn(work);
+        thread.map_err(|error| Stop::Says(format!("no thread could be started ({error})")))?;
+        let never = || Err(Stop::Says("the command ended without an answer; please report this".into()));
+        match heard.recv() {
+            Ok(Err(Stop::Interrupted)) => {
+                // The command tidies up after itself, unless something keeps it waiting.
+                let _ = heard.recv_timeout(TIDY);
+                save::remove_unfinished();
+                Err(Stop::Interrupted)
+            }
+            Ok(answer) => answer,
+            Err(_) => never(),
+        }
+    }
+}
+
+impl Verb {
+    fn run(self) -> Result<(), Stop> {
+        match self {
+            Self::Summary(args) => summary::run(&args),
+            Self::Rows(args) => rows::run(&args),
+            Self::Sample(args) => sample::run(&args),
+            Self::Sniff(_) => not_built("the command “sniff”"),
+            Self::Find(_) => not_built("the command “find”"),
+            Self::Errors(_) => not_built("the command “errors”"),
+        }
+    }
+}
+
+/// One sentence on standard error, and the status for it.
+fn say(sentence: &str) -> ExitCode {
+    // If even that can't be written, the status still tells.
+    let _ = writeln!(io::stderr(), "gander: {sentence}");
+    ExitCode::from(2)
+}
+
+fn not_built<T>(what: &str) -> Result<T, Stop> {
+    Err(Stop::Says(format!("{what} is not built yet; “gander --help” lists what is")))
+}
+
+/// Fails once the person has had enough.
+fn go_on() -> Result<(), Stop> {
+    if INTERRUPTED.load(Ordering::Acquire) { Err(Stop::Interrupted) } else { Ok(()) }
+}
+
+impl Input {
+    /// Opens the file; a pipe is read to its end first.
+    fn open(&self) -> Result<Source, Stop> {
+        let later = [
+            ("--encoding", &self.encoding),
+            ("--format", &self.format),
+            ("--delimiter", &self.delimiter),
+            ("--quote", &self.quote),
+            ("--header", &self.header),
+        ];
+        if let Some((name, _)) = later.iter().find(|(_, value)| value.is_some()) {
+            return not_built(&format!("the option “{name}”"));
+        }
+        let mut source = Source::open(&self.file, self.common.io.into())?;
+        let mut wait = Duration::from_micros(100);
+        while source.is_filling() {
+            go_on()?;
+            std::thread::sleep(wait);
+            wait = (wait * 2).min(Duration::from_millis(10));
+        }
+        source.wait_filled().map_err(|error| {
+            Stop::Says(format!("“{}” could not be read to its end: {error}", self.shown()))
+        })?;
+        Ok(source)
+    }
+
+    /// The path as it was asked for.
+    fn shown(&self) -> String {
+        self.file.to_string_lossy().into_owned()
+    }
+
+    fn path(&self) -> Option<&Path> {
+        (self.file != Path::new("-")).then_some(self.file.as_path())
+    }
+
+    /// What a fault of this file means to whoever waits for its answer.
+    fn fault(&self, fault: &Fault) -> Stop {
+        Stop::Says(format!("“{}” was not read to its end: {fault}", self.shown()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn window(args: &[&str]) -> Option<WindowArgs> {
+        let line = Line::try_parse_from(args).ok()?;
+        line.verb.is_none().then(|| line.window.into())
+    }
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        use clap::CommandFactory;
+        Line::command().debug_assert();
+    }
+
+    #[test]
+    fn files_and_demos_are_for_the_window() {
+        let two = window(&["gander", "a", "b"]).expect("a window");
+        assert_eq!(two.files, [PathBuf::from("a"), PathBuf::from("b")]);
+        let demo = window(&["gander", "--demo"]).expect("a window");
+        assert_eq!(demo.demo, Some((Kind::Log, 1 << 30)));
+        let demo = window(&["gander", "--demo=json", "--size", "64KiB"]).expect("a window");
+        assert_eq!(demo.demo, Some((Kind::Json, 65_536)));
+        let drawn = window(&["gander", "--renderer", "wgpu", "--threads", "2", "--io", "read"]);
+        let drawn = drawn.expect("a window");
+        assert_eq!((drawn.renderer, drawn.threads, drawn.io), (Some(Renderer::Wgpu), 2, Io::Read));
+        for wrong in [&["gander", "--demo=cake"][..], &["gander", "--size", "1"], &["gander", "--threads", "x"]] {
+            assert!(window(wrong).is_none(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_command_is_never_taken_for_a_file() {
+        for verb in ["summary", "rows", "sample", "sniff", "find", "errors"] {
+            assert!(window(&["gander", verb, "x"]).is_none(), "{verb}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Where an answer goes: standard output, or a file written aside and renamed.
+
+use super::Stop;
+use crate::source::Snapshot;
+use crate::summary::save::{self, Aside, SaveError};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Bytes that are gathered before they are written.
+const BUFFER: usize = 256 * 1024;
+
+pub(super) enum Out {
+    Standard(BufWriter<io::Stdout>),
+    Aside(Aside, PathBuf),
+}
+
+impl Out {
+    /// Standard output, or `target`, which must not be `input` (that was asked for as `path`).
+    pub(super) fn open(
+        target: Option<&Path>,
+        input: Option<&Snapshot>,
+        path: Option<&Path>,
+    ) -> Result<Self, Stop> {
+        let Some(target) = target else {
+            return Ok(Self::Standard(BufWriter::with_capacity(BUFFER, io::stdout())));
+        };
+        if let Some(input) = input {
+            save::refuse_input(target, input.stat(), path)?;
+        }
+        Ok(Self::Aside(Aside::create(target)?, target.to_owned()))
+    }
+
+    /// What an error while writing means.
+    pub(super) fn stop(&self, error: io::Error) -> Stop {
+        match self {
+            Self::Standard(_) => Stop::Write(error),
+            Self::Aside(_, target) => SaveError::writing(target, &error).into(),
+        }
+    }
+
+    /// Puts the answer in its place; before that nobody saw any of a file's.
+    pub(super) fn finish(self, durable: bool) -> Result<(), Stop> {
+        match self {
+            Self::Standard(mut out) => Ok(out.flush()?),
+            Self::Aside(aside, _) => Ok(aside.finish(durable)?),
+        }
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Standard(out) => out.write(bytes),
+            Self::Aside(aside, _) => aside.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::Aside(aside, _) => aside.flush(),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! One line on standard error that says how far a command is; only where a person sees it.
+
+use crate::base::human;
+use crate::base::units::{as_f64, share};
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+const EVERY: Duration = Duration::from_millis(100);
+
+pub(super) struct ProgressLine {
+    is_seen: bool,
+    started: Instant,
+    last: Instant,
+    is_drawn: bool,
+}
+
+impl ProgressLine {
+    pub(super) fn new() -> Self {
+        let now = Instant::now();
+        Self { is_seen: io::stderr().is_terminal(), started: now, last: now, is_drawn: false }
+    }
+
+    /// Says it, at most ten times a second.
+    pub(super) fn show(&mut self, done: u64, of: u64) {
+        if !self.is_seen || self.last.elapsed() < EVERY {
+            return;
+        }
+        self.last = Instant::now();
+        self.is_drawn = true;
+        let rate = as_f64(done) / self.started.elapsed().as_secs_f64().max(1e-6);
+        let left = Duration::try_from_secs_f64(as_f64(of.saturating_sub(done)) / rate.max(1.0));
+        let left = left.map(human::time_left).unwrap_or_default();
+        let (share, rate) = (human::percent(share(done, of)), human::rate(rate));
+        // Only a nicety: an error here is none of the answer.
+        let _ = write!(io::stderr(), "\r\x1b[K{share} · {rate} · {left} left");
+    }
+}
+
+impl Drop for ProgressLine {
+    fn drop(&mut self) {
+        if self.is_drawn {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}

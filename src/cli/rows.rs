@@ -1,0 +1,150 @@
+//! `gander rows`: a file's rows, from any to any, streamed in bounded memory.
+
+use super::out::Out;
+use super::{Input, Stop, go_on, hex, not_built, text};
+use crate::base::units::len_u64;
+use crate::base::{Offset, Span};
+use crate::source::Snapshot;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Bytes that are looked at in one go: what a processor that copies them keeps in its cache.
+const LOOK: u64 = 256 * 1024;
+
+#[derive(Args)]
+pub(super) struct RowsArgs {
+    #[command(flatten)]
+    input: Input,
+    /// The first row, counted from 1
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    from: u64,
+    /// How many rows at most
+    #[arg(long, value_name = "N")]
+    count: Option<u64>,
+    /// As what the bytes are cut into rows
+    #[arg(long, value_enum, default_value = "text")]
+    view: View,
+    /// The answer's format
+    #[arg(short = 'f', long = "as", value_name = "FORMAT", value_enum, default_value = "text")]
+    form: Form,
+    /// Write the answer here
+    #[arg(short, value_name = "OUT")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum View {
+    Text,
+    Table,
+    Hex,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Jsonl,
+    Csv,
+    Text,
+}
+
+/// The rows that were asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Rows {
+    /// The first one, counted from 0.
+    pub(super) from: u64,
+    /// How many at most.
+    pub(super) count: u64,
+}
+
+pub(super) fn run(args: &RowsArgs) -> Result<(), Stop> {
+    let rows = Rows { from: args.from - 1, count: args.count.unwrap_or(u64::MAX) };
+    match (args.view, args.form) {
+        (View::Table, _) => return not_built("the view “table”"),
+        (_, Form::Csv) => return not_built("the format “csv” of rows"),
+        _ => {}
+    }
+    let source = args.input.open()?;
+    let snapshot = source.snapshot();
+    let out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
+    let mut printer = Printer { input: &args.input, snapshot, out };
+    match (args.view, args.form) {
+        (View::Hex, Form::Jsonl) => hex::jsonl(&mut printer, rows)?,
+        (View::Hex, _) => hex::text(&mut printer, rows)?,
+        (_, Form::Jsonl) => text::jsonl(&mut printer, rows)?,
+        _ => text::text(&mut printer, rows)?,
+    }
+    printer.finish()
+}
+
+/// Bytes in, rows out.
+pub(super) struct Printer<'a> {
+    input: &'a Input,
+    pub(super) snapshot: Snapshot,
+    pub(super) out: Out,
+}
+
+impl Printer<'_> {
+    /// The file's end at opening.
+    pub(super) fn end(&self) -> Offset {
+        Offset(self.snapshot.len())
+    }
+
+    /// A copy of the bytes from `at` on, as many as are worth a look; none at the end.
+    pub(super) fn copy(&self, at: Offset, into: &mut Vec<u8>) -> Result<(), Stop> {
+        go_on()?;
+        let span = Span { start: at, end: (at + LOOK).min(self.end()) };
+        into.clear();
+        let copied = self.snapshot.read_copy(span, |bytes| into.extend_from_slice(bytes));
+        copied.map_err(|fault| self.input.fault(&fault))
+    }
+
+    /// Where the row starts that follows `n` line ends, or `None` past the end.
+    pub(super) fn row_start(&self, n: u64) -> Result<Option<Offset>, Stop> {
+        if n == 0 {
+            return Ok(Some(Offset::ZERO));
+        }
+        let (mut at, mut left) = (Offset::ZERO, n);
+        let step = if self.snapshot.is_mapped() { 4 << 20 } else { LOOK };
+        while at < self.end() {
+            go_on()?;
+            let span = Span { start: at, end: (at + step).min(self.end()) };
+            self.snapshot.prepare(span);
+            let found = self.snapshot.read(span, |bytes| nth_line_end(bytes, left));
+            self.snapshot.release(span);
+            match found.map_err(|fault| self.input.fault(&fault))? {
+                Ok(after) => return Ok(Some(at + after)),
+                Err(seen) => left -= seen,
+            }
+            at = span.end;
+        }
+        Ok(None)
+    }
+
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Stop> {
+        std::io::Write::write_all(&mut self.out, bytes).map_err(|error| self.out.stop(error))
+    }
+
+    /// Checks that what was printed still is what the file holds, and ends the answer.
+    fn finish(self) -> Result<(), Stop> {
+        let whole = self.snapshot.verify_whole();
+        self.out.finish(true)?;
+        whole.map_err(|fault| self.input.fault(&fault))
+    }
+}
+
+/// The length up to and with the `n`-th line end (from 1), or how many there are if fewer.
+///
+/// Counts first, in pieces, which is many times faster than visiting each.
+pub(super) fn nth_line_end(bytes: &[u8], n: u64) -> Result<u64, u64> {
+    let (mut seen, mut at) = (0, 0);
+    for piece in bytes.chunks(64 * 1024) {
+        let here = len_u64(memchr::memchr_iter(b'\n', piece).count());
+        if seen + here >= n {
+            let nth = crate::base::units::to_usize(n - seen - 1);
+            let inside = memchr::memchr_iter(b'\n', piece).nth(nth).unwrap_or(0);
+            return Ok(at + len_u64(inside) + 1);
+        }
+        seen += here;
+        at += len_u64(piece.len());
+    }
+    Err(seen)
+}

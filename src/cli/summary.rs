@@ -1,0 +1,93 @@
+//! `gander summary`: everything known about a file, as JSON, CSV or Markdown.
+
+use super::out::Out;
+use super::progress::ProgressLine;
+use super::{Input, Stop, go_on, not_built};
+use crate::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
+use crate::scan::{self, AnyScan};
+use crate::summary::{self, FileInfo, Summary, WRITERS, Writer};
+use clap::Args;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+#[derive(Args)]
+pub(super) struct SummaryArgs {
+    #[command(flatten)]
+    input: Input,
+    /// The answer's format: json, csv or md
+    #[arg(short = 'f', long = "as", value_name = "FORMAT", default_value = "json", value_parser = writer)]
+    writer: WriterName,
+    /// Only these sections
+    #[arg(long, value_name = "ID,ID", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Write the answer here
+    #[arg(short, value_name = "OUT")]
+    output: Option<PathBuf>,
+}
+
+/// What stands after `-f`.
+#[derive(Clone, Copy)]
+enum WriterName {
+    Known(usize),
+    Html,
+}
+
+fn writer(id: &str) -> Result<WriterName, String> {
+    if id == "html" {
+        return Ok(WriterName::Html);
+    }
+    let known: Vec<_> = WRITERS.iter().map(|writer| writer.id()).collect();
+    let found = known.iter().position(|&known| known == id).map(WriterName::Known);
+    found.ok_or_else(|| format!("there are the formats {}", known.join(", ")))
+}
+
+pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
+    let writer: &dyn Writer = match args.writer {
+        WriterName::Known(i) => WRITERS[i],
+        WriterName::Html => return not_built("the format “html”"),
+    };
+    let scans = chosen(&args.only)?;
+    let source = args.input.open()?;
+    let snapshot = source.snapshot();
+    let mut out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
+    let threads = args.input.common.threads;
+    let engine = Engine::new(threads, false, Arc::new(|| ())).map_err(Stop::Says)?;
+    let spec = Spec { title: "Summary", scans, tab: 0, chunk_bytes: CHUNK_BYTES };
+    let update = last_news(&engine.start(&snapshot, spec))?;
+    let file = FileInfo::of(&args.input.shown(), &snapshot);
+    let summary = Summary::new(file, summary::sections(&update), update.state == State::Done);
+    writer.write(&summary, &mut out).map_err(|error| out.stop(error))?;
+    out.finish(true)?;
+    match &update.state {
+        State::Faulted(fault) => Err(args.input.fault(fault)),
+        State::Failed(why) => {
+            let sentence = format!("“{}” was not scanned to its end: {why}; please report this", args.input.shown());
+            Err(Stop::Says(sentence))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The scans that were asked for, in the order people see them; all, if none were.
+fn chosen(only: &[String]) -> Result<Vec<&'static dyn AnyScan>, Stop> {
+    if let Some(unknown) = only.iter().find(|id| scan::ALL.iter().all(|scan| scan.id() != *id)) {
+        let known: Vec<_> = scan::ALL.iter().map(|scan| scan.id()).collect();
+        return Err(Stop::Says(format!("there is no section “{unknown}”; there are {}", known.join(", "))));
+    }
+    let wanted = |scan: &&&dyn AnyScan| only.is_empty() || only.iter().any(|id| id == scan.id());
+    Ok(scan::ALL.iter().filter(wanted).copied().collect())
+}
+
+/// Waits until the job has ended, and returns the last news of it.
+fn last_news(job: &Job) -> Result<Update, Stop> {
+    let mut line = ProgressLine::new();
+    loop {
+        go_on()?;
+        let Some(update) = job.news_within(Duration::from_millis(100)) else { continue };
+        if update.state != State::Running {
+            return Ok(update);
+        }
+        line.show(update.progress.done, update.progress.of);
+    }
+}

@@ -1,0 +1,186 @@
+//! Everything known about a file in one value, and the writers that hand it on.
+//!
+//! A [`Summary`] is the versioned model behind every export: the window and the command line
+//! build the same one from the same sections, so they write the same bytes. A new writer is
+//! one file here and its entry in [`WRITERS`].
+
+mod csv;
+mod json;
+mod markdown;
+pub mod save;
+
+pub use self::csv::Csv;
+pub use json::Json;
+pub use markdown::Markdown;
+
+use crate::base::Section;
+use crate::base::date;
+use crate::engine::Update;
+use crate::format::sniff;
+use crate::scan::Finding;
+use crate::source::Snapshot;
+use std::io;
+
+/// The version of the model; it grows when a key changes its meaning, which none may.
+pub const SCHEMA: u32 = 1;
+
+/// Every writer, in the order people see them.
+pub static WRITERS: &[&dyn Writer] = &[&Json, &Csv, &Markdown];
+
+/// Everything known about a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// Which file.
+    pub file: FileInfo,
+    /// How much of it was scanned.
+    pub coverage: Coverage,
+    /// The sections, each with the bytes it covers, in the order people see them.
+    pub sections: Vec<(Section, u64)>,
+}
+
+/// What is known of a file without scanning it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileInfo {
+    /// Its path as it was asked for; `-` for standard input.
+    pub path: String,
+    /// Its length in bytes at opening.
+    pub size_bytes: u64,
+    /// When it was last changed, in RFC 3339 and UTC; `None` for streams.
+    pub modified: Option<String>,
+    /// `text` or `binary`, from its head.
+    pub format: &'static str,
+    /// `UTF-8`, where its head is that.
+    pub encoding: Option<&'static str>,
+}
+
+/// How much of a file a summary is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// Bytes that all sections cover: their minimum.
+    pub scanned_bytes: u64,
+    /// The file's length in bytes.
+    pub of_bytes: u64,
+    /// Whether all of it was scanned and it was the same file to the end.
+    pub complete: bool,
+}
+
+/// A way to write summaries down.
+pub trait Writer: Sync {
+    /// The stable name a script asks for.
+    fn id(&self) -> &'static str;
+
+    /// What file names end in, without the dot.
+    fn extension(&self) -> &'static str;
+
+    /// The name a person reads.
+    fn label(&self) -> &'static str;
+
+    /// Writes all of `summary`. Wants a buffered `out`.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    fn write(&self, summary: &Summary, out: &mut dyn io::Write) -> io::Result<()>;
+}
+
+/// The writer that scripts call `id`.
+#[must_use]
+pub fn writer(id: &str) -> Option<&'static dyn Writer> {
+    WRITERS.iter().copied().find(|writer| writer.id() == id)
+}
+
+impl FileInfo {
+    /// What is known of `snapshot`, which was asked for as `path`.
+    #[must_use]
+    pub fn of(path: &str, snapshot: &Snapshot) -> Self {
+        let sniffed = sniff::sniff(snapshot.head(), snapshot.len());
+        Self {
+            path: path.to_owned(),
+            size_bytes: snapshot.len(),
+            modified: snapshot.stat().modified.and_then(date::rfc3339),
+            format: sniffed.format,
+            encoding: sniffed.encoding,
+        }
+    }
+}
+
+impl Summary {
+    /// A summary of `sections`, each with the bytes it covers.
+    ///
+    /// `is_settled` says that their jobs ended well; only then, and if every section covers
+    /// the whole file, is the summary complete.
+    #[must_use]
+    pub fn new(file: FileInfo, sections: Vec<(Section, u64)>, is_settled: bool) -> Self {
+        let of_bytes = file.size_bytes;
+        let scanned_bytes = sections.iter().map(|&(_, scanned)| scanned).min().unwrap_or(0);
+        let complete = is_settled && scanned_bytes == of_bytes;
+        Self { file, coverage: Coverage { scanned_bytes, of_bytes, complete }, sections }
+    }
+}
+
+/// The sections in a job's news, each with the bytes it covers.
+#[must_use]
+pub fn sections(update: &Update) -> Vec<(Section, u64)> {
+    let section = |finding: &Finding| match finding {
+        Finding::Section(section) => Some((section.clone(), update.progress.done)),
+        Finding::Index(_) => None,
+    };
+    update.findings.iter().filter_map(section).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Fact, Table, Value};
+
+    pub(super) fn example() -> Summary {
+        let file = FileInfo {
+            path: "a|\"b\"\n.log".into(),
+            size_bytes: 1 << 60,
+            modified: None,
+            format: "text",
+            encoding: Some("UTF-8"),
+        };
+        let section = Section {
+            id: "lines",
+            title: "Lines",
+            facts: vec![
+                Fact::new("count", "Lines", 9_007_199_254_740_993, "lines"),
+                Fact::new("mean", "Mean length", 2.5, "bytes"),
+                Fact::new("longest_at", "Longest starts at", None::<u64>, "offset"),
+            ],
+            tables: vec![Table {
+                id: "lengths",
+                title: "Line lengths",
+                columns: vec![("from", "bytes"), ("name", "")],
+                rows: vec![
+                    vec![Value::Int(0), Value::Text("x,y".into())],
+                    vec![Value::Int(1), Value::Bool(true)],
+                ],
+                plot: None,
+            }],
+            headline: None,
+        };
+        Summary::new(file, vec![(section, 7)], true)
+    }
+
+    pub(super) fn written(writer: &dyn Writer) -> String {
+        let mut out = Vec::new();
+        writer.write(&example(), &mut out).expect("memory takes everything");
+        String::from_utf8(out).expect("summaries are UTF-8")
+    }
+
+    #[test]
+    fn writers_have_names_of_their_own() {
+        for (i, one) in WRITERS.iter().enumerate() {
+            assert!(WRITERS[i + 1..].iter().all(|other| other.id() != one.id()), "{}", one.id());
+            assert_eq!(writer(one.id()).map(Writer::extension), Some(one.extension()));
+            assert!(!one.label().is_empty());
+        }
+    }
+
+    #[test]
+    fn a_summary_is_complete_only_if_all_was_scanned() {
+        assert!(!example().coverage.complete);
+        assert_eq!(example().coverage.scanned_bytes, 7);
+    }
+}

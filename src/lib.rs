@@ -25,6 +25,7 @@
 //! - [`ui`]: the window
 //! - [`cli`]: the same engine without a window
 
+pub mod app;
 pub mod base;
 pub mod cli;
 pub mod engine;
@@ -34,3 +35,4 @@ pub mod sample;
 pub mod scan;
 pub mod source;
 pub mod summary;
+pub mod ui;

@@ -11,6 +11,8 @@ pub enum Command {
     OpenDialog,
     /// Ask for a path to be typed in.
     OpenPath,
+    /// Ask for a path no longer.
+    CancelPath,
     /// Open these files, a tab each.
     Open(Vec<PathBuf>),
     /// Open a recent file where it was left.
@@ -77,6 +79,8 @@ pub enum Command {
     ScrollPages(f64),
     /// Scroll sideways, in points.
     ScrollSideways(f32),
+    /// Scroll sideways to this place, in points from the left.
+    ScrollSidewaysTo(f32),
     /// Show the place at this share of the way, exact at both ends.
     ScrollToShare(f64),
     /// Show the first row.
@@ -219,37 +223,37 @@ const fn entry(command: Command, label: &'static str, menu: Menu, keys: Option<K
     Entry { command, label, menu, starts_group: false, keys, needs }
 }
 
-const fn group(entry: Entry) -> Entry {
-    Entry { starts_group: true, ..entry }
+const fn group(command: Command, label: &'static str, menu: Menu, keys: Option<Keys>, needs: Needs) -> Entry {
+    Entry { command, label, menu, starts_group: true, keys, needs }
 }
 
 /// All commands that menus and keys offer, in the order people see them.
 pub static TABLE: &[Entry] = &[
     entry(Command::OpenDialog, "Open…", Menu::File, ctrl("O"), Needs::Nothing),
     entry(Command::OpenPath, "Open by path…", Menu::File, ctrl_shift("O"), Needs::Nothing),
-    group(entry(Command::ExportDialog, "Export summary…", Menu::File, ctrl("E"), Needs::File)),
+    group(Command::ExportDialog, "Export summary…", Menu::File, ctrl("E"), Needs::File),
     entry(Command::CopySummary, "Copy summary", Menu::File, ctrl_shift("E"), Needs::File),
-    group(entry(Command::ScanAgain, "Scan again", Menu::File, key("F5"), Needs::File)),
+    group(Command::ScanAgain, "Scan again", Menu::File, key("F5"), Needs::File),
     entry(Command::CancelJob, "Stop scanning", Menu::File, ctrl("Period"), Needs::Running),
     entry(Command::ResumeJob, "Resume scanning", Menu::File, ctrl_shift("R"), Needs::Stopped),
     entry(Command::Reopen, "Read the file anew", Menu::File, ctrl("R"), Needs::Tab),
-    group(entry(Command::CloseTab, "Close tab", Menu::File, ctrl("W"), Needs::Tab)),
+    group(Command::CloseTab, "Close tab", Menu::File, ctrl("W"), Needs::Tab),
     entry(Command::Quit, "Quit", Menu::File, ctrl("Q"), Needs::Nothing),
     entry(Command::Copy, "Copy", Menu::Edit, ctrl("C"), Needs::Selection),
     entry(Command::CopyHex, "Copy as hex", Menu::Edit, ctrl_shift("C"), Needs::Selection),
     entry(Command::SelectAll, "Select all", Menu::Edit, ctrl("A"), Needs::File),
-    group(entry(Command::FocusGoto, "Go to…", Menu::Edit, ctrl("G"), Needs::File)),
+    group(Command::FocusGoto, "Go to…", Menu::Edit, ctrl("G"), Needs::File),
     entry(Command::Home, "Start of file", Menu::Edit, key("Home"), Needs::File),
     entry(Command::End, "End of file", Menu::Edit, key("End"), Needs::File),
     entry(Command::ShowView(ViewId::Text), "Text", Menu::View, ctrl("1"), Needs::File),
     entry(Command::ShowView(ViewId::Hex), "Hex", Menu::View, ctrl("2"), Needs::File),
-    group(entry(Command::TogglePanel, "Summary panel", Menu::View, key("F9"), Needs::Nothing)),
-    group(entry(Command::NextTab, "Next tab", Menu::View, ctrl("Tab"), Needs::Tab)),
+    group(Command::TogglePanel, "Summary panel", Menu::View, key("F9"), Needs::Nothing),
+    group(Command::NextTab, "Next tab", Menu::View, ctrl("Tab"), Needs::Tab),
     entry(Command::PreviousTab, "Previous tab", Menu::View, ctrl_shift("Tab"), Needs::Tab),
-    group(entry(Command::SetTheme(ThemeChoice::System), "Colours of the system", Menu::View, None, Needs::Nothing)),
+    group(Command::SetTheme(ThemeChoice::System), "Colours of the system", Menu::View, None, Needs::Nothing),
     entry(Command::SetTheme(ThemeChoice::Dark), "Dark", Menu::View, None, Needs::Nothing),
     entry(Command::SetTheme(ThemeChoice::Light), "Light", Menu::View, None, Needs::Nothing),
-    group(entry(Command::Zoom(1), "Larger", Menu::View, ctrl("Plus"), Needs::Nothing)),
+    group(Command::Zoom(1), "Larger", Menu::View, ctrl("Plus"), Needs::Nothing),
     entry(Command::Zoom(-1), "Smaller", Menu::View, ctrl("Minus"), Needs::Nothing),
     entry(Command::Zoom(0), "Normal size", Menu::View, ctrl("0"), Needs::Nothing),
     entry(Command::ToggleKeys, "Keys", Menu::Help, key("F1"), Needs::Nothing),

@@ -92,7 +92,8 @@ impl File {
     /// Takes note of a change; growth is taken on.
     pub(super) fn note(&mut self, change: Change, snapshot: Snapshot) {
         if let Change::Grew { .. } = change {
-            self.blocks.get_mut().forget_from(Offset(self.len()));
+            let settled = Offset(self.len());
+            self.blocks.get_mut().forget_from(settled);
             self.snapshot = snapshot;
         }
         self.changed = Some((change, Instant::now()));
@@ -101,7 +102,8 @@ impl File {
     pub(super) fn filled(&mut self, snapshot: Snapshot) {
         self.is_filling = false;
         if snapshot.len() != self.len() {
-            self.blocks.get_mut().forget_from(Offset(self.len()));
+            let settled = Offset(self.len());
+            self.blocks.get_mut().forget_from(settled);
         }
         self.snapshot = snapshot;
     }
@@ -136,7 +138,9 @@ impl File {
         let span = rows::needed(at, self.len());
         let mut blocks = self.blocks.borrow_mut();
         match blocks.bytes(span) {
-            Seen::Here(bytes) => Seen::Here(rows::row_at(at, Window { at: span.start, bytes, file_len: self.len() })),
+            Seen::Here(bytes) => {
+                Seen::Here(rows::row_at(at, Window { at: span.start, bytes, file_len: self.len() }))
+            }
             Seen::Coming => Seen::Coming,
             Seen::Gone(fault) => Seen::Gone(fault),
         }

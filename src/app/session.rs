@@ -5,7 +5,8 @@ use super::file::{File, HEX_ROW};
 use super::goto::Target;
 use super::scans::Scans;
 use super::scroll::{Rows, Top, rows_of};
-use crate::base::units::{len_u64, to_usize};
+use crate::base::human::{counted, grouped};
+use crate::base::units::{len_u64, narrow, whole};
 use crate::base::{Offset, RowNr, Span};
 use crate::format::glyphs;
 use crate::source::blocks::Seen;
@@ -96,6 +97,12 @@ impl Session {
             twin: None,
             left_at: 0,
         }
+    }
+
+    /// A number that no other tab ever has.
+    #[must_use]
+    pub fn id_nr(&self) -> u64 {
+        self.id
     }
 
     /// The file's name.
@@ -265,28 +272,21 @@ impl Session {
 
     /// Shows what is pending, if the bytes have come; a sentence if it can't be.
     pub(super) fn settle(&mut self) -> Option<String> {
-        let file = match &self.content {
-            Content::Open(file) if !file.is_empty() => file,
-            _ => {
-                self.pending = None;
-                return None;
-            }
+        let Some(file) = self.file().filter(|file| !file.is_empty()) else {
+            self.pending = None;
+            return None;
         };
-        match self.pending? {
-            Pending::Line(row) => match file.start_of(row) {
+        if let Pending::Line(row) = self.pending? {
+            match file.start_of(row) {
                 Seen::Here(Some(at)) if at.0 < file.len() || row.0 == 0 => self.show_place(at),
                 Seen::Here(_) if self.scans.index_is_final() => {
+                    let said = no_such_line(row, file);
                     self.pending = None;
-                    let lines = self.file().and_then(|file| file.index()).map_or(0, |index| index.total());
-                    let ends_open = self.file().is_some_and(|file| file.start_of(RowNr(lines)) != Seen::Here(Some(Offset(file.len()))));
-                    let lines = lines + u64::from(ends_open);
-                    let known = crate::base::human::counted(lines, "line", "lines");
-                    return Some(format!("There is no line {}: {known} were found.", crate::base::human::grouped(row.0 + 1)));
+                    return Some(said);
                 }
                 Seen::Here(_) | Seen::Coming => return None,
                 Seen::Gone(_) => self.pending = None,
-            },
-            Pending::Place(_) | Pending::End => {}
+            }
         }
         let place = self.pending;
         self.with_rows(|session, rows| match place {
@@ -434,20 +434,16 @@ impl Session {
                 session.top = Top { at: row, frac: 0.0 };
                 return;
             }
-            // The cursor's row, as the last that is wholly in sight.
+            // The topmost row at which the cursor's is the last that is wholly in sight.
             let mut top = row;
-            for _ in 0..to_usize(crate::base::units::at_share(1.0, 0)).max(whole_rows(session.visible)) {
-                if top <= session.top.at {
-                    return;
-                }
+            for _ in 1..whole_rows(session.visible) {
                 match rows.previous(top) {
-                    Some(previous) => top = previous,
-                    None => return,
+                    Some(previous) if top > session.top.at => top = previous,
+                    _ => return,
                 }
             }
-            if top >= session.top.at {
-                let last = Top { at: row, frac: 0.0 };
-                session.top = last.scrolled(1.0 - session.visible, rows, session.visible);
+            if top > session.top.at {
+                session.top = Top { at: top, frac: 0.0 };
             }
         });
     }
@@ -461,14 +457,22 @@ impl Session {
         if !row.starts_line {
             return None;
         }
-        let Seen::Here(text) = file.bytes(Span::between(row.text.start, self.cursor.min(row.text.end))) else {
+        let Seen::Here(text) = file.bytes(Span::between(row.text.start, self.cursor.min(row.text.end)))
+        else {
             return None;
         };
         Some(len_u64(String::from_utf8_lossy(&text).chars().count()) + 1)
     }
 }
 
+fn no_such_line(row: RowNr, file: &File) -> String {
+    let ends = file.index().map_or(0, |index| index.total());
+    let ends_open = !matches!(file.start_of(RowNr(ends)), Seen::Here(Some(at)) if at.0 == file.len());
+    let lines = counted(ends + u64::from(ends_open), "line", "lines");
+    format!("There is no line {}: {lines} were found.", grouped(row.0.saturating_add(1)))
+}
+
 /// How many rows are wholly in sight.
 fn whole_rows(visible: f64) -> usize {
-    crate::base::units::whole(crate::base::units::narrow(visible)).max(1)
+    whole(narrow(visible)).max(1)
 }

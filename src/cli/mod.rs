@@ -370,7 +370,9 @@ mod tests {
         let drawn = window(&["gander", "--renderer", "wgpu", "--threads", "2", "--io", "read"]);
         let drawn = drawn.expect("a window");
         assert_eq!((drawn.renderer, drawn.threads, drawn.io), (Some(Renderer::Wgpu), 2, Io::Read));
-        for wrong in [&["gander", "--demo=cake"][..], &["gander", "--size", "1"], &["gander", "--threads", "x"]] {
+        for wrong in
+            [&["gander", "--demo=cake"][..], &["gander", "--size", "1"], &["gander", "--threads", "x"]]
+        {
             assert!(window(wrong).is_none(), "{wrong:?}");
         }
     }

@@ -1,0 +1,163 @@
+//! Work that is neither reading nor scanning: asking for files, writing exports, making
+//! samples. Each on a thread of its own, with a reply by channel.
+
+use super::command::SampleKind;
+use super::{App, Command};
+use crate::sample;
+use crate::source::reader::Waker;
+use crate::summary::save::Aside;
+use crossbeam_channel::Sender;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+/// Length of a sample that is made from the start page, in bytes.
+pub const SAMPLE_BYTES: u64 = 1 << 30;
+
+/// A piece of work under way.
+pub struct Task {
+    /// What it does, for people.
+    pub title: &'static str,
+    /// Bytes in all; 0 where nobody knows.
+    pub of: u64,
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    done: AtomicU64,
+    is_over: AtomicBool,
+    is_stopped: AtomicBool,
+}
+
+impl Task {
+    /// Bytes done so far.
+    #[must_use]
+    pub fn done(&self) -> u64 {
+        self.shared.done.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn is_done(&self) -> bool {
+        self.shared.is_over.load(Ordering::Acquire)
+    }
+}
+
+/// The work's own end of a [`Task`].
+pub(super) struct Progress(Arc<Shared>);
+
+impl Progress {
+    fn go_on(&self, done: u64) -> bool {
+        self.0.done.store(done, Ordering::Relaxed);
+        !self.0.is_stopped.load(Ordering::Acquire)
+    }
+}
+
+/// How a piece of work or a dialog ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// These files are to be opened.
+    Picked(Vec<PathBuf>),
+    /// The summary is to be written here.
+    SaveTo(PathBuf),
+    /// The person changed their mind.
+    Nothing,
+    /// There is no dialog to be had on this system: ask for the path in the window.
+    NoDialog,
+    /// The summary was written, or in a sentence why not.
+    Exported(Result<PathBuf, String>),
+    /// The sample was written, or in a sentence why not.
+    SampleMade(Result<PathBuf, String>),
+}
+
+/// Sends one reply, once, and wakes the window.
+pub struct ReplyTo {
+    replies: Sender<Reply>,
+    waker: Waker,
+}
+
+impl ReplyTo {
+    /// Sends the reply. Waits only if dozens of others were not fetched.
+    pub fn send(self, reply: Reply) {
+        // Nobody listens any more when the program ends.
+        let _ = self.replies.send(reply);
+        (self.waker)();
+    }
+}
+
+/// Asks the person for files. Neither call may wait: the answer comes as a reply.
+pub trait Dialogs {
+    /// Asks which files to open.
+    fn pick_files(&self, reply: ReplyTo);
+    /// Asks where to save a file of this name.
+    fn save_file(&self, name: &str, folder: Option<PathBuf>, reply: ReplyTo);
+}
+
+impl App {
+    pub(super) fn reply(&self) -> ReplyTo {
+        ReplyTo { replies: self.replies.0.clone(), waker: Arc::clone(&self.waker) }
+    }
+
+    /// Runs `work` on a thread of its own and takes its reply in later.
+    pub(super) fn background(
+        &mut self,
+        title: &'static str,
+        of: u64,
+        work: impl FnOnce(&Progress) -> Reply + Send + 'static,
+    ) {
+        let shared = Arc::new(Shared::default());
+        let progress = Progress(Arc::clone(&shared));
+        let reply = self.reply();
+        let thread = std::thread::Builder::new().name("gander-task".into()).spawn(move || {
+            let done = work(&progress);
+            progress.0.is_over.store(true, Ordering::Release);
+            reply.send(done);
+        });
+        match thread {
+            Ok(_) => self.tasks.push(Task { title, of, shared }),
+            Err(error) => self.toast(format!("{title} could not be started: {error}."), true),
+        }
+    }
+
+    pub(super) fn absorb_reply(&mut self, reply: Reply) {
+        match reply {
+            Reply::Picked(paths) => self.perform(Command::Open(paths)),
+            Reply::SaveTo(path) => self.perform(Command::Export(path)),
+            Reply::Nothing => {}
+            Reply::NoDialog => {
+                self.toast("This system has no file dialog; type the path instead.".into(), false);
+                self.perform(Command::OpenPath);
+            }
+            Reply::Exported(Ok(path)) => {
+                self.toast(format!("The summary was written to “{}”.", path.display()), false)
+            }
+            Reply::SampleMade(Ok(path)) => self.perform(Command::Open(vec![path])),
+            Reply::Exported(Err(why)) | Reply::SampleMade(Err(why)) => self.toast(why, true),
+        }
+    }
+
+    /// Makes a sample in the person's cache folder, unless it is there already, and opens it.
+    pub fn make_sample(&mut self, kind: SampleKind, size: u64) {
+        self.background("Making a sample", size, move |progress| {
+            Reply::SampleMade(make_sample(kind, size, progress))
+        });
+    }
+}
+
+fn make_sample(kind: SampleKind, size: u64, progress: &Progress) -> Result<PathBuf, String> {
+    let folder = match directories::ProjectDirs::from("", "", "gander") {
+        Some(dirs) => dirs.cache_dir().join("samples"),
+        None => std::env::temp_dir().join("gander-samples"),
+    };
+    let failed = |error: &dyn std::fmt::Display| format!("The sample could not be made: {error}.");
+    std::fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
+    let path = folder.join(format!("sample-{size}.{}", kind.extension()));
+    if path.exists() {
+        return Ok(path);
+    }
+    let mut out = Aside::create(&path).map_err(|error| failed(&error))?;
+    let seed = 1;
+    sample::write(kind, size, seed, &mut out, &mut |done| progress.go_on(done))
+        .map_err(|error| failed(&error))?;
+    out.finish(false).map_err(|error| failed(&error))?;
+    Ok(path)
+}

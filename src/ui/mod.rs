@@ -1,0 +1,302 @@
+//! The window: shows what the [`crate::app`] knows and sends commands back.
+//!
+//! Nothing here changes the program's state, reads a file or waits. Each frame takes in the
+//! news, turns keys into commands, draws, and performs what the widgets asked for.
+
+mod dialogs;
+mod frame_log;
+mod keys;
+mod menu;
+mod overlays;
+mod panel;
+mod plots;
+mod row_scroll;
+mod start;
+mod status;
+pub mod theme;
+mod toolbar;
+pub mod views;
+
+use crate::app::session::Content;
+use crate::app::{App, Command, Effect, Settings, Start};
+use crate::cli::{Renderer, WindowArgs};
+use crate::source::reader::{Reader, Waker};
+use egui::{Frame, Panel};
+use frame_log::FrameLog;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+use views::Drawn;
+
+pub use dialogs::NativeDialogs;
+
+/// The key under which settings are kept.
+const SETTINGS: &str = "gander";
+
+/// The window's contents.
+pub struct Window {
+    app: App,
+    log: Option<FrameLog>,
+    title: String,
+    drawn: Drawn,
+}
+
+/// Opens the window and stays until it is closed. `started` is when the program was.
+///
+/// Tries the other renderer if the first can't start. Where neither can, one sentence says
+/// what is missing and names the command that needs no window.
+#[must_use]
+pub fn run(args: &WindowArgs, started: Instant) -> ExitCode {
+    // Files are opened while the window is still being made.
+    let context: Arc<OnceLock<egui::Context>> = Arc::default();
+    let waker = waker(&context);
+    let mut readers = open_early(args, &waker);
+    let mut why = String::new();
+    for renderer in renderers(args.renderer) {
+        let made = make(args, renderer, &context, &waker, &mut readers, started);
+        match made {
+            Ok(()) => return ExitCode::SUCCESS,
+            Err(error) => why = error.to_string(),
+        }
+    }
+    say_why_not(&why);
+    ExitCode::from(2)
+}
+
+fn waker(context: &Arc<OnceLock<egui::Context>>) -> Waker {
+    let context = Arc::clone(context);
+    Arc::new(move || {
+        if let Some(context) = context.get() {
+            context.request_repaint();
+        }
+    })
+}
+
+type Early = Vec<(PathBuf, Option<Reader>)>;
+
+fn open_early(args: &WindowArgs, waker: &Waker) -> Early {
+    let open = |path: &PathBuf| (path.clone(), Reader::open(path.clone(), args.io, Arc::clone(waker)).ok());
+    args.files.iter().map(open).collect()
+}
+
+/// Linux starts with glow, four times smoother without a GPU; elsewhere wgpu works over
+/// remote desktops, where glow does not (emilk/egui#2573).
+fn renderers(asked: Option<Renderer>) -> Vec<eframe::Renderer> {
+    let both = [eframe::Renderer::Glow, eframe::Renderer::Wgpu];
+    match asked {
+        Some(Renderer::Glow) => vec![both[0]],
+        Some(Renderer::Wgpu) => vec![both[1]],
+        None if cfg!(target_os = "linux") => both.to_vec(),
+        None => vec![both[1], both[0]],
+    }
+}
+
+fn make(
+    args: &WindowArgs,
+    renderer: eframe::Renderer,
+    context: &Arc<OnceLock<egui::Context>>,
+    waker: &Waker,
+    readers: &mut Early,
+    started: Instant,
+) -> eframe::Result {
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/gander-256.png"));
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_title("Gander")
+        .with_app_id("gander")
+        .with_inner_size([1200.0, 800.0])
+        .with_min_inner_size([480.0, 320.0])
+        .with_drag_and_drop(true);
+    if let Ok(icon) = icon {
+        viewport = viewport.with_icon(icon);
+    }
+    let options = eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() };
+    let (context, waker) = (Arc::clone(context), Arc::clone(waker));
+    let (args, readers) = (args.clone(), std::mem::take(readers));
+    eframe::run_native(
+        "gander",
+        options,
+        Box::new(move |cc| {
+            // A second try with the other renderer brings a context of its own, but the first
+            // has then failed before it made one.
+            let _ = context.set(cc.egui_ctx.clone());
+            let settings =
+                cc.storage.and_then(|storage| eframe::get_value(storage, SETTINGS)).unwrap_or_default();
+            let dialogs = Box::new(NativeDialogs::of(cc));
+            let start = Start { io: args.io, n_threads: args.threads, settings, dialogs, waker };
+            let mut window = Window::new(&cc.egui_ctx, start);
+            window.log = args.frame_log.as_deref().and_then(|path| FrameLog::start(path, started));
+            for (path, reader) in readers {
+                match reader {
+                    Some(reader) => window.app.adopt(path, reader),
+                    None => window.app.perform(Command::Open(vec![path])),
+                }
+            }
+            if args.files.len() > 1 {
+                window.app.perform(Command::SelectTab(0));
+            }
+            if let Some((kind, size)) = args.demo {
+                window.app.make_sample(kind, size);
+            }
+            Ok(Box::new(window))
+        }),
+    )
+}
+
+fn say_why_not(why: &str) {
+    let has_display = std::env::var_os("DISPLAY").is_some() || std::env::var_os("WAYLAND_DISPLAY").is_some();
+    let missing = if cfg!(target_os = "linux") && !has_display {
+        "there is no display (DISPLAY and WAYLAND_DISPLAY are not set)".to_owned()
+    } else if cfg!(target_os = "linux") {
+        let packages = "libegl1 libgl1-mesa-dri libxkbcommon-x11-0 libxcursor1 libxi6";
+        format!("the display could not be used ({why}); on Debian, install {packages}")
+    } else {
+        format!("the display could not be used ({why})")
+    };
+    let sentence = format!("gander: no window can be opened: {missing}; “gander summary FILE” needs none.\n");
+    // Without a standard error there is nobody to tell.
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), sentence.as_bytes());
+}
+
+impl Window {
+    /// A window without any file; also for windows that are drawn by others, such as tests.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, start: Start) -> Self {
+        theme::install(ctx);
+        theme::choose(ctx, start.settings.theme);
+        // Scaling belongs to the command table, like every key.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        Self { app: App::new(start), log: None, title: String::new(), drawn: Drawn::default() }
+    }
+
+    /// What the window shows.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// What the window shows, to be told what to do.
+    pub fn app_mut(&mut self) -> &mut App {
+        &mut self.app
+    }
+
+    /// Rows of the last frame whose bytes had not come yet.
+    #[must_use]
+    pub fn waiting_rows(&self) -> u64 {
+        self.drawn.waiting
+    }
+
+    fn draw(&mut self, ui: &mut egui::Ui, out: &mut Vec<Command>) {
+        let app = &self.app;
+        bar(ui, "menu", theme::BAR).show(ui, |ui| menu::show(ui, app, out));
+        if app.front().is_some() {
+            bar(ui, "toolbar", theme::TOOLBAR).show(ui, |ui| toolbar::show(ui, app, out));
+            bar(ui, "tabs", theme::TABS).show(ui, |ui| toolbar::tabs(ui, app, out));
+        }
+        let colours = theme::palette(ui);
+        let frame = Frame::new().fill(colours.panel).inner_margin(egui::Margin::symmetric(12, 0));
+        let status = Panel::bottom("status").exact_size(theme::BAR).resizable(false).frame(frame);
+        status.show(ui, |ui| status::show(ui, app, out));
+        let has_file = app.front().is_some_and(|tab| tab.file().is_some());
+        if has_file && app.settings().panel_open && ui.available_width() > 560.0 {
+            let frame = Frame::new().fill(colours.panel).inner_margin(egui::Margin::same(12));
+            let panel = Panel::right("summary").default_size(336.0).size_range(240.0..=560.0).frame(frame);
+            panel.show(ui, |ui| panel::show(ui, app, out));
+        }
+        let frame = Frame::new().fill(colours.bg);
+        let centre = egui::CentralPanel::no_frame().frame(frame);
+        self.drawn = centre.show(ui, |ui| content(ui, app, out)).inner;
+        overlays::show(ui, app, out);
+    }
+
+    fn apply(&mut self, ctx: &egui::Context) {
+        for effect in self.app.take_effects() {
+            match effect {
+                Effect::Copy(text) => ctx.copy_text(text),
+                Effect::FocusGoto => ctx.memory_mut(|memory| memory.request_focus(toolbar::goto_id())),
+                Effect::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+                Effect::Zoom(0) => ctx.set_zoom_factor(1.0),
+                Effect::Zoom(by) => {
+                    let factor = ctx.zoom_factor() * 1.1_f32.powi(by.into());
+                    ctx.set_zoom_factor(factor.clamp(0.5, 3.0));
+                }
+            }
+        }
+        theme::choose(ctx, self.app.settings().theme);
+        let title = self.app.front().map_or("Gander".into(), |tab| format!("{} — Gander", tab.name()));
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        if self.app.is_restless() {
+            ctx.request_repaint_after(Duration::from_millis(100));
+        }
+    }
+}
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        let began = Instant::now();
+        let ctx = ui.ctx().clone();
+        if let Some(log) = &mut self.log {
+            log.begin(began, frame.info().cpu_usage);
+        }
+        self.app.absorb();
+        self.app.wait_for_blocks();
+        let mut out = Vec::new();
+        keys::commands(&ctx, &self.app, &mut out);
+        out.drain(..).for_each(|command| self.app.perform(command));
+        dropped(&ctx, &mut self.app);
+        self.draw(ui, &mut out);
+        if self.drawn.waiting > 0 && self.app.wait_for_blocks() {
+            // They came while the frame was drawn without them.
+            ctx.request_repaint();
+        }
+        self.app.set_visible_rows(self.drawn.rows);
+        let has_asked = !out.is_empty();
+        out.drain(..).for_each(|command| self.app.perform(command));
+        if has_asked {
+            ctx.request_repaint();
+        }
+        self.apply(&ctx);
+        if let Some(log) = &mut self.log {
+            log.end(&ctx, began, &self.app, self.drawn.waiting);
+        }
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.app.leave();
+        let settings: &Settings = self.app.settings();
+        eframe::set_value(storage, SETTINGS, settings);
+    }
+}
+
+fn bar(ui: &egui::Ui, id: &'static str, height: f32) -> Panel {
+    let fill = theme::palette(ui).panel;
+    let frame = Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(12, 0));
+    Panel::top(id).exact_size(height).resizable(false).frame(frame)
+}
+
+fn content(ui: &mut egui::Ui, app: &App, out: &mut Vec<Command>) -> Drawn {
+    let Some(tab) = app.front() else {
+        start::show(ui, app, out);
+        return Drawn::default();
+    };
+    overlays::banner(ui, tab, out);
+    overlays::pending(ui, tab, out);
+    match tab.content() {
+        Content::Opening => start::opening(ui, tab),
+        Content::Failed(error) => start::failed(ui, &error.to_string(), out),
+        Content::Open(file) if file.is_empty() => start::empty(ui, tab, file),
+        Content::Open(_) => return views::view(tab.view()).ui(ui, tab, out),
+    }
+    Drawn::default()
+}
+
+fn dropped(ctx: &egui::Context, app: &mut App) {
+    let files: Vec<PathBuf> =
+        ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    if !files.is_empty() {
+        app.perform(Command::Open(files));
+    }
+}

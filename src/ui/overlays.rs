@@ -1,0 +1,178 @@
+//! What lies over the rest for a while: banners, messages, the list of keys, a path to type.
+
+use super::start::primary;
+use super::theme::{SIZE, mono, palette, semibold};
+use crate::app::command::{Keys, TABLE};
+use crate::app::session::Pending;
+use crate::app::{App, Command, Session};
+use crate::base::human;
+use crate::base::units::share;
+use egui::{
+    Align, Align2, Area, Button, Frame, Id, Key, Layout, Margin, Modal, RichText, Stroke, TextEdit, Ui, vec2,
+};
+use std::path::PathBuf;
+
+/// One calm sentence about a change, with what can be done.
+pub(super) fn banner(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
+    let Some(banner) = tab.banner() else { return };
+    strip(ui, &format!("⚠  {}", banner.text), |ui| {
+        if ui.button("Dismiss").clicked() {
+            out.push(Command::DismissBanner);
+        }
+        if let Some(reopen) = banner.reopen
+            && ui.button(reopen).clicked()
+        {
+            out.push(Command::Reopen);
+        }
+    });
+}
+
+/// A line that is waited for.
+pub(super) fn pending(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
+    let Some(Pending::Line(row)) = tab.pending() else { return };
+    let Some(file) = tab.file() else { return };
+    let indexed = file.index().map_or(0, |index| index.span().end.0);
+    let done = human::percent(share(indexed, file.len()));
+    let text = format!(
+        "Line {} is not indexed yet ({done} so far); it will be shown as soon as it is.",
+        human::grouped(row.0 + 1)
+    );
+    strip(ui, &text, |ui| {
+        if ui.button("Stop waiting").clicked() {
+            out.push(Command::CancelGoto);
+        }
+    });
+}
+
+fn strip(ui: &mut Ui, text: &str, buttons: impl FnOnce(&mut Ui)) {
+    let colours = palette(ui);
+    let frame = Frame::new().fill(colours.selection).inner_margin(Margin::symmetric(12, 6));
+    frame.show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.set_height(26.0);
+            buttons(ui);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(text).truncate());
+            });
+        });
+    });
+}
+
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    toasts(ui, app);
+    if app.asks_path() {
+        ask_path(ui, out);
+    }
+    if app.shows_keys() && modal(ui, "keys", "Keys", keys) {
+        out.push(Command::ToggleKeys);
+    }
+    if app.shows_about() && modal(ui, "about", "Gander", about) {
+        out.push(Command::ToggleAbout);
+    }
+}
+
+fn toasts(ui: &Ui, app: &App) {
+    if app.toasts().is_empty() {
+        return;
+    }
+    let area = Area::new(Id::unique("messages")).anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -44.0));
+    area.order(egui::Order::Tooltip).interactable(false).show(ui.ctx(), |ui| {
+        let colours = palette(ui);
+        for toast in app.toasts() {
+            let edge = if toast.is_bad { colours.error } else { colours.line };
+            let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, edge)).corner_radius(8);
+            frame.inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
+                ui.set_max_width(420.0);
+                let sign = if toast.is_bad { "⚠  " } else { "" };
+                ui.label(format!("{sign}{}", toast.text));
+            });
+        }
+    });
+}
+
+/// A window over the others; whether it is to be closed.
+fn modal(ui: &Ui, id: &str, title: &str, content: impl FnOnce(&mut Ui)) -> bool {
+    let colours = palette(ui);
+    let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, colours.line)).corner_radius(8);
+    let modal = Modal::new(Id::unique(id)).frame(frame.inner_margin(Margin::same(20)));
+    let shown = modal.show(ui.ctx(), |ui| {
+        ui.label(RichText::new(title).font(semibold(18.0)));
+        ui.add_space(8.0);
+        content(ui);
+        ui.add_space(12.0);
+        ui.button("Close").clicked()
+    });
+    shown.inner || shown.should_close()
+}
+
+fn keys(ui: &mut Ui) {
+    let colours = palette(ui);
+    let more = [
+        ("↑ ↓ ← →", "Move the cursor; with Shift, select"),
+        ("Page Up, Page Down, Space", "Scroll by a page"),
+        ("Ctrl+↑, Ctrl+↓", "Scroll by a row"),
+        ("Alt+←, Alt+→", "Scroll sideways"),
+        ("Shift+Home, Shift+End", "Select to the start, to the end"),
+        ("Shift and drag the bar", "Scroll by a row a pixel"),
+    ];
+    let table = TABLE.iter().filter_map(|entry| entry.keys.map(|keys: Keys| (keys.text(), entry.label)));
+    egui::ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 220.0).show(ui, |ui| {
+        egui::Grid::new("keys").num_columns(2).spacing(vec2(24.0, 4.0)).show(ui, |ui| {
+            for (keys, label) in table {
+                ui.label(RichText::new(keys).font(mono()).color(colours.accent));
+                ui.label(label);
+                ui.end_row();
+            }
+            for (keys, label) in more {
+                ui.label(RichText::new(keys).color(colours.accent));
+                ui.label(label);
+                ui.end_row();
+            }
+        });
+    });
+}
+
+fn about(ui: &mut Ui) {
+    ui.set_max_width(420.0);
+    let colours = palette(ui);
+    ui.label(concat!("Version ", env!("CARGO_PKG_VERSION"), ". Take a gander at any file."));
+    ui.add_space(4.0);
+    let text = "Files are only read, never changed. Licensed under MIT or Apache 2.0; \
+                the typefaces Inter and JetBrains Mono under the Open Font License.";
+    ui.label(RichText::new(text).color(colours.dim));
+}
+
+/// Asks for a path, where there is no dialog or nobody wants one.
+fn ask_path(ui: &Ui, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let id = Id::unique("path to open");
+    let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, colours.line)).corner_radius(8);
+    let modal = Modal::new(id).frame(frame.inner_margin(Margin::same(20)));
+    let mut path: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let shown = modal.show(ui.ctx(), |ui| {
+        ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 80.0));
+        let label = ui.label(RichText::new("Path of the file to open").font(semibold(SIZE)));
+        ui.add_space(4.0);
+        let edit = TextEdit::singleline(&mut path).font(mono()).desired_width(f32::INFINITY);
+        let response = ui.add(edit.margin(Margin::symmetric(8, 6))).labelled_by(label.id);
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if !response.has_focus() && !entered {
+            response.request_focus();
+        }
+        ui.add_space(12.0);
+        let buttons = ui.horizontal(|ui| {
+            let open = primary(ui, "Open").clicked();
+            let cancel = ui.add(Button::new("Cancel").min_size(vec2(80.0, 32.0))).clicked();
+            (open, cancel)
+        });
+        (entered || buttons.inner.0, buttons.inner.1)
+    });
+    let (opens, cancels) = shown.inner;
+    if opens && !path.trim().is_empty() {
+        out.push(Command::Open(vec![PathBuf::from(path.trim())]));
+        path.clear();
+    } else if cancels || shown.should_close() {
+        out.push(Command::CancelPath);
+    }
+    ui.data_mut(|data| data.insert_temp(id, path));
+}

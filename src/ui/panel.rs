@@ -1,0 +1,242 @@
+//! The summary beside the view: a card for the file and one for each section.
+//!
+//! Cards are made from sections alone, so a new statistic appears here unasked. Each says how
+//! far its figures reach.
+
+use super::plots;
+use super::start::primary;
+use super::theme::{Palette, SMALL, palette, semibold};
+use crate::app::file::File;
+use crate::app::scans::Known;
+use crate::app::{App, Command, Session};
+use crate::base::human::{ago, counted, grouped, percent, size, three_digits};
+use crate::base::units::{as_f64, len_u64, share};
+use crate::base::{Fact, Offset, Table, Tone, Value};
+use crate::source::Change;
+use crate::summary::FileInfo;
+use egui::{Align, Button, Color32, Frame, Layout, Margin, RichText, Sense, Stroke, Ui, vec2};
+use egui_extras::{Column, TableBuilder};
+
+/// Height of an open table, in points.
+const TABLE: f32 = 180.0;
+
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let Some(tab) = app.front() else { return };
+    let Some(file) = tab.file() else { return };
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 12.0;
+        about_file(ui, tab, file);
+        for known in tab.scans().known() {
+            section(ui, known, out);
+        }
+        ui.horizontal(|ui| {
+            if primary(ui, "Export summary…").clicked() {
+                out.push(Command::ExportDialog);
+            }
+            if ui.add(Button::new("Copy").min_size(vec2(56.0, 32.0))).on_hover_text("As Markdown").clicked() {
+                out.push(Command::CopySummary);
+            }
+        });
+        ui.add_space(8.0);
+    });
+}
+
+/// A card: a title on the left, one phrase on the right, and what is in it.
+fn card(ui: &mut Ui, title: &str, right: (String, Color32), content: impl FnOnce(&mut Ui)) {
+    let colours = palette(ui);
+    let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, colours.line)).corner_radius(8);
+    frame.inner_margin(Margin::symmetric(12, 10)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 5.0;
+        line(ui, |ui| {
+            ui.label(RichText::new(title).font(semibold(SMALL)).color(colours.dim));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.label(RichText::new(right.0).font(semibold(SMALL)).color(right.1));
+            });
+        });
+        content(ui);
+    });
+}
+
+fn line(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        ui.set_height(17.0);
+        content(ui);
+    });
+}
+
+/// A name on the left and its value on the right.
+fn pair(ui: &mut Ui, label: &str, value: &str) {
+    let colours = palette(ui);
+    line(ui, |ui| {
+        ui.label(RichText::new(label).color(colours.dim));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add(egui::Label::new(value).truncate()).on_hover_text(value);
+        });
+    });
+}
+
+fn about_file(ui: &mut Ui, tab: &Session, file: &File) {
+    let colours = palette(ui);
+    let known = tab.scans().known();
+    let read = known.iter().map(|known| known.scanned_bytes).min().unwrap_or(0);
+    let is_whole = tab.scans().running().is_none() && read == file.len() && !known.is_empty();
+    let right =
+        if is_whole { "complete".to_owned() } else { format!("{} read", percent(share(read, file.len()))) };
+    card(ui, "File", (right, colours.dim), |ui| {
+        let info = FileInfo::of("", file.snapshot());
+        pair(ui, "Size", &size(file.len()));
+        pair(ui, "Bytes", &grouped(file.len()));
+        pair(ui, "Kind", info.format);
+        pair(ui, "Encoding", info.encoding.unwrap_or("unknown"));
+        pair(ui, "Changed", &changed(file));
+    });
+}
+
+fn changed(file: &File) -> String {
+    if file.is_filling() {
+        return "still coming".into();
+    }
+    match file.changed() {
+        Some((Change::Grew { .. }, at)) => format!("growing, {}", ago(at.elapsed())),
+        Some((Change::Shrank { to }, _)) => format!("cut to {}", size(*to)),
+        Some((Change::Rewritten, _)) => "rewritten".into(),
+        Some((Change::Replaced, _)) => "replaced".into(),
+        Some((Change::Unlinked, _)) => "deleted".into(),
+        _ => match file.snapshot().stat().modified.and_then(|at| at.elapsed().ok()) {
+            Some(age) => ago(age),
+            None => "unknown".into(),
+        },
+    }
+}
+
+fn section(ui: &mut Ui, known: &Known, out: &mut Vec<Command>) {
+    let section = &known.section;
+    let is_whole = known.scanned_bytes >= known.of_bytes;
+    card(ui, section.title, headline(known, palette(ui)), |ui| {
+        for fact in section.facts.iter().filter(|fact| fact.on_card) {
+            show_fact(ui, fact, !is_whole, out);
+        }
+        for table in &section.tables {
+            if let Some(hint) = table.plot.filter(|_| !table.rows.is_empty()) {
+                ui.add_space(4.0);
+                plots::show(ui, table, hint, share(known.scanned_bytes, known.of_bytes));
+            }
+        }
+        let title =
+            RichText::new(format!("All {} figures", section.facts.len())).size(SMALL).color(palette(ui).dim);
+        egui::CollapsingHeader::new(title).id_salt((section.id, "all")).show(ui, |ui| {
+            for fact in &section.facts {
+                show_fact(ui, fact, false, out);
+            }
+            section.tables.iter().for_each(|table| show_table(ui, table, out));
+        });
+    });
+}
+
+/// What a card says at its top right: its result, and how far it reaches.
+fn headline(known: &Known, colours: &Palette) -> (String, Color32) {
+    let is_whole = known.scanned_bytes >= known.of_bytes;
+    let reach = format!("exact to {}", size(known.scanned_bytes));
+    match &known.section.headline {
+        Some(headline) => {
+            let color = match headline.tone {
+                Tone::Plain => colours.dim,
+                Tone::Good => colours.ok,
+                Tone::Bad => colours.error,
+            };
+            let text = if is_whole { headline.text.clone() } else { format!("{} so far", headline.text) };
+            (text, color)
+        }
+        None if is_whole => ("complete".into(), colours.dim),
+        None => (reach, colours.dim),
+    }
+}
+
+fn show_fact(ui: &mut Ui, fact: &Fact, so_far: bool, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let label = if so_far { format!("{} so far", fact.label) } else { fact.label.to_owned() };
+    let text = said(&fact.value, fact.unit);
+    line(ui, |ui| {
+        ui.label(RichText::new(label).color(colours.dim));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| match fact.place {
+            Some(place) => {
+                let link = egui::Label::new(RichText::new(text).color(colours.accent)).sense(Sense::click());
+                let hover = format!("Show {}", Offset(place));
+                let link = ui.add(link).on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(hover);
+                if link.clicked() {
+                    out.push(Command::ShowPlace(Offset(place)));
+                }
+            }
+            None => {
+                ui.label(text);
+            }
+        });
+    });
+}
+
+/// A value as people read it.
+fn said(value: &Value, unit: &str) -> String {
+    match value {
+        Value::None => "none".into(),
+        Value::Bool(yes) => if *yes { "yes" } else { "no" }.into(),
+        Value::Int(n) if unit == "offset" => crate::base::human::offset(*n),
+        Value::Int(n) if unit == "byte" => format!("0x{n:02X}"),
+        Value::Int(n) if unit == "bytes" => counted(*n, "byte", "bytes"),
+        Value::Int(n) => grouped(*n),
+        Value::Float(x) => three_digits(*x),
+        Value::Text(text) => text.clone(),
+    }
+}
+
+fn show_table(ui: &mut Ui, table: &Table, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    ui.add_space(6.0);
+    ui.label(RichText::new(table.title).font(semibold(SMALL)).color(colours.dim));
+    if table.rows.is_empty() {
+        ui.label(RichText::new("none").color(colours.dim));
+        return;
+    }
+    let width = ui.available_width() / as_f32(table.columns.len());
+    ui.push_id(table.id, |ui| {
+        let builder = TableBuilder::new(ui).max_scroll_height(TABLE).vscroll(true).auto_shrink([false, true]);
+        let builder = builder.columns(Column::exact(width - 8.0), table.columns.len());
+        let header = builder.header(18.0, |mut row| {
+            for (key, _) in &table.columns {
+                row.col(|ui| {
+                    ui.label(RichText::new(*key).size(SMALL).color(colours.dim));
+                });
+            }
+        });
+        header.body(|body| {
+            body.rows(18.0, table.rows.len(), |mut row| {
+                let nr = row.index();
+                for (value, (_, unit)) in table.rows[nr].iter().zip(&table.columns) {
+                    row.col(|ui| cell(ui, value, unit, out));
+                }
+            });
+        });
+    });
+}
+
+fn cell(ui: &mut Ui, value: &Value, unit: &str, out: &mut Vec<Command>) {
+    let text = match value {
+        Value::Int(n) if unit != "offset" && unit != "byte" => grouped(*n),
+        value => said(value, unit),
+    };
+    match value {
+        Value::Int(place) if unit == "offset" => {
+            let link = egui::Label::new(RichText::new(text).color(palette(ui).accent)).sense(Sense::click());
+            if ui.add(link).clicked() {
+                out.push(Command::ShowPlace(Offset(*place)));
+            }
+        }
+        _ => {
+            ui.label(text);
+        }
+    }
+}
+
+fn as_f32(n: usize) -> f32 {
+    crate::base::units::narrow(as_f64(len_u64(n)))
+}

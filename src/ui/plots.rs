@@ -1,0 +1,82 @@
+//! Pictures of tables: bars, and lines along the file.
+
+use super::theme::{TINY, palette};
+use crate::base::units::{as_f64, px, to_usize};
+use crate::base::{Plot as Hint, PlotKind, Table, Value};
+use egui::{Align, Color32, Layout, RichText, Ui, vec2};
+use egui_plot::{Bar, BarChart, Line, Plot, PlotPoints};
+
+/// Draws a table as its hint says. `share` of the file, from 0 to 1, has been read.
+pub(super) fn show(ui: &mut Ui, table: &Table, hint: Hint, share: f64) {
+    let colours = palette(ui);
+    let values: Vec<f64> = table.rows.iter().map(|row| row.get(hint.y).map_or(0.0, number)).collect();
+    let height = if hint.kind == PlotKind::Bars { 64.0 } else { 40.0 };
+    let plot = Plot::new((table.id, "plot"))
+        .height(height)
+        .show_axes(false)
+        .show_grid(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .set_margin_fraction(vec2(0.0, 0.04))
+        .include_y(0.0);
+    let few = values.len() < 80;
+    let (plot, color) = match hint.kind {
+        PlotKind::Bars => (plot, if few { colours.accent } else { colours.info }),
+        // What is not read yet stays empty on the right.
+        PlotKind::AlongFile => {
+            let whole = as_f64(values.len() as u64) / share.max(1e-6);
+            (plot.include_x(0.0).include_x(whole).include_y(8.0), colours.ok)
+        }
+    };
+    plot.show(ui, |plot| match hint.kind {
+        PlotKind::Bars => plot.bar_chart(bars(&values, color, few).name(table.title)),
+        PlotKind::AlongFile => {
+            let points: PlotPoints<'_> =
+                (0_u64..).map(as_f64).zip(values).map(|(x, y)| [x + 0.5, y]).collect();
+            plot.line(Line::new(table.title, points).color(color).width(1.5));
+        }
+    });
+    axis(ui, table, hint);
+}
+
+fn bars(values: &[f64], color: Color32, few: bool) -> BarChart {
+    let width = if few { 0.92 } else { 1.0 };
+    let bars = (0_u64..).map(as_f64).zip(values).map(|(x, &y)| Bar::new(x, y).width(width));
+    BarChart::new("", bars.collect()).color(color).allow_hover(false)
+}
+
+fn axis(ui: &mut Ui, table: &Table, hint: Hint) {
+    let colours = palette(ui);
+    let text = |text: String| RichText::new(text).size(TINY).color(colours.dim);
+    let [left, middle, right] = hint.axis;
+    let last = table.rows.last().and_then(|row| row.first()).map(Value::plain).unwrap_or_default();
+    let right = match (right, last.parse::<u64>()) {
+        ("", Ok(last)) => crate::base::human::size(last),
+        (right, _) => right.to_owned(),
+    };
+    let width = ui.available_width();
+    ui.allocate_ui(vec2(width, TINY + 4.0), |ui| {
+        ui.horizontal(|ui| {
+            ui.label(text(left.to_owned()));
+            let used = px(to_usize(left.len() as u64)) * 6.0;
+            let room = (width - 2.0 * used - px(middle.len()) * 5.6) / 2.0;
+            ui.add_space(room.max(0.0));
+            ui.label(text(middle.to_owned()));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text(right)));
+        });
+    });
+}
+
+fn number(value: &Value) -> f64 {
+    match value {
+        Value::Int(n) => as_f64(*n),
+        Value::Float(x) => *x,
+        _ => 0.0,
+    }
+}

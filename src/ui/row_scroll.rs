@@ -1,0 +1,81 @@
+//! The scroll bar of a file of any length, and what the wheel does.
+//!
+//! egui's own lists compute positions in `f32` and lose rows from a million on. Here the view
+//! holds an offset and a part of a row; the bar shows a share of the bytes, computed in
+//! `f64`, and is exact at both ends. Shift and drag moves a row a pixel, for files in which
+//! one pixel of the bar is a thousand million rows.
+
+use super::theme::{ROW, palette};
+use crate::app::{Command, Session};
+use crate::base::units::narrow;
+use egui::{CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+
+/// The smallest thumb, in points.
+const THUMB: f32 = 24.0;
+
+/// Draws the bar in `rect` and tells what dragging it asks for.
+pub fn bar(ui: &mut Ui, rect: Rect, session: &Session, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let id = ui.scope_id().with("scroll bar");
+    let response = ui.interact(rect, id, Sense::click_and_drag());
+    let share = session.share();
+    let thumb = thumb(rect, share, shown_share(session));
+    let stroke = if response.hovered() || response.dragged() { 2.0 } else { 1.5 };
+    ui.painter().rect_stroke(
+        thumb,
+        CornerRadius::same(3),
+        Stroke::new(stroke, colours.accent),
+        StrokeKind::Inside,
+    );
+    response.widget_info(|| {
+        egui::WidgetInfo::slider(ui.is_enabled(), share * 100.0, "Place in the file, in percent")
+    });
+    let Some(pointer) = response.interact_pointer_pos() else { return };
+    let finely = ui.input(|input| input.modifiers.shift);
+    if response.dragged() && finely {
+        // A row a point.
+        out.push(Command::ScrollRows(f64::from(response.drag_delta().y)));
+    } else if response.drag_started() || response.dragged() || response.clicked() {
+        let grip = ui.data(|data| data.get_temp(id)).unwrap_or(thumb.height() / 2.0);
+        let grip =
+            if response.drag_started() && thumb.contains(pointer) { pointer.y - thumb.top() } else { grip };
+        let grip =
+            if response.drag_started() && !thumb.contains(pointer) { thumb.height() / 2.0 } else { grip };
+        ui.data_mut(|data| data.insert_temp(id, grip));
+        let way = (rect.height() - thumb.height()).max(1.0);
+        let to = f64::from((pointer.y - grip - rect.top()) / way);
+        out.push(Command::ScrollToShare(to.clamp(0.0, 1.0)));
+    }
+}
+
+/// How much of the file the view shows, as a share of the bytes: a guess from rows of a
+/// hundred bytes, for the thumb's length alone.
+fn shown_share(session: &Session) -> f64 {
+    let len = session.file().map_or(0, crate::app::file::File::len);
+    let shown = session.visible() * 100.0;
+    (shown / crate::base::units::as_f64(len.max(1))).min(1.0)
+}
+
+fn thumb(rect: Rect, share: f64, shown: f64) -> Rect {
+    let height = (rect.height() * narrow(shown)).clamp(THUMB.min(rect.height()), rect.height());
+    let way = rect.height() - height;
+    let top = rect.top() + way * narrow(share);
+    Rect::from_min_size(pos2(rect.left() + 1.0, top), vec2(rect.width() - 2.0, height))
+}
+
+/// What the wheel asks for while the pointer is over `rect`.
+pub fn wheel(ui: &Ui, rect: Rect, out: &mut Vec<Command>) {
+    if !ui.rect_contains_pointer(rect) {
+        return;
+    }
+    let (delta, zooms) = ui.input(|input| (input.smooth_scroll_delta(), input.modifiers.command));
+    if zooms {
+        return;
+    }
+    if delta.y != 0.0 {
+        out.push(Command::ScrollRows(f64::from(-delta.y / ROW)));
+    }
+    if delta.x != 0.0 {
+        out.push(Command::ScrollSideways(-delta.x));
+    }
+}

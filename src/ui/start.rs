@@ -1,0 +1,204 @@
+//! What stands where a file would be: the start page, and files that are opening, empty or
+//! can't be read.
+
+use super::menu;
+use super::theme::{SIZE, SMALL, palette, semibold};
+use crate::app::file::File;
+use crate::app::settings::Recent;
+use crate::app::{App, Command, Session};
+use crate::base::human;
+use egui::{Align, Button, CornerRadius, Frame, Layout, Rect, RichText, Sense, Stroke, Ui, vec2};
+
+/// Width of the start page's column, in points.
+const WIDTH: f32 = 720.0;
+
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let n_recent = app.settings().recent.len();
+    let height = 250.0 + if n_recent > 0 { 52.0 + 36.0 * crate::base::units::px(n_recent) } else { 0.0 };
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let space = ((ui.available_height() - height) / 2.0).max(16.0);
+        ui.add_space(space);
+        let width = (ui.available_width() - 48.0).min(WIDTH);
+        ui.vertical_centered(|ui| {
+            ui.set_max_width(width);
+            heading(ui);
+            ui.add_space(20.0);
+            drop_zone(ui, out);
+            if n_recent > 0 {
+                ui.add_space(20.0);
+                recent(ui, &app.settings().recent, out);
+            }
+        });
+    });
+}
+
+fn heading(ui: &mut Ui) {
+    ui.horizontal(|ui| {
+        logo(ui, 64.0);
+        ui.add_space(10.0);
+        ui.vertical(|ui| {
+            ui.add_space(8.0);
+            ui.label(RichText::new("Gander").font(semibold(26.0)));
+            ui.label(RichText::new("Look into a file of any size.").color(palette(ui).dim));
+        });
+    });
+}
+
+/// The icon, drawn: lines of text under a glass, on the accent.
+fn logo(ui: &mut Ui, size: f32) {
+    let (rect, response) = ui.allocate_exact_size(vec2(size, size), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Gander’s icon"));
+    let unit = size / 64.0;
+    let at = |x: f32, y: f32| rect.min + vec2(x, y) * unit;
+    let ink = egui::Color32::from_rgb(0x14, 0x16, 0x1A);
+    let accent = egui::Color32::from_rgb(0xF2, 0xA3, 0x3A);
+    let painter = ui.painter();
+    painter.rect_filled(rect, 14.0 * unit, accent);
+    for (y, right) in [(20.0, 39.0), (29.0, 33.0), (38.0, 32.0), (47.0, 29.0)] {
+        painter.line_segment([at(14.0, y), at(right, y)], Stroke::new(4.0 * unit, ink));
+    }
+    painter.circle_filled(at(43.0, 39.0), 11.5 * unit, accent);
+    painter.circle_stroke(at(43.0, 39.0), 10.0 * unit, Stroke::new(4.0 * unit, ink));
+    painter.line_segment([at(50.0, 46.5), at(56.0, 53.5)], Stroke::new(5.0 * unit, ink));
+}
+
+fn drop_zone(ui: &mut Ui, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let hovers = ui.input(|input| !input.raw.hovered_files.is_empty());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 150.0), Sense::hover());
+    let stroke = Stroke::new(1.0, if hovers { colours.accent } else { colours.line });
+    dashed(ui, rect, stroke);
+    let mut inner = ui
+        .new_child(egui::UiBuilder::new().max_rect(rect.shrink(8.0)).layout(Layout::top_down(Align::Center)));
+    inner.add_space(26.0);
+    inner.label(if hovers { "Let go to open it" } else { "Drop a file here" });
+    inner.add_space(4.0);
+    buttons(&mut inner, out);
+    inner.add_space(6.0);
+    let hint = "Ctrl+O open · F1 all keys · files are only read, never changed";
+    inner.label(RichText::new(hint).color(colours.dim));
+}
+
+fn buttons(ui: &mut Ui, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let width = 118.0 + 8.0 + 144.0;
+    ui.allocate_ui(vec2(width, 34.0), |ui| {
+        ui.horizontal(|ui| {
+            if primary(ui, "Open a file…").clicked() {
+                out.push(Command::OpenDialog);
+            }
+            let sample = Button::new("Make a sample ▾")
+                .min_size(vec2(136.0, 32.0))
+                .stroke(Stroke::new(1.0, colours.line));
+            egui::containers::menu::MenuButton::from_button(sample).ui(ui, |ui| menu::samples(ui, out));
+        });
+    });
+}
+
+/// The one thing to press.
+pub(super) fn primary(ui: &mut Ui, label: &str) -> egui::Response {
+    let colours = palette(ui);
+    let text = RichText::new(label).color(colours.on_accent).font(semibold(SIZE));
+    ui.add(Button::new(text).fill(colours.accent).stroke(Stroke::NONE).min_size(vec2(118.0, 32.0)))
+}
+
+fn dashed(ui: &Ui, rect: Rect, stroke: Stroke) {
+    let r = rect.shrink(0.5);
+    let path = [r.left_top(), r.right_top(), r.right_bottom(), r.left_bottom(), r.left_top()];
+    ui.painter().extend(egui::Shape::dashed_line(&path, stroke, 4.0, 4.0));
+}
+
+fn recent(ui: &mut Ui, recent: &[Recent], out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, colours.line)).corner_radius(8);
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::hover());
+        let at = rect.left_center() + vec2(14.0, 0.0);
+        ui.painter().text(at, egui::Align2::LEFT_CENTER, "Recent", semibold(SMALL), colours.dim);
+        for one in recent {
+            if recent_row(ui, one).clicked() {
+                out.push(Command::OpenRecent(one.path.clone()));
+            }
+        }
+    });
+}
+
+fn recent_row(ui: &mut Ui, recent: &Recent) -> egui::Response {
+    let colours = palette(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::click());
+    let name = recent.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Open {name}")));
+    let painter = ui.painter().with_clip_rect(rect);
+    painter.hline(rect.x_range(), rect.top(), Stroke::new(1.0, colours.line));
+    if response.hovered() || response.has_focus() {
+        painter.rect_filled(rect.shrink(1.0), CornerRadius::same(4), colours.current);
+    }
+    let font = egui::FontId::proportional(SIZE);
+    let y = rect.center().y;
+    let text = |x: f32, align, text: String, color| {
+        painter.text(egui::pos2(x, y), align, text, font.clone(), color);
+    };
+    let folder = recent.path.parent().map_or_else(String::new, |folder| folder.display().to_string());
+    let place = if recent.top > 0 { format!("{folder} · {}", human::offset(recent.top)) } else { folder };
+    let middle = rect.left() + rect.width() * 0.305;
+    let clip = Rect::from_min_max(rect.min, egui::pos2(middle - 8.0, rect.bottom()));
+    let named = painter.with_clip_rect(clip);
+    named.text(
+        egui::pos2(rect.left() + 14.0, y),
+        egui::Align2::LEFT_CENTER,
+        name,
+        semibold(SIZE),
+        colours.text,
+    );
+    let clip = Rect::from_min_max(rect.min, egui::pos2(rect.right() - 190.0, rect.bottom()));
+    let placed = painter.with_clip_rect(clip);
+    placed.text(egui::pos2(middle, y), egui::Align2::LEFT_CENTER, place, font.clone(), colours.dim);
+    text(rect.right() - 118.0, egui::Align2::RIGHT_CENTER, human::size(recent.size_bytes), colours.dim);
+    text(rect.right() - 14.0, egui::Align2::RIGHT_CENTER, human::ago(recent.age()), colours.dim);
+    response
+}
+
+/// A sentence or two in the middle of an otherwise empty view.
+fn notice(ui: &mut Ui, title: &str, text: &str, more: impl FnOnce(&mut Ui)) {
+    let colours = palette(ui);
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.36).max(24.0));
+        ui.label(RichText::new(title).font(semibold(18.0)));
+        ui.add_space(6.0);
+        let width = (ui.available_width() - 48.0).min(560.0);
+        let label = egui::Label::new(RichText::new(text).color(colours.dim)).wrap();
+        ui.allocate_ui(vec2(width, 0.0), |ui| ui.vertical_centered(|ui| ui.add(label)));
+        ui.add_space(12.0);
+        more(ui);
+    });
+}
+
+pub(super) fn opening(ui: &mut Ui, tab: &Session) {
+    notice(ui, "Opening…", &format!("“{}” is being opened.", tab.name()), |_| {});
+}
+
+pub(super) fn failed(ui: &mut Ui, why: &str, out: &mut Vec<Command>) {
+    notice(ui, "This file can’t be shown", &format!("{why}."), |ui| {
+        ui.allocate_ui(vec2(118.0 + 8.0 + 100.0, 34.0), |ui| {
+            ui.horizontal(|ui| {
+                if primary(ui, "Try again").clicked() {
+                    out.push(Command::Reopen);
+                }
+                if ui.add(Button::new("Close the tab").min_size(vec2(100.0, 32.0))).clicked() {
+                    out.push(Command::CloseTab);
+                }
+            });
+        });
+    });
+}
+
+pub(super) fn empty(ui: &mut Ui, tab: &Session, file: &File) {
+    let text = if file.is_filling() {
+        format!("Nothing has come from {} yet.", tab.name())
+    } else {
+        format!("“{}” holds no byte. If something is written to it, it appears here.", tab.name())
+    };
+    notice(ui, "An empty file", &text, |_| {});
+}

@@ -1,0 +1,107 @@
+//! The status bar: where you are on the left, what is being done on the right.
+
+use super::theme::palette;
+use crate::app::{App, Command, Session};
+use crate::base::human;
+use crate::base::units::{narrow, share};
+use crate::source::blocks::Seen;
+use egui::{Align, Layout, Rect, RichText, Sense, Stroke, Ui, vec2};
+
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    ui.painter().hline(ui.clip_rect().x_range(), ui.max_rect().top() + 0.5, Stroke::new(1.0, colours.line));
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 20.0;
+        match app.front() {
+            Some(tab) => {
+                place(ui, tab);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    tasks(ui, app);
+                    work(ui, tab, out);
+                });
+            }
+            None => {
+                ui.label("No file open");
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| tasks(ui, app));
+            }
+        }
+    });
+}
+
+fn place(ui: &mut Ui, tab: &Session) {
+    let Some(file) = tab.file() else { return };
+    let colours = palette(ui);
+    let cursor = tab.cursor();
+    let line = match file.row_at(cursor) {
+        Seen::Here(row) if !file.is_empty() => file.line_of(row.text.start),
+        _ => Seen::Coming,
+    };
+    if let Seen::Here(Some(nr)) = line {
+        let column = tab.cursor_column().map(|column| format!(" Col {}", human::grouped(column)));
+        ui.label(format!("Ln {}{}", human::grouped(nr.0 + 1), column.unwrap_or_default()));
+    }
+    let at = format!("@ {cursor} · {}", human::percent(share(cursor.0, file.len())));
+    ui.label(RichText::new(at).color(colours.dim));
+    let selected = tab.selection().len();
+    if selected > 0 {
+        ui.label(format!("{} selected", human::counted(selected, "byte", "bytes")));
+    }
+    if ui.available_width() > 620.0 {
+        ui.label(RichText::new(human::size(file.len())).color(colours.dim));
+    }
+}
+
+/// From right to left: what runs, how far it is, and how the file is read.
+fn work(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
+    let Some(file) = tab.file() else { return };
+    let colours = palette(ui);
+    if let Some((title, progress)) = tab.scans().running() {
+        let done = share(progress.done, progress.of);
+        let stop =
+            ui.button(RichText::new("×").color(colours.dim)).on_hover_text("Stop (what is known stays)");
+        stop.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Stop scanning"));
+        if stop.clicked() {
+            out.push(Command::CancelJob);
+        }
+        if ui.available_width() > 200.0 {
+            bar(ui, done);
+        }
+        let left = progress.left.map(|left| format!(" · {} left", human::time_left(left)));
+        let text = format!(
+            "{title} {:.0} % · {}{}",
+            done * 100.0,
+            human::rate(progress.rate),
+            left.unwrap_or_default()
+        );
+        ui.label(RichText::new(text).color(colours.dim));
+    } else if tab.scans().is_stopped() {
+        if ui.button("Resume").clicked() {
+            out.push(Command::ResumeJob);
+        }
+        ui.label(RichText::new("Stopped").color(colours.dim));
+    }
+    let how = file.snapshot().back_end();
+    ui.add(egui::Label::new(RichText::new(how).color(colours.dim)).truncate());
+}
+
+fn bar(ui: &mut Ui, done: f64) {
+    let colours = palette(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(136.0, 6.0), Sense::hover());
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, "Progress");
+        info.value = Some(done * 100.0);
+        info
+    });
+    ui.painter().rect_filled(rect, 3.0, colours.line);
+    let filled = Rect::from_min_size(rect.min, vec2(rect.width() * narrow(done), rect.height()));
+    ui.painter().rect_filled(filled, 3.0, colours.accent);
+}
+
+fn tasks(ui: &mut Ui, app: &App) {
+    for task in app.tasks() {
+        if task.of > 0 {
+            bar(ui, share(task.done(), task.of));
+        }
+        ui.label(RichText::new(format!("{}…", task.title)).color(palette(ui).dim));
+    }
+}

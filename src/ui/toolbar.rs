@@ -1,0 +1,154 @@
+//! The toolbar: how to look at the file and where to go; and the tabs below it.
+
+use super::theme::{SIZE, SMALL, mono, palette, semibold};
+use super::{menu, views};
+use crate::app::{App, Command, Session};
+use egui::{
+    Align, CornerRadius, Frame, Id, Key, Layout, Margin, RichText, Sense, Stroke, TextEdit, Ui, vec2,
+};
+
+/// The go-to box, for those who put the keyboard into it.
+pub(super) fn goto_id() -> Id {
+    Id::unique("go to")
+}
+
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let Some(tab) = app.front() else { return };
+    ui.horizontal_centered(|ui| {
+        switch(ui, tab, out);
+        if tab.file().is_some() {
+            ui.add_space(4.0);
+            go_to(ui, out);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| panel_button(ui, app, out));
+    });
+}
+
+/// One button a view, in one frame.
+fn switch(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let frame = Frame::new().fill(colours.bg).stroke(Stroke::new(1.0, colours.line)).corner_radius(6);
+    frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        for view in views::ALL {
+            let is_on = tab.view() == view.id();
+            let color = if is_on { colours.on_accent } else { colours.dim };
+            let text = RichText::new(view.label()).color(color);
+            let text = if is_on { text.font(semibold(SIZE)) } else { text };
+            let fill = if is_on { colours.accent } else { egui::Color32::TRANSPARENT };
+            let button = egui::Button::new(text).fill(fill).stroke(Stroke::NONE).min_size(vec2(54.0, 24.0));
+            let response = ui.add_enabled(tab.file().is_some(), button.corner_radius(5));
+            let hint = menu::view_hint(view.id());
+            if response.on_hover_text(hint).clicked() {
+                out.push(Command::ShowView(view.id()));
+            }
+        }
+    });
+}
+
+fn go_to(ui: &mut Ui, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let id = goto_id();
+    let frame = Frame::new().fill(colours.bg).stroke(Stroke::new(1.0, colours.line)).corner_radius(6);
+    frame.inner_margin(Margin::symmetric(10, 0)).show(ui, |ui| {
+        ui.set_height(26.0);
+        let label = ui.label(RichText::new("Go to").color(colours.dim));
+        let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+        let hint = RichText::new("line  @byte  %").color(colours.faint);
+        let edit = TextEdit::singleline(&mut text).id(id).font(mono()).hint_text(hint).frame(Frame::NONE);
+        let response = ui.add(edit.desired_width(190.0)).labelled_by(label.id);
+        if response.gained_focus() {
+            select_all(ui, id, text.chars().count());
+        }
+        if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && !text.trim().is_empty()
+        {
+            out.push(Command::Goto(text.clone()));
+        }
+        ui.data_mut(|data| data.insert_temp(id, text));
+    });
+}
+
+fn select_all(ui: &Ui, id: Id, len: usize) {
+    if let Some(mut state) = TextEdit::load_state(ui.ctx(), id) {
+        let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), egui::text::CCursor::new(len));
+        state.cursor.set_char_range(Some(all));
+        state.store(ui.ctx(), id);
+    }
+}
+
+fn panel_button(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let text = if app.settings().panel_open { "Hide summary" } else { "Summary" };
+    if ui.button(RichText::new(text).color(palette(ui).dim)).on_hover_text("F9").clicked() {
+        out.push(Command::TogglePanel);
+    }
+}
+
+pub(super) fn tabs(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let bottom = ui.max_rect().bottom();
+    ui.painter().hline(ui.clip_rect().x_range(), bottom - 0.5, Stroke::new(1.0, colours.line));
+    let scroll = egui::ScrollArea::horizontal()
+        .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysHidden);
+    scroll.show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            for (nr, session) in app.sessions().iter().enumerate() {
+                tab(ui, nr, session, nr == app.front_nr(), out);
+            }
+        });
+    });
+}
+
+/// One tab: its name, and a cross to close it.
+fn tab(ui: &mut Ui, nr: usize, session: &Session, is_front: bool, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let name = shortened(session.name());
+    let color = if is_front { colours.text } else { colours.dim };
+    let galley = ui.painter().layout_no_wrap(name, egui::FontId::proportional(SIZE), color);
+    let size = vec2(galley.size().x + 56.0, ui.available_height());
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let response = ui.interact(rect, ui.scope_id().with(("tab", session.id_nr())), Sense::click());
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::Tab, true, is_front, format!("Tab {}", session.name()))
+    });
+    if is_front {
+        ui.painter().rect_filled(rect, 0.0, colours.bg);
+        ui.painter().hline(rect.x_range(), rect.top() + 1.0, Stroke::new(2.0, colours.accent));
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, colours.current);
+    }
+    ui.painter().vline(rect.right(), rect.y_range(), Stroke::new(1.0, colours.line));
+    let at = egui::pos2(rect.left() + 14.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, color);
+    let cross =
+        egui::Rect::from_center_size(egui::pos2(rect.right() - 18.0, rect.center().y), vec2(18.0, 18.0));
+    let close = ui.interact(cross, ui.scope_id().with(("close", session.id_nr())), Sense::click());
+    close.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Close {}", session.name()))
+    });
+    if close.hovered() {
+        ui.painter().rect_filled(cross, CornerRadius::same(4), colours.line);
+    }
+    let font = egui::FontId::proportional(SMALL + 2.0);
+    ui.painter().text(cross.center(), egui::Align2::CENTER_CENTER, "×", font, colours.dim);
+    if close.clicked() || response.middle_clicked() {
+        out.push(Command::CloseTabNr(nr));
+    } else if response.clicked() {
+        out.push(Command::SelectTab(nr));
+    }
+    let hover = session.path().map(|path| path.display().to_string());
+    if let Some(path) = hover {
+        response.on_hover_text(path);
+    }
+}
+
+/// A long name without its middle.
+fn shortened(name: &str) -> String {
+    const MOST: usize = 32;
+    let chars: Vec<char> = name.chars().collect();
+    if chars.len() <= MOST {
+        return name.to_owned();
+    }
+    let (head, tail) = (&chars[..MOST / 2], &chars[chars.len() - MOST / 2..]);
+    format!("{}…{}", head.iter().collect::<String>(), tail.iter().collect::<String>())
+}

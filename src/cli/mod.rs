@@ -109,10 +109,13 @@ enum Verb {
     /// Make a sample file
     Sample(sample::SampleArgs),
     /// What a file is, and the evidence
+    #[command(hide = true)]
     Sniff(Later),
     /// Where something stands
+    #[command(hide = true)]
     Find(Later),
     /// Rows that are not as they should be
+    #[command(hide = true)]
     Errors(Later),
 }
 
@@ -370,7 +373,9 @@ mod tests {
         let drawn = window(&["gander", "--renderer", "wgpu", "--threads", "2", "--io", "read"]);
         let drawn = drawn.expect("a window");
         assert_eq!((drawn.renderer, drawn.threads, drawn.io), (Some(Renderer::Wgpu), 2, Io::Read));
-        for wrong in [&["gander", "--demo=cake"][..], &["gander", "--size", "1"], &["gander", "--threads", "x"]] {
+        for wrong in
+            [&["gander", "--demo=cake"][..], &["gander", "--size", "1"], &["gander", "--threads", "x"]]
+        {
             assert!(window(wrong).is_none(), "{wrong:?}");
         }
     }

@@ -62,7 +62,8 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
     match &update.state {
         State::Faulted(fault) => Err(args.input.fault(fault)),
         State::Failed(why) => {
-            let sentence = format!("“{}” was not scanned to its end: {why}; please report this", args.input.shown());
+            let sentence =
+                format!("“{}” was not scanned to its end: {why}; please report this", args.input.shown());
             Err(Stop::Says(sentence))
         }
         _ => Ok(()),

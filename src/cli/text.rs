@@ -41,7 +41,9 @@ pub(super) fn jsonl(printer: &mut Printer<'_>, rows: Rows) -> Result<(), Stop> {
     while left > 0 && at < printer.end() {
         printer.copy(at, &mut bytes)?;
         let mut done = 0;
-        while left > 0 && let Some(lf) = memchr::memchr(b'\n', &bytes[done..]) {
+        while left > 0
+            && let Some(lf) = memchr::memchr(b'\n', &bytes[done..])
+        {
             nr += 1;
             left -= 1;
             let row = &bytes[done..done + lf];

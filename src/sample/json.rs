@@ -37,7 +37,9 @@ impl Json {
         out.extend_from_slice(b"\"},\"tags\":[\"");
         out.extend_from_slice(self.random.pick(&WORDS).as_bytes());
         out.extend_from_slice(b"\",\"");
-        out.extend_from_slice(self.random.pick(if bits >> 60 == 0 { &FAR_WORDS[..] } else { &WORDS }).as_bytes());
+        out.extend_from_slice(
+            self.random.pick(if bits >> 60 == 0 { &FAR_WORDS[..] } else { &WORDS }).as_bytes(),
+        );
         out.extend_from_slice(b"\"],\"score\":");
         number(out, bits >> 12 & 127);
         out.push(b'.');

@@ -159,12 +159,7 @@ mod tests {
     #[test]
     fn the_same_seed_gives_the_same_bytes() {
         // FNV-1a of 100,000 bytes, seed 1: fails when a sample changes, which none may.
-        let known = [
-            (Kind::Log, 0),
-            (Kind::Table, 0),
-            (Kind::Json, 0),
-            (Kind::Binary, 0_u64),
-        ];
+        let known = [(Kind::Log, 0), (Kind::Table, 0), (Kind::Json, 0), (Kind::Binary, 0_u64)];
         for (kind, hash) in known {
             let bytes = sample(kind, 100_000, 1);
             let fnv = bytes.iter().fold(0xCBF2_9CE4_8422_2325_u64, |hash, &byte| {

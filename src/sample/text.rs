@@ -11,8 +11,7 @@ pub(super) const WORDS: [&str; 24] = [
 ];
 
 /// Words that take more than one byte a character.
-pub(super) const FAR_WORDS: [&str; 8] =
-    ["данные", "東京", "café", "naïve", "Zürich", "Ελλάδα", "🦢", "नमस्ते"];
+pub(super) const FAR_WORDS: [&str; 8] = ["данные", "東京", "café", "naïve", "Zürich", "Ελλάδα", "🦢", "नमस्ते"];
 
 /// Places, for columns that repeat.
 pub(super) const CITIES: [&str; 10] =

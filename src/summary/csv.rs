@@ -48,15 +48,7 @@ impl Writer for Csv {
                 for (i, row) in table.rows.iter().enumerate() {
                     let nr = (i + 1).to_string();
                     for ((key, unit), value) in table.columns.iter().zip(row) {
-                        csv.write_record([
-                            section.id,
-                            table.id,
-                            &nr,
-                            key,
-                            &value.plain(),
-                            unit,
-                            "true",
-                        ])?;
+                        csv.write_record([section.id, table.id, &nr, key, &value.plain(), unit, "true"])?;
                     }
                 }
             }

@@ -271,21 +271,25 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The slow twin: one number a block, nothing shared, nothing sealed.
-    fn naive_before(rows: &[u32], block: usize) -> u64 {
-        rows[..block].iter().map(|&n| u64::from(n)).sum()
+    /// The slow twin: how many start before each block, one number a block.
+    fn sums(rows: &[u32]) -> Vec<u64> {
+        let sum = rows.iter().scan(0, |sum, &n| {
+            *sum += u64::from(n);
+            Some(*sum)
+        });
+        std::iter::once(0).chain(sum).collect()
     }
 
     fn check(counts: &Counts, rows: &[u32]) {
-        assert_eq!(counts.total(), naive_before(rows, rows.len()));
+        let sums = sums(rows);
+        let total = sums[rows.len()];
+        assert_eq!(counts.total(), total);
         for block in (0..=rows.len()).step_by(1 + rows.len() / 97) {
-            assert_eq!(counts.before(block as u64), Some(naive_before(rows, block)), "before {block}");
+            assert_eq!(counts.before(block as u64), Some(sums[block]), "before {block}");
         }
-        let total = counts.total();
         for k in (0..total).step_by(to_usize(1 + total / 97)) {
-            let block = (0..rows.len()).find(|&b| naive_before(rows, b + 1) > k);
-            let block = block.unwrap_or(usize::MAX);
-            assert_eq!(counts.locate(k), Some((block as u64, naive_before(rows, block))), "locate {k}");
+            let block = sums.iter().position(|&sum| sum > k).unwrap_or(0) - 1;
+            assert_eq!(counts.locate(k), Some((block as u64, sums[block])), "locate {k}");
         }
         assert_eq!(counts.locate(total), None);
     }
@@ -311,6 +315,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
         #[test]
         fn any_cut_and_any_merge_find_what_a_plain_list_finds(
             runs in prop::collection::vec((0_u32..4, 1_usize..3000), 1..8),

@@ -1,3 +1,5 @@
-//! Bytes as rows of text.
+//! What bytes mean: their kind, rows of text, and how to show them.
 
+pub mod glyphs;
+pub mod rows;
 pub mod sniff;

@@ -5,6 +5,7 @@
 //! memory map ([`map`]), positioned reads ([`read_at`]) or a spooled copy of a pipe. The
 //! window never comes through this door itself: a [`reader`] thread a file brings it blocks.
 
+pub mod blocks;
 pub mod fault;
 pub mod map;
 mod open;

@@ -138,6 +138,10 @@ impl Thread {
         if !self.say(Event::Opened(opened)) {
             return;
         }
+        // The first screen, before anyone has to ask for it.
+        if !source.snapshot().is_empty() && !self.bring(&source.snapshot(), 0) {
+            return;
+        }
         let mut filling = source.is_filling();
         loop {
             let wait = if filling { LOOK_EVERY / 5 } else { LOOK_EVERY };
@@ -196,9 +200,7 @@ impl Thread {
         }
         let Some((snapshot, blocks)) = wanted else { return true };
         for block in blocks {
-            let span = Span::at(Offset(block.saturating_mul(BLOCK)), BLOCK).meet(snapshot.span());
-            let bytes = snapshot.read_copy(span, |bytes| Arc::<[u8]>::from(bytes));
-            if !self.say(Event::Block(snapshot.clone(), block, bytes)) {
+            if !self.bring(&snapshot, block) {
                 return false;
             }
             if !self.asked.is_empty() {
@@ -206,6 +208,12 @@ impl Thread {
             }
         }
         true
+    }
+
+    fn bring(&self, snapshot: &Snapshot, block: u64) -> bool {
+        let span = Span::at(Offset(block.saturating_mul(BLOCK)), BLOCK).meet(snapshot.span());
+        let bytes = snapshot.read_copy(span, |bytes| Arc::<[u8]>::from(bytes));
+        self.say(Event::Block(snapshot.clone(), block, bytes))
     }
 
     fn look(&self, source: &mut Source, was_filling: bool) -> bool {

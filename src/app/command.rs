@@ -1,0 +1,287 @@
+//! Everything a person can tell the program to do, and the one table that menus and
+//! shortcuts are made of.
+
+use crate::base::{Offset, Span};
+use std::path::PathBuf;
+
+/// Something to be done. Widgets emit these; only [`super::App::perform`] acts on them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Show the native dialog to open files.
+    OpenDialog,
+    /// Ask for a path to be typed in.
+    OpenPath,
+    /// Open these files, a tab each.
+    Open(Vec<PathBuf>),
+    /// Open a recent file where it was left.
+    OpenRecent(PathBuf),
+    /// Make a sample file and open it.
+    MakeSample(SampleKind),
+    /// Close the tab in front.
+    CloseTab,
+    /// Close a tab.
+    CloseTabNr(usize),
+    /// Bring a tab to the front.
+    SelectTab(usize),
+    /// Bring the next tab to the front.
+    NextTab,
+    /// Bring the tab before to the front.
+    PreviousTab,
+    /// Show the native dialog to save the summary.
+    ExportDialog,
+    /// Write the summary to this file, in the format of its ending.
+    Export(PathBuf),
+    /// Copy the summary as Markdown.
+    CopySummary,
+    /// Compute everything anew.
+    ScanAgain,
+    /// Stop what is running.
+    CancelJob,
+    /// Go on with what was stopped.
+    ResumeJob,
+    /// Open the file's path anew, after a change.
+    Reopen,
+    /// Take the banner away.
+    DismissBanner,
+    /// End the program.
+    Quit,
+    /// Copy the selection as text.
+    Copy,
+    /// Copy the selection as hexadecimal pairs.
+    CopyHex,
+    /// Select the whole file.
+    SelectAll,
+    /// Put the keyboard into the go-to box.
+    FocusGoto,
+    /// Go to a line, `@byte` or share `%`.
+    Goto(String),
+    /// Stop waiting for a line that is not indexed yet.
+    CancelGoto,
+    /// Show this place and put the cursor there.
+    ShowPlace(Offset),
+    /// Look at the file this way.
+    ShowView(ViewId),
+    /// Show or hide the summary.
+    TogglePanel,
+    /// Show or hide the list of keys.
+    ToggleKeys,
+    /// Show or hide what the program is.
+    ToggleAbout,
+    /// Use these colours.
+    SetTheme(ThemeChoice),
+    /// Draw everything larger or smaller: 1, 0 for the normal size, or −1.
+    Zoom(i8),
+    /// Scroll by rows; parts of rows count.
+    ScrollRows(f64),
+    /// Scroll by what fits on the screen; negative is up.
+    ScrollPages(f64),
+    /// Scroll sideways, in points.
+    ScrollSideways(f32),
+    /// Show the place at this share of the way, exact at both ends.
+    ScrollToShare(f64),
+    /// Show the first row.
+    Home,
+    /// Show the last row.
+    End,
+    /// Put the cursor before this byte; `extend` keeps the selection's other end.
+    SetCursor {
+        /// The byte.
+        at: Offset,
+        /// Whether the selection grows.
+        extend: bool,
+    },
+    /// Select these bytes.
+    Select(Span),
+    /// Move the cursor.
+    MoveCursor {
+        /// Where to.
+        step: Step,
+        /// Whether the selection grows.
+        extend: bool,
+    },
+}
+
+/// The ways the cursor moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A character or byte to the left.
+    Left,
+    /// A character or byte to the right.
+    Right,
+    /// A row up.
+    Up,
+    /// A row down.
+    Down,
+    /// To the start of the row.
+    RowStart,
+    /// To the end of the row.
+    RowEnd,
+    /// To the file's first byte.
+    FileStart,
+    /// Past the file's last byte.
+    FileEnd,
+}
+
+/// The ways to look at a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum ViewId {
+    /// Rows of text.
+    #[default]
+    Text,
+    /// Rows of sixteen bytes.
+    Hex,
+}
+
+/// Which colours to use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum ThemeChoice {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light text on dark.
+    Dark,
+    /// Dark text on light.
+    Light,
+}
+
+pub use crate::sample::Kind as SampleKind;
+
+/// The menu that a command stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Files and the program.
+    File,
+    /// Selection and places.
+    Edit,
+    /// How things look.
+    View,
+    /// What there is to know.
+    Help,
+}
+
+/// A key with its modifiers, by the name that egui gives it. `ctrl` is ⌘ on a Mac.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// With Ctrl, or ⌘.
+    pub ctrl: bool,
+    /// With Shift.
+    pub shift: bool,
+    /// The key's name.
+    pub key: &'static str,
+}
+
+/// A line of the table.
+pub struct Entry {
+    /// What it does.
+    pub command: Command,
+    /// What people read.
+    pub label: &'static str,
+    /// Where it stands.
+    pub menu: Menu,
+    /// Whether a line is drawn above it.
+    pub starts_group: bool,
+    /// The key that does it; every menu shows it.
+    pub keys: Option<Keys>,
+    /// When it can be done.
+    pub needs: Needs,
+}
+
+/// When a command can be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Always.
+    Nothing,
+    /// With a tab.
+    Tab,
+    /// With a file that is open.
+    File,
+    /// With bytes selected.
+    Selection,
+    /// With something running.
+    Running,
+    /// With something that was stopped.
+    Stopped,
+}
+
+const fn key(key: &'static str) -> Option<Keys> {
+    Some(Keys { ctrl: false, shift: false, key })
+}
+
+const fn ctrl(key: &'static str) -> Option<Keys> {
+    Some(Keys { ctrl: true, shift: false, key })
+}
+
+const fn ctrl_shift(key: &'static str) -> Option<Keys> {
+    Some(Keys { ctrl: true, shift: true, key })
+}
+
+const fn entry(command: Command, label: &'static str, menu: Menu, keys: Option<Keys>, needs: Needs) -> Entry {
+    Entry { command, label, menu, starts_group: false, keys, needs }
+}
+
+const fn group(entry: Entry) -> Entry {
+    Entry { starts_group: true, ..entry }
+}
+
+/// All commands that menus and keys offer, in the order people see them.
+pub static TABLE: &[Entry] = &[
+    entry(Command::OpenDialog, "Open…", Menu::File, ctrl("O"), Needs::Nothing),
+    entry(Command::OpenPath, "Open by path…", Menu::File, ctrl_shift("O"), Needs::Nothing),
+    group(entry(Command::ExportDialog, "Export summary…", Menu::File, ctrl("E"), Needs::File)),
+    entry(Command::CopySummary, "Copy summary", Menu::File, ctrl_shift("E"), Needs::File),
+    group(entry(Command::ScanAgain, "Scan again", Menu::File, key("F5"), Needs::File)),
+    entry(Command::CancelJob, "Stop scanning", Menu::File, ctrl("Period"), Needs::Running),
+    entry(Command::ResumeJob, "Resume scanning", Menu::File, ctrl_shift("R"), Needs::Stopped),
+    entry(Command::Reopen, "Read the file anew", Menu::File, ctrl("R"), Needs::Tab),
+    group(entry(Command::CloseTab, "Close tab", Menu::File, ctrl("W"), Needs::Tab)),
+    entry(Command::Quit, "Quit", Menu::File, ctrl("Q"), Needs::Nothing),
+    entry(Command::Copy, "Copy", Menu::Edit, ctrl("C"), Needs::Selection),
+    entry(Command::CopyHex, "Copy as hex", Menu::Edit, ctrl_shift("C"), Needs::Selection),
+    entry(Command::SelectAll, "Select all", Menu::Edit, ctrl("A"), Needs::File),
+    group(entry(Command::FocusGoto, "Go to…", Menu::Edit, ctrl("G"), Needs::File)),
+    entry(Command::Home, "Start of file", Menu::Edit, key("Home"), Needs::File),
+    entry(Command::End, "End of file", Menu::Edit, key("End"), Needs::File),
+    entry(Command::ShowView(ViewId::Text), "Text", Menu::View, ctrl("1"), Needs::File),
+    entry(Command::ShowView(ViewId::Hex), "Hex", Menu::View, ctrl("2"), Needs::File),
+    group(entry(Command::TogglePanel, "Summary panel", Menu::View, key("F9"), Needs::Nothing)),
+    group(entry(Command::NextTab, "Next tab", Menu::View, ctrl("Tab"), Needs::Tab)),
+    entry(Command::PreviousTab, "Previous tab", Menu::View, ctrl_shift("Tab"), Needs::Tab),
+    group(entry(Command::SetTheme(ThemeChoice::System), "Colours of the system", Menu::View, None, Needs::Nothing)),
+    entry(Command::SetTheme(ThemeChoice::Dark), "Dark", Menu::View, None, Needs::Nothing),
+    entry(Command::SetTheme(ThemeChoice::Light), "Light", Menu::View, None, Needs::Nothing),
+    group(entry(Command::Zoom(1), "Larger", Menu::View, ctrl("Plus"), Needs::Nothing)),
+    entry(Command::Zoom(-1), "Smaller", Menu::View, ctrl("Minus"), Needs::Nothing),
+    entry(Command::Zoom(0), "Normal size", Menu::View, ctrl("0"), Needs::Nothing),
+    entry(Command::ToggleKeys, "Keys", Menu::Help, key("F1"), Needs::Nothing),
+    entry(Command::ToggleAbout, "About Gander", Menu::Help, None, Needs::Nothing),
+];
+
+impl Keys {
+    /// As people read it: `Ctrl+Shift+O`.
+    #[must_use]
+    pub fn text(self) -> String {
+        let ctrl = if cfg!(target_os = "macos") { "⌘" } else { "Ctrl+" };
+        let key = match self.key {
+            "Period" => ".",
+            "Plus" => "+",
+            "Minus" => "−",
+            key => key,
+        };
+        format!("{}{}{key}", if self.ctrl { ctrl } else { "" }, if self.shift { "Shift+" } else { "" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_does_two_things_and_no_label_stands_twice() {
+        for (i, one) in TABLE.iter().enumerate() {
+            for other in &TABLE[i + 1..] {
+                assert!(one.keys.is_none() || one.keys != other.keys, "{} and {}", one.label, other.label);
+                assert_ne!(one.label, other.label);
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! An open file as the window knows it: the bytes at hand, and rows cut from them.
+//!
+//! Nothing here waits or reads. What is not at hand is noted as wanted and [`Seen::Coming`].
+
+use crate::base::counts::BLOCK;
+use crate::base::units::len_u64;
+use crate::base::{Counts, Offset, RowNr, Span};
+use crate::format::rows::{self, Row, Window};
+use crate::index;
+use crate::source::blocks::{Blocks, Seen};
+use crate::source::reader::{Opened, Reader};
+use crate::source::{Change, Fault, Snapshot};
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Bytes in a row of the hex view.
+pub const HEX_ROW: u64 = 16;
+
+/// A file that could be opened.
+pub struct File {
+    snapshot: Snapshot,
+    blocks: RefCell<Blocks>,
+    is_filling: bool,
+    /// The line index, as far as it reaches.
+    index: Option<Arc<Counts>>,
+    /// The last change, and when it was noticed.
+    changed: Option<(Change, Instant)>,
+}
+
+impl File {
+    pub(super) fn new(opened: &Opened) -> Self {
+        Self {
+            snapshot: opened.snapshot.clone(),
+            blocks: RefCell::default(),
+            is_filling: opened.is_filling,
+            index: None,
+            changed: None,
+        }
+    }
+
+    /// The file's bytes, for workers.
+    #[must_use]
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// Its length in bytes.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.snapshot.len()
+    }
+
+    /// Whether it holds no byte.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.snapshot.is_empty()
+    }
+
+    /// Whether it is a pipe that has not ended.
+    #[must_use]
+    pub fn is_filling(&self) -> bool {
+        self.is_filling
+    }
+
+    /// The last change that was noticed, and when.
+    #[must_use]
+    pub fn changed(&self) -> Option<&(Change, Instant)> {
+        self.changed.as_ref()
+    }
+
+    /// The line index, as far as it reaches.
+    #[must_use]
+    pub fn index(&self) -> Option<&Arc<Counts>> {
+        self.index.as_ref()
+    }
+
+    pub(super) fn set_index(&mut self, index: Arc<Counts>) {
+        self.index = Some(index);
+    }
+
+    /// Takes a block that has come, if it is of the file as it now is.
+    pub(super) fn take(&mut self, of: &Snapshot, block: u64, bytes: Result<Arc<[u8]>, Fault>) {
+        let whole = Span::at(Offset(block * BLOCK), BLOCK).meet(self.snapshot.span()).len();
+        let is_current = of.generation() == self.snapshot.generation()
+            && bytes.as_ref().map_or(of.len() == self.len(), |bytes| len_u64(bytes.len()) == whole);
+        if is_current {
+            self.blocks.get_mut().take(block, bytes);
+        }
+    }
+
+    /// Takes note of a change; growth is taken on.
+    pub(super) fn note(&mut self, change: Change, snapshot: Snapshot) {
+        if let Change::Grew { .. } = change {
+            self.blocks.get_mut().forget_from(Offset(self.len()));
+            self.snapshot = snapshot;
+        }
+        self.changed = Some((change, Instant::now()));
+    }
+
+    pub(super) fn filled(&mut self, snapshot: Snapshot) {
+        self.is_filling = false;
+        if snapshot.len() != self.len() {
+            self.blocks.get_mut().forget_from(Offset(self.len()));
+        }
+        self.snapshot = snapshot;
+    }
+
+    /// Asks for what was looked for in vain; whether there was anything.
+    pub(super) fn ask(&self, reader: &Reader) -> bool {
+        let mut blocks = self.blocks.borrow_mut();
+        let lacks = blocks.lacks();
+        blocks.ask(reader, &self.snapshot);
+        lacks
+    }
+
+    pub(super) fn trim(&mut self, most: usize) {
+        self.blocks.get_mut().trim(most);
+    }
+
+    /// The bytes of `span`, a copy of some KiB.
+    #[must_use]
+    pub fn bytes(&self, span: Span) -> Seen<Vec<u8>> {
+        let mut blocks = self.blocks.borrow_mut();
+        match blocks.bytes(span.meet(self.snapshot.span())) {
+            Seen::Here(bytes) => Seen::Here(bytes.to_vec()),
+            Seen::Coming => Seen::Coming,
+            Seen::Gone(fault) => Seen::Gone(fault),
+        }
+    }
+
+    /// The row of text that holds the byte at `at`; the last one at the file's end.
+    #[must_use]
+    pub fn row_at(&self, at: Offset) -> Seen<Row> {
+        let at = at.min(Offset(self.len()).back(1));
+        let span = rows::needed(at, self.len());
+        let mut blocks = self.blocks.borrow_mut();
+        match blocks.bytes(span) {
+            Seen::Here(bytes) => Seen::Here(rows::row_at(at, Window { at: span.start, bytes, file_len: self.len() })),
+            Seen::Coming => Seen::Coming,
+            Seen::Gone(fault) => Seen::Gone(fault),
+        }
+    }
+
+    /// The number of the line that holds `at`: `None` past the index, `Coming` until the block
+    /// before it is at hand.
+    #[must_use]
+    pub fn line_of(&self, at: Offset) -> Seen<Option<RowNr>> {
+        let Some(index) = &self.index else { return Seen::Here(None) };
+        if at > index.span().end {
+            return Seen::Here(None);
+        }
+        let start = at.floor_to(BLOCK);
+        if start == at {
+            return Seen::Here(index::rank(index, at, &[]));
+        }
+        match self.blocks.borrow_mut().block(start.0 / BLOCK) {
+            Seen::Here(bytes) => Seen::Here(index::rank(index, at, &bytes)),
+            Seen::Coming => Seen::Coming,
+            Seen::Gone(fault) => Seen::Gone(fault),
+        }
+    }
+
+    /// Where line `row` starts: `None` past the index.
+    #[must_use]
+    pub fn start_of(&self, row: RowNr) -> Seen<Option<Offset>> {
+        let Some(index) = &self.index else { return Seen::Here(None) };
+        let (block, nth) = match index::place(index, row) {
+            index::Place::At(at) => return Seen::Here(Some(at)),
+            index::Place::Beyond => return Seen::Here(None),
+            index::Place::Within { block, nth } => (block, nth),
+        };
+        match self.blocks.borrow_mut().block(block) {
+            Seen::Here(bytes) => Seen::Here(index::select(Offset(block * BLOCK), nth, &bytes)),
+            Seen::Coming => Seen::Coming,
+            Seen::Gone(fault) => Seen::Gone(fault),
+        }
+    }
+}

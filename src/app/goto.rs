@@ -1,0 +1,59 @@
+//! What people type into the go-to box: a line, `@byte`, or a share of the file.
+
+use crate::base::units::at_share;
+use crate::base::{Offset, RowNr, human};
+
+/// A place, as a person names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A line, counted from 0.
+    Line(RowNr),
+    /// A byte.
+    Byte(Offset),
+}
+
+/// Reads `20,644,288` (a line, counted from 1), `@0x1F`, `@12GB` or `50%`.
+///
+/// # Errors
+/// A sentence for people.
+pub fn parse(text: &str, file_len: u64) -> Result<Target, String> {
+    let text = text.trim();
+    if let Some(byte) = text.strip_prefix('@') {
+        let at = human::parse_size(byte.trim())?;
+        if at > file_len {
+            return Err(format!("The file ends at {} ({}).", Offset(file_len), human::size(file_len)));
+        }
+        return Ok(Target::Byte(Offset(at)));
+    }
+    if let Some(share) = text.strip_suffix('%') {
+        let percent: f64 = share.trim().parse().unwrap_or(f64::NAN);
+        if !(0.0..=100.0).contains(&percent) {
+            return Err("A share lies between 0% and 100%.".into());
+        }
+        return Ok(Target::Byte(Offset(at_share(percent / 100.0, file_len))));
+    }
+    let digits: String = text.chars().filter(|c| !matches!(c, ',' | '_' | ' ' | '.')).collect();
+    match digits.parse::<u64>() {
+        Ok(line @ 1..) => Ok(Target::Line(RowNr(line - 1))),
+        Ok(0) => Err("Lines are counted from 1.".into()),
+        Err(_) => Err("Type a line like 1200, a byte like @0x1F or @12GB, or a share like 50%.".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_read_as_written() {
+        assert_eq!(parse("1", 9), Ok(Target::Line(RowNr(0))));
+        assert_eq!(parse(" 20,644,288 ", 9), Ok(Target::Line(RowNr(20_644_287))));
+        assert_eq!(parse("@0x1F", 99), Ok(Target::Byte(Offset(31))));
+        assert_eq!(parse("@ 1kB", 4000), Ok(Target::Byte(Offset(1000))));
+        assert_eq!(parse("50%", 1000), Ok(Target::Byte(Offset(500))));
+        assert_eq!(parse("100 %", 1000), Ok(Target::Byte(Offset(1000))));
+        for wrong in ["", "0", "x", "@", "@10", "101%", "-1%", "%"] {
+            assert!(parse(wrong, 9).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What is being computed about one file, and what is known so far.
+
+use crate::base::{Counts, Section};
+use crate::engine::{CHUNK_BYTES, Engine, Job, Progress, Spec, State, Update};
+use crate::index::LineStarts;
+use crate::scan::{self, AnyScan, Finding};
+use crate::source::Snapshot;
+use std::sync::Arc;
+
+/// The jobs over one file and their news.
+#[derive(Default)]
+pub struct Scans {
+    runs: Vec<Run>,
+    known: Vec<Known>,
+}
+
+/// A section and how many bytes it covers.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// What was found.
+    pub section: Section,
+    /// In how many bytes from the file's start.
+    pub scanned_bytes: u64,
+    /// In how many there are.
+    pub of_bytes: u64,
+}
+
+struct Run {
+    job: Job,
+    state: State,
+    progress: Progress,
+    /// A longer snapshot that came while the job ran.
+    grown: Option<Snapshot>,
+}
+
+impl Scans {
+    /// Starts to compute everything about `snapshot`.
+    ///
+    /// A file that fits the memory is read twice, for the index first; a larger one once,
+    /// because then the disk is the limit.
+    pub(super) fn start(&mut self, engine: &Engine, snapshot: &Snapshot, tab: u64, fits_memory: bool) {
+        let index: &'static dyn AnyScan = &LineStarts;
+        let mut parts: Vec<(&'static str, Vec<&'static dyn AnyScan>)> = Vec::new();
+        if fits_memory {
+            parts.push(("Indexing", vec![index]));
+            parts.push(("Measuring", scan::ALL.to_vec()));
+        } else {
+            parts.push(("Reading", std::iter::once(index).chain(scan::ALL.iter().copied()).collect()));
+        }
+        let progress = Progress { of: snapshot.len(), ..Progress::default() };
+        let start = |(title, scans)| {
+            let job = engine.start(snapshot, Spec { title, scans, tab, chunk_bytes: CHUNK_BYTES });
+            Run { job, state: State::Running, progress, grown: None }
+        };
+        self.runs = parts.into_iter().map(start).collect();
+    }
+
+    /// Takes the news; the index, if it has grown.
+    pub(super) fn absorb(&mut self, engine: &Engine, snapshot: &Snapshot) -> Option<Arc<Counts>> {
+        let mut index = None;
+        for run in &mut self.runs {
+            let Some(update) = run.job.news() else { continue };
+            if update.generation != snapshot.generation() {
+                continue;
+            }
+            run.state = update.state.clone();
+            run.progress = update.progress;
+            if run.state == State::Done
+                && let Some(grown) = run.grown.take()
+            {
+                engine.extend(&run.job, &grown);
+                run.state = State::Running;
+            }
+            if let Some(found) = learn(&mut self.known, update) {
+                index = Some(found);
+            }
+        }
+        index
+    }
+
+    /// Goes on over a longer snapshot: at once, or when what runs is done.
+    pub(super) fn grow(&mut self, engine: &Engine, snapshot: &Snapshot) {
+        for run in &mut self.runs {
+            if run.state == State::Done {
+                engine.extend(&run.job, snapshot);
+                run.state = State::Running;
+            } else {
+                run.grown = Some(snapshot.clone());
+            }
+        }
+    }
+
+    pub(super) fn cancel(&self) {
+        self.runs.iter().filter(|run| run.state == State::Running).for_each(|run| run.job.cancel());
+    }
+
+    pub(super) fn resume(&mut self, engine: &Engine) {
+        for run in self.runs.iter_mut().filter(|run| run.state == State::Cancelled) {
+            engine.resume(&run.job);
+            run.state = State::Running;
+        }
+    }
+
+    /// What was found, in the order of the scans.
+    #[must_use]
+    pub fn known(&self) -> &[Known] {
+        &self.known
+    }
+
+    /// What is running: its name and how far it is.
+    #[must_use]
+    pub fn running(&self) -> Option<(&'static str, Progress)> {
+        self.runs.iter().find(|run| run.state == State::Running).map(|run| (run.job.title(), run.progress))
+    }
+
+    /// Whether something was stopped by a person and can go on.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.running().is_none() && self.runs.iter().any(|run| run.state == State::Cancelled)
+    }
+
+    /// Why something ended before its time.
+    #[must_use]
+    pub fn trouble(&self) -> Option<String> {
+        self.runs.iter().find_map(|run| match &run.state {
+            State::Faulted(fault) => Some(fault.to_string()),
+            State::Failed(why) => Some(format!("a computation failed ({why})")),
+            _ => None,
+        })
+    }
+
+    /// Whether the line index will not grow by itself any more.
+    #[must_use]
+    pub fn index_is_final(&self) -> bool {
+        self.runs.first().is_none_or(|run| run.state != State::Running)
+    }
+}
+
+/// Keeps what an update says; the index, if it has one.
+fn learn(known: &mut Vec<Known>, update: Update) -> Option<Arc<Counts>> {
+    let mut index = None;
+    for finding in update.findings {
+        match finding {
+            Finding::Index(counts) => index = Some(counts),
+            Finding::Section(section) => {
+                let (scanned_bytes, of_bytes) = (update.progress.done, update.progress.of);
+                let new = Known { section, scanned_bytes, of_bytes };
+                match known.iter_mut().find(|old| old.section.id == new.section.id) {
+                    Some(old) => *old = new,
+                    None => known.push(new),
+                }
+            }
+        }
+    }
+    index
+}

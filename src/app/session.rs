@@ -1,0 +1,474 @@
+//! A tab: one file, where one is in it, and what is selected. One cursor for all views.
+
+use super::command::{Step, ViewId};
+use super::file::{File, HEX_ROW};
+use super::goto::Target;
+use super::scans::Scans;
+use super::scroll::{Rows, Top, rows_of};
+use crate::base::units::{len_u64, to_usize};
+use crate::base::{Offset, RowNr, Span};
+use crate::format::glyphs;
+use crate::source::blocks::Seen;
+use crate::source::reader::Reader;
+use crate::source::{Change, OpenError};
+use std::path::{Path, PathBuf};
+
+/// One tab.
+pub struct Session {
+    pub(super) id: u64,
+    pub(super) name: String,
+    pub(super) path: Option<PathBuf>,
+    pub(super) reader: Option<Reader>,
+    pub(super) content: Content,
+    pub(super) scans: Scans,
+    pub(super) banner: Option<Banner>,
+    view: ViewId,
+    top: Top,
+    /// How far the text is scrolled sideways, in points.
+    sideways: f32,
+    /// How many rows the view shows; the window says so in every frame.
+    visible: f64,
+    cursor: Offset,
+    /// The selection's other end.
+    anchor: Offset,
+    /// The column that the cursor keeps to while it moves up and down.
+    column: Option<usize>,
+    pub(super) pending: Option<Pending>,
+    /// Text and hex places that stand for each other, so that switching there and back
+    /// again moves nothing.
+    twin: Option<(Top, Top)>,
+    /// Where a recent file was left.
+    pub(super) left_at: u64,
+}
+
+/// What a tab shows.
+pub enum Content {
+    /// The reader is at it.
+    Opening,
+    /// It could not be opened.
+    Failed(OpenError),
+    /// It is open.
+    Open(Box<File>),
+}
+
+/// A place that can't be shown yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pending {
+    /// Waiting until the index reaches this line.
+    Line(RowNr),
+    /// Waiting for the bytes around this offset.
+    Place(Offset),
+    /// Waiting for the file's last bytes.
+    End,
+}
+
+/// One calm sentence about a file that has changed, with what can be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Banner {
+    /// The sentence.
+    pub text: String,
+    /// What the button says that opens the path anew; none where there is nothing to open.
+    pub reopen: Option<&'static str>,
+    pub(super) change: Option<Change>,
+}
+
+/// A place between the row at the top and the cursor's, in rows from the top.
+const CONTEXT: f64 = 3.0;
+
+impl Session {
+    pub(super) fn new(id: u64, name: String, path: Option<PathBuf>, reader: Option<Reader>) -> Self {
+        Self {
+            id,
+            name,
+            path,
+            reader,
+            content: Content::Opening,
+            scans: Scans::default(),
+            banner: None,
+            view: ViewId::Text,
+            top: Top::default(),
+            sideways: 0.0,
+            visible: 40.0,
+            cursor: Offset::ZERO,
+            anchor: Offset::ZERO,
+            column: None,
+            pending: None,
+            twin: None,
+            left_at: 0,
+        }
+    }
+
+    /// The file's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file's path, if it has one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// What the tab shows.
+    #[must_use]
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// The file, if it is open.
+    #[must_use]
+    pub fn file(&self) -> Option<&File> {
+        match &self.content {
+            Content::Open(file) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// What is computed about it.
+    #[must_use]
+    pub fn scans(&self) -> &Scans {
+        &self.scans
+    }
+
+    /// What is to be said about a change.
+    #[must_use]
+    pub fn banner(&self) -> Option<&Banner> {
+        self.banner.as_ref()
+    }
+
+    /// How it is looked at.
+    #[must_use]
+    pub fn view(&self) -> ViewId {
+        self.view
+    }
+
+    /// What stands at the top.
+    #[must_use]
+    pub fn top(&self) -> Top {
+        self.top
+    }
+
+    /// How far the text is scrolled sideways, in points.
+    #[must_use]
+    pub fn sideways(&self) -> f32 {
+        self.sideways
+    }
+
+    /// The cursor: before this byte.
+    #[must_use]
+    pub fn cursor(&self) -> Offset {
+        self.cursor
+    }
+
+    /// The selected bytes; empty without a selection.
+    #[must_use]
+    pub fn selection(&self) -> Span {
+        Span::between(self.anchor, self.cursor)
+    }
+
+    /// A place that can't be shown yet.
+    #[must_use]
+    pub fn pending(&self) -> Option<Pending> {
+        self.pending
+    }
+
+    /// How far down the view stands, from 0 to 1, and how much of the file it shows.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        self.file().map_or(0.0, |file| self.top.share(rows_of(file, self.view).as_ref(), self.visible))
+    }
+
+    /// How many rows the view shows.
+    #[must_use]
+    pub fn visible(&self) -> f64 {
+        self.visible
+    }
+
+    pub(super) fn set_visible(&mut self, rows: f64) {
+        if rows > 0.0 {
+            self.visible = rows;
+        }
+    }
+
+    fn with_rows(&mut self, change: impl FnOnce(&mut Self, &dyn Rows)) {
+        let content = std::mem::replace(&mut self.content, Content::Opening);
+        if let Content::Open(file) = &content {
+            change(self, rows_of(file, self.view).as_ref());
+        }
+        self.content = content;
+    }
+
+    pub(super) fn scroll_rows(&mut self, by: f64) {
+        self.pending = None;
+        self.with_rows(|session, rows| session.top = session.top.scrolled(by, rows, session.visible));
+    }
+
+    pub(super) fn scroll_pages(&mut self, pages: f64) {
+        let page = (self.visible.floor() - 1.0).max(1.0);
+        self.scroll_rows(pages * page);
+    }
+
+    pub(super) fn scroll_sideways(&mut self, by: f32) {
+        self.sideways = (self.sideways + by).max(0.0);
+    }
+
+    pub(super) fn set_sideways(&mut self, to: f32) {
+        self.sideways = to.max(0.0);
+    }
+
+    pub(super) fn scroll_to_share(&mut self, share: f64) {
+        self.pending = (share >= 1.0).then_some(Pending::End);
+        self.with_rows(|session, rows| session.top = Top::at_share(share, rows, session.visible));
+    }
+
+    pub(super) fn end(&mut self) {
+        self.scroll_to_share(1.0);
+    }
+
+    pub(super) fn home(&mut self) {
+        self.pending = None;
+        self.top = Top::default();
+        self.sideways = 0.0;
+    }
+
+    /// Looks at the file another way, at the same place.
+    pub(super) fn show(&mut self, view: ViewId) {
+        if view == self.view {
+            return;
+        }
+        let from = self.top;
+        let back = self.twin.filter(|(_, here)| *here == from).map(|(there, _)| there);
+        self.view = view;
+        let to = back.unwrap_or(Top { at: from.at, frac: 0.0 });
+        self.top = to;
+        self.scroll_rows(0.0);
+        self.twin = Some((from, self.top));
+    }
+
+    pub(super) fn go_to(&mut self, target: Target) {
+        match target {
+            Target::Byte(at) => self.show_place(at),
+            Target::Line(row) => self.pending = Some(Pending::Line(row)),
+        }
+        self.settle();
+    }
+
+    /// Puts the cursor at a place and shows it, a few rows from the top.
+    pub(super) fn show_place(&mut self, at: Offset) {
+        let at = at.min(Offset(self.file().map_or(0, File::len)));
+        self.set_cursor(at, false);
+        self.top = Top { at, frac: 0.0 };
+        self.sideways = 0.0;
+        self.pending = Some(Pending::Place(at));
+    }
+
+    /// Shows what is pending, if the bytes have come; a sentence if it can't be.
+    pub(super) fn settle(&mut self) -> Option<String> {
+        let file = match &self.content {
+            Content::Open(file) if !file.is_empty() => file,
+            _ => {
+                self.pending = None;
+                return None;
+            }
+        };
+        match self.pending? {
+            Pending::Line(row) => match file.start_of(row) {
+                Seen::Here(Some(at)) if at.0 < file.len() || row.0 == 0 => self.show_place(at),
+                Seen::Here(_) if self.scans.index_is_final() => {
+                    self.pending = None;
+                    let lines = self.file().and_then(|file| file.index()).map_or(0, |index| index.total());
+                    let ends_open = self.file().is_some_and(|file| file.start_of(RowNr(lines)) != Seen::Here(Some(Offset(file.len()))));
+                    let lines = lines + u64::from(ends_open);
+                    let known = crate::base::human::counted(lines, "line", "lines");
+                    return Some(format!("There is no line {}: {known} were found.", crate::base::human::grouped(row.0 + 1)));
+                }
+                Seen::Here(_) | Seen::Coming => return None,
+                Seen::Gone(_) => self.pending = None,
+            },
+            Pending::Place(_) | Pending::End => {}
+        }
+        let place = self.pending;
+        self.with_rows(|session, rows| match place {
+            Some(Pending::Place(at)) => {
+                if let Some(start) = rows.snap(at) {
+                    session.pending = None;
+                    session.top = Top { at: start, frac: 0.0 }.scrolled(-CONTEXT, rows, session.visible);
+                }
+            }
+            Some(Pending::End) => {
+                if let Some(last) = Top::last(rows, session.visible) {
+                    session.pending = None;
+                    session.top = last;
+                }
+            }
+            _ => {}
+        });
+        None
+    }
+
+    /// Keeps the place inside the file and the view, after either has changed.
+    pub(super) fn keep_inside(&mut self) {
+        self.with_rows(|session, rows| session.top = session.top.kept_inside(rows, session.visible));
+        let end = Offset(self.file().map_or(0, File::len));
+        self.cursor = self.cursor.min(end);
+        self.anchor = self.anchor.min(end);
+    }
+
+    pub(super) fn set_cursor(&mut self, at: Offset, extend: bool) {
+        self.cursor = at.min(Offset(self.file().map_or(0, File::len)));
+        self.column = None;
+        if !extend {
+            self.anchor = self.cursor;
+        }
+    }
+
+    pub(super) fn select(&mut self, span: Span) {
+        self.set_cursor(span.start, false);
+        self.set_cursor(span.end, true);
+    }
+
+    /// Moves the cursor and keeps it in sight. Where it is out of sight, it starts from the
+    /// first row in sight.
+    pub(super) fn move_cursor(&mut self, step: Step, extend: bool) {
+        let Some(len) = self.file().map(File::len) else { return };
+        let to = match step {
+            Step::FileStart => Some(Offset::ZERO),
+            Step::FileEnd => Some(Offset(len)),
+            _ if !self.cursor_in_sight() => Some(self.top.at),
+            _ => match self.view {
+                ViewId::Hex => Some(self.hex_step(step)),
+                ViewId::Text => self.text_step(step),
+            },
+        };
+        let Some(to) = to else { return };
+        let column = self.column;
+        self.set_cursor(to, extend);
+        if matches!(step, Step::Up | Step::Down) {
+            self.column = column;
+        }
+        match step {
+            Step::FileStart => self.home(),
+            Step::FileEnd => self.end(),
+            _ => self.bring_cursor_into_sight(),
+        }
+    }
+
+    fn hex_step(&self, step: Step) -> Offset {
+        let (at, row) = (self.cursor, self.cursor.floor_to(HEX_ROW));
+        match step {
+            Step::Left => at.back(1),
+            Step::Right => at + 1,
+            Step::Up if at.0 < HEX_ROW => at,
+            Step::Up => at.back(HEX_ROW),
+            Step::Down => at + HEX_ROW,
+            Step::RowStart => row,
+            _ => row + (HEX_ROW - 1),
+        }
+    }
+
+    fn text_step(&mut self, step: Step) -> Option<Offset> {
+        let at = self.cursor;
+        let file = self.file()?;
+        let here = |at| match file.row_at(at) {
+            Seen::Here(row) => Some(row),
+            _ => None,
+        };
+        let bytes = |span| match file.bytes(span) {
+            Seen::Here(bytes) => Some(bytes),
+            _ => None,
+        };
+        let row = here(at)?;
+        let into = (at - row.text.start).min(row.text.len());
+        match step {
+            Step::Left if into == 0 => here(row.text.start.back(1)).map(|row| row.text.end),
+            Step::Right if into == row.text.len() => Some(row.next),
+            Step::Left | Step::Right => {
+                let text = bytes(row.text)?;
+                Some(row.text.start + glyphs::step(&text, into, step == Step::Right))
+            }
+            Step::RowStart => Some(row.text.start),
+            Step::RowEnd => Some(row.text.end),
+            _ => {
+                let column = match self.column {
+                    Some(column) => column,
+                    None => glyphs::show(&bytes(row.text)?).column_of(into),
+                };
+                let other = if step == Step::Up { row.text.start.back(1) } else { row.next };
+                if (step == Step::Up && row.text.start == Offset::ZERO) || other.0 >= file.len() {
+                    return None;
+                }
+                let other = here(other)?;
+                let to = other.text.start + glyphs::show(&bytes(other.text)?).byte_at(column);
+                self.column = Some(column);
+                Some(to)
+            }
+        }
+    }
+
+    fn cursor_in_sight(&self) -> bool {
+        self.cursor_row().is_some()
+    }
+
+    /// In which of the rows in sight the cursor stands, from 0.
+    fn cursor_row(&self) -> Option<f64> {
+        let rows = rows_of(self.file()?, self.view);
+        let cursor = rows.snap(self.cursor)?;
+        let mut at = rows.snap(self.top.at)?;
+        let mut row = 0.0;
+        while row < self.visible + 1.0 {
+            if at == cursor {
+                return Some(row);
+            }
+            at = rows.next(at)?;
+            row += 1.0;
+        }
+        None
+    }
+
+    fn bring_cursor_into_sight(&mut self) {
+        let cursor = self.cursor;
+        self.with_rows(|session, rows| {
+            let Some(row) = rows.snap(cursor) else { return };
+            if row < session.top.at || (row == session.top.at && session.top.frac > 0.0) {
+                session.top = Top { at: row, frac: 0.0 };
+                return;
+            }
+            // The cursor's row, as the last that is wholly in sight.
+            let mut top = row;
+            for _ in 0..to_usize(crate::base::units::at_share(1.0, 0)).max(whole_rows(session.visible)) {
+                if top <= session.top.at {
+                    return;
+                }
+                match rows.previous(top) {
+                    Some(previous) => top = previous,
+                    None => return,
+                }
+            }
+            if top >= session.top.at {
+                let last = Top { at: row, frac: 0.0 };
+                session.top = last.scrolled(1.0 - session.visible, rows, session.visible);
+            }
+        });
+    }
+
+    /// What stands before the cursor in its row, counted in characters from 1, if the row is
+    /// a line's first.
+    #[must_use]
+    pub fn cursor_column(&self) -> Option<u64> {
+        let file = self.file()?;
+        let Seen::Here(row) = file.row_at(self.cursor) else { return None };
+        if !row.starts_line {
+            return None;
+        }
+        let Seen::Here(text) = file.bytes(Span::between(row.text.start, self.cursor.min(row.text.end))) else {
+            return None;
+        };
+        Some(len_u64(String::from_utf8_lossy(&text).chars().count()) + 1)
+    }
+}
+
+/// How many rows are wholly in sight.
+fn whole_rows(visible: f64) -> usize {
+    crate::base::units::whole(crate::base::units::narrow(visible)).max(1)
+}

@@ -1,0 +1,73 @@
+//! What is kept between two runs: recent files, colours, and how the panel stood.
+
+use super::command::ThemeChoice;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Recent files that are remembered.
+const MOST_RECENT: usize = 12;
+
+/// What is kept between two runs. Unknown fields of a newer program are ignored.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The files opened last, newest first.
+    pub recent: Vec<Recent>,
+    /// Which colours to use.
+    pub theme: ThemeChoice,
+    /// Whether the summary is shown.
+    pub panel_open: bool,
+}
+
+/// A file that was open.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Recent {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How long it was, in bytes.
+    pub size_bytes: u64,
+    /// When it was opened, in seconds since 1970.
+    pub opened: u64,
+    /// The offset that stood at the top.
+    pub top: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { recent: Vec::new(), theme: ThemeChoice::default(), panel_open: true }
+    }
+}
+
+impl Settings {
+    /// Puts a file at the head of the recent ones.
+    pub(super) fn remember(&mut self, path: &Path, size_bytes: u64) {
+        let top = self.forget(path).map_or(0, |recent| recent.top);
+        self.recent.insert(0, Recent { path: path.to_owned(), size_bytes, opened: now(), top });
+        self.recent.truncate(MOST_RECENT);
+    }
+
+    /// Notes where a file was left.
+    pub(super) fn leave(&mut self, path: &Path, top: u64) {
+        if let Some(recent) = self.recent.iter_mut().find(|recent| recent.path == path) {
+            recent.top = top;
+        }
+    }
+
+    /// Takes a file out of the list.
+    pub(super) fn forget(&mut self, path: &Path) -> Option<Recent> {
+        let at = self.recent.iter().position(|recent| recent.path == path)?;
+        Some(self.recent.remove(at))
+    }
+}
+
+impl Recent {
+    /// How long ago it was opened.
+    #[must_use]
+    pub fn age(&self) -> Duration {
+        Duration::from_secs(now().saturating_sub(self.opened))
+    }
+}
+
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_secs())
+}

@@ -433,3 +433,72 @@ fn the_same_seed_gives_the_same_sample() {
         assert!((204_000..=204_800).contains(&first.len()), "{kind}: {}", first.len());
     }
 }
+
+/// Starts to print the file's rows, changes it once they come, and reads on.
+fn rows_while(file: &str, change: impl FnOnce()) -> std::process::Output {
+    let mut child =
+        gander(&["rows", file]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let mut some = vec![0; 10];
+    let mut stdout = child.stdout.take().expect("asked for");
+    stdout.read_exact(&mut some).expect("bytes");
+    change();
+    stdout.read_to_end(&mut some).expect("bytes");
+    let output = child.wait_with_output().expect("it ends");
+    std::process::Output { stdout: some, ..output }
+}
+
+#[test]
+fn a_file_that_grows_moves_or_goes_is_printed_as_it_was() {
+    let folder = Folder::new();
+    let bytes = sample("log", "3MB");
+    let grow = |file: &str| {
+        let mut file = File::options().append(true).open(file).expect("ours");
+        std::io::Write::write_all(&mut file, b"one more line\n").expect("written");
+    };
+    let move_away = |file: &str| fs::rename(file, format!("{file}.1")).expect("moved");
+    let remove = |file: &str| fs::remove_file(file).expect("removed");
+    for change in [&grow as &dyn Fn(&str), &move_away, &remove] {
+        let file = folder.file("log", &bytes);
+        let output = rows_while(&file, || change(&file));
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+        assert_eq!(output.status.code(), Some(0));
+        assert!(output.stdout == bytes);
+    }
+}
+
+#[test]
+fn a_file_that_is_cut_or_rewritten_is_said_and_ends_by_status_2() {
+    let folder = Folder::new();
+    let bytes = sample("log", "3MB");
+    let file = folder.file("log", &bytes);
+    let output = rows_while(&file, || fs::write(&file, b"short").expect("ours"));
+    assert!(sentence(&output).contains("was not read to its end: the file was cut to 5 bytes"));
+    assert!(bytes.starts_with(&output.stdout));
+    let file = folder.file("log", &bytes);
+    let output = rows_while(&file, || fs::write(&file, bytes.to_ascii_uppercase()).expect("ours"));
+    assert!(sentence(&output).contains("was rewritten"));
+    assert!(bytes.starts_with(&output.stdout));
+}
+
+#[test]
+fn a_summary_of_a_file_that_is_cut_says_how_far_it_is_right() {
+    let folder = Folder::new();
+    let bytes = sample("log", "48MB");
+    let file = folder.file("log", &bytes);
+    let args = ["summary", &file, "--threads", "1", "--io", "map"];
+    let mut child = gander(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let maps = format!("/proc/{}/maps", child.id());
+    while !fs::read_to_string(&maps).expect("it runs").contains(&file) {
+        assert!(child.try_wait().expect("a child").is_none(), "it ended too soon");
+    }
+    File::options().write(true).open(&file).and_then(|file| file.set_len(10_000)).expect("ours");
+    let output = child.wait_with_output().expect("it ends");
+    assert!(sentence(&output).contains("the file was cut to 9.77 KiB"));
+    let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let scanned = json["coverage"]["scanned_bytes"].as_u64().expect("a count");
+    assert_eq!(json["coverage"]["complete"], false);
+    assert_eq!(json["coverage"]["of_bytes"], bytes.len());
+    // What it does say is right.
+    let newlines = bytes[..usize::try_from(scanned).unwrap()].iter().filter(|&&b| b == b'\n').count();
+    assert_eq!(json["sections"][0]["facts"][1]["value"], newlines);
+}

@@ -1,5 +1,7 @@
 //! Every integration test, in one program. A module is a sentence's subject.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "all/cli.rs"]
 mod cli;
 #[path = "all/corpus.rs"]

@@ -172,12 +172,11 @@ fn a_pipe_and_a_redirected_file_give_what_the_file_gives() {
     assert_eq!(sections(&redirected.expect("it ran").stdout), (of_file.clone(), false));
     let fifo = folder.name("fifo");
     printed(Command::new("mkfifo").arg(&fifo));
-    let writer = std::thread::spawn({
-        let fifo = fifo.clone();
-        move || fs::write(fifo, bytes)
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| fs::write(&fifo, &bytes));
+        assert_eq!(sections(&answer(&["summary", &fifo])), (of_file, true));
+        writer.join().expect("no panic").expect("all was read");
     });
-    assert_eq!(sections(&answer(&["summary", &fifo])), (of_file, true));
-    writer.join().expect("no panic").expect("all was read");
 }
 
 #[test]

@@ -269,6 +269,7 @@ fn walk(rows: &[u32], first_block: u64, mut before: u64, k: u64) -> Option<(u64,
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::units::to_u32;
     use proptest::prelude::*;
 
     /// The slow twin: how many start before each block, one number a block.
@@ -319,10 +320,10 @@ mod tests {
         #[test]
         fn any_cut_and_any_merge_find_what_a_plain_list_finds(
             runs in prop::collection::vec((0_u32..4, 1_usize..3000), 1..8),
-            cuts in prop::collection::vec(0.0..1.0, 0..5),
+            cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..5),
             inside in any::<bool>(),
         ) {
-            let rows: Vec<u32> = runs.iter().flat_map(|&(n, len)| (0..len).map(move |i| if len < 700 { (i as u32) % (n + 1) } else { n })).collect();
+            let rows: Vec<u32> = runs.iter().flat_map(|&(n, len)| (0..len).map(move |i| if len < 700 { to_u32(i) % (n + 1) } else { n })).collect();
             let whole = |from: usize, to: usize| {
                 let mut counts = Counts::default();
                 for (block, &n) in rows.iter().enumerate().take(to).skip(from) {
@@ -338,7 +339,7 @@ mod tests {
                 }
                 counts
             };
-            let mut edges: Vec<usize> = cuts.iter().map(|c| crate::base::units::whole((*c as f32) * rows.len() as f32)).collect();
+            let mut edges: Vec<usize> = cuts.iter().map(|cut| cut.index(rows.len() + 1)).collect();
             edges.extend([0, rows.len()]);
             edges.sort_unstable();
             let mut merged = Counts::default();

@@ -109,10 +109,13 @@ enum Verb {
     /// Make a sample file
     Sample(sample::SampleArgs),
     /// What a file is, and the evidence
+    #[command(hide = true)]
     Sniff(Later),
     /// Where something stands
+    #[command(hide = true)]
     Find(Later),
     /// Rows that are not as they should be
+    #[command(hide = true)]
     Errors(Later),
 }
 

@@ -95,7 +95,7 @@ impl Shown {
             }
             '\x7F' => self.stand_in(Kind::Control, at, |text| write!(text, "\u{2421}")),
             c if hides(c) => {
-                self.stand_in(Kind::Control, at, |text| write!(text, "‹U+{:04X}›", u32::from(c)))
+                self.stand_in(Kind::Control, at, |text| write!(text, "‹U+{:04X}›", u32::from(c)));
             }
             c => {
                 let start = self.text.len();

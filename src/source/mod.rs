@@ -303,7 +303,12 @@ impl Snapshot {
         let read = read_at::read_full(self.0.reader.as_ref(), bytes, span.start);
         let answer = match read {
             Ok(n) if n == bytes.len() => Ok(look(bytes)),
-            Ok(n) => Err(Fault::new(FaultKind::Cut { now: span.start.0 + len_u64(n) }, span)),
+            // Its end may lie far before the span: only the file system knows.
+            Ok(n) => {
+                let end = span.start.0 + len_u64(n);
+                let now = self.0.reader.stat().map_or(end, |stat| stat.len.min(end));
+                Err(Fault::new(FaultKind::Cut { now }, span))
+            }
             Err(error) => Err(Fault::new(FaultKind::Io(error.to_string()), span)),
         };
         BUFFER.set(buffer);

@@ -1,0 +1,503 @@
+//! The command line keeps its contract.
+
+use crate::tool::{answer, gander, printed, refusal, run, sentence};
+use serde_json::Value;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// A folder of a test's own.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn name(&self, name: &str) -> String {
+        self.path(name).into_os_string().into_string().expect("UTF-8")
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> String {
+        fs::write(self.path(name), bytes).expect("written");
+        self.name(name)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0.path()).expect("a folder");
+        let name = |entry: std::io::Result<fs::DirEntry>| entry.expect("an entry").file_name();
+        let mut names: Vec<_> = entries.map(|e| name(e).to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+}
+
+fn sample(kind: &str, size: &str) -> Vec<u8> {
+    answer(&["sample", kind, "--size", size])
+}
+
+#[test]
+fn what_can_not_be_read_is_refused_in_one_sentence() {
+    let folder = Folder::new();
+    assert!(refusal(&["summary", &folder.name("none")]).contains("was not found"));
+    assert!(refusal(&["rows", &folder.name("")]).contains("is a folder"));
+    assert!(refusal(&["rows", "/dev/zero"]).contains("a character device"));
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path("socket")).expect("a socket");
+    assert!(refusal(&["summary", &folder.name("socket")]).contains("a socket"));
+}
+
+#[test]
+fn what_is_not_built_yet_says_so() {
+    let folder = Folder::new();
+    let file = folder.file("a", b"a\n");
+    for args in [
+        &["sniff", &file][..],
+        &["sniff", &file, "-f", "json"],
+        &["find", &file, "a", "--count", "-i"],
+        &["errors", &file],
+        &["rows", &file, "--view", "table"],
+        &["rows", &file, "-f", "csv"],
+        &["summary", &file, "-f", "html"],
+        &["summary", &file, "--encoding", "UTF-16LE"],
+        &["rows", &file, "--delimiter", ";"],
+    ] {
+        assert!(refusal(args).contains("is not built yet"), "{args:?}");
+    }
+}
+
+#[test]
+fn mistakes_in_the_arguments_end_by_status_2() {
+    let folder = Folder::new();
+    let file = folder.file("a", b"a\n");
+    for args in [
+        &["summary"][..],
+        &["summary", &file, "-f", "xml"],
+        &["summary", &file, "--threads", "many"],
+        &["summary", &file, "--io", "fast"],
+        &["rows", &file, "--from", "0"],
+        &["rows", &file, "--count", "-1"],
+        &["sample", "cake", "--size", "1"],
+        &["sample", "log", "--size", "big"],
+        &["sample", "log"],
+        &["--size", "1GiB"],
+        &["--no-such-option"],
+    ] {
+        let output = run(&mut gander(args), b"");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{args:?}");
+    }
+    let unknown = refusal(&["summary", &file, "--only", "lines,words"]);
+    assert!(unknown.contains("“words”") && unknown.contains("lines, bytes, utf8"), "{unknown}");
+}
+
+#[test]
+fn only_the_sections_asked_for_are_answered() {
+    let folder = Folder::new();
+    let file = folder.file("a", b"a\n");
+    let json: Value =
+        serde_json::from_slice(&answer(&["summary", &file, "--only", "utf8,lines"])).expect("JSON");
+    let ids: Vec<_> = json["sections"].as_array().expect("a list").iter().map(|s| s["id"].clone()).collect();
+    assert_eq!(ids, ["lines", "utf8"]);
+    assert_eq!(json["file"]["path"], file);
+    assert_eq!(json["file"]["format"], "text");
+    assert_eq!(json["file"]["encoding"], "UTF-8");
+    assert_eq!(json["coverage"]["complete"], true);
+    let modified = fs::metadata(&file).and_then(|meta| meta.modified()).expect("a time");
+    let written = humantime::parse_rfc3339(json["file"]["modified"].as_str().expect("a time"));
+    assert_eq!(written.expect("RFC 3339"), modified);
+}
+
+#[test]
+fn an_empty_file_has_answers_too() {
+    let folder = Folder::new();
+    let file = folder.file("empty", b"");
+    let json: Value = serde_json::from_slice(&answer(&["summary", &file])).expect("JSON");
+    assert_eq!(json["coverage"]["complete"], true);
+    for view in ["text", "hex"] {
+        for form in ["text", "jsonl"] {
+            assert!(answer(&["rows", &file, "--view", view, "-f", form]).is_empty());
+        }
+    }
+}
+
+#[test]
+fn every_writer_answers() {
+    let folder = Folder::new();
+    let file = folder.file("a|b", &sample("binary", "100kB"));
+    let csv = answer(&["summary", &file, "-f", "csv"]);
+    let mut reader = csv::Reader::from_reader(csv.as_slice());
+    assert_eq!(
+        reader.headers().expect("a header"),
+        ["section", "table", "row", "key", "value", "unit", "exact"].as_slice()
+    );
+    assert!(reader.records().filter(|r| r.as_ref().expect("a record")[1] == *"histogram").count() == 512);
+    let markdown = String::from_utf8(answer(&["summary", &file, "-f", "md"])).expect("text");
+    assert!(markdown.contains("## Lines") && markdown.contains("| Scanned | all of it |"));
+}
+
+#[test]
+fn made_up_files_are_read_whole() {
+    for file in ["/proc/version", "/proc/cpuinfo", "/sys/devices/system/cpu/possible"] {
+        let there = fs::read(file).unwrap_or_else(|error| panic!("{file} is wanted for this test: {error}"));
+        let json: Value = serde_json::from_slice(&answer(&["summary", file])).expect("JSON");
+        if file != "/proc/cpuinfo" {
+            assert_eq!(answer(&["rows", file]), there, "{file}");
+            assert_eq!(json["file"]["size_bytes"], there.len(), "{file}");
+        }
+        assert_eq!(json["coverage"]["complete"], true);
+    }
+}
+
+#[test]
+fn a_pipe_and_a_redirected_file_give_what_the_file_gives() {
+    let folder = Folder::new();
+    let bytes = sample("log", "2MB");
+    let file = folder.file("log", &bytes);
+    let sections = |out: &[u8]| {
+        let json: Value = serde_json::from_slice(out).expect("JSON");
+        assert_eq!(json["coverage"]["complete"], true);
+        (json["sections"].clone(), json["file"]["modified"].is_null())
+    };
+    let (of_file, is_null) = sections(&answer(&["summary", &file]));
+    assert!(!is_null);
+    let piped = run(&mut gander(&["summary", "-"]), &bytes);
+    assert_eq!(sections(&piped.stdout), (of_file.clone(), true));
+    let redirected = gander(&["summary", "-"]).stdin(File::open(&file).expect("there")).output();
+    assert_eq!(sections(&redirected.expect("it ran").stdout), (of_file.clone(), false));
+    let fifo = folder.name("fifo");
+    printed(Command::new("mkfifo").arg(&fifo));
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| fs::write(&fifo, &bytes));
+        assert_eq!(sections(&answer(&["summary", &fifo])), (of_file, true));
+        writer.join().expect("no panic").expect("all was read");
+    });
+}
+
+#[test]
+fn all_rows_of_a_file_are_the_file() {
+    let folder = Folder::new();
+    for kind in ["log", "table", "json", "binary"] {
+        let bytes = sample(kind, "1MB");
+        let file = folder.file(kind, &bytes);
+        assert!(answer(&["rows", &file]) == bytes, "{kind}");
+        assert!(answer(&["rows", &file, "--io", "read"]) == bytes, "{kind}");
+        let piped = run(&mut gander(&["rows", "-"]), &bytes);
+        assert!(piped.stdout == bytes, "{kind}");
+    }
+}
+
+#[test]
+fn rows_count_from_1_and_end_where_they_are_told() {
+    let folder = Folder::new();
+    let mut bytes = sample("log", "1MB");
+    bytes.extend_from_slice(b"\r\n\n\rlast\r");
+    let file = folder.file("log", &bytes);
+    let rows: Vec<&[u8]> = bytes.split_inclusive(|&b| b == b'\n').collect();
+    for (from, count) in
+        [(1, 1), (1, 3), (2, 1), (4000, 50), (rows.len() - 2, 2), (rows.len(), 1), (rows.len(), 9)]
+    {
+        let expected: Vec<u8> = rows.iter().skip(from - 1).take(count).copied().flatten().copied().collect();
+        for io in ["map", "read"] {
+            let args =
+                ["rows", &file, "--from", &from.to_string(), "--count", &count.to_string(), "--io", io];
+            assert!(answer(&args) == expected, "{args:?}");
+        }
+    }
+    assert!(answer(&["rows", &file, "--from", &(rows.len() + 1).to_string()]).is_empty());
+    assert!(answer(&["rows", &file, "--from", &u64::MAX.to_string()]).is_empty());
+    assert!(answer(&["rows", &file, "--count", "0"]).is_empty());
+    let terminated = folder.file("terminated", b"a\nb\n");
+    assert!(answer(&["rows", &terminated, "--from", "3"]).is_empty());
+}
+
+/// Text rows as objects, the slow way.
+fn expected_objects(bytes: &[u8]) -> Vec<Value> {
+    let mut offset = 0;
+    let mut all = Vec::new();
+    for (i, row) in bytes.split_inclusive(|&b| b == b'\n').enumerate() {
+        let text = match row.strip_suffix(b"\n") {
+            Some(text) => text.strip_suffix(b"\r").unwrap_or(text),
+            None => row,
+        };
+        let mut object =
+            serde_json::json!({"row": i + 1, "offset": offset, "text": String::from_utf8_lossy(text)});
+        if std::str::from_utf8(text).is_err() {
+            use base64::Engine;
+            object["base64"] = base64::engine::general_purpose::STANDARD.encode(text).into();
+        }
+        offset += row.len();
+        all.push(object);
+    }
+    all
+}
+
+fn objects(out: &[u8]) -> Vec<Value> {
+    serde_json::Deserializer::from_slice(out).into_iter().map(|object| object.expect("JSON")).collect()
+}
+
+#[test]
+fn rows_as_objects_tell_what_does_not_decode() {
+    let folder = Folder::new();
+    for (name, bytes) in crate::corpus::nasty().into_iter().step_by(7) {
+        let file = folder.file(&name, &bytes);
+        assert_eq!(objects(&answer(&["rows", &file, "-f", "jsonl"])), expected_objects(&bytes), "{name}");
+    }
+}
+
+#[test]
+fn rows_longer_than_a_look_are_whole() {
+    const LOOK: usize = 256 * 1024;
+    let folder = Folder::new();
+    for (i, middle) in ["東", "\r\n", "\r", "🦢", "\u{202E}\r"].iter().enumerate() {
+        for back in 0..=middle.len() {
+            let mut bytes = b"first\n".to_vec();
+            bytes.resize(6 + LOOK - back, b'"');
+            bytes.extend_from_slice(middle.as_bytes());
+            bytes.resize(2 * LOOK + 100, b'x');
+            bytes.extend_from_slice(if i % 2 == 0 { b"\xE6\x9D\r\nlast\xFF" } else { b"\nlast" });
+            let file = folder.file("long", &bytes);
+            let whole = objects(&answer(&["rows", &file, "-f", "jsonl"]));
+            assert!(whole == expected_objects(&bytes), "{middle:?} {back}");
+            let second = objects(&answer(&["rows", &file, "-f", "jsonl", "--from", "2", "--count", "1"]));
+            assert!(second == whole[1..2], "{middle:?} {back}");
+        }
+    }
+}
+
+#[test]
+fn hex_rows_are_those_of_hexdump() {
+    let folder = Folder::new();
+    let mut files: Vec<Vec<u8>> = (0..40).map(|n| (0..=255).cycle().skip(n).take(n).collect()).collect();
+    files.extend([sample("binary", "600kB"), sample("log", "1000"), vec![0; 262_160]]);
+    for (i, bytes) in files.iter().enumerate() {
+        let file = folder.file("bytes", bytes);
+        assert!(
+            answer(&["rows", &file, "--view", "hex"])
+                == printed(Command::new("hexdump").args(["-Cv", &file])),
+            "file {i}"
+        );
+    }
+    let file = folder.file("bytes", &files[40]);
+    for (from, count) in [(1, 1), (2, 3), (16_384, 2), (16_380, 40), (37_500, 1), (37_499, 100)] {
+        let (skip, len) = (((from - 1) * 16).to_string(), (count * 16).to_string());
+        let theirs = printed(Command::new("hexdump").args(["-Cv", "-s", &skip, "-n", &len, &file]));
+        let args =
+            ["rows", &file, "--view", "hex", "--from", &from.to_string(), "--count", &count.to_string()];
+        assert!(answer(&args) == theirs, "{args:?}");
+    }
+    assert!(answer(&["rows", &file, "--view", "hex", "--from", "37501"]).is_empty());
+    assert!(answer(&["rows", &file, "--view", "hex", "--from", &u64::MAX.to_string()]).is_empty());
+}
+
+#[test]
+fn hex_rows_as_objects_hold_the_bytes() {
+    let folder = Folder::new();
+    let file = folder.file("a", b"hello, gander, how are you?\n");
+    let rows = objects(&answer(&["rows", &file, "--view", "hex", "-f", "jsonl", "--from", "2"]));
+    assert_eq!(rows, [serde_json::json!({"row": 2, "offset": 16, "hex": "6f772061726520796f753f0a"})]);
+}
+
+#[test]
+fn a_closed_pipe_ends_a_command_quietly() {
+    let folder = Folder::new();
+    let file = folder.file("log", &sample("log", "4MB"));
+    for args in [
+        &["rows", &file][..],
+        &["rows", &file, "--view", "hex"],
+        &["rows", &file, "-f", "jsonl"],
+        &["sample", "log", "--size", "100MB"],
+    ] {
+        let mut child =
+            gander(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        let mut some = [0; 10];
+        child.stdout.take().expect("asked for").read_exact(&mut some).expect("bytes");
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
+    }
+}
+
+#[test]
+fn a_full_disk_is_said() {
+    let folder = Folder::new();
+    let file = folder.file("a", b"a\n");
+    let full = || File::options().write(true).open("/dev/full").expect("a device that is always full");
+    for args in [&["summary", &file][..], &["rows", &file], &["sample", "log", "--size", "1kB"]] {
+        let output = gander(args).stdout(full()).stderr(Stdio::piped()).output().expect("it runs");
+        assert!(sentence(&output).contains("could not be written"), "{args:?}");
+    }
+    assert!(refusal(&["summary", &file, "-o", "/dev/full"]).contains("the disk is full"));
+}
+
+#[test]
+fn the_answer_is_put_in_place_whole_or_not_at_all() {
+    let folder = Folder::new();
+    let file = folder.file("a", b"a\n");
+    let out = folder.file("out", b"the old one");
+    let limited = |command: &str| {
+        let script = format!("ulimit -f 8; exec {} {command} -o {out}", env!("CARGO_BIN_EXE_gander"));
+        run(Command::new("sh").args(["-c", &script]), b"")
+    };
+    assert!(sentence(&limited("sample log --size 1MB")).contains("larger than is allowed"));
+    assert!(sentence(&limited(&format!("summary {file} -f csv"))).contains("larger than is allowed"));
+    assert_eq!(fs::read(&out).expect("there"), b"the old one");
+    assert_eq!(folder.names(), ["a", "out"]);
+    assert!(answer(&["summary", &file, "-o", &out]).is_empty());
+    assert_eq!(fs::read(&out).expect("there"), answer(&["summary", &file]));
+    assert_eq!(folder.names(), ["a", "out"]);
+    assert!(refusal(&["summary", &file, "-o", &folder.name("none/out")]).contains("the folder of"));
+    assert!(refusal(&["summary", &file, "-o", &folder.name("")]).contains("is a folder"));
+    assert!(answer(&["summary", &file, "-o", "/dev/null"]).is_empty());
+    assert!(!fs::metadata("/dev/null").expect("there").is_file());
+}
+
+#[test]
+fn an_answer_onto_its_own_input_is_refused() {
+    let folder = Folder::new();
+    let file = folder.file("a", b"a\n");
+    let path = folder.path("a");
+    fs::hard_link(&path, folder.path("hard")).expect("a link");
+    std::os::unix::fs::symlink(&path, folder.path("soft")).expect("a link");
+    for name in ["a", "hard", "soft", "./a"] {
+        for command in ["summary", "rows"] {
+            assert!(refusal(&[command, &file, "-o", &folder.name(name)]).contains("is the file being read"));
+            assert!(
+                refusal(&[command, &folder.name("soft"), "-o", &folder.name(name)]).contains("being read")
+            );
+        }
+    }
+    let redirected = gander(&["rows", "-", "-o", &file]).stdin(File::open(&path).expect("there")).output();
+    assert!(sentence(&redirected.expect("it ran")).contains("is the file being read"));
+    assert_eq!(fs::read(&path).expect("there"), b"a\n");
+}
+
+/// Sends an interruption to a program as Ctrl-C does, once `ready` says so.
+fn interrupt(mut command: Command, ready: impl Fn() -> bool) -> (Option<i32>, Vec<u8>) {
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let started = Instant::now();
+    while !ready() && started.elapsed() < Duration::from_secs(5) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).expect("sent");
+    let sent = Instant::now();
+    let mut said = Vec::new();
+    child.stderr.take().expect("asked for").read_to_end(&mut said).expect("read");
+    let status = child.wait().expect("it ends");
+    assert!(sent.elapsed() < Duration::from_secs(2), "{:?}", sent.elapsed());
+    (status.code(), said)
+}
+
+#[test]
+fn an_interruption_leaves_nothing_behind() {
+    let folder = Folder::new();
+    let sample = gander(&["sample", "log", "--size", "4GiB", "-o", &folder.name("out")]);
+    let has_begun = || {
+        let part = folder.names().first().and_then(|name| fs::metadata(folder.path(name)).ok());
+        part.is_some_and(|meta| meta.len() > 0)
+    };
+    assert_eq!(interrupt(sample, has_begun), (Some(130), vec![]));
+    assert_eq!(folder.names(), [""; 0]);
+}
+
+#[test]
+fn an_interruption_is_obeyed_while_a_pipe_is_silent() {
+    let folder = Folder::new();
+    let fifo = folder.name("fifo");
+    printed(Command::new("mkfifo").arg(&fifo));
+    let a_moment = || {
+        std::thread::sleep(Duration::from_millis(150));
+        true
+    };
+    // Nobody opens the other end: opening itself waits.
+    assert_eq!(interrupt(gander(&["summary", &fifo]), a_moment), (Some(130), vec![]));
+    // Somebody does, and says nothing.
+    let both = File::options().read(true).write(true).open(Path::new(&fifo)).expect("opened");
+    assert_eq!(interrupt(gander(&["summary", &fifo]), a_moment), (Some(130), vec![]));
+    drop(both);
+}
+
+#[test]
+fn the_same_seed_gives_the_same_sample() {
+    for kind in ["log", "table", "json", "binary"] {
+        let first = answer(&["sample", kind, "--size", "200KiB", "--seed", "7"]);
+        assert!(first == answer(&["sample", kind, "--size", "200KiB", "--seed", "7"]), "{kind}");
+        assert!(first != answer(&["sample", kind, "--size", "200KiB", "--seed", "8"]), "{kind}");
+        assert!((204_000..=204_800).contains(&first.len()), "{kind}: {}", first.len());
+    }
+}
+
+/// Starts to print the file's rows, changes it once they come, and reads on.
+fn rows_while(file: &str, change: impl FnOnce()) -> std::process::Output {
+    let mut child =
+        gander(&["rows", file]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let mut some = vec![0; 10];
+    let mut stdout = child.stdout.take().expect("asked for");
+    stdout.read_exact(&mut some).expect("bytes");
+    change();
+    stdout.read_to_end(&mut some).expect("bytes");
+    let output = child.wait_with_output().expect("it ends");
+    std::process::Output { stdout: some, ..output }
+}
+
+#[test]
+fn a_file_that_grows_moves_or_goes_is_printed_as_it_was() {
+    let folder = Folder::new();
+    let bytes = sample("log", "3MB");
+    let grow = |file: &str| {
+        let mut file = File::options().append(true).open(file).expect("ours");
+        std::io::Write::write_all(&mut file, b"one more line\n").expect("written");
+    };
+    let move_away = |file: &str| fs::rename(file, format!("{file}.1")).expect("moved");
+    let remove = |file: &str| fs::remove_file(file).expect("removed");
+    for change in [&grow as &dyn Fn(&str), &move_away, &remove] {
+        let file = folder.file("log", &bytes);
+        let output = rows_while(&file, || change(&file));
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+        assert_eq!(output.status.code(), Some(0));
+        assert!(output.stdout == bytes);
+    }
+}
+
+#[test]
+fn a_file_that_is_cut_or_rewritten_is_said_and_ends_by_status_2() {
+    let folder = Folder::new();
+    let bytes = sample("log", "3MB");
+    let file = folder.file("log", &bytes);
+    let output = rows_while(&file, || fs::write(&file, b"short").expect("ours"));
+    assert!(sentence(&output).contains("was not read to its end: the file was cut to 5 bytes"));
+    assert!(bytes.starts_with(&output.stdout));
+    let file = folder.file("log", &bytes);
+    let output = rows_while(&file, || fs::write(&file, bytes.to_ascii_uppercase()).expect("ours"));
+    assert!(sentence(&output).contains("was rewritten"));
+    assert!(bytes.starts_with(&output.stdout));
+}
+
+#[test]
+fn a_summary_of_a_file_that_is_cut_says_how_far_it_is_right() {
+    let folder = Folder::new();
+    let bytes = sample("log", "48MB");
+    let file = folder.file("log", &bytes);
+    let args = ["summary", &file, "--threads", "1", "--io", "map"];
+    let mut child = gander(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let maps = format!("/proc/{}/maps", child.id());
+    while !fs::read_to_string(&maps).expect("it runs").contains(&file) {
+        assert!(child.try_wait().expect("a child").is_none(), "it ended too soon");
+    }
+    File::options().write(true).open(&file).and_then(|file| file.set_len(10_000)).expect("ours");
+    let output = child.wait_with_output().expect("it ends");
+    assert!(sentence(&output).contains("the file was cut to 9.77 KiB"));
+    let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let scanned = json["coverage"]["scanned_bytes"].as_u64().expect("a count");
+    assert_eq!(json["coverage"]["complete"], false);
+    assert_eq!(json["coverage"]["of_bytes"], bytes.len());
+    // What it does say is right.
+    let newlines = bytes[..usize::try_from(scanned).unwrap()].iter().filter(|&&b| b == b'\n').count();
+    assert_eq!(json["sections"][0]["facts"][1]["value"], newlines);
+}

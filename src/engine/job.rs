@@ -204,6 +204,8 @@ impl Inner {
             for (scan, partial) in scans.iter().zip(&mut partials) {
                 scan.feed_zeros(partial, unit.span, snapshot.len());
             }
+            // Past a cut all is a hole, too: the zeros count only if the file still reaches there.
+            snapshot.verify(unit.span).map_err(Stop::Fault)?;
             return Ok(partials);
         }
         snapshot.prepare(unit.span);

@@ -82,12 +82,12 @@ pub(super) struct Inner {
 /// interface thread may take it.
 #[derive(Default)]
 struct Will {
-    /// To go on, possibly over a longer snapshot; a worker fulfils it.
+    /// A wish to go on, possibly over a longer snapshot; a worker fulfils it.
     go_on: Option<Option<Snapshot>>,
     /// A worker is fulfilling it.
     is_restarting: bool,
-    /// How often it was cancelled.
-    cancels: u64,
+    /// It was cancelled after that: it is to be restarted, and to end at once.
+    is_cancelled: bool,
     /// How often it was restarted.
     epoch: u64,
 }
@@ -146,20 +146,23 @@ impl Job {
     /// what was found before it are kept.
     pub fn cancel(&self) {
         let mut will = self.inner.lock_will();
-        will.go_on = None;
-        will.cancels += 1;
+        will.is_cancelled = true;
         self.inner.stop.store(true, Ordering::Release);
     }
 
     /// Asks for the job to go on, over a longer snapshot if one is given. Never waits.
     pub(super) fn restart(&self, grown: Option<Snapshot>) {
-        self.inner.lock_will().go_on = Some(grown);
+        let mut will = self.inner.lock_will();
+        // A wish for a longer snapshot that was not fulfilled yet stands.
+        will.go_on = Some(grown.or_else(|| will.go_on.take().flatten()));
+        will.is_cancelled = false;
     }
 }
 
 impl Drop for Job {
     fn drop(&mut self) {
         self.cancel();
+        self.inner.lock_will().go_on = None;
     }
 }
 
@@ -210,9 +213,9 @@ impl Inner {
         if let Some(grown) = will.go_on.take() {
             will.is_restarting = true;
             will.epoch += 1;
-            let (epoch, cancels) = (will.epoch, will.cancels);
+            let epoch = will.epoch;
             drop(will);
-            self.restart(grown, epoch, cancels);
+            self.restart(grown, epoch);
             return None;
         }
         if !self.stopped() {
@@ -227,7 +230,7 @@ impl Inner {
         Some(Deal::Nothing)
     }
 
-    fn restart(&self, grown: Option<Snapshot>, epoch: u64, cancels: u64) {
+    fn restart(&self, grown: Option<Snapshot>, epoch: u64) {
         let mut dealer = self.dealer.lock().unwrap_or_else(PoisonError::into_inner);
         let mut frontier = self.lock_frontier();
         self.done.lock().unwrap_or_else(PoisonError::into_inner).clear();
@@ -238,7 +241,7 @@ impl Inner {
         self.ended.store(false, Ordering::Release);
         let mut will = self.lock_will();
         will.is_restarting = false;
-        if will.cancels == cancels {
+        if !will.is_cancelled {
             self.stop.store(false, Ordering::Release);
         }
     }

@@ -6,7 +6,17 @@
 mod cli;
 #[path = "all/corpus.rs"]
 mod corpus;
+#[path = "all/faults.rs"]
+mod faults;
+#[path = "all/laws.rs"]
+mod laws;
+#[path = "all/nasty.rs"]
+mod nasty;
 #[path = "all/oracle.rs"]
 mod oracle;
 #[path = "all/tool.rs"]
 mod tool;
+#[path = "all/trial.rs"]
+mod trial;
+#[path = "all/twins.rs"]
+mod twins;

@@ -42,13 +42,11 @@ impl Dealer {
     }
 
     /// Starts once more, from `next` on.
-    pub(super) fn restart(&mut self, next: Offset, grown: Option<Snapshot>) {
-        if let Some(grown) = grown {
-            self.snapshot = grown;
-        }
+    pub(super) fn restart(&mut self, next: Offset, snapshot: Snapshot, epoch: u64) {
+        self.snapshot = snapshot;
         self.next = next;
         self.seq = 0;
-        self.epoch += 1;
+        self.epoch = epoch;
         self.data = Span::default();
     }
 

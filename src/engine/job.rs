@@ -12,8 +12,8 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::{Duration, Instant};
 
 /// How far a job is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -59,7 +59,7 @@ pub struct Update {
 /// A job's handle. Dropping it cancels the job.
 pub struct Job {
     inner: Arc<Inner>,
-    updates: Receiver<Update>,
+    updates: Receiver<News>,
 }
 
 pub(super) struct Inner {
@@ -69,15 +69,31 @@ pub(super) struct Inner {
     pub(super) stop: AtomicBool,
     /// The last news were told.
     pub(super) ended: AtomicBool,
-    /// A wish to go on, possibly over a longer snapshot; a worker fulfils it.
-    wish: Mutex<Option<Option<Snapshot>>>,
+    will: Mutex<Will>,
     pub(super) frontier: Mutex<Frontier>,
     /// Units that are done, but not yet merged, by epoch and place in file order.
     pub(super) done: Mutex<BTreeMap<(u64, u64), Settled>>,
     /// The unit that is to be merged next.
     pub(super) next_seq: AtomicU64,
-    pub(super) slot: (Sender<Update>, Receiver<Update>),
+    pub(super) slot: (Sender<News>, Receiver<News>),
 }
+
+/// What a person wants of the job. Its lock is held for a few instructions only, so the user
+/// interface thread may take it.
+#[derive(Default)]
+struct Will {
+    /// A wish to go on, possibly over a longer snapshot; a worker fulfils it.
+    go_on: Option<Option<Snapshot>>,
+    /// A worker is fulfilling it.
+    is_restarting: bool,
+    /// It was cancelled after that: it is to be restarted, and to end at once.
+    is_cancelled: bool,
+    /// How often it was restarted.
+    epoch: u64,
+}
+
+/// News, and in which epoch they were told.
+pub(super) type News = (u64, Update);
 
 impl Job {
     pub(super) fn new(snapshot: &Snapshot, spec: Spec) -> Self {
@@ -88,7 +104,7 @@ impl Job {
             dealer: Mutex::new(Dealer::new(snapshot.clone(), spec.chunk_bytes)),
             stop: AtomicBool::new(false),
             ended: AtomicBool::new(false),
-            wish: Mutex::default(),
+            will: Mutex::default(),
             frontier: Mutex::new(frontier),
             done: Mutex::default(),
             next_seq: AtomicU64::new(0),
@@ -111,31 +127,42 @@ impl Job {
     /// The newest news, if there are any since the last call. Never waits.
     #[must_use]
     pub fn news(&self) -> Option<Update> {
-        self.updates.try_recv().ok()
+        self.updates.try_recv().ok().and_then(|news| self.inner.if_current(news))
     }
 
     /// Waits for news at most that long.
     #[must_use]
     pub fn news_within(&self, most: Duration) -> Option<Update> {
-        self.updates.recv_timeout(most).ok()
+        let until = Instant::now() + most;
+        loop {
+            let news = self.updates.recv_deadline(until).ok()?;
+            if let Some(update) = self.inner.if_current(news) {
+                return Some(update);
+            }
+        }
     }
 
     /// Stops it; within one block of 64 KiB a worker, if the disk answers. The frontier and
     /// what was found before it are kept.
     pub fn cancel(&self) {
-        *self.inner.wish.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        let mut will = self.inner.lock_will();
+        will.is_cancelled = true;
         self.inner.stop.store(true, Ordering::Release);
     }
 
     /// Asks for the job to go on, over a longer snapshot if one is given. Never waits.
     pub(super) fn restart(&self, grown: Option<Snapshot>) {
-        *self.inner.wish.lock().unwrap_or_else(PoisonError::into_inner) = Some(grown);
+        let mut will = self.inner.lock_will();
+        // A wish for a longer snapshot that was not fulfilled yet stands.
+        will.go_on = Some(grown.or_else(|| will.go_on.take().flatten()));
+        will.is_cancelled = false;
     }
 }
 
 impl Drop for Job {
     fn drop(&mut self) {
-        self.inner.stop.store(true, Ordering::Release);
+        self.cancel();
+        self.inner.lock_will().go_on = None;
     }
 }
 
@@ -144,7 +171,7 @@ impl Inner {
         self.spec.tab
     }
 
-    pub(super) fn lock_frontier(&self) -> std::sync::MutexGuard<'_, Frontier> {
+    pub(super) fn lock_frontier(&self) -> MutexGuard<'_, Frontier> {
         self.frontier.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -152,19 +179,23 @@ impl Inner {
         self.stop.load(Ordering::Acquire)
     }
 
+    fn lock_will(&self) -> MutexGuard<'_, Will> {
+        self.will.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// News, unless they are of an end that was overtaken by the wish to go on.
+    fn if_current(&self, (epoch, update): News) -> Option<Update> {
+        let will = self.lock_will();
+        let overtaken = will.go_on.is_some() || will.epoch != epoch;
+        (update.state == State::Running || !overtaken).then_some(update)
+    }
+
     /// The next unit, none of which starts more than `ahead` past the frontier.
     pub(super) fn deal(&self, ahead: u64, waker: &Waker) -> Deal {
-        if self.stopped() {
-            let wish = self.wish.lock().unwrap_or_else(PoisonError::into_inner).take();
-            match wish {
-                Some(grown) => self.restart(grown),
-                None => {
-                    if !self.ended.load(Ordering::Acquire) {
-                        self.end_cancelled(waker);
-                    }
-                    return Deal::Nothing;
-                }
-            }
+        if self.stopped()
+            && let Some(nothing) = self.restart_or_end(waker)
+        {
+            return nothing;
         }
         let mut dealer = self.dealer.lock().unwrap_or_else(PoisonError::into_inner);
         if dealer.has_more() && dealer.seq >= self.next_seq.load(Ordering::Acquire) + ahead {
@@ -173,28 +204,60 @@ impl Inner {
         dealer.deal().map_or(Deal::Nothing, Deal::Unit)
     }
 
-    fn restart(&self, grown: Option<Snapshot>) {
+    /// What to do with a job that was stopped; `None` to go on with it.
+    fn restart_or_end(&self, waker: &Waker) -> Option<Deal> {
+        let mut will = self.lock_will();
+        if will.is_restarting {
+            return Some(Deal::Wait);
+        }
+        if let Some(grown) = will.go_on.take() {
+            will.is_restarting = true;
+            will.epoch += 1;
+            let epoch = will.epoch;
+            drop(will);
+            self.restart(grown, epoch);
+            return None;
+        }
+        if !self.stopped() {
+            // Another worker has restarted it in the meantime.
+            return None;
+        }
+        let epoch = will.epoch;
+        drop(will);
+        if !self.ended.load(Ordering::Acquire) {
+            self.end_cancelled(epoch, waker);
+        }
+        Some(Deal::Nothing)
+    }
+
+    fn restart(&self, grown: Option<Snapshot>, epoch: u64) {
         let mut dealer = self.dealer.lock().unwrap_or_else(PoisonError::into_inner);
         let mut frontier = self.lock_frontier();
         self.done.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        dealer.restart(frontier.settled_end(), grown);
-        frontier.restart(dealer.snapshot.clone(), dealer.epoch);
+        let snapshot = grown.unwrap_or_else(|| dealer.snapshot.clone());
+        frontier.restart(snapshot.clone(), epoch, &self.spec.scans);
+        dealer.restart(frontier.settled_end(), snapshot, epoch);
         self.next_seq.store(0, Ordering::Release);
         self.ended.store(false, Ordering::Release);
-        self.stop.store(false, Ordering::Release);
+        let mut will = self.lock_will();
+        will.is_restarting = false;
+        if !will.is_cancelled {
+            self.stop.store(false, Ordering::Release);
+        }
     }
 
     /// Scans one unit and merges what has become contiguous.
     pub(super) fn run(&self, unit: &Unit, waker: &Waker) {
         let snapshot = self.dealer.lock().unwrap_or_else(PoisonError::into_inner).snapshot.clone();
-        let scanned = catch_unwind(AssertUnwindSafe(|| self.scan(unit, &snapshot)));
-        let outcome = match scanned {
-            Ok(Ok(partials)) => Ok(partials),
-            Ok(Err(Stop::Cancelled)) => Err(State::Cancelled),
-            Ok(Err(Stop::Fault(fault))) => Err(State::Faulted(fault)),
-            Err(panic) => Err(State::Failed(message(panic.as_ref()))),
+        let run = || match self.scan(unit, &snapshot) {
+            Ok(partials) => self.hand_in(unit, partials, waker),
+            // Whoever deals next says so.
+            Err(Stop::Cancelled) => {}
+            Err(Stop::Fault(fault)) => self.fail(unit.epoch, State::Faulted(fault), waker),
         };
-        self.hand_in(unit, outcome, waker);
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(run)) {
+            self.fail(unit.epoch, State::Failed(message(panic.as_ref())), waker);
+        }
     }
 
     fn scan(&self, unit: &Unit, snapshot: &Snapshot) -> Result<Vec<AnyPartial>, Stop> {
@@ -204,6 +267,8 @@ impl Inner {
             for (scan, partial) in scans.iter().zip(&mut partials) {
                 scan.feed_zeros(partial, unit.span, snapshot.len());
             }
+            // Past a cut all is a hole, too: the zeros count only if the file still reaches there.
+            snapshot.verify(unit.span).map_err(Stop::Fault)?;
             return Ok(partials);
         }
         snapshot.prepare(unit.span);
@@ -258,7 +323,7 @@ pub(super) fn margin(spec: &Spec) -> (u64, u64) {
 }
 
 /// What a panic said.
-fn message(panic: &(dyn std::any::Any + Send)) -> String {
+pub(super) fn message(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(ToString::to_string);
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".into())
 }

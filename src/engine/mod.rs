@@ -116,10 +116,18 @@ impl Engine {
 impl Shared {
     /// A worker's day: chunk after chunk, until no job has any left.
     fn work(&self) {
+        let mut waited = 0;
         loop {
             match self.next() {
-                Next::Chunk(job, unit) => job.run(&unit, &self.waker),
-                Next::Wait => std::thread::sleep(Duration::from_micros(200)),
+                Next::Chunk(job, unit) => {
+                    waited = 0;
+                    job.run(&unit, &self.waker);
+                }
+                Next::Wait => {
+                    // Up to 6 ms: a disk that doesn't answer should not keep processors busy.
+                    std::thread::sleep(Duration::from_micros(200 << waited));
+                    waited = (waited + 1).min(5);
+                }
                 Next::Nothing => return,
             }
         }

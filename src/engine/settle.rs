@@ -5,13 +5,14 @@
 //! nothing else, and gives what one pass over the grown file gives.
 
 use super::deal::Unit;
-use super::job::{Inner, Progress, State, Update, margin};
+use super::job::{Inner, Progress, State, Update, margin, message};
 use crate::base::{Offset, Span};
 use crate::scan::{AnyPartial, AnyScan, Finding};
 use crate::source::Snapshot;
 use crate::source::reader::Waker;
-use std::sync::PoisonError;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
+use std::sync::{PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 /// News come no more often than this.
@@ -37,6 +38,10 @@ pub(super) struct Frontier {
     started: Instant,
     started_at: Offset,
     last_news: Option<Instant>,
+    /// The last findings, and how far they go: all there is after a scan failed.
+    told: (Vec<Finding>, Offset),
+    /// A scan is merging, or failed at it, so the partials can't be relied upon.
+    is_spoiled: bool,
 }
 
 impl Frontier {
@@ -52,6 +57,8 @@ impl Frontier {
             started: Instant::now(),
             started_at: Offset::ZERO,
             last_news: None,
+            told: (Vec::new(), Offset::ZERO),
+            is_spoiled: false,
         }
     }
 
@@ -60,8 +67,15 @@ impl Frontier {
         self.settled_end
     }
 
-    /// Starts once more, from the settled bytes on.
-    pub(super) fn restart(&mut self, snapshot: Snapshot, epoch: u64) {
+    /// Starts once more: from the settled bytes on, or from the file's start if they aren't
+    /// the snapshot's.
+    pub(super) fn restart(&mut self, snapshot: Snapshot, epoch: u64, scans: &[&'static dyn AnyScan]) {
+        let continues = snapshot.generation() == self.snapshot.generation()
+            && snapshot.len() >= self.snapshot.len()
+            && !self.is_spoiled;
+        if !continues {
+            *self = Self::new(snapshot.clone(), scans);
+        }
         self.snapshot = snapshot;
         self.epoch = epoch;
         self.tail.clear();
@@ -80,9 +94,11 @@ impl Frontier {
             return;
         }
         self.settled_end = unit.span.end;
+        self.is_spoiled = true;
         for ((scan, left), right) in job.spec.scans.iter().zip(&mut self.settled).zip(unit.partials) {
             scan.merge(left, right);
         }
+        self.is_spoiled = false;
     }
 
     /// Ends the job as done, if the file still is what it was.
@@ -94,32 +110,47 @@ impl Frontier {
         self.end(state, job);
     }
 
-    /// Ends the job, unless it has ended before.
+    /// Ends the job, unless it has ended before. Never panics, even if a scan does.
     pub(super) fn end(&mut self, state: State, job: &Inner) {
         if self.state != State::Running {
             return;
         }
-        self.state = state;
+        self.state = match catch_unwind(AssertUnwindSafe(|| self.renew_findings(job))) {
+            Ok(()) => state,
+            Err(panic) => State::Failed(message(panic.as_ref())),
+        };
         job.stop.store(true, Ordering::Release);
         job.ended.store(true, Ordering::Release);
-        self.tell(job);
+        self.send(job);
+    }
+
+    /// Tells how far the job is.
+    fn tell(&mut self, job: &Inner) {
+        self.renew_findings(job);
+        self.send(job);
+    }
+
+    fn renew_findings(&mut self, job: &Inner) {
+        if !self.is_spoiled {
+            self.told = (self.findings(job), self.end);
+        }
     }
 
     /// Puts news into the slot, in place of any that were not fetched.
-    fn tell(&mut self, job: &Inner) {
+    fn send(&mut self, job: &Inner) {
         self.last_news = Some(Instant::now());
         let update = Update {
             state: self.state.clone(),
             progress: self.progress(),
-            findings: self.findings(job),
+            findings: self.told.0.clone(),
             generation: self.snapshot.generation(),
         };
         let (sender, receiver) = &job.slot;
-        let mut update = Some(update);
-        while let Some(news) = update.take() {
-            if let Err(crossbeam_channel::TrySendError::Full(news)) = sender.try_send(news) {
+        let mut news = Some((self.epoch, update));
+        while let Some(newest) = news.take() {
+            if let Err(crossbeam_channel::TrySendError::Full(newest)) = sender.try_send(newest) {
                 let _ = receiver.try_recv();
-                update = Some(news);
+                news = Some(newest);
             }
         }
     }
@@ -140,11 +171,11 @@ impl Frontier {
 
     fn progress(&self) -> Progress {
         let seconds = self.started.elapsed().as_secs_f64();
-        let rate = crate::base::units::as_f64(self.end - self.started_at) / seconds.max(1e-6);
-        let to_go = crate::base::units::as_f64(Offset(self.snapshot.len()) - self.end);
+        let rate = crate::base::units::as_f64(self.told.1 - self.started_at) / seconds.max(1e-6);
+        let to_go = crate::base::units::as_f64(Offset(self.snapshot.len()) - self.told.1);
         let left =
             (rate > 0.0 && seconds > 0.2).then(|| Duration::try_from_secs_f64(to_go / rate).ok()).flatten();
-        Progress { done: self.end.0, of: self.snapshot.len(), rate, left }
+        Progress { done: self.told.1.0, of: self.snapshot.len(), rate, left }
     }
 
     fn news_due(&self) -> bool {
@@ -154,30 +185,22 @@ impl Frontier {
 
 impl Inner {
     /// Takes what a worker has made of a unit, and merges whatever has become contiguous.
-    pub(super) fn hand_in(&self, unit: &Unit, outcome: Result<Vec<AnyPartial>, State>, waker: &Waker) {
-        match outcome {
-            Ok(partials) => {
-                let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-                done.insert((unit.epoch, unit.seq), Settled { span: unit.span, partials });
-                drop(done);
-                self.settle(unit.epoch, waker);
-            }
-            Err(state) => {
-                let mut frontier = self.lock_frontier();
-                if frontier.epoch == unit.epoch {
-                    frontier.end(state, self);
-                    drop(frontier);
-                    waker();
-                }
-            }
-        }
+    pub(super) fn hand_in(&self, unit: &Unit, partials: Vec<AnyPartial>, waker: &Waker) {
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        done.insert((unit.epoch, unit.seq), Settled { span: unit.span, partials });
+        drop(done);
+        self.settle(unit.epoch, waker);
     }
 
     /// One worker merges; the others leave theirs to it and go on.
     fn settle(&self, epoch: u64, waker: &Waker) {
         loop {
-            let Ok(mut frontier) = self.frontier.try_lock() else { return };
-            if frontier.epoch != epoch {
+            let mut frontier = match self.frontier.try_lock() {
+                Ok(frontier) => frontier,
+                Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+                Err(TryLockError::WouldBlock) => return,
+            };
+            if frontier.epoch != epoch || frontier.is_spoiled {
                 return;
             }
             while let Some(unit) = self.next_done(epoch) {
@@ -200,18 +223,34 @@ impl Inner {
         }
     }
 
-    /// Says that a job was cancelled, once no more of it will be dealt.
-    pub(super) fn end_cancelled(&self, waker: &Waker) {
+    /// Ends the job because bytes were not there or a scan failed.
+    pub(super) fn fail(&self, epoch: u64, state: State, waker: &Waker) {
         let mut frontier = self.lock_frontier();
-        if frontier.state == State::Running {
+        if frontier.epoch != epoch {
+            return;
+        }
+        frontier.end(state, self);
+        drop(frontier);
+        waker();
+    }
+
+    /// Says that a job was cancelled, once no more of it will be dealt.
+    pub(super) fn end_cancelled(&self, epoch: u64, waker: &Waker) {
+        let mut frontier = self.lock_frontier();
+        if frontier.epoch == epoch && frontier.state == State::Running {
             frontier.end(State::Cancelled, self);
             drop(frontier);
             waker();
         }
     }
 
+    /// The next unit to merge, if it is done; forgets those of earlier epochs.
     fn next_done(&self, epoch: u64) -> Option<Settled> {
         let next = (epoch, self.next_seq.load(Ordering::Acquire));
-        self.done.lock().unwrap_or_else(PoisonError::into_inner).remove(&next)
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        while done.first_entry().is_some_and(|first| first.key().0 < epoch) {
+            done.pop_first();
+        }
+        done.remove(&next)
     }
 }

@@ -101,7 +101,10 @@ impl Scan for Lines {
             // if it is lone, to the piece where the LF stands if it is not.
             let into_next = bytes.last() == Some(&b'\r') && piece.after().first() == Some(&b'\n');
             let from_last = cr_before && bytes[0] == b'\n';
-            new.lone_cr = n_cr + u64::from(from_last) - new.crlf - u64::from(into_next);
+            // In a map that someone writes to the counts may not fit each other; that answer is
+            // thrown away afterwards, so it only must not panic.
+            new.lone_cr =
+                (n_cr + u64::from(from_last)).saturating_sub(new.crlf).saturating_sub(u64::from(into_next));
         }
         self.merge(partial, new);
     }
@@ -157,7 +160,7 @@ impl Partial {
             if lf == 0 {
                 self.head = Some(len_u64(at).cast_signed() - cr.cast_signed());
             } else {
-                self.whole.add(len_u64(at - start) - cr, self.span.start.0 + len_u64(start));
+                self.whole.add(len_u64(at - start).saturating_sub(cr), self.span.start.0 + len_u64(start));
             }
             lf += 1;
             start = at + 1;
@@ -179,7 +182,7 @@ impl Partial {
             whole.add(self.tail, self.span.end.0 - self.tail);
         }
         let count = newlines + u64::from(self.tail > 0);
-        let text = self.span.len() - newlines - self.crlf;
+        let text = self.span.len().saturating_sub(newlines + self.crlf);
         let mean = (count > 0).then(|| as_f64(text) / as_f64(count));
         Section {
             id: "lines",

@@ -89,6 +89,8 @@ mod guarded {
         fd: AtomicI32,
         /// The first byte that was not there, counted from the start.
         first_bad: AtomicUsize,
+        /// Whether it was missing because the file had been cut, not because the disk failed.
+        was_cut: AtomicBool,
     }
 
     static TABLE: [Slot; MOST_MAPS] = [const { Slot::free() }; MOST_MAPS];
@@ -110,6 +112,7 @@ mod guarded {
                 len: AtomicUsize::new(0),
                 fd: AtomicI32::new(-1),
                 first_bad: AtomicUsize::new(usize::MAX),
+                was_cut: AtomicBool::new(false),
             }
         }
 
@@ -131,6 +134,7 @@ mod guarded {
             self.len.store(len, Ordering::Release);
             self.fd.store(fd, Ordering::Release);
             self.first_bad.store(usize::MAX, Ordering::Release);
+            self.was_cut.store(false, Ordering::Release);
             self.version.fetch_add(1, Ordering::AcqRel);
         }
     }
@@ -149,7 +153,11 @@ mod guarded {
                 .map_err(|error| format!("no room for a map ({error})"))?;
             let slot =
                 TABLE.iter().find(|slot| !slot.taken.swap(true, Ordering::AcqRel)).ok_or("too many maps")?;
-            slot.change(raw.as_ptr().addr(), raw.len().next_multiple_of(guard.page), file.as_raw_fd());
+            slot.change(
+                raw.as_ptr().expose_provenance(),
+                raw.len().next_multiple_of(guard.page),
+                file.as_raw_fd(),
+            );
             // Only advice: without it the system reads ahead less.
             let _ = raw.advise(Advice::Sequential);
             Ok(Self { raw, file, slot })
@@ -187,6 +195,10 @@ mod guarded {
                 return Ok(());
             }
             let kind = match self.file.metadata() {
+                // Cut, and grown again since.
+                Ok(meta) if meta.len() >= span.end.0 && self.slot.was_cut.load(Ordering::Acquire) => {
+                    FaultKind::Changed
+                }
                 Ok(meta) if meta.len() >= span.end.0 => {
                     FaultKind::Io(format!("no answer from the disk for {}", Offset(first_bad)))
                 }
@@ -298,13 +310,16 @@ mod guarded {
             return false;
         }
         let bad = (address - start) & !(guard.page - 1);
-        slot.first_bad.fetch_min(bad, Ordering::AcqRel);
         // SAFETY: fstat is async-signal-safe and fills the structure; the address range lies
         // inside a map of ours, which lives on because the interrupted look borrows it.
         unsafe {
             let mut stat: libc::stat = std::mem::zeroed();
             let cut = libc::fstat(fd, &raw mut stat) == 0
                 && usize::try_from(stat.st_size).is_ok_and(|size| size <= bad);
+            if cut {
+                slot.was_cut.store(true, Ordering::Release);
+            }
+            slot.first_bad.fetch_min(bad, Ordering::AcqRel);
             let zeros = if cut { len - bad } else { guard.page };
             let flags = libc::MAP_FIXED | libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
             let at = std::ptr::with_exposed_provenance_mut(start + bad);

@@ -29,6 +29,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Bytes at the head and at the tail by which a file is known again.
 const KNOWN_BYTES: u64 = 4096;
 
+/// The largest private copy that a thread keeps for its next look.
+const KEPT_BYTES: usize = 1 << 20;
+
 /// How a file's bytes are to be fetched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Io {
@@ -69,8 +72,9 @@ struct Inner {
     stat: Stat,
     head: Vec<u8>,
     tail: Vec<u8>,
-    /// The newest state of the file in which head and tail were still the same.
-    verified: Mutex<Stat>,
+    /// The newest state of the file in which head and tail were still the same; `None` while
+    /// a change could hide behind the same times (see [`is_settled`]).
+    verified: Mutex<Option<Stat>>,
 }
 
 impl Source {
@@ -173,7 +177,8 @@ impl Source {
 }
 
 thread_local! {
-    /// The private copy that positioned reads fill; grows to the largest look of its thread.
+    /// The private copy that positioned reads fill; grows to the largest look of its thread,
+    /// but is given back after one over [`KEPT_BYTES`].
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -192,7 +197,6 @@ impl Snapshot {
         let end = Offset(stat.len);
         let head = known(Span { start: Offset::ZERO, end: end.min(Offset(KNOWN_BYTES)) })?;
         let tail = known(Span { start: end.back(KNOWN_BYTES), end })?;
-        let verified = Mutex::new(stat.clone());
         let reader = Arc::clone(reader);
         Ok(Self(Arc::new(Inner {
             reader,
@@ -203,7 +207,7 @@ impl Snapshot {
             stat,
             head,
             tail,
-            verified,
+            verified: Mutex::default(),
         })))
     }
 
@@ -276,7 +280,8 @@ impl Snapshot {
             return Err(Fault::new(FaultKind::Cut { now: self.len() }, span));
         }
         let answer = match &self.0.map {
-            Some(map) => map.look(span, look)?,
+            // Whether the file was cut or rewritten is known better here than to the map.
+            Some(map) => map.look(span, look).map_err(|fault| self.verify(span).err().unwrap_or(fault))?,
             None => self.copy(span, look)?,
         };
         self.verify(span)?;
@@ -311,7 +316,9 @@ impl Snapshot {
             }
             Err(error) => Err(Fault::new(FaultKind::Io(error.to_string()), span)),
         };
-        BUFFER.set(buffer);
+        if buffer.len() <= KEPT_BYTES {
+            BUFFER.set(buffer);
+        }
         answer
     }
 
@@ -338,6 +345,9 @@ impl Snapshot {
 
     /// Checks that the file still is what it was at the snapshot, but for growth.
     ///
+    /// Costs one `fstat`; after a change, and while the file is younger than 100 ms, also two
+    /// reads of 4 KiB.
+    ///
     /// # Errors
     /// [`Fault`] naming what is wrong with the bytes of `span`.
     pub fn verify(&self, span: Span) -> Result<(), Fault> {
@@ -346,19 +356,18 @@ impl Snapshot {
             Ok(stat) => stat,
             Err(error) => return fault(FaultKind::Io(error.to_string())),
         };
-        if stat.len < span.end.0 {
+        if stat.len < self.len() {
+            // Even before the cut the bytes may be others by now: cut to nothing, grown again.
             return fault(FaultKind::Cut { now: stat.len });
         }
-        if *self.0.verified.lock().unwrap_or_else(PoisonError::into_inner) == stat {
+        if self.0.verified.lock().unwrap_or_else(PoisonError::into_inner).as_ref() == Some(&stat) {
             return Ok(());
         }
-        if stat.len < self.len() {
-            // Cut, but behind the span: its bytes are still the right ones.
-            return Ok(());
-        }
+        let settled = is_settled(&stat);
         match self.same_ends() {
             Ok(true) => {
-                *self.0.verified.lock().unwrap_or_else(PoisonError::into_inner) = stat;
+                let verified = settled.then_some(stat);
+                *self.0.verified.lock().unwrap_or_else(PoisonError::into_inner) = verified;
                 Ok(())
             }
             Ok(false) => fault(FaultKind::Changed),
@@ -399,4 +408,13 @@ impl Snapshot {
         };
         Ok(same(Offset::ZERO, &self.0.head)? && same(Offset(self.len()).back(KNOWN_BYTES), &self.0.tail)?)
     }
+}
+
+/// Whether any later change must show in the file's times: they step by the kernel's tick (up
+/// to 10 ms), so two changes in quick succession can bear the same one.
+fn is_settled(stat: &Stat) -> bool {
+    let Some(modified) = stat.modified else { return true };
+    std::time::SystemTime::now()
+        .duration_since(modified)
+        .map_or(true, |age| age > std::time::Duration::from_millis(100))
 }

@@ -7,10 +7,10 @@
 use super::{Change, Fault, Io, OpenError, Snapshot, Source};
 use crate::base::counts::BLOCK;
 use crate::base::{Offset, Span};
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded};
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often a file is looked at for changes.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -44,16 +44,20 @@ pub struct Opened {
     pub is_filling: bool,
 }
 
-/// What a reader can be asked for.
+/// What a reader can be asked for; each is answered once.
 enum Request {
-    Blocks(Snapshot, Vec<u64>),
     Copy(Snapshot, Span),
     Reopen,
 }
 
+/// The blocks that a view lacks; only the newest wish counts, the view has moved on from others.
+type Wish = (Snapshot, Vec<u64>);
+
 /// The window's end of a reader thread. Dropping it ends the thread when it next wakes.
 pub struct Reader {
     requests: Sender<Request>,
+    /// One place: a newer wish replaces the one in it.
+    wishes: (Sender<Wish>, Receiver<Wish>),
     events: Receiver<Event>,
 }
 
@@ -78,16 +82,24 @@ impl Reader {
         waker: Waker,
     ) -> std::io::Result<Self> {
         let (requests, asked) = bounded(WAITING);
+        let wishes: (_, Receiver<Wish>) = bounded(1);
         let (found, events) = bounded(256);
-        let thread = Thread { asked, found, waker };
+        let wished = wishes.1.clone();
+        let thread = Thread { asked, wished, found, waker, told: Change::None };
         std::thread::Builder::new().name("gander-reader".into()).spawn(move || thread.run(open))?;
-        Ok(Self { requests, events })
+        Ok(Self { requests, wishes, events })
     }
 
     /// Asks for blocks of 64 KiB, in the order in which they are wanted. Newer wishes replace
     /// older ones. Never waits.
     pub fn want(&self, snapshot: &Snapshot, blocks: Vec<u64>) {
-        self.ask(Request::Blocks(snapshot.clone(), blocks));
+        let mut wish = Some((snapshot.clone(), blocks));
+        while let Some(newest) = wish.take() {
+            if let Err(TrySendError::Full(newest)) = self.wishes.0.try_send(newest) {
+                let _ = self.wishes.1.try_recv();
+                wish = Some(newest);
+            }
+        }
     }
 
     /// Asks for a copy of `span`. Never waits.
@@ -121,12 +133,15 @@ impl Reader {
 
 struct Thread {
     asked: Receiver<Request>,
+    wished: Receiver<Wish>,
     found: Sender<Event>,
     waker: Waker,
+    /// The last change that was told; each is told once.
+    told: Change,
 }
 
 impl Thread {
-    fn run(self, open: impl FnOnce() -> Result<Source, OpenError>) {
+    fn run(mut self, open: impl FnOnce() -> Result<Source, OpenError>) {
         let mut source = match open() {
             Ok(source) => source,
             Err(error) => {
@@ -134,38 +149,52 @@ impl Thread {
                 return;
             }
         };
-        let opened = Self::opened(&source);
-        if !self.say(Event::Opened(opened)) {
-            return;
+        let opened = Self::opened(&mut source);
+        let mut filling = opened.is_filling;
+        let first = (!opened.snapshot.is_empty()).then(|| opened.snapshot.clone());
+        let mut alive = self.say(Event::Opened(opened));
+        if let Some(first) = first {
+            // The first screen, before anyone has to ask for it.
+            alive = alive && self.bring(&first, 0);
         }
-        // The first screen, before anyone has to ask for it.
-        if !source.snapshot().is_empty() && !self.bring(&source.snapshot(), 0) {
-            return;
-        }
-        let mut filling = source.is_filling();
-        loop {
-            let wait = if filling { LOOK_EVERY / 5 } else { LOOK_EVERY };
-            let alive = match self.asked.recv_timeout(wait) {
-                Ok(request) => self.answer(request, &mut source),
-                Err(RecvTimeoutError::Timeout) => {
-                    let was_filling = filling;
-                    filling = source.is_filling();
-                    self.look(&mut source, was_filling)
+        let mut next_look = Instant::now() + LOOK_EVERY;
+        while alive {
+            alive = match self.next_task(next_look) {
+                Task::Answer(request) => self.answer(request, &mut source),
+                Task::Fetch(wish) => self.fetch(&wish),
+                Task::Look => {
+                    let alive = self.look(&mut source, &mut filling);
+                    next_look = Instant::now() + if filling { LOOK_EVERY / 5 } else { LOOK_EVERY };
+                    alive
                 }
-                Err(RecvTimeoutError::Disconnected) => false,
+                Task::End => false,
             };
-            if !alive {
-                return;
-            }
         }
     }
 
-    fn opened(source: &Source) -> Opened {
+    /// What to do next: what was asked for, unless a look at the file is due.
+    fn next_task(&self, next_look: Instant) -> Task {
+        if Instant::now() >= next_look {
+            return Task::Look;
+        }
+        crossbeam_channel::select_biased! {
+            recv(self.asked) -> request => request.map_or(Task::End, Task::Answer),
+            recv(self.wished) -> wish => wish.map_or(Task::End, Task::Fetch),
+            recv(crossbeam_channel::at(next_look)) -> _ => Task::Look,
+        }
+    }
+
+    fn opened(source: &mut Source) -> Opened {
+        let is_filling = source.is_filling();
+        if !is_filling {
+            // Bytes that came between opening and the pipe's end; any other change is told later.
+            let _ = source.refresh();
+        }
         Opened {
             name: source.name().to_owned(),
             path: source.path().map(PathBuf::from),
             snapshot: source.snapshot(),
-            is_filling: source.is_filling(),
+            is_filling,
         }
     }
 
@@ -176,34 +205,29 @@ impl Thread {
         heard
     }
 
-    fn answer(&self, first: Request, source: &mut Source) -> bool {
-        let mut wanted = None;
-        for request in std::iter::once(first).chain(self.asked.try_iter()) {
-            match request {
-                // Only the newest wish counts: the view has moved on from the others.
-                Request::Blocks(snapshot, blocks) => wanted = Some((snapshot, blocks)),
-                Request::Copy(snapshot, span) => {
-                    if !self.say(Event::Copied(snapshot.read_copy(span, <[u8]>::to_vec))) {
-                        return false;
-                    }
-                }
-                Request::Reopen => {
-                    let event = match source.reopen() {
-                        Ok(()) => Event::Opened(Self::opened(source)),
-                        Err(error) => Event::Failed(error),
-                    };
-                    if !self.say(event) {
-                        return false;
-                    }
-                }
+    fn answer(&mut self, request: Request, source: &mut Source) -> bool {
+        match request {
+            Request::Copy(snapshot, span) => {
+                self.say(Event::Copied(snapshot.read_copy(span, <[u8]>::to_vec)))
+            }
+            Request::Reopen => {
+                self.told = Change::None;
+                let event = match source.reopen() {
+                    Ok(()) => Event::Opened(Self::opened(source)),
+                    Err(error) => Event::Failed(error),
+                };
+                self.say(event)
             }
         }
-        let Some((snapshot, blocks)) = wanted else { return true };
-        for block in blocks {
-            if !self.bring(&snapshot, block) {
+    }
+
+    /// Fetches blocks until something else is wanted.
+    fn fetch(&self, (snapshot, blocks): &Wish) -> bool {
+        for &block in blocks {
+            if !self.bring(snapshot, block) {
                 return false;
             }
-            if !self.asked.is_empty() {
+            if !self.asked.is_empty() || !self.wished.is_empty() {
                 return true;
             }
         }
@@ -216,15 +240,27 @@ impl Thread {
         self.say(Event::Block(snapshot.clone(), block, bytes))
     }
 
-    fn look(&self, source: &mut Source, was_filling: bool) -> bool {
-        match source.refresh() {
-            Ok(Change::None) if was_filling && !source.is_filling() => {
-                self.say(Event::Opened(Self::opened(source)))
-            }
-            Ok(Change::None) => true,
-            Ok(change) => self.say(Event::Changed(change, source.snapshot())),
-            // What can't be looked at now may answer the next time; reads say it themselves.
-            Err(_) => true,
+    /// Tells what has happened to the file, and once that a pipe has ended.
+    fn look(&mut self, source: &mut Source, filling: &mut bool) -> bool {
+        let ends = *filling && !source.is_filling();
+        // What can't be looked at now may answer the next time; reads say it themselves.
+        let change = source.refresh().unwrap_or(Change::None);
+        if ends {
+            // The look came after the end, so that this covers the pipe's last byte.
+            *filling = false;
+            return self.say(Event::Opened(Self::opened(source)));
         }
+        if change == Change::None || change == self.told {
+            return true;
+        }
+        self.told = change.clone();
+        self.say(Event::Changed(change, source.snapshot()))
     }
+}
+
+enum Task {
+    Answer(Request),
+    Fetch(Wish),
+    Look,
+    End,
 }

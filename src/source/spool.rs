@@ -36,7 +36,7 @@ impl Spool {
             Arc::new(Shared { len: AtomicU64::new(0), ended: Mutex::new(None), ending: Condvar::new() });
         let ours = Arc::clone(&shared);
         std::thread::Builder::new().name("gander-spool".into()).spawn(move || {
-            let result = ours.copy(&mut pipe, &mut out).map_err(|error| error.to_string());
+            let result = copy_while_read(&ours, &mut pipe, &mut out).map_err(|error| error.to_string());
             *ours.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
             ours.ending.notify_all();
         })?;
@@ -44,20 +44,21 @@ impl Spool {
     }
 }
 
-impl Shared {
-    fn copy(&self, pipe: &mut File, out: &mut File) -> io::Result<()> {
-        let mut buffer = vec![0; 1 << 20];
-        loop {
-            let n = match pipe.read(&mut buffer) {
-                Ok(0) => return Ok(()),
-                Ok(n) => n,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            out.write_all(&buffer[..n])?;
-            self.len.fetch_add(len_u64(n), Ordering::Release);
-        }
+/// Copies until the pipe ends, or nobody reads the copy any more: `yes | gander` must not fill
+/// the disk after its tab was closed.
+fn copy_while_read(shared: &Arc<Shared>, pipe: &mut File, out: &mut File) -> io::Result<()> {
+    let mut buffer = vec![0; 1 << 20];
+    while Arc::strong_count(shared) > 1 {
+        let n = match pipe.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(n) => n,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        out.write_all(&buffer[..n])?;
+        shared.len.fetch_add(len_u64(n), Ordering::Release);
     }
+    Ok(())
 }
 
 impl ReadAt for Spool {

@@ -3,7 +3,8 @@
 //! Programs write to logs while people read them. [`Watch::look`] compares what the file
 //! system says now with what it said when the snapshot was taken, and names the difference.
 
-use super::{Snapshot, Stat};
+use super::{Fault, FaultKind, Snapshot, Stat};
+use crate::base::Span;
 use std::io;
 use std::path::Path;
 
@@ -50,11 +51,12 @@ impl Watch {
         if let Some(change) = path.and_then(|path| name_changed(path, now)) {
             return Ok(change);
         }
-        if now.modified == old.stat().modified {
-            return Ok(Change::None);
-        }
-        if !old.same_ends()? {
-            return Ok(Change::Rewritten);
+        match old.verify(Span::default()) {
+            Ok(()) if now.modified == old.stat().modified => return Ok(Change::None),
+            Ok(()) => {}
+            Err(Fault { kind: FaultKind::Cut { now }, .. }) => return Ok(Change::Shrank { to: now }),
+            Err(Fault { kind: FaultKind::Changed, .. }) => return Ok(Change::Rewritten),
+            Err(Fault { kind: FaultKind::Io(why), .. }) => return Err(io::Error::other(why)),
         }
         if suspect.as_ref() == Some(now) {
             return Ok(Change::Rewritten);

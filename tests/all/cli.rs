@@ -244,7 +244,7 @@ fn objects(out: &[u8]) -> Vec<Value> {
 #[test]
 fn rows_as_objects_tell_what_does_not_decode() {
     let folder = Folder::new();
-    for (name, bytes) in crate::corpus::nasty().into_iter().step_by(7) {
+    for (name, bytes) in crate::nasty::nasty().into_iter().step_by(7) {
         let file = folder.file(&name, &bytes);
         assert_eq!(objects(&answer(&["rows", &file, "-f", "jsonl"])), expected_objects(&bytes), "{name}");
     }

@@ -1,124 +1,119 @@
-//! Small nasty files: whatever has a place where something can go wrong.
+//! Small nasty inputs that every law is tried on.
+#![cfg(test)]
 
-/// Name and bytes of each; the same ones every time.
-pub fn nasty() -> Vec<(String, Vec<u8>)> {
-    let mut all: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut add = |name: String, bytes: Vec<u8>| all.push((name, bytes));
-    add("empty".into(), vec![]);
-    for byte in [0x00, 0x09, 0x0A, 0x0D, 0x1F, 0x20, 0x41, 0x7E, 0x7F, 0x80, 0xBF, 0xC2, 0xE1, 0xF0, 0xFF] {
-        add(format!("one-{byte:02x}"), vec![byte]);
-    }
-    add("every-byte".into(), (0..=255).collect());
-    add("every-byte-twice".into(), (0..=255).chain((0..=255).rev()).collect());
-    terminators(&mut add);
-    utf8(&mut add);
-    edges(&mut add);
-    random(&mut add);
-    all
+/// An input with a name for messages.
+pub struct Sample {
+    pub name: &'static str,
+    pub bytes: Vec<u8>,
 }
 
-/// All mixes of up to four pieces of text, LF, CR and CRLF.
-fn terminators(add: &mut impl FnMut(String, Vec<u8>)) {
-    let pieces: [&[u8]; 4] = [b"ab", b"\n", b"\r", b"\r\n"];
-    for n in 2..=3_u32 {
-        for mix in 0..4_usize.pow(n) {
-            let picks = (0..n).map(|i| pieces[mix >> (2 * i) & 3]);
-            add(format!("ends-{n}-{mix}"), picks.flatten().copied().collect());
-        }
-    }
-    add("only-lf".into(), vec![b'\n'; 1000]);
-    add("only-cr".into(), vec![b'\r'; 1000]);
-    add("cr-cr-lf".into(), b"a\r\r\nb\r\r\r\n\r".to_vec());
-    for shift in [0, 1, 2, 3, 7, 8, 31, 32, 63, 64, 1023, 1024, 4096] {
-        let mut lines = vec![b'x'; shift];
-        lines.push(b'\n');
-        lines.extend(vec![b'y'; shift.saturating_sub(1)]);
-        add(format!("length-{shift}"), lines);
-    }
-}
-
-/// Valid, overlong, cut, stray, surrogate, too large.
-fn utf8(add: &mut impl FnMut(String, Vec<u8>)) {
-    let sequences: [&[u8]; 30] = [
-        b"\xEF\xBB\xBF", // a BOM
-        b"\xEF\xBB",
-        b"\xFF\xFE",
-        b"\xC3\xA9",
-        b"\xE6\x9D\xB1",
-        b"\xF0\x9F\xA6\xA2",
-        b"\xC0\x80", // overlong
-        b"\xC1\xBF",
-        b"\xE0\x80\x80",
-        b"\xE0\x9F\xBF",
-        b"\xF0\x80\x80\x80",
-        b"\xF0\x8F\xBF\xBF",
-        b"\xED\xA0\x80", // surrogates
-        b"\xED\xBF\xBF",
-        b"\xED\xA0\xBD\xED\xB8\x80",
-        b"\xF4\x90\x80\x80", // too large
-        b"\xF5\x80\x80\x80",
-        b"\xF8\x88\x80\x80\x80",
-        b"\xC3", // cut
-        b"\xE6\x9D",
-        b"\xF0\x9F",
-        b"\xF0\x9F\xA6",
-        b"\xF4\x8F\xBF",
-        b"\x80", // stray
-        b"\x80\x80\x80\x80\x80",
-        b"\xC3\xC3\xA9",
-        b"\xF0\x9F\xA6\xF0\x9F\xA6\xA2",
-        b"\xE6\x9D\x41",
-        b"\xE2\x80\xAE", // turns the writing direction
-        b"\xC2\x85\xE2\x80\xA8",
+/// Samples of at most a few hundred bytes: every cut of them is affordable.
+pub fn small() -> Vec<Sample> {
+    let samples: &[(&str, &[u8])] = &[
+        ("nothing", b""),
+        ("one byte", b"a"),
+        ("one NUL", b"\0"),
+        ("one LF", b"\n"),
+        ("one CR", b"\r"),
+        ("one CRLF", b"\r\n"),
+        ("LF CR", b"\n\r"),
+        ("CRs before an LF", b"\r\r\r\n\r\r"),
+        ("blank lines", b"\n\n\r\n\n\r\n\r\n"),
+        ("lines", b"one\ntwo\r\nthree\rstill three\n\nlast"),
+        ("equal lines", b"aa\nbb\ncc\ndd\n"),
+        ("the longest comes first", b"longest!\nshort\nlongest?\n"),
+        ("the longest comes last", b"a\nbb\nccc\ndddd"),
+        ("a BOM", b"\xEF\xBB\xBF"),
+        ("a BOM and a line", b"\xEF\xBB\xBFa\r\n"),
+        ("two thirds of a BOM", b"\xEF\xBB"),
+        ("one third of a BOM", b"\xEF"),
+        ("characters of 1 to 4 bytes", "aé€😀\u{10FFFF}\u{7FF}\u{800}\u{FFFF}z".as_bytes()),
+        ("a real U+FFFD", "a\u{FFFD}b".as_bytes()),
+        ("continuations alone", b"\x80\xBF\x80\x80\x80\x80\x80a\x80"),
+        ("characters cut short", b"\xC3a\xE2\x82a\xF0\x9F\x98a\xF0\x9Fa\xF0a\xE2"),
+        ("a character cut by the end", b"abc\xF0\x9F\x98"),
+        ("overlong forms", b"\xC0\xAF\xE0\x80\xAF\xF0\x80\x80\xAF\xC1\xBF"),
+        ("surrogates", b"\xED\xA0\x80\xED\xBF\xBF\xED\x9F\xBF"),
+        ("beyond Unicode", b"\xF4\x90\x80\x80\xF5\x80\x80\x80\xF8\x88\x80\x80\x80\xFF\xFE"),
+        ("a character after its own start", b"\xF0\xF0\x9F\x98\x80\xE2\xE2\x82\xAC"),
+        ("broken, then line ends", b"\xE2\x82\r\n\xF0\x9F\n\xC3\r\xC3\r\n\x80\n"),
+        ("UTF-16", b"\xFF\xFEa\0\r\0\n\0b\0\n\0"),
     ];
-    for (i, bytes) in sequences.into_iter().enumerate() {
-        add(format!("utf8-{i}"), bytes.to_vec());
-        add(format!("utf8-inside-{i}"), [b"ab", bytes, b"c\n", bytes, bytes, b"\r\n"].concat());
-    }
-    add("many-broken".into(), b"\xFFa".repeat(1500));
-    add("utf16".into(), "Gander, Ελλάδα\n".encode_utf16().flat_map(u16::to_le_bytes).collect());
+    let mut samples: Vec<_> =
+        samples.iter().map(|&(name, bytes)| Sample { name, bytes: bytes.to_vec() }).collect();
+    samples.push(Sample { name: "every byte", bytes: (0..=255).collect() });
+    samples.push(Sample { name: "a nasty mix", bytes: mix(300, 1) });
+    samples
 }
 
-/// What matters lies on, before and after a block's edge.
-fn edges(add: &mut impl FnMut(String, Vec<u8>)) {
-    let middles: [&[u8]; 6] =
-        [b"\r\n", b"\n\n", b"\xF0\x9F\xA6\xA2", b"\xE6\x9D\xE6\x9D\xB1", b"\x80\x80\x80\x80\x80", b"\r"];
-    for edge in [4096, 65_536] {
-        for (i, middle) in middles.into_iter().enumerate() {
-            for back in 0..=middle.len().min(4) {
-                let mut bytes = vec![b'.'; edge - back];
-                bytes.extend_from_slice(middle);
-                bytes.extend_from_slice(b"after\n");
-                add(format!("edge-{edge}-{i}-{back}"), bytes);
-            }
-        }
-        for len in [edge - 1, edge, edge + 1] {
-            add(format!("zeros-{len}"), vec![0; len]);
-            add(format!("line-{len}"), [vec![b'a'; len - 1], vec![b'\n']].concat());
-        }
-    }
-}
-
-/// Soups of a few bytes that belong together.
-fn random(add: &mut impl FnMut(String, Vec<u8>)) {
-    let mut state = 42_u64;
-    let mut next = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state
+/// Samples around the edges of 64 KiB blocks.
+pub fn large() -> Vec<Sample> {
+    const EDGE: usize = 64 * 1024;
+    let mut samples = Vec::new();
+    let mut around = |name, middle: &[u8], before: usize| {
+        let mut bytes = vec![b'x'; EDGE - before];
+        bytes.extend_from_slice(middle);
+        bytes.extend_from_slice(b"tail\nend");
+        samples.push(Sample { name, bytes });
     };
-    let soups: [&[u8]; 4] = [
-        b"\r\na",
-        b"\xF0\x9F\xA6\xA2\xE6\x9D\xB1\xC3\xA9a",
-        b"\x00\x7F\x80\xC0\xE0\xED\xA0\xF4\x90\xFF\n",
-        b"a\tb \n\x1B\"",
+    around("an LF that ends a block", b"\n", 1);
+    around("an LF that starts a block", b"\n", 0);
+    around("a CRLF over an edge", b"\r\n", 1);
+    around("a CRLF before an edge", b"\r\n", 2);
+    around("a lone CR before an edge", b"\ra\n", 1);
+    around("two CRs and an LF over an edge", b"\r\r\n", 1);
+    around("two bytes over an edge", "é".as_bytes(), 1);
+    around("three bytes over an edge, one before", "€".as_bytes(), 1);
+    around("three bytes over an edge, two before", "€".as_bytes(), 2);
+    around("four bytes over an edge, one before", "😀".as_bytes(), 1);
+    around("four bytes over an edge, two before", "😀".as_bytes(), 2);
+    around("four bytes over an edge, three before", "😀".as_bytes(), 3);
+    around("three of four bytes over an edge", b"\xF0\x9F\x98a", 2);
+    around("a broken start before an edge", b"\xE2\x82", 2);
+    around("continuations after an edge", b"\x80\x80\x80\x80", 0);
+    around("a character and a continuation over an edge", b"\xC3\xA9\x80", 2);
+    samples.push(Sample { name: "one long line", bytes: vec![b'-'; 3 * EDGE + 5] });
+    samples.push(Sample { name: "exactly two blocks", bytes: vec![b'\n'; 2 * EDGE] });
+    samples.push(Sample { name: "a long nasty mix", bytes: mix(2 * EDGE + 77, 2) });
+    samples
+}
+
+pub fn all() -> Vec<Sample> {
+    small().into_iter().chain(large()).collect()
+}
+
+/// Line ends, characters of every length and broken bytes, in an order that follows from `seed`.
+pub fn mix(len: usize, seed: u64) -> Vec<u8> {
+    let parts: [&[u8]; 16] = [
+        b"\n",
+        b"\r\n",
+        b"\r",
+        b"a",
+        b"some words",
+        b"\0",
+        "é".as_bytes(),
+        "€".as_bytes(),
+        "😀".as_bytes(),
+        b"\x80",
+        b"\xC3",
+        b"\xE2\x82",
+        b"\xF0\x9F\x98",
+        b"\xFF",
+        b"\xED\xA0\x80",
+        b"\t,;\"",
     ];
-    for (i, soup) in soups.into_iter().enumerate() {
-        for len in [2_usize, 5, 17, 300, 5000, 20_000] {
-            let bytes =
-                (0..len).map(|_| soup[usize::try_from(next() % 1000).unwrap() % soup.len()]).collect();
-            add(format!("soup-{i}-{len}"), bytes);
-        }
+    let mut bytes = Vec::with_capacity(len + 16);
+    let mut state = seed;
+    while bytes.len() < len {
+        bytes.extend_from_slice(parts[usize::from(next(&mut state) % 16)]);
     }
+    bytes.truncate(len);
+    bytes
+}
+
+/// The next of a row of numbers that look random: the high bits of Knuth's MMIX generator.
+pub fn next(state: &mut u64) -> u16 {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    let [high, next, ..] = state.to_be_bytes();
+    u16::from_be_bytes([high, next])
 }

@@ -1,7 +1,7 @@
 //! Numbers equal those of tools that have nothing of ours in them, whatever the threads and
 //! the back end.
 
-use crate::corpus;
+use crate::nasty;
 use crate::tool::{answer, printed, run};
 use gander::base::units::len_u64;
 use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
@@ -100,7 +100,7 @@ fn samples() -> Vec<(String, Vec<u8>)> {
 #[test]
 fn numbers_are_python_s_for_any_threads_and_back_end() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut files = corpus::nasty();
+    let mut files = nasty::nasty();
     assert!(files.len() >= 200, "{} files", files.len());
     files.extend(samples());
     let path = |name: &str| folder.path().join(name);

@@ -1,0 +1,169 @@
+//! One job through the shipped engine, over any bytes and any back end, with its report in a
+//! form that can be compared.
+#![cfg(test)]
+
+use gander::base::units::{len_u64, to_usize};
+use gander::base::{Offset, Section, Span};
+use gander::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
+use gander::index::LineStarts;
+use gander::scan::{self, AnyScan, Finding};
+use gander::source::{Io, ReadAt, Snapshot, Source, Stat};
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+/// Longer than anything here takes, even on a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What one scan had to say.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Seen {
+    Section(Section),
+    /// Bytes counted, and how many things start before each block.
+    Index(Span, Vec<u64>),
+}
+
+/// Every statistic and the line index.
+pub fn scans() -> Vec<&'static dyn AnyScan> {
+    scan::ALL.iter().copied().chain([&LineStarts as &dyn AnyScan]).collect()
+}
+
+pub fn spec(chunk_bytes: u64) -> Spec {
+    Spec { title: "Trying", scans: scans(), tab: 0, chunk_bytes }
+}
+
+/// An engine that all tests share, one for each number of threads.
+pub fn engine(n_threads: usize) -> &'static Engine {
+    static ENGINES: [OnceLock<Engine>; 6] = [const { OnceLock::new() }; 6];
+    ENGINES[n_threads].get_or_init(|| Engine::new(n_threads, false, Arc::new(|| ())).unwrap())
+}
+
+/// The news with which a job ends.
+pub fn end_of(job: &Job) -> Update {
+    loop {
+        let update = job.news_within(PATIENCE).expect("a job has to end");
+        if update.state != State::Running {
+            return update;
+        }
+    }
+}
+
+pub fn seen(update: &Update) -> Vec<Seen> {
+    let look = |finding: &Finding| match finding {
+        Finding::Section(section) => Seen::Section(section.clone()),
+        Finding::Index(counts) => {
+            let blocks = counts.span().end.0.div_ceil(gander::base::counts::BLOCK);
+            let before = (0..=blocks).map_while(|block| counts.before(block)).collect();
+            assert_eq!(counts.before(blocks).unwrap_or(0), counts.total());
+            Seen::Index(counts.span(), before)
+        }
+    };
+    update.findings.iter().map(look).collect()
+}
+
+/// The report of a whole pass.
+pub fn report(snapshot: &Snapshot, n_threads: usize, chunk_bytes: u64) -> Vec<Seen> {
+    let update = end_of(&engine(n_threads).start(snapshot, spec(chunk_bytes)));
+    assert_eq!(update.state, State::Done);
+    assert_eq!((update.progress.done, update.progress.of), (snapshot.len(), snapshot.len()));
+    seen(&update)
+}
+
+/// The report of one chunk, by one thread, over a private copy.
+pub fn plain_report(bytes: &[u8]) -> Vec<Seen> {
+    report(&memory(bytes).snapshot(), 1, CHUNK_BYTES)
+}
+
+/// The section called `id` of a report over `bytes` in chunks of that length.
+pub fn section(bytes: &[u8], id: &str, chunk_bytes: u64) -> Section {
+    let report = report(&memory(bytes).snapshot(), 2, chunk_bytes);
+    let sections = report.into_iter().filter_map(|seen| match seen {
+        Seen::Section(section) => Some(section),
+        Seen::Index(..) => None,
+    });
+    sections.into_iter().find(|section| section.id == id).unwrap()
+}
+
+/// The ways to a file's bytes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum BackEnd {
+    Map,
+    Read,
+    Pipe,
+}
+
+pub const BACK_ENDS: [BackEnd; 3] = [BackEnd::Map, BackEnd::Read, BackEnd::Pipe];
+
+/// A folder of its own, removed when dropped.
+pub struct Desk(tempfile::TempDir);
+
+impl Desk {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    /// A named pipe, to be opened for reading before it is opened for writing.
+    pub fn pipe(&self, name: &str) -> PathBuf {
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        let path = self.path(name);
+        mknodat(CWD, &path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+        path
+    }
+
+    /// A file with these bytes, opened by way of the back end.
+    pub fn source(&self, bytes: &[u8], back_end: BackEnd) -> Source {
+        let open = |io| Source::open(&self.file("sample", bytes), io).unwrap();
+        match back_end {
+            BackEnd::Map => open(Io::Map),
+            BackEnd::Read => open(Io::Read),
+            BackEnd::Pipe => {
+                let path = self.pipe("pipe");
+                let (ours, bytes) = (path.clone(), bytes.to_vec());
+                let writer = std::thread::Builder::new()
+                    .spawn(move || File::options().write(true).open(ours).unwrap().write_all(&bytes).unwrap())
+                    .unwrap();
+                let mut source = Source::open(&path, Io::Auto).unwrap();
+                writer.join().unwrap();
+                source.wait_filled().unwrap();
+                std::fs::remove_file(path).unwrap();
+                source
+            }
+        }
+    }
+}
+
+pub fn append(path: &Path, bytes: &[u8]) {
+    File::options().append(true).open(path).unwrap().write_all(bytes).unwrap();
+}
+
+/// Bytes that are no file.
+struct Memory(Vec<u8>);
+
+impl ReadAt for Memory {
+    fn read_at(&self, into: &mut [u8], at: Offset) -> io::Result<usize> {
+        let rest = &self.0[to_usize(at.0).min(self.0.len())..];
+        let n = into.len().min(rest.len());
+        into[..n].copy_from_slice(&rest[..n]);
+        Ok(n)
+    }
+
+    fn stat(&self) -> io::Result<Stat> {
+        Ok(Stat { len: len_u64(self.0.len()), ..Stat::default() })
+    }
+}
+
+pub fn memory(bytes: &[u8]) -> Source {
+    Source::from_reader("memory", Arc::new(Memory(bytes.to_vec())), Io::Auto).unwrap()
+}

@@ -1,0 +1,254 @@
+//! Slow twins: every fast path against a plain walk, byte by byte, written from what the
+//! numbers are said to mean.
+#![cfg(test)]
+
+use crate::corpus;
+use crate::trial::{end_of, engine, memory, section, spec};
+use gander::base::units::{as_f64, len_u64, to_usize};
+use gander::base::{Counts, Offset, RowNr, Section, Value};
+use gander::engine::{CHUNK_BYTES, Spec};
+use gander::index::{self, LineStarts};
+use gander::scan::Finding;
+use proptest::prelude::*;
+
+/// Bytes as files have them at their worst.
+fn nasty(most: usize) -> impl Strategy<Value = Vec<u8>> {
+    let part = prop_oneof![
+        3 => prop::sample::select(vec![&b"\n"[..], b"\r\n", b"\r", b"\0", b"a", b"\xEF\xBB\xBF"]).prop_map(<[u8]>::to_vec),
+        3 => any::<char>().prop_map(|c| c.to_string().into_bytes()),
+        1 => prop::sample::select(vec![&b"\x80"[..], b"\xC3", b"\xE2\x82", b"\xF0\x9F\x98", b"\xF0\x9F", b"\xED\xA0", b"\xC0", b"\xFF"]).prop_map(<[u8]>::to_vec),
+        1 => any::<u8>().prop_map(|b| vec![b]),
+        1 => "[ -~]{0,40}".prop_map(String::into_bytes),
+    ];
+    prop::collection::vec(part, 0..most).prop_map(|parts| parts.concat())
+}
+
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+fn facts(section: &Section) -> Vec<(&'static str, Value)> {
+    section.facts.iter().map(|fact| (fact.key, fact.value.clone())).collect()
+}
+
+pub fn histogram(bytes: &[u8]) -> [u64; 256] {
+    let mut histogram = [0; 256];
+    for &byte in bytes {
+        histogram[usize::from(byte)] += 1;
+    }
+    histogram
+}
+
+pub fn entropy(histogram: &[u64; 256]) -> f64 {
+    let total = as_f64(histogram.iter().sum());
+    let mut entropy = 0.0;
+    for &n in histogram {
+        if n > 0 {
+            entropy -= as_f64(n) / total * libm::log2(as_f64(n) / total);
+        }
+    }
+    entropy
+}
+
+fn check_bytes(bytes: &[u8], cut: u64) {
+    let section = section(bytes, "bytes", cut);
+    let histogram = histogram(bytes);
+    let count = |is: fn(u8) -> bool| len_u64(bytes.iter().filter(|&&b| is(b)).count());
+    let mut most_common = None;
+    for byte in 0..=255_u8 {
+        let n = histogram[usize::from(byte)];
+        if n > 0 && most_common.is_none_or(|best| n > histogram[usize::from(best)]) {
+            most_common = Some(byte);
+        }
+    }
+    let expected = vec![
+        ("count", len_u64(bytes.len()).into()),
+        ("entropy", entropy(&histogram).into()),
+        ("distinct", len_u64(histogram.iter().filter(|&&n| n > 0).count()).into()),
+        ("printable", count(|b| (0x20..=0x7E).contains(&b)).into()),
+        ("control", count(|b| (1..0x20).contains(&b) || b == 0x7F).into()),
+        ("nul", count(|b| b == 0).into()),
+        ("high", count(|b| b >= 0x80).into()),
+        ("most_common", most_common.map(u64::from).into()),
+    ];
+    assert_eq!(facts(&section), expected);
+    let rows: Vec<_> = (0..).zip(histogram).map(|(b, n)| vec![Value::Int(b), Value::Int(n)]).collect();
+    assert_eq!(section.tables[0].rows, rows);
+    let blocks = bytes.chunks(4096).zip(0..).map(|(block, i)| {
+        let bits = entropy(&self::histogram(block));
+        vec![Value::Int(i * 4096), Value::Int(len_u64(block.len())), bits.into()]
+    });
+    assert_eq!(section.tables[1].rows, blocks.collect::<Vec<_>>());
+}
+
+fn check_lines(bytes: &[u8], cut: u64) {
+    let section = section(bytes, "lines", cut);
+    // (start, length, its end in bytes)
+    let mut lines: Vec<(usize, usize, usize)> = Vec::new();
+    let mut start = 0;
+    let mut cr = 0_u64;
+    for (at, &byte) in bytes.iter().enumerate() {
+        if byte == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+            cr += 1;
+        }
+        if byte == b'\n' {
+            let with_cr = at > 0 && bytes[at - 1] == b'\r';
+            let end = if with_cr { at - 1 } else { at };
+            lines.push((start, end - start, at + 1 - end));
+            start = at + 1;
+        }
+    }
+    if start < bytes.len() {
+        lines.push((start, bytes.len() - start, 0));
+    }
+    let ended_by = |n: usize| len_u64(lines.iter().filter(|line| line.2 == n).count());
+    let count = len_u64(lines.len());
+    let mut longest: Option<(usize, usize)> = None;
+    for &(at, len, _) in &lines {
+        if longest.is_none_or(|(_, best)| len > best) {
+            longest = Some((at, len));
+        }
+    }
+    let sum: usize = lines.iter().map(|line| line.1).sum();
+    let mean = (count > 0).then(|| as_f64(len_u64(sum)) / as_f64(count));
+    let expected = vec![
+        ("count", count.into()),
+        ("newlines", (ended_by(1) + ended_by(2)).into()),
+        ("lf", ended_by(1).into()),
+        ("crlf", ended_by(2).into()),
+        ("cr", cr.into()),
+        ("blank", len_u64(lines.iter().filter(|line| line.1 == 0).count()).into()),
+        ("longest", longest.map_or(0, |(_, len)| len_u64(len)).into()),
+        ("longest_at", longest.map(|(at, _)| len_u64(at)).into()),
+        ("mean", mean.into()),
+        ("last_terminated", bytes.last().is_none_or(|&b| b == b'\n').into()),
+    ];
+    assert_eq!(facts(&section), expected, "{bytes:?}");
+    let most = longest.map_or(0, |(_, len)| len);
+    let mut froms = vec![0];
+    while froms[froms.len() - 1] < most && (froms.len() == 1 || froms[froms.len() - 1] * 2 <= most) {
+        froms.push((froms[froms.len() - 1] * 2).max(1));
+    }
+    let rows: Vec<_> = (0..froms.len())
+        .map(|i| {
+            let range = froms[i]..froms.get(i + 1).copied().unwrap_or(usize::MAX);
+            let n = lines.iter().filter(|line| range.contains(&line.1)).count();
+            vec![Value::Int(len_u64(froms[i])), Value::Int(len_u64(n))]
+        })
+        .collect();
+    assert_eq!(section.tables[0].rows, rows, "{bytes:?}");
+}
+
+fn check_utf8(bytes: &[u8], cut: u64) {
+    let section = section(bytes, "utf8", cut);
+    let (mut chars, mut at, mut broken) = (0_usize, 0, Vec::new());
+    while at < bytes.len() {
+        match std::str::from_utf8(&bytes[at..]) {
+            Ok(text) => {
+                chars += text.chars().count();
+                break;
+            }
+            Err(error) => {
+                let valid = &bytes[at..at + error.valid_up_to()];
+                chars += std::str::from_utf8(valid).unwrap().chars().count();
+                at += error.valid_up_to();
+                let len = error.error_len().unwrap_or(bytes.len() - at);
+                broken.push((at, len));
+                at += len;
+            }
+        }
+    }
+    let replaced = String::from_utf8_lossy(bytes).chars().filter(|&c| c == '\u{FFFD}').count();
+    if !bytes.windows(3).any(|three| three == "\u{FFFD}".as_bytes()) {
+        assert_eq!(replaced, broken.len());
+    }
+    let expected = vec![
+        ("valid", broken.is_empty().into()),
+        ("first_invalid_at", broken.first().map(|first| len_u64(first.0)).into()),
+        ("invalid_sequences", len_u64(broken.len()).into()),
+        ("chars", len_u64(chars).into()),
+        ("ascii", len_u64(bytes.iter().filter(|b| b.is_ascii()).count()).into()),
+        ("bom", bytes.starts_with(b"\xEF\xBB\xBF").into()),
+    ];
+    assert_eq!(facts(&section), expected, "{bytes:?}");
+    let rows = broken.iter().take(1000).map(|&(at, len)| vec![len_u64(at).into(), len_u64(len).into()]);
+    assert_eq!(section.tables[0].rows, rows.collect::<Vec<Vec<Value>>>());
+}
+
+#[test]
+fn the_corpus_is_measured_as_a_plain_walk_measures_it() {
+    for sample in corpus::all() {
+        check_bytes(&sample.bytes, CHUNK_BYTES);
+        check_lines(&sample.bytes, CHUNK_BYTES);
+        check_utf8(&sample.bytes, CHUNK_BYTES);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(96))]
+
+    #[test]
+    fn bytes_are_counted_as_a_plain_walk_counts_them(bytes in nasty(60), cut in 1_u64..50) {
+        check_bytes(&bytes, cut);
+    }
+
+    #[test]
+    fn lines_are_measured_as_a_plain_walk_measures_them(bytes in nasty(60), cut in 1_u64..50) {
+        check_lines(&bytes, cut);
+    }
+
+    #[test]
+    fn utf8_is_judged_as_the_standard_library_judges_it(bytes in nasty(60), cut in 1_u64..50) {
+        check_utf8(&bytes, cut);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(12))]
+
+    #[test]
+    fn longer_inputs_are_measured_as_a_plain_walk_measures_them(
+        bytes in nasty(60), times in 1_usize..400, cut in 1000_u64..100_000,
+    ) {
+        let bytes = bytes.repeat(times);
+        check_bytes(&bytes, cut);
+        check_lines(&bytes, cut);
+        check_utf8(&bytes, cut);
+    }
+
+    #[test]
+    fn rank_and_select_find_what_a_list_of_line_starts_finds(
+        bytes in nasty(100), times in 1_usize..400, cut in 1000_u64..100_000, at in 0.0..1.0_f64,
+    ) {
+        let bytes = bytes.repeat(times);
+        let len = len_u64(bytes.len());
+        let snapshot = memory(&bytes).snapshot();
+        let index_only = Spec { scans: vec![&LineStarts], ..spec(cut) };
+        let update = end_of(&engine(2).start(&snapshot, index_only));
+        let Finding::Index(counts) = &update.findings[0] else { panic!() };
+        let counts: &Counts = counts;
+        let mut starts = vec![0];
+        starts.extend(bytes.iter().zip(1..).filter(|(b, _)| **b == b'\n').map(|(_, at)| at));
+        prop_assert_eq!(counts.total(), len_u64(starts.len()) - 1);
+
+        let step = 1 + starts.len() / 200;
+        for (row, &start) in starts.iter().enumerate().step_by(step).chain(starts.iter().enumerate().last()) {
+            let row = RowNr(len_u64(row));
+            // An empty file has no bytes to index, and still its first line starts at 0.
+            prop_assert_eq!(index::row_start(counts, row, &snapshot), Ok(Some(Offset(start))));
+        }
+        let past = RowNr(len_u64(starts.len()));
+        prop_assert_eq!(index::row_start(counts, past, &snapshot), Ok(None));
+        prop_assert_eq!(index::place(counts, past), index::Place::Beyond);
+
+        let random = Offset(gander::base::units::at_share(at, len));
+        let edges = (0..=len / 65_536).flat_map(|edge| [Offset(edge * 65_536).back(1), Offset(edge * 65_536)]);
+        let spread = (0..len).step_by(1 + bytes.len() / 200).map(Offset);
+        for at in edges.chain(spread).chain([random, Offset(len)]).filter(|at| at.0 <= len && len > 0) {
+            let row = starts.partition_point(|&start| start <= at.0) - 1;
+            prop_assert_eq!(index::row_at(counts, at, &snapshot), Ok(Some(RowNr(len_u64(row)))), "at {:?}", at);
+        }
+        prop_assert_eq!(index::row_at(counts, Offset(len) + 1, &snapshot).unwrap(), None);
+        prop_assert!(counts.heap_bytes() <= to_usize(len / 5000 + 100));
+    }
+}

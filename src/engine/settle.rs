@@ -34,6 +34,8 @@ pub(super) struct Frontier {
     tail: Vec<Settled>,
     /// Where the merged bytes end, tail included.
     end: Offset,
+    /// The unit that was merged last.
+    last: Span,
     state: State,
     started: Instant,
     started_at: Offset,
@@ -53,6 +55,7 @@ impl Frontier {
             settled_end: Offset::ZERO,
             tail: Vec::new(),
             end: Offset::ZERO,
+            last: Span::default(),
             state: State::Running,
             started: Instant::now(),
             started_at: Offset::ZERO,
@@ -89,6 +92,10 @@ impl Frontier {
     /// Merges a unit that follows what is merged.
     fn take(&mut self, unit: Settled, job: &Inner) {
         self.end = unit.span.end;
+        // A unit's neighbours look at its edges, which maps pages there again after it was
+        // released; once both are merged nobody does.
+        self.snapshot.release(self.last);
+        self.last = unit.span;
         if unit.span.end + margin(&job.spec).1 >= Offset(self.snapshot.len()) {
             self.tail.push(unit);
             return;

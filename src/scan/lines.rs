@@ -1,10 +1,10 @@
 //! Lines: how many, how they end, how long they are, and where the longest stands.
 //!
 //! A line ends at LF; a CR right before it belongs to the end; a lone CR ends nothing. The
-//! fast path finds LFs with `memchr` and looks for CRs only in blocks that have any; its slow
+//! fast path takes line ends as bits, sixty-four bytes at a time ([`super::simd`]); its slow
 //! twin in the tests walks byte by byte.
 
-use super::{Finding, Piece, Scan};
+use super::{Finding, Piece, Scan, simd};
 use crate::base::units::{as_f64, len_u64};
 use crate::base::{Fact, Plot, PlotKind, Section, Span, Table, Value};
 
@@ -88,24 +88,13 @@ impl Scan for Lines {
             return;
         }
         let mut new = Partial { span: piece.span(), ..Partial::default() };
-        let n_cr = len_u64(memchr::memchr_iter(b'\r', bytes).count());
         let cr_before = piece.before().last() == Some(&b'\r');
-        if n_cr == 0 && !cr_before {
-            new.cut(bytes, |_| 0);
-        } else {
-            new.cut(bytes, |lf| {
-                let cr = if lf == 0 { cr_before } else { bytes[lf - 1] == b'\r' };
-                u64::from(cr)
-            });
-            // A CR belongs to its LF, wherever the cut ran: to the piece where the CR stands
-            // if it is lone, to the piece where the LF stands if it is not.
-            let into_next = bytes.last() == Some(&b'\r') && piece.after().first() == Some(&b'\n');
-            let from_last = cr_before && bytes[0] == b'\n';
-            // In a map that someone writes to the counts may not fit each other; that answer is
-            // thrown away afterwards, so it only must not panic.
-            new.lone_cr =
-                (n_cr + u64::from(from_last)).saturating_sub(new.crlf).saturating_sub(u64::from(into_next));
-        }
+        let n_cr = new.cut(bytes, cr_before);
+        // A CR belongs to its LF, wherever the cut ran: to the piece where the CR stands if it
+        // is lone, to the piece where the LF stands if it is not.
+        let into_next = bytes.last() == Some(&b'\r') && piece.after().first() == Some(&b'\n');
+        let from_last = cr_before && bytes[0] == b'\n';
+        new.lone_cr = n_cr + u64::from(from_last) - new.crlf - u64::from(into_next);
         self.merge(partial, new);
     }
 
@@ -148,26 +137,36 @@ impl Scan for Lines {
 }
 
 impl Partial {
-    /// Cuts at every LF; `cr` tells how many bytes before an LF belong to the line end.
-    #[inline]
-    fn cut(&mut self, bytes: &[u8], cr: impl Fn(usize) -> u64) {
-        let mut start = 0;
-        let mut crlf = 0;
-        let mut lf = 0;
-        for at in memchr::memchr_iter(b'\n', bytes) {
-            let cr = cr(at);
-            crlf += cr;
-            if lf == 0 {
-                self.head = Some(len_u64(at).cast_signed() - cr.cast_signed());
-            } else {
-                self.whole.add(len_u64(at - start).saturating_sub(cr), self.span.start.0 + len_u64(start));
+    /// Cuts at every LF; how many CRs there are. `cr_before` tells whether a CR precedes.
+    fn cut(&mut self, bytes: &[u8], cr_before: bool) -> u64 {
+        let Self { span, head, whole, .. } = self;
+        let base = span.start.0;
+        let (mut n_lf, mut n_crlf, mut n_cr) = (0, 0, 0);
+        let (mut start, mut carry) = (0, u64::from(cr_before));
+        simd::line_ends(bytes, |at, (mut lf, cr)| {
+            // The bits of those LFs that have a CR before them, the last byte's CR carried on.
+            let crlf = lf & (cr << 1 | carry);
+            carry = cr >> 63;
+            n_cr += u64::from(cr.count_ones());
+            n_crlf += u64::from(crlf.count_ones());
+            while lf != 0 {
+                let bit = lf.trailing_zeros();
+                let here = len_u64(at) + u64::from(bit);
+                let cr = crlf >> bit & 1;
+                if n_lf == 0 {
+                    *head = Some(here.cast_signed() - cr.cast_signed());
+                } else {
+                    whole.add(here - start - cr, base + start);
+                }
+                n_lf += 1;
+                start = here + 1;
+                lf &= lf - 1;
             }
-            lf += 1;
-            start = at + 1;
-        }
-        self.lf = lf - crlf;
-        self.crlf = crlf;
-        self.tail = len_u64(bytes.len() - start);
+        });
+        self.lf = n_lf - n_crlf;
+        self.crlf = n_crlf;
+        self.tail = len_u64(bytes.len()) - start;
+        n_cr
     }
 
     /// Reads the part as a whole file: its head is the first line, its tail the last.

@@ -271,21 +271,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The slow twin: one number a block, nothing shared, nothing sealed.
-    fn naive_before(rows: &[u32], block: usize) -> u64 {
-        rows[..block].iter().map(|&n| u64::from(n)).sum()
-    }
-
+    /// The slow twin: the number of things before each block, nothing shared, nothing sealed.
     fn check(counts: &Counts, rows: &[u32]) {
-        assert_eq!(counts.total(), naive_before(rows, rows.len()));
-        for block in (0..=rows.len()).step_by(1 + rows.len() / 97) {
-            assert_eq!(counts.before(block as u64), Some(naive_before(rows, block)), "before {block}");
+        let mut before = vec![0_u64];
+        rows.iter().for_each(|&n| before.push(before[before.len() - 1] + u64::from(n)));
+        let total = before[rows.len()];
+        assert_eq!(counts.total(), total);
+        for (block, &n) in (0..).zip(&before).step_by(1 + rows.len() / 97) {
+            assert_eq!(counts.before(block), Some(n), "before {block}");
         }
-        let total = counts.total();
         for k in (0..total).step_by(to_usize(1 + total / 97)) {
-            let block = (0..rows.len()).find(|&b| naive_before(rows, b + 1) > k);
-            let block = block.unwrap_or(usize::MAX);
-            assert_eq!(counts.locate(k), Some((block as u64, naive_before(rows, block))), "locate {k}");
+            let block = before.partition_point(|&n| n <= k) - 1;
+            assert_eq!(counts.locate(k), Some((block as u64, before[block])), "locate {k}");
         }
         assert_eq!(counts.locate(total), None);
     }
@@ -311,13 +308,15 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn any_cut_and_any_merge_find_what_a_plain_list_finds(
             runs in prop::collection::vec((0_u32..4, 1_usize..3000), 1..8),
             cuts in prop::collection::vec(0.0..1.0, 0..5),
             inside in any::<bool>(),
         ) {
-            let rows: Vec<u32> = runs.iter().flat_map(|&(n, len)| (0..len).map(move |i| if len < 700 { (i as u32) % (n + 1) } else { n })).collect();
+            let rows: Vec<u32> = runs.iter().flat_map(|&(n, len)| (0..len).map(move |i| if len < 700 { super::super::units::to_u32(i) % (n + 1) } else { n })).collect();
             let whole = |from: usize, to: usize| {
                 let mut counts = Counts::default();
                 for (block, &n) in rows.iter().enumerate().take(to).skip(from) {
@@ -333,7 +332,7 @@ mod tests {
                 }
                 counts
             };
-            let mut edges: Vec<usize> = cuts.iter().map(|c| crate::base::units::whole((*c as f32) * rows.len() as f32)).collect();
+            let mut edges: Vec<usize> = cuts.iter().map(|c| to_usize(super::super::units::at_share(*c, rows.len() as u64))).collect();
             edges.extend([0, rows.len()]);
             edges.sort_unstable();
             let mut merged = Counts::default();

@@ -374,7 +374,11 @@ impl Snapshot {
                 *self.0.verified.lock().unwrap_or_else(PoisonError::into_inner) = verified;
                 Ok(())
             }
-            Ok(false) => fault(FaultKind::Changed),
+            // A cut shows in the times before it shows in the length.
+            Ok(false) => match self.0.reader.stat() {
+                Ok(now) if now.len < self.len() => fault(FaultKind::Cut { now: now.len }),
+                _ => fault(FaultKind::Changed),
+            },
             Err(error) => fault(FaultKind::Io(error.to_string())),
         }
     }

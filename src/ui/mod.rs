@@ -13,6 +13,7 @@ mod plots;
 mod row_scroll;
 mod start;
 mod status;
+mod system_fonts;
 pub mod theme;
 mod toolbar;
 pub mod views;
@@ -27,6 +28,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
+use system_fonts::SystemFonts;
 use views::Drawn;
 
 pub use dialogs::NativeDialogs;
@@ -38,6 +40,7 @@ const SETTINGS: &str = "gander";
 pub struct Window {
     app: App,
     log: Option<FrameLog>,
+    fonts: Option<SystemFonts>,
     title: String,
     drawn: Drawn,
 }
@@ -51,10 +54,11 @@ pub fn run(args: &WindowArgs, started: Instant) -> ExitCode {
     // Files are opened while the window is still being made.
     let context: Arc<OnceLock<egui::Context>> = Arc::default();
     let waker = waker(&context);
+    let mut fonts = SystemFonts::start(Arc::clone(&waker));
     let mut readers = open_early(args, &waker);
     let mut why = String::new();
     for renderer in renderers(args.renderer) {
-        let made = make(args, renderer, &context, &waker, &mut readers, started);
+        let made = make(args, renderer, &context, &waker, &mut readers, &mut fonts, started);
         match made {
             Ok(()) => return ExitCode::SUCCESS,
             Err(error) => why = error.to_string(),
@@ -98,6 +102,7 @@ fn make(
     context: &Arc<OnceLock<egui::Context>>,
     waker: &Waker,
     readers: &mut Early,
+    fonts: &mut Option<SystemFonts>,
     started: Instant,
 ) -> eframe::Result {
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/gander-256.png"));
@@ -110,9 +115,15 @@ fn make(
     if let Ok(icon) = icon {
         viewport = viewport.with_icon(icon);
     }
-    let options = eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() };
+    let system_font_fallback = false; // ours, below
+    let options = eframe::NativeOptions {
+        viewport,
+        renderer,
+        system_font_fallback,
+        ..eframe::NativeOptions::default()
+    };
     let (context, waker) = (Arc::clone(context), Arc::clone(waker));
-    let (args, readers) = (args.clone(), std::mem::take(readers));
+    let (args, readers, fonts) = (args.clone(), std::mem::take(readers), fonts.take());
     eframe::run_native(
         "gander",
         options,
@@ -125,6 +136,7 @@ fn make(
             let dialogs = Box::new(NativeDialogs::of(cc));
             let start = Start { io: args.io, n_threads: args.threads, settings, dialogs, waker };
             let mut window = Window::new(&cc.egui_ctx, start);
+            window.fonts = fonts;
             window.log = args.frame_log.as_deref().and_then(|path| FrameLog::start(path, started));
             for (path, reader) in readers {
                 match reader {
@@ -166,7 +178,7 @@ impl Window {
         theme::choose(ctx, start.settings.theme);
         // Scaling belongs to the command table, like every key.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
-        Self { app: App::new(start), log: None, title: String::new(), drawn: Drawn::default() }
+        Self { app: App::new(start), log: None, fonts: None, title: String::new(), drawn: Drawn::default() }
     }
 
     /// What the window shows.
@@ -241,6 +253,10 @@ impl eframe::App for Window {
         let ctx = ui.ctx().clone();
         if let Some(log) = &mut self.log {
             log.begin(began, frame.info().cpu_usage);
+        }
+        if self.fonts.as_ref().is_some_and(|fonts| fonts.install(&ctx)) {
+            self.fonts = None;
+            ctx.request_repaint();
         }
         self.app.absorb();
         self.app.wait_for_blocks();

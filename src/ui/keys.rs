@@ -25,7 +25,10 @@ pub(super) fn commands(ctx: &Context, app: &App, out: &mut Vec<Command>) {
     if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy))) {
         out.push(Command::Copy);
     }
-    if ctx.memory(|memory| memory.focused().is_none()) {
+    // What lies over the view has the keyboard: Escape closes it first.
+    let is_covered =
+        app.asks_path() || app.shows_keys() || app.shows_about() || egui::Popup::is_any_open(ctx);
+    if !is_covered && ctx.memory(|memory| memory.focused().is_none()) {
         moves(ctx, out);
     }
 }

@@ -630,9 +630,9 @@ impl App {
         !self.toasts.is_empty() || !self.tasks.is_empty()
     }
 
-    /// Tells how many rows the view in front shows.
-    pub fn set_visible_rows(&mut self, rows: f64) {
-        self.with_front(|tab| tab.set_visible(rows));
+    /// Tells how many rows the view in front shows, and how far it scrolls sideways.
+    pub fn set_visible(&mut self, rows: f64, most_sideways: f32) {
+        self.with_front(|tab| tab.set_visible(rows, most_sideways));
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Session {
     top: Top,
     /// How far the text is scrolled sideways, in points.
     sideways: f32,
+    /// How far it can be, for the rows in sight; the window says so in every frame.
+    most_sideways: f32,
     /// How many rows the view shows; the window says so in every frame.
     visible: f64,
     cursor: Offset,
@@ -89,6 +91,7 @@ impl Session {
             view: ViewId::Text,
             top: Top::default(),
             sideways: 0.0,
+            most_sideways: 0.0,
             visible: 40.0,
             cursor: Offset::ZERO,
             anchor: Offset::ZERO,
@@ -192,10 +195,11 @@ impl Session {
         self.visible
     }
 
-    pub(super) fn set_visible(&mut self, rows: f64) {
+    pub(super) fn set_visible(&mut self, rows: f64, most_sideways: f32) {
         if rows > 0.0 {
             self.visible = rows;
         }
+        self.most_sideways = most_sideways;
     }
 
     fn with_rows(&mut self, change: impl FnOnce(&mut Self, &dyn Rows)) {
@@ -217,11 +221,12 @@ impl Session {
     }
 
     pub(super) fn scroll_sideways(&mut self, by: f32) {
-        self.sideways = (self.sideways + by).max(0.0);
+        self.set_sideways(self.sideways + by);
     }
 
     pub(super) fn set_sideways(&mut self, to: f32) {
-        self.sideways = to.max(0.0);
+        // Rows in sight may be shorter than others were: nobody is moved who stays.
+        self.sideways = to.clamp(0.0, self.most_sideways.max(self.sideways));
     }
 
     pub(super) fn scroll_to_share(&mut self, share: f64) {

@@ -252,7 +252,7 @@ impl eframe::App for Window {
             // They came while the frame was drawn without them.
             ctx.request_repaint();
         }
-        self.app.set_visible_rows(self.drawn.rows);
+        self.app.set_visible(self.drawn.rows, self.drawn.most_sideways);
         let has_asked = !out.is_empty();
         out.drain(..).for_each(|command| self.app.perform(command));
         if has_asked {

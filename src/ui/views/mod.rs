@@ -26,6 +26,8 @@ pub struct Drawn {
     pub rows: f64,
     /// Rows whose bytes have not come yet.
     pub waiting: u64,
+    /// How far it can be scrolled sideways, in points, for the rows in sight.
+    pub most_sideways: f32,
 }
 
 /// Every view, in the order people see them.

@@ -17,8 +17,8 @@ pub use command::Command;
 pub use session::Session;
 pub use settings::Settings;
 
+use crate::base::human;
 use crate::base::units::len_u64;
-use crate::base::{Offset, human};
 use crate::engine::Engine;
 use crate::format::glyphs;
 use crate::source::blocks::BUDGET;
@@ -505,9 +505,7 @@ impl App {
         session.content = Content::Open(Box::new(File::new(opened)));
         session.scans = scans::Scans::default();
         session.banner = None;
-        if session.left_at > 0 && session.left_at < opened.snapshot.len() {
-            session.show_place(Offset(session.left_at));
-        }
+        session.return_to_left();
         session.keep_inside();
         if let Some(path) = &opened.path {
             self.settings.remember(path, opened.snapshot.len());

@@ -263,7 +263,16 @@ impl Session {
             Target::Byte(at) => self.show_place(at),
             Target::Line(row) => self.pending = Some(Pending::Line(row)),
         }
-        self.settle();
+        self.settle()
+    }
+
+    /// Shows a recent file where it was left, once.
+    pub(super) fn return_to_left(&mut self) {
+        let at = Offset(std::mem::take(&mut self.left_at));
+        if at > Offset::ZERO && at.0 < self.file().map_or(0, File::len) {
+            self.set_cursor(at, false);
+            self.top = Top { at, frac: 0.0 };
+        }
     }
 
     /// Puts the cursor at a place and shows it, a few rows from the top.

@@ -389,9 +389,12 @@ impl App {
 
     fn go_to(&mut self, text: &str) {
         let Some(len) = self.front().and_then(Session::file).map(File::len) else { return };
-        match goto::parse(text, len) {
-            Ok(target) => self.with_front(|tab| tab.go_to(target)),
-            Err(why) => self.toast(why, true),
+        let said = match goto::parse(text, len) {
+            Ok(target) => self.front_mut().and_then(|tab| tab.go_to(target)),
+            Err(why) => Some(why),
+        };
+        if let Some(said) = said {
+            self.toast(said, true);
         }
     }
 
@@ -459,7 +462,9 @@ impl App {
             let event = self.sessions[front].reader.as_ref().and_then(|reader| reader.event_within(left));
             let Some(event) = event else { break };
             self.absorb_event(front, event);
-            self.sessions[front].settle();
+            if let Some(said) = self.sessions[front].settle() {
+                self.toast(said, true);
+            }
             came = true;
         }
         came

@@ -258,7 +258,8 @@ impl Session {
         self.twin = Some((from, self.top));
     }
 
-    pub(super) fn go_to(&mut self, target: Target) {
+    /// Shows a place now or as soon as it can be; a sentence if it never can.
+    pub(super) fn go_to(&mut self, target: Target) -> Option<String> {
         match target {
             Target::Byte(at) => self.show_place(at),
             Target::Line(row) => self.pending = Some(Pending::Line(row)),
@@ -279,7 +280,9 @@ impl Session {
     pub(super) fn show_place(&mut self, at: Offset) {
         let at = at.min(Offset(self.file().map_or(0, File::len)));
         self.set_cursor(at, false);
-        self.top = Top { at, frac: 0.0 };
+        // The file's end is no row's start; the row before it is meant.
+        let in_row = at.min(Offset(self.file().map_or(0, File::len)).back(1));
+        self.top = Top { at: in_row, frac: 0.0 };
         self.sideways = 0.0;
         self.pending = Some(Pending::Place(at));
     }
@@ -395,6 +398,8 @@ impl Session {
         let row = here(at)?;
         let into = (at - row.text.start).min(row.text.len());
         match step {
+            Step::Left if at > row.text.end => Some(row.text.end),
+            Step::Left if at == Offset::ZERO => None,
             Step::Left if into == 0 => here(row.text.start.back(1)).map(|row| row.text.end),
             Step::Right if into == row.text.len() => Some(row.next),
             Step::Left | Step::Right => {

@@ -213,7 +213,7 @@ impl Window {
         for effect in self.app.take_effects() {
             match effect {
                 Effect::Copy(text) => ctx.copy_text(text),
-                Effect::FocusGoto => ctx.memory_mut(|memory| memory.request_focus(toolbar::goto_id())),
+                Effect::FocusGoto => toolbar::focus_goto(ctx),
                 Effect::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
                 Effect::Zoom(0) => ctx.set_zoom_factor(1.0),
                 Effect::Zoom(by) => {

@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use super::slow::Slow;
-use super::stage::{CTRL, Folder, NONE, Role, Stage, numbered};
+use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, Stage, numbered};
 use egui::{Key, vec2};
 use gander::app::command::{Step, TABLE};
 use gander::app::{Command, Settings};
@@ -15,7 +15,9 @@ use std::collections::HashSet;
 fn a_small_or_enlarged_window_keeps_its_status_bar() {
     let folder = Folder::new();
     let path = folder.file("a rather long name for a file, as they come.log", numbered(5000));
-    for (width, height, zooms) in [(640.0, 400.0, 0), (1200.0, 800.0, 12), (480.0, 320.0, 12), (60.0, 40.0, 0)] {
+    for (width, height, zooms) in
+        [(640.0, 400.0, 0), (1200.0, 800.0, 12), (480.0, 320.0, 12), (60.0, 40.0, 0)]
+    {
         let mut stage = Stage::with(Settings::default(), width, height);
         stage.perform(Command::Open(vec![path.clone()]));
         stage.until("the file is open", |stage| stage.front().file().is_some());
@@ -56,6 +58,26 @@ fn the_list_of_keys_names_every_key_of_the_table() {
 }
 
 #[test]
+fn escape_closes_what_lies_over_a_file() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", "a\n"));
+    for (key, text) in [(Key::F1, "Scroll by a row a pixel"), (Key::O, "Path of the file to open")] {
+        stage.key(if key == Key::O { CTRL_SHIFT } else { NONE }, key);
+        stage.frames(3);
+        stage.must_say(text);
+        stage.key(NONE, Key::Escape);
+        stage.frames(2);
+        assert!(!stage.says(text));
+    }
+    stage.press("Help");
+    stage.press("About Gander");
+    stage.must_say("Files are only read, never changed.");
+    stage.key(NONE, Key::Escape);
+    stage.frames(2);
+    assert!(!stage.says("Files are only read, never changed."));
+}
+
+#[test]
 fn menus_offer_every_command_and_no_more_than_can_be_done() {
     let folder = Folder::new();
     let mut stage = Stage::new();
@@ -65,13 +87,15 @@ fn menus_offer_every_command_and_no_more_than_can_be_done() {
             stage.frames(2);
             let seen = stage.seen();
             for entry in TABLE {
-                let found = seen.iter().find(|seen| {
-                    seen.role == Role::Button && seen.text.trim_start_matches("✓ ") == entry.label
-                });
+                let keys = entry.keys.map(|keys| format!(" {}", keys.text())).unwrap_or_default();
+                let name = format!("{}{keys}", entry.label);
+                let found = seen
+                    .iter()
+                    .find(|seen| seen.role == Role::Button && seen.text.trim_start_matches("✓ ") == name);
                 if let Some(found) = found.filter(|_| format!("{:?}", entry.menu) == menu) {
                     assert_eq!(found.enabled, stage.app().can(entry.needs), "{}", entry.label);
                 } else {
-                    assert_ne!(format!("{:?}", entry.menu), menu, "{} is missing", entry.label);
+                    assert_ne!(format!("{:?}", entry.menu), menu, "{name} is missing");
                 }
             }
             stage.key(NONE, Key::Escape);

@@ -13,7 +13,8 @@ fn export(stage: &mut Stage, to: &Path) {
 }
 
 fn ready(folder: &Folder) -> (Stage, Summary) {
-    let mut stage = Stage::showing(&folder.file("a.log", numbered(500)));
+    let mut stage = Stage::tall();
+    stage.open(&folder.file("a.log", numbered(500)));
     stage.until_scanned();
     let summary = stage.app().summary().expect("a file is open");
     (stage, summary)
@@ -53,7 +54,12 @@ fn json_reads_as_what_is_on_the_screen() {
         assert_eq!(json["id"], section.id);
         for (json, fact) in json["facts"].as_array().expect("a list").iter().zip(&section.facts) {
             assert_eq!(json["key"], fact.key);
-            assert_eq!(json["value"], serde_json::to_value(&fact.value).expect("facts are JSON"));
+            let value = serde_json::to_value(&fact.value).expect("facts are JSON");
+            match value.as_f64().filter(|_| value.is_f64()) {
+                // This reader may be a last place off.
+                Some(value) => assert!((json["value"].as_f64().expect("a number") - value).abs() < 1e-12),
+                None => assert_eq!(json["value"], value, "{}", fact.key),
+            }
         }
     }
 }

@@ -79,6 +79,8 @@ impl Stage {
         let script = Script::default();
         let dialogs = Box::new(script.clone());
         let builder = Harness::builder().with_size(vec2(width, height)).with_step_dt(1.0 / 60.0);
+        // Which scripts can be drawn is the machine's business.
+        let builder = builder.allow_missing_glyphs();
         let harness = builder.build_eframe(|cc| {
             let ctx = cc.egui_ctx.clone();
             let waker = Arc::new(move || ctx.request_repaint());
@@ -205,13 +207,18 @@ impl Stage {
         self.seen().into_iter().filter(|seen| seen.role == Role::Row).collect()
     }
 
-    /// What stands to the right of a label, in the summary.
+    /// What stands to the right of the last label of that name, in the summary.
+    pub fn value_of(&self, label: &str) -> String {
+        self.values_of(label).pop().unwrap_or_default()
+    }
+
+    /// What stands to the right of each label of that name, in the summary.
     pub fn values_of(&self, label: &str) -> Vec<String> {
         let all = self.seen();
         let mut values = Vec::new();
         for name in all.iter().filter(|seen| seen.role == Role::Label && seen.text == label) {
             let beside = |seen: &&Seen| {
-                seen.role == Role::Label
+                matches!(seen.role, Role::Label | Role::Link)
                     && (seen.rect.center().y - name.rect.center().y).abs() < 4.0
                     && seen.rect.left() > name.rect.right()
             };
@@ -234,6 +241,8 @@ impl Stage {
 
     #[track_caller]
     pub fn click(&mut self, role: Role, text: &str) {
+        // What has just appeared may still be finding its place.
+        self.rest();
         let found = self.find(role, text);
         assert!(found.enabled, "“{text}” can’t be pressed now");
         self.click_at(found.rect.center(), NONE);

@@ -11,7 +11,7 @@ use gander::base::report::Value;
 fn mixed() -> Vec<u8> {
     let mut bytes = Vec::new();
     for nr in 0..3000 {
-        bytes.extend_from_slice(format!("line {nr} naïve 東京").as_bytes());
+        bytes.extend_from_slice(format!("line {nr} naïve €").as_bytes());
         bytes.extend_from_slice(if nr % 3 == 0 { b"\r\n" } else { b"\n" });
         if nr % 100 == 0 {
             bytes.extend_from_slice(b"\n\xFF broken\n");
@@ -66,12 +66,10 @@ fn every_fact_of_every_section_is_in_the_panel() {
     for one in &known {
         assert!(!stage.values_of(one.section.title).is_empty(), "{}", one.section.title);
     }
-    let closed: Vec<_> =
-        stage.seen().into_iter().filter(|seen| seen.text.starts_with("All ")).collect();
+    let closed: Vec<_> = stage.seen().into_iter().filter(|seen| seen.text.starts_with("All ")).collect();
     assert_eq!(closed.len(), known.len());
     for nr in (0..known.len()).rev() {
-        let heads: Vec<_> =
-            stage.seen().into_iter().filter(|seen| seen.text.starts_with("All ")).collect();
+        let heads: Vec<_> = stage.seen().into_iter().filter(|seen| seen.text.starts_with("All ")).collect();
         stage.click_at(heads[nr].rect.left_center() + egui::vec2(20.0, 0.0), NONE);
         stage.frames(3);
     }
@@ -81,7 +79,11 @@ fn every_fact_of_every_section_is_in_the_panel() {
         if let Value::Int(value) = fact.value
             && !matches!(fact.unit, "offset" | "byte")
         {
-            assert!(shown.iter().any(|shown| shown.starts_with(&grouped(value))), "{}: {shown:?}", fact.label);
+            assert!(
+                shown.iter().any(|shown| shown.starts_with(&grouped(value))),
+                "{}: {shown:?}",
+                fact.label
+            );
         }
     }
     assert!(stage.harness.unnamed_widgets().is_empty(), "{:?}", stage.harness.unnamed_widgets());
@@ -121,7 +123,7 @@ fn a_scan_can_be_stopped_resumed_and_begun_again() {
     let summary = stage.app().summary();
     assert!(summary.as_ref().expect("a file is open").coverage.complete);
     stage.press("File");
-    stage.press("Scan again");
+    stage.press("Scan again F5");
     assert!(stage.front().scans().running().is_some());
     stage.until_scanned();
     assert_eq!(stage.app().summary(), summary);

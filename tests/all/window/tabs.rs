@@ -133,7 +133,7 @@ fn what_was_chosen_in_the_menu_is_kept() {
     stage.press("Light");
     assert!(!stage.harness.ctx.global_style().visuals.dark_mode);
     stage.press("View");
-    stage.press("✓ Summary panel");
+    stage.press("✓ Summary panel F9");
     let mut kept = Kept::default();
     eframe::App::save(stage.harness.state_mut(), &mut kept);
     let settings: Settings = eframe::get_value(&kept, "gander").expect("settings are kept");

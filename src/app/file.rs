@@ -120,6 +120,18 @@ impl File {
         self.blocks.get_mut().trim(most);
     }
 
+    /// Notes that a view shows `span`, so that the blocks before and after it come in time.
+    pub fn shows(&self, span: Span) {
+        let (first, next) = (span.start.0 / BLOCK, span.end.0 / BLOCK + 1);
+        let mut blocks = self.blocks.borrow_mut();
+        if next * BLOCK < self.len() {
+            blocks.expect(next);
+        }
+        if first > 0 {
+            blocks.expect(first - 1);
+        }
+    }
+
     /// The bytes of `span`, a copy of some KiB.
     #[must_use]
     pub fn bytes(&self, span: Span) -> Seen<Vec<u8>> {

@@ -20,10 +20,10 @@ pub use settings::Settings;
 use crate::base::human;
 use crate::base::units::len_u64;
 use crate::engine::Engine;
-use crate::format::glyphs;
+use crate::format::{glyphs, sniff};
 use crate::source::blocks::BUDGET;
 use crate::source::reader::{Event, Opened, Reader, Waker};
-use crate::source::{Change, Fault, Io, OpenError, Snapshot, Source};
+use crate::source::{Change, Fault, Generation, Io, OpenError, Snapshot, Source};
 use crate::summary::{FileInfo, Summary, WRITERS};
 use command::{Needs, ViewId};
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -510,6 +510,10 @@ impl App {
         session.content = Content::Open(Box::new(File::new(opened)));
         session.scans = scans::Scans::default();
         session.banner = None;
+        if opened.snapshot.generation() == Generation::default() {
+            let info = sniff::sniff(opened.snapshot.head(), opened.snapshot.len());
+            session.show(if info.format == "binary" { ViewId::Hex } else { ViewId::Text });
+        }
         session.return_to_left();
         session.keep_inside();
         if let Some(path) = &opened.path {

@@ -11,6 +11,7 @@ pub mod lines;
 pub mod utf8;
 
 mod erased;
+mod simd;
 
 pub use erased::{AnyPartial, AnyScan};
 

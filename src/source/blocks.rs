@@ -35,6 +35,8 @@ pub struct Blocks {
     held: HashMap<u64, Held>,
     /// Blocks that were looked for in vain, in that order.
     wanted: Vec<u64>,
+    /// Blocks that will be looked for next, if the view goes on as it does.
+    soon: Vec<u64>,
     asked: Vec<u64>,
     asked_at: Option<Instant>,
     clock: u64,
@@ -107,6 +109,13 @@ impl Blocks {
         }
     }
 
+    /// Notes that a block will be looked for soon: fetched after those that are wanted now.
+    pub fn expect(&mut self, block: u64) {
+        if !self.held.contains_key(&block) && !self.soon.contains(&block) {
+            self.soon.push(block);
+        }
+    }
+
     /// Whether something was looked for in vain since the last [`Blocks::ask`].
     #[must_use]
     pub fn lacks(&self) -> bool {
@@ -123,7 +132,9 @@ impl Blocks {
 
     /// Asks `reader` for what was looked for in vain, unless it is being fetched already.
     pub fn ask(&mut self, reader: &Reader, snapshot: &Snapshot) {
-        let wanted = std::mem::take(&mut self.wanted);
+        let mut wanted = std::mem::take(&mut self.wanted);
+        let soon = std::mem::take(&mut self.soon);
+        wanted.extend(soon.into_iter().filter(|block| !self.held.contains_key(block)));
         let stale = self.asked_at.is_none_or(|at| at.elapsed() > ASK_AGAIN);
         if wanted.is_empty() || (!stale && wanted.iter().all(|block| self.asked.contains(block))) {
             return;

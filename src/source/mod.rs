@@ -280,12 +280,10 @@ impl Snapshot {
             return Err(Fault::new(FaultKind::Cut { now: self.len() }, span));
         }
         let answer = match &self.0.map {
-            // Whether the file was cut or rewritten is known better here than to the map.
-            Some(map) => map.look(span, look).map_err(|fault| self.verify(span).err().unwrap_or(fault))?,
-            None => self.copy(span, look)?,
+            Some(map) => map.look(span, look),
+            None => self.copy(span, look),
         };
-        self.verify(span)?;
-        Ok(answer)
+        self.judge(span, answer)
     }
 
     /// Lets `look` see the bytes of `span` in a private copy, never through the map.
@@ -296,9 +294,15 @@ impl Snapshot {
         if span.end.0 > self.len() {
             return Err(Fault::new(FaultKind::Cut { now: self.len() }, span));
         }
-        let answer = self.copy(span, look)?;
+        let answer = self.copy(span, look);
+        self.judge(span, answer)
+    }
+
+    /// Whether an answer counts, and if not, why: the file system knows better than whoever
+    /// missed the bytes.
+    fn judge<R>(&self, span: Span, answer: Result<R, Fault>) -> Result<R, Fault> {
         self.verify(span)?;
-        Ok(answer)
+        answer
     }
 
     fn copy<R>(&self, span: Span, look: impl FnOnce(&[u8]) -> R) -> Result<R, Fault> {
@@ -370,7 +374,11 @@ impl Snapshot {
                 *self.0.verified.lock().unwrap_or_else(PoisonError::into_inner) = verified;
                 Ok(())
             }
-            Ok(false) => fault(FaultKind::Changed),
+            // A cut shows in the times before it shows in the length.
+            Ok(false) => match self.0.reader.stat() {
+                Ok(now) if now.len < self.len() => fault(FaultKind::Cut { now: now.len }),
+                _ => fault(FaultKind::Changed),
+            },
             Err(error) => fault(FaultKind::Io(error.to_string())),
         }
     }

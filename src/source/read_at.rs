@@ -139,6 +139,22 @@ pub(super) fn read_file_at(file: &File, into: &mut [u8], at: Offset) -> io::Resu
     std::os::windows::fs::FileExt::seek_read(file, into, at.0)
 }
 
+#[cfg(unix)]
+pub(super) fn write_all_at(file: &File, bytes: &[u8], at: Offset) -> io::Result<()> {
+    std::os::unix::fs::FileExt::write_all_at(file, bytes, at.0)
+}
+
+#[cfg(windows)]
+pub(super) fn write_all_at(file: &File, mut bytes: &[u8], mut at: Offset) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match std::os::windows::fs::FileExt::seek_write(file, bytes, at.0)? {
+            0 => return Err(io::ErrorKind::WriteZero.into()),
+            n => (bytes, at) = (&bytes[n..], at + len_u64(n)),
+        }
+    }
+    Ok(())
+}
+
 /// Asks the file system where the next data are. All is data where it can't say.
 #[cfg(target_os = "linux")]
 pub(super) fn next_data(file: &File, at: Offset, end: Offset) -> Span {

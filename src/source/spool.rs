@@ -4,10 +4,10 @@
 //! is gone with the program, however that ends.
 
 use super::read_at::{self, ReadAt, Stat};
+use crate::base::Offset;
 use crate::base::units::len_u64;
-use crate::base::{Offset, Span};
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
@@ -31,12 +31,12 @@ impl Spool {
     /// If the temporary file or the thread can't be made.
     pub(super) fn start(mut pipe: File) -> io::Result<Self> {
         let copy = tempfile::tempfile()?;
-        let mut out = copy.try_clone()?;
+        let out = copy.try_clone()?;
         let shared =
             Arc::new(Shared { len: AtomicU64::new(0), ended: Mutex::new(None), ending: Condvar::new() });
         let ours = Arc::clone(&shared);
         std::thread::Builder::new().name("gander-spool".into()).spawn(move || {
-            let result = copy_while_read(&ours, &mut pipe, &mut out).map_err(|error| error.to_string());
+            let result = copy_while_read(&ours, &mut pipe, &out).map_err(|error| error.to_string());
             *ours.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
             ours.ending.notify_all();
         })?;
@@ -46,7 +46,7 @@ impl Spool {
 
 /// Copies until the pipe ends, or nobody reads the copy any more: `yes | gander` must not fill
 /// the disk after its tab was closed.
-fn copy_while_read(shared: &Arc<Shared>, pipe: &mut File, out: &mut File) -> io::Result<()> {
+fn copy_while_read(shared: &Arc<Shared>, pipe: &mut File, out: &File) -> io::Result<()> {
     let mut buffer = vec![0; 1 << 20];
     while Arc::strong_count(shared) > 1 {
         let n = match pipe.read(&mut buffer) {
@@ -55,7 +55,8 @@ fn copy_while_read(shared: &Arc<Shared>, pipe: &mut File, out: &mut File) -> io:
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         };
-        out.write_all(&buffer[..n])?;
+        // At its place: readers may move the position that both handles share.
+        read_at::write_all_at(out, &buffer[..n], Offset(shared.len.load(Ordering::Relaxed)))?;
         shared.len.fetch_add(len_u64(n), Ordering::Release);
     }
     Ok(())
@@ -68,10 +69,6 @@ impl ReadAt for Spool {
 
     fn stat(&self) -> io::Result<Stat> {
         Ok(Stat { len: self.shared.len.load(Ordering::Acquire), ..Stat::default() })
-    }
-
-    fn next_data(&self, at: Offset, end: Offset) -> Span {
-        read_at::next_data(&self.copy, at, end)
     }
 
     fn mappable(&self) -> Result<&File, String> {

@@ -1,96 +1,79 @@
 //! Keys: those of the command table, and those that move the cursor and the view.
+//!
+//! Each press counts with the modifiers it came with: by the time a frame looks, a quick
+//! finger has let go of Ctrl.
 
 use crate::app::command::{Keys, Step, TABLE};
-use crate::app::{App, Command};
-use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+use crate::app::{App, Command, Session};
+use egui::{Context, Event, Key, Modifiers};
 
 /// What the keys of this frame ask for.
 pub(super) fn commands(ctx: &Context, app: &App, out: &mut Vec<Command>) {
     let is_typing = ctx.text_edit_focused();
-    for entry in TABLE {
-        let Some(keys) = entry.keys else { continue };
-        // What a text field does itself, it keeps.
-        let belongs_to_field = !keys.ctrl && keys.key.len() > 2 || matches!(keys.key, "A" | "C");
-        if is_typing && belongs_to_field {
-            continue;
-        }
-        if app.can(entry.needs) && pressed(ctx, keys) {
-            out.push(entry.command.clone());
-        }
-    }
-    if is_typing || app.front().and_then(crate::app::Session::file).is_none() {
-        return;
-    }
-    // The system's own key for it arrives as an event, not as a key.
-    if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy))) {
-        out.push(Command::Copy);
-    }
-    // What lies over the view has the keyboard: Escape closes it first.
+    let is_in_file = !is_typing && app.front().and_then(Session::file).is_some();
+    // What lies over the view has the keyboard: Escape closes it first. So has a button that
+    // is focused, which keeps the arrows and the space bar.
     let is_covered =
         app.asks_path() || app.shows_keys() || app.shows_about() || egui::Popup::is_any_open(ctx);
-    if !is_covered && ctx.memory(|memory| memory.focused().is_none()) {
-        moves(ctx, out);
-    }
-}
-
-fn pressed(ctx: &Context, keys: Keys) -> bool {
-    let Some(key) = Key::from_name(keys.key) else { return false };
-    let modifiers = Modifiers { shift: keys.shift, command: keys.ctrl, ..Modifiers::NONE };
-    // `+` is Shift and `=` on many keyboards.
-    let also = (key == Key::Plus).then_some(Key::Equals);
+    let moves = is_in_file && !is_covered && ctx.memory(|memory| memory.focused().is_none());
     ctx.input_mut(|input| {
-        // Exact: Ctrl+O must not answer to Ctrl+Shift+O.
-        let exact = input.modifiers.shift == keys.shift && input.modifiers.command == keys.ctrl;
-        let exact = exact || (key == Key::Plus && input.modifiers.command);
-        let any = |input: &mut egui::InputState, key| {
-            let modifiers = Modifiers { shift: input.modifiers.shift, ..modifiers };
-            input.consume_shortcut(&KeyboardShortcut::new(modifiers, key))
-        };
-        exact && (any(input, key) || also.is_some_and(|also| any(input, also)))
-    })
-}
-
-fn moves(ctx: &Context, out: &mut Vec<Command>) {
-    let steps = [
-        (Key::ArrowLeft, Step::Left),
-        (Key::ArrowRight, Step::Right),
-        (Key::ArrowUp, Step::Up),
-        (Key::ArrowDown, Step::Down),
-    ];
-    ctx.input_mut(|input| {
-        let (shift, command, alt) = (input.modifiers.shift, input.modifiers.command, input.modifiers.alt);
-        let mut times = |key| input.count_and_consume_key(input.modifiers, key);
-        for (key, step) in steps {
-            for _ in 0..times(key) {
-                out.push(match (step, alt, command) {
-                    (Step::Up, _, true) => Command::ScrollRows(-1.0),
-                    (Step::Down, _, true) => Command::ScrollRows(1.0),
-                    (Step::Left, true, _) => Command::ScrollSideways(-80.0),
-                    (Step::Right, true, _) => Command::ScrollSideways(80.0),
-                    (Step::Left, _, true) => Command::MoveCursor { step: Step::RowStart, extend: shift },
-                    (Step::Right, _, true) => Command::MoveCursor { step: Step::RowEnd, extend: shift },
-                    _ => Command::MoveCursor { step, extend: shift },
-                });
-            }
-        }
-        for _ in 0..times(Key::PageDown) {
-            out.push(Command::ScrollPages(1.0));
-        }
-        for _ in 0..times(Key::PageUp) {
-            out.push(Command::ScrollPages(-1.0));
-        }
-        for _ in 0..times(Key::Space) {
-            out.push(Command::ScrollPages(if shift { -1.0 } else { 1.0 }));
-        }
-        for (key, step, plain) in
-            [(Key::Home, Step::FileStart, Command::Home), (Key::End, Step::FileEnd, Command::End)]
-        {
-            for _ in 0..times(key) {
-                out.push(if shift { Command::MoveCursor { step, extend: true } } else { plain.clone() });
-            }
-        }
-        if times(Key::Escape) > 0 {
-            out.push(Command::CancelGoto);
-        }
+        input.events.retain(|event| {
+            let command = match event {
+                Event::Key { key, pressed: true, modifiers, .. } => {
+                    let command = in_table(app, *key, *modifiers, is_typing);
+                    command.or_else(|| if moves { movement(*key, *modifiers) } else { None })
+                }
+                // The system's own key for it arrives as an event of its own.
+                Event::Copy if is_in_file => Some(Command::Copy),
+                _ => None,
+            };
+            let is_ours = command.is_some();
+            out.extend(command);
+            !is_ours
+        });
     });
+}
+
+fn in_table(app: &App, key: Key, modifiers: Modifiers, is_typing: bool) -> Option<Command> {
+    let entry = TABLE.iter().find(|entry| entry.keys.is_some_and(|keys| is_pressed(keys, key, modifiers)))?;
+    // What a text field does itself, it keeps.
+    let belongs_to_field = matches!(entry.command, Command::SelectAll | Command::Home | Command::End);
+    let can = app.can(entry.needs) && !(is_typing && belongs_to_field);
+    can.then(|| entry.command.clone())
+}
+
+fn is_pressed(keys: Keys, key: Key, modifiers: Modifiers) -> bool {
+    let wanted = Key::from_name(keys.key);
+    if wanted == Some(Key::Plus) {
+        // `+` is Shift and `=` on many keyboards.
+        return modifiers.command && matches!(key, Key::Plus | Key::Equals);
+    }
+    wanted == Some(key) && modifiers.command == keys.ctrl && modifiers.shift == keys.shift && !modifiers.alt
+}
+
+/// What the keys ask for that move the cursor, or the view under it.
+fn movement(key: Key, modifiers: Modifiers) -> Option<Command> {
+    let Modifiers { alt, shift: extend, command, .. } = modifiers;
+    let step = |step| Some(Command::MoveCursor { step, extend });
+    match key {
+        Key::ArrowUp if command => Some(Command::ScrollRows(-1.0)),
+        Key::ArrowDown if command => Some(Command::ScrollRows(1.0)),
+        Key::ArrowLeft if alt => Some(Command::ScrollSideways(-80.0)),
+        Key::ArrowRight if alt => Some(Command::ScrollSideways(80.0)),
+        Key::ArrowLeft if command => step(Step::RowStart),
+        Key::ArrowRight if command => step(Step::RowEnd),
+        Key::ArrowUp => step(Step::Up),
+        Key::ArrowDown => step(Step::Down),
+        Key::ArrowLeft => step(Step::Left),
+        Key::ArrowRight => step(Step::Right),
+        Key::PageDown => Some(Command::ScrollPages(1.0)),
+        Key::PageUp => Some(Command::ScrollPages(-1.0)),
+        Key::Space => Some(Command::ScrollPages(if extend { -1.0 } else { 1.0 })),
+        Key::Home if extend => step(Step::FileStart),
+        Key::End if extend => step(Step::FileEnd),
+        Key::Home => Some(Command::Home),
+        Key::End => Some(Command::End),
+        Key::Escape => Some(Command::CancelGoto),
+        _ => None,
+    }
 }

@@ -191,7 +191,8 @@ impl Window {
         bar(ui, "menu", theme::BAR).show(ui, |ui| menu::show(ui, app, out));
         if app.front().is_some() {
             bar(ui, "toolbar", theme::TOOLBAR).show(ui, |ui| toolbar::show(ui, app, out));
-            bar(ui, "tabs", theme::TABS).show(ui, |ui| toolbar::tabs(ui, app, out));
+            let flush = Frame::new().fill(theme::palette(ui).panel);
+            bar(ui, "tabs", theme::TABS).frame(flush).show(ui, |ui| toolbar::tabs(ui, app, out));
         }
         let colours = theme::palette(ui);
         let frame = Frame::new().fill(colours.panel).inner_margin(egui::Margin::symmetric(12, 0));

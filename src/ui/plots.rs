@@ -47,7 +47,10 @@ pub(super) fn show(ui: &mut Ui, table: &Table, hint: Hint, share: f64) {
 
 fn bars(values: &[f64], color: Color32, few: bool) -> BarChart {
     let width = if few { 0.92 } else { 1.0 };
-    let bars = (0_u64..).map(as_f64).zip(values).map(|(x, &y)| Bar::new(x, y).width(width));
+    let bars = (0_u64..)
+        .map(as_f64)
+        .zip(values)
+        .map(|(x, &y)| Bar::new(x, y).width(width).fill(color).stroke(egui::Stroke::NONE));
     BarChart::new("", bars.collect()).color(color).allow_hover(false)
 }
 

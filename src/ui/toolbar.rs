@@ -3,9 +3,16 @@
 use super::theme::{SIZE, SMALL, mono, palette, semibold};
 use super::{menu, views};
 use crate::app::{App, Command, Session};
+use crate::base::units::px;
 use egui::{
     Align, CornerRadius, Frame, Id, Key, Layout, Margin, RichText, Sense, Stroke, TextEdit, Ui, vec2,
 };
+
+/// Width of a view's button, in points.
+const SWITCH: f32 = 54.0;
+
+/// Height of fields and buttons, in points.
+const FIELD: f32 = 26.0;
 
 fn goto_id() -> Id {
     Id::unique("go to")
@@ -22,11 +29,12 @@ pub(super) fn focus_goto(ctx: &egui::Context) {
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let Some(tab) = app.front() else { return };
     ui.horizontal_centered(|ui| {
-        switch(ui, tab, out);
-        if tab.file().is_some() {
-            ui.add_space(4.0);
-            go_to(ui, out);
+        if tab.file().is_none() {
+            return;
         }
+        switch(ui, tab, out);
+        ui.add_space(4.0);
+        go_to(ui, out);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| panel_button(ui, app, out));
     });
 }
@@ -34,8 +42,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 /// One button a view, in one frame.
 fn switch(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
     let colours = palette(ui);
-    let frame = Frame::new().fill(colours.bg).stroke(Stroke::new(1.0, colours.line)).corner_radius(6);
-    frame.show(ui, |ui| {
+    let size = vec2(px(views::ALL.len()) * SWITCH, FIELD);
+    framed(ui, size, 0.0, |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         for view in views::ALL {
             let is_on = tab.view() == view.id();
@@ -43,27 +51,36 @@ fn switch(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
             let text = RichText::new(view.label()).color(color);
             let text = if is_on { text.font(semibold(SIZE)) } else { text };
             let fill = if is_on { colours.accent } else { egui::Color32::TRANSPARENT };
-            let button = egui::Button::new(text).fill(fill).stroke(Stroke::NONE).min_size(vec2(54.0, 24.0));
-            let response = ui.add_enabled(tab.file().is_some(), button.corner_radius(5));
-            let hint = menu::view_hint(view.id());
-            if response.on_hover_text(hint).clicked() {
+            let button = egui::Button::new(text).fill(fill).stroke(Stroke::NONE).corner_radius(6);
+            let response =
+                ui.add(button.min_size(vec2(SWITCH, FIELD))).on_hover_text(menu::view_hint(view.id()));
+            if response.clicked() {
                 out.push(Command::ShowView(view.id()));
             }
         }
     });
 }
 
+/// A field of the toolbar: a frame of fixed size with a row in it.
+fn framed(ui: &mut Ui, size: egui::Vec2, margin: f32, content: impl FnOnce(&mut Ui)) {
+    let colours = palette(ui);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    ui.painter().rect(rect, 6.0, colours.bg, Stroke::new(1.0, colours.line), egui::StrokeKind::Outside);
+    let layout = Layout::left_to_right(Align::Center);
+    let inner = rect.shrink2(vec2(margin, 0.0));
+    content(&mut ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(layout)));
+}
+
 fn go_to(ui: &mut Ui, out: &mut Vec<Command>) {
     let colours = palette(ui);
     let id = goto_id();
-    let frame = Frame::new().fill(colours.bg).stroke(Stroke::new(1.0, colours.line)).corner_radius(6);
-    frame.inner_margin(Margin::symmetric(10, 0)).show(ui, |ui| {
-        ui.set_height(26.0);
+    framed(ui, vec2(264.0, FIELD), 10.0, |ui| {
         let label = ui.label(RichText::new("Go to").color(colours.dim));
         let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
         let hint = RichText::new("line  @byte  %").color(colours.faint);
         let edit = TextEdit::singleline(&mut text).id(id).font(mono()).hint_text(hint).frame(Frame::NONE);
-        let response = ui.add(edit.desired_width(190.0)).labelled_by(label.id);
+        let edit = edit.margin(Margin::ZERO).align(egui::Align2::LEFT_CENTER).desired_width(190.0);
+        let response = ui.add(edit).labelled_by(label.id);
         if response.gained_focus() {
             select_all(ui.ctx(), id, text.chars().count());
         }

@@ -1,1 +1,548 @@
+//! Files that go wrong while they are read: each case in a child process, so that a death by
+//! signal is seen, and nothing that is done to the process outlives its test.
+#![cfg(test)]
 
+use crate::corpus;
+use crate::trial::{BackEnd, Desk, PATIENCE, append, end_of, plain_report, scans, seen, spec};
+use gander::base::units::{len_u64, to_usize};
+use gander::base::{Offset, Section, Span};
+use gander::engine::{Engine, Spec, State, Update};
+use gander::scan::{AnyScan, Finding, Piece, Scan};
+use gander::source::reader::{Event, Reader};
+use gander::source::{Change, Fault, FaultKind, Io, OpenError, ReadAt, Source, Stat};
+use rustix::process::{Resource, Rlimit, Signal};
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::FileExt;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Command, ExitStatus};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// Set in a child, which then does what its parent only watches.
+const CHILD: &str = "GANDER_TEST_CHILD";
+
+/// Runs a test of this file once more in a process of its own; how that ended, and what it said.
+fn run_child(test: &str) -> (ExitStatus, String) {
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", &format!("faults::{test}"), "--nocapture", "--test-threads=1"])
+        .env(CHILD, test)
+        .output()
+        .unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status, String::from_utf8_lossy(&said).into_owned())
+}
+
+/// Runs `body` in a process of its own, which must end well.
+fn alone(test: &str, body: impl FnOnce()) {
+    if std::env::var_os(CHILD).is_some() {
+        return body();
+    }
+    let (status, said) = run_child(test);
+    assert!(status.success() && said.contains("1 passed"), "{status}\n{said}");
+}
+
+/// Runs `body` in a process of its own, which must be killed by SIGBUS.
+fn killed(test: &str, body: impl FnOnce()) {
+    if std::env::var_os(CHILD).is_some() {
+        rustix::process::setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }).unwrap();
+        body();
+        return;
+    }
+    let (status, said) = run_child(test);
+    assert_eq!(status.signal(), Some(Signal::BUS.as_raw()), "{status}\n{said}");
+}
+
+/// Waits at the first piece past an offset until it is let go.
+struct Held;
+
+static HELD_FROM: AtomicU64 = AtomicU64::new(u64::MAX);
+static IS_HELD: AtomicBool = AtomicBool::new(false);
+
+impl Scan for Held {
+    type Partial = ();
+    fn id(&self) -> &'static str {
+        "held"
+    }
+    fn feed(&self, (): &mut (), piece: &Piece<'_>) {
+        while piece.at().0 >= HELD_FROM.load(Ordering::SeqCst) {
+            IS_HELD.store(true, Ordering::SeqCst);
+            std::thread::sleep(Duration::from_micros(100));
+        }
+    }
+    fn feed_zeros(&self, (): &mut (), _hole: Span, _file_len: u64) {}
+    fn merge(&self, (): &mut (), (): ()) {}
+    fn report(&self, (): &()) -> Finding {
+        Finding::Section(Section::default())
+    }
+}
+
+const LEN: usize = 600_000;
+
+/// Scans a file to which `happens` when a third of it was read; how the job ended.
+///
+/// The scan stands still meanwhile, so what happens does so in its midst.
+fn scan_while(source: &Source, happens: impl FnOnce()) -> Update {
+    let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
+    HELD_FROM.store(200_000, Ordering::SeqCst);
+    IS_HELD.store(false, Ordering::SeqCst);
+    let scans = [&Held as &dyn AnyScan].into_iter().chain(scans()).collect();
+    let job = engine.start(&source.snapshot(), Spec { scans, ..spec(65_536) });
+    while !IS_HELD.load(Ordering::SeqCst) {
+        std::thread::sleep(Duration::from_micros(100));
+    }
+    happens();
+    HELD_FROM.store(u64::MAX, Ordering::SeqCst);
+    end_of(&job)
+}
+
+/// What was found is that of the bytes before the frontier, and there are some.
+fn check_prefix(update: &Update, bytes: &[u8]) {
+    let prefix = &bytes[..to_usize(update.progress.done)];
+    assert!(!prefix.is_empty(), "what was computed before is kept");
+    assert_eq!(seen(update)[1..], plain_report(prefix));
+}
+
+/// Lines of 8 bytes, so that a frontier never stands in the middle of a character.
+fn numbered(from: u32) -> Vec<u8> {
+    (from..).flat_map(|n| format!("{n:07}\n").into_bytes()).take(LEN).collect()
+}
+
+fn fault(update: &Update) -> &FaultKind {
+    match &update.state {
+        State::Faulted(fault) => &fault.kind,
+        state => panic!("{state:?}"),
+    }
+}
+
+/// None of a file's bytes is shown any more, whichever way they are asked for.
+fn check_nothing_is_served(source: &Source) {
+    let snapshot = source.snapshot();
+    for at in (0..len_u64(LEN)).step_by(50_000) {
+        let span = Span::at(Offset(at), 100).meet(snapshot.span());
+        for answer in [snapshot.read(span, <[u8]>::to_vec), snapshot.read_copy(span, <[u8]>::to_vec)] {
+            let kind = answer.map_err(|fault| fault.kind);
+            assert!(matches!(kind, Err(FaultKind::Cut { .. } | FaultKind::Changed)), "at {at}: {kind:?}");
+        }
+    }
+}
+
+fn cut_in_the_midst(to: usize) {
+    let bytes = numbered(0);
+    for back_end in [BackEnd::Map, BackEnd::Read] {
+        let desk = Desk::new();
+        let source = desk.source(&bytes, back_end);
+        let file = File::options().write(true).open(desk.path("sample")).unwrap();
+        let update = scan_while(&source, || file.set_len(len_u64(to)).unwrap());
+        assert_eq!(*fault(&update), FaultKind::Cut { now: len_u64(to) });
+        check_prefix(&update, &bytes);
+        check_nothing_is_served(&source);
+    }
+}
+
+#[test]
+fn a_file_cut_to_nothing_during_a_scan_keeps_what_was_found() {
+    alone("a_file_cut_to_nothing_during_a_scan_keeps_what_was_found", || cut_in_the_midst(0));
+}
+
+#[test]
+fn a_file_cut_in_the_middle_of_a_page_keeps_what_was_found() {
+    alone("a_file_cut_in_the_middle_of_a_page_keeps_what_was_found", || cut_in_the_midst(300_123));
+}
+
+#[test]
+fn no_byte_of_a_file_cut_and_grown_again_is_served() {
+    alone("no_byte_of_a_file_cut_and_grown_again_is_served", || {
+        let bytes = numbered(0);
+        // Shorter than before, as long, longer; and once with the old head and another rest.
+        let mut same_head = numbered(5_000_000);
+        same_head[..8192].copy_from_slice(&bytes[..8192]);
+        let longer = [numbered(5_000_000), numbered(6_000_000)].concat();
+        let others = [
+            numbered(5_000_000)[..400_000].to_vec(),
+            numbered(5_000_000),
+            longer,
+            same_head[..500_000].to_vec(),
+            same_head,
+        ];
+        for other in others {
+            for back_end in [BackEnd::Map, BackEnd::Read] {
+                let desk = Desk::new();
+                let source = desk.source(&bytes, back_end);
+                let update = scan_while(&source, || {
+                    let file = File::options().write(true).open(desk.path("sample")).unwrap();
+                    file.set_len(0).unwrap();
+                    file.write_all_at(&other, 0).unwrap();
+                });
+                assert!(matches!(fault(&update), FaultKind::Cut { .. } | FaultKind::Changed));
+                check_prefix(&update, &bytes);
+                check_nothing_is_served(&source);
+            }
+        }
+    });
+}
+
+#[test]
+fn a_map_that_lost_a_page_never_serves_it_again() {
+    alone("a_map_that_lost_a_page_never_serves_it_again", || {
+        let desk = Desk::new();
+        let bytes = numbered(0);
+        let source = desk.source(&bytes, BackEnd::Map);
+        let file = File::options().write(true).open(desk.path("sample")).unwrap();
+        let snapshot = source.snapshot();
+        let late = Span::at(Offset(400_000), 100);
+        assert_eq!(snapshot.read(late, <[u8]>::to_vec).unwrap(), bytes[400_000..400_100]);
+        file.set_len(100_000).unwrap();
+        assert!(snapshot.read(late, <[u8]>::to_vec).is_err());
+        // Head, tail and length as they were: only the map can know.
+        file.write_all_at(&bytes[100_000..], 100_000).unwrap();
+        let early = Span::at(Offset(50_000), 100);
+        assert_eq!(snapshot.read(early, <[u8]>::to_vec).unwrap(), bytes[50_000..50_100]);
+        assert_eq!(snapshot.read(late, <[u8]>::to_vec), Err(Fault::new(FaultKind::Changed, late)));
+        // The next snapshot maps anew.
+        let mut source = source;
+        source.reopen().unwrap();
+        assert_eq!(source.snapshot().read(late, <[u8]>::to_vec).unwrap(), bytes[400_000..400_100]);
+    });
+}
+
+#[test]
+fn a_file_that_is_appended_to_is_reported_as_it_was_opened() {
+    alone("a_file_that_is_appended_to_is_reported_as_it_was_opened", || {
+        let bytes = numbered(0);
+        for back_end in [BackEnd::Map, BackEnd::Read] {
+            let desk = Desk::new();
+            let mut source = desk.source(&bytes, back_end);
+            let update = scan_while(&source, || append(&desk.path("sample"), b"more\n"));
+            assert_eq!(update.state, State::Done);
+            assert_eq!(seen(&update)[1..], plain_report(&bytes));
+            assert_eq!(source.refresh().unwrap(), Change::Grew { to: len_u64(LEN) + 5 });
+            assert_eq!(source.snapshot().len(), len_u64(LEN) + 5);
+        }
+    });
+}
+
+/// A file whose name goes elsewhere is read on.
+fn name_taken_away(take: impl Fn(&Desk, &Path), change: &Change) {
+    let bytes = numbered(0);
+    for back_end in [BackEnd::Map, BackEnd::Read] {
+        let desk = Desk::new();
+        let mut source = desk.source(&bytes, back_end);
+        let update = scan_while(&source, || take(&desk, &desk.path("sample")));
+        assert_eq!(update.state, State::Done);
+        assert_eq!(seen(&update)[1..], plain_report(&bytes));
+        assert_eq!(source.refresh().unwrap(), *change);
+        let span = Span::at(Offset(300_000), 8);
+        assert_eq!(source.snapshot().read(span, <[u8]>::to_vec).unwrap(), bytes[300_000..300_008]);
+    }
+}
+
+#[test]
+fn a_file_replaced_by_rename_is_read_on() {
+    alone("a_file_replaced_by_rename_is_read_on", || {
+        let take = |desk: &Desk, path: &Path| {
+            std::fs::rename(desk.file("other", b"another file"), path).unwrap();
+        };
+        name_taken_away(take, &Change::Replaced);
+    });
+}
+
+#[test]
+fn a_file_without_a_name_is_read_on() {
+    alone("a_file_without_a_name_is_read_on", || {
+        name_taken_away(|_, path| std::fs::remove_file(path).unwrap(), &Change::Unlinked);
+    });
+}
+
+#[test]
+fn a_look_names_what_has_happened_to_a_file() {
+    let desk = Desk::new();
+    let path = desk.file("sample", b"first content\n");
+    let mut source = Source::open(&path, Io::Auto).unwrap();
+    assert_eq!(source.refresh().unwrap(), Change::None);
+    append(&path, b"more\n");
+    assert_eq!(source.refresh().unwrap(), Change::Grew { to: 19 });
+    assert_eq!(source.refresh().unwrap(), Change::None);
+    let generation = source.snapshot().generation();
+
+    // As long as before, and in the same tick of the clock.
+    std::fs::write(&path, b"other content\nmore\n").unwrap();
+    assert_eq!(source.refresh().unwrap(), Change::Rewritten);
+    source.reopen().unwrap();
+    assert!(source.snapshot().generation() > generation);
+    assert_eq!(source.snapshot().head(), b"other content\nmore\n");
+
+    std::fs::write(&path, b"longer than before, and something else\n").unwrap();
+    assert_eq!(source.refresh().unwrap(), Change::Rewritten);
+    source.reopen().unwrap();
+    std::fs::write(&path, b"short\n").unwrap();
+    assert_eq!(source.refresh().unwrap(), Change::Shrank { to: 6 });
+    source.reopen().unwrap();
+    std::fs::rename(desk.file("other", b"other\n"), &path).unwrap();
+    assert_eq!(source.refresh().unwrap(), Change::Replaced);
+    source.reopen().unwrap();
+    assert_eq!(source.snapshot().head(), b"other\n");
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(source.refresh().unwrap(), Change::Unlinked);
+    assert!(matches!(source.reopen(), Err(OpenError::NotFound { .. })));
+    assert_eq!(source.snapshot().head(), b"other\n");
+}
+
+/// Makes sure that the guard is installed.
+fn with_a_map(desk: &Desk) -> Source {
+    let source = desk.source(b"mapped", BackEnd::Map);
+    assert!(source.snapshot().is_mapped());
+    source
+}
+
+#[test]
+#[expect(unsafe_code, reason = "a map that is not ours, touched past its file's end: that is the fault")]
+fn a_fault_in_a_map_of_others_still_kills() {
+    killed("a_fault_in_a_map_of_others_still_kills", || {
+        let desk = Desk::new();
+        let _ours = with_a_map(&desk);
+        let file = File::options().read(true).write(true).open(desk.file("theirs", &[1; 9000])).unwrap();
+        let theirs = memmap2::MmapOptions::new().map_raw_read_only(&file).unwrap();
+        file.set_len(0).unwrap();
+        // SAFETY: inside the map; reading it raises SIGBUS, which ends this process.
+        let byte = unsafe { theirs.as_ptr().add(5000).read_volatile() };
+        panic!("read {byte} from nowhere");
+    });
+}
+
+#[test]
+fn a_sigbus_sent_by_kill_still_kills() {
+    killed("a_sigbus_sent_by_kill_still_kills", || {
+        let desk = Desk::new();
+        let _ours = with_a_map(&desk);
+        rustix::process::kill_process(rustix::process::getpid(), Signal::BUS).unwrap();
+        std::thread::sleep(PATIENCE);
+    });
+}
+
+#[test]
+fn a_file_too_large_to_map_is_read() {
+    alone("a_file_too_large_to_map_is_read", || {
+        let desk = Desk::new();
+        let path = desk.path("large");
+        let file = File::create(&path).unwrap();
+        file.write_all_at(b"a\nb", 1 << 36).unwrap();
+        let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
+        let limit = Rlimit { current: Some(16 << 30), maximum: Some(16 << 30) };
+        rustix::process::setrlimit(Resource::As, limit).unwrap();
+        let source = Source::open(&path, Io::Auto).unwrap();
+        assert!(!source.snapshot().is_mapped());
+        assert!(
+            source.snapshot().back_end().contains("positioned reads"),
+            "{}",
+            source.snapshot().back_end()
+        );
+        assert!(source.snapshot().back_end().contains("no room for a map"));
+        let update = end_of(&engine.start(&source.snapshot(), spec(gander::engine::CHUNK_BYTES)));
+        assert_eq!((update.state, update.progress.done), (State::Done, (1 << 36) + 3));
+        let refused = Source::open(&path, Io::Map).err().unwrap().to_string();
+        assert!(refused.contains("can't be mapped") && refused.contains("leave out --io map"), "{refused}");
+    });
+}
+
+#[test]
+fn files_beyond_the_table_of_maps_are_read() {
+    alone("files_beyond_the_table_of_maps_are_read", || {
+        let desk = Desk::new();
+        let path = desk.file("sample", b"the same file, many times\n");
+        // Each takes two or three file descriptors.
+        let limit =
+            Rlimit { current: Some(4096), maximum: rustix::process::getrlimit(Resource::Nofile).maximum };
+        rustix::process::setrlimit(Resource::Nofile, limit).unwrap();
+        let sources: Vec<_> = (0..600).map(|_| Source::open(&path, Io::Auto).unwrap()).collect();
+        let mapped = sources.iter().filter(|source| source.snapshot().is_mapped()).count();
+        assert_eq!(mapped, 512);
+        for source in &sources {
+            let bytes = source.snapshot().read(source.snapshot().span(), <[u8]>::to_vec).unwrap();
+            assert_eq!(bytes, b"the same file, many times\n");
+        }
+        assert!(sources[599].snapshot().back_end().contains("too many maps"));
+        // Places that come free are taken again.
+        drop(sources);
+        assert!(Source::open(&path, Io::Auto).unwrap().snapshot().is_mapped());
+    });
+}
+
+#[test]
+fn twenty_thousand_faults_in_a_map_do_not_use_up_mappings() {
+    alone("twenty_thousand_faults_in_a_map_do_not_use_up_mappings", || {
+        let desk = Desk::new();
+        let path = desk.path("sparse");
+        let file = File::create(&path).unwrap();
+        let (page, n) = (4096, 20_000_u64);
+        file.set_len(page * (2 * n + 1)).unwrap();
+        let source = Source::open(&path, Io::Map).unwrap();
+        let snapshot = source.snapshot();
+        file.set_len(0).unwrap();
+        let faults = |at: u64| snapshot.read(Span::at(Offset(at), 1), |bytes| bytes[0]).is_err();
+        // From the end on, each before the pages that were replaced already; then at random.
+        assert!((0..n).rev().all(|i| faults(page * 2 * i)));
+        let mut state = 1;
+        assert!((0..1000).all(|_| faults(page * u64::from(corpus::next(&mut state) % 40_000))));
+        let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
+        assert!(maps.lines().count() < 1000, "{} mappings", maps.lines().count());
+    });
+}
+
+/// Bytes that go wrong in a chosen way.
+struct Ill {
+    bytes: Vec<u8>,
+    /// Reads over this offset fail as a bad disk does.
+    bad_at: Option<u64>,
+    /// Each read takes so long.
+    delay: Duration,
+}
+
+impl ReadAt for Ill {
+    fn read_at(&self, into: &mut [u8], at: Offset) -> io::Result<usize> {
+        std::thread::sleep(self.delay);
+        let span = Span::at(at, len_u64(into.len()));
+        if self.bad_at.is_some_and(|bad| span.contains(Offset(bad))) {
+            return Err(rustix::io::Errno::IO.into());
+        }
+        let rest = &self.bytes[to_usize(at.0).min(self.bytes.len())..];
+        let n = into.len().min(rest.len());
+        into[..n].copy_from_slice(&rest[..n]);
+        Ok(n)
+    }
+
+    fn stat(&self) -> io::Result<Stat> {
+        Ok(Stat { len: len_u64(self.bytes.len()), ..Stat::default() })
+    }
+}
+
+#[test]
+fn a_disk_that_fails_at_one_place_keeps_what_stands_before_it() {
+    let bytes = numbered(0);
+    let ill = Ill { bytes: bytes.clone(), bad_at: Some(300_000), delay: Duration::ZERO };
+    let source = Source::from_reader("ill", Arc::new(ill), Io::Auto).unwrap();
+    let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
+    let job = engine.start(&source.snapshot(), spec(10_000));
+    let update = end_of(&job);
+    assert!(matches!(fault(&update), FaultKind::Io(why) if why.contains("Input/output")), "{update:?}");
+    let done = to_usize(update.progress.done);
+    assert!(done <= 300_000 && done.is_multiple_of(10_000), "{done}");
+    assert_eq!(seen(&update), plain_report(&bytes[..done]));
+    // What stands behind the bad place can still be looked at.
+    let late = Span::at(Offset(400_000), 8);
+    assert_eq!(source.snapshot().read(late, <[u8]>::to_vec).unwrap(), bytes[400_000..400_008]);
+    // Trying again ends the same way, no earlier.
+    engine.resume(&job);
+    let again = end_of(&job);
+    assert!(matches!(fault(&again), FaultKind::Io(_)));
+    assert!(again.progress.done >= update.progress.done);
+}
+
+/// The next event that `is` the one waited for.
+fn wait_for<T>(reader: &Reader, is: impl Fn(Event) -> Option<T>) -> T {
+    let begun = Instant::now();
+    while begun.elapsed() < PATIENCE {
+        if let Some(found) = reader.event_within(Duration::from_millis(100)).and_then(&is) {
+            return found;
+        }
+    }
+    panic!("nothing came");
+}
+
+fn opened(event: Event) -> Option<gander::source::reader::Opened> {
+    if let Event::Opened(opened) = event { Some(opened) } else { None }
+}
+
+#[test]
+fn a_reader_over_a_slow_disk_keeps_nobody_waiting() {
+    let slow = Ill { bytes: numbered(0), bad_at: None, delay: Duration::from_millis(200) };
+    let open = move || Source::from_reader("slow", Arc::new(slow), Io::Auto);
+    let begun = Instant::now();
+    let reader = Reader::start(open, Arc::new(|| ())).unwrap();
+    assert!(reader.event().is_none());
+    assert!(begun.elapsed() < Duration::from_millis(100), "starting waited");
+    let snapshot = wait_for(&reader, opened).snapshot;
+
+    let begun = Instant::now();
+    for block in 0..100 {
+        reader.want(&snapshot, vec![block % 9, 3]);
+        assert!(reader.event_within(Duration::from_millis(1)).is_none_or(|e| matches!(e, Event::Block(..))));
+    }
+    reader.copy(&snapshot, Span::at(Offset(80), 8));
+    reader.want(&snapshot, vec![7]);
+    assert!(begun.elapsed() < Duration::from_secs(1), "wishing waited");
+    let copied = wait_for(&reader, |event| match event {
+        Event::Copied(bytes) => Some(bytes.unwrap()),
+        _ => None,
+    });
+    assert_eq!(copied, b"0000010\n");
+    wait_for(&reader, |event| matches!(event, Event::Block(_, 7, Ok(_))).then_some(()));
+
+    reader.want(&snapshot, (0..9).collect());
+    let begun = Instant::now();
+    drop(reader);
+    assert!(begun.elapsed() < Duration::from_millis(100), "closing waited");
+}
+
+#[test]
+fn a_reader_tells_each_change_once_and_shows_no_wrong_byte() {
+    let desk = Desk::new();
+    let path = desk.file("sample", &numbered(0));
+    let reader = Reader::open(path.clone(), Io::Auto, Arc::new(|| ())).unwrap();
+    let snapshot = wait_for(&reader, opened).snapshot;
+    // The first screen comes unasked; it was read before the cut.
+    wait_for(&reader, |event| matches!(event, Event::Block(_, 0, Ok(_))).then_some(()));
+    // Busy all the time, as when someone scrolls: the file is watched nevertheless.
+    std::fs::write(&path, b"short").unwrap();
+    let (mut changes, begun) = (Vec::new(), Instant::now());
+    while begun.elapsed() < Duration::from_millis(1800) {
+        reader.want(&snapshot, vec![0, 5]);
+        match reader.event_within(Duration::from_millis(5)) {
+            Some(Event::Changed(change, _)) => changes.push(change),
+            Some(Event::Block(_, _, bytes)) => assert!(bytes.is_err()),
+            _ => {}
+        }
+    }
+    assert_eq!(changes, [Change::Shrank { to: 5 }]);
+    reader.reopen();
+    let again = wait_for(&reader, opened).snapshot;
+    assert_eq!((again.len(), again.head()), (5, &b"short"[..]));
+    assert!(again.generation() > snapshot.generation());
+}
+
+#[test]
+fn a_reader_tells_that_a_pipe_has_ended_when_all_of_it_is_there() {
+    let desk = Desk::new();
+    let path = desk.pipe("pipe");
+    let writer = File::options().read(true).write(true).open(&path).unwrap();
+    let reader = Reader::open(path, Io::Auto, Arc::new(|| ())).unwrap();
+    assert!(wait_for(&reader, opened).is_filling);
+    io::Write::write_all(&mut &writer, b"all of it").unwrap();
+    drop(writer);
+    let ended = wait_for(&reader, opened);
+    assert!(!ended.is_filling);
+    assert_eq!(ended.snapshot.head(), b"all of it");
+}
+
+#[test]
+fn what_has_no_bytes_is_refused_in_a_sentence() {
+    let desk = Desk::new();
+    let refused = |path: &Path| Source::open(path, Io::Auto).err().unwrap().to_string();
+    assert!(refused(&desk.path(".")).contains("is a folder; choose a file inside it"));
+    assert!(refused(&desk.path("absent")).contains("was not found"));
+    assert!(refused(Path::new("/dev/null")).contains("a character device"));
+    let _socket = std::os::unix::net::UnixListener::bind(desk.path("socket")).unwrap();
+    assert!(refused(&desk.path("socket")).contains("a socket"));
+}
+
+#[test]
+fn made_up_files_are_read_to_their_end() {
+    let expected = std::fs::read("/proc/cpuinfo").unwrap();
+    let source = Source::open(Path::new("/proc/version"), Io::Auto).unwrap();
+    let version = std::fs::read("/proc/version").unwrap();
+    assert_eq!(source.snapshot().read(source.snapshot().span(), <[u8]>::to_vec).unwrap(), version);
+    let source = Source::open(Path::new("/proc/cpuinfo"), Io::Auto).unwrap();
+    assert_eq!(source.snapshot().len(), len_u64(expected.len()));
+}

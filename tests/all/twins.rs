@@ -232,7 +232,7 @@ proptest! {
         prop_assert_eq!(counts.total(), len_u64(starts.len()) - 1);
 
         let step = 1 + starts.len() / 200;
-        for (row, &start) in starts.iter().enumerate().step_by(step).chain(starts.iter().enumerate().last()) {
+        for (row, &start) in starts.iter().enumerate().step_by(step).chain(starts.iter().enumerate().next_back()) {
             let row = RowNr(len_u64(row));
             // An empty file has no bytes to index, and still its first line starts at 0.
             prop_assert_eq!(index::row_start(counts, row, &snapshot), Ok(Some(Offset(start))));

@@ -122,6 +122,7 @@ fn rows(ui: &Ui, session: &Session, file: &File, area: &Area) -> u64 {
         at = at + HEX_ROW;
         y += ROW;
     }
+    file.shows(Span::between(session.top().at, at));
     waiting
 }
 

@@ -130,6 +130,7 @@ fn rows(ui: &Ui, session: &Session, file: &File, area: &Area, whole: Rect) -> (V
         }
         y += ROW;
     }
+    file.shows(Span::between(session.top().at, at));
     (painted, waiting)
 }
 

@@ -72,6 +72,8 @@ fn a_selection_from_the_first_row_to_the_last_is_counted_exactly_at_once() {
     let folder = Folder::new();
     let text = mixed();
     let mut stage = Stage::showing(&folder.file("mixed.txt", &text));
+    // Until then the gutter is as wide as offsets are, and the text further right.
+    stage.until_scanned();
     let first = stage.row_nodes()[0].clone();
     stage.click_at(first.rect.left_center() + vec2(1.0, 0.0), NONE);
     stage.key(NONE, Key::End);
@@ -132,7 +134,11 @@ fn a_drag_selects() {
 fn nothing_hides_in_a_row() {
     let folder = Folder::new();
     let bytes = b"bad \xFF\xC3( nul \0 escape \x1b[31m flip \xE2\x80\xAE! tab\there cr\r\r\n";
-    let stage = Stage::showing(&folder.file("nasty", bytes));
+    let mut stage = Stage::showing(&folder.file("nasty", bytes));
+    // A NUL makes it a binary.
+    stage.until_said("00000000 62 61 64 20");
+    stage.key(CTRL, Key::Num1);
+    stage.until_said("1 bad");
     let row = stage.rows().remove(0);
     for shown in ["bad \\xFF\\xC3(", "nul ␀", "escape ␛[31m", "flip ‹U+202E›!", "cr␍"] {
         assert!(row.contains(shown), "{shown} in {row}");

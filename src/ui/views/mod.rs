@@ -52,6 +52,7 @@ fn placeholder(ui: &Ui, rect: Rect, nr: u64) {
 fn gone(ui: &Ui, rect: Rect, fault: &Fault) {
     let colours = super::theme::palette(ui);
     let text = format!("⚠ {fault}");
+    row_node(ui, rect, fault.at().0, &text);
     ui.painter().text(
         rect.left_center(),
         egui::Align2::LEFT_CENTER,

@@ -11,7 +11,6 @@ fn go_to_takes_lines_bytes_and_shares() {
     let folder = Folder::new();
     let text = numbered(100_000);
     let mut stage = Stage::showing(&folder.file("a.txt", &text));
-    stage.until_scanned();
     stage.go_to("50,000");
     stage.until_said("Ln 50,000 Col 1");
     stage.must_say("50000 line 50000");
@@ -49,7 +48,6 @@ fn going_to_a_line_may_be_asked_before_it_is_known() {
 fn text_hex_and_text_again_stay_on_the_same_byte_and_move_nothing() {
     let folder = Folder::new();
     let mut stage = Stage::showing(&folder.file("a.txt", numbered(10_000)));
-    stage.until_scanned();
     for place in ["1", "77", "5000", "9999"] {
         stage.go_to(place);
         stage.until_said(&format!("{place} line {place}"));

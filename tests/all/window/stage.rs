@@ -89,10 +89,13 @@ impl Stage {
         Self { harness, script, copied: Vec::new(), closes: false }
     }
 
-    /// A window in which `path` is open and its first rows are shown.
+    /// A window in which `path` is open and measured; until then the gutter is as wide as
+    /// offsets are, and the text further right.
     pub fn showing(path: &Path) -> Self {
         let mut stage = Self::new();
         stage.open(path);
+        stage.until_scanned();
+        stage.frame();
         stage
     }
 

@@ -89,7 +89,6 @@ fn recent_files_are_kept_and_open_where_they_were_left() {
     let folder = Folder::new();
     let path = folder.file("long.txt", numbered(5000));
     let mut stage = Stage::showing(&path);
-    stage.until_scanned();
     stage.go_to("3000");
     stage.until_said("3000 line 3000");
     let left = stage.rows();

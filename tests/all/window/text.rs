@@ -14,8 +14,7 @@ fn mixed() -> String {
 #[test]
 fn rows_stand_in_the_accessibility_tree_with_their_numbers() {
     let folder = Folder::new();
-    let mut stage = Stage::showing(&folder.file("a.txt", numbered(1000)));
-    stage.until_scanned();
+    let stage = Stage::showing(&folder.file("a.txt", numbered(1000)));
     let rows = stage.rows();
     assert!(rows.len() > 20, "{rows:?}");
     for (nr, row) in (1..).zip(&rows) {
@@ -29,7 +28,6 @@ fn keys_move_the_view_and_the_cursor() {
     let folder = Folder::new();
     let text = numbered(1000);
     let mut stage = Stage::showing(&folder.file("a.txt", &text));
-    stage.until_scanned();
     stage.must_say("Ln 1 Col 1");
     stage.key(NONE, Key::ArrowRight);
     stage.must_say("Ln 1 Col 2");
@@ -72,8 +70,6 @@ fn a_selection_from_the_first_row_to_the_last_is_counted_exactly_at_once() {
     let folder = Folder::new();
     let text = mixed();
     let mut stage = Stage::showing(&folder.file("mixed.txt", &text));
-    // Until then the gutter is as wide as offsets are, and the text further right.
-    stage.until_scanned();
     let first = stage.row_nodes()[0].clone();
     stage.click_at(first.rect.left_center() + vec2(1.0, 0.0), NONE);
     stage.key(NONE, Key::End);

@@ -106,8 +106,8 @@ fn the_longest_line_is_a_link_to_it() {
 #[test]
 fn a_scan_can_be_stopped_resumed_and_begun_again() {
     let mut stage = Stage::tall();
-    let bytes = mixed().repeat(200);
-    let slow = Slow::new(bytes.clone(), 20);
+    let bytes = mixed().repeat(400);
+    let slow = Slow::new(bytes.clone(), 500);
     stage.harness.state_mut().app_mut().open_source("slow", slow.source("slow")).expect("threads are there");
     stage.until("it runs", |stage| stage.front().scans().running().is_some());
     stage.until_said(" % · ");

@@ -4,8 +4,8 @@
 //! one counter; workers finish them in any order; whoever finishes one merges what is
 //! contiguous, so that everything before the *frontier* is exact and stays so. News go into a
 //! channel of one place, at most ten times a second: a window that drains nothing stops
-//! nobody, and one that drains gets the newest. Cancel keeps the frontier, [`Job::resume`]
-//! goes on from it, and so does growth ([`Job::extend`]).
+//! nobody, and one that drains gets the newest. Cancel keeps the frontier, [`Engine::resume`]
+//! goes on from it, and so does growth ([`Engine::extend`]).
 
 mod deal;
 mod job;

@@ -546,3 +546,47 @@ fn made_up_files_are_read_to_their_end() {
     let source = Source::open(Path::new("/proc/cpuinfo"), Io::Auto).unwrap();
     assert_eq!(source.snapshot().len(), len_u64(expected.len()));
 }
+
+/// Asks for its neighbours' bytes, and is quick about it.
+struct Nosy;
+
+impl Scan for Nosy {
+    type Partial = u64;
+    fn id(&self) -> &'static str {
+        "nosy"
+    }
+    fn margin(&self) -> (usize, usize) {
+        (3, 3)
+    }
+    fn feed(&self, n: &mut u64, piece: &Piece<'_>) {
+        let around = [piece.before().last(), piece.bytes().first(), piece.after().first()];
+        *n += around.into_iter().flatten().map(|&byte| u64::from(byte)).sum::<u64>();
+    }
+    fn feed_zeros(&self, _n: &mut u64, _hole: Span, _file_len: u64) {}
+    fn merge(&self, n: &mut u64, right: u64) {
+        *n += right;
+    }
+    fn report(&self, _n: &u64) -> Finding {
+        Finding::Section(Section::default())
+    }
+}
+
+#[test]
+fn a_pass_over_a_map_takes_no_more_memory_for_a_larger_file() {
+    alone("a_pass_over_a_map_takes_no_more_memory_for_a_larger_file", || {
+        let desk = Desk::new();
+        let path = desk.path("large");
+        let file = File::create(&path).unwrap();
+        let mebibyte = vec![b'x'; 1 << 20];
+        (0..160).for_each(|i| file.write_all_at(&mebibyte, i << 20).unwrap());
+        let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
+        let source = Source::open(&path, Io::Map).unwrap();
+        let scans: Vec<&dyn AnyScan> = vec![&Nosy];
+        let job = engine.start(&source.snapshot(), Spec { scans, ..spec(gander::engine::CHUNK_BYTES) });
+        assert_eq!(end_of(&job).state, State::Done);
+        let status = std::fs::read_to_string("/proc/self/status").unwrap();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        let peak_kb: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+        assert!(peak_kb < 30_000, "{peak_kb} kB");
+    });
+}

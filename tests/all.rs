@@ -20,3 +20,5 @@ mod tool;
 mod trial;
 #[path = "all/twins.rs"]
 mod twins;
+#[path = "all/window.rs"]
+mod window;

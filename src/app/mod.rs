@@ -17,8 +17,8 @@ pub use command::Command;
 pub use session::Session;
 pub use settings::Settings;
 
+use crate::base::human;
 use crate::base::units::len_u64;
-use crate::base::{Offset, human};
 use crate::engine::Engine;
 use crate::format::{glyphs, sniff};
 use crate::source::blocks::BUDGET;
@@ -389,9 +389,12 @@ impl App {
 
     fn go_to(&mut self, text: &str) {
         let Some(len) = self.front().and_then(Session::file).map(File::len) else { return };
-        match goto::parse(text, len) {
-            Ok(target) => self.with_front(|tab| tab.go_to(target)),
-            Err(why) => self.toast(why, true),
+        let said = match goto::parse(text, len) {
+            Ok(target) => self.front_mut().and_then(|tab| tab.go_to(target)),
+            Err(why) => Some(why),
+        };
+        if let Some(said) = said {
+            self.toast(said, true);
         }
     }
 
@@ -459,7 +462,9 @@ impl App {
             let event = self.sessions[front].reader.as_ref().and_then(|reader| reader.event_within(left));
             let Some(event) = event else { break };
             self.absorb_event(front, event);
-            self.sessions[front].settle();
+            if let Some(said) = self.sessions[front].settle() {
+                self.toast(said, true);
+            }
             came = true;
         }
         came
@@ -509,9 +514,7 @@ impl App {
             let info = sniff::sniff(opened.snapshot.head(), opened.snapshot.len());
             session.show(if info.format == "binary" { ViewId::Hex } else { ViewId::Text });
         }
-        if session.left_at > 0 && session.left_at < opened.snapshot.len() {
-            session.show_place(Offset(session.left_at));
-        }
+        session.return_to_left();
         session.keep_inside();
         if let Some(path) = &opened.path {
             self.settings.remember(path, opened.snapshot.len());
@@ -634,9 +637,9 @@ impl App {
         !self.toasts.is_empty() || !self.tasks.is_empty()
     }
 
-    /// Tells how many rows the view in front shows.
-    pub fn set_visible_rows(&mut self, rows: f64) {
-        self.with_front(|tab| tab.set_visible(rows));
+    /// Tells how many rows the view in front shows, and how far it scrolls sideways.
+    pub fn set_visible(&mut self, rows: f64, most_sideways: f32) {
+        self.with_front(|tab| tab.set_visible(rows, most_sideways));
     }
 }
 

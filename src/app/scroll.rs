@@ -170,7 +170,9 @@ impl Top {
         match last {
             Some(last) if to >= 1.0 => last,
             _ => {
-                let at = Offset(at_share(to, last.map_or(rows.len(), |last| last.at.0)));
+                // A byte of some row, even before the last row is known.
+                let end = last.map_or(Offset(rows.len()).back(1), |last| last.at);
+                let at = Offset(at_share(to, end.0));
                 Self { at: rows.snap(at).unwrap_or(at), frac: 0.0 }
             }
         }

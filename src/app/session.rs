@@ -27,6 +27,8 @@ pub struct Session {
     top: Top,
     /// How far the text is scrolled sideways, in points.
     sideways: f32,
+    /// How far it can be, for the rows in sight; the window says so in every frame.
+    most_sideways: f32,
     /// How many rows the view shows; the window says so in every frame.
     visible: f64,
     cursor: Offset,
@@ -89,6 +91,7 @@ impl Session {
             view: ViewId::Text,
             top: Top::default(),
             sideways: 0.0,
+            most_sideways: 0.0,
             visible: 40.0,
             cursor: Offset::ZERO,
             anchor: Offset::ZERO,
@@ -192,10 +195,11 @@ impl Session {
         self.visible
     }
 
-    pub(super) fn set_visible(&mut self, rows: f64) {
+    pub(super) fn set_visible(&mut self, rows: f64, most_sideways: f32) {
         if rows > 0.0 {
             self.visible = rows;
         }
+        self.most_sideways = most_sideways;
     }
 
     fn with_rows(&mut self, change: impl FnOnce(&mut Self, &dyn Rows)) {
@@ -217,11 +221,12 @@ impl Session {
     }
 
     pub(super) fn scroll_sideways(&mut self, by: f32) {
-        self.sideways = (self.sideways + by).max(0.0);
+        self.set_sideways(self.sideways + by);
     }
 
     pub(super) fn set_sideways(&mut self, to: f32) {
-        self.sideways = to.max(0.0);
+        // Rows in sight may be shorter than others were: nobody is moved who stays.
+        self.sideways = to.clamp(0.0, self.most_sideways.max(self.sideways));
     }
 
     pub(super) fn scroll_to_share(&mut self, share: f64) {
@@ -253,19 +258,31 @@ impl Session {
         self.twin = Some((from, self.top));
     }
 
-    pub(super) fn go_to(&mut self, target: Target) {
+    /// Shows a place now or as soon as it can be; a sentence if it never can.
+    pub(super) fn go_to(&mut self, target: Target) -> Option<String> {
         match target {
             Target::Byte(at) => self.show_place(at),
             Target::Line(row) => self.pending = Some(Pending::Line(row)),
         }
-        self.settle();
+        self.settle()
+    }
+
+    /// Shows a recent file where it was left, once.
+    pub(super) fn return_to_left(&mut self) {
+        let at = Offset(std::mem::take(&mut self.left_at));
+        if at > Offset::ZERO && at.0 < self.file().map_or(0, File::len) {
+            self.set_cursor(at, false);
+            self.top = Top { at, frac: 0.0 };
+        }
     }
 
     /// Puts the cursor at a place and shows it, a few rows from the top.
     pub(super) fn show_place(&mut self, at: Offset) {
         let at = at.min(Offset(self.file().map_or(0, File::len)));
         self.set_cursor(at, false);
-        self.top = Top { at, frac: 0.0 };
+        // The file's end is no row's start; the row before it is meant.
+        let in_row = at.min(Offset(self.file().map_or(0, File::len)).back(1));
+        self.top = Top { at: in_row, frac: 0.0 };
         self.sideways = 0.0;
         self.pending = Some(Pending::Place(at));
     }
@@ -381,6 +398,8 @@ impl Session {
         let row = here(at)?;
         let into = (at - row.text.start).min(row.text.len());
         match step {
+            Step::Left if at > row.text.end => Some(row.text.end),
+            Step::Left if at == Offset::ZERO => None,
             Step::Left if into == 0 => here(row.text.start.back(1)).map(|row| row.text.end),
             Step::Right if into == row.text.len() => Some(row.next),
             Step::Left | Step::Right => {

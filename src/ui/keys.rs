@@ -11,8 +11,11 @@ use egui::{Context, Event, Key, Modifiers};
 pub(super) fn commands(ctx: &Context, app: &App, out: &mut Vec<Command>) {
     let is_typing = ctx.text_edit_focused();
     let is_in_file = !is_typing && app.front().and_then(Session::file).is_some();
-    // A button that has the keyboard keeps the arrows and the space bar.
-    let moves = is_in_file && ctx.memory(|memory| memory.focused().is_none());
+    // What lies over the view has the keyboard: Escape closes it first. So has a button that
+    // is focused, which keeps the arrows and the space bar.
+    let is_covered =
+        app.asks_path() || app.shows_keys() || app.shows_about() || egui::Popup::is_any_open(ctx);
+    let moves = is_in_file && !is_covered && ctx.memory(|memory| memory.focused().is_none());
     ctx.input_mut(|input| {
         input.events.retain(|event| {
             let command = match event {

@@ -33,9 +33,11 @@ fn entries(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
             more_to_open(ui, app, out);
             ui.separator();
         }
-        let keys = entry.keys.map(crate::app::command::Keys::text).unwrap_or_default();
         let text = if is_on(app, entry) { format!("✓ {}", entry.label) } else { entry.label.to_owned() };
-        let button = Button::new(text).shortcut_text(keys).frame_when_inactive(false);
+        let mut button = Button::new(text).frame_when_inactive(false);
+        if let Some(keys) = entry.keys {
+            button = button.shortcut_text(keys.text());
+        }
         if ui.add_enabled(app.can(entry.needs), button).clicked() {
             out.push(entry.command.clone());
             ui.close();

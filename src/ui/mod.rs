@@ -226,7 +226,7 @@ impl Window {
         for effect in self.app.take_effects() {
             match effect {
                 Effect::Copy(text) => ctx.copy_text(text),
-                Effect::FocusGoto => ctx.memory_mut(|memory| memory.request_focus(toolbar::goto_id())),
+                Effect::FocusGoto => toolbar::focus_goto(ctx),
                 Effect::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
                 Effect::Zoom(0) => ctx.set_zoom_factor(1.0),
                 Effect::Zoom(by) => {
@@ -269,7 +269,7 @@ impl eframe::App for Window {
             // They came while the frame was drawn without them.
             ctx.request_repaint();
         }
-        self.app.set_visible_rows(self.drawn.rows);
+        self.app.set_visible(self.drawn.rows, self.drawn.most_sideways);
         let has_asked = !out.is_empty();
         out.drain(..).for_each(|command| self.app.perform(command));
         if has_asked {

@@ -14,7 +14,7 @@ use crate::base::units::{as_f64, len_u64, share};
 use crate::base::{Fact, Offset, Table, Tone, Value};
 use crate::source::Change;
 use crate::summary::FileInfo;
-use egui::{Align, Button, Color32, Frame, Layout, Margin, RichText, Sense, Stroke, Ui, vec2};
+use egui::{Align, Button, Color32, Frame, Layout, Margin, RichText, Stroke, Ui, vec2};
 use egui_extras::{Column, TableBuilder};
 
 /// Height of an open table, in points.
@@ -161,10 +161,9 @@ fn show_fact(ui: &mut Ui, fact: &Fact, so_far: bool, out: &mut Vec<Command>) {
         ui.label(RichText::new(label).color(colours.dim));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| match fact.place {
             Some(place) => {
-                let link = egui::Label::new(RichText::new(text).color(colours.accent)).sense(Sense::click());
+                let link = egui::Link::new(RichText::new(text).color(colours.accent));
                 let hover = format!("Show {}", Offset(place));
-                let link = ui.add(link).on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(hover);
-                if link.clicked() {
+                if ui.add(link).on_hover_text(hover).clicked() {
                     out.push(Command::ShowPlace(Offset(place)));
                 }
             }
@@ -226,7 +225,7 @@ fn cell(ui: &mut Ui, value: &Value, unit: &str, out: &mut Vec<Command>) {
     };
     match value {
         Value::Int(place) if unit == "offset" => {
-            let link = egui::Label::new(RichText::new(text).color(palette(ui).accent)).sense(Sense::click());
+            let link = egui::Link::new(RichText::new(text).color(palette(ui).accent));
             if ui.add(link).clicked() {
                 out.push(Command::ShowPlace(Offset(*place)));
             }

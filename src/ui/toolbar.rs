@@ -14,9 +14,16 @@ const SWITCH: f32 = 54.0;
 /// Height of fields and buttons, in points.
 const FIELD: f32 = 26.0;
 
-/// The go-to box, for those who put the keyboard into it.
-pub(super) fn goto_id() -> Id {
+fn goto_id() -> Id {
     Id::unique("go to")
+}
+
+/// Puts the keyboard into the go-to box; what is typed replaces what is in it.
+pub(super) fn focus_goto(ctx: &egui::Context) {
+    let id = goto_id();
+    ctx.memory_mut(|memory| memory.request_focus(id));
+    let text: String = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
+    select_all(ctx, id, text.chars().count());
 }
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
@@ -75,7 +82,7 @@ fn go_to(ui: &mut Ui, out: &mut Vec<Command>) {
         let edit = edit.margin(Margin::ZERO).align(egui::Align2::LEFT_CENTER).desired_width(190.0);
         let response = ui.add(edit).labelled_by(label.id);
         if response.gained_focus() {
-            select_all(ui, id, text.chars().count());
+            select_all(ui.ctx(), id, text.chars().count());
         }
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && !text.trim().is_empty()
         {
@@ -85,11 +92,11 @@ fn go_to(ui: &mut Ui, out: &mut Vec<Command>) {
     });
 }
 
-fn select_all(ui: &Ui, id: Id, len: usize) {
-    if let Some(mut state) = TextEdit::load_state(ui.ctx(), id) {
+fn select_all(ctx: &egui::Context, id: Id, len: usize) {
+    if let Some(mut state) = TextEdit::load_state(ctx, id) {
         let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), egui::text::CCursor::new(len));
         state.cursor.set_char_range(Some(all));
-        state.store(ui.ctx(), id);
+        state.store(ctx, id);
     }
 }
 

@@ -53,7 +53,7 @@ impl View for Hex {
         let waiting = rows(ui, session, file, &area);
         select(ui, session, &sense, file, &area, out);
         row_scroll::bar(ui, area.bar, session, out);
-        Drawn { rows: f64::from(area.rows.height() / ROW), waiting }
+        Drawn { rows: f64::from(area.rows.height() / ROW), waiting, ..Drawn::default() }
     }
 }
 

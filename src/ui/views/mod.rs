@@ -26,6 +26,8 @@ pub struct Drawn {
     pub rows: f64,
     /// Rows whose bytes have not come yet.
     pub waiting: u64,
+    /// How far it can be scrolled sideways, in points, for the rows in sight.
+    pub most_sideways: f32,
 }
 
 /// Every view, in the order people see them.
@@ -50,6 +52,7 @@ fn placeholder(ui: &Ui, rect: Rect, nr: u64) {
 fn gone(ui: &Ui, rect: Rect, fault: &Fault) {
     let colours = super::theme::palette(ui);
     let text = format!("⚠ {fault}");
+    row_node(ui, rect, fault.at().0, &text);
     ui.painter().text(
         rect.left_center(),
         egui::Align2::LEFT_CENTER,

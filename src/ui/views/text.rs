@@ -5,7 +5,7 @@ use crate::app::command::ViewId;
 use crate::app::file::File;
 use crate::app::{Command, Session};
 use crate::base::human::grouped;
-use crate::base::units::{len_u64, narrow, px, whole};
+use crate::base::units::{narrow, px, whole};
 use crate::base::{Offset, RowNr, Span};
 use crate::format::glyphs::{self, Kind, Shown};
 use crate::format::rows::Row;
@@ -63,10 +63,10 @@ impl View for Text {
         row_scroll::wheel(ui, area.text.union(area.strip), out);
         let (painted, waiting) = rows(ui, session, file, &area, whole);
         select(ui, session, &sense, &painted, &area, out);
-        sideways(ui, session, &area, &painted, out);
+        let most_sideways = sideways(ui, session, &area, &painted, out);
         strip::draw(ui, area.strip, file);
         row_scroll::bar(ui, area.strip, session, out);
-        Drawn { rows: f64::from(area.text.height() / ROW), waiting }
+        Drawn { rows: f64::from(area.text.height() / ROW), waiting, most_sideways }
     }
 }
 
@@ -299,14 +299,15 @@ impl Painted {
     }
 }
 
-/// The sideways scroll bar, where a row in sight is longer than the view is wide.
-fn sideways(ui: &Ui, session: &Session, area: &Area, painted: &[Painted], out: &mut Vec<Command>) {
+/// The sideways scroll bar, where a row in sight is longer than the view is wide; how far it
+/// leads. Who is further right already stays there while shorter rows pass by.
+fn sideways(ui: &Ui, session: &Session, area: &Area, painted: &[Painted], out: &mut Vec<Command>) -> f32 {
     let longest = painted.iter().map(|one| one.shown.n_columns()).max().unwrap_or(0);
-    let longest = len_u64(longest).max(len_u64(whole(session.sideways() / area.advance)));
-    let width = px(crate::base::units::to_usize(longest)) * area.advance + 24.0;
+    let width = px(longest) * area.advance + 24.0;
     let seen = area.text.width();
-    if width <= seen && session.sideways() <= 0.0 {
-        return;
+    let most = (width - seen).max(0.0);
+    if most <= 0.0 && session.sideways() <= 0.0 {
+        return most;
     }
     let colours = palette(ui);
     let track = Rect::from_min_max(
@@ -329,8 +330,5 @@ fn sideways(ui: &Ui, session: &Session, area: &Area, painted: &[Painted], out: &
     {
         out.push(Command::ScrollSidewaysTo((pointer.x - track.left()) / track.width() * width - seen / 2.0));
     }
-    let most = (width - seen).max(0.0);
-    if session.sideways() > most {
-        out.push(Command::ScrollSidewaysTo(most));
-    }
+    most
 }

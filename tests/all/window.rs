@@ -1,0 +1,20 @@
+//! The window does what its labels say: driven without a display, found by what people read.
+
+#[path = "window/any.rs"]
+mod any;
+#[path = "window/changes.rs"]
+mod changes;
+#[path = "window/export.rs"]
+mod export;
+#[path = "window/places.rs"]
+mod places;
+#[path = "window/slow.rs"]
+mod slow;
+#[path = "window/stage.rs"]
+mod stage;
+#[path = "window/summary.rs"]
+mod summary;
+#[path = "window/tabs.rs"]
+mod tabs;
+#[path = "window/text.rs"]
+mod text;

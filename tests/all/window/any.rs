@@ -1,0 +1,242 @@
+//! Any command in any state, any size, and what registries promise.
+#![cfg(test)]
+
+use super::slow::Slow;
+use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, Stage, numbered};
+use egui::{Key, vec2};
+use gander::app::command::{Step, TABLE};
+use gander::app::{Command, Settings};
+use gander::base::{Offset, Span};
+use gander::{scan, summary, ui};
+use proptest::prelude::*;
+use std::collections::HashSet;
+
+#[test]
+fn a_small_or_enlarged_window_keeps_its_status_bar() {
+    let folder = Folder::new();
+    let path = folder.file("a rather long name for a file, as they come.log", numbered(5000));
+    for (width, height, zooms) in
+        [(640.0, 400.0, 0), (1200.0, 800.0, 12), (480.0, 320.0, 12), (60.0, 40.0, 0)]
+    {
+        let mut stage = Stage::with(Settings::default(), width, height);
+        stage.perform(Command::Open(vec![path.clone()]));
+        stage.until("the file is open", |stage| stage.front().file().is_some());
+        for _ in 0..zooms {
+            stage.perform(Command::Zoom(1));
+        }
+        stage.until_said("Ln 1 Col 1");
+        if width > 600.0 && zooms == 0 {
+            let status = stage.find(Role::Label, "Ln 1 Col 1").rect;
+            assert!(status.bottom() <= height && status.left() >= 0.0, "{status:?}");
+            assert!(stage.rows().len() > 5);
+        }
+        stage.key(CTRL, Key::Num2);
+        stage.key(NONE, Key::End);
+        stage.key(NONE, Key::F1);
+        stage.frames(3);
+        stage.key(NONE, Key::F1);
+        stage.key(NONE, Key::F9);
+        stage.frames(3);
+    }
+}
+
+#[test]
+fn the_list_of_keys_names_every_key_of_the_table() {
+    let mut stage = Stage::with(Settings::default(), 1200.0, 1400.0);
+    stage.key(NONE, Key::F1);
+    stage.frames(3);
+    for entry in TABLE {
+        if let Some(keys) = entry.keys {
+            stage.must_say(&keys.text());
+            stage.must_say(entry.label);
+            assert!(Key::from_name(keys.key).is_some(), "{}", keys.key);
+        }
+    }
+    stage.press("Close");
+    stage.frames(2);
+    assert!(!stage.says("Ctrl+Shift+O"));
+}
+
+#[test]
+fn escape_closes_what_lies_over_a_file() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", "a\n"));
+    for (key, text) in [(Key::F1, "Scroll by a row a pixel"), (Key::O, "Path of the file to open")] {
+        stage.key(if key == Key::O { CTRL_SHIFT } else { NONE }, key);
+        stage.frames(3);
+        stage.must_say(text);
+        stage.key(NONE, Key::Escape);
+        stage.frames(2);
+        assert!(!stage.says(text));
+    }
+    stage.press("Help");
+    stage.press("About Gander");
+    stage.must_say("Files are only read, never changed.");
+    stage.key(NONE, Key::Escape);
+    stage.frames(2);
+    assert!(!stage.says("Files are only read, never changed."));
+}
+
+#[test]
+fn menus_offer_every_command_and_no_more_than_can_be_done() {
+    let folder = Folder::new();
+    let mut stage = Stage::new();
+    let check = |stage: &mut Stage| {
+        for menu in ["File", "Edit", "View", "Help"] {
+            stage.press(menu);
+            stage.frames(2);
+            let seen = stage.seen();
+            for entry in TABLE {
+                let keys = entry.keys.map(|keys| format!(" {}", keys.text())).unwrap_or_default();
+                let name = format!("{}{keys}", entry.label);
+                let found = seen
+                    .iter()
+                    .find(|seen| seen.role == Role::Button && seen.text.trim_start_matches("✓ ") == name);
+                if let Some(found) = found.filter(|_| format!("{:?}", entry.menu) == menu) {
+                    assert_eq!(found.enabled, stage.app().can(entry.needs), "{}", entry.label);
+                } else {
+                    assert_ne!(format!("{:?}", entry.menu), menu, "{name} is missing");
+                }
+            }
+            stage.key(NONE, Key::Escape);
+            stage.frames(2);
+        }
+    };
+    check(&mut stage);
+    stage.open(&folder.file("a.txt", "a\n"));
+    stage.until_scanned();
+    stage.key(CTRL, Key::A);
+    check(&mut stage);
+}
+
+/// What the table offers, and what keys and the pointer ask for besides.
+fn commands() -> Vec<Command> {
+    let mut all: Vec<Command> = TABLE.iter().map(|entry| entry.command.clone()).collect();
+    let steps = [
+        Step::Left,
+        Step::Right,
+        Step::Up,
+        Step::Down,
+        Step::RowStart,
+        Step::RowEnd,
+        Step::FileStart,
+        Step::FileEnd,
+    ];
+    for step in steps {
+        all.extend([false, true].map(|extend| Command::MoveCursor { step, extend }));
+    }
+    for to in [-1e9, -2.5, -0.25, 0.25, 2.5, 1e5] {
+        all.push(Command::ScrollRows(to));
+        all.push(Command::ScrollPages(to));
+        all.push(Command::ScrollToShare(to));
+    }
+    for at in [0, 1, 4095, 4096, 70_000, 1 << 40, u64::MAX] {
+        all.push(Command::ShowPlace(Offset(at)));
+        all.push(Command::SetCursor { at: Offset(at), extend: true });
+        all.push(Command::Select(Span { start: Offset(at / 2), end: Offset(at) }));
+    }
+    for to in [-80.0, 80.0, 1e7] {
+        all.push(Command::ScrollSideways(to));
+        all.push(Command::ScrollSidewaysTo(to));
+    }
+    for place in ["1", "77", "99999999", "@0", "@70000", "0%", "50%", "100%", "", "x"] {
+        all.push(Command::Goto(place.into()));
+    }
+    all.extend([Command::CancelGoto, Command::CancelPath, Command::DismissBanner]);
+    all.extend([0, 1, 99].map(Command::SelectTab));
+    all.extend([0, 7].map(Command::CloseTabNr));
+    all
+}
+
+/// The states in which commands are tried.
+fn prepare(stage: &mut Stage, folder: &Folder, state: usize) {
+    let bytes = format!("{}{}\n\u{FEFF}é\0\n", numbered(8000), "wide ".repeat(4000));
+    match state {
+        0 => {}
+        1 => {
+            let slow = Slow::new(bytes.into_bytes(), 3);
+            let app = stage.harness.state_mut().app_mut();
+            app.open_source("slow", slow.source("slow")).expect("threads are there");
+        }
+        2 => stage.perform(Command::Open(vec![folder.file("empty", "")])),
+        3 => stage.perform(Command::Open(vec![folder.path("missing")])),
+        4 => stage.perform(Command::Open(vec![folder.file("one", "x")])),
+        5 => stage.open(&folder.file("file", bytes)),
+        _ => {
+            stage.open(&folder.file("file", bytes));
+            stage.perform(Command::Open(vec![folder.file("empty", "")]));
+            stage.frames(3);
+        }
+    }
+}
+
+#[test]
+fn every_command_can_be_performed_in_every_state() {
+    let folder = Folder::new();
+    for state in 0..7 {
+        let mut stage = Stage::with(Settings::default(), 800.0, 500.0);
+        for (nr, command) in commands().into_iter().enumerate() {
+            // The tab may have been closed by the last one.
+            if stage.app().front().is_none() || nr % 25 == 0 {
+                prepare(&mut stage, &folder, state);
+            }
+            stage.perform(command);
+        }
+        stage.frame();
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 28, ..ProptestConfig::default() })]
+
+    #[test]
+    fn commands_in_any_order_leave_a_window_that_draws(
+        state in 0..7_usize,
+        picks in prop::collection::vec((any::<prop::sample::Index>(), 0..3_usize), 1..40),
+    ) {
+        let folder = Folder::new();
+        let mut stage = Stage::with(Settings::default(), 800.0, 500.0);
+        prepare(&mut stage, &folder, state);
+        let all = commands();
+        for (pick, frames) in picks {
+            stage.harness.state_mut().app_mut().perform(pick.get(&all).clone());
+            stage.frames(frames);
+        }
+        stage.frames(2);
+        if let Some(file) = stage.app().front().and_then(gander::app::Session::file) {
+            let (len, tab) = (file.len(), stage.front());
+            prop_assert!(tab.cursor().0 <= len && tab.selection().end.0 <= len && tab.top().at.0 <= len);
+            prop_assert!((0.0..1.0).contains(&tab.top().frac));
+        }
+    }
+}
+
+#[test]
+fn names_in_registries_stand_for_one_thing_each() {
+    fn differ<T: std::hash::Hash + Eq + std::fmt::Debug>(all: impl IntoIterator<Item = T>) {
+        let mut seen = HashSet::new();
+        for one in all {
+            assert!(!seen.contains(&one), "{one:?} stands twice");
+            seen.insert(one);
+        }
+    }
+    differ(ui::views::ALL.iter().map(|view| format!("{:?}", view.id())));
+    differ(ui::views::ALL.iter().map(|view| view.label()));
+    differ(summary::WRITERS.iter().map(|writer| writer.extension()));
+    differ(summary::WRITERS.iter().map(|writer| writer.id()));
+    differ(scan::ALL.iter().map(|scan| scan.id()));
+    for view in ui::views::ALL {
+        assert_eq!(ui::views::view(view.id()).label(), view.label());
+        assert!(TABLE.iter().any(|entry| entry.command == Command::ShowView(view.id())), "{}", view.label());
+    }
+}
+
+#[test]
+fn a_click_beside_everything_changes_nothing() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", "one\ntwo\n"));
+    let last = stage.row_nodes()[1].rect;
+    stage.click_at(last.left_center() + vec2(5.0, 200.0), NONE);
+    assert_eq!(stage.front().cursor().0, 8);
+    assert!(stage.front().selection().is_empty());
+}

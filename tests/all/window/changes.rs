@@ -1,0 +1,181 @@
+//! A file that changes while it is open, and paths that lead to no file.
+#![cfg(test)]
+
+use super::stage::{Folder, Role, Stage, numbered};
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::Path;
+use std::time::Duration;
+
+/// A window on 1,000 lines, all measured.
+fn ready(folder: &Folder) -> Stage {
+    let mut stage = Stage::tall();
+    stage.open(&folder.file("a.log", numbered(1000)));
+    stage.until_scanned();
+    stage.frame();
+    assert_eq!(stage.value_of("Lines"), "1,000");
+    // Two changes within a tick of the file system's clock look like one.
+    std::thread::sleep(Duration::from_millis(20));
+    stage
+}
+
+#[test]
+fn what_is_appended_is_read_and_counted() {
+    let folder = Folder::new();
+    let mut stage = ready(&folder);
+    let mut file = OpenOptions::new().append(true).open(folder.path("a.log")).expect("it is there");
+    file.write_all(b"one more\nand one without an end").expect("there is room");
+    stage.until("the new lines are counted", |stage| stage.value_of("Lines") == "1,002");
+    stage.must_say("growing, just now");
+    assert!(stage.front().banner().is_none());
+    stage.perform(gander::app::Command::End);
+    stage.until_said("1002 and one without an end");
+}
+
+#[test]
+fn an_empty_file_that_is_written_to_shows_its_rows() {
+    let folder = Folder::new();
+    let path = folder.file("new.log", "");
+    let mut stage = Stage::new();
+    stage.perform(gander::app::Command::Open(vec![path.clone()]));
+    stage.until_said("An empty file");
+    stage.must_say("“new.log” holds no byte. If something is written to it, it appears here.");
+    stage.until_scanned();
+    stage.must_say("@ 0x0000");
+    std::fs::write(&path, "first\nsecond\n").expect("there is room");
+    stage.until_said("2 second");
+    stage.until("both are counted", |stage| stage.value_of("Lines") == "2");
+}
+
+#[test]
+fn a_cut_is_told_and_the_file_can_be_read_anew() {
+    let folder = Folder::new();
+    let mut stage = ready(&folder);
+    let file = OpenOptions::new().write(true).open(folder.path("a.log")).expect("it is there");
+    file.set_len(700).expect("it can be cut");
+    stage.until_said("“a.log” was cut to 700 bytes by another program. What was read before is kept.");
+    stage.must_say("cut to 700 bytes");
+    assert_eq!(stage.value_of("Lines"), "1,000");
+    anew(&mut stage, "Read it anew");
+    assert_eq!(stage.front().file().map(gander::app::file::File::len), Some(700));
+    stage.until_scanned();
+    stage.frame();
+    let lines = numbered(1000)[..700].lines().count();
+    assert_eq!(stage.value_of("Lines"), lines.to_string());
+}
+
+#[test]
+fn a_rewritten_file_is_told_and_can_be_read_anew() {
+    let folder = Folder::new();
+    let mut stage = ready(&folder);
+    let changed = numbered(1000).replace("line", "LINE");
+    let mut file = OpenOptions::new().write(true).open(folder.path("a.log")).expect("it is there");
+    file.write_all(changed.as_bytes()).expect("there is room");
+    stage.until_said("“a.log” was rewritten by another program. What was read before is kept.");
+    assert_eq!(stage.value_of("Lines"), "1,000");
+    anew(&mut stage, "Read it anew");
+    stage.until_said("1 LINE 1");
+}
+
+#[test]
+fn a_replaced_file_is_told_and_the_new_one_can_be_opened() {
+    let folder = Folder::new();
+    let mut stage = ready(&folder);
+    let new = folder.file("a.log.new", "another\n");
+    std::fs::rename(new, folder.path("a.log")).expect("it can be renamed");
+    stage.until_said("“a.log” was replaced by another file of that name. This is still the old one.");
+    stage.must_say("1 line 1");
+    anew(&mut stage, "Open the new one");
+    stage.until_said("1 another");
+    stage.until_scanned();
+    stage.frame();
+    assert_eq!(stage.value_of("Lines"), "1");
+}
+
+#[test]
+fn a_deleted_file_stays_readable() {
+    let folder = Folder::new();
+    let mut stage = ready(&folder);
+    std::fs::remove_file(folder.path("a.log")).expect("it is there");
+    stage.until_said("“a.log” was deleted. It can be read until its tab is closed.");
+    assert!(!stage.says("Read it anew"));
+    stage.perform(gander::app::Command::End);
+    stage.until_said("1000 line 1000");
+    // Asked for all the same, it says why not and keeps what is there.
+    stage.perform(gander::app::Command::Reopen);
+    stage.until_said("was not found; check the path");
+    stage.must_say("1000 line 1000");
+    stage.press("Dismiss");
+    assert!(!stage.says("was deleted. It can be read"));
+}
+
+#[test]
+fn a_change_after_the_file_was_read_anew_is_told_again() {
+    let folder = Folder::new();
+    let mut stage = ready(&folder);
+    for len in [900, 800] {
+        let file = OpenOptions::new().write(true).open(folder.path("a.log")).expect("it is there");
+        file.set_len(len).expect("it can be cut");
+        stage.until_said(&format!("was cut to {len} bytes"));
+        anew(&mut stage, "Read it anew");
+        stage.until_scanned();
+    }
+}
+
+fn anew(stage: &mut Stage, button: &str) {
+    stage.press(button);
+    stage.until("the banner is gone", |stage| stage.front().banner().is_none());
+}
+
+#[test]
+fn paths_without_a_file_are_answered_in_a_sentence() {
+    let folder = Folder::new();
+    let missing = folder.path("missing.txt");
+    for (path, sentence) in [
+        (folder.path(""), "is a folder; choose a file inside it."),
+        (missing, "was not found; check the path, or whether the disk is still there."),
+        (Path::new("/dev/null").into(), "is a character device, which has no bytes to scroll through"),
+    ] {
+        let mut stage = Stage::new();
+        stage.perform(gander::app::Command::Open(vec![path.clone()]));
+        stage.until_said("This file can’t be shown");
+        stage.must_say(&format!("“{}” {sentence}", path.display()));
+        assert!(stage.app().settings().recent.is_empty());
+        assert!(stage.harness.unnamed_widgets().is_empty(), "{:?}", stage.harness.unnamed_widgets());
+        stage.press("Close the tab");
+        stage.must_say("No file open");
+    }
+}
+
+#[test]
+fn a_file_that_may_not_be_read_says_so() {
+    let error = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+    let folder = Folder::new();
+    let locked = folder.file("locked", "secret");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o000);
+    std::fs::set_permissions(&locked, mode).expect("it is ours");
+    // The superuser may read it all the same.
+    let may_read = std::fs::read(&locked).map_err(|error| error.kind());
+    let mut stage = Stage::new();
+    stage.perform(gander::app::Command::Open(vec![locked]));
+    match may_read {
+        Ok(_) => stage.until_said("1 secret"),
+        Err(kind) => {
+            assert_eq!(kind, error.kind());
+            stage.until_said("may not be read by you; ask its owner");
+        }
+    }
+}
+
+#[test]
+fn what_was_missing_can_be_tried_again() {
+    let folder = Folder::new();
+    let mut stage = Stage::new();
+    stage.perform(gander::app::Command::Open(vec![folder.path("late.txt")]));
+    stage.until_said("was not found");
+    let late = folder.file("late.txt", "here\n");
+    stage.press("Try again");
+    stage.until_said("1 here");
+    stage.find(Role::Tab, "Tab late.txt");
+    assert_eq!(stage.app().settings().recent[0].path, late);
+}

@@ -1,0 +1,115 @@
+//! The summary as a file, by the save dialog.
+#![cfg(test)]
+
+use super::stage::{CTRL, CTRL_SHIFT, Folder, Stage, numbered};
+use egui::Key;
+use gander::app::tasks::Reply;
+use gander::summary::{Summary, WRITERS};
+use std::path::Path;
+
+fn export(stage: &mut Stage, to: &Path) {
+    stage.will_answer(Reply::SaveTo(to.to_owned()));
+    stage.key(CTRL, Key::E);
+}
+
+fn ready(folder: &Folder) -> (Stage, Summary) {
+    let mut stage = Stage::tall();
+    stage.open(&folder.file("a.log", numbered(500)));
+    stage.until_scanned();
+    let summary = stage.app().summary().expect("a file is open");
+    (stage, summary)
+}
+
+#[test]
+fn each_format_is_written_as_its_ending_says() {
+    let folder = Folder::new();
+    let (mut stage, summary) = ready(&folder);
+    for &writer in WRITERS {
+        let to = folder.path(&format!("out.{}", writer.extension()));
+        export(&mut stage, &to);
+        stage.until_said(&format!("The summary was written to “{}”.", to.display()));
+        let mut expected = Vec::new();
+        writer.write(&summary, &mut expected).expect("memory takes everything");
+        assert_eq!(std::fs::read(&to).expect("it is there"), expected, "{}", writer.id());
+    }
+    assert_eq!(stage.was_asked()[0], "a-summary.json");
+}
+
+#[test]
+fn json_reads_as_what_is_on_the_screen() {
+    let folder = Folder::new();
+    let (mut stage, summary) = ready(&folder);
+    let to = folder.path("out.JSON");
+    stage.will_answer(Reply::SaveTo(to.clone()));
+    stage.press("Export summary…");
+    stage.until_said("The summary was written to");
+    let text = std::fs::read_to_string(&to).expect("it is there");
+    let json: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    assert_eq!(json["file"]["path"], summary.file.path);
+    assert_eq!(json["coverage"]["complete"], true);
+    assert_eq!(json["coverage"]["scanned_bytes"], summary.coverage.scanned_bytes);
+    let sections = json["sections"].as_array().expect("a list");
+    assert_eq!(sections.len(), summary.sections.len());
+    for (json, (section, _)) in sections.iter().zip(&summary.sections) {
+        assert_eq!(json["id"], section.id);
+        for (json, fact) in json["facts"].as_array().expect("a list").iter().zip(&section.facts) {
+            assert_eq!(json["key"], fact.key);
+            let value = serde_json::to_value(&fact.value).expect("facts are JSON");
+            match value.as_f64().filter(|_| value.is_f64()) {
+                // This reader may be a last place off.
+                Some(value) => assert!((json["value"].as_f64().expect("a number") - value).abs() < 1e-12),
+                None => assert_eq!(json["value"], value, "{}", fact.key),
+            }
+        }
+    }
+}
+
+#[test]
+fn what_can_not_be_written_is_said_in_a_sentence() {
+    let folder = Folder::new();
+    let (mut stage, _) = ready(&folder);
+    let input = folder.path("a.log");
+    let before = std::fs::read(&input).expect("it is there");
+    export(&mut stage, &folder.path("out.txt"));
+    stage.until_said("was not written: end its name in .json, .csv, .md.");
+    export(&mut stage, &folder.path("out"));
+    stage.until_said(&format!("“{}” was not written", folder.path("out").display()));
+    assert!(!folder.path("out.txt").exists() && !folder.path("out").exists());
+    export(&mut stage, &folder.path("nowhere/out.json"));
+    stage.until_said("make it first, or choose another");
+    export(&mut stage, &input);
+    stage.until_said(&format!("“{}” was not written", input.display()));
+    assert_eq!(std::fs::read(&input).expect("it is there"), before);
+    let names = std::fs::read_dir(folder.path("")).expect("it is there").count();
+    assert_eq!(names, 1, "nothing is left beside the input");
+}
+
+#[test]
+fn the_input_is_never_written_over_whatever_it_is_called() {
+    let folder = Folder::new();
+    let input = folder.file("data.json", "[1, 2, 3]\n");
+    let mut stage = Stage::showing(&input);
+    export(&mut stage, &input);
+    stage.until_said("is the file being read; choose another name for the answer");
+    let link = folder.path("link.json");
+    std::os::unix::fs::symlink(&input, &link).expect("links can be made");
+    export(&mut stage, &link);
+    stage.until_said(&format!("“{}” is the file being read", link.display()));
+    assert_eq!(std::fs::read_to_string(&input).expect("it is there"), "[1, 2, 3]\n");
+}
+
+#[test]
+fn a_dialog_that_was_cancelled_writes_nothing_and_the_summary_can_be_copied() {
+    let folder = Folder::new();
+    let (mut stage, summary) = ready(&folder);
+    stage.will_answer(Reply::Nothing);
+    stage.key(CTRL, Key::E);
+    stage.frames(5);
+    assert!(stage.app().toasts().is_empty() && stage.app().tasks().is_empty());
+    stage.key(CTRL_SHIFT, Key::E);
+    stage.must_say("The summary was copied as Markdown.");
+    let mut expected = Vec::new();
+    let markdown = gander::summary::writer("markdown").or_else(|| gander::summary::writer("md"));
+    markdown.expect("there is Markdown").write(&summary, &mut expected).expect("memory takes everything");
+    assert_eq!(stage.copied, [String::from_utf8(expected).expect("it is text")]);
+}

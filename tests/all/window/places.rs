@@ -1,0 +1,161 @@
+//! Going somewhere, and staying there when the view changes.
+#![cfg(test)]
+
+use super::stage::{ALT, CTRL, Folder, NONE, SHIFT, Stage, numbered};
+use egui::Key;
+use gander::app::command::ViewId;
+use std::time::{Duration, Instant};
+
+#[test]
+fn go_to_takes_lines_bytes_and_shares() {
+    let folder = Folder::new();
+    let text = numbered(100_000);
+    let mut stage = Stage::showing(&folder.file("a.txt", &text));
+    stage.go_to("50,000");
+    stage.until_said("Ln 50,000 Col 1");
+    stage.must_say("50000 line 50000");
+    stage.go_to("@0x1000");
+    stage.until_said("@ 0x1000 · ");
+    stage.go_to("50%");
+    stage.until_said(&format!("@ {} · 50.0 %", gander::base::Offset(text.len() as u64 / 2)));
+    stage.go_to("100000");
+    stage.until_said("Ln 100,000 Col 1");
+    stage.must_say("100000 line 100000");
+    stage.go_to("100001");
+    stage.until_said("There is no line 100,001: 100,000 lines were found.");
+    stage.must_say("Ln 100,000 Col 1");
+    stage.go_to("@9GB");
+    stage.until_said("The file ends at");
+    stage.go_to("nowhere");
+    stage.until_said("Type a line like 1200");
+    stage.go_to("0");
+    stage.until_said("Lines are counted from 1.");
+    stage.must_say("100000 line 100000");
+}
+
+#[test]
+fn going_to_a_line_may_be_asked_before_it_is_known() {
+    let folder = Folder::new();
+    let mut stage = Stage::new();
+    stage.perform(gander::app::Command::Open(vec![folder.file("a.txt", numbered(200_000))]));
+    stage.until("the file is open", |stage| stage.front().file().is_some());
+    stage.go_to("199999");
+    stage.until_said("Ln 199,999 Col 1");
+    stage.must_say("199999 line 199999");
+}
+
+#[test]
+fn text_hex_and_text_again_stay_on_the_same_byte_and_move_nothing() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", numbered(10_000)));
+    for place in ["1", "77", "5000", "9999"] {
+        stage.go_to(place);
+        stage.until_said(&format!("{place} line {place}"));
+        stage.key(SHIFT, Key::ArrowRight);
+        stage.key(SHIFT, Key::ArrowRight);
+        stage.must_say("2 bytes selected");
+        let (top, cursor, rows) = (stage.front().top(), stage.front().cursor(), stage.rows());
+        stage.key(CTRL, Key::Num2);
+        stage.frames(2);
+        assert_eq!(stage.front().view(), ViewId::Hex);
+        assert_eq!(stage.front().cursor(), cursor);
+        stage.must_say("2 bytes selected");
+        let first = stage.rows().remove(0);
+        let at = u64::from_str_radix(&first[..8], 16).expect("hex rows start with their offset");
+        assert!(at <= cursor.0 && cursor.0 < at + 16 * stage.rows().len() as u64, "{first} for {cursor}");
+        stage.key(CTRL, Key::Num1);
+        stage.frames(2);
+        assert_eq!(stage.front().top(), top, "{place}");
+        assert_eq!(stage.rows(), rows);
+        assert_eq!(stage.front().cursor(), cursor);
+    }
+    // Moved in between, the other view follows.
+    stage.key(CTRL, Key::Num2);
+    stage.key(NONE, Key::Home);
+    stage.key(CTRL, Key::Num1);
+    stage.until_said("1 line 1");
+}
+
+#[test]
+fn hex_rows_say_offset_and_bytes_and_select_whole_bytes() {
+    let folder = Folder::new();
+    let bytes: Vec<u8> = (0..=255).cycle().take(4096).collect();
+    let mut stage = Stage::showing(&folder.file("a.bin", bytes));
+    stage.key(CTRL, Key::Num2);
+    stage.frames(2);
+    let rows = stage.rows();
+    assert!(rows[1].starts_with("00000010 10 11 12"), "{}", rows[1]);
+    stage.key(NONE, Key::ArrowDown);
+    stage.key(SHIFT, Key::ArrowRight);
+    stage.must_say("1 byte selected");
+    stage.copy();
+    stage.until("it is copied", |stage| !stage.copied.is_empty());
+    assert_eq!(stage.copied, ["10"]);
+    let (first, last) = (stage.row_nodes()[0].rect, stage.row_nodes()[20].rect);
+    stage.click_at(first.left_center() + egui::vec2(110.0, 0.0), NONE);
+    assert_eq!(stage.front().cursor().0, 0);
+    stage.key(NONE, Key::End);
+    stage.frames(3);
+    let last_row = stage.row_nodes().last().expect("there are rows").clone();
+    assert!(last_row.text.starts_with("00000FF0"), "{}", last_row.text);
+    stage.click_at(last.left_center() + egui::vec2(110.0, 0.0), SHIFT);
+    assert!(stage.front().selection().start.0 == 0 && stage.front().selection().len() % 16 == 1);
+    stage.key(CTRL, Key::A);
+    stage.must_say("4,096 bytes selected");
+}
+
+#[test]
+fn a_line_of_ten_million_bytes_opens_and_scrolls_in_every_direction() {
+    let folder = Folder::new();
+    let text = format!("{{{}}}", "\"key\": 12345, ".repeat(10_000_000 / 14));
+    let mut stage = Stage::showing(&folder.file("one-line.json", &text));
+    let check = |stage: &Stage, what: &str| {
+        let rows = stage.rows();
+        assert!(rows.len() > 5, "{what}: {rows:?}");
+        assert!(rows.iter().all(|row| row.chars().count() <= 520), "{what}");
+    };
+    check(&stage, "at the start");
+    stage.until_scanned();
+    stage.key(NONE, Key::End);
+    stage.until("its rows come", |stage| stage.rows().len() > 5);
+    check(&stage, "at the end");
+    let last = stage.rows().pop().expect("there are rows");
+    assert!(
+        text.ends_with(last.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start())
+            || last.len() >= 500
+    );
+    stage.go_to("50%");
+    stage.until("its rows come", |stage| stage.rows().len() > 5);
+    check(&stage, "in the middle");
+    for _ in 0..60 {
+        stage.key(ALT, Key::ArrowRight);
+    }
+    check(&stage, "at the right");
+    assert!(stage.front().sideways() > 80.0 * 50.0);
+    let mut times = Vec::new();
+    for _ in 0..30 {
+        stage.key(NONE, Key::PageDown);
+        let began = Instant::now();
+        stage.frame();
+        times.push(began.elapsed());
+    }
+    times.sort_unstable();
+    assert!(times[15] < Duration::from_millis(200), "{times:?}");
+    stage.key(CTRL, Key::A);
+    stage.must_say(&format!("{} selected", super::text::counted(text.len())));
+}
+
+#[test]
+fn the_thumb_reaches_both_ends_exactly() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", numbered(50_000)));
+    for (share, row) in [(1.0, "line 50000"), (0.0, "line 1")] {
+        stage.perform(gander::app::Command::ScrollToShare(share));
+        stage.until_said(row);
+        let shown = stage.front().share();
+        assert!((shown - share).abs() < 1e-9, "{shown}");
+    }
+    let bar = stage.find(super::stage::Role::Slider, "Place in the file, in percent").rect;
+    stage.click_at(bar.center_bottom() - egui::vec2(0.0, 1.0), NONE);
+    stage.until_said("line 50000");
+}

@@ -1,0 +1,367 @@
+//! A window on a stage: frames without a display, dialogs that answer from a script, and a
+//! person who reads labels, clicks and types.
+#![cfg(test)]
+
+use egui::{Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, Rect, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::NodeT;
+use gander::app::tasks::{Dialogs, Reply, ReplyTo};
+use gander::app::{App, Command, Session, Settings, Start};
+use gander::source::Io;
+use gander::ui::Window;
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+pub use egui::accesskit::Role;
+
+/// The longest that anything may take, on a machine that is busy with other tests.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+pub const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..CTRL };
+pub const SHIFT: Modifiers = Modifiers::SHIFT;
+pub const ALT: Modifiers = Modifiers::ALT;
+pub const NONE: Modifiers = Modifiers::NONE;
+
+/// What the dialogs will answer, and what they were asked.
+#[derive(Clone, Default)]
+struct Script(Arc<Mutex<(VecDeque<Reply>, Vec<String>)>>);
+
+impl Script {
+    fn answer(&self, asked: &str, reply: ReplyTo) {
+        let mut script = self.0.lock().unwrap();
+        script.1.push(asked.to_owned());
+        reply.send(script.0.pop_front().unwrap_or(Reply::Nothing));
+    }
+}
+
+impl Dialogs for Script {
+    fn pick_files(&self, reply: ReplyTo) {
+        self.answer("open", reply);
+    }
+
+    fn save_file(&self, name: &str, _folder: Option<PathBuf>, reply: ReplyTo) {
+        self.answer(name, reply);
+    }
+}
+
+/// Something on the screen that has a name.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub role: Role,
+    pub text: String,
+    pub rect: Rect,
+    pub enabled: bool,
+}
+
+pub struct Stage {
+    pub harness: Harness<'static, Window>,
+    script: Script,
+    /// What went into the clipboard, oldest first.
+    pub copied: Vec<String>,
+    /// Whether the window has asked to be closed.
+    pub closes: bool,
+}
+
+impl Stage {
+    pub fn new() -> Self {
+        Self::with(Settings::default(), 1200.0, 800.0)
+    }
+
+    /// A window tall enough for the whole summary.
+    pub fn tall() -> Self {
+        Self::with(Settings::default(), 1200.0, 2400.0)
+    }
+
+    pub fn with(settings: Settings, width: f32, height: f32) -> Self {
+        let script = Script::default();
+        let dialogs = Box::new(script.clone());
+        let builder = Harness::builder().with_size(vec2(width, height)).with_step_dt(1.0 / 60.0);
+        // Which scripts can be drawn is the machine's business.
+        let builder = builder.allow_missing_glyphs();
+        let harness = builder.build_eframe(|cc| {
+            let ctx = cc.egui_ctx.clone();
+            let waker = Arc::new(move || ctx.request_repaint());
+            Window::new(&cc.egui_ctx, Start { io: Io::Auto, n_threads: 2, settings, dialogs, waker })
+        });
+        Self { harness, script, copied: Vec::new(), closes: false }
+    }
+
+    /// A window in which `path` is open and measured; until then the gutter is as wide as
+    /// offsets are, and the text further right.
+    pub fn showing(path: &Path) -> Self {
+        let mut stage = Self::new();
+        stage.open(path);
+        stage.until_scanned();
+        stage.frame();
+        stage
+    }
+
+    pub fn open(&mut self, path: &Path) {
+        self.perform(Command::Open(vec![path.to_owned()]));
+        self.until("its first rows are shown", |stage| !stage.rows().is_empty());
+    }
+
+    /// The next dialog will answer this.
+    pub fn will_answer(&self, reply: Reply) {
+        self.script.0.lock().unwrap().0.push_back(reply);
+    }
+
+    /// What dialogs were asked.
+    pub fn was_asked(&self) -> Vec<String> {
+        self.script.0.lock().unwrap().1.clone()
+    }
+
+    pub fn app(&self) -> &App {
+        self.harness.state().app()
+    }
+
+    pub fn front(&self) -> &Session {
+        self.app().front().expect("a tab is open")
+    }
+
+    pub fn perform(&mut self, command: Command) {
+        self.harness.state_mut().app_mut().perform(command);
+        self.frame();
+    }
+
+    // ---- frames
+
+    pub fn frame(&mut self) {
+        self.frame_with(Vec::new());
+    }
+
+    fn frame_with(&mut self, events: Vec<Event>) {
+        self.harness.input_mut().events.extend(events);
+        self.harness.step();
+        let output = self.harness.output();
+        for command in &output.platform_output.commands {
+            if let OutputCommand::CopyText(text) = command {
+                self.copied.push(text.clone());
+            }
+        }
+        let mut asked = output.viewport_output.values().flat_map(|viewport| &viewport.commands);
+        self.closes |= asked.any(|command| matches!(command, egui::ViewportCommand::Close));
+    }
+
+    pub fn frames(&mut self, n: usize) {
+        (0..n).for_each(|_| self.frame());
+    }
+
+    /// Draws frames until `holds`.
+    pub fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            self.frame();
+            if holds(self) {
+                return;
+            }
+            assert!(Instant::now() < end, "waited in vain until {what}; the window says\n{}", self.all());
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Draws frames until a label contains `text`.
+    pub fn until_said(&mut self, text: &str) {
+        self.until(&format!("it says “{text}”"), |stage| stage.says(text));
+    }
+
+    pub fn until_scanned(&mut self) {
+        self.until("everything is computed", |stage| {
+            let scans = stage.front().scans();
+            let whole = |known: &gander::app::scans::Known| known.scanned_bytes == known.of_bytes;
+            let is_known = scans.known().len() == gander::scan::ALL.len() && scans.known().iter().all(whole);
+            scans.running().is_none() && is_known
+        });
+    }
+
+    // ---- reading
+
+    /// Everything that has a name, from top to bottom.
+    pub fn seen(&self) -> Vec<Seen> {
+        let mut all: Vec<Seen> = self.harness.root().children_recursive().filter_map(seen).collect();
+        all.sort_by(|a, b| a.rect.center().y.total_cmp(&b.rect.center().y));
+        all
+    }
+
+    fn all(&self) -> String {
+        let lines: Vec<String> =
+            self.seen().iter().map(|seen| format!("{:?} {:?}", seen.role, seen.text)).collect();
+        lines.join("\n")
+    }
+
+    pub fn says(&self, text: &str) -> bool {
+        self.seen().iter().any(|seen| seen.text.contains(text))
+    }
+
+    #[track_caller]
+    pub fn must_say(&self, text: &str) {
+        assert!(self.says(text), "it should say “{text}”; it says\n{}", self.all());
+    }
+
+    /// The rows of the view, from top to bottom.
+    pub fn rows(&self) -> Vec<String> {
+        self.row_nodes().into_iter().map(|seen| seen.text).collect()
+    }
+
+    pub fn row_nodes(&self) -> Vec<Seen> {
+        self.seen().into_iter().filter(|seen| seen.role == Role::Row).collect()
+    }
+
+    /// What stands to the right of the last label of that name, in the summary.
+    pub fn value_of(&self, label: &str) -> String {
+        self.values_of(label).pop().unwrap_or_default()
+    }
+
+    /// What stands to the right of each label of that name, in the summary.
+    pub fn values_of(&self, label: &str) -> Vec<String> {
+        let all = self.seen();
+        let mut values = Vec::new();
+        for name in all.iter().filter(|seen| seen.role == Role::Label && seen.text == label) {
+            let beside = |seen: &&Seen| {
+                matches!(seen.role, Role::Label | Role::Link)
+                    && (seen.rect.center().y - name.rect.center().y).abs() < 4.0
+                    && seen.rect.left() > name.rect.right()
+            };
+            values.extend(all.iter().filter(beside).map(|seen| seen.text.clone()));
+        }
+        values
+    }
+
+    /// The only thing on the screen with exactly this name and role.
+    #[track_caller]
+    pub fn find(&self, role: Role, text: &str) -> Seen {
+        let all = self.seen();
+        let mut found = all.iter().filter(|seen| seen.role == role && seen.text == text);
+        let Some(one) = found.next() else { panic!("no {role:?} “{text}”; there is\n{}", self.all()) };
+        assert!(found.next().is_none(), "two of {role:?} “{text}”");
+        one.clone()
+    }
+
+    // ---- doing
+
+    #[track_caller]
+    pub fn click(&mut self, role: Role, text: &str) {
+        // What has just appeared may still be finding its place.
+        self.rest();
+        let found = self.find(role, text);
+        assert!(found.enabled, "“{text}” can’t be pressed now");
+        self.click_at(found.rect.center(), NONE);
+    }
+
+    #[track_caller]
+    pub fn press(&mut self, button: &str) {
+        self.click(Role::Button, button);
+    }
+
+    pub fn click_at(&mut self, at: Pos2, modifiers: Modifiers) {
+        self.rest();
+        self.quick_click_at(at, modifiers);
+        self.frame();
+    }
+
+    pub fn double_click_at(&mut self, at: Pos2) {
+        self.rest();
+        self.quick_click_at(at, NONE);
+        self.quick_click_at(at, NONE);
+        self.frame();
+    }
+
+    fn quick_click_at(&mut self, pos: Pos2, modifiers: Modifiers) {
+        let button = PointerButton::Primary;
+        self.frame_with(vec![Event::ModifiersChanged(modifiers), Event::PointerMoved(pos)]);
+        self.frame_with(vec![Event::PointerButton { pos, button, pressed: true, modifiers }]);
+        self.frame_with(vec![Event::PointerButton { pos, button, pressed: false, modifiers }]);
+        self.frame_with(vec![Event::ModifiersChanged(NONE)]);
+    }
+
+    /// Long enough for the next click to be a first one.
+    fn rest(&mut self) {
+        self.frames(24);
+    }
+
+    pub fn wheel(&mut self, at: Pos2, delta: egui::Vec2) {
+        let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
+        let source = egui::MouseWheelSource::Wheel;
+        let turned = Event::MouseWheel { unit, delta, phase, modifiers: NONE, source };
+        self.frame_with(vec![Event::PointerMoved(at), turned]);
+        self.frames(30);
+    }
+
+    pub fn key(&mut self, modifiers: Modifiers, key: Key) {
+        let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        self.frame_with(vec![Event::ModifiersChanged(modifiers), event(true)]);
+        self.frame_with(vec![event(false), Event::ModifiersChanged(NONE)]);
+        self.frame();
+    }
+
+    pub fn copy(&mut self) {
+        self.frame_with(vec![Event::Copy]);
+    }
+
+    pub fn type_text(&mut self, text: &str) {
+        self.frame_with(vec![Event::Text(text.to_owned())]);
+    }
+
+    pub fn drop_files(&mut self, paths: &[PathBuf]) {
+        let dropped = paths.iter().map(|path| Arc::new(Dropped(path.clone())) as _);
+        self.harness.input_mut().dropped_files = dropped.collect();
+        self.frame();
+    }
+
+    /// Types a place into the go-to box.
+    pub fn go_to(&mut self, place: &str) {
+        self.key(CTRL, Key::G);
+        self.type_text(place);
+        self.key(NONE, Key::Enter);
+    }
+}
+
+fn seen(node: egui_kittest::Node<'_>) -> Option<Seen> {
+    let consumer = node.accesskit_node();
+    consumer.bounding_box()?;
+    let role = consumer.role();
+    // A label's text is its value; other things have a name.
+    let text = if role == Role::Label { consumer.value() } else { consumer.label() };
+    let text = text.filter(|text| !text.is_empty())?;
+    Some(Seen { role, text, rect: node.rect(), enabled: !consumer.is_disabled() })
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("nobody asks for them".into())
+    }
+}
+
+/// A folder for a test's files.
+pub struct Folder(tempfile::TempDir);
+
+impl Folder {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().expect("there is room for temporary files"))
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, bytes).expect("temporary files can be written");
+        path
+    }
+}
+
+/// Lines `line 1` to `line n`.
+pub fn numbered(n: usize) -> String {
+    (1..=n).map(|nr| format!("line {nr}\n")).collect()
+}

@@ -1,0 +1,150 @@
+//! The summary beside the view says what an independent count says.
+#![cfg(test)]
+
+use super::slow::Slow;
+use super::stage::{CTRL, Folder, NONE, Role, Stage};
+use egui::Key;
+use gander::base::human::grouped;
+use gander::base::report::Value;
+
+/// Lines of all kinds, characters of every length, and bytes that are none.
+fn mixed() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for nr in 0..3000 {
+        bytes.extend_from_slice(format!("line {nr} naïve €").as_bytes());
+        bytes.extend_from_slice(if nr % 3 == 0 { b"\r\n" } else { b"\n" });
+        if nr % 100 == 0 {
+            bytes.extend_from_slice(b"\n\xFF broken\n");
+        }
+    }
+    let longest = "long ".repeat(400);
+    bytes.extend_from_slice(longest.as_bytes());
+    bytes.extend_from_slice(b"\nno end");
+    bytes
+}
+
+#[test]
+fn cards_show_what_an_independent_count_finds() {
+    let folder = Folder::new();
+    let bytes = mixed();
+    let mut stage = Stage::tall();
+    stage.open(&folder.file("mixed.txt", &bytes));
+    stage.until_scanned();
+    stage.frames(2);
+    let lines: Vec<&[u8]> = bytes.split(|&byte| byte == b'\n').collect();
+    let text = String::from_utf8_lossy(&bytes);
+    let crlf = lines.iter().filter(|line| line.ends_with(b"\r")).count();
+    let longest = lines.iter().map(|line| line.strip_suffix(b"\r").unwrap_or(line).len()).max().unwrap();
+    let n = |n: usize| grouped(n as u64);
+    // Of the lines, the last ends by nothing.
+    let expected = [
+        ("Lines", n(lines.len())),
+        ("Ended by LF", n(lines.len() - 1 - crlf)),
+        ("Ended by CRLF", n(crlf)),
+        ("Blank", n(lines.iter().filter(|line| line.is_empty()).count())),
+        ("Longest", format!("{} bytes", n(longest))),
+        ("Bytes", n(bytes.len())),
+        ("Broken sequences", n(text.chars().filter(|&c| c == '\u{FFFD}').count())),
+        ("Characters", n(text.chars().filter(|&c| c != '\u{FFFD}').count())),
+        ("ASCII", format!("{} bytes", n(bytes.iter().filter(|byte| byte.is_ascii()).count()))),
+    ];
+    for (label, value) in expected {
+        let shown = stage.values_of(label);
+        assert!(shown.contains(&value), "{label} is {value}, not {shown:?}");
+    }
+    stage.must_say("complete");
+    assert!(!stage.says("so far"));
+}
+
+#[test]
+fn every_fact_of_every_section_is_in_the_panel() {
+    let folder = Folder::new();
+    let mut stage = Stage::with(gander::app::Settings::default(), 1200.0, 6000.0);
+    stage.open(&folder.file("mixed.txt", mixed()));
+    stage.until_scanned();
+    let known = stage.front().scans().known().to_vec();
+    for one in &known {
+        assert!(!stage.values_of(one.section.title).is_empty(), "{}", one.section.title);
+    }
+    let closed: Vec<_> = stage.seen().into_iter().filter(|seen| seen.text.starts_with("All ")).collect();
+    assert_eq!(closed.len(), known.len());
+    for nr in (0..known.len()).rev() {
+        let heads: Vec<_> = stage.seen().into_iter().filter(|seen| seen.text.starts_with("All ")).collect();
+        stage.click_at(heads[nr].rect.left_center() + egui::vec2(20.0, 0.0), NONE);
+        stage.frames(3);
+    }
+    for fact in known.iter().flat_map(|one| &one.section.facts) {
+        let shown = stage.values_of(fact.label);
+        assert!(!shown.is_empty(), "{} is not shown", fact.label);
+        if let Value::Int(value) = fact.value
+            && !matches!(fact.unit, "offset" | "byte")
+        {
+            assert!(
+                shown.iter().any(|shown| shown.starts_with(&grouped(value))),
+                "{}: {shown:?}",
+                fact.label
+            );
+        }
+    }
+    assert!(stage.harness.unnamed_widgets().is_empty(), "{:?}", stage.harness.unnamed_widgets());
+}
+
+#[test]
+fn the_longest_line_is_a_link_to_it() {
+    let folder = Folder::new();
+    let bytes = mixed();
+    let mut stage = Stage::tall();
+    stage.open(&folder.file("mixed.txt", &bytes));
+    stage.until_scanned();
+    let at = bytes.windows(10).position(|ten| ten == b"long long ").expect("it is there") as u64;
+    let longest = stage.values_of("Longest").remove(0);
+    stage.click(Role::Link, &longest);
+    stage.until_said(&format!("@ {} · ", gander::base::Offset(at)));
+    assert!(stage.rows().iter().any(|row| row.contains(" long long long ")));
+}
+
+#[test]
+fn a_scan_can_be_stopped_resumed_and_begun_again() {
+    let mut stage = Stage::tall();
+    let bytes = mixed().repeat(400);
+    let slow = Slow::new(bytes.clone(), 500);
+    stage.harness.state_mut().app_mut().open_source("slow", slow.source("slow")).expect("threads are there");
+    stage.until("it runs", |stage| stage.front().scans().running().is_some());
+    stage.until_said(" % · ");
+    stage.press("Stop scanning");
+    stage.until_said("Stopped");
+    let read = stage.app().summary().expect("a file is open").coverage.scanned_bytes;
+    assert!(read < bytes.len() as u64);
+    assert!(!stage.app().summary().expect("a file is open").coverage.complete);
+    slow.hurry();
+    stage.press("Resume");
+    stage.until_scanned();
+    assert!(!stage.says("Stopped"));
+    let summary = stage.app().summary();
+    assert!(summary.as_ref().expect("a file is open").coverage.complete);
+    stage.press("File");
+    stage.press("Scan again F5");
+    assert!(stage.front().scans().running().is_some());
+    stage.until_scanned();
+    assert_eq!(stage.app().summary(), summary);
+    stage.key(NONE, Key::F5);
+    stage.until_scanned();
+    assert_eq!(stage.app().summary(), summary);
+    stage.key(CTRL, Key::Period);
+    assert!(!stage.front().scans().is_stopped());
+}
+
+#[test]
+fn the_panel_can_be_hidden_and_shown() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", "a\n"));
+    stage.until_said("Export summary…");
+    stage.key(NONE, Key::F9);
+    assert!(!stage.says("Export summary…"));
+    stage.press("Summary");
+    stage.frame();
+    stage.must_say("Export summary…");
+    stage.press("Hide summary");
+    stage.frame();
+    assert!(!stage.says("Export summary…"));
+}

@@ -14,7 +14,7 @@
 //! Modules, in reading order. Each may use those before it, and nothing below `ui` knows egui.
 //!
 //! - [`base`]: units, numbers for people, reports, counts per block
-//! - [`format`]: bytes as rows of text
+//! - [`mod@format`]: bytes as rows of text
 //! - [`scan`]: what can be known about bytes
 //! - [`source`]: files as bytes, whatever happens to them
 //! - [`index`]: from positions to numbers and back

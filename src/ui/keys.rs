@@ -13,15 +13,19 @@ pub(super) fn commands(ctx: &Context, app: &App, out: &mut Vec<Command>) {
     let is_in_file = !is_typing && app.front().and_then(Session::file).is_some();
     // What lies over the view has the keyboard: Escape closes it first. So has a button that
     // is focused, which keeps the arrows and the space bar.
-    let is_covered =
-        app.asks_path() || app.shows_keys() || app.shows_about() || egui::Popup::is_any_open(ctx);
+    let is_asked = app.asks_path() || app.shows_keys() || app.shows_about();
+    let is_covered = is_asked || egui::Popup::is_any_open(ctx);
     let moves = is_in_file && !is_covered && ctx.memory(|memory| memory.focused().is_none());
     ctx.input_mut(|input| {
         input.events.retain(|event| {
             let command = match event {
                 Event::Key { key, pressed: true, modifiers, .. } => {
                     let command = in_table(app, *key, *modifiers, is_typing);
-                    command.or_else(|| if moves { movement(*key, *modifiers) } else { None })
+                    // A question is answered before anything else is done.
+                    let waits = |command: &Command| {
+                        !is_asked || matches!(command, Command::ToggleKeys | Command::Quit)
+                    };
+                    command.filter(waits).or_else(|| if moves { movement(*key, *modifiers) } else { None })
                 }
                 // The system's own key for it arrives as an event of its own.
                 Event::Copy if is_in_file => Some(Command::Copy),

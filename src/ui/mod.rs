@@ -116,10 +116,13 @@ fn make(
         viewport = viewport.with_icon(icon);
     }
     let system_font_fallback = false; // ours, below
+    // There are no gradients to dither, and without a GPU every pixel's work shows.
+    let dithering = false;
     let options = eframe::NativeOptions {
         viewport,
         renderer,
         system_font_fallback,
+        dithering,
         ..eframe::NativeOptions::default()
     };
     let (context, waker) = (Arc::clone(context), Arc::clone(waker));

@@ -1,10 +1,13 @@
 //! Pictures of tables: bars, and lines along the file.
 
 use super::theme::{TINY, palette};
-use crate::base::units::{as_f64, px, to_usize};
+use crate::base::units::{as_f64, len_u64, px};
 use crate::base::{Plot as Hint, PlotKind, Table, Value};
 use egui::{Align, Color32, Layout, RichText, Ui, vec2};
 use egui_plot::{Bar, BarChart, Line, Plot, PlotPoints};
+
+/// Points of a line; the panel is about as many points wide.
+const MOST_POINTS: usize = 256;
 
 /// Draws a table as its hint says. `share` of the file, from 0 to 1, has been read.
 pub(super) fn show(ui: &mut Ui, table: &Table, hint: Hint, share: f64) {
@@ -29,20 +32,25 @@ pub(super) fn show(ui: &mut Ui, table: &Table, hint: Hint, share: f64) {
     let (plot, color) = match hint.kind {
         PlotKind::Bars => (plot, if few { colours.accent } else { colours.info }),
         // What is not read yet stays empty on the right.
-        PlotKind::AlongFile => {
-            let whole = as_f64(values.len() as u64) / share.max(1e-6);
-            (plot.include_x(0.0).include_x(whole).include_y(8.0), colours.ok)
-        }
+        PlotKind::AlongFile => (plot.include_x(0.0).include_x(1.0).include_y(8.0), colours.ok),
     };
     plot.show(ui, |plot| match hint.kind {
         PlotKind::Bars => plot.bar_chart(bars(&values, color, few).name(table.title)),
         PlotKind::AlongFile => {
-            let points: PlotPoints<'_> =
-                (0_u64..).map(as_f64).zip(values).map(|(x, y)| [x + 0.5, y]).collect();
+            let points: PlotPoints<'_> = thinned(&values, share).into();
             plot.line(Line::new(table.title, points).color(color).width(1.5));
         }
     });
     axis(ui, table, hint);
+}
+
+/// Points along the file, no more than can be told apart: neighbours are averaged.
+fn thinned(values: &[f64], share: f64) -> Vec<[f64; 2]> {
+    let each = values.len().div_ceil(MOST_POINTS).max(1);
+    let whole = as_f64(len_u64(values.len()));
+    let mean = |part: &[f64]| part.iter().sum::<f64>() / as_f64(len_u64(part.len()));
+    let middle = |i: usize| (as_f64(len_u64(i * each)) + as_f64(len_u64(each)) / 2.0) / whole * share;
+    values.chunks(each).enumerate().map(|(i, part)| [middle(i), mean(part)]).collect()
 }
 
 fn bars(values: &[f64], color: Color32, few: bool) -> BarChart {
@@ -67,7 +75,7 @@ fn axis(ui: &mut Ui, table: &Table, hint: Hint) {
     ui.allocate_ui(vec2(width, TINY + 4.0), |ui| {
         ui.horizontal(|ui| {
             ui.label(text(left.to_owned()));
-            let used = px(to_usize(left.len() as u64)) * 6.0;
+            let used = px(left.len()) * 6.0;
             let room = (width - 2.0 * used - px(middle.len()) * 5.6) / 2.0;
             ui.add_space(room.max(0.0));
             ui.label(text(middle.to_owned()));

@@ -45,7 +45,6 @@ impl View for Hex {
     fn ui(&self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) -> Drawn {
         let Some(file) = session.file() else { return Drawn::default() };
         let rect = ui.available_rect_before_wrap();
-        ui.painter().rect_filled(rect, 0.0, palette(ui).bg);
         let area = Area::of(ui, rect, file);
         header(ui, &area, rect);
         let sense = ui.interact(area.rows, ui.scope_id().with("bytes"), Sense::click_and_drag());

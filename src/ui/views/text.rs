@@ -57,7 +57,6 @@ impl View for Text {
     fn ui(&self, ui: &mut Ui, session: &Session, out: &mut Vec<Command>) -> Drawn {
         let Some(file) = session.file() else { return Drawn::default() };
         let whole = ui.available_rect_before_wrap();
-        ui.painter().rect_filled(whole, 0.0, palette(ui).bg);
         let area = Area::of(ui, whole, file);
         let sense = ui.interact(area.text, ui.scope_id().with("text"), Sense::click_and_drag());
         row_scroll::wheel(ui, area.text.union(area.strip), out);
@@ -74,9 +73,8 @@ impl Area {
     fn of(ui: &Ui, rect: Rect, file: &File) -> Self {
         let advance = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0'));
         let lines = file.index().map_or(0, |index| index.total() + 1);
-        let is_indexed = file.index().is_some_and(|index| index.span().end.0 >= file.len());
-        let numbers = grouped(lines).len();
-        let offsets = if is_indexed { 0 } else { crate::base::human::offset(file.len()).len() };
+        // As wide as offsets from the first, so that nothing moves when numbers replace them.
+        let (numbers, offsets) = (grouped(lines).len(), crate::base::human::offset(file.len()).len());
         let gutter_right = rect.left() + 12.0 + advance * px(numbers.max(offsets).max(4));
         let strip = Rect::from_min_max(pos2(rect.right() - STRIP, rect.top()), rect.max);
         let text = Rect::from_min_max(

@@ -51,6 +51,7 @@ pub struct Window {
 /// what is missing and names the command that needs no window.
 #[must_use]
 pub fn run(args: &WindowArgs, started: Instant) -> ExitCode {
+    crate::source::map::keep_freed_memory();
     // Files are opened while the window is still being made.
     let context: Arc<OnceLock<egui::Context>> = Arc::default();
     let waker = waker(&context);

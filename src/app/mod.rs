@@ -57,6 +57,8 @@ pub struct App {
     waker: Waker,
     io: Io,
     memory_bytes: u64,
+    /// Whether nothing is computed yet, so that the first picture has the processors to itself.
+    holds_scans: bool,
     asks_path: bool,
     shows_keys: bool,
     shows_about: bool,
@@ -119,6 +121,7 @@ impl App {
             waker: start.waker,
             io: start.io,
             memory_bytes: memory_bytes(),
+            holds_scans: true,
             asks_path: false,
             shows_keys: false,
             shows_about: false,
@@ -366,11 +369,22 @@ impl App {
     // ---- scans
 
     fn scan(&mut self, tab: usize) {
+        if self.holds_scans {
+            return;
+        }
         let Ok(engine) = &self.engine else { return };
         let Some(session) = self.sessions.get_mut(tab) else { return };
         let Some(snapshot) = session.file().map(|file| file.snapshot().clone()) else { return };
         let fits = snapshot.len() <= self.memory_bytes / 2;
         session.scans.start(engine, &snapshot, session.id, fits);
+    }
+
+    /// Lets everything be computed: the first picture is on the screen.
+    pub fn release_scans(&mut self) {
+        if self.holds_scans {
+            self.holds_scans = false;
+            (0..self.sessions.len()).for_each(|tab| self.scan(tab));
+        }
     }
 
     fn cancel(&mut self) {

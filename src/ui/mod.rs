@@ -43,6 +43,8 @@ pub struct Window {
     fonts: Option<SystemFonts>,
     title: String,
     drawn: Drawn,
+    /// Whether a first picture was drawn.
+    has_drawn: bool,
 }
 
 /// Opens the window and stays until it is closed. `started` is when the program was.
@@ -182,7 +184,14 @@ impl Window {
         theme::choose(ctx, start.settings.theme);
         // Scaling belongs to the command table, like every key.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
-        Self { app: App::new(start), log: None, fonts: None, title: String::new(), drawn: Drawn::default() }
+        Self {
+            app: App::new(start),
+            log: None,
+            fonts: None,
+            title: String::new(),
+            drawn: Drawn::default(),
+            has_drawn: false,
+        }
     }
 
     /// What the window shows.
@@ -262,6 +271,9 @@ impl eframe::App for Window {
             self.fonts = None;
             ctx.request_repaint();
         }
+        if self.has_drawn {
+            self.app.release_scans();
+        }
         self.app.absorb();
         self.app.wait_for_blocks();
         let mut out = Vec::new();
@@ -280,6 +292,10 @@ impl eframe::App for Window {
             ctx.request_repaint();
         }
         self.apply(&ctx);
+        if !self.has_drawn {
+            self.has_drawn = true;
+            ctx.request_repaint();
+        }
         if let Some(log) = &mut self.log {
             log.end(&ctx, began, &self.app, self.drawn.waiting);
         }

@@ -214,8 +214,11 @@ impl Window {
     fn draw(&mut self, ui: &mut egui::Ui, out: &mut Vec<Command>) {
         let app = &self.app;
         bar(ui, "menu", theme::BAR).show(ui, |ui| menu::show(ui, app, out));
-        if app.front().is_some() {
+        let has_file = app.front().is_some_and(|tab| tab.file().is_some());
+        if has_file {
             bar(ui, "toolbar", theme::TOOLBAR).show(ui, |ui| toolbar::show(ui, app, out));
+        }
+        if app.front().is_some() {
             let flush = Frame::new().fill(theme::palette(ui).panel);
             bar(ui, "tabs", theme::TABS).frame(flush).show(ui, |ui| toolbar::tabs(ui, app, out));
         }
@@ -223,7 +226,6 @@ impl Window {
         let frame = Frame::new().fill(colours.panel).inner_margin(egui::Margin::symmetric(12, 0));
         let status = Panel::bottom("status").exact_size(theme::BAR).resizable(false).frame(frame);
         status.show(ui, |ui| status::show(ui, app, out));
-        let has_file = app.front().is_some_and(|tab| tab.file().is_some());
         if has_file && app.settings().panel_open && ui.available_width() > 560.0 {
             let frame = Frame::new().fill(colours.panel).inner_margin(egui::Margin::same(12));
             let panel = Panel::right("summary").default_size(336.0).size_range(240.0..=560.0).frame(frame);

@@ -306,9 +306,11 @@ fn a_tebibyte_of_holes_is_scanned_at_once() {
                     assert_eq!(section.fact("count").unwrap().value, Value::Int(3));
                     assert_eq!(section.fact("longest").unwrap().value, Value::Int((1 << 40) - 12));
                 }
-                Seen::Section(section) => {
+                Seen::Section(section) if section.id == "utf8" => {
                     assert_eq!(section.fact("chars").unwrap().value, Value::Int(1 << 40));
                 }
+                // Any other law of a new statistic is walked elsewhere; here, that it is quick.
+                Seen::Section(_) => {}
                 Seen::Index(span, before) => {
                     assert_eq!((span.len(), before.last()), (1 << 40, Some(&3)));
                 }

@@ -61,8 +61,10 @@ fn check(name: &str, ours: &[u8], theirs: &Value) {
     let ours: Value = serde_json::from_slice(ours).expect("it is JSON");
     let sections = ours["sections"].as_array().expect("a list");
     let theirs = theirs.as_object().expect("an object");
-    assert_eq!(sections.len(), theirs.len(), "{name}");
-    for section in sections {
+    // A statistic that Python does not know yet has its laws; those it knows must all be there.
+    let known = |section: &&Value| section["id"].as_str().is_some_and(|id| theirs.contains_key(id));
+    assert_eq!(sections.iter().filter(known).count(), theirs.len(), "{name}");
+    for section in sections.iter().filter(known) {
         let id = section["id"].as_str().expect("a name");
         let facts = section["facts"].as_array().expect("a list");
         let expected = theirs[id]["facts"].as_object().expect("an object");

@@ -123,8 +123,7 @@ fn section(ui: &mut Ui, known: &Known, out: &mut Vec<Command>) {
                 plots::show(ui, table, hint, share(known.scanned_bytes, known.of_bytes));
             }
         }
-        let title =
-            RichText::new(format!("All {} figures", section.facts.len())).size(SMALL).color(palette(ui).dim);
+        let title = RichText::new("All figures").size(SMALL).color(palette(ui).dim);
         egui::CollapsingHeader::new(title).id_salt((section.id, "all")).show(ui, |ui| {
             for fact in &section.facts {
                 show_fact(ui, fact, false, out);

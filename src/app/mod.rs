@@ -5,12 +5,15 @@
 //! reads here and sends [`Command`]s back.
 
 pub mod command;
+mod export;
 pub mod file;
 pub mod goto;
+mod news;
 pub mod scans;
 pub mod scroll;
 pub mod session;
 pub mod settings;
+mod tabs;
 pub mod tasks;
 
 pub use command::Command;
@@ -20,28 +23,18 @@ pub use settings::Settings;
 use crate::base::human;
 use crate::base::units::len_u64;
 use crate::engine::Engine;
-use crate::format::{glyphs, sniff};
-use crate::source::blocks::BUDGET;
-use crate::source::reader::{Event, Opened, Reader, Waker};
-use crate::source::{Change, Fault, Generation, Io, OpenError, Snapshot, Source};
-use crate::summary::{FileInfo, Summary, WRITERS};
+use crate::format::glyphs;
+use crate::source::reader::Waker;
+use crate::source::{Fault, Io};
 use command::{Needs, ViewId};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use file::File;
-use session::{Banner, Content};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tasks::{Dialogs, Reply, Task};
-
-/// The longest that a frame waits for blocks on their way, in all.
-const BLOCK_WAIT: Duration = Duration::from_millis(1);
 
 /// Selections up to this many bytes can be copied.
 const MOST_COPIED: u64 = 64 << 20;
-
-/// How long a message stays.
-const TOAST_STAYS: Duration = Duration::from_secs(8);
 
 /// The whole program but for its window.
 pub struct App {
@@ -273,101 +266,6 @@ impl App {
         }
     }
 
-    // ---- opening and closing
-
-    fn open(&mut self, path: PathBuf) {
-        self.asks_path = false;
-        let name = path.file_name().map_or(path.clone().into_os_string(), |name| name.to_owned());
-        let name = if path == Path::new("-") {
-            "standard input".into()
-        } else {
-            name.to_string_lossy().into_owned()
-        };
-        match Reader::open(path.clone(), self.io, Arc::clone(&self.waker)) {
-            Ok(reader) => self.add(Session::new(self.next_id, name, Some(path), Some(reader))),
-            Err(error) => self.toast(format!("“{name}” could not be opened: {error}"), true),
-        }
-    }
-
-    /// Opens a source in a tab of its own; for sources that are no files.
-    ///
-    /// # Errors
-    /// If the system has no thread to give.
-    pub fn open_source(&mut self, name: &str, source: Source) -> std::io::Result<()> {
-        let reader = Reader::start(move || Ok(source), Arc::clone(&self.waker))?;
-        self.add(Session::new(self.next_id, name.to_owned(), None, Some(reader)));
-        Ok(())
-    }
-
-    /// Takes over a reader that was started before the window was there.
-    pub fn adopt(&mut self, path: PathBuf, reader: Reader) {
-        let name = path.file_name().map_or(path.clone().into_os_string(), |name| name.to_owned());
-        self.add(Session::new(self.next_id, name.to_string_lossy().into_owned(), Some(path), Some(reader)));
-    }
-
-    fn add(&mut self, session: Session) {
-        self.next_id += 1;
-        self.sessions.push(session);
-        self.bring_to_front(self.sessions.len() - 1);
-    }
-
-    fn open_recent(&mut self, path: PathBuf) {
-        let left_at =
-            self.settings.recent.iter().find(|recent| recent.path == path).map_or(0, |recent| recent.top);
-        let n = self.sessions.len();
-        self.open(path);
-        if let Some(tab) = self.sessions.get_mut(n) {
-            tab.left_at = left_at;
-        }
-    }
-
-    fn close(&mut self, tab: usize) {
-        if tab >= self.sessions.len() {
-            return;
-        }
-        let closed = self.sessions.remove(tab);
-        if let (Some(path), Some(_)) = (closed.path(), closed.file()) {
-            self.settings.leave(path, closed.top().at.0);
-        }
-        let front = if self.front > tab { self.front - 1 } else { self.front };
-        self.bring_to_front(front.min(self.sessions.len().saturating_sub(1)));
-    }
-
-    /// Notes where files were left; before the program ends.
-    pub fn leave(&mut self) {
-        for tab in &self.sessions {
-            if let (Some(path), Some(_)) = (tab.path(), tab.file()) {
-                self.settings.leave(path, tab.top().at.0);
-            }
-        }
-    }
-
-    fn bring_to_front(&mut self, tab: usize) {
-        self.front = tab;
-        if let (Ok(engine), Some(session)) = (&self.engine, self.sessions.get(tab)) {
-            engine.set_front(session.id);
-        }
-    }
-
-    fn reopen(&mut self) {
-        let Some(tab) = self.sessions.get(self.front) else { return };
-        match (&tab.content, &tab.reader, tab.path.clone()) {
-            (Content::Open(_), Some(reader), _) => reader.reopen(),
-            (_, _, Some(path)) => {
-                let (id, name) = (tab.id, tab.name.clone());
-                match Reader::open(path.clone(), self.io, Arc::clone(&self.waker)) {
-                    Ok(reader) => {
-                        self.sessions[self.front] = Session::new(id, name, Some(path), Some(reader))
-                    }
-                    Err(error) => self.toast(format!("“{name}” could not be opened: {error}"), true),
-                }
-            }
-            _ => {}
-        }
-    }
-
-    // ---- scans
-
     fn scan(&mut self, tab: usize) {
         if self.holds_scans {
             return;
@@ -398,8 +296,6 @@ impl App {
             tab.scans.resume(engine);
         }
     }
-
-    // ---- places and selection
 
     fn go_to(&mut self, text: &str) {
         let Some(len) = self.front().and_then(Session::file).map(File::len) else { return };
@@ -442,203 +338,6 @@ impl App {
         }
     }
 
-    // ---- what readers and workers have found
-
-    /// Takes in all news, and asks for the bytes that the last frame lacked. Call it once a
-    /// frame, before anything is drawn. Never waits.
-    pub fn absorb(&mut self) {
-        for tab in 0..self.sessions.len() {
-            self.absorb_events(tab);
-            self.absorb_scans(tab);
-            let said = self.sessions[tab].settle();
-            if let Some(said) = said {
-                self.toast(said, true);
-            }
-            self.sessions[tab].ask();
-        }
-        while let Ok(reply) = self.replies.1.try_recv() {
-            self.absorb_reply(reply);
-        }
-        self.tasks.retain(|task| !task.is_done());
-        self.toasts.retain(|toast| toast.born.elapsed() < TOAST_STAYS);
-        let each = BUDGET / self.sessions.len().max(1);
-        self.sessions.iter_mut().for_each(|tab| tab.trim(each));
-    }
-
-    /// Waits, a millisecond at most, for blocks that the tab in front lacks and has asked for.
-    /// Whether any came.
-    pub fn wait_for_blocks(&mut self) -> bool {
-        let until = Instant::now() + BLOCK_WAIT;
-        let front = self.front;
-        let mut came = false;
-        while self.sessions.get_mut(front).is_some_and(|tab| tab.ask()) {
-            let left = until.saturating_duration_since(Instant::now());
-            let event = self.sessions[front].reader.as_ref().and_then(|reader| reader.event_within(left));
-            let Some(event) = event else { break };
-            self.absorb_event(front, event);
-            if let Some(said) = self.sessions[front].settle() {
-                self.toast(said, true);
-            }
-            came = true;
-        }
-        came
-    }
-
-    fn absorb_events(&mut self, tab: usize) {
-        // No more than the channel holds: a busy reader must not keep the frame.
-        for _ in 0..256 {
-            let event = self.sessions[tab].reader.as_ref().and_then(Reader::event);
-            let Some(event) = event else { return };
-            self.absorb_event(tab, event);
-        }
-    }
-
-    fn absorb_event(&mut self, tab: usize, event: Event) {
-        match event {
-            Event::Opened(opened) => self.opened(tab, &opened),
-            Event::Failed(error) => self.failed(tab, error),
-            Event::Block(of, block, bytes) => {
-                if let Content::Open(file) = &mut self.sessions[tab].content {
-                    file.take(&of, block, bytes);
-                }
-            }
-            Event::Changed(change, snapshot) => self.changed(tab, change, &snapshot),
-            Event::Copied(bytes) => self.copied(bytes),
-        }
-    }
-
-    fn opened(&mut self, tab: usize, opened: &Opened) {
-        let session = &mut self.sessions[tab];
-        if let Content::Open(file) = &mut session.content
-            && file.snapshot().generation() == opened.snapshot.generation()
-        {
-            // A pipe has come to its end.
-            file.filled(opened.snapshot.clone());
-            if let Ok(engine) = &self.engine {
-                session.scans.grow(engine, &opened.snapshot);
-            }
-            return;
-        }
-        session.name.clone_from(&opened.name);
-        session.path.clone_from(&opened.path);
-        session.content = Content::Open(Box::new(File::new(opened)));
-        session.scans = scans::Scans::default();
-        session.banner = None;
-        if opened.snapshot.generation() == Generation::default() {
-            let info = sniff::sniff(opened.snapshot.head(), opened.snapshot.len());
-            session.show(if info.format == "binary" { ViewId::Hex } else { ViewId::Text });
-        }
-        session.return_to_left();
-        session.keep_inside();
-        if let Some(path) = &opened.path {
-            self.settings.remember(path, opened.snapshot.len());
-        }
-        self.scan(tab);
-    }
-
-    fn failed(&mut self, tab: usize, error: OpenError) {
-        let session = &mut self.sessions[tab];
-        if let Content::Open(_) = &session.content {
-            // Opened anew in vain: what was read stays.
-            self.toast(format!("{error}."), true);
-            return;
-        }
-        if let Some(path) = &session.path {
-            self.settings.forget(path);
-        }
-        self.sessions[tab].content = Content::Failed(error);
-    }
-
-    fn changed(&mut self, tab: usize, change: Change, snapshot: &Snapshot) {
-        let session = &mut self.sessions[tab];
-        let Content::Open(file) = &mut session.content else { return };
-        if file.changed().is_some_and(|(last, _)| *last == change) {
-            return;
-        }
-        file.note(change.clone(), snapshot.clone());
-        if let Change::Grew { .. } = change {
-            if let Ok(engine) = &self.engine {
-                session.scans.grow(engine, snapshot);
-            }
-            return;
-        }
-        session.banner = Some(Banner::about(&session.name, change));
-    }
-
-    fn absorb_scans(&mut self, tab: usize) {
-        let Ok(engine) = &self.engine else { return };
-        let session = &mut self.sessions[tab];
-        let Content::Open(file) = &mut session.content else { return };
-        let was_running = session.scans.running().is_some();
-        if let Some(index) = session.scans.absorb(engine, file.snapshot()) {
-            file.set_index(index);
-        }
-        if was_running
-            && session.scans.running().is_none()
-            && let Some(why) = session.scans.trouble()
-            && session.banner.is_none()
-        {
-            session.banner = Some(Banner {
-                text: format!(
-                    "Reading “{}” ended early: {why}. What was computed before is kept.",
-                    session.name
-                ),
-                reopen: Some("Read it anew"),
-                change: None,
-            });
-        }
-    }
-
-    // ---- summaries
-
-    /// Everything known so far about the tab in front.
-    #[must_use]
-    pub fn summary(&self) -> Option<Summary> {
-        let tab = self.front()?;
-        let file = tab.file()?;
-        let path = tab.path().map_or("-".into(), |path| path.display().to_string());
-        let sections = tab.scans().known().iter().map(|known| (known.section.clone(), known.scanned_bytes));
-        let settled = tab.scans().running().is_none() && tab.scans().trouble().is_none();
-        Some(Summary::new(FileInfo::of(&path, file.snapshot()), sections.collect(), settled))
-    }
-
-    fn export_dialog(&mut self) {
-        let Some(tab) = self.front() else { return };
-        let folder = tab.path().and_then(Path::parent).map(Path::to_owned);
-        let stem = Path::new(tab.name()).file_stem().map_or("summary".into(), |stem| stem.to_string_lossy());
-        let name = format!("{stem}-summary.json");
-        self.dialogs.save_file(&name, folder, self.reply());
-    }
-
-    fn export(&mut self, path: PathBuf) {
-        let (Some(summary), Some(tab)) = (self.summary(), self.front()) else { return };
-        let input = tab.file().map(|file| file.snapshot().clone());
-        let ending =
-            path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-        let Some(writer) = WRITERS.iter().copied().find(|writer| writer.extension() == ending) else {
-            let known: Vec<_> = WRITERS.iter().map(|writer| format!(".{}", writer.extension())).collect();
-            let known = known.join(", ");
-            self.toast(format!("“{}” was not written: end its name in {known}.", path.display()), true);
-            return;
-        };
-        self.background("Exporting", 0, move |_| {
-            let saved = crate::summary::save::save_summary(&path, input.as_ref(), &summary, writer);
-            Reply::Exported(saved.map(|()| path).map_err(|error| error.to_string()))
-        });
-    }
-
-    fn copy_summary(&mut self) {
-        let Some(summary) = self.summary() else { return };
-        let mut text = Vec::new();
-        let markdown = WRITERS.iter().find(|writer| writer.extension() == "md");
-        if markdown.is_some_and(|writer| writer.write(&summary, &mut text).is_ok()) {
-            self.effects.push(Effect::Copy(glyphs::plain(&text)));
-            self.toast("The summary was copied as Markdown.".into(), false);
-        }
-    }
-
-    // ---- messages
-
     /// Says something in a corner for a while.
     pub fn toast(&mut self, text: String, is_bad: bool) {
         self.toasts.retain(|toast| toast.text != text);
@@ -654,48 +353,6 @@ impl App {
     /// Tells how many rows the view in front shows, and how far it scrolls sideways.
     pub fn set_visible(&mut self, rows: f64, most_sideways: f32) {
         self.with_front(|tab| tab.set_visible(rows, most_sideways));
-    }
-}
-
-impl Session {
-    /// Asks the reader for what the views lacked; whether there was anything.
-    fn ask(&mut self) -> bool {
-        match (&self.content, &self.reader) {
-            (Content::Open(file), Some(reader)) => file.ask(reader),
-            (Content::Opening, Some(_)) => true,
-            _ => false,
-        }
-    }
-
-    fn trim(&mut self, most: usize) {
-        if let Content::Open(file) = &mut self.content {
-            file.trim(most);
-        }
-    }
-}
-
-impl Banner {
-    fn about(name: &str, change: Change) -> Self {
-        let (what, reopen) = match &change {
-            Change::Shrank { to } => {
-                let to = human::size(*to);
-                (
-                    format!("was cut to {to} by another program. What was read before is kept."),
-                    Some("Read it anew"),
-                )
-            }
-            Change::Rewritten => {
-                let what = "was rewritten by another program. What was read before is kept.";
-                (what.to_owned(), Some("Read it anew"))
-            }
-            Change::Replaced => {
-                let what = "was replaced by another file of that name. This is still the old one.";
-                (what.to_owned(), Some("Open the new one"))
-            }
-            Change::Unlinked => ("was deleted. It can be read until its tab is closed.".to_owned(), None),
-            Change::None | Change::Grew { .. } => (String::new(), None),
-        };
-        Self { text: format!("“{name}” {what}"), reopen, change: Some(change) }
     }
 }
 

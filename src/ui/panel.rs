@@ -47,7 +47,8 @@ fn card(ui: &mut Ui, title: &str, right: (String, Color32), content: impl FnOnce
     let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, colours.line)).corner_radius(8);
     frame.inner_margin(Margin::symmetric(12, 10)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 5.0;
+        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.spacing_mut().interact_size.y = 17.0;
         line(ui, |ui| {
             ui.label(RichText::new(title).font(semibold(SMALL)).color(colours.dim));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

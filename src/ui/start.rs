@@ -102,9 +102,12 @@ pub(super) fn primary(ui: &mut Ui, label: &str) -> egui::Response {
     ui.add(Button::new(text).fill(colours.accent).stroke(Stroke::NONE).min_size(vec2(118.0, 32.0)))
 }
 
+/// A dashed frame with round corners.
 fn dashed(ui: &Ui, rect: Rect, stroke: Stroke) {
-    let r = rect.shrink(0.5);
-    let path = [r.left_top(), r.right_top(), r.right_bottom(), r.left_bottom(), r.left_top()];
+    let mut path = Vec::new();
+    let frame = egui::epaint::RoundedRect::new(rect.shrink(0.5), CornerRadius::same(10));
+    egui::epaint::tessellator::path::rounded_rectangle(&mut path, frame);
+    path.extend(path.first().copied());
     ui.painter().extend(egui::Shape::dashed_line(&path, stroke, 4.0, 4.0));
 }
 

@@ -1,0 +1,55 @@
+//! The summary: as a whole, into a file, onto the clipboard.
+
+use super::tasks::Reply;
+use super::{App, Effect};
+use crate::format::glyphs;
+use crate::summary::{FileInfo, Summary, WRITERS};
+use std::path::{Path, PathBuf};
+
+impl App {
+    /// Everything known so far about the tab in front.
+    #[must_use]
+    pub fn summary(&self) -> Option<Summary> {
+        let tab = self.front()?;
+        let file = tab.file()?;
+        let path = tab.path().map_or("-".into(), |path| path.display().to_string());
+        let sections = tab.scans().known().iter().map(|known| (known.section.clone(), known.scanned_bytes));
+        let settled = tab.scans().running().is_none() && tab.scans().trouble().is_none();
+        Some(Summary::new(FileInfo::of(&path, file.snapshot()), sections.collect(), settled))
+    }
+
+    pub(super) fn export_dialog(&mut self) {
+        let Some(tab) = self.front() else { return };
+        let folder = tab.path().and_then(Path::parent).map(Path::to_owned);
+        let stem = Path::new(tab.name()).file_stem().map_or("summary".into(), |stem| stem.to_string_lossy());
+        let name = format!("{stem}-summary.json");
+        self.dialogs.save_file(&name, folder, self.reply());
+    }
+
+    pub(super) fn export(&mut self, path: PathBuf) {
+        let (Some(summary), Some(tab)) = (self.summary(), self.front()) else { return };
+        let input = tab.file().map(|file| file.snapshot().clone());
+        let ending =
+            path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let Some(writer) = WRITERS.iter().copied().find(|writer| writer.extension() == ending) else {
+            let known: Vec<_> = WRITERS.iter().map(|writer| format!(".{}", writer.extension())).collect();
+            let known = known.join(", ");
+            self.toast(format!("“{}” was not written: end its name in {known}.", path.display()), true);
+            return;
+        };
+        self.background("Exporting", 0, move |_| {
+            let saved = crate::summary::save::save_summary(&path, input.as_ref(), &summary, writer);
+            Reply::Exported(saved.map(|()| path).map_err(|error| error.to_string()))
+        });
+    }
+
+    pub(super) fn copy_summary(&mut self) {
+        let Some(summary) = self.summary() else { return };
+        let mut text = Vec::new();
+        let markdown = WRITERS.iter().find(|writer| writer.extension() == "md");
+        if markdown.is_some_and(|writer| writer.write(&summary, &mut text).is_ok()) {
+            self.effects.push(Effect::Copy(glyphs::plain(&text)));
+            self.toast("The summary was copied as Markdown.".into(), false);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Tabs: opened, brought to the front, closed, and opened anew.
+
+use super::App;
+use super::session::{Content, Session};
+use crate::source::Source;
+use crate::source::reader::Reader;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+impl App {
+    pub(super) fn open(&mut self, path: PathBuf) {
+        self.asks_path = false;
+        let name = path.file_name().map_or(path.clone().into_os_string(), |name| name.to_owned());
+        let name = if path == Path::new("-") {
+            "standard input".into()
+        } else {
+            name.to_string_lossy().into_owned()
+        };
+        match Reader::open(path.clone(), self.io, Arc::clone(&self.waker)) {
+            Ok(reader) => self.add(Session::new(self.next_id, name, Some(path), Some(reader))),
+            Err(error) => self.toast(format!("“{name}” could not be opened: {error}"), true),
+        }
+    }
+
+    /// Opens a source in a tab of its own; for sources that are no files.
+    ///
+    /// # Errors
+    /// If the system has no thread to give.
+    pub fn open_source(&mut self, name: &str, source: Source) -> std::io::Result<()> {
+        let reader = Reader::start(move || Ok(source), Arc::clone(&self.waker))?;
+        self.add(Session::new(self.next_id, name.to_owned(), None, Some(reader)));
+        Ok(())
+    }
+
+    /// Takes over a reader that was started before the window was there.
+    pub fn adopt(&mut self, path: PathBuf, reader: Reader) {
+        let name = path.file_name().map_or(path.clone().into_os_string(), |name| name.to_owned());
+        self.add(Session::new(self.next_id, name.to_string_lossy().into_owned(), Some(path), Some(reader)));
+    }
+
+    pub(super) fn add(&mut self, session: Session) {
+        self.next_id += 1;
+        self.sessions.push(session);
+        self.bring_to_front(self.sessions.len() - 1);
+    }
+
+    pub(super) fn open_recent(&mut self, path: PathBuf) {
+        let left_at =
+            self.settings.recent.iter().find(|recent| recent.path == path).map_or(0, |recent| recent.top);
+        let n = self.sessions.len();
+        self.open(path);
+        if let Some(tab) = self.sessions.get_mut(n) {
+            tab.left_at = left_at;
+        }
+    }
+
+    pub(super) fn close(&mut self, tab: usize) {
+        if tab >= self.sessions.len() {
+            return;
+        }
+        let closed = self.sessions.remove(tab);
+        if let (Some(path), Some(_)) = (closed.path(), closed.file()) {
+            self.settings.leave(path, closed.top().at.0);
+        }
+        let front = if self.front > tab { self.front - 1 } else { self.front };
+        self.bring_to_front(front.min(self.sessions.len().saturating_sub(1)));
+    }
+
+    /// Notes where files were left; before the program ends.
+    pub fn leave(&mut self) {
+        for tab in &self.sessions {
+            if let (Some(path), Some(_)) = (tab.path(), tab.file()) {
+                self.settings.leave(path, tab.top().at.0);
+            }
+        }
+    }
+
+    pub(super) fn bring_to_front(&mut self, tab: usize) {
+        self.front = tab;
+        if let (Ok(engine), Some(session)) = (&self.engine, self.sessions.get(tab)) {
+            engine.set_front(session.id);
+        }
+    }
+
+    pub(super) fn reopen(&mut self) {
+        let Some(tab) = self.sessions.get(self.front) else { return };
+        match (&tab.content, &tab.reader, tab.path.clone()) {
+            (Content::Open(_), Some(reader), _) => reader.reopen(),
+            (_, _, Some(path)) => {
+                let (id, name) = (tab.id, tab.name.clone());
+                match Reader::open(path.clone(), self.io, Arc::clone(&self.waker)) {
+                    Ok(reader) => {
+                        self.sessions[self.front] = Session::new(id, name, Some(path), Some(reader))
+                    }
+                    Err(error) => self.toast(format!("“{name}” could not be opened: {error}"), true),
+                }
+            }
+            _ => {}
+        }
+    }
+}

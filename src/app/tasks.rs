@@ -150,7 +150,7 @@ fn make_sample(kind: SampleKind, size: u64, progress: &Progress) -> Result<PathB
     };
     let failed = |error: &dyn std::fmt::Display| format!("The sample could not be made: {error}.");
     std::fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
-    let path = folder.join(format!("sample-{size}.{}", kind.extension()));
+    let path = folder.join(format!("sample-{}.{}", exactly(size), kind.extension()));
     if path.exists() {
         return Ok(path);
     }
@@ -160,4 +160,11 @@ fn make_sample(kind: SampleKind, size: u64, progress: &Progress) -> Result<PathB
         .map_err(|error| failed(&error))?;
     out.finish(false).map_err(|error| failed(&error))?;
     Ok(path)
+}
+
+/// A size for a file's name: in the largest unit that gives a whole number.
+fn exactly(size: u64) -> String {
+    let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
+    let fits = units.iter().find(|(shift, _)| size > 0 && size.is_multiple_of(1 << shift));
+    fits.map_or_else(|| size.to_string(), |(shift, unit)| format!("{}{unit}", size >> shift))
 }

@@ -10,15 +10,9 @@ use std::sync::Arc;
 impl App {
     pub(super) fn open(&mut self, path: PathBuf) {
         self.asks_path = false;
-        let name = path.file_name().map_or(path.clone().into_os_string(), |name| name.to_owned());
-        let name = if path == Path::new("-") {
-            "standard input".into()
-        } else {
-            name.to_string_lossy().into_owned()
-        };
         match Reader::open(path.clone(), self.io, Arc::clone(&self.waker)) {
-            Ok(reader) => self.add(Session::new(self.next_id, name, Some(path), Some(reader))),
-            Err(error) => self.toast(format!("“{name}” could not be opened: {error}"), true),
+            Ok(reader) => self.adopt(path, reader),
+            Err(error) => self.toast(format!("“{}” could not be opened: {error}", name_of(&path)), true),
         }
     }
 
@@ -34,8 +28,7 @@ impl App {
 
     /// Takes over a reader that was started before the window was there.
     pub fn adopt(&mut self, path: PathBuf, reader: Reader) {
-        let name = path.file_name().map_or(path.clone().into_os_string(), |name| name.to_owned());
-        self.add(Session::new(self.next_id, name.to_string_lossy().into_owned(), Some(path), Some(reader)));
+        self.add(Session::new(self.next_id, name_of(&path), Some(path), Some(reader)));
     }
 
     pub(super) fn add(&mut self, session: Session) {
@@ -98,4 +91,12 @@ impl App {
             _ => {}
         }
     }
+}
+
+/// What a path is called until it is open.
+fn name_of(path: &Path) -> String {
+    if path == Path::new("-") {
+        return "standard input".into();
+    }
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

@@ -27,6 +27,14 @@ pub struct Row {
     pub ends_line: bool,
 }
 
+impl Row {
+    /// Whether a cursor before the byte at `at` stands in this row.
+    #[must_use]
+    pub fn holds(&self, at: Offset) -> bool {
+        self.text.start <= at && (at < self.next || at == self.text.end)
+    }
+}
+
 /// Some bytes of a file and where they stand.
 #[derive(Clone, Copy, Debug)]
 pub struct Window<'a> {

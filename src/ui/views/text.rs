@@ -159,8 +159,8 @@ fn paint(
     let x = rect.left() + px(column) * area.advance - session.sideways();
     let painter = ui.painter().with_clip_rect(area.text.expand2(vec2(2.0, 0.0)));
     let cursor = session.cursor();
-    let has_cursor = row.text.start <= cursor && (cursor < row.next || cursor == row.text.end);
-    let one = Painted { rect, row: *row, shown: shown.clone(), galley: Arc::clone(&galley), column, x };
+    let has_cursor = row.holds(cursor);
+    let one = Painted { rect, row: *row, shown, galley: Arc::clone(&galley), column, x };
     if has_cursor && session.selection().is_empty() {
         let clip =
             ui.painter().with_clip_rect(Rect::from_min_max(full.min, pos2(full.right(), area.text.bottom())));
@@ -203,9 +203,7 @@ fn gutter(ui: &Ui, session: &Session, row: &Row, number: &Seen<Option<RowNr>>, a
         Seen::Here(None) => row.text.start.to_string(),
         Seen::Coming | Seen::Gone(_) => "…".to_owned(),
     };
-    let cursor = session.cursor();
-    let is_current = row.text.start <= cursor && (cursor < row.next || cursor == row.text.end);
-    let color = if is_current { colours.text } else { colours.faint };
+    let color = if row.holds(session.cursor()) { colours.text } else { colours.faint };
     let galley = ui.painter().layout_no_wrap(text, mono(), color);
     let clip = Rect::from_x_y_ranges(f32::NEG_INFINITY..=area.gutter_right + 2.0, area.text.y_range());
     let at = pos2(area.gutter_right - galley.size().x, y + ((ROW - galley.size().y) / 2.0).round());

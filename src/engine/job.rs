@@ -15,6 +15,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
+/// Bytes of a look that has to copy them: what stays in the processor's cache.
+const COPIED_AT_ONCE: u64 = 256 * 1024;
+
 /// How far a job is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Progress {
@@ -289,9 +292,8 @@ impl Inner {
     /// the system maps around (measured: 0.6 MB a chunk, so the memory grew with the file).
     fn next_look(&self, at: Offset, unit: Span, snapshot: &Snapshot) -> (Offset, By) {
         let block = len_u64(BLOCK_BYTES);
-        if !snapshot.is_mapped() {
-            let grid = snapshot.best_look();
-            return ((at.floor_to(grid) + grid).min(unit.end), By::Copy);
+        if !snapshot.maps(unit) {
+            return ((at.floor_to(COPIED_AT_ONCE) + COPIED_AT_ONCE).min(unit.end), By::Copy);
         }
         if margin(&self.spec) == (0, 0) {
             return (unit.end, By::Map);

@@ -22,9 +22,10 @@
 use super::read_at::ReadAt;
 use super::{Fault, Io};
 use crate::base::Span;
+use std::fs::File;
 
 /// A map, or none, and in a few words for people which it is and why.
-pub(super) fn try_map(reader: &dyn ReadAt, len: u64, _io: Io) -> (Option<Map>, String) {
+pub(super) fn try_map(reader: &dyn ReadAt, len: u64) -> (Option<Map>, String) {
     let file = match reader.mappable() {
         Ok(file) => file,
         Err(why) => return (None, why),
@@ -32,11 +33,24 @@ pub(super) fn try_map(reader: &dyn ReadAt, len: u64, _io: Io) -> (Option<Map>, S
     if len == 0 {
         return (None, "empty".into());
     }
-    let fs = super::open::file_system(file).map(|fs| format!(" · {fs}")).unwrap_or_default();
     match Map::new(file, len) {
-        Ok(map) => (Some(map), format!("mapped{fs}")),
-        Err(why) => (None, format!("positioned reads{fs} · {why}")),
+        Ok(map) => (Some(map), format!("mapped{}", on(file))),
+        Err(why) => (None, format!("positioned reads{} · {why}", on(file))),
     }
+}
+
+/// Why a file that was empty is read at first, now that it grows.
+pub(super) fn why_read(reader: &dyn ReadAt, io: Io) -> String {
+    match reader.mappable() {
+        _ if io == Io::Read => "positioned reads, as asked".into(),
+        Ok(file) => format!("positioned reads{} · growing", on(file)),
+        Err(why) => why,
+    }
+}
+
+/// The file system, to be said after what is done on it.
+fn on(file: &File) -> String {
+    super::open::file_system(file).map(|fs| format!(" · {fs}")).unwrap_or_default()
 }
 
 /// Makes a write past the limit on file sizes (`RLIMIT_FSIZE`) fail as any other write does,
@@ -176,6 +190,16 @@ mod guarded {
             // Only advice: without it the system reads ahead less.
             let _ = raw.advise(Advice::Sequential);
             Ok(Self { raw, file, slot })
+        }
+
+        /// How many bytes it covers.
+        pub(in super::super) fn len(&self) -> u64 {
+            len_u64(self.raw.len())
+        }
+
+        /// Whether none of its bytes was found missing.
+        pub(in super::super) fn is_whole(&self) -> bool {
+            self.slot.first_bad.load(Ordering::Acquire) == usize::MAX
         }
 
         /// Lets `look` see the bytes of `span`.
@@ -374,6 +398,14 @@ mod absent {
             _span: Span,
             _look: impl FnOnce(&[u8]) -> R,
         ) -> Result<R, Fault> {
+            match *self {}
+        }
+
+        pub(in super::super) fn len(&self) -> u64 {
+            match *self {}
+        }
+
+        pub(in super::super) fn is_whole(&self) -> bool {
             match *self {}
         }
 

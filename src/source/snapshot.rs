@@ -1,0 +1,327 @@
+//! Snapshots: a file as it stood when it was looked at, and the only door to its bytes.
+//!
+//! Behind the door stand a map and positioned reads. The map covers what was there when it was
+//! made; what a file grows by is read, until it is worth a new map: so following a busy log
+//! maps nothing anew at every look, and a writer that cuts its newest lines meets no map.
+
+use super::map::{self, Map};
+use super::{Fault, FaultKind, Generation, Io, ReadAt, Stat, read_at};
+use crate::base::units::{len_u64, to_usize};
+use crate::base::{Offset, Span};
+use std::cell::RefCell;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Bytes at the head and at the tail by which a file is known again.
+const KNOWN_BYTES: u64 = 4096;
+
+/// The largest private copy that a thread keeps for its next look.
+const KEPT_BYTES: usize = 1 << 20;
+
+/// A file that has grown by this much since it was mapped is mapped anew.
+const LIVE_TAIL: u64 = 64 << 20;
+
+/// A file as it stood when it was looked at: its length is fixed, and bytes come from there
+/// or not at all. Cheap to clone.
+#[derive(Clone)]
+pub struct Snapshot(Arc<Inner>);
+
+struct Inner {
+    reader: Arc<dyn ReadAt>,
+    /// Of the settled part; the live tail behind it is read.
+    map: Option<Arc<Map>>,
+    back_end: String,
+    len: u64,
+    generation: Generation,
+    stat: Stat,
+    head: Vec<u8>,
+    tail: Vec<u8>,
+    /// The newest state of the file in which head and tail were still the same; `None` while
+    /// a change could hide behind the same times (see [`is_settled`]).
+    verified: Mutex<Option<Stat>>,
+}
+
+thread_local! {
+    /// The private copy that positioned reads fill; grows to the largest look of its thread,
+    /// but is given back after one over [`KEPT_BYTES`].
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Snapshot {
+    pub(super) fn take(
+        reader: &Arc<dyn ReadAt>,
+        io: Io,
+        stat: Stat,
+        generation: Generation,
+    ) -> io::Result<Self> {
+        let (map, back_end) = match io {
+            Io::Read => (None, "positioned reads, as asked".to_owned()),
+            Io::Auto | Io::Map => map::try_map(reader.as_ref(), stat.len),
+        };
+        Self::over(reader, map.map(Arc::new), back_end, stat, generation)
+    }
+
+    /// The same file, longer: by the same map as long as that covers most of it.
+    pub(super) fn grown(&self, io: Io, stat: Stat) -> io::Result<Self> {
+        let settled = self.mapped_len();
+        let is_sound = self.0.map.as_ref().is_none_or(|map| map.is_whole());
+        if !is_sound || stat.len.saturating_sub(settled) > LIVE_TAIL {
+            return Self::take(&self.0.reader, io, stat, self.generation());
+        }
+        let back_end = match (&self.0.map, self.is_empty()) {
+            (None, true) => map::why_read(self.0.reader.as_ref(), io),
+            _ => self.0.back_end.clone(),
+        };
+        Self::over(&self.0.reader, self.0.map.clone(), back_end, stat, self.generation())
+    }
+
+    fn over(
+        reader: &Arc<dyn ReadAt>,
+        map: Option<Arc<Map>>,
+        back_end: String,
+        stat: Stat,
+        generation: Generation,
+    ) -> io::Result<Self> {
+        let known = |span: Span| {
+            let mut bytes = vec![0; to_usize(span.len())];
+            let n = read_at::read_full(reader.as_ref(), &mut bytes, span.start)?;
+            bytes.truncate(n);
+            Ok::<_, io::Error>(bytes)
+        };
+        let end = Offset(stat.len);
+        let head = known(Span { start: Offset::ZERO, end: end.min(Offset(KNOWN_BYTES)) })?;
+        let tail = known(Span { start: end.back(KNOWN_BYTES), end })?;
+        let reader = Arc::clone(reader);
+        Ok(Self(Arc::new(Inner {
+            reader,
+            map,
+            back_end,
+            len: stat.len,
+            generation,
+            stat,
+            head,
+            tail,
+            verified: Mutex::default(),
+        })))
+    }
+
+    /// Its length in bytes.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.0.len
+    }
+
+    /// Whether it holds no byte.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// All of it.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span::at(Offset::ZERO, self.len())
+    }
+
+    /// The generation its bytes belong to.
+    #[must_use]
+    pub fn generation(&self) -> Generation {
+        self.0.generation
+    }
+
+    /// What the file system said of it.
+    #[must_use]
+    pub fn stat(&self) -> &Stat {
+        &self.0.stat
+    }
+
+    /// Whether scans see any of it through a memory map.
+    #[must_use]
+    pub fn is_mapped(&self) -> bool {
+        self.0.map.is_some()
+    }
+
+    /// How many of its bytes, from the first on, scans see through a memory map.
+    #[must_use]
+    pub fn mapped_len(&self) -> u64 {
+        self.0.map.as_ref().map_or(0, |map| map.len()).min(self.len())
+    }
+
+    /// Whether scans see all of `span` through a memory map.
+    #[must_use]
+    pub fn maps(&self, span: Span) -> bool {
+        self.is_mapped() && span.end.0 <= self.mapped_len()
+    }
+
+    /// How its bytes are fetched and why so, in a few words for people.
+    #[must_use]
+    pub fn back_end(&self) -> &str {
+        &self.0.back_end
+    }
+
+    /// The first bytes, at most 4 KiB, as they stood at the snapshot.
+    #[must_use]
+    pub fn head(&self) -> &[u8] {
+        &self.0.head
+    }
+
+    /// Lets `look` see the bytes of `span`.
+    ///
+    /// `look` must only compute its answer: over a map the bytes may change while it runs,
+    /// and its answer counts only if the file still holds the span, unchanged at head and
+    /// tail, afterwards. Copies nothing from a map, everything otherwise. Blocks on the
+    /// disk, so never call it on the user interface thread.
+    ///
+    /// # Errors
+    /// [`Fault`] when the bytes are not there any more or can't be read.
+    pub fn read<R>(&self, span: Span, look: impl FnOnce(&[u8]) -> R) -> Result<R, Fault> {
+        if span.end.0 > self.len() {
+            return Err(Fault::new(FaultKind::Cut { now: self.len() }, span));
+        }
+        let answer = match &self.0.map {
+            Some(map) if self.maps(span) => map.look(span, look),
+            _ => self.copy(span, look),
+        };
+        self.judge(span, answer)
+    }
+
+    /// Lets `look` see the bytes of `span` in a private copy, never through the map.
+    ///
+    /// # Errors
+    /// As [`Snapshot::read`].
+    pub fn read_copy<R>(&self, span: Span, look: impl FnOnce(&[u8]) -> R) -> Result<R, Fault> {
+        if span.end.0 > self.len() {
+            return Err(Fault::new(FaultKind::Cut { now: self.len() }, span));
+        }
+        let answer = self.copy(span, look);
+        self.judge(span, answer)
+    }
+
+    /// Whether an answer counts, and if not, why: the file system knows better than whoever
+    /// missed the bytes.
+    fn judge<R>(&self, span: Span, answer: Result<R, Fault>) -> Result<R, Fault> {
+        self.verify(span)?;
+        answer
+    }
+
+    fn copy<R>(&self, span: Span, look: impl FnOnce(&[u8]) -> R) -> Result<R, Fault> {
+        let mut buffer = BUFFER.take();
+        buffer.resize(to_usize(span.len()).max(buffer.len()), 0);
+        let bytes = &mut buffer[..to_usize(span.len())];
+        let read = read_at::read_full(self.0.reader.as_ref(), bytes, span.start);
+        let answer = match read {
+            Ok(n) if n == bytes.len() => Ok(look(bytes)),
+            // Its end may lie far before the span: only the file system knows.
+            Ok(n) => {
+                let end = span.start.0 + len_u64(n);
+                let now = self.0.reader.stat().map_or(end, |stat| stat.len.min(end));
+                Err(Fault::new(FaultKind::Cut { now }, span))
+            }
+            Err(error) => Err(Fault::new(FaultKind::Io(error.to_string()), span)),
+        };
+        if buffer.len() <= KEPT_BYTES {
+            BUFFER.set(buffer);
+        }
+        answer
+    }
+
+    /// Tells the map that `span` will not be needed soon, so that it stops taking memory.
+    pub fn release(&self, span: Span) {
+        if let Some(map) = &self.0.map {
+            map.release(span.meet(Span::at(Offset::ZERO, self.mapped_len())));
+        }
+    }
+
+    /// Tells the map that all of `span` is about to be looked at.
+    pub fn prepare(&self, span: Span) {
+        if let Some(map) = &self.0.map {
+            map.prepare(span.meet(Span::at(Offset::ZERO, self.mapped_len())));
+        }
+    }
+
+    /// The next stretch of data at or after `at`; what lies before it is a hole of zeros.
+    #[must_use]
+    pub fn next_data(&self, at: Offset) -> Span {
+        let end = Offset(self.len());
+        self.0.reader.next_data(at, end).meet(Span { start: at, end })
+    }
+
+    /// Checks that the file still is what it was at the snapshot, but for growth.
+    ///
+    /// Costs one `fstat`; after a change, and while the file is younger than 100 ms, also two
+    /// reads of 4 KiB.
+    ///
+    /// # Errors
+    /// [`Fault`] naming what is wrong with the bytes of `span`.
+    pub fn verify(&self, span: Span) -> Result<(), Fault> {
+        let fault = |kind| Err(Fault::new(kind, span));
+        let stat = match self.0.reader.stat() {
+            Ok(stat) => stat,
+            Err(error) => return fault(FaultKind::Io(error.to_string())),
+        };
+        if stat.len < self.len() {
+            // Even before the cut the bytes may be others by now: cut to nothing, grown again.
+            return fault(FaultKind::Cut { now: stat.len });
+        }
+        if self.0.verified.lock().unwrap_or_else(PoisonError::into_inner).as_ref() == Some(&stat) {
+            return Ok(());
+        }
+        let settled = is_settled(&stat);
+        match self.same_ends() {
+            Ok(true) => {
+                let verified = settled.then_some(stat);
+                *self.0.verified.lock().unwrap_or_else(PoisonError::into_inner) = verified;
+                Ok(())
+            }
+            // A cut shows in the times before it shows in the length.
+            Ok(false) => match self.0.reader.stat() {
+                Ok(now) if now.len < self.len() => fault(FaultKind::Cut { now: now.len }),
+                _ => fault(FaultKind::Changed),
+            },
+            Err(error) => fault(FaultKind::Io(error.to_string())),
+        }
+    }
+
+    /// Checks, after a whole pass, that the file is what it was, but for growth.
+    ///
+    /// Takes up to 20 ms where only a second look can tell a rewrite from an append.
+    ///
+    /// # Errors
+    /// [`Fault`] naming what happened.
+    pub fn verify_whole(&self) -> Result<(), Fault> {
+        self.verify(self.span())?;
+        if self.as_long_but_later()? {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            self.verify(self.span())?;
+            if self.as_long_but_later()? {
+                return Err(Fault::new(FaultKind::Changed, self.span()));
+            }
+        }
+        Ok(())
+    }
+
+    fn as_long_but_later(&self) -> Result<bool, Fault> {
+        let now = self.0.reader.stat().map_err(|e| Fault::new(FaultKind::Io(e.to_string()), self.span()))?;
+        Ok(now.len == self.len() && now.modified != self.0.stat.modified)
+    }
+
+    /// Whether the file's first and last bytes (of the snapshot's length) are as they were.
+    pub(super) fn same_ends(&self) -> io::Result<bool> {
+        let same = |at: Offset, known: &[u8]| {
+            let mut now = [0; to_usize(KNOWN_BYTES)];
+            let now = &mut now[..known.len()];
+            let n = read_at::read_full(self.0.reader.as_ref(), now, at)?;
+            Ok::<_, io::Error>(&now[..n] == known)
+        };
+        Ok(same(Offset::ZERO, &self.0.head)? && same(Offset(self.len()).back(KNOWN_BYTES), &self.0.tail)?)
+    }
+}
+
+/// Whether any later change must show in the file's times: they step by the kernel's tick (up
+/// to 10 ms), so two changes in quick succession can bear the same one.
+fn is_settled(stat: &Stat) -> bool {
+    let Some(modified) = stat.modified else { return true };
+    std::time::SystemTime::now()
+        .duration_since(modified)
+        .map_or(true, |age| age > std::time::Duration::from_millis(100))
+}

@@ -1,13 +1,14 @@
 //! What readers and workers have found, taken in once a frame. Nothing here waits for long.
 
-use super::command::ViewId;
+use super::command::{Command, ViewId};
 use super::file::File;
+use super::follow::Follow;
 use super::session::{Banner, Content, Session};
 use super::{App, scans};
 use crate::base::human;
 use crate::format::sniff;
 use crate::source::blocks::BUDGET;
-use crate::source::reader::{Event, Opened, Reader};
+use crate::source::reader::{Event, Opened, Reader, Tail};
 use crate::source::{Change, Generation, OpenError, Snapshot};
 use std::time::{Duration, Instant};
 
@@ -24,6 +25,8 @@ impl App {
         for tab in 0..self.sessions.len() {
             self.absorb_events(tab);
             self.absorb_scans(tab);
+            self.absorb_left(tab);
+            self.go_on_if_finished(tab);
             let said = self.sessions[tab].settle();
             if let Some(said) = said {
                 self.toast(said, true);
@@ -76,7 +79,8 @@ impl App {
                     file.take(&of, block, bytes);
                 }
             }
-            Event::Changed(change, snapshot) => self.changed(tab, change, &snapshot),
+            Event::Changed(change, snapshot, tail) => self.changed(tab, change, &snapshot, tail),
+            Event::Next(opened) => self.comes_next(tab, opened),
             Event::Copied(bytes) => self.copied(bytes),
         }
     }
@@ -97,6 +101,7 @@ impl App {
         session.path.clone_from(&opened.path);
         session.content = Content::Open(Box::new(File::new(opened)));
         session.scans = scans::Scans::default();
+        session.follow = Follow::default();
         session.banner = None;
         if opened.snapshot.generation() == Generation::default() {
             let info = sniff::sniff(opened.snapshot.head(), opened.snapshot.len());
@@ -123,19 +128,30 @@ impl App {
         self.sessions[tab].content = Content::Failed(error);
     }
 
-    fn changed(&mut self, tab: usize, change: Change, snapshot: &Snapshot) {
+    fn changed(&mut self, tab: usize, change: Change, snapshot: &Snapshot, tail: Tail) {
         let session = &mut self.sessions[tab];
+        let is_at_end = session.is_following();
         let Content::Open(file) = &mut session.content else { return };
+        if file.snapshot().generation() != snapshot.generation() {
+            if let Change::Grew { .. } = change {
+                self.grew_elsewhere(tab, snapshot, tail);
+            }
+            return;
+        }
         if file.changed().is_some_and(|(last, _)| *last == change) {
             return;
         }
-        file.note(change.clone(), snapshot.clone());
+        file.note(change.clone(), snapshot.clone(), tail);
         if let Change::Grew { .. } = change {
             if let Ok(engine) = &self.engine {
                 session.scans.grow(engine, snapshot);
             }
+            if is_at_end {
+                session.stay_at_end();
+            }
             return;
         }
+        session.follow.note_moved(&change);
         session.banner = Some(Banner::about(&session.name, change));
     }
 
@@ -157,7 +173,7 @@ impl App {
                     "Reading “{}” ended early: {why}. What was computed before is kept.",
                     session.name
                 ),
-                reopen: Some("Read it anew"),
+                choices: vec![("Read it anew", Command::Reopen)],
                 change: None,
             });
         }
@@ -183,7 +199,7 @@ impl Session {
 
 impl Banner {
     fn about(name: &str, change: Change) -> Self {
-        let (what, reopen) = match &change {
+        let (what, choice) = match &change {
             Change::Shrank { to } => {
                 let to = human::size(*to);
                 (
@@ -202,6 +218,7 @@ impl Banner {
             Change::Unlinked => ("was deleted. It can be read until its tab is closed.".to_owned(), None),
             Change::None | Change::Grew { .. } => (String::new(), None),
         };
-        Self { text: format!("“{name}” {what}"), reopen, change: Some(change) }
+        let choices = choice.map(|choice| (choice, Command::Reopen)).into_iter().collect();
+        Self { text: format!("“{name}” {what}"), choices, change: Some(change) }
     }
 }

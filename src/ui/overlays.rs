@@ -19,10 +19,10 @@ pub(super) fn banner(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
         if ui.button("Dismiss").clicked() {
             out.push(Command::DismissBanner);
         }
-        if let Some(reopen) = banner.reopen
-            && ui.button(reopen).clicked()
-        {
-            out.push(Command::Reopen);
+        for (label, command) in &banner.choices {
+            if ui.button(*label).clicked() {
+                out.push(command.clone());
+            }
         }
     });
 }

@@ -500,7 +500,7 @@ fn a_reader_tells_each_change_once_and_shows_no_wrong_byte() {
     while begun.elapsed() < Duration::from_millis(1800) {
         reader.want(&snapshot, vec![0, 5]);
         match reader.event_within(Duration::from_millis(5)) {
-            Some(Event::Changed(change, _)) => changes.push(change),
+            Some(Event::Changed(change, ..)) => changes.push(change),
             Some(Event::Block(_, _, bytes)) => assert!(bytes.is_err()),
             _ => {}
         }

@@ -166,7 +166,7 @@ fn line(nr: u64) -> String {
 /// name leads elsewhere. Returns how many lines it has written.
 fn writer(path: PathBuf, stop: Arc<AtomicBool>) -> JoinHandle<u64> {
     let open = |path: &Path| OpenOptions::new().append(true).create(true).open(path).unwrap();
-    std::thread::spawn(move || {
+    let write = move || {
         let (mut file, mut n) = (open(&path), 0);
         let begun = Instant::now();
         while !stop.load(Ordering::Acquire) {
@@ -183,7 +183,8 @@ fn writer(path: PathBuf, stop: Arc<AtomicBool>) -> JoinHandle<u64> {
             }
         }
         n
-    })
+    };
+    std::thread::Builder::new().name("writer".into()).spawn(write).unwrap()
 }
 
 /// What a followed log looked like, from its first generation on.

@@ -198,6 +198,8 @@ struct Seen {
 impl Seen {
     fn look(&mut self, stage: &mut Stage) {
         stage.frame();
+        // As a screen would: workers want the processor, too.
+        std::thread::sleep(Duration::from_millis(16));
         let tab = stage.front();
         if let Some(left) = tab.follow().left().filter(|left| left.scans().running().is_none()) {
             let generation = left.file().snapshot().generation().0;

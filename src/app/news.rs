@@ -30,6 +30,8 @@ impl App {
             }
             self.sessions[tab].ask();
         }
+        self.absorb_gauges();
+        self.absorb_measured();
         while let Ok(reply) = self.replies.1.try_recv() {
             self.absorb_reply(reply);
         }
@@ -97,6 +99,7 @@ impl App {
         session.path.clone_from(&opened.path);
         session.content = Content::Open(Box::new(File::new(opened)));
         session.scans = scans::Scans::default();
+        session.measured = None;
         session.banner = None;
         if opened.snapshot.generation() == Generation::default() {
             let info = sniff::sniff(opened.snapshot.head(), opened.snapshot.len());

@@ -4,7 +4,9 @@ mod cursor;
 
 use super::command::ViewId;
 use super::file::File;
+use super::gauges::Gauges;
 use super::goto::Target;
+use super::measure::Measured;
 use super::scans::Scans;
 use super::scroll::{Rows, Top, rows_of};
 use crate::base::human::{counted, grouped};
@@ -23,7 +25,11 @@ pub struct Session {
     pub(super) content: Content,
     pub(super) scans: Scans,
     pub(super) banner: Option<Banner>,
+    pub(super) gauges: Gauges,
+    pub(super) measured: Option<Measured>,
     view: ViewId,
+    /// The view that shows rows: this one, or the one to go back to.
+    rows_view: ViewId,
     top: Top,
     /// How far the text is scrolled sideways, in points.
     sideways: f32,
@@ -88,7 +94,10 @@ impl Session {
             content: Content::Opening,
             scans: Scans::default(),
             banner: None,
+            gauges: Gauges::default(),
+            measured: None,
             view: ViewId::Text,
+            rows_view: ViewId::Text,
             top: Top::default(),
             sideways: 0.0,
             most_sideways: 0.0,
@@ -153,6 +162,24 @@ impl Session {
         self.view
     }
 
+    /// The view that shows rows: the one in sight, or the one before it.
+    #[must_use]
+    pub fn rows_view(&self) -> ViewId {
+        self.rows_view
+    }
+
+    /// How its bytes are fetched and what that costs, as far as somebody looked.
+    #[must_use]
+    pub fn gauges(&self) -> &Gauges {
+        &self.gauges
+    }
+
+    /// What was measured about it.
+    #[must_use]
+    pub fn measured(&self) -> Option<&Measured> {
+        self.measured.as_ref()
+    }
+
     /// What stands at the top.
     #[must_use]
     pub fn top(&self) -> Top {
@@ -186,7 +213,7 @@ impl Session {
     /// How far down the view stands, from 0 to 1, and how much of the file it shows.
     #[must_use]
     pub fn share(&self) -> f64 {
-        self.file().map_or(0.0, |file| self.top.share(rows_of(file, self.view).as_ref(), self.visible))
+        self.file().map_or(0.0, |file| self.top.share(rows_of(file, self.rows_view).as_ref(), self.visible))
     }
 
     /// How many rows the view shows.
@@ -205,7 +232,7 @@ impl Session {
     fn with_rows(&mut self, change: impl FnOnce(&mut Self, &dyn Rows)) {
         let content = std::mem::replace(&mut self.content, Content::Opening);
         if let Content::Open(file) = &content {
-            change(self, rows_of(file, self.view).as_ref());
+            change(self, rows_of(file, self.rows_view).as_ref());
         }
         self.content = content;
     }
@@ -246,12 +273,13 @@ impl Session {
 
     /// Looks at the file another way, at the same place.
     pub(super) fn show(&mut self, view: ViewId) {
-        if view == self.view {
+        self.view = view;
+        if view == ViewId::Map || view == self.rows_view {
             return;
         }
         let from = self.top;
         let back = self.twin.filter(|(_, here)| *here == from).map(|(there, _)| there);
-        self.view = view;
+        self.rows_view = view;
         let to = back.unwrap_or(Top { at: from.at, frac: 0.0 });
         self.top = to;
         self.scroll_rows(0.0);
@@ -278,6 +306,7 @@ impl Session {
 
     /// Puts the cursor at a place and shows it, a few rows from the top.
     pub(super) fn show_place(&mut self, at: Offset) {
+        self.view = self.rows_view;
         let at = at.min(Offset(self.file().map_or(0, File::len)));
         self.set_cursor(at, false);
         // The file's end is no row's start; the row before it is meant.

@@ -13,6 +13,7 @@ pub mod read_at;
 pub mod reader;
 mod snapshot;
 mod spool;
+pub mod vitals;
 mod watch;
 
 pub use fault::{Fault, FaultKind, OpenError};

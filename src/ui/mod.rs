@@ -3,6 +3,7 @@
 //! Nothing here changes the program's state, reads a file or waits. Each frame takes in the
 //! news, turns keys into commands, draws, and performs what the widgets asked for.
 
+mod cards;
 mod dialogs;
 mod frame_log;
 mod keys;

@@ -6,6 +6,8 @@ mod any;
 mod changes;
 #[path = "window/export.rs"]
 mod export;
+#[path = "window/map.rs"]
+mod map;
 #[path = "window/places.rs"]
 mod places;
 #[path = "window/slow.rs"]

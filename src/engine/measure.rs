@@ -183,6 +183,7 @@ impl Bench<'_> {
             if self.stop.load(Ordering::Relaxed) {
                 return Ok(best);
             }
+            tracing::debug!(?what, n_threads, bytes = pass.bytes, took = ?pass.took, "pass made");
             best = best.filter(|best| best.rate() >= pass.rate()).or(Some(pass));
         }
         Ok(best)

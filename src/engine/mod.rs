@@ -83,6 +83,7 @@ impl Engine {
     /// Starts a job over `snapshot`. Dropping the [`Job`] cancels it.
     #[must_use]
     pub fn start(&self, snapshot: &Snapshot, spec: Spec) -> Job {
+        tracing::info!(title = spec.title, bytes = snapshot.len(), "job started");
         let job = Job::new(snapshot, spec);
         let mut jobs = self.shared.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         jobs.retain(|job| job.strong_count() > 0);

@@ -61,7 +61,7 @@ impl Source {
     /// # Errors
     /// [`OpenError`], a sentence for people, for what is no file or can't be read.
     pub fn open(path: &Path, io: Io) -> Result<Self, OpenError> {
-        open::open(path, io)
+        open::open(path, io).inspect_err(|error| tracing::warn!("not opened: {error}"))
     }
 
     /// A source over any reader: bytes that are no local file.
@@ -80,6 +80,7 @@ impl Source {
             return Err(OpenError::NotMapped { name, why: snapshot.back_end().to_owned() });
         }
         let watch = watch::Watch::default();
+        tracing::info!(name, len = snapshot.len(), how = snapshot.back_end(), "opened");
         Ok(Self { name, path, io, reader, snapshot, watch })
     }
 
@@ -146,6 +147,7 @@ impl Source {
         let stat = self.reader.stat().map_err(unreadable)?;
         self.snapshot = Snapshot::take(&self.reader, self.io, stat, generation).map_err(unreadable)?;
         self.watch = watch::Watch::default();
+        tracing::info!(name = self.name, generation = generation.0, len = self.snapshot.len(), "opened anew");
         Ok(())
     }
 }

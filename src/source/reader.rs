@@ -254,6 +254,7 @@ impl Thread {
             return true;
         }
         self.told = change.clone();
+        tracing::info!(name = source.name(), ?change, "changed");
         self.say(Event::Changed(change, source.snapshot()))
     }
 }

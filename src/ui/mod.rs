@@ -21,6 +21,7 @@ pub mod views;
 
 use crate::app::session::Content;
 use crate::app::{App, Command, Effect, Settings, Start};
+use crate::cli::log::Log;
 use crate::cli::{Renderer, WindowArgs};
 use crate::source::reader::{Reader, Waker};
 use egui::{Frame, Panel};
@@ -58,18 +59,34 @@ pub fn run(args: &WindowArgs, started: Instant) -> ExitCode {
     // Files are opened while the window is still being made.
     let context: Arc<OnceLock<egui::Context>> = Arc::default();
     let waker = waker(&context);
-    let mut fonts = SystemFonts::start(Arc::clone(&waker));
-    let mut readers = open_early(args, &waker);
+    let log = args.log.as_deref().map(|path| Log::start(path, &args.files)).transpose();
+    let mut ready = Ready {
+        fonts: SystemFonts::start(Arc::clone(&waker)),
+        readers: open_early(args, &waker),
+        trouble: log.as_ref().err().cloned(),
+    };
     let mut why = String::new();
     for renderer in renderers(args.renderer) {
-        let made = make(args, renderer, &context, &waker, &mut readers, &mut fonts, started);
+        let made = make(args, renderer, &context, &waker, &mut ready, started);
         match made {
             Ok(()) => return ExitCode::SUCCESS,
-            Err(error) => why = error.to_string(),
+            Err(error) => {
+                tracing::warn!(?renderer, "no window: {error}");
+                why = error.to_string();
+            }
         }
     }
     say_why_not(&why);
     ExitCode::from(2)
+}
+
+/// What was begun before the window was there, and waits for it.
+#[derive(Default)]
+struct Ready {
+    readers: Early,
+    fonts: Option<SystemFonts>,
+    /// What has to be told in the window.
+    trouble: Option<String>,
 }
 
 fn waker(context: &Arc<OnceLock<egui::Context>>) -> Waker {
@@ -105,8 +122,7 @@ fn make(
     renderer: eframe::Renderer,
     context: &Arc<OnceLock<egui::Context>>,
     waker: &Waker,
-    readers: &mut Early,
-    fonts: &mut Option<SystemFonts>,
+    ready: &mut Ready,
     started: Instant,
 ) -> eframe::Result {
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/gander-256.png"));
@@ -130,7 +146,7 @@ fn make(
         ..eframe::NativeOptions::default()
     };
     let (context, waker) = (Arc::clone(context), Arc::clone(waker));
-    let (args, readers, fonts) = (args.clone(), std::mem::take(readers), fonts.take());
+    let (args, ready) = (args.clone(), std::mem::take(ready));
     eframe::run_native(
         "gander",
         options,
@@ -143,9 +159,13 @@ fn make(
             let dialogs = Box::new(NativeDialogs::of(cc));
             let start = Start { io: args.io, n_threads: args.threads, settings, dialogs, waker };
             let mut window = Window::new(&cc.egui_ctx, start);
-            window.fonts = fonts;
+            tracing::info!(?renderer, ms = started.elapsed().as_millis(), "window made");
+            window.fonts = ready.fonts;
+            if let Some(trouble) = ready.trouble {
+                window.app.toast(format!("There is no log: {trouble}."), true);
+            }
             window.log = args.frame_log.as_deref().and_then(|path| FrameLog::start(path, started));
-            for (path, reader) in readers {
+            for (path, reader) in ready.readers {
                 match reader {
                     Some(reader) => window.app.adopt(path, reader),
                     None => window.app.perform(Command::Open(vec![path])),

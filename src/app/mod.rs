@@ -16,6 +16,7 @@ pub mod scroll;
 pub mod session;
 pub mod settings;
 mod tabs;
+pub mod tally;
 pub mod tasks;
 
 pub use command::Command;
@@ -60,6 +61,7 @@ pub struct App {
     shows_diagnostics: bool,
     copies_hex: bool,
     gauger: Option<gauges::Gauger>,
+    tally: tally::Tally,
     effects: Vec<Effect>,
 }
 
@@ -125,6 +127,7 @@ impl App {
             shows_diagnostics: false,
             copies_hex: false,
             gauger: None,
+            tally: tally::Tally::default(),
             effects: Vec::new(),
         };
         if let Err(why) = &app.engine {

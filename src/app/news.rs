@@ -70,6 +70,7 @@ impl App {
     }
 
     fn absorb_event(&mut self, tab: usize, event: Event) {
+        self.tally.count(&event);
         match event {
             Event::Opened(opened) => self.opened(tab, &opened),
             Event::Failed(error) => self.failed(tab, error),

@@ -4,6 +4,7 @@
 //! news, turns keys into commands, draws, and performs what the widgets asked for.
 
 mod cards;
+mod diagnostics;
 mod dialogs;
 mod frame_log;
 mod keys;
@@ -24,6 +25,7 @@ use crate::app::{App, Command, Effect, Settings, Start};
 use crate::cli::log::Log;
 use crate::cli::{Renderer, WindowArgs};
 use crate::source::reader::{Reader, Waker};
+use diagnostics::Frames;
 use egui::{Frame, Panel};
 use frame_log::FrameLog;
 use std::path::PathBuf;
@@ -42,6 +44,8 @@ const SETTINGS: &str = "gander";
 pub struct Window {
     app: App,
     log: Option<FrameLog>,
+    /// What frames cost, while somebody looks.
+    frames: Option<Frames>,
     fonts: Option<SystemFonts>,
     title: String,
     drawn: Drawn,
@@ -208,6 +212,7 @@ impl Window {
         Self {
             app: App::new(start),
             log: None,
+            frames: None,
             fonts: None,
             title: String::new(),
             drawn: Drawn::default(),
@@ -247,6 +252,9 @@ impl Window {
         let frame = Frame::new().fill(colours.panel).inner_margin(egui::Margin::symmetric(12, 0));
         let status = Panel::bottom("status").exact_size(theme::BAR).resizable(false).frame(frame);
         status.show(ui, |ui| status::show(ui, app, out));
+        if let Some(frames) = &self.frames {
+            diagnostics::show(ui, app, frames, out);
+        }
         if has_file && app.settings().panel_open && ui.available_width() > 560.0 {
             let frame = Frame::new().fill(colours.panel).inner_margin(egui::Margin::same(12));
             let panel = Panel::right("summary").default_size(336.0).size_range(240.0..=560.0).frame(frame);
@@ -290,6 +298,10 @@ impl eframe::App for Window {
         if let Some(log) = &mut self.log {
             log.begin(began, frame.info().cpu_usage);
         }
+        self.frames = self.frames.take().filter(|_| self.app.shows_diagnostics());
+        if self.app.shows_diagnostics() {
+            self.frames.get_or_insert_default().begin(began, frame.info().cpu_usage);
+        }
         if self.fonts.as_ref().is_some_and(|fonts| fonts.install(&ctx)) {
             self.fonts = None;
             ctx.request_repaint();
@@ -321,6 +333,9 @@ impl eframe::App for Window {
         }
         if let Some(log) = &mut self.log {
             log.end(&ctx, began, &self.app, self.drawn.waiting);
+        }
+        if let Some(frames) = &mut self.frames {
+            frames.end();
         }
     }
 

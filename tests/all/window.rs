@@ -4,6 +4,8 @@
 mod any;
 #[path = "window/changes.rs"]
 mod changes;
+#[path = "window/diagnostics.rs"]
+mod diagnostics;
 #[path = "window/export.rs"]
 mod export;
 #[path = "window/map.rs"]

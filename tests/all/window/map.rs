@@ -29,16 +29,6 @@ fn map_of(path: &Path) -> Stage {
     stage
 }
 
-/// What stands beside the first label of that name, in its card.
-fn value(stage: &Stage, label: &str) -> String {
-    let name = stage.find(Role::Label, label).rect;
-    let beside = stage.seen().into_iter().filter(|seen| {
-        (seen.rect.center().y - name.center().y).abs() < 4.0 && seen.rect.left() > name.right()
-    });
-    let nearest = beside.min_by(|a, b| a.rect.left().total_cmp(&b.rect.left()));
-    nearest.map(|seen| seen.text).unwrap_or_default()
-}
-
 /// Waits until every pass was made.
 fn until_measured(stage: &mut Stage) {
     stage.until("it is measured", |stage| {
@@ -119,13 +109,13 @@ fn figures_lie_between_two_readings_around_them() {
 
     // And that is what stands in the view.
     stage.frame();
-    assert_eq!(value(&stage, "In memory by the map"), size(in_map));
-    let shown = |label: &str| value(&stage, label).split(" · ").next().map(str::to_owned);
+    assert_eq!(stage.beside("In memory by the map"), size(in_map));
+    let shown = |label: &str| stage.beside(label).split(" · ").next().map(str::to_owned);
     let newest = stage.front().gauges().newest().expect("there is one").vitals;
     assert_eq!(shown("Minor faults"), newest.usage.map(|usage| grouped(usage.minor_faults)));
     assert_eq!(shown("Read by calls"), newest.read_bytes.map(size));
     assert_eq!(shown("Read from disk"), newest.disk_bytes.map(size));
-    assert_eq!(value(&stage, "In memory in all"), newest.resident_bytes.map(size).unwrap_or_default());
+    assert_eq!(stage.beside("In memory in all"), newest.resident_bytes.map(size).unwrap_or_default());
 }
 
 /// How many pages of all stretches.
@@ -138,11 +128,11 @@ fn it_says_how_the_file_is_fetched() {
     let folder = Folder::new();
     let stage = map_of(&folder.file("a.log", vec![b'\n'; 3 << 20]));
     stage.must_say("The file is 3.00 MiB, mapped 3.00 MiB");
-    assert_eq!(value(&stage, "Advice in force"), "sequential");
-    assert_eq!(value(&stage, "Each chunk of 4 MiB"), "mapped in at once, then released");
-    assert_eq!(value(&stage, "Page size"), size(vitals::page_bytes().expect("Unix has it")));
-    assert!(value(&stage, "Maps in use").ends_with(" of 512"));
-    assert!(value(&stage, "Worker 1").contains("/s · ") && value(&stage, "Worker 2").contains("/s · "));
+    assert_eq!(stage.beside("Advice in force"), "sequential");
+    assert_eq!(stage.beside("Each chunk of 4 MiB"), "mapped in at once, then released");
+    assert_eq!(stage.beside("Page size"), size(vitals::page_bytes().expect("Unix has it")));
+    assert!(stage.beside("Maps in use").ends_with(" of 512"));
+    assert!(stage.beside("Worker 1").contains("/s · ") && stage.beside("Worker 2").contains("/s · "));
     let worked: u64 = stage.front().gauges().newest().expect("a reading").worked.iter().sum();
     // The index first, then everything else.
     assert_eq!(worked, 2 * 3 * MIB);
@@ -158,8 +148,8 @@ fn what_can_not_be_mapped_has_no_pages() {
     stage.key(CTRL, Key::Num3);
     stage.until_said("mapped 0 bytes");
     stage.must_say("The file is read, not mapped, so it has no pages here.");
-    assert_eq!(value(&stage, "Advice in force"), "none: there is no map");
-    assert_eq!(value(&stage, "In memory by the map"), "none");
+    assert_eq!(stage.beside("Advice in force"), "none: there is no map");
+    assert_eq!(stage.beside("In memory by the map"), "none");
     stage.press("Measure this file");
     until_measured(&mut stage);
     stage.must_say("6 passes");
@@ -214,7 +204,7 @@ fn measuring_counts_what_is_there() {
     for text in ["The map gives ", "2 threads give ", "A lock a line leaves ", "the fastest of 3, "] {
         stage.must_say(text);
     }
-    assert!(value(&stage, "Each its own").ends_with("/s"));
+    assert!(stage.beside("Each its own").ends_with("/s"));
 
     stage.perform(gander::app::Command::Reopen);
     stage.until("what was measured of the old file is gone", |stage| stage.front().measured().is_none());

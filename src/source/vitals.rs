@@ -1,9 +1,9 @@
 //! What the system says of this process and of a file's pages: the figures behind the map view.
 //!
 //! Each comes from where the system counts it (`getrusage`, `/proc/self`, `mincore`); what a
-//! system doesn't tell is `None`, never a guess. Nothing here touches a page of a map, so
-//! looking changes no figure. It reads small files of the system's, so it belongs on a thread
-//! of its own, not on the user interface thread.
+//! system doesn't tell is `None`, never a guess. Nothing here touches a page of a map; but it
+//! reads lists of the system's, about a megabyte, which count among what was read by calls. So
+//! it belongs on a thread of its own, not on the user interface thread.
 
 use super::Snapshot;
 use super::map::{self, Map, Usage};

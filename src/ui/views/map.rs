@@ -45,10 +45,10 @@ impl View for Map {
         let Some(file) = session.file() else { return Drawn::default() };
         let (snapshot, gauges) = (file.snapshot(), session.gauges());
         let frame = Frame::new().inner_margin(Margin::same(12));
-        egui::ScrollArea::vertical().id_salt("map").auto_shrink(false).show(ui, |ui| {
+        egui::ScrollArea::vertical().id_salt(("map", session.id_nr())).auto_shrink(false).show(ui, |ui| {
             frame.show(ui, |ui| {
                 ui.spacing_mut().item_spacing = vec2(12.0, 12.0);
-                beside(ui, |ui| fetched(ui, snapshot, gauges), |ui| costs(ui, gauges));
+                beside(ui, 12.0, |ui| fetched(ui, snapshot, gauges), |ui| costs(ui, gauges));
                 pages::show(ui, session, snapshot);
                 workers(ui, gauges);
                 measure::show(ui, session, out);
@@ -58,17 +58,20 @@ impl View for Map {
     }
 }
 
-/// Two things beside each other, where there is room.
-fn beside(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+/// Two things beside each other, `gap` points apart, where there is room.
+fn beside(ui: &mut Ui, gap: f32, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     if ui.available_width() < WIDE {
         left(ui);
         right(ui);
         return;
     }
+    let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, gap);
     ui.columns(2, |columns| {
+        columns.iter_mut().for_each(|column| column.spacing_mut().item_spacing.x = spacing);
         left(&mut columns[0]);
         right(&mut columns[1]);
     });
+    ui.spacing_mut().item_spacing.x = spacing;
 }
 
 /// The back end, and what it does.
@@ -88,12 +91,9 @@ fn fetched(ui: &mut Ui, snapshot: &Snapshot, gauges: &Gauges) {
             _ => UNKNOWN,
         };
         pair(ui, "Advice in force", advice);
-        let chunk = match snapshot.is_mapped() {
-            true if cfg!(target_os = "linux") => "mapped in at once, then released",
-            true => "mapped in page by page, then released",
-            false => "copied in pieces of 256 KiB",
-        };
-        pair(ui, "Each chunk of 4 MiB", chunk);
+        let is_mapped = snapshot.is_mapped();
+        let chunk = if is_mapped { "mapped in, then released" } else { "copied by 256 KiB" };
+        pair(ui, "A chunk of 4 MiB", chunk);
         pair(ui, "Page size", &known(page_bytes(), size));
         let maps = gauges.newest().map(|reading| reading.maps);
         pair(ui, "Maps in use", &known(maps, |(now, most)| format!("{now} of {most}")));
@@ -173,7 +173,8 @@ fn workers(ui: &mut Ui, gauges: &Gauges) {
         let most = rates.iter().copied().fold(1.0, f64::max);
         for (nr, &now) in rates.iter().enumerate().take(MOST_WORKERS) {
             let read = gauges.newest().and_then(|reading| reading.worked.get(nr).copied()).unwrap_or(0);
-            let text = format!("{} · {}", rate(now), size(read));
+            let speed = if now > 0.0 { rate(now) } else { "idle".to_owned() };
+            let text = format!("{speed} · {}", size(read));
             barred(ui, &format!("Worker {}", nr + 1), now / most, &text);
         }
         if n > MOST_WORKERS {

@@ -129,10 +129,10 @@ fn it_says_how_the_file_is_fetched() {
     let stage = map_of(&folder.file("a.log", vec![b'\n'; 3 << 20]));
     stage.must_say("The file is 3.00 MiB, mapped 3.00 MiB");
     assert_eq!(stage.beside("Advice in force"), "sequential");
-    assert_eq!(stage.beside("Each chunk of 4 MiB"), "mapped in at once, then released");
+    assert_eq!(stage.beside("A chunk of 4 MiB"), "mapped in, then released");
     assert_eq!(stage.beside("Page size"), size(vitals::page_bytes().expect("Unix has it")));
     assert!(stage.beside("Maps in use").ends_with(" of 512"));
-    assert!(stage.beside("Worker 1").contains("/s · ") && stage.beside("Worker 2").contains("/s · "));
+    assert!(stage.beside("Worker 1").ends_with("iB") || stage.beside("Worker 2").ends_with("iB"));
     let worked: u64 = stage.front().gauges().newest().expect("a reading").worked.iter().sum();
     // The index first, then everything else.
     assert_eq!(worked, 2 * 3 * MIB);

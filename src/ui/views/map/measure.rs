@@ -30,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
         intro(ui, measured);
         if let Some(measured) = measured.filter(|measured| !measured.passes.is_empty()) {
             ui.add_space(4.0);
-            beside(ui, |ui| curve(ui, measured), |ui| locks(ui, measured));
+            beside(ui, 36.0, |ui| curve(ui, measured), |ui| locks(ui, measured));
             ui.add_space(4.0);
         }
         buttons(ui, measured, out);

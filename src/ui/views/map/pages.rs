@@ -73,6 +73,7 @@ fn asked(pages: &Pages) -> String {
 fn strip(ui: &mut Ui, session: &Session, pages: &Pages, lanes: &[Lane; 2]) {
     let colours = palette(ui);
     let size = vec2(ui.available_width(), 2.0 * LANE + GAP);
+    ui.add_space(2.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| {
         let said: Vec<String> = lanes.iter().map(|lane| said(pages, lane)).collect();
@@ -81,7 +82,8 @@ fn strip(ui: &mut Ui, session: &Session, pages: &Pages, lanes: &[Lane; 2]) {
     for (nr, lane) in (0_u8..).zip(lanes) {
         let top = rect.top() + f32::from(nr) * (LANE + GAP);
         let lane_rect = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), LANE));
-        ui.painter().rect_filled(lane_rect, 2.0, colours.bg);
+        let edge = Stroke::new(1.0, colours.line);
+        ui.painter().rect(lane_rect, 2.0, colours.panel, edge, egui::StrokeKind::Outside);
         stretches(ui, lane_rect, pages, lane);
     }
     if let Some((_, progress)) = session.scans().running() {
@@ -103,7 +105,7 @@ fn stretches(ui: &Ui, rect: Rect, pages: &Pages, lane: &Lane) {
             let (left, right) = (stretch_x(rect, from, n), stretch_x(rect, from + same, n));
             let part = Rect::from_x_y_ranges(left..=right, rect.y_range());
             // The faintest trace has to be seen beside none at all.
-            let color = palette(ui).bg.lerp_to_gamma(lane.color, narrow(0.25 + 0.75 * here));
+            let color = palette(ui).panel.lerp_to_gamma(lane.color, narrow(0.25 + 0.75 * here));
             ui.painter().rect_filled(part, 0.0, color);
         }
         from += same;

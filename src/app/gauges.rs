@@ -145,29 +145,32 @@ impl App {
 
     /// Takes in a reading, and asks for the next one if somebody looks.
     pub(super) fn absorb_gauges(&mut self) {
-        if let Some(gauger) = &mut self.gauger
-            && let Ok((tab, reading, mapping)) = gauger.readings.try_recv()
-        {
-            gauger.is_asked = false;
-            gauger.last = Some(reading.clone());
-            if let Some(session) = self.sessions.iter_mut().find(|session| Some(session.id) == tab) {
-                session.gauges.take(reading, mapping);
-            }
+        self.take_reading();
+        let looks = self.front().is_some_and(|tab| tab.view() == ViewId::Map && tab.file().is_some());
+        if looks || self.shows_diagnostics {
+            self.ask_for_reading();
         }
-        let tab = self.front().filter(|tab| tab.view() == ViewId::Map && tab.file().is_some());
-        if tab.is_none() && !self.shows_diagnostics {
-            return;
+    }
+
+    fn take_reading(&mut self) {
+        let Some(gauger) = &mut self.gauger else { return };
+        let Ok((tab, reading, mapping)) = gauger.readings.try_recv() else { return };
+        gauger.is_asked = false;
+        gauger.last = Some(reading.clone());
+        if let Some(session) = self.sessions.iter_mut().find(|session| Some(session.id) == tab) {
+            session.gauges.take(reading, mapping);
+        }
+    }
+
+    fn ask_for_reading(&mut self) {
+        if self.gauger.is_none() {
+            let started = Gauger::start(Arc::clone(&self.waker));
+            self.gauger = started.inspect_err(|error| tracing::warn!(%error, "no readings")).ok();
         }
         let meters = self.engine.as_ref().map(|engine| engine.meters().clone()).unwrap_or_default();
-        if self.gauger.is_none() {
-            self.gauger = Gauger::start(Arc::clone(&self.waker)).ok();
-        }
-        // Taken out for a moment: it asks about a tab of ours.
-        let mut gauger = self.gauger.take();
-        if let Some(gauger) = gauger.as_mut().filter(|gauger| !gauger.is_asked) {
-            let tab = self.front().filter(|tab| tab.view() == ViewId::Map);
+        let tab = self.sessions.get(self.front).filter(|tab| tab.view() == ViewId::Map);
+        if let Some(gauger) = self.gauger.as_mut().filter(|gauger| !gauger.is_asked) {
             gauger.ask(tab, meters);
         }
-        self.gauger = gauger;
     }
 }

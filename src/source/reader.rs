@@ -237,6 +237,7 @@ impl Thread {
     fn bring(&self, snapshot: &Snapshot, block: u64) -> bool {
         let span = Span::at(Offset(block.saturating_mul(BLOCK)), BLOCK).meet(snapshot.span());
         let bytes = snapshot.read_copy(span, |bytes| Arc::<[u8]>::from(bytes));
+        let bytes = bytes.inspect_err(|fault| tracing::warn!("not read: {fault}"));
         self.say(Event::Block(snapshot.clone(), block, bytes))
     }
 

@@ -17,3 +17,8 @@ is_alive || fail "the program ended in the map view"
 press F12 ctrl+1
 quit
 logged 'gander ended'
+
+# Without a log that can be written the window goes on.
+start_gander --log files/no/events files/a.log
+expect_title "a.log — Gander"
+quit

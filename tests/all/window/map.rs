@@ -230,6 +230,19 @@ fn measuring_can_be_stopped_and_keeps_what_it_has() {
 }
 
 #[test]
+fn measuring_a_file_that_was_cut_says_so() {
+    let folder = Folder::new();
+    let path = folder.file("a.log", numbered(50_000));
+    let mut stage = map_of(&path);
+    fs::OpenOptions::new().write(true).open(&path).and_then(|file| file.set_len(10)).expect("it is cut");
+    stage.press("Measure this file");
+    until_measured(&mut stage);
+    stage.must_say("It ended early: the file was cut to 10 bytes.");
+    stage.must_say("ended early");
+    stage.find(Role::Button, "Measure again");
+}
+
+#[test]
 fn a_place_is_shown_by_rows_and_the_view_of_rows_stays_where_it_was() {
     let folder = Folder::new();
     let mut stage = Stage::showing(&folder.file("a.txt", numbered(5000)));

@@ -133,23 +133,21 @@ fn legend(ui: &mut Ui, pages: &Pages, lane: &Lane) {
         ui.painter().rect_filled(rect, 2.0, lane.color);
         ui.label(RichText::new(lane.label).color(colours.dim));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let text = match total(pages, lane) {
-                Some(share) => percent(share),
-                None => format!("{UNKNOWN}: {}", lane.why),
-            };
+            let text = total(pages, lane).unwrap_or_else(|| format!("{UNKNOWN}: {}", lane.why));
             ui.add(egui::Label::new(text.as_str()).truncate()).on_hover_text(text);
         });
     });
 }
 
 fn said(pages: &Pages, lane: &Lane) -> String {
-    let share = total(pages, lane).map_or_else(|| UNKNOWN.to_owned(), percent);
+    let share = total(pages, lane).unwrap_or_else(|| UNKNOWN.to_owned());
     format!("{share} {}", lane.label)
 }
 
-/// The share of all pages that were asked about; `None` where the system doesn't tell.
-fn total(pages: &Pages, lane: &Lane) -> Option<f64> {
+/// The share of all pages, not exact of a sample; `None` where the system doesn't tell.
+fn total(pages: &Pages, lane: &Lane) -> Option<String> {
     let counts: Option<Vec<u64>> =
         pages.stretches.iter().map(|stretch| (lane.count)(stretch).map(u64::from)).collect();
-    counts.map(|counts| share(counts.iter().sum(), pages.n_asked))
+    let about = if pages.is_sampled() { "about " } else { "" };
+    counts.map(|counts| format!("{about}{}", percent(share(counts.iter().sum(), pages.n_asked))))
 }

@@ -1,7 +1,7 @@
 //! Cards: what stands together, under a title, with how far it reaches.
 
 use super::theme::{SMALL, palette, semibold};
-use egui::{Align, Color32, Frame, Layout, Margin, RichText, Stroke, Ui};
+use egui::{Align, Color32, Frame, Layout, Margin, Response, RichText, Stroke, Ui};
 
 /// A card: a title on the left, one phrase on the right, and what is in it.
 pub(super) fn card(ui: &mut Ui, title: &str, right: (String, Color32), content: impl FnOnce(&mut Ui)) {
@@ -22,20 +22,22 @@ pub(super) fn card(ui: &mut Ui, title: &str, right: (String, Color32), content: 
 }
 
 /// A row of a card.
-pub(super) fn line(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    ui.horizontal(|ui| {
+pub(super) fn line<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let row = ui.horizontal(|ui| {
         ui.set_height(17.0);
-        content(ui);
+        content(ui)
     });
+    row.inner
 }
 
-/// A name on the left and its value on the right.
-pub(super) fn pair(ui: &mut Ui, label: &str, value: &str) {
+/// A name on the left and its value on the right; the name, for those who have more to say.
+pub(super) fn pair(ui: &mut Ui, label: &str, value: &str) -> Response {
     let colours = palette(ui);
     line(ui, |ui| {
-        ui.label(RichText::new(label).color(colours.dim));
+        let name = ui.label(RichText::new(label).color(colours.dim));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add(egui::Label::new(value).truncate()).on_hover_text(value);
         });
-    });
+        name
+    })
 }

@@ -18,7 +18,7 @@ use crate::source::vitals::{Advice, page_bytes};
 use crate::ui::cards::{card, line, pair};
 use crate::ui::plots;
 use crate::ui::theme::palette;
-use egui::{Align, Frame, Layout, Margin, Rect, RichText, Sense, Ui, vec2};
+use egui::{Align, Frame, Layout, Margin, Rect, Response, RichText, Sense, Ui, vec2};
 
 /// The view.
 pub(super) struct Map;
@@ -114,19 +114,27 @@ fn costs(ui: &mut Ui, gauges: &Gauges) {
     fn usage(reading: &Reading, count: impl Fn(Usage) -> u64) -> Option<u64> {
         reading.vitals.usage.map(count)
     }
-    let counts = |n: u64| grouped(n);
     let a_second = |n: f64| format!("{} a second", grouped(whole(n)));
     let right = ("since the start, and now".to_owned(), palette(ui).dim);
     card(ui, "What it costs", right, |ui| {
         let minor = |reading: &Reading| usage(reading, |usage| usage.minor_faults);
         let faults = |reading: &Reading| usage(reading, |usage| usage.minor_faults + usage.major_faults);
-        counter(ui, gauges, "Minor faults", minor, counts, a_second);
-        counter(ui, gauges, "Major faults", |r| usage(r, |usage| usage.major_faults), counts, a_second);
+        let major = |reading: &Reading| usage(reading, |usage| usage.major_faults);
+        let waits = |reading: &Reading| usage(reading, |usage| usage.waits);
+        let interruptions = |reading: &Reading| usage(reading, |usage| usage.interruptions);
+        counter(ui, gauges, "Minor faults", minor, grouped, a_second)
+            .on_hover_text("Pages that were in memory, but not yet in this process’s table");
+        counter(ui, gauges, "Major faults", major, grouped, a_second)
+            .on_hover_text("Pages that a disk had to bring");
         history(ui, "Faults, last minute", &gauges.rates(faults));
-        counter(ui, gauges, "Waits", |r| usage(r, |usage| usage.waits), counts, a_second);
-        counter(ui, gauges, "Interruptions", |r| usage(r, |usage| usage.interruptions), counts, a_second);
-        counter(ui, gauges, "Read by calls", |r| r.vitals.read_bytes, size, rate);
-        counter(ui, gauges, "Read from disk", |r| r.vitals.disk_bytes, size, rate);
+        counter(ui, gauges, "Waits", waits, grouped, a_second)
+            .on_hover_text("How often a thread waited: for a disk, a lock, or something to do");
+        counter(ui, gauges, "Interruptions", interruptions, grouped, a_second)
+            .on_hover_text("How often a thread had to leave its processor to another");
+        counter(ui, gauges, "Read by calls", |r| r.vitals.read_bytes, size, rate)
+            .on_hover_text("Copied by read calls; some of it by these figures themselves");
+        counter(ui, gauges, "Read from disk", |r| r.vitals.disk_bytes, size, rate)
+            .on_hover_text("What was in no cache");
     });
 }
 
@@ -138,10 +146,10 @@ fn counter(
     read: impl Fn(&Reading) -> Option<u64>,
     say: impl FnOnce(u64) -> String,
     say_rate: impl FnOnce(f64) -> String,
-) {
+) -> Response {
     let all = gauges.newest().and_then(&read);
     let now = gauges.rate(read).map(|rate| format!(" · {}", say_rate(rate))).unwrap_or_default();
-    pair(ui, label, &known(all, |all| say(all) + &now));
+    pair(ui, label, &known(all, |all| say(all) + &now))
 }
 
 fn whole(x: f64) -> u64 {

@@ -16,8 +16,10 @@ const MOST_NEWS: usize = 256;
 pub struct Measured {
     /// The part that was read again and again; empty until it was read once.
     pub span: Span,
-    /// The passes that were made, in their order.
+    /// The fastest pass of each kind, in their order.
     pub passes: Vec<Pass>,
+    /// How many were made.
+    pub n_made: usize,
     /// How many there are to make.
     pub n_planned: usize,
     /// The threads that the last ones are made by.
@@ -64,6 +66,7 @@ impl Measured {
         Ok(Self {
             span: Span::default(),
             passes: Vec::new(),
+            n_made: 0,
             n_planned: 0,
             n_threads,
             state: MeasureState::Running,
@@ -84,7 +87,7 @@ impl Measured {
         loop {
             match self.news.try_recv() {
                 Ok(Ok(News::Begins(span, n_planned))) => (self.span, self.n_planned) = (span, n_planned),
-                Ok(Ok(News::Made(pass))) => self.passes.push(pass),
+                Ok(Ok(News::Made(pass))) => self.keep(pass),
                 Ok(Err(why)) => self.state = MeasureState::Failed(why),
                 Err(TryRecvError::Disconnected) => return self.end(),
                 Err(TryRecvError::Empty) => return,
@@ -92,9 +95,20 @@ impl Measured {
         }
     }
 
+    /// Keeps a pass if it is the fastest of its kind.
+    fn keep(&mut self, pass: Pass) {
+        self.n_made += 1;
+        let same = |old: &&mut Pass| (old.what, old.n_threads) == (pass.what, pass.n_threads);
+        match self.passes.iter_mut().find(same) {
+            Some(old) if old.rate() < pass.rate() => *old = pass,
+            Some(_) => {}
+            None => self.passes.push(pass),
+        }
+    }
+
     fn end(&mut self) {
         if self.is_running() {
-            let is_whole = self.n_planned > 0 && self.passes.len() == self.n_planned;
+            let is_whole = self.n_planned > 0 && self.n_made == self.n_planned;
             self.state = if is_whole { MeasureState::Done } else { MeasureState::Stopped };
         }
     }

@@ -4,8 +4,9 @@
 //! A part of the file is read once, so that the system holds it in its cache, and then again
 //! and again, its lines counted: through the map and by positioned reads, by 1 to n threads,
 //! each keeping its own count; and by n threads that share one count, under a lock or not. The
-//! chunks, their order and the way to the bytes are those of a job. Each pass is made
-//! [`TRIES`] times and the fastest counts, because everything else that runs only slows it.
+//! chunks, their order and the way to the bytes are those of a job. All passes are made in turn,
+//! [`TRIES`] times, and the fastest of each counts: whatever else runs only slows them, and
+//! what comes and goes slows them all alike.
 
 use super::CHUNK_BYTES;
 use crate::base::units::{as_f64, len_u64};
@@ -18,7 +19,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How often each pass is made.
-pub const TRIES: u32 = 3;
+pub const TRIES: usize = 3;
 
 /// The part of a file that is measured, in bytes at most.
 pub const MOST_BYTES: u64 = 512 << 20;
@@ -88,7 +89,7 @@ impl Pass {
 /// What is told while measuring.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum News {
-    /// This part will be measured, in so many passes.
+    /// This part will be measured, by so many passes in all.
     Begins(Span, usize),
     /// A pass was made.
     Made(Pass),
@@ -130,12 +131,16 @@ pub fn measure(
     bench.span = Span::at(bench.span.start, warmed.bytes);
     bench.n_rounds = LEAST_BYTES.div_ceil(warmed.bytes.max(1)).clamp(1, MOST_ROUNDS);
     let plan = plan(n_threads, snapshot.is_mapped());
-    tell(News::Begins(bench.span, plan.len()));
-    for (what, n_threads) in plan {
-        if bench.span.is_empty() || stop.load(Ordering::Relaxed) {
-            break;
+    tell(News::Begins(bench.span, plan.len() * TRIES));
+    for _ in 0..TRIES {
+        for &(what, n_threads) in &plan {
+            let pass = bench.pass(what, n_threads)?;
+            if bench.span.is_empty() || stop.load(Ordering::Relaxed) {
+                return Ok(());
+            }
+            tracing::debug!(?what, n_threads, bytes = pass.bytes, took = ?pass.took, "pass made");
+            tell(News::Made(pass));
         }
-        bench.best(what, n_threads)?.into_iter().for_each(|pass| tell(News::Made(pass)));
     }
     Ok(())
 }
@@ -174,20 +179,6 @@ impl Shared {
 }
 
 impl Bench<'_> {
-    /// The fastest of some; `None` if it was stopped before one was whole.
-    fn best(&self, what: What, n_threads: usize) -> Result<Option<Pass>, String> {
-        let mut best: Option<Pass> = None;
-        for _ in 0..TRIES {
-            let pass = self.pass(what, n_threads)?;
-            if self.stop.load(Ordering::Relaxed) {
-                return Ok(best);
-            }
-            tracing::debug!(?what, n_threads, bytes = pass.bytes, took = ?pass.took, "pass made");
-            best = best.filter(|best| best.rate() >= pass.rate()).or(Some(pass));
-        }
-        Ok(best)
-    }
-
     /// One pass over the part, its chunks dealt in file order.
     fn pass(&self, what: What, n_threads: usize) -> Result<Pass, String> {
         let (next, bytes, shared) = (AtomicU64::new(0), AtomicU64::new(0), Shared::default());

@@ -152,7 +152,7 @@ fn what_can_not_be_mapped_has_no_pages() {
     assert_eq!(stage.beside("In memory by the map"), "none");
     stage.press("Measure this file");
     until_measured(&mut stage);
-    stage.must_say("6 passes");
+    stage.must_say("18 passes");
     stage.must_say("By the number of threads");
     assert!(stage.front().measured().expect("it was").passes.iter().all(|pass| pass.what != What::Map));
 }
@@ -188,7 +188,7 @@ fn measuring_counts_what_is_there() {
     let mut stage = map_of(&path);
     stage.press("Measure this file");
     until_measured(&mut stage);
-    stage.must_say("8 passes");
+    stage.must_say("24 passes");
     let measured = stage.front().measured().expect("it was");
     assert_eq!(measured.state, MeasureState::Done);
     assert_eq!(measured.span, Span::at(Offset(0), text.len() as u64));
@@ -201,7 +201,7 @@ fn measuring_counts_what_is_there() {
         assert_eq!(pass.n_lines, pass.bytes / measured.span.len() * 100_000, "{pass:?}");
     }
     stage.frame();
-    for text in ["The map gives ", "2 threads give ", "A lock a line leaves ", "the fastest of 3, "] {
+    for text in ["The map gives ", "2 threads give ", "A lock a line gives ", "the fastest of 3 passes, "] {
         stage.must_say(text);
     }
     assert!(stage.beside("Each its own").ends_with("/s"));
@@ -218,7 +218,7 @@ fn measuring_can_be_stopped_and_keeps_what_it_has() {
     stage.until_scanned();
     stage.key(CTRL, Key::Num3);
     stage.press("Measure this file");
-    stage.until_said("1 of 6 passes");
+    stage.until_said("1 of 18 passes");
     stage.press("Stop measuring");
     until_measured(&mut stage);
     let measured = stage.front().measured().expect("some of it was");

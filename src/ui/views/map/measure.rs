@@ -40,8 +40,8 @@ pub(super) fn show(ui: &mut Ui, session: &Session, out: &mut Vec<Command>) {
 fn how_far(measured: &Measured) -> String {
     match &measured.state {
         MeasureState::Running if measured.n_planned == 0 => "reading it once…".into(),
-        MeasureState::Running => format!("{} of {} passes", measured.passes.len(), measured.n_planned),
-        MeasureState::Done => counted(len_u64(measured.passes.len()), "pass", "passes"),
+        MeasureState::Running => format!("{} of {} passes", measured.n_made, measured.n_planned),
+        MeasureState::Done => counted(len_u64(measured.n_made), "pass", "passes"),
         MeasureState::Stopped => "stopped".into(),
         MeasureState::Failed(_) => "ended early".into(),
     }
@@ -56,7 +56,7 @@ fn intro(ui: &mut Ui, measured: Option<&Measured>) {
         Some(measured) => {
             let (part, at) = (size(measured.span.len()), measured.span.start);
             format!(
-                "Lines counted in {part} from {at} on, all read before; the fastest of {TRIES}{}.",
+                "Lines counted in {part} from {at} on, all read before; the fastest of {TRIES} passes{}.",
                 times(measured)
             )
         }
@@ -86,7 +86,7 @@ fn buttons(ui: &mut Ui, measured: Option<&Measured>, out: &mut Vec<Command>) {
             if ui.add(Button::new("Stop measuring").min_size(vec2(118.0, 32.0))).clicked() {
                 out.push(Command::StopMeasuring);
             }
-            progress(ui, share(len_u64(measured.passes.len()), len_u64(measured.n_planned)));
+            progress(ui, share(len_u64(measured.n_made), len_u64(measured.n_planned)));
         }
         _ => {
             let label = if measured.is_some() { "Measure again" } else { "Measure this file" };
@@ -200,18 +200,17 @@ fn locks(ui: &mut Ui, measured: &Measured) {
     let made = |count| passes(measured, What::Count(count)).next();
     let Some(own) = made(Count::Own) else { return };
     heading(ui, &format!("Counting together, by {}", counted(len_u64(own.n_threads), "thread", "threads")));
+    let rates = COUNTS.into_iter().filter_map(|count| made(count).map(Pass::rate));
+    let most = rates.fold(1.0, f64::max);
     for count in COUNTS {
         if let Some(pass) = made(count) {
-            barred(ui, label(count), pass.rate() / own.rate(), &rate(pass.rate()));
+            barred(ui, label(count), pass.rate() / most, &rate(pass.rate()));
         }
     }
     if let (Some(line), Some(block)) = (made(Count::LockedLine), made(Count::LockedBlock)) {
-        let left = |pass: &Pass| (100.0 * pass.rate() / own.rate()).min(100.0);
-        ui.label(format!(
-            "A lock a line leaves {:.0} % of the speed, a lock a block {:.0} %.",
-            left(line),
-            left(block)
-        ));
+        let times = |pass: &Pass| pass.rate() / own.rate();
+        let (line, block) = (times(line), times(block));
+        ui.label(format!("A lock a line gives {line:.2} × of each its own, a lock a block {block:.2} ×."));
     }
 }
 

@@ -18,6 +18,9 @@ pub struct Measured {
     pub span: Span,
     /// The fastest pass of each kind, in their order.
     pub passes: Vec<Pass>,
+    /// How much slower the slowest pass of a kind was than the fastest, at most: 1 if nothing
+    /// else was going on in the system.
+    pub spread: f64,
     /// How many were made.
     pub n_made: usize,
     /// How many there are to make.
@@ -28,6 +31,8 @@ pub struct Measured {
     pub state: MeasureState,
     /// Whether workers were busy with something else meanwhile.
     pub was_disturbed: bool,
+    /// The slowest rate of each kind, in the order of `passes`.
+    slowest: Vec<f64>,
     news: Receiver<Result<News, String>>,
     stop: Arc<AtomicBool>,
 }
@@ -66,6 +71,8 @@ impl Measured {
         Ok(Self {
             span: Span::default(),
             passes: Vec::new(),
+            spread: 1.0,
+            slowest: Vec::new(),
             n_made: 0,
             n_planned: 0,
             n_threads,
@@ -98,12 +105,18 @@ impl Measured {
     /// Keeps a pass if it is the fastest of its kind.
     fn keep(&mut self, pass: Pass) {
         self.n_made += 1;
-        let same = |old: &&mut Pass| (old.what, old.n_threads) == (pass.what, pass.n_threads);
-        match self.passes.iter_mut().find(same) {
-            Some(old) if old.rate() < pass.rate() => *old = pass,
-            Some(_) => {}
-            None => self.passes.push(pass),
+        let rate = pass.rate();
+        let same = |old: &Pass| (old.what, old.n_threads) == (pass.what, pass.n_threads);
+        let Some(nr) = self.passes.iter().position(same) else {
+            self.passes.push(pass);
+            self.slowest.push(rate);
+            return;
+        };
+        if self.passes[nr].rate() < rate {
+            self.passes[nr] = pass;
         }
+        self.slowest[nr] = self.slowest[nr].min(rate);
+        self.spread = self.spread.max(self.passes[nr].rate() / self.slowest[nr].max(1.0));
     }
 
     fn end(&mut self) {

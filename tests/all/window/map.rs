@@ -194,6 +194,8 @@ fn measuring_counts_what_is_there() {
     assert_eq!(measured.span, Span::at(Offset(0), text.len() as u64));
     let planned: Vec<_> = measured.passes.iter().map(|pass| (pass.what, pass.n_threads)).collect();
     assert_eq!(planned, measure::plan(2, true));
+    assert_eq!(measured.n_made, planned.len() * measure::TRIES);
+    assert!(measured.spread >= 1.0);
     for pass in &measured.passes {
         assert!(pass.took > Duration::ZERO && pass.rate() > 0.0);
         // One chunk a file, so every round is whole.

@@ -14,6 +14,9 @@ use egui::{Align, Button, Color32, Layout, Rect, RichText, Sense, Ui, vec2};
 use egui_plot::{Line, LineStyle, MarkerShape, Points};
 use std::time::Duration;
 
+/// Where passes of one kind differ by more than this factor, the machine was not quiet.
+const UNQUIET: f64 = 1.5;
+
 /// A way to the bytes, as it is drawn: told by its line and its marks, not by colour alone.
 struct Way {
     what: What,
@@ -63,6 +66,11 @@ fn intro(ui: &mut Ui, measured: Option<&Measured>) {
     };
     if measured.is_some_and(|measured| measured.was_disturbed) {
         text += " Workers were busy meanwhile, so it was slower than it can be.";
+    }
+    if let Some(spread) = measured.map(|measured| measured.spread).filter(|spread| *spread > UNQUIET) {
+        text += &format!(
+            " Passes of one kind differ by {spread:.1} ×: other programs were busy, too, so this says little."
+        );
     }
     if let Some(MeasureState::Failed(why)) = measured.map(|measured| &measured.state) {
         text += &format!(" It ended early: {why}.");
@@ -209,8 +217,8 @@ fn locks(ui: &mut Ui, measured: &Measured) {
     }
     if let (Some(line), Some(block)) = (made(Count::LockedLine), made(Count::LockedBlock)) {
         let times = |pass: &Pass| pass.rate() / own.rate();
-        let (line, block) = (times(line), times(block));
-        ui.label(format!("A lock a line gives {line:.2} × of each its own, a lock a block {block:.2} ×."));
+        ui.label(format!("A lock a line gives {:.2} × of each its own.", times(line)));
+        ui.label(format!("A lock a block gives {:.2} ×.", times(block)));
     }
 }
 

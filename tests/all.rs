@@ -10,6 +10,8 @@ mod corpus;
 mod faults;
 #[path = "all/laws.rs"]
 mod laws;
+#[path = "all/log.rs"]
+mod log;
 #[path = "all/nasty.rs"]
 mod nasty;
 #[path = "all/oracle.rs"]

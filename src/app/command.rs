@@ -73,6 +73,12 @@ pub enum Command {
     ToggleKeys,
     /// Show or hide what the program is.
     ToggleAbout,
+    /// Show or hide what frames cost.
+    ToggleDiagnostics,
+    /// Measure by which way and how many threads the file is read fastest.
+    Measure,
+    /// Measure no further.
+    StopMeasuring,
     /// Use these colours.
     SetTheme(ThemeChoice),
     /// Draw everything larger or smaller: 1, 0 for the normal size, or −1.
@@ -138,6 +144,8 @@ pub enum ViewId {
     Text,
     /// Rows of sixteen bytes.
     Hex,
+    /// How its bytes are fetched, and what that costs.
+    Map,
 }
 
 /// Which colours to use.
@@ -211,6 +219,8 @@ pub enum Needs {
     Running,
     /// With something that was stopped.
     Stopped,
+    /// With a file that is being measured.
+    Measuring,
 }
 
 const fn key(key: &'static str) -> Option<Keys> {
@@ -259,6 +269,9 @@ pub static TABLE: &[Entry] = &[
     entry(Command::ToggleFollow, "Follow the end", Menu::Edit, shift("F"), Needs::File),
     entry(Command::ShowView(ViewId::Text), "Text", Menu::View, ctrl("1"), Needs::File),
     entry(Command::ShowView(ViewId::Hex), "Hex", Menu::View, ctrl("2"), Needs::File),
+    entry(Command::ShowView(ViewId::Map), "Map", Menu::View, ctrl("3"), Needs::File),
+    group(Command::Measure, "Measure this file", Menu::View, None, Needs::File),
+    entry(Command::StopMeasuring, "Stop measuring", Menu::View, None, Needs::Measuring),
     group(Command::TogglePanel, "Summary panel", Menu::View, key("F9"), Needs::Nothing),
     group(Command::NextTab, "Next tab", Menu::View, ctrl("Tab"), Needs::Tab),
     entry(Command::PreviousTab, "Previous tab", Menu::View, ctrl_shift("Tab"), Needs::Tab),
@@ -269,7 +282,8 @@ pub static TABLE: &[Entry] = &[
     entry(Command::Zoom(-1), "Smaller", Menu::View, ctrl("Minus"), Needs::Nothing),
     entry(Command::Zoom(0), "Normal size", Menu::View, ctrl("0"), Needs::Nothing),
     entry(Command::ToggleKeys, "Keys", Menu::Help, key("F1"), Needs::Nothing),
-    entry(Command::ToggleAbout, "About Gander", Menu::Help, None, Needs::Nothing),
+    entry(Command::ToggleDiagnostics, "Diagnostics", Menu::Help, key("F12"), Needs::Nothing),
+    group(Command::ToggleAbout, "About Gander", Menu::Help, None, Needs::Nothing),
 ];
 
 impl Keys {

@@ -123,6 +123,13 @@ impl File {
         lacks
     }
 
+    /// How many blocks are at hand, how many were asked for, and the memory of those at hand
+    /// in bytes.
+    #[must_use]
+    pub fn blocks_at_hand(&self) -> (usize, usize, u64) {
+        self.blocks.borrow().at_hand()
+    }
+
     pub(super) fn trim(&mut self, most: usize) {
         self.blocks.get_mut().trim(most);
     }

@@ -205,6 +205,7 @@ impl App {
             }
             session.follow.left = Some(Box::new(Left { file: *file, scans, place }));
         }
+        session.measured = None;
         session.follow.moved = None;
         session.banner = None;
         session.take_blocks(next.tail);

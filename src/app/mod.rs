@@ -8,13 +8,16 @@ pub mod command;
 mod export;
 pub mod file;
 pub mod follow;
+pub mod gauges;
 pub mod goto;
+pub mod measure;
 mod news;
 pub mod scans;
 pub mod scroll;
 pub mod session;
 pub mod settings;
 mod tabs;
+pub mod tally;
 pub mod tasks;
 
 pub use command::Command;
@@ -56,7 +59,10 @@ pub struct App {
     asks_path: bool,
     shows_keys: bool,
     shows_about: bool,
+    shows_diagnostics: bool,
     copies_hex: bool,
+    gauger: Option<gauges::Gauger>,
+    tally: tally::Tally,
     effects: Vec<Effect>,
 }
 
@@ -119,7 +125,10 @@ impl App {
             asks_path: false,
             shows_keys: false,
             shows_about: false,
+            shows_diagnostics: false,
             copies_hex: false,
+            gauger: None,
+            tally: tally::Tally::default(),
             effects: Vec::new(),
         };
         if let Err(why) = &app.engine {
@@ -187,6 +196,12 @@ impl App {
         self.shows_about
     }
 
+    /// Whether it is shown what frames cost.
+    #[must_use]
+    pub fn shows_diagnostics(&self) -> bool {
+        self.shows_diagnostics
+    }
+
     /// What the window is to do, each once.
     pub fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
@@ -204,6 +219,10 @@ impl App {
             Needs::Before => self.front().is_some_and(|tab| tab.follow().left().is_some()),
             Needs::Running => self.front().is_some_and(|tab| tab.scans().running().is_some()),
             Needs::Stopped => self.front().is_some_and(|tab| tab.scans().is_stopped()),
+            Needs::Measuring => {
+                let measured = self.front().and_then(Session::measured);
+                measured.is_some_and(measure::Measured::is_running)
+            }
         }
     }
 
@@ -249,6 +268,9 @@ impl App {
             Command::TogglePanel => self.settings.panel_open = !self.settings.panel_open,
             Command::ToggleKeys => self.shows_keys = !self.shows_keys,
             Command::ToggleAbout => self.shows_about = !self.shows_about,
+            Command::ToggleDiagnostics => self.shows_diagnostics = !self.shows_diagnostics,
+            Command::Measure => self.measure(),
+            Command::StopMeasuring => self.stop_measuring(),
             Command::SetTheme(theme) => self.settings.theme = theme,
             Command::Zoom(by) => self.effects.push(Effect::Zoom(by)),
             Command::ScrollRows(by) => self.with_front(|tab| tab.scroll_rows(by)),
@@ -325,7 +347,7 @@ impl App {
             return;
         }
         reader.copy(file.snapshot(), span);
-        self.copies_hex = as_hex || tab.view() == ViewId::Hex;
+        self.copies_hex = as_hex || tab.rows_view() == ViewId::Hex;
     }
 
     fn copied(&mut self, bytes: Result<Vec<u8>, Fault>) {

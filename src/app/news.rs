@@ -33,6 +33,8 @@ impl App {
             }
             self.sessions[tab].ask();
         }
+        self.absorb_gauges();
+        self.absorb_measured();
         while let Ok(reply) = self.replies.1.try_recv() {
             self.absorb_reply(reply);
         }
@@ -71,6 +73,7 @@ impl App {
     }
 
     fn absorb_event(&mut self, tab: usize, event: Event) {
+        self.tally.count(&event);
         match event {
             Event::Opened(opened) => self.opened(tab, &opened),
             Event::Failed(error) => self.failed(tab, error),
@@ -102,6 +105,7 @@ impl App {
         session.content = Content::Open(Box::new(File::new(opened)));
         session.scans = scans::Scans::default();
         session.follow = Follow::default();
+        session.measured = None;
         session.banner = None;
         if opened.snapshot.generation() == Generation::default() {
             let info = sniff::sniff(opened.snapshot.head(), opened.snapshot.len());

@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub struct Scans {
     runs: Vec<Run>,
     known: Vec<Known>,
+    /// How often there were news.
+    n_news: u64,
 }
 
 /// A section and how many bytes it covers.
@@ -60,6 +62,7 @@ impl Scans {
         let mut index = None;
         for run in &mut self.runs {
             let Some(update) = run.job.news() else { continue };
+            self.n_news += 1;
             if update.generation != snapshot.generation() {
                 continue;
             }
@@ -113,6 +116,13 @@ impl Scans {
     #[must_use]
     pub fn running(&self) -> Option<(&'static str, Progress)> {
         self.runs.iter().find(|run| run.state == State::Running).map(|run| (run.job.title(), run.progress))
+    }
+
+    /// How many jobs there are, how many of them run, and how often they had news.
+    #[must_use]
+    pub fn jobs(&self) -> (usize, usize, u64) {
+        let running = self.runs.iter().filter(|run| run.state == State::Running).count();
+        (self.runs.len(), running, self.n_news)
     }
 
     /// Whether something was stopped by a person and can go on.

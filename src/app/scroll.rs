@@ -97,7 +97,7 @@ impl Rows for Text<'_> {
 #[must_use]
 pub fn rows_of(file: &File, view: ViewId) -> Box<dyn Rows + '_> {
     match view {
-        ViewId::Text => Box::new(Text(file)),
+        ViewId::Text | ViewId::Map => Box::new(Text(file)),
         ViewId::Hex => Box::new(Equal { len: file.len(), row: HEX_ROW }),
     }
 }

@@ -5,7 +5,9 @@ mod cursor;
 use super::command::{Command, ViewId};
 use super::file::File;
 use super::follow::Follow;
+use super::gauges::Gauges;
 use super::goto::Target;
+use super::measure::Measured;
 use super::scans::Scans;
 use super::scroll::{Rows, Top, rows_of};
 use crate::base::human::{counted, grouped};
@@ -25,7 +27,11 @@ pub struct Session {
     pub(super) scans: Scans,
     pub(super) banner: Option<Banner>,
     pub(super) follow: Follow,
+    pub(super) gauges: Gauges,
+    pub(super) measured: Option<Measured>,
     view: ViewId,
+    /// The view that shows rows: this one, or the one to go back to.
+    rows_view: ViewId,
     top: Top,
     /// How far the text is scrolled sideways, in points.
     sideways: f32,
@@ -105,7 +111,10 @@ impl Session {
             scans: Scans::default(),
             banner: None,
             follow: Follow::default(),
+            gauges: Gauges::default(),
+            measured: None,
             view: ViewId::Text,
+            rows_view: ViewId::Text,
             top: Top::default(),
             sideways: 0.0,
             most_sideways: 0.0,
@@ -172,6 +181,24 @@ impl Session {
         self.view
     }
 
+    /// The view that shows rows: the one in sight, or the one before it.
+    #[must_use]
+    pub fn rows_view(&self) -> ViewId {
+        self.rows_view
+    }
+
+    /// How its bytes are fetched and what that costs, as far as somebody looked.
+    #[must_use]
+    pub fn gauges(&self) -> &Gauges {
+        &self.gauges
+    }
+
+    /// What was measured about it.
+    #[must_use]
+    pub fn measured(&self) -> Option<&Measured> {
+        self.measured.as_ref()
+    }
+
     /// What stands at the top.
     #[must_use]
     pub fn top(&self) -> Top {
@@ -205,7 +232,7 @@ impl Session {
     /// How far down the view stands, from 0 to 1, and how much of the file it shows.
     #[must_use]
     pub fn share(&self) -> f64 {
-        self.file().map_or(0.0, |file| self.top.share(rows_of(file, self.view).as_ref(), self.visible))
+        self.file().map_or(0.0, |file| self.top.share(rows_of(file, self.rows_view).as_ref(), self.visible))
     }
 
     /// How many rows the view shows.
@@ -234,7 +261,7 @@ impl Session {
     fn with_rows(&mut self, change: impl FnOnce(&mut Self, &dyn Rows)) {
         let content = std::mem::replace(&mut self.content, Content::Opening);
         if let Content::Open(file) = &content {
-            change(self, rows_of(file, self.view).as_ref());
+            change(self, rows_of(file, self.rows_view).as_ref());
         }
         self.content = content;
     }
@@ -271,7 +298,7 @@ impl Session {
     #[must_use]
     pub fn is_at_end(&self) -> bool {
         let Some(file) = self.file() else { return false };
-        let last = || Top::last(rows_of(file, self.view).as_ref(), self.visible);
+        let last = || Top::last(rows_of(file, self.rows_view).as_ref(), self.visible);
         let is_there = |last: Top| (self.top.at, self.top.frac) >= (last.at, last.frac);
         let is_known = file.is_empty() || self.pending == Some(Pending::End) || self.end == Some(self.top);
         is_known || last().is_some_and(is_there)
@@ -308,12 +335,13 @@ impl Session {
 
     /// Looks at the file another way, at the same place.
     pub(super) fn show(&mut self, view: ViewId) {
-        if view == self.view {
+        self.view = view;
+        if view == ViewId::Map || view == self.rows_view {
             return;
         }
         let from = self.top;
         let back = self.twin.filter(|(_, here)| *here == from).map(|(there, _)| there);
-        self.view = view;
+        self.rows_view = view;
         let to = back.unwrap_or(Top { at: from.at, frac: 0.0 });
         self.top = to;
         self.scroll_rows(0.0);
@@ -340,6 +368,7 @@ impl Session {
 
     /// Puts the cursor at a place and shows it, a few rows from the top.
     pub(super) fn show_place(&mut self, at: Offset) {
+        self.view = self.rows_view;
         let at = at.min(Offset(self.file().map_or(0, File::len)));
         self.set_cursor(at, false);
         // The file's end is no row's start; the row before it is meant.

@@ -6,6 +6,7 @@
 //! error), 130 interrupted. Written into a closed pipe a command ends quietly.
 
 mod hex;
+pub mod log;
 mod out;
 mod progress;
 mod rows;
@@ -50,6 +51,8 @@ pub struct WindowArgs {
     pub renderer: Option<Renderer>,
     /// Where to write a line a frame.
     pub frame_log: Option<PathBuf>,
+    /// Where to write what happens.
+    pub log: Option<PathBuf>,
     /// How files are to be fetched.
     pub io: Io,
     /// Workers; 0: one a core.
@@ -135,6 +138,16 @@ struct Common {
     /// Worker threads; 0 is one a core
     #[arg(long, default_value_t = 0, value_name = "N", value_parser = threads)]
     threads: usize,
+    #[command(flatten)]
+    log: LogTo,
+}
+
+/// Where to write what happens.
+#[derive(Args)]
+struct LogTo {
+    /// Write what happens, and when, to the end of this file
+    #[arg(long = "log", value_name = "FILE")]
+    path: Option<PathBuf>,
 }
 
 /// What is read, and how its bytes are to be taken.
@@ -170,6 +183,7 @@ impl From<Window> for WindowArgs {
             demo: window.demo.map(|kind| (kind, window.size)),
             renderer: window.renderer,
             frame_log: window.frame_log,
+            log: window.common.log.path,
             io: window.common.io.into(),
             threads: window.common.threads,
         }
@@ -239,7 +253,15 @@ impl Command {
     #[must_use]
     pub fn run(self) -> ExitCode {
         crate::source::map::ignore_file_size_signal();
-        match self.run_beside() {
+        let log = match self.0.log() {
+            Some((path, inputs)) => log::Log::start(path, inputs).map(Some),
+            None => Ok(None),
+        };
+        let ended = match log {
+            Ok(_log) => self.run_beside(),
+            Err(sentence) => Err(Stop::Says(sentence)),
+        };
+        match ended {
             Ok(()) => ExitCode::SUCCESS,
             Err(Stop::Interrupted) => ExitCode::from(130),
             Err(Stop::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -278,6 +300,17 @@ impl Command {
 }
 
 impl Verb {
+    /// Where what happens is to be written, and what is read meanwhile.
+    fn log(&self) -> Option<(&Path, &[PathBuf])> {
+        let (log, inputs) = match self {
+            Self::Summary(args) => args.log(),
+            Self::Rows(args) => args.log(),
+            Self::Sample(args) => args.log(),
+            Self::Sniff(_) | Self::Find(_) | Self::Errors(_) => return None,
+        };
+        Some((log.path.as_deref()?, inputs))
+    }
+
     fn run(self) -> Result<(), Stop> {
         match self {
             Self::Summary(args) => summary::run(&args),
@@ -330,6 +363,11 @@ impl Input {
             Stop::Says(format!("“{}” could not be read to its end: {error}", self.shown()))
         })?;
         Ok(source)
+    }
+
+    /// Where what happens is to be written, and what is read meanwhile.
+    fn log(&self) -> (&LogTo, &[PathBuf]) {
+        (&self.common.log, std::slice::from_ref(&self.file))
     }
 
     /// The path as it was asked for.

@@ -1,7 +1,7 @@
 //! `gander rows`: a file's rows, from any to any, streamed in bounded memory.
 
 use super::out::Out;
-use super::{Input, Stop, go_on, hex, not_built, text};
+use super::{Input, LogTo, Stop, go_on, hex, not_built, text};
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
 use crate::source::Snapshot;
@@ -53,6 +53,13 @@ pub(super) struct Rows {
     pub(super) from: u64,
     /// How many at most.
     pub(super) count: u64,
+}
+
+impl RowsArgs {
+    /// Where what happens is to be written, and what is read meanwhile.
+    pub(super) fn log(&self) -> (&LogTo, &[PathBuf]) {
+        self.input.log()
+    }
 }
 
 pub(super) fn run(args: &RowsArgs) -> Result<(), Stop> {

@@ -2,7 +2,7 @@
 
 use super::out::Out;
 use super::progress::ProgressLine;
-use super::{INTERRUPTED, Stop};
+use super::{INTERRUPTED, LogTo, Stop};
 use crate::base::human;
 use crate::sample::{self, Kind};
 use clap::Args;
@@ -24,6 +24,15 @@ pub(super) struct SampleArgs {
     /// Write it here
     #[arg(short, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    log: LogTo,
+}
+
+impl SampleArgs {
+    /// Where what happens is to be written, and what is read meanwhile.
+    pub(super) fn log(&self) -> (&LogTo, &[PathBuf]) {
+        (&self.log, &[])
+    }
 }
 
 pub(super) fn run(args: &SampleArgs) -> Result<(), Stop> {

@@ -2,7 +2,7 @@
 
 use super::out::Out;
 use super::progress::ProgressLine;
-use super::{Input, Stop, go_on, not_built};
+use super::{Input, LogTo, Stop, go_on, not_built};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
 use crate::scan::{self, AnyScan};
 use crate::summary::{self, FileInfo, Summary, WRITERS, Writer};
@@ -40,6 +40,13 @@ fn writer(id: &str) -> Result<WriterName, String> {
     let known: Vec<_> = WRITERS.iter().map(|writer| writer.id()).collect();
     let found = known.iter().position(|&known| known == id).map(WriterName::Known);
     found.ok_or_else(|| format!("there are the formats {}", known.join(", ")))
+}
+
+impl SummaryArgs {
+    /// Where what happens is to be written, and what is read meanwhile.
+    pub(super) fn log(&self) -> (&LogTo, &[PathBuf]) {
+        self.input.log()
+    }
 }
 
 pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {

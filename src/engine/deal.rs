@@ -16,6 +16,13 @@ pub(super) struct Unit {
     pub(super) is_hole: bool,
 }
 
+impl Unit {
+    /// How many of its bytes have to be read, to be scanned.
+    pub(super) fn data_bytes(&self) -> u64 {
+        if self.is_hole { 0 } else { self.span.len() }
+    }
+}
+
 /// What there is to do.
 pub(super) enum Deal {
     Unit(Unit),

@@ -278,7 +278,8 @@ impl Inner {
         let mut at = unit.span.start;
         while at < unit.span.end {
             let (end, by) = self.next_look(at, unit.span, snapshot);
-            self.look(Span { start: at, end }, by, snapshot, &mut partials)?;
+            let looked = self.look(Span { start: at, end }, by, snapshot, &mut partials);
+            looked.inspect_err(|_| snapshot.release(unit.span))?;
             at = end;
         }
         snapshot.release(unit.span);

@@ -9,9 +9,12 @@
 
 mod deal;
 mod job;
+pub mod measure;
+mod meters;
 mod settle;
 
 pub use job::{Job, Progress, State, Update};
+pub use meters::Meters;
 
 use crate::scan::AnyScan;
 use crate::source::Snapshot;
@@ -50,6 +53,7 @@ struct Shared {
     jobs: Mutex<Vec<Weak<job::Inner>>>,
     front: AtomicU64,
     n_threads: u64,
+    meters: Meters,
     waker: Waker,
 }
 
@@ -71,13 +75,15 @@ impl Engine {
             .build()
             .map_err(|error| format!("no worker threads could be started ({error}); close other programs"))?;
         let n_threads = crate::base::units::len_u64(pool.current_num_threads());
-        let shared = Shared { jobs: Mutex::default(), front: AtomicU64::new(0), n_threads, waker };
+        let meters = Meters::new(pool.current_num_threads());
+        let shared = Shared { jobs: Mutex::default(), front: AtomicU64::new(0), n_threads, meters, waker };
         Ok(Self { pool, shared: Arc::new(shared) })
     }
 
     /// Starts a job over `snapshot`. Dropping the [`Job`] cancels it.
     #[must_use]
     pub fn start(&self, snapshot: &Snapshot, spec: Spec) -> Job {
+        tracing::info!(title = spec.title, bytes = snapshot.len(), "job started");
         let job = Job::new(snapshot, spec);
         let mut jobs = self.shared.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         jobs.retain(|job| job.strong_count() > 0);
@@ -104,6 +110,12 @@ impl Engine {
         self.shared.front.store(tab, Ordering::Relaxed);
     }
 
+    /// How much each worker has read.
+    #[must_use]
+    pub fn meters(&self) -> &Meters {
+        &self.shared.meters
+    }
+
     /// Calls every worker; those without work return at once.
     fn wake(&self) {
         for _ in 0..self.shared.n_threads {
@@ -122,6 +134,7 @@ impl Shared {
                 Next::Chunk(job, unit) => {
                     waited = 0;
                     job.run(&unit, &self.waker);
+                    self.meters.add(unit.data_bytes());
                 }
                 Next::Wait => {
                     // Up to 6 ms: a disk that doesn't answer should not keep processors busy.

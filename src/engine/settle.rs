@@ -6,7 +6,8 @@
 
 use super::deal::Unit;
 use super::job::{Inner, Progress, State, Update, margin, message};
-use crate::base::{Offset, Span};
+use crate::base::units::as_f64;
+use crate::base::{Offset, Span, human};
 use crate::scan::{AnyPartial, AnyScan, Finding};
 use crate::source::Snapshot;
 use crate::source::reader::Waker;
@@ -126,9 +127,21 @@ impl Frontier {
             Ok(()) => state,
             Err(panic) => State::Failed(message(panic.as_ref())),
         };
+        self.log_end(job);
         job.stop.store(true, Ordering::Release);
         job.ended.store(true, Ordering::Release);
         self.send(job);
+    }
+
+    fn log_end(&self, job: &Inner) {
+        let (title, took) = (job.spec.title, self.started.elapsed());
+        let bytes = self.end - self.started_at;
+        let rate = human::rate(as_f64(bytes) / took.as_secs_f64().max(1e-9));
+        match &self.state {
+            State::Faulted(fault) => tracing::warn!(title, bytes, "job ended early: {fault}"),
+            State::Failed(why) => tracing::error!(title, bytes, "job failed: {why}"),
+            state => tracing::info!(title, bytes, ms = took.as_millis(), rate, ?state, "job ended"),
+        }
     }
 
     /// Tells how far the job is.

@@ -6,7 +6,7 @@
 use super::reader::Reader;
 use super::{Fault, Snapshot};
 use crate::base::counts::BLOCK;
-use crate::base::units::to_usize;
+use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -52,7 +52,7 @@ struct Held {
 impl Blocks {
     /// The bytes of `span`, put together from blocks; at most some hundred KiB.
     pub fn bytes(&mut self, span: Span) -> Seen<&[u8]> {
-        let joined = Span::at(self.joined.0, crate::base::units::len_u64(self.joined.1.len()));
+        let joined = Span::at(self.joined.0, len_u64(self.joined.1.len()));
         if span.start < joined.start || span.end > joined.end {
             match self.join(span) {
                 Seen::Here(()) => {}
@@ -151,6 +151,13 @@ impl Blocks {
         self.joined = (Offset::ZERO, Vec::new());
         self.asked.clear();
         self.asked_at = None;
+    }
+
+    /// How many are held, how many were asked for, and the memory of those held in bytes.
+    #[must_use]
+    pub fn at_hand(&self) -> (usize, usize, u64) {
+        let bytes = |held: &Held| held.bytes.as_ref().map_or(0, |bytes| len_u64(bytes.len()));
+        (self.held.len(), self.asked.len(), self.held.values().map(bytes).sum())
     }
 
     /// Lets the least recently used blocks go until they take `most` bytes.

@@ -78,6 +78,51 @@ pub fn keep_freed_memory() {
     }
 }
 
+/// What the system counts of this process: page faults, and how often it left the processor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Pages that were at hand and only had to be entered into the process's table.
+    pub minor_faults: u64,
+    /// Pages that a disk had to bring.
+    pub major_faults: u64,
+    /// How often a thread waited for something.
+    pub waits: u64,
+    /// How often a thread was interrupted for another.
+    pub interruptions: u64,
+}
+
+/// What the system counts of this process, all its threads together, since it started; `None`
+/// where it doesn't. Here, because it takes a call into C.
+#[must_use]
+pub fn usage() -> Option<Usage> {
+    #[cfg(unix)]
+    {
+        // SAFETY: a plain C structure, valid when zeroed, which the call fills in.
+        let (answer, usage) = unsafe {
+            let mut usage: libc::rusage = std::mem::zeroed();
+            (libc::getrusage(libc::RUSAGE_SELF, &raw mut usage), usage)
+        };
+        let count = |n: libc::c_long| u64::try_from(n).unwrap_or_default();
+        (answer == 0).then(|| Usage {
+            minor_faults: count(usage.ru_minflt),
+            major_faults: count(usage.ru_majflt),
+            waits: count(usage.ru_nvcsw),
+            interruptions: count(usage.ru_nivcsw),
+        })
+    }
+    #[cfg(not(unix))]
+    None
+}
+
+/// How many maps there are in this process now, and how many there can be.
+#[must_use]
+pub fn in_use() -> (usize, usize) {
+    #[cfg(all(unix, target_pointer_width = "64"))]
+    return guarded::in_use();
+    #[cfg(not(all(unix, target_pointer_width = "64")))]
+    (0, 0)
+}
+
 #[cfg(all(unix, target_pointer_width = "64"))]
 pub use guarded::Map;
 
@@ -92,6 +137,7 @@ mod guarded {
     use crate::base::units::{len_u64, to_usize};
     use memmap2::{Advice, MmapOptions, MmapRaw, UncheckedAdvice};
     use std::fs::File;
+    use std::ops::Range;
     use std::os::fd::{AsRawFd, RawFd};
     use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
     use std::sync::{Mutex, OnceLock, PoisonError};
@@ -283,6 +329,36 @@ mod guarded {
             }
         }
 
+        /// The addresses at which its pages stand in this process.
+        pub(in super::super) fn addresses(&self) -> Range<usize> {
+            let start = self.raw.as_ptr().addr();
+            start..start + self.raw.len().next_multiple_of(rustix::param::page_size())
+        }
+
+        /// Whether the system tells which of its pages it holds. To whoever neither owns the
+        /// file nor may write it, Linux answers that it holds them all.
+        pub(in super::super) fn tells_pages(&self) -> bool {
+            use rustix::fs::{Access, AtFlags, CWD, accessat, fstat};
+            let link = format!("/proc/self/fd/{}", self.file.as_raw_fd());
+            fstat(&self.file).is_ok_and(|stat| stat.st_uid == rustix::process::geteuid().as_raw())
+                || accessat(CWD, link, Access::WRITE_OK, AtFlags::EACCESS).is_ok()
+        }
+
+        /// Asks which pages the system holds in memory, from page `first` on: one byte each,
+        /// whose lowest bit says so. Touches none of them. `None` where it can't be told.
+        pub(in super::super) fn held_pages(&self, first: usize, n: usize) -> Option<Vec<u8>> {
+            let page = rustix::param::page_size();
+            let at = first.checked_mul(page).filter(|at| at + n * page <= self.addresses().len())?;
+            let mut held = vec![0_u8; n];
+            // SAFETY: the pages lie inside the map, which lives as long as `self`, and the
+            // vector has a byte for each of them.
+            let answer = unsafe {
+                let start = self.raw.as_ptr().add(at);
+                libc::mincore(start.cast_mut().cast(), n * page, held.as_mut_ptr().cast())
+            };
+            (answer == 0).then_some(held)
+        }
+
         /// The whole pages in `span`: offset and length in bytes.
         fn pages(&self, span: Span) -> Option<(usize, usize)> {
             let page = GUARD.get()?.page;
@@ -298,6 +374,11 @@ mod guarded {
             self.slot.change(0, 0, -1);
             self.slot.taken.store(false, Ordering::Release);
         }
+    }
+
+    /// How many maps there are now, and how many there can be.
+    pub(super) fn in_use() -> (usize, usize) {
+        (TABLE.iter().filter(|slot| slot.taken.load(Ordering::Relaxed)).count(), MOST_MAPS)
     }
 
     /// Installs the handler, once.
@@ -422,6 +503,18 @@ mod absent {
         }
 
         pub(in super::super) fn is_whole(&self) -> bool {
+            match *self {}
+        }
+
+        pub(in super::super) fn addresses(&self) -> std::ops::Range<usize> {
+            match *self {}
+        }
+
+        pub(in super::super) fn tells_pages(&self) -> bool {
+            match *self {}
+        }
+
+        pub(in super::super) fn held_pages(&self, _first: usize, _n: usize) -> Option<Vec<u8>> {
             match *self {}
         }
 

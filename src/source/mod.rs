@@ -14,6 +14,7 @@ pub mod read_at;
 pub mod reader;
 mod snapshot;
 mod spool;
+pub mod vitals;
 mod watch;
 
 pub use fault::{Fault, FaultKind, OpenError};
@@ -61,7 +62,7 @@ impl Source {
     /// # Errors
     /// [`OpenError`], a sentence for people, for what is no file or can't be read.
     pub fn open(path: &Path, io: Io) -> Result<Self, OpenError> {
-        open::open(path, io)
+        open::open(path, io).inspect_err(|error| tracing::warn!("not opened: {error}"))
     }
 
     /// A source over any reader: bytes that are no local file.
@@ -80,6 +81,7 @@ impl Source {
             return Err(OpenError::NotMapped { name, why: snapshot.back_end().to_owned() });
         }
         let watch = watch::Watch::default();
+        tracing::info!(name, len = snapshot.len(), how = snapshot.back_end(), "opened");
         Ok(Self { name, path, io, reader, snapshot, watch })
     }
 
@@ -159,7 +161,9 @@ impl Source {
             Some(path) => Self::open(path, self.io)?,
             None => Self::from_reader(&self.name, Arc::clone(&self.reader), self.io)?,
         };
-        next.snapshot.set_generation(Generation(self.snapshot.generation().0 + 1));
+        let generation = Generation(self.snapshot.generation().0 + 1);
+        next.snapshot.set_generation(generation);
+        tracing::info!(name = self.name, generation = generation.0, len = next.snapshot.len(), "opened anew");
         Ok(next)
     }
 

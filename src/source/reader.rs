@@ -286,6 +286,9 @@ impl Thread {
         let named = newest.source.named();
         let is_new = named != newest.told_of_name;
         newest.told_of_name = named.clone();
+        if is_new {
+            tracing::info!(name = newest.source.name(), ?named, "named");
+        }
         if named != Change::None
             && is_new
             && !self.say(Event::Changed(named.clone(), newest.source.snapshot(), Tail::new()))
@@ -305,6 +308,7 @@ impl Thread {
         }
         file.told = change.clone();
         let snapshot = file.source.snapshot();
+        tracing::info!(name = file.source.name(), generation = snapshot.generation().0, ?change, "changed");
         let tail = if let Change::Grew { .. } = change { tail_of(&snapshot) } else { Tail::new() };
         self.say(Event::Changed(change.clone(), snapshot, tail)).then_some(change)
     }
@@ -360,7 +364,8 @@ fn tail_of(snapshot: &Snapshot) -> Tail {
 
 fn bytes_of(snapshot: &Snapshot, block: u64) -> Result<Arc<[u8]>, Fault> {
     let span = Span::at(Offset(block.saturating_mul(BLOCK)), BLOCK).meet(snapshot.span());
-    snapshot.read_copy(span, |bytes| Arc::<[u8]>::from(bytes))
+    let bytes = snapshot.read_copy(span, |bytes| Arc::<[u8]>::from(bytes));
+    bytes.inspect_err(|fault| tracing::warn!("not read: {fault}"))
 }
 
 enum Task {

@@ -160,6 +160,11 @@ impl Snapshot {
         self.is_mapped() && span.end.0 <= self.mapped_len()
     }
 
+    /// Its map, for those who ask about its pages without touching them.
+    pub(super) fn map(&self) -> Option<&Map> {
+        self.0.map.as_deref()
+    }
+
     /// How its bytes are fetched and why so, in a few words for people.
     #[must_use]
     pub fn back_end(&self) -> &str {

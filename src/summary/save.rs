@@ -195,7 +195,9 @@ impl Aside {
         if durable && let Place::Beside { file, .. } = &place {
             file.as_file().sync_all().map_err(failed)?;
         }
-        place.persist().map_err(failed)
+        place.persist().map_err(failed)?;
+        tracing::info!(path = %shown.display(), "written");
+        Ok(())
     }
 }
 

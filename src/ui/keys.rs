@@ -15,7 +15,8 @@ pub(super) fn commands(ctx: &Context, app: &App, out: &mut Vec<Command>) {
     // is focused, which keeps the arrows and the space bar.
     let is_asked = app.asks_path() || app.shows_keys() || app.shows_about();
     let is_covered = is_asked || egui::Popup::is_any_open(ctx);
-    let moves = is_in_file && !is_covered && ctx.memory(|memory| memory.focused().is_none());
+    let has_rows = app.front().is_some_and(|tab| tab.view() == tab.rows_view());
+    let moves = is_in_file && has_rows && !is_covered && ctx.memory(|memory| memory.focused().is_none());
     ctx.input_mut(|input| {
         input.events.retain(|event| {
             let command = match event {

@@ -50,6 +50,7 @@ fn is_on(app: &App, entry: &Entry) -> bool {
     match &entry.command {
         Command::SetTheme(theme) => app.settings().theme == *theme,
         Command::ShowView(view) => app.front().is_some_and(|tab| tab.view() == *view),
+        Command::ToggleDiagnostics => app.shows_diagnostics(),
         Command::TogglePanel => app.settings().panel_open,
         _ => false,
     }

@@ -3,6 +3,8 @@
 //! Nothing here changes the program's state, reads a file or waits. Each frame takes in the
 //! news, turns keys into commands, draws, and performs what the widgets asked for.
 
+mod cards;
+mod diagnostics;
 mod dialogs;
 mod frame_log;
 mod keys;
@@ -20,8 +22,10 @@ pub mod views;
 
 use crate::app::session::Content;
 use crate::app::{App, Command, Effect, Settings, Start};
+use crate::cli::log::Log;
 use crate::cli::{Renderer, WindowArgs};
 use crate::source::reader::{Reader, Waker};
+use diagnostics::Frames;
 use egui::{Frame, Panel};
 use frame_log::FrameLog;
 use std::path::PathBuf;
@@ -40,6 +44,8 @@ const SETTINGS: &str = "gander";
 pub struct Window {
     app: App,
     log: Option<FrameLog>,
+    /// What frames cost, while somebody looks.
+    frames: Option<Frames>,
     fonts: Option<SystemFonts>,
     title: String,
     drawn: Drawn,
@@ -57,18 +63,34 @@ pub fn run(args: &WindowArgs, started: Instant) -> ExitCode {
     // Files are opened while the window is still being made.
     let context: Arc<OnceLock<egui::Context>> = Arc::default();
     let waker = waker(&context);
-    let mut fonts = SystemFonts::start(Arc::clone(&waker));
-    let mut readers = open_early(args, &waker);
+    let log = args.log.as_deref().map(|path| Log::start(path, &args.files)).transpose();
+    let mut ready = Ready {
+        fonts: SystemFonts::start(Arc::clone(&waker)),
+        readers: open_early(args, &waker),
+        trouble: log.as_ref().err().cloned(),
+    };
     let mut why = String::new();
     for renderer in renderers(args.renderer) {
-        let made = make(args, renderer, &context, &waker, &mut readers, &mut fonts, started);
+        let made = make(args, renderer, &context, &waker, &mut ready, started);
         match made {
             Ok(()) => return ExitCode::SUCCESS,
-            Err(error) => why = error.to_string(),
+            Err(error) => {
+                tracing::warn!(?renderer, "no window: {error}");
+                why = error.to_string();
+            }
         }
     }
     say_why_not(&why);
     ExitCode::from(2)
+}
+
+/// What was begun before the window was there, and waits for it.
+#[derive(Default)]
+struct Ready {
+    readers: Early,
+    fonts: Option<SystemFonts>,
+    /// What has to be told in the window.
+    trouble: Option<String>,
 }
 
 fn waker(context: &Arc<OnceLock<egui::Context>>) -> Waker {
@@ -104,8 +126,7 @@ fn make(
     renderer: eframe::Renderer,
     context: &Arc<OnceLock<egui::Context>>,
     waker: &Waker,
-    readers: &mut Early,
-    fonts: &mut Option<SystemFonts>,
+    ready: &mut Ready,
     started: Instant,
 ) -> eframe::Result {
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/gander-256.png"));
@@ -129,7 +150,7 @@ fn make(
         ..eframe::NativeOptions::default()
     };
     let (context, waker) = (Arc::clone(context), Arc::clone(waker));
-    let (args, readers, fonts) = (args.clone(), std::mem::take(readers), fonts.take());
+    let (args, ready) = (args.clone(), std::mem::take(ready));
     eframe::run_native(
         "gander",
         options,
@@ -142,9 +163,13 @@ fn make(
             let dialogs = Box::new(NativeDialogs::of(cc));
             let start = Start { io: args.io, n_threads: args.threads, settings, dialogs, waker };
             let mut window = Window::new(&cc.egui_ctx, start);
-            window.fonts = fonts;
+            tracing::info!(?renderer, ms = started.elapsed().as_millis(), "window made");
+            window.fonts = ready.fonts;
+            if let Some(trouble) = ready.trouble {
+                window.app.toast(format!("There is no log: {trouble}."), true);
+            }
             window.log = args.frame_log.as_deref().and_then(|path| FrameLog::start(path, started));
-            for (path, reader) in readers {
+            for (path, reader) in ready.readers {
                 match reader {
                     Some(reader) => window.app.adopt(path, reader),
                     None => window.app.perform(Command::Open(vec![path])),
@@ -187,6 +212,7 @@ impl Window {
         Self {
             app: App::new(start),
             log: None,
+            frames: None,
             fonts: None,
             title: String::new(),
             drawn: Drawn::default(),
@@ -226,6 +252,9 @@ impl Window {
         let frame = Frame::new().fill(colours.panel).inner_margin(egui::Margin::symmetric(12, 0));
         let status = Panel::bottom("status").exact_size(theme::BAR).resizable(false).frame(frame);
         status.show(ui, |ui| status::show(ui, app, out));
+        if let Some(frames) = &self.frames {
+            diagnostics::show(ui, app, frames, out);
+        }
         if has_file && app.settings().panel_open && ui.available_width() > 560.0 {
             let frame = Frame::new().fill(colours.panel).inner_margin(egui::Margin::same(12));
             let panel = Panel::right("summary").default_size(336.0).size_range(240.0..=560.0).frame(frame);
@@ -274,6 +303,10 @@ impl eframe::App for Window {
         if let Some(log) = &mut self.log {
             log.begin(began, frame.info().cpu_usage);
         }
+        self.frames = self.frames.take().filter(|_| self.app.shows_diagnostics());
+        if self.app.shows_diagnostics() {
+            self.frames.get_or_insert_default().begin(began, frame.info().cpu_usage);
+        }
         if self.fonts.as_ref().is_some_and(|fonts| fonts.install(&ctx)) {
             self.fonts = None;
             ctx.request_repaint();
@@ -304,6 +337,9 @@ impl eframe::App for Window {
         }
         if let Some(log) = &mut self.log {
             log.end(&ctx, began, &self.app, self.drawn.waiting);
+        }
+        if let Some(frames) = &mut self.frames {
+            frames.end();
         }
     }
 

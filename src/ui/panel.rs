@@ -3,6 +3,7 @@
 //! Cards are made from sections alone, so a new statistic appears here unasked. Each says how
 //! far its figures reach.
 
+use super::cards::{card, line, pair};
 use super::plots;
 use super::start::primary;
 use super::theme::{Palette, SMALL, palette, semibold};
@@ -14,7 +15,7 @@ use crate::base::units::{as_f64, len_u64, share};
 use crate::base::{Fact, Offset, Table, Tone, Value};
 use crate::source::Change;
 use crate::summary::FileInfo;
-use egui::{Align, Button, Color32, Frame, Layout, Margin, RichText, Stroke, Ui, vec2};
+use egui::{Align, Button, Color32, Layout, RichText, Ui, vec2};
 use egui_extras::{Column, TableBuilder};
 
 /// Height of an open table, in points.
@@ -38,42 +39,6 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             }
         });
         ui.add_space(8.0);
-    });
-}
-
-/// A card: a title on the left, one phrase on the right, and what is in it.
-fn card(ui: &mut Ui, title: &str, right: (String, Color32), content: impl FnOnce(&mut Ui)) {
-    let colours = palette(ui);
-    let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, colours.line)).corner_radius(8);
-    frame.inner_margin(Margin::symmetric(12, 10)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 4.0;
-        ui.spacing_mut().interact_size.y = 17.0;
-        line(ui, |ui| {
-            ui.label(RichText::new(title).font(semibold(SMALL)).color(colours.dim));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(RichText::new(right.0).font(semibold(SMALL)).color(right.1));
-            });
-        });
-        content(ui);
-    });
-}
-
-fn line(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    ui.horizontal(|ui| {
-        ui.set_height(17.0);
-        content(ui);
-    });
-}
-
-/// A name on the left and its value on the right.
-fn pair(ui: &mut Ui, label: &str, value: &str) {
-    let colours = palette(ui);
-    line(ui, |ui| {
-        ui.label(RichText::new(label).color(colours.dim));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add(egui::Label::new(value).truncate()).on_hover_text(value);
-        });
     });
 }
 

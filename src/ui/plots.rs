@@ -1,33 +1,24 @@
 //! Pictures of tables: bars, and lines along the file.
 
 use super::theme::{TINY, palette};
-use crate::base::units::{as_f64, len_u64, px};
+use crate::base::units::{as_f64, len_u64, narrow, px};
 use crate::base::{Plot as Hint, PlotKind, Table, Value};
-use egui::{Align, Color32, Layout, RichText, Ui, vec2};
+use egui::{Align, Color32, Layout, Rect, RichText, Stroke, Ui, pos2, vec2};
 use egui_plot::{Bar, BarChart, Line, Plot, PlotPoints};
 
 /// Points of a line; the panel is about as many points wide.
 const MOST_POINTS: usize = 256;
+
+/// Values that a small line has room for.
+const SPARK_VALUES: usize = 120;
 
 /// Draws a table as its hint says. `share` of the file, from 0 to 1, has been read.
 pub(super) fn show(ui: &mut Ui, table: &Table, hint: Hint, share: f64) {
     let colours = palette(ui);
     let values: Vec<f64> = table.rows.iter().map(|row| row.get(hint.y).map_or(0.0, number)).collect();
     let height = if hint.kind == PlotKind::Bars { 64.0 } else { 40.0 };
-    let plot = Plot::new((table.id, "plot"))
-        .height(height)
-        .show_axes(false)
-        .show_grid(false)
-        .show_background(false)
-        .show_x(false)
-        .show_y(false)
-        .allow_zoom(false)
-        .allow_drag(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_double_click_reset(false)
-        .set_margin_fraction(vec2(0.0, 0.04))
-        .include_y(0.0);
+    let plot = still((table.id, "plot")).height(height);
+    let plot = plot.set_margin_fraction(vec2(0.0, 0.04)).include_y(0.0);
     let few = values.len() < 80;
     let (plot, color) = match hint.kind {
         PlotKind::Bars => (plot, if few { colours.accent } else { colours.info }),
@@ -44,6 +35,34 @@ pub(super) fn show(ui: &mut Ui, table: &Table, hint: Hint, share: f64) {
     axis(ui, table, hint);
 }
 
+/// A plot that only shows: it is neither moved nor zoomed, and has no axes of its own.
+pub(super) fn still<'a>(id: impl egui::AsIdSalt) -> Plot<'a> {
+    Plot::new(id)
+        .show_axes(false)
+        .show_grid(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+}
+
+/// Draws a small line of values, the newest at the right, from 0 to the largest.
+pub(super) fn spark(ui: &Ui, rect: Rect, values: &[f64], color: Color32) {
+    let most = values.iter().copied().fold(1.0, f64::max);
+    let step = rect.width() / px(SPARK_VALUES - 1);
+    let newest = values.len().saturating_sub(SPARK_VALUES);
+    let from_right = values[newest..].iter().rev().enumerate();
+    let place = |(nr, value): (usize, &f64)| {
+        pos2(rect.right() - px(nr) * step, rect.bottom() - rect.height() * narrow(value / most))
+    };
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette(ui).line));
+    ui.painter().add(egui::Shape::line(from_right.map(place).collect(), Stroke::new(1.5, color)));
+}
+
 /// Points along the file, no more than can be told apart: neighbours are averaged.
 fn thinned(values: &[f64], share: f64) -> Vec<[f64; 2]> {
     let each = values.len().div_ceil(MOST_POINTS).max(1);
@@ -58,7 +77,7 @@ fn bars(values: &[f64], color: Color32, few: bool) -> BarChart {
     let bars = (0_u64..)
         .map(as_f64)
         .zip(values)
-        .map(|(x, &y)| Bar::new(x, y).width(width).fill(color).stroke(egui::Stroke::NONE));
+        .map(|(x, &y)| Bar::new(x, y).width(width).fill(color).stroke(Stroke::NONE));
     BarChart::new("", bars.collect()).color(color).allow_hover(false)
 }
 

@@ -4,10 +4,14 @@
 mod any;
 #[path = "window/changes.rs"]
 mod changes;
+#[path = "window/diagnostics.rs"]
+mod diagnostics;
 #[path = "window/export.rs"]
 mod export;
 #[path = "window/follow.rs"]
 mod follow;
+#[path = "window/map.rs"]
+mod map;
 #[path = "window/places.rs"]
 mod places;
 #[path = "window/slow.rs"]

@@ -18,9 +18,9 @@ impl Session {
             Step::FileStart => Some(Offset::ZERO),
             Step::FileEnd => Some(Offset(len)),
             _ if !self.cursor_in_sight() => Some(self.top.at),
-            _ => match self.view {
+            _ => match self.rows_view {
                 ViewId::Hex => Some(self.hex_step(step)),
-                ViewId::Text => self.text_step(step),
+                ViewId::Text | ViewId::Map => self.text_step(step),
             },
         };
         let Some(to) = to else { return };
@@ -96,7 +96,7 @@ impl Session {
 
     /// In which of the rows in sight the cursor stands, from 0.
     fn cursor_row(&self) -> Option<f64> {
-        let rows = rows_of(self.file()?, self.view);
+        let rows = rows_of(self.file()?, self.rows_view);
         let cursor = rows.snap(self.cursor)?;
         let mut at = rows.snap(self.top.at)?;
         let mut row = 0.0;

@@ -1,6 +1,7 @@
 //! The ways to look at a file. A new one is one file here and its entry in [`ALL`].
 
 mod hex;
+mod map;
 mod strip;
 mod text;
 
@@ -31,7 +32,7 @@ pub struct Drawn {
 }
 
 /// Every view, in the order people see them.
-pub static ALL: &[&dyn View] = &[&text::Text, &hex::Hex];
+pub static ALL: &[&dyn View] = &[&text::Text, &hex::Hex, &map::Map];
 
 /// The view called `id`.
 #[must_use]

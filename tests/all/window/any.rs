@@ -32,6 +32,12 @@ fn a_small_or_enlarged_window_keeps_its_status_bar() {
         }
         stage.key(CTRL, Key::Num2);
         stage.key(NONE, Key::End);
+        stage.key(CTRL, Key::Num3);
+        stage.key(NONE, Key::F12);
+        stage.until("there is a reading", |stage| stage.front().gauges().newest().is_some());
+        stage.perform(Command::Measure);
+        stage.until("it is measured", |stage| stage.front().measured().is_some_and(|m| !m.is_running()));
+        stage.frames(3);
         stage.key(NONE, Key::F1);
         stage.frames(3);
         stage.key(NONE, Key::F1);

@@ -230,6 +230,17 @@ impl Stage {
         values
     }
 
+    /// What stands next to the only label of that name, on its right.
+    #[track_caller]
+    pub fn beside(&self, label: &str) -> String {
+        let name = self.find(Role::Label, label).rect;
+        let beside = self.seen().into_iter().filter(|seen| {
+            (seen.rect.center().y - name.center().y).abs() < 4.0 && seen.rect.left() > name.right()
+        });
+        let nearest = beside.min_by(|a, b| a.rect.left().total_cmp(&b.rect.left()));
+        nearest.map(|seen| seen.text).unwrap_or_default()
+    }
+
     /// The only thing on the screen with exactly this name and role.
     #[track_caller]
     pub fn find(&self, role: Role, text: &str) -> Seen {
@@ -248,7 +259,8 @@ impl Stage {
         self.rest();
         let found = self.find(role, text);
         assert!(found.enabled, "“{text}” can’t be pressed now");
-        self.click_at(found.rect.center(), NONE);
+        self.quick_click_at(found.rect.center(), NONE);
+        self.frame();
     }
 
     #[track_caller]

@@ -1,0 +1,110 @@
+//! `--log FILE`: what happened when, a line an event, at the end of a file.
+//!
+//! Events are made where things happen, by `tracing`; without the option nobody listens and
+//! they cost nothing. A thread of its own writes them, so that a slow disk keeps nobody
+//! waiting; what it can't write in time is lost, and the next line says how many were.
+
+use crate::source::Stat;
+use crate::summary::save::{SaveError, refuse_input};
+use crossbeam_channel::{Receiver, Sender, bounded};
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tracing::Level;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+
+/// Events that may wait to be written.
+const WAITING: usize = 4096;
+
+/// The longest that the program's end waits for the last events to be written.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
+/// The log. Dropping it writes what is left.
+pub struct Log(Sender<Entry>);
+
+enum Entry {
+    Event(Vec<u8>),
+    /// Everything before it is to be written; the sender hangs up when it is.
+    Flush(Sender<()>),
+}
+
+impl Log {
+    /// Begins to write events to the end of the file at `path`, which must be none of `inputs`.
+    ///
+    /// # Errors
+    /// A sentence for people if that can't be.
+    pub fn start(path: &Path, inputs: &[PathBuf]) -> Result<Self, String> {
+        for input in inputs {
+            let id = std::fs::metadata(input).map(|meta: Metadata| Stat::of(&meta)).unwrap_or_default();
+            refuse_input(path, &id, Some(input)).map_err(|error| error.to_string())?;
+        }
+        let file = OpenOptions::new().create(true).append(true).open(path);
+        let file = file.map_err(|error| SaveError::writing(path, &error).to_string())?;
+        let (events, written) = bounded(WAITING);
+        let lost = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&lost);
+        let write = move || write(file, &written, &counted);
+        let started = std::thread::Builder::new().name("gander-log".into()).spawn(write);
+        started.map_err(|error| format!("no log is written: no thread could be started ({error})"))?;
+        let lines = Lines { events: events.clone(), lost };
+        let layer = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(move || lines.clone());
+        let ours = Targets::new().with_target(env!("CARGO_CRATE_NAME"), Level::DEBUG);
+        let subscriber = tracing_subscriber::registry().with(layer.with_filter(ours));
+        tracing::subscriber::set_global_default(subscriber)
+            .map_err(|error| format!("no log is written: {error}"))?;
+        tracing::info!(version = env!("CARGO_PKG_VERSION"), "gander started");
+        Ok(Self(events))
+    }
+}
+
+impl Drop for Log {
+    fn drop(&mut self) {
+        tracing::info!("gander ended");
+        let (done, ended) = bounded(0);
+        if self.0.send_timeout(Entry::Flush(done), LAST_WORDS).is_ok() {
+            // It hangs up when it is done, and never sends.
+            let _ = ended.recv_timeout(LAST_WORDS);
+        }
+    }
+}
+
+fn write(mut file: File, written: &Receiver<Entry>, lost: &AtomicU64) {
+    for entry in written {
+        let line = match entry {
+            Entry::Event(line) => line,
+            Entry::Flush(done) => {
+                drop(done);
+                continue;
+            }
+        };
+        let n = lost.swap(0, Ordering::Relaxed);
+        let gap = if n > 0 { format!("… {n} events were lost here\n") } else { String::new() };
+        if file.write_all(gap.as_bytes()).and_then(|()| file.write_all(&line)).is_err() {
+            return;
+        }
+    }
+}
+
+/// Takes events from any thread; an event is one write.
+#[derive(Clone)]
+struct Lines {
+    events: Sender<Entry>,
+    lost: Arc<AtomicU64>,
+}
+
+impl Write for Lines {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        if self.events.try_send(Entry::Event(line.to_vec())).is_err() {
+            self.lost.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

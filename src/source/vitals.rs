@@ -1,0 +1,304 @@
+//! What the system says of this process and of a file's pages: the figures behind the map view.
+//!
+//! Each comes from where the system counts it (`getrusage`, `/proc/self`, `mincore`); what a
+//! system doesn't tell is `None`, never a guess. Nothing here touches a page of a map; but it
+//! reads lists of the system's, about a megabyte, which count among what was read by calls. So
+//! it belongs on a thread of its own, not on the user interface thread.
+
+use super::Snapshot;
+use super::map::{self, Map, Usage};
+use crate::base::units::{len_u64, to_u32, to_usize};
+use std::fs::{self, File};
+use std::ops::Range;
+
+/// Parts in which a file's pages are counted.
+pub const STRETCHES: u64 = 512;
+
+/// Pages that are asked about at once; of a file with more, some of each stretch.
+const MOST_PAGES: u64 = 1 << 16;
+
+/// Runs of pages in which a stretch is sampled.
+const RUNS: u64 = 4;
+
+/// Pages of a run.
+const RUN_PAGES: u64 = MOST_PAGES / STRETCHES / RUNS;
+
+/// What the system counts of this process, all its threads together, since it started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Vitals {
+    /// Page faults and switches.
+    pub usage: Option<Usage>,
+    /// What it holds in memory, in bytes.
+    pub resident_bytes: Option<u64>,
+    /// What read calls have brought, in bytes.
+    pub read_bytes: Option<u64>,
+    /// What disks had to bring, in bytes.
+    pub disk_bytes: Option<u64>,
+}
+
+/// What the system says of a map.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapping {
+    /// How much of it is in this process's memory, in bytes.
+    pub resident_bytes: Option<u64>,
+    /// The advice in force.
+    pub advice: Option<Advice>,
+    /// Its pages along the file.
+    pub pages: Pages,
+}
+
+/// What the system was told of how a map will be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// From the first byte to the last.
+    Sequential,
+    /// Here and there.
+    Random,
+    /// Nothing.
+    None,
+}
+
+/// A file's pages, in stretches of equal length.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pages {
+    /// The stretches, in file order; [`STRETCHES`] of them, or one a page.
+    pub stretches: Vec<Stretch>,
+    /// Pages of the map.
+    pub n_pages: u64,
+    /// Pages that were asked about.
+    pub n_asked: u64,
+}
+
+/// A part of a file: of the pages that were asked about, how many are where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stretch {
+    /// Pages that were asked about.
+    pub n_asked: u32,
+    /// Those that the system holds in its cache, if it tells.
+    pub n_cached: Option<u32>,
+    /// Those that this process has in its own table, if the system tells.
+    pub n_own: Option<u32>,
+}
+
+/// Pages that follow each other: the stretch they stand for, the first one, and how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    stretch: usize,
+    first: u64,
+    n: u64,
+}
+
+/// The length of a page, in bytes; `None` where maps are not used.
+#[must_use]
+pub fn page_bytes() -> Option<u64> {
+    #[cfg(unix)]
+    return Some(len_u64(rustix::param::page_size()));
+    #[cfg(not(unix))]
+    None
+}
+
+/// Asks about this process and, if `snapshot` is mapped, about its map.
+///
+/// Costs some milliseconds, whatever the file's length.
+#[must_use]
+pub fn take(snapshot: Option<&Snapshot>) -> (Vitals, Option<Mapping>) {
+    let map = snapshot.and_then(Snapshot::map);
+    let smaps = fs::read_to_string("/proc/self/smaps").ok();
+    let io = fs::read_to_string("/proc/self/io").unwrap_or_default();
+    let vitals = Vitals {
+        usage: map::usage(),
+        resident_bytes: smaps.as_deref().map(|smaps| areas(smaps).map(|area| area.resident_bytes).sum()),
+        read_bytes: counter(&io, "rchar:"),
+        disk_bytes: counter(&io, "read_bytes:"),
+    };
+    (vitals, map.map(|map| mapping(map, smaps.as_deref())))
+}
+
+fn mapping(map: &Map, smaps: Option<&str>) -> Mapping {
+    let here = map.addresses();
+    // The guard may have put zeros over a part of it: that is an area of its own.
+    let ours = smaps.map(|smaps| areas(smaps).filter(|area| here.contains(&area.start)));
+    let (mut resident_bytes, mut advice) = (None, None);
+    for area in ours.into_iter().flatten() {
+        *resident_bytes.get_or_insert(0) += area.resident_bytes;
+        advice = advice.or(area.advice);
+    }
+    Mapping { resident_bytes, advice, pages: pages(map) }
+}
+
+/// An area of this process's memory.
+struct Area {
+    start: usize,
+    resident_bytes: u64,
+    advice: Option<Advice>,
+}
+
+/// The areas that `/proc/self/smaps` lists.
+fn areas(smaps: &str) -> impl Iterator<Item = Area> {
+    let mut lines = smaps.lines().peekable();
+    std::iter::from_fn(move || {
+        let start = lines.find_map(area_start)?;
+        let mut area = Area { start, resident_bytes: 0, advice: None };
+        while let Some(line) = lines.next_if(|line| area_start(line).is_none()) {
+            if let Some(kib) = counter(line, "Rss:") {
+                area.resident_bytes = kib * 1024;
+            } else if let Some(flags) = line.strip_prefix("VmFlags:") {
+                area.advice = Some(advice(flags));
+            }
+        }
+        Some(area)
+    })
+}
+
+/// Where the area starts whose head this line is: `7f00-7f10 r--s …`.
+fn area_start(line: &str) -> Option<usize> {
+    let (range, _) = line.split_once(' ')?;
+    let (start, _) = range.split_once('-')?;
+    usize::from_str_radix(start, 16).ok()
+}
+
+/// Which advice the flags of an area stand for (`proc_pid_smaps(5)`).
+fn advice(flags: &str) -> Advice {
+    let has = |flag| flags.split_whitespace().any(|word| word == flag);
+    match () {
+        () if has("sr") => Advice::Sequential,
+        () if has("rr") => Advice::Random,
+        () => Advice::None,
+    }
+}
+
+/// The number after `name`, at the start of a line.
+fn counter(text: &str, name: &str) -> Option<u64> {
+    let rest = text.lines().find_map(|line| line.strip_prefix(name))?;
+    rest.split_whitespace().next()?.parse().ok()
+}
+
+fn pages(map: &Map) -> Pages {
+    let page = page_bytes().unwrap_or(1).max(1);
+    let n_pages = len_u64(map.addresses().len()) / page;
+    let tells = map.tells_pages();
+    let table = OwnTable::open(map.addresses());
+    let mut pages = Pages { n_pages, ..Pages::default() };
+    for run in runs(n_pages) {
+        let held = tells.then(|| map.held_pages(to_usize(run.first), to_usize(run.n))).flatten();
+        let held = held.map(|held| held.iter().filter(|page| **page & 1 == 1).count());
+        let own = table.as_ref().and_then(|table| table.count(run.first * page, run.n));
+        pages.add(run, held, own);
+    }
+    pages
+}
+
+impl Pages {
+    /// Whether only some of the pages were asked about.
+    #[must_use]
+    pub fn is_sampled(&self) -> bool {
+        self.n_asked < self.n_pages
+    }
+
+    fn add(&mut self, run: Run, held: Option<usize>, own: Option<usize>) {
+        if self.stretches.len() <= run.stretch {
+            let none_yet = Stretch { n_asked: 0, n_cached: Some(0), n_own: Some(0) };
+            self.stretches.resize(run.stretch + 1, none_yet);
+        }
+        let stretch = &mut self.stretches[run.stretch];
+        let plus = |sum: Option<u32>, n: Option<usize>| Some(sum? + to_u32(n?));
+        stretch.n_asked += to_u32(to_usize(run.n));
+        stretch.n_cached = plus(stretch.n_cached, held);
+        stretch.n_own = plus(stretch.n_own, own);
+        self.n_asked += run.n;
+    }
+}
+
+/// Which pages to ask about: all of them, or some of each stretch, in file order.
+fn runs(n_pages: u64) -> impl Iterator<Item = Run> {
+    let n_stretches = n_pages.clamp(1, STRETCHES);
+    let n_runs = if n_pages <= MOST_PAGES { 1 } else { RUNS };
+    let most = if n_pages <= MOST_PAGES { u64::MAX } else { RUN_PAGES };
+    (0..n_stretches * n_runs).map(move |nr| {
+        let start = |nr| nr * n_pages / (n_stretches * n_runs);
+        let (first, end) = (start(nr), start(nr + 1));
+        Run { stretch: to_usize(nr / n_runs), first, n: (end - first).min(most) }
+    })
+}
+
+/// This process's own table of pages (`pagemap` of the kernel's documentation).
+struct OwnTable {
+    file: File,
+    start: u64,
+}
+
+impl OwnTable {
+    fn open(addresses: Range<usize>) -> Option<Self> {
+        let file = File::open("/proc/self/pagemap").ok()?;
+        Some(Self { file, start: len_u64(addresses.start) })
+    }
+
+    /// How many of the `n` pages from `at` bytes on are in memory and entered.
+    fn count(&self, at: u64, n: u64) -> Option<usize> {
+        const ENTRY: u64 = 8;
+        let mut entries = vec![0; to_usize(n * ENTRY)];
+        let from = (self.start + at) / page_bytes()? * ENTRY;
+        let read = super::read_at::read_file_at(&self.file, &mut entries, crate::base::Offset(from)).ok()?;
+        let is_present = |entry: &&[u8; 8]| u64::from_ne_bytes(**entry) >> 63 == 1;
+        (read == entries.len()).then(|| entries.as_chunks().0.iter().filter(is_present).count())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const SMAPS: &str = "\
+7f0000000000-7f0000002000 r--s 00000000 fe:00 42   /a/file name
+Size:                  8 kB
+Rss:                   4 kB
+VmFlags: rd mr me sr
+7f0000002000-7f0000003000 rw-p 00000000 00:00 0
+Rss:                   4 kB
+VmFlags: rd wr mr
+ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0   [vsyscall]
+Rss:                   0 kB
+VmFlags: ex rr
+";
+
+    #[test]
+    fn areas_are_read_as_the_system_lists_them() {
+        let all: Vec<_> = areas(SMAPS).map(|area| (area.start, area.resident_bytes, area.advice)).collect();
+        let expected = [
+            (0x7f00_0000_0000, 4096, Some(Advice::Sequential)),
+            (0x7f00_0000_2000, 4096, Some(Advice::None)),
+            (0xffff_ffff_ff60_0000, 0, Some(Advice::Random)),
+        ];
+        assert_eq!(all, expected);
+        assert_eq!(areas("").count(), 0);
+    }
+
+    #[test]
+    fn a_counter_is_found_by_its_whole_name() {
+        let io = "rchar: 12\nwchar: 3\nread_bytes: 4096\n";
+        assert_eq!(counter(io, "rchar:"), Some(12));
+        assert_eq!(counter(io, "read_bytes:"), Some(4096));
+        assert_eq!(counter(io, "bytes:"), None);
+        assert_eq!(counter("", "rchar:"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn pages_are_asked_about_once_in_file_order_and_never_too_many(n in 1..1_u64 << 42) {
+            let all: Vec<_> = runs(n).collect();
+            let asked: u64 = all.iter().map(|run| run.n).sum();
+            prop_assert!(asked == n || (n > MOST_PAGES && asked == MOST_PAGES), "{asked} of {n}");
+            prop_assert!(all.iter().all(|run| run.n > 0 && run.first + run.n <= n));
+            for pair in all.windows(2) {
+                prop_assert!(pair[0].first + pair[0].n <= pair[1].first);
+                prop_assert!(pair[1].stretch - pair[0].stretch <= 1);
+            }
+            // Each stands in its own stretch of the file.
+            for run in all {
+                let n_stretches = n.min(STRETCHES);
+                prop_assert_eq!(len_u64(run.stretch), (run.first * n_stretches + n_stretches - 1) / n);
+            }
+        }
+    }
+}

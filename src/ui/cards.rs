@@ -1,0 +1,43 @@
+//! Cards: what stands together, under a title, with how far it reaches.
+
+use super::theme::{SMALL, palette, semibold};
+use egui::{Align, Color32, Frame, Layout, Margin, Response, RichText, Stroke, Ui};
+
+/// A card: a title on the left, one phrase on the right, and what is in it.
+pub(super) fn card(ui: &mut Ui, title: &str, right: (String, Color32), content: impl FnOnce(&mut Ui)) {
+    let colours = palette(ui);
+    let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, colours.line)).corner_radius(8);
+    frame.inner_margin(Margin::symmetric(12, 10)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.spacing_mut().interact_size.y = 17.0;
+        line(ui, |ui| {
+            ui.label(RichText::new(title).font(semibold(SMALL)).color(colours.dim));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.label(RichText::new(right.0).font(semibold(SMALL)).color(right.1));
+            });
+        });
+        content(ui);
+    });
+}
+
+/// A row of a card.
+pub(super) fn line<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let row = ui.horizontal(|ui| {
+        ui.set_height(17.0);
+        content(ui)
+    });
+    row.inner
+}
+
+/// A name on the left and its value on the right; the name, for those who have more to say.
+pub(super) fn pair(ui: &mut Ui, label: &str, value: &str) -> Response {
+    let colours = palette(ui);
+    line(ui, |ui| {
+        let name = ui.label(RichText::new(label).color(colours.dim));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add(egui::Label::new(value).truncate()).on_hover_text(value);
+        });
+        name
+    })
+}

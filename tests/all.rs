@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "all/child.rs"]
+mod child;
 #[path = "all/cli.rs"]
 mod cli;
 #[path = "all/corpus.rs"]
@@ -10,10 +12,14 @@ mod corpus;
 mod faults;
 #[path = "all/laws.rs"]
 mod laws;
+#[path = "all/moody.rs"]
+mod moody;
 #[path = "all/nasty.rs"]
 mod nasty;
 #[path = "all/oracle.rs"]
 mod oracle;
+#[path = "all/stuck.rs"]
+mod stuck;
 #[path = "all/tool.rs"]
 mod tool;
 #[path = "all/trial.rs"]

@@ -45,6 +45,8 @@ pub enum Command {
     Reopen,
     /// Take the banner away.
     DismissBanner,
+    /// Copy what the banner is about, for whoever mends the program.
+    CopyDetails,
     /// End the program.
     Quit,
     /// Copy the selection as text.

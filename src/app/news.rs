@@ -4,7 +4,7 @@ use super::command::ViewId;
 use super::file::File;
 use super::session::{Banner, Content, Session};
 use super::{App, scans};
-use crate::base::human;
+use crate::base::{Mishap, human};
 use crate::format::sniff;
 use crate::source::blocks::BUDGET;
 use crate::source::reader::{Event, Opened, Reader};
@@ -29,6 +29,7 @@ impl App {
                 self.toast(said, true);
             }
             self.sessions[tab].ask();
+            self.sessions[tab].mind_silence();
         }
         while let Ok(reply) = self.replies.1.try_recv() {
             self.absorb_reply(reply);
@@ -68,6 +69,7 @@ impl App {
     }
 
     fn absorb_event(&mut self, tab: usize, event: Event) {
+        self.sessions[tab].silent_since = None;
         match event {
             Event::Opened(opened) => self.opened(tab, &opened),
             Event::Failed(error) => self.failed(tab, error),
@@ -78,6 +80,7 @@ impl App {
             }
             Event::Changed(change, snapshot) => self.changed(tab, change, &snapshot),
             Event::Copied(bytes) => self.copied(bytes),
+            Event::Broke(mishap) => self.sessions[tab].broke(&mishap),
         }
     }
 
@@ -152,13 +155,9 @@ impl App {
             && let Some(why) = session.scans.trouble()
             && session.banner.is_none()
         {
-            session.banner = Some(Banner {
-                text: format!(
-                    "Reading “{}” ended early: {why}. What was computed before is kept.",
-                    session.name
-                ),
-                reopen: Some("Read it anew"),
-                change: None,
+            session.banner = Some(match session.scans.mishap() {
+                Some(mishap) => Banner::about_mishap("A computation of", &session.name, mishap),
+                None => Banner::about_end(&session.name, &why),
             });
         }
     }
@@ -174,6 +173,37 @@ impl Session {
         }
     }
 
+    /// Notes since when the file has not answered.
+    fn mind_silence(&mut self) {
+        let (awaits, stuck_for) = match &self.content {
+            Content::Opening => (self.reader.is_some(), Duration::ZERO),
+            Content::Open(file) if file.awaits() => (true, Duration::ZERO),
+            Content::Open(_) if self.scans.is_stuck() => (true, crate::engine::SILENT),
+            _ => (false, Duration::ZERO),
+        };
+        if awaits {
+            let since = || Instant::now().checked_sub(stuck_for);
+            self.silent_since = self.silent_since.or_else(since);
+        } else {
+            self.silent_since = None;
+        }
+    }
+
+    /// The reader is gone: what has come stays, and nothing waits for the rest.
+    fn broke(&mut self, mishap: &Mishap) {
+        let why = format!("its reader failed: {mishap}");
+        let mut banner = Banner::about_mishap("The reader of", &self.name, mishap);
+        match &mut self.content {
+            Content::Open(file) => {
+                file.lose(&why);
+                banner.reopen = self.path.is_some().then_some("Read it anew");
+            }
+            content => *content = Content::Failed(OpenError::Unreadable { name: self.name.clone(), why }),
+        }
+        self.reader = None;
+        self.banner = Some(banner);
+    }
+
     fn trim(&mut self, most: usize) {
         if let Content::Open(file) = &mut self.content {
             file.trim(most);
@@ -182,6 +212,18 @@ impl Session {
 }
 
 impl Banner {
+    /// Reading ended before the file did.
+    fn about_end(name: &str, why: &str) -> Self {
+        let text = format!("Reading “{name}” ended early: {why}. What was computed before is kept.");
+        Self { text, reopen: Some("Read it anew"), details: None, change: None }
+    }
+
+    /// Something panicked over a file.
+    fn about_mishap(what: &str, name: &str, mishap: &Mishap) -> Self {
+        let text = format!("{what} “{name}” failed; what was found before is kept.");
+        Self { text, reopen: None, details: Some(mishap.details.clone()), change: None }
+    }
+
     fn about(name: &str, change: Change) -> Self {
         let (what, reopen) = match &change {
             Change::Shrank { to } => {
@@ -202,6 +244,6 @@ impl Banner {
             Change::Unlinked => ("was deleted. It can be read until its tab is closed.".to_owned(), None),
             Change::None | Change::Grew { .. } => (String::new(), None),
         };
-        Self { text: format!("“{name}” {what}"), reopen, change: Some(change) }
+        Self { text: format!("“{name}” {what}"), reopen, details: None, change: Some(change) }
     }
 }

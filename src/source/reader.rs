@@ -6,10 +6,10 @@
 
 use super::{Change, Fault, Io, OpenError, Snapshot, Source};
 use crate::base::counts::BLOCK;
-use crate::base::{Offset, Span};
+use crate::base::{Mishap, Offset, Span, mishap};
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// How often a file is looked at for changes.
@@ -30,6 +30,8 @@ pub enum Event {
     Changed(Change, Snapshot),
     /// The bytes that were to be copied.
     Copied(Result<Vec<u8>, Fault>),
+    /// The reader itself failed; nothing more will come from it.
+    Broke(Mishap),
 }
 
 /// A file that was opened.
@@ -59,6 +61,7 @@ pub struct Reader {
     /// One place: a newer wish replaces the one in it.
     wishes: (Sender<Wish>, Receiver<Wish>),
     events: Receiver<Event>,
+    mount: Arc<OnceLock<String>>,
 }
 
 /// Called from reader and worker threads when there is something to draw.
@@ -70,7 +73,15 @@ impl Reader {
     /// # Errors
     /// If the system has no thread to give.
     pub fn open(path: PathBuf, io: Io, waker: Waker) -> std::io::Result<Self> {
-        Self::start(move || Source::open(&path, io), waker)
+        let mount: Arc<OnceLock<String>> = Arc::default();
+        let ours = Arc::clone(&mount);
+        let open = move || {
+            if let Some(kind) = super::open::remote_mount(&path) {
+                let _ = ours.set(kind);
+            }
+            Source::open(&path, io)
+        };
+        Ok(Self { mount, ..Self::start(open, waker)? })
     }
 
     /// Starts a thread that reads whatever `open` returns, called on that thread.
@@ -85,9 +96,23 @@ impl Reader {
         let wishes: (_, Receiver<Wish>) = bounded(1);
         let (found, events) = bounded(256);
         let wished = wishes.1.clone();
+        let (last_word, wake) = (found.clone(), Arc::clone(&waker));
         let thread = Thread { asked, wished, found, waker, told: Change::None };
-        std::thread::Builder::new().name("gander-reader".into()).spawn(move || thread.run(open))?;
-        Ok(Self { requests, wishes, events })
+        let run = move || {
+            if let Err(mishap) = mishap::catch("Reading", || thread.run(open)) {
+                // Unless the tab was closed meanwhile.
+                let _ = last_word.send(Event::Broke(mishap));
+                wake();
+            }
+        };
+        std::thread::Builder::new().name("gander-reader".into()).spawn(run)?;
+        Ok(Self { requests, wishes, events, mount: Arc::default() })
+    }
+
+    /// The kind of file system it reads from, if that is one that may stop answering.
+    #[must_use]
+    pub fn mount(&self) -> Option<&str> {
+        self.mount.get().map(String::as_str)
     }
 
     /// Asks for blocks of 64 KiB, in the order in which they are wanted. Newer wishes replace

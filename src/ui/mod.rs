@@ -27,7 +27,7 @@ use frame_log::FrameLog;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use system_fonts::SystemFonts;
 use views::Drawn;
 
@@ -256,8 +256,8 @@ impl Window {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
-        if self.app.is_restless() {
-            ctx.request_repaint_after(Duration::from_millis(100));
+        if let Some(after) = self.app.changes_in() {
+            ctx.request_repaint_after(after);
         }
     }
 }
@@ -322,6 +322,7 @@ fn content(ui: &mut egui::Ui, app: &App, out: &mut Vec<Command>) -> Drawn {
         return Drawn::default();
     };
     overlays::banner(ui, tab, out);
+    overlays::silent(ui, tab, out);
     overlays::pending(ui, tab, out);
     match tab.content() {
         Content::Opening => start::opening(ui, tab),

@@ -6,8 +6,12 @@ mod any;
 mod changes;
 #[path = "window/export.rs"]
 mod export;
+#[path = "window/mishaps.rs"]
+mod mishaps;
 #[path = "window/places.rs"]
 mod places;
+#[path = "window/silent.rs"]
+mod silent;
 #[path = "window/slow.rs"]
 mod slow;
 #[path = "window/stage.rs"]

@@ -8,16 +8,22 @@ mod child;
 mod cli;
 #[path = "all/corpus.rs"]
 mod corpus;
+#[path = "all/disk.rs"]
+mod disk;
 #[path = "all/faults.rs"]
 mod faults;
 #[path = "all/laws.rs"]
 mod laws;
+#[path = "all/limits.rs"]
+mod limits;
 #[path = "all/moody.rs"]
 mod moody;
 #[path = "all/nasty.rs"]
 mod nasty;
 #[path = "all/oracle.rs"]
 mod oracle;
+#[path = "all/storm.rs"]
+mod storm;
 #[path = "all/stuck.rs"]
 mod stuck;
 #[path = "all/tool.rs"]

@@ -273,7 +273,12 @@ impl Thread {
         if ends {
             // The look came after the end, so that this covers the pipe's last byte.
             *filling = false;
-            return self.say(Event::Opened(Self::opened(source)));
+            let told = self.say(Event::Opened(Self::opened(source)));
+            return match source.wait_filled() {
+                Ok(()) => told,
+                // What has come of it stays.
+                Err(error) => self.say(Event::Failed(OpenError::unreadable(source.name(), &error))),
+            };
         }
         if change == Change::None || change == self.told {
             return true;

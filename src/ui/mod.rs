@@ -54,6 +54,7 @@ pub struct Window {
 #[must_use]
 pub fn run(args: &WindowArgs, started: Instant) -> ExitCode {
     crate::source::map::keep_freed_memory();
+    crate::source::map::ignore_file_size_signal();
     // Files are opened while the window is still being made.
     let context: Arc<OnceLock<egui::Context>> = Arc::default();
     let waker = waker(&context);

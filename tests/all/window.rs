@@ -12,6 +12,8 @@ mod mishaps;
 mod places;
 #[path = "window/silent.rs"]
 mod silent;
+#[path = "window/sizes.rs"]
+mod sizes;
 #[path = "window/slow.rs"]
 mod slow;
 #[path = "window/stage.rs"]

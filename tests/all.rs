@@ -16,6 +16,8 @@ mod faults;
 mod laws;
 #[path = "all/limits.rs"]
 mod limits;
+#[path = "all/model.rs"]
+mod model;
 #[path = "all/moody.rs"]
 mod moody;
 #[path = "all/nasty.rs"]

@@ -4,6 +4,7 @@ pub mod counts;
 pub mod date;
 pub mod human;
 pub mod mishap;
+pub mod newest;
 pub mod report;
 pub mod units;
 

@@ -6,7 +6,7 @@
 
 use super::deal::Unit;
 use super::job::{Inner, Progress, State, Update, margin};
-use crate::base::{Mishap, Offset, Span, mishap};
+use crate::base::{Mishap, Offset, Span, mishap, newest};
 use crate::scan::{AnyPartial, AnyScan, Finding};
 use crate::source::Snapshot;
 use crate::source::reader::Waker;
@@ -151,14 +151,7 @@ impl Frontier {
             findings: self.told.0.clone(),
             generation: self.snapshot.generation(),
         };
-        let (sender, receiver) = &job.slot;
-        let mut news = Some((self.epoch, update));
-        while let Some(newest) = news.take() {
-            if let Err(crossbeam_channel::TrySendError::Full(newest)) = sender.try_send(newest) {
-                let _ = receiver.try_recv();
-                news = Some(newest);
-            }
-        }
+        newest::replace(&job.slot, (self.epoch, update));
     }
 
     fn findings(&self, job: &Inner) -> Vec<Finding> {

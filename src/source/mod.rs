@@ -11,6 +11,8 @@ pub mod map;
 mod open;
 pub mod read_at;
 pub mod reader;
+#[cfg(all(unix, target_pointer_width = "64"))]
+mod slot;
 mod snapshot;
 mod spool;
 mod watch;

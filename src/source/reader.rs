@@ -6,7 +6,7 @@
 
 use super::{Change, Fault, Io, OpenError, Snapshot, Source};
 use crate::base::counts::BLOCK;
-use crate::base::{Mishap, Offset, Span, mishap};
+use crate::base::{Mishap, Offset, Span, mishap, newest};
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -118,13 +118,7 @@ impl Reader {
     /// Asks for blocks of 64 KiB, in the order in which they are wanted. Newer wishes replace
     /// older ones. Never waits.
     pub fn want(&self, snapshot: &Snapshot, blocks: Vec<u64>) {
-        let mut wish = Some((snapshot.clone(), blocks));
-        while let Some(newest) = wish.take() {
-            if let Err(TrySendError::Full(newest)) = self.wishes.0.try_send(newest) {
-                let _ = self.wishes.1.try_recv();
-                wish = Some(newest);
-            }
-        }
+        newest::replace(&self.wishes, (snapshot.clone(), blocks));
     }
 
     /// Asks for a copy of `span`. Never waits.

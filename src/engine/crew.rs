@@ -3,8 +3,8 @@
 //! A thread inside a dead file can't be called back. So each worker counts on at every block,
 //! and a watcher looks at the counts twice a second, while anyone is at work. Who has stood
 //! still for two seconds is *silent*: a stand-in takes its place, until the silent one comes
-//! back. A job whose workers are all silent is *stuck*: no more of it is dealt, so one dead
-//! file takes no more workers, and other tabs' jobs go on. Workers pay for this with relaxed
+//! back. A job in which someone is silent and nobody gets on is *stuck*: no more of it is
+//! dealt, so one dead file takes no more workers, and other tabs' jobs go on. Workers pay for this with relaxed
 //! stores; without work the watcher sleeps.
 
 use super::Shared;
@@ -28,7 +28,9 @@ pub(super) struct Desk {
     is_taken: AtomicBool,
     /// The number of the job that its worker is inside of; 0 for none.
     job: AtomicU64,
-    /// Counts on as long as its worker gets on.
+    /// How often it went into a job.
+    entries: AtomicU64,
+    /// Counts on as long as its worker gets on: at each block, and with each unit.
     beats: AtomicU64,
 }
 
@@ -36,7 +38,7 @@ pub(super) struct Desk {
 /// looking at it never is what closes a dead file.
 pub(super) struct Flags {
     pub(super) id: u64,
-    /// All who are inside of it are silent. Said by the watcher, taken back by whoever returns.
+    /// Someone inside of it is silent, and nobody gets on. Said by the watcher, taken back by whoever returns.
     is_stuck: AtomicBool,
     /// How often there was something new to do.
     wishes: AtomicU64,
@@ -48,6 +50,7 @@ pub(super) struct Flags {
 #[derive(Clone, Copy)]
 struct Seen {
     job: u64,
+    entries: u64,
     beats: u64,
     since: Instant,
 }
@@ -55,18 +58,23 @@ struct Seen {
 impl Desk {
     /// Says that the worker gets on.
     pub(super) fn beat(&self) {
-        // One writer: no need for a locked instruction.
-        self.beats.store(self.beats.load(Ordering::Relaxed).wrapping_add(1), Ordering::Relaxed);
+        count_on(&self.beats);
     }
 
+    /// Goes into a job; that alone is no sign that its file answers.
     pub(super) fn enter(&self, job: u64) {
-        self.beat();
+        count_on(&self.entries);
         self.job.store(job, Ordering::Relaxed);
     }
 
     pub(super) fn leave(&self) {
         self.job.store(0, Ordering::Relaxed);
     }
+}
+
+fn count_on(counter: &AtomicU64) {
+    // One writer: no need for a locked instruction.
+    counter.store(counter.load(Ordering::Relaxed).wrapping_add(1), Ordering::Relaxed);
 }
 
 impl Flags {
@@ -142,14 +150,15 @@ impl Shared {
     fn look(self: &Arc<Self>, seen: &mut [Seen], stuck: &mut Vec<u64>, call: &dyn Fn()) {
         let (mut silent, mut lively) = (Vec::new(), Vec::new());
         for (desk, seen) in self.desks.iter().zip(seen) {
-            let (job, beats) = (desk.job.load(Ordering::Relaxed), desk.beats.load(Ordering::Relaxed));
-            if (job, beats) != (seen.job, seen.beats) {
-                *seen = Seen { job, beats, since: Instant::now() };
+            let [job, entries, beats] =
+                [&desk.job, &desk.entries, &desk.beats].map(|number| number.load(Ordering::Relaxed));
+            if beats != seen.beats {
+                lively.push(job);
             }
-            match job {
-                0 => {}
-                job if seen.since.elapsed() >= SILENT => silent.push(job),
-                job => lively.push(job),
+            if (job, entries, beats) != (seen.job, seen.entries, seen.beats) {
+                *seen = Seen { job, entries, beats, since: Instant::now() };
+            } else if job > 0 && seen.since.elapsed() >= SILENT {
+                silent.push(job);
             }
         }
         let n_silent = crate::base::units::len_u64(silent.len());
@@ -210,7 +219,7 @@ pub(super) fn watch(shared: &Weak<Shared>, call: &dyn Fn(&Arc<Shared>)) {
         if shared.is_closed.load(Ordering::Acquire) {
             return;
         }
-        let blank = Seen { job: 0, beats: 0, since: Instant::now() };
+        let blank = Seen { job: 0, entries: 0, beats: 0, since: Instant::now() };
         seen.resize(shared.desks.len(), blank);
         shared.look(&mut seen, &mut stuck, &|| call(&shared));
         let is_idle = shared.called.load(Ordering::Acquire) == 0;

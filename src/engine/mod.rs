@@ -194,6 +194,7 @@ impl Shared {
                 Next::Chunk(job, unit) => {
                     waited = 0;
                     job.run(&unit, &self.waker, desk);
+                    desk.beat();
                     job.flags.come_back();
                     desk.leave();
                 }

@@ -1,8 +1,8 @@
 //! Bytes that come, don't come, fail or panic, as a test wants them to.
 #![cfg(test)]
 
-use gander::base::Offset;
 use gander::base::units::{len_u64, to_usize};
+use gander::base::{Offset, Span};
 use gander::source::{Io, ReadAt, Source, Stat};
 use std::io;
 use std::sync::{Arc, Condvar, Mutex};
@@ -13,6 +13,8 @@ pub enum Mood {
     Well,
     /// They don't come back before the mood changes.
     Dead,
+    /// Nor does a question where data are, which whoever deals asks under a lock.
+    DeadToQuestions,
     /// Those by threads whose name starts so panic.
     Panics(&'static str),
 }
@@ -39,7 +41,7 @@ impl Moody {
 
     fn go_through(&self) {
         let mut mood = self.mood.lock().unwrap();
-        while *mood == Mood::Dead {
+        while matches!(*mood, Mood::Dead | Mood::DeadToQuestions) {
             mood = self.change.wait(mood).unwrap();
         }
         if let Mood::Panics(thread) = *mood {
@@ -59,6 +61,14 @@ impl ReadAt for Moody {
         let n = into.len().min(rest.len());
         into[..n].copy_from_slice(&rest[..n]);
         Ok(n)
+    }
+
+    fn next_data(&self, at: Offset, end: Offset) -> Span {
+        let is_dead = *self.mood.lock().unwrap() == Mood::DeadToQuestions;
+        if is_dead {
+            self.go_through();
+        }
+        Span { start: at, end }
     }
 
     fn stat(&self) -> io::Result<Stat> {

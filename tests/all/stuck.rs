@@ -59,6 +59,24 @@ fn a_dead_file_in_front_keeps_no_other_from_being_scanned() {
 }
 
 #[test]
+fn a_file_that_is_dead_while_it_is_dealt_takes_no_stand_in_after_the_other() {
+    alone("stuck::a_file_that_is_dead_while_it_is_dealt_takes_no_stand_in_after_the_other", || {
+        let bytes = corpus::mix(100_000, 4);
+        let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
+        engine.set_front(1);
+        let dead = Moody::new(bytes.clone(), Mood::DeadToQuestions);
+        let first = start(&engine, &dead, 1);
+        // Another worker comes a while later: they are not silent at the same moment.
+        std::thread::sleep(Duration::from_millis(900));
+        let second = start(&engine, &dead, 1);
+        let well = engine.start(&memory(&bytes).snapshot(), Spec { tab: 2, ..spec(20_000) });
+        assert_eq!(end_of(&well).state, State::Done);
+        dead.turn(Mood::Well);
+        assert_eq!((end_of(&first).state, end_of(&second).state), (State::Done, State::Done));
+    });
+}
+
+#[test]
 fn however_many_files_are_dead_there_is_a_limit_to_threads() {
     alone("stuck::however_many_files_are_dead_there_is_a_limit_to_threads", || {
         let bytes = corpus::mix(100_000, 5);

@@ -5,10 +5,11 @@ use super::file::File;
 use super::session::{Banner, Content, Session};
 use super::{App, scans};
 use crate::base::{Mishap, human};
+use crate::engine::Progress;
 use crate::format::sniff;
 use crate::source::blocks::BUDGET;
 use crate::source::reader::{Event, Opened, Reader};
-use crate::source::{Change, Generation, OpenError, Snapshot};
+use crate::source::{Change, Fault, Generation, OpenError, Snapshot};
 use std::time::{Duration, Instant};
 
 /// The longest that a frame waits for blocks on their way, in all.
@@ -157,7 +158,7 @@ impl App {
         {
             session.banner = Some(match session.scans.mishap() {
                 Some(mishap) => Banner::about_mishap("A computation of", &session.name, mishap),
-                None => Banner::about_end(&session.name, &why),
+                None => Banner::about_end(&session.name, &why, session.scans.fault()),
             });
         }
     }
@@ -213,9 +214,13 @@ impl Session {
 
 impl Banner {
     /// Reading ended before the file did.
-    fn about_end(name: &str, why: &str) -> Self {
+    fn about_end(name: &str, why: &str, fault: Option<(&Fault, Progress)>) -> Self {
         let text = format!("Reading “{name}” ended early: {why}. What was computed before is kept.");
-        Self { text, reopen: Some("Read it anew"), details: None, change: None }
+        let kept = |progress: Progress| {
+            format!("kept: what the first {} of {} bytes say\n", progress.done, progress.of)
+        };
+        let details = fault.map(|(fault, progress)| fault.details() + &kept(progress));
+        Self { text, reopen: Some("Read it anew"), details, change: None }
     }
 
     /// Something panicked over a file.

@@ -4,7 +4,7 @@ use crate::base::{Counts, Mishap, Section};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Progress, Spec, State, Update};
 use crate::index::LineStarts;
 use crate::scan::{self, AnyScan, Finding};
-use crate::source::Snapshot;
+use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
 
 /// The jobs over one file and their news.
@@ -125,6 +125,15 @@ impl Scans {
         self.runs.iter().find_map(|run| match &run.state {
             State::Faulted(fault) => Some(fault.to_string()),
             State::Failed(mishap) => Some(format!("a computation failed ({mishap})")),
+            _ => None,
+        })
+    }
+
+    /// The fault that ended something before its time, and how far that had come.
+    #[must_use]
+    pub fn fault(&self) -> Option<(&Fault, Progress)> {
+        self.runs.iter().find_map(|run| match &run.state {
+            State::Faulted(fault) => Some((fault, run.progress)),
             _ => None,
         })
     }

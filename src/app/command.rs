@@ -47,6 +47,10 @@ pub enum Command {
     DismissBanner,
     /// Copy what the banner is about, for whoever mends the program.
     CopyDetails,
+    /// Show the file once more that the path led to before.
+    BackToLeft,
+    /// Stay at the file's end as it grows, and go on to the next file of its name; or not.
+    ToggleFollow,
     /// End the program.
     Quit,
     /// Copy the selection as text.
@@ -203,6 +207,8 @@ pub enum Needs {
     File,
     /// With bytes selected.
     Selection,
+    /// With a file that the path led to before.
+    Before,
     /// With something running.
     Running,
     /// With something that was stopped.
@@ -211,6 +217,10 @@ pub enum Needs {
 
 const fn key(key: &'static str) -> Option<Keys> {
     Some(Keys { ctrl: false, shift: false, key })
+}
+
+const fn shift(key: &'static str) -> Option<Keys> {
+    Some(Keys { ctrl: false, shift: true, key })
 }
 
 const fn ctrl(key: &'static str) -> Option<Keys> {
@@ -239,6 +249,7 @@ pub static TABLE: &[Entry] = &[
     entry(Command::CancelJob, "Stop scanning", Menu::File, ctrl("Period"), Needs::Running),
     entry(Command::ResumeJob, "Resume scanning", Menu::File, ctrl_shift("R"), Needs::Stopped),
     entry(Command::Reopen, "Read the file anew", Menu::File, ctrl("R"), Needs::Tab),
+    entry(Command::BackToLeft, "Show the file before", Menu::File, None, Needs::Before),
     group(Command::CloseTab, "Close tab", Menu::File, ctrl("W"), Needs::Tab),
     entry(Command::Quit, "Quit", Menu::File, ctrl("Q"), Needs::Nothing),
     entry(Command::Copy, "Copy", Menu::Edit, ctrl("C"), Needs::Selection),
@@ -247,6 +258,7 @@ pub static TABLE: &[Entry] = &[
     group(Command::FocusGoto, "Go to…", Menu::Edit, ctrl("G"), Needs::File),
     entry(Command::Home, "Start of file", Menu::Edit, key("Home"), Needs::File),
     entry(Command::End, "End of file", Menu::Edit, key("End"), Needs::File),
+    entry(Command::ToggleFollow, "Follow the end", Menu::Edit, shift("F"), Needs::File),
     entry(Command::ShowView(ViewId::Text), "Text", Menu::View, ctrl("1"), Needs::File),
     entry(Command::ShowView(ViewId::Hex), "Hex", Menu::View, ctrl("2"), Needs::File),
     group(Command::TogglePanel, "Summary panel", Menu::View, key("F9"), Needs::Nothing),

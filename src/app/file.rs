@@ -8,7 +8,7 @@ use crate::base::{Counts, Offset, RowNr, Span};
 use crate::format::rows::{self, Row, Window};
 use crate::index;
 use crate::source::blocks::{Blocks, Seen};
-use crate::source::reader::{Opened, Reader};
+use crate::source::reader::{Opened, Reader, Tail};
 use crate::source::{Change, Fault, FaultKind, Snapshot};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -102,12 +102,19 @@ impl File {
         self.blocks.get_mut().lose(fault);
     }
 
-    /// Takes note of a change; growth is taken on.
-    pub(super) fn note(&mut self, change: Change, snapshot: Snapshot) {
+    /// Takes blocks of the snapshot it has.
+    pub(super) fn take_all(&mut self, blocks: Tail) {
+        let snapshot = self.snapshot.clone();
+        blocks.into_iter().for_each(|(block, bytes)| self.take(&snapshot, block, bytes));
+    }
+
+    /// Takes note of a change; growth is taken on, with the last blocks.
+    pub(super) fn note(&mut self, change: Change, snapshot: Snapshot, tail: Tail) {
         if let Change::Grew { .. } = change {
             let settled = Offset(self.len());
             self.blocks.get_mut().forget_from(settled);
             self.snapshot = snapshot;
+            self.take_all(tail);
         }
         self.changed = Some((change, Instant::now()));
     }

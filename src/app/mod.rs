@@ -7,6 +7,7 @@
 pub mod command;
 mod export;
 pub mod file;
+pub mod follow;
 pub mod goto;
 mod news;
 pub mod scans;
@@ -200,6 +201,7 @@ impl App {
             Needs::Tab => self.front().is_some(),
             Needs::File => file.is_some(),
             Needs::Selection => file.is_some() && self.front().is_some_and(|tab| !tab.selection().is_empty()),
+            Needs::Before => self.front().is_some_and(|tab| tab.follow().left().is_some()),
             Needs::Running => self.front().is_some_and(|tab| tab.scans().running().is_some()),
             Needs::Stopped => self.front().is_some_and(|tab| tab.scans().is_stopped()),
         }
@@ -229,8 +231,10 @@ impl App {
             Command::CancelJob => self.cancel(),
             Command::ResumeJob => self.resume(),
             Command::Reopen => self.reopen(),
-            Command::DismissBanner => self.with_front(|tab| tab.banner = None),
+            Command::DismissBanner => self.dismiss_banner(),
             Command::CopyDetails => self.copy_details(),
+            Command::BackToLeft => self.back_to_left(),
+            Command::ToggleFollow => self.toggle_follow(),
             Command::Quit => self.effects.push(Effect::Quit),
             Command::Copy => self.copy(false),
             Command::CopyHex => self.copy(true),
@@ -355,7 +359,7 @@ impl App {
     /// Whether something on the screen changes by itself soon.
     #[must_use]
     pub fn is_restless(&self) -> bool {
-        !self.toasts.is_empty() || !self.tasks.is_empty()
+        !self.toasts.is_empty() || !self.tasks.is_empty() || self.sessions.iter().any(Session::waits_for_turn)
     }
 
     /// In how long something on the screen changes by itself, if nothing happens before.

@@ -1,16 +1,20 @@
 //! What readers and workers have found, taken in once a frame. Nothing here waits for long.
 
-use super::command::ViewId;
+use super::command::{Command, ViewId};
 use super::file::File;
+use super::follow::Follow;
 use super::session::{Banner, Content, Session};
 use super::{App, scans};
 use crate::base::{Mishap, human};
 use crate::engine::Progress;
 use crate::format::sniff;
 use crate::source::blocks::BUDGET;
-use crate::source::reader::{Event, Opened, Reader};
+use crate::source::reader::{Event, Opened, Reader, Tail};
 use crate::source::{Change, Fault, Generation, OpenError, Snapshot};
 use std::time::{Duration, Instant};
+
+/// What a banner with details offers.
+const COPY_DETAILS: (&str, Command) = ("Copy details", Command::CopyDetails);
 
 /// The longest that a frame waits for blocks on their way, in all.
 const BLOCK_WAIT: Duration = Duration::from_millis(1);
@@ -25,6 +29,8 @@ impl App {
         for tab in 0..self.sessions.len() {
             self.absorb_events(tab);
             self.absorb_scans(tab);
+            self.absorb_left(tab);
+            self.go_on_if_finished(tab);
             let said = self.sessions[tab].settle();
             if let Some(said) = said {
                 self.toast(said, true);
@@ -79,7 +85,8 @@ impl App {
                     file.take(&of, block, bytes);
                 }
             }
-            Event::Changed(change, snapshot) => self.changed(tab, change, &snapshot),
+            Event::Changed(change, snapshot, tail) => self.changed(tab, change, &snapshot, tail),
+            Event::Next(opened) => self.comes_next(tab, opened),
             Event::Copied(bytes) => self.copied(bytes),
             Event::Broke(mishap) => self.sessions[tab].broke(&mishap),
         }
@@ -101,6 +108,7 @@ impl App {
         session.path.clone_from(&opened.path);
         session.content = Content::Open(Box::new(File::new(opened)));
         session.scans = scans::Scans::default();
+        session.follow = Follow::default();
         session.banner = None;
         if opened.snapshot.generation() == Generation::default() {
             let info = sniff::sniff(opened.snapshot.head(), opened.snapshot.len());
@@ -127,19 +135,30 @@ impl App {
         self.sessions[tab].content = Content::Failed(error);
     }
 
-    fn changed(&mut self, tab: usize, change: Change, snapshot: &Snapshot) {
+    fn changed(&mut self, tab: usize, change: Change, snapshot: &Snapshot, tail: Tail) {
         let session = &mut self.sessions[tab];
+        let is_at_end = session.is_following();
         let Content::Open(file) = &mut session.content else { return };
+        if file.snapshot().generation() != snapshot.generation() {
+            if let Change::Grew { .. } = change {
+                self.grew_elsewhere(tab, snapshot, tail);
+            }
+            return;
+        }
         if file.changed().is_some_and(|(last, _)| *last == change) {
             return;
         }
-        file.note(change.clone(), snapshot.clone());
+        file.note(change.clone(), snapshot.clone(), tail);
         if let Change::Grew { .. } = change {
             if let Ok(engine) = &self.engine {
                 session.scans.grow(engine, snapshot);
             }
+            if is_at_end {
+                session.stay_at_end();
+            }
             return;
         }
+        session.follow.note_moved(&change);
         session.banner = Some(Banner::about(&session.name, change));
     }
 
@@ -197,7 +216,8 @@ impl Session {
         match &mut self.content {
             Content::Open(file) => {
                 file.lose(&why);
-                banner.reopen = self.path.is_some().then_some("Read it anew");
+                let anew = self.path.is_some().then_some(("Read it anew", Command::Reopen));
+                banner.choices.extend(anew);
             }
             content => *content = Content::Failed(OpenError::Unreadable { name: self.name.clone(), why }),
         }
@@ -220,17 +240,19 @@ impl Banner {
             format!("kept: what the first {} of {} bytes say\n", progress.done, progress.of)
         };
         let details = fault.map(|(fault, progress)| fault.details() + &kept(progress));
-        Self { text, reopen: Some("Read it anew"), details, change: None }
+        let mut choices = vec![("Read it anew", Command::Reopen)];
+        choices.extend(details.is_some().then_some(COPY_DETAILS));
+        Self { text, choices, details, change: None }
     }
 
     /// Something panicked over a file.
     fn about_mishap(what: &str, name: &str, mishap: &Mishap) -> Self {
         let text = format!("{what} “{name}” failed; what was found before is kept.");
-        Self { text, reopen: None, details: Some(mishap.details.clone()), change: None }
+        Self { text, choices: vec![COPY_DETAILS], details: Some(mishap.details.clone()), change: None }
     }
 
     fn about(name: &str, change: Change) -> Self {
-        let (what, reopen) = match &change {
+        let (what, choice) = match &change {
             Change::Shrank { to } => {
                 let to = human::size(*to);
                 (
@@ -249,6 +271,7 @@ impl Banner {
             Change::Unlinked => ("was deleted. It can be read until its tab is closed.".to_owned(), None),
             Change::None | Change::Grew { .. } => (String::new(), None),
         };
-        Self { text: format!("“{name}” {what}"), reopen, details: None, change: Some(change) }
+        let choices = choice.map(|choice| (choice, Command::Reopen)).into_iter().collect();
+        Self { text: format!("“{name}” {what}"), choices, details: None, change: Some(change) }
     }
 }

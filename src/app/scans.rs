@@ -79,9 +79,11 @@ impl Scans {
     }
 
     /// Goes on over a longer snapshot: at once, or when what runs is done.
+    ///
+    /// So does what a fault has ended: the file was found to be the same, only longer.
     pub(super) fn grow(&mut self, engine: &Engine, snapshot: &Snapshot) {
         for run in &mut self.runs {
-            if run.state == State::Done {
+            if matches!(run.state, State::Done | State::Faulted(_)) {
                 engine.extend(&run.job, snapshot);
                 run.state = State::Running;
             } else {

@@ -2,15 +2,16 @@
 
 mod cursor;
 
-use super::command::ViewId;
+use super::command::{Command, ViewId};
 use super::file::File;
+use super::follow::Follow;
 use super::goto::Target;
 use super::scans::Scans;
 use super::scroll::{Rows, Top, rows_of};
 use crate::base::human::{counted, grouped};
 use crate::base::{Offset, RowNr, Span};
 use crate::source::blocks::Seen;
-use crate::source::reader::Reader;
+use crate::source::reader::{Reader, Tail};
 use crate::source::{Change, OpenError};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -26,6 +27,7 @@ pub struct Session {
     pub(super) banner: Option<Banner>,
     /// Since when something asked of the file has not come, with no sign of life between.
     pub(super) silent_since: Option<Instant>,
+    pub(super) follow: Follow,
     view: ViewId,
     top: Top,
     /// How far the text is scrolled sideways, in points.
@@ -34,6 +36,11 @@ pub struct Session {
     most_sideways: f32,
     /// How many rows the view shows; the window says so in every frame.
     visible: f64,
+    /// Whether the window has said so.
+    was_drawn: bool,
+    /// What stood at the top when the view was last at its end. As long as that does, it still
+    /// is: a file may grow and a window may shrink.
+    end: Option<Top>,
     cursor: Offset,
     /// The selection's other end.
     anchor: Offset,
@@ -69,15 +76,24 @@ pub enum Pending {
 }
 
 /// One calm sentence about a file that has changed, with what can be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Banner {
     /// The sentence.
     pub text: String,
-    /// What the button says that opens the path anew; none where there is nothing to open.
-    pub reopen: Option<&'static str>,
+    /// What can be done: what a button says, and what it does.
+    pub choices: Vec<(&'static str, Command)>,
     /// What can be copied and sent to whoever mends the program.
     pub details: Option<String>,
     pub(super) change: Option<Change>,
+}
+
+/// Where one is in a file, and what is selected there.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    top: Top,
+    sideways: f32,
+    cursor: Offset,
+    anchor: Offset,
 }
 
 /// A place between the row at the top and the cursor's, in rows from the top.
@@ -97,11 +113,14 @@ impl Session {
             scans: Scans::default(),
             banner: None,
             silent_since: None,
+            follow: Follow::default(),
             view: ViewId::Text,
             top: Top::default(),
             sideways: 0.0,
             most_sideways: 0.0,
             visible: 40.0,
+            was_drawn: false,
+            end: None,
             cursor: Offset::ZERO,
             anchor: Offset::ZERO,
             column: None,
@@ -217,10 +236,20 @@ impl Session {
     }
 
     pub(super) fn set_visible(&mut self, rows: f64, most_sideways: f32) {
-        if rows > 0.0 {
-            self.visible = rows;
-        }
         self.most_sideways = most_sideways;
+        if rows <= 0.0 || (rows - self.visible).abs() < f64::EPSILON {
+            return;
+        }
+        // Who sees the end goes on seeing it when a banner or a smaller window takes some rows.
+        let stays_at_end = self.was_drawn && self.is_following();
+        self.was_drawn = true;
+        self.visible = rows;
+        if stays_at_end {
+            self.end = Some(self.top);
+            if self.is_live() {
+                self.stay_at_end();
+            }
+        }
     }
 
     fn with_rows(&mut self, change: impl FnOnce(&mut Self, &dyn Rows)) {
@@ -257,6 +286,39 @@ impl Session {
 
     pub(super) fn end(&mut self) {
         self.scroll_to_share(1.0);
+    }
+
+    /// Whether the last row is in sight, or will be.
+    #[must_use]
+    pub fn is_at_end(&self) -> bool {
+        let Some(file) = self.file() else { return false };
+        let last = || Top::last(rows_of(file, self.view).as_ref(), self.visible);
+        let is_there = |last: Top| (self.top.at, self.top.frac) >= (last.at, last.frac);
+        let is_known = file.is_empty() || self.pending == Some(Pending::End) || self.end == Some(self.top);
+        is_known || last().is_some_and(is_there)
+    }
+
+    /// Shows the last row as soon as it is at hand; what is in sight stays until then.
+    pub(super) fn stay_at_end(&mut self) {
+        self.pending = Some(Pending::End);
+        // Nothing is said about an end.
+        let _ = self.settle();
+    }
+
+    pub(super) fn place(&self) -> Place {
+        Place { top: self.top, sideways: self.sideways, cursor: self.cursor, anchor: self.anchor }
+    }
+
+    pub(super) fn return_to(&mut self, place: Place) {
+        (self.top, self.sideways) = (place.top, place.sideways);
+        (self.cursor, self.anchor) = (place.cursor, place.anchor);
+        self.pending = None;
+    }
+
+    pub(super) fn take_blocks(&mut self, blocks: Tail) {
+        if let Content::Open(file) = &mut self.content {
+            file.take_all(blocks);
+        }
     }
 
     pub(super) fn home(&mut self) {
@@ -311,7 +373,7 @@ impl Session {
     /// Shows what is pending, if the bytes have come; a sentence if it can't be.
     pub(super) fn settle(&mut self) -> Option<String> {
         let Some(file) = self.file().filter(|file| !file.is_empty()) else {
-            self.pending = None;
+            self.pending = self.pending.filter(|&pending| pending == Pending::End);
             return None;
         };
         if let Pending::Line(row) = self.pending? {
@@ -338,6 +400,7 @@ impl Session {
                 if let Some(last) = Top::last(rows, session.visible) {
                     session.pending = None;
                     session.top = last;
+                    session.end = Some(last);
                 }
             }
             _ => {}

@@ -77,6 +77,10 @@ impl App {
     }
 
     pub(super) fn reopen(&mut self) {
+        let waiting = self.front().map_or(0, |tab| tab.follow().n_waiting());
+        if self.front < self.sessions.len() && self.go_on(self.front, waiting) {
+            return;
+        }
         let Some(tab) = self.sessions.get(self.front) else { return };
         match (&tab.content, &tab.reader, tab.path.clone()) {
             (Content::Open(_), Some(reader), _) => reader.reopen(),

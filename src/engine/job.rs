@@ -309,6 +309,9 @@ impl Inner {
             at = end;
         }
         snapshot.release(unit.span);
+        for (scan, partial) in scans.iter().zip(&mut partials) {
+            scan.settle(partial);
+        }
         Ok(partials)
     }
 

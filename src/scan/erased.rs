@@ -21,6 +21,8 @@ pub trait AnyScan: Send + Sync + 'static {
     fn copy(&self, partial: &AnyPartial) -> AnyPartial;
     /// See [`Scan::feed`].
     fn feed(&self, partial: &mut AnyPartial, piece: &Piece<'_>);
+    /// See [`Scan::settle`].
+    fn settle(&self, partial: &mut AnyPartial);
     /// See [`Scan::feed_zeros`].
     fn feed_zeros(&self, partial: &mut AnyPartial, hole: Span, file_len: u64);
     /// See [`Scan::merge`].
@@ -49,6 +51,12 @@ impl<S: Scan> AnyScan for S {
     fn feed(&self, partial: &mut AnyPartial, piece: &Piece<'_>) {
         if let Some(partial) = partial.0.downcast_mut() {
             Scan::feed(self, partial, piece);
+        }
+    }
+
+    fn settle(&self, partial: &mut AnyPartial) {
+        if let Some(partial) = partial.0.downcast_mut() {
+            Scan::settle(self, partial);
         }
     }
 

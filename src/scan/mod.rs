@@ -11,6 +11,7 @@ pub mod lines;
 pub mod utf8;
 
 mod erased;
+mod pairs;
 mod simd;
 
 pub use erased::{AnyPartial, AnyScan};
@@ -42,6 +43,9 @@ pub trait Scan: Send + Sync + 'static {
 
     /// Adds the piece that follows what `partial` covers (any piece, if it covers nothing).
     fn feed(&self, partial: &mut Self::Partial, piece: &Piece<'_>);
+
+    /// Called when nothing more is fed to `partial` for now: gives back what only feeding needs.
+    fn settle(&self, _partial: &mut Self::Partial) {}
 
     /// Adds a hole: as [`Scan::feed`] with that many zeros, but without reading them.
     fn feed_zeros(&self, partial: &mut Self::Partial, hole: Span, file_len: u64);

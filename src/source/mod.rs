@@ -8,6 +8,7 @@
 pub mod blocks;
 pub mod fault;
 pub mod map;
+mod notices;
 mod open;
 pub mod read_at;
 pub mod reader;
@@ -125,12 +126,43 @@ impl Source {
     /// # Errors
     /// What the file system answered, if it can't be looked at.
     pub fn refresh(&mut self) -> io::Result<Change> {
+        match self.refresh_bytes()? {
+            Change::None => Ok(self.named()),
+            change => Ok(change),
+        }
+    }
+
+    /// As [`Source::refresh`], whatever the file is called by now.
+    ///
+    /// # Errors
+    /// What the file system answered, if it can't be looked at.
+    pub fn refresh_bytes(&mut self) -> io::Result<Change> {
         let stat = self.reader.stat()?;
-        let change = self.watch.look(&self.snapshot, &stat, self.path.as_deref())?;
+        let change = self.watch.look(&self.snapshot, &stat)?;
         if let Change::Grew { .. } = change {
             self.snapshot = self.snapshot.grown(self.io, stat)?;
         }
         Ok(change)
+    }
+
+    /// Whether its path still leads to it: `Replaced` or `Unlinked` if not.
+    #[must_use]
+    pub fn named(&self) -> Change {
+        let path = self.path.as_deref();
+        path.map_or(Change::None, |path| watch::name_changed(path, self.snapshot.stat()))
+    }
+
+    /// Opens what the path leads to now, as the generation after this one.
+    ///
+    /// # Errors
+    /// As [`Source::open`].
+    pub fn next(&self) -> Result<Self, OpenError> {
+        let mut next = match &self.path {
+            Some(path) => Self::open(path, self.io)?,
+            None => Self::from_reader(&self.name, Arc::clone(&self.reader), self.io)?,
+        };
+        next.snapshot.set_generation(Generation(self.snapshot.generation().0 + 1));
+        Ok(next)
     }
 
     /// Opens the same path anew, as a new generation.
@@ -138,15 +170,7 @@ impl Source {
     /// # Errors
     /// As [`Source::open`]; the old source stays as it was.
     pub fn reopen(&mut self) -> Result<(), OpenError> {
-        let generation = Generation(self.snapshot.generation().0 + 1);
-        let unreadable = |error| OpenError::unreadable(&self.name, &error);
-        if let Some(path) = &self.path {
-            let new = Self::open(path, self.io)?;
-            self.reader = new.reader;
-        }
-        let stat = self.reader.stat().map_err(unreadable)?;
-        self.snapshot = Snapshot::take(&self.reader, self.io, stat, generation).map_err(unreadable)?;
-        self.watch = watch::Watch::default();
+        *self = self.next()?;
         Ok(())
     }
 }

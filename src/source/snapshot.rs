@@ -105,6 +105,13 @@ impl Snapshot {
         })))
     }
 
+    /// Makes it one of a later generation, as long as nobody else has it.
+    pub(super) fn set_generation(&mut self, generation: Generation) {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.generation = generation;
+        }
+    }
+
     /// Its length in bytes.
     #[must_use]
     pub fn len(&self) -> u64 {

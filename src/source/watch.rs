@@ -40,16 +40,13 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    pub(super) fn look(&mut self, old: &Snapshot, now: &Stat, path: Option<&Path>) -> io::Result<Change> {
+    pub(super) fn look(&mut self, old: &Snapshot, now: &Stat) -> io::Result<Change> {
         let suspect = self.suspect.take();
         if now.len < old.len() {
             return Ok(Change::Shrank { to: now.len });
         }
         if now.len > old.len() {
             return Ok(if old.same_ends()? { Change::Grew { to: now.len } } else { Change::Rewritten });
-        }
-        if let Some(change) = path.and_then(|path| name_changed(path, now)) {
-            return Ok(change);
         }
         match old.verify(Span::default()) {
             Ok(()) if now.modified == old.stat().modified => return Ok(Change::None),
@@ -67,13 +64,14 @@ impl Watch {
 }
 
 /// Whether the name by which a file was opened still leads to it.
-fn name_changed(path: &Path, now: &Stat) -> Option<Change> {
+pub(super) fn name_changed(path: &Path, known: &Stat) -> Change {
     match std::fs::metadata(path) {
         Ok(meta) => {
             let there = Stat::of(&meta).id;
-            (there.is_some() && now.id.is_some() && there != now.id).then_some(Change::Replaced)
+            let is_other = there.is_some() && known.id.is_some() && there != known.id;
+            if is_other { Change::Replaced } else { Change::None }
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Some(Change::Unlinked),
-        Err(_) => None,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Change::Unlinked,
+        Err(_) => Change::None,
     }
 }

@@ -41,7 +41,8 @@ pub(super) fn commands(ctx: &Context, app: &App, out: &mut Vec<Command>) {
 fn in_table(app: &App, key: Key, modifiers: Modifiers, is_typing: bool) -> Option<Command> {
     let entry = TABLE.iter().find(|entry| entry.keys.is_some_and(|keys| is_pressed(keys, key, modifiers)))?;
     // What a text field does itself, it keeps.
-    let belongs_to_field = matches!(entry.command, Command::SelectAll | Command::Home | Command::End);
+    let belongs_to_field =
+        matches!(entry.command, Command::SelectAll | Command::Home | Command::End | Command::ToggleFollow);
     let can = app.can(entry.needs) && !(is_typing && belongs_to_field);
     can.then(|| entry.command.clone())
 }

@@ -257,13 +257,18 @@ impl Window {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
-        if let Some(after) = self.app.changes_in() {
-            ctx.request_repaint_after(after);
-        }
     }
 }
 
 impl eframe::App for Window {
+    /// Before every frame, and while the window is hidden: news are taken in all the same.
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.app.absorb();
+        if let Some(after) = self.app.changes_in() {
+            ctx.request_repaint_after(after);
+        }
+    }
+
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let began = Instant::now();
         let ctx = ui.ctx().clone();
@@ -277,7 +282,6 @@ impl eframe::App for Window {
         if self.has_drawn {
             self.app.release_scans();
         }
-        self.app.absorb();
         self.app.wait_for_blocks();
         let mut out = Vec::new();
         keys::commands(&ctx, &self.app, &mut out);

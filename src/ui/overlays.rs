@@ -19,13 +19,10 @@ pub(super) fn banner(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
         if ui.button("Dismiss").clicked() {
             out.push(Command::DismissBanner);
         }
-        if let Some(reopen) = banner.reopen
-            && ui.button(reopen).clicked()
-        {
-            out.push(Command::Reopen);
-        }
-        if banner.details.is_some() && ui.button("Copy details").clicked() {
-            out.push(Command::CopyDetails);
+        for (label, command) in &banner.choices {
+            if ui.button(*label).clicked() {
+                out.push(command.clone());
+            }
         }
     });
 }

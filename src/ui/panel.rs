@@ -91,7 +91,18 @@ fn about_file(ui: &mut Ui, tab: &Session, file: &File) {
         pair(ui, "Kind", info.format);
         pair(ui, "Encoding", info.encoding.unwrap_or("unknown"));
         pair(ui, "Changed", &changed(file));
+        if let Some(before) = before(tab) {
+            pair(ui, "Files before", &before);
+        }
     });
+}
+
+/// What the name led to before this file.
+fn before(tab: &Session) -> Option<String> {
+    let before = tab.follow().before();
+    let lines = counted(before.lines, "line", "lines");
+    let least = if before.unfinished > 0 { "at least " } else { "" };
+    (before.files > 0).then(|| format!("{} · {} · {least}{lines}", grouped(before.files), size(before.bytes)))
 }
 
 fn changed(file: &File) -> String {

@@ -15,6 +15,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         match app.front() {
             Some(tab) => {
                 place(ui, tab);
+                following(ui, tab, out);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     tasks(ui, app);
                     work(ui, tab, out);
@@ -48,6 +49,23 @@ fn place(ui: &mut Ui, tab: &Session) {
     }
     if ui.available_width() > 620.0 {
         ui.label(RichText::new(human::size(file.len())).color(colours.dim));
+    }
+}
+
+/// Whether a file that grows is followed; a press changes it.
+fn following(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
+    if !tab.is_live() {
+        return;
+    }
+    let colours = palette(ui);
+    let (text, color, hint) = if tab.is_following() {
+        ("Following", colours.accent, "What is written to the file is shown as it comes. Scroll up to stay.")
+    } else {
+        ("Follow", colours.dim, "Show the end, and what is written to the file as it comes.")
+    };
+    let button = egui::Button::new(RichText::new(text).color(color)).frame(false);
+    if ui.add(button).on_hover_text(hint).clicked() {
+        out.push(Command::ToggleFollow);
     }
 }
 

@@ -35,6 +35,7 @@ struct Held;
 
 static HELD_FROM: AtomicU64 = AtomicU64::new(u64::MAX);
 static IS_HELD: AtomicBool = AtomicBool::new(false);
+static HAS_MERGED: AtomicBool = AtomicBool::new(false);
 
 impl Scan for Held {
     type Partial = ();
@@ -48,7 +49,9 @@ impl Scan for Held {
         }
     }
     fn feed_zeros(&self, (): &mut (), _hole: Span, _file_len: u64) {}
-    fn merge(&self, (): &mut (), (): ()) {}
+    fn merge(&self, (): &mut (), (): ()) {
+        HAS_MERGED.store(true, Ordering::SeqCst);
+    }
     fn report(&self, (): &()) -> Finding {
         Finding::Section(Section::default())
     }
@@ -63,9 +66,11 @@ fn scan_while(source: &Source, happens: impl FnOnce()) -> Update {
     let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
     HELD_FROM.store(200_000, Ordering::SeqCst);
     IS_HELD.store(false, Ordering::SeqCst);
+    HAS_MERGED.store(false, Ordering::SeqCst);
     let scans = [&Held as &dyn AnyScan].into_iter().chain(scans()).collect();
     let job = engine.start(&source.snapshot(), Spec { scans, ..spec(65_536) });
-    while !IS_HELD.load(Ordering::SeqCst) {
+    // The other worker may be slow with what stands before it.
+    while !IS_HELD.load(Ordering::SeqCst) || !HAS_MERGED.load(Ordering::SeqCst) {
         std::thread::sleep(Duration::from_micros(100));
     }
     happens();
@@ -480,7 +485,7 @@ fn a_reader_tells_each_change_once_and_shows_no_wrong_byte() {
     while begun.elapsed() < Duration::from_millis(1800) {
         reader.want(&snapshot, vec![0, 5]);
         match reader.event_within(Duration::from_millis(5)) {
-            Some(Event::Changed(change, _)) => changes.push(change),
+            Some(Event::Changed(change, ..)) => changes.push(change),
             Some(Event::Block(_, _, bytes)) => assert!(bytes.is_err()),
             _ => {}
         }

@@ -128,7 +128,7 @@ fn a_pipe_longer_than_files_may_be_is_kept_as_far_as_it_came_and_told() {
         while told.is_none() {
             match reader.event_within(Duration::from_secs(20)).expect("it is told") {
                 Event::Opened(opened) => came = opened.snapshot.len(),
-                Event::Changed(Change::Grew { to }, _) => came = to,
+                Event::Changed(Change::Grew { to }, ..) => came = to,
                 Event::Failed(error) => told = Some(error.to_string()),
                 _ => {}
             }

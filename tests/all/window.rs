@@ -6,6 +6,8 @@ mod any;
 mod changes;
 #[path = "window/export.rs"]
 mod export;
+#[path = "window/follow.rs"]
+mod follow;
 #[path = "window/mishaps.rs"]
 mod mishaps;
 #[path = "window/places.rs"]

@@ -113,10 +113,10 @@ fn a_deleted_file_stays_readable() {
 fn a_change_after_the_file_was_read_anew_is_told_again() {
     let folder = Folder::new();
     let mut stage = ready(&folder);
-    for len in [900, 800] {
+    for len in [5000, 4000] {
         let file = OpenOptions::new().write(true).open(folder.path("a.log")).expect("it is there");
         file.set_len(len).expect("it can be cut");
-        stage.until_said(&format!("was cut to {len} bytes"));
+        stage.until_said(&format!("was cut to {}", gander::base::human::size(len)));
         anew(&mut stage, "Read it anew");
         stage.until_scanned();
     }

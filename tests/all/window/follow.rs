@@ -1,0 +1,346 @@
+//! A name is followed as `tail -F` follows it: growth, rotation by rename and by copy, deletion.
+//!
+//! `GANDER_ROTATIONS` says how often a log is rotated while it is followed: 10 times unless set.
+#![cfg(test)]
+
+use super::stage::{Folder, NONE, SHIFT, Stage, numbered};
+use crate::tool::{answer, printed};
+use egui::Key;
+use gander::app::file::File;
+use gander::app::{Command, Session};
+use gander::base::Section;
+use gander::base::units::len_u64;
+use gander::summary::{FileInfo, Json, Summary, Writer};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+fn append(path: &Path, text: &str) {
+    let mut file = OpenOptions::new().append(true).create(true).open(path).unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+}
+
+/// A window that stands at the end of 1,000 lines.
+fn at_end(folder: &Folder) -> (Stage, PathBuf) {
+    let path = folder.file("a.log", numbered(1000));
+    let mut stage = Stage::showing(&path);
+    stage.key(NONE, Key::End);
+    stage.until_said("1000 line 1000");
+    (stage, path)
+}
+
+#[test]
+fn who_stands_at_the_end_sees_what_comes_and_who_does_not_stays() {
+    let folder = Folder::new();
+    let (mut stage, path) = at_end(&folder);
+    append(&path, "line 1001\n");
+    stage.until_said("1001 line 1001");
+    stage.must_say("Following");
+    stage.perform(Command::ScrollRows(-10.0));
+    stage.frame();
+    let stays = stage.rows();
+    append(&path, "line 1002\n");
+    stage.until("it is counted", |stage| stage.value_of("Lines") == "1,002");
+    assert_eq!(stage.rows(), stays);
+    // A press on what says so goes to the end again; the key does the same, and lets go.
+    stage.press("Follow");
+    stage.until_said("1002 line 1002");
+    stage.key(SHIFT, Key::F);
+    append(&path, "line 1003\n");
+    stage.until("it is counted", |stage| stage.value_of("Lines") == "1,003");
+    assert!(!stage.says("1003 line 1003"));
+    stage.key(SHIFT, Key::F);
+    stage.until_said("1003 line 1003");
+}
+
+#[test]
+fn no_row_is_a_placeholder_while_a_file_grows() {
+    let folder = Folder::new();
+    let (mut stage, path) = at_end(&folder);
+    for nr in 1001..1050 {
+        append(&path, &format!("line {nr}\n"));
+        let shown = format!("{nr} line {nr}");
+        while !stage.says(&shown) {
+            stage.frame();
+            assert_eq!(stage.harness.state().waiting_rows(), 0, "before line {nr}");
+        }
+    }
+}
+
+#[test]
+fn a_log_that_is_renamed_is_followed_and_the_old_one_stays_readable() {
+    let folder = Folder::new();
+    let (mut stage, path) = at_end(&folder);
+    std::fs::rename(&path, folder.path("a.log.1")).unwrap();
+    append(&path, "new 1\nnew 2\n");
+    // Written late, by a program that has not noticed yet.
+    append(&folder.path("a.log.1"), "late\n");
+    stage.until_said("2 new 2");
+    stage.must_say("“a.log” was replaced, as logs are rotated; this is the new file.");
+    stage.until_scanned();
+    stage.frame();
+    assert_eq!(stage.value_of("Lines"), "2");
+    assert_eq!(stage.value_of("Files before"), "1 · 8.69 KiB · 1,001 lines");
+    stage.press("Back to the old one");
+    stage.until_said("1001 late");
+    stage.must_say("This is what “a.log” was before.");
+    append(&path, "new 3\n");
+    stage.press("Go to the new one");
+    stage.until_said("3 new 3");
+    stage.until_scanned();
+    assert!(stage.front().banner().is_none());
+    // Once more, and nobody wants to be told.
+    std::fs::rename(&path, folder.path("a.log.2")).unwrap();
+    append(&path, "newest\n");
+    stage.key(NONE, Key::End);
+    stage.key(SHIFT, Key::F);
+    stage.until_said("1 newest");
+    stage.press("Dismiss");
+    std::fs::rename(&path, folder.path("a.log.3")).unwrap();
+    append(&path, "the very newest\n");
+    stage.until_said("1 the very newest");
+    assert!(stage.front().banner().is_none());
+}
+
+#[test]
+fn a_log_that_is_deleted_and_made_again_is_followed() {
+    let folder = Folder::new();
+    let (mut stage, path) = at_end(&folder);
+    std::fs::remove_file(&path).unwrap();
+    stage.until_said("“a.log” was deleted. It can be read until its tab is closed.");
+    stage.until_said("1000 line 1000");
+    append(&path, "made again\n");
+    stage.until_said("1 made again");
+}
+
+#[test]
+fn a_log_that_is_copied_and_cut_is_followed() {
+    let folder = Folder::new();
+    let (mut stage, path) = at_end(&folder);
+    std::fs::copy(&path, folder.path("a.log.1")).unwrap();
+    OpenOptions::new().write(true).open(&path).unwrap().set_len(0).unwrap();
+    append(&path, "after the cut\n");
+    stage.until_said("1 after the cut");
+    stage.must_say("“a.log” was emptied or rewritten by another program; this is what it holds now.");
+    stage.until_scanned();
+    stage.press("Show what was read before");
+    stage.until("the figures are those of before", |stage| stage.value_of("Lines") == "1,000");
+}
+
+#[test]
+fn who_does_not_stand_at_the_end_is_not_moved_to_the_new_file() {
+    let folder = Folder::new();
+    let (mut stage, path) = at_end(&folder);
+    stage.perform(Command::ScrollRows(-20.0));
+    for nr in 1..4 {
+        std::fs::rename(&path, folder.path(&format!("a.log.{nr}"))).unwrap();
+        append(&path, &format!("file {nr}\n"));
+        stage.until("it was noticed", |stage| stage.front().follow().n_waiting() == nr);
+    }
+    stage.must_say("“a.log” was replaced by another file of that name. This is still the old one.");
+    assert_eq!(stage.front().follow().before().files, 0);
+    stage.press("Open the new one");
+    stage.until_said("1 file 3");
+    let before = stage.front().follow().before();
+    assert_eq!((before.files, before.unfinished), (3, 2));
+    stage.must_say("at least 1,000 lines");
+}
+
+// ---- real logs, really rotated
+
+/// Lines a second that the writer appends.
+const RATE: u64 = 50_000;
+
+fn line(nr: u64) -> String {
+    format!("{nr:010} INFO worker took a request and served it without any trouble ok\n")
+}
+
+/// Appends lines until it is told to stop, as a daemon does that opens its log anew once the
+/// name leads elsewhere. Returns how many lines it has written.
+fn writer(path: PathBuf, stop: Arc<AtomicBool>) -> JoinHandle<u64> {
+    let open = |path: &Path| OpenOptions::new().append(true).create(true).open(path).unwrap();
+    let write = move || {
+        let (mut file, mut n) = (open(&path), 0);
+        let begun = Instant::now();
+        while !stop.load(Ordering::Acquire) {
+            let due = begun.elapsed().as_millis() * u128::from(RATE) / 1000;
+            let due = u64::try_from(due).unwrap();
+            let text: String = (n..due).map(line).collect();
+            n = due.max(n);
+            file.write_all(text.as_bytes()).unwrap();
+            std::thread::sleep(Duration::from_millis(10));
+            let is_ours =
+                std::fs::metadata(&path).is_ok_and(|meta| meta.ino() == file.metadata().unwrap().ino());
+            if !is_ours && let Ok(new) = OpenOptions::new().append(true).open(&path) {
+                file = new;
+            }
+        }
+        n
+    };
+    std::thread::Builder::new().name("writer".into()).spawn(write).unwrap()
+}
+
+/// What a followed log looked like, from its first generation on.
+#[derive(Default)]
+struct Seen {
+    sections: BTreeMap<u32, Value>,
+    /// The lowest and the highest number of a line on the screen.
+    lines: BTreeMap<u32, (u64, u64)>,
+}
+
+impl Seen {
+    fn look(&mut self, stage: &mut Stage) {
+        stage.frame();
+        // As a screen would: workers want the processor, too.
+        std::thread::sleep(Duration::from_millis(16));
+        let tab = stage.front();
+        if let Some(left) = tab.follow().left().filter(|left| left.scans().running().is_none()) {
+            let generation = left.file().snapshot().generation().0;
+            self.sections.insert(generation, sections(left.file(), left.scans().known()));
+        }
+        let Some(generation) = tab.file().map(|file| file.snapshot().generation().0) else { return };
+        let rows: Vec<String> = stage.rows().iter().map(|row| content(row)).collect();
+        let Some((last, whole)) = rows.split_last() else { return };
+        let numbers: Vec<u64> = whole.iter().map(|row| number(row)).collect();
+        assert!(!numbers.contains(&u64::MAX), "{:?}", stage.rows());
+        assert!(numbers.windows(2).all(|two| two[1] == two[0] + 1), "out of order: {numbers:?}");
+        for (row, &nr) in whole.iter().zip(&numbers) {
+            assert_eq!(format!("{row}\n"), line(nr), "a line that was never written");
+        }
+        assert!(
+            last.is_empty() || line(number(last)).starts_with(last.as_str()) || last.len() < 10,
+            "{last:?}"
+        );
+        let (Some(&low), Some(&high)) = (numbers.first(), numbers.last()) else { return };
+        let range = self.lines.entry(generation).or_insert((low, high));
+        *range = (range.0.min(low), range.1.max(high));
+    }
+}
+
+/// A row without the number of its line, which is not known at once.
+fn content(row: &str) -> String {
+    let has_none = row.find(' ').is_none_or(|at| at == 10);
+    if has_none { row.to_owned() } else { row.split_once(' ').map_or("", |(_, content)| content).to_owned() }
+}
+
+fn number(row: &str) -> u64 {
+    row.get(..10).and_then(|digits| digits.parse().ok()).unwrap_or(u64::MAX)
+}
+
+fn sections(file: &File, known: &[gander::app::scans::Known]) -> Value {
+    let all: Vec<(Section, u64)> =
+        known.iter().map(|known| (known.section.clone(), known.scanned_bytes)).collect();
+    let summary = Summary::new(FileInfo::of("", file.snapshot()), all, true);
+    let mut text = Vec::new();
+    Json.write(&summary, &mut text).unwrap();
+    serde_json::from_slice::<Value>(&text).unwrap()["sections"].take()
+}
+
+fn fresh(path: &Path) -> Value {
+    let text = answer(&["summary", &path.display().to_string(), "-f", "json"]);
+    serde_json::from_slice::<Value>(&text).unwrap()["sections"].take()
+}
+
+/// Follows a log that is written to and rotated; what was seen, and how many lines were written.
+fn rotated(folder: &Folder, how: &str) -> (Stage, Seen, u64) {
+    let rotations = std::env::var("GANDER_ROTATIONS").map_or(10, |n| n.parse().expect("a number"));
+    let (path, state) = (folder.path("app.log"), folder.path("state"));
+    let conf = format!("{} {{\n rotate 1000\n {how}\n nocompress\n}}\n", path.display());
+    let conf = folder.file("conf", conf);
+    append(&path, "");
+    let stop = Arc::new(AtomicBool::new(false));
+    let writes = writer(path.clone(), Arc::clone(&stop));
+    let mut stage = Stage::new();
+    stage.perform(Command::Open(vec![path.clone()]));
+    stage.until("it is open", |stage| stage.app().front().and_then(Session::file).is_some());
+    stage.key(NONE, Key::End);
+    let mut seen = Seen::default();
+    for nr in 0..=rotations {
+        let until = Instant::now() + Duration::from_millis(250);
+        while Instant::now() < until {
+            seen.look(&mut stage);
+        }
+        if nr < rotations {
+            let mut logrotate = std::process::Command::new("/usr/sbin/logrotate");
+            printed(logrotate.args(["-f", "-s"]).arg(&state).arg(&conf));
+            let rotated = folder.path(&format!("app.log.{}", nr + 1));
+            assert!(rotated.exists(), "logrotate made no {}", rotated.display());
+        }
+    }
+    stop.store(true, Ordering::Release);
+    let written = writes.join().unwrap();
+    let end = Instant::now() + Duration::from_secs(30);
+    let settled = |stage: &Stage| {
+        let tab = stage.front();
+        let len = std::fs::metadata(&path).unwrap().len();
+        tab.follow().n_waiting() == 0
+            && tab.scans().running().is_none()
+            && tab.file().is_some_and(|file| file.len() == len)
+            && tab.scans().known().iter().all(|known| known.scanned_bytes == len)
+            && !tab.scans().known().is_empty()
+    };
+    while !settled(&stage) {
+        let tab = stage.front();
+        let state = (
+            tab.follow().before(),
+            tab.follow().n_waiting(),
+            tab.is_following(),
+            tab.pending(),
+            tab.scans().running(),
+        );
+        assert!(Instant::now() < end, "it should have come to rest: {state:?} {:?}", tab.top());
+        seen.look(&mut stage);
+    }
+    (0..50).for_each(|_| seen.look(&mut stage));
+    let tab = stage.front();
+    assert!(tab.is_following(), "{:?} of {}, {} rows", tab.top(), tab.file().unwrap().len(), tab.visible());
+    (stage, seen, written)
+}
+
+#[test]
+fn a_log_rotated_by_rename_is_followed_and_no_line_is_lost() {
+    let folder = Folder::new();
+    let (mut stage, mut seen, written) = rotated(&folder, "create");
+    let tab = stage.front();
+    let newest = tab.file().unwrap().snapshot().generation().0;
+    let before = tab.follow().before();
+    seen.sections.insert(newest, sections(tab.file().unwrap(), tab.scans().known()));
+    let mut all = Vec::new();
+    for generation in 0..=newest {
+        let name =
+            if generation == newest { "app.log".into() } else { format!("app.log.{}", newest - generation) };
+        let path = folder.path(&name);
+        assert_eq!(seen.sections.get(&generation), Some(&fresh(&path)), "generation {generation}: {name}");
+        all.extend(std::fs::read(&path).unwrap());
+    }
+    let record: String = (0..written).map(line).collect();
+    assert!(all == record.as_bytes(), "the rotated files together are what was written");
+    let here = stage.front().file().unwrap().len();
+    assert_eq!((before.bytes + here, before.unfinished), (len_u64(record.len()), 0));
+    assert_eq!(before.files, u64::from(newest));
+    let lines_here = seen.sections[&newest][0]["facts"][0]["value"].as_u64().unwrap();
+    assert_eq!(before.lines + lines_here, written);
+    let shown = seen.lines.values().map(|(low, high)| (*low, *high)).collect::<Vec<_>>();
+    assert!(shown.windows(2).all(|two| two[0].1 < two[1].0), "a line was shown twice: {shown:?}");
+    stage.until_said(&line(written - 1)[..20]);
+}
+
+#[test]
+fn a_log_rotated_by_copy_is_followed_and_shows_no_line_twice() {
+    let folder = Folder::new();
+    let (mut stage, seen, written) = rotated(&folder, "copytruncate");
+    let tab = stage.front();
+    assert_eq!(sections(tab.file().unwrap(), tab.scans().known()), fresh(&folder.path("app.log")));
+    let shown = seen.lines.values().map(|(low, high)| (*low, *high)).collect::<Vec<_>>();
+    assert!(shown.len() > 2, "{shown:?}");
+    assert!(shown.windows(2).all(|two| two[0].1 < two[1].0), "a line was shown twice: {shown:?}");
+    assert!(shown.iter().all(|(_, high)| *high < written));
+    stage.until_said(&line(written - 1)[..20]);
+}

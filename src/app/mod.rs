@@ -376,6 +376,11 @@ impl App {
     pub fn set_visible(&mut self, rows: f64, most_sideways: f32) {
         self.with_front(|tab| tab.set_visible(rows, most_sideways));
     }
+
+    /// Tells whether rows of the view in front have not come.
+    pub fn set_waiting(&mut self, is_waiting: bool) {
+        self.with_front(|tab| tab.is_waiting = is_waiting);
+    }
 }
 
 impl Drop for App {

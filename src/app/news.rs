@@ -197,7 +197,9 @@ impl Session {
     fn mind_silence(&mut self) {
         let (awaits, stuck_for) = match &self.content {
             Content::Opening => (self.reader.is_some(), Duration::ZERO),
-            Content::Open(file) if file.awaits() => (true, Duration::ZERO),
+            Content::Open(_) if self.is_waiting => (true, Duration::ZERO),
+            // A place to go to waits for a block that is in no view yet.
+            Content::Open(file) if self.pending.is_some() && file.awaits() => (true, Duration::ZERO),
             Content::Open(_) if self.scans.is_stuck() => (true, crate::engine::SILENT),
             _ => (false, Duration::ZERO),
         };

@@ -27,6 +27,8 @@ pub struct Session {
     pub(super) banner: Option<Banner>,
     /// Since when something asked of the file has not come, with no sign of life between.
     pub(super) silent_since: Option<Instant>,
+    /// Whether rows in sight have not come; the window says so in every frame.
+    pub(super) is_waiting: bool,
     pub(super) follow: Follow,
     view: ViewId,
     top: Top,
@@ -113,6 +115,7 @@ impl Session {
             scans: Scans::default(),
             banner: None,
             silent_since: None,
+            is_waiting: false,
             follow: Follow::default(),
             view: ViewId::Text,
             top: Top::default(),

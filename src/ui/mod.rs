@@ -293,6 +293,7 @@ impl eframe::App for Window {
             ctx.request_repaint();
         }
         self.app.set_visible(self.drawn.rows, self.drawn.most_sideways);
+        self.app.set_waiting(self.drawn.waiting > 0);
         let has_asked = !out.is_empty();
         out.drain(..).for_each(|command| self.app.perform(command));
         if has_asked {

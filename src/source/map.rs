@@ -94,7 +94,12 @@ mod guarded {
     use memmap2::{Advice, MmapOptions, MmapRaw, UncheckedAdvice};
     use std::fs::File;
     use std::os::fd::AsRawFd;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::{Mutex, OnceLock, PoisonError};
+    use std::time::Instant;
+
+    /// Bytes that a slow disk is asked for ahead of time.
+    const READ_AHEAD: usize = 16 << 20;
 
     /// Most maps at one time; whatever is opened beyond is read.
     const MOST_MAPS: usize = 512;
@@ -105,6 +110,8 @@ mod guarded {
         /// Kept open: the handler asks it how long the file is now.
         file: File,
         slot: &'static Slot,
+        /// Whether the last pages came slower than 2 GB/s: from the disk.
+        is_slow: AtomicBool,
     }
 
     static TABLE: [Slot; MOST_MAPS] = [const { Slot::free() }; MOST_MAPS];
@@ -137,7 +144,7 @@ mod guarded {
             );
             // Only advice: without it the system reads ahead less.
             let _ = raw.advise(Advice::Sequential);
-            Ok(Self { raw, file, slot })
+            Ok(Self { raw, file, slot, is_slow: AtomicBool::new(false) })
         }
 
         /// How many bytes it covers.
@@ -194,14 +201,24 @@ mod guarded {
         }
 
         /// Fetches the pages of `span` in one go. Only advice: what fails is found by the look.
+        ///
+        /// Where that takes long, what follows is asked for ahead of time: the system's own
+        /// read-ahead takes workers that share a file for somebody who jumps about in it.
+        #[cfg(target_os = "linux")]
         pub(in super::super) fn prepare(&self, span: Span) {
-            #[cfg(target_os = "linux")]
-            if let Some((start, len)) = self.pages(span) {
-                let _ = self.raw.advise_range(Advice::PopulateRead, start, len);
+            let Some((start, len)) = self.pages(span) else { return };
+            if self.is_slow.load(Ordering::Relaxed) {
+                let ahead = (len + READ_AHEAD).min(self.raw.len() - start);
+                let _ = self.raw.advise_range(Advice::WillNeed, start, ahead);
             }
-            #[cfg(not(target_os = "linux"))]
-            let _ = span;
+            let began = Instant::now();
+            let _ = self.raw.advise_range(Advice::PopulateRead, start, len);
+            let is_slow = began.elapsed().as_nanos() > (len as u128) / 2;
+            self.is_slow.store(is_slow, Ordering::Relaxed);
         }
+
+        #[cfg(not(target_os = "linux"))]
+        pub(in super::super) fn prepare(&self, _span: Span) {}
 
         /// Gives the pages that lie wholly in `span` back.
         pub(in super::super) fn release(&self, span: Span) {

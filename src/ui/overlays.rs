@@ -63,8 +63,8 @@ fn strip(ui: &mut Ui, text: &str, buttons: impl FnOnce(&mut Ui)) {
     let colours = palette(ui);
     let frame = Frame::new().fill(colours.selection).inner_margin(Margin::symmetric(12, 6));
     frame.show(ui, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.set_height(26.0);
+        let size = vec2(ui.available_width(), 26.0);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             buttons(ui);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(text).truncate());

@@ -55,6 +55,10 @@ fn a_cut_is_told_and_the_file_can_be_read_anew() {
     file.set_len(700).expect("it can be cut");
     stage.until_said("“a.log” was cut to 700 bytes by another program. What was read before is kept.");
     stage.must_say("cut to 700 bytes");
+    // One line above the text, not half of the window.
+    let banner = stage.find(Role::Button, "Read it anew").rect;
+    let (tabs, text) = (stage.find(Role::Tab, "Tab a.log").rect, stage.row_nodes()[0].rect);
+    assert!(banner.top() - tabs.bottom() < 20.0 && text.top() - banner.bottom() < 20.0, "{banner:?}");
     assert_eq!(stage.value_of("Lines"), "1,000");
     anew(&mut stage, "Read it anew");
     assert_eq!(stage.front().file().map(gander::app::file::File::len), Some(700));

@@ -2,20 +2,34 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "all/child.rs"]
+mod child;
 #[path = "all/cli.rs"]
 mod cli;
 #[path = "all/corpus.rs"]
 mod corpus;
+#[path = "all/disk.rs"]
+mod disk;
 #[path = "all/faults.rs"]
 mod faults;
 #[path = "all/laws.rs"]
 mod laws;
+#[path = "all/limits.rs"]
+mod limits;
 #[path = "all/log.rs"]
 mod log;
+#[path = "all/model.rs"]
+mod model;
+#[path = "all/moody.rs"]
+mod moody;
 #[path = "all/nasty.rs"]
 mod nasty;
 #[path = "all/oracle.rs"]
 mod oracle;
+#[path = "all/storm.rs"]
+mod storm;
+#[path = "all/stuck.rs"]
+mod stuck;
 #[path = "all/tool.rs"]
 mod tool;
 #[path = "all/trial.rs"]

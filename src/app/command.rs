@@ -45,6 +45,8 @@ pub enum Command {
     Reopen,
     /// Take the banner away.
     DismissBanner,
+    /// Copy what the banner is about, for whoever mends the program.
+    CopyDetails,
     /// Show the file once more that the path led to before.
     BackToLeft,
     /// Stay at the file's end as it grows, and go on to the next file of its name; or not.

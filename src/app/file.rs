@@ -9,7 +9,7 @@ use crate::format::rows::{self, Row, Window};
 use crate::index;
 use crate::source::blocks::{Blocks, Seen};
 use crate::source::reader::{Opened, Reader, Tail};
-use crate::source::{Change, Fault, Snapshot};
+use crate::source::{Change, Fault, FaultKind, Snapshot};
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Instant;
@@ -86,7 +86,20 @@ impl File {
             && bytes.as_ref().map_or(of.len() == self.len(), |bytes| len_u64(bytes.len()) == whole);
         if is_current {
             self.blocks.get_mut().take(block, bytes);
+        } else {
+            self.blocks.get_mut().excuse(block);
         }
+    }
+
+    /// Whether bytes that were asked for have not come.
+    pub(super) fn awaits(&self) -> bool {
+        self.blocks.borrow().awaits()
+    }
+
+    /// Nothing more of it will come.
+    pub(super) fn lose(&mut self, why: &str) {
+        let fault = Fault::new(FaultKind::Io(why.to_owned()), self.snapshot.span());
+        self.blocks.get_mut().lose(fault);
     }
 
     /// Takes blocks of the snapshot it has.

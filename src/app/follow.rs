@@ -235,6 +235,7 @@ impl App {
         session.banner = Some(Banner {
             text: format!("This is what “{}” was before.", session.name),
             choices: vec![("Go to the new one", Command::Reopen)],
+            details: None,
             change: None,
         });
     }
@@ -313,5 +314,5 @@ fn gone_on(session: &Session, why: Option<&Change>) -> Banner {
             "Back to the old one",
         ),
     };
-    Banner { text, choices: vec![(back, Command::BackToLeft)], change: None }
+    Banner { text, choices: vec![(back, Command::BackToLeft)], details: None, change: None }
 }

@@ -34,7 +34,7 @@ use command::{Needs, ViewId};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use file::File;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tasks::{Dialogs, Reply, Task};
 
 /// Selections up to this many bytes can be copied.
@@ -251,6 +251,7 @@ impl App {
             Command::ResumeJob => self.resume(),
             Command::Reopen => self.reopen(),
             Command::DismissBanner => self.dismiss_banner(),
+            Command::CopyDetails => self.copy_details(),
             Command::BackToLeft => self.back_to_left(),
             Command::ToggleFollow => self.toggle_follow(),
             Command::Quit => self.effects.push(Effect::Quit),
@@ -364,6 +365,13 @@ impl App {
         }
     }
 
+    fn copy_details(&mut self) {
+        let details = self.front().and_then(Session::banner).and_then(|banner| banner.details.clone());
+        let Some(details) = details else { return };
+        self.effects.push(Effect::Copy(details));
+        self.toast("The details were copied; they name no file.".into(), false);
+    }
+
     /// Says something in a corner for a while.
     pub fn toast(&mut self, text: String, is_bad: bool) {
         self.toasts.retain(|toast| toast.text != text);
@@ -376,9 +384,30 @@ impl App {
         !self.toasts.is_empty() || !self.tasks.is_empty() || self.sessions.iter().any(Session::waits_for_turn)
     }
 
+    /// In how long something on the screen changes by itself, if nothing happens before.
+    #[must_use]
+    pub fn changes_in(&self) -> Option<Duration> {
+        if self.is_restless() {
+            return Some(Duration::from_millis(100));
+        }
+        let silent = self.front()?.silent_since?.elapsed();
+        Some(session::PATIENCE.saturating_sub(silent).max(Duration::from_millis(500)))
+    }
+
     /// Tells how many rows the view in front shows, and how far it scrolls sideways.
     pub fn set_visible(&mut self, rows: f64, most_sideways: f32) {
         self.with_front(|tab| tab.set_visible(rows, most_sideways));
+    }
+
+    /// Tells whether rows of the view in front have not come.
+    pub fn set_waiting(&mut self, is_waiting: bool) {
+        self.with_front(|tab| tab.is_waiting = is_waiting);
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.sessions.drain(..).for_each(tabs::leave_behind);
     }
 }
 

@@ -5,12 +5,16 @@ use super::file::File;
 use super::follow::Follow;
 use super::session::{Banner, Content, Session};
 use super::{App, scans};
-use crate::base::human;
+use crate::base::{Mishap, human};
+use crate::engine::Progress;
 use crate::format::sniff;
 use crate::source::blocks::BUDGET;
 use crate::source::reader::{Event, Opened, Reader, Tail};
-use crate::source::{Change, Generation, OpenError, Snapshot};
+use crate::source::{Change, Fault, Generation, OpenError, Snapshot};
 use std::time::{Duration, Instant};
+
+/// What a banner with details offers.
+const COPY_DETAILS: (&str, Command) = ("Copy details", Command::CopyDetails);
 
 /// The longest that a frame waits for blocks on their way, in all.
 const BLOCK_WAIT: Duration = Duration::from_millis(1);
@@ -32,6 +36,7 @@ impl App {
                 self.toast(said, true);
             }
             self.sessions[tab].ask();
+            self.sessions[tab].mind_silence();
         }
         self.absorb_gauges();
         self.absorb_measured();
@@ -74,6 +79,7 @@ impl App {
 
     fn absorb_event(&mut self, tab: usize, event: Event) {
         self.tally.count(&event);
+        self.sessions[tab].silent_since = None;
         match event {
             Event::Opened(opened) => self.opened(tab, &opened),
             Event::Failed(error) => self.failed(tab, error),
@@ -85,6 +91,7 @@ impl App {
             Event::Changed(change, snapshot, tail) => self.changed(tab, change, &snapshot, tail),
             Event::Next(opened) => self.comes_next(tab, opened),
             Event::Copied(bytes) => self.copied(bytes),
+            Event::Broke(mishap) => self.sessions[tab].broke(&mishap),
         }
     }
 
@@ -172,13 +179,9 @@ impl App {
             && let Some(why) = session.scans.trouble()
             && session.banner.is_none()
         {
-            session.banner = Some(Banner {
-                text: format!(
-                    "Reading “{}” ended early: {why}. What was computed before is kept.",
-                    session.name
-                ),
-                choices: vec![("Read it anew", Command::Reopen)],
-                change: None,
+            session.banner = Some(match session.scans.mishap() {
+                Some(mishap) => Banner::about_mishap("A computation of", &session.name, mishap),
+                None => Banner::about_end(&session.name, &why, session.scans.fault()),
             });
         }
     }
@@ -194,6 +197,40 @@ impl Session {
         }
     }
 
+    /// Notes since when the file has not answered.
+    fn mind_silence(&mut self) {
+        let (awaits, stuck_for) = match &self.content {
+            Content::Opening => (self.reader.is_some(), Duration::ZERO),
+            Content::Open(_) if self.is_waiting => (true, Duration::ZERO),
+            // A place to go to waits for a block that is in no view yet.
+            Content::Open(file) if self.pending.is_some() && file.awaits() => (true, Duration::ZERO),
+            Content::Open(_) if self.scans.is_stuck() => (true, crate::engine::SILENT),
+            _ => (false, Duration::ZERO),
+        };
+        if awaits {
+            let since = || Instant::now().checked_sub(stuck_for);
+            self.silent_since = self.silent_since.or_else(since);
+        } else {
+            self.silent_since = None;
+        }
+    }
+
+    /// The reader is gone: what has come stays, and nothing waits for the rest.
+    fn broke(&mut self, mishap: &Mishap) {
+        let why = format!("its reader failed: {mishap}");
+        let mut banner = Banner::about_mishap("The reader of", &self.name, mishap);
+        match &mut self.content {
+            Content::Open(file) => {
+                file.lose(&why);
+                let anew = self.path.is_some().then_some(("Read it anew", Command::Reopen));
+                banner.choices.extend(anew);
+            }
+            content => *content = Content::Failed(OpenError::Unreadable { name: self.name.clone(), why }),
+        }
+        self.reader = None;
+        self.banner = Some(banner);
+    }
+
     fn trim(&mut self, most: usize) {
         if let Content::Open(file) = &mut self.content {
             file.trim(most);
@@ -202,6 +239,24 @@ impl Session {
 }
 
 impl Banner {
+    /// Reading ended before the file did.
+    fn about_end(name: &str, why: &str, fault: Option<(&Fault, Progress)>) -> Self {
+        let text = format!("Reading “{name}” ended early: {why}. What was computed before is kept.");
+        let kept = |progress: Progress| {
+            format!("kept: what the first {} of {} bytes say\n", progress.done, progress.of)
+        };
+        let details = fault.map(|(fault, progress)| fault.details() + &kept(progress));
+        let mut choices = vec![("Read it anew", Command::Reopen)];
+        choices.extend(details.is_some().then_some(COPY_DETAILS));
+        Self { text, choices, details, change: None }
+    }
+
+    /// Something panicked over a file.
+    fn about_mishap(what: &str, name: &str, mishap: &Mishap) -> Self {
+        let text = format!("{what} “{name}” failed; what was found before is kept.");
+        Self { text, choices: vec![COPY_DETAILS], details: Some(mishap.details.clone()), change: None }
+    }
+
     fn about(name: &str, change: Change) -> Self {
         let (what, choice) = match &change {
             Change::Shrank { to } => {
@@ -223,6 +278,6 @@ impl Banner {
             Change::None | Change::Grew { .. } => (String::new(), None),
         };
         let choices = choice.map(|choice| (choice, Command::Reopen)).into_iter().collect();
-        Self { text: format!("“{name}” {what}"), choices, change: Some(change) }
+        Self { text: format!("“{name}” {what}"), choices, details: None, change: Some(change) }
     }
 }

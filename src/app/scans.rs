@@ -1,10 +1,10 @@
 //! What is being computed about one file, and what is known so far.
 
-use crate::base::{Counts, Section};
+use crate::base::{Counts, Mishap, Section};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Progress, Spec, State, Update};
 use crate::index::LineStarts;
 use crate::scan::{self, AnyScan, Finding};
-use crate::source::Snapshot;
+use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
 
 /// The jobs over one file and their news.
@@ -136,9 +136,32 @@ impl Scans {
     pub fn trouble(&self) -> Option<String> {
         self.runs.iter().find_map(|run| match &run.state {
             State::Faulted(fault) => Some(fault.to_string()),
-            State::Failed(why) => Some(format!("a computation failed ({why})")),
+            State::Failed(mishap) => Some(format!("a computation failed ({mishap})")),
             _ => None,
         })
+    }
+
+    /// The fault that ended something before its time, and how far that had come.
+    #[must_use]
+    pub fn fault(&self) -> Option<(&Fault, Progress)> {
+        self.runs.iter().find_map(|run| match &run.state {
+            State::Faulted(fault) => Some((fault, run.progress)),
+            _ => None,
+        })
+    }
+
+    /// The computation that panicked, if one did.
+    #[must_use]
+    pub fn mishap(&self) -> Option<&Mishap> {
+        self.runs.iter().find_map(|run| match &run.state {
+            State::Failed(mishap) => Some(mishap),
+            _ => None,
+        })
+    }
+
+    /// Whether workers wait for a file that does not answer.
+    pub(super) fn is_stuck(&self) -> bool {
+        self.runs.iter().any(|run| run.state == State::Running && run.job.is_stuck())
     }
 
     /// Whether the line index will not grow by itself any more.

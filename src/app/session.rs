@@ -16,6 +16,7 @@ use crate::source::blocks::Seen;
 use crate::source::reader::{Reader, Tail};
 use crate::source::{Change, OpenError};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// One tab.
 pub struct Session {
@@ -26,6 +27,10 @@ pub struct Session {
     pub(super) content: Content,
     pub(super) scans: Scans,
     pub(super) banner: Option<Banner>,
+    /// Since when something asked of the file has not come, with no sign of life between.
+    pub(super) silent_since: Option<Instant>,
+    /// Whether rows in sight have not come; the window says so in every frame.
+    pub(super) is_waiting: bool,
     pub(super) follow: Follow,
     pub(super) gauges: Gauges,
     pub(super) measured: Option<Measured>,
@@ -85,6 +90,8 @@ pub struct Banner {
     pub text: String,
     /// What can be done: what a button says, and what it does.
     pub choices: Vec<(&'static str, Command)>,
+    /// What can be copied and sent to whoever mends the program.
+    pub details: Option<String>,
     pub(super) change: Option<Change>,
 }
 
@@ -100,6 +107,9 @@ pub(super) struct Place {
 /// A place between the row at the top and the cursor's, in rows from the top.
 const CONTEXT: f64 = 3.0;
 
+/// A file that doesn't answer for so long is said to be silent.
+pub(super) const PATIENCE: Duration = Duration::from_secs(3);
+
 impl Session {
     pub(super) fn new(id: u64, name: String, path: Option<PathBuf>, reader: Option<Reader>) -> Self {
         Self {
@@ -110,6 +120,8 @@ impl Session {
             content: Content::Opening,
             scans: Scans::default(),
             banner: None,
+            silent_since: None,
+            is_waiting: false,
             follow: Follow::default(),
             gauges: Gauges::default(),
             measured: None,
@@ -173,6 +185,18 @@ impl Session {
     #[must_use]
     pub fn banner(&self) -> Option<&Banner> {
         self.banner.as_ref()
+    }
+
+    /// How long the file has not answered, if that is long enough to say so.
+    #[must_use]
+    pub fn silent_for(&self) -> Option<Duration> {
+        self.silent_since.map(|since| since.elapsed()).filter(|silent| *silent >= PATIENCE)
+    }
+
+    /// The kind of file system it lies on, if that is one that may stop answering.
+    #[must_use]
+    pub fn mount(&self) -> Option<&str> {
+        self.reader.as_ref().and_then(Reader::mount)
     }
 
     /// How it is looked at.

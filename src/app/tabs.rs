@@ -55,6 +55,7 @@ impl App {
         if let (Some(path), Some(_)) = (closed.path(), closed.file()) {
             self.settings.leave(path, closed.top().at.0);
         }
+        leave_behind(closed);
         let front = if self.front > tab { self.front - 1 } else { self.front };
         self.bring_to_front(front.min(self.sessions.len().saturating_sub(1)));
     }
@@ -87,13 +88,22 @@ impl App {
                 let (id, name) = (tab.id, tab.name.clone());
                 match Reader::open(path.clone(), self.io, Arc::clone(&self.waker)) {
                     Ok(reader) => {
-                        self.sessions[self.front] = Session::new(id, name, Some(path), Some(reader))
+                        let new = Session::new(id, name, Some(path), Some(reader));
+                        leave_behind(std::mem::replace(&mut self.sessions[self.front], new));
                     }
                     Err(error) => self.toast(format!("“{name}” could not be opened: {error}"), true),
                 }
             }
             _ => {}
         }
+    }
+}
+
+/// Closes a file away from this thread: even that waits where a file system is dead.
+pub(super) fn leave_behind(closed: Session) {
+    let close = move || drop(closed);
+    if let Err(error) = std::thread::Builder::new().name("gander-close".into()).spawn(close) {
+        tracing::debug!(%error, "a file was closed by the window itself");
     }
 }
 

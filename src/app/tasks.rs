@@ -3,6 +3,7 @@
 
 use super::command::SampleKind;
 use super::{App, Command};
+use crate::base::{Mishap, mishap};
 use crate::sample;
 use crate::source::reader::Waker;
 use crate::summary::save::Aside;
@@ -67,6 +68,8 @@ pub enum Reply {
     Exported(Result<PathBuf, String>),
     /// The sample was written, or in a sentence why not.
     SampleMade(Result<PathBuf, String>),
+    /// A piece of work of this title panicked.
+    Broke(&'static str, Mishap),
 }
 
 /// Sends one reply, once, and wakes the window.
@@ -108,7 +111,8 @@ impl App {
         let progress = Progress(Arc::clone(&shared));
         let reply = self.reply();
         let thread = std::thread::Builder::new().name("gander-task".into()).spawn(move || {
-            let done = work(&progress);
+            let done = mishap::catch(title, || work(&progress));
+            let done = done.unwrap_or_else(|mishap| Reply::Broke(title, mishap));
             progress.0.is_over.store(true, Ordering::Release);
             reply.send(done);
         });
@@ -131,6 +135,10 @@ impl App {
                 self.toast(format!("The summary was written to “{}”.", path.display()), false)
             }
             Reply::SampleMade(Ok(path)) => self.perform(Command::Open(vec![path])),
+            Reply::Broke(title, mishap) => {
+                let log = mishap::log_path().map_or_else(String::new, |log| format!(" ({})", log.display()));
+                self.toast(format!("{title} failed: {mishap}. The details were written down{log}."), true);
+            }
             Reply::Exported(Err(why)) | Reply::SampleMade(Err(why)) => self.toast(why, true),
         }
     }
@@ -167,4 +175,33 @@ fn exactly(size: u64) -> String {
     let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
     let fits = units.iter().find(|(shift, _)| size > 0 && size.is_multiple_of(1 << shift));
     fits.map_or_else(|| size.to_string(), |(shift, unit)| format!("{}{unit}", size >> shift))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Settings, Start};
+    use std::time::{Duration, Instant};
+
+    struct Nobody;
+
+    impl Dialogs for Nobody {
+        fn pick_files(&self, _reply: ReplyTo) {}
+        fn save_file(&self, _name: &str, _folder: Option<PathBuf>, _reply: ReplyTo) {}
+    }
+
+    #[test]
+    fn work_that_panics_ends_and_says_so() {
+        let (settings, dialogs) = (Settings::default(), Box::new(Nobody));
+        let io = crate::source::Io::Auto;
+        let mut app = App::new(Start { io, n_threads: 1, settings, dialogs, waker: Arc::new(|| ()) });
+        app.background("Trying", 0, |_| panic!("out of ideas"));
+        let begun = Instant::now();
+        while app.toasts().is_empty() || !app.tasks().is_empty() {
+            assert!(begun.elapsed() < Duration::from_secs(20), "nothing was said");
+            app.absorb();
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        assert!(app.toasts()[0].text.starts_with("Trying failed: out of ideas. The details"));
+    }
 }

@@ -1,11 +1,14 @@
-//! What every other module speaks in: units, numbers as people read them, and reports.
+//! What every other module speaks in: units, numbers as people read them, reports, panics.
 
 pub mod counts;
 pub mod date;
 pub mod human;
+pub mod mishap;
+pub mod newest;
 pub mod report;
 pub mod units;
 
 pub use counts::Counts;
+pub use mishap::Mishap;
 pub use report::{Fact, Headline, Plot, PlotKind, Section, Table, Tone, Value};
 pub use units::{Offset, RowNr, Span};

@@ -14,7 +14,7 @@ mod sample;
 mod summary;
 mod text;
 
-use crate::base::human;
+use crate::base::{Mishap, human, mishap};
 use crate::sample::Kind;
 use crate::source::{Fault, Io, OpenError, Source};
 use crate::summary::save::{self, SaveError};
@@ -281,11 +281,13 @@ impl Command {
         });
         listening.map_err(|error| Stop::Says(format!("interruptions can't be heard: {error}")))?;
         let work = move || {
-            let _ = tell.send(self.0.run());
+            let done = mishap::catch("the command", || self.0.run());
+            let failed = |mishap| Err(Stop::Says(failed("the command was not done", &mishap)));
+            let _ = tell.send(done.unwrap_or_else(failed));
         };
         let thread = std::thread::Builder::new().name("gander-command".into()).spawn(work);
         thread.map_err(|error| Stop::Says(format!("no thread could be started ({error})")))?;
-        let never = || Err(Stop::Says("the command ended without an answer; please report this".into()));
+        let never = || Err(Stop::Says("the command ended without an answer".into()));
         match heard.recv() {
             Ok(Err(Stop::Interrupted)) => {
                 // The command tidies up after itself, unless something keeps it waiting.
@@ -328,6 +330,12 @@ fn say(sentence: &str) -> ExitCode {
     // If even that can't be written, the status still tells.
     let _ = writeln!(io::stderr(), "gander: {sentence}");
     ExitCode::from(2)
+}
+
+/// A sentence about something that panicked, and where more of it stands.
+fn failed(what: &str, mishap: &Mishap) -> String {
+    let log = mishap::log_path().map_or_else(String::new, |path| format!(" with {}", path.display()));
+    format!("{what}: a computation failed ({mishap}); please report this{log}")
 }
 
 fn not_built<T>(what: &str) -> Result<T, Stop> {

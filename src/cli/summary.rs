@@ -68,10 +68,9 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
     out.finish(true)?;
     match &update.state {
         State::Faulted(fault) => Err(args.input.fault(fault)),
-        State::Failed(why) => {
-            let sentence =
-                format!("“{}” was not scanned to its end: {why}; please report this", args.input.shown());
-            Err(Stop::Says(sentence))
+        State::Failed(mishap) => {
+            let what = format!("“{}” was not scanned to its end", args.input.shown());
+            Err(Stop::Says(super::failed(&what, mishap)))
         }
         _ => Ok(()),
     }

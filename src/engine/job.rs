@@ -1,16 +1,16 @@
 //! One job: its state, its news, and what a worker does with one unit of it.
 
 use super::Spec;
+use super::crew::{Desk, Flags};
 use super::deal::{Deal, Dealer, Unit};
 use super::settle::{Frontier, Settled};
 use crate::base::units::{len_u64, to_usize};
-use crate::base::{Offset, Span};
+use crate::base::{Mishap, Offset, Span, mishap};
 use crate::scan::{AnyPartial, BLOCK_BYTES, Finding, Piece};
 use crate::source::reader::Waker;
 use crate::source::{Fault, Generation, Snapshot};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
@@ -43,7 +43,7 @@ pub enum State {
     /// The bytes were not there; what was found before is kept.
     Faulted(Fault),
     /// A scan failed; what was found before is kept.
-    Failed(String),
+    Failed(Mishap),
 }
 
 /// News of a job: always the newest, always exact for the bytes before the frontier.
@@ -67,6 +67,7 @@ pub struct Job {
 
 pub(super) struct Inner {
     pub(super) spec: Spec,
+    pub(super) flags: Arc<Flags>,
     dealer: Mutex<Dealer>,
     /// No more units are dealt, and those under way give up.
     pub(super) stop: AtomicBool,
@@ -113,12 +114,24 @@ impl Job {
             next_seq: AtomicU64::new(0),
             slot,
             spec,
+            flags: Arc::new(Flags::new()),
         };
         Self { inner: Arc::new(inner), updates }
     }
 
     pub(super) fn weak(&self) -> Weak<Inner> {
         Arc::downgrade(&self.inner)
+    }
+
+    pub(super) fn flags(&self) -> Arc<Flags> {
+        Arc::clone(&self.inner.flags)
+    }
+
+    /// Whether all who work at it wait for a file that has not answered for two seconds.
+    /// It goes on by itself.
+    #[must_use]
+    pub fn is_stuck(&self) -> bool {
+        self.inner.flags.is_stuck()
     }
 
     /// What it is doing, for people.
@@ -159,6 +172,7 @@ impl Job {
         // A wish for a longer snapshot that was not fulfilled yet stands.
         will.go_on = Some(grown.or_else(|| will.go_on.take().flatten()));
         will.is_cancelled = false;
+        self.inner.flags.wish();
     }
 }
 
@@ -233,6 +247,19 @@ impl Inner {
         Some(Deal::Nothing)
     }
 
+    /// The epoch in which it was cancelled, unless it is to go on.
+    pub(super) fn is_cancelled(&self) -> Option<u64> {
+        let will = self.lock_will();
+        (will.is_cancelled && will.go_on.is_none() && !will.is_restarting).then_some(will.epoch)
+    }
+
+    /// Ends a restart that failed; the epoch that it would have begun.
+    pub(super) fn give_up_restart(&self) -> u64 {
+        let mut will = self.lock_will();
+        will.is_restarting = false;
+        will.epoch
+    }
+
     fn restart(&self, grown: Option<Snapshot>, epoch: u64) {
         let mut dealer = self.dealer.lock().unwrap_or_else(PoisonError::into_inner);
         let mut frontier = self.lock_frontier();
@@ -250,20 +277,20 @@ impl Inner {
     }
 
     /// Scans one unit and merges what has become contiguous.
-    pub(super) fn run(&self, unit: &Unit, waker: &Waker) {
+    pub(super) fn run(&self, unit: &Unit, waker: &Waker, desk: &Desk) {
         let snapshot = self.dealer.lock().unwrap_or_else(PoisonError::into_inner).snapshot.clone();
-        let run = || match self.scan(unit, &snapshot) {
+        let run = || match self.scan(unit, &snapshot, desk) {
             Ok(partials) => self.hand_in(unit, partials, waker),
             // Whoever deals next says so.
             Err(Stop::Cancelled) => {}
             Err(Stop::Fault(fault)) => self.fail(unit.epoch, State::Faulted(fault), waker),
         };
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(run)) {
-            self.fail(unit.epoch, State::Failed(message(panic.as_ref())), waker);
+        if let Err(mishap) = mishap::catch(self.spec.title, run) {
+            self.fail(unit.epoch, State::Failed(mishap), waker);
         }
     }
 
-    fn scan(&self, unit: &Unit, snapshot: &Snapshot) -> Result<Vec<AnyPartial>, Stop> {
+    fn scan(&self, unit: &Unit, snapshot: &Snapshot, desk: &Desk) -> Result<Vec<AnyPartial>, Stop> {
         let scans = &self.spec.scans;
         let mut partials: Vec<_> = scans.iter().map(|scan| scan.empty()).collect();
         if unit.is_hole {
@@ -278,7 +305,7 @@ impl Inner {
         let mut at = unit.span.start;
         while at < unit.span.end {
             let (end, by) = self.next_look(at, unit.span, snapshot);
-            let looked = self.look(Span { start: at, end }, by, snapshot, &mut partials);
+            let looked = self.look(Span { start: at, end }, by, snapshot, &mut partials, desk);
             looked.inspect_err(|_| snapshot.release(unit.span))?;
             at = end;
         }
@@ -312,7 +339,14 @@ impl Inner {
     }
 
     /// Shows the bytes of `span` to all scans, block by block, while a block is in cache.
-    fn look(&self, span: Span, by: By, snapshot: &Snapshot, partials: &mut [AnyPartial]) -> Result<(), Stop> {
+    fn look(
+        &self,
+        span: Span,
+        by: By,
+        snapshot: &Snapshot,
+        partials: &mut [AnyPartial],
+        desk: &Desk,
+    ) -> Result<(), Stop> {
         let (lead, tail) = margin(&self.spec);
         let wide = Span { start: span.start.back(lead), end: span.end + tail }.meet(snapshot.span());
         let lead = to_usize(span.start - wide.start);
@@ -322,6 +356,7 @@ impl Inner {
                 if self.stopped() {
                     return false;
                 }
+                desk.beat();
                 for (scan, partial) in self.spec.scans.iter().zip(partials.iter_mut()) {
                     scan.feed(partial, &block);
                 }
@@ -359,10 +394,4 @@ pub(super) fn margin(spec: &Spec) -> (u64, u64) {
         let (l, t) = scan.margin();
         (lead.max(len_u64(l)), tail.max(len_u64(t)))
     })
-}
-
-/// What a panic said.
-pub(super) fn message(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".into())
 }

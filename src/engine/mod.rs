@@ -5,23 +5,29 @@
 //! contiguous, so that everything before the *frontier* is exact and stays so. News go into a
 //! channel of one place, at most ten times a second: a window that drains nothing stops
 //! nobody, and one that drains gets the newest. Cancel keeps the frontier, [`Engine::resume`]
-//! goes on from it, and so does growth ([`Engine::extend`]).
+//! goes on from it, and so does growth ([`Engine::extend`]). A scan that panics ends its job
+//! alone; a file that stops answering holds up its own job and no other.
 
+mod crew;
 mod deal;
 mod job;
 pub mod measure;
 mod meters;
 mod settle;
 
+pub use crew::SILENT;
 pub use job::{Job, Progress, State, Update};
 pub use meters::Meters;
 
+use crate::base::mishap;
 use crate::scan::AnyScan;
 use crate::source::Snapshot;
 use crate::source::reader::Waker;
+use crew::{Desk, Jobs};
 use deal::Deal;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::Thread;
 use std::time::Duration;
 
 /// Length of a chunk, in bytes: the file's fixed grid.
@@ -45,16 +51,27 @@ pub struct Spec {
 
 /// The workers.
 pub struct Engine {
-    pool: rayon::ThreadPool,
+    pool: Arc<rayon::ThreadPool>,
     shared: Arc<Shared>,
+    /// Absent if the system had no thread for it: then nobody stands in for who is stuck.
+    watcher: Option<Thread>,
 }
 
 struct Shared {
-    jobs: Mutex<Vec<Weak<job::Inner>>>,
+    jobs: Mutex<Jobs>,
     front: AtomicU64,
     n_threads: u64,
     meters: Meters,
     waker: Waker,
+    is_polite: bool,
+    /// One for each thread that there may ever be.
+    desks: Vec<Desk>,
+    /// Workers that were called and have not gone home.
+    called: AtomicU64,
+    /// Workers that are stuck, and threads that stand in for them.
+    n_silent: AtomicU64,
+    n_stand_ins: AtomicU64,
+    is_closed: AtomicBool,
 }
 
 impl Engine {
@@ -76,8 +93,22 @@ impl Engine {
             .map_err(|error| format!("no worker threads could be started ({error}); close other programs"))?;
         let n_threads = crate::base::units::len_u64(pool.current_num_threads());
         let meters = Meters::new(pool.current_num_threads());
-        let shared = Shared { jobs: Mutex::default(), front: AtomicU64::new(0), n_threads, meters, waker };
-        Ok(Self { pool, shared: Arc::new(shared) })
+        let shared = Arc::new(Shared {
+            jobs: Mutex::default(),
+            front: AtomicU64::new(0),
+            n_threads,
+            meters,
+            waker,
+            is_polite: polite,
+            desks: (0..n_threads * crew::MOST_EACH).map(|_| Desk::default()).collect(),
+            called: AtomicU64::new(0),
+            n_silent: AtomicU64::new(0),
+            n_stand_ins: AtomicU64::new(0),
+            is_closed: AtomicBool::new(false),
+        });
+        let pool = Arc::new(pool);
+        let watcher = watch(&shared, &pool);
+        Ok(Self { pool, shared, watcher })
     }
 
     /// Starts a job over `snapshot`. Dropping the [`Job`] cancels it.
@@ -86,8 +117,8 @@ impl Engine {
         tracing::info!(title = spec.title, bytes = snapshot.len(), "job started");
         let job = Job::new(snapshot, spec);
         let mut jobs = self.shared.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-        jobs.retain(|job| job.strong_count() > 0);
-        jobs.push(job.weak());
+        jobs.retain(|(_, job)| job.strong_count() > 0);
+        jobs.push((job.flags(), job.weak()));
         drop(jobs);
         self.wake();
         job
@@ -118,50 +149,107 @@ impl Engine {
 
     /// Calls every worker; those without work return at once.
     fn wake(&self) {
-        for _ in 0..self.shared.n_threads {
-            let shared = Arc::clone(&self.shared);
-            self.pool.spawn(move || shared.work());
+        call(&self.pool, &self.shared);
+        if let Some(watcher) = &self.watcher {
+            watcher.unpark();
         }
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.shared.is_closed.store(true, Ordering::Release);
+        if let Some(watcher) = &self.watcher {
+            watcher.unpark();
+        }
+    }
+}
+
+/// Starts the thread that notices who is stuck.
+fn watch(shared: &Arc<Shared>, pool: &Arc<rayon::ThreadPool>) -> Option<Thread> {
+    let (shared, pool) = (Arc::downgrade(shared), Arc::downgrade(pool));
+    let watch = move || {
+        crew::watch(&shared, &|shared| {
+            if let Some(pool) = pool.upgrade() {
+                call(&pool, shared);
+            }
+        });
+    };
+    match std::thread::Builder::new().name("gander-watch".into()).spawn(watch) {
+        Ok(thread) => Some(thread.thread().clone()),
+        Err(error) => {
+            tracing::debug!(%error, "nobody watches the workers");
+            None
+        }
+    }
+}
+
+/// Calls every worker; those without work return at once.
+fn call(pool: &rayon::ThreadPool, shared: &Arc<Shared>) {
+    for _ in 0..shared.n_threads {
+        let shared = Arc::clone(shared);
+        shared.called.fetch_add(1, Ordering::AcqRel);
+        pool.spawn(move || shared.work(false));
     }
 }
 
 impl Shared {
     /// A worker's day: chunk after chunk, until no job has any left.
-    fn work(&self) {
+    fn work(&self, stands_in: bool) {
+        let Some(seat) = self.sit_down() else { return };
+        let desk = seat.1;
         let mut waited = 0;
         loop {
-            match self.next() {
+            if stands_in && self.dismisses() {
+                return;
+            }
+            match self.next(desk) {
                 Next::Chunk(job, unit) => {
                     waited = 0;
-                    job.run(&unit, &self.waker);
+                    job.run(&unit, &self.waker, desk);
                     self.meters.add(unit.data_bytes());
+                    desk.beat();
+                    job.flags.come_back();
+                    desk.leave();
                 }
                 Next::Wait => {
                     // Up to 6 ms: a disk that doesn't answer should not keep processors busy.
                     std::thread::sleep(Duration::from_micros(200 << waited));
                     waited = (waited + 1).min(5);
                 }
-                Next::Nothing => return,
+                Next::Nothing => {
+                    if stands_in {
+                        self.n_stand_ins.fetch_sub(1, Ordering::AcqRel);
+                    }
+                    return;
+                }
             }
         }
     }
 
     /// The next chunk of the tab in front, or of any other.
-    fn next(&self) -> Next {
+    fn next(&self, desk: &Desk) -> Next {
         let jobs: Vec<_> = {
             let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-            jobs.iter().filter_map(Weak::upgrade).collect()
+            // One that is stuck isn't touched: it may hold any of its locks.
+            let free = jobs.iter().filter(|(flags, _)| !flags.is_stuck());
+            free.filter_map(|(_, job)| job.upgrade()).collect()
         };
         let front = self.front.load(Ordering::Relaxed);
         let in_front = jobs.iter().filter(|job| job.tab() == front);
         let behind = jobs.iter().filter(|job| job.tab() != front);
         let mut waits = false;
         for job in in_front.chain(behind) {
-            match job.deal(self.n_threads * AHEAD, &self.waker) {
-                Deal::Unit(unit) => return Next::Chunk(Arc::clone(job), unit),
-                Deal::Wait => waits = true,
-                Deal::Nothing => {}
+            let wishes = job.flags.wishes();
+            desk.enter(job.flags.id);
+            let deal = || job.deal(self.n_threads * AHEAD, &self.waker);
+            match mishap::catch(job.spec.title, deal) {
+                Ok(Deal::Unit(unit)) => return Next::Chunk(Arc::clone(job), unit),
+                Ok(Deal::Wait) => waits = true,
+                Ok(Deal::Nothing) => job.flags.meet(wishes),
+                Err(mishap) => job.fail_to_deal(mishap, &self.waker),
             }
+            desk.leave();
         }
         if waits { Next::Wait } else { Next::Nothing }
     }

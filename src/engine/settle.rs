@@ -5,13 +5,12 @@
 //! nothing else, and gives what one pass over the grown file gives.
 
 use super::deal::Unit;
-use super::job::{Inner, Progress, State, Update, margin, message};
+use super::job::{Inner, Progress, State, Update, margin};
 use crate::base::units::as_f64;
-use crate::base::{Offset, Span, human};
+use crate::base::{Mishap, Offset, Span, human, mishap, newest};
 use crate::scan::{AnyPartial, AnyScan, Finding};
 use crate::source::Snapshot;
 use crate::source::reader::Waker;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
 use std::sync::{PoisonError, TryLockError};
 use std::time::{Duration, Instant};
@@ -123,9 +122,9 @@ impl Frontier {
         if self.state != State::Running {
             return;
         }
-        self.state = match catch_unwind(AssertUnwindSafe(|| self.renew_findings(job))) {
+        self.state = match mishap::catch(job.spec.title, || self.renew_findings(job)) {
             Ok(()) => state,
-            Err(panic) => State::Failed(message(panic.as_ref())),
+            Err(mishap) => State::Failed(mishap),
         };
         self.log_end(job);
         job.stop.store(true, Ordering::Release);
@@ -165,14 +164,7 @@ impl Frontier {
             findings: self.told.0.clone(),
             generation: self.snapshot.generation(),
         };
-        let (sender, receiver) = &job.slot;
-        let mut news = Some((self.epoch, update));
-        while let Some(newest) = news.take() {
-            if let Err(crossbeam_channel::TrySendError::Full(newest)) = sender.try_send(newest) {
-                let _ = receiver.try_recv();
-                news = Some(newest);
-            }
-        }
+        newest::replace(&job.slot, (self.epoch, update));
     }
 
     fn findings(&self, job: &Inner) -> Vec<Finding> {
@@ -252,6 +244,30 @@ impl Inner {
         frontier.end(state, self);
         drop(frontier);
         waker();
+    }
+
+    /// Ends the job because something failed while it was dealt or started once more.
+    pub(super) fn fail_to_deal(&self, mishap: Mishap, waker: &Waker) {
+        let epoch = self.give_up_restart();
+        let mut frontier = self.lock_frontier();
+        frontier.epoch = epoch;
+        frontier.state = State::Running;
+        frontier.end(State::Failed(mishap), self);
+        drop(frontier);
+        waker();
+    }
+
+    /// Says that a job that is stuck was cancelled, if that can be said without waiting.
+    pub(super) fn end_if_cancelled(&self, waker: &Waker) {
+        let Some(epoch) = self.is_cancelled() else { return };
+        if let Ok(mut frontier) = self.frontier.try_lock()
+            && frontier.epoch == epoch
+            && frontier.state == State::Running
+        {
+            frontier.end(State::Cancelled, self);
+            drop(frontier);
+            waker();
+        }
     }
 
     /// Says that a job was cancelled, once no more of it will be dealt.

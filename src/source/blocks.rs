@@ -42,6 +42,8 @@ pub struct Blocks {
     clock: u64,
     /// The last bytes that were put together, and where they stand.
     joined: (Offset, Vec<u8>),
+    /// Why nothing more will come.
+    lost: Option<Fault>,
 }
 
 struct Held {
@@ -100,12 +102,15 @@ impl Blocks {
                     Err(fault) => Seen::Gone(fault.clone()),
                 }
             }
-            None => {
-                if !self.wanted.contains(&block) {
-                    self.wanted.push(block);
+            None => match &self.lost {
+                Some(fault) => Seen::Gone(fault.clone()),
+                None => {
+                    if !self.wanted.contains(&block) {
+                        self.wanted.push(block);
+                    }
+                    Seen::Coming
                 }
-                Seen::Coming
-            }
+            },
         }
     }
 
@@ -120,6 +125,24 @@ impl Blocks {
     #[must_use]
     pub fn lacks(&self) -> bool {
         !self.wanted.is_empty()
+    }
+
+    /// Whether something that was asked for has not come.
+    #[must_use]
+    pub fn awaits(&self) -> bool {
+        !self.asked.is_empty()
+    }
+
+    /// Waits for this block no longer: it came, but of a file as it was before.
+    pub fn excuse(&mut self, block: u64) {
+        self.asked.retain(|&asked| asked != block);
+    }
+
+    /// Nothing more will come, for this reason.
+    pub fn lose(&mut self, fault: Fault) {
+        self.asked.clear();
+        self.wanted.clear();
+        self.lost = Some(fault);
     }
 
     /// Takes a block that has come.

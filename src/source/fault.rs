@@ -1,17 +1,30 @@
 //! What can go wrong with a file, as values: when opening it, and when its bytes are gone.
 
-use crate::base::{Offset, Span, human};
+use crate::base::{Offset, Span, date, human};
 use std::fmt;
 use std::io;
+use std::time::SystemTime;
 
-/// Why a look at bytes had no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a look at bytes had no answer: what happened, where, and when. What was computed
+/// before is never lost by it, so what is lost is what `span` says.
+#[derive(Clone, Debug)]
 pub struct Fault {
     /// What happened.
     pub kind: FaultKind,
     /// The bytes that were looked for.
     pub span: Span,
+    /// When that was found out.
+    pub when: SystemTime,
 }
+
+/// The same happened to the same bytes, whenever it was found out.
+impl PartialEq for Fault {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.kind, self.span) == (&other.kind, other.span)
+    }
+}
+
+impl Eq for Fault {}
 
 /// What happened to the bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +44,16 @@ impl Fault {
     /// A fault of the given kind over the given bytes.
     #[must_use]
     pub fn new(kind: FaultKind, span: Span) -> Self {
-        Self { kind, span }
+        Self { kind, span, when: SystemTime::now() }
+    }
+
+    /// Everything that is known of it, for whoever looks for the cause. Names no file.
+    #[must_use]
+    pub fn details(&self) -> String {
+        let time = date::rfc3339(self.when).unwrap_or_default();
+        let (version, span) = (env!("CARGO_PKG_VERSION"), self.span);
+        let lost = human::counted(span.len(), "byte", "bytes");
+        format!("{time} · Gander {version}\nlost: {lost} from {} on\nwhy: {self}\n", span.start)
     }
 
     /// Where the bytes start that were looked for.

@@ -132,14 +132,15 @@ pub use absent::Map;
 #[cfg(all(unix, target_pointer_width = "64"))]
 mod guarded {
     use super::super::FaultKind;
+    use super::super::slot::Slot;
     use super::{Fault, Span};
     use crate::base::Offset;
     use crate::base::units::{len_u64, to_usize};
     use memmap2::{Advice, MmapOptions, MmapRaw, UncheckedAdvice};
     use std::fs::File;
     use std::ops::Range;
-    use std::os::fd::{AsRawFd, RawFd};
-    use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
+    use std::os::fd::AsRawFd;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::{Mutex, OnceLock, PoisonError};
     use std::time::Instant;
 
@@ -159,21 +160,6 @@ mod guarded {
         is_slow: AtomicBool,
     }
 
-    /// What the handler must know of a map. Only atomics: a handler can take no lock.
-    struct Slot {
-        /// Odd while the slot is being changed, and different after every change.
-        version: AtomicUsize,
-        taken: AtomicBool,
-        start: AtomicUsize,
-        /// Whole pages, in bytes; 0 in a free slot.
-        len: AtomicUsize,
-        fd: AtomicI32,
-        /// The first byte that was not there, counted from the start.
-        first_bad: AtomicUsize,
-        /// Whether it was missing because the file had been cut, not because the disk failed.
-        was_cut: AtomicBool,
-    }
-
     static TABLE: [Slot; MOST_MAPS] = [const { Slot::free() }; MOST_MAPS];
 
     /// The handler that was there before ours, and the page size: set once, before any map.
@@ -182,42 +168,6 @@ mod guarded {
     struct Guard {
         before: libc::sigaction,
         page: usize,
-    }
-
-    impl Slot {
-        const fn free() -> Self {
-            Self {
-                version: AtomicUsize::new(0),
-                taken: AtomicBool::new(false),
-                start: AtomicUsize::new(0),
-                len: AtomicUsize::new(0),
-                fd: AtomicI32::new(-1),
-                first_bad: AtomicUsize::new(usize::MAX),
-                was_cut: AtomicBool::new(false),
-            }
-        }
-
-        /// Start, length in bytes and file of the map in this slot, if it has one right now.
-        ///
-        /// Reads between two equal even versions, so that a slot that another thread frees
-        /// and takes again is never seen half old and half new.
-        fn map(&self) -> Option<(usize, usize, RawFd)> {
-            let version = self.version.load(Ordering::Acquire);
-            let (start, len) = (self.start.load(Ordering::Acquire), self.len.load(Ordering::Acquire));
-            let fd = self.fd.load(Ordering::Acquire);
-            let same = self.version.load(Ordering::Acquire) == version;
-            (version.is_multiple_of(2) && same && len > 0).then_some((start, len, fd))
-        }
-
-        fn change(&self, start: usize, len: usize, fd: RawFd) {
-            self.version.fetch_add(1, Ordering::AcqRel);
-            self.start.store(start, Ordering::Release);
-            self.len.store(len, Ordering::Release);
-            self.fd.store(fd, Ordering::Release);
-            self.first_bad.store(usize::MAX, Ordering::Release);
-            self.was_cut.store(false, Ordering::Release);
-            self.version.fetch_add(1, Ordering::AcqRel);
-        }
     }
 
     impl Map {
@@ -232,9 +182,8 @@ mod guarded {
                 .len(usize::try_from(len).map_err(|error| error.to_string())?)
                 .map_raw_read_only(&file)
                 .map_err(|error| format!("no room for a map ({error})"))?;
-            let slot =
-                TABLE.iter().find(|slot| !slot.taken.swap(true, Ordering::AcqRel)).ok_or("too many maps")?;
-            slot.change(
+            let slot = TABLE.iter().find(|slot| slot.take()).ok_or("too many maps")?;
+            slot.put(
                 raw.as_ptr().expose_provenance(),
                 raw.len().next_multiple_of(guard.page),
                 file.as_raw_fd(),
@@ -251,7 +200,7 @@ mod guarded {
 
         /// Whether none of its bytes was found missing.
         pub(in super::super) fn is_whole(&self) -> bool {
-            self.slot.first_bad.load(Ordering::Acquire) == usize::MAX
+            self.slot.first_bad() == usize::MAX
         }
 
         /// Lets `look` see the bytes of `span`.
@@ -281,15 +230,13 @@ mod guarded {
         }
 
         fn check(&self, span: Span) -> Result<(), Fault> {
-            let first_bad = len_u64(self.slot.first_bad.load(Ordering::Acquire));
+            let first_bad = len_u64(self.slot.first_bad());
             if first_bad >= span.end.0 {
                 return Ok(());
             }
             let kind = match self.file.metadata() {
                 // Cut, and grown again since.
-                Ok(meta) if meta.len() >= span.end.0 && self.slot.was_cut.load(Ordering::Acquire) => {
-                    FaultKind::Changed
-                }
+                Ok(meta) if meta.len() >= span.end.0 && self.slot.was_cut() => FaultKind::Changed,
                 Ok(meta) if meta.len() >= span.end.0 => {
                     FaultKind::Io(format!("no answer from the disk for {}", Offset(first_bad)))
                 }
@@ -371,14 +318,13 @@ mod guarded {
 
     impl Drop for Map {
         fn drop(&mut self) {
-            self.slot.change(0, 0, -1);
-            self.slot.taken.store(false, Ordering::Release);
+            self.slot.give_back();
         }
     }
 
     /// How many maps there are now, and how many there can be.
     pub(super) fn in_use() -> (usize, usize) {
-        (TABLE.iter().filter(|slot| slot.taken.load(Ordering::Relaxed)).count(), MOST_MAPS)
+        (TABLE.iter().filter(|slot| slot.map().is_some()).count(), MOST_MAPS)
     }
 
     /// Installs the handler, once.
@@ -452,10 +398,7 @@ mod guarded {
             let mut stat: libc::stat = std::mem::zeroed();
             let cut = libc::fstat(fd, &raw mut stat) == 0
                 && usize::try_from(stat.st_size).is_ok_and(|size| size <= bad);
-            if cut {
-                slot.was_cut.store(true, Ordering::Release);
-            }
-            slot.first_bad.fetch_min(bad, Ordering::AcqRel);
+            slot.note_bad(bad, cut);
             let zeros = if cut { len - bad } else { guard.page };
             let flags = libc::MAP_FIXED | libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
             let at = std::ptr::with_exposed_provenance_mut(start + bad);

@@ -12,6 +12,8 @@ mod notices;
 mod open;
 pub mod read_at;
 pub mod reader;
+#[cfg(all(unix, target_pointer_width = "64"))]
+mod slot;
 mod snapshot;
 mod spool;
 pub mod vitals;

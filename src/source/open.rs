@@ -30,7 +30,7 @@ pub(super) fn open(path: &Path, io: Io) -> Result<Source, OpenError> {
         super::ReadAt::wait_filled(&spool).map_err(unreadable)?;
         return Source::new(name, Some(path), io, Arc::new(spool));
     }
-    let unmappable = remote_file_system(&file).map(|fs| format!("positioned reads · {fs} may go away"));
+    let unmappable = remote_file_system(&file).map(may_go_away);
     Source::new(name, Some(path), io, Arc::new(LocalFile { file, fixed_len: None, unmappable }))
 }
 
@@ -53,7 +53,8 @@ fn standard_input(io: Io) -> Result<Source, OpenError> {
     };
     let meta = file.metadata().map_err(unreadable)?;
     if meta.is_file() && !must_spool(&file, &meta) {
-        let reader = LocalFile { file, fixed_len: None, unmappable: None };
+        let unmappable = remote_file_system(&file).map(may_go_away);
+        let reader = LocalFile { file, fixed_len: None, unmappable };
         return Source::new(name.into(), None, io, Arc::new(reader));
     }
     if meta.is_dir() {
@@ -136,10 +137,45 @@ fn made_up_file_system(_file: &File) -> bool {
     false
 }
 
-/// The file system's name, if its files may vanish with a network or a process.
+/// File systems whose files may vanish, or stop answering, with a network or a process.
+const REMOTE: [&str; 14] = [
+    "nfs", "smb", "cifs", "smb2", "smb3", "fuse", "ceph", "9p", "afs", "coda", "lustre", "gpfs", "vboxsf",
+    "vmhgfs",
+];
+
+/// The file system's name, if it is one of those.
 fn remote_file_system(file: &File) -> Option<&'static str> {
-    let name = file_system(file)?;
-    matches!(name, "nfs" | "smb" | "cifs" | "smb2" | "fuse" | "ceph" | "9p" | "afs" | "coda").then_some(name)
+    file_system(file).filter(|name| REMOTE.contains(name))
+}
+
+fn may_go_away(file_system: &str) -> String {
+    format!("positioned reads · {file_system} may go away")
+}
+
+/// The kind of the file system that `path` seems to lie on, if it is such a one.
+///
+/// Asks the table of mounts and never the file system, which may not answer; so it follows
+/// no links, and knows nothing on systems without such a table.
+pub(super) fn remote_mount(path: &Path) -> Option<String> {
+    let path = std::path::absolute(path).ok()?;
+    mount_of(&path, &std::fs::read_to_string("/proc/self/mountinfo").ok()?)
+}
+
+/// Looks `path` up in a table as `proc(5)` describes it.
+fn mount_of(path: &Path, table: &str) -> Option<String> {
+    let mounts = table.lines().filter_map(|line| {
+        let (place, kind) = line.split_once(" - ")?;
+        let place = place.split(' ').nth(4)?;
+        // The only letters that are written by their number.
+        let place = [("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")]
+            .iter()
+            .fold(place.to_owned(), |place, (number, letter)| place.replace(number, letter));
+        path.starts_with(&place).then_some((place.len(), kind.split(' ').next()?))
+    });
+    // Of two on one place the later one hides the other.
+    let (_, kind) = mounts.max_by_key(|(len, _)| *len)?;
+    let family = kind.split('.').next().unwrap_or(kind).trim_end_matches('4');
+    REMOTE.contains(&family).then(|| kind.to_owned())
 }
 
 /// The name of the file system a file lives on, where it is a well-known one.
@@ -174,6 +210,10 @@ pub(super) fn file_system(file: &File) -> Option<&'static str> {
         0x0102_1997 => "9p",
         0x5346_414F => "afs",
         0x7375_7245 => "coda",
+        0x0BD0_0BD0 => "lustre",
+        0x4750_4653 => "gpfs",
+        0x786F_4256 => "vboxsf",
+        0xBACB_ACBC => "vmhgfs",
         _ => return None,
     })
 }
@@ -181,4 +221,25 @@ pub(super) fn file_system(file: &File) -> Option<&'static str> {
 #[cfg(not(target_os = "linux"))]
 pub(super) fn file_system(_file: &File) -> Option<&'static str> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_innermost_mount_tells_whether_a_path_may_stop_answering() {
+        let table = "22 1 8:1 / / rw,relatime - ext4 /dev/root rw\n\
+             40 22 0:40 / /mnt/far\\040away rw shared:1 - nfs4 server:/x rw\n\
+             41 40 0:41 / /mnt/far\\040away/near rw - tmpfs tmpfs rw\n\
+             42 22 0:42 / /home/me/.gvfs rw - fuse.gvfsd-fuse gvfsd rw\n";
+        let check = |path: &str, kind: Option<&str>| {
+            assert_eq!(mount_of(Path::new(path), table).as_deref(), kind, "{path}");
+        };
+        check("/etc/passwd", None);
+        check("/mnt/far away/file", Some("nfs4"));
+        check("/mnt/far awayfile", None);
+        check("/mnt/far away/near/file", None);
+        check("/home/me/.gvfs/sftp/file", Some("fuse.gvfsd-fuse"));
+    }
 }

@@ -10,10 +10,10 @@
 use super::notices::Notices;
 use super::{Change, Fault, Generation, Io, OpenError, Snapshot, Source};
 use crate::base::counts::BLOCK;
-use crate::base::{Offset, Span};
+use crate::base::{Mishap, Offset, Span, mishap, newest};
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// How often a file is looked at for changes.
@@ -42,6 +42,8 @@ pub enum Event {
     Next(Opened),
     /// The bytes that were to be copied.
     Copied(Result<Vec<u8>, Fault>),
+    /// The reader itself failed; nothing more will come from it.
+    Broke(Mishap),
 }
 
 /// The last blocks of a file, so that who looks at its end sees it at once.
@@ -77,6 +79,7 @@ pub struct Reader {
     /// One place: a newer wish replaces the one in it.
     wishes: (Sender<Wish>, Receiver<Wish>),
     events: Receiver<Event>,
+    mount: Arc<OnceLock<String>>,
 }
 
 /// Called from reader and worker threads when there is something to draw.
@@ -88,7 +91,15 @@ impl Reader {
     /// # Errors
     /// If the system has no thread to give.
     pub fn open(path: PathBuf, io: Io, waker: Waker) -> std::io::Result<Self> {
-        Self::start(move || Source::open(&path, io), waker)
+        let mount: Arc<OnceLock<String>> = Arc::default();
+        let ours = Arc::clone(&mount);
+        let open = move || {
+            if let Some(kind) = super::open::remote_mount(&path) {
+                let _ = ours.set(kind);
+            }
+            Source::open(&path, io)
+        };
+        Ok(Self { mount, ..Self::start(open, waker)? })
     }
 
     /// Starts a thread that reads whatever `open` returns, called on that thread.
@@ -103,21 +114,29 @@ impl Reader {
         let wishes: (_, Receiver<Wish>) = bounded(1);
         let (found, events) = bounded(256);
         let wished = wishes.1.clone();
+        let (last_word, wake) = (found.clone(), Arc::clone(&waker));
         let thread = Thread { asked, wished, found, waker };
-        std::thread::Builder::new().name("gander-reader".into()).spawn(move || thread.run(open))?;
-        Ok(Self { requests, wishes, events })
+        let run = move || {
+            if let Err(mishap) = mishap::catch("Reading", || thread.run(open)) {
+                // Unless the tab was closed meanwhile.
+                let _ = last_word.send(Event::Broke(mishap));
+                wake();
+            }
+        };
+        std::thread::Builder::new().name("gander-reader".into()).spawn(run)?;
+        Ok(Self { requests, wishes, events, mount: Arc::default() })
+    }
+
+    /// The kind of file system it reads from, if that is one that may stop answering.
+    #[must_use]
+    pub fn mount(&self) -> Option<&str> {
+        self.mount.get().map(String::as_str)
     }
 
     /// Asks for blocks of 64 KiB, in the order in which they are wanted. Newer wishes replace
     /// older ones. Never waits.
     pub fn want(&self, snapshot: &Snapshot, blocks: Vec<u64>) {
-        let mut wish = Some((snapshot.clone(), blocks));
-        while let Some(newest) = wish.take() {
-            if let Err(TrySendError::Full(newest)) = self.wishes.0.try_send(newest) {
-                let _ = self.wishes.1.try_recv();
-                wish = Some(newest);
-            }
-        }
+        newest::replace(&self.wishes, (snapshot.clone(), blocks));
     }
 
     /// Asks for a copy of `span`. Never waits.
@@ -281,7 +300,12 @@ impl Thread {
         if ends {
             // The look came after the end, so that this covers the pipe's last byte.
             *filling = false;
-            return self.say(Event::Opened(opened(&mut newest.source)));
+            let told = self.say(Event::Opened(opened(&mut newest.source)));
+            return match newest.source.wait_filled() {
+                Ok(()) => told,
+                // What has come of it stays.
+                Err(error) => self.say(Event::Failed(OpenError::unreadable(newest.source.name(), &error))),
+            };
         }
         let named = newest.source.named();
         let is_new = named != newest.told_of_name;

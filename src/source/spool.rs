@@ -4,8 +4,8 @@
 //! is gone with the program, however that ends.
 
 use super::read_at::{self, ReadAt, Stat};
-use crate::base::Offset;
 use crate::base::units::len_u64;
+use crate::base::{Offset, mishap};
 use std::fs::File;
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -36,7 +36,11 @@ impl Spool {
             Arc::new(Shared { len: AtomicU64::new(0), ended: Mutex::new(None), ending: Condvar::new() });
         let ours = Arc::clone(&shared);
         std::thread::Builder::new().name("gander-spool".into()).spawn(move || {
-            let result = copy_while_read(&ours, &mut pipe, &out).map_err(|error| error.to_string());
+            let copied = mishap::catch("Copying a pipe", || copy_while_read(&ours, &mut pipe, &out));
+            let result = match copied {
+                Ok(copied) => copied.map_err(|error| error.to_string()),
+                Err(mishap) => Err(format!("its copy failed: {mishap}")),
+            };
             *ours.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
             ours.ending.notify_all();
         })?;

@@ -31,7 +31,7 @@ use frame_log::FrameLog;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use system_fonts::SystemFonts;
 use views::Drawn;
 
@@ -60,6 +60,7 @@ pub struct Window {
 #[must_use]
 pub fn run(args: &WindowArgs, started: Instant) -> ExitCode {
     crate::source::map::keep_freed_memory();
+    crate::source::map::ignore_file_size_signal();
     // Files are opened while the window is still being made.
     let context: Arc<OnceLock<egui::Context>> = Arc::default();
     let waker = waker(&context);
@@ -292,8 +293,8 @@ impl eframe::App for Window {
     /// Before every frame, and while the window is hidden: news are taken in all the same.
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.app.absorb();
-        if self.app.is_restless() {
-            ctx.request_repaint_after(Duration::from_millis(100));
+        if let Some(after) = self.app.changes_in() {
+            ctx.request_repaint_after(after);
         }
     }
 
@@ -325,6 +326,7 @@ impl eframe::App for Window {
             ctx.request_repaint();
         }
         self.app.set_visible(self.drawn.rows, self.drawn.most_sideways);
+        self.app.set_waiting(self.drawn.waiting > 0);
         let has_asked = !out.is_empty();
         out.drain(..).for_each(|command| self.app.perform(command));
         if has_asked {
@@ -362,6 +364,7 @@ fn content(ui: &mut egui::Ui, app: &App, out: &mut Vec<Command>) -> Drawn {
         return Drawn::default();
     };
     overlays::banner(ui, tab, out);
+    overlays::silent(ui, tab, out);
     overlays::pending(ui, tab, out);
     match tab.content() {
         Content::Opening => start::opening(ui, tab),

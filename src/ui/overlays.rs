@@ -27,6 +27,21 @@ pub(super) fn banner(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
     });
 }
 
+/// A file that does not answer.
+pub(super) fn silent(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
+    let Some(silent) = tab.silent_for() else { return };
+    let on = tab.mount().map_or_else(String::new, |kind| format!(" ({kind})"));
+    let (name, seconds) = (tab.name(), silent.as_secs());
+    let text = format!(
+        "“{name}” has not answered for {seconds} s{on}. It goes on by itself when it answers; the tab can be closed."
+    );
+    strip(ui, &text, |ui| {
+        if ui.button("Close the tab").clicked() {
+            out.push(Command::CloseTab);
+        }
+    });
+}
+
 /// A line that is waited for.
 pub(super) fn pending(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
     let Some(Pending::Line(row)) = tab.pending() else { return };

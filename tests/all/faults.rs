@@ -2,6 +2,7 @@
 //! signal is seen, and nothing that is done to the process outlives its test.
 #![cfg(test)]
 
+use crate::child;
 use crate::corpus;
 use crate::trial::{BackEnd, Desk, PATIENCE, append, end_of, plain_report, scans, seen, spec};
 use gander::base::units::{len_u64, to_usize};
@@ -14,45 +15,19 @@ use rustix::process::{Resource, Rlimit, Signal};
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt;
-use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::process::{Command, ExitStatus};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// Set in a child, which then does what its parent only watches.
-const CHILD: &str = "GANDER_TEST_CHILD";
-
-/// Runs a test of this file once more in a process of its own; how that ended, and what it said.
-fn run_child(test: &str) -> (ExitStatus, String) {
-    let output = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", &format!("faults::{test}"), "--nocapture", "--test-threads=1"])
-        .env(CHILD, test)
-        .output()
-        .unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (output.status, String::from_utf8_lossy(&said).into_owned())
-}
-
 /// Runs `body` in a process of its own, which must end well.
 fn alone(test: &str, body: impl FnOnce()) {
-    if std::env::var_os(CHILD).is_some() {
-        return body();
-    }
-    let (status, said) = run_child(test);
-    assert!(status.success() && said.contains("1 passed"), "{status}\n{said}");
+    child::alone(&format!("faults::{test}"), body);
 }
 
 /// Runs `body` in a process of its own, which must be killed by SIGBUS.
 fn killed(test: &str, body: impl FnOnce()) {
-    if std::env::var_os(CHILD).is_some() {
-        rustix::process::setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }).unwrap();
-        body();
-        return;
-    }
-    let (status, said) = run_child(test);
-    assert_eq!(status.signal(), Some(Signal::BUS.as_raw()), "{status}\n{said}");
+    child::killed(&format!("faults::{test}"), body);
 }
 
 /// Waits at the first piece past an offset until it is let go.
@@ -60,6 +35,7 @@ struct Held;
 
 static HELD_FROM: AtomicU64 = AtomicU64::new(u64::MAX);
 static IS_HELD: AtomicBool = AtomicBool::new(false);
+static HAS_MERGED: AtomicBool = AtomicBool::new(false);
 
 impl Scan for Held {
     type Partial = ();
@@ -73,7 +49,9 @@ impl Scan for Held {
         }
     }
     fn feed_zeros(&self, (): &mut (), _hole: Span, _file_len: u64) {}
-    fn merge(&self, (): &mut (), (): ()) {}
+    fn merge(&self, (): &mut (), (): ()) {
+        HAS_MERGED.store(true, Ordering::SeqCst);
+    }
     fn report(&self, (): &()) -> Finding {
         Finding::Section(Section::default())
     }
@@ -88,9 +66,11 @@ fn scan_while(source: &Source, happens: impl FnOnce()) -> Update {
     let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
     HELD_FROM.store(200_000, Ordering::SeqCst);
     IS_HELD.store(false, Ordering::SeqCst);
+    HAS_MERGED.store(false, Ordering::SeqCst);
     let scans = [&Held as &dyn AnyScan].into_iter().chain(scans()).collect();
     let job = engine.start(&source.snapshot(), Spec { scans, ..spec(65_536) });
-    while !IS_HELD.load(Ordering::SeqCst) {
+    // The other worker may be slow with what stands before it.
+    while !IS_HELD.load(Ordering::SeqCst) || !HAS_MERGED.load(Ordering::SeqCst) {
         std::thread::sleep(Duration::from_micros(100));
     }
     happens();
@@ -416,6 +396,11 @@ impl ReadAt for Ill {
     fn stat(&self) -> io::Result<Stat> {
         Ok(Stat { len: len_u64(self.bytes.len()), ..Stat::default() })
     }
+}
+
+/// Bytes each read of which takes so long.
+pub fn slow(bytes: Vec<u8>, delay: Duration) -> Source {
+    Source::from_reader("slow", Arc::new(Ill { bytes, bad_at: None, delay }), Io::Auto).unwrap()
 }
 
 #[test]

@@ -353,7 +353,7 @@ fn a_scan_that_panics_ends_its_job_and_no_other() {
         let beside = engine(2).start(&source.snapshot(), slow_spec(1000));
         let update = end_of(&job);
         let State::Failed(why) = &update.state else { panic!("{}: {:?}", bad.0, update.state) };
-        assert!(why.starts_with("bad at"), "{why}");
+        assert!(why.message.starts_with("bad at"), "{why}");
         if !update.findings.is_empty() {
             let prefix = plain_report(&sample[..to_usize(update.progress.done)]);
             let bytes = |seen: &[Seen]| seen[1].clone();

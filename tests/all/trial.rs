@@ -144,6 +144,20 @@ impl Desk {
     }
 }
 
+/// The length of the longest file that can be made at `path`.
+pub fn longest_file(path: &Path) -> u64 {
+    let file = File::create(path).unwrap();
+    let (mut fits, mut most) = (1 << 30, i64::MAX.cast_unsigned() + 1);
+    while fits + 1 < most {
+        let len = fits + (most - fits) / 2;
+        match file.set_len(len) {
+            Ok(()) => fits = len,
+            Err(_) => most = len,
+        }
+    }
+    fits
+}
+
 pub fn append(path: &Path, bytes: &[u8]) {
     File::options().append(true).open(path).unwrap().write_all(bytes).unwrap();
 }

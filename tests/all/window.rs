@@ -12,8 +12,14 @@ mod export;
 mod follow;
 #[path = "window/map.rs"]
 mod map;
+#[path = "window/mishaps.rs"]
+mod mishaps;
 #[path = "window/places.rs"]
 mod places;
+#[path = "window/silent.rs"]
+mod silent;
+#[path = "window/sizes.rs"]
+mod sizes;
 #[path = "window/slow.rs"]
 mod slow;
 #[path = "window/stage.rs"]

@@ -148,7 +148,7 @@ fn commands() -> Vec<Command> {
     for place in ["1", "77", "99999999", "@0", "@70000", "0%", "50%", "100%", "", "x"] {
         all.push(Command::Goto(place.into()));
     }
-    all.extend([Command::CancelGoto, Command::CancelPath, Command::DismissBanner]);
+    all.extend([Command::CancelGoto, Command::CancelPath, Command::DismissBanner, Command::CopyDetails]);
     all.extend([0, 1, 99].map(Command::SelectTab));
     all.extend([0, 7].map(Command::CloseTabNr));
     all

@@ -118,6 +118,11 @@ fn a_cut_connection_is_said_in_the_rows_place() {
     });
     stage.key(NONE, Key::F5);
     stage.until_said("Reading “slow” ended early");
+    stage.press("Copy details");
+    let details = stage.copied.pop().expect("it was copied");
+    for said in ["lost: ", "the disk is on fire", "kept: what the first 0 of 1088895 bytes say"] {
+        assert!(details.contains(said), "“{said}” is missing:\n{details}");
+    }
     stage.key(NONE, Key::Home);
     stage.until_said("line 1");
 }

@@ -1,0 +1,157 @@
+//! Panics as values: each ends its own piece of work, is written down, and can be copied.
+//!
+//! [`catch`] runs a piece of work and turns its panic into a [`Mishap`]. [`install`], called
+//! once by the program, adds what only a hook can know (where it happened, and the way
+//! there) and appends every panic to a file in the person's state folder. Files are never
+//! named in it: the details are made to be sent to strangers.
+
+use super::date;
+use std::backtrace::Backtrace;
+use std::cell::{Cell, RefCell};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Once, PoisonError, RwLock};
+use std::time::SystemTime;
+
+/// The log is begun anew once it is longer; the one before is kept beside it.
+const MOST_LOGGED: u64 = 256 * 1024;
+
+/// The longest details, in bytes.
+const MOST_DETAILS: usize = 16 * 1024;
+
+/// A piece of work that panicked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mishap {
+    /// What the panic said.
+    pub message: String,
+    /// Everything that whoever mends it wants to know.
+    pub details: String,
+}
+
+thread_local! {
+    /// What this thread is doing, innermost.
+    static TITLE: Cell<Option<&'static str>> = const { Cell::new(None) };
+    /// The panic that is unwinding this thread, as the hook saw it.
+    static CAUGHT: RefCell<Option<Mishap>> = const { RefCell::new(None) };
+}
+
+/// Where panics are written down.
+static LOG: RwLock<Option<PathBuf>> = RwLock::new(None);
+
+/// Does `work`, called `title` for people; its panic ends nothing but the work.
+///
+/// # Errors
+/// The panic.
+pub fn catch<T>(title: &'static str, work: impl FnOnce() -> T) -> Result<T, Mishap> {
+    let before = TITLE.replace(Some(title));
+    let done = catch_unwind(AssertUnwindSafe(work));
+    TITLE.set(before);
+    done.map_err(|panic| {
+        let message = message(panic.as_ref());
+        // Whatever has panicked may panic again when it is dropped.
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(panic)));
+        let seen = CAUGHT.with_borrow_mut(Option::take).filter(|seen| seen.message == message);
+        seen.unwrap_or_else(|| Mishap { details: message.clone(), message })
+    })
+}
+
+/// From now on every panic is written down, in the folder that the system has for such.
+pub fn install() {
+    static ONCE: Once = Once::new();
+    if let Ok(mut log) = LOG.write() {
+        *log = log_path();
+    }
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            let mishap = seen(info);
+            if let Some(path) = LOG.read().unwrap_or_else(PoisonError::into_inner).as_ref()
+                && let Err(error) = append(path, &mishap.details)
+            {
+                tracing::warn!(%error, "a panic could not be written down");
+            }
+            if TITLE.get().is_some() {
+                CAUGHT.set(Some(mishap));
+            } else {
+                before(info);
+            }
+        }));
+    });
+}
+
+/// The file that panics are written to.
+#[must_use]
+pub fn log_path() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "gander")?;
+    let folder = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
+    Some(folder.join("panic.log"))
+}
+
+/// What a panic said.
+fn message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".into())
+}
+
+fn seen(info: &PanicHookInfo<'_>) -> Mishap {
+    let message = info.payload_as_str().unwrap_or("no message").to_owned();
+    let time = date::rfc3339(SystemTime::now()).unwrap_or_default();
+    let thread = std::thread::current();
+    let thread = thread.name().unwrap_or("without a name");
+    let title = TITLE.get().unwrap_or("the program itself");
+    let place = info.location().map(ToString::to_string).unwrap_or_default();
+    let (version, os, arch) = (env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH);
+    let way = Backtrace::force_capture();
+    let mut details = format!(
+        "{time} · Gander {version} · {os} {arch}\nthread {thread} · {title}\n{place}: {message}\n{way}"
+    );
+    details.truncate(details.floor_char_boundary(MOST_DETAILS));
+    Mishap { message, details }
+}
+
+fn append(path: &Path, details: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    if fs::metadata(path).is_ok_and(|meta| meta.len() > MOST_LOGGED) {
+        fs::rename(path, path.with_extension("old.log"))?;
+    }
+    // In one piece, so that two threads' details don't mix.
+    File::options().append(true).create(true).open(path)?.write_all(format!("{details}\n\n").as_bytes())
+}
+
+impl std::fmt::Display for Mishap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_ends_its_work_and_says_why() {
+        assert_eq!(catch("Trying", || 7), Ok(7));
+        let outer = catch("Trying", || {
+            let inner = catch("Inside", || panic!("number {}", 3)).map(|()| 0);
+            assert_eq!(inner.map_err(|mishap| mishap.message), Err("number 3".into()));
+            panic!("the rest")
+        });
+        assert_eq!(outer.map(|()| 0).map_err(|mishap| mishap.message), Err("the rest".into()));
+    }
+
+    #[test]
+    fn the_log_is_begun_anew_before_it_grows_long() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let path = folder.path().join("state/panic.log");
+        for _ in 0..100 {
+            append(&path, &"x".repeat(10_000)).expect("there is room");
+        }
+        let len = |name: &str| fs::metadata(folder.path().join(name)).map_or(0, |meta| meta.len());
+        assert!((10_000..MOST_LOGGED + 20_000).contains(&len("state/panic.log")));
+        assert!((MOST_LOGGED..MOST_LOGGED + 20_000).contains(&len("state/panic.old.log")));
+    }
+}

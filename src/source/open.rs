@@ -117,14 +117,22 @@ fn device(file: &File, meta: &Metadata) -> std::io::Result<Option<LocalFile>> {
 
 /// Whether the length that the system states can't be believed: files made up on reading.
 ///
-/// A length of 0 is believed only after a read returned nothing.
+/// A length of 0 is believed only after a read returned nothing. On file systems that keep files
+/// it always is: what a read finds there was written a moment later.
 fn must_spool(file: &File, meta: &Metadata) -> bool {
-    let mut byte = [0];
-    let read = || super::read_at::read_file_at(file, &mut byte, crate::base::Offset::ZERO);
-    if meta.len() == 0 {
-        return meta.is_file() && matches!({ read }(), Ok(1..));
+    if meta.len() > 0 {
+        return made_up_file_system(file) && meta.len() < 64 << 20;
     }
-    made_up_file_system(file) && meta.len() < 64 << 20
+    let mut byte = [0];
+    let mut holds_some = || super::read_at::read_file_at(file, &mut byte, crate::base::Offset::ZERO);
+    let still_says_none = || file.metadata().is_ok_and(|now| now.len() == 0);
+    meta.is_file() && !keeps_files(file) && matches!(holds_some(), Ok(1..)) && still_says_none()
+}
+
+/// Whether the file lives on a file system of disks or memory.
+fn keeps_files(file: &File) -> bool {
+    let known = ["ext4", "xfs", "btrfs", "tmpfs", "overlay", "zfs", "f2fs", "vfat", "exfat", "ntfs"];
+    file_system(file).is_some_and(|name| known.contains(&name))
 }
 
 #[cfg(target_os = "linux")]

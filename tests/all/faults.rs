@@ -575,3 +575,26 @@ fn a_pass_over_a_map_takes_no_more_memory_for_a_larger_file() {
         assert!(peak_kb < 30_000, "{peak_kb} kB");
     });
 }
+
+#[test]
+fn a_file_that_is_written_to_while_it_is_opened_is_no_pipe() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new.log");
+    let file = File::create(&path).unwrap();
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_over.load(Ordering::Relaxed) {
+                file.set_len(0).unwrap();
+                file.write_all_at(b"line\n", 0).unwrap();
+            }
+        });
+        let openings = (0..20_000).filter(|_| {
+            let source = Source::open(&path, Io::Auto);
+            source.is_ok_and(|source| source.snapshot().back_end().contains("spooled"))
+        });
+        let spooled = openings.count();
+        is_over.store(true, Ordering::Relaxed);
+        assert_eq!(spooled, 0);
+    });
+}

@@ -1,7 +1,8 @@
 //! Cards: what stands together, under a title, with how far it reaches.
 
 use super::theme::{SMALL, palette, semibold};
-use egui::{Align, Color32, Frame, Layout, Margin, Response, RichText, Stroke, Ui};
+use crate::base::units::narrow;
+use egui::{Align, Color32, Frame, Layout, Margin, Rect, Response, RichText, Sense, Stroke, Ui, vec2};
 
 /// A card: a title on the left, one phrase on the right, and what is in it.
 pub(super) fn card(ui: &mut Ui, title: &str, right: (String, Color32), content: impl FnOnce(&mut Ui)) {
@@ -40,4 +41,18 @@ pub(super) fn pair(ui: &mut Ui, label: &str, value: &str) -> Response {
         });
         name
     })
+}
+
+/// A bar that fills: `done` from 0 to 1.
+pub(super) fn progress(ui: &mut Ui, label: &str, done: f64) {
+    let colours = palette(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(136.0, 6.0), Sense::hover());
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, label);
+        info.value = Some(done * 100.0);
+        info
+    });
+    ui.painter().rect_filled(rect, 3.0, colours.line);
+    let filled = Rect::from_min_size(rect.min, vec2(rect.width() * narrow(done), rect.height()));
+    ui.painter().rect_filled(filled, 3.0, colours.accent);
 }

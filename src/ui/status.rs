@@ -1,11 +1,12 @@
 //! The status bar: where you are on the left, what is being done on the right.
 
+use super::cards;
 use super::theme::palette;
 use crate::app::{App, Command, Session};
 use crate::base::human;
-use crate::base::units::{narrow, share};
+use crate::base::units::share;
 use crate::source::blocks::Seen;
-use egui::{Align, Layout, Rect, RichText, Sense, Stroke, Ui, vec2};
+use egui::{Align, Layout, RichText, Stroke, Ui};
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let colours = palette(ui);
@@ -82,7 +83,7 @@ fn work(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
             out.push(Command::CancelJob);
         }
         if ui.available_width() > 200.0 {
-            bar(ui, done);
+            cards::progress(ui, "Progress", done);
         }
         let left = progress.left.map(|left| format!(" · {} left", human::time_left(left)));
         let text = format!(
@@ -102,23 +103,10 @@ fn work(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
     ui.add(egui::Label::new(RichText::new(how).color(colours.dim)).truncate());
 }
 
-fn bar(ui: &mut Ui, done: f64) {
-    let colours = palette(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(136.0, 6.0), Sense::hover());
-    response.widget_info(|| {
-        let mut info = egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, "Progress");
-        info.value = Some(done * 100.0);
-        info
-    });
-    ui.painter().rect_filled(rect, 3.0, colours.line);
-    let filled = Rect::from_min_size(rect.min, vec2(rect.width() * narrow(done), rect.height()));
-    ui.painter().rect_filled(filled, 3.0, colours.accent);
-}
-
 fn tasks(ui: &mut Ui, app: &App) {
     for task in app.tasks() {
         if task.of > 0 {
-            bar(ui, share(task.done(), task.of));
+            cards::progress(ui, "Progress", share(task.done(), task.of));
         }
         ui.label(RichText::new(format!("{}…", task.title)).color(palette(ui).dim));
     }

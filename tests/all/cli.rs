@@ -1,42 +1,12 @@
 //! The command line keeps its contract.
 
-use crate::tool::{answer, gander, printed, refusal, run, sentence};
+use crate::tool::{Folder, answer, gander, printed, refusal, run, sentence};
 use serde_json::Value;
 use std::fs::{self, File};
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-
-/// A folder of a test's own.
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn name(&self, name: &str) -> String {
-        self.path(name).into_os_string().into_string().expect("UTF-8")
-    }
-
-    fn file(&self, name: &str, bytes: &[u8]) -> String {
-        fs::write(self.path(name), bytes).expect("written");
-        self.name(name)
-    }
-
-    fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.0.path()).expect("a folder");
-        let name = |entry: std::io::Result<fs::DirEntry>| entry.expect("an entry").file_name();
-        let mut names: Vec<_> = entries.map(|e| name(e).to_string_lossy().into_owned()).collect();
-        names.sort();
-        names
-    }
-}
 
 fn sample(kind: &str, size: &str) -> Vec<u8> {
     answer(&["sample", kind, "--size", size])

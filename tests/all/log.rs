@@ -1,33 +1,7 @@
 //! `--log FILE` says what happened, and only then.
 
-use crate::tool::{answer, gander, printed, refusal};
+use crate::tool::{Folder, answer, gander, printed, refusal};
 use std::fs;
-use std::path::PathBuf;
-
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn name(&self, name: &str) -> String {
-        self.path(name).into_os_string().into_string().expect("UTF-8")
-    }
-
-    fn file(&self, name: &str, bytes: &[u8]) -> String {
-        fs::write(self.path(name), bytes).expect("written");
-        self.name(name)
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).expect("it is there")
-    }
-}
 
 #[test]
 fn a_log_tells_what_happened_when_in_one_line_an_event() {

@@ -1,6 +1,7 @@
 //! Runs the program under test and the independent tools it is compared with.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 /// The program under test.
@@ -48,4 +49,38 @@ pub fn sentence(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.starts_with("gander: ") && said.ends_with('\n') && said.lines().count() == 1, "{said:?}");
     said
+}
+
+/// A folder of a test's own.
+pub struct Folder(tempfile::TempDir);
+
+impl Folder {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub fn name(&self, name: &str) -> String {
+        self.path(name).into_os_string().into_string().expect("UTF-8")
+    }
+
+    pub fn file(&self, name: &str, bytes: &[u8]) -> String {
+        std::fs::write(self.path(name), bytes).expect("written");
+        self.name(name)
+    }
+
+    pub fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.0.path()).expect("a folder");
+        let name = |entry: std::io::Result<std::fs::DirEntry>| entry.expect("an entry").file_name();
+        let mut names: Vec<_> = entries.map(|e| name(e).to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).expect("it is there")
+    }
 }

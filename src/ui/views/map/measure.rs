@@ -4,13 +4,13 @@ use super::{barred, beside, on_axis};
 use crate::app::measure::{MeasureState, Measured};
 use crate::app::{Command, Session};
 use crate::base::human::{counted, rate, size};
-use crate::base::units::{len_u64, narrow, share};
+use crate::base::units::{len_u64, share};
 use crate::engine::measure::{COUNTS, Count, Pass, TRIES, What};
-use crate::ui::cards::{card, line};
+use crate::ui::cards::{card, line, progress};
 use crate::ui::plots;
 use crate::ui::start::primary;
 use crate::ui::theme::{SMALL, palette, semibold};
-use egui::{Align, Button, Color32, Layout, Rect, RichText, Sense, Ui, vec2};
+use egui::{Align, Button, Color32, Layout, RichText, Ui, vec2};
 use egui_plot::{Line, LineStyle, MarkerShape, Points};
 use std::time::Duration;
 
@@ -94,7 +94,7 @@ fn buttons(ui: &mut Ui, measured: Option<&Measured>, out: &mut Vec<Command>) {
             if ui.add(Button::new("Stop measuring").min_size(vec2(118.0, 32.0))).clicked() {
                 out.push(Command::StopMeasuring);
             }
-            progress(ui, share(len_u64(measured.n_made), len_u64(measured.n_planned)));
+            progress(ui, "Measuring", share(len_u64(measured.n_made), len_u64(measured.n_planned)));
         }
         _ => {
             let label = if measured.is_some() { "Measure again" } else { "Measure this file" };
@@ -103,19 +103,6 @@ fn buttons(ui: &mut Ui, measured: Option<&Measured>, out: &mut Vec<Command>) {
             }
         }
     });
-}
-
-fn progress(ui: &mut Ui, done: f64) {
-    let colours = palette(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(136.0, 6.0), Sense::hover());
-    response.widget_info(|| {
-        let mut info = egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, "Measuring");
-        info.value = Some(done * 100.0);
-        info
-    });
-    ui.painter().rect_filled(rect, 3.0, colours.line);
-    let filled = Rect::from_min_size(rect.min, vec2(rect.width() * narrow(done), rect.height()));
-    ui.painter().rect_filled(filled, 3.0, colours.accent);
 }
 
 /// How the speed grows with the number of threads, by both ways.

@@ -5,6 +5,7 @@
 //! reads here and sends [`Command`]s back.
 
 pub mod command;
+mod copy;
 mod export;
 pub mod file;
 pub mod follow;
@@ -24,21 +25,15 @@ pub use command::Command;
 pub use session::Session;
 pub use settings::Settings;
 
-use crate::base::human;
-use crate::base::units::len_u64;
 use crate::engine::Engine;
-use crate::format::glyphs;
+use crate::source::Io;
 use crate::source::reader::Waker;
-use crate::source::{Fault, Io};
-use command::{Needs, ViewId};
+use command::Needs;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use file::File;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tasks::{Dialogs, Reply, Task};
-
-/// Selections up to this many bytes can be copied.
-const MOST_COPIED: u64 = 64 << 20;
 
 /// The whole program but for its window.
 pub struct App {
@@ -60,7 +55,6 @@ pub struct App {
     shows_keys: bool,
     shows_about: bool,
     shows_diagnostics: bool,
-    copies_hex: bool,
     gauger: Option<gauges::Gauger>,
     tally: tally::Tally,
     effects: Vec<Effect>,
@@ -126,7 +120,6 @@ impl App {
             shows_keys: false,
             shows_about: false,
             shows_diagnostics: false,
-            copies_hex: false,
             gauger: None,
             tally: tally::Tally::default(),
             effects: Vec::new(),
@@ -333,43 +326,6 @@ impl App {
         if let Some(said) = said {
             self.toast(said, true);
         }
-    }
-
-    fn copy(&mut self, as_hex: bool) {
-        let Some(tab) = self.front() else { return };
-        let span = tab.selection();
-        let (Some(file), Some(reader)) = (tab.file(), &tab.reader) else { return };
-        if span.is_empty() {
-            return;
-        }
-        if span.len() > MOST_COPIED {
-            let (is, most) = (human::size(span.len()), human::size(MOST_COPIED));
-            self.toast(format!("{is} are selected; at most {most} fit the clipboard. Select less."), true);
-            return;
-        }
-        reader.copy(file.snapshot(), span);
-        self.copies_hex = as_hex || tab.rows_view() == ViewId::Hex;
-    }
-
-    fn copied(&mut self, bytes: Result<Vec<u8>, Fault>) {
-        match bytes {
-            Ok(bytes) => {
-                let text = if self.copies_hex { glyphs::hex(&bytes) } else { glyphs::plain(&bytes) };
-                self.effects.push(Effect::Copy(text));
-                self.toast(
-                    format!("{} copied.", human::counted(len_u64(bytes.len()), "byte", "bytes")),
-                    false,
-                );
-            }
-            Err(fault) => self.toast(format!("Nothing was copied: {fault}."), true),
-        }
-    }
-
-    fn copy_details(&mut self) {
-        let details = self.front().and_then(Session::banner).and_then(|banner| banner.details.clone());
-        let Some(details) = details else { return };
-        self.effects.push(Effect::Copy(details));
-        self.toast("The details were copied; they name no file.".into(), false);
     }
 
     /// Says something in a corner for a while.

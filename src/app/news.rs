@@ -90,7 +90,7 @@ impl App {
             }
             Event::Changed(change, snapshot, tail) => self.changed(tab, change, &snapshot, tail),
             Event::Next(opened) => self.comes_next(tab, opened),
-            Event::Copied(bytes) => self.copied(bytes),
+            Event::Copied(bytes) => self.copied(tab, bytes),
             Event::Broke(mishap) => self.sessions[tab].broke(&mishap),
         }
     }

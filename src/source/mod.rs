@@ -16,6 +16,7 @@ pub mod reader;
 mod slot;
 mod snapshot;
 mod spool;
+mod trail;
 pub mod vitals;
 mod watch;
 

@@ -8,10 +8,10 @@
 //! arrives as an [`Event`].
 
 use super::notices::Notices;
+use super::trail::{self, Trail};
 use super::{Change, Fault, Generation, Io, OpenError, Snapshot, Source};
-use crate::base::counts::BLOCK;
-use crate::base::{Mishap, Offset, Span, mishap, newest};
-use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use crate::base::{Mishap, Span, mishap, newest};
+use crossbeam_channel::{Receiver, Sender, bounded};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -21,9 +21,6 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// A file that is being written to is looked at no more often than this.
 const LOOK_AT_MOST_EVERY: Duration = Duration::from_millis(100);
-
-/// Files of one name that are looked at, at most: the newest, and those it led to before.
-const MOST_FOLLOWED: usize = 64;
 
 /// Requests that may wait; a view asks again in its next frame for what it still lacks.
 const WAITING: usize = 8;
@@ -139,25 +136,24 @@ impl Reader {
         newest::replace(&self.wishes, (snapshot.clone(), blocks));
     }
 
-    /// Asks for a copy of `span`. Never waits.
-    pub fn copy(&self, snapshot: &Snapshot, span: Span) {
-        self.ask(Request::Copy(snapshot.clone(), span));
+    /// Asks for a copy of `span`; whether it will be answered. Never waits.
+    pub fn copy(&self, snapshot: &Snapshot, span: Span) -> bool {
+        self.ask(Request::Copy(snapshot.clone(), span))
     }
 
     /// Asks for the same path to be opened anew. Never waits.
     pub fn reopen(&self) {
-        self.ask(Request::Reopen);
+        let _ = self.ask(Request::Reopen);
     }
 
     /// Says that nobody follows files of an earlier generation any more. Never waits.
     pub fn leave_before(&self, generation: Generation) {
-        self.ask(Request::Leave(generation));
+        let _ = self.ask(Request::Leave(generation));
     }
 
-    fn ask(&self, request: Request) {
-        match self.requests.try_send(request) {
-            Ok(()) | Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => {}
-        }
+    /// Whether there was room to ask.
+    fn ask(&self, request: Request) -> bool {
+        self.requests.try_send(request).is_ok()
     }
 
     /// The next event, if one has come.
@@ -180,13 +176,6 @@ struct Thread {
     waker: Waker,
 }
 
-/// A file that is looked at, and the last changes that were told; each is told once.
-struct Followed {
-    source: Source,
-    told: Change,
-    told_of_name: Change,
-}
-
 impl Thread {
     fn run(self, open: impl FnOnce() -> Result<Source, OpenError>) {
         let mut source = match open() {
@@ -196,8 +185,7 @@ impl Thread {
                 return;
             }
         };
-        let opened = opened(&mut source);
-        let mut filling = opened.is_filling;
+        let opened = trail::opened(&mut source);
         let first = (!opened.snapshot.is_empty()).then(|| opened.snapshot.clone());
         let mut alive = self.say(Event::Opened(opened));
         if let Some(first) = first {
@@ -206,16 +194,16 @@ impl Thread {
         }
         // Only now: to listen takes a moment, too.
         let notices = Notices::of(source.path());
-        let mut files = vec![Followed::new(source)];
+        let mut trail = Trail::new(source);
         let mut looked = Instant::now();
         while alive {
-            let every = if filling { LOOK_AT_MOST_EVERY } else { LOOK_EVERY };
+            let every = if trail.is_filling() { LOOK_AT_MOST_EVERY } else { LOOK_EVERY };
             alive = match self.next_task(looked, every, &notices) {
-                Task::Answer(request) => self.answer(request, &mut files),
+                Task::Answer(request) => self.answer(request, &mut trail),
                 Task::Fetch(wish) => self.fetch(&wish),
                 Task::Look => {
                     looked = Instant::now();
-                    self.look(&mut files, &mut filling)
+                    trail.look(&mut |event| self.say(event))
                 }
                 Task::End => false,
             };
@@ -248,27 +236,19 @@ impl Thread {
         heard
     }
 
-    fn answer(&self, request: Request, files: &mut Vec<Followed>) -> bool {
+    fn answer(&self, request: Request, trail: &mut Trail) -> bool {
         match request {
             Request::Copy(snapshot, span) => {
                 self.say(Event::Copied(snapshot.read_copy(span, <[u8]>::to_vec)))
             }
             Request::Leave(generation) => {
-                let newest = files.last().map(Followed::generation);
-                files.retain(|file| file.generation() >= generation || Some(file.generation()) == newest);
+                trail.leave_before(generation);
                 true
             }
-            Request::Reopen => {
-                let Some(newest) = files.last() else { return true };
-                match newest.source.next() {
-                    Ok(mut next) => {
-                        let event = Event::Opened(opened(&mut next));
-                        *files = vec![Followed::new(next)];
-                        self.say(event)
-                    }
-                    Err(error) => self.say(Event::Failed(error)),
-                }
-            }
+            Request::Reopen => self.say(match trail.reopen() {
+                Ok(opened) => Event::Opened(opened),
+                Err(error) => Event::Failed(error),
+            }),
         }
     }
 
@@ -286,110 +266,8 @@ impl Thread {
     }
 
     fn bring(&self, snapshot: &Snapshot, block: u64) -> bool {
-        self.say(Event::Block(snapshot.clone(), block, bytes_of(snapshot, block)))
+        self.say(Event::Block(snapshot.clone(), block, trail::bytes_of(snapshot, block)))
     }
-
-    /// Tells what has happened to the files, and once that a pipe has ended.
-    fn look(&self, files: &mut Vec<Followed>, filling: &mut bool) -> bool {
-        let Some((newest, older)) = files.split_last_mut() else { return true };
-        if !older.iter_mut().all(|file| self.look_at(file).is_some()) {
-            return false;
-        }
-        let ends = *filling && !newest.source.is_filling();
-        let Some(change) = self.look_at(newest) else { return false };
-        if ends {
-            // The look came after the end, so that this covers the pipe's last byte.
-            *filling = false;
-            let told = self.say(Event::Opened(opened(&mut newest.source)));
-            return match newest.source.wait_filled() {
-                Ok(()) => told,
-                // What has come of it stays.
-                Err(error) => self.say(Event::Failed(OpenError::unreadable(newest.source.name(), &error))),
-            };
-        }
-        let named = newest.source.named();
-        let is_new = named != newest.told_of_name;
-        newest.told_of_name = named.clone();
-        if is_new {
-            tracing::info!(name = newest.source.name(), ?named, "named");
-        }
-        if named != Change::None
-            && is_new
-            && !self.say(Event::Changed(named.clone(), newest.source.snapshot(), Tail::new()))
-        {
-            return false;
-        }
-        let is_lost = matches!(change, Change::Shrank { .. } | Change::Rewritten);
-        !(is_lost || named == Change::Replaced) || self.follow(files, is_lost)
-    }
-
-    /// Tells what has happened to a file's bytes; `None` if nobody listens any more.
-    fn look_at(&self, file: &mut Followed) -> Option<Change> {
-        // What can't be looked at now may answer the next time; reads say it themselves.
-        let change = file.source.refresh_bytes().unwrap_or(Change::None);
-        if change == Change::None || change == file.told {
-            return Some(change);
-        }
-        file.told = change.clone();
-        let snapshot = file.source.snapshot();
-        tracing::info!(name = file.source.name(), generation = snapshot.generation().0, ?change, "changed");
-        let tail = if let Change::Grew { .. } = change { tail_of(&snapshot) } else { Tail::new() };
-        self.say(Event::Changed(change.clone(), snapshot, tail)).then_some(change)
-    }
-
-    /// Opens what the name leads to now. `is_lost` if nothing more can come of the newest so far.
-    fn follow(&self, files: &mut Vec<Followed>, is_lost: bool) -> bool {
-        // What can't be opened now is tried again at the next look.
-        let Some(Ok(mut next)) = files.last().map(|newest| newest.source.next()) else { return true };
-        if is_lost {
-            files.pop();
-        }
-        if files.len() >= MOST_FOLLOWED {
-            files.remove(0);
-        }
-        let mut opened = opened(&mut next);
-        opened.tail = tail_of(&opened.snapshot);
-        files.push(Followed::new(next));
-        self.say(Event::Next(opened))
-    }
-}
-
-impl Followed {
-    fn new(source: Source) -> Self {
-        Self { source, told: Change::None, told_of_name: Change::None }
-    }
-
-    fn generation(&self) -> Generation {
-        self.source.snapshot().generation()
-    }
-}
-
-fn opened(source: &mut Source) -> Opened {
-    let is_filling = source.is_filling();
-    if !is_filling {
-        // Bytes that came between opening and the pipe's end; any other change is told later.
-        let _ = source.refresh_bytes();
-    }
-    Opened {
-        name: source.name().to_owned(),
-        path: source.path().map(PathBuf::from),
-        snapshot: source.snapshot(),
-        is_filling,
-        tail: Tail::new(),
-    }
-}
-
-/// The last two blocks: at least 64 KiB where there are as many.
-fn tail_of(snapshot: &Snapshot) -> Tail {
-    let blocks = snapshot.len().div_ceil(BLOCK);
-    let bring = |block| (block, bytes_of(snapshot, block));
-    (blocks.saturating_sub(2)..blocks).map(bring).collect()
-}
-
-fn bytes_of(snapshot: &Snapshot, block: u64) -> Result<Arc<[u8]>, Fault> {
-    let span = Span::at(Offset(block.saturating_mul(BLOCK)), BLOCK).meet(snapshot.span());
-    let bytes = snapshot.read_copy(span, |bytes| Arc::<[u8]>::from(bytes));
-    bytes.inspect_err(|fault| tracing::warn!("not read: {fault}"))
 }
 
 enum Task {

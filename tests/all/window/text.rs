@@ -3,6 +3,7 @@
 
 use super::stage::{ALT, CTRL, CTRL_SHIFT, Folder, NONE, SHIFT, Stage, numbered};
 use egui::{Key, pos2, vec2};
+use gander::app::Command;
 
 /// 3 MB of characters of every length, with one line of 100,000 bytes in the middle.
 fn mixed() -> String {
@@ -184,4 +185,16 @@ fn number(row: &str) -> usize {
 
 pub(super) fn counted(n: usize) -> String {
     gander::base::human::counted(n as u64, "byte", "bytes")
+}
+
+#[test]
+fn two_copies_in_quick_succession_each_have_their_own_form() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", "ab"));
+    stage.perform(Command::SelectAll);
+    let app = stage.harness.state_mut().app_mut();
+    app.perform(Command::Copy);
+    app.perform(Command::CopyHex);
+    stage.until("both are copied", |stage| stage.copied.len() == 2);
+    assert_eq!(stage.copied, ["ab", "61 62"]);
 }

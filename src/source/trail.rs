@@ -1,0 +1,166 @@
+//! What a name leads to, and what it led to before: the files behind one tab.
+//!
+//! As `tail -F` means it: when the name is given to another file, or the file's bytes are cut or
+//! rewritten, what it leads to now is opened as the next generation. Files that only lost their
+//! name are looked at until they are left, for somebody may still write to them.
+
+use super::reader::{Event, Opened, Tail};
+use super::{Change, Fault, Generation, OpenError, Snapshot, Source};
+use crate::base::counts::BLOCK;
+use crate::base::{Offset, Span};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Files of one name that are looked at, at most: the newest, and those it led to before.
+const MOST_FOLLOWED: usize = 64;
+
+/// The files that a name leads to and led to.
+pub(super) struct Trail {
+    newest: Followed,
+    /// Oldest first.
+    older: Vec<Followed>,
+    /// Whether the newest is a pipe that has not ended, as far as was told.
+    is_filling: bool,
+}
+
+/// A file that is looked at, and the last changes that were told; each is told once.
+struct Followed {
+    source: Source,
+    told: Change,
+    told_of_name: Change,
+}
+
+/// Takes an event; whether anybody still listens.
+type Say<'a> = &'a mut dyn FnMut(Event) -> bool;
+
+impl Trail {
+    pub(super) fn new(source: Source) -> Self {
+        let is_filling = source.is_filling();
+        Self { newest: Followed::new(source), older: Vec::new(), is_filling }
+    }
+
+    /// Whether more may come without anyone writing to a file.
+    pub(super) fn is_filling(&self) -> bool {
+        self.is_filling
+    }
+
+    /// Looks no more at files of earlier generations.
+    pub(super) fn leave_before(&mut self, generation: Generation) {
+        self.older.retain(|file| file.source.snapshot().generation() >= generation);
+    }
+
+    /// Opens what the name leads to now, and looks at nothing else any more.
+    ///
+    /// # Errors
+    /// As [`Source::open`]; then all stays as it was.
+    pub(super) fn reopen(&mut self) -> Result<Opened, OpenError> {
+        let mut next = self.newest.source.next()?;
+        let opened = opened(&mut next);
+        *self = Self::new(next);
+        Ok(opened)
+    }
+
+    /// Says what has happened to the files, and once that a pipe has ended; whether anybody
+    /// still listens.
+    pub(super) fn look(&mut self, say: Say<'_>) -> bool {
+        if !self.older.iter_mut().all(|file| file.look(say).is_some()) {
+            return false;
+        }
+        let ends = self.is_filling && !self.newest.source.is_filling();
+        let Some(change) = self.newest.look(say) else { return false };
+        if ends {
+            // The look came after the end, so that this covers the pipe's last byte.
+            self.is_filling = false;
+            return self.newest.end(say);
+        }
+        let Some(named) = self.newest.look_at_name(say) else { return false };
+        let is_lost = matches!(change, Change::Shrank { .. } | Change::Rewritten);
+        if is_lost || named == Change::Replaced { self.follow(is_lost, say) } else { true }
+    }
+
+    /// Opens what the name leads to now. `is_lost` if nothing more can come of the newest so far.
+    fn follow(&mut self, is_lost: bool, say: Say<'_>) -> bool {
+        // What can't be opened now is tried again at the next look.
+        let Ok(mut next) = self.newest.source.next() else { return true };
+        let mut opened = opened(&mut next);
+        opened.tail = tail_of(&opened.snapshot);
+        let before = std::mem::replace(&mut self.newest, Followed::new(next));
+        if !is_lost {
+            self.older.push(before);
+        }
+        if self.older.len() >= MOST_FOLLOWED {
+            self.older.remove(0);
+        }
+        say(Event::Next(opened))
+    }
+}
+
+impl Followed {
+    fn new(source: Source) -> Self {
+        Self { source, told: Change::None, told_of_name: Change::None }
+    }
+
+    /// Says what has happened to its bytes; `None` if nobody listens any more.
+    fn look(&mut self, say: Say<'_>) -> Option<Change> {
+        // What can't be looked at now may answer the next time; reads say it themselves.
+        let change = self.source.refresh_bytes().unwrap_or(Change::None);
+        if change == Change::None || change == self.told {
+            return Some(change);
+        }
+        self.told = change.clone();
+        let snapshot = self.source.snapshot();
+        tracing::info!(name = self.source.name(), generation = snapshot.generation().0, ?change, "changed");
+        let tail = if let Change::Grew { .. } = change { tail_of(&snapshot) } else { Tail::new() };
+        say(Event::Changed(change.clone(), snapshot, tail)).then_some(change)
+    }
+
+    /// Says what has happened to its name; `None` if nobody listens any more.
+    fn look_at_name(&mut self, say: Say<'_>) -> Option<Change> {
+        let named = self.source.named();
+        if named == self.told_of_name {
+            return Some(named);
+        }
+        self.told_of_name = named.clone();
+        tracing::info!(name = self.source.name(), ?named, "named");
+        let is_heard =
+            named == Change::None || say(Event::Changed(named.clone(), self.source.snapshot(), Tail::new()));
+        is_heard.then_some(named)
+    }
+
+    /// Says that a pipe has ended, and if it ended badly, why; what has come of it stays.
+    fn end(&mut self, say: Say<'_>) -> bool {
+        let is_heard = say(Event::Opened(opened(&mut self.source)));
+        match self.source.wait_filled() {
+            Ok(()) => is_heard,
+            Err(error) => say(Event::Failed(OpenError::unreadable(self.source.name(), &error))),
+        }
+    }
+}
+
+pub(super) fn opened(source: &mut Source) -> Opened {
+    let is_filling = source.is_filling();
+    if !is_filling {
+        // Bytes that came between opening and the pipe's end; any other change is told later.
+        let _ = source.refresh_bytes();
+    }
+    Opened {
+        name: source.name().to_owned(),
+        path: source.path().map(PathBuf::from),
+        snapshot: source.snapshot(),
+        is_filling,
+        tail: Tail::new(),
+    }
+}
+
+/// The last two blocks: at least 64 KiB where there are as many.
+fn tail_of(snapshot: &Snapshot) -> Tail {
+    let blocks = snapshot.len().div_ceil(BLOCK);
+    let bring = |block| (block, bytes_of(snapshot, block));
+    (blocks.saturating_sub(2)..blocks).map(bring).collect()
+}
+
+pub(super) fn bytes_of(snapshot: &Snapshot, block: u64) -> Result<Arc<[u8]>, Fault> {
+    let span = Span::at(Offset(block.saturating_mul(BLOCK)), BLOCK).meet(snapshot.span());
+    let bytes = snapshot.read_copy(span, |bytes| Arc::<[u8]>::from(bytes));
+    bytes.inspect_err(|fault| tracing::warn!("not read: {fault}"))
+}

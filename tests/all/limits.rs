@@ -156,8 +156,6 @@ fn the_command_line_says_in_a_sentence_what_it_lacks() {
     assert!(plain.status.success());
     let little = limited("ulimit -v 400000", "summary --threads 2");
     assert_eq!((little.status.code(), little.stdout), (Some(0), plain.stdout.clone()));
-    let said = tool::sentence(&limited("ulimit -v 400000", "summary --threads 1000"));
-    assert!(said.contains("no worker threads could be started"), "{said}");
     // Room for one file: it is read, because a map would take another.
     let few = limited("ulimit -n 4", "summary --threads 2");
     assert_eq!((few.status.code(), few.stdout), (Some(0), plain.stdout));

@@ -225,20 +225,24 @@ pub enum Needs {
     Measuring,
 }
 
+const fn keys(ctrl: bool, shift: bool, key: &'static str) -> Option<Keys> {
+    Some(Keys { ctrl, shift, key })
+}
+
 const fn key(key: &'static str) -> Option<Keys> {
-    Some(Keys { ctrl: false, shift: false, key })
+    keys(false, false, key)
 }
 
 const fn shift(key: &'static str) -> Option<Keys> {
-    Some(Keys { ctrl: false, shift: true, key })
+    keys(false, true, key)
 }
 
 const fn ctrl(key: &'static str) -> Option<Keys> {
-    Some(Keys { ctrl: true, shift: false, key })
+    keys(true, false, key)
 }
 
 const fn ctrl_shift(key: &'static str) -> Option<Keys> {
-    Some(Keys { ctrl: true, shift: true, key })
+    keys(true, true, key)
 }
 
 const fn entry(command: Command, label: &'static str, menu: Menu, keys: Option<Keys>, needs: Needs) -> Entry {

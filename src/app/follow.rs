@@ -122,6 +122,22 @@ impl Follow {
         before
     }
 
+    /// Takes a file that the name leads to now.
+    fn push(&mut self, opened: Opened) {
+        self.waiting.push_back(opened);
+        if self.waiting.len() > MOST_WAITING {
+            self.pass_over();
+        }
+    }
+
+    /// Passes over the file that has waited longest; it counts as one of those before.
+    fn pass_over(&mut self) {
+        if self.waiting.pop_front().is_some() {
+            self.before.files += 1;
+            self.before.unfinished += 1;
+        }
+    }
+
     /// Takes note that the file in the tab has lost its name or its bytes.
     pub(super) fn note_moved(&mut self, change: &Change) {
         self.moved = Some(change.clone());
@@ -137,14 +153,7 @@ impl Follow {
 impl App {
     /// What the name of a tab leads to now.
     pub(super) fn comes_next(&mut self, tab: usize, opened: Opened) {
-        let follow = &mut self.sessions[tab].follow;
-        follow.waiting.push_back(opened);
-        if follow.waiting.len() > MOST_WAITING {
-            follow.waiting.pop_front();
-            follow.before.files += 1;
-            follow.before.unfinished += 1;
-        }
-        self.go_on_if_finished(tab);
+        self.sessions[tab].follow.push(opened);
     }
 
     /// Growth of a file that is not the one in the tab: the one before, or one that waits.
@@ -176,7 +185,8 @@ impl App {
     /// Goes on to the next file if the tab follows its name and is done with the one it shows.
     pub(super) fn go_on_if_finished(&mut self, tab: usize) {
         let session = &self.sessions[tab];
-        if session.follow.is_on() && session.is_at_end() && session.is_finished() {
+        // Where the end is takes longest to tell, and hardly any tab has anything to go on to.
+        if session.is_finished() && session.is_following() {
             let why = session.follow.moved.clone();
             self.go_on(tab, 1);
             let session = &mut self.sessions[tab];
@@ -190,9 +200,7 @@ impl App {
         let session = &mut self.sessions[tab];
         let follow = &mut session.follow;
         for _ in 1..n.min(follow.waiting.len()) {
-            follow.waiting.pop_front();
-            follow.before.files += 1;
-            follow.before.unfinished += 1;
+            follow.pass_over();
         }
         let Some(next) = follow.waiting.pop_front() else { return false };
         let place = session.place();

@@ -4,8 +4,8 @@
 //! and a watcher looks at the counts twice a second, while anyone is at work. Who has stood
 //! still for two seconds is *silent*: a stand-in takes its place, until the silent one comes
 //! back. A job in which someone is silent and nobody gets on is *stuck*: no more of it is
-//! dealt, so one dead file takes no more workers, and other tabs' jobs go on. Workers pay for this with relaxed
-//! stores; without work the watcher sleeps.
+//! dealt, so one dead file takes no more workers, and other tabs' jobs go on. Workers pay for
+//! this with relaxed stores; without work the watcher sleeps.
 
 use super::Shared;
 use super::job::Inner;
@@ -38,7 +38,8 @@ pub(super) struct Desk {
 /// looking at it never is what closes a dead file.
 pub(super) struct Flags {
     pub(super) id: u64,
-    /// Someone inside of it is silent, and nobody gets on. Said by the watcher, taken back by whoever returns.
+    /// Someone inside of it is silent, and nobody gets on. Said by the watcher, taken back by
+    /// whoever returns.
     is_stuck: AtomicBool,
     /// How often there was something new to do.
     wishes: AtomicU64,

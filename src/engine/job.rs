@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 /// Bytes of a look that has to copy them: what stays in the processor's cache.
-const COPIED_AT_ONCE: u64 = 256 * 1024;
+pub(super) const COPIED_AT_ONCE: u64 = 256 * 1024;
 
 /// How far a job is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -9,6 +9,7 @@
 //! what comes and goes slows them all alike.
 
 use super::CHUNK_BYTES;
+use super::job::COPIED_AT_ONCE;
 use crate::base::units::{as_f64, len_u64};
 use crate::base::{Offset, Span};
 use crate::scan::BLOCK_BYTES;
@@ -32,9 +33,6 @@ const MOST_ROUNDS: u64 = 1024;
 
 /// A pass that takes longer ends early: what it has read by then counts.
 const MOST_TIME: Duration = Duration::from_secs(1);
-
-/// Bytes of a read: what stays in the processor's cache.
-const READ_BYTES: u64 = 256 * 1024;
 
 /// What a pass does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,8 +218,8 @@ impl Bench<'_> {
             self.snapshot.release(chunk);
             return own;
         }
-        let pieces = (0..chunk.len().div_ceil(READ_BYTES))
-            .map(|nr| Span::at(chunk.start + nr * READ_BYTES, READ_BYTES).meet(chunk));
+        let pieces = (0..chunk.len().div_ceil(COPIED_AT_ONCE))
+            .map(|nr| Span::at(chunk.start + nr * COPIED_AT_ONCE, COPIED_AT_ONCE).meet(chunk));
         pieces.map(|piece| self.snapshot.read_copy(piece, look)).sum()
     }
 }

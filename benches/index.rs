@@ -12,7 +12,7 @@ use gander::base::units::len_u64;
 use gander::base::{Counts, Offset, RowNr, human};
 use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
 use gander::index::{self, LineStarts};
-use gander::scan::Finding;
+use gander::scan::{AnyScan, Finding, refs};
 use gander::source::reader::{Event, Reader};
 use gander::source::{Io, Snapshot, Source};
 use std::hint::black_box;
@@ -54,7 +54,12 @@ fn main() {
 
 fn build(snapshot: &Snapshot) -> Counts {
     let engine = Engine::new(0, false, Arc::new(|| ())).unwrap();
-    let spec = Spec { title: "Indexing", scans: vec![&LineStarts], tab: 0, chunk_bytes: CHUNK_BYTES };
+    let spec = Spec {
+        title: "Indexing",
+        scans: refs([&LineStarts as &dyn AnyScan]),
+        tab: 0,
+        chunk_bytes: CHUNK_BYTES,
+    };
     let job = engine.start(snapshot, spec);
     loop {
         let update = job.news_within(Duration::from_secs(600)).unwrap();

@@ -68,7 +68,12 @@ fn feed(scans: &[&'static dyn AnyScan], text: &[u8]) -> Vec<Finding> {
 }
 
 fn pass(engine: &Engine, snapshot: &Snapshot, scans: &[&'static dyn AnyScan]) -> Vec<Finding> {
-    let spec = Spec { title: "Measuring", scans: scans.to_vec(), tab: 0, chunk_bytes: CHUNK_BYTES };
+    let spec = Spec {
+        title: "Measuring",
+        scans: scan::refs(scans.iter().copied()),
+        tab: 0,
+        chunk_bytes: CHUNK_BYTES,
+    };
     let job = engine.start(snapshot, spec);
     loop {
         let update = job.news_within(Duration::from_secs(60)).unwrap();

@@ -51,6 +51,7 @@ impl Scans {
         }
         let progress = Progress { of: snapshot.len(), ..Progress::default() };
         let start = |(title, scans)| {
+            let scans = scan::refs(scans);
             let job = engine.start(snapshot, Spec { title, scans, tab, chunk_bytes: CHUNK_BYTES });
             Run { job, state: State::Running, progress, grown: None }
         };

@@ -4,7 +4,7 @@ use super::out::Out;
 use super::progress::ProgressLine;
 use super::{Input, LogTo, Stop, go_on, not_built};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
-use crate::scan::{self, AnyScan};
+use crate::scan::{self, AnyScan, ScanRef};
 use crate::summary::{self, FileInfo, Summary, WRITERS, Writer};
 use clap::Args;
 use std::path::PathBuf;
@@ -77,13 +77,13 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
 }
 
 /// The scans that were asked for, in the order people see them; all, if none were.
-fn chosen(only: &[String]) -> Result<Vec<&'static dyn AnyScan>, Stop> {
+fn chosen(only: &[String]) -> Result<Vec<ScanRef>, Stop> {
     if let Some(unknown) = only.iter().find(|id| scan::ALL.iter().all(|scan| scan.id() != *id)) {
         let known: Vec<_> = scan::ALL.iter().map(|scan| scan.id()).collect();
         return Err(Stop::Says(format!("there is no section “{unknown}”; there are {}", known.join(", "))));
     }
     let wanted = |scan: &&&dyn AnyScan| only.is_empty() || only.iter().any(|id| id == scan.id());
-    Ok(scan::ALL.iter().filter(wanted).copied().collect())
+    Ok(scan::refs(scan::ALL.iter().filter(wanted).copied()))
 }
 
 /// Waits until the job has ended, and returns the last news of it.

@@ -20,7 +20,7 @@ pub use job::{Job, Progress, State, Update};
 pub use meters::Meters;
 
 use crate::base::mishap;
-use crate::scan::AnyScan;
+use crate::scan::ScanRef;
 use crate::source::Snapshot;
 use crate::source::reader::Waker;
 use crew::{Desk, Jobs};
@@ -42,7 +42,7 @@ pub struct Spec {
     /// What is being done, for people: `Indexing`.
     pub title: &'static str,
     /// The scans that see each chunk, one after the other.
-    pub scans: Vec<&'static dyn AnyScan>,
+    pub scans: Vec<ScanRef>,
     /// The tab that waits for it; the one in front is served first.
     pub tab: u64,
     /// Length of a chunk in bytes, at least 1; [`CHUNK_BYTES`] but in trials.

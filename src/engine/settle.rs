@@ -8,7 +8,7 @@ use super::deal::Unit;
 use super::job::{Inner, Progress, State, Update, margin};
 use crate::base::units::as_f64;
 use crate::base::{Mishap, Offset, Span, human, mishap, newest};
-use crate::scan::{AnyPartial, AnyScan, Finding};
+use crate::scan::{AnyPartial, Finding, ScanRef};
 use crate::source::Snapshot;
 use crate::source::reader::Waker;
 use std::sync::atomic::Ordering;
@@ -47,7 +47,7 @@ pub(super) struct Frontier {
 }
 
 impl Frontier {
-    pub(super) fn new(snapshot: Snapshot, scans: &[&'static dyn AnyScan]) -> Self {
+    pub(super) fn new(snapshot: Snapshot, scans: &[ScanRef]) -> Self {
         Self {
             snapshot,
             epoch: 0,
@@ -72,7 +72,7 @@ impl Frontier {
 
     /// Starts once more: from the settled bytes on, or from the file's start if they aren't
     /// the snapshot's.
-    pub(super) fn restart(&mut self, snapshot: Snapshot, epoch: u64, scans: &[&'static dyn AnyScan]) {
+    pub(super) fn restart(&mut self, snapshot: Snapshot, epoch: u64, scans: &[ScanRef]) {
         let continues = snapshot.generation() == self.snapshot.generation()
             && snapshot.len() >= self.snapshot.len()
             && !self.is_spoiled;
@@ -168,7 +168,7 @@ impl Frontier {
     }
 
     fn findings(&self, job: &Inner) -> Vec<Finding> {
-        let report = |(i, scan): (usize, &&'static dyn AnyScan)| {
+        let report = |(i, scan): (usize, &ScanRef)| {
             if self.tail.is_empty() {
                 return scan.report(&self.settled[i]);
             }

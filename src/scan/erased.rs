@@ -3,6 +3,41 @@
 use super::{Finding, Piece, Scan};
 use crate::base::Span;
 use std::any::Any;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// A scan that a job holds: one of the program's own, or one made for a question, such as a
+/// search for a pattern.
+#[derive(Clone)]
+pub enum ScanRef {
+    /// One of the program's own.
+    Own(&'static dyn AnyScan),
+    /// One made for a question, and gone with the last job that holds it.
+    Made(Arc<dyn AnyScan>),
+}
+
+impl Deref for ScanRef {
+    type Target = dyn AnyScan;
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::Own(scan) => *scan,
+            Self::Made(scan) => scan.as_ref(),
+        }
+    }
+}
+
+impl From<&'static dyn AnyScan> for ScanRef {
+    fn from(scan: &'static dyn AnyScan) -> Self {
+        Self::Own(scan)
+    }
+}
+
+/// The program's own scans, for a job.
+#[must_use]
+pub fn refs(scans: impl IntoIterator<Item = &'static dyn AnyScan>) -> Vec<ScanRef> {
+    scans.into_iter().map(ScanRef::from).collect()
+}
 
 /// What a scan found in a part of a file; only the scan that made it can read it.
 pub struct AnyPartial(Box<dyn Any + Send>);

@@ -14,7 +14,7 @@ mod erased;
 mod pairs;
 mod simd;
 
-pub use erased::{AnyPartial, AnyScan};
+pub use erased::{AnyPartial, AnyScan, ScanRef, refs};
 
 use crate::base::{Counts, Offset, Section, Span};
 use std::sync::Arc;

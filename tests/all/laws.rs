@@ -9,7 +9,7 @@ use crate::trial::{
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Section, Span, Value};
 use gander::engine::{CHUNK_BYTES, Spec, State};
-use gander::scan::{AnyScan, Finding, Piece, Scan};
+use gander::scan::{AnyScan, Finding, Piece, Scan, refs};
 use gander::source::{Change, Io, Source};
 use std::fs::File;
 use std::io::Write;
@@ -177,7 +177,7 @@ impl Scan for Slow {
 }
 
 fn slow_spec(chunk_bytes: u64) -> Spec {
-    Spec { scans: scans().into_iter().chain([&Slow as &dyn AnyScan]).collect(), ..spec(chunk_bytes) }
+    Spec { scans: refs(scans().into_iter().chain([&Slow as &dyn AnyScan])), ..spec(chunk_bytes) }
 }
 
 /// Records of 64 bytes, so that no chunk of so many ends in a character or a line end.
@@ -348,7 +348,7 @@ fn a_scan_that_panics_ends_its_job_and_no_other() {
     let sample = corpus::mix(8000, 15);
     let source = memory(&sample);
     for bad in &BAD {
-        let scans = scans().into_iter().chain([bad as &dyn AnyScan]).collect();
+        let scans = refs(scans().into_iter().chain([bad as &dyn AnyScan]));
         let job = engine(2).start(&source.snapshot(), Spec { scans, ..spec(100) });
         let beside = engine(2).start(&source.snapshot(), slow_spec(1000));
         let update = end_of(&job);

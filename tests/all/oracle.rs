@@ -17,7 +17,12 @@ use std::time::Duration;
 
 /// A summary as JSON, made as the command line makes it.
 fn json(engine: &Engine, snapshot: &Snapshot) -> Vec<u8> {
-    let spec = Spec { title: "Summary", scans: scan::ALL.to_vec(), tab: 0, chunk_bytes: CHUNK_BYTES };
+    let spec = Spec {
+        title: "Summary",
+        scans: scan::refs(scan::ALL.iter().copied()),
+        tab: 0,
+        chunk_bytes: CHUNK_BYTES,
+    };
     let job = engine.start(snapshot, spec);
     let update = loop {
         match job.news_within(Duration::from_secs(60)).expect("there are news") {

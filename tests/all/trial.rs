@@ -31,7 +31,7 @@ pub fn scans() -> Vec<&'static dyn AnyScan> {
 }
 
 pub fn spec(chunk_bytes: u64) -> Spec {
-    Spec { title: "Trying", scans: scans(), tab: 0, chunk_bytes }
+    Spec { title: "Trying", scans: scan::refs(scans()), tab: 0, chunk_bytes }
 }
 
 /// An engine that all tests share, one for each number of threads.

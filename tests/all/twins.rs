@@ -8,7 +8,7 @@ use gander::base::units::{as_f64, len_u64, to_usize};
 use gander::base::{Counts, Offset, RowNr, Section, Value};
 use gander::engine::{CHUNK_BYTES, Spec};
 use gander::index::{self, LineStarts};
-use gander::scan::Finding;
+use gander::scan::{AnyScan, Finding, refs};
 use proptest::prelude::*;
 
 /// Bytes as files have them at their worst.
@@ -223,7 +223,7 @@ proptest! {
         let bytes = bytes.repeat(times);
         let len = len_u64(bytes.len());
         let snapshot = memory(&bytes).snapshot();
-        let index_only = Spec { scans: vec![&LineStarts], ..spec(cut) };
+        let index_only = Spec { scans: refs([&LineStarts as &dyn AnyScan]), ..spec(cut) };
         let update = end_of(&engine(2).start(&snapshot, index_only));
         let Finding::Index(counts) = &update.findings[0] else { panic!() };
         let counts: &Counts = counts;

@@ -1,6 +1,7 @@
 //! The ways to look at a file. A new one is one file here and its entry in [`ALL`].
 
 mod hex;
+mod ink;
 mod map;
 mod strip;
 mod text;

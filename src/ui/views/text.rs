@@ -1,5 +1,6 @@
 //! The file as rows of text, with line numbers.
 
+use super::ink::{self, Ink};
 use super::{Drawn, View, gone, placeholder, row_node, strip};
 use crate::app::command::ViewId;
 use crate::app::file::File;
@@ -14,7 +15,6 @@ use crate::ui::row_scroll;
 use crate::ui::theme::{GUTTER_GAP, Palette, ROW, mono, palette};
 use egui::text::{CCursor, LayoutJob, TextFormat};
 use egui::{Color32, Galley, Rect, Sense, Stroke, Ui, pos2, vec2};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// The view.
@@ -154,8 +154,8 @@ fn paint(
     let shown = glyphs::show(bytes);
     let column = whole(session.sideways() / area.advance);
     let n = whole(area.text.width() / area.advance) + 2;
-    let (text, pieces) = shown.slice(column, n);
-    let galley = ui.painter().layout_job(job(text, &pieces, colours));
+    let inks = ink::inks(session, row, bytes, colours);
+    let galley = ui.painter().layout_job(job(&shown, column, n, &inks, colours));
     let x = rect.left() + px(column) * area.advance - session.sideways();
     let painter = ui.painter().with_clip_rect(area.text.expand2(vec2(2.0, 0.0)));
     let cursor = session.cursor();
@@ -179,18 +179,36 @@ fn paint(
     one
 }
 
-fn job(text: &str, pieces: &[(Range<usize>, Kind)], colours: &Palette) -> LayoutJob {
-    let format = |color: Color32| TextFormat { color, ..TextFormat::simple(mono(), color) };
-    let mut job =
-        LayoutJob { break_on_newline: false, keep_trailing_whitespace: true, ..LayoutJob::default() };
-    job.wrap.max_width = f32::INFINITY;
-    for (range, kind) in pieces {
+/// The columns of a row from `column` on, `n` at most, in their colours.
+fn job(shown: &Shown, column: usize, n: usize, inks: &[Ink], colours: &Palette) -> LayoutJob {
+    let (text, pieces) = shown.slice(column, n);
+    // A colour and a ground for each character.
+    let mut looks: Vec<(Color32, Color32)> = Vec::with_capacity(n);
+    for (range, kind) in &pieces {
         let color = match kind {
             Kind::Plain => colours.text,
             Kind::Control => colours.control,
             Kind::Bad => colours.error,
         };
-        job.append(&text[range.clone()], 0.0, format(color));
+        looks.extend(text[range.clone()].chars().map(|_| (color, Color32::TRANSPARENT)));
+    }
+    for ink in inks {
+        let place = |byte| shown.column_of(byte).saturating_sub(column).min(looks.len());
+        for look in &mut looks[place(ink.bytes.start)..place(ink.bytes.end)] {
+            look.0 = ink.color.unwrap_or(look.0);
+            look.1 = ink.fill.unwrap_or(look.1);
+        }
+    }
+    let mut job =
+        LayoutJob { break_on_newline: false, keep_trailing_whitespace: true, ..LayoutJob::default() };
+    job.wrap.max_width = f32::INFINITY;
+    let mut start = 0;
+    let mut places = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(1);
+    for run in looks.chunk_by(|a, b| a == b) {
+        let end = places.nth(run.len() - 1).unwrap_or(text.len());
+        let (color, background) = run[0];
+        job.append(&text[start..end], 0.0, TextFormat { background, ..TextFormat::simple(mono(), color) });
+        start = end;
     }
     job
 }

@@ -193,8 +193,10 @@ fn job(shown: &Shown, column: usize, n: usize, inks: &[Ink], colours: &Palette) 
         looks.extend(text[range.clone()].chars().map(|_| (color, Color32::TRANSPARENT)));
     }
     for ink in inks {
-        let place = |byte| shown.column_of(byte).saturating_sub(column).min(looks.len());
-        for look in &mut looks[place(ink.bytes.start)..place(ink.bytes.end)] {
+        let n_looks = looks.len();
+        let place = |byte| shown.column_of(byte).saturating_sub(column).min(n_looks);
+        let (start, end) = (place(ink.bytes.start), place(ink.bytes.end));
+        for look in looks.iter_mut().take(end).skip(start) {
             look.0 = ink.color.unwrap_or(look.0);
             look.1 = ink.fill.unwrap_or(look.1);
         }

@@ -61,7 +61,7 @@ fn every_file_length_has_an_entropy_map_that_no_cut_changes() {
     let path = desk.file("growing", &bytes);
     let mut source = Source::open(&path, Io::Auto).unwrap();
     let only_bytes = |cut| {
-        let scans = scans().into_iter().filter(|scan| scan.id() == "bytes").collect();
+        let scans = refs(scans().into_iter().filter(|scan| scan.id() == "bytes"));
         Spec { scans, chunk_bytes: cut, ..spec(cut) }
     };
     let job = engine(2).start(&source.snapshot(), only_bytes(700_001));

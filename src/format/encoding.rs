@@ -59,4 +59,51 @@ impl Encoding {
             Unit::Byte
         }
     }
+
+    /// Whether ASCII bytes always are their own characters, also as later bytes of others.
+    #[must_use]
+    pub fn ascii_stands_alone(self) -> bool {
+        self.is_utf8() || self.0.is_single_byte()
+    }
+
+    /// `text` in this encoding's bytes, where that is exact.
+    #[must_use]
+    pub fn encode(self, text: &str) -> Option<Vec<u8>> {
+        match self.unit() {
+            Unit::Utf16Le => Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+            Unit::Utf16Be => Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+            Unit::Byte => {
+                let (bytes, _, is_lossy) = self.0.encode(text);
+                (!is_lossy).then(|| bytes.into_owned())
+            }
+        }
+    }
+
+    /// Calls `each` with the place, the length in bytes and the character of each character.
+    pub fn decode(self, bytes: &[u8], each: &mut dyn FnMut(usize, usize, Option<char>)) {
+        let mut at = 0;
+        if self.unit() != Unit::Byte {
+            let units = bytes.chunks(2).map(|pair| match (self.unit(), pair) {
+                (Unit::Utf16Le, [a, b]) => u16::from_le_bytes([*a, *b]),
+                (_, [a, b]) => u16::from_be_bytes([*a, *b]),
+                _ => 0xDC00,
+            });
+            for c in char::decode_utf16(units) {
+                let len = c.as_ref().map_or(2, |c| c.len_utf16() * 2).min(bytes.len() - at);
+                each(at, len, c.ok());
+                at += len;
+            }
+            return;
+        }
+        for chunk in bytes.utf8_chunks() {
+            for c in chunk.valid().chars() {
+                each(at, c.len_utf8(), Some(c));
+                at += c.len_utf8();
+            }
+            for _ in chunk.invalid() {
+                each(at, 1, None);
+                at += 1;
+            }
+        }
+    }
 }

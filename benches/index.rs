@@ -59,6 +59,7 @@ fn build(snapshot: &Snapshot) -> Counts {
         scans: refs([&LineStarts as &dyn AnyScan]),
         tab: 0,
         chunk_bytes: CHUNK_BYTES,
+        is_urgent: false,
     };
     let job = engine.start(snapshot, spec);
     loop {

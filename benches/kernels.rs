@@ -73,6 +73,7 @@ fn pass(engine: &Engine, snapshot: &Snapshot, scans: &[&'static dyn AnyScan]) ->
         scans: scan::refs(scans.iter().copied()),
         tab: 0,
         chunk_bytes: CHUNK_BYTES,
+        is_urgent: false,
     };
     let job = engine.start(snapshot, spec);
     loop {

@@ -2,6 +2,7 @@
 //! shortcuts are made of.
 
 use crate::base::{Offset, Span};
+use crate::search::{Pattern, Query};
 use std::path::PathBuf;
 
 /// Something to be done. Widgets emit these; only [`super::App::perform`] acts on them.
@@ -65,6 +66,46 @@ pub enum Command {
     Goto(String),
     /// Stop waiting for a line that is not indexed yet.
     CancelGoto,
+    /// Put the keyboard into the search box; matches are then sought forward, or backward.
+    FocusSearch,
+    /// Look for this, from where one is; for nothing, if it is empty.
+    Search(Pattern),
+    /// Look for the same in all tabs.
+    SearchAll,
+    /// Go to the next match.
+    SearchNext,
+    /// Go to the match before.
+    SearchPrevious,
+    /// Stop counting matches; what was found stays.
+    StopSearch,
+    /// Go on counting matches.
+    ResumeSearch,
+    /// Look for nothing any more.
+    CloseSearch,
+    /// Show or hide the lines that match.
+    ToggleList,
+    /// Want these lines in the list; `None`: those that match the search.
+    Refine(Option<Query>),
+    /// Show so many lines around each line of the list.
+    SetContext(u32),
+    /// Scroll the list by rows; parts of rows count.
+    ListScrollRows(f64),
+    /// Scroll the list by what fits.
+    ListScrollPages(f64),
+    /// Show the list at this share of the file.
+    ListScrollToShare(f64),
+    /// Show the native dialog to save the lines of the list; with their numbers, or without.
+    SaveRowsDialog {
+        /// Whether each line is preceded by its number, as `grep -n` does.
+        numbered: bool,
+    },
+    /// Write the lines of the list to this file.
+    SaveRows {
+        /// The file.
+        path: PathBuf,
+        /// Whether each line is preceded by its number, as `grep -n` does.
+        numbered: bool,
+    },
     /// Show this place and put the cursor there.
     ShowPlace(Offset),
     /// Look at the file this way.
@@ -171,6 +212,8 @@ pub enum Menu {
     File,
     /// Selection and places.
     Edit,
+    /// What is looked for.
+    Search,
     /// How things look.
     View,
     /// What there is to know.
@@ -221,6 +264,10 @@ pub enum Needs {
     Running,
     /// With something that was stopped.
     Stopped,
+    /// With something that is looked for.
+    Search,
+    /// With lines that were found.
+    Found,
     /// With a file that is being measured.
     Measuring,
 }
@@ -273,6 +320,27 @@ pub static TABLE: &[Entry] = &[
     entry(Command::Home, "Start of file", Menu::Edit, key("Home"), Needs::File),
     entry(Command::End, "End of file", Menu::Edit, key("End"), Needs::File),
     entry(Command::ToggleFollow, "Follow the end", Menu::Edit, shift("F"), Needs::File),
+    group(Command::FocusSearch, "Find…", Menu::Search, ctrl("F"), Needs::File),
+    entry(Command::SearchNext, "Next match", Menu::Search, key("F3"), Needs::Search),
+    entry(Command::SearchPrevious, "Previous match", Menu::Search, shift("F3"), Needs::Search),
+    entry(Command::SearchAll, "Find in all open files", Menu::Search, ctrl_shift("F"), Needs::Search),
+    entry(Command::StopSearch, "Stop the search", Menu::Search, None, Needs::Search),
+    entry(Command::CloseSearch, "End the search", Menu::Search, None, Needs::Search),
+    group(Command::ToggleList, "Matching lines", Menu::Search, ctrl("L"), Needs::Search),
+    entry(
+        Command::SaveRowsDialog { numbered: false },
+        "Save matching lines…",
+        Menu::Search,
+        None,
+        Needs::Found,
+    ),
+    entry(
+        Command::SaveRowsDialog { numbered: true },
+        "Save them with line numbers…",
+        Menu::Search,
+        None,
+        Needs::Found,
+    ),
     entry(Command::ShowView(ViewId::Text), "Text", Menu::View, ctrl("1"), Needs::File),
     entry(Command::ShowView(ViewId::Hex), "Hex", Menu::View, ctrl("2"), Needs::File),
     entry(Command::ShowView(ViewId::Map), "Map", Menu::View, ctrl("3"), Needs::File),

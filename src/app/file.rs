@@ -45,6 +45,12 @@ impl File {
         &self.snapshot
     }
 
+    /// What its bytes mean as characters.
+    #[must_use]
+    pub fn encoding(&self) -> crate::format::encoding::Encoding {
+        crate::format::encoding::Encoding::UTF_8
+    }
+
     /// Its length in bytes.
     #[must_use]
     pub fn len(&self) -> u64 {

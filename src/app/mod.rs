@@ -15,6 +15,7 @@ pub mod measure;
 mod news;
 pub mod scans;
 pub mod scroll;
+pub mod search;
 pub mod session;
 pub mod settings;
 mod tabs;
@@ -67,6 +68,8 @@ pub enum Effect {
     Copy(String),
     /// Put the keyboard into the go-to box.
     FocusGoto,
+    /// Put the keyboard into the search box.
+    FocusSearch,
     /// Draw everything larger or smaller.
     Zoom(i8),
     /// End the program.
@@ -210,6 +213,8 @@ impl App {
             Needs::File => file.is_some(),
             Needs::Selection => file.is_some() && self.front().is_some_and(|tab| !tab.selection().is_empty()),
             Needs::Before => self.front().is_some_and(|tab| tab.follow().left().is_some()),
+            Needs::Search => self.front().is_some_and(|tab| tab.searching().is_some()),
+            Needs::Found => self.front().is_some_and(search::can_save),
             Needs::Running => self.front().is_some_and(|tab| tab.scans().running().is_some()),
             Needs::Stopped => self.front().is_some_and(|tab| tab.scans().is_stopped()),
             Needs::Measuring => {
@@ -257,6 +262,22 @@ impl App {
             Command::FocusGoto => self.effects.push(Effect::FocusGoto),
             Command::Goto(text) => self.go_to(&text),
             Command::CancelGoto => self.with_front(|tab| tab.pending = None),
+            Command::FocusSearch => self.effects.push(Effect::FocusSearch),
+            Command::Search(pattern) => self.search(pattern),
+            Command::SearchAll => self.search_all(),
+            Command::SearchNext => self.search_on(true),
+            Command::SearchPrevious => self.search_on(false),
+            Command::StopSearch => self.stop_search(),
+            Command::ResumeSearch => self.resume_search(),
+            Command::CloseSearch => self.with_front(|tab| tab.searching = None),
+            Command::ToggleList => self.toggle_list(),
+            Command::Refine(query) => self.refine(query),
+            Command::SetContext(lines) => self.with_list(|list, _| list.set_context(lines)),
+            Command::ListScrollRows(by) => self.with_list(|list, _| list.scroll_rows(by)),
+            Command::ListScrollPages(by) => self.with_list(|list, _| list.scroll_pages(by)),
+            Command::ListScrollToShare(to) => self.with_list(|list, len| list.scroll_to_share(to, len)),
+            Command::SaveRowsDialog { numbered } => self.save_rows_dialog(numbered),
+            Command::SaveRows { path, numbered } => self.save_rows(path, numbered),
             Command::ShowPlace(at) => self.with_front(|tab| tab.show_place(at)),
             Command::ShowView(view) => self.with_front(|tab| tab.show(view)),
             Command::TogglePanel => self.settings.panel_open = !self.settings.panel_open,

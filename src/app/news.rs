@@ -30,6 +30,7 @@ impl App {
             self.absorb_events(tab);
             self.absorb_scans(tab);
             self.absorb_left(tab);
+            self.absorb_search(tab);
             self.go_on_if_finished(tab);
             let said = self.sessions[tab].settle();
             if let Some(said) = said {

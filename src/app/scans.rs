@@ -52,7 +52,8 @@ impl Scans {
         let progress = Progress { of: snapshot.len(), ..Progress::default() };
         let start = |(title, scans)| {
             let scans = scan::refs(scans);
-            let job = engine.start(snapshot, Spec { title, scans, tab, chunk_bytes: CHUNK_BYTES });
+            let job = engine
+                .start(snapshot, Spec { title, scans, tab, chunk_bytes: CHUNK_BYTES, is_urgent: false });
             Run { job, state: State::Running, progress, grown: None }
         };
         self.runs = parts.into_iter().map(start).collect();

@@ -35,6 +35,7 @@ pub struct Session {
     /// Whether rows in sight have not come; the window says so in every frame.
     pub(super) is_waiting: bool,
     pub(super) follow: Follow,
+    pub(super) searching: Option<Box<super::search::Searching>>,
     pub(super) gauges: Gauges,
     pub(super) measured: Option<Measured>,
     view: ViewId,
@@ -115,6 +116,7 @@ impl Session {
             silent_since: None,
             is_waiting: false,
             follow: Follow::default(),
+            searching: None,
             gauges: Gauges::default(),
             measured: None,
             view: ViewId::Text,

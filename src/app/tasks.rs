@@ -47,7 +47,8 @@ impl Task {
 pub(super) struct Progress(Arc<Shared>);
 
 impl Progress {
-    fn go_on(&self, done: u64) -> bool {
+    /// Says how far the work is; whether it is still wanted.
+    pub(super) fn go_on(&self, done: u64) -> bool {
         self.0.done.store(done, Ordering::Relaxed);
         !self.0.is_stopped.load(Ordering::Acquire)
     }
@@ -60,6 +61,10 @@ pub enum Reply {
     Picked(Vec<PathBuf>),
     /// The summary is to be written here.
     SaveTo(PathBuf),
+    /// The lines of the list are to be written here; with their numbers, or without.
+    SaveRowsTo(PathBuf, bool),
+    /// So many lines were written, or in a sentence why not.
+    RowsSaved(Result<(PathBuf, u64), String>),
     /// The person changed their mind.
     Nothing,
     /// There is no dialog to be had on this system: ask for the path in the window.
@@ -75,12 +80,18 @@ pub enum Reply {
 /// Sends one reply, once, and wakes the window.
 pub struct ReplyTo {
     replies: Sender<Reply>,
+    /// What a place to save to means, if it is not the summary's.
+    place: Option<fn(PathBuf) -> Reply>,
     waker: Waker,
 }
 
 impl ReplyTo {
     /// Sends the reply. Waits only if dozens of others were not fetched.
     pub fn send(self, reply: Reply) {
+        let reply = match (reply, self.place) {
+            (Reply::SaveTo(path), Some(place)) => place(path),
+            (reply, _) => reply,
+        };
         // Nobody listens any more when the program ends.
         let _ = self.replies.send(reply);
         (self.waker)();
@@ -97,7 +108,12 @@ pub trait Dialogs {
 
 impl App {
     pub(super) fn reply(&self) -> ReplyTo {
-        ReplyTo { replies: self.replies.0.clone(), waker: Arc::clone(&self.waker) }
+        ReplyTo { replies: self.replies.0.clone(), place: None, waker: Arc::clone(&self.waker) }
+    }
+
+    /// A reply for which the place that a person chooses means this.
+    pub(super) fn reply_as(&self, place: fn(PathBuf) -> Reply) -> ReplyTo {
+        ReplyTo { place: Some(place), ..self.reply() }
     }
 
     /// Runs `work` on a thread of its own and takes its reply in later.
@@ -126,6 +142,11 @@ impl App {
         match reply {
             Reply::Picked(paths) => self.perform(Command::Open(paths)),
             Reply::SaveTo(path) => self.perform(Command::Export(path)),
+            Reply::SaveRowsTo(path, numbered) => self.perform(Command::SaveRows { path, numbered }),
+            Reply::RowsSaved(Ok((path, n))) => {
+                let lines = crate::base::human::counted(n, "line was", "lines were");
+                self.toast(format!("{lines} written to “{}”.", path.display()), false);
+            }
             Reply::Nothing => {}
             Reply::NoDialog => {
                 self.toast("This system has no file dialog; type the path instead.".into(), false);
@@ -139,7 +160,9 @@ impl App {
                 let log = mishap::log_path().map_or_else(String::new, |log| format!(" ({})", log.display()));
                 self.toast(format!("{title} failed: {mishap}. The details were written down{log}."), true);
             }
-            Reply::Exported(Err(why)) | Reply::SampleMade(Err(why)) => self.toast(why, true),
+            Reply::Exported(Err(why)) | Reply::SampleMade(Err(why)) | Reply::RowsSaved(Err(why)) => {
+                self.toast(why, true)
+            }
         }
     }
 

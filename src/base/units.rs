@@ -151,6 +151,12 @@ pub const fn whole(x: f32) -> usize {
     x as usize
 }
 
+/// The whole part of a count of rows, 0 where it is negative or not a number.
+#[must_use]
+pub const fn floor_u64(x: f64) -> u64 {
+    x as u64
+}
+
 /// The offset at `share` (0 to 1) of `whole`, exact at both ends.
 #[must_use]
 pub const fn at_share(share: f64, whole: u64) -> u64 {

@@ -93,7 +93,7 @@ pub(super) fn run(args: &FindArgs) -> Result<(), Stop> {
     if lists {
         scans.push(ScanRef::Own(&LineStarts));
     }
-    let spec = Spec { title: "Searching", scans, tab: 0, chunk_bytes: CHUNK_BYTES };
+    let spec = Spec { title: "Searching", scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let job = engine.start(&snapshot, spec);
     let limit = args.limit.unwrap_or(u64::MAX);
     let mut list = List { args, search: &search, snapshot: &snapshot, out, next: 0, left: limit, n_told: 0 };

@@ -60,7 +60,7 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
     let mut out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
     let threads = args.input.common.threads;
     let engine = Engine::new(threads, false, Arc::new(|| ())).map_err(Stop::Says)?;
-    let spec = Spec { title: "Summary", scans, tab: 0, chunk_bytes: CHUNK_BYTES };
+    let spec = Spec { title: "Summary", scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let update = last_news(&engine.start(&snapshot, spec))?;
     let file = FileInfo::of(&args.input.shown(), &snapshot);
     let summary = Summary::new(file, summary::sections(&update), update.state == State::Done);

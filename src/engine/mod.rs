@@ -47,6 +47,8 @@ pub struct Spec {
     pub tab: u64,
     /// Length of a chunk in bytes, at least 1; [`CHUNK_BYTES`] but in trials.
     pub chunk_bytes: u64,
+    /// Whether somebody waits for it: it is served before what its tab computes anyway.
+    pub is_urgent: bool,
 }
 
 /// The workers.
@@ -236,10 +238,12 @@ impl Shared {
             free.filter_map(|(_, job)| job.upgrade()).collect()
         };
         let front = self.front.load(Ordering::Relaxed);
-        let in_front = jobs.iter().filter(|job| job.tab() == front);
-        let behind = jobs.iter().filter(|job| job.tab() != front);
+        // First what somebody waits for, then what they look at.
+        let rank = |job: &&Arc<job::Inner>| (job.tab() != front, !job.spec.is_urgent);
+        let mut in_order: Vec<_> = jobs.iter().collect();
+        in_order.sort_by_key(rank);
         let mut waits = false;
-        for job in in_front.chain(behind) {
+        for job in in_order {
             let wishes = job.flags.wishes();
             desk.enter(job.flags.id);
             let deal = || job.deal(self.n_threads * AHEAD, &self.waker);

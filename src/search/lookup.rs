@@ -159,6 +159,41 @@ pub fn line_start(bytes: &Snapshot, unit: Unit, at: Offset) -> Result<Offset, Fa
     Ok(Offset::ZERO)
 }
 
+/// The LF that ends the line that starts at `start`, or the file's end, however far that is.
+/// Reads all between.
+///
+/// # Errors
+/// [`Fault`] if the bytes can't be read any more.
+pub fn line_end(bytes: &Snapshot, unit: Unit, start: Offset) -> Result<Offset, Fault> {
+    let file_end = Offset(bytes.len());
+    let mut at = start;
+    while at < file_end {
+        let end = (at.floor_to(STEP) + STEP).min(file_end);
+        let wide = Span { start: at, end: end + 1 }.meet(bytes.span());
+        let found = bytes.read_copy(wide, |window| first_line_end(window, at, unit))?;
+        if let Some(lf) = found.filter(|lf| *lf < end) {
+            return Ok(lf);
+        }
+        at = end;
+    }
+    Ok(file_end)
+}
+
+/// The first line end in `window`, which starts at `at`.
+fn first_line_end(window: &[u8], at: Offset, unit: Unit) -> Option<Offset> {
+    let place = |i: usize| at + len_u64(i);
+    memchr::memchr_iter(b'\n', window).find_map(|lf| match unit {
+        Unit::Byte => Some(place(lf)),
+        Unit::Utf16Le => {
+            (place(lf).0.is_multiple_of(2) && window.get(lf + 1) == Some(&0)).then_some(place(lf))
+        }
+        Unit::Utf16Be => {
+            let first = lf.checked_sub(1)?;
+            (place(first).0.is_multiple_of(2) && window[first] == 0).then_some(place(first))
+        }
+    })
+}
+
 /// Where the line starts that follows the last line end in `window` that ends by `end`.
 fn last_line_end(window: &[u8], at: Offset, end: Offset, unit: Unit) -> Option<Offset> {
     let place = |i: usize| at + len_u64(i);

@@ -19,7 +19,7 @@ mod query;
 mod scan;
 mod tally;
 
-pub use lookup::{Lookup, Row, line_start};
+pub use lookup::{Lookup, Row, line_end, line_start};
 pub use needle::{Needle, REACH};
 pub use pattern::{Kind, Pattern};
 pub use query::{Level, MOST_TERMS, Query, Term};

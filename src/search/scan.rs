@@ -107,6 +107,22 @@ impl Search {
         gave_up
     }
 
+    /// Searches a piece ahead of the workers, entered in this state; appends its matches.
+    pub fn step(&self, piece: &Piece<'_>, state: &mut (Option<Offset>, u16), hits: &mut Vec<Span>) {
+        self.look(piece, state, &mut Vec::new(), &mut |hit| hits.push(hit));
+    }
+
+    /// Appends the matches of all terms in a piece of some KiB, for the eye.
+    pub fn highlights(&self, piece: &Piece<'_>, spans: &mut Vec<Span>) {
+        let base = piece.at().back(len_u64(piece.before().len()));
+        for needle in &self.needles {
+            let mut rows = Vec::new();
+            let each = &mut |hit| spans.push(hit);
+            let mut sink = Each { base, bit: 1, rows: &mut rows, each, gave_up: 0 };
+            needle.find(piece, &mut Carry::default(), &mut sink);
+        }
+    }
+
     /// The LFs of the lines that end in a piece and are wanted, and the matches that start there.
     pub(super) fn list(
         &self,

@@ -22,6 +22,7 @@ fn json(engine: &Engine, snapshot: &Snapshot) -> Vec<u8> {
         scans: scan::refs(scan::ALL.iter().copied()),
         tab: 0,
         chunk_bytes: CHUNK_BYTES,
+        is_urgent: false,
     };
     let job = engine.start(snapshot, spec);
     let update = loop {

@@ -31,7 +31,7 @@ pub fn scans() -> Vec<&'static dyn AnyScan> {
 }
 
 pub fn spec(chunk_bytes: u64) -> Spec {
-    Spec { title: "Trying", scans: scan::refs(scans()), tab: 0, chunk_bytes }
+    Spec { title: "Trying", scans: scan::refs(scans()), tab: 0, chunk_bytes, is_urgent: false }
 }
 
 /// An engine that all tests share, one for each number of threads.
@@ -59,6 +59,7 @@ pub fn seen(update: &Update) -> Vec<Seen> {
             assert_eq!(counts.before(blocks).unwrap_or(0), counts.total());
             Seen::Index(counts.span(), before)
         }
+        Finding::Made(_) => panic!("nobody asked for one"),
     };
     update.findings.iter().map(look).collect()
 }

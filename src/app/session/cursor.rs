@@ -90,7 +90,7 @@ impl Session {
         }
     }
 
-    fn cursor_in_sight(&self) -> bool {
+    pub(in crate::app) fn cursor_in_sight(&self) -> bool {
         self.cursor_row().is_some()
     }
 

@@ -1,0 +1,278 @@
+//! Searching in a tab: what is looked for, what was found so far, and where one is in it.
+//!
+//! A pattern is made ready and single matches are sought by a thread of the tab
+//! ([`seeker`]), outward from where one is; all matches are counted by a job of the engine
+//! ([`run`]). The wanted lines are a [`list`] of their own that scrolls like any view. Nothing
+//! here waits: what has not come is shown as not yet known.
+
+pub mod list;
+mod perform;
+pub mod run;
+mod save;
+mod seeker;
+
+pub use list::{List, ListRow};
+pub use run::Run;
+pub(super) use save::can_save;
+
+use super::App;
+use super::session::{Content, Session};
+use crate::base::{Offset, Span};
+use crate::engine::Engine;
+use crate::scan::Piece;
+use crate::search::{Found, Pattern, Search};
+use crate::source::reader::Waker;
+use seeker::{Answer, Seek, Seeker};
+use std::sync::Arc;
+
+/// What is looked for in a tab.
+pub struct Searching {
+    seeker: Option<Seeker>,
+    pattern: Pattern,
+    /// Counts the patterns, so that answers about an earlier one are known.
+    nr: u64,
+    state: State,
+    /// Where one was when the search began: from there matches are sought as one types.
+    origin: Offset,
+    run: Option<Run>,
+    current: Option<Span>,
+    /// The number of the current match, from 0.
+    rank: Option<u64>,
+    has_asked_rank: bool,
+    /// A match is on its way; forward, or backward.
+    seeks: Option<bool>,
+    /// The last one sought was found by starting over at the other end of the file.
+    has_wrapped: bool,
+    list: List,
+    shows_list: bool,
+}
+
+/// How far a pattern is.
+enum State {
+    /// Being made ready.
+    Coming,
+    /// In a sentence, why it can't be looked for.
+    Failed(String),
+    /// Ready.
+    Ready(Arc<Search>),
+}
+
+impl Searching {
+    fn new(waker: &Waker, origin: Offset) -> Self {
+        Self {
+            seeker: Seeker::start(Arc::clone(waker)).ok(),
+            pattern: Pattern::default(),
+            nr: 0,
+            state: State::Coming,
+            origin,
+            run: None,
+            current: None,
+            rank: None,
+            has_asked_rank: false,
+            seeks: None,
+            has_wrapped: false,
+            list: List::default(),
+            shows_list: true,
+        }
+    }
+
+    /// What is looked for.
+    #[must_use]
+    pub fn pattern(&self) -> &Pattern {
+        &self.pattern
+    }
+
+    /// Why it can't be looked for, in a sentence.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&str> {
+        match &self.state {
+            State::Failed(why) => Some(why),
+            _ => None,
+        }
+    }
+
+    /// Whether each line is matched by backtracking, which takes long.
+    #[must_use]
+    pub fn is_slow(&self) -> bool {
+        matches!(&self.state, State::Ready(search) if search.is_slow())
+    }
+
+    /// The search, if it is ready.
+    #[must_use]
+    pub fn search(&self) -> Option<&Arc<Search>> {
+        match &self.state {
+            State::Ready(search) => Some(search),
+            _ => None,
+        }
+    }
+
+    /// The count of all matches, as far as it is.
+    #[must_use]
+    pub fn run(&self) -> Option<&Run> {
+        self.run.as_ref()
+    }
+
+    /// What was found so far.
+    #[must_use]
+    pub fn found(&self) -> Option<&Arc<Found>> {
+        self.run.as_ref().map(Run::found)
+    }
+
+    /// The match where one is.
+    #[must_use]
+    pub fn current(&self) -> Option<Span> {
+        self.current
+    }
+
+    /// The number of that match, from 1, once it is known.
+    #[must_use]
+    pub fn current_nr(&self) -> Option<u64> {
+        self.rank.map(|rank| rank + 1)
+    }
+
+    /// Whether the next match is on its way.
+    #[must_use]
+    pub fn is_seeking(&self) -> bool {
+        self.seeks.is_some()
+    }
+
+    /// Whether the current match was found by starting over at the file's other end.
+    #[must_use]
+    pub fn has_wrapped(&self) -> bool {
+        self.has_wrapped
+    }
+
+    /// The lines that are wanted.
+    #[must_use]
+    pub fn list(&self) -> &List {
+        &self.list
+    }
+
+    /// Whether they are shown.
+    #[must_use]
+    pub fn shows_list(&self) -> bool {
+        self.shows_list
+    }
+
+    /// The matches in a few rows in sight: of the pattern, and of what the list is filtered by.
+    /// `lead` bytes of `window`, which stands at `at`, precede the rows' `len` bytes.
+    #[must_use]
+    pub fn highlights(&self, window: &[u8], lead: usize, len: usize, at: Offset, file_len: u64) -> Vec<Span> {
+        let piece = Piece::new(window, lead, len, at, file_len);
+        let mut spans = Vec::new();
+        let filter = self.list.search().filter(|_| self.shows_list);
+        for search in self.search().into_iter().chain(filter) {
+            search.highlights(&piece, &mut spans);
+        }
+        spans
+    }
+
+    /// Takes in what the seeker and the workers have found.
+    fn absorb(&mut self, engine: &Engine, tab: u64, content: &Content) -> Option<Span> {
+        let Content::Open(file) = content else { return None };
+        let mut shows = None;
+        while let Some(answer) = self.seeker.as_ref().and_then(Seeker::answer) {
+            match answer {
+                Answer::Ready(nr, search) if nr == self.nr => self.ready(search, engine, tab, file),
+                Answer::Filter(nr, search) => self.list.ready(nr, search, engine, tab, file.snapshot()),
+                Answer::Sought(nr, hit) if nr == self.nr => {
+                    self.seeks = None;
+                    self.has_wrapped = hit.is_some_and(|hit| hit.1);
+                    if let Some((hit, _)) = hit {
+                        self.set_current(hit);
+                        shows = Some(hit);
+                    }
+                }
+                Answer::Ranked(nr, hit, rank) if nr == self.nr && Some(hit) == self.current => {
+                    self.rank = Some(rank);
+                }
+                Answer::Page(page) => self.list.take(page),
+                _ => {}
+            }
+        }
+        if let (Some(run), State::Ready(search)) = (&mut self.run, &self.state) {
+            run.absorb(engine, tab, search, file.snapshot());
+        }
+        self.list.absorb(engine, tab, file.snapshot());
+        self.ask_rank(file);
+        if let Some(seeker) = &self.seeker {
+            let plain = self.run.as_ref().zip(self.search().cloned());
+            self.list.ask(seeker, plain, file);
+        }
+        shows
+    }
+
+    fn ready(
+        &mut self,
+        search: Result<Arc<Search>, String>,
+        engine: &Engine,
+        tab: u64,
+        file: &super::file::File,
+    ) {
+        match search {
+            Ok(search) => {
+                self.run = Some(Run::start(engine, tab, &search, file.snapshot()));
+                self.state = State::Ready(search);
+                self.seek(file, self.origin, true);
+            }
+            Err(why) => {
+                self.run = None;
+                self.state = State::Failed(why);
+            }
+        }
+    }
+
+    fn set_current(&mut self, hit: Span) {
+        self.current = Some(hit);
+        self.rank = None;
+        self.has_asked_rank = false;
+    }
+
+    /// Seeks the next match from `from` on, or the last one before it.
+    fn seek(&mut self, file: &super::file::File, from: Offset, forward: bool) {
+        let (State::Ready(search), Some(seeker)) = (&self.state, &self.seeker) else { return };
+        self.seeks = Some(forward);
+        seeker.seek(Seek {
+            nr: self.nr,
+            search: Arc::clone(search),
+            found: self.run.as_ref().map(|run| Arc::clone(run.found())).unwrap_or_default(),
+            bytes: file.snapshot().clone(),
+            from,
+            forward,
+        });
+    }
+
+    /// Asks for the number of the current match, once all before it were counted.
+    fn ask_rank(&mut self, file: &super::file::File) {
+        let (Some(hit), Some(run), State::Ready(search), Some(seeker)) =
+            (self.current, &self.run, &self.state, &self.seeker)
+        else {
+            return;
+        };
+        if self.has_asked_rank || run.found().span().end < hit.end {
+            return;
+        }
+        self.has_asked_rank = true;
+        seeker.rank(self.nr, Arc::clone(search), Arc::clone(run.found()), file.snapshot().clone(), hit);
+    }
+}
+
+impl Session {
+    /// What is looked for, if anything is.
+    #[must_use]
+    pub fn searching(&self) -> Option<&Searching> {
+        self.searching.as_deref()
+    }
+}
+
+impl App {
+    /// Takes in what searches have found.
+    pub(super) fn absorb_search(&mut self, tab: usize) {
+        let (Ok(engine), Some(session)) = (&self.engine, self.sessions.get_mut(tab)) else { return };
+        let Some(searching) = &mut session.searching else { return };
+        let shows = searching.absorb(engine, session.id, &session.content);
+        if let Some(hit) = shows {
+            session.show_hit(hit);
+        }
+    }
+}

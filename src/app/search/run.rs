@@ -1,0 +1,105 @@
+//! The count of everything a search wants in a file: a job, and the newest it found.
+
+use crate::engine::{CHUNK_BYTES, Engine, Job, Progress, Spec, State};
+use crate::scan::{AnyScan, Finding, ScanRef};
+use crate::search::{Found, Search};
+use crate::source::{Generation, Snapshot};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// A search over a whole file, under way or done.
+pub struct Run {
+    job: Job,
+    state: State,
+    progress: Progress,
+    found: Arc<Found>,
+    generation: Generation,
+    /// The length up to which it was asked to search.
+    len: u64,
+    began: Instant,
+    took: Option<Duration>,
+}
+
+impl Run {
+    pub(super) fn start(engine: &Engine, tab: u64, search: &Arc<Search>, snapshot: &Snapshot) -> Self {
+        let scan: Arc<dyn AnyScan> = Arc::<Search>::clone(search);
+        let scans = vec![ScanRef::Made(scan)];
+        let spec = Spec { title: "Searching", scans, tab, chunk_bytes: CHUNK_BYTES, is_urgent: true };
+        Self {
+            job: engine.start(snapshot, spec),
+            state: State::Running,
+            progress: Progress { of: snapshot.len(), ..Progress::default() },
+            found: Arc::default(),
+            generation: snapshot.generation(),
+            len: snapshot.len(),
+            began: Instant::now(),
+            took: None,
+        }
+    }
+
+    /// Takes the news; goes on with a file that has grown, begins anew with another one.
+    pub(super) fn absorb(&mut self, engine: &Engine, tab: u64, search: &Arc<Search>, snapshot: &Snapshot) {
+        if let Some(update) = self.job.news()
+            && update.generation == self.generation
+        {
+            if update.state != State::Running && self.state == State::Running {
+                self.took = Some(self.began.elapsed());
+            }
+            (self.state, self.progress) = (update.state, update.progress);
+            for finding in update.findings {
+                if let Finding::Made(made) = finding
+                    && let Ok(found) = made.downcast::<Found>()
+                {
+                    self.found = found;
+                }
+            }
+        }
+        if snapshot.generation() != self.generation {
+            *self = Self::start(engine, tab, search, snapshot);
+        } else if snapshot.len() > self.len && matches!(self.state, State::Done | State::Faulted(_)) {
+            engine.extend(&self.job, snapshot);
+            (self.state, self.len) = (State::Running, snapshot.len());
+        }
+    }
+
+    pub(super) fn cancel(&self) {
+        self.job.cancel();
+    }
+
+    pub(super) fn resume(&mut self, engine: &Engine) {
+        if self.state == State::Cancelled {
+            engine.resume(&self.job);
+            self.state = State::Running;
+        }
+    }
+
+    /// What was found so far, exact for the bytes before the frontier.
+    #[must_use]
+    pub fn found(&self) -> &Arc<Found> {
+        &self.found
+    }
+
+    /// What it is doing.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// Whether it is under way.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.state == State::Running
+    }
+
+    /// How long it has taken.
+    #[must_use]
+    pub fn took(&self) -> Duration {
+        self.took.unwrap_or_else(|| self.began.elapsed())
+    }
+}

@@ -1,0 +1,129 @@
+//! Saving the lines of the list: streamed to a file, however many there are.
+
+use super::list;
+use super::seeker::PageWish;
+use crate::app::App;
+use crate::app::session::Session;
+use crate::app::tasks::{Progress, Reply};
+use crate::base::{Offset, Span};
+use crate::source::Snapshot;
+use crate::summary::save::{Aside, SaveError, refuse_input};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Bytes that are copied in one go.
+const LOOK: u64 = 256 * 1024;
+
+impl App {
+    pub(in crate::app) fn save_rows_dialog(&mut self, numbered: bool) {
+        let Some(tab) = self.front() else { return };
+        let folder = tab.path().and_then(Path::parent).map(Path::to_owned);
+        let stem = Path::new(tab.name()).file_stem().map_or("lines".into(), |stem| stem.to_string_lossy());
+        let name = format!("{stem}-lines.txt");
+        let place: fn(PathBuf) -> Reply = if numbered {
+            |path| Reply::SaveRowsTo(path, true)
+        } else {
+            |path| Reply::SaveRowsTo(path, false)
+        };
+        let reply = self.reply_as(place);
+        self.dialogs.save_file(&name, folder, reply);
+    }
+
+    /// Writes the lines of the list in front to a file: their own bytes, in file order; `numbered`
+    /// as `grep -n` does.
+    pub(in crate::app) fn save_rows(&mut self, path: PathBuf, numbered: bool) {
+        let Some(tab) = self.front() else { return };
+        let (Some(file), Some(searching)) = (tab.file(), tab.searching()) else { return };
+        let list = searching.list();
+        let own = list.run().zip(list.search());
+        let plain = searching.run().zip(searching.search());
+        let Some((run, search)) = (if list.query().is_some() { own } else { plain }) else { return };
+        if run.is_running() {
+            let said = "The file is still being searched; save the lines when that is done.";
+            self.toast(said.into(), true);
+            return;
+        }
+        let wish = PageWish {
+            nr: 0,
+            search: Arc::clone(search),
+            found: Arc::clone(run.found()),
+            lines: file.index().cloned().filter(|_| numbered),
+            bytes: file.snapshot().clone(),
+            top: Offset::ZERO,
+            context: list.context(),
+        };
+        let input = tab.path().map(Path::to_owned);
+        let of = wish.found.span().len();
+        self.background("Saving lines", of, move |progress| {
+            let saved = write(&path, input.as_deref(), wish, numbered, progress);
+            Reply::RowsSaved(saved.map(|n| (path, n)))
+        });
+    }
+}
+
+/// Writes all lines, and those around them; how many.
+fn write(
+    path: &Path,
+    input: Option<&Path>,
+    mut wish: PageWish,
+    numbered: bool,
+    progress: &Progress,
+) -> Result<u64, String> {
+    let name = path.display().to_string();
+    refuse_input(path, wish.bytes.stat(), input).map_err(|error| error.to_string())?;
+    let failed = |error: std::io::Error| SaveError::writing(path, &error).to_string();
+    let mut out = Aside::create(path).map_err(|error| error.to_string())?;
+    let (mut n, mut done) = (0, None::<Offset>);
+    loop {
+        let page = list::page(&wish).map_err(|fault| format!("“{name}” was not written: {fault}"))?;
+        let already = done;
+        for row in page.rows.iter().filter(|row| already.is_none_or(|done| row.start > done)) {
+            let mark = head(row, numbered);
+            out.write_all(mark.as_bytes()).map_err(failed)?;
+            copy(&wish.bytes, Span { start: row.start, end: row.end }, &mut out).map_err(failed)?;
+            out.write_all(b"\n").map_err(failed)?;
+            (n, done) = (n + 1, Some(row.start));
+        }
+        let Some(last) = page.rows.last().filter(|_| !page.is_last) else { break };
+        wish.top = last.end + 1;
+        if !progress.go_on(wish.top.0) {
+            return Err(format!("“{name}” was not written: it was stopped"));
+        }
+    }
+    out.finish(true).map_err(|error| error.to_string())?;
+    Ok(n)
+}
+
+/// What stands before a line: its number, and whether it is wanted or around one that is.
+fn head(row: &list::ListRow, numbered: bool) -> String {
+    if !numbered {
+        return String::new();
+    }
+    let gap = if row.follows_gap { "--\n" } else { "" };
+    let sign = if row.is_wanted { ':' } else { '-' };
+    match row.nr {
+        Some(nr) => format!("{gap}{}{sign}", nr.0 + 1),
+        None => gap.to_owned(),
+    }
+}
+
+fn copy(bytes: &Snapshot, span: Span, out: &mut Aside) -> std::io::Result<()> {
+    let mut at = span.start;
+    let mut copy = Vec::new();
+    while at < span.end {
+        let part = Span { start: at, end: (at + LOOK).min(span.end) };
+        copy.clear();
+        let read = bytes.read_copy(part, |bytes| copy.extend_from_slice(bytes));
+        read.map_err(|fault| std::io::Error::other(fault.to_string()))?;
+        out.write_all(&copy)?;
+        at = part.end;
+    }
+    Ok(())
+}
+
+/// Whether there is anything to save.
+#[must_use]
+pub(in crate::app) fn can_save(tab: &Session) -> bool {
+    tab.searching().is_some_and(|searching| searching.found().is_some_and(|found| found.n_rows() > 0))
+}

@@ -46,6 +46,7 @@ struct Inner {
     is_slow: bool,
 }
 
+#[expect(clippy::large_enum_variant, reason = "there is one a needle, behind an `Arc`")]
 enum How {
     /// Its characters don't exist in the file's encoding.
     Never,

@@ -116,7 +116,7 @@ impl<'a> Hunt<'a> {
 
     /// The start of the UTF-16 line feed of which this byte is the 0A, if it is that.
     fn unit_at(&self, lf: usize) -> Option<usize> {
-        let is_even = |at: usize| (self.base + len_u64(at)).0 % 2 == 0;
+        let is_even = |at: usize| (self.base + len_u64(at)).0.is_multiple_of(2);
         match self.unit {
             Unit::Byte => Some(lf),
             Unit::Utf16Le => (is_even(lf) && self.bytes.get(lf + 1) == Some(&0)).then_some(lf),
@@ -220,9 +220,8 @@ impl<'a> Hunt<'a> {
     /// Finds a byte, line by line: many times faster than match by match where it is frequent.
     fn single<S: Sink>(&mut self, byte: u8, sink: &mut S) {
         let piece = &self.bytes[..self.end];
-        let mut found = memchr::memchr_iter(byte, &piece[self.at..]);
         let from = self.at;
-        while let Some(i) = found.next() {
+        for i in memchr::memchr_iter(byte, &piece[from..]) {
             let start = from + i;
             sink.hit(start, start + 1);
             self.last_end = Some(start + 1);

@@ -29,7 +29,6 @@ fn what_is_not_built_yet_says_so() {
     for args in [
         &["sniff", &file][..],
         &["sniff", &file, "-f", "json"],
-        &["find", &file, "a", "--count", "-i"],
         &["errors", &file],
         &["rows", &file, "--view", "table"],
         &["rows", &file, "-f", "csv"],

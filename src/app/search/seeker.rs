@@ -11,7 +11,7 @@ use crate::scan::Piece;
 use crate::search::{Found, Lookup, Query, Search, line_start};
 use crate::source::reader::Waker;
 use crate::source::{Fault, Snapshot};
-use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use crossbeam_channel::{Receiver, Sender, bounded};
 use std::sync::Arc;
 
 /// Bytes that are looked at in one go.
@@ -90,7 +90,7 @@ pub(super) struct Seeker {
 
 impl Seeker {
     pub(super) fn start(waker: Waker) -> std::io::Result<Self> {
-        let (answers, heard) = unbounded();
+        let (answers, heard) = bounded(16);
         let (alive, ended) = bounded(1);
         let seeker = Self {
             makes: bounded(1),
@@ -155,8 +155,8 @@ impl Thread {
     fn run(self) {
         loop {
             let answer = crossbeam_channel::select_biased! {
-                recv(self.makes) -> make => make.ok().map(made),
-                recv(self.filters) -> make => make.ok().map(made),
+                recv(self.makes) -> make => make.ok().as_ref().map(made),
+                recv(self.filters) -> make => make.ok().as_ref().map(made),
                 recv(self.seeks) -> seek => seek.ok().and_then(|seek| self.sought(&seek)),
                 recv(self.pages) -> wish => wish.ok().map(|wish| Answer::Page(paged(&wish))),
                 recv(self.ranks) -> rank => rank.ok().and_then(|rank| ranked(&rank)),
@@ -324,7 +324,7 @@ impl Walk {
     }
 }
 
-fn made(make: Make) -> Answer {
+fn made(make: &Make) -> Answer {
     let made = mishap::catch("Reading a pattern", || Search::new(&make.query, make.encoding, make.is_search));
     let made = made.unwrap_or_else(|mishap: Mishap| Err(format!("the pattern can't be used ({mishap})")));
     let made = made.map(Arc::new);

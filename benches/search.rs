@@ -1,0 +1,146 @@
+//! How long a person waits for a match: near, far, and for a search to stop; and what a search
+//! with hundreds of millions of matches takes in memory. Through the program itself, without
+//! its window.
+//!
+//!     cargo bench --bench search -- FILE
+//!
+//! FILE is a log sample of some GiB in the page cache (`gander sample log --size 4GiB -o FILE`).
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run should say so loudly")]
+#![expect(clippy::print_stdout, reason = "it prints what it measured")]
+
+use gander::app::tasks::{Dialogs, ReplyTo};
+use gander::app::{App, Command, Session, Settings, Start};
+use gander::base::{Offset, Span, human};
+use gander::engine::State;
+use gander::search::Pattern;
+use gander::source::Io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const MIB: u64 = 1 << 20;
+
+struct Nobody;
+
+impl Dialogs for Nobody {
+    fn pick_files(&self, _reply: ReplyTo) {}
+    fn save_file(&self, _name: &str, _folder: Option<PathBuf>, _reply: ReplyTo) {}
+}
+
+fn main() {
+    let asked = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
+    let Some(path) = asked.map(PathBuf::from) else {
+        println!("name a file: cargo bench --bench search -- FILE");
+        return;
+    };
+    let mut app = open(&path);
+    let len = app.front().unwrap().file().unwrap().len();
+    let start = Offset(len / 3);
+    for distance in [MIB, 64 * MIB, 250 * MIB, len / 2] {
+        let mut times = Vec::new();
+        for i in 0..9 {
+            let pattern = unique_line(&app, start + distance + i * 5000);
+            times.push(first_hit(&mut app, start, pattern));
+        }
+        times.sort_unstable();
+        println!(
+            "a match {} on: {:?} at the median, {:?} at most",
+            human::size(distance),
+            times[4],
+            times[8]
+        );
+    }
+    let pattern = || Pattern { ignore_case: false, ..Pattern::fixed("nothing like this stands there") };
+    let whole = whole_search(&mut app, pattern());
+    println!("the whole search: {whole:?}");
+    let mut times: Vec<_> = (0..9).map(|_| cancel(&mut app)).collect();
+    times.sort_unstable();
+    println!("stopping: {:?} at the median, {:?} at most", times[4], times[8]);
+    app.perform(Command::CloseSearch);
+    let before = resident_kb();
+    let whole = whole_search(&mut app, Pattern::fixed("e"));
+    let found = Arc::clone(app.front().unwrap().searching().unwrap().found().unwrap());
+    println!(
+        "{} matches in {whole:?}: an index of {}, resident memory {before} -> {} KB",
+        found.n_hits(),
+        human::size(found.heap_bytes() as u64),
+        resident_kb()
+    );
+}
+
+fn open(path: &std::path::Path) -> App {
+    let (settings, dialogs) = (Settings::default(), Box::new(Nobody));
+    let mut app = App::new(Start { io: Io::Auto, n_threads: 0, settings, dialogs, waker: Arc::new(|| ()) });
+    app.perform(Command::Open(vec![path.to_owned()]));
+    app.release_scans();
+    until(&mut app, |tab| {
+        tab.file().is_some() && tab.scans().running().is_none() && !tab.scans().known().is_empty()
+    });
+    app
+}
+
+/// Takes in news until `holds`; how long that took.
+fn until(app: &mut App, holds: impl Fn(&Session) -> bool) -> Duration {
+    let begun = Instant::now();
+    loop {
+        app.absorb();
+        if app.front().is_some_and(&holds) {
+            return begun.elapsed();
+        }
+        assert!(begun.elapsed() < Duration::from_secs(120), "it takes too long");
+        std::thread::sleep(Duration::from_micros(500));
+    }
+}
+
+/// The request and time of the line after `at`, which no other line has.
+fn unique_line(app: &App, at: Offset) -> Pattern {
+    let snapshot = app.front().unwrap().file().unwrap().snapshot().clone();
+    let text = snapshot.read_copy(Span::at(at, 2000), |bytes| String::from_utf8_lossy(bytes).into_owned());
+    let text = text.unwrap();
+    let line = text.lines().nth(1).unwrap().to_owned();
+    Pattern::fixed(&line)
+}
+
+fn first_hit(app: &mut App, from: Offset, pattern: Pattern) -> Duration {
+    app.perform(Command::CloseSearch);
+    app.perform(Command::ShowPlace(from));
+    app.absorb();
+    let begun = Instant::now();
+    app.perform(Command::Search(pattern));
+    until(app, |tab| tab.searching().is_some_and(|searching| searching.current().is_some()));
+    begun.elapsed()
+}
+
+fn whole_search(app: &mut App, pattern: Pattern) -> Duration {
+    let begun = Instant::now();
+    app.perform(Command::Search(pattern));
+    let is_done = |tab: &Session| {
+        let run = tab.searching().and_then(|searching| searching.run());
+        run.is_some_and(|run| !run.is_running())
+    };
+    until(app, is_done);
+    begun.elapsed()
+}
+
+fn cancel(app: &mut App) -> Duration {
+    app.perform(Command::CloseSearch);
+    app.perform(Command::Search(Pattern::regex("[a-z]{3}[0-9]{5}")));
+    let running = |tab: &Session| {
+        let run = tab.searching().and_then(|searching| searching.run());
+        run.is_some_and(|run| run.progress().done > 0)
+    };
+    until(app, running);
+    let begun = Instant::now();
+    app.perform(Command::StopSearch);
+    until(app, |tab| {
+        let run = tab.searching().and_then(|searching| searching.run());
+        run.is_some_and(|run| *run.state() == State::Cancelled)
+    });
+    begun.elapsed()
+}
+
+fn resident_kb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+    line.trim().trim_end_matches(" kB").trim().parse().unwrap_or(0)
+}

@@ -5,6 +5,7 @@
 use crate::base::counts::BLOCK;
 use crate::base::units::len_u64;
 use crate::base::{Counts, Offset, RowNr, Span};
+use crate::format::encoding::Encoding;
 use crate::format::rows::{self, Row, Window};
 use crate::index;
 use crate::source::blocks::{Blocks, Seen};
@@ -67,6 +68,12 @@ impl File {
     #[must_use]
     pub fn changed(&self) -> Option<&(Change, Instant)> {
         self.changed.as_ref()
+    }
+
+    /// What its bytes mean.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        Encoding::UTF_8
     }
 
     /// The line index, as far as it reaches.
@@ -178,7 +185,8 @@ impl File {
         let mut blocks = self.blocks.borrow_mut();
         match blocks.bytes(span) {
             Seen::Here(bytes) => {
-                Seen::Here(rows::row_at(at, Window { at: span.start, bytes, file_len: self.len() }))
+                let encoding = self.encoding();
+                Seen::Here(rows::row_at(at, Window { at: span.start, bytes, file_len: self.len(), encoding }))
             }
             Seen::Coming => Seen::Coming,
             Seen::Gone(fault) => Seen::Gone(fault),
@@ -195,10 +203,10 @@ impl File {
         }
         let start = at.floor_to(BLOCK);
         if start == at {
-            return Seen::Here(index::rank(index, at, &[]));
+            return Seen::Here(index::rank(index, self.encoding().unit(), at, &[]));
         }
         match self.blocks.borrow_mut().block(start.0 / BLOCK) {
-            Seen::Here(bytes) => Seen::Here(index::rank(index, at, &bytes)),
+            Seen::Here(bytes) => Seen::Here(index::rank(index, self.encoding().unit(), at, &bytes)),
             Seen::Coming => Seen::Coming,
             Seen::Gone(fault) => Seen::Gone(fault),
         }
@@ -214,7 +222,7 @@ impl File {
             index::Place::Within { block, nth } => (block, nth),
         };
         match self.blocks.borrow_mut().block(block) {
-            Seen::Here(bytes) => Seen::Here(index::select(Offset(block * BLOCK), nth, &bytes)),
+            Seen::Here(bytes) => Seen::Here(index::select(self.encoding().unit(), Offset(block * BLOCK), nth, &bytes)),
             Seen::Coming => Seen::Coming,
             Seen::Gone(fault) => Seen::Gone(fault),
         }

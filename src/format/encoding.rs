@@ -136,7 +136,12 @@ impl Encoding {
     /// standard is the larger set of Windows.
     #[must_use]
     pub fn ascii_stands_alone(self) -> bool {
-        self.is_utf8() || self.0.is_single_byte() || self.0 == encoding_rs::EUC_JP
+        self.is_utf8() || self.is_single_byte() || self.0 == encoding_rs::EUC_JP
+    }
+
+    /// Whether every byte is a character.
+    pub(super) fn is_single_byte(self) -> bool {
+        self.0.is_single_byte()
     }
 
     /// Whether this byte always is a character of its own, whatever stands before it.

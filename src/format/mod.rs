@@ -2,5 +2,6 @@
 
 pub mod encoding;
 pub mod glyphs;
+pub mod line_ends;
 pub mod rows;
 pub mod sniff;

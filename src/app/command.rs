@@ -51,6 +51,8 @@ pub enum Command {
     BackToLeft,
     /// Stay at the file's end as it grows, and go on to the next file of its name; or not.
     ToggleFollow,
+    /// Read the file in this encoding; or as it seems to be.
+    SetEncoding(Option<&'static str>),
     /// End the program.
     Quit,
     /// Copy the selection as text.

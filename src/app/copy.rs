@@ -2,9 +2,11 @@
 //! of a banner.
 
 use super::command::ViewId;
+use super::file::File;
 use super::{App, Effect, Session};
 use crate::base::human;
 use crate::base::units::len_u64;
+use crate::format::encoding::Encoding;
 use crate::format::glyphs;
 use crate::source::Fault;
 
@@ -32,10 +34,12 @@ impl App {
 
     /// Takes bytes that were asked for; answers come in the order of the questions.
     pub(super) fn copied(&mut self, tab: usize, bytes: Result<Vec<u8>, Fault>) {
-        let as_hex = self.sessions[tab].copies.pop_front().unwrap_or(false);
+        let session = &mut self.sessions[tab];
+        let as_hex = session.copies.pop_front().unwrap_or(false);
+        let encoding = session.file().map_or_else(Encoding::default, File::encoding);
         match bytes {
             Ok(bytes) => {
-                let text = if as_hex { glyphs::hex(&bytes) } else { glyphs::plain(&bytes) };
+                let text = if as_hex { glyphs::hex(&bytes) } else { encoding.text(&bytes).0.into_owned() };
                 self.effects.push(Effect::Copy(text));
                 let n = human::counted(len_u64(bytes.len()), "byte", "bytes");
                 self.toast(format!("{n} copied."), false);

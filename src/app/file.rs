@@ -7,6 +7,7 @@ use crate::base::units::len_u64;
 use crate::base::{Counts, Offset, RowNr, Span};
 use crate::format::encoding::Encoding;
 use crate::format::rows::{self, Row, Window};
+use crate::format::sniff::Verdict;
 use crate::index;
 use crate::source::blocks::{Blocks, Seen};
 use crate::source::reader::{Opened, Reader, Tail};
@@ -25,6 +26,10 @@ pub struct File {
     is_filling: bool,
     /// The line index, as far as it reaches.
     index: Option<Arc<Counts>>,
+    /// What it seems to be.
+    verdict: Verdict,
+    /// The encoding that a person wants instead.
+    wanted: Option<Encoding>,
     /// The last change, and when it was noticed.
     changed: Option<(Change, Instant)>,
 }
@@ -36,6 +41,8 @@ impl File {
             blocks: RefCell::default(),
             is_filling: opened.is_filling,
             index: None,
+            verdict: opened.verdict.clone(),
+            wanted: None,
             changed: None,
         }
     }
@@ -70,10 +77,45 @@ impl File {
         self.changed.as_ref()
     }
 
-    /// What its bytes mean.
+    /// What it seems to be, and why.
+    #[must_use]
+    pub fn verdict(&self) -> &Verdict {
+        &self.verdict
+    }
+
+    /// The encoding that a person wants instead of the one that was found.
+    #[must_use]
+    pub fn wanted_encoding(&self) -> Option<Encoding> {
+        self.wanted
+    }
+
+    /// What its bytes are read as: what a person wants, or what was found, or UTF-8.
     #[must_use]
     pub fn encoding(&self) -> Encoding {
-        Encoding::UTF_8
+        self.wanted.unwrap_or(self.verdict.reads_as())
+    }
+
+    /// The encoding's name, if it is text or a person says so.
+    #[must_use]
+    pub fn encoding_name(&self) -> Option<&'static str> {
+        self.wanted.or(self.verdict.encoding).map(Encoding::name)
+    }
+
+    pub(super) fn set_wanted_encoding(&mut self, wanted: Option<Encoding>) {
+        self.change_encoding(|file| file.wanted = wanted);
+    }
+
+    pub(super) fn set_verdict(&mut self, verdict: Verdict) {
+        self.change_encoding(|file| file.verdict = verdict);
+    }
+
+    /// An index that was built for other line ends is of no use.
+    fn change_encoding(&mut self, change: impl FnOnce(&mut Self)) {
+        let before = self.encoding().unit();
+        change(self);
+        if self.encoding().unit() != before {
+            self.index = None;
+        }
     }
 
     /// The line index, as far as it reaches.

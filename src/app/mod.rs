@@ -6,6 +6,7 @@
 
 pub mod command;
 mod copy;
+mod encoding;
 mod export;
 pub mod file;
 pub mod follow;
@@ -26,6 +27,7 @@ pub use session::Session;
 pub use settings::Settings;
 
 use crate::engine::Engine;
+use crate::format::encoding::Encoding;
 use crate::source::Io;
 use crate::source::reader::Waker;
 use command::Needs;
@@ -58,6 +60,8 @@ pub struct App {
     gauger: Option<gauges::Gauger>,
     tally: tally::Tally,
     effects: Vec<Effect>,
+    /// In which every file is read, whatever it seems to be.
+    encoding: Option<Encoding>,
 }
 
 /// Something that only the window can do.
@@ -123,6 +127,7 @@ impl App {
             gauger: None,
             tally: tally::Tally::default(),
             effects: Vec::new(),
+            encoding: None,
         };
         if let Err(why) = &app.engine {
             let why = why.clone();
@@ -247,6 +252,7 @@ impl App {
             Command::CopyDetails => self.copy_details(),
             Command::BackToLeft => self.back_to_left(),
             Command::ToggleFollow => self.toggle_follow(),
+            Command::SetEncoding(name) => self.set_encoding(name),
             Command::Quit => self.effects.push(Effect::Quit),
             Command::Copy => self.copy(false),
             Command::CopyHex => self.copy(true),
@@ -292,9 +298,10 @@ impl App {
         }
         let Ok(engine) = &self.engine else { return };
         let Some(session) = self.sessions.get_mut(tab) else { return };
-        let Some(snapshot) = session.file().map(|file| file.snapshot().clone()) else { return };
+        let Some(file) = session.file() else { return };
+        let (snapshot, unit) = (file.snapshot().clone(), file.encoding().unit());
         let fits = snapshot.len() <= self.memory_bytes / 2;
-        session.scans.start(engine, &snapshot, session.id, fits);
+        session.scans.start(engine, &snapshot, unit, session.id, fits);
     }
 
     /// Lets everything be computed: the first picture is on the screen.

@@ -7,7 +7,7 @@ use super::session::{Banner, Content, Session};
 use super::{App, scans};
 use crate::base::{Mishap, human};
 use crate::engine::Progress;
-use crate::format::sniff;
+use crate::format::sniff::Verdict;
 use crate::source::blocks::BUDGET;
 use crate::source::reader::{Event, Opened, Reader, Tail};
 use crate::source::{Change, Fault, Generation, OpenError, Snapshot};
@@ -91,6 +91,7 @@ impl App {
             Event::Changed(change, snapshot, tail) => self.changed(tab, change, &snapshot, tail),
             Event::Next(opened) => self.comes_next(tab, opened),
             Event::Copied(bytes) => self.copied(tab, bytes),
+            Event::Sniffed(snapshot, verdict) => self.sniffed(tab, &snapshot, verdict),
             Event::Broke(mishap) => self.sessions[tab].broke(&mishap),
         }
     }
@@ -100,7 +101,7 @@ impl App {
         if let Content::Open(file) = &mut session.content
             && file.snapshot().generation() == opened.snapshot.generation()
         {
-            // A pipe has come to its end.
+            // A pipe has come to its end; what it is will be said as soon as it was looked at.
             file.filled(opened.snapshot.clone());
             if let Ok(engine) = &self.engine {
                 session.scans.grow(engine, &opened.snapshot);
@@ -109,14 +110,17 @@ impl App {
         }
         session.name.clone_from(&opened.name);
         session.path.clone_from(&opened.path);
-        session.content = Content::Open(Box::new(File::new(opened)));
+        let wanted = session.file().map_or(self.encoding, File::wanted_encoding);
+        let mut file = File::new(opened);
+        file.set_wanted_encoding(wanted);
+        session.content = Content::Open(Box::new(file));
         session.scans = scans::Scans::default();
         session.follow = Follow::default();
         session.measured = None;
         session.banner = None;
         if opened.snapshot.generation() == Generation::default() {
-            let info = sniff::sniff(opened.snapshot.head(), opened.snapshot.len());
-            session.show(if info.format == "binary" { ViewId::Hex } else { ViewId::Text });
+            let is_binary = opened.verdict.format == "binary" && wanted.is_none();
+            session.show(if is_binary { ViewId::Hex } else { ViewId::Text });
         }
         session.return_to_left();
         session.keep_inside();
@@ -124,6 +128,20 @@ impl App {
             self.settings.remember(path, opened.snapshot.len());
         }
         self.scan(tab);
+    }
+
+    /// Takes what a file seems to be, now that all of its samples were looked at.
+    fn sniffed(&mut self, tab: usize, snapshot: &Snapshot, verdict: Verdict) {
+        match &mut self.sessions[tab].content {
+            Content::Open(file) if file.snapshot().generation() == snapshot.generation() => {
+                let before = file.encoding();
+                file.set_verdict(verdict);
+                if file.encoding() != before {
+                    self.encoding_changed(tab, before.unit());
+                }
+            }
+            _ => self.sniffed_elsewhere(tab, snapshot, verdict),
+        }
     }
 
     fn failed(&mut self, tab: usize, error: OpenError) {

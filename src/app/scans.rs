@@ -2,7 +2,8 @@
 
 use crate::base::{Counts, Mishap, Section};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Progress, Spec, State, Update};
-use crate::index::LineStarts;
+use crate::format::encoding::Unit;
+use crate::index::line_starts;
 use crate::scan::{self, AnyScan, Finding};
 use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
@@ -36,18 +37,25 @@ struct Run {
 }
 
 impl Scans {
-    /// Starts to compute everything about `snapshot`.
+    /// Starts to compute everything about `snapshot`, whose lines end as `unit` says.
     ///
     /// A file that fits the memory is read twice, for the index first; a larger one once,
     /// because then the disk is the limit.
-    pub(super) fn start(&mut self, engine: &Engine, snapshot: &Snapshot, tab: u64, fits_memory: bool) {
-        let index: &'static dyn AnyScan = &LineStarts;
+    pub(super) fn start(
+        &mut self,
+        engine: &Engine,
+        snapshot: &Snapshot,
+        unit: Unit,
+        tab: u64,
+        fits_memory: bool,
+    ) {
+        let (index, all) = (line_starts(unit), scan::all_for(unit));
         let mut parts: Vec<(&'static str, Vec<&'static dyn AnyScan>)> = Vec::new();
         if fits_memory {
             parts.push(("Indexing", vec![index]));
-            parts.push(("Measuring", scan::ALL.to_vec()));
+            parts.push(("Measuring", all.to_vec()));
         } else {
-            parts.push(("Reading", std::iter::once(index).chain(scan::ALL.iter().copied()).collect()));
+            parts.push(("Reading", std::iter::once(index).chain(all.iter().copied()).collect()));
         }
         let progress = Progress { of: snapshot.len(), ..Progress::default() };
         let start = |(title, scans)| {
@@ -94,6 +102,11 @@ impl Scans {
                 run.grown = Some(snapshot.clone());
             }
         }
+    }
+
+    /// Forgets a section that is to be computed from other line ends.
+    pub(super) fn forget(&mut self, section: &str) {
+        self.known.retain(|known| known.section.id != section);
     }
 
     pub(super) fn cancel(&self) {

@@ -271,6 +271,12 @@ impl Session {
         }
     }
 
+    /// Forgets which columns and places stood for each other in another encoding.
+    pub(super) fn forget_columns(&mut self) {
+        self.column = None;
+        self.twin = None;
+    }
+
     pub(super) fn select(&mut self, span: Span) {
         self.set_cursor(span.start, false);
         self.set_cursor(span.end, true);

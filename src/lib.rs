@@ -17,6 +17,7 @@
 //! - [`mod@format`]: bytes as rows of text
 //! - [`scan`]: what can be known about bytes
 //! - [`source`]: files as bytes, whatever happens to them
+//! - [`search`]: patterns, and indexes of where they match
 //! - [`index`]: from positions to numbers and back
 //! - [`engine`]: scans on workers, news by channel
 //! - [`summary`]: everything known, as JSON, CSV or Markdown
@@ -33,6 +34,7 @@ pub mod format;
 pub mod index;
 pub mod sample;
 pub mod scan;
+pub mod search;
 pub mod source;
 pub mod summary;
 pub mod ui;

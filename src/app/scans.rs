@@ -191,6 +191,7 @@ fn learn(known: &mut Vec<Known>, update: Update) -> Option<Arc<Counts>> {
     for finding in update.findings {
         match finding {
             Finding::Index(counts) => index = Some(counts),
+            Finding::Made(_) => {}
             Finding::Section(section) => {
                 let (scanned_bytes, of_bytes) = (update.progress.done, update.progress.of);
                 let new = Known { section, scanned_bytes, of_bytes };

@@ -78,6 +78,18 @@ impl Counts {
         self.add_blocks(bytes, 0);
     }
 
+    /// Adds `count` things for the rest of one block, or for each of many whole blocks.
+    pub fn add_same(&mut self, bytes: Span, count: u32) {
+        let first_end = Offset((bytes.start.0 / BLOCK).saturating_add(1).saturating_mul(BLOCK));
+        if bytes.end <= first_end || count == 0 {
+            return self.add(bytes, count);
+        }
+        self.add(Span { start: bytes.start, end: first_end }, count);
+        let rest = Span { start: first_end, end: bytes.end };
+        self.span.end = rest.end;
+        self.push_run(count, rest.len().div_ceil(BLOCK));
+    }
+
     fn add_blocks(&mut self, bytes: Span, count: u32) {
         if bytes.is_empty() {
             return;

@@ -5,6 +5,7 @@
 //! Exit statuses: 0 done, 1 the answer is “no”, 2 could not (one sentence on standard
 //! error), 130 interrupted. Written into a closed pipe a command ends quietly.
 
+mod find;
 mod hex;
 pub mod log;
 mod out;
@@ -114,9 +115,8 @@ enum Verb {
     /// What a file is, and the evidence
     #[command(hide = true)]
     Sniff(Later),
-    /// Where something stands
-    #[command(hide = true)]
-    Find(Later),
+    /// Where something stands, or how often
+    Find(find::FindArgs),
     /// Rows that are not as they should be
     #[command(hide = true)]
     Errors(Later),
@@ -218,6 +218,8 @@ enum Stop {
     Write(io::Error),
     /// The person has had enough.
     Interrupted,
+    /// The answer was written, and it is “no”.
+    No,
 }
 
 impl From<io::Error> for Stop {
@@ -264,6 +266,7 @@ impl Command {
         match ended {
             Ok(()) => ExitCode::SUCCESS,
             Err(Stop::Interrupted) => ExitCode::from(130),
+            Err(Stop::No) => ExitCode::from(1),
             Err(Stop::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Err(Stop::Write(error)) => say(&format!("the answer could not be written: {error}")),
             Err(Stop::Says(sentence)) => say(&sentence),
@@ -308,7 +311,8 @@ impl Verb {
             Self::Summary(args) => args.log(),
             Self::Rows(args) => args.log(),
             Self::Sample(args) => args.log(),
-            Self::Sniff(_) | Self::Find(_) | Self::Errors(_) => return None,
+            Self::Find(args) => args.log(),
+            Self::Sniff(_) | Self::Errors(_) => return None,
         };
         Some((log.path.as_deref()?, inputs))
     }
@@ -319,7 +323,7 @@ impl Verb {
             Self::Rows(args) => rows::run(&args),
             Self::Sample(args) => sample::run(&args),
             Self::Sniff(_) => not_built("the command “sniff”"),
-            Self::Find(_) => not_built("the command “find”"),
+            Self::Find(args) => find::run(&args),
             Self::Errors(_) => not_built("the command “errors”"),
         }
     }

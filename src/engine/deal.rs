@@ -38,14 +38,17 @@ pub(super) struct Dealer {
     pub(super) seq: u64,
     pub(super) epoch: u64,
     chunk_bytes: u64,
+    /// Whether holes are dealt like data.
+    reads_holes: bool,
     /// The data at or after `next`, as far as it was asked for.
     data: Span,
 }
 
 impl Dealer {
-    pub(super) fn new(snapshot: Snapshot, chunk_bytes: u64) -> Self {
+    pub(super) fn new(snapshot: Snapshot, chunk_bytes: u64, reads_holes: bool) -> Self {
         let data = Span::default();
-        Self { snapshot, next: Offset::ZERO, seq: 0, epoch: 0, chunk_bytes: chunk_bytes.max(1), data }
+        let chunk_bytes = chunk_bytes.max(1);
+        Self { snapshot, next: Offset::ZERO, seq: 0, epoch: 0, chunk_bytes, reads_holes, data }
     }
 
     /// Starts once more, from `next` on.
@@ -75,7 +78,8 @@ impl Dealer {
             return Some(Unit { seq: 0, epoch: self.epoch, span, is_hole: false });
         }
         if start >= self.data.end {
-            self.data = self.snapshot.next_data(start);
+            let all = Span { start, end: file_end };
+            self.data = if self.reads_holes { all } else { self.snapshot.next_data(start) };
         }
         let hole = self.hole_at(start, file_end);
         let end = match hole {

@@ -104,8 +104,9 @@ impl Job {
         let slot = bounded(1);
         let updates = slot.1.clone();
         let frontier = Frontier::new(snapshot.clone(), &spec.scans);
+        let reads_holes = spec.scans.iter().any(|scan| scan.reads_holes());
         let inner = Inner {
-            dealer: Mutex::new(Dealer::new(snapshot.clone(), spec.chunk_bytes)),
+            dealer: Mutex::new(Dealer::new(snapshot.clone(), spec.chunk_bytes, reads_holes)),
             stop: AtomicBool::new(false),
             ended: AtomicBool::new(false),
             will: Mutex::default(),
@@ -301,7 +302,9 @@ impl Inner {
             snapshot.verify(unit.span).map_err(Stop::Fault)?;
             return Ok(partials);
         }
-        snapshot.prepare(unit.span);
+        if !self.copies() {
+            snapshot.prepare(unit.span);
+        }
         let mut at = unit.span.start;
         while at < unit.span.end {
             let (end, by) = self.next_look(at, unit.span, snapshot);
@@ -316,6 +319,11 @@ impl Inner {
         Ok(partials)
     }
 
+    /// Whether some scan must see a private copy of the bytes.
+    fn copies(&self) -> bool {
+        self.spec.scans.iter().any(|scan| scan.copies())
+    }
+
     /// Where the look that starts at `at` ends, and how it gets its bytes.
     ///
     /// A chunk's first and last block are copied where a scan asks for bytes outside of it: to
@@ -323,14 +331,15 @@ impl Inner {
     /// the system maps around (measured: 0.6 MB a chunk, so the memory grew with the file).
     fn next_look(&self, at: Offset, unit: Span, snapshot: &Snapshot) -> (Offset, By) {
         let block = len_u64(BLOCK_BYTES);
-        if !snapshot.maps(unit) {
+        if !snapshot.maps(unit) || self.copies() {
             return ((at.floor_to(COPIED_AT_ONCE) + COPIED_AT_ONCE).min(unit.end), By::Copy);
         }
-        if margin(&self.spec) == (0, 0) {
+        let (lead, tail) = margin(&self.spec);
+        if (lead, tail) == (0, 0) {
             return (unit.end, By::Map);
         }
-        let head_end = (unit.start.floor_to(block) + block).min(unit.end);
-        let tail_start = unit.end.back(1).floor_to(block).max(head_end);
+        let head_end = (unit.start.floor_to(block) + lead.next_multiple_of(block).max(block)).min(unit.end);
+        let tail_start = unit.end.back(tail.max(1)).floor_to(block).max(head_end);
         match at {
             at if at < head_end => (head_end, By::Copy),
             at if at < tail_start => (tail_start, By::Map),

@@ -6,11 +6,12 @@
 
 use super::deal::Unit;
 use super::job::{Inner, Progress, State, Update, margin};
-use crate::base::units::as_f64;
+use crate::base::counts::BLOCK;
+use crate::base::units::{as_f64, len_u64, to_usize};
 use crate::base::{Mishap, Offset, Span, human, mishap, newest};
-use crate::scan::{AnyPartial, Finding, ScanRef};
-use crate::source::Snapshot;
+use crate::scan::{AnyPartial, Finding, Piece, ScanRef};
 use crate::source::reader::Waker;
+use crate::source::{Fault, Snapshot};
 use std::sync::atomic::Ordering;
 use std::sync::{PoisonError, TryLockError};
 use std::time::{Duration, Instant};
@@ -90,7 +91,13 @@ impl Frontier {
     }
 
     /// Merges a unit that follows what is merged.
-    fn take(&mut self, unit: Settled, job: &Inner) {
+    fn take(&mut self, mut unit: Settled, job: &Inner) -> Result<(), Fault> {
+        for (i, scan) in job.spec.scans.iter().enumerate() {
+            let left = self.tail.last().map_or(&self.settled[i], |last| &last.partials[i]);
+            if scan.disagrees(left, &unit.partials[i]) {
+                unit.partials[i] = self.feed_again(scan, left, &unit, &unit.partials[i])?;
+            }
+        }
         self.end = unit.span.end;
         // A unit's neighbours look at its edges, which maps pages there again after it was
         // released; once both are merged nobody does.
@@ -98,7 +105,7 @@ impl Frontier {
         self.last = unit.span;
         if unit.span.end + margin(&job.spec).1 >= Offset(self.snapshot.len()) {
             self.tail.push(unit);
-            return;
+            return Ok(());
         }
         self.settled_end = unit.span.end;
         self.is_spoiled = true;
@@ -106,6 +113,34 @@ impl Frontier {
             scan.merge(left, right);
         }
         self.is_spoiled = false;
+        Ok(())
+    }
+
+    /// Feeds a unit once more, in the state in which `left` ends, until that makes no difference.
+    fn feed_again(
+        &self,
+        scan: &ScanRef,
+        left: &AnyPartial,
+        unit: &Settled,
+        old: &AnyPartial,
+    ) -> Result<AnyPartial, Fault> {
+        let mut fresh = scan.enter(left);
+        let (lead, tail) = scan.margin();
+        let mut at = unit.span.start;
+        while at < unit.span.end {
+            let block = Span { start: at, end: (at.floor_to(BLOCK) + BLOCK).min(unit.span.end) };
+            let wide = Span { start: block.start.back(len_u64(lead)), end: block.end + len_u64(tail) };
+            let wide = wide.meet(self.snapshot.span());
+            self.snapshot.read_copy(wide, |window| {
+                let (lead, len) = (to_usize(block.start - wide.start), to_usize(block.len()));
+                scan.feed(&mut fresh, &Piece::new(window, lead, len, block.start, self.snapshot.len()));
+            })?;
+            at = block.end;
+            if scan.join(&mut fresh, old) {
+                break;
+            }
+        }
+        Ok(fresh)
     }
 
     /// Ends the job as done, if the file still is what it was.
@@ -216,7 +251,11 @@ impl Inner {
                 return;
             }
             while let Some(unit) = self.next_done(epoch) {
-                frontier.take(unit, self);
+                if let Err(fault) = frontier.take(unit, self) {
+                    frontier.end(State::Faulted(fault), self);
+                    waker();
+                    return;
+                }
                 self.next_seq.fetch_add(1, Ordering::AcqRel);
                 if frontier.end.0 == frontier.snapshot.len() {
                     frontier.finish(self);

@@ -60,6 +60,16 @@ pub trait AnyScan: Send + Sync + 'static {
     fn settle(&self, partial: &mut AnyPartial);
     /// See [`Scan::feed_zeros`].
     fn feed_zeros(&self, partial: &mut AnyPartial, hole: Span, file_len: u64);
+    /// See [`Scan::copies`].
+    fn copies(&self) -> bool;
+    /// See [`Scan::reads_holes`].
+    fn reads_holes(&self) -> bool;
+    /// See [`Scan::disagrees`].
+    fn disagrees(&self, left: &AnyPartial, right: &AnyPartial) -> bool;
+    /// See [`Scan::enter`].
+    fn enter(&self, left: &AnyPartial) -> AnyPartial;
+    /// See [`Scan::join`].
+    fn join(&self, fresh: &mut AnyPartial, old: &AnyPartial) -> bool;
     /// See [`Scan::merge`].
     fn merge(&self, left: &mut AnyPartial, right: AnyPartial);
     /// See [`Scan::report`].
@@ -98,6 +108,33 @@ impl<S: Scan> AnyScan for S {
     fn feed_zeros(&self, partial: &mut AnyPartial, hole: Span, file_len: u64) {
         if let Some(partial) = partial.0.downcast_mut() {
             Scan::feed_zeros(self, partial, hole, file_len);
+        }
+    }
+
+    fn copies(&self) -> bool {
+        Scan::copies(self)
+    }
+
+    fn reads_holes(&self) -> bool {
+        Scan::reads_holes(self)
+    }
+
+    fn disagrees(&self, left: &AnyPartial, right: &AnyPartial) -> bool {
+        match (left.0.downcast_ref(), right.0.downcast_ref()) {
+            (Some(left), Some(right)) => Scan::disagrees(self, left, right),
+            _ => false,
+        }
+    }
+
+    fn enter(&self, left: &AnyPartial) -> AnyPartial {
+        let fresh = left.0.downcast_ref().map(|left| Scan::enter(self, left));
+        AnyPartial(Box::new(fresh.unwrap_or_default()))
+    }
+
+    fn join(&self, fresh: &mut AnyPartial, old: &AnyPartial) -> bool {
+        match (fresh.0.downcast_mut(), old.0.downcast_ref()) {
+            (Some(fresh), Some(old)) => Scan::join(self, fresh, old),
+            _ => false,
         }
     }
 

@@ -19,6 +19,7 @@ pub use erased::{AnyPartial, AnyScan, ScanRef, refs};
 
 use crate::base::{Counts, Offset, Section, Span};
 use crate::format::encoding::Unit;
+use std::any::Any;
 use std::sync::Arc;
 
 /// Every statistic, in the order people see them.
@@ -67,7 +68,35 @@ pub trait Scan: Send + Sync + 'static {
     /// Adds a hole: as [`Scan::feed`] with that many zeros, but without reading them.
     fn feed_zeros(&self, partial: &mut Self::Partial, hole: Span, file_len: u64);
 
-    /// Adds what was found in the part that follows. Associative.
+    /// Whether it must not see bytes that may change while it looks: it decodes or matches.
+    fn copies(&self) -> bool {
+        false
+    }
+
+    /// Whether zeros are to be shown to it like other bytes, because [`Scan::feed_zeros`] can't
+    /// tell what it would find in them.
+    fn reads_holes(&self) -> bool {
+        false
+    }
+
+    /// Whether `right` was fed in vain, as far as what `left` found reaches into it: then it is
+    /// fed again, into [`Scan::enter`], until that and the old one [`Scan::join`].
+    fn disagrees(&self, _left: &Self::Partial, _right: &Self::Partial) -> bool {
+        false
+    }
+
+    /// The partial of no bytes that follows `left`, in the state in which that ends.
+    fn enter(&self, _left: &Self::Partial) -> Self::Partial {
+        Self::Partial::default()
+    }
+
+    /// Goes on as `old` did from where `fresh` ends, if both are in the same state there.
+    fn join(&self, _fresh: &mut Self::Partial, _old: &Self::Partial) -> bool {
+        false
+    }
+
+    /// Adds what was found in the part that follows. Associative, for a scan that never
+    /// disagrees; others are merged from the file's start on.
     fn merge(&self, left: &mut Self::Partial, right: Self::Partial);
 
     /// What to say of a part that starts at the file's first byte. Called while running,
@@ -82,6 +111,8 @@ pub enum Finding {
     Section(Section),
     /// Where things are, for views.
     Index(Arc<Counts>),
+    /// What a scan that was made for a question found; who asked knows what it is.
+    Made(Arc<dyn Any + Send + Sync>),
 }
 
 /// A contiguous piece of a file, with as much of its surroundings as a scan asked for.

@@ -1,0 +1,237 @@
+//! Regular expressions as automata, behind what finds the lines that are worth their time.
+
+use super::lanes::Lanes;
+use super::literals;
+use super::needle::{REACH, Sink};
+use super::piece::Hunt;
+use memchr::memmem::Finder;
+use regex_automata::meta::Regex;
+use regex_automata::util::syntax;
+use regex_automata::{Anchored, Input, MatchKind};
+use regex_syntax::hir::Hir;
+use std::cell::RefCell;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+/// Memory for an automaton, in bytes: the larger ones are no patterns that people type.
+const NFA_BYTES: usize = 32 << 20;
+
+/// A literal that stands in more than one of so many bytes is no help.
+const FREQUENT: usize = 192;
+
+/// Automata that a thread keeps for its next piece.
+const KEPT: usize = 8;
+
+thread_local! {
+    /// A copy of each automaton for each thread: their caches are not shared.
+    static OURS: RefCell<Vec<(u64, Regex)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// An automaton.
+pub(super) struct Auto {
+    id: u64,
+    regex: Regex,
+    /// Whether a match may hold line feeds.
+    pub(super) spans: bool,
+    /// Literals that every match holds.
+    firsts: Vec<Finder<'static>>,
+    /// Which of them is the rarest; `None` if all are too frequent to help.
+    choice: OnceLock<Option<usize>>,
+    lanes: Option<Lanes>,
+    /// Whether so many lines match that finding them first does not pay.
+    is_common: AtomicBool,
+}
+
+impl Auto {
+    /// Makes an automaton. `is_raw` is whether it will see the file's own bytes, in the midst of
+    /// which literals and lanes can be looked for.
+    ///
+    /// # Errors
+    /// A sentence for people if it would be too large.
+    pub(super) fn new(hir: &Hir, spans: bool, is_raw: bool) -> Result<Self, String> {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let config = Regex::config()
+            .utf8_empty(false)
+            .match_kind(MatchKind::LeftmostFirst)
+            .nfa_size_limit(Some(NFA_BYTES))
+            .hybrid_cache_capacity(4 << 20);
+        let regex = Regex::builder()
+            .configure(config)
+            .syntax(syntax::Config::new().utf8(false))
+            .build_from_hir(hir)
+            .map_err(|error| match error.size_limit() {
+                Some(_) => "the pattern is too large; shorten its repetitions".to_owned(),
+                None => format!("the pattern can't be used: {error}"),
+            })?;
+        let is_within = is_raw && !spans;
+        let required = if is_within { literals::required(hir) } else { Vec::new() };
+        let firsts: Vec<_> = required.iter().map(|bytes| Finder::new(bytes).into_owned()).collect();
+        let lanes = if is_within { Lanes::new(hir) } else { None };
+        let (choice, is_common) = (OnceLock::new(), AtomicBool::new(false));
+        let id = NEXT.fetch_add(1, Ordering::Relaxed);
+        Ok(Self { id, regex, spans, firsts, choice, lanes, is_common })
+    }
+
+    pub(super) fn find<S: Sink>(&self, hunt: &mut Hunt<'_>, sink: &mut S) {
+        hunt.pass_open_row(sink);
+        if !S::EACH && hunt.is_row_open() && !self.spans {
+            return;
+        }
+        match self.first(hunt) {
+            Some(first) => self.find_behind(first, hunt, sink),
+            None => match &self.lanes {
+                Some(lanes) if !self.is_common.load(Ordering::Relaxed) => {
+                    self.find_by_lanes(lanes, hunt, sink);
+                }
+                _ => self.find_everywhere(hunt, sink),
+            },
+        }
+    }
+
+    /// The literal to look for first: the rarest in the first piece of some length.
+    fn first(&self, hunt: &Hunt<'_>) -> Option<&Finder<'static>> {
+        if self.firsts.is_empty() {
+            return None;
+        }
+        let piece = &hunt.bytes[hunt.start..hunt.end];
+        let choose = || {
+            let counted = self.firsts.iter().map(|first| first.find_iter(piece).count());
+            let (rarest, n) = counted.enumerate().min_by_key(|(_, n)| *n)?;
+            (n * FREQUENT < piece.len()).then_some(rarest)
+        };
+        let chosen = if piece.len() < 4096 {
+            *self.choice.get().unwrap_or(&Some(0))
+        } else {
+            *self.choice.get_or_init(choose)
+        };
+        chosen.and_then(|i| self.firsts.get(i))
+    }
+
+    /// Finds matches in the lines that hold a literal.
+    fn find_behind<S: Sink>(&self, first: &Finder<'_>, hunt: &mut Hunt<'_>, sink: &mut S) {
+        self.with_ours(|regex| {
+            while hunt.at < hunt.limit {
+                let Some(i) = first.find(&hunt.bytes[hunt.at..hunt.limit]) else { return };
+                if !self.find_in_line(regex, hunt.at + i, hunt, sink) {
+                    return;
+                }
+            }
+        });
+    }
+
+    /// Finds matches in the lines that a table says hold some.
+    fn find_by_lanes<S: Sink>(&self, lanes: &Lanes, hunt: &mut Hunt<'_>, sink: &mut S) {
+        let mut places = Vec::new();
+        let n_looked = hunt.limit.saturating_sub(hunt.at);
+        lanes.find(hunt.bytes, hunt.at, hunt.limit, &mut places);
+        if places.len() * FREQUENT > n_looked && n_looked >= 4096 {
+            self.is_common.store(true, Ordering::Relaxed);
+        }
+        self.with_ours(|regex| {
+            for place in places {
+                if place >= hunt.at && !self.find_in_line(regex, place, hunt, sink) {
+                    return;
+                }
+            }
+        });
+    }
+
+    /// Finds the matches in the line that holds `place`; whether there may be more after it.
+    fn find_in_line<S: Sink>(&self, regex: &Regex, place: usize, hunt: &mut Hunt<'_>, sink: &mut S) -> bool {
+        let before = &hunt.bytes[hunt.at..place.min(hunt.limit)];
+        let from = memchr::memrchr(b'\n', before).map_or(hunt.at, |lf| hunt.at + lf + 1);
+        let to = hunt.next_lf(place, hunt.limit).unwrap_or(hunt.limit);
+        let (bytes, mut last_end) = (hunt.bytes, hunt.last_end);
+        matches(regex, bytes, from, to, &mut last_end, |start, end| {
+            if !hunt.may_start(start) {
+                return false;
+            }
+            hunt.hit(start, end, sink);
+            S::EACH
+        });
+        hunt.at = to + 1;
+        hunt.at <= hunt.end
+    }
+
+    /// Finds matches by the automaton alone.
+    pub(super) fn find_everywhere<S: Sink>(&self, hunt: &mut Hunt<'_>, sink: &mut S) {
+        hunt.pass_open_row(sink);
+        if !S::EACH && hunt.is_row_open() && !self.spans {
+            return;
+        }
+        let to = if self.spans { hunt.across } else { hunt.limit };
+        let (bytes, mut last_end) = (hunt.bytes, hunt.last_end);
+        self.with_ours(|regex| {
+            let mut at = hunt.at;
+            while at <= to {
+                let mut next = None;
+                matches(regex, bytes, at, to, &mut last_end, |start, end| {
+                    if !hunt.may_start(start) {
+                        return false;
+                    }
+                    next = hunt.hit(start, end, sink);
+                    S::EACH
+                });
+                match next {
+                    Some(next) if !S::EACH => at = next,
+                    _ => return,
+                }
+            }
+        });
+    }
+
+    fn with_ours(&self, run: impl FnOnce(&Regex)) {
+        let ours = OURS.with_borrow_mut(|ours| {
+            if let Some(place) = ours.iter().position(|(id, _)| *id == self.id) {
+                return ours.remove(place).1;
+            }
+            ours.truncate(KEPT - 1);
+            self.regex.clone()
+        });
+        run(&ours);
+        OURS.with_borrow_mut(|kept| kept.insert(0, (self.id, ours)));
+    }
+}
+
+/// Tells `each` of all matches from `from` on that end by `to`, until it returns false.
+///
+/// Nothing empty is told of where the last match ended.
+fn matches(
+    regex: &Regex,
+    bytes: &[u8],
+    from: usize,
+    to: usize,
+    last_end: &mut Option<usize>,
+    mut each: impl FnMut(usize, usize) -> bool,
+) {
+    let mut at = from;
+    while at <= to {
+        let Some((start, end)) = first_match(regex, bytes, at, to) else { return };
+        if start == end && *last_end == Some(end) {
+            at = end + 1;
+            continue;
+        }
+        if !each(start, end) {
+            return;
+        }
+        *last_end = Some(end);
+        at = end;
+    }
+}
+
+/// The first match from `from` on, none longer than [`REACH`].
+fn first_match(regex: &Regex, bytes: &[u8], from: usize, to: usize) -> Option<(usize, usize)> {
+    let mut at = from;
+    loop {
+        let found = regex.search(&Input::new(bytes).span(at..to))?;
+        if found.len() <= REACH {
+            return Some((found.start(), found.end()));
+        }
+        let near = found.start()..(found.start() + REACH).min(to);
+        let input = Input::new(bytes).span(near).anchored(Anchored::Yes);
+        if let Some(near) = regex.search(&input) {
+            return Some((near.start(), near.end()));
+        }
+        at = found.start() + 1;
+    }
+}

@@ -1,0 +1,42 @@
+//! Patterns with look-around and back-references: line by line, by backtracking.
+
+use super::needle::Sink;
+use super::piece::Hunt;
+use fancy_regex::Regex;
+
+/// Finds matches in `text`, the bytes of `hunt`. A line on which backtracking gives up counts
+/// as one without further matches, and is told of.
+pub(super) fn find<S: Sink>(fancy: &Regex, text: &str, hunt: &mut Hunt<'_>, sink: &mut S) {
+    hunt.pass_open_row(sink);
+    let mut line = text[..hunt.at.min(text.len())].rfind('\n').map_or(0, |lf| lf + 1);
+    while line <= hunt.limit.min(text.len()) && hunt.may_start(line.max(hunt.at)) {
+        let end = text[line..].find('\n').map_or(text.len(), |lf| line + lf);
+        find_in_line(fancy, &text[line..end], line, hunt, sink);
+        line = end + 1;
+    }
+}
+
+fn find_in_line<S: Sink>(fancy: &Regex, text: &str, line: usize, hunt: &mut Hunt<'_>, sink: &mut S) {
+    let mut at = hunt.at.saturating_sub(line);
+    while at <= text.len() {
+        let found = match fancy.find_from_pos(text, at) {
+            Ok(Some(found)) => found,
+            Ok(None) => return,
+            Err(_) => return sink.gave_up(),
+        };
+        let (start, end) = (line + found.start(), line + found.end());
+        let step = |at: usize| at + text[at..].chars().next().map_or(1, char::len_utf8);
+        if start == end && hunt.last_end == Some(end) {
+            at = step(found.end());
+            continue;
+        }
+        if !hunt.may_start(start) {
+            return;
+        }
+        hunt.hit(start, end, sink);
+        if !S::EACH {
+            return;
+        }
+        at = found.end();
+    }
+}

@@ -1,0 +1,109 @@
+//! A piece decoded: its text as UTF-8, and for each byte of it where it stands in the file.
+
+use super::needle::Sink;
+use super::piece::Hunt;
+use crate::base::units::{to_u32, to_usize};
+use crate::format::encoding::{Encoding, Unit};
+
+/// The text of a piece, from a line's or a character's start on.
+pub(super) struct Decoded {
+    pub(super) text: String,
+    /// For each byte of the text, and for its end, the place in the window that it stands for.
+    places: Vec<u32>,
+}
+
+/// Passes on what is found in the text as places in the window.
+pub(super) struct Through<'a, S> {
+    decoded: &'a Decoded,
+    sink: &'a mut S,
+}
+
+impl Decoded {
+    /// Decodes from before the piece to where matches end: with the line that the piece ends
+    /// in, or further if they `span` lines.
+    pub(super) fn new(hunt: &Hunt<'_>, encoding: Encoding, spans: bool) -> Self {
+        let from = start(hunt, encoding);
+        let to = if spans { hunt.across } else { hunt.limit };
+        let bytes = hunt.bytes.get(from..to).unwrap_or_default();
+        let mut decoded =
+            Self { text: String::with_capacity(bytes.len()), places: Vec::with_capacity(bytes.len() + 1) };
+        encoding.decode(bytes, &mut |at, _, c| {
+            let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
+            decoded.text.push(c);
+            decoded.places.extend(std::iter::repeat_n(to_u32(from + at), c.len_utf8()));
+        });
+        decoded.places.push(to_u32(to.max(from)));
+        decoded
+    }
+
+    /// The first byte of the text that stands for `place`, or for a later one.
+    fn text_at(&self, place: usize) -> usize {
+        self.places.partition_point(|&at| at < to_u32(place)).min(self.text.len())
+    }
+
+    fn place_of(&self, text_at: usize) -> usize {
+        let place = self.places.get(text_at).or(self.places.last());
+        place.map_or(0, |&at| to_usize(at.into()))
+    }
+
+    /// A hunt over the text instead of the window, and a sink for it.
+    pub(super) fn hunt<'a, S: Sink>(
+        &'a self,
+        hunt: &Hunt<'_>,
+        sink: &'a mut S,
+    ) -> (Hunt<'a>, Through<'a, S>) {
+        let inner = hunt.over(self.text.as_bytes(), |place| self.text_at(place));
+        (inner, Through { decoded: self, sink })
+    }
+
+    /// Takes what the inner hunt came to back to the outer one.
+    pub(super) fn return_to(&self, hunt: &mut Hunt<'_>, inner: &Hunt<'_>) {
+        hunt.take_over(inner, |at| self.place_of(at));
+    }
+}
+
+/// Where decoding starts: at the start of the line that the piece starts in, if that is near.
+fn start(hunt: &Hunt<'_>, encoding: Encoding) -> usize {
+    let before = &hunt.bytes[..hunt.start];
+    match encoding.unit() {
+        Unit::Byte => match memchr::memrchr(b'\n', before) {
+            Some(lf) => lf + 1,
+            None if encoding.is_utf8() => {
+                // To a character: no more than three bytes continue one.
+                let continues = |b: &&u8| **b & 0xC0 == 0x80;
+                let rest = &hunt.bytes[..hunt.start.min(3)];
+                rest.iter().take_while(continues).count()
+            }
+            None => 0,
+        },
+        // The second half of a surrogate pair belongs to the character before.
+        unit => {
+            let high = |at: usize| {
+                let byte = if unit == Unit::Utf16Le { at + 1 } else { at };
+                hunt.bytes.get(byte).copied().unwrap_or(0)
+            };
+            let is_pair =
+                |first: usize| (0xD8..0xDC).contains(&high(first)) && (0xDC..0xE0).contains(&high(first + 2));
+            match hunt.start.checked_sub(2) {
+                Some(first) if is_pair(first) => first,
+                _ => hunt.start,
+            }
+        }
+    }
+}
+
+impl<S: Sink> Sink for Through<'_, S> {
+    const EACH: bool = S::EACH;
+
+    fn hit(&mut self, start: usize, end: usize) {
+        self.sink.hit(self.decoded.place_of(start), self.decoded.place_of(end));
+    }
+
+    fn row(&mut self, lf: usize) {
+        self.sink.row(self.decoded.place_of(lf));
+    }
+
+    fn gave_up(&mut self) {
+        self.sink.gave_up();
+    }
+}

@@ -1,0 +1,27 @@
+//! Finding things: patterns, matches, lines that are wanted, and indexes of both.
+//!
+//! A [`Pattern`] is what a person typed, a [`Query`] which lines they want. [`Search`] is a
+//! scan: the engine shows it a file, and what it makes is [`Found`], counts of matches and of
+//! lines for each 64 KiB, so that a thousand million matches take no more memory than ten.
+//! [`Lookup`] finds a single one again by searching one block. All of it works on bytes; what
+//! people read in other encodings is decoded on the way.
+
+mod auto;
+mod backtrack;
+mod decoded;
+mod lanes;
+mod literals;
+mod lookup;
+mod needle;
+mod pattern;
+mod piece;
+mod query;
+mod scan;
+mod tally;
+
+pub use lookup::{Lookup, Row, line_start};
+pub use needle::{Needle, REACH};
+pub use pattern::{Kind, Pattern};
+pub use query::{Level, MOST_TERMS, Query, Term};
+pub use scan::Search;
+pub use tally::{Found, Tally};

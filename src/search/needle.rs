@@ -1,0 +1,217 @@
+//! Needles: patterns made ready to be found in the bytes of a file, whatever its encoding.
+//!
+//! A match starts at the first place, from where the last one ended, at which the pattern
+//! matches within the line and within [`REACH`] bytes; what is around it is seen by `^`, `\b`
+//! and their like. A needle is found in one of these ways, all of which give the same matches:
+//!
+//! - a literal by its bytes, in the file's encoding;
+//! - lines that hold a literal which every match holds, and then the pattern in those lines;
+//! - lines that a table says hold a match, several at once (see [`super::lanes`]);
+//! - the pattern by itself, over the whole piece;
+//! - the piece decoded first, where the file is not UTF-8 or only backtracking can match.
+//!
+//! Which literal is the rarest is found out by looking at the first piece.
+
+use super::auto::Auto;
+use super::decoded::Decoded;
+use super::pattern::{self, Kind, Parsed, Pattern};
+use super::{literals, piece};
+use crate::base::Offset;
+use crate::base::units::len_u64;
+use crate::format::encoding::{Encoding, Unit};
+use crate::scan::Piece;
+use memchr::memmem::Finder;
+use std::sync::Arc;
+
+/// No match is longer than this many bytes.
+pub const REACH: usize = 64 * 1024;
+
+/// Bytes around a place that decide what stands there: a character, of any encoding.
+const AROUND: usize = 8;
+
+/// Bytes before a piece in which a line's start is looked for, where that has to be decoded.
+const DECODED_LEAD: usize = 4096;
+
+/// A pattern made ready. Cheap to clone.
+#[derive(Clone)]
+pub struct Needle(Arc<Inner>);
+
+struct Inner {
+    how: How,
+    encoding: Encoding,
+    /// The longest match, in bytes of the file.
+    reach: usize,
+    may_be_empty: bool,
+    may_match_zeros: bool,
+    is_slow: bool,
+}
+
+enum How {
+    /// Its characters don't exist in the file's encoding.
+    Never,
+    /// These bytes.
+    Literal(Finder<'static>),
+    /// An automaton over the file's bytes.
+    Bytes(Auto),
+    /// An automaton over decoded text, where these bytes stand in a line, or in any.
+    Decoded { auto: Auto, first: Option<Finder<'static>> },
+    /// Backtracking over decoded text.
+    Fancy(fancy_regex::Regex),
+}
+
+/// What one piece leaves to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Carry {
+    /// Where the last match ended, if the next piece starts before that, or there.
+    pub(super) last_end: Option<Offset>,
+    /// Whether the line that is open there holds a match.
+    pub(super) in_row: bool,
+}
+
+/// Takes what is found in a piece, in file order; places are counted from the window's start.
+pub(super) trait Sink {
+    /// Whether it wants each match, or just one in each line.
+    const EACH: bool;
+    /// A match.
+    fn hit(&mut self, start: usize, end: usize);
+    /// The LF of a line that holds a match.
+    fn row(&mut self, lf: usize);
+    /// A line that backtracking gave up on.
+    fn gave_up(&mut self) {}
+}
+
+impl Needle {
+    /// Makes `pattern` ready for a file in `encoding`. Takes up to some hundred milliseconds for
+    /// a monstrous pattern, microseconds for most.
+    ///
+    /// # Errors
+    /// A sentence for people if it can't be read, or is too large.
+    pub fn new(pattern: &Pattern, encoding: Encoding) -> Result<Self, String> {
+        if pattern.text.is_empty() && pattern.kind == Kind::Hex {
+            return Err("there are no bytes to look for".into());
+        }
+        if pattern.is_literal() && !pattern.text.is_empty() {
+            return Ok(Self::literal(pattern, encoding));
+        }
+        let inner = match pattern::parse(pattern)? {
+            Parsed::Fancy(text) => {
+                let fancy = fancy_regex::Regex::new(&text)
+                    .map_err(|error| format!("the pattern can't be read: {error}"))?;
+                Inner::new(How::Fancy(fancy), encoding, REACH, true, true, true)
+            }
+            Parsed::Tree { hir, spans } => {
+                let zeros = literals::may_match_zeros(&hir);
+                let is_raw = encoding.is_utf8() || pattern.kind == Kind::Hex;
+                let longest = hir.properties().maximum_len().unwrap_or(REACH);
+                let empty = hir.properties().minimum_len().is_none_or(|len| len == 0);
+                let auto = Auto::new(&hir, spans, is_raw)?;
+                if is_raw {
+                    Inner::new(How::Bytes(auto), encoding, longest, empty, zeros, false)
+                } else {
+                    // The rarest is not known here: the longest is.
+                    let required = literals::required(&hir).into_iter().max_by_key(Vec::len);
+                    let text = required.and_then(|bytes| String::from_utf8(bytes).ok());
+                    let bytes = text.and_then(|text| encoding.encode(&text));
+                    let first = bytes.map(|bytes| Finder::new(&bytes).into_owned());
+                    Inner::new(How::Decoded { auto, first }, encoding, REACH, empty, true, false)
+                }
+            }
+        };
+        Ok(Self(Arc::new(inner)))
+    }
+
+    fn literal(pattern: &Pattern, encoding: Encoding) -> Self {
+        let bytes = if encoding.is_utf8() {
+            Some(pattern.text.clone().into_bytes())
+        } else {
+            encoding.encode(&pattern.text)
+        };
+        let Some(bytes) = bytes else {
+            return Self(Arc::new(Inner::new(How::Never, encoding, 1, false, false, false)));
+        };
+        let (len, zeros) = (bytes.len(), bytes.contains(&0));
+        let finder = Finder::new(&bytes).into_owned();
+        // Elsewhere the bytes may also be the second half of one character and the first of another.
+        let exact = encoding.is_utf8() || encoding.ascii_stands_alone() && pattern.text.is_ascii();
+        let inner = if exact {
+            Inner::new(How::Literal(finder), encoding, len, false, zeros, false)
+        } else {
+            let hir = regex_syntax::hir::Hir::literal(pattern.text.clone().into_bytes());
+            match Auto::new(&hir, pattern.text.contains('\n'), false) {
+                Ok(auto) => {
+                    let how = How::Decoded { auto, first: Some(finder) };
+                    Inner::new(how, encoding, len, false, zeros, false)
+                }
+                Err(_) => Inner::new(How::Never, encoding, 1, false, false, false),
+            }
+        };
+        Self(Arc::new(inner))
+    }
+
+    /// Whether each line is matched by backtracking, which takes long.
+    #[must_use]
+    pub fn is_slow(&self) -> bool {
+        self.0.is_slow
+    }
+
+    /// True bytes before and after a piece that have to be seen.
+    pub(super) fn margin(&self) -> (usize, usize) {
+        let lead = match self.0.how {
+            How::Never | How::Literal(_) | How::Bytes(_) => AROUND,
+            How::Decoded { .. } if self.0.encoding.unit() != Unit::Byte => AROUND,
+            How::Decoded { .. } => DECODED_LEAD,
+            How::Fancy(_) => REACH,
+        };
+        (lead, self.0.reach + AROUND)
+    }
+
+    /// Whether zeros can match, so that holes have to be read.
+    pub(super) fn may_match_zeros(&self) -> bool {
+        self.0.may_match_zeros
+    }
+
+    /// What a piece whose last match ended at `end` has to tell the next about it.
+    fn kept(&self, end: Option<usize>, piece_end: usize, base: Offset) -> Option<Offset> {
+        let is_felt = |end: &usize| *end > piece_end || (*end == piece_end && self.0.may_be_empty);
+        end.filter(is_felt).map(|end| base + len_u64(end))
+    }
+
+    /// Finds all matches that start in `piece`, and the lines that hold them.
+    ///
+    /// The piece must lie in one index block, with the margin around it.
+    pub(super) fn find<S: Sink>(&self, piece: &Piece<'_>, carry: &mut Carry, sink: &mut S) {
+        let base = piece.at().back(len_u64(piece.before().len()));
+        let mut hunt = piece::Hunt::new(piece, carry, base, self.0.reach, self.0.encoding.unit());
+        match &self.0.how {
+            How::Never => {
+                hunt.pass_open_row(sink);
+            }
+            How::Literal(finder) => hunt.literal(finder, sink),
+            How::Bytes(auto) => auto.find(&mut hunt, sink),
+            How::Decoded { first: Some(first), .. } if first.find(hunt.text_to_limit()).is_none() => {
+                hunt.pass_open_row(sink);
+            }
+            How::Decoded { auto, .. } => {
+                let decoded = Decoded::new(&hunt, self.0.encoding, auto.spans);
+                let (mut inner, mut through) = decoded.hunt(&hunt, sink);
+                auto.find_everywhere(&mut inner, &mut through);
+                decoded.return_to(&mut hunt, &inner);
+            }
+            How::Fancy(fancy) => {
+                let decoded = Decoded::new(&hunt, self.0.encoding, false);
+                let (mut inner, mut through) = decoded.hunt(&hunt, sink);
+                super::backtrack::find(fancy, &decoded.text, &mut inner, &mut through);
+                decoded.return_to(&mut hunt, &inner);
+            }
+        }
+        carry.last_end = if S::EACH { self.kept(hunt.last_end, hunt.end, base) } else { None };
+        carry.in_row = hunt.is_row_open();
+    }
+}
+
+impl Inner {
+    fn new(how: How, encoding: Encoding, reach: usize, empty: bool, zeros: bool, is_slow: bool) -> Self {
+        let reach = reach.clamp(1, REACH);
+        Self { how, encoding, reach, may_be_empty: empty, may_match_zeros: zeros, is_slow }
+    }
+}

@@ -1,0 +1,245 @@
+//! What a person looks for, as they wrote it, and the tree that a regular expression is.
+//!
+//! Matches lie within lines: whatever the pattern says, no class of it matches a line feed,
+//! and `^`, `$`, `\A` and `\z` stand for the ends of lines, as in `rg`. A pattern that names a
+//! line feed itself (`\n`, or `(?s)` for a dot that matches everything) *spans* lines.
+
+use regex_syntax::ast::{self, Ast, Flag, FlagsItemKind};
+use regex_syntax::hir::{
+    Class, ClassBytes, ClassBytesRange, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look,
+};
+
+/// How a pattern is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum Kind {
+    /// Every character stands for itself.
+    #[default]
+    Fixed,
+    /// A regular expression in the syntax of the `regex` crate; look-around and
+    /// back-references as in `fancy-regex`, slower.
+    Regex,
+    /// Bytes as hexadecimal pairs, `?` for any digit: `48 8B ?? ?D`.
+    Hex,
+}
+
+/// What a person looks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Pattern {
+    /// As it was typed.
+    pub text: String,
+    /// How it is written.
+    pub kind: Kind,
+    /// Whether letters match in either case, by Unicode's simple folding.
+    pub ignore_case: bool,
+    /// Whether it matches between the edges of words only.
+    pub whole_word: bool,
+}
+
+impl Pattern {
+    /// These characters, as they stand.
+    #[must_use]
+    pub fn fixed(text: &str) -> Self {
+        Self { text: text.to_owned(), ..Self::default() }
+    }
+
+    /// A regular expression.
+    #[must_use]
+    pub fn regex(text: &str) -> Self {
+        Self { text: text.to_owned(), kind: Kind::Regex, ..Self::default() }
+    }
+
+    /// Bytes as hexadecimal pairs.
+    #[must_use]
+    pub fn hex(text: &str) -> Self {
+        Self { text: text.to_owned(), kind: Kind::Hex, ..Self::default() }
+    }
+
+    /// Whether it is plain text, found byte by byte.
+    pub(super) fn is_literal(&self) -> bool {
+        self.kind == Kind::Fixed && !self.ignore_case && !self.whole_word
+    }
+}
+
+/// What became of a pattern.
+pub(super) enum Parsed {
+    /// A tree for the automata.
+    Tree {
+        /// The tree, in which no class holds a line feed unless it spans lines.
+        hir: Hir,
+        /// Whether a match may hold line feeds.
+        spans: bool,
+    },
+    /// A pattern that only backtracking can match, written for `fancy-regex`.
+    Fancy(String),
+}
+
+/// Reads a pattern.
+///
+/// # Errors
+/// A sentence for people, without the full stop.
+pub(super) fn parse(pattern: &Pattern) -> Result<Parsed, String> {
+    match pattern.kind {
+        Kind::Hex => Ok(Parsed::Tree { hir: hex(&pattern.text)?, spans: true }),
+        Kind::Fixed => {
+            let spans = pattern.text.contains('\n');
+            tree(&regex_syntax::escape(&pattern.text), pattern, spans)
+        }
+        Kind::Regex => match ast::parse::Parser::new().parse(&pattern.text) {
+            Ok(ast) => tree(&pattern.text, pattern, names_line_feed(&ast)),
+            Err(error) => match error.kind() {
+                ast::ErrorKind::UnsupportedLookAround | ast::ErrorKind::UnsupportedBackreference => {
+                    Ok(Parsed::Fancy(fancy(pattern)))
+                }
+                // What the first engine does not know, the second may: `\K`, `(?>…)`.
+                kind => match fancy_regex::Regex::new(&pattern.text) {
+                    Ok(_) => Ok(Parsed::Fancy(fancy(pattern))),
+                    Err(_) => Err(format!("the pattern can't be read: {kind}")),
+                },
+            },
+        },
+    }
+}
+
+fn fancy(pattern: &Pattern) -> String {
+    let flags = if pattern.ignore_case { "(?mi)" } else { "(?m)" };
+    if pattern.whole_word {
+        format!(r"{flags}\b(?:{})\b", pattern.text)
+    } else {
+        format!("{flags}{}", pattern.text)
+    }
+}
+
+fn tree(text: &str, pattern: &Pattern, spans: bool) -> Result<Parsed, String> {
+    let mut parser = regex_syntax::ParserBuilder::new();
+    let parser = parser.utf8(false).multi_line(true).case_insensitive(pattern.ignore_case);
+    let hir = parser.build().parse(text).map_err(|error| match error {
+        regex_syntax::Error::Parse(error) => format!("the pattern can't be read: {}", error.kind()),
+        regex_syntax::Error::Translate(error) => format!("the pattern can't be read: {}", error.kind()),
+        other => format!("the pattern can't be read: {other}"),
+    })?;
+    let mut hir = within_lines(hir, spans);
+    if pattern.whole_word {
+        let edges = [Look::WordStartHalfUnicode, Look::WordEndHalfUnicode].map(Hir::look);
+        let [start, end] = edges;
+        hir = Hir::concat(vec![start, hir, end]);
+    }
+    Ok(Parsed::Tree { hir, spans })
+}
+
+/// Whether a pattern asks for line feeds: by name, or for a dot that matches them.
+fn names_line_feed(ast: &Ast) -> bool {
+    struct Names(bool);
+    impl ast::Visitor for Names {
+        type Output = bool;
+        type Err = ();
+        fn finish(self) -> Result<bool, ()> {
+            Ok(self.0)
+        }
+        fn visit_pre(&mut self, ast: &Ast) -> Result<(), ()> {
+            let dot = |flags: &ast::Flags| {
+                flags
+                    .items
+                    .iter()
+                    .take_while(|item| item.kind != FlagsItemKind::Negation)
+                    .any(|item| item.kind == FlagsItemKind::Flag(Flag::DotMatchesNewLine))
+            };
+            self.0 |= match ast {
+                Ast::Literal(literal) => literal.c == '\n',
+                Ast::Flags(set) => dot(&set.flags),
+                Ast::Group(group) => group.flags().is_some_and(dot),
+                _ => false,
+            };
+            Ok(())
+        }
+        fn visit_class_set_item_pre(&mut self, item: &ast::ClassSetItem) -> Result<(), ()> {
+            self.0 |= matches!(item, ast::ClassSetItem::Literal(literal) if literal.c == '\n');
+            Ok(())
+        }
+    }
+    // It never fails, and `[^\n]` names one only to leave it out: that costs speed, not truth.
+    ast::visit(ast, Names(false)).unwrap_or(false)
+}
+
+/// The same tree, with the ends of lines for the ends of the text and, unless it spans lines,
+/// without line feeds in its classes.
+fn within_lines(hir: Hir, spans: bool) -> Hir {
+    match hir.into_kind() {
+        HirKind::Empty => Hir::empty(),
+        HirKind::Literal(literal) => Hir::literal(literal.0),
+        HirKind::Class(class) if spans => Hir::class(class),
+        HirKind::Class(Class::Unicode(mut class)) => {
+            class.difference(&ClassUnicode::new([ClassUnicodeRange::new('\n', '\n')]));
+            Hir::class(Class::Unicode(class))
+        }
+        HirKind::Class(Class::Bytes(mut class)) => {
+            class.difference(&ClassBytes::new([ClassBytesRange::new(b'\n', b'\n')]));
+            Hir::class(Class::Bytes(class))
+        }
+        HirKind::Look(Look::Start) => Hir::look(Look::StartLF),
+        HirKind::Look(Look::End) => Hir::look(Look::EndLF),
+        HirKind::Look(look) => Hir::look(look),
+        HirKind::Repetition(mut repetition) => {
+            repetition.sub = Box::new(within_lines(*repetition.sub, spans));
+            Hir::repetition(repetition)
+        }
+        HirKind::Capture(capture) => within_lines(*capture.sub, spans),
+        HirKind::Concat(parts) => {
+            Hir::concat(parts.into_iter().map(|part| within_lines(part, spans)).collect())
+        }
+        HirKind::Alternation(parts) => {
+            Hir::alternation(parts.into_iter().map(|part| within_lines(part, spans)).collect())
+        }
+    }
+}
+
+/// Bytes as pairs of hexadecimal digits; `?` stands for any digit, spaces may stand anywhere.
+fn hex(text: &str) -> Result<Hir, String> {
+    let digits: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_digit = |c: &char| *c == '?' || c.is_ascii_hexdigit();
+    if digits.is_empty() || digits.len() % 2 == 1 || !digits.iter().all(is_digit) {
+        return Err("bytes are written as pairs of hexadecimal digits, “?” for any: 48 8B ?? ?D".into());
+    }
+    let values = |c: char| -> Vec<u8> {
+        match c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()) {
+            Some(digit) => vec![digit],
+            None => (0..16).collect(),
+        }
+    };
+    let byte = |pair: &[char]| {
+        let (high, low) = (values(pair[0]), values(pair[1]));
+        let all = high.iter().flat_map(|h| low.iter().map(move |l| h << 4 | l));
+        Hir::class(Class::Bytes(ClassBytes::new(all.map(|b| ClassBytesRange::new(b, b)))))
+    };
+    Ok(Hir::concat(digits.chunks(2).map(byte).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spans(text: &str) -> Option<bool> {
+        match parse(&Pattern::regex(text)) {
+            Ok(Parsed::Tree { spans, .. }) => Some(spans),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn patterns_that_name_a_line_feed_span_lines() {
+        for within in ["a", r"\s+", "[^a]", ".", "(?i)a", "a|b$", r"\A\z"] {
+            assert_eq!(spans(within), Some(false), "{within}");
+        }
+        for across in [r"a\nb", "(?s)a.b", "(?s:.)", r"[\n]", r"a\r\n"] {
+            assert_eq!(spans(across), Some(true), "{across}");
+        }
+        for fancy in [r"(?=a)", r"(a)\1", r"(?<!x)y"] {
+            assert!(matches!(parse(&Pattern::regex(fancy)), Ok(Parsed::Fancy(_))), "{fancy}");
+        }
+        for wrong in ["(", "[", "*", "a{2"] {
+            assert!(parse(&Pattern::regex(wrong)).is_err() || wrong == "a{2", "{wrong}");
+        }
+        for wrong in ["", "4", "4G", "48 8"] {
+            assert!(parse(&Pattern::hex(wrong)).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! A hunt: one needle in one piece, and what it needs to know about lines there.
+
+use super::needle::{Carry, Sink};
+use crate::base::Offset;
+use crate::base::units::{len_u64, to_usize};
+use crate::format::encoding::Unit;
+use crate::scan::Piece;
+use memchr::memmem::Finder;
+
+/// Where a hunt stands. Places are counted from the window's start.
+pub(super) struct Hunt<'a> {
+    /// The piece, with the true bytes around it.
+    pub(super) bytes: &'a [u8],
+    /// Where the piece starts.
+    pub(super) start: usize,
+    /// Where it ends: matches start before that.
+    pub(super) end: usize,
+    /// Where matches within lines end at the latest: with the line that the piece ends in.
+    pub(super) limit: usize,
+    /// Where matches across lines end at the latest.
+    pub(super) across: usize,
+    /// Where the next match starts at the earliest.
+    pub(super) at: usize,
+    /// Where the last match ended; nothing empty may follow there.
+    pub(super) last_end: Option<usize>,
+    /// Whether the piece's end is a place in a line: the file ends there without an LF.
+    pub(super) takes_end: bool,
+    /// What ends a line.
+    pub(super) unit: Unit,
+    /// Where the window stands in the file.
+    pub(super) base: Offset,
+    row: Row,
+}
+
+/// The last line that was found to hold a match.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Row {
+    None,
+    /// It ends here.
+    Ends(usize),
+    /// It goes on after the piece.
+    Open,
+    /// The line that the piece starts in, wherever it ends.
+    First,
+}
+
+impl<'a> Hunt<'a> {
+    pub(super) fn new(piece: &Piece<'a>, carry: &Carry, base: Offset, reach: usize, unit: Unit) -> Self {
+        let bytes = piece.window();
+        let start = piece.before().len();
+        let end = start + piece.bytes().len();
+        let last_end = carry.last_end.map(|at| to_usize(at - base));
+        let across = (end + reach).min(bytes.len());
+        let is_file_end = piece.at() + len_u64(piece.bytes().len()) >= Offset(piece.file_len());
+        let row = if carry.in_row { Row::First } else { Row::None };
+        let at = last_end.unwrap_or(start).max(start).min(bytes.len());
+        let mut hunt =
+            Self { bytes, start, end, limit: end, across, at, last_end, takes_end: false, unit, base, row };
+        let ends_line = hunt.lf_before(end);
+        hunt.takes_end = is_file_end && !ends_line;
+        if !ends_line {
+            hunt.limit = hunt.next_lf(end, across).unwrap_or(across);
+        }
+        hunt
+    }
+
+    /// A hunt over other bytes of the same piece: decoded ones.
+    pub(super) fn over<'b>(&self, bytes: &'b [u8], place: impl Fn(usize) -> usize) -> Hunt<'b> {
+        Hunt {
+            bytes,
+            start: place(self.start),
+            end: place(self.end),
+            limit: place(self.limit),
+            across: place(self.across),
+            at: place(self.at),
+            last_end: self.last_end.map(place),
+            takes_end: self.takes_end,
+            unit: Unit::Byte,
+            base: self.base,
+            row: self.row,
+        }
+    }
+
+    /// Takes over where another hunt over the same piece has come to.
+    pub(super) fn take_over(&mut self, other: &Hunt<'_>, place: impl Fn(usize) -> usize) {
+        self.last_end = other.last_end.map(place);
+        self.row = other.row;
+    }
+
+    /// The bytes in which a match may lie.
+    pub(super) fn text_to_limit(&self) -> &'a [u8] {
+        self.bytes.get(self.at..self.limit.max(self.across)).unwrap_or_default()
+    }
+
+    /// Whether a match may start at `at`.
+    pub(super) fn may_start(&self, at: usize) -> bool {
+        at < self.end || (at == self.end && self.takes_end)
+    }
+
+    /// The first LF at or after `from`, before `to`.
+    pub(super) fn next_lf(&self, from: usize, to: usize) -> Option<usize> {
+        let to = to.min(self.bytes.len());
+        if self.unit == Unit::Byte {
+            return memchr::memchr(b'\n', self.bytes.get(from..to)?).map(|i| from + i);
+        }
+        let mut at = from;
+        while at < to {
+            let found = at + memchr::memchr(b'\n', &self.bytes[at..self.bytes.len().min(to + 1)])?;
+            match self.unit_at(found).filter(|&start| start >= from && start < to) {
+                Some(start) => return Some(start),
+                None => at = found + 1,
+            }
+        }
+        None
+    }
+
+    /// The start of the UTF-16 line feed of which this byte is the 0A, if it is that.
+    fn unit_at(&self, lf: usize) -> Option<usize> {
+        let is_even = |at: usize| (self.base + len_u64(at)).0 % 2 == 0;
+        match self.unit {
+            Unit::Byte => Some(lf),
+            Unit::Utf16Le => (is_even(lf) && self.bytes.get(lf + 1) == Some(&0)).then_some(lf),
+            Unit::Utf16Be => {
+                let start = lf.checked_sub(1)?;
+                (is_even(start) && self.bytes[start] == 0).then_some(start)
+            }
+        }
+    }
+
+    /// Whether a line ends right before `at`.
+    pub(super) fn lf_before(&self, at: usize) -> bool {
+        let lf = match self.unit {
+            Unit::Byte => at.checked_sub(1),
+            Unit::Utf16Le => at.checked_sub(2),
+            Unit::Utf16Be => at.checked_sub(1),
+        };
+        lf.is_some_and(|lf| self.bytes.get(lf) == Some(&b'\n') && self.unit_at(lf).is_some())
+    }
+
+    /// Notes that the line that holds `start` holds a match. Where its LF stands, if it does in
+    /// the piece.
+    pub(super) fn mark<S: Sink>(&mut self, start: usize, sink: &mut S) -> Option<usize> {
+        match self.row {
+            Row::Open => return None,
+            Row::Ends(lf) if start <= lf => return Some(lf),
+            // The line before was marked by an earlier piece.
+            Row::First => {
+                let lf = self.pass_open_row(sink)?;
+                if start <= lf {
+                    return Some(lf);
+                }
+            }
+            _ => {}
+        }
+        self.row = match self.next_lf(start, self.end) {
+            Some(lf) => {
+                sink.row(lf);
+                Row::Ends(lf)
+            }
+            None => Row::Open,
+        };
+        match self.row {
+            Row::Ends(lf) => Some(lf),
+            _ => None,
+        }
+    }
+
+    /// Tells where the line ends that the piece starts in, if that holds a match.
+    pub(super) fn pass_open_row<S: Sink>(&mut self, sink: &mut S) -> Option<usize> {
+        if self.row != Row::First {
+            return None;
+        }
+        match self.next_lf(self.start, self.end) {
+            Some(lf) => {
+                sink.row(lf);
+                self.row = Row::Ends(lf);
+                Some(lf)
+            }
+            None => {
+                self.row = Row::Open;
+                None
+            }
+        }
+    }
+
+    /// Whether the line that goes on after the piece holds a match.
+    pub(super) fn is_row_open(&self) -> bool {
+        matches!(self.row, Row::Open | Row::First)
+    }
+
+    /// Tells of a match. Where the next may start: after it, or in the next line.
+    pub(super) fn hit<S: Sink>(&mut self, start: usize, end: usize, sink: &mut S) -> Option<usize> {
+        sink.hit(start, end);
+        self.last_end = Some(end);
+        let lf = self.mark(start, sink);
+        if S::EACH { Some(end) } else { lf.map(|lf| lf + 1) }
+    }
+
+    /// Finds a literal.
+    pub(super) fn literal<S: Sink>(&mut self, finder: &Finder<'_>, sink: &mut S) {
+        let needle = finder.needle();
+        self.pass_open_row(sink);
+        if !S::EACH && self.is_row_open() {
+            return;
+        }
+        let to = (self.end + needle.len() - 1).min(self.bytes.len());
+        if let [byte] = needle
+            && S::EACH
+        {
+            return self.single(*byte, sink);
+        }
+        while self.at < to {
+            let Some(i) = finder.find(&self.bytes[self.at..to]) else { return };
+            let start = self.at + i;
+            let Some(next) = self.hit(start, start + needle.len(), sink) else { return };
+            self.at = next;
+        }
+    }
+
+    /// Finds a byte, line by line: many times faster than match by match where it is frequent.
+    fn single<S: Sink>(&mut self, byte: u8, sink: &mut S) {
+        let piece = &self.bytes[..self.end];
+        let mut found = memchr::memchr_iter(byte, &piece[self.at..]);
+        let from = self.at;
+        while let Some(i) = found.next() {
+            let start = from + i;
+            sink.hit(start, start + 1);
+            self.last_end = Some(start + 1);
+            self.mark(start, sink);
+        }
+    }
+}

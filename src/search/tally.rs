@@ -1,0 +1,265 @@
+//! Tallies: how many matches and wanted lines a part of a file holds, block by block.
+//!
+//! A unit is searched as if nothing before it mattered: no match reaches into it, and the line
+//! that it starts in holds none so far. What was before is put right when it is merged: the
+//! line by arithmetic, a match that reaches in by searching again until both agree
+//! (see [`super::search::Search`]). Merged from the file's start on, unit by unit.
+
+use super::query::Query;
+use crate::base::counts::BLOCK;
+use crate::base::{Counts, Offset, Span};
+
+/// Bits of an entry that say where the last match ended.
+const END_BITS: u32 = 18;
+
+/// What was found in a part of a file.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    pub(super) span: Span,
+    /// What was merged.
+    settled: Settled,
+    /// What was found since, in file order; a unit's blocks until it is merged.
+    pub(super) blocks: Vec<Block>,
+    /// Where the last match ended, if the next piece starts before that, or there.
+    pub(super) last_end: Option<Offset>,
+    /// Of the line that is open at the end: the terms that stand in it so far.
+    pub(super) bits: u16,
+    /// The first line end of a unit.
+    pub(super) first_lf: Option<FirstLf>,
+    /// Whether bytes follow the last line end.
+    pub(super) is_open: bool,
+    /// Lines that backtracking gave up on.
+    pub(super) gave_up: u64,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Settled {
+    hits: Counts,
+    rows: Counts,
+    entries: Counts,
+}
+
+/// What was found in an index block, or in a hole of many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    pub(super) span: Span,
+    pub(super) hits: u32,
+    pub(super) rows: u32,
+    /// What has to be known to search it alone: see [`entry`]. 0 if it does not start a block.
+    pub(super) entry: u32,
+}
+
+/// The first line end of a unit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FirstLf {
+    /// In which of its blocks.
+    pub(super) block: usize,
+    /// The terms that stand in that line, as far as the unit knows.
+    pub(super) bits: u16,
+}
+
+/// What has to be known to search a block alone, in 32 bits: how far into it the last match
+/// reaches, plus one (0: not even to its start), and the terms that stand in the open line.
+pub(super) fn entry(last_end: Option<Offset>, bits: u16, start: Offset) -> u32 {
+    let reach = last_end.filter(|&end| end >= start).map_or(0, |end| end - start + 1);
+    let most = (1 << END_BITS) - 1;
+    u32::from(bits) << END_BITS | u32::try_from(reach).unwrap_or(most).min(most)
+}
+
+/// What [`entry`] has put together.
+pub(super) fn read_entry(entry: u32, start: Offset) -> (Option<Offset>, u16) {
+    let reach = entry & ((1 << END_BITS) - 1);
+    let bits = u16::try_from(entry >> END_BITS).unwrap_or(0);
+    (reach.checked_sub(1).map(|reach| start + u64::from(reach)), bits)
+}
+
+impl Tally {
+    /// An empty tally of what follows this one, entered by the match that reaches in.
+    pub(super) fn after(&self) -> Self {
+        let span = Span::at(self.span.end, 0);
+        Self { span, last_end: self.last_end, ..Self::default() }
+    }
+
+    /// Adds what was found in the bytes that follow; pieces of one block are taken together.
+    pub(super) fn push(&mut self, block: Block) {
+        self.span = if self.blocks.is_empty() && self.span.is_empty() {
+            block.span
+        } else {
+            Span { start: self.span.start, end: block.span.end }
+        };
+        match self.blocks.last_mut() {
+            Some(last) if last.span.end.back(1).0 / BLOCK == block.span.start.0 / BLOCK => {
+                last.span.end = block.span.end;
+                last.hits += block.hits;
+                last.rows += block.rows;
+            }
+            _ => self.blocks.push(block),
+        }
+    }
+
+    /// Puts what was found into the counts.
+    fn flush(&mut self) {
+        for block in self.blocks.drain(..) {
+            self.settled.hits.add_same(block.span, block.hits);
+            self.settled.rows.add_same(block.span, block.rows);
+            self.settled.entries.add_same(block.span, block.entry);
+        }
+    }
+
+    /// Adds what was found in the unit that follows.
+    pub(super) fn append(&mut self, mut right: Self, query: &Query) {
+        if right.span.is_empty() {
+            return;
+        }
+        if self.span.is_empty() {
+            *self = right;
+            return;
+        }
+        right.enter(self.bits, query);
+        if let Some(first) = right.blocks.first_mut()
+            && first.span.start.0.is_multiple_of(BLOCK)
+        {
+            first.entry = entry(self.last_end, self.bits, first.span.start);
+        }
+        self.flush();
+        self.span.end = right.span.end;
+        self.blocks = right.blocks;
+        self.flush();
+        self.last_end = right.last_end.or(self.last_end.filter(|&end| end > right.span.end));
+        self.bits = right.bits;
+        self.is_open = right.is_open;
+        self.gave_up += right.gave_up;
+    }
+
+    /// Takes it that those terms stand in the part of the first line that is before the unit.
+    fn enter(&mut self, bits: u16, query: &Query) {
+        if bits == 0 {
+            return;
+        }
+        let last = self.first_lf.map_or(usize::MAX, |first| first.block);
+        for (i, block) in self.blocks.iter_mut().enumerate().take(last.saturating_add(1)) {
+            if i > 0 {
+                block.entry |= u32::from(bits) << END_BITS;
+            }
+        }
+        match self.first_lf {
+            Some(first) => {
+                let (was, is) = (query.wants(first.bits), query.wants(first.bits | bits));
+                if let Some(block) = self.blocks.get_mut(first.block) {
+                    block.rows = (block.rows + u32::from(is)).saturating_sub(u32::from(was));
+                }
+            }
+            None => self.bits |= bits,
+        }
+    }
+
+    /// Goes on as `old` did, if both are in the same state where this one ends. Whether so.
+    pub(super) fn join(&mut self, old: &Self) -> bool {
+        let at = self.span.end;
+        if at == old.span.end {
+            return true;
+        }
+        let Some(next) = old.blocks.iter().position(|block| block.span.start == at) else { return false };
+        if !at.0.is_multiple_of(BLOCK) || old.blocks[next].entry != entry(self.last_end, self.bits, at) {
+            return false;
+        }
+        let shift = self.blocks.len();
+        self.first_lf = self.first_lf.or_else(|| {
+            let first = old.first_lf?;
+            Some(FirstLf { block: (first.block + shift).saturating_sub(next), ..first })
+        });
+        self.blocks.extend_from_slice(&old.blocks[next..]);
+        self.span.end = old.span.end;
+        (self.last_end, self.bits, self.is_open) = (old.last_end, old.bits, old.is_open);
+        self.gave_up = self.gave_up.max(old.gave_up);
+        true
+    }
+
+    /// The counts, and whether the last line, without an LF, is wanted.
+    pub(super) fn found(&self, query: &Query) -> Found {
+        let mut all = self.clone();
+        all.flush();
+        let Settled { hits, rows, entries } = all.settled;
+        let has_open_row = self.is_open && query.wants(self.bits);
+        Found { span: self.span, hits, rows, entries, has_open_row, gave_up: self.gave_up }
+    }
+}
+
+/// What was found from the file's start on: an index of matches and one of wanted lines.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    pub(super) span: Span,
+    pub(super) hits: Counts,
+    pub(super) rows: Counts,
+    entries: Counts,
+    /// Whether the last line is wanted, which has no LF that could stand for it.
+    pub(super) has_open_row: bool,
+    gave_up: u64,
+}
+
+impl Found {
+    /// The bytes that were searched.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Matches, by the block that they start in. Empty for a query of more than one term.
+    #[must_use]
+    pub fn hits(&self) -> &Counts {
+        &self.hits
+    }
+
+    /// Wanted lines, by the block that their LF stands in; without a last line that has none.
+    #[must_use]
+    pub fn rows(&self) -> &Counts {
+        &self.rows
+    }
+
+    /// How many matches there are.
+    #[must_use]
+    pub fn n_hits(&self) -> u64 {
+        self.hits.total()
+    }
+
+    /// How many lines are wanted.
+    #[must_use]
+    pub fn n_rows(&self) -> u64 {
+        self.rows.total() + u64::from(self.has_open_row)
+    }
+
+    /// Lines that backtracking gave up on: they count as far as it came.
+    #[must_use]
+    pub fn n_gave_up(&self) -> u64 {
+        self.gave_up
+    }
+
+    /// Memory that it takes, in bytes.
+    #[must_use]
+    pub fn heap_bytes(&self) -> usize {
+        self.hits.heap_bytes() + self.rows.heap_bytes() + self.entries.heap_bytes()
+    }
+
+    /// What has to be known to search a block alone.
+    pub(super) fn entry(&self, block: u64) -> (Option<Offset>, u16) {
+        let before = |block| self.entries.before(block).unwrap_or(0);
+        let entry = u32::try_from(before(block + 1).saturating_sub(before(block))).unwrap_or(0);
+        read_entry(entry, Offset(block * BLOCK))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_says_what_was_put_into_it() {
+        let start = Offset(3 * BLOCK);
+        for end in [None, Some(start), Some(start + 1), Some(start + 64 * 1024)] {
+            for bits in [0, 1, 0xFFF] {
+                assert_eq!(read_entry(entry(end, bits, start), start), (end, bits));
+            }
+        }
+        assert_eq!(entry(Some(start.back(1)), 0, start), 0);
+    }
+}

@@ -2,11 +2,14 @@
 //!
 //! Nothing here waits or reads. What is not at hand is noted as wanted and [`Seen::Coming`].
 
+use super::laid::LaidRows;
+use super::scans::Indexes;
 use crate::base::counts::BLOCK;
-use crate::base::units::len_u64;
+use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, RowNr, Span};
 use crate::format::rows::{self, Row, Window};
-use crate::index;
+use crate::format::wrap::{self, Laid, Layout};
+use crate::index::{self, chars};
 use crate::source::blocks::{Blocks, Seen};
 use crate::source::reader::{Opened, Reader, Tail};
 use crate::source::{Change, Fault, FaultKind, Snapshot};
@@ -21,9 +24,12 @@ pub const HEX_ROW: u64 = 16;
 pub struct File {
     snapshot: Snapshot,
     blocks: RefCell<Blocks>,
+    laid: RefCell<LaidRows>,
     is_filling: bool,
     /// The line index, as far as it reaches.
     index: Option<Arc<Counts>>,
+    /// The index of characters, as far as it reaches.
+    chars: Option<Arc<Counts>>,
     /// The last change, and when it was noticed.
     changed: Option<(Change, Instant)>,
 }
@@ -33,8 +39,10 @@ impl File {
         Self {
             snapshot: opened.snapshot.clone(),
             blocks: RefCell::default(),
+            laid: RefCell::default(),
             is_filling: opened.is_filling,
             index: None,
+            chars: None,
             changed: None,
         }
     }
@@ -75,8 +83,16 @@ impl File {
         self.index.as_ref()
     }
 
-    pub(super) fn set_index(&mut self, index: Arc<Counts>) {
-        self.index = Some(index);
+    /// Takes the indexes that have grown.
+    pub(super) fn set_indexes(&mut self, indexes: Indexes) {
+        self.index = indexes.lines.or(self.index.take());
+        self.chars = indexes.chars.or(self.chars.take());
+    }
+
+    /// The index of characters, as far as it reaches.
+    #[must_use]
+    pub fn chars(&self) -> Option<&Arc<Counts>> {
+        self.chars.as_ref()
     }
 
     /// Takes a block that has come, if it is of the file as it now is.
@@ -113,6 +129,7 @@ impl File {
         if let Change::Grew { .. } = change {
             let settled = Offset(self.len());
             self.blocks.get_mut().forget_from(settled);
+            self.laid.get_mut().clear();
             self.snapshot = snapshot;
             self.take_all(tail);
         }
@@ -124,6 +141,7 @@ impl File {
         if snapshot.len() != self.len() {
             let settled = Offset(self.len());
             self.blocks.get_mut().forget_from(settled);
+            self.laid.get_mut().clear();
         }
         self.snapshot = snapshot;
     }
@@ -180,6 +198,58 @@ impl File {
             Seen::Here(bytes) => {
                 Seen::Here(rows::row_at(at, Window { at: span.start, bytes, file_len: self.len() }))
             }
+            Seen::Coming => Seen::Coming,
+            Seen::Gone(fault) => Seen::Gone(fault),
+        }
+    }
+
+    /// The row of text that holds the byte at `at`, laid out; the last one at the file's end.
+    #[must_use]
+    pub fn laid_at(&self, at: Offset, layout: Layout) -> Seen<Arc<Laid>> {
+        let at = at.min(Offset(self.len()).back(1));
+        if let Some(laid) = self.laid.borrow_mut().get(at, layout) {
+            return Seen::Here(laid);
+        }
+        let row = match self.row_at(at) {
+            Seen::Here(row) => row,
+            Seen::Coming => return Seen::Coming,
+            Seen::Gone(fault) => return Seen::Gone(fault),
+        };
+        match self.bytes(Span { start: row.text.start, end: row.next }) {
+            Seen::Here(mut bytes) => {
+                let end = bytes.split_off(to_usize(row.text.len()).min(bytes.len()));
+                let laid = Arc::new(wrap::lay(row, bytes, &end, layout));
+                self.laid.borrow_mut().put(Arc::clone(&laid), layout);
+                Seen::Here(laid)
+            }
+            Seen::Coming => Seen::Coming,
+            Seen::Gone(fault) => Seen::Gone(fault),
+        }
+    }
+
+    /// How many characters start before `at`: `None` past the index of characters.
+    #[must_use]
+    pub fn chars_before(&self, at: Offset) -> Seen<Option<u64>> {
+        let Some(chars) = &self.chars else { return Seen::Here(None) };
+        let start = at.floor_to(BLOCK);
+        if at > chars.span().end || start == at {
+            return Seen::Here(chars.before(at.0 / BLOCK).filter(|_| at <= chars.span().end));
+        }
+        match self.blocks.borrow_mut().block(start.0 / BLOCK) {
+            Seen::Here(bytes) => Seen::Here(chars::rank(chars, at, &bytes)),
+            Seen::Coming => Seen::Coming,
+            Seen::Gone(fault) => Seen::Gone(fault),
+        }
+    }
+
+    /// Where the character `nth` (from 0) of the file starts: `None` past the index.
+    #[must_use]
+    pub fn nth_char(&self, nth: u64) -> Seen<Option<Offset>> {
+        let Some((block, before)) = self.chars.as_ref().and_then(|chars| chars.locate(nth)) else {
+            return Seen::Here(None);
+        };
+        match self.blocks.borrow_mut().block(block) {
+            Seen::Here(bytes) => Seen::Here(chars::select(Offset(block * BLOCK), nth - before, &bytes)),
             Seen::Coming => Seen::Coming,
             Seen::Gone(fault) => Seen::Gone(fault),
         }

@@ -3,6 +3,7 @@
 use crate::base::{Counts, Mishap, Section};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Progress, Spec, State, Update};
 use crate::index::LineStarts;
+use crate::index::chars::CharStarts;
 use crate::scan::{self, AnyScan, Finding};
 use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
@@ -27,6 +28,15 @@ pub struct Known {
     pub of_bytes: u64,
 }
 
+/// Indexes that have news.
+#[derive(Default)]
+pub(super) struct Indexes {
+    /// Of lines.
+    pub(super) lines: Option<Arc<Counts>>,
+    /// Of characters.
+    pub(super) chars: Option<Arc<Counts>>,
+}
+
 struct Run {
     job: Job,
     state: State,
@@ -42,12 +52,16 @@ impl Scans {
     /// because then the disk is the limit.
     pub(super) fn start(&mut self, engine: &Engine, snapshot: &Snapshot, tab: u64, fits_memory: bool) {
         let index: &'static dyn AnyScan = &LineStarts;
+        let chars: &'static dyn AnyScan = &CharStarts;
         let mut parts: Vec<(&'static str, Vec<&'static dyn AnyScan>)> = Vec::new();
         if fits_memory {
             parts.push(("Indexing", vec![index]));
-            parts.push(("Measuring", scan::ALL.to_vec()));
+            parts.push(("Measuring", scan::ALL.iter().copied().chain([chars]).collect()));
         } else {
-            parts.push(("Reading", std::iter::once(index).chain(scan::ALL.iter().copied()).collect()));
+            parts.push((
+                "Reading",
+                [index].into_iter().chain(scan::ALL.iter().copied()).chain([chars]).collect(),
+            ));
         }
         let progress = Progress { of: snapshot.len(), ..Progress::default() };
         let start = |(title, scans)| {
@@ -58,9 +72,9 @@ impl Scans {
         self.runs = parts.into_iter().map(start).collect();
     }
 
-    /// Takes the news; the index, if it has grown.
-    pub(super) fn absorb(&mut self, engine: &Engine, snapshot: &Snapshot) -> Option<Arc<Counts>> {
-        let mut index = None;
+    /// Takes the news; the indexes that have grown.
+    pub(super) fn absorb(&mut self, engine: &Engine, snapshot: &Snapshot) -> Indexes {
+        let mut indexes = Indexes::default();
         for run in &mut self.runs {
             let Some(update) = run.job.news() else { continue };
             self.n_news += 1;
@@ -75,11 +89,9 @@ impl Scans {
                 engine.extend(&run.job, &grown);
                 run.state = State::Running;
             }
-            if let Some(found) = learn(&mut self.known, update) {
-                index = Some(found);
-            }
+            learn(&mut self.known, &mut indexes, update);
         }
-        index
+        indexes
     }
 
     /// Goes on over a longer snapshot: at once, or when what runs is done.
@@ -165,6 +177,12 @@ impl Scans {
         self.runs.iter().any(|run| run.state == State::Running && run.job.is_stuck())
     }
 
+    /// Whether the index of characters will not grow by itself any more.
+    #[must_use]
+    pub fn chars_are_final(&self) -> bool {
+        self.runs.last().is_none_or(|run| run.state != State::Running)
+    }
+
     /// Whether the line index will not grow by itself any more.
     #[must_use]
     pub fn index_is_final(&self) -> bool {
@@ -172,12 +190,12 @@ impl Scans {
     }
 }
 
-/// Keeps what an update says; the index, if it has one.
-fn learn(known: &mut Vec<Known>, update: Update) -> Option<Arc<Counts>> {
-    let mut index = None;
+/// Keeps what an update says.
+fn learn(known: &mut Vec<Known>, indexes: &mut Indexes, update: Update) {
     for finding in update.findings {
         match finding {
-            Finding::Index(counts) => index = Some(counts),
+            Finding::Index(counts) => indexes.lines = Some(counts),
+            Finding::Chars(counts) => indexes.chars = Some(counts),
             Finding::Section(section) => {
                 let (scanned_bytes, of_bytes) = (update.progress.done, update.progress.of);
                 let new = Known { section, scanned_bytes, of_bytes };
@@ -188,5 +206,4 @@ fn learn(known: &mut Vec<Known>, update: Update) -> Option<Arc<Counts>> {
             }
         }
     }
-    index
 }

@@ -1,6 +1,9 @@
 //! What bytes mean: their kind, rows of text, and how to show them.
 
+pub mod ansi;
+pub mod cells;
 pub mod encoding;
 pub mod glyphs;
 pub mod rows;
 pub mod sniff;
+pub mod wrap;

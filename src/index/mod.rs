@@ -1,8 +1,10 @@
 //! Indexes: from positions to numbers and back, by counts per block and a recount of one block.
 //!
-//! [`LineStarts`] builds the line index as a scan. [`rank`] and [`select`] do the recount over
+//! [`LineStarts`] builds the line index as a scan, [`chars::CharStarts`] that of characters. [`rank`] and [`select`] do the recount over
 //! bytes that the caller has; [`row_at`] and [`row_start`] fetch them from a snapshot, for
 //! workers and the command line.
+
+pub mod chars;
 
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_u32, to_usize};

@@ -65,6 +65,8 @@ pub enum Finding {
     Section(Section),
     /// Where things are, for views.
     Index(Arc<Counts>),
+    /// Where characters are, for columns.
+    Chars(Arc<Counts>),
 }
 
 /// A contiguous piece of a file, with as much of its surroundings as a scan asked for.

@@ -160,11 +160,15 @@ impl Laid {
         (0..self.n_lines()).map(|nr| self.line(nr))
     }
 
-    /// The bytes that stand in these columns of a line, counted from the line's start.
+    /// The bytes of the characters that start in these columns, counted from the line's start.
+    ///
+    /// Blocks beside each other share nothing and leave nothing out.
     #[must_use]
     pub fn block(&self, line: &Line, columns: &Range<usize>) -> &[u8] {
         let place = |column: usize| {
             let column = line.column.saturating_add(column).min(line.end_column);
+            let starts = (column..line.end_column).find(|&column| self.shown.starts_at(column));
+            let column = starts.unwrap_or(line.end_column);
             to_usize(self.shown.byte_at(column)).min(self.bytes.len())
         };
         let (start, end) = (place(columns.start), place(columns.end));
@@ -296,8 +300,8 @@ mod tests {
         let line = laid.line(0);
         let block = |columns| laid.block(&line, &columns);
         assert_eq!(block(1..3), "東".as_bytes());
-        assert_eq!(block(0..2), b"a");
-        assert_eq!(block(2..9), "東b".as_bytes());
+        assert_eq!(block(0..2), "a東".as_bytes());
+        assert_eq!(block(2..9), b"b");
         assert_eq!(block(7..9), b"");
     }
 

@@ -200,10 +200,10 @@ impl Session {
             self.pending = self.pending.filter(|&pending| pending == Pending::End);
             return None;
         }
-        if let Pending::Column(..) | Pending::Edge { .. } = self.pending? {
-            if let Some(said) = self.settle_in_line() {
-                return Some(said);
-            }
+        if let Pending::Column(..) | Pending::Edge { .. } = self.pending?
+            && let Some(said) = self.settle_in_line()
+        {
+            return Some(said);
         }
         let file = self.file()?;
         if let Pending::Line(row) = self.pending? {

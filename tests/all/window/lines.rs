@@ -5,6 +5,7 @@ use super::stage::{ALT, CTRL, Folder, NONE, Role, SHIFT, Stage, numbered};
 use egui::{Key, Modifiers, pos2, vec2};
 use gander::app::Command;
 use gander::base::human::grouped;
+use gander::base::units::to_usize;
 
 const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..ALT };
 
@@ -128,7 +129,7 @@ fn a_line_of_64_megabytes_has_ends_columns_and_wraps() {
         stage.go_to(&format!("2:{}", grouped(column)));
         let place = format!("Ln 2 Col {}", grouped(column));
         stage.until(&place, |stage| is_at(stage, &place));
-        let into = (stage.front().cursor().0 - 6) as usize;
+        let into = to_usize(stage.front().cursor().0 - 6);
         let before = text[6..][..into].chars().count() as u64;
         assert_eq!(before + 1, column);
     }
@@ -146,7 +147,7 @@ fn a_line_of_64_megabytes_has_ends_columns_and_wraps() {
     assert_eq!(stage.front().top().at, at);
     let rows = stage.rows();
     let shown = rows.concat();
-    assert!(rows.len() > 20 && text[at.0 as usize..].starts_with(shown.trim_start_matches("2 ")), "{shown}");
+    assert!(rows.len() > 20 && text[to_usize(at.0)..].starts_with(shown.trim_start_matches("2 ")), "{shown}");
     stage.key(NONE, Key::PageDown);
     stage.until("its rows come", |stage| stage.rows().len() > 20);
     assert!(stage.front().top().at > at);

@@ -160,7 +160,12 @@ impl Painted {
             for cell in self.laid.shown.cells(first..end) {
                 let Some(look) = look(cell.column) else { continue };
                 let c = cell.text.chars().next().unwrap_or(' ');
-                let drawn = if c.is_ascii() { self.advance } else { fonts.glyph_width(&mono(), c) };
+                // How wide something is drawn that no typeface has, nobody says.
+                let known = c.is_ascii() || fonts.has_glyph(&mono(), c);
+                let drawn = known.then(|| match c {
+                    ' '..='~' => self.advance,
+                    c => fonts.glyph_width(&mono(), c),
+                });
                 writing.cell(&cell, drawn, look);
             }
         });
@@ -236,7 +241,7 @@ enum Fit {
     Grid,
     /// Together with its neighbours, because its letters join.
     Joined,
-    /// By itself, because it has marks.
+    /// By itself, because it has marks, or no typeface has it.
     Alone,
 }
 
@@ -251,17 +256,18 @@ struct Writing {
 }
 
 impl Writing {
-    /// Adds a cell whose first character is drawn so wide.
-    fn cell(&mut self, cell: &Cell<'_>, drawn: f32, look: Look) {
+    /// Adds a cell whose first character is drawn so wide, if that is known.
+    fn cell(&mut self, cell: &Cell<'_>, drawn: Option<f32>, look: Look) {
         let fit = match () {
             () if cell.text.chars().any(joins) => Fit::Joined,
-            () if cell.text.chars().nth(1).is_some() => Fit::Alone,
+            () if drawn.is_none() || cell.text.chars().nth(1).is_some() => Fit::Alone,
             () => Fit::Grid,
         };
         let goes_on = fit == self.last && fit != Fit::Alone;
         self.append(cell.column, cell.text, look, !goes_on);
         self.last = fit;
-        let rest = px(cell.width) * self.advance - drawn;
+        let wanted = px(cell.width) * self.advance;
+        let rest = wanted - drawn.unwrap_or(wanted);
         if fit == Fit::Grid && rest.abs() > 0.01 {
             self.lead += rest;
         }

@@ -185,10 +185,8 @@ impl App {
 
     /// Takes in what was computed about the file before.
     pub(super) fn absorb_left(&mut self, tab: usize) {
-        if let (Ok(engine), Some(left)) = (&self.engine, &mut self.sessions[tab].follow.left)
-            && let Some(index) = left.scans.absorb(engine, left.file.snapshot())
-        {
-            left.file.set_index(index);
+        if let (Ok(engine), Some(left)) = (&self.engine, &mut self.sessions[tab].follow.left) {
+            left.file.set_indexes(left.scans.absorb(engine, left.file.snapshot()));
         }
     }
 

@@ -26,6 +26,8 @@ impl App {
     /// Takes in all news, and asks for the bytes that the last frame lacked. Call it once a
     /// frame, before anything is drawn. Never waits.
     pub fn absorb(&mut self) {
+        // Tabs that are new have not heard.
+        self.lay_out(|_| ());
         for tab in 0..self.sessions.len() {
             self.absorb_events(tab);
             self.absorb_scans(tab);
@@ -189,9 +191,7 @@ impl App {
         let session = &mut self.sessions[tab];
         let Content::Open(file) = &mut session.content else { return };
         let was_running = session.scans.running().is_some();
-        if let Some(index) = session.scans.absorb(engine, file.snapshot()) {
-            file.set_index(index);
-        }
+        file.set_indexes(session.scans.absorb(engine, file.snapshot()));
         if was_running
             && session.scans.running().is_none()
             && let Some(why) = session.scans.trouble()

@@ -140,7 +140,8 @@ impl Encoding {
     }
 
     /// Whether every byte is a character.
-    pub(super) fn is_single_byte(self) -> bool {
+    #[must_use]
+    pub fn is_single_byte(self) -> bool {
         self.0.is_single_byte()
     }
 

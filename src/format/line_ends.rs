@@ -18,6 +18,16 @@ impl Unit {
         }
     }
 
+    /// A line feed.
+    #[must_use]
+    pub const fn line_feed(self) -> &'static [u8] {
+        match self {
+            Self::Byte => b"\n",
+            Self::Utf16Le => b"\n\0",
+            Self::Utf16Be => b"\0\n",
+        }
+    }
+
     /// Where the line feeds start, in order.
     #[must_use]
     pub fn line_feeds(self, bytes: &[u8]) -> Found<'_> {

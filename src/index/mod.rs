@@ -1,8 +1,10 @@
 //! Indexes: from positions to numbers and back, by counts per block and a recount of one block.
 //!
-//! [`LineStarts`] builds the line index as a scan. [`rank`] and [`select`] do the recount over
+//! [`LineStarts`] builds the line index as a scan, [`chars::CharStarts`] that of characters. [`rank`] and [`select`] do the recount over
 //! bytes that the caller has; [`row_at`] and [`row_start`] fetch them from a snapshot, for
 //! workers and the command line.
+
+pub mod chars;
 
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_u32, to_usize};
@@ -61,12 +63,7 @@ impl Scan for LineStartsUtf16 {
 
     fn feed(&self, partial: &mut Counts, piece: &Piece<'_>) {
         for block in piece.blocks(to_usize(BLOCK)) {
-            let window = block.window();
-            let is_odd = usize::from(!block.at().0.is_multiple_of(2));
-            let start = block.before().len() + is_odd;
-            let units = (block.bytes().len() + 1 - is_odd) / 2;
-            let own = &window[start.min(window.len())..(start + 2 * units).min(window.len())];
-            partial.add(block.span(), to_u32(self.0.line_feeds(own).count()));
+            partial.add(block.span(), to_u32(self.0.line_feeds(own_units(&block)).count()));
         }
     }
 
@@ -81,6 +78,15 @@ impl Scan for LineStartsUtf16 {
     fn report(&self, so_far: &Counts) -> Finding {
         Scan::report(&LineStarts, so_far)
     }
+}
+
+/// The code units whose first bytes stand in a piece.
+fn own_units<'a>(piece: &Piece<'a>) -> &'a [u8] {
+    let window = piece.window();
+    let is_odd = usize::from(!piece.at().0.is_multiple_of(2));
+    let start = piece.before().len() + is_odd;
+    let units = (piece.bytes().len() + 1 - is_odd) / 2;
+    &window[start.min(window.len())..(start + 2 * units).min(window.len())]
 }
 
 /// The scan that builds the line index of files whose lines end so.

@@ -113,6 +113,8 @@ pub enum Finding {
     Index(Arc<Counts>),
     /// What a scan that was made for a question found; who asked knows what it is.
     Made(Arc<dyn Any + Send + Sync>),
+    /// Where characters are, for columns.
+    Chars(Arc<Counts>),
 }
 
 /// A contiguous piece of a file, with as much of its surroundings as a scan asked for.

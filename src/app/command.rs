@@ -52,6 +52,8 @@ pub enum Command {
     BackToLeft,
     /// Stay at the file's end as it grows, and go on to the next file of its name; or not.
     ToggleFollow,
+    /// Read the file in this encoding; or as it seems to be.
+    SetEncoding(Option<&'static str>),
     /// End the program.
     Quit,
     /// Copy the selection as text.
@@ -149,6 +151,33 @@ pub enum Command {
     },
     /// Select these bytes.
     Select(Span),
+    /// Put a corner of a block of columns into the row that holds this byte.
+    SelectBlock {
+        /// The byte.
+        at: Offset,
+        /// The column, which may lie past the row's end.
+        column: usize,
+        /// Whether the other corner stays.
+        extend: bool,
+    },
+    /// Move a corner of the block of columns.
+    MoveBlock(Step),
+    /// Ask where to save the selection.
+    SaveSelectionDialog,
+    /// Write the selection to this file.
+    SaveSelection(PathBuf),
+    /// Copy nothing, after it was said how much it would be.
+    DismissQuestion,
+    /// Stop the work of this title.
+    StopTask(&'static str),
+    /// Wrap rows at the view's width, or not.
+    ToggleWrap,
+    /// Show what rows end with, or not.
+    ToggleLineEnds,
+    /// Obey ANSI colours, or show them as text.
+    ToggleAnsi,
+    /// Put tab stops so many columns apart.
+    SetTab(u8),
     /// Move the cursor.
     MoveCursor {
         /// Where to.
@@ -169,6 +198,14 @@ pub enum Step {
     Up,
     /// A row down.
     Down,
+    /// To the start of the word.
+    WordLeft,
+    /// To the end of the word.
+    WordRight,
+    /// To the start of the line, however long it is.
+    LineStart,
+    /// To the end of the line, however long it is.
+    LineEnd,
     /// To the start of the row.
     RowStart,
     /// To the end of the row.
@@ -227,6 +264,8 @@ pub struct Keys {
     pub ctrl: bool,
     /// With Shift.
     pub shift: bool,
+    /// With Alt.
+    pub alt: bool,
     /// The key's name.
     pub key: &'static str,
 }
@@ -273,7 +312,7 @@ pub enum Needs {
 }
 
 const fn keys(ctrl: bool, shift: bool, key: &'static str) -> Option<Keys> {
-    Some(Keys { ctrl, shift, key })
+    Some(Keys { ctrl, shift, alt: false, key })
 }
 
 const fn key(key: &'static str) -> Option<Keys> {
@@ -290,6 +329,10 @@ const fn ctrl(key: &'static str) -> Option<Keys> {
 
 const fn ctrl_shift(key: &'static str) -> Option<Keys> {
     keys(true, true, key)
+}
+
+const fn alt(key: &'static str) -> Option<Keys> {
+    Some(Keys { ctrl: false, shift: false, alt: true, key })
 }
 
 const fn entry(command: Command, label: &'static str, menu: Menu, keys: Option<Keys>, needs: Needs) -> Entry {
@@ -315,10 +358,25 @@ pub static TABLE: &[Entry] = &[
     entry(Command::Quit, "Quit", Menu::File, ctrl("Q"), Needs::Nothing),
     entry(Command::Copy, "Copy", Menu::Edit, ctrl("C"), Needs::Selection),
     entry(Command::CopyHex, "Copy as hex", Menu::Edit, ctrl_shift("C"), Needs::Selection),
+    entry(Command::SaveSelectionDialog, "Save selection…", Menu::Edit, None, Needs::Selection),
     entry(Command::SelectAll, "Select all", Menu::Edit, ctrl("A"), Needs::File),
     group(Command::FocusGoto, "Go to…", Menu::Edit, ctrl("G"), Needs::File),
     entry(Command::Home, "Start of file", Menu::Edit, key("Home"), Needs::File),
     entry(Command::End, "End of file", Menu::Edit, key("End"), Needs::File),
+    entry(
+        Command::MoveCursor { step: Step::LineStart, extend: false },
+        "Start of line",
+        Menu::Edit,
+        alt("Home"),
+        Needs::File,
+    ),
+    entry(
+        Command::MoveCursor { step: Step::LineEnd, extend: false },
+        "End of line",
+        Menu::Edit,
+        alt("End"),
+        Needs::File,
+    ),
     entry(Command::ToggleFollow, "Follow the end", Menu::Edit, shift("F"), Needs::File),
     group(Command::FocusSearch, "Find…", Menu::Search, ctrl("F"), Needs::File),
     entry(Command::SearchNext, "Next match", Menu::Search, key("F3"), Needs::Search),
@@ -344,6 +402,12 @@ pub static TABLE: &[Entry] = &[
     entry(Command::ShowView(ViewId::Text), "Text", Menu::View, ctrl("1"), Needs::File),
     entry(Command::ShowView(ViewId::Hex), "Hex", Menu::View, ctrl("2"), Needs::File),
     entry(Command::ShowView(ViewId::Map), "Map", Menu::View, ctrl("3"), Needs::File),
+    group(Command::ToggleWrap, "Wrap lines", Menu::View, alt("Z"), Needs::Nothing),
+    entry(Command::ToggleLineEnds, "Line ends", Menu::View, None, Needs::Nothing),
+    entry(Command::ToggleAnsi, "ANSI colours", Menu::View, None, Needs::Nothing),
+    entry(Command::SetTab(2), "Tabs of 2", Menu::View, None, Needs::Nothing),
+    entry(Command::SetTab(4), "Tabs of 4", Menu::View, None, Needs::Nothing),
+    entry(Command::SetTab(8), "Tabs of 8", Menu::View, None, Needs::Nothing),
     group(Command::Measure, "Measure this file", Menu::View, None, Needs::File),
     entry(Command::StopMeasuring, "Stop measuring", Menu::View, None, Needs::Measuring),
     group(Command::TogglePanel, "Summary panel", Menu::View, key("F9"), Needs::Nothing),
@@ -371,7 +435,10 @@ impl Keys {
             "Minus" => "−",
             key => key,
         };
-        format!("{}{}{key}", if self.ctrl { ctrl } else { "" }, if self.shift { "Shift+" } else { "" })
+        let alt = if cfg!(target_os = "macos") { "⌥" } else { "Alt+" };
+        let held = [(self.ctrl, ctrl), (self.alt, alt), (self.shift, "Shift+")];
+        let held = held.iter().filter(|(is_held, _)| *is_held).map(|(_, name)| *name);
+        held.chain([key]).collect()
     }
 }
 

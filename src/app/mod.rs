@@ -6,16 +6,19 @@
 
 pub mod command;
 mod copy;
+mod encoding;
 mod export;
 pub mod file;
 pub mod follow;
 pub mod gauges;
 pub mod goto;
+mod laid;
 pub mod measure;
 mod news;
 pub mod scans;
 pub mod scroll;
 pub mod search;
+mod selected;
 pub mod session;
 pub mod settings;
 mod tabs;
@@ -26,12 +29,15 @@ pub use command::Command;
 pub use session::Session;
 pub use settings::Settings;
 
+use crate::base::units::whole;
 use crate::engine::Engine;
+use crate::format::encoding::Encoding;
 use crate::source::Io;
 use crate::source::reader::Waker;
 use command::Needs;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use file::File;
+use session::Sight;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tasks::{Dialogs, Reply, Task};
@@ -50,6 +56,9 @@ pub struct App {
     waker: Waker,
     io: Io,
     memory_bytes: u64,
+    /// How many columns of text the view shows.
+    columns: usize,
+    to_save: Option<copy::ToSave>,
     /// Whether nothing is computed yet, so that the first picture has the processors to itself.
     holds_scans: bool,
     asks_path: bool,
@@ -59,6 +68,8 @@ pub struct App {
     gauger: Option<gauges::Gauger>,
     tally: tally::Tally,
     effects: Vec<Effect>,
+    /// In which every file is read, whatever it seems to be.
+    encoding: Option<Encoding>,
 }
 
 /// Something that only the window can do.
@@ -118,6 +129,8 @@ impl App {
             waker: start.waker,
             io: start.io,
             memory_bytes: memory_bytes(),
+            columns: 120,
+            to_save: None,
             holds_scans: true,
             asks_path: false,
             shows_keys: false,
@@ -126,6 +139,7 @@ impl App {
             gauger: None,
             tally: tally::Tally::default(),
             effects: Vec::new(),
+            encoding: None,
         };
         if let Err(why) = &app.engine {
             let why = why.clone();
@@ -211,7 +225,7 @@ impl App {
             Needs::Nothing => true,
             Needs::Tab => self.front().is_some(),
             Needs::File => file.is_some(),
-            Needs::Selection => file.is_some() && self.front().is_some_and(|tab| !tab.selection().is_empty()),
+            Needs::Selection => file.is_some() && self.front().is_some_and(Session::has_selection),
             Needs::Before => self.front().is_some_and(|tab| tab.follow().left().is_some()),
             Needs::Search => self.front().is_some_and(|tab| tab.searching().is_some()),
             Needs::Found => self.front().is_some_and(search::can_save),
@@ -252,6 +266,7 @@ impl App {
             Command::CopyDetails => self.copy_details(),
             Command::BackToLeft => self.back_to_left(),
             Command::ToggleFollow => self.toggle_follow(),
+            Command::SetEncoding(name) => self.set_encoding(name),
             Command::Quit => self.effects.push(Effect::Quit),
             Command::Copy => self.copy(false),
             Command::CopyHex => self.copy(true),
@@ -297,7 +312,22 @@ impl App {
             Command::End => self.with_front(Session::end),
             Command::SetCursor { at, extend } => self.with_front(|tab| tab.set_cursor(at, extend)),
             Command::Select(span) => self.with_front(|tab| tab.select(span)),
-            Command::MoveCursor { step, extend } => self.with_front(|tab| tab.move_cursor(step, extend)),
+            Command::MoveCursor { step, extend } => {
+                let said = self.front_mut().and_then(|tab| tab.move_cursor(step, extend));
+                said.into_iter().for_each(|said| self.toast(said, true));
+            }
+            Command::SelectBlock { at, column, extend } => {
+                self.with_front(|tab| tab.select_block(at, column, extend));
+            }
+            Command::MoveBlock(step) => self.with_front(|tab| tab.move_block(step)),
+            Command::SaveSelectionDialog => self.save_selection_dialog(),
+            Command::SaveSelection(path) => self.save_selection(path),
+            Command::DismissQuestion => self.with_front(|tab| tab.question = None),
+            Command::StopTask(title) => self.stop_task(title),
+            Command::ToggleWrap => self.lay_out(|settings| settings.wrap = !settings.wrap),
+            Command::ToggleLineEnds => self.lay_out(|settings| settings.line_ends = !settings.line_ends),
+            Command::ToggleAnsi => self.lay_out(|settings| settings.ansi = !settings.ansi),
+            Command::SetTab(tab) => self.lay_out(|settings| settings.tab = tab),
         }
     }
 
@@ -313,9 +343,10 @@ impl App {
         }
         let Ok(engine) = &self.engine else { return };
         let Some(session) = self.sessions.get_mut(tab) else { return };
-        let Some(snapshot) = session.file().map(|file| file.snapshot().clone()) else { return };
+        let Some(file) = session.file() else { return };
+        let (snapshot, unit) = (file.snapshot().clone(), file.encoding().unit());
         let fits = snapshot.len() <= self.memory_bytes / 2;
-        session.scans.start(engine, &snapshot, session.id, fits);
+        session.scans.start(engine, &snapshot, unit, session.id, fits);
     }
 
     /// Lets everything be computed: the first picture is on the screen.
@@ -371,9 +402,21 @@ impl App {
         Some(session::PATIENCE.saturating_sub(silent).max(Duration::from_millis(500)))
     }
 
-    /// Tells how many rows the view in front shows, and how far it scrolls sideways.
-    pub fn set_visible(&mut self, rows: f64, most_sideways: f32) {
-        self.with_front(|tab| tab.set_visible(rows, most_sideways));
+    /// Tells what the view in front has shown.
+    pub fn set_visible(&mut self, sight: Sight) {
+        if sight.width > 0.0 && sight.column_width > 0.0 {
+            // A little room at the right, as for a line end.
+            self.columns = whole(sight.width / sight.column_width).saturating_sub(1);
+        }
+        self.lay_out(|_| ());
+        self.with_front(|tab| tab.set_visible(sight));
+    }
+
+    /// Lays out all text anew, after a change of settings or of the view's width.
+    fn lay_out(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings);
+        let layout = self.settings.layout(self.columns);
+        self.sessions.iter_mut().for_each(|tab| tab.set_layout(layout));
     }
 
     /// Tells whether rows of the view in front have not come.

@@ -51,6 +51,10 @@ fn is_on(app: &App, entry: &Entry) -> bool {
         Command::SetTheme(theme) => app.settings().theme == *theme,
         Command::ShowView(view) => app.front().is_some_and(|tab| tab.view() == *view),
         Command::ToggleDiagnostics => app.shows_diagnostics(),
+        Command::ToggleWrap => app.settings().wrap,
+        Command::ToggleLineEnds => app.settings().line_ends,
+        Command::ToggleAnsi => app.settings().ansi,
+        Command::SetTab(tab) => app.settings().tab == *tab,
         Command::TogglePanel => app.settings().panel_open,
         _ => false,
     }

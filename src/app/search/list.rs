@@ -375,7 +375,7 @@ fn number(rows: &mut [ListRow], wish: &PageWish) -> Result<(), Fault> {
     let Some(lines) = &wish.lines else { return Ok(()) };
     for row in rows {
         if row.start <= lines.span().end {
-            row.nr = index::row_at(lines, row.start, &wish.bytes)?;
+            row.nr = index::row_at(lines, wish.search.unit(), row.start, &wish.bytes)?;
         }
     }
     Ok(())

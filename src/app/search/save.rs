@@ -26,7 +26,7 @@ impl App {
         } else {
             |path| Reply::SaveRowsTo(path, false)
         };
-        let reply = self.reply_as(place);
+        let reply = self.reply().saving(place);
         self.dialogs.save_file(&name, folder, reply);
     }
 

@@ -68,8 +68,10 @@ pub enum Command {
     Goto(String),
     /// Stop waiting for a line that is not indexed yet.
     CancelGoto,
-    /// Put the keyboard into the search box; matches are then sought forward, or backward.
+    /// Put the keyboard into the search box.
     FocusSearch,
+    /// The same, but matches are then sought backward.
+    FocusSearchBack,
     /// Look for this, from where one is; for nothing, if it is empty.
     Search(Pattern),
     /// Look for the same in all tabs.
@@ -78,6 +80,11 @@ pub enum Command {
     SearchNext,
     /// Go to the match before.
     SearchPrevious,
+    /// Go on the way one searches, forward or backward, or the other way.
+    SearchAlong {
+        /// Whether the other way.
+        reversed: bool,
+    },
     /// Stop counting matches; what was found stays.
     StopSearch,
     /// Go on counting matches.
@@ -86,6 +93,8 @@ pub enum Command {
     CloseSearch,
     /// Show or hide the lines that match.
     ToggleList,
+    /// Give the list this height, in points.
+    ListHeight(f32),
     /// Want these lines in the list; `None`: those that match the search.
     Refine(Option<Query>),
     /// Show so many lines around each line of the list.
@@ -249,10 +258,10 @@ pub enum Menu {
     File,
     /// Selection and places.
     Edit,
-    /// What is looked for.
-    Search,
     /// How things look.
     View,
+    /// What is looked for.
+    Search,
     /// What there is to know.
     Help,
 }
@@ -305,6 +314,10 @@ pub enum Needs {
     Stopped,
     /// With something that is looked for.
     Search,
+    /// With a search under way.
+    Searching,
+    /// With a search that was stopped.
+    StoppedSearch,
     /// With lines that were found.
     Found,
     /// With a file that is being measured.
@@ -378,27 +391,6 @@ pub static TABLE: &[Entry] = &[
         Needs::File,
     ),
     entry(Command::ToggleFollow, "Follow the end", Menu::Edit, shift("F"), Needs::File),
-    group(Command::FocusSearch, "Find…", Menu::Search, ctrl("F"), Needs::File),
-    entry(Command::SearchNext, "Next match", Menu::Search, key("F3"), Needs::Search),
-    entry(Command::SearchPrevious, "Previous match", Menu::Search, shift("F3"), Needs::Search),
-    entry(Command::SearchAll, "Find in all open files", Menu::Search, ctrl_shift("F"), Needs::Search),
-    entry(Command::StopSearch, "Stop the search", Menu::Search, None, Needs::Search),
-    entry(Command::CloseSearch, "End the search", Menu::Search, None, Needs::Search),
-    group(Command::ToggleList, "Matching lines", Menu::Search, ctrl("L"), Needs::Search),
-    entry(
-        Command::SaveRowsDialog { numbered: false },
-        "Save matching lines…",
-        Menu::Search,
-        None,
-        Needs::Found,
-    ),
-    entry(
-        Command::SaveRowsDialog { numbered: true },
-        "Save them with line numbers…",
-        Menu::Search,
-        None,
-        Needs::Found,
-    ),
     entry(Command::ShowView(ViewId::Text), "Text", Menu::View, ctrl("1"), Needs::File),
     entry(Command::ShowView(ViewId::Hex), "Hex", Menu::View, ctrl("2"), Needs::File),
     entry(Command::ShowView(ViewId::Map), "Map", Menu::View, ctrl("3"), Needs::File),
@@ -419,6 +411,28 @@ pub static TABLE: &[Entry] = &[
     group(Command::Zoom(1), "Larger", Menu::View, ctrl("Plus"), Needs::Nothing),
     entry(Command::Zoom(-1), "Smaller", Menu::View, ctrl("Minus"), Needs::Nothing),
     entry(Command::Zoom(0), "Normal size", Menu::View, ctrl("0"), Needs::Nothing),
+    entry(Command::FocusSearch, "Find…", Menu::Search, ctrl("F"), Needs::File),
+    entry(Command::SearchNext, "Next match", Menu::Search, key("F3"), Needs::Search),
+    entry(Command::SearchPrevious, "Previous match", Menu::Search, shift("F3"), Needs::Search),
+    entry(Command::SearchAll, "Find in all open files", Menu::Search, ctrl_shift("F"), Needs::Search),
+    entry(Command::StopSearch, "Stop the search", Menu::Search, None, Needs::Searching),
+    entry(Command::ResumeSearch, "Go on with the search", Menu::Search, None, Needs::StoppedSearch),
+    entry(Command::CloseSearch, "End the search", Menu::Search, None, Needs::Search),
+    group(Command::ToggleList, "Matching lines", Menu::Search, ctrl("L"), Needs::Search),
+    entry(
+        Command::SaveRowsDialog { numbered: false },
+        "Save matching lines…",
+        Menu::Search,
+        None,
+        Needs::Found,
+    ),
+    entry(
+        Command::SaveRowsDialog { numbered: true },
+        "Save them with line numbers…",
+        Menu::Search,
+        None,
+        Needs::Found,
+    ),
     entry(Command::ToggleKeys, "Keys", Menu::Help, key("F1"), Needs::Nothing),
     entry(Command::ToggleDiagnostics, "Diagnostics", Menu::Help, key("F12"), Needs::Nothing),
     group(Command::ToggleAbout, "About Gander", Menu::Help, None, Needs::Nothing),

@@ -30,7 +30,7 @@ pub use session::Session;
 pub use settings::Settings;
 
 use crate::base::units::whole;
-use crate::engine::Engine;
+use crate::engine::{Engine, State};
 use crate::format::encoding::Encoding;
 use crate::source::Io;
 use crate::source::reader::Waker;
@@ -65,6 +65,8 @@ pub struct App {
     shows_keys: bool,
     shows_about: bool,
     shows_diagnostics: bool,
+    /// Whether matches are sought backward.
+    searches_back: bool,
     gauger: Option<gauges::Gauger>,
     tally: tally::Tally,
     effects: Vec<Effect>,
@@ -136,6 +138,7 @@ impl App {
             shows_keys: false,
             shows_about: false,
             shows_diagnostics: false,
+            searches_back: false,
             gauger: None,
             tally: tally::Tally::default(),
             effects: Vec::new(),
@@ -228,6 +231,8 @@ impl App {
             Needs::Selection => file.is_some() && self.front().is_some_and(Session::has_selection),
             Needs::Before => self.front().is_some_and(|tab| tab.follow().left().is_some()),
             Needs::Search => self.front().is_some_and(|tab| tab.searching().is_some()),
+            Needs::Searching => self.front().is_some_and(|tab| search::is(tab, &State::Running)),
+            Needs::StoppedSearch => self.front().is_some_and(|tab| search::is(tab, &State::Cancelled)),
             Needs::Found => self.front().is_some_and(search::can_save),
             Needs::Running => self.front().is_some_and(|tab| tab.scans().running().is_some()),
             Needs::Stopped => self.front().is_some_and(|tab| tab.scans().is_stopped()),
@@ -277,15 +282,18 @@ impl App {
             Command::FocusGoto => self.effects.push(Effect::FocusGoto),
             Command::Goto(text) => self.go_to(&text),
             Command::CancelGoto => self.with_front(|tab| tab.pending = None),
-            Command::FocusSearch => self.effects.push(Effect::FocusSearch),
+            Command::FocusSearch => self.focus_search(false),
+            Command::FocusSearchBack => self.focus_search(true),
             Command::Search(pattern) => self.search(pattern),
             Command::SearchAll => self.search_all(),
             Command::SearchNext => self.search_on(true),
             Command::SearchPrevious => self.search_on(false),
+            Command::SearchAlong { reversed } => self.search_along(reversed),
             Command::StopSearch => self.stop_search(),
             Command::ResumeSearch => self.resume_search(),
-            Command::CloseSearch => self.with_front(|tab| tab.searching = None),
+            Command::CloseSearch => self.close_search(),
             Command::ToggleList => self.toggle_list(),
+            Command::ListHeight(points) => self.settings.search.list_height = points,
             Command::Refine(query) => self.refine(query),
             Command::SetContext(lines) => self.with_list(|list, _| list.set_context(lines)),
             Command::ListScrollRows(by) => self.with_list(|list, _| list.scroll_rows(by)),

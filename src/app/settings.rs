@@ -19,6 +19,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Whether the summary is shown.
     pub panel_open: bool,
+    /// How one searches.
+    pub search: super::search::Habits,
     /// Whether rows of text wrap at the view's width.
     pub wrap: bool,
     /// Columns between tab stops.
@@ -48,6 +50,7 @@ impl Default for Settings {
             recent: Vec::new(),
             theme: ThemeChoice::default(),
             panel_open: true,
+            search: super::search::Habits::default(),
             wrap: false,
             tab: 8,
             line_ends: false,

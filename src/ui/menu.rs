@@ -6,8 +6,13 @@ use crate::app::{App, Command};
 use egui::{Button, Ui};
 
 /// Menus in the order people see them.
-const MENUS: [(Menu, &str); 4] =
-    [(Menu::File, "File"), (Menu::Edit, "Edit"), (Menu::View, "View"), (Menu::Help, "Help")];
+const MENUS: [(Menu, &str); 5] = [
+    (Menu::File, "File"),
+    (Menu::Edit, "Edit"),
+    (Menu::View, "View"),
+    (Menu::Search, "Search"),
+    (Menu::Help, "Help"),
+];
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     ui.horizontal_centered(|ui| {

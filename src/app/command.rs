@@ -52,6 +52,8 @@ pub enum Command {
     BackToLeft,
     /// Stay at the file's end as it grows, and go on to the next file of its name; or not.
     ToggleFollow,
+    /// Read the file in this encoding; or as it seems to be.
+    SetEncoding(Option<&'static str>),
     /// End the program.
     Quit,
     /// Copy the selection as text.
@@ -66,8 +68,10 @@ pub enum Command {
     Goto(String),
     /// Stop waiting for a line that is not indexed yet.
     CancelGoto,
-    /// Put the keyboard into the search box; matches are then sought forward, or backward.
+    /// Put the keyboard into the search box.
     FocusSearch,
+    /// The same, but matches are then sought backward.
+    FocusSearchBack,
     /// Look for this, from where one is; for nothing, if it is empty.
     Search(Pattern),
     /// Look for the same in all tabs.
@@ -76,6 +80,11 @@ pub enum Command {
     SearchNext,
     /// Go to the match before.
     SearchPrevious,
+    /// Go on the way one searches, forward or backward, or the other way.
+    SearchAlong {
+        /// Whether the other way.
+        reversed: bool,
+    },
     /// Stop counting matches; what was found stays.
     StopSearch,
     /// Go on counting matches.
@@ -84,6 +93,8 @@ pub enum Command {
     CloseSearch,
     /// Show or hide the lines that match.
     ToggleList,
+    /// Give the list this height, in points.
+    ListHeight(f32),
     /// Want these lines in the list; `None`: those that match the search.
     Refine(Option<Query>),
     /// Show so many lines around each line of the list.
@@ -149,6 +160,33 @@ pub enum Command {
     },
     /// Select these bytes.
     Select(Span),
+    /// Put a corner of a block of columns into the row that holds this byte.
+    SelectBlock {
+        /// The byte.
+        at: Offset,
+        /// The column, which may lie past the row's end.
+        column: usize,
+        /// Whether the other corner stays.
+        extend: bool,
+    },
+    /// Move a corner of the block of columns.
+    MoveBlock(Step),
+    /// Ask where to save the selection.
+    SaveSelectionDialog,
+    /// Write the selection to this file.
+    SaveSelection(PathBuf),
+    /// Copy nothing, after it was said how much it would be.
+    DismissQuestion,
+    /// Stop the work of this title.
+    StopTask(&'static str),
+    /// Wrap rows at the view's width, or not.
+    ToggleWrap,
+    /// Show what rows end with, or not.
+    ToggleLineEnds,
+    /// Obey ANSI colours, or show them as text.
+    ToggleAnsi,
+    /// Put tab stops so many columns apart.
+    SetTab(u8),
     /// Move the cursor.
     MoveCursor {
         /// Where to.
@@ -169,6 +207,14 @@ pub enum Step {
     Up,
     /// A row down.
     Down,
+    /// To the start of the word.
+    WordLeft,
+    /// To the end of the word.
+    WordRight,
+    /// To the start of the line, however long it is.
+    LineStart,
+    /// To the end of the line, however long it is.
+    LineEnd,
     /// To the start of the row.
     RowStart,
     /// To the end of the row.
@@ -212,10 +258,10 @@ pub enum Menu {
     File,
     /// Selection and places.
     Edit,
-    /// What is looked for.
-    Search,
     /// How things look.
     View,
+    /// What is looked for.
+    Search,
     /// What there is to know.
     Help,
 }
@@ -227,6 +273,8 @@ pub struct Keys {
     pub ctrl: bool,
     /// With Shift.
     pub shift: bool,
+    /// With Alt.
+    pub alt: bool,
     /// The key's name.
     pub key: &'static str,
 }
@@ -266,6 +314,10 @@ pub enum Needs {
     Stopped,
     /// With something that is looked for.
     Search,
+    /// With a search under way.
+    Searching,
+    /// With a search that was stopped.
+    StoppedSearch,
     /// With lines that were found.
     Found,
     /// With a file that is being measured.
@@ -273,7 +325,7 @@ pub enum Needs {
 }
 
 const fn keys(ctrl: bool, shift: bool, key: &'static str) -> Option<Keys> {
-    Some(Keys { ctrl, shift, key })
+    Some(Keys { ctrl, shift, alt: false, key })
 }
 
 const fn key(key: &'static str) -> Option<Keys> {
@@ -290,6 +342,10 @@ const fn ctrl(key: &'static str) -> Option<Keys> {
 
 const fn ctrl_shift(key: &'static str) -> Option<Keys> {
     keys(true, true, key)
+}
+
+const fn alt(key: &'static str) -> Option<Keys> {
+    Some(Keys { ctrl: false, shift: false, alt: true, key })
 }
 
 const fn entry(command: Command, label: &'static str, menu: Menu, keys: Option<Keys>, needs: Needs) -> Entry {
@@ -315,16 +371,52 @@ pub static TABLE: &[Entry] = &[
     entry(Command::Quit, "Quit", Menu::File, ctrl("Q"), Needs::Nothing),
     entry(Command::Copy, "Copy", Menu::Edit, ctrl("C"), Needs::Selection),
     entry(Command::CopyHex, "Copy as hex", Menu::Edit, ctrl_shift("C"), Needs::Selection),
+    entry(Command::SaveSelectionDialog, "Save selection…", Menu::Edit, None, Needs::Selection),
     entry(Command::SelectAll, "Select all", Menu::Edit, ctrl("A"), Needs::File),
     group(Command::FocusGoto, "Go to…", Menu::Edit, ctrl("G"), Needs::File),
     entry(Command::Home, "Start of file", Menu::Edit, key("Home"), Needs::File),
     entry(Command::End, "End of file", Menu::Edit, key("End"), Needs::File),
+    entry(
+        Command::MoveCursor { step: Step::LineStart, extend: false },
+        "Start of line",
+        Menu::Edit,
+        alt("Home"),
+        Needs::File,
+    ),
+    entry(
+        Command::MoveCursor { step: Step::LineEnd, extend: false },
+        "End of line",
+        Menu::Edit,
+        alt("End"),
+        Needs::File,
+    ),
     entry(Command::ToggleFollow, "Follow the end", Menu::Edit, shift("F"), Needs::File),
-    group(Command::FocusSearch, "Find…", Menu::Search, ctrl("F"), Needs::File),
+    entry(Command::ShowView(ViewId::Text), "Text", Menu::View, ctrl("1"), Needs::File),
+    entry(Command::ShowView(ViewId::Hex), "Hex", Menu::View, ctrl("2"), Needs::File),
+    entry(Command::ShowView(ViewId::Map), "Map", Menu::View, ctrl("3"), Needs::File),
+    group(Command::ToggleWrap, "Wrap lines", Menu::View, alt("Z"), Needs::Nothing),
+    entry(Command::ToggleLineEnds, "Line ends", Menu::View, None, Needs::Nothing),
+    entry(Command::ToggleAnsi, "ANSI colours", Menu::View, None, Needs::Nothing),
+    entry(Command::SetTab(2), "Tabs of 2", Menu::View, None, Needs::Nothing),
+    entry(Command::SetTab(4), "Tabs of 4", Menu::View, None, Needs::Nothing),
+    entry(Command::SetTab(8), "Tabs of 8", Menu::View, None, Needs::Nothing),
+    group(Command::Measure, "Measure this file", Menu::View, None, Needs::File),
+    entry(Command::StopMeasuring, "Stop measuring", Menu::View, None, Needs::Measuring),
+    group(Command::TogglePanel, "Summary panel", Menu::View, key("F9"), Needs::Nothing),
+    group(Command::NextTab, "Next tab", Menu::View, ctrl("Tab"), Needs::Tab),
+    entry(Command::PreviousTab, "Previous tab", Menu::View, ctrl_shift("Tab"), Needs::Tab),
+    group(Command::SetTheme(ThemeChoice::System), "Colours of the system", Menu::View, None, Needs::Nothing),
+    entry(Command::SetTheme(ThemeChoice::Dark), "Dark", Menu::View, None, Needs::Nothing),
+    entry(Command::SetTheme(ThemeChoice::Light), "Light", Menu::View, None, Needs::Nothing),
+    group(Command::Zoom(1), "Larger", Menu::View, ctrl("Plus"), Needs::Nothing),
+    entry(Command::Zoom(-1), "Smaller", Menu::View, ctrl("Minus"), Needs::Nothing),
+    entry(Command::Zoom(0), "Normal size", Menu::View, ctrl("0"), Needs::Nothing),
+    entry(Command::FocusSearch, "Find…", Menu::Search, ctrl("F"), Needs::File),
     entry(Command::SearchNext, "Next match", Menu::Search, key("F3"), Needs::Search),
     entry(Command::SearchPrevious, "Previous match", Menu::Search, shift("F3"), Needs::Search),
     entry(Command::SearchAll, "Find in all open files", Menu::Search, ctrl_shift("F"), Needs::Search),
-    entry(Command::StopSearch, "Stop the search", Menu::Search, None, Needs::Search),
+    entry(Command::StopSearch, "Stop the search", Menu::Search, None, Needs::Searching),
+    entry(Command::ResumeSearch, "Go on with the search", Menu::Search, None, Needs::StoppedSearch),
     entry(Command::CloseSearch, "End the search", Menu::Search, None, Needs::Search),
     group(Command::ToggleList, "Matching lines", Menu::Search, ctrl("L"), Needs::Search),
     entry(
@@ -341,20 +433,6 @@ pub static TABLE: &[Entry] = &[
         None,
         Needs::Found,
     ),
-    entry(Command::ShowView(ViewId::Text), "Text", Menu::View, ctrl("1"), Needs::File),
-    entry(Command::ShowView(ViewId::Hex), "Hex", Menu::View, ctrl("2"), Needs::File),
-    entry(Command::ShowView(ViewId::Map), "Map", Menu::View, ctrl("3"), Needs::File),
-    group(Command::Measure, "Measure this file", Menu::View, None, Needs::File),
-    entry(Command::StopMeasuring, "Stop measuring", Menu::View, None, Needs::Measuring),
-    group(Command::TogglePanel, "Summary panel", Menu::View, key("F9"), Needs::Nothing),
-    group(Command::NextTab, "Next tab", Menu::View, ctrl("Tab"), Needs::Tab),
-    entry(Command::PreviousTab, "Previous tab", Menu::View, ctrl_shift("Tab"), Needs::Tab),
-    group(Command::SetTheme(ThemeChoice::System), "Colours of the system", Menu::View, None, Needs::Nothing),
-    entry(Command::SetTheme(ThemeChoice::Dark), "Dark", Menu::View, None, Needs::Nothing),
-    entry(Command::SetTheme(ThemeChoice::Light), "Light", Menu::View, None, Needs::Nothing),
-    group(Command::Zoom(1), "Larger", Menu::View, ctrl("Plus"), Needs::Nothing),
-    entry(Command::Zoom(-1), "Smaller", Menu::View, ctrl("Minus"), Needs::Nothing),
-    entry(Command::Zoom(0), "Normal size", Menu::View, ctrl("0"), Needs::Nothing),
     entry(Command::ToggleKeys, "Keys", Menu::Help, key("F1"), Needs::Nothing),
     entry(Command::ToggleDiagnostics, "Diagnostics", Menu::Help, key("F12"), Needs::Nothing),
     group(Command::ToggleAbout, "About Gander", Menu::Help, None, Needs::Nothing),
@@ -371,7 +449,10 @@ impl Keys {
             "Minus" => "−",
             key => key,
         };
-        format!("{}{}{key}", if self.ctrl { ctrl } else { "" }, if self.shift { "Shift+" } else { "" })
+        let alt = if cfg!(target_os = "macos") { "⌥" } else { "Alt+" };
+        let held = [(self.ctrl, ctrl), (self.alt, alt), (self.shift, "Shift+")];
+        let held = held.iter().filter(|(is_held, _)| *is_held).map(|(_, name)| *name);
+        held.chain([key]).collect()
     }
 }
 

@@ -15,7 +15,8 @@ impl App {
         let path = tab.path().map_or("-".into(), |path| path.display().to_string());
         let sections = tab.scans().known().iter().map(|known| (known.section.clone(), known.scanned_bytes));
         let settled = tab.scans().running().is_none() && tab.scans().trouble().is_none();
-        Some(Summary::new(FileInfo::of(&path, file.snapshot()), sections.collect(), settled))
+        let info = FileInfo::of(&path, file.snapshot()).judged(file.verdict(), file.wanted_encoding());
+        Some(Summary::new(info, sections.collect(), settled))
     }
 
     pub(super) fn export_dialog(&mut self) {

@@ -2,11 +2,16 @@
 //!
 //! Nothing here waits or reads. What is not at hand is noted as wanted and [`Seen::Coming`].
 
+use super::laid::LaidRows;
+use super::scans::Indexes;
 use crate::base::counts::BLOCK;
-use crate::base::units::len_u64;
+use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, RowNr, Span};
+use crate::format::encoding::{Encoding, Unit};
 use crate::format::rows::{self, Row, Window};
-use crate::index;
+use crate::format::sniff::Verdict;
+use crate::format::wrap::{self, Laid, Layout};
+use crate::index::{self, chars};
 use crate::source::blocks::{Blocks, Seen};
 use crate::source::reader::{Opened, Reader, Tail};
 use crate::source::{Change, Fault, FaultKind, Snapshot};
@@ -21,9 +26,16 @@ pub const HEX_ROW: u64 = 16;
 pub struct File {
     snapshot: Snapshot,
     blocks: RefCell<Blocks>,
+    laid: RefCell<LaidRows>,
     is_filling: bool,
     /// The line index, as far as it reaches.
     index: Option<Arc<Counts>>,
+    /// What it seems to be.
+    verdict: Verdict,
+    /// The encoding that a person wants instead.
+    wanted: Option<Encoding>,
+    /// The index of characters, as far as it reaches.
+    chars: Option<Arc<Counts>>,
     /// The last change, and when it was noticed.
     changed: Option<(Change, Instant)>,
 }
@@ -33,8 +45,12 @@ impl File {
         Self {
             snapshot: opened.snapshot.clone(),
             blocks: RefCell::default(),
+            laid: RefCell::default(),
             is_filling: opened.is_filling,
             index: None,
+            verdict: opened.verdict.clone(),
+            wanted: None,
+            chars: None,
             changed: None,
         }
     }
@@ -43,12 +59,6 @@ impl File {
     #[must_use]
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
-    }
-
-    /// What its bytes mean as characters.
-    #[must_use]
-    pub fn encoding(&self) -> crate::format::encoding::Encoding {
-        crate::format::encoding::Encoding::UTF_8
     }
 
     /// Its length in bytes.
@@ -75,14 +85,65 @@ impl File {
         self.changed.as_ref()
     }
 
+    /// What it seems to be, and why.
+    #[must_use]
+    pub fn verdict(&self) -> &Verdict {
+        &self.verdict
+    }
+
+    /// The encoding that a person wants instead of the one that was found.
+    #[must_use]
+    pub fn wanted_encoding(&self) -> Option<Encoding> {
+        self.wanted
+    }
+
+    /// What its bytes are read as: what a person wants, or what was found, or UTF-8.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        self.wanted.unwrap_or(self.verdict.reads_as())
+    }
+
+    /// The encoding's name, if it is text or a person says so.
+    #[must_use]
+    pub fn encoding_name(&self) -> Option<&'static str> {
+        self.wanted.or(self.verdict.encoding).map(Encoding::name)
+    }
+
+    pub(super) fn set_wanted_encoding(&mut self, wanted: Option<Encoding>) {
+        self.change_encoding(|file| file.wanted = wanted);
+    }
+
+    pub(super) fn set_verdict(&mut self, verdict: Verdict) {
+        self.change_encoding(|file| file.verdict = verdict);
+    }
+
+    /// An index that was built for other line ends is of no use.
+    fn change_encoding(&mut self, change: impl FnOnce(&mut Self)) {
+        let before = self.encoding().unit();
+        change(self);
+        self.laid.get_mut().clear();
+        if self.encoding().unit() != before {
+            self.index = None;
+            self.chars = None;
+        }
+    }
+
     /// The line index, as far as it reaches.
     #[must_use]
     pub fn index(&self) -> Option<&Arc<Counts>> {
         self.index.as_ref()
     }
 
-    pub(super) fn set_index(&mut self, index: Arc<Counts>) {
-        self.index = Some(index);
+    /// Takes the indexes that have grown.
+    pub(super) fn set_indexes(&mut self, indexes: Indexes) {
+        self.index = indexes.lines.or(self.index.take());
+        self.chars = indexes.chars.or(self.chars.take());
+    }
+
+    /// The index of characters, as far as it reaches.
+    #[must_use]
+    pub fn chars(&self) -> Option<&Arc<Counts>> {
+        self.chars.as_ref()
     }
 
     /// Takes a block that has come, if it is of the file as it now is.
@@ -119,6 +180,7 @@ impl File {
         if let Change::Grew { .. } = change {
             let settled = Offset(self.len());
             self.blocks.get_mut().forget_from(settled);
+            self.laid.get_mut().clear();
             self.snapshot = snapshot;
             self.take_all(tail);
         }
@@ -130,6 +192,7 @@ impl File {
         if snapshot.len() != self.len() {
             let settled = Offset(self.len());
             self.blocks.get_mut().forget_from(settled);
+            self.laid.get_mut().clear();
         }
         self.snapshot = snapshot;
     }
@@ -184,7 +247,78 @@ impl File {
         let mut blocks = self.blocks.borrow_mut();
         match blocks.bytes(span) {
             Seen::Here(bytes) => {
-                Seen::Here(rows::row_at(at, Window { at: span.start, bytes, file_len: self.len() }))
+                let encoding = self.encoding();
+                Seen::Here(rows::row_at(at, Window { at: span.start, bytes, file_len: self.len(), encoding }))
+            }
+            Seen::Coming => Seen::Coming,
+            Seen::Gone(fault) => Seen::Gone(fault),
+        }
+    }
+
+    /// The row of text that holds the byte at `at`, laid out; the last one at the file's end.
+    #[must_use]
+    pub fn laid_at(&self, at: Offset, layout: Layout) -> Seen<Arc<Laid>> {
+        let at = at.min(Offset(self.len()).back(1));
+        if let Some(laid) = self.laid.borrow_mut().get(at, layout) {
+            return Seen::Here(laid);
+        }
+        let row = match self.row_at(at) {
+            Seen::Here(row) => row,
+            Seen::Coming => return Seen::Coming,
+            Seen::Gone(fault) => return Seen::Gone(fault),
+        };
+        match self.bytes(Span { start: row.text.start, end: row.next }) {
+            Seen::Here(mut bytes) => {
+                let end = bytes.split_off(to_usize(row.text.len()).min(bytes.len()));
+                let laid = Arc::new(wrap::lay(row, bytes, &end, layout, self.encoding()));
+                self.laid.borrow_mut().put(Arc::clone(&laid), layout);
+                Seen::Here(laid)
+            }
+            Seen::Coming => Seen::Coming,
+            Seen::Gone(fault) => Seen::Gone(fault),
+        }
+    }
+
+    /// Whether characters can be counted block by block: not where what a byte means depends on
+    /// all bytes before it.
+    #[must_use]
+    pub fn counts_chars(&self) -> bool {
+        let encoding = self.encoding();
+        encoding.is_utf8() || encoding.is_single_byte() || encoding.unit() != Unit::Byte
+    }
+
+    /// How many characters start before `at`: `None` past the index of characters.
+    #[must_use]
+    pub fn chars_before(&self, at: Offset) -> Seen<Option<u64>> {
+        if self.encoding().is_single_byte() {
+            return Seen::Here(Some(at.0));
+        }
+        let Some(chars) = self.chars.as_ref().filter(|_| self.counts_chars()) else { return Seen::Here(None) };
+        let start = at.floor_to(BLOCK);
+        if at > chars.span().end || start == at {
+            return Seen::Here(chars.before(at.0 / BLOCK).filter(|_| at <= chars.span().end));
+        }
+        match self.blocks.borrow_mut().block(start.0 / BLOCK) {
+            Seen::Here(bytes) => Seen::Here(chars::rank(chars, self.encoding().unit(), at, &bytes)),
+            Seen::Coming => Seen::Coming,
+            Seen::Gone(fault) => Seen::Gone(fault),
+        }
+    }
+
+    /// Where the character `nth` (from 0) of the file starts: `None` past the index.
+    #[must_use]
+    pub fn nth_char(&self, nth: u64) -> Seen<Option<Offset>> {
+        if self.encoding().is_single_byte() {
+            return Seen::Here(Some(Offset(nth)).filter(|at| at.0 < self.len()));
+        }
+        let chars = self.chars.as_ref().filter(|_| self.counts_chars());
+        let Some((block, before)) = chars.and_then(|chars| chars.locate(nth)) else {
+            return Seen::Here(None);
+        };
+        match self.blocks.borrow_mut().block(block) {
+            Seen::Here(bytes) => {
+                let unit = self.encoding().unit();
+                Seen::Here(chars::select(unit, Offset(block * BLOCK), nth - before, &bytes))
             }
             Seen::Coming => Seen::Coming,
             Seen::Gone(fault) => Seen::Gone(fault),
@@ -201,10 +335,10 @@ impl File {
         }
         let start = at.floor_to(BLOCK);
         if start == at {
-            return Seen::Here(index::rank(index, at, &[]));
+            return Seen::Here(index::rank(index, self.encoding().unit(), at, &[]));
         }
         match self.blocks.borrow_mut().block(start.0 / BLOCK) {
-            Seen::Here(bytes) => Seen::Here(index::rank(index, at, &bytes)),
+            Seen::Here(bytes) => Seen::Here(index::rank(index, self.encoding().unit(), at, &bytes)),
             Seen::Coming => Seen::Coming,
             Seen::Gone(fault) => Seen::Gone(fault),
         }
@@ -220,7 +354,7 @@ impl File {
             index::Place::Within { block, nth } => (block, nth),
         };
         match self.blocks.borrow_mut().block(block) {
-            Seen::Here(bytes) => Seen::Here(index::select(Offset(block * BLOCK), nth, &bytes)),
+            Seen::Here(bytes) => Seen::Here(index::select(self.encoding().unit(), Offset(block * BLOCK), nth, &bytes)),
             Seen::Coming => Seen::Coming,
             Seen::Gone(fault) => Seen::Gone(fault),
         }

@@ -11,6 +11,7 @@ use super::file::File;
 use super::scans::Scans;
 use super::session::{Banner, Content, Place, Session};
 use crate::base::Value;
+use crate::format::sniff::Verdict;
 use crate::source::reader::{Opened, Tail};
 use crate::source::{Change, Snapshot};
 use std::collections::VecDeque;
@@ -173,12 +174,19 @@ impl App {
         }
     }
 
+    /// Takes what a file seems to be that is not the one in the tab.
+    pub(super) fn sniffed_elsewhere(&mut self, tab: usize, snapshot: &Snapshot, verdict: Verdict) {
+        let follow = &mut self.sessions[tab].follow;
+        let generation = snapshot.generation();
+        if let Some(next) = follow.waiting.iter_mut().find(|next| next.snapshot.generation() == generation) {
+            next.verdict = verdict;
+        }
+    }
+
     /// Takes in what was computed about the file before.
     pub(super) fn absorb_left(&mut self, tab: usize) {
-        if let (Ok(engine), Some(left)) = (&self.engine, &mut self.sessions[tab].follow.left)
-            && let Some(index) = left.scans.absorb(engine, left.file.snapshot())
-        {
-            left.file.set_index(index);
+        if let (Ok(engine), Some(left)) = (&self.engine, &mut self.sessions[tab].follow.left) {
+            left.file.set_indexes(left.scans.absorb(engine, left.file.snapshot()));
         }
     }
 
@@ -204,7 +212,10 @@ impl App {
         }
         let Some(next) = follow.waiting.pop_front() else { return false };
         let place = session.place();
-        let content = std::mem::replace(&mut session.content, Content::Open(Box::new(File::new(&next))));
+        let wanted = session.file().and_then(File::wanted_encoding);
+        let mut file = File::new(&next);
+        file.set_wanted_encoding(wanted);
+        let content = std::mem::replace(&mut session.content, Content::Open(Box::new(file)));
         let scans = std::mem::take(&mut session.scans);
         session.follow.forget_left();
         if let Content::Open(file) = content {
@@ -236,6 +247,7 @@ impl App {
                 snapshot: newer.snapshot().clone(),
                 is_filling: false,
                 tail: Tail::new(),
+                verdict: newer.verdict().clone(),
             });
         }
         session.return_to(place);

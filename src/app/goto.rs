@@ -1,4 +1,4 @@
-//! What people type into the go-to box: a line, `@byte`, or a share of the file.
+//! What people type into the go-to box: a line, `line:column`, `@byte`, or a share of the file.
 
 use crate::base::units::at_share;
 use crate::base::{Offset, RowNr, human};
@@ -8,11 +8,13 @@ use crate::base::{Offset, RowNr, human};
 pub enum Target {
     /// A line, counted from 0.
     Line(RowNr),
+    /// A line and a character in it, both counted from 0.
+    Column(RowNr, u64),
     /// A byte.
     Byte(Offset),
 }
 
-/// Reads `20,644,288` (a line, counted from 1), `@0x1F`, `@12GB` or `50%`.
+/// Reads `20,644,288` (a line, counted from 1), `1200:17` (a line and a column), `@0x1F`, `@12GB` or `50%`.
 ///
 /// # Errors
 /// A sentence for people.
@@ -32,12 +34,21 @@ pub fn parse(text: &str, file_len: u64) -> Result<Target, String> {
         }
         return Ok(Target::Byte(Offset(at_share(percent / 100.0, file_len))));
     }
-    let digits: String = text.chars().filter(|c| !matches!(c, ',' | '_' | ' ' | '.')).collect();
-    match digits.parse::<u64>() {
-        Ok(line @ 1..) => Ok(Target::Line(RowNr(line - 1))),
-        Ok(0) => Err("Lines are counted from 1.".into()),
-        Err(_) => Err("Type a line like 1200, a byte like @0x1F or @12GB, or a share like 50%.".into()),
+    let (line, column) = text.split_once(':').map_or((text, None), |(line, column)| (line, Some(column)));
+    match (number(line), column.map(number)) {
+        (Some(0), None | Some(Some(_))) => Err("Lines are counted from 1.".into()),
+        (_, Some(Some(0))) => Err("Columns are counted from 1.".into()),
+        (Some(line), None) => Ok(Target::Line(RowNr(line - 1))),
+        (Some(line), Some(Some(column))) => Ok(Target::Column(RowNr(line - 1), column - 1)),
+        _ => Err("Type a line like 1200, a line and column like 1200:17, a byte like @0x1F or @12GB, \
+                  or a share like 50%."
+            .into()),
     }
+}
+
+fn number(text: &str) -> Option<u64> {
+    let digits: String = text.chars().filter(|c| !matches!(c, ',' | '_' | ' ' | '.')).collect();
+    digits.parse().ok()
 }
 
 #[cfg(test)]
@@ -50,9 +61,11 @@ mod tests {
         assert_eq!(parse(" 20,644,288 ", 9), Ok(Target::Line(RowNr(20_644_287))));
         assert_eq!(parse("@0x1F", 99), Ok(Target::Byte(Offset(31))));
         assert_eq!(parse("@ 1kB", 4000), Ok(Target::Byte(Offset(1000))));
+        assert_eq!(parse("1,200:17", 9), Ok(Target::Column(RowNr(1199), 16)));
         assert_eq!(parse("50%", 1000), Ok(Target::Byte(Offset(500))));
         assert_eq!(parse("100 %", 1000), Ok(Target::Byte(Offset(1000))));
-        for wrong in ["", "0", "x", "@", "@10", "101%", "-1%", "%"] {
+        for wrong in ["", "0", "x", "@", "@10", "101%", "-1%", "%", "1:", ":1", "1:0", "0:1", "1:x", "1:2:3"]
+        {
             assert!(parse(wrong, 9).is_err(), "{wrong}");
         }
     }

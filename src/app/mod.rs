@@ -6,16 +6,19 @@
 
 pub mod command;
 mod copy;
+mod encoding;
 mod export;
 pub mod file;
 pub mod follow;
 pub mod gauges;
 pub mod goto;
+mod laid;
 pub mod measure;
 mod news;
 pub mod scans;
 pub mod scroll;
 pub mod search;
+mod selected;
 pub mod session;
 pub mod settings;
 mod tabs;
@@ -26,12 +29,15 @@ pub use command::Command;
 pub use session::Session;
 pub use settings::Settings;
 
-use crate::engine::Engine;
+use crate::base::units::whole;
+use crate::engine::{Engine, State};
+use crate::format::encoding::Encoding;
 use crate::source::Io;
 use crate::source::reader::Waker;
 use command::Needs;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use file::File;
+use session::Sight;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tasks::{Dialogs, Reply, Task};
@@ -50,15 +56,22 @@ pub struct App {
     waker: Waker,
     io: Io,
     memory_bytes: u64,
+    /// How many columns of text the view shows.
+    columns: usize,
+    to_save: Option<copy::ToSave>,
     /// Whether nothing is computed yet, so that the first picture has the processors to itself.
     holds_scans: bool,
     asks_path: bool,
     shows_keys: bool,
     shows_about: bool,
     shows_diagnostics: bool,
+    /// Whether matches are sought backward.
+    searches_back: bool,
     gauger: Option<gauges::Gauger>,
     tally: tally::Tally,
     effects: Vec<Effect>,
+    /// In which every file is read, whatever it seems to be.
+    encoding: Option<Encoding>,
 }
 
 /// Something that only the window can do.
@@ -118,14 +131,18 @@ impl App {
             waker: start.waker,
             io: start.io,
             memory_bytes: memory_bytes(),
+            columns: 120,
+            to_save: None,
             holds_scans: true,
             asks_path: false,
             shows_keys: false,
             shows_about: false,
             shows_diagnostics: false,
+            searches_back: false,
             gauger: None,
             tally: tally::Tally::default(),
             effects: Vec::new(),
+            encoding: None,
         };
         if let Err(why) = &app.engine {
             let why = why.clone();
@@ -211,9 +228,11 @@ impl App {
             Needs::Nothing => true,
             Needs::Tab => self.front().is_some(),
             Needs::File => file.is_some(),
-            Needs::Selection => file.is_some() && self.front().is_some_and(|tab| !tab.selection().is_empty()),
+            Needs::Selection => file.is_some() && self.front().is_some_and(Session::has_selection),
             Needs::Before => self.front().is_some_and(|tab| tab.follow().left().is_some()),
             Needs::Search => self.front().is_some_and(|tab| tab.searching().is_some()),
+            Needs::Searching => self.front().is_some_and(|tab| search::is(tab, &State::Running)),
+            Needs::StoppedSearch => self.front().is_some_and(|tab| search::is(tab, &State::Cancelled)),
             Needs::Found => self.front().is_some_and(search::can_save),
             Needs::Running => self.front().is_some_and(|tab| tab.scans().running().is_some()),
             Needs::Stopped => self.front().is_some_and(|tab| tab.scans().is_stopped()),
@@ -252,6 +271,7 @@ impl App {
             Command::CopyDetails => self.copy_details(),
             Command::BackToLeft => self.back_to_left(),
             Command::ToggleFollow => self.toggle_follow(),
+            Command::SetEncoding(name) => self.set_encoding(name),
             Command::Quit => self.effects.push(Effect::Quit),
             Command::Copy => self.copy(false),
             Command::CopyHex => self.copy(true),
@@ -262,15 +282,18 @@ impl App {
             Command::FocusGoto => self.effects.push(Effect::FocusGoto),
             Command::Goto(text) => self.go_to(&text),
             Command::CancelGoto => self.with_front(|tab| tab.pending = None),
-            Command::FocusSearch => self.effects.push(Effect::FocusSearch),
+            Command::FocusSearch => self.focus_search(false),
+            Command::FocusSearchBack => self.focus_search(true),
             Command::Search(pattern) => self.search(pattern),
             Command::SearchAll => self.search_all(),
             Command::SearchNext => self.search_on(true),
             Command::SearchPrevious => self.search_on(false),
+            Command::SearchAlong { reversed } => self.search_along(reversed),
             Command::StopSearch => self.stop_search(),
             Command::ResumeSearch => self.resume_search(),
-            Command::CloseSearch => self.with_front(|tab| tab.searching = None),
+            Command::CloseSearch => self.close_search(),
             Command::ToggleList => self.toggle_list(),
+            Command::ListHeight(points) => self.settings.search.list_height = points,
             Command::Refine(query) => self.refine(query),
             Command::SetContext(lines) => self.with_list(|list, _| list.set_context(lines)),
             Command::ListScrollRows(by) => self.with_list(|list, _| list.scroll_rows(by)),
@@ -297,7 +320,22 @@ impl App {
             Command::End => self.with_front(Session::end),
             Command::SetCursor { at, extend } => self.with_front(|tab| tab.set_cursor(at, extend)),
             Command::Select(span) => self.with_front(|tab| tab.select(span)),
-            Command::MoveCursor { step, extend } => self.with_front(|tab| tab.move_cursor(step, extend)),
+            Command::MoveCursor { step, extend } => {
+                let said = self.front_mut().and_then(|tab| tab.move_cursor(step, extend));
+                said.into_iter().for_each(|said| self.toast(said, true));
+            }
+            Command::SelectBlock { at, column, extend } => {
+                self.with_front(|tab| tab.select_block(at, column, extend));
+            }
+            Command::MoveBlock(step) => self.with_front(|tab| tab.move_block(step)),
+            Command::SaveSelectionDialog => self.save_selection_dialog(),
+            Command::SaveSelection(path) => self.save_selection(path),
+            Command::DismissQuestion => self.with_front(|tab| tab.question = None),
+            Command::StopTask(title) => self.stop_task(title),
+            Command::ToggleWrap => self.lay_out(|settings| settings.wrap = !settings.wrap),
+            Command::ToggleLineEnds => self.lay_out(|settings| settings.line_ends = !settings.line_ends),
+            Command::ToggleAnsi => self.lay_out(|settings| settings.ansi = !settings.ansi),
+            Command::SetTab(tab) => self.lay_out(|settings| settings.tab = tab),
         }
     }
 
@@ -313,9 +351,10 @@ impl App {
         }
         let Ok(engine) = &self.engine else { return };
         let Some(session) = self.sessions.get_mut(tab) else { return };
-        let Some(snapshot) = session.file().map(|file| file.snapshot().clone()) else { return };
+        let Some(file) = session.file() else { return };
+        let (snapshot, unit) = (file.snapshot().clone(), file.encoding().unit());
         let fits = snapshot.len() <= self.memory_bytes / 2;
-        session.scans.start(engine, &snapshot, session.id, fits);
+        session.scans.start(engine, &snapshot, unit, session.id, fits);
     }
 
     /// Lets everything be computed: the first picture is on the screen.
@@ -371,9 +410,21 @@ impl App {
         Some(session::PATIENCE.saturating_sub(silent).max(Duration::from_millis(500)))
     }
 
-    /// Tells how many rows the view in front shows, and how far it scrolls sideways.
-    pub fn set_visible(&mut self, rows: f64, most_sideways: f32) {
-        self.with_front(|tab| tab.set_visible(rows, most_sideways));
+    /// Tells what the view in front has shown.
+    pub fn set_visible(&mut self, sight: Sight) {
+        if sight.width > 0.0 && sight.column_width > 0.0 {
+            // A little room at the right, as for a line end.
+            self.columns = whole(sight.width / sight.column_width).saturating_sub(1);
+        }
+        self.lay_out(|_| ());
+        self.with_front(|tab| tab.set_visible(sight));
+    }
+
+    /// Lays out all text anew, after a change of settings or of the view's width.
+    fn lay_out(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings);
+        let layout = self.settings.layout(self.columns);
+        self.sessions.iter_mut().for_each(|tab| tab.set_layout(layout));
     }
 
     /// Tells whether rows of the view in front have not come.

@@ -7,7 +7,7 @@ use super::session::{Banner, Content, Session};
 use super::{App, scans};
 use crate::base::{Mishap, human};
 use crate::engine::Progress;
-use crate::format::sniff;
+use crate::format::sniff::Verdict;
 use crate::source::blocks::BUDGET;
 use crate::source::reader::{Event, Opened, Reader, Tail};
 use crate::source::{Change, Fault, Generation, OpenError, Snapshot};
@@ -26,6 +26,8 @@ impl App {
     /// Takes in all news, and asks for the bytes that the last frame lacked. Call it once a
     /// frame, before anything is drawn. Never waits.
     pub fn absorb(&mut self) {
+        // Tabs that are new have not heard.
+        self.lay_out(|_| ());
         for tab in 0..self.sessions.len() {
             self.absorb_events(tab);
             self.absorb_scans(tab);
@@ -92,6 +94,7 @@ impl App {
             Event::Changed(change, snapshot, tail) => self.changed(tab, change, &snapshot, tail),
             Event::Next(opened) => self.comes_next(tab, opened),
             Event::Copied(bytes) => self.copied(tab, bytes),
+            Event::Sniffed(snapshot, verdict) => self.sniffed(tab, &snapshot, verdict),
             Event::Broke(mishap) => self.sessions[tab].broke(&mishap),
         }
     }
@@ -101,7 +104,7 @@ impl App {
         if let Content::Open(file) = &mut session.content
             && file.snapshot().generation() == opened.snapshot.generation()
         {
-            // A pipe has come to its end.
+            // A pipe has come to its end; what it is will be said as soon as it was looked at.
             file.filled(opened.snapshot.clone());
             if let Ok(engine) = &self.engine {
                 session.scans.grow(engine, &opened.snapshot);
@@ -110,14 +113,17 @@ impl App {
         }
         session.name.clone_from(&opened.name);
         session.path.clone_from(&opened.path);
-        session.content = Content::Open(Box::new(File::new(opened)));
+        let wanted = session.file().map_or(self.encoding, File::wanted_encoding);
+        let mut file = File::new(opened);
+        file.set_wanted_encoding(wanted);
+        session.content = Content::Open(Box::new(file));
         session.scans = scans::Scans::default();
         session.follow = Follow::default();
         session.measured = None;
         session.banner = None;
         if opened.snapshot.generation() == Generation::default() {
-            let info = sniff::sniff(opened.snapshot.head(), opened.snapshot.len());
-            session.show(if info.format == "binary" { ViewId::Hex } else { ViewId::Text });
+            let is_binary = opened.verdict.format == "binary" && wanted.is_none();
+            session.show(if is_binary { ViewId::Hex } else { ViewId::Text });
         }
         session.return_to_left();
         session.keep_inside();
@@ -125,6 +131,20 @@ impl App {
             self.settings.remember(path, opened.snapshot.len());
         }
         self.scan(tab);
+    }
+
+    /// Takes what a file seems to be, now that all of its samples were looked at.
+    fn sniffed(&mut self, tab: usize, snapshot: &Snapshot, verdict: Verdict) {
+        match &mut self.sessions[tab].content {
+            Content::Open(file) if file.snapshot().generation() == snapshot.generation() => {
+                let before = file.encoding();
+                file.set_verdict(verdict);
+                if file.encoding() != before {
+                    self.encoding_changed(tab, before.unit());
+                }
+            }
+            _ => self.sniffed_elsewhere(tab, snapshot, verdict),
+        }
     }
 
     fn failed(&mut self, tab: usize, error: OpenError) {
@@ -172,9 +192,7 @@ impl App {
         let session = &mut self.sessions[tab];
         let Content::Open(file) = &mut session.content else { return };
         let was_running = session.scans.running().is_some();
-        if let Some(index) = session.scans.absorb(engine, file.snapshot()) {
-            file.set_index(index);
-        }
+        file.set_indexes(session.scans.absorb(engine, file.snapshot()));
         if was_running
             && session.scans.running().is_none()
             && let Some(why) = session.scans.trouble()

@@ -2,7 +2,9 @@
 
 use crate::base::{Counts, Mishap, Section};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Progress, Spec, State, Update};
-use crate::index::LineStarts;
+use crate::format::encoding::Unit;
+use crate::index::chars::char_starts;
+use crate::index::line_starts;
 use crate::scan::{self, AnyScan, Finding};
 use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
@@ -27,6 +29,15 @@ pub struct Known {
     pub of_bytes: u64,
 }
 
+/// Indexes that have news.
+#[derive(Default)]
+pub(super) struct Indexes {
+    /// Of lines.
+    pub(super) lines: Option<Arc<Counts>>,
+    /// Of characters.
+    pub(super) chars: Option<Arc<Counts>>,
+}
+
 struct Run {
     job: Job,
     state: State,
@@ -36,18 +47,26 @@ struct Run {
 }
 
 impl Scans {
-    /// Starts to compute everything about `snapshot`.
+    /// Starts to compute everything about `snapshot`, whose lines end as `unit` says.
     ///
     /// A file that fits the memory is read twice, for the index first; a larger one once,
     /// because then the disk is the limit.
-    pub(super) fn start(&mut self, engine: &Engine, snapshot: &Snapshot, tab: u64, fits_memory: bool) {
-        let index: &'static dyn AnyScan = &LineStarts;
+    pub(super) fn start(
+        &mut self,
+        engine: &Engine,
+        snapshot: &Snapshot,
+        unit: Unit,
+        tab: u64,
+        fits_memory: bool,
+    ) {
+        let (index, chars, all) = (line_starts(unit), char_starts(unit), scan::all_for(unit));
         let mut parts: Vec<(&'static str, Vec<&'static dyn AnyScan>)> = Vec::new();
+        let measured = all.iter().copied().chain([chars]);
         if fits_memory {
             parts.push(("Indexing", vec![index]));
-            parts.push(("Measuring", scan::ALL.to_vec()));
+            parts.push(("Measuring", measured.collect()));
         } else {
-            parts.push(("Reading", std::iter::once(index).chain(scan::ALL.iter().copied()).collect()));
+            parts.push(("Reading", std::iter::once(index).chain(measured).collect()));
         }
         let progress = Progress { of: snapshot.len(), ..Progress::default() };
         let start = |(title, scans)| {
@@ -59,9 +78,9 @@ impl Scans {
         self.runs = parts.into_iter().map(start).collect();
     }
 
-    /// Takes the news; the index, if it has grown.
-    pub(super) fn absorb(&mut self, engine: &Engine, snapshot: &Snapshot) -> Option<Arc<Counts>> {
-        let mut index = None;
+    /// Takes the news; the indexes that have grown.
+    pub(super) fn absorb(&mut self, engine: &Engine, snapshot: &Snapshot) -> Indexes {
+        let mut indexes = Indexes::default();
         for run in &mut self.runs {
             let Some(update) = run.job.news() else { continue };
             self.n_news += 1;
@@ -76,11 +95,9 @@ impl Scans {
                 engine.extend(&run.job, &grown);
                 run.state = State::Running;
             }
-            if let Some(found) = learn(&mut self.known, update) {
-                index = Some(found);
-            }
+            learn(&mut self.known, &mut indexes, update);
         }
-        index
+        indexes
     }
 
     /// Goes on over a longer snapshot: at once, or when what runs is done.
@@ -95,6 +112,11 @@ impl Scans {
                 run.grown = Some(snapshot.clone());
             }
         }
+    }
+
+    /// Forgets a section that is to be computed from other line ends.
+    pub(super) fn forget(&mut self, section: &str) {
+        self.known.retain(|known| known.section.id != section);
     }
 
     pub(super) fn cancel(&self) {
@@ -166,6 +188,12 @@ impl Scans {
         self.runs.iter().any(|run| run.state == State::Running && run.job.is_stuck())
     }
 
+    /// Whether the index of characters will not grow by itself any more.
+    #[must_use]
+    pub fn chars_are_final(&self) -> bool {
+        self.runs.last().is_none_or(|run| run.state != State::Running)
+    }
+
     /// Whether the line index will not grow by itself any more.
     #[must_use]
     pub fn index_is_final(&self) -> bool {
@@ -173,22 +201,29 @@ impl Scans {
     }
 }
 
-/// Keeps what an update says; the index, if it has one.
-fn learn(known: &mut Vec<Known>, update: Update) -> Option<Arc<Counts>> {
-    let mut index = None;
+/// Keeps what an update says.
+fn learn(known: &mut Vec<Known>, indexes: &mut Indexes, update: Update) {
     for finding in update.findings {
         match finding {
-            Finding::Index(counts) => index = Some(counts),
+            Finding::Index(counts) => indexes.lines = Some(counts),
+            Finding::Chars(counts) => indexes.chars = Some(counts),
             Finding::Made(_) => {}
             Finding::Section(section) => {
                 let (scanned_bytes, of_bytes) = (update.progress.done, update.progress.of);
                 let new = Known { section, scanned_bytes, of_bytes };
                 match known.iter_mut().find(|old| old.section.id == new.section.id) {
                     Some(old) => *old = new,
-                    None => known.push(new),
+                    None => {
+                        known.push(new);
+                        known.sort_by_key(|known| place_of(known.section.id));
+                    }
                 }
             }
         }
     }
-    index
+}
+
+/// Where people see a section.
+fn place_of(section: &str) -> usize {
+    scan::ALL.iter().position(|scan| scan.id() == section).unwrap_or(usize::MAX)
 }

@@ -7,6 +7,7 @@ use super::command::ViewId;
 use super::file::{File, HEX_ROW};
 use crate::base::Offset;
 use crate::base::units::{as_f64, at_share, share};
+use crate::format::wrap::{Layout, Line};
 use crate::source::blocks::Seen;
 
 /// What stands at the top of a view.
@@ -93,10 +94,41 @@ impl Rows for Text<'_> {
     }
 }
 
-/// The rows that a view shows.
+/// Rows of text that wrap: each line of the screen counts as one.
+struct Wrapped<'a>(&'a File, Layout);
+
+impl Wrapped<'_> {
+    fn line(&self, at: Offset) -> Option<Line> {
+        match self.0.laid_at(at, self.1) {
+            Seen::Here(laid) => Some(laid.line(laid.line_nr(at.min(Offset(self.len()).back(1))))),
+            _ => None,
+        }
+    }
+}
+
+impl Rows for Wrapped<'_> {
+    fn len(&self) -> u64 {
+        self.0.len()
+    }
+
+    fn snap(&self, at: Offset) -> Option<Offset> {
+        self.line(at).map(|line| line.text.start)
+    }
+
+    fn next(&self, at: Offset) -> Option<Offset> {
+        self.line(at).map(|line| line.next).filter(|next| next.0 < self.len())
+    }
+
+    fn longest(&self) -> u64 {
+        crate::format::rows::SEGMENT + 4
+    }
+}
+
+/// The rows that a view shows, text laid out as `layout` has it.
 #[must_use]
-pub fn rows_of(file: &File, view: ViewId) -> Box<dyn Rows + '_> {
+pub fn rows_of(file: &File, view: ViewId, layout: Layout) -> Box<dyn Rows + '_> {
     match view {
+        ViewId::Text | ViewId::Map if layout.columns.is_some() => Box::new(Wrapped(file, layout)),
         ViewId::Text | ViewId::Map => Box::new(Text(file)),
         ViewId::Hex => Box::new(Equal { len: file.len(), row: HEX_ROW }),
     }

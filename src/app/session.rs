@@ -1,9 +1,14 @@
 //! A tab: one file, where one is in it, and what is selected. One cursor for all views.
 
+mod block;
 mod cursor;
+mod edges;
 mod places;
 
+pub use block::Block;
+pub use edges::Column;
 pub(super) use places::Place;
+pub use places::Sight;
 
 use super::command::{Command, ViewId};
 use super::file::File;
@@ -13,6 +18,7 @@ use super::measure::Measured;
 use super::scans::Scans;
 use super::scroll::{Top, rows_of};
 use crate::base::{Offset, RowNr, Span};
+use crate::format::wrap::Layout;
 use crate::source::reader::{Reader, Tail};
 use crate::source::{Change, OpenError};
 use std::collections::VecDeque;
@@ -44,8 +50,16 @@ pub struct Session {
     top: Top,
     /// How far the text is scrolled sideways, in points.
     sideways: f32,
-    /// How far it can be, for the rows in sight; the window says so in every frame.
+    /// How text is laid out, as settings and the view's width have it.
+    layout: Layout,
+    /// Places with and without wrapping that stand for each other, as [`Session::twin`].
+    wrap_twin: Option<(Top, Top)>,
+    /// How far the text can be scrolled sideways, for the rows in sight; the window says so in
+    /// every frame.
     most_sideways: f32,
+    /// How wide a column is and the view, in points; the window says so in every frame.
+    column_width: f32,
+    width: f32,
     /// How many rows the view shows; the window says so in every frame.
     visible: f64,
     /// Whether the window has said so.
@@ -56,6 +70,10 @@ pub struct Session {
     cursor: Offset,
     /// The selection's other end.
     anchor: Offset,
+    /// Selected columns, instead of what lies between anchor and cursor.
+    block: Option<Block>,
+    /// What is to be said before very much is copied.
+    pub(super) question: Option<String>,
     /// The column that the cursor keeps to while it moves up and down.
     column: Option<usize>,
     pub(super) pending: Option<Pending>,
@@ -85,6 +103,17 @@ pub enum Pending {
     Place(Offset),
     /// Waiting for the file's last bytes.
     End,
+    /// Waiting until the indexes reach this column (a character from 0) of this line.
+    Column(RowNr, u64),
+    /// Waiting until the index reaches an end of the line that holds this byte.
+    Edge {
+        /// The byte.
+        of: Offset,
+        /// Whether the line's end is meant, not its start.
+        is_end: bool,
+        /// Whether the selection grows.
+        extend: bool,
+    },
 }
 
 /// One calm sentence about a file that has changed, with what can be done.
@@ -123,12 +152,18 @@ impl Session {
             rows_view: ViewId::Text,
             top: Top::default(),
             sideways: 0.0,
+            layout: Layout::default(),
+            wrap_twin: None,
             most_sideways: 0.0,
+            column_width: 8.0,
+            width: 0.0,
             visible: 40.0,
             was_drawn: false,
             end: None,
             cursor: Offset::ZERO,
             anchor: Offset::ZERO,
+            block: None,
+            question: None,
             column: None,
             pending: None,
             twin: None,
@@ -241,6 +276,24 @@ impl Session {
         Span::between(self.anchor, self.cursor)
     }
 
+    /// Whether bytes or columns are selected.
+    #[must_use]
+    pub fn has_selection(&self) -> bool {
+        !self.selection().is_empty() || self.block.is_some_and(|block| !block.columns().is_empty())
+    }
+
+    /// How text is laid out.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        self.layout
+    }
+
+    /// What is to be said before very much is copied, if that was asked for.
+    #[must_use]
+    pub fn question(&self) -> Option<&str> {
+        self.question.as_deref()
+    }
+
     /// A place that can't be shown yet.
     #[must_use]
     pub fn pending(&self) -> Option<Pending> {
@@ -250,7 +303,9 @@ impl Session {
     /// How far down the view stands, from 0 to 1, and how much of the file it shows.
     #[must_use]
     pub fn share(&self) -> f64 {
-        self.file().map_or(0.0, |file| self.top.share(rows_of(file, self.rows_view).as_ref(), self.visible))
+        self.file().map_or(0.0, |file| {
+            self.top.share(rows_of(file, self.rows_view, self.layout).as_ref(), self.visible)
+        })
     }
 
     /// How many rows the view shows.
@@ -268,9 +323,20 @@ impl Session {
     pub(super) fn set_cursor(&mut self, at: Offset, extend: bool) {
         self.cursor = at.min(Offset(self.file().map_or(0, File::len)));
         self.column = None;
+        self.block = None;
+        self.question = None;
+        if matches!(self.pending, Some(Pending::Edge { .. })) {
+            self.pending = None;
+        }
         if !extend {
             self.anchor = self.cursor;
         }
+    }
+
+    /// Forgets which columns and places stood for each other in another encoding.
+    pub(super) fn forget_columns(&mut self) {
+        self.column = None;
+        self.twin = None;
     }
 
     pub(super) fn select(&mut self, span: Span) {

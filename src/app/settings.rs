@@ -1,6 +1,8 @@
 //! What is kept between two runs: recent files, colours, and how the panel stood.
 
 use super::command::ThemeChoice;
+use crate::format::glyphs::How;
+use crate::format::wrap::{Layout, NARROWEST};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -17,6 +19,16 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Whether the summary is shown.
     pub panel_open: bool,
+    /// How one searches.
+    pub search: super::search::Habits,
+    /// Whether rows of text wrap at the view's width.
+    pub wrap: bool,
+    /// Columns between tab stops.
+    pub tab: u8,
+    /// Whether it is shown what rows end with.
+    pub line_ends: bool,
+    /// Whether ANSI colours are obeyed.
+    pub ansi: bool,
 }
 
 /// A file that was open.
@@ -34,11 +46,27 @@ pub struct Recent {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { recent: Vec::new(), theme: ThemeChoice::default(), panel_open: true }
+        Self {
+            recent: Vec::new(),
+            theme: ThemeChoice::default(),
+            panel_open: true,
+            search: super::search::Habits::default(),
+            wrap: false,
+            tab: 8,
+            line_ends: false,
+            ansi: false,
+        }
     }
 }
 
 impl Settings {
+    /// How text is laid out in a view of so many columns.
+    #[must_use]
+    pub fn layout(&self, columns: usize) -> Layout {
+        let how = How { tab: self.tab.clamp(1, 16), ansi: self.ansi };
+        Layout { how, columns: self.wrap.then_some(columns.max(NARROWEST)), line_ends: self.line_ends }
+    }
+
     /// Puts a file at the head of the recent ones.
     pub(super) fn remember(&mut self, path: &Path, size_bytes: u64) {
         let top = self.forget(path).map_or(0, |recent| recent.top);

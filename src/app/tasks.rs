@@ -4,6 +4,7 @@
 use super::command::SampleKind;
 use super::{App, Command};
 use crate::base::{Mishap, mishap};
+use crate::format::encoding::Encoding;
 use crate::sample;
 use crate::source::reader::Waker;
 use crate::summary::save::Aside;
@@ -21,6 +22,8 @@ pub struct Task {
     pub title: &'static str,
     /// Bytes in all; 0 where nobody knows.
     pub of: u64,
+    /// Whether a person may stop it.
+    pub can_stop: bool,
     shared: Arc<Shared>,
 }
 
@@ -65,6 +68,12 @@ pub enum Reply {
     SaveRowsTo(PathBuf, bool),
     /// So many lines were written, or in a sentence why not.
     RowsSaved(Result<(PathBuf, u64), String>),
+    /// The selection is to be written here.
+    SaveSelectionTo(PathBuf),
+    /// The selection was written, or in a sentence why not.
+    SelectionSaved(Result<PathBuf, String>),
+    /// Columns that were to be copied, and whether as hexadecimal pairs; or why there are none.
+    ColumnsCopied(Result<(Vec<u8>, bool), String>, Encoding),
     /// The person changed their mind.
     Nothing,
     /// There is no dialog to be had on this system: ask for the path in the window.
@@ -80,17 +89,22 @@ pub enum Reply {
 /// Sends one reply, once, and wakes the window.
 pub struct ReplyTo {
     replies: Sender<Reply>,
-    /// What a place to save to means, if it is not the summary's.
-    place: Option<fn(PathBuf) -> Reply>,
     waker: Waker,
+    /// What is to be done with a path to save to.
+    saves: fn(PathBuf) -> Reply,
 }
 
 impl ReplyTo {
+    /// The same, where a path to save to means this.
+    pub(super) fn saving(self, saves: fn(PathBuf) -> Reply) -> Self {
+        Self { saves, ..self }
+    }
+
     /// Sends the reply. Waits only if dozens of others were not fetched.
     pub fn send(self, reply: Reply) {
-        let reply = match (reply, self.place) {
-            (Reply::SaveTo(path), Some(place)) => place(path),
-            (reply, _) => reply,
+        let reply = match reply {
+            Reply::SaveTo(path) => (self.saves)(path),
+            other => other,
         };
         // Nobody listens any more when the program ends.
         let _ = self.replies.send(reply);
@@ -104,16 +118,15 @@ pub trait Dialogs {
     fn pick_files(&self, reply: ReplyTo);
     /// Asks where to save a file of this name.
     fn save_file(&self, name: &str, folder: Option<PathBuf>, reply: ReplyTo);
+    /// Asks where to save a file of this name that may be of any kind.
+    fn save_bytes(&self, _title: &'static str, name: &str, folder: Option<PathBuf>, reply: ReplyTo) {
+        self.save_file(name, folder, reply);
+    }
 }
 
 impl App {
     pub(super) fn reply(&self) -> ReplyTo {
-        ReplyTo { replies: self.replies.0.clone(), place: None, waker: Arc::clone(&self.waker) }
-    }
-
-    /// A reply for which the place that a person chooses means this.
-    pub(super) fn reply_as(&self, place: fn(PathBuf) -> Reply) -> ReplyTo {
-        ReplyTo { place: Some(place), ..self.reply() }
+        ReplyTo { replies: self.replies.0.clone(), waker: Arc::clone(&self.waker), saves: Reply::SaveTo }
     }
 
     /// Runs `work` on a thread of its own and takes its reply in later.
@@ -133,7 +146,7 @@ impl App {
             reply.send(done);
         });
         match thread {
-            Ok(_) => self.tasks.push(Task { title, of, shared }),
+            Ok(_) => self.tasks.push(Task { title, of, can_stop: of > 0, shared }),
             Err(error) => self.toast(format!("{title} could not be started: {error}."), true),
         }
     }
@@ -146,6 +159,11 @@ impl App {
             Reply::RowsSaved(Ok((path, n))) => {
                 let lines = crate::base::human::counted(n, "line was", "lines were");
                 self.toast(format!("{lines} written to “{}”.", path.display()), false);
+            }
+            Reply::SaveSelectionTo(path) => self.perform(Command::SaveSelection(path)),
+            Reply::ColumnsCopied(copied, encoding) => self.put_into_clipboard(copied, encoding),
+            Reply::SelectionSaved(Ok(path)) => {
+                self.toast(format!("The selection was saved to “{}”.", path.display()), false);
             }
             Reply::Nothing => {}
             Reply::NoDialog => {
@@ -160,10 +178,19 @@ impl App {
                 let log = mishap::log_path().map_or_else(String::new, |log| format!(" ({})", log.display()));
                 self.toast(format!("{title} failed: {mishap}. The details were written down{log}."), true);
             }
-            Reply::Exported(Err(why)) | Reply::SampleMade(Err(why)) | Reply::RowsSaved(Err(why)) => {
+            Reply::Exported(Err(why))
+            | Reply::SampleMade(Err(why))
+            | Reply::RowsSaved(Err(why))
+            | Reply::SelectionSaved(Err(why)) => {
                 self.toast(why, true)
             }
         }
+    }
+
+    /// Stops the work of this title, where that is possible.
+    pub(super) fn stop_task(&self, title: &'static str) {
+        let tasks = self.tasks.iter().filter(|task| task.title == title);
+        tasks.for_each(|task| task.shared.is_stopped.store(true, Ordering::Release));
     }
 
     /// Makes a sample in the person's cache folder, unless it is there already, and opens it.

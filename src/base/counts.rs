@@ -6,7 +6,7 @@
 //! shared by `Arc`, so a copy for a reader costs one pointer per 64 MiB; blocks of a hole
 //! cost nothing. About 0.006 % of the file.
 
-use super::units::{Offset, Span, to_usize};
+use super::units::{Offset, Span, to_u32, to_usize};
 use std::sync::Arc;
 
 /// Length of an index block, in bytes.
@@ -88,6 +88,30 @@ impl Counts {
         let rest = Span { start: first_end, end: bytes.end };
         self.span.end = rest.end;
         self.push_run(count, rest.len().div_ceil(BLOCK));
+    }
+
+    /// Adds bytes each of which counts: any length, in constant time and space.
+    pub fn add_all(&mut self, bytes: Span) {
+        if bytes.is_empty() {
+            return;
+        }
+        let whole = to_u32(to_usize(BLOCK));
+        let edge = (bytes.start + (BLOCK - 1)).floor_to(BLOCK).min(bytes.end);
+        let last = bytes.end.floor_to(BLOCK).max(edge);
+        let part = |start: Offset, end: Offset| (Span { start, end }, to_u32(to_usize(end - start)));
+        let (head, n) = part(bytes.start, edge);
+        self.add_blocks(head, n);
+        let mut n_blocks = (last - edge) / BLOCK;
+        if n_blocks > 0 && self.open.is_empty() {
+            self.add_blocks(Span::at(edge, BLOCK), whole);
+            n_blocks -= 1;
+        }
+        if n_blocks > 0 {
+            self.push_run(whole, n_blocks);
+            self.span.end = last;
+        }
+        let (tail, n) = part(last, bytes.end);
+        self.add_blocks(tail, n);
     }
 
     fn add_blocks(&mut self, bytes: Span, count: u32) {
@@ -317,6 +341,31 @@ mod tests {
         assert_eq!(counts.total(), 5);
         assert_eq!(counts.locate(4), Some(((1 << 40) / BLOCK, 3)));
         assert_eq!(counts.before(1000), Some(3));
+    }
+
+    #[test]
+    fn a_hole_in_which_every_byte_counts_costs_nothing_either() {
+        for (start, end) in
+            [(0, 10), (5, BLOCK), (0, BLOCK), (7, 3 * BLOCK + 9), (BLOCK, 1 << 40), (9, 1 << 40)]
+        {
+            let mut counts = Counts::default();
+            counts.add_all(Span { start: Offset(start), end: Offset(end) });
+            counts.add_all(Span { start: Offset(end), end: Offset(end + 3 * BLOCK + 1) });
+            let end = end + 3 * BLOCK + 1;
+            assert!(counts.heap_bytes() < 10_000, "{}", counts.heap_bytes());
+            assert_eq!((counts.total(), counts.span().end), (end - start, Offset(end)));
+            for block in [0, 1, 2, 3, 1000, end / BLOCK]
+                .into_iter()
+                .filter(|&b| b >= start / BLOCK && b <= end / BLOCK)
+            {
+                assert_eq!(
+                    counts.before(block),
+                    Some((block * BLOCK).saturating_sub(start)),
+                    "{start} {end} {block}"
+                );
+            }
+            assert_eq!(counts.locate(end - start - 1).map(|(block, _)| block), Some((end - 1) / BLOCK));
+        }
     }
 
     proptest! {

@@ -3,10 +3,63 @@
 //! All encodings of the web platform's standard, by the `encoding_rs` crate. In all but UTF-16
 //! the byte 0A is a line feed and nothing else, so that lines are cut without decoding; in
 //! UTF-16 the code unit 000A is, which starts at an even offset.
+//!
+//! What a single character's bytes are is told by `decode`; this module knows the encodings by
+//! name and goes the other way, from text to bytes.
+
+mod decode;
+mod iso_2022_jp;
+
+use std::borrow::Cow;
 
 /// An encoding that files can be read in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Encoding(&'static encoding_rs::Encoding);
+
+/// Every encoding in the order of the menu: Unicode, then by where it is used, each with that.
+///
+/// `replacement`, which decodes nothing, and `x-user-defined`, which means no text, are no
+/// encodings of files.
+static ALL: &[(&encoding_rs::Encoding, &str)] = &[
+    (encoding_rs::UTF_8, "Unicode"),
+    (encoding_rs::UTF_16LE, "Unicode"),
+    (encoding_rs::UTF_16BE, "Unicode"),
+    (encoding_rs::WINDOWS_1252, "Western"),
+    (encoding_rs::ISO_8859_15, "Western"),
+    (encoding_rs::MACINTOSH, "Western"),
+    (encoding_rs::WINDOWS_1250, "Central European"),
+    (encoding_rs::ISO_8859_2, "Central European"),
+    (encoding_rs::ISO_8859_16, "Romanian"),
+    (encoding_rs::ISO_8859_3, "South European"),
+    (encoding_rs::WINDOWS_1257, "Baltic"),
+    (encoding_rs::ISO_8859_4, "Baltic"),
+    (encoding_rs::ISO_8859_13, "Baltic"),
+    (encoding_rs::ISO_8859_10, "Nordic"),
+    (encoding_rs::ISO_8859_14, "Celtic"),
+    (encoding_rs::WINDOWS_1251, "Cyrillic"),
+    (encoding_rs::KOI8_R, "Cyrillic"),
+    (encoding_rs::KOI8_U, "Cyrillic"),
+    (encoding_rs::ISO_8859_5, "Cyrillic"),
+    (encoding_rs::IBM866, "Cyrillic"),
+    (encoding_rs::X_MAC_CYRILLIC, "Cyrillic"),
+    (encoding_rs::WINDOWS_1253, "Greek"),
+    (encoding_rs::ISO_8859_7, "Greek"),
+    (encoding_rs::WINDOWS_1254, "Turkish"),
+    (encoding_rs::WINDOWS_1255, "Hebrew"),
+    (encoding_rs::ISO_8859_8, "Hebrew, visual"),
+    (encoding_rs::ISO_8859_8_I, "Hebrew, logical"),
+    (encoding_rs::WINDOWS_1256, "Arabic"),
+    (encoding_rs::ISO_8859_6, "Arabic"),
+    (encoding_rs::WINDOWS_1258, "Vietnamese"),
+    (encoding_rs::WINDOWS_874, "Thai"),
+    (encoding_rs::SHIFT_JIS, "Japanese"),
+    (encoding_rs::EUC_JP, "Japanese"),
+    (encoding_rs::ISO_2022_JP, "Japanese"),
+    (encoding_rs::GB18030, "Chinese, simplified"),
+    (encoding_rs::GBK, "Chinese, simplified"),
+    (encoding_rs::BIG5, "Chinese, traditional"),
+    (encoding_rs::EUC_KR, "Korean"),
+];
 
 /// What a line ends with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,10 +83,27 @@ impl Encoding {
     /// What most files are in.
     pub const UTF_8: Self = Self(encoding_rs::UTF_8);
 
+    /// Every encoding, in the order of a menu.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ALL.iter().map(|&(encoding, _)| Self(encoding))
+    }
+
     /// The encoding of this name, or of any label that the standard knows it by.
     #[must_use]
     pub fn named(label: &str) -> Option<Self> {
-        encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).map(Self)
+        let known = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).map(Self)?;
+        known.nr().map(|_| known)
+    }
+
+    /// Its place in [`Encoding::all`].
+    fn nr(self) -> Option<usize> {
+        ALL.iter().position(|&(encoding, _)| encoding == self.0)
+    }
+
+    /// Where it is used, for people: `Western`, `Japanese`.
+    #[must_use]
+    pub fn region(self) -> &'static str {
+        self.nr().map_or("", |nr| ALL[nr].1)
     }
 
     /// Its name, as the standard spells it.
@@ -60,49 +130,141 @@ impl Encoding {
         }
     }
 
-    /// Whether ASCII bytes always are their own characters, also as later bytes of others.
+    /// Whether an ASCII byte always is its own character, also as a later byte of others.
+    ///
+    /// Not so in encodings that use letters as second bytes: among them is `EUC-KR`, which in the
+    /// standard is the larger set of Windows.
     #[must_use]
     pub fn ascii_stands_alone(self) -> bool {
-        self.is_utf8() || self.0.is_single_byte()
+        self.is_utf8() || self.is_single_byte() || self.0 == encoding_rs::EUC_JP
     }
 
-    /// `text` in this encoding's bytes, where that is exact.
+    /// Whether every byte is a character.
+    #[must_use]
+    pub fn is_single_byte(self) -> bool {
+        self.0.is_single_byte()
+    }
+
+    /// Whether this byte always is a character of its own, whatever stands before it.
+    pub(super) fn stands_alone(self, byte: u8) -> bool {
+        if self.0 == encoding_rs::GB18030 || self.0 == encoding_rs::GBK {
+            matches!(byte, 0..=0x2F | 0x3A..=0x3F | 0x7F)
+        } else if self.0 == encoding_rs::EUC_KR {
+            matches!(byte, 0..=0x40 | 0x5B..=0x60 | 0x7B..=0x7F)
+        } else if self.0 == encoding_rs::SHIFT_JIS || self.0 == encoding_rs::BIG5 {
+            matches!(byte, 0..=0x3F | 0x7F)
+        } else {
+            self.ascii_stands_alone() && byte.is_ascii()
+        }
+    }
+
+    /// `text` in this encoding's bytes, without a byte order mark; `None` where they would not
+    /// read back as the same text.
     #[must_use]
     pub fn encode(self, text: &str) -> Option<Vec<u8>> {
-        match self.unit() {
-            Unit::Utf16Le => Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
-            Unit::Utf16Be => Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+        let bytes = match self.unit() {
+            Unit::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Unit::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
             Unit::Byte => {
-                let (bytes, _, is_lossy) = self.0.encode(text);
-                (!is_lossy).then(|| bytes.into_owned())
+                let (bytes, _, has_others) = self.0.encode(text);
+                let is_exact = !has_others && (self.is_utf8() || self.text(&bytes).0 == text);
+                return is_exact.then(|| bytes.into_owned());
+            }
+        };
+        Some(bytes)
+    }
+
+    /// The bytes as text, with U+FFFD for what does not decode, and whether all did.
+    ///
+    /// As [`Encoding::decode`] tells it character by character, but many times faster.
+    #[must_use]
+    pub fn text(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
+        let (text, has_errors) = self.0.decode_without_bom_handling(bytes);
+        (text, !has_errors)
+    }
+
+    /// Decodes a text that comes in pieces.
+    #[must_use]
+    pub fn stream(self) -> Stream {
+        Stream(self.0.new_decoder_without_bom_handling())
+    }
+}
+
+/// A text that is decoded piece by piece; pieces may end inside a character.
+pub struct Stream(encoding_rs::Decoder);
+
+impl Stream {
+    /// Adds what the next bytes say to `text`, with U+FFFD for what does not decode; whether all
+    /// did. After the piece that is said to be the last there may be no other.
+    pub fn push(&mut self, bytes: &[u8], is_last: bool, text: &mut String) -> bool {
+        // More than that no decoder asks for; lengths of pieces are far from the largest number.
+        text.reserve(self.0.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len()));
+        let (mut all, mut rest) = (true, bytes);
+        loop {
+            let (result, n, has_errors) = self.0.decode_to_string(rest, text, is_last);
+            all &= !has_errors;
+            rest = &rest[n..];
+            match result {
+                encoding_rs::CoderResult::InputEmpty => return all,
+                encoding_rs::CoderResult::OutputFull => text.reserve(rest.len().max(16) * 3),
             }
         }
     }
+}
 
-    /// Calls `each` with the place, the length in bytes and the character of each character.
-    pub fn decode(self, bytes: &[u8], each: &mut dyn FnMut(usize, usize, Option<char>)) {
-        let mut at = 0;
-        if self.unit() != Unit::Byte {
-            let units = bytes.chunks(2).map(|pair| match (self.unit(), pair) {
-                (Unit::Utf16Le, [a, b]) => u16::from_le_bytes([*a, *b]),
-                (_, [a, b]) => u16::from_be_bytes([*a, *b]),
-                _ => 0xDC00,
-            });
-            for c in char::decode_utf16(units) {
-                let len = c.as_ref().map_or(2, |c| c.len_utf16() * 2).min(bytes.len() - at);
-                each(at, len, c.ok());
-                at += len;
-            }
-            return;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_encoding_is_found_by_its_name_and_stands_once() {
+        let mut names: Vec<_> = Encoding::all().map(Encoding::name).collect();
+        assert_eq!(names.len(), 38);
+        for encoding in Encoding::all() {
+            assert_eq!(Encoding::named(encoding.name()), Some(encoding));
+            assert!(!encoding.region().is_empty());
         }
-        for chunk in bytes.utf8_chunks() {
-            for c in chunk.valid().chars() {
-                each(at, c.len_utf8(), Some(c));
-                at += c.len_utf8();
-            }
-            for _ in chunk.invalid() {
-                each(at, 1, None);
-                at += 1;
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), 38);
+        assert_eq!(Encoding::named("latin1").map(Encoding::name), Some("windows-1252"));
+        for unknown in ["", "replacement", "x-user-defined", "klingon"] {
+            assert_eq!(Encoding::named(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn only_what_reads_back_can_be_said() {
+        let named = |name| Encoding::named(name).expect("a known one");
+        assert_eq!(named("windows-1252").encode("é€"), Some(b"\xE9\x80".to_vec()));
+        assert_eq!(named("windows-1252").encode("東"), None);
+        assert_eq!(named("Shift_JIS").encode("東"), Some(b"\x93\x8C".to_vec()));
+        // The standard writes these two as a backslash and a full-width minus.
+        assert_eq!(named("Shift_JIS").encode("¥"), None);
+        assert_eq!(named("EUC-JP").encode("\u{2212}"), None);
+        assert_eq!(named("UTF-16BE").encode("a🦆"), Some(b"\0a\xD8\x3E\xDD\x86".to_vec()));
+        assert_eq!(named("UTF-16LE").encode("a"), Some(b"a\0".to_vec()));
+    }
+
+    #[test]
+    fn bytes_that_stand_alone_are_part_of_nothing_else() {
+        for encoding in Encoding::all().filter(|encoding| encoding.unit() == Unit::Byte) {
+            for byte in 0..=0x7F_u8 {
+                let mut is_alone = true;
+                for lead in 0x80..=0xFF_u8 {
+                    for before in [&[lead][..], &[lead, b'0'], &[lead, b'0', 0x81], &[lead, 0xA1]] {
+                        let mut bytes = before.to_vec();
+                        bytes.extend([byte, byte]);
+                        let mut starts = Vec::new();
+                        encoding.decode(&bytes, &mut |at, len, c| starts.push((at, len, c)));
+                        let own = (before.len(), 1, Some(char::from(byte)));
+                        is_alone &= starts.contains(&own);
+                    }
+                }
+                let stateful = encoding.name() == "ISO-2022-JP";
+                assert!(is_alone || !encoding.stands_alone(byte), "{} {byte:02X}", encoding.name());
+                assert!(is_alone || !encoding.ascii_stands_alone(), "{} {byte:02X}", encoding.name());
+                assert!(!stateful || !encoding.stands_alone(byte));
             }
         }
     }

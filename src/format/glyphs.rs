@@ -2,147 +2,53 @@
 //!
 //! Bytes that don't decode appear as `\xNN`, control characters as their pictures (␀, ␛),
 //! characters that are invisible or change the direction of writing as their numbers
-//! (`‹U+202E›`, against "Trojan Source"), tabs as the space up to the next stop. Each column
-//! knows the byte it stands for.
+//! (`‹U+202E›`, against "Trojan Source"), tabs as the space up to the next stop. This decodes;
+//! [`super::cells`] knows in which columns a character stands.
 
-use crate::base::units::{len_u64, to_u32};
+use super::cells::Writer;
+use super::encoding::Encoding;
+use crate::base::units::len_u64;
 use std::fmt::Write;
-use std::ops::Range;
 
-/// Columns between tab stops.
-const TAB: usize = 8;
+pub use super::cells::{Cell, How, Kind, Shown};
 
-/// What a piece of shown text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// As it stands in the file.
-    Plain,
-    /// A stand-in for a character that can't be seen.
-    Control,
-    /// A stand-in for a byte that doesn't decode.
-    Bad,
-}
-
-/// A row as it is shown: one character a column.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shown {
-    /// The characters.
-    pub text: String,
-    /// Consecutive pieces of `text` (byte ranges) of one kind each.
-    pub pieces: Vec<(Range<usize>, Kind)>,
-    /// For each column the byte, counted from the row's start, that it stands for; and at the
-    /// end the row's length.
-    pub bytes: Vec<u32>,
+/// Shows the bytes of one row of UTF-8, at most some thousand.
+#[must_use]
+pub fn show(row: &[u8], how: How) -> Shown {
+    show_in(row, how, Encoding::UTF_8)
 }
 
 /// Shows the bytes of one row, at most some thousand.
 #[must_use]
-pub fn show(row: &[u8]) -> Shown {
-    let mut shown = Shown { text: String::with_capacity(row.len()), ..Shown::default() };
-    let mut at = 0;
-    for chunk in row.utf8_chunks() {
-        for c in chunk.valid().chars() {
-            shown.character(c, at);
-            at += c.len_utf8();
-        }
-        for byte in chunk.invalid() {
-            shown.stand_in(Kind::Bad, at, |text| write!(text, "\\x{byte:02X}"));
-            at += 1;
-        }
-    }
-    shown.bytes.push(to_u32(row.len()));
-    shown
+pub fn show_in(row: &[u8], how: How, encoding: Encoding) -> Shown {
+    let mut shown = Writer::new(row.len(), how);
+    encoding.decode(row, &mut |at, len, c| match c {
+        Some(c) => shown.character(c, at),
+        None => (at..).zip(&row[at..at + len]).for_each(|(at, &byte)| shown.bad(byte, at)),
+    });
+    shown.finish(row.len())
 }
 
-/// Whether a character draws nothing, or moves what is drawn around it.
-fn hides(c: char) -> bool {
-    matches!(u32::from(c),
-        0x80..=0x9F | 0xAD | 0x034F | 0x061C | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180F
-        | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF
-        | 0xFFA0 | 0xFFF0..=0xFFFB | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF)
+/// How many characters there are in `bytes`; each byte that does not decode counts as one.
+#[must_use]
+pub fn n_chars(bytes: &[u8], encoding: Encoding) -> u64 {
+    let mut n = 0;
+    encoding.decode(bytes, &mut |_, len, c| n += if c.is_some() { 1 } else { len });
+    len_u64(n)
 }
 
-impl Shown {
-    /// How many columns it has.
-    #[must_use]
-    pub fn n_columns(&self) -> usize {
-        self.bytes.len().saturating_sub(1)
-    }
-
-    /// The byte, counted from the row's start, that a column stands for.
-    #[must_use]
-    pub fn byte_at(&self, column: usize) -> u64 {
-        self.bytes.get(column).or(self.bytes.last()).map_or(0, |&at| u64::from(at))
-    }
-
-    /// The first column that stands for `byte`, counted from the row's start, or a later one.
-    #[must_use]
-    pub fn column_of(&self, byte: u64) -> usize {
-        // The last entry is the row's end, not a column's byte.
-        let columns = &self.bytes[..self.n_columns()];
-        columns.partition_point(|&at| u64::from(at) < byte)
-    }
-
-    fn character(&mut self, c: char, at: usize) {
-        match c {
-            '\t' => {
-                let stop = TAB - self.n_columns_so_far() % TAB;
-                self.stand_in(Kind::Plain, at, |text| write!(text, "{:stop$}", ""));
-            }
-            '\0'..='\x1F' => {
-                let picture = char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{FFFD}');
-                self.stand_in(Kind::Control, at, |text| write!(text, "{picture}"));
-            }
-            '\x7F' => self.stand_in(Kind::Control, at, |text| write!(text, "\u{2421}")),
-            c if hides(c) => {
-                self.stand_in(Kind::Control, at, |text| write!(text, "‹U+{:04X}›", u32::from(c)));
-            }
-            c => {
-                let start = self.text.len();
-                self.text.push(c);
-                self.bytes.push(to_u32(at));
-                self.piece(start, Kind::Plain);
-            }
+/// Where the character `nth` (from 0) starts, in bytes; the end where there are not so many.
+#[must_use]
+pub fn nth_char(bytes: &[u8], nth: u64, encoding: Encoding) -> u64 {
+    let (mut seen, mut found) = (0, None);
+    encoding.decode(bytes, &mut |at, len, c| {
+        let n = if c.is_some() { 1 } else { len_u64(len) };
+        if found.is_none() && nth < seen + n {
+            found = Some(len_u64(at) + nth - seen);
         }
-    }
-
-    fn n_columns_so_far(&self) -> usize {
-        self.bytes.len()
-    }
-
-    fn stand_in(&mut self, kind: Kind, at: usize, write: impl FnOnce(&mut String) -> std::fmt::Result) {
-        let start = self.text.len();
-        // Writing into a `String` can't fail.
-        let _ = write(&mut self.text);
-        let columns = self.text[start..].chars().count();
-        self.bytes.extend(std::iter::repeat_n(to_u32(at), columns));
-        self.piece(start, kind);
-    }
-
-    /// Adds what was written from `start` on, to the last piece if it is of the same kind.
-    fn piece(&mut self, start: usize, kind: Kind) {
-        let end = self.text.len();
-        match self.pieces.last_mut() {
-            Some((range, last)) if *last == kind => range.end = end,
-            _ => self.pieces.push((start..end, kind)),
-        }
-    }
-
-    /// The columns from `from` on, `n` at most: their characters, and pieces counted within.
-    #[must_use]
-    pub fn slice(&self, from: usize, n: usize) -> (&str, Vec<(Range<usize>, Kind)>) {
-        let byte = |column: usize| match self.text.char_indices().nth(column) {
-            Some((at, _)) => at,
-            None => self.text.len(),
-        };
-        let (start, end) = (byte(from), byte(from.saturating_add(n)));
-        let cut = |range: &Range<usize>| {
-            let (a, b) = (range.start.clamp(start, end), range.end.clamp(start, end));
-            a - start..b - start
-        };
-        let pieces = self.pieces.iter().map(|(range, kind)| (cut(range), *kind));
-        (&self.text[start..end], pieces.filter(|(range, _)| !range.is_empty()).collect())
-    }
+        seen += n;
+    });
+    found.unwrap_or(len_u64(bytes.len()))
 }
 
 /// The bytes as text to copy: what decodes as it is, the rest as U+FFFD.
@@ -161,27 +67,40 @@ pub fn hex(bytes: &[u8]) -> String {
     out
 }
 
-/// The start of the character next to `at` in a row, in either direction; bytes from its start.
-#[must_use]
-pub fn step(row: &[u8], at: u64, forward: bool) -> u64 {
-    let shown = show(row);
-    let starts = || shown.bytes.iter().map(|&b| u64::from(b));
-    let found = if forward { starts().find(|&b| b > at) } else { starts().rev().find(|&b| b < at) };
-    found.unwrap_or(if forward { len_u64(row.len()) } else { 0 })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::ansi::{Colour, Pen};
+    use crate::format::cells::hides;
+    use proptest::prelude::*;
+
+    const PLAIN: How = How { tab: 8, ansi: false };
+    const ANSI: How = How { tab: 8, ansi: true };
 
     fn check(row: &[u8], expected: &str) {
-        let shown = show(row);
+        let shown = show(row, PLAIN);
         assert_eq!(shown.text, expected);
-        assert_eq!(shown.n_columns(), expected.chars().count());
+        check_grid(row, &shown);
+    }
+
+    /// What holds for every row: cells follow each other without a gap, in columns, text and
+    /// bytes, and columns and bytes find each other.
+    fn check_grid(row: &[u8], shown: &Shown) {
         let end = shown.pieces.last().map_or(0, |(range, _)| range.end);
         assert_eq!(end, shown.text.len());
+        assert_eq!(shown.byte_at(shown.n_columns()), len_u64(row.len()));
+        let (mut columns, mut text) = (0, String::new());
+        for cell in shown.cells(0..shown.n_columns()) {
+            assert_eq!(cell.column, columns);
+            columns += cell.width;
+            text.push_str(cell.text);
+        }
+        assert_eq!((columns, &text), (shown.n_columns(), &shown.text));
         for column in 0..shown.n_columns() {
             assert!(shown.column_of(shown.byte_at(column)) <= column);
+            assert!(shown.byte_at(column) < len_u64(row.len()));
+            let part: Vec<Cell<'_>> = shown.cells(column..column + 1).collect();
+            assert!(part.len() == 1 && part[0].column <= column && column < part[0].column + part[0].width);
         }
     }
 
@@ -196,27 +115,156 @@ mod tests {
         check(b"\xff\xc3(", "\\xFF\\xC3(");
         check("flush\u{202E}x\u{200B}".as_bytes(), "flush‹U+202E›x‹U+200B›");
         check(b"\xed\xa0\x80", "\\xED\\xA0\\x80");
+        check("\u{301}e\u{301}".as_bytes(), "‹U+0301›e\u{301}");
+        check("\u{3164}\u{2800}\u{FE0F}\u{E0041}".as_bytes(), "‹U+3164›‹U+2800›‹U+FE0F›‹U+E0041›");
+    }
+
+    #[test]
+    fn whatever_is_drawn_as_nothing_is_known() {
+        let ranges = [
+            0x80..=0x9F,
+            0xAD..=0xAD,
+            0x034F..=0x034F,
+            0x061C..=0x061C,
+            0x115F..=0x1160,
+            0x17B4..=0x17B5,
+            0x180B..=0x180F,
+            0x200B..=0x200F,
+            0x2028..=0x202E,
+            0x2060..=0x206F,
+            0x2800..=0x2800,
+            0x3164..=0x3164,
+            0xFE00..=0xFE0F,
+            0xFEFF..=0xFEFF,
+            0xFFA0..=0xFFA0,
+            0xFFF0..=0xFFFB,
+            0x13430..=0x1343F,
+            0x1BCA0..=0x1BCA3,
+            0x1D173..=0x1D17A,
+            0xE0000..=0xE0FFF_u32,
+        ];
+        for c in ranges.into_iter().flatten().filter_map(char::from_u32) {
+            assert!(hides(c), "U+{:04X}", u32::from(c));
+        }
+        for c in "aé東🦆\u{A0}\u{3000}\u{301}\u{5D0}\u{627}\u{600}한".chars() {
+            assert!(!hides(c), "U+{:04X}", u32::from(c));
+        }
     }
 
     #[test]
     fn columns_and_bytes_find_each_other() {
-        let shown = show("é\u{202E}\tz".as_bytes());
+        let row = "é\u{202E}\tz".as_bytes();
+        let shown = show(row, PLAIN);
         assert_eq!(shown.byte_at(0), 0);
         assert_eq!(shown.byte_at(1), 2);
         assert_eq!(shown.byte_at(8), 2);
         assert_eq!(shown.column_of(2), 1);
         assert_eq!(shown.byte_at(shown.n_columns()), 7);
         assert_eq!(shown.column_of(7), shown.n_columns());
-        assert_eq!(step("é\u{202E}\tz".as_bytes(), 0, true), 2);
-        assert_eq!(step("é\u{202E}\tz".as_bytes(), 2, true), 5);
-        assert_eq!(step("é\u{202E}\tz".as_bytes(), 5, false), 2);
+        assert_eq!(shown.step(0, true), 2);
+        assert_eq!(shown.step(2, true), 5);
+        assert_eq!(shown.step(5, false), 2);
     }
 
     #[test]
-    fn a_slice_keeps_its_pieces() {
-        let shown = show(b"ab\xFFcd");
-        let (text, pieces) = shown.slice(1, 3);
-        assert_eq!(text, "b\\x");
-        assert_eq!(pieces, vec![(0..1, Kind::Plain), (1..3, Kind::Bad)]);
+    fn wide_characters_take_two_columns_and_marks_none() {
+        let shown = show("a東e\u{301}\u{302}🦆\tz".as_bytes(), How { tab: 4, ansi: false });
+        let cells: Vec<(usize, usize, &str)> =
+            shown.cells(0..99).map(|cell| (cell.column, cell.width, cell.text)).collect();
+        let expected = [
+            (0, 1, "a"),
+            (1, 2, "東"),
+            (3, 1, "e\u{301}\u{302}"),
+            (4, 2, "🦆"),
+            (6, 1, " "),
+            (7, 1, " "),
+            (8, 1, "z"),
+        ];
+        assert_eq!(cells, expected);
+        assert_eq!((shown.byte_at(1), shown.byte_at(2), shown.byte_at(3)), (1, 1, 4));
+        // Whoever steps over a character steps over its marks.
+        assert_eq!(shown.step(4, true), 9);
+        assert_eq!(shown.step(9, false), 4);
+    }
+
+    #[test]
+    fn tabs_lead_to_the_next_stop_of_any_width() {
+        for (tab, expected) in [(2, "a b"), (4, "a   b"), (8, "a       b"), (0, "a b")] {
+            assert_eq!(show(b"a\tb", How { tab, ansi: false }).text, expected, "{tab}");
+        }
+    }
+
+    #[test]
+    fn ansi_colours_take_no_columns_and_other_sequences_stay() {
+        let row = b"\x1b[31mred\x1b[0m \x1b[2Jx\x1b\x1b[1;4mb\x1b[";
+        let shown = show(row, ANSI);
+        assert_eq!(shown.text, "red ␛[2Jx␛b␛[");
+        check_grid(row, &shown);
+        let pens: Vec<Pen> = shown.cells(0..99).map(|cell| cell.pen).collect();
+        let red = Pen { color: Some(Colour::Basic(1)), ..Pen::default() };
+        assert_eq!((pens[0], pens[2], pens[3]), (red, red, Pen::default()));
+        assert!(pens[10].is_bold && pens[10].is_underlined);
+        assert_eq!(shown.byte_at(0), 5);
+        assert_eq!(shown.column_of(0), 0);
+        assert_eq!(shown.byte_at(3), 12);
+    }
+
+    #[test]
+    fn words_end_where_their_letters_do() {
+        let shown = show("naïve_2  где; x".as_bytes(), PLAIN);
+        assert_eq!(shown.word_at(2), 0..8);
+        assert_eq!(shown.word_at(99), 18..19);
+        let forward = |at| shown.word_step(at, true);
+        assert_eq!([0, 8, 16, 17, 19].map(forward), [8, 16, 17, 19, 19]);
+        let back = |at| shown.word_step(at, false);
+        assert_eq!([0, 5, 10, 16, 19].map(back), [0, 0, 0, 10, 18]);
+    }
+
+    /// The slow twin of hearing sequences: a regular expression over the whole row.
+    fn without_colours(row: &str) -> String {
+        let sequence = regex_automata::meta::Regex::new(r"\x1B\[[0-9;:]{0,62}m").expect("a pattern");
+        let mut rest = String::new();
+        let mut at = 0;
+        for found in sequence.find_iter(row) {
+            rest.push_str(&row[at..found.start()]);
+            at = found.end();
+        }
+        rest + &row[at..]
+    }
+
+    proptest! {
+        #[test]
+        fn every_row_stands_in_its_grid(
+            row in prop::collection::vec(prop::sample::select(vec![
+                "a", " ", "\t", "é", "東", "🦆", "\u{301}", "\u{202E}", "\x1b", "[", "3", ";", "m", "\x1b[1m", "\r",
+            ]), 0..60),
+            bad in prop::option::of((any::<prop::sample::Index>(), any::<u8>())),
+            tab in 0..9_u8, ansi in any::<bool>(),
+        ) {
+            let mut bytes = row.concat().into_bytes();
+            if let Some((at, byte)) = bad {
+                let at = at.index(bytes.len() + 1);
+                bytes.insert(at, byte);
+            }
+            let how = How { tab, ansi };
+            let shown = show(&bytes, how);
+            check_grid(&bytes, &shown);
+            let n = n_chars(&bytes);
+            prop_assert_eq!(nth_char(&bytes, n), len_u64(bytes.len()));
+            for nth in 0..n {
+                prop_assert_eq!(n_chars(&bytes[..crate::base::units::to_usize(nth_char(&bytes, nth))]), nth);
+            }
+        }
+
+        #[test]
+        fn what_is_left_of_colours_is_what_a_pattern_leaves(
+            row in prop::collection::vec(prop::sample::select(vec![
+                "a", "\x1b", "[", "3", "1;", ":", "m", "\x1b[", "\x1b[1m", "0000000000000000000000000000000",
+            ]), 0..40),
+        ) {
+            let row = row.concat();
+            let expected = show(without_colours(&row).as_bytes(), PLAIN).text;
+            prop_assert_eq!(show(row.as_bytes(), ANSI).text, expected);
+        }
     }
 }

@@ -1,6 +1,10 @@
 //! What bytes mean: their kind, rows of text, and how to show them.
 
+pub mod ansi;
+pub mod cells;
 pub mod encoding;
 pub mod glyphs;
+pub mod line_ends;
 pub mod rows;
 pub mod sniff;
+pub mod wrap;

@@ -1,10 +1,16 @@
 //! Cuts text into rows that a window can show, knowing only the bytes around a place.
 //!
 //! A row is a line, or a segment of a line longer than 4,096 bytes; segments start at
-//! absolute multiples of 4,096 in the file, moved to the next character. Whatever the file,
-//! [`row_at`] needs no more than [`REACH`] bytes on either side, so a jump into the middle
-//! of a terabyte costs what a step to the next row costs, and no line is ever laid out whole.
+//! absolute multiples of 4,096 in the file, moved to the next character of its encoding. Whatever
+//! the file, [`row_at`] needs no more than [`needed`] bytes on either side, so a jump into the
+//! middle of a terabyte costs what a step to the next row costs, and no line is ever laid out
+//! whole.
+//!
+//! In encodings whose second bytes look like first ones, where a character starts is told from
+//! the last byte before it that always stands alone (a space, a digit); where there is none
+//! within a kilobyte, and in ISO-2022-JP with its states, the cut is where the grid says.
 
+use super::encoding::{Encoding, Unit};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 
@@ -13,6 +19,12 @@ pub const SEGMENT: u64 = 4096;
 
 /// How many bytes before and after a place decide which row it is in.
 pub const REACH: u64 = 2 * SEGMENT + 8;
+
+/// How far before a segment's start a byte is looked for from which to tell characters.
+const RESYNC: u64 = 1024;
+
+/// The longest character, in bytes.
+const LONGEST: u64 = 4;
 
 /// One row of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +56,8 @@ pub struct Window<'a> {
     pub bytes: &'a [u8],
     /// The whole file's length, in bytes.
     pub file_len: u64,
+    /// What the bytes mean.
+    pub encoding: Encoding,
 }
 
 impl<'a> Window<'a> {
@@ -68,8 +82,31 @@ impl<'a> Window<'a> {
         self.slice(Span::at(at, 1)).first().copied()
     }
 
+    fn unit(&self) -> Unit {
+        self.encoding.unit()
+    }
+
+    /// The bytes of a code unit.
+    fn width(&self) -> u64 {
+        len_u64(self.unit().width())
+    }
+
+    /// Whether the code unit of an ASCII character stands at `at`.
+    fn has(&self, at: Offset, ascii: u8) -> bool {
+        self.unit().starts_with(self.slice(Span::at(at, self.width())), ascii)
+    }
+
     /// Where the segment starts that should start at `at`: the next character's first byte.
     fn to_character(self, at: Offset) -> Offset {
+        match self.unit() {
+            Unit::Utf16Le | Unit::Utf16Be => self.past_pair(at),
+            Unit::Byte if self.encoding.is_utf8() => self.past_continuations(at),
+            Unit::Byte if self.encoding.is_single_byte() => at,
+            Unit::Byte => self.past_character(at),
+        }
+    }
+
+    fn past_continuations(self, at: Offset) -> Offset {
         let continues = |offset: &Offset| self.byte(*offset).is_some_and(|b| b & 0xC0 == 0x80);
         let mut start = at;
         for _ in 0..3 {
@@ -81,12 +118,36 @@ impl<'a> Window<'a> {
         // Four continuation bytes are no character: cut where the grid says.
         if continues(&start) { at } else { start }
     }
+
+    /// A low surrogate right after a high one belongs to it, whatever stands before.
+    fn past_pair(self, at: Offset) -> Offset {
+        let high_byte = usize::from(self.unit() == Unit::Utf16Le);
+        let is = |at: Offset, class: u8| {
+            let unit = self.slice(Span::at(at, 2));
+            unit.len() == 2 && unit[high_byte] & 0xFC == class
+        };
+        if at.0 >= 2 && is(at, 0xDC) && is(at.back(2), 0xD8) { at + 2 } else { at }
+    }
+
+    /// Decodes from the last byte that always stands alone.
+    fn past_character(self, at: Offset) -> Offset {
+        let start = at.back(RESYNC);
+        let before = self.slice(Span { start, end: at });
+        let alone = before.iter().rposition(|&byte| self.encoding.stands_alone(byte));
+        let from = match alone {
+            Some(last) => start + len_u64(last) + 1,
+            None if start == Offset::ZERO && self.encoding.stands_alone(b'\n') => start,
+            None => return at,
+        };
+        let bytes = self.slice(Span { start: from, end: at + 2 * LONGEST });
+        from + len_u64(self.encoding.start_from(bytes, to_usize(at - from)))
+    }
 }
 
 /// The span that [`row_at`] must see for the row that holds `at`.
 #[must_use]
 pub fn needed(at: Offset, file_len: u64) -> Span {
-    Span { start: at.back(REACH), end: (at + REACH).min(Offset(file_len)) }
+    Span { start: at.back(REACH + RESYNC), end: (at + REACH).min(Offset(file_len)) }
 }
 
 /// The row that holds the byte at `at`, which must lie before the file's end.
@@ -94,6 +155,7 @@ pub fn needed(at: Offset, file_len: u64) -> Span {
 /// `window` must cover [`needed`]; where it does not, the row is cut at the window's edge.
 #[must_use]
 pub fn row_at(at: Offset, window: Window<'_>) -> Row {
+    let at = at.floor_to(window.width());
     let line_start = find_line_start(at, window);
     let line_end = find_line_end(at, window);
     if let (Some(start), Some(end)) = (line_start, line_end)
@@ -125,18 +187,20 @@ pub fn row_at(at: Offset, window: Window<'_>) -> Row {
 
 /// A row that ends where its line does: at the LF at `end`, or at the file's end.
 fn finish(start: Offset, end: Offset, starts_line: bool, window: Window<'_>) -> Row {
-    let has_lf = window.byte(end) == Some(b'\n');
-    let has_cr = has_lf && end > start && window.byte(end.back(1)) == Some(b'\r');
-    let text = Span { start, end: end.back(u64::from(has_cr)) };
-    Row { text, next: end + u64::from(has_lf), starts_line, ends_line: true }
+    let width = window.width();
+    let has_lf = window.has(end, b'\n');
+    let has_cr = has_lf && end - start >= width && window.has(end.back(width), b'\r');
+    let text = Span { start, end: end.back(width * u64::from(has_cr)) };
+    Row { text, next: end + width * u64::from(has_lf), starts_line, ends_line: true }
 }
 
 /// The start of the line that holds `at`, unless it is more than a segment away.
 fn find_line_start(at: Offset, window: Window<'_>) -> Option<Offset> {
-    let start = at.back(REACH).max(window.at);
+    let width = window.width();
+    let start = (at.back(REACH).max(window.at) + (width - 1)).floor_to(width);
     let before = window.slice(Span { start, end: at });
-    match memchr::memrchr(b'\n', before) {
-        Some(lf) => Some(start + len_u64(lf) + 1),
+    match window.unit().line_feeds(before).next_back() {
+        Some(lf) => Some(start + len_u64(lf) + width),
         None => (start == Offset::ZERO).then_some(start),
     }
 }
@@ -145,7 +209,7 @@ fn find_line_start(at: Offset, window: Window<'_>) -> Option<Offset> {
 fn find_line_end(at: Offset, window: Window<'_>) -> Option<Offset> {
     let end = (at + REACH).min(window.end());
     let after = window.slice(Span { start: at, end });
-    match memchr::memchr(b'\n', after) {
+    match window.unit().line_feeds(after).next() {
         Some(lf) => Some(at + len_u64(lf)),
         None => (end.0 >= window.file_len).then_some(end),
     }
@@ -156,28 +220,58 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Where the segments of a line could start, from one pass over all of it; segments of which
+    /// that can't be told start where the grid says.
+    fn breaks(encoding: Encoding, text: &[u8], start: usize, end: usize) -> Vec<usize> {
+        let mut starts = Vec::new();
+        encoding.decode(&text[start..end], &mut |at, len, _| starts.extend((len > 0).then_some(start + at)));
+        let grid = (0..end).step_by(4096).filter(|&grid| grid > start);
+        let is_utf8_tail = |at: usize| text.get(at).is_some_and(|byte| byte & 0xC0 == 0x80);
+        let is_told = |grid: usize| match encoding.unit() {
+            Unit::Byte if encoding.is_utf8() => !(grid..grid + 4).all(is_utf8_tail),
+            Unit::Byte if encoding.name() == "ISO-2022-JP" => false,
+            Unit::Byte => {
+                let near = grid.saturating_sub(1024);
+                near == 0 || text[near..grid].iter().any(|&byte| encoding.stands_alone(byte))
+            }
+            _ => true,
+        };
+        let next = |grid: usize| {
+            let told = starts.iter().copied().find(|&start| start >= grid).unwrap_or(end);
+            if !is_told(grid) {
+                grid
+            } else if encoding.is_utf8() {
+                (grid..).find(|&at| !is_utf8_tail(at)).unwrap_or(end)
+            } else {
+                told
+            }
+        };
+        grid.map(next).collect()
+    }
+
     /// All rows of a text, cut from the whole of it, line by line.
-    fn naive(text: &[u8]) -> Vec<Row> {
-        let whole = Window { at: Offset(0), bytes: text, file_len: len_u64(text.len()) };
+    fn naive(text: &[u8], encoding: Encoding) -> Vec<Row> {
+        let (unit, width) = (encoding.unit(), encoding.unit().width());
+        let lfs: Vec<usize> = unit.line_feeds(text).collect();
         let mut rows = Vec::new();
         let mut start = 0;
+        let offset = |at: usize| Offset(len_u64(at));
         while start < text.len() {
-            let lf = text[start..].iter().position(|&b| b == b'\n').map(|i| start + i);
+            let lf = lfs.iter().copied().find(|&lf| lf >= start);
             let end = lf.unwrap_or(text.len());
             let mut from = start;
             if end - start > 4096 {
-                for grid in (0..end).step_by(4096).filter(|&g| g > start) {
-                    let cut = to_usize(whole.to_character(Offset(len_u64(grid))).0);
+                for cut in breaks(encoding, text, start, end) {
                     if cut > from && cut < end {
-                        let text = Span { start: Offset(len_u64(from)), end: Offset(len_u64(cut)) };
+                        let text = Span { start: offset(from), end: offset(cut) };
                         rows.push(Row { text, next: text.end, starts_line: from == start, ends_line: false });
                         from = cut;
                     }
                 }
             }
-            let cr = lf.is_some() && end > from && text[end - 1] == b'\r';
-            let span = Span { start: Offset(len_u64(from)), end: Offset(len_u64(end - usize::from(cr))) };
-            let next = Offset(len_u64(end + usize::from(lf.is_some())));
+            let cr = if lf.is_some() { end - from - unit.without_cr(&text[from..end]).len() } else { 0 };
+            let span = Span { start: offset(from), end: offset(end - cr) };
+            let next = offset(end + if lf.is_some() { width } else { 0 });
             rows.push(Row { text: span, next, starts_line: from == start, ends_line: true });
             start = to_usize(next.0);
         }
@@ -185,13 +279,17 @@ mod tests {
     }
 
     fn check(text: &[u8]) {
+        check_in(text, Encoding::UTF_8);
+    }
+
+    fn check_in(text: &[u8], encoding: Encoding) {
         let file_len = len_u64(text.len());
-        for row in naive(text) {
+        for row in naive(text, encoding) {
             for at in [row.text.start.0, row.next.0 - 1, (row.text.start.0 + row.next.0) / 2] {
                 let span = needed(Offset(at), file_len);
                 let bytes = &text[to_usize(span.start.0)..to_usize(span.end.0)];
-                let window = Window { at: span.start, bytes, file_len };
-                assert_eq!(row_at(Offset(at), window), row, "at {at} of {file_len}");
+                let window = Window { at: span.start, bytes, file_len, encoding };
+                assert_eq!(row_at(Offset(at), window), row, "at {at} of {file_len} in {}", encoding.name());
             }
         }
     }
@@ -211,6 +309,23 @@ mod tests {
         }
     }
 
+    #[test]
+    fn rows_are_the_same_from_any_of_their_bytes_in_every_encoding() {
+        for encoding in Encoding::all() {
+            for len in [1, 4095, 4097, 8193, 12_289] {
+                for fill in ["a", "é", "東京、 ", "東", "🦆", "ж", "\u{A0A}\u{D0D}"] {
+                    for (lead, tail) in [("", ""), ("xy\r\n", "\r\n"), ("b", "\nnext"), ("bc", "\r")] {
+                        let text = format!("{lead}{}{tail}", fill.repeat(len / fill.len()));
+                        let Some(bytes) = encoding.encode(&text) else { continue };
+                        check_in(&bytes, encoding);
+                        check_in(&bytes[..bytes.len().saturating_sub(1)], encoding);
+                    }
+                }
+            }
+            check_in(&vec![0x81; 9000], encoding);
+        }
+    }
+
     proptest! {
         #[test]
         fn rows_of_random_texts_equal_those_cut_line_by_line(
@@ -222,6 +337,28 @@ mod tests {
                 text.extend_from_slice(if cr { b"\r\n" } else { b"\n" });
             }
             check(&text);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn rows_of_random_bytes_equal_those_cut_line_by_line_in_every_encoding(
+            parts in prop::collection::vec(prop_oneof![
+                4 => prop::collection::vec(0x80_u8..=0xFF, 1..9),
+                2 => prop::sample::select(vec![&b"\n"[..], b"\r\n", b"\n\0", b"\0\n", b"\r\0\n\0", b"\0\r\0\n"]).prop_map(<[u8]>::to_vec),
+                2 => "[ -~]{1,4}".prop_map(String::into_bytes),
+                1 => prop::sample::select(vec![b"\x3D\xD8\x86\xDD", b"\xD8\x3E\xDD\x86"]).prop_map(|pair| pair.to_vec()),
+            ], 1..60),
+            times in 1_usize..400, gap in 1_usize..9000,
+        ) {
+            let mut bytes = parts.concat().repeat(times);
+            bytes.truncate(40_000);
+            // Long lines, too: most line ends are taken out.
+            let kept = |(at, byte): (usize, &u8)| if *byte == b'\n' && at % gap != 0 { 0x81 } else { *byte };
+            let bytes: Vec<u8> = bytes.iter().enumerate().map(kept).collect();
+            Encoding::all().filter(|encoding| !encoding.is_utf8()).for_each(|encoding| check_in(&bytes, encoding));
         }
     }
 }

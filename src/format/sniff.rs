@@ -1,68 +1,236 @@
-//! Tells from a file's first bytes whether people can read it, and in which encoding.
+//! Tells from samples of a file whether people can read it, and in which encoding.
+//!
+//! Samples come from the head, the middle and the tail, for many files begin in ASCII. A verdict
+//! says how sure it is and why; the same samples give the same verdict. Order of trust: a byte
+//! order mark, the pattern of NULs in UTF-16, validity as UTF-8 (by chance almost impossible),
+//! and at last the frequencies of letters, as Firefox guesses by them (`chardetng`).
 
+mod legacy;
+mod utf16;
+mod utf8;
+
+use super::encoding::{Encoding, Unit};
+use crate::base::human::{counted, grouped};
 use crate::base::units::len_u64;
+use crate::base::{Offset, Span};
 
-/// How many bytes are looked at.
+/// How many bytes at the head may hold no NUL if it is to be text.
 const HEAD: usize = 4096;
 
+/// Bytes of a file and where they stand.
+pub type Sample<'a> = (Offset, &'a [u8]);
+
 /// What a file seems to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sniffed {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
     /// `text` or `binary`.
     pub format: &'static str,
-    /// `UTF-8`, or `None` if it is no text or not known.
-    pub encoding: Option<&'static str>,
+    /// `None` if it is no text.
+    pub encoding: Option<Encoding>,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// What spoke for it and against it, a sentence each.
+    pub evidence: Vec<String>,
+    /// The first byte in the samples that does not fit.
+    pub misfit: Option<Offset>,
+    /// What its lines end with: `LF`, `CRLF`, `CR` or `mixed`; `None` without any line end.
+    pub terminator: Option<&'static str>,
 }
 
-/// Looks at the first bytes of a file of `file_len` bytes.
+/// How sure a verdict is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// The best of several that would do.
+    Guess,
+    /// Others would be a surprise.
+    Likely,
+    /// The file says so itself, or nothing else reads it so well.
+    Certain,
+}
+
+impl Confidence {
+    /// One word for people and scripts.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Guess => "guess",
+            Self::Likely => "likely",
+            Self::Certain => "certain",
+        }
+    }
+}
+
+impl Verdict {
+    /// What its bytes are to be read as: the encoding that was found, or UTF-8.
+    #[must_use]
+    pub fn reads_as(&self) -> Encoding {
+        self.encoding.unwrap_or_default()
+    }
+
+    fn text(encoding: Encoding, confidence: Confidence, evidence: Vec<String>) -> Self {
+        let (format, encoding) = ("text", Some(encoding));
+        Self { format, encoding, confidence, evidence, misfit: None, terminator: None }
+    }
+
+    fn binary(confidence: Confidence, evidence: Vec<String>) -> Self {
+        Self { format: "binary", encoding: None, confidence, evidence, misfit: None, terminator: None }
+    }
+}
+
+/// Looks at samples of a file of `file_len` bytes, in the order in which they stand there.
 ///
-/// A NUL, or more broken bytes than good ones, makes it binary. A character that only the
-/// end of the head cuts is not broken. Nothing at all is text.
+/// Characters that only the edge of a sample cuts are not broken. Nothing at all is text.
 #[must_use]
-pub fn sniff(head: &[u8], file_len: u64) -> Sniffed {
-    let head = &head[..head.len().min(HEAD)];
-    let is_cut = len_u64(head.len()) < file_len;
-    let mut broken = 0;
-    for chunk in head.utf8_chunks() {
-        broken += chunk.invalid().len();
+pub fn sniff(samples: &[Sample<'_>], file_len: u64) -> Verdict {
+    let samples: Vec<Sample<'_>> = samples.iter().copied().filter(|(_, bytes)| !bytes.is_empty()).collect();
+    if samples.is_empty() {
+        let nothing = if file_len == 0 { "It is empty." } else { "Nothing of it could be read." };
+        return Verdict::text(Encoding::UTF_8, Confidence::Guess, vec![nothing.into()]);
     }
-    if is_cut {
-        broken -= cut_char(head);
+    let looked = looked_at(&samples, file_len);
+    let mut verdict = marked(&samples, file_len).unwrap_or_else(|| unmarked(&samples, file_len));
+    verdict.evidence.push(looked);
+    if verdict.encoding.is_some() {
+        verdict.terminator = terminator(&samples, file_len, verdict.reads_as().unit());
     }
-    if head.contains(&0) || broken * 2 > head.len() {
-        return Sniffed { format: "binary", encoding: None };
-    }
-    Sniffed { format: "text", encoding: (broken == 0).then_some("UTF-8") }
+    verdict
 }
 
-/// How many bytes at the end begin a character that goes on after them.
-fn cut_char(head: &[u8]) -> usize {
-    let chunk = head.utf8_chunks().last();
-    let rest = chunk.map_or(0, |chunk| chunk.invalid().len());
-    let tail = &head[head.len() - rest..];
-    let goes_on = std::str::from_utf8(tail).is_err_and(|error| error.error_len().is_none());
-    if goes_on { rest } else { 0 }
+/// What a byte order mark says, if there is one.
+fn marked(samples: &[Sample<'_>], file_len: u64) -> Option<Verdict> {
+    let &(_, head) = samples.first().filter(|(at, _)| *at == Offset::ZERO)?;
+    let (encoding, _) = encoding_rs::Encoding::for_bom(head)?;
+    let encoding = Encoding::named(encoding.name())?;
+    let says = format!("It starts with the byte order mark of {}.", encoding.name());
+    if encoding.is_utf8() {
+        let found = utf8::look(samples, file_len);
+        let mut verdict = Verdict::text(encoding, Confidence::Certain, vec![says]);
+        verdict.evidence.extend(found.broken_sentence());
+        verdict.misfit = found.first_broken;
+        return Some(verdict);
+    }
+    let found = utf16::look(samples, encoding.unit(), file_len);
+    if !found.may_be_text() {
+        let but = "What follows is no text in it.".into();
+        return Some(Verdict::binary(Confidence::Likely, vec![says, but]));
+    }
+    let mut verdict = Verdict::text(encoding, Confidence::Certain, vec![says]);
+    verdict.evidence.extend(found.broken_sentence());
+    verdict.misfit = found.first_broken;
+    Some(verdict)
+}
+
+fn unmarked(samples: &[Sample<'_>], file_len: u64) -> Verdict {
+    if let Some(verdict) = utf16::guess(samples, file_len) {
+        return verdict;
+    }
+    if let Some(verdict) = binary(samples) {
+        return verdict;
+    }
+    let found = utf8::look(samples, file_len);
+    let japanese = found.has_escapes.then(|| legacy::look(samples, file_len));
+    if let Some(verdict) = japanese.filter(|verdict| verdict.reads_as().name() == "ISO-2022-JP") {
+        return verdict;
+    }
+    match found.verdict() {
+        Ok(verdict) => verdict,
+        Err(against) => {
+            let mut verdict = legacy::look(samples, file_len);
+            verdict.evidence.insert(0, against);
+            verdict
+        }
+    }
+}
+
+/// Whether control characters stand where text has none.
+fn binary(samples: &[Sample<'_>]) -> Option<Verdict> {
+    let &(start, head) = samples.first()?;
+    let head = &head[..head.len().min(HEAD)];
+    if let Some(nul) = memchr::memchr(0, head) {
+        let says = format!("A NUL stands at {}, and it is no UTF-16.", start + len_u64(nul));
+        return Some(Verdict::binary(Confidence::Likely, vec![says]));
+    }
+    // A tail of nothing but NULs was made to be written later.
+    let written = samples.iter().filter(|(_, bytes)| bytes.iter().any(|&byte| byte != 0));
+    let (mut n, mut controls) = (0, 0);
+    for (_, bytes) in written {
+        n += bytes.len();
+        controls += bytes.iter().filter(|&&byte| is_no_text(byte)).count();
+    }
+    (controls * 20 > n).then(|| {
+        let says = format!(
+            "{} of its {} bytes are control characters that text has no use for.",
+            grouped(len_u64(controls)),
+            grouped(len_u64(n))
+        );
+        Verdict::binary(Confidence::Likely, vec![says])
+    })
+}
+
+/// A control character, but for those that texts and terminals use.
+fn is_no_text(byte: u8) -> bool {
+    matches!(byte, 0..=0x06 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)
+}
+
+fn looked_at(samples: &[Sample<'_>], file_len: u64) -> String {
+    let seen: u64 = samples.iter().map(|(_, bytes)| len_u64(bytes.len())).sum();
+    if seen >= file_len {
+        return format!("All of its {} were looked at.", counted(seen, "byte", "bytes"));
+    }
+    let places = match samples.len() {
+        1 => "at one place",
+        2 => "at two places",
+        _ => "at its start, middle and end",
+    };
+    format!("{} were looked at, {places}.", counted(seen, "byte", "bytes"))
+}
+
+/// A sample from the first code unit that it holds whole.
+fn aligned<'a>(&(at, bytes): &Sample<'a>, width: usize) -> Sample<'a> {
+    let skip = if width == 2 && !at.0.is_multiple_of(2) { 1 } else { 0 };
+    (at + len_u64(skip), bytes.get(skip..).unwrap_or_default())
+}
+
+/// What lines end with, as far as the samples show.
+fn terminator(samples: &[Sample<'_>], file_len: u64, unit: Unit) -> Option<&'static str> {
+    let (mut lf, mut crlf, mut cr) = (0_usize, 0, 0);
+    for sample in samples {
+        let (at, bytes) = aligned(sample, unit.width());
+        let ends_file = at.0 + len_u64(bytes.len()) >= file_len;
+        for place in unit.line_feeds(bytes) {
+            match place.checked_sub(unit.width()) {
+                Some(before) if unit.starts_with(&bytes[before..], b'\r') => crlf += 1,
+                // What stands before the sample is not known.
+                None if at > Offset::ZERO => {}
+                _ => lf += 1,
+            }
+        }
+        for place in unit.carriage_returns(bytes) {
+            let after = &bytes[place + unit.width()..];
+            let is_lone = !unit.starts_with(after, b'\n') && (ends_file || !after.is_empty());
+            cr += usize::from(is_lone);
+        }
+    }
+    match (lf > 0, crlf > 0, cr > 0) {
+        (false, false, false) => None,
+        (true, false, _) => Some("LF"),
+        (false, true, _) => Some("CRLF"),
+        (true, true, _) => Some("mixed"),
+        (false, false, true) => Some("CR"),
+    }
+}
+
+/// Where in a file of `file_len` bytes samples are taken, `each` bytes at most: at the head, in
+/// the middle and at the tail, or all of it.
+#[must_use]
+pub fn places(file_len: u64, each: u64) -> Vec<Span> {
+    if file_len <= 3 * each {
+        return vec![Span::at(Offset::ZERO, file_len)];
+    }
+    let middle = Offset(file_len / 2).floor_to(each);
+    let tail = Offset(file_len - each).floor_to(2);
+    vec![Span::at(Offset::ZERO, each), Span::at(middle, each), Span { start: tail, end: Offset(file_len) }]
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(head: &[u8], file_len: usize, format: &str, encoding: Option<&str>) {
-        let sniffed = sniff(head, len_u64(file_len));
-        assert_eq!((sniffed.format, sniffed.encoding), (format, encoding), "{}", head.escape_ascii());
-    }
-
-    #[test]
-    fn text_is_told_from_bytes() {
-        check(b"", 0, "text", Some("UTF-8"));
-        check("东京 café\n".as_bytes(), 13, "text", Some("UTF-8"));
-        check(b"caf\xe9 na\xefve\n", 11, "text", None);
-        check(b"a\0b", 3, "binary", None);
-        check(b"\x80\x81\xfe\xffab", 6, "binary", None);
-        // A character cut by the head's end, and the same bytes at the file's end.
-        check(b"ab\xe6\x9d", 5, "text", Some("UTF-8"));
-        check(b"abcd\xe6\x9d", 6, "text", None);
-        check(b"abcd\x80", 6, "text", None);
-    }
-}
+mod tests;

@@ -18,24 +18,24 @@ const BUCKETS: usize = 65;
 #[derive(Clone, Default)]
 pub struct Partial {
     /// The bytes covered.
-    span: Span,
-    lf: u64,
-    crlf: u64,
-    lone_cr: u64,
+    pub(super) span: Span,
+    pub(super) lf: u64,
+    pub(super) crlf: u64,
+    pub(super) lone_cr: u64,
     /// Length in bytes of what precedes the part's first LF, its CR taken off; −1 if that CR
     /// stands in the part before. `None` without an LF.
-    head: Option<i64>,
+    pub(super) head: Option<i64>,
     /// Length in bytes of what follows the part's last LF (of all, without one).
-    tail: u64,
+    pub(super) tail: u64,
     /// Lines that lie whole in the part.
-    whole: Whole,
+    pub(super) whole: Whole,
 }
 
 #[derive(Clone)]
-struct Whole {
-    lengths: [u64; BUCKETS],
-    longest: u64,
-    longest_at: Option<u64>,
+pub(super) struct Whole {
+    pub(super) lengths: [u64; BUCKETS],
+    pub(super) longest: u64,
+    pub(super) longest_at: Option<u64>,
 }
 
 impl Default for Whole {
@@ -67,7 +67,7 @@ impl Whole {
 
 /// The row of the length table for a length: 0 for 0, else 1 + log₂.
 #[inline]
-fn bucket(len: u64) -> usize {
+pub(super) fn bucket(len: u64) -> usize {
     (u64::BITS - len.leading_zeros()) as usize
 }
 
@@ -135,7 +135,7 @@ impl Scan for Lines {
     }
 
     fn report(&self, so_far: &Partial) -> Finding {
-        Finding::Section(so_far.section())
+        Finding::Section(so_far.section("bytes", 1))
     }
 }
 
@@ -184,8 +184,9 @@ impl Partial {
         len_u64(all_cr)
     }
 
-    /// Reads the part as a whole file: its head is the first line, its tail the last.
-    fn section(&self) -> Section {
+    /// Reads the part as a whole file: its head is the first line, its tail the last. Lengths are
+    /// counted in `unit`, of `width` bytes each.
+    pub(super) fn section(&self, unit: &'static str, width: u64) -> Section {
         let newlines = self.lf + self.crlf;
         let mut whole = Whole::default();
         if let Some(head) = self.head {
@@ -198,6 +199,7 @@ impl Partial {
         let count = newlines + u64::from(self.tail > 0);
         let text = self.span.len().saturating_sub(newlines + self.crlf);
         let mean = (count > 0).then(|| as_f64(text) / as_f64(count));
+        let longest_at = whole.longest_at.map(|at| at * width);
         Section {
             id: "lines",
             title: "Lines",
@@ -206,21 +208,21 @@ impl Partial {
                 Fact::new("newlines", "Newlines, as wc -l counts", newlines, "newlines"),
                 Fact::new("lf", "Ended by LF", self.lf, "lines").on_card(),
                 Fact::new("crlf", "Ended by CRLF", self.crlf, "lines").on_card(),
-                Fact::new("cr", "Lone CRs, ending nothing", self.lone_cr, "bytes"),
+                Fact::new("cr", "Lone CRs, ending nothing", self.lone_cr, unit),
                 Fact::new("blank", "Blank", whole.lengths[0], "lines").on_card(),
-                Fact::new("longest", "Longest", whole.longest, "bytes").on_card().at(whole.longest_at),
-                Fact::new("longest_at", "Longest starts at", whole.longest_at, "offset").at(whole.longest_at),
-                Fact::new("mean", "Mean length", mean, "bytes"),
+                Fact::new("longest", "Longest", whole.longest, unit).on_card().at(longest_at),
+                Fact::new("longest_at", "Longest starts at", longest_at, "offset").at(longest_at),
+                Fact::new("mean", "Mean length", mean, unit),
                 Fact::new("last_terminated", "Last line terminated", self.tail == 0, ""),
             ],
-            tables: vec![whole.table()],
+            tables: vec![whole.table(unit)],
             headline: None,
         }
     }
 }
 
 impl Whole {
-    fn table(&self) -> Table {
+    fn table(&self, unit: &'static str) -> Table {
         let rows = (0..=bucket(self.longest)).map(|i| {
             let from = if i == 0 { 0 } else { 1_u64 << (i - 1) };
             vec![Value::Int(from), Value::Int(self.lengths[i])]
@@ -228,9 +230,9 @@ impl Whole {
         Table {
             id: "lengths",
             title: "Line lengths",
-            columns: vec![("from", "bytes"), ("count", "lines")],
+            columns: vec![("from", unit), ("count", "lines")],
             rows: rows.collect(),
-            plot: Some(Plot { kind: PlotKind::Bars, y: 1, axis: ["0 bytes", "line length", ""] }),
+            plot: Some(Plot { kind: PlotKind::Bars, y: 1, axis: [if unit == "bytes" { "0 bytes" } else { "0" }, "line length", ""] }),
         }
     }
 }

@@ -8,6 +8,7 @@
 
 pub mod bytes;
 pub mod lines;
+pub mod lines_utf16;
 pub mod utf8;
 
 mod erased;
@@ -17,11 +18,27 @@ mod simd;
 pub use erased::{AnyPartial, AnyScan, ScanRef, refs};
 
 use crate::base::{Counts, Offset, Section, Span};
+use crate::format::encoding::Unit;
 use std::any::Any;
 use std::sync::Arc;
 
 /// Every statistic, in the order people see them.
 pub static ALL: &[&dyn AnyScan] = &[&lines::Lines, &bytes::Bytes, &utf8::Utf8];
+
+static ALL_UTF16LE: &[&dyn AnyScan] =
+    &[&lines_utf16::LinesUtf16(Unit::Utf16Le), &bytes::Bytes, &utf8::Utf8];
+static ALL_UTF16BE: &[&dyn AnyScan] =
+    &[&lines_utf16::LinesUtf16(Unit::Utf16Be), &bytes::Bytes, &utf8::Utf8];
+
+/// Every statistic, for files whose lines end so; [`ALL`] but for what counts by code units.
+#[must_use]
+pub fn all_for(unit: Unit) -> &'static [&'static dyn AnyScan] {
+    match unit {
+        Unit::Byte => ALL,
+        Unit::Utf16Le => ALL_UTF16LE,
+        Unit::Utf16Be => ALL_UTF16BE,
+    }
+}
 
 /// Pieces are shown to scans in blocks of this many bytes, so that the second scan finds
 /// them in the processor's second-level cache.
@@ -96,6 +113,8 @@ pub enum Finding {
     Index(Arc<Counts>),
     /// What a scan that was made for a question found; who asked knows what it is.
     Made(Arc<dyn Any + Send + Sync>),
+    /// Where characters are, for columns.
+    Chars(Arc<Counts>),
 }
 
 /// A contiguous piece of a file, with as much of its surroundings as a scan asked for.

@@ -9,7 +9,10 @@ use crate::format::encoding::Unit;
 use crate::scan::Piece;
 use crate::source::{Fault, Snapshot};
 
-/// How far back at once a line's start is looked for, in bytes.
+/// How far a line's ends are looked for at first, in bytes; most lines are no longer.
+const FIRST_STEP: u64 = 512;
+
+/// How far at once in a line that is longer.
 const STEP: u64 = 64 * 1024;
 
 /// A line that is wanted.
@@ -146,8 +149,10 @@ fn count(counts: &Counts, block: u64) -> u64 {
 /// [`Fault`] if the bytes can't be read any more.
 pub fn line_start(bytes: &Snapshot, unit: Unit, at: Offset) -> Result<Offset, Fault> {
     let mut end = at;
+    let mut step = FIRST_STEP;
     while end > Offset::ZERO {
-        let start = end.back(1).floor_to(STEP);
+        let start = end.back(1).floor_to(step);
+        step = STEP;
         // One more byte on either side for line ends of two.
         let wide = Span { start: start.back(1), end: end + 1 }.meet(bytes.span());
         let found = bytes.read_copy(wide, |window| last_line_end(window, wide.start, end, unit))?;
@@ -167,8 +172,10 @@ pub fn line_start(bytes: &Snapshot, unit: Unit, at: Offset) -> Result<Offset, Fa
 pub fn line_end(bytes: &Snapshot, unit: Unit, start: Offset) -> Result<Offset, Fault> {
     let file_end = Offset(bytes.len());
     let mut at = start;
+    let mut step = FIRST_STEP;
     while at < file_end {
-        let end = (at.floor_to(STEP) + STEP).min(file_end);
+        let end = (at.floor_to(step) + step).min(file_end);
+        step = STEP;
         let wide = Span { start: at, end: end + 1 }.meet(bytes.span());
         let found = bytes.read_copy(wide, |window| first_line_end(window, at, unit))?;
         if let Some(lf) = found.filter(|lf| *lf < end) {

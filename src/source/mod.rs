@@ -12,6 +12,7 @@ mod notices;
 mod open;
 pub mod read_at;
 pub mod reader;
+pub mod samples;
 #[cfg(all(unix, target_pointer_width = "64"))]
 mod slot;
 mod snapshot;

@@ -10,6 +10,7 @@
 use super::notices::Notices;
 use super::trail::{self, Trail};
 use super::{Change, Fault, Generation, Io, OpenError, Snapshot, Source};
+use crate::format::sniff::Verdict;
 use crate::base::{Mishap, Span, mishap, newest};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::path::PathBuf;
@@ -37,6 +38,8 @@ pub enum Event {
     Changed(Change, Snapshot, Tail),
     /// Its name leads to these bytes now; of the next generation.
     Next(Opened),
+    /// What the file seems to be, by samples of all of it.
+    Sniffed(Snapshot, Verdict),
     /// The bytes that were to be copied.
     Copied(Result<Vec<u8>, Fault>),
     /// The reader itself failed; nothing more will come from it.
@@ -58,6 +61,8 @@ pub struct Opened {
     pub is_filling: bool,
     /// Its last blocks, if it follows another file.
     pub tail: Tail,
+    /// What it seems to be, by its first and last bytes.
+    pub verdict: Verdict,
 }
 
 /// What a reader can be asked for; each is answered once.
@@ -190,7 +195,7 @@ impl Thread {
         let mut alive = self.say(Event::Opened(opened));
         if let Some(first) = first {
             // The first screen, before anyone has to ask for it.
-            alive = alive && self.bring(&first, 0);
+            alive = alive && self.bring(&first, 0) && self.say(trail::sniffed(&first));
         }
         // Only now: to listen takes a moment, too.
         let notices = Notices::of(source.path());
@@ -245,10 +250,13 @@ impl Thread {
                 trail.leave_before(generation);
                 true
             }
-            Request::Reopen => self.say(match trail.reopen() {
-                Ok(opened) => Event::Opened(opened),
-                Err(error) => Event::Failed(error),
-            }),
+            Request::Reopen => match trail.reopen() {
+                Ok(opened) => {
+                    let snapshot = opened.snapshot.clone();
+                    self.say(Event::Opened(opened)) && self.say(trail::sniffed(&snapshot))
+                }
+                Err(error) => self.say(Event::Failed(error)),
+            },
         }
     }
 

@@ -177,6 +177,12 @@ impl Snapshot {
         &self.0.head
     }
 
+    /// The last bytes, at most 4 KiB, as they stood at the snapshot.
+    #[must_use]
+    pub fn tail(&self) -> &[u8] {
+        &self.0.tail
+    }
+
     /// Lets `look` see the bytes of `span`.
     ///
     /// `look` must only compute its answer: over a map the bytes may change while it runs,

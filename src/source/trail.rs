@@ -5,6 +5,7 @@
 //! name are looked at until they are left, for somebody may still write to them.
 
 use super::reader::{Event, Opened, Tail};
+use super::samples::{self, EACH};
 use super::{Change, Fault, Generation, OpenError, Snapshot, Source};
 use crate::base::counts::BLOCK;
 use crate::base::{Offset, Span};
@@ -28,6 +29,8 @@ struct Followed {
     source: Source,
     told: Change,
     told_of_name: Change,
+    /// How long it was when it was told what it seems to be.
+    sniffed_bytes: u64,
 }
 
 /// Takes an event; whether anybody still listens.
@@ -91,13 +94,15 @@ impl Trail {
         if self.older.len() >= MOST_FOLLOWED {
             self.older.remove(0);
         }
-        say(Event::Next(opened))
+        let snapshot = opened.snapshot.clone();
+        say(Event::Next(opened)) && say(sniffed(&snapshot))
     }
 }
 
 impl Followed {
     fn new(source: Source) -> Self {
-        Self { source, told: Change::None, told_of_name: Change::None }
+        let sniffed_bytes = source.snapshot().len();
+        Self { source, told: Change::None, told_of_name: Change::None, sniffed_bytes }
     }
 
     /// Says what has happened to its bytes; `None` if nobody listens any more.
@@ -111,7 +116,20 @@ impl Followed {
         let snapshot = self.source.snapshot();
         tracing::info!(name = self.source.name(), generation = snapshot.generation().0, ?change, "changed");
         let tail = if let Change::Grew { .. } = change { tail_of(&snapshot) } else { Tail::new() };
-        say(Event::Changed(change.clone(), snapshot, tail)).then_some(change)
+        if !say(Event::Changed(change.clone(), snapshot.clone(), tail)) {
+            return None;
+        }
+        let is_heard = !self.is_worth_a_look(&change) || {
+            self.sniffed_bytes = snapshot.len();
+            say(sniffed(&snapshot))
+        };
+        is_heard.then_some(change)
+    }
+
+    /// Whether so much has come that it may seem another thing: a file that was hardly begun.
+    fn is_worth_a_look(&self, change: &Change) -> bool {
+        let Change::Grew { to } = change else { return false };
+        self.sniffed_bytes < EACH && to / 2 >= self.sniffed_bytes
     }
 
     /// Says what has happened to its name; `None` if nobody listens any more.
@@ -129,7 +147,9 @@ impl Followed {
 
     /// Says that a pipe has ended, and if it ended badly, why; what has come of it stays.
     fn end(&mut self, say: Say<'_>) -> bool {
-        let is_heard = say(Event::Opened(opened(&mut self.source)));
+        let opened = opened(&mut self.source);
+        let snapshot = opened.snapshot.clone();
+        let is_heard = say(Event::Opened(opened)) && say(sniffed(&snapshot));
         match self.source.wait_filled() {
             Ok(()) => is_heard,
             Err(error) => say(Event::Failed(OpenError::unreadable(self.source.name(), &error))),
@@ -143,13 +163,22 @@ pub(super) fn opened(source: &mut Source) -> Opened {
         // Bytes that came between opening and the pipe's end; any other change is told later.
         let _ = source.refresh_bytes();
     }
+    let snapshot = source.snapshot();
     Opened {
         name: source.name().to_owned(),
         path: source.path().map(PathBuf::from),
-        snapshot: source.snapshot(),
         is_filling,
         tail: Tail::new(),
+        verdict: samples::at_once(&snapshot),
+        snapshot,
     }
+}
+
+/// What a file seems to be, by all of its samples.
+pub(super) fn sniffed(snapshot: &Snapshot) -> Event {
+    let verdict = samples::sniff(snapshot);
+    tracing::debug!(encoding = verdict.reads_as().name(), format = verdict.format, "sniffed");
+    Event::Sniffed(snapshot.clone(), verdict)
 }
 
 /// The last two blocks: at least 64 KiB where there are as many.

@@ -16,9 +16,10 @@ pub use markdown::Markdown;
 use crate::base::Section;
 use crate::base::date;
 use crate::engine::Update;
-use crate::format::sniff;
+use crate::format::encoding::Encoding;
+use crate::format::sniff::Verdict;
 use crate::scan::Finding;
-use crate::source::Snapshot;
+use crate::source::{Snapshot, samples};
 use std::io;
 
 /// The version of the model; it grows when a key changes its meaning, which none may.
@@ -47,9 +48,9 @@ pub struct FileInfo {
     pub size_bytes: u64,
     /// When it was last changed, in RFC 3339 and UTC; `None` for streams.
     pub modified: Option<String>,
-    /// `text` or `binary`, from its head.
+    /// `text` or `binary`.
     pub format: &'static str,
-    /// `UTF-8`, where its head is that.
+    /// In which its text is read, if it is text.
     pub encoding: Option<&'static str>,
 }
 
@@ -89,17 +90,25 @@ pub fn writer(id: &str) -> Option<&'static dyn Writer> {
 }
 
 impl FileInfo {
-    /// What is known of `snapshot`, which was asked for as `path`.
+    /// What is known of `snapshot`, which was asked for as `path`, by its first and last bytes.
     #[must_use]
     pub fn of(path: &str, snapshot: &Snapshot) -> Self {
-        let sniffed = sniff::sniff(snapshot.head(), snapshot.len());
         Self {
             path: path.to_owned(),
             size_bytes: snapshot.len(),
             modified: snapshot.stat().modified.and_then(date::rfc3339),
-            format: sniffed.format,
-            encoding: sniffed.encoding,
+            format: "",
+            encoding: None,
         }
+        .judged(&samples::at_once(snapshot), None)
+    }
+
+    /// The same with a verdict on what it is, and the encoding that a person wants instead.
+    #[must_use]
+    pub fn judged(self, verdict: &Verdict, wanted: Option<Encoding>) -> Self {
+        let encoding = wanted.or(verdict.encoding).map(Encoding::name);
+        let format = if wanted.is_some() { "text" } else { verdict.format };
+        Self { format, encoding, ..self }
     }
 }
 
@@ -122,7 +131,7 @@ impl Summary {
 pub fn sections(update: &Update) -> Vec<(Section, u64)> {
     let section = |finding: &Finding| match finding {
         Finding::Section(section) => Some((section.clone(), update.progress.done)),
-        Finding::Index(_) | Finding::Made(_) => None,
+        Finding::Index(_) | Finding::Chars(_) | Finding::Made(_) => None,
     };
     update.findings.iter().filter_map(section).collect()
 }

@@ -48,4 +48,12 @@ impl Dialogs for NativeDialogs {
         }
         Self::ask(reply, move || dialog.save_file().map(Reply::SaveTo));
     }
+
+    fn save_bytes(&self, title: &'static str, name: &str, folder: Option<PathBuf>, reply: ReplyTo) {
+        let mut dialog = self.ours.clone().set_title(title).set_file_name(name);
+        if let Some(folder) = folder {
+            dialog = dialog.set_directory(folder);
+        }
+        Self::ask(reply, move || dialog.save_file().map(Reply::SaveTo));
+    }
 }

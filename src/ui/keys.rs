@@ -54,7 +54,10 @@ fn is_pressed(keys: Keys, key: Key, modifiers: Modifiers) -> bool {
         // `+` is Shift and `=` on many keyboards.
         return modifiers.command && matches!(key, Key::Plus | Key::Equals);
     }
-    wanted == Some(key) && modifiers.command == keys.ctrl && modifiers.shift == keys.shift && !modifiers.alt
+    wanted == Some(key)
+        && modifiers.command == keys.ctrl
+        && modifiers.shift == keys.shift
+        && modifiers.alt == keys.alt
 }
 
 /// What the keys ask for that move the cursor, or the view under it.
@@ -62,12 +65,18 @@ fn movement(key: Key, modifiers: Modifiers) -> Option<Command> {
     let Modifiers { alt, shift: extend, command, .. } = modifiers;
     let step = |step| Some(Command::MoveCursor { step, extend });
     match key {
+        Key::ArrowUp if alt && extend => Some(Command::MoveBlock(Step::Up)),
+        Key::ArrowDown if alt && extend => Some(Command::MoveBlock(Step::Down)),
+        Key::ArrowLeft if alt && extend => Some(Command::MoveBlock(Step::Left)),
+        Key::ArrowRight if alt && extend => Some(Command::MoveBlock(Step::Right)),
+        Key::Home if alt => step(Step::LineStart),
+        Key::End if alt => step(Step::LineEnd),
         Key::ArrowUp if command => Some(Command::ScrollRows(-1.0)),
         Key::ArrowDown if command => Some(Command::ScrollRows(1.0)),
         Key::ArrowLeft if alt => Some(Command::ScrollSideways(-80.0)),
         Key::ArrowRight if alt => Some(Command::ScrollSideways(80.0)),
-        Key::ArrowLeft if command => step(Step::RowStart),
-        Key::ArrowRight if command => step(Step::RowEnd),
+        Key::ArrowLeft if command => step(Step::WordLeft),
+        Key::ArrowRight if command => step(Step::WordRight),
         Key::ArrowUp => step(Step::Up),
         Key::ArrowDown => step(Step::Down),
         Key::ArrowLeft => step(Step::Left),
@@ -80,6 +89,22 @@ fn movement(key: Key, modifiers: Modifiers) -> Option<Command> {
         Key::Home => Some(Command::Home),
         Key::End => Some(Command::End),
         Key::Escape => Some(Command::CancelGoto),
+        _ if command || alt => None,
+        _ => pager(key, extend),
+    }
+}
+
+/// What the letters of `less` and `vi` ask for; capitals come with Shift.
+fn pager(key: Key, shift: bool) -> Option<Command> {
+    match (key, shift) {
+        (Key::G, false) => Some(Command::Home),
+        (Key::G, true) => Some(Command::End),
+        (Key::J, false) => Some(Command::ScrollRows(1.0)),
+        (Key::K, false) => Some(Command::ScrollRows(-1.0)),
+        (Key::D, false) => Some(Command::ScrollPages(0.5)),
+        (Key::U, false) => Some(Command::ScrollPages(-0.5)),
+        (Key::F, false) => Some(Command::ScrollPages(1.0)),
+        (Key::B, false) => Some(Command::ScrollPages(-1.0)),
         _ => None,
     }
 }

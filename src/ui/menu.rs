@@ -6,8 +6,13 @@ use crate::app::{App, Command};
 use egui::{Button, Ui};
 
 /// Menus in the order people see them.
-const MENUS: [(Menu, &str); 4] =
-    [(Menu::File, "File"), (Menu::Edit, "Edit"), (Menu::View, "View"), (Menu::Help, "Help")];
+const MENUS: [(Menu, &str); 5] = [
+    (Menu::File, "File"),
+    (Menu::Edit, "Edit"),
+    (Menu::View, "View"),
+    (Menu::Search, "Search"),
+    (Menu::Help, "Help"),
+];
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     ui.horizontal_centered(|ui| {
@@ -51,6 +56,10 @@ fn is_on(app: &App, entry: &Entry) -> bool {
         Command::SetTheme(theme) => app.settings().theme == *theme,
         Command::ShowView(view) => app.front().is_some_and(|tab| tab.view() == *view),
         Command::ToggleDiagnostics => app.shows_diagnostics(),
+        Command::ToggleWrap => app.settings().wrap,
+        Command::ToggleLineEnds => app.settings().line_ends,
+        Command::ToggleAnsi => app.settings().ansi,
+        Command::SetTab(tab) => app.settings().tab == *tab,
         Command::TogglePanel => app.settings().panel_open,
         _ => false,
     }

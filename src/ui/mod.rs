@@ -20,7 +20,7 @@ pub mod theme;
 mod toolbar;
 pub mod views;
 
-use crate::app::session::Content;
+use crate::app::session::{Content, Sight};
 use crate::app::{App, Command, Effect, Settings, Start};
 use crate::cli::log::Log;
 use crate::cli::{Renderer, WindowArgs};
@@ -326,7 +326,8 @@ impl eframe::App for Window {
             // They came while the frame was drawn without them.
             ctx.request_repaint();
         }
-        self.app.set_visible(self.drawn.rows, self.drawn.most_sideways);
+        let Drawn { rows, most_sideways, column_width, width, .. } = self.drawn;
+        self.app.set_visible(Sight { rows, most_sideways, column_width, width });
         self.app.set_waiting(self.drawn.waiting > 0);
         let has_asked = !out.is_empty();
         out.drain(..).for_each(|command| self.app.perform(command));
@@ -367,6 +368,7 @@ fn content(ui: &mut egui::Ui, app: &App, out: &mut Vec<Command>) -> Drawn {
     overlays::banner(ui, tab, out);
     overlays::silent(ui, tab, out);
     overlays::pending(ui, tab, out);
+    overlays::question(ui, tab, out);
     match tab.content() {
         Content::Opening => start::opening(ui, tab),
         Content::Failed(error) => start::failed(ui, &error.to_string(), out),

@@ -44,17 +44,35 @@ pub(super) fn silent(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
 
 /// A line that is waited for.
 pub(super) fn pending(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
-    let Some(Pending::Line(row)) = tab.pending() else { return };
     let Some(file) = tab.file() else { return };
+    let what = match tab.pending() {
+        Some(Pending::Line(row)) => format!("Line {}", human::grouped(row.0 + 1)),
+        Some(Pending::Column(row, column)) => {
+            format!("Column {} of line {}", human::grouped(column + 1), human::grouped(row.0 + 1))
+        }
+        Some(Pending::Edge { is_end: true, .. }) => "The end of this line".to_owned(),
+        Some(Pending::Edge { .. }) => "The start of this line".to_owned(),
+        _ => return,
+    };
     let indexed = file.index().map_or(0, |index| index.span().end.0);
     let done = human::percent(share(indexed, file.len()));
-    let text = format!(
-        "Line {} is not indexed yet ({done} so far); it will be shown as soon as it is.",
-        human::grouped(row.0 + 1)
-    );
+    let text = format!("{what} is not indexed yet ({done} so far); it will be shown as soon as it is.");
     strip(ui, &text, |ui| {
         if ui.button("Stop waiting").clicked() {
             out.push(Command::CancelGoto);
+        }
+    });
+}
+
+/// More is selected than should be copied into memory.
+pub(super) fn question(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
+    let Some(question) = tab.question() else { return };
+    strip(ui, question, |ui| {
+        if ui.button("Cancel").clicked() {
+            out.push(Command::DismissQuestion);
+        }
+        if ui.button("Save to a file…").clicked() {
+            out.push(Command::SaveSelectionDialog);
         }
     });
 }
@@ -127,6 +145,13 @@ fn keys(ui: &mut Ui) {
         ("Page Up, Page Down, Space", "Scroll by a page"),
         ("Ctrl+↑, Ctrl+↓", "Scroll by a row"),
         ("Alt+←, Alt+→", "Scroll sideways"),
+        ("Ctrl+←, Ctrl+→", "To the start, to the end of a word; with Shift, select"),
+        ("Alt+Shift+arrows", "Select a block of columns; or drag with Alt"),
+        ("Click and drag beside the text", "Select whole lines"),
+        ("g, Shift+G", "Start, end of the file"),
+        ("j, k", "Scroll by a row, down or up"),
+        ("d, u", "Scroll by half a page, down or up"),
+        ("f, b", "Scroll by a page, down or up"),
         ("Shift+Home, Shift+End", "Select to the start, to the end"),
         ("Shift and drag the bar", "Scroll by a row a pixel"),
     ];

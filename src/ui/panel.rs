@@ -14,7 +14,6 @@ use crate::base::human::{ago, counted, grouped, percent, size, three_digits};
 use crate::base::units::{as_f64, len_u64, share};
 use crate::base::{Fact, Offset, Table, Tone, Value};
 use crate::source::Change;
-use crate::summary::FileInfo;
 use egui::{Align, Button, Color32, Layout, RichText, Ui, vec2};
 use egui_extras::{Column, TableBuilder};
 
@@ -50,11 +49,10 @@ fn about_file(ui: &mut Ui, tab: &Session, file: &File) {
     let right =
         if is_whole { "complete".to_owned() } else { format!("{} read", percent(share(read, file.len()))) };
     card(ui, "File", (right, colours.dim), |ui| {
-        let info = FileInfo::of("", file.snapshot());
         pair(ui, "Size", &size(file.len()));
         pair(ui, "Bytes", &grouped(file.len()));
-        pair(ui, "Kind", info.format);
-        pair(ui, "Encoding", info.encoding.unwrap_or("unknown"));
+        pair(ui, "Kind", file.verdict().format);
+        pair(ui, "Encoding", file.encoding_name().unwrap_or("unknown"));
         pair(ui, "Changed", &changed(file));
         if let Some(before) = before(tab) {
             pair(ui, "Files before", &before);

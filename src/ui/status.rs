@@ -2,6 +2,7 @@
 
 use super::cards;
 use super::theme::palette;
+use crate::app::session::Column;
 use crate::app::{App, Command, Session};
 use crate::base::human;
 use crate::base::units::share;
@@ -18,13 +19,13 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 place(ui, tab);
                 following(ui, tab, out);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    tasks(ui, app);
+                    tasks(ui, app, out);
                     work(ui, tab, out);
                 });
             }
             None => {
                 ui.label("No file open");
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| tasks(ui, app));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| tasks(ui, app, out));
             }
         }
     });
@@ -39,7 +40,10 @@ fn place(ui: &mut Ui, tab: &Session) {
         _ => Seen::Coming,
     };
     if let Seen::Here(Some(nr)) = line {
-        let column = tab.cursor_column().map(|column| format!(" Col {}", human::grouped(column)));
+        let column = tab.cursor_column().map(|column| match column {
+            Column::Known(column) => format!(" Col {}", human::grouped(column)),
+            Column::NotYet => " Col …".to_owned(),
+        });
         ui.label(format!("Ln {}{}", human::grouped(nr.0 + 1), column.unwrap_or_default()));
     }
     let at = format!("@ {cursor} · {}", human::percent(share(cursor.0, file.len())));
@@ -47,6 +51,10 @@ fn place(ui: &mut Ui, tab: &Session) {
     let selected = tab.selection().len();
     if selected > 0 {
         ui.label(format!("{} selected", human::counted(selected, "byte", "bytes")));
+    }
+    if let Some(block) = tab.block().filter(|block| !block.columns().is_empty()) {
+        let columns = human::counted(crate::base::units::len_u64(block.columns().len()), "column", "columns");
+        ui.label(format!("{columns} selected"));
     }
     if ui.available_width() > 620.0 {
         ui.label(RichText::new(human::size(file.len())).color(colours.dim));
@@ -103,10 +111,19 @@ fn work(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
     ui.add(egui::Label::new(RichText::new(how).color(colours.dim)).truncate());
 }
 
-fn tasks(ui: &mut Ui, app: &App) {
+fn tasks(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     for task in app.tasks() {
         if task.of > 0 {
             cards::progress(ui, "Progress", share(task.done(), task.of));
+        }
+        if task.can_stop {
+            let stop = ui.button(RichText::new("×").color(palette(ui).dim));
+            stop.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Stop: {}", task.title))
+            });
+            if stop.clicked() {
+                out.push(Command::StopTask(task.title));
+            }
         }
         ui.label(RichText::new(format!("{}…", task.title)).color(palette(ui).dim));
     }

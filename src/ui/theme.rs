@@ -59,6 +59,9 @@ pub struct Palette {
     pub control: Color32,
     /// Bytes from 80 on.
     pub high: Color32,
+    /// The sixteen colours that ANSI sequences name: black, red, green, yellow, blue, magenta,
+    /// cyan, white, and the same once more brighter.
+    pub ansi: [Color32; 16],
 }
 
 const fn hex(rgb: u32) -> Color32 {
@@ -84,6 +87,24 @@ static DARK: Palette = Palette {
     nul: hex(0x78_839A),
     control: hex(0xFF_9E64),
     high: hex(0xC7_92EA),
+    ansi: [
+        hex(0x4A_5160),
+        hex(0xFF_7B72),
+        hex(0x6C_C48A),
+        hex(0xE9_B44C),
+        hex(0x7F_B2FF),
+        hex(0xC7_92EA),
+        hex(0x5F_C9D6),
+        hex(0xC3_C9D4),
+        hex(0x7B_8494),
+        hex(0xFF_9D96),
+        hex(0x8F_DCA8),
+        hex(0xF6_CC7A),
+        hex(0xA6_CAFF),
+        hex(0xDC_B4F5),
+        hex(0x8C_E0EA),
+        hex(0xFF_FFFF),
+    ],
 };
 
 static LIGHT: Palette = Palette {
@@ -104,6 +125,24 @@ static LIGHT: Palette = Palette {
     nul: hex(0x6B_7480),
     control: hex(0xB4_500F),
     high: hex(0x7B_3FB5),
+    ansi: [
+        hex(0x1D_2129),
+        hex(0xC6_2828),
+        hex(0x2E_7D32),
+        hex(0x8A_5A00),
+        hex(0x1F_5FBF),
+        hex(0x7B_3FB5),
+        hex(0x0B_7285),
+        hex(0x5B_6573),
+        hex(0x49_5160),
+        hex(0xD8_4A4A),
+        hex(0x3C_9442),
+        hex(0xA8_7410),
+        hex(0x3D_7BDB),
+        hex(0x97_5CD0),
+        hex(0x1A_8FA6),
+        hex(0x8A_93A0),
+    ],
 };
 
 /// The colours in force.

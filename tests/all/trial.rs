@@ -6,6 +6,7 @@ use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Section, Span};
 use gander::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
 use gander::index::LineStarts;
+use gander::index::chars::CharStarts;
 use gander::scan::{self, AnyScan, Finding};
 use gander::source::{Io, ReadAt, Snapshot, Source, Stat};
 use std::fs::File;
@@ -27,7 +28,7 @@ pub enum Seen {
 
 /// Every statistic and the line index.
 pub fn scans() -> Vec<&'static dyn AnyScan> {
-    scan::ALL.iter().copied().chain([&LineStarts as &dyn AnyScan]).collect()
+    scan::ALL.iter().copied().chain([&LineStarts as &dyn AnyScan, &CharStarts]).collect()
 }
 
 pub fn spec(chunk_bytes: u64) -> Spec {
@@ -53,7 +54,7 @@ pub fn end_of(job: &Job) -> Update {
 pub fn seen(update: &Update) -> Vec<Seen> {
     let look = |finding: &Finding| match finding {
         Finding::Section(section) => Seen::Section(section.clone()),
-        Finding::Index(counts) => {
+        Finding::Index(counts) | Finding::Chars(counts) => {
             let blocks = counts.span().end.0.div_ceil(gander::base::counts::BLOCK);
             let before = (0..=blocks).map_while(|block| counts.before(block)).collect();
             assert_eq!(counts.before(blocks).unwrap_or(0), counts.total());

@@ -2,6 +2,10 @@
 
 #[path = "window/any.rs"]
 mod any;
+#[path = "window/blocks.rs"]
+mod blocks;
+#[path = "window/cells.rs"]
+mod cells;
 #[path = "window/changes.rs"]
 mod changes;
 #[path = "window/diagnostics.rs"]
@@ -10,6 +14,8 @@ mod diagnostics;
 mod export;
 #[path = "window/follow.rs"]
 mod follow;
+#[path = "window/lines.rs"]
+mod lines;
 #[path = "window/map.rs"]
 mod map;
 #[path = "window/mishaps.rs"]

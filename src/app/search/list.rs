@@ -4,48 +4,19 @@
 //! found before or after it. Pages of some hundred lines are brought by the seeker, from the
 //! index of what was found; nothing is kept of the rest.
 
+use super::page::{ListRow, Page, PageWish};
 use super::run::Run;
-use super::seeker::{PageWish, Seeker};
+use super::seeker::Seeker;
 use crate::app::file::File;
-use crate::base::units::{as_f64, at_share, len_u64, share, to_usize};
-use crate::base::{Offset, RowNr};
+use crate::base::Offset;
+use crate::base::units::{as_f64, at_share, floor_u64, len_u64, share, to_usize};
 use crate::engine::Engine;
-use crate::format::encoding::Unit;
-use crate::index;
-use crate::search::{Found, Lookup, Query, Row, Search, line_end, line_start};
-use crate::source::{Fault, Snapshot};
+use crate::search::{Found, Query, Search};
+use crate::source::Snapshot;
 use std::sync::Arc;
 
 /// Lines around a wanted one, at most.
 pub const MOST_CONTEXT: u32 = 100;
-
-/// A line of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ListRow {
-    /// Where the line starts.
-    pub start: Offset,
-    /// Its line end, or the file's end.
-    pub end: Offset,
-    /// Its number, from 0, as far as lines are indexed.
-    pub nr: Option<RowNr>,
-    /// Whether it is wanted itself; otherwise it stands around one that is.
-    pub is_wanted: bool,
-    /// Whether lines are left out before it.
-    pub follows_gap: bool,
-}
-
-/// Some lines of the list, next to each other.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Page {
-    /// Which wish it answers.
-    pub(super) nr: u64,
-    pub(super) rows: Vec<ListRow>,
-    /// Whether it has the list's first line, and its last.
-    pub(super) is_first: bool,
-    pub(super) is_last: bool,
-    /// How much of the file had been searched.
-    pub(super) searched: Offset,
-}
 
 /// The list of a tab.
 #[derive(Default)]
@@ -168,6 +139,17 @@ impl List {
         (self.page, self.wished.1) = (Page::default(), None);
     }
 
+    /// Starts over in another file: with its own lines, at the end if it stood there.
+    pub(super) fn begin_anew(&mut self, seeker: Option<&Seeker>, file: &File) {
+        let was_at_end = self.is_at_end;
+        self.reset();
+        if let (Some(seeker), true) = (seeker, self.query.is_some()) {
+            let query = self.query.take();
+            self.set_query(query, seeker, file);
+        }
+        (self.top, self.is_at_end) = (Offset::ZERO, was_at_end);
+    }
+
     /// Wants other lines than those that match the search; `None`: just those.
     pub(super) fn set_query(&mut self, query: Option<Query>, seeker: &Seeker, file: &File) {
         let top = self.top;
@@ -234,7 +216,7 @@ impl List {
 
     /// Puts a place in the page to the top: a row and a part of it.
     fn go_to_row(&mut self, place: f64) {
-        let row = to_usize(crate::base::units::floor_u64(place)).min(self.page.rows.len().saturating_sub(1));
+        let row = to_usize(floor_u64(place)).min(self.page.rows.len().saturating_sub(1));
         if let Some(top) = self.page.rows.get(row) {
             self.top = top.start;
             self.frac = place.fract();
@@ -254,7 +236,7 @@ impl List {
     /// Brings the line that holds `at` into sight.
     pub(super) fn show(&mut self, at: Offset) {
         let (rows, _) = self.rows();
-        let n = to_usize(crate::base::units::floor_u64(self.visible.max(1.0)));
+        let n = to_usize(floor_u64(self.visible.max(1.0)));
         if rows.iter().take(n).any(|row| row.start <= at && at <= row.end) {
             return;
         }
@@ -263,7 +245,8 @@ impl List {
 
     /// Takes a page that has come.
     pub(super) fn take(&mut self, page: Page) {
-        if page.nr != self.wished.0 {
+        // Of a wish before the last one, too: lines may be found faster than pages come.
+        if page.query != self.nr || page.nr <= self.page.nr {
             return;
         }
         self.page = page;
@@ -300,12 +283,14 @@ impl List {
         self.wished = (self.wished.0 + 1, Some(wish));
         seeker.page(PageWish {
             nr: self.wished.0,
+            query: self.nr,
             search,
             found: Arc::clone(found),
             lines: file.index().cloned(),
             bytes: file.snapshot().clone(),
             top: if self.is_at_end { found.span().end } else { self.top },
             context: self.context,
+            visible: to_usize(floor_u64(self.visible)),
         });
     }
 
@@ -330,100 +315,5 @@ impl List {
         let lacks_after =
             after < self.visible + 20.0 && (!self.page.is_last || wish.searched > self.page.searched);
         lacks_before || lacks_after
-    }
-}
-
-/// Lines of a page that are wanted themselves, before and after its place.
-const BEFORE: u64 = 60;
-const AFTER: usize = 160;
-
-/// The lines around a place, and those around them.
-///
-/// Reads the block of each, so it belongs on a worker.
-pub(super) fn page(wish: &PageWish) -> Result<Page, Fault> {
-    let lookup = Lookup { search: &wish.search, found: &wish.found, bytes: &wish.bytes };
-    let n_rows = wish.found.n_rows();
-    let at = lookup.n_rows_before(wish.top)?;
-    let first = at.saturating_sub(BEFORE);
-    let wanted = lookup.rows(first, to_usize(at - first) + AFTER)?;
-    let around = Around { bytes: &wish.bytes, unit: wish.search.unit() };
-    let mut rows: Vec<ListRow> = Vec::new();
-    for row in &wanted {
-        let last_end = rows.last().map(|row| row.end);
-        let mut lines = around.before(row, wish.context, last_end)?;
-        // Lines that were taken as following ones may be wanted themselves.
-        while rows.last().is_some_and(|last| last.start >= row.start) {
-            rows.pop();
-        }
-        lines.push((row.start, row.end, true));
-        lines.extend(around.after(row, wish.context)?);
-        for (start, end, is_wanted) in lines {
-            if rows.last().is_some_and(|last| last.start >= start) {
-                continue;
-            }
-            let follows_gap = rows.last().is_some_and(|last| around.next(last.end) != start);
-            rows.push(ListRow { start, end, nr: None, is_wanted, follows_gap });
-        }
-    }
-    number(&mut rows, wish)?;
-    let is_last = first + len_u64(wanted.len()) >= n_rows;
-    Ok(Page { nr: wish.nr, rows, is_first: first == 0, is_last, searched: wish.found.span().end })
-}
-
-/// Gives lines their numbers, as far as lines are indexed.
-fn number(rows: &mut [ListRow], wish: &PageWish) -> Result<(), Fault> {
-    let Some(lines) = &wish.lines else { return Ok(()) };
-    for row in rows {
-        if row.start <= lines.span().end {
-            row.nr = index::row_at(lines, row.start, &wish.bytes)?;
-        }
-    }
-    Ok(())
-}
-
-/// A line: its start, its end, and whether it is wanted.
-type Line = (Offset, Offset, bool);
-
-/// Finds the lines around one.
-struct Around<'a> {
-    bytes: &'a Snapshot,
-    unit: Unit,
-}
-
-impl Around<'_> {
-    /// Where the line after the one that ends at `end` starts.
-    fn next(&self, end: Offset) -> Offset {
-        end + if self.unit == Unit::Byte { 1 } else { 2 }
-    }
-
-    /// The `n` lines before a row that come after `after`, in file order.
-    fn before(&self, row: &Row, n: u32, after: Option<Offset>) -> Result<Vec<Line>, Fault> {
-        let mut lines = Vec::new();
-        let mut start = row.start;
-        for _ in 0..n {
-            let end = start.back(self.next(Offset::ZERO).0);
-            if start == Offset::ZERO || after.is_some_and(|after| end <= after) {
-                break;
-            }
-            start = line_start(self.bytes, self.unit, end)?;
-            lines.push((start, end, false));
-        }
-        lines.reverse();
-        Ok(lines)
-    }
-
-    /// The `n` lines after a row.
-    fn after(&self, row: &Row, n: u32) -> Result<Vec<Line>, Fault> {
-        let mut lines = Vec::new();
-        let mut start = self.next(row.end);
-        for _ in 0..n {
-            if start.0 >= self.bytes.len() {
-                break;
-            }
-            let end = line_end(self.bytes, self.unit, start)?;
-            lines.push((start, end, false));
-            start = self.next(end);
-        }
-        Ok(lines)
     }
 }

@@ -5,22 +5,29 @@
 //! ([`run`]). The wanted lines are a [`list`] of their own that scrolls like any view. Nothing
 //! here waits: what has not come is shown as not yet known.
 
+mod habits;
 pub mod list;
+mod page;
 mod perform;
 pub mod run;
 mod save;
 mod seeker;
 
-pub use list::{List, ListRow};
+pub use habits::Habits;
+pub use list::List;
+pub use page::ListRow;
 pub use run::Run;
 pub(super) use save::can_save;
 
 use super::App;
+use super::file::File;
 use super::session::{Content, Session};
 use crate::base::{Offset, Span};
 use crate::engine::Engine;
+use crate::format::encoding::Encoding;
 use crate::scan::Piece;
-use crate::search::{Found, Pattern, Search};
+use crate::search::{Found, Pattern, Query, Search};
+use crate::source::Generation;
 use crate::source::reader::Waker;
 use seeker::{Answer, Seek, Seeker};
 use std::sync::Arc;
@@ -32,8 +39,14 @@ pub struct Searching {
     /// Counts the patterns, so that answers about an earlier one are known.
     nr: u64,
     state: State,
+    /// The file that was searched, and what its bytes meant.
+    about: (Generation, Encoding),
     /// Where one was when the search began: from there matches are sought as one types.
     origin: Offset,
+    /// Whether matches are sought backward as one types.
+    is_backward: bool,
+    /// Whether the first match is to be shown as soon as the pattern is ready.
+    shows_first: bool,
     run: Option<Run>,
     current: Option<Span>,
     /// The number of the current match, from 0.
@@ -58,13 +71,16 @@ enum State {
 }
 
 impl Searching {
-    fn new(waker: &Waker, origin: Offset) -> Self {
+    fn new(waker: &Waker, origin: Offset, file: &File) -> Self {
         Self {
             seeker: Seeker::start(Arc::clone(waker)).ok(),
             pattern: Pattern::default(),
             nr: 0,
             state: State::Coming,
+            about: (file.snapshot().generation(), file.encoding()),
             origin,
+            is_backward: false,
+            shows_first: true,
             run: None,
             current: None,
             rank: None,
@@ -170,6 +186,7 @@ impl Searching {
     /// Takes in what the seeker and the workers have found.
     fn absorb(&mut self, engine: &Engine, tab: u64, content: &Content) -> Option<Span> {
         let Content::Open(file) = content else { return None };
+        self.begin_anew_if_other(file);
         let mut shows = None;
         while let Some(answer) = self.seeker.as_ref().and_then(Seeker::answer) {
             match answer {
@@ -207,19 +224,47 @@ impl Searching {
         search: Result<Arc<Search>, String>,
         engine: &Engine,
         tab: u64,
-        file: &super::file::File,
+        file: &File,
     ) {
         match search {
             Ok(search) => {
                 self.run = Some(Run::start(engine, tab, &search, file.snapshot()));
                 self.state = State::Ready(search);
-                self.seek(file, self.origin, true);
+                if std::mem::take(&mut self.shows_first) {
+                    self.seek(file, self.origin, !self.is_backward);
+                }
             }
             Err(why) => {
                 self.run = None;
                 self.state = State::Failed(why);
             }
         }
+    }
+
+    /// Asks for the pattern to be made ready, and forgets what was found of another.
+    fn make(&mut self, pattern: Pattern, encoding: Encoding) {
+        self.nr += 1;
+        (self.current, self.rank, self.seeks, self.run) = (None, None, None, None);
+        self.has_wrapped = false;
+        self.state = State::Coming;
+        self.pattern = pattern;
+        match &self.seeker {
+            Some(seeker) => seeker.make(self.nr, Query::of(self.pattern.clone()), encoding),
+            None => self.state = State::Failed("the system has no thread for a search".into()),
+        }
+    }
+
+    /// Looks for the same in another file, or in the same one read in another encoding: the tab
+    /// has gone on, or a person knew better. Nobody is moved.
+    fn begin_anew_if_other(&mut self, file: &File) {
+        let about = (file.snapshot().generation(), file.encoding());
+        if about == self.about {
+            return;
+        }
+        self.about = about;
+        self.shows_first = false;
+        self.make(self.pattern.clone(), file.encoding());
+        self.list.begin_anew(self.seeker.as_ref(), file);
     }
 
     fn set_current(&mut self, hit: Span) {
@@ -229,7 +274,7 @@ impl Searching {
     }
 
     /// Seeks the next match from `from` on, or the last one before it.
-    fn seek(&mut self, file: &super::file::File, from: Offset, forward: bool) {
+    fn seek(&mut self, file: &File, from: Offset, forward: bool) {
         let (State::Ready(search), Some(seeker)) = (&self.state, &self.seeker) else { return };
         self.seeks = Some(forward);
         seeker.seek(Seek {
@@ -243,7 +288,7 @@ impl Searching {
     }
 
     /// Asks for the number of the current match, once all before it were counted.
-    fn ask_rank(&mut self, file: &super::file::File) {
+    fn ask_rank(&mut self, file: &File) {
         let (Some(hit), Some(run), State::Ready(search), Some(seeker)) =
             (self.current, &self.run, &self.state, &self.seeker)
         else {
@@ -263,6 +308,13 @@ impl Session {
     pub fn searching(&self) -> Option<&Searching> {
         self.searching.as_deref()
     }
+}
+
+/// Whether something is counted in a tab, for the search or its list, and in this state.
+pub(super) fn is(tab: &Session, state: &crate::engine::State) -> bool {
+    let Some(searching) = tab.searching() else { return false };
+    let runs = searching.run().into_iter().chain(searching.list().run());
+    runs.into_iter().any(|run| run.state() == state)
 }
 
 impl App {

@@ -1,8 +1,9 @@
 //! What people ask of a search.
 
-use super::{Searching, State};
-use crate::app::App;
+use super::Searching;
+use crate::app::file::File;
 use crate::app::session::Session;
+use crate::app::{App, Effect};
 use crate::base::{Offset, Span};
 use crate::search::{Pattern, Query};
 use std::sync::Arc;
@@ -11,8 +12,21 @@ impl App {
     /// Looks for `pattern` in the tab in front, from where one is; for nothing, if it is empty.
     pub(in crate::app) fn search(&mut self, pattern: Pattern) {
         let waker = Arc::clone(&self.waker);
+        self.settings.search.note(&pattern);
+        let is_backward = self.searches_back;
         let Some(tab) = self.sessions.get_mut(self.front) else { return };
-        tab.search(pattern, &waker);
+        tab.search(pattern, is_backward, &waker);
+    }
+
+    /// Puts the keyboard into the search box; matches are then sought forward, or backward.
+    pub(in crate::app) fn focus_search(&mut self, backward: bool) {
+        self.searches_back = backward;
+        self.effects.push(Effect::FocusSearch);
+    }
+
+    /// Goes on to another match the way one searches, or the other way.
+    pub(in crate::app) fn search_along(&mut self, reversed: bool) {
+        self.search_on(self.searches_back == reversed);
     }
 
     /// Looks for the same in all tabs.
@@ -23,12 +37,13 @@ impl App {
         let front = self.front;
         for nr in (0..self.sessions.len()).filter(|&nr| nr != front) {
             let waker = Arc::clone(&self.waker);
-            self.sessions[nr].search(pattern.clone(), &waker);
+            self.sessions[nr].search(pattern.clone(), self.searches_back, &waker);
         }
     }
 
     /// Goes to the next match, or to the one before.
     pub(in crate::app) fn search_on(&mut self, forward: bool) {
+        self.keep_pattern();
         let Some(tab) = self.front_mut() else { return };
         let Some(mut searching) = tab.searching.take() else { return };
         if let Some(file) = tab.file() {
@@ -41,6 +56,23 @@ impl App {
             searching.seek(file, from, forward);
         }
         tab.searching = Some(searching);
+    }
+
+    /// Remembers what is looked for, to be looked for again another day.
+    pub(in crate::app) fn keep_pattern(&mut self) {
+        let pattern = self.front().and_then(Session::searching).map(|searching| searching.pattern().clone());
+        if let Some(pattern) = pattern {
+            self.settings.search.remember(pattern);
+        }
+    }
+
+    /// Looks for nothing any more.
+    pub(in crate::app) fn close_search(&mut self) {
+        self.keep_pattern();
+        self.searches_back = false;
+        if let Some(tab) = self.front_mut() {
+            tab.searching = None;
+        }
     }
 
     pub(in crate::app) fn stop_search(&mut self) {
@@ -76,7 +108,7 @@ impl App {
     /// Changes something about the list in front.
     pub(in crate::app) fn with_list(&mut self, change: impl FnOnce(&mut super::List, u64)) {
         let Some(tab) = self.front_mut() else { return };
-        let len = tab.file().map_or(0, crate::app::file::File::len);
+        let len = tab.file().map_or(0, File::len);
         if let Some(searching) = &mut tab.searching {
             change(&mut searching.list, len);
         }
@@ -95,34 +127,32 @@ impl App {
 }
 
 impl Session {
-    fn search(&mut self, pattern: Pattern, waker: &crate::source::reader::Waker) {
+    fn search(&mut self, pattern: Pattern, is_backward: bool, waker: &crate::source::reader::Waker) {
         if pattern.text.is_empty() {
             self.searching = None;
             return;
         }
-        let Some(encoding) = self.file().map(crate::app::file::File::encoding) else { return };
+        let Some(encoding) = self.file().map(File::encoding) else { return };
         let origin = self.top().at.max(self.cursor_if_in_sight());
         let cursor = self.cursor();
-        let searching = self.searching.get_or_insert_with(|| Box::new(Searching::new(waker, origin)));
-        if searching.pattern == pattern {
-            return;
+        let mut searching = match (self.searching.take(), self.file()) {
+            (Some(searching), _) => searching,
+            (None, Some(file)) => Box::new(Searching::new(waker, origin, file)),
+            (None, None) => return,
+        };
+        if searching.pattern != pattern {
+            // Where one was when one began to type, unless one has gone on from there.
+            if searching.current.is_some_and(|hit| hit.start != cursor) {
+                searching.origin = origin;
+            }
+            searching.is_backward = is_backward;
+            searching.shows_first = true;
+            searching.make(pattern, encoding);
+            if searching.list.query().is_none() {
+                searching.list.reset();
+            }
         }
-        searching.nr += 1;
-        // Where one was when one began to type, unless one has gone on from there.
-        if searching.current.is_none_or(|hit| hit.start != cursor) {
-            searching.origin = origin;
-        }
-        (searching.current, searching.rank, searching.seeks) = (None, None, None);
-        searching.run = None;
-        searching.state = State::Coming;
-        searching.pattern = pattern;
-        if searching.list.query().is_none() {
-            searching.list.reset();
-        }
-        match &searching.seeker {
-            Some(seeker) => seeker.make(searching.nr, Query::of(searching.pattern.clone()), encoding),
-            None => searching.state = State::Failed("the system has no thread for a search".into()),
-        }
+        self.searching = Some(searching);
     }
 
     /// The cursor, or the file's start if it is out of sight.

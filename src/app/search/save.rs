@@ -1,12 +1,13 @@
 //! Saving the lines of the list: streamed to a file, however many there are.
 
-use super::list;
-use super::seeker::PageWish;
+use super::page;
+use super::page::{ListRow, PageWish};
 use crate::app::App;
 use crate::app::session::Session;
 use crate::app::tasks::{Progress, Reply};
 use crate::base::{Offset, Span};
-use crate::source::Snapshot;
+use crate::format::encoding::Encoding;
+use crate::source::{Fault, Snapshot};
 use crate::summary::save::{Aside, SaveError, refuse_input};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ impl App {
         } else {
             |path| Reply::SaveRowsTo(path, false)
         };
-        let reply = self.reply_as(place);
+        let reply = self.reply().saving(place);
         self.dialogs.save_file(&name, folder, reply);
     }
 
@@ -44,62 +45,76 @@ impl App {
             self.toast(said.into(), true);
             return;
         }
+        let counted = file.index().map_or(0, |index| index.span().end.0);
+        if numbered && counted < file.len() {
+            let said = "Lines are still being counted; save them with their numbers when that is done.";
+            self.toast(said.into(), true);
+            return;
+        }
+        let encoding = file.encoding();
         let wish = PageWish {
             nr: 0,
+            query: 0,
             search: Arc::clone(search),
             found: Arc::clone(run.found()),
             lines: file.index().cloned().filter(|_| numbered),
             bytes: file.snapshot().clone(),
             top: Offset::ZERO,
             context: list.context(),
+            visible: 0,
         };
         let input = tab.path().map(Path::to_owned);
         let of = wish.found.span().len();
         self.background("Saving lines", of, move |progress| {
-            let saved = write(&path, input.as_deref(), wish, numbered, progress);
+            let saved = write(&path, input.as_deref(), &wish, numbered.then_some(encoding), progress);
             Reply::RowsSaved(saved.map(|n| (path, n)))
         });
     }
 }
 
-/// Writes all lines, and those around them; how many.
+/// Why lines are not saved.
+struct Unsaved(String);
+
+impl From<Fault> for Unsaved {
+    fn from(fault: Fault) -> Self {
+        Self(fault.to_string())
+    }
+}
+
+/// Writes all lines, and those around them; how many. With their numbers, in this encoding.
 fn write(
     path: &Path,
     input: Option<&Path>,
-    mut wish: PageWish,
-    numbered: bool,
+    wish: &PageWish,
+    numbered: Option<Encoding>,
     progress: &Progress,
 ) -> Result<u64, String> {
     let name = path.display().to_string();
     refuse_input(path, wish.bytes.stat(), input).map_err(|error| error.to_string())?;
-    let failed = |error: std::io::Error| SaveError::writing(path, &error).to_string();
+    let failed = |error: std::io::Error| Unsaved(SaveError::writing(path, &error).to_string());
+    let line_end = wish.search.unit().line_feed();
     let mut out = Aside::create(path).map_err(|error| error.to_string())?;
-    let (mut n, mut done) = (0, None::<Offset>);
-    loop {
-        let page = list::page(&wish).map_err(|fault| format!("“{name}” was not written: {fault}"))?;
-        let already = done;
-        for row in page.rows.iter().filter(|row| already.is_none_or(|done| row.start > done)) {
-            let mark = head(row, numbered);
-            out.write_all(mark.as_bytes()).map_err(failed)?;
+    let mut n = 0;
+    page::each(wish, &mut |rows| {
+        for row in rows {
+            if let Some(encoding) = numbered {
+                let head = head(row);
+                out.write_all(&encoding.encode(&head).unwrap_or(head.into_bytes())).map_err(failed)?;
+            }
             copy(&wish.bytes, Span { start: row.start, end: row.end }, &mut out).map_err(failed)?;
-            out.write_all(b"\n").map_err(failed)?;
-            (n, done) = (n + 1, Some(row.start));
+            out.write_all(line_end).map_err(failed)?;
+            n += 1;
         }
-        let Some(last) = page.rows.last().filter(|_| !page.is_last) else { break };
-        wish.top = last.end + 1;
-        if !progress.go_on(wish.top.0) {
-            return Err(format!("“{name}” was not written: it was stopped"));
-        }
-    }
+        let done = rows.last().map_or(0, |row| row.end.0);
+        if progress.go_on(done) { Ok(()) } else { Err(Unsaved("it was stopped".into())) }
+    })
+    .map_err(|Unsaved(why)| format!("“{name}” was not written: {why}"))?;
     out.finish(true).map_err(|error| error.to_string())?;
     Ok(n)
 }
 
 /// What stands before a line: its number, and whether it is wanted or around one that is.
-fn head(row: &list::ListRow, numbered: bool) -> String {
-    if !numbered {
-        return String::new();
-    }
+fn head(row: &ListRow) -> String {
     let gap = if row.follows_gap { "--\n" } else { "" };
     let sign = if row.is_wanted { ':' } else { '-' };
     match row.nr {

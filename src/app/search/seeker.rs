@@ -2,10 +2,10 @@
 //! list. It touches the file so that the window need not; newer wishes replace older ones of
 //! their kind, and a long search for a match is given up when one comes.
 
-use super::list::Page;
+use super::page::{self, Page, PageWish};
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
-use crate::base::{Counts, Mishap, Offset, Span, mishap, newest};
+use crate::base::{Mishap, Offset, Span, mishap, newest};
 use crate::format::encoding::Encoding;
 use crate::scan::Piece;
 use crate::search::{Found, Lookup, Query, Search, line_start};
@@ -29,17 +29,6 @@ pub(super) struct Seek {
     pub(super) bytes: Snapshot,
     pub(super) from: Offset,
     pub(super) forward: bool,
-}
-
-/// A page to be brought.
-pub(super) struct PageWish {
-    pub(super) nr: u64,
-    pub(super) search: Arc<Search>,
-    pub(super) found: Arc<Found>,
-    pub(super) lines: Option<Arc<Counts>>,
-    pub(super) bytes: Snapshot,
-    pub(super) top: Offset,
-    pub(super) context: u32,
 }
 
 /// A pattern to be made ready.
@@ -338,7 +327,7 @@ fn ranked(rank: &Rank) -> Option<Answer> {
 }
 
 fn paged(wish: &PageWish) -> Page {
-    let page = mishap::catch("Listing lines", || super::list::page(wish));
-    let empty = || Page { nr: wish.nr, is_first: true, is_last: true, ..Page::default() };
+    let page = mishap::catch("Listing lines", || page::page(wish));
+    let empty = || Page { nr: wish.nr, query: wish.query, is_first: true, is_last: true, ..Page::default() };
     page.ok().and_then(Result::ok).unwrap_or_else(empty)
 }

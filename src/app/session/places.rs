@@ -7,10 +7,24 @@ use crate::app::goto::Target;
 use crate::app::scroll::{Rows, Top, rows_of};
 use crate::base::human::{counted, grouped};
 use crate::base::{Offset, RowNr};
+use crate::format::wrap::Layout;
 use crate::source::blocks::Seen;
 
 /// A place between the row at the top and the cursor's, in rows from the top.
 const CONTEXT: f64 = 3.0;
+
+/// What a view has shown, told after every frame.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sight {
+    /// How many rows fit, parts of rows included.
+    pub rows: f64,
+    /// How far it can be scrolled sideways, in points.
+    pub most_sideways: f32,
+    /// How wide a column is, in points.
+    pub column_width: f32,
+    /// How wide the rows are, in points; 0 where there is no text.
+    pub width: f32,
+}
 
 /// Where one is in a file, and what is selected there.
 #[derive(Clone, Copy)]
@@ -22,8 +36,10 @@ pub(in crate::app) struct Place {
 }
 
 impl Session {
-    pub(in crate::app) fn set_visible(&mut self, rows: f64, most_sideways: f32) {
-        self.most_sideways = most_sideways;
+    pub(in crate::app) fn set_visible(&mut self, sight: Sight) {
+        let rows = sight.rows;
+        self.most_sideways = sight.most_sideways;
+        (self.column_width, self.width) = (sight.column_width, sight.width);
         if rows <= 0.0 || (rows - self.visible).abs() < f64::EPSILON {
             return;
         }
@@ -39,10 +55,34 @@ impl Session {
         }
     }
 
+    /// Lays text out anew. The byte at the top stays there; where wrapping has been switched on
+    /// and off again, or the other way round, so does everything.
+    pub(in crate::app) fn set_layout(&mut self, layout: Layout) {
+        if layout == self.layout {
+            return;
+        }
+        let toggles = layout.columns.is_some() != self.layout.columns.is_some();
+        let stays_at_end = self.was_drawn && self.is_live() && self.is_following();
+        let before = std::mem::replace(&mut self.layout, layout);
+        // Columns are others where tabs, colours or widths are.
+        let same = Layout { line_ends: layout.line_ends, ..before } == layout;
+        self.block = self.block.filter(|_| same);
+        self.column = self.column.filter(|_| same);
+        if stays_at_end {
+            self.stay_at_end();
+        } else if toggles && self.rows_view == ViewId::Text {
+            let from = self.top;
+            let back = self.wrap_twin.filter(|(_, here)| *here == from).map(|(there, _)| there);
+            self.top = back.unwrap_or(from);
+            self.with_rows(|session, rows| session.top = session.top.kept_inside(rows, session.visible));
+            self.wrap_twin = Some((from, self.top));
+        }
+    }
+
     pub(super) fn with_rows(&mut self, change: impl FnOnce(&mut Self, &dyn Rows)) {
         let content = std::mem::replace(&mut self.content, Content::Opening);
         if let Content::Open(file) = &content {
-            change(self, rows_of(file, self.rows_view).as_ref());
+            change(self, rows_of(file, self.rows_view, self.layout).as_ref());
         }
         self.content = content;
     }
@@ -79,7 +119,7 @@ impl Session {
     #[must_use]
     pub fn is_at_end(&self) -> bool {
         let Some(file) = self.file() else { return false };
-        let last = || Top::last(rows_of(file, self.rows_view).as_ref(), self.visible);
+        let last = || Top::last(rows_of(file, self.rows_view, self.layout).as_ref(), self.visible);
         let is_there = |last: Top| (self.top.at, self.top.frac) >= (last.at, last.frac);
         let is_known = file.is_empty() || self.pending == Some(Pending::End) || self.end == Some(self.top);
         is_known || last().is_some_and(is_there)
@@ -128,6 +168,7 @@ impl Session {
         match target {
             Target::Byte(at) => self.show_place(at),
             Target::Line(row) => self.pending = Some(Pending::Line(row)),
+            Target::Column(row, column) => self.pending = Some(Pending::Column(row, column)),
         }
         self.settle()
     }
@@ -155,10 +196,16 @@ impl Session {
 
     /// Shows what is pending, if the bytes have come; a sentence if it can't be.
     pub(in crate::app) fn settle(&mut self) -> Option<String> {
-        let Some(file) = self.file().filter(|file| !file.is_empty()) else {
+        if self.file().is_none_or(File::is_empty) {
             self.pending = self.pending.filter(|&pending| pending == Pending::End);
             return None;
-        };
+        }
+        if let Pending::Column(..) | Pending::Edge { .. } = self.pending?
+            && let Some(said) = self.settle_in_line()
+        {
+            return Some(said);
+        }
+        let file = self.file()?;
         if let Pending::Line(row) = self.pending? {
             match file.start_of(row) {
                 Seen::Here(Some(at)) if at.0 < file.len() || row.0 == 0 => self.show_place(at),
@@ -172,11 +219,13 @@ impl Session {
             }
         }
         let place = self.pending;
+        let mut is_there = false;
         self.with_rows(|session, rows| match place {
             Some(Pending::Place(at)) => {
                 if let Some(start) = rows.snap(at) {
                     session.pending = None;
                     session.top = Top { at: start, frac: 0.0 }.scrolled(-CONTEXT, rows, session.visible);
+                    is_there = true;
                 }
             }
             Some(Pending::End) => {
@@ -188,6 +237,9 @@ impl Session {
             }
             _ => {}
         });
+        if is_there {
+            self.bring_column_into_sight();
+        }
         None
     }
 
@@ -200,7 +252,7 @@ impl Session {
     }
 }
 
-fn no_such_line(row: RowNr, file: &File) -> String {
+pub(super) fn no_such_line(row: RowNr, file: &File) -> String {
     let ends = file.index().map_or(0, |index| index.total());
     let ends_open = !matches!(file.start_of(RowNr(ends)), Seen::Here(Some(at)) if at.0 == file.len());
     let lines = counted(ends + u64::from(ends_open), "line", "lines");

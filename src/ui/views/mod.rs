@@ -30,6 +30,10 @@ pub struct Drawn {
     pub waiting: u64,
     /// How far it can be scrolled sideways, in points, for the rows in sight.
     pub most_sideways: f32,
+    /// How wide a column of text is, in points.
+    pub column_width: f32,
+    /// How wide the rows of text are, in points; 0 where there are none.
+    pub width: f32,
 }
 
 /// Every view, in the order people see them.

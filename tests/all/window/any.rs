@@ -123,6 +123,10 @@ fn commands() -> Vec<Command> {
         Step::Right,
         Step::Up,
         Step::Down,
+        Step::WordLeft,
+        Step::WordRight,
+        Step::LineStart,
+        Step::LineEnd,
         Step::RowStart,
         Step::RowEnd,
         Step::FileStart,
@@ -130,6 +134,7 @@ fn commands() -> Vec<Command> {
     ];
     for step in steps {
         all.extend([false, true].map(|extend| Command::MoveCursor { step, extend }));
+        all.push(Command::MoveBlock(step));
     }
     for to in [-1e9, -2.5, -0.25, 0.25, 2.5, 1e5] {
         all.push(Command::ScrollRows(to));
@@ -138,6 +143,9 @@ fn commands() -> Vec<Command> {
     }
     for at in [0, 1, 4095, 4096, 70_000, 1 << 40, u64::MAX] {
         all.push(Command::ShowPlace(Offset(at)));
+        for (column, extend) in [(0, false), (7, true), (usize::MAX, true)] {
+            all.push(Command::SelectBlock { at: Offset(at), column, extend });
+        }
         all.push(Command::SetCursor { at: Offset(at), extend: true });
         all.push(Command::Select(Span { start: Offset(at / 2), end: Offset(at) }));
     }
@@ -145,10 +153,14 @@ fn commands() -> Vec<Command> {
         all.push(Command::ScrollSideways(to));
         all.push(Command::ScrollSidewaysTo(to));
     }
-    for place in ["1", "77", "99999999", "@0", "@70000", "0%", "50%", "100%", "", "x"] {
+    for place in
+        ["1", "77", "99999999", "@0", "@70000", "0%", "50%", "100%", "1:1", "2:999999", "8001:15000", "", "x"]
+    {
         all.push(Command::Goto(place.into()));
     }
     all.extend([Command::CancelGoto, Command::CancelPath, Command::DismissBanner, Command::CopyDetails]);
+    all.extend([Command::DismissQuestion, Command::StopTask("Saving the selection")]);
+    all.extend([0, 255].map(Command::SetTab));
     all.extend([0, 1, 99].map(Command::SelectTab));
     all.extend([0, 7].map(Command::CloseTabNr));
     all

@@ -289,6 +289,20 @@ impl Stage {
         self.frame_with(vec![Event::ModifiersChanged(NONE)]);
     }
 
+    /// Presses at a place, moves to others one after the other, and lets go.
+    pub fn drag(&mut self, from: Pos2, over: &[Pos2], modifiers: Modifiers) {
+        self.rest();
+        let button =
+            |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
+        self.frame_with(vec![Event::ModifiersChanged(modifiers), Event::PointerMoved(from)]);
+        self.frame_with(vec![button(from, true)]);
+        for &to in over {
+            self.frame_with(vec![Event::PointerMoved(to)]);
+        }
+        self.frame_with(vec![button(over.last().copied().unwrap_or(from), false)]);
+        self.frame_with(vec![Event::ModifiersChanged(NONE)]);
+    }
+
     /// Long enough for the next click to be a first one.
     fn rest(&mut self) {
         self.frames(24);

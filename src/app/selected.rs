@@ -1,0 +1,141 @@
+//! What is selected, read and written by a worker, piece by piece: of any length, in the same
+//! memory. A span as it stands in the file, columns as one line a row.
+
+use super::session::Block;
+use crate::base::units::{len_u64, to_usize};
+use crate::base::{Offset, Span};
+use crate::format::encoding::Encoding;
+use crate::format::rows::{self, REACH, Window};
+use crate::format::wrap::{self, Layout};
+use crate::source::{Fault, Snapshot};
+use crate::summary::save::{self, Aside, SaveError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Bytes that are read at once.
+const PIECE: u64 = 1 << 20;
+
+/// Something selected in a file.
+#[derive(Clone)]
+pub(super) struct Selected {
+    pub(super) snapshot: Snapshot,
+    /// What its bytes are read as.
+    pub(super) encoding: Encoding,
+    /// The file's path, which must not be written to.
+    pub(super) path: Option<PathBuf>,
+    pub(super) what: What,
+}
+
+/// What is selected.
+#[derive(Clone, Copy)]
+pub(super) enum What {
+    /// These bytes.
+    Bytes(Span),
+    /// These columns of text that is laid out so.
+    Columns(Block, Layout),
+}
+
+/// Why it could not be written.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Trouble {
+    #[error("{0}")]
+    Read(#[from] Fault),
+    #[error("{0}")]
+    Write(#[from] io::Error),
+    #[error("{0}")]
+    Save(#[from] SaveError),
+    #[error("it was stopped")]
+    Stopped,
+}
+
+impl Selected {
+    /// How many bytes have to be read, about.
+    pub(super) fn len(&self) -> u64 {
+        match &self.what {
+            What::Bytes(span) => span.len(),
+            What::Columns(block, _) => {
+                let (first, last) = block.rows();
+                last - first + 1
+            }
+        }
+    }
+
+    /// Writes it to a new file at `target`, and nothing if it can't be written whole.
+    pub(super) fn save(&self, target: &Path, go_on: &mut dyn FnMut(u64) -> bool) -> Result<(), Trouble> {
+        save::refuse_input(target, self.snapshot.stat(), self.path.as_deref())?;
+        let mut out = Aside::create(target)?;
+        self.write(&mut out, go_on).map_err(|trouble| match trouble {
+            Trouble::Write(error) => SaveError::writing(target, &error).into(),
+            other => other,
+        })?;
+        Ok(out.finish(true)?)
+    }
+
+    /// Writes it; `go_on` hears how many bytes were read, and says whether to go on.
+    pub(super) fn write(
+        &self,
+        out: &mut dyn Write,
+        go_on: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<(), Trouble> {
+        match self.what {
+            What::Bytes(span) => self.write_bytes(span, out, go_on),
+            What::Columns(block, layout) => self.write_columns(&block, layout, out, go_on),
+        }
+    }
+
+    fn write_bytes(
+        &self,
+        span: Span,
+        out: &mut dyn Write,
+        go_on: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<(), Trouble> {
+        let span = span.meet(self.snapshot.span());
+        let mut at = span.start;
+        while at < span.end {
+            let piece = Span::at(at, PIECE).meet(span);
+            let bytes = self.snapshot.read_copy(piece, <[u8]>::to_vec)?;
+            out.write_all(&bytes)?;
+            at = piece.end;
+            if !go_on(at - span.start) {
+                return Err(Trouble::Stopped);
+            }
+        }
+        Ok(())
+    }
+
+    fn write_columns(
+        &self,
+        block: &Block,
+        layout: Layout,
+        out: &mut dyn Write,
+        go_on: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<(), Trouble> {
+        let (first, last) = block.rows();
+        let file_len = self.snapshot.len();
+        let (mut at, mut had) = (first, (Offset::ZERO, Vec::new()));
+        while at <= last && at.0 < file_len {
+            let needed = rows::needed(at, file_len);
+            let has = Span::at(had.0, len_u64(had.1.len()));
+            if needed.start < has.start || needed.end > has.end {
+                if !go_on(at - first) {
+                    return Err(Trouble::Stopped);
+                }
+                let piece =
+                    Span { start: needed.start, end: at + (REACH + PIECE) }.meet(self.snapshot.span());
+                had = (piece.start, self.snapshot.read_copy(piece, <[u8]>::to_vec)?);
+            }
+            let start = to_usize(needed.start - had.0);
+            let bytes = &had.1[start..start + to_usize(needed.len())];
+            let window = Window { at: needed.start, bytes, file_len, encoding: self.encoding };
+            let row = rows::row_at(at, window);
+            let text = window.slice(row.text).to_vec();
+            let laid = wrap::lay(row, text, &[], layout, self.encoding);
+            for line in laid.lines().filter(|line| block.has_row(line.text.start)) {
+                out.write_all(laid.block(&line, &block.columns()))?;
+                out.write_all(self.encoding.unit().line_feed())?;
+            }
+            at = row.next;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,148 @@
+//! How well samples read as UTF-16, in either order of bytes.
+//!
+//! Read in the wrong order, spaces and line ends become characters that nobody writes; so the
+//! better order is told from what share of the units is plausible.
+
+use super::{Confidence, Sample, Verdict, aligned};
+use crate::base::Offset;
+use crate::base::human::{counted, grouped};
+use crate::base::units::len_u64;
+use crate::format::encoding::{Encoding, Unit};
+
+/// Fewer code units than this tell nothing without a byte order mark.
+const FEWEST: u64 = 4;
+
+/// What was found, counted in code units.
+#[derive(Default)]
+pub(super) struct Utf16 {
+    n: u64,
+    /// As ASCII has them: letters, digits, spaces, line ends.
+    n_ascii: u64,
+    /// In the blocks that people write in.
+    n_plausible: u64,
+    /// NULs, other controls, halves of pairs, and what is no character.
+    n_bad: u64,
+    n_broken: u64,
+    /// The first half of a pair that stands alone.
+    pub(super) first_broken: Option<Offset>,
+}
+
+pub(super) fn look(samples: &[Sample<'_>], unit: Unit, file_len: u64) -> Utf16 {
+    let encoding = encoding_of(unit);
+    let mut found = Utf16::default();
+    for sample in samples {
+        let (at, bytes) = aligned(sample, 2);
+        let end = len_u64(bytes.len());
+        let ends_file = at.0 + end >= file_len;
+        encoding.decode(bytes, &mut |place, len, c| {
+            let is_cut = (place == 0 && at > Offset::ZERO) || (len_u64(place + len) == end && !ends_file);
+            match c {
+                Some(c) => found.add(c),
+                None if is_cut => {}
+                None => {
+                    found.n += 1;
+                    found.n_bad += 1;
+                    found.n_broken += 1;
+                    found.first_broken = found.first_broken.or(Some(at + len_u64(place)));
+                }
+            }
+        });
+    }
+    found
+}
+
+fn encoding_of(unit: Unit) -> Encoding {
+    let name = if unit == Unit::Utf16Be { "UTF-16BE" } else { "UTF-16LE" };
+    Encoding::named(name).unwrap_or_default()
+}
+
+impl Utf16 {
+    fn add(&mut self, c: char) {
+        self.n += 1;
+        match u32::from(c) {
+            0x20..=0x7E | 0x09..=0x0D => {
+                self.n_ascii += 1;
+                self.n_plausible += 1;
+            }
+            0..=0x1F | 0x7F..=0x9F | 0xFDD0..=0xFDEF | 0xFFFE | 0xFFFF => self.n_bad += 1,
+            0xA0..=0x07FF
+            | 0x0900..=0x109F
+            | 0x1E00..=0x1FFF
+            | 0x2010..=0x2044
+            | 0x20AC
+            | 0x2100..=0x22FF
+            | 0x2500..=0x25FF
+            | 0x3000..=0x30FF
+            | 0x4E00..=0x9FFF
+            | 0xAC00..=0xD7A3
+            | 0xFEFF
+            | 0xFF01..=0xFFEE
+            | 0x1F300..=0x1FAFF => self.n_plausible += 1,
+            _ => {}
+        }
+    }
+
+    /// With a byte order mark before it, that little is asked.
+    pub(super) fn may_be_text(&self) -> bool {
+        self.n_bad * 10 <= self.n && self.n_plausible * 2 >= self.n
+    }
+
+    /// Without one, hardly anything may speak against it.
+    fn is_text(&self) -> bool {
+        self.n >= FEWEST
+            && self.n_ascii > 0
+            && self.n_bad * 100 <= self.n
+            && self.n_plausible * 100 >= self.n * 95
+    }
+
+    /// What is broken, in a sentence.
+    pub(super) fn broken_sentence(&self) -> Option<String> {
+        let first = self.first_broken?;
+        let n = counted(self.n_broken, "half of a pair stands", "halves of pairs stand");
+        Some(format!("{n} alone, the first at {first}."))
+    }
+}
+
+/// That it is UTF-16 without a byte order mark, if it is.
+pub(super) fn guess(samples: &[Sample<'_>], file_len: u64) -> Option<Verdict> {
+    let (mut nuls, mut readable, mut n) = ([0_u64; 2], 0, 0);
+    for sample in samples {
+        let (_, bytes) = aligned(sample, 2);
+        for pair in bytes.as_chunks::<2>().0 {
+            nuls[0] += u64::from(pair[0] == 0);
+            nuls[1] += u64::from(pair[1] == 0);
+            let is_readable = |byte: &&u8| matches!(byte, 0x20..=0x7E | 0x09..=0x0D);
+            readable += len_u64(pair.iter().filter(is_readable).count());
+        }
+        n += len_u64(bytes.len());
+    }
+    let all_nuls = nuls[0] + nuls[1];
+    // Text of bytes has no NULs but by accident; in UTF-16 it has one for every letter of ASCII.
+    let is_bytes = readable * 20 >= (n - all_nuls) * 19 && all_nuls * 5 < n;
+    if all_nuls == 0 || is_bytes {
+        return None;
+    }
+    let both = [Unit::Utf16Le, Unit::Utf16Be].map(|unit| (unit, look(samples, unit, file_len)));
+    let of = |found: &Utf16| (found.is_text(), found.n_plausible, found.n_ascii);
+    let (unit, found) = both.into_iter().reduce(|le, be| if of(&be.1) > of(&le.1) { be } else { le })?;
+    if !found.is_text() {
+        return None;
+    }
+    let encoding = encoding_of(unit);
+    let (place, n) = if unit == Unit::Utf16Be { ("even", nuls[0]) } else { ("odd", nuls[1]) };
+    let mut evidence = vec![
+        "It has no byte order mark.".to_owned(),
+        format!("{} stand at {place} places, as in {}.", counted(n, "NUL", "NULs"), encoding.name()),
+        format!(
+            "Read so, {} of {} code units are in blocks that people write in.",
+            grouped(found.n_plausible),
+            grouped(found.n)
+        ),
+    ];
+    evidence.extend(found.broken_sentence());
+    let is_even = file_len.is_multiple_of(2);
+    evidence.extend((!is_even).then(|| "Its length is odd, which speaks against it.".to_owned()));
+    let confidence = if is_even && found.n >= 16 { Confidence::Likely } else { Confidence::Guess };
+    let verdict = Verdict::text(encoding, confidence, evidence);
+    Some(Verdict { misfit: found.first_broken, ..verdict })
+}

@@ -1,0 +1,98 @@
+//! How well samples read as UTF-8.
+
+use super::{Confidence, Sample, Verdict};
+use crate::base::Offset;
+use crate::base::human::{counted, grouped};
+use crate::base::units::len_u64;
+use crate::format::encoding::Encoding;
+
+/// What was found.
+#[derive(Default)]
+pub(super) struct Utf8 {
+    /// Bytes that go on with characters that are whole.
+    n_tails: u64,
+    /// Characters beyond ASCII.
+    n_chars: u64,
+    n_broken: u64,
+    /// Whether all that is broken are bytes FE and FF, which hardly any text has.
+    only_fillers: bool,
+    pub(super) first_broken: Option<Offset>,
+    /// Whether there are escapes as ISO-2022-JP has them.
+    pub(super) has_escapes: bool,
+}
+
+pub(super) fn look(samples: &[Sample<'_>], file_len: u64) -> Utf8 {
+    let mut found = Utf8 { only_fillers: true, ..Utf8::default() };
+    for &(at, bytes) in samples {
+        let escape = |esc: usize| matches!(bytes.get(esc + 1), Some(b'$' | b'('));
+        found.has_escapes |= memchr::memchr_iter(0x1B, bytes).any(escape);
+        // What the edge of the sample cut is not broken.
+        let is_tail = |byte: &&u8| **byte & 0xC0 == 0x80;
+        let cut = if at > Offset::ZERO { bytes.iter().take(3).take_while(is_tail).count() } else { 0 };
+        let ends_file = at.0 + len_u64(bytes.len()) >= file_len;
+        found.add(at + len_u64(cut), &bytes[cut..], ends_file);
+    }
+    found
+}
+
+impl Utf8 {
+    fn add(&mut self, start: Offset, bytes: &[u8], ends_file: bool) {
+        let mut at = 0;
+        for chunk in bytes.utf8_chunks() {
+            let (valid, invalid) = (chunk.valid(), chunk.invalid());
+            if !valid.is_ascii() {
+                let n_high = valid.bytes().filter(|byte| !byte.is_ascii()).count();
+                let n_chars = valid.bytes().filter(|byte| *byte >= 0xC0).count();
+                self.n_chars += len_u64(n_chars);
+                self.n_tails += len_u64(n_high - n_chars);
+            }
+            at += valid.len();
+            let goes_on = at + invalid.len() == bytes.len() && !ends_file && may_go_on(invalid);
+            if !invalid.is_empty() && !goes_on {
+                self.n_broken += 1;
+                self.only_fillers &= invalid.iter().all(|&byte| byte >= 0xFE);
+                self.first_broken = self.first_broken.or(Some(start + len_u64(at)));
+            }
+            at += invalid.len();
+        }
+    }
+
+    /// What is broken, in a sentence.
+    pub(super) fn broken_sentence(&self) -> Option<String> {
+        let first = self.first_broken?;
+        let n = counted(self.n_broken, "place", "places");
+        Some(format!("It is no valid UTF-8 in {n}, the first at {first}."))
+    }
+
+    /// That it is UTF-8, or a sentence that speaks against it.
+    pub(super) fn verdict(&self) -> Result<Verdict, String> {
+        let n_chars = counted(self.n_chars, "character", "characters");
+        match self.broken_sentence() {
+            None if self.n_chars == 0 => {
+                let says = "It is all ASCII, which reads the same in UTF-8 and in most other encodings.";
+                Ok(Verdict::text(Encoding::UTF_8, Confidence::Certain, vec![says.into()]))
+            }
+            None => {
+                let says = format!("All of its {n_chars} beyond ASCII are valid UTF-8.");
+                let sure = if self.n_chars > 3 { Confidence::Certain } else { Confidence::Likely };
+                Ok(Verdict::text(Encoding::UTF_8, sure, vec![says]))
+            }
+            Some(broken) if self.n_tails >= 2 * self.n_broken => {
+                let says = format!("{} characters beyond ASCII are valid UTF-8.", grouped(self.n_chars));
+                let verdict = Verdict::text(Encoding::UTF_8, Confidence::Likely, vec![says, broken]);
+                Ok(Verdict { misfit: self.first_broken, ..verdict })
+            }
+            Some(broken) if self.only_fillers => {
+                let says = "It is all ASCII but for bytes that hardly any text has.".to_owned();
+                let verdict = Verdict::text(Encoding::UTF_8, Confidence::Guess, vec![says, broken]);
+                Ok(Verdict { misfit: self.first_broken, ..verdict })
+            }
+            Some(broken) => Err(broken),
+        }
+    }
+}
+
+/// Whether these bytes begin a character.
+fn may_go_on(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
+}

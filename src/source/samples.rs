@@ -1,0 +1,42 @@
+//! Samples of a file, and what it seems to be by them.
+//!
+//! Three positioned reads of 64 KiB at most; of a small file all of it. [`at_once`] reads nothing
+//! and looks at the few KiB at both ends that a snapshot has anyway, so that a first screen need
+//! not wait.
+
+use super::Snapshot;
+use crate::base::Offset;
+use crate::base::units::len_u64;
+use crate::format::sniff::{self, Verdict};
+
+/// Bytes of a sample.
+pub(super) const EACH: u64 = 64 * 1024;
+
+/// What the file seems to be, by samples from its head, middle and tail. Not for the user
+/// interface thread.
+#[must_use]
+pub fn sniff(snapshot: &Snapshot) -> Verdict {
+    let read = |span| {
+        let bytes = snapshot.read_copy(span, <[u8]>::to_vec);
+        // What can't be read is no evidence; whoever shows the file says so.
+        bytes.ok().map(|bytes| (span.start, bytes))
+    };
+    let samples: Vec<(Offset, Vec<u8>)> =
+        sniff::places(snapshot.len(), EACH).into_iter().filter_map(read).collect();
+    if samples.is_empty() {
+        return at_once(snapshot);
+    }
+    let samples: Vec<sniff::Sample<'_>> = samples.iter().map(|(at, bytes)| (*at, &bytes[..])).collect();
+    sniff::sniff(&samples, snapshot.len())
+}
+
+/// What the file seems to be, by its first and last bytes alone.
+#[must_use]
+pub fn at_once(snapshot: &Snapshot) -> Verdict {
+    let (head, tail) = (snapshot.head(), snapshot.tail());
+    let head_end = Offset(len_u64(head.len()));
+    let tail_start = Offset(snapshot.len()).back(len_u64(tail.len()));
+    let twice = crate::base::units::to_usize(head_end - tail_start).min(tail.len());
+    let samples = [(Offset::ZERO, head), (tail_start + len_u64(twice), &tail[twice..])];
+    sniff::sniff(&samples, snapshot.len())
+}

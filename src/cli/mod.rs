@@ -214,7 +214,8 @@ fn kind(id: &str) -> Result<Kind, String> {
 impl Common {
     /// The encoding that was asked for, or a sentence if nobody knows it.
     fn encoding(&self) -> Result<Option<Encoding>, String> {
-        let some = "UTF-8, UTF-16LE, windows-1252, ISO-8859-2, KOI8-R, Shift_JIS, EUC-JP, gb18030, Big5, EUC-KR";
+        let some =
+            "UTF-8, UTF-16LE, windows-1252, ISO-8859-2, KOI8-R, Shift_JIS, EUC-JP, gb18030, Big5, EUC-KR";
         let known = |name: &String| {
             let unknown = || format!("there is no encoding “{name}”; there are {some} and others");
             Encoding::named(name).ok_or_else(unknown)

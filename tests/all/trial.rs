@@ -60,6 +60,7 @@ pub fn seen(update: &Update) -> Vec<Seen> {
             assert_eq!(counts.before(blocks).unwrap_or(0), counts.total());
             Seen::Index(counts.span(), before)
         }
+        Finding::Made(_) => panic!("nobody asked for one"),
     };
     update.findings.iter().map(look).collect()
 }

@@ -11,6 +11,7 @@
 use gander::base::units::len_u64;
 use gander::base::{Counts, Offset, RowNr, human};
 use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
+use gander::format::encoding::Unit;
 use gander::index::{self, LineStarts};
 use gander::scan::{AnyScan, Finding, refs};
 use gander::source::reader::{Event, Reader};
@@ -42,11 +43,11 @@ fn main() {
     };
     let rows: Vec<u64> = (0..JUMPS).map(|_| next(counts.total())).collect();
     time("select: the start of a line", &rows, |row| {
-        black_box(index::row_start(&counts, RowNr(row), &snapshot)).unwrap().unwrap();
+        black_box(index::row_start(&counts, Unit::Byte, RowNr(row), &snapshot)).unwrap().unwrap();
     });
     let places: Vec<u64> = (0..JUMPS).map(|_| next(snapshot.len())).collect();
     time("rank: the number of a line", &places, |at| {
-        black_box(index::row_at(&counts, Offset(at), &snapshot)).unwrap().unwrap();
+        black_box(index::row_at(&counts, Unit::Byte, Offset(at), &snapshot)).unwrap().unwrap();
     });
     let times: Vec<u64> = (0..OPENINGS).collect();
     time("open to the first bytes", &times, |_| first_bytes(&path));

@@ -11,6 +11,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use gander::base::units::len_u64;
 use gander::base::{Offset, RowNr};
 use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
+use gander::format::encoding::Unit;
 use gander::index::{self, LineStarts};
 use gander::scan::{self, AnyScan, BLOCK_BYTES, Finding, Piece};
 use gander::source::{Io, Snapshot, Source};
@@ -50,8 +51,12 @@ fn passes(c: &mut Criterion) {
         let Finding::Index(counts) = &findings[0] else { return };
         let (middle, row) = (Offset(len_u64(LEN) / 2), RowNr(counts.total() / 2));
         let mut group = c.benchmark_group(format!("jumps, by {io:?}"));
-        group.bench_function("rank", |b| b.iter(|| index::row_at(counts, black_box(middle), &snapshot)));
-        group.bench_function("select", |b| b.iter(|| index::row_start(counts, black_box(row), &snapshot)));
+        group.bench_function("rank", |b| {
+            b.iter(|| index::row_at(counts, Unit::Byte, black_box(middle), &snapshot))
+        });
+        group.bench_function("select", |b| {
+            b.iter(|| index::row_start(counts, Unit::Byte, black_box(row), &snapshot))
+        });
         group.finish();
     }
 }

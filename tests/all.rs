@@ -10,6 +10,8 @@ mod cli;
 mod corpus;
 #[path = "all/disk.rs"]
 mod disk;
+#[path = "all/encodings.rs"]
+mod encodings;
 #[path = "all/faults.rs"]
 mod faults;
 #[path = "all/laws.rs"]
@@ -36,5 +38,7 @@ mod tool;
 mod trial;
 #[path = "all/twins.rs"]
 mod twins;
+#[path = "all/utf16.rs"]
+mod utf16;
 #[path = "all/window.rs"]
 mod window;

@@ -293,7 +293,9 @@ impl File {
         if self.encoding().is_single_byte() {
             return Seen::Here(Some(at.0));
         }
-        let Some(chars) = self.chars.as_ref().filter(|_| self.counts_chars()) else { return Seen::Here(None) };
+        let Some(chars) = self.chars.as_ref().filter(|_| self.counts_chars()) else {
+            return Seen::Here(None);
+        };
         let start = at.floor_to(BLOCK);
         if at > chars.span().end || start == at {
             return Seen::Here(chars.before(at.0 / BLOCK).filter(|_| at <= chars.span().end));
@@ -354,7 +356,9 @@ impl File {
             index::Place::Within { block, nth } => (block, nth),
         };
         match self.blocks.borrow_mut().block(block) {
-            Seen::Here(bytes) => Seen::Here(index::select(self.encoding().unit(), Offset(block * BLOCK), nth, &bytes)),
+            Seen::Here(bytes) => {
+                Seen::Here(index::select(self.encoding().unit(), Offset(block * BLOCK), nth, &bytes))
+            }
             Seen::Coming => Seen::Coming,
             Seen::Gone(fault) => Seen::Gone(fault),
         }

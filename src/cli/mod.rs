@@ -12,14 +12,17 @@ mod out;
 mod progress;
 mod rows;
 mod sample;
+mod sniff;
 mod summary;
 mod text;
 
 use crate::base::{Mishap, human, mishap};
+use crate::format::encoding::Encoding;
 use crate::sample::Kind;
-use crate::source::{Fault, Io, OpenError, Source};
+use crate::source::{Fault, Io, OpenError, Snapshot, Source, samples};
 use crate::summary::save::{self, SaveError};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -58,6 +61,8 @@ pub struct WindowArgs {
     pub io: Io,
     /// Workers; 0: one a core.
     pub threads: usize,
+    /// In which encoding files are read, whatever they seem to be.
+    pub encoding: Option<Encoding>,
 }
 
 /// By what the window is drawn.
@@ -113,8 +118,7 @@ enum Verb {
     /// Make a sample file
     Sample(sample::SampleArgs),
     /// What a file is, and the evidence
-    #[command(hide = true)]
-    Sniff(Later),
+    Sniff(sniff::SniffArgs),
     /// Where something stands, or how often
     Find(find::FindArgs),
     /// Rows that are not as they should be
@@ -138,6 +142,9 @@ struct Common {
     /// Worker threads; 0 is one a core
     #[arg(long, default_value_t = 0, value_name = "N", value_parser = threads)]
     threads: usize,
+    /// Read text in this encoding, whatever it seems to be
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
     #[command(flatten)]
     log: LogTo,
 }
@@ -157,8 +164,6 @@ struct Input {
     file: PathBuf,
     #[command(flatten)]
     common: Common,
-    #[arg(long, hide = true)]
-    encoding: Option<OsString>,
     #[arg(long, hide = true)]
     format: Option<OsString>,
     #[arg(long, hide = true)]
@@ -183,6 +188,7 @@ impl From<Window> for WindowArgs {
             demo: window.demo.map(|kind| (kind, window.size)),
             renderer: window.renderer,
             frame_log: window.frame_log,
+            encoding: window.common.encoding().unwrap_or_default(),
             log: window.common.log.path,
             io: window.common.io.into(),
             threads: window.common.threads,
@@ -203,6 +209,19 @@ impl From<IoName> for Io {
 fn kind(id: &str) -> Result<Kind, String> {
     let known = Kind::ALL.map(Kind::id).join(", ");
     Kind::from_id(id).ok_or_else(|| format!("there are the kinds {known}"))
+}
+
+impl Common {
+    /// The encoding that was asked for, or a sentence if nobody knows it.
+    fn encoding(&self) -> Result<Option<Encoding>, String> {
+        let some =
+            "UTF-8, UTF-16LE, windows-1252, ISO-8859-2, KOI8-R, Shift_JIS, EUC-JP, gb18030, Big5, EUC-KR";
+        let known = |name: &String| {
+            let unknown = || format!("there is no encoding “{name}”; there are {some} and others");
+            Encoding::named(name).ok_or_else(unknown)
+        };
+        self.encoding.as_ref().map(known).transpose()
+    }
 }
 
 fn threads(text: &str) -> Result<usize, String> {
@@ -246,7 +265,12 @@ pub fn parse() -> Parsed {
     let Line { verb, window } = Line::parse();
     match verb {
         Some(verb) => Parsed::Command(Command(verb)),
-        None => Parsed::Window(window.into()),
+        None => {
+            if let Err(unknown) = window.common.encoding() {
+                Line::command().error(ErrorKind::InvalidValue, unknown).exit();
+            }
+            Parsed::Window(window.into())
+        }
     }
 }
 
@@ -312,7 +336,8 @@ impl Verb {
             Self::Rows(args) => args.log(),
             Self::Sample(args) => args.log(),
             Self::Find(args) => args.log(),
-            Self::Sniff(_) | Self::Errors(_) => return None,
+            Self::Sniff(args) => args.log(),
+            Self::Errors(_) => return None,
         };
         Some((log.path.as_deref()?, inputs))
     }
@@ -322,7 +347,7 @@ impl Verb {
             Self::Summary(args) => summary::run(&args),
             Self::Rows(args) => rows::run(&args),
             Self::Sample(args) => sample::run(&args),
-            Self::Sniff(_) => not_built("the command “sniff”"),
+            Self::Sniff(args) => sniff::run(&args),
             Self::Find(args) => find::run(&args),
             Self::Errors(_) => not_built("the command “errors”"),
         }
@@ -355,7 +380,6 @@ impl Input {
     /// Opens the file; a pipe is read to its end first.
     fn open(&self) -> Result<Source, Stop> {
         let later = [
-            ("--encoding", &self.encoding),
             ("--format", &self.format),
             ("--delimiter", &self.delimiter),
             ("--quote", &self.quote),
@@ -364,6 +388,7 @@ impl Input {
         if let Some((name, _)) = later.iter().find(|(_, value)| value.is_some()) {
             return not_built(&format!("the option “{name}”"));
         }
+        self.common.encoding().map_err(Stop::Says)?;
         let mut source = Source::open(&self.file, self.common.io.into())?;
         let mut wait = Duration::from_micros(100);
         while source.is_filling() {
@@ -375,6 +400,16 @@ impl Input {
             Stop::Says(format!("“{}” could not be read to its end: {error}", self.shown()))
         })?;
         Ok(source)
+    }
+
+    /// The encoding that was asked for.
+    fn wanted_encoding(&self) -> Option<Encoding> {
+        self.common.encoding().unwrap_or_default()
+    }
+
+    /// What the file's bytes are to be read as: what was asked for, or what it seems to be.
+    fn encoding(&self, snapshot: &Snapshot) -> Encoding {
+        self.wanted_encoding().unwrap_or_else(|| samples::sniff(snapshot).reads_as())
     }
 
     /// Where what happens is to be written, and what is read meanwhile.
@@ -408,7 +443,6 @@ mod tests {
 
     #[test]
     fn the_command_line_is_well_formed() {
-        use clap::CommandFactory;
         Line::command().debug_assert();
     }
 

@@ -4,6 +4,7 @@ use super::out::Out;
 use super::{Input, LogTo, Stop, go_on, hex, not_built, text};
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
+use crate::format::encoding::{Encoding, Unit};
 use crate::source::Snapshot;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -72,7 +73,11 @@ pub(super) fn run(args: &RowsArgs) -> Result<(), Stop> {
     let source = args.input.open()?;
     let snapshot = source.snapshot();
     let out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
-    let mut printer = Printer { input: &args.input, snapshot, out };
+    let encoding = match args.view {
+        View::Text => args.input.encoding(&snapshot),
+        View::Table | View::Hex => Encoding::default(),
+    };
+    let mut printer = Printer { input: &args.input, snapshot, encoding, out };
     match (args.view, args.form) {
         (View::Hex, Form::Jsonl) => hex::jsonl(&mut printer, rows)?,
         (View::Hex, _) => hex::text(&mut printer, rows)?,
@@ -86,6 +91,8 @@ pub(super) fn run(args: &RowsArgs) -> Result<(), Stop> {
 pub(super) struct Printer<'a> {
     input: &'a Input,
     pub(super) snapshot: Snapshot,
+    /// What its bytes are read as.
+    pub(super) encoding: Encoding,
     pub(super) out: Out,
 }
 
@@ -93,6 +100,11 @@ impl Printer<'_> {
     /// The file's end at opening.
     pub(super) fn end(&self) -> Offset {
         Offset(self.snapshot.len())
+    }
+
+    /// What its lines end with.
+    pub(super) fn unit(&self) -> Unit {
+        self.encoding.unit()
     }
 
     /// A copy of the bytes from `at` on, as many as are worth a look; none at the end.
@@ -115,10 +127,10 @@ impl Printer<'_> {
             go_on()?;
             let span = Span { start: at, end: (at + step).min(self.end()) };
             self.snapshot.prepare(span);
-            let found = self.snapshot.read(span, |bytes| nth_line_end(bytes, left));
+            let found = self.snapshot.read(span, |bytes| self.unit().after_nth(bytes, left));
             self.snapshot.release(span);
             match found.map_err(|fault| self.input.fault(&fault))? {
-                Ok(after) => return Ok(Some(at + after)),
+                Ok(after) => return Ok(Some(at + len_u64(after))),
                 Err(seen) => left -= seen,
             }
             at = span.end;
@@ -136,22 +148,4 @@ impl Printer<'_> {
         self.out.finish(true)?;
         whole.map_err(|fault| self.input.fault(&fault))
     }
-}
-
-/// The length up to and with the `n`-th line end (from 1), or how many there are if fewer.
-///
-/// Counts first, in pieces, which is many times faster than visiting each.
-pub(super) fn nth_line_end(bytes: &[u8], n: u64) -> Result<u64, u64> {
-    let (mut seen, mut at) = (0, 0);
-    for piece in bytes.chunks(64 * 1024) {
-        let here = len_u64(memchr::memchr_iter(b'\n', piece).count());
-        if seen + here >= n {
-            let nth = crate::base::units::to_usize(n - seen - 1);
-            let inside = memchr::memchr_iter(b'\n', piece).nth(nth).unwrap_or(0);
-            return Ok(at + len_u64(inside) + 1);
-        }
-        seen += here;
-        at += len_u64(piece.len());
-    }
-    Err(seen)
 }

@@ -4,7 +4,9 @@ use super::out::Out;
 use super::progress::ProgressLine;
 use super::{Input, LogTo, Stop, go_on, not_built};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
+use crate::format::encoding::Unit;
 use crate::scan::{self, AnyScan, ScanRef};
+use crate::source::samples;
 use crate::summary::{self, FileInfo, Summary, WRITERS, Writer};
 use clap::Args;
 use std::path::PathBuf;
@@ -54,15 +56,18 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
         WriterName::Known(i) => WRITERS[i],
         WriterName::Html => return not_built("the format “html”"),
     };
-    let scans = chosen(&args.only)?;
+    check(&args.only)?;
     let source = args.input.open()?;
     let snapshot = source.snapshot();
     let mut out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
+    let (verdict, wanted) = (samples::sniff(&snapshot), args.input.wanted_encoding());
+    let encoding = wanted.unwrap_or(verdict.reads_as());
     let threads = args.input.common.threads;
     let engine = Engine::new(threads, false, Arc::new(|| ())).map_err(Stop::Says)?;
+    let scans = chosen(&args.only, encoding.unit());
     let spec = Spec { title: "Summary", scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let update = last_news(&engine.start(&snapshot, spec))?;
-    let file = FileInfo::of(&args.input.shown(), &snapshot);
+    let file = FileInfo::of(&args.input.shown(), &snapshot).judged(&verdict, wanted);
     let summary = Summary::new(file, summary::sections(&update), update.state == State::Done);
     writer.write(&summary, &mut out).map_err(|error| out.stop(error))?;
     out.finish(true)?;
@@ -76,14 +81,19 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
     }
 }
 
-/// The scans that were asked for, in the order people see them; all, if none were.
-fn chosen(only: &[String]) -> Result<Vec<ScanRef>, Stop> {
+/// That all sections that were asked for are known.
+fn check(only: &[String]) -> Result<(), Stop> {
     if let Some(unknown) = only.iter().find(|id| scan::ALL.iter().all(|scan| scan.id() != *id)) {
         let known: Vec<_> = scan::ALL.iter().map(|scan| scan.id()).collect();
         return Err(Stop::Says(format!("there is no section “{unknown}”; there are {}", known.join(", "))));
     }
+    Ok(())
+}
+
+/// The scans that were asked for, in the order people see them; all, if none were.
+fn chosen(only: &[String], unit: Unit) -> Vec<ScanRef> {
     let wanted = |scan: &&&dyn AnyScan| only.is_empty() || only.iter().any(|id| id == scan.id());
-    Ok(scan::refs(scan::ALL.iter().filter(wanted).copied()))
+    scan::refs(scan::all_for(unit).iter().filter(wanted).copied())
 }
 
 /// Waits until the job has ended, and returns the last news of it.

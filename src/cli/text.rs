@@ -1,12 +1,13 @@
 //! Rows of text: their own bytes, or one JSON object each.
 //!
-//! A row may be longer than memory, so it goes through in looks of 256 KiB. A look leaves the
-//! start of a cut character, or a CR that may belong to a line end, to the next look.
+//! A row may be longer than memory, so it goes through in looks of 256 KiB. A look leaves a CR
+//! that may belong to a line end to the next look; a cut character the decoder keeps.
 
 use super::Stop;
-use super::rows::{Printer, Rows, nth_line_end};
+use super::rows::{Printer, Rows};
 use crate::base::Offset;
 use crate::base::units::{len_u64, to_usize};
+use crate::format::encoding::Encoding;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::fmt::Write;
@@ -19,9 +20,9 @@ pub(super) fn text(printer: &mut Printer<'_>, rows: Rows) -> Result<(), Stop> {
         printer.copy(at, &mut bytes)?;
         at = at + len_u64(bytes.len());
         if left < u64::MAX {
-            match nth_line_end(&bytes, left) {
+            match printer.unit().after_nth(&bytes, left) {
                 Ok(len) => {
-                    bytes.truncate(to_usize(len));
+                    bytes.truncate(len);
                     left = 0;
                 }
                 Err(seen) => left -= seen,
@@ -36,21 +37,21 @@ pub(super) fn text(printer: &mut Printer<'_>, rows: Rows) -> Result<(), Stop> {
 pub(super) fn jsonl(printer: &mut Printer<'_>, rows: Rows) -> Result<(), Stop> {
     let Some(mut at) = printer.row_start(rows.from)? else { return Ok(()) };
     let (mut nr, mut left) = (rows.from, rows.count);
+    let unit = printer.unit();
     let mut bytes = Vec::new();
     let mut object = String::new();
     while left > 0 && at < printer.end() {
         printer.copy(at, &mut bytes)?;
         let mut done = 0;
         while left > 0
-            && let Some(lf) = memchr::memchr(b'\n', &bytes[done..])
+            && let Some(lf) = unit.line_feeds(&bytes[done..]).next()
         {
             nr += 1;
             left -= 1;
-            let row = &bytes[done..done + lf];
             open(&mut object, nr, at + len_u64(done));
-            close_whole(&mut object, row.strip_suffix(b"\r").unwrap_or(row));
+            close_whole(&mut object, unit.without_cr(&bytes[done..done + lf]), printer.encoding);
             printer.write(object.as_bytes())?;
-            done += lf + 1;
+            done += lf + unit.width();
         }
         if left == 0 {
             return Ok(());
@@ -74,48 +75,36 @@ fn open(object: &mut String, nr: u64, at: Offset) {
     let _ = write!(object, "{{\"row\": {nr}, \"offset\": {}, \"text\": \"", at.0);
 }
 
-fn close_whole(object: &mut String, row: &[u8]) {
-    match std::str::from_utf8(row) {
-        Ok(text) => {
-            escape(object, text);
-            object.push_str("\"}\n");
-        }
-        Err(_) => {
-            escape(object, &String::from_utf8_lossy(row));
-            object.push_str("\", \"base64\": \"");
-            STANDARD.encode_string(row, object);
-            object.push_str("\"}\n");
-        }
+fn close_whole(object: &mut String, row: &[u8], encoding: Encoding) {
+    let (text, is_whole) = encoding.text(row);
+    escape(object, &text);
+    if !is_whole {
+        object.push_str("\", \"base64\": \"");
+        STANDARD.encode_string(row, object);
     }
+    object.push_str("\"}\n");
 }
 
 /// Writes the row that starts at `start`, however long it is; where the next one starts.
 fn long_row(printer: &mut Printer<'_>, nr: u64, start: Offset) -> Result<Offset, Stop> {
-    let (mut object, mut bytes) = (String::new(), Vec::new());
+    let (mut object, mut text, mut bytes) = (String::new(), String::new(), Vec::new());
+    let (unit, mut decoder) = (printer.unit(), printer.encoding.stream());
     open(&mut object, nr, start);
     let (mut at, mut is_broken) = (start, false);
     let (text_end, next) = loop {
         printer.copy(at, &mut bytes)?;
-        let lf = memchr::memchr(b'\n', &bytes);
+        let lf = unit.line_feeds(&bytes).next();
         let is_last = lf.is_some() || at + len_u64(bytes.len()) >= printer.end();
         let row = &bytes[..lf.unwrap_or(bytes.len())];
-        let row = match (lf, is_last) {
-            (Some(_), _) => row.strip_suffix(b"\r").unwrap_or(row),
-            (None, true) => row,
-            (None, false) => whole_chars(row),
-        };
-        for chunk in row.utf8_chunks() {
-            escape(&mut object, chunk.valid());
-            if !chunk.invalid().is_empty() {
-                object.push(char::REPLACEMENT_CHARACTER);
-                is_broken = true;
-            }
-        }
+        let row = if lf.is_some() || !is_last { unit.without_cr(row) } else { row };
+        text.clear();
+        is_broken |= !decoder.push(row, is_last, &mut text);
+        escape(&mut object, &text);
         printer.write(object.as_bytes())?;
         object.clear();
         let row_end = at + len_u64(row.len());
         if is_last {
-            break (row_end, at + len_u64(lf.map_or(bytes.len(), |lf| lf + 1)));
+            break (row_end, at + len_u64(lf.map_or(bytes.len(), |lf| lf + unit.width())));
         }
         at = row_end;
     };
@@ -125,17 +114,6 @@ fn long_row(printer: &mut Printer<'_>, nr: u64, start: Offset) -> Result<Offset,
     }
     printer.write(b"\"}\n")?;
     Ok(next)
-}
-
-/// The bytes less a character that may go on after them, or a CR that an LF may follow.
-fn whole_chars(bytes: &[u8]) -> &[u8] {
-    let rest = match bytes.utf8_chunks().last() {
-        Some(chunk) if std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none()) => {
-            chunk.invalid().len()
-        }
-        _ => usize::from(bytes.ends_with(b"\r")),
-    };
-    &bytes[..bytes.len() - rest]
 }
 
 /// Writes the bytes from `at` to `end` as base64.
@@ -191,18 +169,5 @@ mod tests {
         escape(&mut out, &all);
         out.push('"');
         assert_eq!(serde_json::from_str::<String>(&out).expect("JSON"), all);
-    }
-
-    #[test]
-    fn only_what_may_go_on_is_left_for_later() {
-        let check = |bytes: &[u8], len: usize| assert_eq!(whole_chars(bytes).len(), len, "{bytes:x?}");
-        check(b"", 0);
-        check(b"ab", 2);
-        check(b"ab\r", 2);
-        check(b"ab\xe6\x9d", 2);
-        check(b"ab\xf0\x9f\xa6", 2);
-        check(b"ab\xe6\x9d\xb1", 5);
-        check(b"ab\x9d", 3);
-        check(b"ab\xff", 3);
     }
 }

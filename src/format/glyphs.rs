@@ -249,10 +249,10 @@ mod tests {
             let how = How { tab, ansi };
             let shown = show(&bytes, how);
             check_grid(&bytes, &shown);
-            let n = n_chars(&bytes);
-            prop_assert_eq!(nth_char(&bytes, n), len_u64(bytes.len()));
+            let n = n_chars(&bytes, Encoding::UTF_8);
+            prop_assert_eq!(nth_char(&bytes, n, Encoding::UTF_8), len_u64(bytes.len()));
             for nth in 0..n {
-                prop_assert_eq!(n_chars(&bytes[..crate::base::units::to_usize(nth_char(&bytes, nth))]), nth);
+                prop_assert_eq!(n_chars(&bytes[..crate::base::units::to_usize(nth_char(&bytes, nth, Encoding::UTF_8))], Encoding::UTF_8), nth);
             }
         }
 

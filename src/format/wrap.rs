@@ -207,10 +207,11 @@ mod tests {
         let file_len = len_u64(text.len());
         let span = needed(at, file_len);
         let bytes = &text[to_usize(span.start.0)..to_usize(span.end.0)];
-        let window = Window { at: span.start, bytes, file_len };
+        let encoding = Encoding::UTF_8;
+        let window = Window { at: span.start, bytes, file_len, encoding };
         let row = row_at(at, window);
         let end = window.slice(Span { start: row.text.end, end: row.next });
-        lay(row, window.slice(row.text).to_vec(), end, layout)
+        lay(row, window.slice(row.text).to_vec(), end, layout, encoding)
     }
 
     /// The slow twin: a row wrapped cell by cell, greedily, by its strings.

@@ -102,7 +102,7 @@ fn starts_in(unit: Unit, bytes: &[u8]) -> impl Iterator<Item = usize> {
     let high = usize::from(unit == Unit::Utf16Le);
     let is_start = move |piece: &[u8]| match unit {
         Unit::Byte => starts(piece[0]),
-        _ => piece.get(high).is_none_or(|byte| byte & 0xFC != 0xDC),
+        _ => piece.len() < width || piece[high] & 0xFC != 0xDC,
     };
     bytes.chunks(width).enumerate().filter(move |(_, piece)| is_start(piece)).map(move |(i, _)| i * width)
 }

@@ -164,12 +164,7 @@ pub fn row_at(index: &Counts, unit: Unit, at: Offset, bytes: &Snapshot) -> Resul
 ///
 /// # Errors
 /// [`Fault`] if the block can't be read any more.
-pub fn row_start(
-    index: &Counts,
-    unit: Unit,
-    row: RowNr,
-    bytes: &Snapshot,
-) -> Result<Option<Offset>, Fault> {
+pub fn row_start(index: &Counts, unit: Unit, row: RowNr, bytes: &Snapshot) -> Result<Option<Offset>, Fault> {
     match place(index, row) {
         Place::At(offset) => Ok(Some(offset)),
         Place::Within { block, nth } => {

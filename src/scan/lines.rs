@@ -232,7 +232,11 @@ impl Whole {
             title: "Line lengths",
             columns: vec![("from", unit), ("count", "lines")],
             rows: rows.collect(),
-            plot: Some(Plot { kind: PlotKind::Bars, y: 1, axis: [if unit == "bytes" { "0 bytes" } else { "0" }, "line length", ""] }),
+            plot: Some(Plot {
+                kind: PlotKind::Bars,
+                y: 1,
+                axis: [if unit == "bytes" { "0 bytes" } else { "0" }, "line length", ""],
+            }),
         }
     }
 }

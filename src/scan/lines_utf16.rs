@@ -41,7 +41,8 @@ impl Scan for LinesUtf16 {
         let start = piece.before().len() + to_usize(units.start.0 * WIDTH - piece.at().0);
         let end = start + to_usize(units.len() * WIDTH);
         let own = &window[start.min(window.len())..end.min(window.len())];
-        let is = |at: usize, ascii| window.get(at..at + 2).is_some_and(|unit| self.0.starts_with(unit, ascii));
+        let is =
+            |at: usize, ascii| window.get(at..at + 2).is_some_and(|unit| self.0.starts_with(unit, ascii));
         let cr_before = start >= 2 && is(start - 2, b'\r');
         let mut new = Partial { span: units, ..Partial::default() };
         self.cut(&mut new, own, units, cr_before);

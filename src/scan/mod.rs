@@ -25,10 +25,8 @@ use std::sync::Arc;
 /// Every statistic, in the order people see them.
 pub static ALL: &[&dyn AnyScan] = &[&lines::Lines, &bytes::Bytes, &utf8::Utf8];
 
-static ALL_UTF16LE: &[&dyn AnyScan] =
-    &[&lines_utf16::LinesUtf16(Unit::Utf16Le), &bytes::Bytes, &utf8::Utf8];
-static ALL_UTF16BE: &[&dyn AnyScan] =
-    &[&lines_utf16::LinesUtf16(Unit::Utf16Be), &bytes::Bytes, &utf8::Utf8];
+static ALL_UTF16LE: &[&dyn AnyScan] = &[&lines_utf16::LinesUtf16(Unit::Utf16Le), &bytes::Bytes, &utf8::Utf8];
+static ALL_UTF16BE: &[&dyn AnyScan] = &[&lines_utf16::LinesUtf16(Unit::Utf16Be), &bytes::Bytes, &utf8::Utf8];
 
 /// Every statistic, for files whose lines end so; [`ALL`] but for what counts by code units.
 #[must_use]

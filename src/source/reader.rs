@@ -10,8 +10,8 @@
 use super::notices::Notices;
 use super::trail::{self, Trail};
 use super::{Change, Fault, Generation, Io, OpenError, Snapshot, Source};
-use crate::format::sniff::Verdict;
 use crate::base::{Mishap, Span, mishap, newest};
+use crate::format::sniff::Verdict;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};

@@ -164,6 +164,7 @@ fn make(
             let dialogs = Box::new(NativeDialogs::of(cc));
             let start = Start { io: args.io, n_threads: args.threads, settings, dialogs, waker };
             let mut window = Window::new(&cc.egui_ctx, start);
+            window.app.read_as(args.encoding);
             tracing::info!(?renderer, ms = started.elapsed().as_millis(), "window made");
             window.fonts = ready.fonts;
             if let Some(trouble) = ready.trouble {

@@ -32,7 +32,7 @@ pub(super) fn look(samples: &[Sample<'_>], file_len: u64) -> Verdict {
     let encoding = Encoding::named(guessed).unwrap_or_default();
     let (encoding, found) = refined(encoding, &lines);
     let misfits = counted(len_u64(found.n_misfits), "piece does", "pieces do");
-    if found.n_misfits * 4 > found.n_beyond {
+    if found.n_misfits > 0 && found.n_misfits * 4 >= found.n_beyond {
         let says = format!("It reads best as {}, but {misfits} not decode.", encoding.name());
         return Verdict::binary(Confidence::Guess, vec![says]);
     }

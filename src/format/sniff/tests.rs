@@ -56,7 +56,8 @@ fn the_file_s_own_mark_is_believed_unless_it_is_no_text() {
 
 #[test]
 fn utf_16_is_known_without_a_mark() {
-    for text in ["One line, and two\r\nmore", "Съешь же ещё\nэтих булок", "一日の一番\n一つ、二つ。\n", "ж\n"] {
+    for text in ["One line, and two\r\nmore", "Съешь же ещё\nэтих булок", "一日の一番\n一つ、二つ。\n", "ж\n"]
+    {
         let text = text.repeat(10);
         for (name, encoding) in ["UTF-16LE", "UTF-16BE"].map(|name| (name, Encoding::named(name))) {
             let bytes = encoding.and_then(|encoding| encoding.encode(&text)).expect("it says all");
@@ -93,7 +94,8 @@ fn samples_lie_within_the_file_and_reach_both_ends() {
 fn what_stands_in_the_middle_counts() {
     let head = b"only ascii here\n".repeat(4096);
     let russian = Encoding::named("KOI8-R").expect("a known one");
-    let middle = russian.encode(&"Съешь же ещё этих мягких французских булок\n".repeat(30)).expect("it says it");
+    let middle =
+        russian.encode(&"Съешь же ещё этих мягких французских булок\n".repeat(30)).expect("it says it");
     let samples = [(Offset::ZERO, &head[..]), (Offset(500_000), &middle), (Offset(900_000), &head[..1000])];
     let verdict = sniff(&samples, 901_000);
     assert_eq!(verdict.encoding, Some(russian), "{verdict:?}");

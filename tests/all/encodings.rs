@@ -1,0 +1,330 @@
+//! The same texts in many encodings: what they are is told, and they are read alike.
+
+use crate::tool::{Folder, answer, printed, refusal};
+use gander::format::encoding::Encoding;
+use serde_json::Value;
+use std::process::Command;
+
+/// Some lines in languages that the encodings are for, of a few KB with what they share.
+struct Text {
+    name: &'static str,
+    /// What Python calls the encoding, with its byte order mark if there is one.
+    python: &'static str,
+    bom: &'static [u8],
+    lines: &'static [&'static str],
+}
+
+const SHARED: &str = "2026-03-14T15:09:26Z INFO request 4711 served in 12 ms [worker-3] status=200";
+
+const FRENCH: &[&str] = &[
+    "Voix ambiguë d’un cœur qui, au zéphyr, préfère les jattes de kiwis.",
+    "L’été, la forêt était pleine d’élèves français à l’ombre des chênes.",
+    "Où êtes-vous allés, là-bas, après la fête de Noël ? Ça coûte 12 €.",
+    "Hélène a reçu un très bel écran ; elle préférait pourtant le précédent.",
+];
+const POLISH: &[&str] = &[
+    "Zażółć gęślą jaźń, a potem idź spać, bo już późno.",
+    "Wczoraj wieczorem poszliśmy do ogrodu i zbieraliśmy żółte śliwki.",
+    "Łódź jest pięknym miastem, w którym mieszka wielu młodych ludzi.",
+    "Książka leży na stole, obok świeżego chleba i dzbana źródlanej wody.",
+];
+const RUSSIAN: &[&str] = &[
+    "Съешь же ещё этих мягких французских булок да выпей чаю.",
+    "Вчера вечером мы долго гуляли по набережной и говорили о погоде.",
+    "Каждый охотник желает знать, где сидит фазан, и зачем он там сидит.",
+    "Программа читает файл целиком и показывает его строки на экране.",
+];
+const JAPANESE: &[&str] = &[
+    "昨日の夕方、私たちは川のほとりを長い間散歩しました。",
+    "このプログラムはファイルを読み込み、画面に行を表示します。",
+    "いろはにほへと ちりぬるを わかよたれそ つねならむ。",
+    "東京の天気は晴れのち曇り、最高気温は二十五度でした。",
+];
+const CHINESE: &[&str] = &[
+    "昨天傍晚我们沿着河边散步，谈论天气和工作。",
+    "这个程序读取文件，并把每一行显示在屏幕上。",
+    "请检查服务器的日志，确认数据库连接是否正常。",
+    "北京今天多云转晴，最高气温二十五度，最低气温十二度。",
+];
+const TAIWANESE: &[&str] = &[
+    "昨天傍晚我們沿著河邊散步，談論天氣和工作。",
+    "這個程式讀取檔案，並把每一行顯示在螢幕上。",
+    "請檢查伺服器的日誌，確認資料庫連線是否正常。",
+    "臺北今天多雲時晴，最高氣溫二十五度，最低氣溫十八度。",
+];
+const KOREAN: &[&str] = &[
+    "어제 저녁 우리는 강가를 오랫동안 산책했습니다.",
+    "이 프로그램은 파일을 읽고 화면에 각 줄을 보여 줍니다.",
+    "서버의 로그를 확인하고 데이터베이스 연결이 정상인지 살펴보세요.",
+    "오늘 서울은 흐린 뒤 맑겠으며 낮 최고 기온은 이십오 도입니다.",
+];
+
+const TEXTS: &[Text] = &[
+    Text { name: "UTF-8", python: "utf-8", bom: b"", lines: JAPANESE },
+    Text { name: "UTF-8", python: "utf-8", bom: b"\xEF\xBB\xBF", lines: FRENCH },
+    Text { name: "UTF-16LE", python: "utf-16-le", bom: b"\xFF\xFE", lines: RUSSIAN },
+    Text { name: "UTF-16LE", python: "utf-16-le", bom: b"", lines: JAPANESE },
+    Text { name: "UTF-16BE", python: "utf-16-be", bom: b"\xFE\xFF", lines: KOREAN },
+    Text { name: "UTF-16BE", python: "utf-16-be", bom: b"", lines: FRENCH },
+    Text { name: "windows-1252", python: "cp1252", bom: b"", lines: FRENCH },
+    Text { name: "ISO-8859-2", python: "iso-8859-2", bom: b"", lines: POLISH },
+    Text { name: "KOI8-R", python: "koi8-r", bom: b"", lines: RUSSIAN },
+    Text { name: "Shift_JIS", python: "cp932", bom: b"", lines: JAPANESE },
+    Text { name: "EUC-JP", python: "euc-jp", bom: b"", lines: JAPANESE },
+    Text { name: "gb18030", python: "gb18030", bom: b"", lines: CHINESE },
+    Text { name: "Big5", python: "big5", bom: b"", lines: TAIWANESE },
+    Text { name: "EUC-KR", python: "cp949", bom: b"", lines: KOREAN },
+    Text { name: "ISO-2022-JP", python: "iso2022_jp", bom: b"", lines: JAPANESE },
+];
+
+impl Text {
+    fn encoding(&self) -> Encoding {
+        Encoding::named(self.name).expect("a known one")
+    }
+
+    /// All lines, with their ends: CRLF and LF in turn.
+    fn lines(&self) -> Vec<String> {
+        let own = self.lines.iter().cycle().take(40).enumerate();
+        let line = |(i, line): (usize, &&str)| {
+            let end = if i % 2 == 0 { "\r\n" } else { "\n" };
+            [format!("{SHARED} {i}{end}"), format!("{line}{end}")]
+        };
+        own.flat_map(line).collect()
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let text = self.lines().concat();
+        let bytes = self.encoding().encode(&text).unwrap_or_else(|| panic!("{} says all", self.name));
+        [self.bom, &bytes].concat()
+    }
+}
+
+fn json(bytes: &[u8]) -> Value {
+    serde_json::from_slice(bytes).expect("JSON")
+}
+
+fn rows(file: &str, more: &[&str]) -> Vec<Value> {
+    let out = answer(&[&["rows", file, "-f", "jsonl"], more].concat());
+    out.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).map(json).collect()
+}
+
+#[test]
+fn every_encoding_is_told_with_its_evidence() {
+    let folder = Folder::new();
+    for text in TEXTS {
+        let file = folder.file("text", &text.bytes());
+        let said = json(&answer(&["sniff", &file, "-f", "json"]));
+        assert_eq!((&said["format"], &said["encoding"]), (&"text".into(), &text.name.into()), "{said}");
+        assert_eq!(said["terminator"], "mixed", "{said}");
+        assert!(said["evidence"].as_array().is_some_and(|all| all.len() >= 2), "{said}");
+        assert!(said["misfit"].is_null() && said["delimiter"].is_null(), "{said}");
+        let summary = json(&answer(&["summary", &file, "--only", "lines"]));
+        assert_eq!(summary["file"]["encoding"], text.name);
+        let plain = String::from_utf8(answer(&["sniff", &file])).expect("text");
+        assert!(plain.starts_with(&format!("text, {}, mixed (", text.name)), "{plain}");
+    }
+}
+
+#[test]
+fn rows_are_the_same_in_every_encoding() {
+    let folder = Folder::new();
+    for text in TEXTS {
+        let bytes = text.bytes();
+        let file = folder.file("text", &bytes);
+        let lines = text.lines();
+        for encoding in [&[][..], &["--encoding", text.name]] {
+            let rows = rows(&file, encoding);
+            assert_eq!(rows.len(), lines.len(), "{}", text.name);
+            for (row, line) in rows.iter().zip(&lines) {
+                let said = row["text"].as_str().expect("text");
+                let said = said.strip_prefix('\u{FEFF}').unwrap_or(said);
+                assert_eq!(said, line.trim_end_matches(['\r', '\n']), "{}", text.name);
+                assert!(row["base64"].is_null(), "{}", text.name);
+            }
+        }
+        // The rows' own bytes, unchanged.
+        assert_eq!(answer(&["rows", &file]), bytes, "{}", text.name);
+        let some = answer(&["rows", &file, "--from", "7", "--count", "3"]);
+        assert_eq!(some, text.encoding().encode(&lines[6..9].concat()).expect("it says it"), "{}", text.name);
+        let seventh = &rows(&file, &["--from", "7", "--count", "1"])[0];
+        let before = text.encoding().encode(&lines[..6].concat()).expect("it says it");
+        assert_eq!(seventh["offset"], before.len() + text.bom.len(), "{}", text.name);
+    }
+}
+
+#[test]
+fn text_is_encoded_and_decoded_as_python_does() {
+    let folder = Folder::new();
+    for text in TEXTS {
+        let plain = folder.file("plain", text.lines().concat().as_bytes());
+        let script = "import sys; sys.stdout.buffer.write(open(sys.argv[1], 'rb').read().decode('utf-8').encode(sys.argv[2]))";
+        let theirs = printed(Command::new("python3").args(["-c", script, &plain, text.python]));
+        assert_eq!([text.bom, &theirs[..]].concat(), text.bytes(), "{}", text.name);
+    }
+}
+
+#[test]
+fn lines_of_utf_16_are_counted_by_code_units() {
+    let folder = Folder::new();
+    for (bytes, name) in [
+        (&b"\xFF\xFEa\0b\0\r\0\n\0\n\0\r\0c\0"[..], "UTF-16LE"),
+        (&b"\xFE\xFF\0a\0b\0\r\0\n\0\n\0\r\0c"[..], "UTF-16BE"),
+    ] {
+        let file = folder.file("text", bytes);
+        let said = json(&answer(&["summary", &file, "--only", "lines"]));
+        let fact = |key: &str| {
+            let facts = said["sections"][0]["facts"].as_array().expect("facts").clone();
+            facts.into_iter().find(|fact| fact["key"] == key).expect("a known one")
+        };
+        let value = |key: &str| fact(key)["value"].as_u64();
+        assert_eq!(said["file"]["encoding"], name);
+        assert_eq!((value("count"), value("newlines"), value("crlf")), (Some(3), Some(2), Some(1)));
+        assert_eq!((value("lf"), value("cr"), value("blank")), (Some(1), Some(1), Some(1)));
+        assert_eq!((value("longest"), value("longest_at")), (Some(3), Some(0)));
+        assert_eq!(fact("longest")["unit"], "code units");
+    }
+}
+
+#[test]
+fn a_row_longer_than_a_look_is_decoded_whole() {
+    let folder = Folder::new();
+    for name in ["Shift_JIS", "UTF-16LE", "gb18030", "KOI8-R", "UTF-8"] {
+        let encoding = Encoding::named(name).expect("a known one");
+        let unit = if name == "KOI8-R" { "ж " } else { "東京 a" };
+        let line = unit.repeat(200_000);
+        let bytes = encoding.encode(&format!("{line}\r\nnext\n")).expect("it says it");
+        let file = folder.file("long", &bytes);
+        let rows = rows(&file, &["--encoding", name]);
+        assert_eq!((rows.len(), rows[0]["text"].as_str()), (2, Some(&line[..])), "{name}");
+        assert_eq!(rows[1]["text"], "next", "{name}");
+    }
+}
+
+#[test]
+fn what_does_not_decode_is_given_as_it_is() {
+    let folder = Folder::new();
+    let file = folder.file("broken", b"\x82\xA0\x82\nok\n");
+    let rows = rows(&file, &["--encoding", "Shift_JIS"]);
+    assert_eq!((&rows[0]["text"], &rows[0]["base64"]), (&"あ\u{FFFD}".into(), &"gqCC".into()));
+    assert!(rows[1]["base64"].is_null());
+}
+
+#[test]
+fn an_unknown_encoding_is_refused_in_one_sentence() {
+    let folder = Folder::new();
+    let file = folder.file("a", b"a\n");
+    for command in ["rows", "sniff", "summary", "find"] {
+        let pattern: &[&str] = if command == "find" { &["a"] } else { &[] };
+        let said = refusal(&[&[command, &file], pattern, &["--encoding", "klingon"]].concat());
+        assert!(said.contains("“klingon”") && said.contains("windows-1252"), "{said}");
+    }
+}
+
+/// Sequences that are no UTF-8, or nearly none, each also cut at every byte.
+fn hostile() -> Vec<Vec<u8>> {
+    let whole: Vec<Vec<u8>> = vec![
+        // Overlong, of two to six bytes.
+        b"\xC0\x80".to_vec(),
+        b"\xC1\xBF".to_vec(),
+        b"\xE0\x80\xAF".to_vec(),
+        b"\xE0\x9F\xBF".to_vec(),
+        b"\xF0\x80\x80\xAF".to_vec(),
+        b"\xF0\x8F\xBF\xBF".to_vec(),
+        b"\xF8\x88\x80\x80\x80".to_vec(),
+        b"\xFC\x84\x80\x80\x80\x80".to_vec(),
+        // Surrogates, alone and in pairs.
+        b"\xED\xA0\x80".to_vec(),
+        b"\xED\xAF\xBF".to_vec(),
+        b"\xED\xB0\x80".to_vec(),
+        b"\xED\xBF\xBF".to_vec(),
+        b"\xED\xA0\xBD\xED\xB8\x80".to_vec(),
+        // Beyond Unicode, and bytes that never stand anywhere.
+        b"\xF4\x90\x80\x80".to_vec(),
+        b"\xF5\x80\x80\x80".to_vec(),
+        b"\xF7\xBF\xBF\xBF".to_vec(),
+        b"\xFE".to_vec(),
+        b"\xFF\xFF".to_vec(),
+        // What is no character, and is UTF-8 all the same.
+        "\u{FFFE}\u{FFFF}\u{FDD0}\u{1FFFE}\u{10FFFF}".as_bytes().to_vec(),
+        // Whole characters, for their cuts.
+        "é".as_bytes().to_vec(),
+        "€".as_bytes().to_vec(),
+        "🦆".as_bytes().to_vec(),
+        // Starts without ends, ends without starts.
+        b"\x80\xBF\x80".to_vec(),
+        b"\xC3\xC3\xA9".to_vec(),
+        b"\xE2\x82\xE2\x82\xAC".to_vec(),
+        b"\xF0\x9F\xF0\x9F\xA6\x86".to_vec(),
+    ];
+    let mut all = Vec::new();
+    for bytes in whole {
+        for end in 1..=bytes.len() {
+            all.push(bytes[..end].to_vec());
+            all.push([&bytes[..end], b"x"].concat());
+            all.push([&bytes[end - 1..], b"\xE2\x82\xAC"].concat());
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// UTF-8 read byte by byte after the table of well-formed sequences (Unicode, table 3-7): the
+/// text, and how many pieces of it are broken.
+fn naive_utf8(bytes: &[u8]) -> (String, u64) {
+    let (mut text, mut n_broken, mut at) = (String::new(), 0, 0);
+    while at < bytes.len() {
+        let lead = bytes[at];
+        let (len, second) = match lead {
+            0x00..=0x7F => (1, 0..=0),
+            0xC2..=0xDF => (2, 0x80..=0xBF),
+            0xE0 => (3, 0xA0..=0xBF),
+            0xED => (3, 0x80..=0x9F),
+            0xE1..=0xEF => (3, 0x80..=0xBF),
+            0xF0 => (4, 0x90..=0xBF),
+            0xF1..=0xF3 => (4, 0x80..=0xBF),
+            0xF4 => (4, 0x80..=0x8F),
+            _ => (0, 0..=0),
+        };
+        let fits = |i: usize| {
+            let allowed = if i == 1 { second.clone() } else { 0x80..=0xBF };
+            bytes.get(at + i).is_some_and(|byte| allowed.contains(byte))
+        };
+        let n_fit = 1 + (1..len).take_while(|&i| fits(i)).count();
+        if n_fit == len {
+            let bits = if len == 1 { u32::from(lead) } else { u32::from(lead) & (0x7F >> len) };
+            let code = (1..len).fold(bits, |code, i| code << 6 | u32::from(bytes[at + i] & 0x3F));
+            text.push(char::from_u32(code).expect("the table allows no others"));
+        } else {
+            text.push('\u{FFFD}');
+            n_broken += 1;
+        }
+        at += n_fit;
+    }
+    (text, n_broken)
+}
+
+#[test]
+fn hostile_utf_8_is_shown_and_counted_as_a_plain_decoder_does() {
+    let hostile = hostile();
+    assert!(hostile.len() >= 200, "{}", hostile.len());
+    let lines: Vec<Vec<u8>> = hostile.iter().map(|bytes| [b"<", &bytes[..], b">"].concat()).collect();
+    let folder = Folder::new();
+    let file = folder.file("hostile", &lines.join(&b'\n'));
+    let rows = rows(&file, &["--encoding", "UTF-8"]);
+    assert_eq!(rows.len(), lines.len());
+    for (row, line) in rows.iter().zip(&lines) {
+        let (text, n) = naive_utf8(line);
+        assert_eq!(row["text"].as_str(), Some(&text[..]), "{line:02X?}");
+        assert_eq!(row["base64"].is_null(), n == 0, "{line:02X?}");
+        // As the window shows it: every byte that does not decode, by its number.
+        let shown = gander::format::glyphs::show(line, gander::format::glyphs::How::default());
+        let bad = String::from_utf8_lossy(line).matches('\u{FFFD}').count();
+        assert_eq!(shown.text.contains("\\x"), bad > 0, "{line:02X?}");
+        for cut in 1..line.len() {
+            let report = crate::trial::section(line, "utf8", gander::base::units::len_u64(cut));
+            let found = report.fact("invalid_sequences").expect("a known one").value.clone();
+            assert_eq!(found, gander::base::Value::from(n), "{line:02X?} cut at {cut}");
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Lines and characters of UTF-16: the laws of all scans, and a plain walk over code units.
+#![cfg(test)]
+
+use crate::corpus;
+use crate::trial::{BACK_ENDS, Desk, Seen, append, end_of, engine, memory, seen, spec};
+use gander::base::units::{as_f64, len_u64};
+use gander::base::{Counts, Offset, RowNr, Value};
+use gander::engine::{CHUNK_BYTES, Spec, State};
+use gander::format::encoding::Unit;
+use gander::index::{self, chars};
+use gander::scan::{self, AnyScan, Finding, refs};
+use gander::source::{Io, Snapshot, Source};
+use proptest::prelude::*;
+use std::fs::File;
+use std::os::unix::fs::FileExt;
+
+const UNITS: [Unit; 2] = [Unit::Utf16Le, Unit::Utf16Be];
+
+/// What is counted by code units.
+fn scans(unit: Unit) -> [&'static dyn AnyScan; 3] {
+    let lines = scan::all_for(unit).iter().copied().find(|scan| scan.id() == "lines");
+    [lines.unwrap(), index::line_starts(unit), chars::char_starts(unit)]
+}
+
+fn wide(unit: Unit, cut: u64) -> Spec {
+    Spec { scans: refs(scans(unit)), ..spec(cut) }
+}
+
+fn report(snapshot: &Snapshot, unit: Unit, cut: u64) -> Vec<Seen> {
+    let update = end_of(&engine(2).start(snapshot, wide(unit, cut)));
+    assert_eq!(update.state, State::Done);
+    seen(&update)
+}
+
+fn units(bytes: &[u8], unit: Unit) -> Vec<Option<u16>> {
+    let read = |pair: &[u8]| match (pair, unit) {
+        (&[a, b], Unit::Utf16Le) => Some(u16::from_le_bytes([a, b])),
+        (&[a, b], _) => Some(u16::from_be_bytes([a, b])),
+        // A stray byte at the end is a unit that means nothing.
+        _ => None,
+    };
+    bytes.chunks(2).map(read).collect()
+}
+
+/// A few bytes that are line ends, or half of one, in either order.
+fn nasty(most: usize) -> impl Strategy<Value = Vec<u8>> {
+    let parts: Vec<&[u8]> = vec![
+        b"\n\0",
+        b"\0\n",
+        b"\r\0",
+        b"\0\r",
+        b"a\0",
+        b"\0a",
+        b"\n",
+        b"\0",
+        b"\x3D\xD8\x86\xDD",
+        b"\xD8\x3E\xDD\x86",
+        b"\n\n",
+        b"\x0A\x05",
+    ];
+    prop::collection::vec(prop::sample::select(parts), 0..most).prop_map(|parts| parts.concat())
+}
+
+fn check(bytes: &[u8], unit: Unit, cut: u64) {
+    let report = report(&memory(bytes).snapshot(), unit, cut);
+    let Seen::Section(section) = &report[0] else { panic!() };
+    let all = units(bytes, unit);
+    // (start, length, units of its end)
+    let (mut lines, mut start, mut lone) = (Vec::new(), 0, 0_u64);
+    for (at, c) in all.iter().enumerate() {
+        let next = all.get(at + 1).copied().flatten();
+        lone += u64::from(*c == Some(13) && next != Some(10));
+        if *c == Some(10) {
+            let with_cr = at > start && all[at - 1] == Some(13);
+            let end = at - usize::from(with_cr);
+            lines.push((start, end - start, at + 1 - end));
+            start = at + 1;
+        }
+    }
+    let n_ends = lines.len();
+    if start < all.len() {
+        lines.push((start, all.len() - start, 0));
+    }
+    let longest = lines.iter().map(|line| line.1).max().unwrap_or(0);
+    let longest_at = lines.iter().find(|line| line.1 == longest).map(|line| len_u64(2 * line.0));
+    let sum: usize = lines.iter().map(|line| line.1).sum();
+    let n = |count: usize| Value::from(len_u64(count));
+    let mean = (!lines.is_empty()).then(|| as_f64(len_u64(sum)) / as_f64(len_u64(lines.len())));
+    let expected = [
+        ("count", n(lines.len())),
+        ("newlines", n(n_ends)),
+        ("lf", n(lines.iter().filter(|line| line.2 == 1).count())),
+        ("crlf", n(lines.iter().filter(|line| line.2 == 2).count())),
+        ("cr", lone.into()),
+        ("blank", n(lines.iter().filter(|line| line.1 == 0).count())),
+        ("longest", n(longest)),
+        ("longest_at", longest_at.into()),
+        ("mean", mean.into()),
+        ("last_terminated", (start >= all.len()).into()),
+    ];
+    for (key, value) in expected {
+        assert_eq!(section.fact(key).unwrap().value, value, "{key} of {bytes:02X?} cut at {cut}, {unit:?}");
+    }
+    let per_block = |is: &dyn Fn(&Option<u16>) -> bool| {
+        let mut before = vec![0];
+        for block in all.chunks(32_768) {
+            before.push(before[before.len() - 1] + len_u64(block.iter().filter(|c| is(c)).count()));
+        }
+        before
+    };
+    let index = |seen: &Seen| match seen {
+        Seen::Index(span, before) => (span.len(), before.clone()),
+        Seen::Section(_) => panic!(),
+    };
+    if !bytes.is_empty() {
+        assert_eq!(index(&report[1]), (len_u64(bytes.len()), per_block(&|c| *c == Some(10))));
+        let starts = |c: &Option<u16>| c.is_none_or(|c| !(0xDC00..0xE000).contains(&c));
+        assert_eq!(index(&report[2]), (len_u64(bytes.len()), per_block(&starts)));
+    }
+}
+
+#[test]
+fn the_cut_does_not_change_what_is_counted_by_code_units() {
+    for sample in corpus::all() {
+        let cuts: &[u64] = if sample.bytes.len() < 1000 {
+            &[1, 2, 3, 5, 64, CHUNK_BYTES]
+        } else {
+            &[999, 65_535, 65_537, CHUNK_BYTES]
+        };
+        for unit in UNITS {
+            for &cut in cuts {
+                check(&sample.bytes, unit, cut);
+            }
+            let plain = report(&memory(&sample.bytes).snapshot(), unit, CHUNK_BYTES);
+            for back_end in BACK_ENDS {
+                let desk = Desk::new();
+                let source = desk.source(&sample.bytes, back_end);
+                assert_eq!(
+                    report(&source.snapshot(), unit, cuts[2]),
+                    plain,
+                    "{} by {back_end:?}",
+                    sample.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_that_grows_inside_a_code_unit_is_counted_as_one_pass_counts_it() {
+    let text: Vec<u8> = "one\r\n\ntwo 🦆\r\r\nжж\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let desk = Desk::new();
+    for bytes in [text.clone(), text.iter().rev().copied().collect()] {
+        for unit in UNITS {
+            let plain = report(&memory(&bytes).snapshot(), unit, CHUNK_BYTES);
+            for cut in 0..=bytes.len() {
+                let path = desk.file("growing", &bytes[..cut]);
+                let mut source = Source::open(&path, Io::Auto).unwrap();
+                let job = engine(2).start(&source.snapshot(), wide(unit, 16));
+                end_of(&job);
+                append(&path, &bytes[cut..]);
+                source.refresh().unwrap();
+                engine(2).extend(&job, &source.snapshot());
+                assert_eq!(seen(&end_of(&job)), plain, "grown at {cut}, {unit:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_hole_counts_as_the_nuls_that_it_is() {
+    let desk = Desk::new();
+    let path = desk.path("sparse");
+    let file = File::create(&path).unwrap();
+    let mut zeros = vec![0; 700_001];
+    for (at, piece) in [(0, &b"a\0\n\0\0\n"[..]), (262_143, b"\0\n"), (524_288, b"\n\0"), (700_000, b"\n")] {
+        file.write_all_at(piece, len_u64(at)).unwrap();
+        zeros[at..at + piece.len()].copy_from_slice(piece);
+    }
+    for unit in UNITS {
+        let plain = report(&memory(&zeros).snapshot(), unit, CHUNK_BYTES);
+        for io in [Io::Map, Io::Read] {
+            let source = Source::open(&path, io).unwrap();
+            assert!(source.snapshot().next_data(Offset(300_000)).start > Offset(300_000), "no holes here");
+            for cut in [4096, 100_000, CHUNK_BYTES] {
+                assert_eq!(report(&source.snapshot(), unit, cut), plain, "{io:?} in chunks of {cut}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn code_units_are_counted_as_a_plain_walk_counts_them(bytes in nasty(40), cut in 1_u64..30) {
+        UNITS.into_iter().for_each(|unit| check(&bytes, unit, cut));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn line_numbers_of_utf_16_are_those_of_a_list_of_line_starts(
+        bytes in nasty(60), times in 1_usize..1500, cut in 1000_u64..100_000,
+    ) {
+        let bytes = bytes.repeat(times);
+        let snapshot = memory(&bytes).snapshot();
+        for unit in UNITS {
+            check(&bytes, unit, cut);
+            let index_only = Spec { scans: refs([index::line_starts(unit)]), ..spec(cut) };
+            let update = end_of(&engine(2).start(&snapshot, index_only));
+            let Finding::Index(counts) = &update.findings[0] else { panic!() };
+            let counts: &Counts = counts;
+            let mut starts = vec![0];
+            let ends = units(&bytes, unit).into_iter().zip(1..).filter(|(c, _)| *c == Some(10));
+            starts.extend(ends.map(|(_, n)| 2 * n));
+            for (row, &start) in (0..).zip(&starts).step_by(1 + starts.len() / 100) {
+                let found = index::row_start(counts, unit, RowNr(row), &snapshot);
+                prop_assert_eq!(found, Ok(Some(Offset(start))));
+            }
+            let past = RowNr(len_u64(starts.len()));
+            prop_assert_eq!(index::row_start(counts, unit, past, &snapshot), Ok(None));
+            for at in (0..len_u64(bytes.len())).step_by(1 + bytes.len() / 200) {
+                let row = starts.partition_point(|&start| start <= at) - 1;
+                let found = index::row_at(counts, unit, Offset(at), &snapshot);
+                prop_assert_eq!(found, Ok(Some(RowNr(len_u64(row)))), "at {}", at);
+            }
+        }
+    }
+}

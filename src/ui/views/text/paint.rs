@@ -155,7 +155,7 @@ impl Painted {
         let end = (first + n).min(self.line.end_column);
         let looks = self.looks(first, end, inks, colours);
         let look = |column: usize| looks.get(column.saturating_sub(first)).or(looks.last()).copied();
-        let mut writing = Writing { advance: self.advance, runs: Vec::new(), lead: 0.0, last: Fit::Alone };
+        let mut writing = Writing::new(self.advance);
         ui.fonts_mut(|fonts| {
             for cell in self.laid.shown.cells(first..end) {
                 let Some(look) = look(cell.column) else { continue };
@@ -173,7 +173,7 @@ impl Painted {
             let look = Look::of(Kind::Control, Pen::default(), colours);
             writing.append(self.line.end_column, self.end_mark(), look, true);
         }
-        writing.runs
+        writing.finish()
     }
 
     /// How each column from `first` up to `end` is drawn.
@@ -249,16 +249,27 @@ enum Fit {
 struct Writing {
     advance: f32,
     runs: Vec<Run>,
-    /// Room to leave before the next character, or to take from it, so that it stands on the grid.
+    /// Text that looks alike and is in no run yet: a section is made once, not for each cell.
+    text: String,
+    look: Look,
+    /// Room before that text, or to take from it, so that it stands on the grid; and after it.
     lead: f32,
+    rest: f32,
     /// How the last cell was laid out.
     last: Fit,
 }
 
 impl Writing {
+    fn new(advance: f32) -> Self {
+        let look = Look { color: Color32::TRANSPARENT, fill: Color32::TRANSPARENT, is_underlined: false };
+        let (runs, text) = (Vec::new(), String::new());
+        Self { advance, runs, text, look, lead: 0.0, rest: 0.0, last: Fit::Alone }
+    }
+
     /// Adds a cell whose first character is drawn so wide, if that is known.
     fn cell(&mut self, cell: &Cell<'_>, drawn: Option<f32>, look: Look) {
         let fit = match () {
+            () if cell.text.len() == 1 => Fit::Grid,
             () if cell.text.chars().any(joins) => Fit::Joined,
             () if drawn.is_none() || cell.text.chars().nth(1).is_some() => Fit::Alone,
             () => Fit::Grid,
@@ -269,7 +280,7 @@ impl Writing {
         let wanted = px(cell.width) * self.advance;
         let rest = wanted - drawn.unwrap_or(wanted);
         if fit == Fit::Grid && rest.abs() > 0.01 {
-            self.lead += rest;
+            self.rest = rest;
         }
     }
 
@@ -278,15 +289,32 @@ impl Writing {
             return;
         }
         if breaks || self.runs.is_empty() {
+            self.flush();
             let mut job =
                 LayoutJob { break_on_newline: false, keep_trailing_whitespace: true, ..LayoutJob::default() };
             job.wrap.max_width = f32::INFINITY;
             self.runs.push(Run { column, job });
-            self.lead = 0.0;
+            (self.lead, self.rest) = (0.0, 0.0);
+        } else if look != self.look || self.rest != 0.0 {
+            self.flush();
         }
-        if let Some(run) = self.runs.last_mut() {
-            run.job.append(text, std::mem::take(&mut self.lead), look.format());
+        self.look = look;
+        self.text.push_str(text);
+    }
+
+    fn flush(&mut self) {
+        if let Some(run) = self.runs.last_mut()
+            && !self.text.is_empty()
+        {
+            run.job.append(&self.text, self.lead, self.look.format());
+            self.text.clear();
+            self.lead = std::mem::take(&mut self.rest);
         }
+    }
+
+    fn finish(mut self) -> Vec<Run> {
+        self.flush();
+        self.runs
     }
 }
 

@@ -193,3 +193,19 @@ fn what_is_found_is_what_the_naive_search_finds() {
         }
     }
 }
+
+#[test]
+fn debug_one() {
+    let bytes = b"\xE2\x82\r\n\xF0\x9F\n\xC3\r\xC3\r\n\x80\n";
+    let pattern = Pattern::regex(r"\B");
+    let naive = naive::find(bytes, &Needle::new(&pattern, false), Encoding::UTF_8);
+    println!("naive {:?}", naive.hits);
+    let source = memory(bytes);
+    for cut in [1, 7, 64] {
+        let search = search(&Query::of(pattern.clone()), Encoding::UTF_8, true);
+        let found = run(&search, &source.snapshot(), 1, cut);
+        let snapshot = source.snapshot();
+        let lookup = Lookup { search: &search, found: &found, bytes: &snapshot };
+        println!("{cut}: {} {:?}", found.n_hits(), lookup.block(0).unwrap().0);
+    }
+}

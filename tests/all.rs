@@ -24,10 +24,14 @@ mod log;
 mod model;
 #[path = "all/moody.rs"]
 mod moody;
+#[path = "all/naive.rs"]
+mod naive;
 #[path = "all/nasty.rs"]
 mod nasty;
 #[path = "all/oracle.rs"]
 mod oracle;
+#[path = "all/search.rs"]
+mod search;
 #[path = "all/storm.rs"]
 mod storm;
 #[path = "all/stuck.rs"]

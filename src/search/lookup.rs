@@ -73,10 +73,12 @@ impl Lookup<'_> {
     /// # Errors
     /// As [`Lookup::block`].
     pub fn n_hits_before(&self, at: Offset) -> Result<u64, Fault> {
-        if at >= self.found.span().end {
+        let end = self.found.span().end;
+        if at > end {
             return Ok(self.found.n_hits());
         }
-        let block = at.0 / BLOCK;
+        // A match of nothing may stand at the file's end: in the block before.
+        let block = at.min(end.back(1)).0 / BLOCK;
         let before = self.found.hits.before(block).unwrap_or(0);
         if count(&self.found.hits, block) == 0 {
             return Ok(before);

@@ -166,6 +166,15 @@ impl Needle {
         (lead, self.0.reach + AROUND)
     }
 
+    /// Whether a match may hold line feeds.
+    pub(super) fn spans(&self) -> bool {
+        match &self.0.how {
+            How::Never | How::Fancy(_) => false,
+            How::Literal(finder) => finder.needle().contains(&b'\n'),
+            How::Bytes(auto) | How::Decoded { auto, .. } => auto.spans,
+        }
+    }
+
     /// Whether zeros can match, so that holes have to be read.
     pub(super) fn may_match_zeros(&self) -> bool {
         self.0.may_match_zeros

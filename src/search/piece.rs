@@ -92,9 +92,10 @@ impl<'a> Hunt<'a> {
         self.bytes.get(self.at..self.limit.max(self.across)).unwrap_or_default()
     }
 
-    /// Whether a match may start at `at`.
+    /// Whether a match may start at `at`. At the end of a file without a final LF one does only
+    /// if it is that line's only one, as `rg` counts.
     pub(super) fn may_start(&self, at: usize) -> bool {
-        at < self.end || (at == self.end && self.takes_end)
+        at < self.end || (at == self.end && self.takes_end && !self.is_row_open())
     }
 
     /// The first LF at or after `from`, before `to`.

@@ -19,6 +19,9 @@ pub struct Search {
     encoding: Encoding,
     /// Whether matches are counted, not only lines: of a single term.
     counts_hits: bool,
+    /// Whether matches are followed one by one, because they are counted, or because one that
+    /// spans lines decides which others there are.
+    follows_hits: bool,
     /// Whether a line in which no term stands is wanted.
     wants_none: bool,
 }
@@ -38,7 +41,8 @@ impl Search {
             query.terms().map(|term| Needle::new(&term.pattern, encoding)).collect();
         let (needles, wants_none) = (needles?, query.wants(0));
         let counts_hits = counts_hits && n_terms == 1;
-        Ok(Self { needles, query: query.clone(), encoding, counts_hits, wants_none })
+        let follows_hits = counts_hits || n_terms == 1 && needles.iter().any(Needle::spans);
+        Ok(Self { needles, query: query.clone(), encoding, counts_hits, follows_hits, wants_none })
     }
 
     /// What is searched for.
@@ -87,7 +91,7 @@ impl Search {
         for (i, needle) in self.needles.iter().enumerate() {
             let bit = 1 << i;
             let mut carry = Carry { last_end: state.0, in_row: state.1 & bit != 0 };
-            if self.counts_hits {
+            if self.follows_hits {
                 let mut sink = Each { base, bit, rows, each, gave_up: 0 };
                 needle.find(piece, &mut carry, &mut sink);
                 gave_up += sink.gave_up;
@@ -206,7 +210,12 @@ impl Scan for Search {
         let before = if starts_block { entry(tally.last_end, tally.bits, piece.at()) } else { 0 };
         let mut state = (tally.last_end, tally.bits);
         let (mut rows, mut n_hits) = (Vec::new(), 0_u32);
-        tally.gave_up += self.look(piece, &mut state, &mut rows, &mut |_| n_hits += 1);
+        let mut is_at_end = false;
+        tally.gave_up += self.look(piece, &mut state, &mut rows, &mut |hit| {
+            n_hits += 1;
+            is_at_end |= hit.start.0 >= piece.file_len();
+        });
+        tally.has_end_hit |= is_at_end;
         let n_rows = self.n_wanted(piece, &rows);
         if tally.first_lf.is_none() {
             let hunt = self.line_hunt(piece);
@@ -242,7 +251,7 @@ impl Scan for Search {
     }
 
     fn disagrees(&self, left: &Tally, right: &Tally) -> bool {
-        self.counts_hits && left.last_end.is_some() && !right.span.is_empty()
+        self.follows_hits && left.last_end.is_some() && !right.span.is_empty()
     }
 
     fn enter(&self, left: &Tally) -> Tally {

@@ -3,7 +3,7 @@
 //! A unit is searched as if nothing before it mattered: no match reaches into it, and the line
 //! that it starts in holds none so far. What was before is put right when it is merged: the
 //! line by arithmetic, a match that reaches in by searching again until both agree
-//! (see [`super::search::Search`]). Merged from the file's start on, unit by unit.
+//! (see [`super::scan::Search`]). Merged from the file's start on, unit by unit.
 
 use super::query::Query;
 use crate::base::counts::BLOCK;
@@ -28,6 +28,8 @@ pub struct Tally {
     pub(super) first_lf: Option<FirstLf>,
     /// Whether bytes follow the last line end.
     pub(super) is_open: bool,
+    /// Whether a match of nothing stands at the file's end: none if its line holds another.
+    pub(super) has_end_hit: bool,
     /// Lines that backtracking gave up on.
     pub(super) gave_up: u64,
 }
@@ -149,7 +151,14 @@ impl Tally {
                     block.rows = (block.rows + u32::from(is)).saturating_sub(u32::from(was));
                 }
             }
-            None => self.bits |= bits,
+            None => {
+                self.bits |= bits;
+                if std::mem::take(&mut self.has_end_hit)
+                    && let Some(block) = self.blocks.last_mut()
+                {
+                    block.hits = block.hits.saturating_sub(1);
+                }
+            }
         }
     }
 
@@ -171,6 +180,7 @@ impl Tally {
         self.blocks.extend_from_slice(&old.blocks[next..]);
         self.span.end = old.span.end;
         (self.last_end, self.bits, self.is_open) = (old.last_end, old.bits, old.is_open);
+        self.has_end_hit = old.has_end_hit;
         self.gave_up = self.gave_up.max(old.gave_up);
         true
     }

@@ -1,0 +1,211 @@
+//! A search through the shipped engine finds what the naive one does, whatever the cut, the
+//! threads and the back end, and looks each match and each line up again.
+#![cfg(test)]
+
+use crate::corpus;
+use crate::naive::{self, Naive, Needle};
+use crate::trial::{BACK_ENDS, Desk, append, end_of, engine, memory};
+use gander::base::counts::BLOCK;
+use gander::base::units::{len_u64, to_usize};
+use gander::base::{Offset, Span};
+use gander::engine::{CHUNK_BYTES, Job, Spec, State};
+use gander::format::encoding::Encoding;
+use gander::scan::{AnyScan, Finding, ScanRef};
+use gander::search::{Found, Kind, Level, Lookup, Pattern, Query, Row, Search, Term};
+use gander::source::{Change, Io, Snapshot, Source};
+use proptest::prelude::*;
+use std::fs::File;
+use std::os::unix::fs::FileExt;
+use std::sync::Arc;
+
+/// Patterns within lines, and what they are there for.
+const WITHIN: &[&str] = &[
+    "a", "aa", "aaa", "ab|a", "a|ab", "x*", "a*", "", "^", "$", "^$", r"\b", r"\B", "(?m)^a", "a$", r"\Aa",
+    r"a\z", r"\s+", "[^a]+", ".", ".*", ".+", "(?-u:.)", "(?-u:[^a])", r"\w+", r"[a-z]{3}", "o(ne|me)", "a.*b",
+    "é", "€|😀", r"\x00", r"\x00+", "(?i)É", r"\p{L}+", r"\r", r"\r$", "[a-z]*?$", r"some\s+words", "aXb|words",
+    r"(?:ab)+", r"\bsome\b", r"^[^\r]*\r?$", r"(?-u:\xFF|\x80)", "l(i|o)n.*s", "99", "a?", r"^a?", r"(?-u:\b)",
+];
+
+/// Patterns that may match across lines.
+const ACROSS: &[&str] = &[
+    r"a\nb", r"\n", r"\n+", "(?s)a.*b", "(?s).", "(?s)a.*?b", r"a\r\n", r"(?s).{3}", r"\n\n", r"a?\n?",
+    r"(?s)a.{1,9}", r"e\n[a-z]", r"[\n]$", r"^\n", r"\x00\n|\n",
+];
+
+/// Patterns for backtracking.
+const FANCY: &[&str] = &[
+    r"(a)\1", "a(?=b)", "(?<=a)b", "(?<!a)a", r"(\w)\1", "a(?!a)", r"(?<=é).", r"(?<=\n)a", "(?=)", r"(?:(?=x)x)?", r"(?<=^)a",
+];
+
+/// Bytes to look for anywhere.
+const HEX: &[&str] = &["00", "61", "61 61", "0A", "0D 0A", "?A", "6? ?? 6?", "C3 A9", "?? ??", "00 00 00", "E2 82", "FF"];
+
+fn patterns() -> Vec<(Pattern, bool)> {
+    let mut all = Vec::new();
+    for text in WITHIN {
+        all.push((Pattern::regex(text), false));
+    }
+    for text in ["a", "aa", "é", "some", "LINE", "s", "$", "one\ntwo", "\n", "\0", "", "ab", "k"] {
+        let spans = text.contains('\n');
+        let fixed = Pattern::fixed(text);
+        all.push((fixed.clone(), spans));
+        all.push((Pattern { ignore_case: true, ..fixed.clone() }, spans));
+        if !text.is_empty() {
+            all.push((Pattern { whole_word: true, ..fixed }, spans));
+        }
+    }
+    for text in ["a|é", "[A-Z]+", "s", "ǆ|k"] {
+        all.push((Pattern { ignore_case: true, ..Pattern::regex(text) }, false));
+        all.push((Pattern { whole_word: true, ..Pattern::regex(text) }, false));
+    }
+    all.extend(ACROSS.iter().map(|text| (Pattern::regex(text), true)));
+    all.extend(FANCY.iter().map(|text| (Pattern::regex(text), false)));
+    all.extend(HEX.iter().map(|text| (Pattern::hex(text), true)));
+    all
+}
+
+/// Small nasty files of which patterns of all kinds find something.
+fn small() -> Vec<(String, Vec<u8>)> {
+    let mut all: Vec<_> =
+        corpus::small().into_iter().map(|sample| (sample.name.to_owned(), sample.bytes)).collect();
+    let mut add = |name: &str, bytes: &[u8]| all.push((name.to_owned(), bytes.to_vec()));
+    add("many a", &[b'a'; 50]);
+    add("many a and LF", &[&[b'a'; 51][..], b"\n"].concat());
+    add("a and b", b"aab\nba\na\nb\n\nab ab\naXb a b");
+    add("NULs", b"\0\0a\0\n\0\n\n\0aa\0\0");
+    add("only LFs", &[b'\n'; 9]);
+    add("cases", "Some ÉÉ é K\u{212A}k ſs Line line LINE ǅ\nfoo $ x$y\n".as_bytes());
+    add("words", "some words, some\twords\nawesome some\nsome".as_bytes());
+    all
+}
+
+fn search(query: &Query, encoding: Encoding, counts_hits: bool) -> Arc<Search> {
+    Arc::new(Search::new(query, encoding, counts_hits).unwrap())
+}
+
+fn spec(search: &Arc<Search>, chunk_bytes: u64) -> Spec {
+    let scan: Arc<dyn AnyScan> = Arc::<Search>::clone(search);
+    let scans = vec![ScanRef::Made(scan)];
+    Spec { title: "Searching", scans, tab: 0, chunk_bytes, is_urgent: false }
+}
+
+/// What a job found that is over.
+fn found(job: &Job) -> Arc<Found> {
+    let update = end_of(job);
+    assert_eq!(update.state, State::Done);
+    found_in(&update.findings)
+}
+
+fn found_in(findings: &[Finding]) -> Arc<Found> {
+    let [Finding::Made(made)] = findings else { panic!("{findings:?}") };
+    Arc::clone(made).downcast().unwrap()
+}
+
+fn run(search: &Arc<Search>, snapshot: &Snapshot, n_threads: usize, chunk_bytes: u64) -> Arc<Found> {
+    found(&engine(n_threads).start(snapshot, spec(search, chunk_bytes)))
+}
+
+/// Checks every number and everything that can be looked up.
+fn check(naive: &Naive, search: &Search, found: &Found, bytes: &Snapshot, what: &str) {
+    if search.counts_hits() {
+        assert_eq!(found.n_hits(), len_u64(naive.hits.len()), "matches: {what}");
+    }
+    assert_eq!(found.n_rows(), len_u64(naive.rows.len()), "lines: {what}");
+    let lookup = Lookup { search, found, bytes };
+    let (mut hits, mut lfs) = (Vec::new(), Vec::new());
+    for block in 0..bytes.len().div_ceil(BLOCK) {
+        let (n_hits, n_lfs) = (len_u64(hits.len()), len_u64(lfs.len()));
+        assert_eq!(found.rows().before(block), Some(n_lfs), "lines before {block}: {what}");
+        let (block_hits, block_lfs) = lookup.block(block).unwrap();
+        if search.counts_hits() {
+            assert_eq!(found.hits().before(block), Some(n_hits), "matches before {block}: {what}");
+            hits.extend(block_hits.iter().map(|hit| (hit.start.0, hit.len())));
+        }
+        lfs.extend(block_lfs.iter().map(|lf| lf.0));
+    }
+    if search.counts_hits() {
+        assert_eq!(hits, naive.hits, "{what}");
+    }
+    let open = usize::from(len_u64(lfs.len()) < found.n_rows());
+    let ends: Vec<_> = naive.rows[..naive.rows.len() - open].iter().map(|row| row.1).collect();
+    assert_eq!(lfs, ends, "{what}");
+    check_lookups(naive, &lookup, what);
+}
+
+/// Places of a list worth trying: its ends and some between.
+fn some(n: usize) -> Vec<usize> {
+    let mut some: Vec<_> = [0, 1, n / 3, n / 2, n.saturating_sub(1), n].into_iter().filter(|&k| k <= n).collect();
+    some.dedup();
+    some
+}
+
+fn check_lookups(naive: &Naive, lookup: &Lookup<'_>, what: &str) {
+    let open = lookup.found.n_rows() - lookup.found.rows().total();
+    if lookup.search.counts_hits() {
+        for k in some(naive.hits.len()) {
+            let hit = naive.hits.get(k).map(|&(at, len)| Span::at(Offset(at), len));
+            assert_eq!(lookup.hit(len_u64(k)).unwrap(), hit, "match {k}: {what}");
+            let Some(hit) = hit else { continue };
+            for at in [hit.start, hit.start + 1, hit.end] {
+                let n = naive.hits.iter().filter(|hit| hit.0 < at.0).count();
+                assert_eq!(lookup.n_hits_before(at).unwrap(), len_u64(n), "matches before {at:?}: {what}");
+            }
+        }
+    }
+    let row = |&(start, end): &(u64, u64)| Row { start: Offset(start), end: Offset(end) };
+    for k in some(naive.rows.len()) {
+        for n in [1, 3, 1000] {
+            let rows: Vec<_> = naive.rows.iter().skip(k).take(n).map(row).collect();
+            assert_eq!(lookup.rows(len_u64(k), n).unwrap(), rows, "{n} lines from {k}: {what}");
+        }
+        let Some(row) = naive.rows.get(k) else { continue };
+        for at in [row.0, row.1, row.1 + 1] {
+            let last = naive.rows.len() - to_usize(open);
+            let n = naive.rows[..last].iter().filter(|row| row.1 < at).count();
+            assert_eq!(lookup.n_rows_before(Offset(at)).unwrap(), len_u64(n), "lines before {at}: {what}");
+        }
+    }
+}
+
+/// One pattern in one file: both kinds of search, cut and shared out in several ways.
+fn try_all(bytes: &[u8], pattern: &Pattern, spans: bool, encoding: Encoding, cuts: &[u64], what: &str) {
+    let naive = naive::find(bytes, &Needle::new(pattern, spans), encoding);
+    let source = memory(bytes);
+    for counts_hits in [true, false] {
+        let search = search(&Query::of(pattern.clone()), encoding, counts_hits);
+        for &cut in cuts {
+            let n_threads = if cut % 2 == 0 { 2 } else { 5 };
+            let what = format!(
+                "{what}: {:?} {:?} i={} w={} in {}, chunks of {cut}, matches: {counts_hits}",
+                pattern.kind, pattern.text, pattern.ignore_case, pattern.whole_word, encoding.name()
+            );
+            let found = run(&search, &source.snapshot(), n_threads, cut);
+            check(&naive, &search, &found, &source.snapshot(), &what);
+        }
+    }
+}
+
+#[test]
+fn what_is_found_is_what_the_naive_search_finds() {
+    for (name, bytes) in small() {
+        for (pattern, spans) in patterns() {
+            let _ = std::panic::catch_unwind(|| try_all(&bytes, &pattern, spans, Encoding::UTF_8, &[1, 7, 64, CHUNK_BYTES], &name));
+        }
+    }
+}
+
+#[test]
+fn debug_one() {
+    let bytes = b"\xE2\x82\r\n\xF0\x9F\n\xC3\r\xC3\r\n\x80\n";
+    let pattern = Pattern::regex(r"\B");
+    let naive = naive::find(bytes, &Needle::new(&pattern, false), Encoding::UTF_8);
+    println!("naive {:?}", naive.hits);
+    let source = memory(bytes);
+    for cut in [1, 7, 64] {
+        let search = search(&Query::of(pattern.clone()), Encoding::UTF_8, true);
+        let found = run(&search, &source.snapshot(), 1, cut);
+        let snapshot = source.snapshot();
+        let lookup = Lookup { search: &search, found: &found, bytes: &snapshot };
+        println!("{cut}: {} {:?}", found.n_hits(), lookup.block(0).unwrap().0);
+    }
+}

@@ -2,5 +2,6 @@
 
 pub mod encoding;
 pub mod glyphs;
+pub mod log;
 pub mod rows;
 pub mod sniff;

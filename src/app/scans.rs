@@ -2,16 +2,25 @@
 
 use crate::base::{Counts, Mishap, Section};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Progress, Spec, State, Update};
+use crate::format::{log, sniff};
 use crate::index::LineStarts;
+use crate::scan::timeline::{TimeLine, Timeline};
 use crate::scan::{self, AnyScan, Finding};
 use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
+
+/// What the job that reads lines' times is called.
+const TIMING: &str = "Timing";
 
 /// The jobs over one file and their news.
 #[derive(Default)]
 pub struct Scans {
     runs: Vec<Run>,
     known: Vec<Known>,
+    /// When lines were written, as far as that is known.
+    timeline: Option<Arc<Timeline>>,
+    /// The tab that all this is computed for.
+    tab: u64,
     /// How often there were news.
     n_news: u64,
 }
@@ -43,12 +52,18 @@ impl Scans {
     pub(super) fn start(&mut self, engine: &Engine, snapshot: &Snapshot, tab: u64, fits_memory: bool) {
         let index: &'static dyn AnyScan = &LineStarts;
         let mut parts: Vec<(&'static str, Vec<&'static dyn AnyScan>)> = Vec::new();
+        let times: &'static dyn AnyScan = &TimeLine;
+        let has_times = carries_times(snapshot);
         if fits_memory {
             parts.push(("Indexing", vec![index]));
             parts.push(("Measuring", scan::ALL.to_vec()));
+            parts.extend(has_times.then(|| (TIMING, vec![times])));
         } else {
-            parts.push(("Reading", std::iter::once(index).chain(scan::ALL.iter().copied()).collect()));
+            let all = std::iter::once(index).chain(scan::ALL.iter().copied());
+            parts.push(("Reading", all.chain(has_times.then_some(times)).collect()));
         }
+        self.tab = tab;
+        self.timeline = self.timeline.take().filter(|_| has_times);
         let progress = Progress { of: snapshot.len(), ..Progress::default() };
         let start = |(title, scans)| {
             let scans = scan::refs(scans);
@@ -75,7 +90,7 @@ impl Scans {
                 engine.extend(&run.job, &grown);
                 run.state = State::Running;
             }
-            if let Some(found) = learn(&mut self.known, update) {
+            if let Some(found) = learn(&mut self.known, &mut self.timeline, update) {
                 index = Some(found);
             }
         }
@@ -94,6 +109,32 @@ impl Scans {
                 run.grown = Some(snapshot.clone());
             }
         }
+        // A log that was empty when it was opened.
+        if self.timeline.is_none() && self.time_run().is_none() && carries_times(snapshot) {
+            let scans = scan::refs([&TimeLine as &dyn AnyScan]);
+            let spec = Spec { title: TIMING, scans, tab: self.tab, chunk_bytes: CHUNK_BYTES };
+            let progress = Progress { of: snapshot.len(), ..Progress::default() };
+            let job = engine.start(snapshot, spec);
+            self.runs.push(Run { job, state: State::Running, progress, grown: None });
+        }
+    }
+
+    /// What computes the time line, if anything does.
+    fn time_run(&self) -> Option<&Run> {
+        let alone = self.runs.iter().find(|run| run.job.title() == TIMING);
+        alone.or_else(|| self.runs.first().filter(|_| self.runs.len() == 1 && self.timeline.is_some()))
+    }
+
+    /// When lines were written, as far as that is known.
+    #[must_use]
+    pub fn timeline(&self) -> Option<&Arc<Timeline>> {
+        self.timeline.as_ref()
+    }
+
+    /// Whether the time line grows, or will.
+    #[must_use]
+    pub fn is_timing(&self) -> bool {
+        self.time_run().is_some_and(|run| run.state == State::Running)
     }
 
     pub(super) fn cancel(&self) {
@@ -172,12 +213,32 @@ impl Scans {
     }
 }
 
+/// Whether a text's first lines say when they were written.
+fn carries_times(snapshot: &Snapshot) -> bool {
+    let head = snapshot.head();
+    if sniff::sniff(head, snapshot.len()).format == "binary" {
+        return false;
+    }
+    let (mut n_lines, mut n_timed) = (0, 0);
+    for line in head.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
+        n_lines += 1;
+        n_timed += u32::from(log::read(line).time.is_some());
+    }
+    // Stack traces and continued lines are many in some logs.
+    n_timed > 0 && n_timed * 8 >= n_lines
+}
+
 /// Keeps what an update says; the index, if it has one.
-fn learn(known: &mut Vec<Known>, update: Update) -> Option<Arc<Counts>> {
+fn learn(
+    known: &mut Vec<Known>,
+    timeline: &mut Option<Arc<Timeline>>,
+    update: Update,
+) -> Option<Arc<Counts>> {
     let mut index = None;
     for finding in update.findings {
         match finding {
             Finding::Index(counts) => index = Some(counts),
+            Finding::Timeline(found) => *timeline = Some(found),
             Finding::Section(section) => {
                 let (scanned_bytes, of_bytes) = (update.progress.done, update.progress.of);
                 let new = Known { section, scanned_bytes, of_bytes };

@@ -76,14 +76,19 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
     }
 }
 
-/// The scans that were asked for, in the order people see them; all, if none were.
+/// The scans that were asked for, in the order people see them; all that need not be asked for,
+/// if none were.
 fn chosen(only: &[String]) -> Result<Vec<ScanRef>, Stop> {
-    if let Some(unknown) = only.iter().find(|id| scan::ALL.iter().all(|scan| scan.id() != *id)) {
-        let known: Vec<_> = scan::ALL.iter().map(|scan| scan.id()).collect();
+    let all = || scan::ALL.iter().chain(scan::ON_REQUEST);
+    if let Some(unknown) = only.iter().find(|id| all().all(|scan| scan.id() != *id)) {
+        let known: Vec<_> = all().map(|scan| scan.id()).collect();
         return Err(Stop::Says(format!("there is no section “{unknown}”; there are {}", known.join(", "))));
     }
-    let wanted = |scan: &&&dyn AnyScan| only.is_empty() || only.iter().any(|id| id == scan.id());
-    Ok(scan::refs(scan::ALL.iter().filter(wanted).copied()))
+    if only.is_empty() {
+        return Ok(scan::refs(scan::ALL.iter().copied()));
+    }
+    let wanted = |scan: &&&dyn AnyScan| only.iter().any(|id| id == scan.id());
+    Ok(scan::refs(all().filter(wanted).copied()))
 }
 
 /// Waits until the job has ended, and returns the last news of it.

@@ -8,6 +8,7 @@
 
 pub mod bytes;
 pub mod lines;
+pub mod timeline;
 pub mod utf8;
 
 mod erased;
@@ -21,6 +22,9 @@ use std::sync::Arc;
 
 /// Every statistic, in the order people see them.
 pub static ALL: &[&dyn AnyScan] = &[&lines::Lines, &bytes::Bytes, &utf8::Utf8];
+
+/// Those that are computed only for who asks for them by name: they cost more, or suit few files.
+pub static ON_REQUEST: &[&dyn AnyScan] = &[&timeline::TimeLine];
 
 /// Pieces are shown to scans in blocks of this many bytes, so that the second scan finds
 /// them in the processor's second-level cache.
@@ -65,6 +69,8 @@ pub enum Finding {
     Section(Section),
     /// Where things are, for views.
     Index(Arc<Counts>),
+    /// When lines were written, for views and as a section.
+    Timeline(Arc<timeline::Timeline>),
 }
 
 /// A contiguous piece of a file, with as much of its surroundings as a scan asked for.

@@ -122,6 +122,7 @@ impl Summary {
 pub fn sections(update: &Update) -> Vec<(Section, u64)> {
     let section = |finding: &Finding| match finding {
         Finding::Section(section) => Some((section.clone(), update.progress.done)),
+        Finding::Timeline(timeline) => Some((timeline.section(), update.progress.done)),
         Finding::Index(_) => None,
     };
     update.findings.iter().filter_map(section).collect()

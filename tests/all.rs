@@ -30,6 +30,8 @@ mod oracle;
 mod storm;
 #[path = "all/stuck.rs"]
 mod stuck;
+#[path = "all/times.rs"]
+mod times;
 #[path = "all/tool.rs"]
 mod tool;
 #[path = "all/trial.rs"]

@@ -36,6 +36,8 @@ mod search;
 mod storm;
 #[path = "all/stuck.rs"]
 mod stuck;
+#[path = "all/times.rs"]
+mod times;
 #[path = "all/tool.rs"]
 mod tool;
 #[path = "all/trial.rs"]

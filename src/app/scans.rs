@@ -3,17 +3,28 @@
 use crate::base::{Counts, Mishap, Section};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Progress, Spec, State, Update};
 use crate::format::encoding::Unit;
+use crate::format::log;
 use crate::index::chars::char_starts;
 use crate::index::line_starts;
+use crate::scan::timeline::{TimeLine, Timeline};
 use crate::scan::{self, AnyScan, Finding};
 use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
+
+/// What the job that reads lines' times is called.
+const TIMING: &str = "Timing";
 
 /// The jobs over one file and their news.
 #[derive(Default)]
 pub struct Scans {
     runs: Vec<Run>,
     known: Vec<Known>,
+    /// When lines were written, as far as that is known.
+    timeline: Option<Arc<Timeline>>,
+    /// The tab that all this is computed for.
+    tab: u64,
+    /// What the file's lines end with.
+    unit: Unit,
     /// How often there were news.
     n_news: u64,
 }
@@ -62,12 +73,19 @@ impl Scans {
         let (index, chars, all) = (line_starts(unit), char_starts(unit), scan::all_for(unit));
         let mut parts: Vec<(&'static str, Vec<&'static dyn AnyScan>)> = Vec::new();
         let measured = all.iter().copied().chain([chars]);
+        let times: &'static dyn AnyScan = &TimeLine;
+        self.unit = unit;
+        let has_times = carries_times(snapshot, unit);
         if fits_memory {
             parts.push(("Indexing", vec![index]));
             parts.push(("Measuring", measured.collect()));
+            parts.extend(has_times.then(|| (TIMING, vec![times])));
         } else {
-            parts.push(("Reading", std::iter::once(index).chain(measured).collect()));
+            let all = std::iter::once(index).chain(measured);
+            parts.push(("Reading", all.chain(has_times.then_some(times)).collect()));
         }
+        self.tab = tab;
+        self.timeline = self.timeline.take().filter(|_| has_times);
         let progress = Progress { of: snapshot.len(), ..Progress::default() };
         let start = |(title, scans)| {
             let scans = scan::refs(scans);
@@ -95,7 +113,7 @@ impl Scans {
                 engine.extend(&run.job, &grown);
                 run.state = State::Running;
             }
-            learn(&mut self.known, &mut indexes, update);
+            learn(&mut self.known, &mut self.timeline, &mut indexes, update);
         }
         indexes
     }
@@ -112,6 +130,32 @@ impl Scans {
                 run.grown = Some(snapshot.clone());
             }
         }
+        // A log that was empty when it was opened.
+        if self.timeline.is_none() && self.time_run().is_none() && carries_times(snapshot, self.unit) {
+            let scans = scan::refs([&TimeLine as &dyn AnyScan]);
+            let spec = Spec { title: TIMING, scans, tab: self.tab, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+            let progress = Progress { of: snapshot.len(), ..Progress::default() };
+            let job = engine.start(snapshot, spec);
+            self.runs.push(Run { job, state: State::Running, progress, grown: None });
+        }
+    }
+
+    /// What computes the time line, if anything does.
+    fn time_run(&self) -> Option<&Run> {
+        let alone = self.runs.iter().find(|run| run.job.title() == TIMING);
+        alone.or_else(|| self.runs.first().filter(|_| self.runs.len() == 1 && self.timeline.is_some()))
+    }
+
+    /// When lines were written, as far as that is known.
+    #[must_use]
+    pub fn timeline(&self) -> Option<&Arc<Timeline>> {
+        self.timeline.as_ref()
+    }
+
+    /// Whether the time line grows, or will.
+    #[must_use]
+    pub fn is_timing(&self) -> bool {
+        self.time_run().is_some_and(|run| run.state == State::Running)
     }
 
     /// Forgets a section that is to be computed from other line ends.
@@ -191,7 +235,8 @@ impl Scans {
     /// Whether the index of characters will not grow by itself any more.
     #[must_use]
     pub fn chars_are_final(&self) -> bool {
-        self.runs.last().is_none_or(|run| run.state != State::Running)
+        let counts = self.runs.iter().rfind(|run| run.job.title() != TIMING);
+        counts.is_none_or(|run| run.state != State::Running)
     }
 
     /// Whether the line index will not grow by itself any more.
@@ -201,12 +246,33 @@ impl Scans {
     }
 }
 
+/// Whether a text's first lines say when they were written.
+fn carries_times(snapshot: &Snapshot, unit: Unit) -> bool {
+    let head = snapshot.head();
+    if unit != Unit::Byte || head.contains(&0) {
+        return false;
+    }
+    let (mut n_lines, mut n_timed) = (0, 0);
+    for line in head.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
+        n_lines += 1;
+        n_timed += u32::from(log::read(line).time.is_some());
+    }
+    // Stack traces and continued lines are many in some logs.
+    n_timed > 0 && n_timed * 8 >= n_lines
+}
+
 /// Keeps what an update says.
-fn learn(known: &mut Vec<Known>, indexes: &mut Indexes, update: Update) {
+fn learn(
+    known: &mut Vec<Known>,
+    timeline: &mut Option<Arc<Timeline>>,
+    indexes: &mut Indexes,
+    update: Update,
+) {
     for finding in update.findings {
         match finding {
             Finding::Index(counts) => indexes.lines = Some(counts),
             Finding::Chars(counts) => indexes.chars = Some(counts),
+            Finding::Timeline(found) => *timeline = Some(found),
             Finding::Made(_) => {}
             Finding::Section(section) => {
                 let (scanned_bytes, of_bytes) = (update.progress.done, update.progress.of);

@@ -20,6 +20,26 @@ pub const fn civil(days: i64) -> (i64, i64, i64) {
     (year, month, doy - (153 * mp + 2) / 5 + 1)
 }
 
+/// How many days after 1970-01-01 a day of the years 0 to 9999 lies; `None` if there is no such
+/// day.
+///
+/// Howard Hinnant's `days_from_civil`, from the same paper.
+#[must_use]
+pub fn days(year: u32, month: u32, day: u32) -> Option<i64> {
+    const LENGTHS: [u32; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let month_len = *LENGTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    if year > 9999 || day == 0 || day > month_len || (month == 2 && day == 29 && !is_leap) {
+        return None;
+    }
+    let (year, month, day) = (i64::from(year) - i64::from(month <= 2), i64::from(month), i64::from(day));
+    let era = year.div_euclid(400);
+    let yoe = year.rem_euclid(400);
+    let doy = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    let doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+    Some(era * 146_097 + doe - 719_468)
+}
+
 /// A moment as `2026-03-14T09:26:53.5Z`, without trailing zeros; `None` outside the years
 /// 0 to 9999, which RFC 3339 can't write.
 #[must_use]

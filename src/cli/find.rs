@@ -155,7 +155,7 @@ impl List<'_> {
                         found = Arc::clone(made).downcast::<Found>().unwrap_or_default();
                     }
                     Finding::Index(counts) => index = Arc::clone(counts),
-                    Finding::Section(_) | Finding::Chars(_) => {}
+                    _ => {}
                 }
             }
             if lists {

@@ -83,17 +83,23 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
 
 /// That all sections that were asked for are known.
 fn check(only: &[String]) -> Result<(), Stop> {
-    if let Some(unknown) = only.iter().find(|id| scan::ALL.iter().all(|scan| scan.id() != *id)) {
-        let known: Vec<_> = scan::ALL.iter().map(|scan| scan.id()).collect();
+    let all = || scan::ALL.iter().chain(scan::ON_REQUEST);
+    if let Some(unknown) = only.iter().find(|id| all().all(|scan| scan.id() != *id)) {
+        let known: Vec<_> = all().map(|scan| scan.id()).collect();
         return Err(Stop::Says(format!("there is no section “{unknown}”; there are {}", known.join(", "))));
     }
     Ok(())
 }
 
-/// The scans that were asked for, in the order people see them; all, if none were.
+/// The scans that were asked for, in the order people see them; all that need not be asked for,
+/// if none were.
 fn chosen(only: &[String], unit: Unit) -> Vec<ScanRef> {
-    let wanted = |scan: &&&dyn AnyScan| only.is_empty() || only.iter().any(|id| id == scan.id());
-    scan::refs(scan::all_for(unit).iter().filter(wanted).copied())
+    let all = scan::all_for(unit).iter();
+    if only.is_empty() {
+        return scan::refs(all.copied());
+    }
+    let wanted = |scan: &&&dyn AnyScan| only.iter().any(|id| id == scan.id());
+    scan::refs(all.chain(scan::ON_REQUEST).filter(wanted).copied())
 }
 
 /// Waits until the job has ended, and returns the last news of it.

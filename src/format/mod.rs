@@ -5,6 +5,7 @@ pub mod cells;
 pub mod encoding;
 pub mod glyphs;
 pub mod line_ends;
+pub mod log;
 pub mod rows;
 pub mod sniff;
 pub mod wrap;

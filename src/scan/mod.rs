@@ -9,6 +9,7 @@
 pub mod bytes;
 pub mod lines;
 pub mod lines_utf16;
+pub mod timeline;
 pub mod utf8;
 
 mod erased;
@@ -37,6 +38,9 @@ pub fn all_for(unit: Unit) -> &'static [&'static dyn AnyScan] {
         Unit::Utf16Be => ALL_UTF16BE,
     }
 }
+
+/// Those that are computed only for who asks for them by name: they cost more, or suit few files.
+pub static ON_REQUEST: &[&dyn AnyScan] = &[&timeline::TimeLine];
 
 /// Pieces are shown to scans in blocks of this many bytes, so that the second scan finds
 /// them in the processor's second-level cache.
@@ -113,6 +117,8 @@ pub enum Finding {
     Made(Arc<dyn Any + Send + Sync>),
     /// Where characters are, for columns.
     Chars(Arc<Counts>),
+    /// When lines were written, for views and as a section.
+    Timeline(Arc<timeline::Timeline>),
 }
 
 /// A contiguous piece of a file, with as much of its surroundings as a scan asked for.

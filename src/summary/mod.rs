@@ -131,6 +131,7 @@ impl Summary {
 pub fn sections(update: &Update) -> Vec<(Section, u64)> {
     let section = |finding: &Finding| match finding {
         Finding::Section(section) => Some((section.clone(), update.progress.done)),
+        Finding::Timeline(timeline) => Some((timeline.section(), update.progress.done)),
         Finding::Index(_) | Finding::Chars(_) | Finding::Made(_) => None,
     };
     update.findings.iter().filter_map(section).collect()

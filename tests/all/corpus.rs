@@ -7,6 +7,11 @@ pub struct Sample {
     pub bytes: Vec<u8>,
 }
 
+/// Times that go back, of three kinds, with levels and without, and lines that have none.
+const LOG: &[u8] = b"2026-03-14 09:26:53.000 INFO  [a] x\n2026-03-14T09:26:54Z ERROR y\r\n  at z\n\n\
+    2026-03-14 09:26:52 WARN back\n2020-01-01 00:00:00 FATAL far\nMar 14 09:26:53 h p: error: q\n\
+    09:26:53.5 DEBUG late\n{\"level\":40,\"time\":1773480413123}\n2026-03-14 09:26:5";
+
 /// Samples of at most a few hundred bytes: every cut of them is affordable.
 pub fn small() -> Vec<Sample> {
     let samples: &[(&str, &[u8])] = &[
@@ -37,6 +42,7 @@ pub fn small() -> Vec<Sample> {
         ("beyond Unicode", b"\xF4\x90\x80\x80\xF5\x80\x80\x80\xF8\x88\x80\x80\x80\xFF\xFE"),
         ("a character after its own start", b"\xF0\xF0\x9F\x98\x80\xE2\xE2\x82\xAC"),
         ("broken, then line ends", b"\xE2\x82\r\n\xF0\x9F\n\xC3\r\xC3\r\n\x80\n"),
+        ("times, levels and lines without", LOG),
         ("UTF-16", b"\xFF\xFEa\0\r\0\n\0b\0\n\0"),
     ];
     let mut samples: Vec<_> =
@@ -72,6 +78,8 @@ pub fn large() -> Vec<Sample> {
     around("a broken start before an edge", b"\xE2\x82", 2);
     around("continuations after an edge", b"\x80\x80\x80\x80", 0);
     around("a character and a continuation over an edge", b"\xC3\xA9\x80", 2);
+    around("a time over an edge", b"\n2026-03-14 09:26:53 ERROR x\n2026-03-14 09:26:54 WARN y\n", 9);
+    around("a level after an edge", b"\n2026-03-14 09:26:53 ERROR x\n", 21);
     samples.push(Sample { name: "one long line", bytes: vec![b'-'; 3 * EDGE + 5] });
     samples.push(Sample { name: "exactly two blocks", bytes: vec![b'\n'; 2 * EDGE] });
     samples.push(Sample { name: "a long nasty mix", bytes: mix(2 * EDGE + 77, 2) });

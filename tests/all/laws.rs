@@ -311,6 +311,9 @@ fn a_tebibyte_of_holes_is_scanned_at_once() {
                 }
                 // Any other law of a new statistic is walked elsewhere; here, that it is quick.
                 Seen::Section(_) => {}
+                Seen::Timeline(section, _) => {
+                    assert_eq!(section.fact("lines").unwrap().value, Value::Int(3));
+                }
                 Seen::Index(span, before) => {
                     assert_eq!((span.len(), before.last()), (1 << 40, Some(&3)));
                 }

@@ -3,7 +3,7 @@
 #![cfg(test)]
 
 use gander::base::units::{len_u64, to_usize};
-use gander::base::{Offset, Section, Span};
+use gander::base::{Counts, Offset, Section, Span};
 use gander::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
 use gander::index::LineStarts;
 use gander::index::chars::CharStarts;
@@ -24,11 +24,14 @@ pub enum Seen {
     Section(Section),
     /// Bytes counted, and how many things start before each block.
     Index(Span, Vec<u64>),
+    /// The time line, and the same of lines that say that something is wrong, and of warnings.
+    Timeline(Section, [(Span, Vec<u64>); 2]),
 }
 
-/// Every statistic and the line index.
+/// Every statistic, what is computed on request, and the line index.
 pub fn scans() -> Vec<&'static dyn AnyScan> {
-    scan::ALL.iter().copied().chain([&LineStarts as &dyn AnyScan, &CharStarts]).collect()
+    let more = [&LineStarts as &dyn AnyScan, &CharStarts];
+    scan::ALL.iter().chain(scan::ON_REQUEST).copied().chain(more).collect()
 }
 
 pub fn spec(chunk_bytes: u64) -> Spec {
@@ -54,15 +57,24 @@ pub fn end_of(job: &Job) -> Update {
 pub fn seen(update: &Update) -> Vec<Seen> {
     let look = |finding: &Finding| match finding {
         Finding::Section(section) => Seen::Section(section.clone()),
-        Finding::Index(counts) | Finding::Chars(counts) => {
-            let blocks = counts.span().end.0.div_ceil(gander::base::counts::BLOCK);
-            let before = (0..=blocks).map_while(|block| counts.before(block)).collect();
-            assert_eq!(counts.before(blocks).unwrap_or(0), counts.total());
-            Seen::Index(counts.span(), before)
+        Finding::Index(index) | Finding::Chars(index) => {
+            let (span, before) = counts(index);
+            Seen::Index(span, before)
+        }
+        Finding::Timeline(timeline) => {
+            Seen::Timeline(timeline.section(), [timeline.errors(), timeline.warnings()].map(counts))
         }
         Finding::Made(_) => panic!("nobody asked for one"),
     };
     update.findings.iter().map(look).collect()
+}
+
+/// The bytes that were counted, and how many things start before each block.
+fn counts(counts: &Counts) -> (Span, Vec<u64>) {
+    let blocks = counts.span().end.0.div_ceil(gander::base::counts::BLOCK);
+    let before = (0..=blocks).map_while(|block| counts.before(block)).collect();
+    assert_eq!(counts.before(blocks).unwrap_or(0), counts.total());
+    (counts.span(), before)
 }
 
 /// The report of a whole pass.
@@ -82,7 +94,7 @@ pub fn plain_report(bytes: &[u8]) -> Vec<Seen> {
 pub fn section(bytes: &[u8], id: &str, chunk_bytes: u64) -> Section {
     let report = report(&memory(bytes).snapshot(), 2, chunk_bytes);
     let sections = report.into_iter().filter_map(|seen| match seen {
-        Seen::Section(section) => Some(section),
+        Seen::Section(section) | Seen::Timeline(section, _) => Some(section),
         Seen::Index(..) => None,
     });
     sections.into_iter().find(|section| section.id == id).unwrap()

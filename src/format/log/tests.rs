@@ -1,0 +1,202 @@
+use super::*;
+use crate::base::date;
+use proptest::prelude::*;
+
+/// What a line's time and level read as, `-` for none.
+fn check(line: &str, expected: &str) {
+    let reading = read(line.as_bytes());
+    let time = reading.time.map_or("-".into(), Time::text);
+    let level = reading.level.map_or("-", Level::id);
+    assert_eq!(format!("{time} {level}"), expected, "{line}");
+    if reading.level.is_some() {
+        assert!(!line[reading.level_at].is_empty(), "{line}");
+    }
+}
+
+#[test]
+fn times_and_levels_of_common_loggers_are_read() {
+    for (line, expected) in [
+        // ISO 8601 and its kin.
+        ("2026-03-14 09:26:53.000 INFO  [db-000] req=1", "2026-03-14T09:26:53 info"),
+        ("2026-03-14T09:26:53Z WARN x", "2026-03-14T09:26:53 warn"),
+        ("2026-03-14T09:26:53.123456789+01:00 error: x", "2026-03-14T09:26:53.123 error"),
+        ("2026-03-14 09:26:53,5 +0100 DEBUG x", "2026-03-14T09:26:53.500 debug"),
+        ("2026-03-14 09:26 started", "2026-03-14T09:26:00 -"),
+        ("20260314T092653Z ERROR x", "2026-03-14T09:26:53 error"),
+        ("2026-03-14T09:26:53+0100 host sshd[12]: error: no", "2026-03-14T09:26:53 error"),
+        ("14.03.2026 09:26:53 FATAL x", "2026-03-14T09:26:53 fatal"),
+        // Java.
+        ("2026-03-14 09:26:53,123 ERROR [main] c.e.App - x", "2026-03-14T09:26:53.123 error"),
+        ("09:26:53.123 [main] ERROR com.foo - x", "09:26:53.123 error"),
+        ("2026-03-14T09:26:53.1+01:00  INFO 123 --- [main] c.e.App : x", "2026-03-14T09:26:53.100 info"),
+        ("14-Mar-2026 09:26:53.123 SEVERE [main] org.x y", "2026-03-14T09:26:53.123 error"),
+        ("Mar 14, 2026 9:26:53 PM com.foo.Bar run", "2026-03-14T21:26:53 -"),
+        ("INFO  [2026-03-14 09:26:53,123] io.x: y", "2026-03-14T09:26:53.123 info"),
+        // Python.
+        ("2026-03-14 09:26:53,123 - app - WARNING - x", "2026-03-14T09:26:53.123 warn"),
+        ("2026-03-14 09:26:53,123 app.module CRITICAL x", "2026-03-14T09:26:53.123 fatal"),
+        ("WARNING:root:x", "- warn"),
+        ("[I 2026-03-14 09:26:53.123 ServerApp] x", "2026-03-14T09:26:53.123 info"),
+        // Go.
+        ("2026/03/14 09:26:53 listening", "2026-03-14T09:26:53 -"),
+        ("2026/03/14 09:26:53.123456 main.go:3: x", "2026-03-14T09:26:53.123 -"),
+        ("time=\"2026-03-14T09:26:53Z\" level=warning msg=x", "2026-03-14T09:26:53 warn"),
+        ("time=2026-03-14T09:26:53.1Z level=INFO msg=x", "2026-03-14T09:26:53.100 info"),
+        ("level=error ts=2026-03-14T09:26:53Z caller=x", "2026-03-14T09:26:53 error"),
+        ("2026-03-14T09:26:53.123+0100\tDEBUG\tx.go:1\ty", "2026-03-14T09:26:53.123 debug"),
+        // glog, logcat.
+        ("E0314 09:26:53.123456  123 x.cc:1] y", "--03-14T09:26:53.123 error"),
+        ("03-14 09:26:53.123  123  456 W Tag: y", "--03-14T09:26:53.123 warn"),
+        // Rust.
+        ("[2026-03-14T09:26:53Z ERROR x] y", "2026-03-14T09:26:53 error"),
+        ("2026-03-14T09:26:53.123456Z  INFO ThreadId(01) x: y", "2026-03-14T09:26:53.123 info"),
+        (
+            "\u{1b}[2m2026-03-14T09:26:53.1Z\u{1b}[0m \u{1b}[33m WARN\u{1b}[0m x",
+            "2026-03-14T09:26:53.100 warn",
+        ),
+        // syslog.
+        ("Mar 14 09:26:53 host sshd[12]: error: no", "--03-14T09:26:53 error"),
+        ("Feb 29 09:26:53 host CRON[1]: x", "--02-29T09:26:53 -"),
+        ("Mar  4 09:26:53 host kernel: x", "--03-04T09:26:53 -"),
+        ("<34>Oct 11 22:14:15 mymachine su: failed", "--10-11T22:14:15 fatal"),
+        ("<165>1 2026-03-14T09:26:53.003Z m e - ID47 - x", "2026-03-14T09:26:53.003 info"),
+        // Apache, nginx.
+        ("127.0.0.1 - - [14/Mar/2026:09:26:53 +0100] \"GET / HTTP/1.1\" 200 1", "2026-03-14T09:26:53 -"),
+        ("[Sat Mar 14 09:26:53.123456 2026] [core:error] [pid 1] x", "2026-03-14T09:26:53.123 error"),
+        ("[Sat Mar 14 09:26:53 2026] [warn] x", "2026-03-14T09:26:53 warn"),
+        ("2026/03/14 09:26:53 [crit] 12#0: *1 x", "2026-03-14T09:26:53 fatal"),
+        // Data bases.
+        ("2026-03-14 09:26:53.123 UTC [12] ERROR:  relation", "2026-03-14T09:26:53.123 error"),
+        ("2026-03-14 09:26:53.123 UTC [12] LOG:  started", "2026-03-14T09:26:53.123 info"),
+        ("2026-03-14 09:26:53.123 UTC [12] DEBUG2:  x", "2026-03-14T09:26:53.123 debug"),
+        ("2026-03-14T09:26:53.1Z 0 [Warning] [MY-01] x", "2026-03-14T09:26:53.100 warn"),
+        // Seconds since 1970.
+        ("1773480413 x", "2026-03-14T09:26:53 -"),
+        ("1773480413.123 456 127.0.0.1 TCP_MISS/200", "2026-03-14T09:26:53.123 -"),
+        ("1773480413123 ERROR x", "2026-03-14T09:26:53.123 error"),
+        ("[1773480413123456] x", "2026-03-14T09:26:53.123 -"),
+        // JSON lines.
+        (r#"{"time":"2026-03-14T09:26:53Z","level":"warn","msg":"x"}"#, "2026-03-14T09:26:53 warn"),
+        (r#"{"level":50,"time":1773480413123,"pid":1}"#, "2026-03-14T09:26:53.123 error"),
+        (r#"{"level":"info","ts":1773480413.123,"msg":"x"}"#, "2026-03-14T09:26:53.123 info"),
+        (
+            r#"{"a": {"level": "fatal"}, "@timestamp": "2026-03-14T09:26:53Z", "log": {"level": "ERROR"}}"#,
+            "2026-03-14T09:26:53 error",
+        ),
+        // Others.
+        ("[09:26:53 INF] x", "09:26:53 info"),
+        ("09:26:53 x", "09:26:53 -"),
+        ("E, [2026-03-14T09:26:53.123456 #12] ERROR -- : x", "2026-03-14T09:26:53.123 error"),
+        ("fail: Microsoft.Hosting[0]", "- error"),
+        ("[ERROR] x", "- error"),
+        ("Sat, 14 Mar 2026 09:26:53 GMT x", "2026-03-14T09:26:53 -"),
+        ("2026-12-31T23:59:60Z x", "2027-01-01T00:00:00 -"),
+    ] {
+        check(line, expected);
+    }
+}
+
+#[test]
+fn near_misses_are_neither_times_nor_levels() {
+    for line in [
+        "",
+        " ",
+        "2026-13-14 09:26:53",
+        "2026-02-29 09:26:53",
+        "2026-03-14",
+        "2026-03-14 25:26:53 x",
+        "2026:03:14 09-26-53",
+        "12345678901 x",
+        "9999999999 x",
+        "177348041 x",
+        "99:26:53 x",
+        "09:26:53x y",
+        "    at com.foo.Bar(Bar.java:12)",
+        "An ERROR in the text",
+        "errors were found",
+        "information wants to be free",
+        "Marble 14 09:26:53",
+        "INFORMATIONS x",
+        "{\"msg\":\"level error\"}",
+        "{\"user\":{\"level\":\"error\"}}",
+        "{\"level\":7}",
+        "<34",
+        "<999>x",
+        "\0\0\x002026-03-14 09:26:53 ERROR",
+        "東京 ERROR",
+        "{",
+        "{\"",
+        "{\"time\":\"",
+    ] {
+        check(line, "- -");
+    }
+    // The time is one; what follows is no level.
+    for rest in [
+        "connection closed with ERROR code",
+        "I think",
+        "informed",
+        "an error occurred",
+        "ERRORS",
+        "ERROR_CODE x",
+    ] {
+        check(&format!("2026-03-14 09:26:53 {rest}"), "2026-03-14T09:26:53 -");
+    }
+}
+
+#[test]
+fn what_follows_the_line_or_its_head_changes_nothing() {
+    let line = "2026-03-14 09:26:53 [x";
+    check(&format!("{line}\n: ERROR] y"), "2026-03-14T09:26:53 -");
+    let far = format!("2026-03-14 09:26:53 {} ERROR", "[x]".repeat(100));
+    check(&far, "2026-03-14T09:26:53 -");
+}
+
+fn jiff_ms(year: i16, month: i8, day: i8, seconds: i32, ms: i32) -> Option<i64> {
+    let date = jiff::civil::Date::new(year, month, day).ok()?;
+    let epoch = jiff::civil::date(1970, 1, 1);
+    let days = epoch.until(date).ok()?.get_days();
+    Some((i64::from(days) * 86_400 + i64::from(seconds)) * 1000 + i64::from(ms))
+}
+
+proptest! {
+    #[test]
+    fn days_are_those_of_jiff(year in 0_u32..10_000, month in 0_u32..14, day in 0_u32..33) {
+        let theirs = jiff::civil::Date::new(year.try_into().unwrap(), month.try_into().unwrap(), day.try_into().unwrap());
+        let theirs = theirs.ok().map(|d| i64::from(jiff::civil::date(1970, 1, 1).until(d).unwrap().get_days()));
+        prop_assert_eq!(date::days(year, month, day), theirs);
+        if let Some(days) = theirs {
+            prop_assert_eq!(date::civil(days), (i64::from(year), i64::from(month), i64::from(day)));
+        }
+    }
+
+    #[test]
+    fn the_fast_path_is_jiff_s_reading(
+        year in 0_i16..10_000, month in 1_i8..13, day in 1_i8..32, seconds in 0_i32..86_400, ms in 0_i32..1000,
+        between in "[ T]", mark in "[.,]", rest in "( INFO x|Z|\\+01:00| x)?",
+    ) {
+        let (h, m, s) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        let line = format!("{year:04}-{month:02}-{day:02}{between}{h:02}:{m:02}:{s:02}{mark}{ms:03}{rest}");
+        let found = read(line.as_bytes()).time;
+        prop_assert_eq!(found.map(|time| time.ms), jiff_ms(year, month, day, seconds, ms), "{}", line);
+        if let Some(time) = found {
+            // Written and read again it is the same; by the slow way too.
+            prop_assert_eq!(read(time.text().as_bytes()).time, Some(time));
+            let slashes = line.replacen('-', "/", 2);
+            prop_assert_eq!(read(slashes.as_bytes()).time, Some(time), "{}", slashes);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_without_a_panic(
+        start in r#"(2026-03-14 09:26:53|\{"time":"|\{"level":|Mar 14 |<34>|\[|E0314 |time=|Sat Mar |1773480413|"")"#,
+        bytes in prop::collection::vec(prop_oneof![any::<u8>(), Just(b' '), Just(b'['), Just(b'"'), Just(b':'), Just(b'1'), Just(b'E')], 0..300),
+    ) {
+        let mut line = start.into_bytes();
+        line.extend(bytes);
+        let reading = read(&line);
+        prop_assert!(reading.time_at.end <= line.len() && reading.level_at.end <= line.len());
+        // A line end and all behind it change nothing.
+        let end = memchr::memchr2(b'\n', b'\r', &line).unwrap_or(line.len());
+        prop_assert_eq!(read(&line[..end]), reading);
+    }
+}

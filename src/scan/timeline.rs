@@ -1,0 +1,184 @@
+//! The time line: how many lines were written when, by level, over the whole file.
+//!
+//! Each line is read by [`log::read`] and counted in the bucket of its time, in the order of
+//! time and not of the file, so that merged logs and logs of several machines have one too. A
+//! line without a time (a stack trace's) is counted as such and belongs to no bucket: to give
+//! it that of the line before would make its place depend on lines any distance away. A file
+//! may mix kinds of times ([`Clock`]); each has a track of its own, and the one with the most
+//! lines is told.
+//!
+//! A line belongs to where it starts, and only its first 256 bytes are looked at.
+
+mod part;
+mod track;
+
+pub use part::Part;
+pub use track::{Bucket, N_LEVELS, Track};
+
+use super::{Finding, Piece, Scan};
+use crate::base::{Counts, Fact, Section, Span, Table, Value};
+use crate::format::log::{self, Clock, Level};
+use std::sync::Arc;
+
+/// The scan.
+pub struct TimeLine;
+
+/// Lines by when they were written.
+#[derive(Clone, Debug, Default)]
+pub struct Timeline {
+    /// One for each kind of time, in the order of [`Clock::ALL`].
+    tracks: [Track; 3],
+    /// Lines with and without a time, by level.
+    levels: [u64; N_LEVELS],
+    /// Where lines start that say that something is wrong, and where those that warn.
+    errors: Counts,
+    warnings: Counts,
+}
+
+impl Scan for TimeLine {
+    type Partial = Part;
+
+    fn id(&self) -> &'static str {
+        "timeline"
+    }
+
+    fn feed(&self, partial: &mut Part, piece: &Piece<'_>) {
+        partial.feed(piece.bytes(), piece.at());
+    }
+
+    fn feed_zeros(&self, partial: &mut Part, hole: Span, _file_len: u64) {
+        partial.feed_zeros(hole);
+    }
+
+    fn merge(&self, left: &mut Part, right: Part) {
+        left.merge(right);
+    }
+
+    fn report(&self, so_far: &Part) -> Finding {
+        Finding::Timeline(Arc::new(so_far.whole()))
+    }
+}
+
+impl Timeline {
+    /// Adds what was found in the part that follows.
+    fn merge(&mut self, right: Self) {
+        for (left, right) in self.tracks.iter_mut().zip(&right.tracks) {
+            left.merge(right);
+        }
+        for (left, right) in self.levels.iter_mut().zip(right.levels) {
+            *left += right;
+        }
+        self.errors.append(right.errors);
+        self.warnings.append(right.warnings);
+    }
+
+    /// Counts a line that starts at `at`.
+    fn add(&mut self, line: &[u8], at: u64) -> Option<Level> {
+        let reading = log::read(line);
+        let level = level_nr(reading.level);
+        self.levels[level] += 1;
+        if let Some(time) = reading.time {
+            self.tracks[clock_nr(time.clock)].add(time.ms, at, level);
+        }
+        reading.level
+    }
+
+    /// The kind of time that most lines have, and their track; `None` without any.
+    #[must_use]
+    pub fn main(&self) -> Option<(Clock, &Track)> {
+        let tracks = Clock::ALL.into_iter().zip(&self.tracks).filter(|(_, track)| track.n_lines() > 0);
+        // Of equals the one that says more.
+        tracks.rev().max_by_key(|(_, track)| track.n_lines())
+    }
+
+    /// Where lines start that say that something is wrong.
+    #[must_use]
+    pub fn errors(&self) -> &Counts {
+        &self.errors
+    }
+
+    /// Where lines start that warn.
+    #[must_use]
+    pub fn warnings(&self) -> &Counts {
+        &self.warnings
+    }
+
+    /// All of it as facts and a table.
+    #[must_use]
+    pub fn section(&self) -> Section {
+        let lines: u64 = self.levels.iter().sum();
+        let all_timed: u64 = self.tracks.iter().map(Track::n_lines).sum();
+        let none = Track::default();
+        let (clock, track) = self.main().map_or((None, &none), |(clock, track)| (Some(clock), track));
+        let name = clock.map(|clock| match clock {
+            Clock::Dated => "dated",
+            Clock::Yearless => "without a year",
+            Clock::Daily => "without a day",
+        });
+        let name = name.map_or(Value::None, |name| Value::Text(name.to_owned()));
+        let text = |ms| clock.map_or(Value::None, |clock| Value::Text(log::Time { clock, ms }.text()));
+        let end = |end: Option<(i64, u64)>| end.map_or(Value::None, |(ms, _)| text(ms));
+        let fact =
+            |key, label, value: Value, unit| Fact { value, ..Fact::new(key, label, None::<u64>, unit) };
+        let place = |end: Option<(i64, u64)>| end.map(|(_, at)| at);
+        let (first, last) = (track.earliest(), track.latest());
+        let mut facts = vec![
+            fact("clock", "Times are", name, ""),
+            fact("first", "Earliest", end(first), "").on_card().at(place(first)),
+            fact("last", "Latest", end(last), "").on_card().at(place(last)),
+            Fact::new("lines", "Lines", lines, "lines"),
+            Fact::new("timed", "Lines with such a time", track.n_lines(), "lines").on_card(),
+            Fact::new("other_times", "Lines with another kind of time", all_timed - track.n_lines(), "lines"),
+            Fact::new("untimed", "Lines without a time", lines - all_timed, "lines").on_card(),
+            Fact::new("backwards", "Steps back in time", track.n_backwards(), "lines"),
+            Fact::new("width", "Seconds a bucket", track.width_ms().cast_unsigned() / 1000, "seconds"),
+        ];
+        for (key, label, n) in
+            LEVEL_NAMES.into_iter().zip(self.levels).map(|((key, label), n)| (key, label, n))
+        {
+            facts.push(Fact::new(key, label, n, "lines"));
+        }
+        let tables = vec![table(track, text)];
+        Section { id: "timeline", title: "Time line", facts, tables, headline: None }
+    }
+}
+
+/// Key and name of each level, and of lines without one.
+const LEVEL_NAMES: [(&str, &str); N_LEVELS] = [
+    ("trace", "Lines of level trace"),
+    ("debug", "Lines of level debug"),
+    ("info", "Lines of level info"),
+    ("warn", "Lines of level warn"),
+    ("error", "Lines of level error"),
+    ("fatal", "Lines of level fatal"),
+    ("other", "Lines without a level"),
+];
+
+fn table(track: &Track, text: impl Fn(i64) -> Value) -> Table {
+    let row = |bucket: &Bucket| {
+        let start = [text(bucket.nr * track.width_ms()), Value::Int(bucket.first_at)];
+        start.into_iter().chain(bucket.levels.map(Value::Int)).collect()
+    };
+    Table {
+        id: "buckets",
+        title: "Lines a bucket of time",
+        columns: [("start", ""), ("first_at", "offset")]
+            .into_iter()
+            .chain(LEVEL_NAMES.map(|(key, _)| (key, "lines")))
+            .collect(),
+        rows: track.buckets().iter().map(row).collect(),
+        plot: None,
+    }
+}
+
+fn level_nr(level: Option<Level>) -> usize {
+    level.and_then(|level| Level::ALL.iter().position(|&one| one == level)).unwrap_or(N_LEVELS - 1)
+}
+
+fn clock_nr(clock: Clock) -> usize {
+    match clock {
+        Clock::Dated => 0,
+        Clock::Yearless => 1,
+        Clock::Daily => 2,
+    }
+}

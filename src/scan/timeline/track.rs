@@ -1,0 +1,274 @@
+//! Lines counted in buckets of time, as fine as fits.
+//!
+//! Buckets are as wide as a step of [`WIDTHS`]: the finest at which no more than [`MOST`] of
+//! them hold a line. Each step is a multiple of the one before, so coarse buckets are exact sums
+//! of finer ones; and more lines never need fewer buckets. So the width, and every count,
+//! follows from the lines alone, whatever the order in which parts were merged.
+
+/// Buckets that hold a line, at most.
+const MOST: usize = 4096;
+
+const SECOND: i64 = 1000;
+const DAY: i64 = 86_400 * SECOND;
+
+/// Widths of a bucket in milliseconds. At the last one the years 0 to 9999 are 3,653 buckets.
+const WIDTHS: [i64; 9] =
+    [SECOND, 10 * SECOND, 60 * SECOND, 600 * SECOND, 3600 * SECOND, DAY, 10 * DAY, 100 * DAY, 1000 * DAY];
+
+/// The levels, and one for lines without.
+pub const N_LEVELS: usize = 7;
+
+/// Lines that were written in a stretch of time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bucket {
+    /// Its start, in widths.
+    pub nr: i64,
+    /// Where the first of its lines starts.
+    pub first_at: u64,
+    /// Where the last of its lines starts.
+    pub last_at: u64,
+    /// How many lines of each level, the least level first; then those without.
+    pub levels: [u64; N_LEVELS],
+}
+
+/// Lines by their time.
+#[derive(Clone, Debug, Default)]
+pub struct Track {
+    /// Which of the widths.
+    width: usize,
+    /// Those that hold a line, in the order of time.
+    buckets: Vec<Bucket>,
+    /// The bucket that the last line fell into; the next one mostly does too.
+    recent: usize,
+    n_lines: u64,
+    /// The time of the first line and of the last one, in file order.
+    first: Option<i64>,
+    last: Option<i64>,
+    n_backwards: u64,
+    earliest: Option<(i64, u64)>,
+    latest: Option<(i64, u64)>,
+}
+
+impl Bucket {
+    /// How many lines it holds.
+    #[must_use]
+    pub fn n_lines(&self) -> u64 {
+        self.levels.iter().sum()
+    }
+
+    fn absorb(&mut self, other: &Self) {
+        self.first_at = self.first_at.min(other.first_at);
+        self.last_at = self.last_at.max(other.last_at);
+        for (ours, theirs) in self.levels.iter_mut().zip(other.levels) {
+            *ours += theirs;
+        }
+    }
+}
+
+impl Track {
+    /// How wide each bucket is, in milliseconds.
+    #[must_use]
+    pub fn width_ms(&self) -> i64 {
+        WIDTHS[self.width]
+    }
+
+    /// Those that hold a line, in the order of time.
+    #[must_use]
+    pub fn buckets(&self) -> &[Bucket] {
+        &self.buckets
+    }
+
+    /// The first bucket that ends after `ms`, counted from 0.
+    #[must_use]
+    pub fn bucket_from(&self, ms: i64) -> usize {
+        let nr = ms.div_euclid(self.width_ms());
+        self.buckets.partition_point(|bucket| bucket.nr < nr)
+    }
+
+    /// How many lines there are.
+    #[must_use]
+    pub fn n_lines(&self) -> u64 {
+        self.n_lines
+    }
+
+    /// How many lines are earlier than the one before them.
+    #[must_use]
+    pub fn n_backwards(&self) -> u64 {
+        self.n_backwards
+    }
+
+    /// The earliest time, and where its first line starts.
+    #[must_use]
+    pub fn earliest(&self) -> Option<(i64, u64)> {
+        self.earliest
+    }
+
+    /// The latest time, and where its first line starts.
+    #[must_use]
+    pub fn latest(&self) -> Option<(i64, u64)> {
+        self.latest
+    }
+
+    /// Counts the line that follows, which starts at `at`.
+    pub(super) fn add(&mut self, ms: i64, at: u64, level: usize) {
+        let mut bucket =
+            Bucket { nr: ms.div_euclid(self.width_ms()), first_at: at, last_at: at, levels: [0; N_LEVELS] };
+        bucket.levels[level] = 1;
+        self.put(&bucket);
+        self.n_lines += 1;
+        self.n_backwards += u64::from(self.last.is_some_and(|last| ms < last));
+        self.first.get_or_insert(ms);
+        self.last = Some(ms);
+        let here = Some((ms, at));
+        self.earliest = earlier(self.earliest, here);
+        self.latest = later(self.latest, here);
+        self.fit();
+    }
+
+    /// Adds what was found in the part that follows.
+    pub(super) fn merge(&mut self, right: &Self) {
+        let width = self.width.max(right.width);
+        self.widen(width);
+        for bucket in &right.buckets {
+            self.put(&Bucket {
+                nr: bucket.nr.div_euclid(WIDTHS[width] / right.width_ms()),
+                ..bucket.clone()
+            });
+        }
+        self.n_lines += right.n_lines;
+        let steps_back = matches!((self.last, right.first), (Some(last), Some(first)) if first < last);
+        self.n_backwards += right.n_backwards + u64::from(steps_back);
+        self.first = self.first.or(right.first);
+        self.last = right.last.or(self.last);
+        self.earliest = earlier(self.earliest, right.earliest);
+        self.latest = later(self.latest, right.latest);
+        self.fit();
+    }
+
+    fn put(&mut self, bucket: &Bucket) {
+        if let Some(recent) = self.buckets.get_mut(self.recent)
+            && recent.nr == bucket.nr
+        {
+            recent.absorb(bucket);
+            return;
+        }
+        self.recent = match self.buckets.binary_search_by_key(&bucket.nr, |bucket| bucket.nr) {
+            Ok(found) => {
+                self.buckets[found].absorb(bucket);
+                found
+            }
+            Err(place) => {
+                self.buckets.insert(place, bucket.clone());
+                place
+            }
+        };
+    }
+
+    /// Makes buckets wider until they are few enough.
+    fn fit(&mut self) {
+        while self.buckets.len() > MOST && self.width + 1 < WIDTHS.len() {
+            self.widen(self.width + 1);
+        }
+    }
+
+    fn widen(&mut self, width: usize) {
+        if width == self.width {
+            return;
+        }
+        let factor = WIDTHS[width] / self.width_ms();
+        self.width = width;
+        for bucket in &mut self.buckets {
+            bucket.nr = bucket.nr.div_euclid(factor);
+        }
+        self.buckets.dedup_by(|next, one| {
+            let is_same = next.nr == one.nr;
+            if is_same {
+                one.absorb(next);
+            }
+            is_same
+        });
+        self.recent = 0;
+    }
+}
+
+/// The earlier of two, the first in the file of equals.
+fn earlier(a: Option<(i64, u64)>, b: Option<(i64, u64)>) -> Option<(i64, u64)> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The later of two, the first in the file of equals.
+fn later(a: Option<(i64, u64)>, b: Option<(i64, u64)>) -> Option<(i64, u64)> {
+    match (a, b) {
+        (Some(a), Some(b)) if b.0 > a.0 || (b.0 == a.0 && b.1 < a.1) => Some(b),
+        (a, b) => a.or(b),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    fn track(lines: &[(i64, u64, usize)]) -> Track {
+        let mut track = Track::default();
+        lines.iter().for_each(|&(ms, at, level)| track.add(ms, at, level));
+        track
+    }
+
+    /// The same, written down as plainly as can be: every width from the finest on.
+    fn plainly(lines: &[(i64, u64, usize)]) -> (i64, BTreeMap<i64, [u64; N_LEVELS]>) {
+        let at_width = |width: i64| {
+            let mut counts: BTreeMap<i64, [u64; N_LEVELS]> = BTreeMap::new();
+            for (ms, _, level) in lines {
+                counts.entry(ms.div_euclid(width)).or_default()[*level] += 1;
+            }
+            (width, counts)
+        };
+        WIDTHS.into_iter().map(at_width).find(|(_, counts)| counts.len() <= MOST).unwrap()
+    }
+
+    fn check(track: &Track, lines: &[(i64, u64, usize)]) {
+        let (width, counts) = plainly(lines);
+        assert_eq!(track.width_ms(), width);
+        let ours: Vec<_> = track.buckets().iter().map(|bucket| (bucket.nr, bucket.levels)).collect();
+        assert_eq!(ours, counts.into_iter().collect::<Vec<_>>());
+        let mut places: BTreeMap<i64, Vec<u64>> = BTreeMap::new();
+        for (ms, at, _) in lines {
+            places.entry(ms.div_euclid(width)).or_default().push(*at);
+        }
+        for bucket in track.buckets() {
+            assert_eq!(Some(&bucket.first_at), places[&bucket.nr].iter().min());
+            assert_eq!(Some(&bucket.last_at), places[&bucket.nr].iter().max());
+        }
+        let steps = lines.windows(2).filter(|pair| pair[1].0 < pair[0].0).count();
+        assert_eq!(track.n_backwards(), steps as u64);
+        assert_eq!(track.earliest(), lines.iter().map(|line| (line.0, line.1)).min());
+        let latest = lines.iter().map(|line| (line.0, std::cmp::Reverse(line.1))).max();
+        assert_eq!(track.latest(), latest.map(|(ms, at)| (ms, at.0)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn the_width_and_the_counts_follow_from_the_lines_alone(
+            few in prop::collection::vec((any::<i32>(), 0..N_LEVELS), 0..60),
+            n_more in prop_oneof![Just(0_i64), Just(4090), Just(4200), Just(9000)],
+            step in prop_oneof![Just(7_i64), Just(999), Just(61_000), Just(86_400_000)],
+            cut in any::<prop::sample::Index>(),
+        ) {
+            let more = (0..n_more).map(|i| (i * step, 1));
+            let all = few.iter().map(|&(ms, level)| (i64::from(ms) * 1000, level)).chain(more);
+            let lines: Vec<_> = all.zip(0_u64..).map(|((ms, level), nr)| (ms, nr * 10, level)).collect();
+            check(&track(&lines), &lines);
+            let cut = cut.index(lines.len() + 1);
+            let mut merged = track(&lines[..cut]);
+            merged.merge(&track(&lines[cut..]));
+            check(&merged, &lines);
+        }
+    }
+}

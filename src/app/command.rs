@@ -97,6 +97,10 @@ pub enum Command {
     ListHeight(f32),
     /// Want these lines in the list; `None`: those that match the search.
     Refine(Option<Query>),
+    /// Show or hide the patterns that the list goes by.
+    ToggleRefine,
+    /// Remember the height of the list, in points.
+    SetListHeight(f32),
     /// Show so many lines around each line of the list.
     SetContext(u32),
     /// Scroll the list by rows; parts of rows count.

@@ -133,7 +133,8 @@ impl Scans {
         // A log that was empty when it was opened.
         if self.timeline.is_none() && self.time_run().is_none() && carries_times(snapshot, self.unit) {
             let scans = scan::refs([&TimeLine as &dyn AnyScan]);
-            let spec = Spec { title: TIMING, scans, tab: self.tab, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+            let spec =
+                Spec { title: TIMING, scans, tab: self.tab, chunk_bytes: CHUNK_BYTES, is_urgent: false };
             let progress = Progress { of: snapshot.len(), ..Progress::default() };
             let job = engine.start(snapshot, spec);
             self.runs.push(Run { job, state: State::Running, progress, grown: None });

@@ -181,9 +181,7 @@ impl App {
             Reply::Exported(Err(why))
             | Reply::SampleMade(Err(why))
             | Reply::RowsSaved(Err(why))
-            | Reply::SelectionSaved(Err(why)) => {
-                self.toast(why, true)
-            }
+            | Reply::SelectionSaved(Err(why)) => self.toast(why, true),
         }
     }
 

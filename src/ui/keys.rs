@@ -26,10 +26,12 @@ pub(super) fn commands(ctx: &Context, app: &App, out: &mut Vec<Command>) {
                     let waits = |command: &Command| {
                         !is_asked || matches!(command, Command::ToggleKeys | Command::Quit)
                     };
-                    command.filter(waits).or_else(|| if moves { movement(*key, *modifiers) } else { None })
+                    let moved = || if moves { movement(*key, *modifiers) } else { None };
+                    command.filter(waits).or_else(moved).map(|command| ends_search(app, command))
                 }
                 // The system's own key for it arrives as an event of its own.
                 Event::Copy if is_in_file => Some(Command::Copy),
+                Event::Text(text) if moves => letter(text),
                 _ => None,
             };
             let is_ours = command.is_some();
@@ -37,6 +39,24 @@ pub(super) fn commands(ctx: &Context, app: &App, out: &mut Vec<Command>) {
             !is_ours
         });
     });
+}
+
+/// What characters ask for, whichever keys they are on: to search, as in `less` and `vi`.
+fn letter(text: &str) -> Option<Command> {
+    match text {
+        "/" => Some(Command::FocusSearch),
+        "?" => Some(Command::FocusSearchBack),
+        "n" => Some(Command::SearchAlong { reversed: false }),
+        "N" => Some(Command::SearchAlong { reversed: true }),
+        _ => None,
+    }
+}
+
+/// Escape ends the search, where there is nothing else to be ended.
+fn ends_search(app: &App, command: Command) -> Command {
+    let has_nothing_else =
+        app.front().is_some_and(|tab| tab.pending().is_none() && tab.searching().is_some());
+    if command == Command::CancelGoto && has_nothing_else { Command::CloseSearch } else { command }
 }
 
 fn in_table(app: &App, key: Key, modifiers: Modifiers, is_typing: bool) -> Option<Command> {

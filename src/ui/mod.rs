@@ -12,7 +12,10 @@ mod menu;
 mod overlays;
 mod panel;
 mod plots;
+mod refine;
+mod results;
 mod row_scroll;
+mod search_bar;
 mod start;
 mod status;
 mod system_fonts;
@@ -49,6 +52,8 @@ pub struct Window {
     fonts: Option<SystemFonts>,
     title: String,
     drawn: Drawn,
+    /// Rows of the list of matching lines that fit, if it is shown.
+    list_rows: Option<f64>,
     /// Whether a first picture was drawn.
     has_drawn: bool,
 }
@@ -218,6 +223,7 @@ impl Window {
             fonts: None,
             title: String::new(),
             drawn: Drawn::default(),
+            list_rows: None,
             has_drawn: false,
         }
     }
@@ -262,6 +268,7 @@ impl Window {
             let panel = Panel::right("summary").default_size(336.0).size_range(240.0..=560.0).frame(frame);
             panel.show(ui, |ui| panel::show(ui, app, out));
         }
+        self.list_rows = results::show(ui, app, out);
         let frame = Frame::new().fill(colours.bg);
         let centre = egui::CentralPanel::no_frame().frame(frame);
         self.drawn = centre.show(ui, |ui| content(ui, app, out)).inner;
@@ -272,7 +279,7 @@ impl Window {
         for effect in self.app.take_effects() {
             match effect {
                 Effect::Copy(text) => ctx.copy_text(text),
-                Effect::FocusSearch => {}
+                Effect::FocusSearch => search_bar::focus(ctx, &self.app),
                 Effect::FocusGoto => toolbar::focus_goto(ctx),
                 Effect::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
                 Effect::Zoom(0) => ctx.set_zoom_factor(1.0),
@@ -329,6 +336,9 @@ impl eframe::App for Window {
         }
         let Drawn { rows, most_sideways, column_width, width, .. } = self.drawn;
         self.app.set_visible(Sight { rows, most_sideways, column_width, width });
+        if let Some(rows) = self.list_rows {
+            self.app.set_list_visible(rows);
+        }
         self.app.set_waiting(self.drawn.waiting > 0);
         let has_asked = !out.is_empty();
         out.drain(..).for_each(|command| self.app.perform(command));

@@ -1,7 +1,7 @@
 //! The toolbar: how to look at the file and where to go; and the tabs below it.
 
 use super::theme::{SIZE, SMALL, mono, palette, semibold};
-use super::{menu, views};
+use super::{menu, search_bar, views};
 use crate::app::{App, Command, Session};
 use crate::base::units::px;
 use egui::{
@@ -34,8 +34,16 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         }
         switch(ui, tab, out);
         ui.add_space(4.0);
-        go_to(ui, out);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| panel_button(ui, app, out));
+        let room = ui.available_width();
+        if room > 240.0 {
+            go_to(ui, if room > 780.0 { 264.0 } else { 150.0 }, out);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            search_bar::show(ui, app, out);
+            if ui.available_width() > 110.0 {
+                panel_button(ui, app, out);
+            }
+        });
     });
 }
 
@@ -71,15 +79,15 @@ fn framed(ui: &mut Ui, size: egui::Vec2, margin: f32, content: impl FnOnce(&mut 
     content(&mut ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(layout)));
 }
 
-fn go_to(ui: &mut Ui, out: &mut Vec<Command>) {
+fn go_to(ui: &mut Ui, width: f32, out: &mut Vec<Command>) {
     let colours = palette(ui);
     let id = goto_id();
-    framed(ui, vec2(264.0, FIELD), 10.0, |ui| {
+    framed(ui, vec2(width, FIELD), 10.0, |ui| {
         let label = ui.label(RichText::new("Go to").color(colours.dim));
         let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
         let hint = RichText::new("line:column  @byte  %").color(colours.faint);
         let edit = TextEdit::singleline(&mut text).id(id).font(mono()).hint_text(hint).frame(Frame::NONE);
-        let edit = edit.margin(Margin::ZERO).align(egui::Align2::LEFT_CENTER).desired_width(190.0);
+        let edit = edit.margin(Margin::ZERO).align(egui::Align2::LEFT_CENTER).desired_width(width - 74.0);
         let response = ui.add(edit).labelled_by(label.id);
         if response.gained_focus() {
             select_all(ui.ctx(), id, text.chars().count());
@@ -92,10 +100,19 @@ fn go_to(ui: &mut Ui, out: &mut Vec<Command>) {
     });
 }
 
-fn select_all(ctx: &egui::Context, id: Id, len: usize) {
+pub(super) fn select_all(ctx: &egui::Context, id: Id, len: usize) {
     if let Some(mut state) = TextEdit::load_state(ctx, id) {
         let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), egui::text::CCursor::new(len));
         state.cursor.set_char_range(Some(all));
+        state.store(ctx, id);
+    }
+}
+
+/// Puts the cursor behind what is in a field.
+pub(super) fn put_cursor_at_end(ctx: &egui::Context, id: Id, len: usize) {
+    if let Some(mut state) = TextEdit::load_state(ctx, id) {
+        let end = egui::text::CCursor::new(len);
+        state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
         state.store(ctx, id);
     }
 }

@@ -75,8 +75,7 @@ fn regex(text: &str, pattern: &Pattern) -> Matcher {
     } else {
         text.to_owned()
     };
-    let syntax =
-        syntax::Config::new().utf8(false).multi_line(true).case_insensitive(pattern.ignore_case);
+    let syntax = syntax::Config::new().utf8(false).multi_line(true).case_insensitive(pattern.ignore_case);
     let config = Regex::config().utf8_empty(false);
     Matcher::Regex(Box::new(Regex::builder().configure(config).syntax(syntax).build(&text).unwrap()))
 }
@@ -202,13 +201,7 @@ impl Text {
         self.ends_in_line && hits.last().is_none_or(|last| last.0 < last_line)
     }
 
-    fn find_fancy(
-        &self,
-        fancy: &fancy_regex::Regex,
-        from: usize,
-        to: usize,
-        hits: &mut Vec<(usize, usize)>,
-    ) {
+    fn find_fancy(&self, fancy: &fancy_regex::Regex, from: usize, to: usize, hits: &mut Vec<(usize, usize)>) {
         let line = std::str::from_utf8(&self.bytes[from..to]).unwrap();
         let (mut at, mut last_end) = (0, None);
         while at <= line.len() {
@@ -246,7 +239,8 @@ impl Matcher {
         match self {
             Self::Bytes(sets) => {
                 let rest = &hay[m..to.max(m)];
-                let fits = rest.len() >= sets.len() && sets.iter().zip(rest).all(|(set, byte)| set.contains(byte));
+                let fits =
+                    rest.len() >= sets.len() && sets.iter().zip(rest).all(|(set, byte)| set.contains(byte));
                 if fits { Ok(m + sets.len()) } else { Err(Some(m + 1)) }
             }
             Self::Regex(regex) => {

@@ -20,25 +20,93 @@ use std::sync::Arc;
 
 /// Patterns within lines, and what they are there for.
 const WITHIN: &[&str] = &[
-    "a", "aa", "aaa", "ab|a", "a|ab", "x*", "a*", "", "^", "$", "^$", r"\b", r"\B", "(?m)^a", "a$", r"\Aa",
-    r"a\z", r"\s+", "[^a]+", ".", ".*", ".+", "(?-u:.)", "(?-u:[^a])", r"\w+", r"[a-z]{3}", "o(ne|me)", "a.*b",
-    "é", "€|😀", r"\x00", r"\x00+", "(?i)É", r"\p{L}+", r"\r", r"\r$", "[a-z]*?$", r"some\s+words", "aXb|words",
-    r"(?:ab)+", r"\bsome\b", r"^[^\r]*\r?$", r"(?-u:\xFF|\x80)", "l(i|o)n.*s", "99", "a?", r"^a?", r"(?-u:\b)",
+    "a",
+    "aa",
+    "aaa",
+    "ab|a",
+    "a|ab",
+    "x*",
+    "a*",
+    "",
+    "^",
+    "$",
+    "^$",
+    r"\b",
+    r"\B",
+    "(?m)^a",
+    "a$",
+    r"\Aa",
+    r"a\z",
+    r"\s+",
+    "[^a]+",
+    ".",
+    ".*",
+    ".+",
+    "(?-u:.)",
+    "(?-u:[^a])",
+    r"\w+",
+    r"[a-z]{3}",
+    "o(ne|me)",
+    "a.*b",
+    "é",
+    "€|😀",
+    r"\x00",
+    r"\x00+",
+    "(?i)É",
+    r"\p{L}+",
+    r"\r",
+    r"\r$",
+    "[a-z]*?$",
+    r"some\s+words",
+    "aXb|words",
+    r"(?:ab)+",
+    r"\bsome\b",
+    r"^[^\r]*\r?$",
+    r"(?-u:\xFF|\x80)",
+    "l(i|o)n.*s",
+    "99",
+    "a?",
+    r"^a?",
+    r"(?-u:\b)",
 ];
 
 /// Patterns that may match across lines.
 const ACROSS: &[&str] = &[
-    r"a\nb", r"\n", r"\n+", "(?s)a.*b", "(?s).", "(?s)a.*?b", r"a\r\n", r"(?s).{3}", r"\n\n", r"a?\n?",
-    r"(?s)a.{1,9}", r"e\n[a-z]", r"[\n]$", r"^\n", r"\x00\n|\n",
+    r"a\nb",
+    r"\n",
+    r"\n+",
+    "(?s)a.*b",
+    "(?s).",
+    "(?s)a.*?b",
+    r"a\r\n",
+    r"(?s).{3}",
+    r"\n\n",
+    r"a?\n?",
+    r"(?s)a.{1,9}",
+    r"e\n[a-z]",
+    r"[\n]$",
+    r"^\n",
+    r"\x00\n|\n",
 ];
 
 /// Patterns for backtracking.
 const FANCY: &[&str] = &[
-    r"(a)\1", "a(?=b)", "(?<=a)b", "(?<!a)a", r"(\w)\1", "a(?!a)", r"(?<=é).", r"(?<=\n)a", "(?=)", r"(?:(?=x)x)?", r"(?<=^)a",
+    r"(a)\1",
+    "a(?=b)",
+    "(?<=a)b",
+    "(?<!a)a",
+    r"(\w)\1",
+    "a(?!a)",
+    r"(?<=é).",
+    r"(?<=\n)a",
+    "(?=)",
+    r"(?:(?=x)x)?",
+    r"(?<=^)a",
 ];
 
 /// Bytes to look for anywhere.
-const HEX: &[&str] = &["00", "61", "61 61", "0A", "0D 0A", "?A", "6? ?? 6?", "C3 A9", "?? ??", "00 00 00", "E2 82", "FF"];
+const HEX: &[&str] =
+    &["00", "61", "61 61", "0A", "0D 0A", "?A", "6? ?? 6?", "C3 A9", "?? ??", "00 00 00", "E2 82", "FF"];
 
 fn patterns() -> Vec<(Pattern, bool)> {
     let mut all = Vec::new();
@@ -134,7 +202,8 @@ fn check(naive: &Naive, search: &Search, found: &Found, bytes: &Snapshot, what: 
 
 /// Places of a list worth trying: its ends and some between.
 fn some(n: usize) -> Vec<usize> {
-    let mut some: Vec<_> = [0, 1, n / 3, n / 2, n.saturating_sub(1), n].into_iter().filter(|&k| k <= n).collect();
+    let mut some: Vec<_> =
+        [0, 1, n / 3, n / 2, n.saturating_sub(1), n].into_iter().filter(|&k| k <= n).collect();
     some.dedup();
     some
 }
@@ -177,7 +246,11 @@ fn try_all(bytes: &[u8], pattern: &Pattern, spans: bool, encoding: Encoding, cut
             let n_threads = if cut % 2 == 0 { 2 } else { 5 };
             let what = format!(
                 "{what}: {:?} {:?} i={} w={} in {}, chunks of {cut}, matches: {counts_hits}",
-                pattern.kind, pattern.text, pattern.ignore_case, pattern.whole_word, encoding.name()
+                pattern.kind,
+                pattern.text,
+                pattern.ignore_case,
+                pattern.whole_word,
+                encoding.name()
             );
             let found = run(&search, &source.snapshot(), n_threads, cut);
             check(&naive, &search, &found, &source.snapshot(), &what);
@@ -189,7 +262,9 @@ fn try_all(bytes: &[u8], pattern: &Pattern, spans: bool, encoding: Encoding, cut
 fn what_is_found_is_what_the_naive_search_finds() {
     for (name, bytes) in small() {
         for (pattern, spans) in patterns() {
-            let _ = std::panic::catch_unwind(|| try_all(&bytes, &pattern, spans, Encoding::UTF_8, &[1, 7, 64, CHUNK_BYTES], &name));
+            let _ = std::panic::catch_unwind(|| {
+                try_all(&bytes, &pattern, spans, Encoding::UTF_8, &[1, 7, 64, CHUNK_BYTES], &name)
+            });
         }
     }
 }

@@ -58,6 +58,8 @@ pub struct Searching {
     has_wrapped: bool,
     list: List,
     shows_list: bool,
+    /// Whether the patterns of the list can be edited.
+    is_refined: bool,
 }
 
 /// How far a pattern is.
@@ -89,6 +91,7 @@ impl Searching {
             has_wrapped: false,
             list: List::default(),
             shows_list: true,
+            is_refined: false,
         }
     }
 
@@ -164,6 +167,12 @@ impl Searching {
         &self.list
     }
 
+    /// Whether the patterns that they go by are shown.
+    #[must_use]
+    pub fn is_refined(&self) -> bool {
+        self.is_refined
+    }
+
     /// Whether they are shown.
     #[must_use]
     pub fn shows_list(&self) -> bool {
@@ -219,13 +228,7 @@ impl Searching {
         shows
     }
 
-    fn ready(
-        &mut self,
-        search: Result<Arc<Search>, String>,
-        engine: &Engine,
-        tab: u64,
-        file: &File,
-    ) {
+    fn ready(&mut self, search: Result<Arc<Search>, String>, engine: &Engine, tab: u64, file: &File) {
         match search {
             Ok(search) => {
                 self.run = Some(Run::start(engine, tab, &search, file.snapshot()));

@@ -170,7 +170,8 @@ pub(super) fn each<E: From<Fault>>(
         next += len_u64(wanted.len());
         let is_last = wanted.len() < SAVED_STEP;
         // What follows the last wanted line may be wanted itself, which the next ones tell.
-        let settled = if is_last { rows.len() } else { rows.iter().rposition(|row| row.is_wanted).unwrap_or(0) };
+        let settled =
+            if is_last { rows.len() } else { rows.iter().rposition(|row| row.is_wanted).unwrap_or(0) };
         number(&mut rows[..settled], wish)?;
         take(&rows[..settled])?;
         if is_last {

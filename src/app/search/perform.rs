@@ -10,12 +10,16 @@ use std::sync::Arc;
 
 impl App {
     /// Looks for `pattern` in the tab in front, from where one is; for nothing, if it is empty.
-    pub(in crate::app) fn search(&mut self, pattern: Pattern) {
+    pub(in crate::app) fn search(&mut self, pattern: &Pattern) {
         let waker = Arc::clone(&self.waker);
-        self.settings.search.note(&pattern);
+        self.settings.search.note(pattern);
         let is_backward = self.searches_back;
-        let Some(tab) = self.sessions.get_mut(self.front) else { return };
-        tab.search(pattern, is_backward, &waker);
+        let (front, searches_all) = (self.front, self.searches_all());
+        for (nr, tab) in self.sessions.iter_mut().enumerate() {
+            if nr == front || searches_all {
+                tab.search(pattern.clone(), is_backward, &waker);
+            }
+        }
     }
 
     /// Puts the keyboard into the search box; matches are then sought forward, or backward.
@@ -34,6 +38,10 @@ impl App {
         let Some(pattern) = self.front().and_then(Session::searching).map(|s| s.pattern().clone()) else {
             return;
         };
+        self.searches_all = !self.searches_all;
+        if !self.searches_all {
+            return;
+        }
         let front = self.front;
         for nr in (0..self.sessions.len()).filter(|&nr| nr != front) {
             let waker = Arc::clone(&self.waker);
@@ -118,6 +126,18 @@ impl App {
         if let Some(searching) = self.front_mut().and_then(|tab| tab.searching.as_mut()) {
             searching.shows_list = !searching.shows_list;
         }
+    }
+
+    pub(in crate::app) fn toggle_refine(&mut self) {
+        if let Some(searching) = self.front_mut().and_then(|tab| tab.searching.as_mut()) {
+            searching.is_refined = !searching.is_refined;
+        }
+    }
+
+    /// Whether the same is looked for in all tabs.
+    #[must_use]
+    pub fn searches_all(&self) -> bool {
+        self.searches_all && self.sessions.len() > 1
     }
 
     /// Tells how many rows the list in front shows.

@@ -11,16 +11,16 @@ use std::ops::Range;
 
 /// Colours for some of a row's bytes; where none is given, what lies below shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Ink {
+pub(in crate::ui) struct Ink {
     /// Which bytes, counted from the row's start.
-    pub(super) bytes: Range<u64>,
+    pub(in crate::ui) bytes: Range<u64>,
     /// Of the characters.
-    pub(super) color: Option<Color32>,
+    pub(in crate::ui) color: Option<Color32>,
     /// Behind them.
-    pub(super) fill: Option<Color32>,
+    pub(in crate::ui) fill: Option<Color32>,
 }
 
 /// What is to be coloured in a row whose bytes are `bytes`, later ones over earlier ones.
-pub(super) fn inks(_session: &Session, _row: &Row, _bytes: &[u8], _colours: &Palette) -> Vec<Ink> {
-    Vec::new()
+pub(super) fn inks(session: &Session, row: &Row, bytes: &[u8], colours: &Palette) -> Vec<Ink> {
+    super::matches::inks(session, row, bytes, colours)
 }

@@ -1,8 +1,9 @@
 //! The ways to look at a file. A new one is one file here and its entry in [`ALL`].
 
 mod hex;
-mod ink;
+pub(super) mod ink;
 mod map;
+pub(super) mod matches;
 mod strip;
 mod text;
 

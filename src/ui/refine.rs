@@ -1,0 +1,137 @@
+//! More patterns for the list: with the search's own, instead of it, and within one another.
+
+use super::search_bar::toggles;
+use super::theme::{mono, palette};
+use crate::app::Command;
+use crate::app::search::Searching;
+use crate::search::{Level, MOST_TERMS, Pattern, Query, Term};
+use egui::{Button, Id, RichText, TextEdit, Ui, vec2};
+
+/// What the list wants: its own query, or the lines that match the search.
+pub(super) fn query_of(searching: &Searching) -> Query {
+    searching.list().query().cloned().unwrap_or_else(|| Query::of(searching.pattern().clone()))
+}
+
+/// The lines that its last level does not want.
+pub(super) fn inverted(mut query: Query) -> Query {
+    if let Some(last) = query.levels.last_mut() {
+        last.is_inverted = !last.is_inverted;
+    }
+    query
+}
+
+/// A row with the patterns there are, and a field for another.
+pub(super) fn show(ui: &mut Ui, searching: &Searching, out: &mut Vec<Command>) {
+    let query = query_of(searching);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.add_space(12.0);
+        let changed = chips(ui, &query);
+        if let Some(changed) = changed.or_else(|| another(ui, &query)) {
+            out.push(Command::Refine(Some(changed)));
+        }
+    });
+    if let Some(why) = searching.list().trouble() {
+        ui.horizontal(|ui| {
+            ui.add_space(12.0);
+            ui.label(RichText::new(super::search_bar::sentence(why)).color(palette(ui).error));
+        });
+    }
+}
+
+/// Each pattern, to be turned round or taken away; and how those of a level are taken together.
+fn chips(ui: &mut Ui, query: &Query) -> Option<Query> {
+    let colours = palette(ui);
+    let mut changed = None;
+    let n_terms: usize = query.levels.iter().map(|level| level.terms.len()).sum();
+    for (i, level) in query.levels.iter().enumerate() {
+        if i > 0 {
+            ui.label(RichText::new("within that").color(colours.dim));
+        }
+        if level.is_inverted {
+            ui.label(RichText::new("not").color(colours.accent));
+        }
+        for (j, term) in level.terms.iter().enumerate() {
+            if j > 0 {
+                let text = if level.is_any { "or" } else { "and" };
+                let hint = "One of them is enough, or all have to match";
+                if ui.button(text).on_hover_text(hint).clicked() {
+                    changed = with(query, |query| query.levels[i].is_any = !level.is_any);
+                }
+            }
+            let name: String = term.pattern.text.chars().take(24).collect();
+            let text = if term.is_negated { format!("not {name}") } else { name };
+            let color = if term.is_negated { colours.accent } else { colours.text };
+            let chip = Button::new(RichText::new(text).font(mono()).color(color));
+            if ui.add(chip).on_hover_text("Must match, or must not").clicked() {
+                changed = with(query, |query| query.levels[i].terms[j].is_negated = !term.is_negated);
+            }
+            if n_terms > 1 {
+                let cross = ui.add(Button::new(RichText::new("×").color(colours.dim)).frame(false));
+                let name = format!("Remove {}", term.pattern.text);
+                cross.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+                if cross.clicked() {
+                    changed = with(query, |query| {
+                        query.levels[i].terms.remove(j);
+                        query.levels.retain(|level| !level.terms.is_empty());
+                    });
+                }
+            }
+        }
+    }
+    changed
+}
+
+fn with(query: &Query, change: impl FnOnce(&mut Query)) -> Option<Query> {
+    let mut query = query.clone();
+    change(&mut query);
+    Some(query)
+}
+
+/// A field for another pattern, and what is to become of it.
+fn another(ui: &mut Ui, query: &Query) -> Option<Query> {
+    let n_terms: usize = query.levels.iter().map(|level| level.terms.len()).sum();
+    if n_terms >= MOST_TERMS {
+        return None;
+    }
+    let id = Id::unique("another pattern");
+    let mut pattern: Pattern = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let edit = TextEdit::singleline(&mut pattern.text).font(mono()).hint_text("another pattern");
+    let response = ui.add_sized(vec2(180.0, 24.0), edit);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Another pattern"));
+    toggles(ui, &mut pattern, " of the other pattern");
+    let mut changed = None;
+    let term = |is_negated| Term { pattern: pattern.clone(), is_negated };
+    ui.add_enabled_ui(!pattern.text.is_empty(), |ui| {
+        if ui.button("And").clicked() {
+            changed = with(query, |query| add(query, term(false), false));
+        }
+        if ui.button("And not").clicked() {
+            changed = with(query, |query| add(query, term(true), false));
+        }
+        if ui.button("Or").clicked() {
+            changed = with(query, |query| add(query, term(false), true));
+        }
+        if ui.button("Within").on_hover_text("A filter inside this one").clicked() {
+            changed = with(query, |query| {
+                query.levels.push(Level { terms: vec![term(false)], ..Level::default() });
+            });
+        }
+    });
+    if changed.is_some() {
+        pattern = Pattern::default();
+    }
+    ui.data_mut(|data| data.insert_temp(id, pattern));
+    changed
+}
+
+/// Adds a term to the last level, if that takes its terms together so; else as one of its own.
+fn add(query: &mut Query, term: Term, is_any: bool) {
+    match query.levels.last_mut() {
+        Some(last) if last.terms.len() == 1 || last.is_any == is_any => {
+            last.is_any = is_any;
+            last.terms.push(term);
+        }
+        _ => query.levels.push(Level { terms: vec![term], ..Level::default() }),
+    }
+}

@@ -1,0 +1,356 @@
+//! The lines that match, below the view: how many, which, and what else is asked of them.
+//!
+//! The list scrolls by itself; a click on a line goes there in the view. Its bytes come with
+//! its page, so the view's own are left alone.
+
+use super::refine;
+use super::theme::{GUTTER_GAP, Palette, ROW, SIZE, mono, palette, semibold};
+use super::views::{ink::Ink, matches};
+use crate::app::file::File;
+use crate::app::search::{ListRow, Run, Searching};
+use crate::app::{App, Command, Session};
+use crate::base::Span;
+use crate::base::human::{counted, grouped, percent, rate};
+use crate::base::units::{narrow, px, share, whole};
+use crate::engine::State;
+use crate::format::glyphs::{self, Kind};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align, Color32, Frame, Layout, Margin, Panel, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
+
+/// Height of the header, in points.
+const HEADER: f32 = 30.0;
+
+/// Width of the scroll bar, in points.
+const BAR: f32 = 12.0;
+
+/// Draws the list, if there is a search and it is wanted; how many rows fit.
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> Option<f64> {
+    let tab = app.front()?;
+    let (file, searching) = (tab.file()?, tab.searching()?);
+    if !searching.shows_list() || searching.trouble().is_some() {
+        return None;
+    }
+    let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::ZERO);
+    let most = (ui.available_height() - 120.0).max(90.0);
+    let height = app.settings().search.list_height.clamp(80.0, most);
+    let panel = Panel::bottom("results").default_size(height).size_range(80.0..=most).frame(frame);
+    let shown = panel.resizable(true).show(ui, |ui| {
+        header(ui, app, searching, out);
+        if searching.is_refined() {
+            refine::show(ui, searching, out);
+        }
+        if app.searches_all() {
+            others(ui, app, out);
+        }
+        rows(ui, tab, file, searching, out)
+    });
+    let height = shown.response.rect.height();
+    if (height - app.settings().search.list_height).abs() > 1.0 && !ui.input(|input| input.pointer.any_down())
+    {
+        out.push(Command::SetListHeight(height));
+    }
+    Some(shown.inner)
+}
+
+/// What is looked for and how often it was found; and what can be done with the lines.
+fn header(ui: &mut Ui, app: &App, searching: &Searching, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADER), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, colours.line));
+    let inner = rect.shrink2(vec2(12.0, 0.0));
+    let layout = Layout::right_to_left(Align::Center);
+    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(layout));
+    let ui = &mut ui;
+    if flat(ui, "×", "Close the list", colours.dim).clicked() {
+        out.push(Command::ToggleList);
+    }
+    actions(ui, app, searching, out);
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        let name: String = searching.pattern().text.chars().take(40).collect();
+        ui.label(RichText::new(name).font(semibold(SIZE)).color(colours.text));
+        ui.add(egui::Label::new(RichText::new(summary(searching)).color(colours.dim)).truncate());
+    });
+}
+
+/// From right to left: saving, turning round, context, more patterns, all files.
+fn actions(ui: &mut Ui, app: &App, searching: &Searching, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let run = run_of(searching);
+    if run.is_some_and(Run::is_running) {
+        if flat(ui, "stop", "Stop the search", colours.dim).clicked() {
+            out.push(Command::StopSearch);
+        }
+    } else if run.is_some_and(|run| *run.state() == State::Cancelled) {
+        if flat(ui, "resume", "Resume the search", colours.accent).clicked() {
+            out.push(Command::ResumeSearch);
+        }
+    } else if run.is_some_and(|run| run.found().n_rows() > 0) {
+        ui.menu_button(RichText::new("save…").color(colours.dim), |ui| {
+            if ui.button("Lines…").clicked() {
+                out.push(Command::SaveRowsDialog { numbered: false });
+                ui.close();
+            }
+            if ui.button("Lines with numbers…").clicked() {
+                out.push(Command::SaveRowsDialog { numbered: true });
+                ui.close();
+            }
+        });
+    }
+    let query = refine::query_of(searching);
+    let is_inverted = query.levels.last().is_some_and(|level| level.is_inverted);
+    let color = if is_inverted { colours.accent } else { colours.dim };
+    if flat(ui, "invert", "Lines that do not match", color).clicked() {
+        out.push(Command::Refine(Some(refine::inverted(query))));
+    }
+    context(ui, searching, out);
+    if ui.available_width() > 420.0 {
+        let color = if searching.is_refined() { colours.accent } else { colours.dim };
+        if flat(ui, "refine", "More patterns, and filters within", color).clicked() {
+            out.push(Command::ToggleRefine);
+        }
+        if app.sessions().len() > 1 {
+            let color = if app.searches_all() { colours.accent } else { colours.dim };
+            if flat(ui, "all files", "Look for it in all open files", color).clicked() {
+                out.push(Command::SearchAll);
+            }
+        }
+    }
+}
+
+fn flat(ui: &mut Ui, text: &str, name: &str, color: Color32) -> egui::Response {
+    let button = egui::Button::new(RichText::new(text).color(color)).frame(false);
+    let response = ui.add(button);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    response.on_hover_text(name)
+}
+
+/// How many lines around each are shown, with a step down and a step up.
+fn context(ui: &mut Ui, searching: &Searching, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let lines = searching.list().context();
+    if flat(ui, "+", "More lines around each", colours.dim).clicked() {
+        out.push(Command::SetContext(lines + 1));
+    }
+    ui.label(RichText::new(format!("context {lines}")).color(colours.dim));
+    if flat(ui, "−", "Fewer lines around each", colours.dim).clicked() {
+        out.push(Command::SetContext(lines.saturating_sub(1)));
+    }
+}
+
+/// The count that the list goes by: its own, or the search's.
+fn run_of(searching: &Searching) -> Option<&Run> {
+    if searching.list().query().is_some() { searching.list().run() } else { searching.run() }
+}
+
+fn summary(searching: &Searching) -> String {
+    if let Some(why) = searching.list().trouble() {
+        return why.to_owned();
+    }
+    let Some(run) = run_of(searching) else { return "…".into() };
+    let found = run.found();
+    let lines = counted(found.n_rows(), "line", "lines");
+    let what = if searching.list().query().is_some() {
+        lines
+    } else {
+        format!("{} in {lines}", counted(found.n_hits(), "match", "matches"))
+    };
+    let progress = run.progress();
+    match run.state() {
+        State::Running if progress.of > 0 => {
+            let done = percent(share(progress.done, progress.of));
+            format!("{what} so far · {done} · {}", rate(progress.rate))
+        }
+        State::Cancelled => format!("{what}, stopped at {}", percent(share(progress.done, progress.of))),
+        State::Faulted(fault) => format!("{what}, then it ended early: {fault}"),
+        State::Failed(mishap) => format!("{what}, then it failed: {mishap}"),
+        _ if found.n_gave_up() > 0 => {
+            format!("{what}; {} took too long", counted(found.n_gave_up(), "line", "lines"))
+        }
+        _ => what,
+    }
+}
+
+/// A line for each other tab: its name and how much was found in it.
+fn others(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(12.0);
+        for (nr, tab) in app.sessions().iter().enumerate() {
+            let Some(run) = tab.searching().and_then(Searching::run) else { continue };
+            let so_far = if run.is_running() { "…" } else { "" };
+            let text = format!("{}: {}{so_far}", tab.name(), grouped(run.found().n_hits()));
+            let color = if nr == app.front_nr() { colours.accent } else { colours.dim };
+            if ui.add(egui::Button::new(RichText::new(text).color(color)).frame(false)).clicked() {
+                out.push(Command::SelectTab(nr));
+            }
+        }
+    });
+}
+
+/// Draws the lines in sight; how many fit.
+fn rows(ui: &mut Ui, tab: &Session, file: &File, searching: &Searching, out: &mut Vec<Command>) -> f64 {
+    let colours = palette(ui);
+    let rect = ui.available_rect_before_wrap();
+    ui.allocate_rect(rect, Sense::hover());
+    let list = Rect::from_min_max(rect.min, pos2(rect.right() - BAR, rect.bottom()));
+    let (rows, frac) = searching.list().rows();
+    let advance = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0'));
+    let widest = rows.iter().filter_map(|row| row.nr).map(|nr| grouped(nr.0 + 1).len()).max().unwrap_or(4);
+    let gutter = list.left() + 12.0 + advance * px(widest.max(6));
+    wheel(ui, rect, out);
+    let painter = ui.painter().with_clip_rect(list);
+    let mut y = list.top() - narrow(frac) * ROW;
+    for row in rows {
+        if y >= list.bottom() {
+            break;
+        }
+        let line = Rect::from_min_max(pos2(list.left(), y), pos2(list.right(), y + ROW));
+        let one = Line { row, line, gutter, advance };
+        one.draw(ui, &painter, tab, file, searching);
+        let id = ui.scope_id().with(("listed", row.start.0));
+        let response = ui.interact(line.intersect(list), id, Sense::click());
+        if response.clicked() {
+            out.push(Command::ShowPlace(row.start));
+        }
+        y += ROW;
+    }
+    if rows.is_empty() {
+        say_empty(ui, list, searching, colours);
+    }
+    bar(ui, rect, file, searching, out);
+    f64::from(list.height() / ROW)
+}
+
+fn say_empty(ui: &Ui, list: Rect, searching: &Searching, colours: &Palette) {
+    let text = match run_of(searching) {
+        Some(run) if run.is_running() => "Searching…",
+        Some(_) => "No line matches.",
+        None => "",
+    };
+    let font = egui::FontId::proportional(SIZE);
+    let at = list.left_top() + vec2(12.0, 8.0);
+    ui.painter().text(at, egui::Align2::LEFT_TOP, text, font, colours.dim);
+}
+
+fn wheel(ui: &Ui, rect: Rect, out: &mut Vec<Command>) {
+    if ui.rect_contains_pointer(rect) {
+        let delta = ui.input(|input| input.smooth_scroll_delta()).y;
+        if delta != 0.0 {
+            out.push(Command::ListScrollRows(f64::from(-delta / ROW)));
+        }
+    }
+}
+
+/// The scroll bar: a share of the file's bytes, as everywhere.
+fn bar(ui: &Ui, rect: Rect, file: &File, searching: &Searching, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let track = Rect::from_min_max(pos2(rect.right() - BAR, rect.top()), rect.max);
+    let response = ui.interact(track, ui.scope_id().with("list bar"), Sense::click_and_drag());
+    let share = searching.list().share(file.len());
+    response.widget_info(|| {
+        egui::WidgetInfo::slider(ui.is_enabled(), share * 100.0, "Place in the list, in percent")
+    });
+    let height = 24.0_f32.min(track.height());
+    let way = (track.height() - height).max(1.0);
+    let thumb = Rect::from_min_size(
+        pos2(track.left() + 3.0, track.top() + way * narrow(share)),
+        vec2(BAR - 6.0, height),
+    );
+    let color = if response.hovered() || response.dragged() { colours.dim } else { colours.line };
+    ui.painter().rect_filled(thumb, 3.0, color);
+    if let Some(pointer) = response.interact_pointer_pos() {
+        let to = f64::from((pointer.y - track.top() - height / 2.0) / way);
+        out.push(Command::ListScrollToShare(to.clamp(0.0, 1.0)));
+    }
+}
+
+/// A line and where it is drawn.
+struct Line<'a> {
+    row: &'a ListRow,
+    line: Rect,
+    gutter: f32,
+    advance: f32,
+}
+
+impl Line<'_> {
+    fn draw(&self, ui: &Ui, painter: &egui::Painter, tab: &Session, file: &File, searching: &Searching) {
+        let (colours, row) = (palette(ui), self.row);
+        if row.start <= tab.cursor() && tab.cursor() <= row.end {
+            painter.rect_filled(self.line, 0.0, colours.selection);
+        }
+        if row.follows_gap && searching.list().context() > 0 {
+            painter.hline(self.line.x_range(), self.line.top() + 0.5, Stroke::new(1.0, colours.line));
+        }
+        let number = row.nr.map_or_else(|| row.start.to_string(), |nr| grouped(nr.0 + 1));
+        let galley = painter.layout_no_wrap(number.clone(), mono(), colours.faint);
+        let lift = ((ROW - galley.size().y) / 2.0).round();
+        let at = pos2(self.gutter - galley.size().x, self.line.top() + lift);
+        painter.galley(at, galley, colours.faint);
+        let (job, text) = self.job(file, searching, colours);
+        let left = self.gutter + GUTTER_GAP;
+        painter.galley(pos2(left, self.line.top() + lift), painter.layout_job(job), colours.text);
+        let sign = if row.is_wanted { "Match" } else { "Near" };
+        node(ui, self.line, row.start.0, &format!("{sign} {number} {text}"));
+    }
+
+    /// The line in its colours, and its text.
+    fn job(&self, file: &File, searching: &Searching, colours: &Palette) -> (LayoutJob, String) {
+        let (row, head) = (self.row, &self.row.head);
+        let shown = glyphs::show_in(head.bytes(), glyphs::How::default(), file.encoding());
+        let spans = searching.highlights(&head.window, head.lead, head.len, row.start, file.len());
+        let end = row.start + crate::base::units::len_u64(head.len);
+        let inks = if row.is_wanted {
+            matches::of(searching, spans, Span { start: row.start, end }, colours)
+        } else {
+            Vec::new()
+        };
+        let columns = whole((self.line.right() - self.gutter - GUTTER_GAP) / self.advance) + 2;
+        let plain = if row.is_wanted { colours.text } else { colours.dim };
+        let mut job =
+            LayoutJob { break_on_newline: false, keep_trailing_whitespace: true, ..LayoutJob::default() };
+        job.wrap.max_width = f32::INFINITY;
+        let mut text = String::new();
+        for cell in shown.cells(0..columns.min(shown.n_columns())) {
+            let mut look = match cell.kind {
+                Kind::Plain => (plain, Color32::TRANSPARENT),
+                Kind::Control => (colours.control, Color32::TRANSPARENT),
+                Kind::Bad => (colours.error, Color32::TRANSPARENT),
+            };
+            ink(&mut look, shown.byte_at(cell.column), &inks);
+            let format = TextFormat { background: look.1, ..TextFormat::simple(mono(), look.0) };
+            text.push_str(cell.text);
+            match job.sections.last_mut() {
+                Some(last) if last.format == format => {
+                    job.text.push_str(cell.text);
+                    last.byte_range.end = egui::text::ByteIndex::from(job.text.len());
+                }
+                _ => job.append(cell.text, 0.0, format),
+            }
+        }
+        (job, text)
+    }
+}
+
+/// The colours of a byte under what lies over it.
+fn ink(look: &mut (Color32, Color32), byte: u64, inks: &[Ink]) {
+    for ink in inks.iter().filter(|ink| ink.bytes.contains(&byte)) {
+        look.0 = ink.color.unwrap_or(look.0);
+        look.1 = ink.fill.unwrap_or(look.1);
+    }
+}
+
+/// Puts a line of the list into the accessibility tree.
+fn node(ui: &Ui, rect: Rect, salt: u64, label: &str) {
+    let id = ui.scope_id().with(("listed row", salt));
+    ui.interact(rect, id, Sense::empty());
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(egui::accesskit::Role::ListItem);
+        node.set_label(label);
+        node.set_bounds(egui::accesskit::Rect {
+            x0: rect.min.x.into(),
+            y0: rect.min.y.into(),
+            x1: rect.max.x.into(),
+            y1: rect.max.y.into(),
+        });
+    });
+}

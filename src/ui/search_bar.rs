@@ -1,0 +1,258 @@
+//! The search box of the toolbar: what to look for, how it is written, and how far that is.
+//!
+//! Each key searches anew. What is in the box is the tab's own pattern, so each tab has its own.
+//! The box takes one row, however narrow; what can't be read is said below it.
+
+use super::theme::{SIZE, SMALL, mono, palette};
+use crate::app::search::Searching;
+use crate::app::{App, Command, Session};
+use crate::base::human::grouped;
+use crate::base::units::share;
+use crate::engine::State;
+use crate::search::{Kind, Pattern};
+use egui::{
+    Align, Button, Color32, Frame, Id, Key, Layout, Margin, Modifiers, Rect, Response, RichText, Sense,
+    Stroke, TextEdit, Ui, pos2, vec2,
+};
+
+/// The box's width, in points, where there is room; and with how much less there is none.
+const WIDTH: f32 = 432.0;
+const LEAST: f32 = 90.0;
+
+/// Height of the box, in points.
+const FIELD: f32 = 26.0;
+
+/// From which widths on there is room for more than the field, in points.
+const ROOM_FOR_ARROWS: f32 = 180.0;
+const ROOM_FOR_TOGGLES: f32 = 280.0;
+const ROOM_FOR_FILTER: f32 = 340.0;
+
+fn field_id() -> Id {
+    Id::unique("search")
+}
+
+/// Puts the keyboard into the box; what is typed replaces what is in it.
+pub(super) fn focus(ctx: &egui::Context, app: &App) {
+    let id = field_id();
+    ctx.memory_mut(|memory| memory.request_focus(id));
+    super::toolbar::select_all(ctx, id, text_of(app).chars().count());
+}
+
+fn text_of(app: &App) -> String {
+    let searching = app.front().and_then(Session::searching);
+    searching.map(|searching| searching.pattern().text.clone()).unwrap_or_default()
+}
+
+/// Draws the box at the right of what is left of the toolbar.
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let width = (ui.available_width() - 4.0).min(WIDTH);
+    if width < LEAST {
+        return;
+    }
+    let colours = palette(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(width, FIELD), Sense::hover());
+    let trouble = app.front().and_then(Session::searching).and_then(Searching::trouble);
+    let edge = if trouble.is_some() { colours.error } else { colours.line };
+    ui.painter().rect(rect, 6.0, colours.bg, Stroke::new(1.0, edge), egui::StrokeKind::Outside);
+    let layout = Layout::right_to_left(Align::Center);
+    let inner = rect.shrink2(vec2(6.0, 0.0));
+    let mut content = ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(layout));
+    content.spacing_mut().item_spacing.x = 4.0;
+    parts(&mut content, app, width, out);
+    if let Some(why) = trouble {
+        say_below(ui, rect, why, colours.error);
+    }
+}
+
+/// From right to left: the list's button, the arrows, how far it is, the toggles, the text.
+fn parts(ui: &mut Ui, app: &App, width: f32, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let searching = app.front().and_then(Session::searching);
+    if width >= ROOM_FOR_FILTER {
+        let is_on = searching.is_some_and(Searching::shows_list);
+        let text = RichText::new("Filter").color(if is_on { colours.text } else { colours.dim });
+        let button = Button::new(text).min_size(vec2(0.0, 20.0)).corner_radius(5);
+        let button = ui.add_enabled(searching.is_some(), button.selected(false));
+        if button.on_hover_text("Show or hide the lines that match (Ctrl+L)").clicked() {
+            out.push(Command::ToggleList);
+        }
+    }
+    if width >= ROOM_FOR_ARROWS {
+        if arrow(ui, "Next match", searching.is_some(), false).on_hover_text("F3").clicked() {
+            out.push(Command::SearchNext);
+        }
+        if arrow(ui, "Previous match", searching.is_some(), true).on_hover_text("Shift+F3").clicked() {
+            out.push(Command::SearchPrevious);
+        }
+    }
+    if let Some(searching) = searching {
+        let color = match searching.trouble() {
+            Some(_) => colours.error,
+            None => colours.faint.lerp_to_gamma(colours.dim, 0.5),
+        };
+        let label = egui::Label::new(RichText::new(counter(searching)).color(color)).truncate();
+        // The text has what is left, and at least a third.
+        ui.scope(|ui| {
+            ui.set_max_width((ui.available_width() - width / 3.0).max(0.0));
+            ui.add(label);
+        });
+    }
+    let mut pattern = match searching {
+        Some(searching) => searching.pattern().clone(),
+        None => app.settings().search.pattern(String::new()),
+    };
+    let before = pattern.clone();
+    if width >= ROOM_FOR_TOGGLES {
+        toggles(ui, &mut pattern, "");
+    }
+    field(ui, app, &mut pattern, out);
+    if pattern != before {
+        out.push(Command::Search(pattern));
+    }
+}
+
+/// How many were found, or why not, in a few words.
+fn counter(searching: &Searching) -> String {
+    let Some(run) = searching.run() else {
+        return if searching.trouble().is_some() { "can’t be read" } else { "…" }.to_owned();
+    };
+    let n = run.found().n_hits();
+    let slower = if searching.is_slow() && *run.state() != State::Done { "slower · " } else { "" };
+    let percent = || format!("{:.0} %", 100.0 * share(run.progress().done, run.progress().of));
+    let text = match (run.state(), searching.current_nr()) {
+        (State::Running, _) if run.progress().of > 0 => format!("{} in {}", grouped(n), percent()),
+        (State::Cancelled, _) => format!("{} in {}, stopped", grouped(n), percent()),
+        (State::Faulted(_) | State::Failed(_), _) => format!("{} in what could be read", grouped(n)),
+        _ if n == 0 => "no match".to_owned(),
+        (_, Some(nr)) => {
+            let wrapped = if searching.has_wrapped() { "wrapped · " } else { "" };
+            format!("{wrapped}{} of {}", grouped(nr), grouped(n))
+        }
+        _ => grouped(n),
+    };
+    format!("{slower}{text}")
+}
+
+fn field(ui: &mut Ui, app: &App, pattern: &mut Pattern, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let id = field_id();
+    if ui.memory(|memory| memory.has_focus(id)) {
+        keys(ui, app, pattern, out);
+    }
+    let hint = RichText::new("Find").color(colours.faint);
+    let edit = TextEdit::singleline(&mut pattern.text).id(id).font(mono()).hint_text(hint);
+    let edit = edit.frame(Frame::NONE).margin(Margin::symmetric(4, 0)).align(egui::Align2::LEFT_CENTER);
+    let size = vec2(ui.available_width(), FIELD);
+    let response = ui.add_sized(size, edit.desired_width(f32::INFINITY).clip_text(true));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Find"));
+    if response.gained_focus() {
+        super::toolbar::select_all(ui.ctx(), id, pattern.text.chars().count());
+    }
+}
+
+/// The keys that the box keeps while it has the keyboard: to go on, and to look back.
+fn keys(ui: &Ui, app: &App, pattern: &mut Pattern, out: &mut Vec<Command>) {
+    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    // With Shift first: without it, either would do.
+    if pressed(Modifiers::SHIFT, Key::Enter) {
+        out.push(Command::SearchAlong { reversed: true });
+    }
+    if pressed(Modifiers::NONE, Key::Enter) {
+        out.push(Command::SearchAlong { reversed: false });
+    }
+    let history = &app.settings().search.history;
+    let here = history.iter().position(|kept| kept == pattern);
+    let to = if pressed(Modifiers::NONE, Key::ArrowUp) {
+        history.get(here.map_or(0, |here| here + 1))
+    } else if pressed(Modifiers::NONE, Key::ArrowDown) {
+        here.and_then(|here| history.get(here.checked_sub(1)?))
+    } else {
+        None
+    };
+    if let Some(kept) = to {
+        pattern.clone_from(kept);
+        super::toolbar::put_cursor_at_end(ui.ctx(), field_id(), pattern.text.chars().count());
+    }
+}
+
+/// How a pattern is written, as four small buttons from right to left; `of` says which pattern,
+/// where there are several.
+pub(super) fn toggles(ui: &mut Ui, pattern: &mut Pattern, of: &str) {
+    let is = |kind: Kind| pattern.kind == kind;
+    let (is_regex, is_hex) = (is(Kind::Regex), is(Kind::Hex));
+    let hint = "Bytes as hexadecimal pairs, “?” for any digit: 48 8B ?? ?D";
+    if toggle(ui, "0x", &format!("Hexadecimal bytes{of}"), is_hex, true, hint) {
+        pattern.kind = if is_hex { Kind::Fixed } else { Kind::Hex };
+    }
+    let hint = "Regular expression; with look-around or back-references it is slower";
+    if toggle(ui, ".*", &format!("Regular expression{of}"), is_regex, true, hint) {
+        pattern.kind = if is_regex { Kind::Fixed } else { Kind::Regex };
+    }
+    let hint = "Whole words only";
+    if toggle(ui, "W", &format!("Whole word{of}"), pattern.whole_word, !is_hex, hint) {
+        pattern.whole_word = !pattern.whole_word;
+    }
+    let hint = "Match case; otherwise A is a, too";
+    if toggle(ui, "Aa", &format!("Match case{of}"), !pattern.ignore_case, !is_hex, hint) {
+        pattern.ignore_case = !pattern.ignore_case;
+    }
+}
+
+fn toggle(ui: &mut Ui, text: &str, name: &str, is_on: bool, is_enabled: bool, hint: &str) -> bool {
+    let colours = palette(ui);
+    let color = match (is_enabled, is_on) {
+        (false, _) => colours.line,
+        (true, true) => colours.accent,
+        (true, false) => colours.dim,
+    };
+    let text = RichText::new(text).size(SIZE).color(color);
+    // What is on has a ground, too: colour alone tells nothing.
+    let fill = if is_on && is_enabled { colours.selection } else { Color32::TRANSPARENT };
+    let button = Button::new(text).fill(fill).stroke(Stroke::NONE).corner_radius(4);
+    let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, vec2(4.0, 1.0));
+    let response = ui.add_enabled(is_enabled, button.min_size(vec2(20.0, 18.0)));
+    ui.spacing_mut().button_padding = padding;
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::Button, is_enabled, is_on && is_enabled, name)
+    });
+    response.on_hover_text(hint).clicked()
+}
+
+/// A triangle to press.
+fn arrow(ui: &mut Ui, name: &str, is_enabled: bool, is_up: bool) -> Response {
+    let colours = palette(ui);
+    let sense = if is_enabled { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(17.0, 18.0), sense);
+    let color = match (is_enabled, response.hovered()) {
+        (false, _) => colours.line,
+        (true, true) => colours.text,
+        (true, false) => colours.dim,
+    };
+    let (at, half, height) = (rect.center(), 5.5, if is_up { -9.0 } else { 9.0 });
+    let base = at.y - height / 2.0;
+    let corners = vec![pos2(at.x - half, base), pos2(at.x + half, base), pos2(at.x, base + height)];
+    ui.painter().add(egui::Shape::convex_polygon(corners, color, Stroke::NONE));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, is_enabled, name));
+    response
+}
+
+/// A sentence under the box.
+fn say_below(ui: &Ui, field: Rect, why: &str, color: Color32) {
+    let colours = palette(ui);
+    let area = egui::Area::new(Id::unique("search trouble")).order(egui::Order::Foreground);
+    let area = area.fixed_pos(pos2(field.left(), field.bottom() + 6.0)).interactable(false);
+    area.show(ui.ctx(), |ui| {
+        let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, color)).corner_radius(6);
+        frame.inner_margin(Margin::symmetric(10, 6)).show(ui, |ui| {
+            ui.set_max_width(field.width() - 22.0);
+            ui.label(RichText::new(sentence(why)).size(SMALL).color(color));
+        });
+    });
+}
+
+/// With a capital and a full stop.
+pub(super) fn sentence(why: &str) -> String {
+    let mut chars = why.chars();
+    let first = chars.next().map(char::to_uppercase).into_iter().flatten();
+    first.chain(chars).chain(['.']).collect()
+}

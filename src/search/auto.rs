@@ -66,7 +66,7 @@ impl Auto {
         let is_within = is_raw && !spans;
         let required = if is_within { literals::required(hir) } else { Vec::new() };
         let firsts: Vec<_> = required.iter().map(|bytes| Finder::new(bytes).into_owned()).collect();
-        let lanes = if is_within { Lanes::new(hir) } else { None };
+        let lanes = if is_within && !regex.is_accelerated() { Lanes::new(hir) } else { None };
         let (choice, is_common) = (OnceLock::new(), AtomicBool::new(false));
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
         Ok(Self { id, regex, spans, firsts, choice, lanes, is_common })

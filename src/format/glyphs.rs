@@ -222,7 +222,7 @@ mod tests {
 
     /// The slow twin of hearing sequences: a regular expression over the whole row.
     fn without_colours(row: &str) -> String {
-        let sequence = regex_automata::meta::Regex::new(r"\x1B\[[0-9;:]{0,62}m").expect("a pattern");
+        let sequence = regex_automata::meta::Regex::new(r"\x1B\[[0-9;:]{0,61}m").expect("a pattern");
         let mut rest = String::new();
         let mut at = 0;
         for found in sequence.find_iter(row) {

@@ -212,7 +212,11 @@ fn rows_as_objects_tell_what_does_not_decode() {
     let folder = Folder::new();
     for (name, bytes) in crate::nasty::nasty().into_iter().step_by(7) {
         let file = folder.file(&name, &bytes);
-        assert_eq!(objects(&answer(&["rows", &file, "-f", "jsonl"])), expected_objects(&bytes), "{name}");
+        assert_eq!(
+            objects(&answer(&["rows", &file, "-f", "jsonl", "--encoding", "UTF-8"])),
+            expected_objects(&bytes),
+            "{name}"
+        );
     }
 }
 
@@ -228,9 +232,10 @@ fn rows_longer_than_a_look_are_whole() {
             bytes.resize(2 * LOOK + 100, b'x');
             bytes.extend_from_slice(if i % 2 == 0 { b"\xE6\x9D\r\nlast\xFF" } else { b"\nlast" });
             let file = folder.file("long", &bytes);
-            let whole = objects(&answer(&["rows", &file, "-f", "jsonl"]));
+            let utf8 = ["rows", &file, "-f", "jsonl", "--encoding", "UTF-8"];
+            let whole = objects(&answer(&utf8));
             assert!(whole == expected_objects(&bytes), "{middle:?} {back}");
-            let second = objects(&answer(&["rows", &file, "-f", "jsonl", "--from", "2", "--count", "1"]));
+            let second = objects(&answer(&[&utf8[..], &["--from", "2", "--count", "1"]].concat()));
             assert!(second == whole[1..2], "{middle:?} {back}");
         }
     }

@@ -40,7 +40,7 @@ pub fn report(bytes: &[u8], scan: &'static dyn AnyScan, chunk_bytes: u64) -> Fin
 pub fn section(finding: &Finding) -> &Section {
     match finding {
         Finding::Section(section) => section,
-        Finding::Index(_) | Finding::Chars(_) | Finding::Made(_) => panic!("no section"),
+        _ => panic!("no section"),
     }
 }
 

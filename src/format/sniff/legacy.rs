@@ -101,7 +101,10 @@ struct Found {
     scripts: [usize; SCRIPTS.len()],
 }
 
-static SCRIPTS: [(&str, fn(u32) -> bool); 9] = [
+/// A script's name, and whether a character is of it.
+type Script = (&'static str, fn(u32) -> bool);
+
+static SCRIPTS: [Script; 9] = [
     ("Latin", |c| matches!(c, 0xC0..=0x24F | 0x1E00..=0x1EFF)),
     ("Greek", |c| matches!(c, 0x370..=0x3FF | 0x1F00..=0x1FFF)),
     ("Cyrillic", |c| matches!(c, 0x400..=0x52F)),

@@ -54,6 +54,8 @@ pub enum Command {
     ToggleFollow,
     /// Read the file in this encoding; or as it seems to be.
     SetEncoding(Option<&'static str>),
+    /// Show or hide in which encoding the file is read, and the others.
+    ToggleEncodings,
     /// End the program.
     Quit,
     /// Copy the selection as text.
@@ -404,6 +406,7 @@ pub static TABLE: &[Entry] = &[
     entry(Command::SetTab(2), "Tabs of 2", Menu::View, None, Needs::Nothing),
     entry(Command::SetTab(4), "Tabs of 4", Menu::View, None, Needs::Nothing),
     entry(Command::SetTab(8), "Tabs of 8", Menu::View, None, Needs::Nothing),
+    group(Command::ToggleEncodings, "Encoding…", Menu::View, None, Needs::File),
     group(Command::Measure, "Measure this file", Menu::View, None, Needs::File),
     entry(Command::StopMeasuring, "Stop measuring", Menu::View, None, Needs::Measuring),
     group(Command::TogglePanel, "Summary panel", Menu::View, key("F9"), Needs::Nothing),

@@ -27,7 +27,7 @@ impl App {
     pub(super) fn encoding_changed(&mut self, tab: usize, before: Unit) {
         let session = &mut self.sessions[tab];
         session.forget_columns();
-        session.keep_inside();
+        session.keep_place();
         if session.file().is_some_and(|file| file.encoding().unit() != before) {
             session.scans.forget("lines");
             self.scan(tab);

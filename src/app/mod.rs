@@ -64,6 +64,7 @@ pub struct App {
     asks_path: bool,
     shows_keys: bool,
     shows_about: bool,
+    shows_encodings: bool,
     shows_diagnostics: bool,
     /// Whether matches are sought backward.
     searches_back: bool,
@@ -139,6 +140,7 @@ impl App {
             asks_path: false,
             shows_keys: false,
             shows_about: false,
+            shows_encodings: false,
             shows_diagnostics: false,
             searches_back: false,
             searches_all: false,
@@ -212,6 +214,12 @@ impl App {
         self.shows_about
     }
 
+    /// Whether it is shown in which encoding the file in front is read, and the others.
+    #[must_use]
+    pub fn shows_encodings(&self) -> bool {
+        self.shows_encodings && self.can(Needs::File)
+    }
+
     /// Whether it is shown what frames cost.
     #[must_use]
     pub fn shows_diagnostics(&self) -> bool {
@@ -274,7 +282,11 @@ impl App {
             Command::CopyDetails => self.copy_details(),
             Command::BackToLeft => self.back_to_left(),
             Command::ToggleFollow => self.toggle_follow(),
-            Command::SetEncoding(name) => self.set_encoding(name),
+            Command::SetEncoding(name) => {
+                self.shows_encodings = false;
+                self.set_encoding(name);
+            }
+            Command::ToggleEncodings => self.shows_encodings = !self.shows_encodings(),
             Command::Quit => self.effects.push(Effect::Quit),
             Command::Copy => self.copy(false),
             Command::CopyHex => self.copy(true),

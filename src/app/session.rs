@@ -80,6 +80,8 @@ pub struct Session {
     /// Text and hex places that stand for each other, so that switching there and back
     /// again moves nothing.
     twin: Option<(Top, Top)>,
+    /// A place, and where it was put in another encoding, so that going back moves nothing.
+    reread: Option<(Top, Top)>,
     /// Where a recent file was left.
     pub(super) left_at: u64,
 }
@@ -167,6 +169,7 @@ impl Session {
             column: None,
             pending: None,
             twin: None,
+            reread: None,
             left_at: 0,
         }
     }

@@ -8,12 +8,13 @@ use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Span};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
 use crate::format::encoding::Encoding;
-use crate::index::LineStarts;
+use crate::index;
 use crate::scan::{AnyScan, Finding, ScanRef};
 use crate::search::{Found, Kind, Lookup, Pattern, Query, Search};
 use crate::source::{Fault, Snapshot};
 use clap::{Args, ValueEnum};
 use std::io::Write;
+use std::iter::Peekable;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -83,7 +84,8 @@ pub(super) fn run(args: &FindArgs) -> Result<(), Stop> {
     let source = args.input.open()?;
     let snapshot = source.snapshot();
     let counts_hits = args.count || args.form == Form::Jsonl && !args.count_rows;
-    let search = Search::new(&Query::of(args.pattern()), Encoding::UTF_8, counts_hits);
+    let encoding = args.input.encoding(&snapshot);
+    let search = Search::new(&Query::of(args.pattern()), encoding, counts_hits);
     let search = Arc::new(search.map_err(|why| Stop::Says(format!("{why}.")))?);
     let out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
     let engine = Engine::new(args.input.common.threads, false, Arc::new(|| ())).map_err(Stop::Says)?;
@@ -91,12 +93,13 @@ pub(super) fn run(args: &FindArgs) -> Result<(), Stop> {
     let mut scans = vec![ScanRef::Made(scan)];
     let lists = !args.count && !args.count_rows;
     if lists {
-        scans.push(ScanRef::Own(&LineStarts));
+        scans.push(ScanRef::Own(index::line_starts(encoding.unit())));
     }
     let spec = Spec { title: "Searching", scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let job = engine.start(&snapshot, spec);
     let limit = args.limit.unwrap_or(u64::MAX);
-    let mut list = List { args, search: &search, snapshot: &snapshot, out, next: 0, left: limit, n_told: 0 };
+    let mut list =
+        List { args, search: &search, encoding, snapshot: &snapshot, out, next: 0, left: limit, n_told: 0 };
     let (update, found) = list.follow(&job, lists)?;
     let n = match (args.count, args.count_rows) {
         (true, _) => found.n_hits().min(limit),
@@ -128,6 +131,7 @@ pub(super) fn run(args: &FindArgs) -> Result<(), Stop> {
 struct List<'a> {
     args: &'a FindArgs,
     search: &'a Search,
+    encoding: Encoding,
     snapshot: &'a Snapshot,
     out: Out,
     /// The block that is to be listed next.
@@ -197,11 +201,12 @@ impl List<'_> {
     /// `{"offset": 0, "length": 0, "row": 1}` a match.
     fn hits(&mut self, hits: &[Span], block: u64, lines_before: u64) -> Result<(), Stop> {
         let bytes = self.bytes(block)?;
-        let (mut counted, mut row) = (0, lines_before + 1);
+        let (mut line_ends, mut row) = (self.line_ends(&bytes), lines_before + 1);
         for hit in hits.iter().take(to_usize(self.left)) {
             let at = to_usize(hit.start.0 - block * BLOCK).min(bytes.len());
-            row += len_u64(memchr::memchr_iter(b'\n', &bytes[counted..at]).count());
-            counted = at;
+            while line_ends.next_if(|end| *end <= at).is_some() {
+                row += 1;
+            }
             let (offset, length) = (hit.start.0, hit.len());
             let object = format!("{{\"offset\": {offset}, \"length\": {length}, \"row\": {row}}}\n");
             self.write(object.as_bytes())?;
@@ -219,14 +224,15 @@ impl List<'_> {
     /// Rows with their numbers, as `grep -n` writes them.
     fn rows(&mut self, rows: &[Offset], block: u64, lines_before: u64) -> Result<(), Stop> {
         let bytes = self.bytes(block)?;
-        let (mut counted, mut row) = (0, lines_before);
+        let (mut line_ends, mut row) = (self.line_ends(&bytes), lines_before);
         for &lf in rows {
             if self.left == 0 {
                 break;
             }
             let at = to_usize(lf.0 - block * BLOCK).min(bytes.len());
-            row += len_u64(memchr::memchr_iter(b'\n', &bytes[counted..at]).count());
-            counted = at;
+            while line_ends.next_if(|end| *end <= at).is_some() {
+                row += 1;
+            }
             self.row(lf, row)?;
         }
         Ok(())
@@ -236,7 +242,9 @@ impl List<'_> {
     fn row(&mut self, end: Offset, nr: u64) -> Result<(), Stop> {
         let start = crate::search::line_start(self.snapshot, self.search.unit(), end);
         let mut at = start.map_err(|fault| self.fault(&fault))?;
-        self.write(format!("{}:", nr + 1).as_bytes())?;
+        let head = format!("{}:", nr + 1);
+        // All that is written can be read in one encoding, the file's.
+        self.write(&self.encoding.encode(&head).unwrap_or(head.into_bytes()))?;
         let mut bytes = Vec::new();
         while at < end {
             let span = Span { start: at, end: (at + BLOCK).min(end) };
@@ -246,9 +254,15 @@ impl List<'_> {
             self.write(&bytes)?;
             at = span.end;
         }
-        self.write(b"\n")?;
+        self.write(self.encoding.unit().line_feed())?;
         self.told(1);
         Ok(())
+    }
+
+    /// Where the line ends of a block end, in order.
+    fn line_ends<'b>(&self, block: &'b [u8]) -> Peekable<impl Iterator<Item = usize> + use<'b>> {
+        let unit = self.encoding.unit();
+        unit.line_feeds(block).map(move |lf| lf + unit.width()).peekable()
     }
 
     fn bytes(&self, block: u64) -> Result<Vec<u8>, Stop> {

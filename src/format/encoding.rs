@@ -9,6 +9,7 @@
 
 mod decode;
 mod iso_2022_jp;
+mod spellings;
 
 use std::borrow::Cow;
 
@@ -146,7 +147,8 @@ impl Encoding {
     }
 
     /// Whether this byte always is a character of its own, whatever stands before it.
-    pub(super) fn stands_alone(self, byte: u8) -> bool {
+    #[must_use]
+    pub fn stands_alone(self, byte: u8) -> bool {
         if self.0 == encoding_rs::GB18030 || self.0 == encoding_rs::GBK {
             matches!(byte, 0..=0x2F | 0x3A..=0x3F | 0x7F)
         } else if self.0 == encoding_rs::EUC_KR {

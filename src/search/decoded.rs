@@ -2,6 +2,7 @@
 
 use super::needle::Sink;
 use super::piece::Hunt;
+use crate::base::Offset;
 use crate::base::units::{to_u32, to_usize};
 use crate::format::encoding::{Encoding, Unit};
 
@@ -67,33 +68,24 @@ impl Decoded {
     }
 }
 
-/// Where decoding starts: at the start of the line that the piece starts in, if that is near.
+/// Where decoding starts: at the start of the line that the piece starts in, if that is near;
+/// otherwise with as much before the piece as is known to be whole characters, so that what
+/// matches at a line's start or after something does not at the piece's.
 fn start(hunt: &Hunt<'_>, encoding: Encoding) -> usize {
     let before = &hunt.bytes[..hunt.start];
+    if let Some(start) = hunt.line_start() {
+        return start;
+    }
     match encoding.unit() {
-        Unit::Byte => match memchr::memrchr(b'\n', before) {
-            Some(lf) => lf + 1,
-            None if encoding.is_utf8() => {
-                // To a character: no more than three bytes continue one.
-                let continues = |b: &&u8| **b & 0xC0 == 0x80;
-                let rest = &hunt.bytes[..hunt.start.min(3)];
-                rest.iter().take_while(continues).count()
-            }
-            None => 0,
-        },
-        // The second half of a surrogate pair belongs to the character before.
-        unit => {
-            let high = |at: usize| {
-                let byte = if unit == Unit::Utf16Le { at + 1 } else { at };
-                hunt.bytes.get(byte).copied().unwrap_or(0)
-            };
-            let is_pair =
-                |first: usize| (0xD8..0xDC).contains(&high(first)) && (0xDC..0xE0).contains(&high(first + 2));
-            match hunt.start.checked_sub(2) {
-                Some(first) if is_pair(first) => first,
-                _ => hunt.start,
-            }
+        Unit::Byte if encoding.is_utf8() => {
+            // To a character: no more than three bytes continue one.
+            let continues = |b: &&u8| **b & 0xC0 == 0x80;
+            before[..before.len().min(3)].iter().take_while(continues).count()
         }
+        Unit::Byte if encoding.is_single_byte() || hunt.base == Offset::ZERO => 0,
+        Unit::Byte => before.iter().position(|&byte| encoding.stands_alone(byte)).unwrap_or(0),
+        // Half a pair that stands first is what is before the piece, not in it.
+        _ => to_usize(hunt.base.0 % 2).min(hunt.start),
     }
 }
 

@@ -112,7 +112,7 @@ impl Needle {
                     // The rarest is not known here: the longest is.
                     let required = literals::required(&hir).into_iter().max_by_key(Vec::len);
                     let text = required.and_then(|bytes| String::from_utf8(bytes).ok());
-                    let bytes = text.and_then(|text| encoding.encode(&text));
+                    let bytes = text.and_then(|text| encoding.only_spelling(&text));
                     let first = bytes.map(|bytes| Finder::new(&bytes).into_owned());
                     Inner::new(How::Decoded { auto, first }, encoding, REACH, empty, true, false)
                 }
@@ -131,17 +131,20 @@ impl Needle {
             return Self(Arc::new(Inner::new(How::Never, encoding, 1, false, false, false)));
         };
         let (len, zeros) = (bytes.len(), bytes.contains(&0));
-        let finder = Finder::new(&bytes).into_owned();
+        let finder = |bytes: &[u8]| Finder::new(bytes).into_owned();
         // Elsewhere the bytes may also be the second half of one character and the first of another.
         let exact = encoding.is_utf8() || encoding.ascii_stands_alone() && pattern.text.is_ascii();
         let inner = if exact {
-            Inner::new(How::Literal(finder), encoding, len, false, zeros, false)
+            Inner::new(How::Literal(finder(&bytes)), encoding, len, false, zeros, false)
         } else {
             let hir = regex_syntax::hir::Hir::literal(pattern.text.clone().into_bytes());
             match Auto::new(&hir, pattern.text.contains('\n'), false) {
                 Ok(auto) => {
-                    let how = How::Decoded { auto, first: Some(finder) };
-                    Inner::new(how, encoding, len, false, zeros, false)
+                    // Where there are other ways to write it, they may be longer.
+                    let first = encoding.only_spelling(&pattern.text).map(|bytes| finder(&bytes));
+                    let reach = if first.is_some() { len } else { REACH };
+                    let how = How::Decoded { auto, first };
+                    Inner::new(how, encoding, reach, false, zeros, false)
                 }
                 Err(_) => Inner::new(How::Never, encoding, 1, false, false, false),
             }

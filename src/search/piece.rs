@@ -128,6 +128,19 @@ impl<'a> Hunt<'a> {
         }
     }
 
+    /// Where the line starts that the piece starts in, if a line ends in the bytes before it.
+    pub(super) fn line_start(&self) -> Option<usize> {
+        let mut before = &self.bytes[..self.start];
+        while let Some(lf) = memchr::memrchr(b'\n', before) {
+            let after = self.unit_at(lf).map(|start| start + self.unit.width());
+            if let Some(after) = after.filter(|after| *after <= self.start) {
+                return Some(after);
+            }
+            before = &before[..lf];
+        }
+        None
+    }
+
     /// Whether a line ends right before `at`.
     pub(super) fn lf_before(&self, at: usize) -> bool {
         let lf = match self.unit {

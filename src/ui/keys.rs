@@ -13,7 +13,7 @@ pub(super) fn commands(ctx: &Context, app: &App, out: &mut Vec<Command>) {
     let is_in_file = !is_typing && app.front().and_then(Session::file).is_some();
     // What lies over the view has the keyboard: Escape closes it first. So has a button that
     // is focused, which keeps the arrows and the space bar.
-    let is_asked = app.asks_path() || app.shows_keys() || app.shows_about();
+    let is_asked = app.asks_path() || app.shows_keys() || app.shows_about() || app.shows_encodings();
     let is_covered = is_asked || egui::Popup::is_any_open(ctx);
     let has_rows = app.front().is_some_and(|tab| tab.view() == tab.rows_view());
     let moves = is_in_file && has_rows && !is_covered && ctx.memory(|memory| memory.focused().is_none());

@@ -6,6 +6,7 @@
 mod cards;
 mod diagnostics;
 mod dialogs;
+mod encodings;
 mod frame_log;
 mod keys;
 mod menu;

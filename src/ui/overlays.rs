@@ -1,5 +1,6 @@
 //! What lies over the rest for a while: banners, messages, the list of keys, a path to type.
 
+use super::encodings;
 use super::start::primary;
 use super::theme::{SIZE, mono, palette, semibold};
 use crate::app::command::{Keys, TABLE};
@@ -101,6 +102,12 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     }
     if app.shows_about() && modal(ui, "about", "Gander", about) {
         out.push(Command::ToggleAbout);
+    }
+    let file = app.front().and_then(Session::file).filter(|_| app.shows_encodings());
+    if let Some(file) = file
+        && modal(ui, "encodings", "Encoding", |ui| encodings::show(ui, file, out))
+    {
+        out.push(Command::ToggleEncodings);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The status bar: where you are on the left, what is being done on the right.
 
-use super::cards;
 use super::theme::palette;
+use super::{cards, encodings};
 use crate::app::session::Column;
 use crate::app::{App, Command, Session};
 use crate::base::human;
@@ -19,6 +19,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 place(ui, tab);
                 following(ui, tab, out);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    encoding(ui, tab, out);
                     tasks(ui, app, out);
                     work(ui, tab, out);
                 });
@@ -75,6 +76,18 @@ fn following(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
     let button = egui::Button::new(RichText::new(text).color(color)).frame(false);
     if ui.add(button).on_hover_text(hint).clicked() {
         out.push(Command::ToggleFollow);
+    }
+}
+
+/// In which encoding the file is read; a press tells why, and offers others.
+fn encoding(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
+    let Some(file) = tab.file() else { return };
+    let name = encodings::name(file);
+    let button = egui::Button::new(RichText::new(name).color(palette(ui).dim)).frame_when_inactive(false);
+    let pressed = ui.add(button).on_hover_text("What the file’s bytes are read as");
+    pressed.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Encoding {name}")));
+    if pressed.clicked() {
+        out.push(Command::ToggleEncodings);
     }
 }
 

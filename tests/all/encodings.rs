@@ -99,6 +99,25 @@ impl Text {
     }
 }
 
+/// A word of these lines that ASCII can't say.
+fn word(lines: &[&'static str]) -> &'static str {
+    let words = lines[0].split(|c: char| !c.is_alphabetic());
+    words.filter(|word| !word.is_ascii()).max_by_key(|word| word.chars().count()).expect("one")
+}
+
+/// What `find` says of each match: its row, and the text that it covers.
+fn hits(file: &str, bytes: &[u8], encoding: Encoding, how: &[&str]) -> Vec<(u64, String)> {
+    let out = answer(&[&["find", file, "-f", "jsonl", "--encoding", encoding.name()], how].concat());
+    let hit = |line: &[u8]| {
+        let said = json(line);
+        let number = |key: &str| said[key].as_u64().expect("a number");
+        let at = usize::try_from(number("offset")).expect("it is short");
+        let len = usize::try_from(number("length")).expect("it is short");
+        (number("row"), encoding.text(&bytes[at..at + len]).0.into_owned())
+    };
+    out.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).map(hit).collect()
+}
+
 fn json(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).expect("JSON")
 }
@@ -326,5 +345,88 @@ fn hostile_utf_8_is_shown_and_counted_as_a_plain_decoder_does() {
             let found = report.fact("invalid_sequences").expect("a known one").value.clone();
             assert_eq!(found, gander::base::Value::from(n), "{line:02X?} cut at {cut}");
         }
+    }
+}
+
+#[test]
+fn words_are_found_in_the_same_rows_in_every_encoding() {
+    let folder = Folder::new();
+    for text in TEXTS {
+        let (lines, word) = (text.lines(), word(text.lines));
+        let plain = lines.concat().into_bytes();
+        let (bytes, encoding) = (text.bytes(), text.encoding());
+        let file = folder.file("text", &bytes);
+        let same = folder.file("same", &plain);
+        let upper = word.to_uppercase();
+        let some = format!(r"\b{}\w+|[{}] ", word.chars().next().expect("one"), &word[..]);
+        let ways: [&[&str]; 6] = [
+            &["--fixed", word],
+            &["--regex", word],
+            &["-i", &upper],
+            &["--fixed", "-i", &upper],
+            &[&some],
+            &["--fixed", "-w", word],
+        ];
+        for how in ways {
+            let what = format!("{} {how:?}", text.name);
+            let found = hits(&file, &bytes, encoding, how);
+            assert!(!found.is_empty(), "{what}");
+            // In the encoding with states the bytes alone don't say in which one they are.
+            let has_states = text.name == "ISO-2022-JP";
+            let theirs = hits(&same, &plain, Encoding::UTF_8, how);
+            if has_states {
+                let rows = |hits: &[(u64, String)]| hits.iter().map(|hit| hit.0).collect::<Vec<_>>();
+                assert_eq!(rows(&found), rows(&theirs), "{what}");
+            } else {
+                assert_eq!(found, theirs, "{what}");
+            }
+            // Without being told, it reads the file as it seems to be.
+            let count = answer(&[&["find", &file, "--count-rows"], how].concat());
+            assert_eq!(count, answer(&[&["find", &same, "--count-rows"], how].concat()), "{what}");
+            // The rows' own bytes, and their numbers in the same encoding.
+            let own = answer(&[&["find", &file], how].concat());
+            let own = encoding.text(&own).0.replace('\u{FEFF}', "");
+            assert_eq!(own.as_bytes(), answer(&[&["find", &same], how].concat()), "{what}");
+        }
+        let naive: Vec<u64> =
+            (1..).zip(&lines).filter(|(_, line)| line.contains(word)).map(|(nr, _)| nr).collect();
+        let found = hits(&file, &bytes, encoding, &["--fixed", word]);
+        assert_eq!(found.iter().map(|hit| hit.0).collect::<Vec<_>>(), naive, "{}", text.name);
+    }
+}
+
+#[test]
+fn words_are_found_across_blocks_and_in_long_lines() {
+    let folder = Folder::new();
+    for text in TEXTS.iter().filter(|text| text.name != "ISO-2022-JP") {
+        let (encoding, word) = (text.encoding(), word(text.lines));
+        // Some blocks of short lines, and one line of some blocks.
+        let short = text.lines().concat().repeat(12);
+        let long = format!("{word} {}", format!("{} {SHARED} ", text.lines[0]).repeat(700));
+        let plain = format!("{short}{long}\n{word}\n").into_bytes();
+        let all = encoding.encode(&String::from_utf8(plain.clone()).expect("UTF-8")).expect("it says it");
+        let bytes = [text.bom, &all].concat();
+        let (file, same) = (folder.file("text", &bytes), folder.file("same", &plain));
+        let (start, words, before) = (format!("^{word}"), format!(r"\b{word}\b"), format!("(?<=.){word}"));
+        for how in [&["--fixed", word][..], &[&start], &[&words], &["^"], &[r"\w+$"], &["."], &[&before]] {
+            let found = hits(&file, &bytes, encoding, how);
+            let mut theirs = hits(&same, &plain, Encoding::UTF_8, how);
+            if !text.bom.is_empty() && how == ["."] {
+                // The mark is a character of the first line.
+                theirs.insert(0, (1, "\u{FEFF}".into()));
+            }
+            assert!(found == theirs, "{} {how:?}: {} and {}", text.name, found.len(), theirs.len());
+        }
+    }
+}
+
+#[test]
+fn both_spellings_of_a_character_are_found() {
+    let folder = Folder::new();
+    let bytes = b"\x81\xE6\n\x87\x9A\nno\n";
+    let file = folder.file("spelt", bytes);
+    let encoding = Encoding::named("Shift_JIS").expect("a known one");
+    for how in [&["--fixed", "∵"][..], &["∵"], &["-i", "∵"], &["∵$"]] {
+        assert_eq!(hits(&file, bytes, encoding, how), [(1, "∵".into()), (2, "∵".into())], "{how:?}");
     }
 }

@@ -10,6 +10,8 @@ mod cells;
 mod changes;
 #[path = "window/diagnostics.rs"]
 mod diagnostics;
+#[path = "window/encoding.rs"]
+mod encoding;
 #[path = "window/export.rs"]
 mod export;
 #[path = "window/follow.rs"]

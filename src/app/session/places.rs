@@ -79,6 +79,15 @@ impl Session {
         }
     }
 
+    /// After rows came to be cut otherwise: shows the same bytes, as far as rows reach there.
+    /// However often they are, whoever has not scrolled since is where they were at first.
+    pub(in crate::app) fn keep_place(&mut self) {
+        let from = self.reread.filter(|(_, here)| *here == self.top).map_or(self.top, |(there, _)| there);
+        self.top = from;
+        self.keep_inside();
+        self.reread = Some((from, self.top));
+    }
+
     pub(super) fn with_rows(&mut self, change: impl FnOnce(&mut Self, &dyn Rows)) {
         let content = std::mem::replace(&mut self.content, Content::Opening);
         if let Content::Open(file) = &content {

@@ -358,7 +358,7 @@ fn words_are_found_in_the_same_rows_in_every_encoding() {
         let file = folder.file("text", &bytes);
         let same = folder.file("same", &plain);
         let upper = word.to_uppercase();
-        let some = format!(r"\b{}\w+|[{}] ", word.chars().next().expect("one"), &word[..]);
+        let some = format!(r"\b{}\w+|[{}] ", word.chars().next().expect("one"), word);
         let ways: [&[&str]; 6] = [
             &["--fixed", word],
             &["--regex", word],

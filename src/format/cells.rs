@@ -341,9 +341,12 @@ impl Shown {
             n + classes.take_while(|class| **class == word).count()
         };
         if forward {
-            self.byte_at(column + far(&mut classes[column..].iter()))
-        } else {
-            self.byte_at(column - far(&mut classes[..column].iter().rev()))
+            return self.byte_at(column + far(&mut classes[column..].iter()));
+        }
+        // Before the first column there may be bytes that take none, such as colours.
+        match column - far(&mut classes[..column].iter().rev()) {
+            0 => 0,
+            column => self.byte_at(column),
         }
     }
 

@@ -28,10 +28,15 @@ impl Decoded {
         let bytes = hunt.bytes.get(from..to).unwrap_or_default();
         let mut decoded =
             Self { text: String::with_capacity(bytes.len()), places: Vec::with_capacity(bytes.len() + 1) };
-        encoding.decode(bytes, &mut |at, _, c| {
+        // Of bytes that don't decode each stands by itself, as it is shown.
+        let is_utf16 = encoding.unit() != Unit::Byte;
+        encoding.decode(bytes, &mut |at, len, c| {
+            let n = if c.is_some() || is_utf16 { 1 } else { len.max(1) };
             let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
-            decoded.text.push(c);
-            decoded.places.extend(std::iter::repeat_n(to_u32(from + at), c.len_utf8()));
+            for i in 0..n {
+                decoded.text.push(c);
+                decoded.places.extend(std::iter::repeat_n(to_u32(from + at + i), c.len_utf8()));
+            }
         });
         decoded.places.push(to_u32(to.max(from)));
         decoded

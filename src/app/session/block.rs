@@ -7,6 +7,9 @@ use crate::base::{Offset, Span};
 use crate::source::blocks::Seen;
 use std::ops::Range;
 
+/// No row has this many columns; corners further right mean all to its end.
+const MOST_COLUMNS: usize = 1 << 20;
+
 /// A corner: a row, by any of its bytes, and a column that may lie past the row's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Corner {
@@ -62,7 +65,7 @@ impl Session {
     pub(in crate::app) fn select_block(&mut self, at: Offset, column: usize, extend: bool) {
         let Some(file) = self.file().filter(|_| self.rows_view == ViewId::Text) else { return };
         let Some(at) = rows_of(file, ViewId::Text, self.layout).snap(at) else { return };
-        let cursor = Corner { at, column };
+        let cursor = Corner { at, column: column.min(MOST_COLUMNS) };
         let anchor = self.block.filter(|_| extend).map_or(cursor, |block| block.anchor);
         self.put_block(Block { anchor, cursor });
     }
@@ -97,7 +100,7 @@ impl Session {
         let corner = &mut block.cursor;
         match step {
             Step::Left => corner.column = corner.column.saturating_sub(1),
-            Step::Right => corner.column += 1,
+            Step::Right => corner.column = (corner.column + 1).min(MOST_COLUMNS),
             Step::Up => corner.at = rows.previous(corner.at).unwrap_or(corner.at),
             Step::Down => corner.at = rows.next(corner.at).unwrap_or(corner.at),
             _ => {}

@@ -101,7 +101,7 @@ struct Found {
     scripts: [usize; SCRIPTS.len()],
 }
 
-/// A script's name, and which characters beyond ASCII are of it.
+/// A script's name, and whether a character is of it.
 type Script = (&'static str, fn(u32) -> bool);
 
 static SCRIPTS: [Script; 9] = [

@@ -150,9 +150,9 @@ impl Painted {
 
     /// The columns in sight, in their colours.
     fn runs(&self, ui: &Ui, inks: &[Ink], area: &Area, colours: &Palette) -> Vec<Run> {
-        // However far it is scrolled sideways.
+        // Who is scrolled sideways without end sees nothing, in numbers that still add up.
         let first = self.line.column.saturating_add(whole((area.text.left() - self.x) / self.advance));
-        let n = whole(area.text.width() / self.advance) + 2;
+        let n = whole(area.text.width() / self.advance).saturating_add(2);
         let end = first.saturating_add(n).min(self.line.end_column);
         let looks = self.looks(first, end, inks, colours);
         let look = |column: usize| looks.get(column.saturating_sub(first)).or(looks.last()).copied();
@@ -170,7 +170,7 @@ impl Painted {
                 writing.cell(&cell, drawn, look);
             }
         });
-        if first.saturating_add(n) > self.line.end_column {
+        if first <= self.line.end_column && first.saturating_add(n) > self.line.end_column {
             let look = Look::of(Kind::Control, Pen::default(), colours);
             writing.append(self.line.end_column, self.end_mark(), look, true);
         }

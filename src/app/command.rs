@@ -1,8 +1,10 @@
 //! Everything a person can tell the program to do, and the one table that menus and
 //! shortcuts are made of.
 
+use super::marks::Mark;
+use super::rules::Rule;
 use crate::base::{Offset, Span};
-use crate::search::{Pattern, Query};
+use crate::search::{Pattern, Query, Stretch};
 use std::path::PathBuf;
 
 /// Something to be done. Widgets emit these; only [`super::App::perform`] acts on them.
@@ -64,9 +66,29 @@ pub enum Command {
     CopyHex,
     /// Select the whole file.
     SelectAll,
+    /// Mark the cursor's row, or take its mark away.
+    ToggleMark,
+    /// Go to the next mark.
+    NextMark,
+    /// Go to the mark before.
+    PreviousMark,
+    /// Show or hide the list of marks.
+    ToggleMarks,
+    /// Give the mark at this place another name or colour; none: take it away.
+    SetMark(Offset, Option<Mark>),
+    /// Take all marks of the file away.
+    RemoveMarks,
+    /// Show or hide the highlight rules.
+    ToggleRules,
+    /// Follow these highlight rules.
+    SetRules(Vec<Rule>),
+    /// Show or hide the time line.
+    ToggleTimeLine,
+    /// Want the lines of a stretch of time, within what is searched if something is.
+    FilterTimes(Stretch),
     /// Put the keyboard into the go-to box.
     FocusGoto,
-    /// Go to a line, `@byte` or share `%`.
+    /// Go to a line, a time, `@byte` or share `%`.
     Goto(String),
     /// Stop waiting for a line that is not indexed yet.
     CancelGoto,
@@ -268,6 +290,8 @@ pub enum Menu {
     View,
     /// What is looked for.
     Search,
+    /// What one wants to find again.
+    Marks,
     /// What there is to know.
     Help,
 }
@@ -326,6 +350,8 @@ pub enum Needs {
     StoppedSearch,
     /// With lines that were found.
     Found,
+    /// With marks.
+    Marks,
     /// With a file that is being measured.
     Measuring,
 }
@@ -406,6 +432,8 @@ pub static TABLE: &[Entry] = &[
     entry(Command::SetTab(2), "Tabs of 2", Menu::View, None, Needs::Nothing),
     entry(Command::SetTab(4), "Tabs of 4", Menu::View, None, Needs::Nothing),
     entry(Command::SetTab(8), "Tabs of 8", Menu::View, None, Needs::Nothing),
+    entry(Command::ToggleRules, "Highlight rules…", Menu::View, None, Needs::Nothing),
+    group(Command::ToggleTimeLine, "Time line", Menu::View, key("F8"), Needs::Nothing),
     group(Command::ToggleEncodings, "Encoding…", Menu::View, None, Needs::File),
     group(Command::Measure, "Measure this file", Menu::View, None, Needs::File),
     entry(Command::StopMeasuring, "Stop measuring", Menu::View, None, Needs::Measuring),
@@ -440,6 +468,11 @@ pub static TABLE: &[Entry] = &[
         None,
         Needs::Found,
     ),
+    entry(Command::ToggleMark, "Mark this row", Menu::Marks, ctrl("B"), Needs::File),
+    entry(Command::NextMark, "Next mark", Menu::Marks, key("F2"), Needs::Marks),
+    entry(Command::PreviousMark, "Previous mark", Menu::Marks, shift("F2"), Needs::Marks),
+    group(Command::ToggleMarks, "List of marks…", Menu::Marks, ctrl_shift("B"), Needs::File),
+    entry(Command::RemoveMarks, "Remove all marks", Menu::Marks, None, Needs::Marks),
     entry(Command::ToggleKeys, "Keys", Menu::Help, key("F1"), Needs::Nothing),
     entry(Command::ToggleDiagnostics, "Diagnostics", Menu::Help, key("F12"), Needs::Nothing),
     group(Command::ToggleAbout, "About Gander", Menu::Help, None, Needs::Nothing),

@@ -13,8 +13,10 @@ pub mod follow;
 pub mod gauges;
 pub mod goto;
 mod laid;
+pub mod marks;
 pub mod measure;
 mod news;
+pub mod rules;
 pub mod scans;
 pub mod scroll;
 pub mod search;
@@ -24,6 +26,7 @@ pub mod settings;
 mod tabs;
 pub mod tally;
 pub mod tasks;
+mod times;
 
 pub use command::Command;
 pub use session::Session;
@@ -66,6 +69,10 @@ pub struct App {
     shows_about: bool,
     shows_encodings: bool,
     shows_diagnostics: bool,
+    shows_rules: bool,
+    shows_marks: bool,
+    /// Counts the changes of the highlight rules.
+    rules_nr: u64,
     /// Whether matches are sought backward.
     searches_back: bool,
     /// What is looked for in one tab is looked for in all.
@@ -142,6 +149,9 @@ impl App {
             shows_about: false,
             shows_encodings: false,
             shows_diagnostics: false,
+            shows_rules: false,
+            shows_marks: false,
+            rules_nr: 0,
             searches_back: false,
             searches_all: false,
             gauger: None,
@@ -220,6 +230,18 @@ impl App {
         self.shows_encodings && self.can(Needs::File)
     }
 
+    /// Whether the highlight rules are shown.
+    #[must_use]
+    pub fn shows_rules(&self) -> bool {
+        self.shows_rules
+    }
+
+    /// Whether the marks of the file in front are listed.
+    #[must_use]
+    pub fn shows_marks(&self) -> bool {
+        self.shows_marks && self.can(Needs::File)
+    }
+
     /// Whether it is shown what frames cost.
     #[must_use]
     pub fn shows_diagnostics(&self) -> bool {
@@ -240,6 +262,7 @@ impl App {
             Needs::Tab => self.front().is_some(),
             Needs::File => file.is_some(),
             Needs::Selection => file.is_some() && self.front().is_some_and(Session::has_selection),
+            Needs::Marks => self.front().is_some_and(|tab| !tab.marks().is_empty()),
             Needs::Before => self.front().is_some_and(|tab| tab.follow().left().is_some()),
             Needs::Search => self.front().is_some_and(|tab| tab.searching().is_some()),
             Needs::Searching => self.front().is_some_and(|tab| search::is(tab, &State::Running)),
@@ -294,6 +317,16 @@ impl App {
                 let all = tab.file().map(|file| file.snapshot().span());
                 tab.select(all.unwrap_or_default());
             }),
+            Command::ToggleMark => self.toggle_mark(),
+            Command::NextMark => self.go_to_mark(true),
+            Command::PreviousMark => self.go_to_mark(false),
+            Command::ToggleMarks => self.shows_marks = !self.shows_marks(),
+            Command::SetMark(at, mark) => self.set_mark(at, mark),
+            Command::RemoveMarks => self.remove_marks(),
+            Command::ToggleRules => self.shows_rules = !self.shows_rules,
+            Command::SetRules(rules) => self.set_rules(rules),
+            Command::ToggleTimeLine => self.settings.time_line = !self.settings.time_line,
+            Command::FilterTimes(stretch) => self.filter_times(stretch),
             Command::FocusGoto => self.effects.push(Effect::FocusGoto),
             Command::Goto(text) => self.go_to(&text),
             Command::CancelGoto => self.with_front(|tab| tab.pending = None),
@@ -396,6 +429,9 @@ impl App {
 
     fn go_to(&mut self, text: &str) {
         let Some(len) = self.front().and_then(Session::file).map(File::len) else { return };
+        if self.go_to_time(text) {
+            return;
+        }
         let said = match goto::parse(text, len) {
             Ok(target) => self.front_mut().and_then(|tab| tab.go_to(target)),
             Err(why) => Some(why),

@@ -33,6 +33,7 @@ impl App {
             self.absorb_scans(tab);
             self.absorb_left(tab);
             self.absorb_search(tab);
+            self.settle_time(tab);
             self.go_on_if_finished(tab);
             let said = self.sessions[tab].settle();
             if let Some(said) = said {
@@ -41,6 +42,7 @@ impl App {
             self.sessions[tab].ask();
             self.sessions[tab].mind_silence();
         }
+        self.ready_rules();
         self.absorb_gauges();
         self.absorb_measured();
         while let Ok(reply) = self.replies.1.try_recv() {
@@ -129,6 +131,9 @@ impl App {
         session.keep_inside();
         if let Some(path) = &opened.path {
             self.settings.remember(path, opened.snapshot.len());
+            if opened.snapshot.generation() == Generation::default() {
+                session.restore_marks(self.settings.marks_of(path));
+            }
         }
         self.scan(tab);
     }

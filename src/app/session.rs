@@ -14,10 +14,13 @@ use super::command::{Command, ViewId};
 use super::file::File;
 use super::follow::Follow;
 use super::gauges::Gauges;
+use super::marks::Marks;
 use super::measure::Measured;
+use super::rules::Highlighter;
 use super::scans::Scans;
 use super::scroll::{Top, rows_of};
 use crate::base::{Offset, RowNr, Span};
+use crate::format::log::Time;
 use crate::format::wrap::Layout;
 use crate::source::reader::{Reader, Tail};
 use crate::source::{Change, OpenError};
@@ -42,6 +45,8 @@ pub struct Session {
     pub(super) is_waiting: bool,
     pub(super) follow: Follow,
     pub(super) searching: Option<Box<super::search::Searching>>,
+    pub(super) marks: Marks,
+    pub(super) highlighter: Option<Box<Highlighter>>,
     pub(super) gauges: Gauges,
     pub(super) measured: Option<Measured>,
     view: ViewId,
@@ -101,6 +106,8 @@ pub enum Content {
 pub enum Pending {
     /// Waiting until the index reaches this line.
     Line(RowNr),
+    /// Waiting until the time line reaches this time.
+    Time(Time),
     /// Waiting for the bytes around this offset.
     Place(Offset),
     /// Waiting for the file's last bytes.
@@ -148,6 +155,8 @@ impl Session {
             is_waiting: false,
             follow: Follow::default(),
             searching: None,
+            marks: Marks::default(),
+            highlighter: None,
             gauges: Gauges::default(),
             measured: None,
             view: ViewId::Text,
@@ -241,6 +250,12 @@ impl Session {
     #[must_use]
     pub fn rows_view(&self) -> ViewId {
         self.rows_view
+    }
+
+    /// The highlight rules, once they are ready.
+    #[must_use]
+    pub fn highlighter(&self) -> Option<&Highlighter> {
+        self.highlighter.as_deref()
     }
 
     /// How its bytes are fetched and what that costs, as far as somebody looked.

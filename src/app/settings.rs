@@ -1,6 +1,8 @@
 //! What is kept between two runs: recent files, colours, and how the panel stood.
 
 use super::command::ThemeChoice;
+use super::marks::Mark;
+use super::rules::Rule;
 use crate::format::glyphs::How;
 use crate::format::wrap::{Layout, NARROWEST};
 use std::path::{Path, PathBuf};
@@ -29,6 +31,10 @@ pub struct Settings {
     pub line_ends: bool,
     /// Whether ANSI colours are obeyed.
     pub ansi: bool,
+    /// Whether the time line is shown.
+    pub time_line: bool,
+    /// What is coloured in a text.
+    pub rules: Vec<Rule>,
 }
 
 /// A file that was open.
@@ -42,6 +48,9 @@ pub struct Recent {
     pub opened: u64,
     /// The offset that stood at the top.
     pub top: u64,
+    /// Its marks.
+    #[serde(default)]
+    pub marks: Vec<Mark>,
 }
 
 impl Default for Settings {
@@ -55,6 +64,8 @@ impl Default for Settings {
             tab: 8,
             line_ends: false,
             ansi: false,
+            time_line: false,
+            rules: Rule::defaults(),
         }
     }
 }
@@ -69,16 +80,23 @@ impl Settings {
 
     /// Puts a file at the head of the recent ones.
     pub(super) fn remember(&mut self, path: &Path, size_bytes: u64) {
-        let top = self.forget(path).map_or(0, |recent| recent.top);
-        self.recent.insert(0, Recent { path: path.to_owned(), size_bytes, opened: now(), top });
+        let (top, marks) = self.forget(path).map_or((0, Vec::new()), |recent| (recent.top, recent.marks));
+        self.recent.insert(0, Recent { path: path.to_owned(), size_bytes, opened: now(), top, marks });
         self.recent.truncate(MOST_RECENT);
     }
 
-    /// Notes where a file was left.
-    pub(super) fn leave(&mut self, path: &Path, top: u64) {
+    /// Notes where a file was left, and what was marked in it.
+    pub(super) fn leave(&mut self, path: &Path, top: u64, marks: &[Mark]) {
         if let Some(recent) = self.recent.iter_mut().find(|recent| recent.path == path) {
             recent.top = top;
+            recent.marks = marks.to_vec();
         }
+    }
+
+    /// What was marked in a file.
+    pub(super) fn marks_of(&self, path: &Path) -> Vec<Mark> {
+        let recent = self.recent.iter().find(|recent| recent.path == path);
+        recent.map(|recent| recent.marks.clone()).unwrap_or_default()
     }
 
     /// Takes a file out of the list.

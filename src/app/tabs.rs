@@ -53,7 +53,7 @@ impl App {
         }
         let closed = self.sessions.remove(tab);
         if let (Some(path), Some(_)) = (closed.path(), closed.file()) {
-            self.settings.leave(path, closed.top().at.0);
+            self.settings.leave(path, closed.top().at.0, closed.marks());
         }
         leave_behind(closed);
         let front = if self.front > tab { self.front - 1 } else { self.front };
@@ -64,7 +64,7 @@ impl App {
     pub fn leave(&mut self) {
         for tab in &self.sessions {
             if let (Some(path), Some(_)) = (tab.path(), tab.file()) {
-                self.settings.leave(path, tab.top().at.0);
+                self.settings.leave(path, tab.top().at.0, tab.marks());
             }
         }
     }

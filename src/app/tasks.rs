@@ -2,6 +2,7 @@
 //! samples. Each on a thread of its own, with a reply by channel.
 
 use super::command::SampleKind;
+use super::times::Sought;
 use super::{App, Command};
 use crate::base::{Mishap, mishap};
 use crate::format::encoding::Encoding;
@@ -74,6 +75,8 @@ pub enum Reply {
     SelectionSaved(Result<PathBuf, String>),
     /// Columns that were to be copied, and whether as hexadecimal pairs; or why there are none.
     ColumnsCopied(Result<(Vec<u8>, bool), String>, Encoding),
+    /// A time was sought.
+    TimeFound(Sought),
     /// The person changed their mind.
     Nothing,
     /// There is no dialog to be had on this system: ask for the path in the window.
@@ -165,6 +168,7 @@ impl App {
             Reply::SelectionSaved(Ok(path)) => {
                 self.toast(format!("The selection was saved to “{}”.", path.display()), false);
             }
+            Reply::TimeFound(sought) => self.time_found(sought),
             Reply::Nothing => {}
             Reply::NoDialog => {
                 self.toast("This system has no file dialog; type the path instead.".into(), false);

@@ -15,7 +15,10 @@ use std::fmt;
 use std::ops::{Add, Sub};
 
 /// A position in a file, in bytes from its start.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(transparent)]
 pub struct Offset(pub u64);
 
 /// The number of a row, line or record, counted from 0; people see it from 1.

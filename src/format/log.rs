@@ -16,7 +16,7 @@ mod level;
 mod time;
 
 pub use level::Level;
-pub use time::{Clock, Time, parse};
+pub use time::{Clock, DAY_MS, Time, parse};
 
 use std::ops::Range;
 

@@ -8,4 +8,5 @@ pub mod line_ends;
 pub mod log;
 pub mod rows;
 pub mod sniff;
+pub mod words;
 pub mod wrap;

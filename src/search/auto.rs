@@ -51,7 +51,7 @@ impl Auto {
     pub(super) fn new(hir: &Hir, spans: bool, is_raw: bool) -> Result<Self, String> {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         let config = Regex::config()
-            .utf8_empty(false)
+            .utf8_empty(!is_raw)
             .match_kind(MatchKind::LeftmostFirst)
             .nfa_size_limit(Some(NFA_BYTES))
             .hybrid_cache_capacity(4 << 20);

@@ -18,6 +18,7 @@ mod piece;
 mod query;
 mod scan;
 mod tally;
+mod times;
 
 pub use lookup::{Lookup, Row, line_end, line_start};
 pub use needle::{Needle, REACH};
@@ -25,3 +26,4 @@ pub use pattern::{Kind, Pattern};
 pub use query::{Level, MOST_TERMS, Query, Term};
 pub use scan::Search;
 pub use tally::{Found, Tally};
+pub use times::Stretch;

@@ -15,10 +15,12 @@
 use super::auto::Auto;
 use super::decoded::Decoded;
 use super::pattern::{self, Kind, Parsed, Pattern};
+use super::times::{self, Stretch};
 use super::{literals, piece};
 use crate::base::Offset;
 use crate::base::units::len_u64;
 use crate::format::encoding::{Encoding, Unit};
+use crate::format::log;
 use crate::scan::Piece;
 use memchr::memmem::Finder;
 use std::sync::Arc;
@@ -58,6 +60,8 @@ enum How {
     Decoded { auto: Auto, first: Option<Finder<'static>> },
     /// Backtracking over decoded text.
     Fancy(fancy_regex::Regex),
+    /// The times that lines say.
+    Times(Stretch),
 }
 
 /// What one piece leaves to the next.
@@ -95,6 +99,13 @@ impl Needle {
             return Ok(Self::literal(pattern, encoding));
         }
         let inner = match pattern::parse(pattern)? {
+            // The text of such files is not read for times.
+            Parsed::Times(_) if encoding.unit() != Unit::Byte => {
+                Inner::new(How::Never, encoding, 1, false, false, false)
+            }
+            Parsed::Times(stretch) => {
+                Inner::new(How::Times(stretch), encoding, log::HEAD_BYTES, false, false, false)
+            }
             Parsed::Fancy(text) => {
                 let fancy = fancy_regex::Regex::new(&text)
                     .map_err(|error| format!("the pattern can't be read: {error}"))?;
@@ -161,7 +172,7 @@ impl Needle {
     /// True bytes before and after a piece that have to be seen.
     pub(super) fn margin(&self) -> (usize, usize) {
         let lead = match self.0.how {
-            How::Never | How::Literal(_) | How::Bytes(_) => AROUND,
+            How::Never | How::Literal(_) | How::Bytes(_) | How::Times(_) => AROUND,
             How::Decoded { .. } if self.0.encoding.unit() != Unit::Byte => AROUND,
             How::Decoded { .. } => DECODED_LEAD,
             How::Fancy(_) => REACH,
@@ -172,7 +183,7 @@ impl Needle {
     /// Whether a match may hold line feeds.
     pub(super) fn spans(&self) -> bool {
         match &self.0.how {
-            How::Never | How::Fancy(_) => false,
+            How::Never | How::Fancy(_) | How::Times(_) => false,
             How::Literal(finder) => finder.needle().contains(&b'\n'),
             How::Bytes(auto) | How::Decoded { auto, .. } => auto.spans,
         }
@@ -200,6 +211,7 @@ impl Needle {
                 hunt.pass_open_row(sink);
             }
             How::Literal(finder) => hunt.literal(finder, sink),
+            How::Times(stretch) => times::find(*stretch, &mut hunt, sink),
             How::Bytes(auto) => auto.find(&mut hunt, sink),
             How::Decoded { first: Some(first), .. } if first.find(hunt.text_to_limit()).is_none() => {
                 hunt.pass_open_row(sink);

@@ -4,6 +4,7 @@
 //! and `^`, `$`, `\A` and `\z` stand for the ends of lines, as in `rg`. A pattern that names a
 //! line feed itself (`\n`, or `(?s)` for a dot that matches everything) *spans* lines.
 
+use super::times::Stretch;
 use regex_syntax::ast::{self, Ast, Flag, FlagsItemKind};
 use regex_syntax::hir::{
     Class, ClassBytes, ClassBytesRange, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look,
@@ -20,6 +21,9 @@ pub enum Kind {
     Regex,
     /// Bytes as hexadecimal pairs, `?` for any digit: `48 8B ?? ?D`.
     Hex,
+    /// A stretch of time, in which lines say that they were written: see
+    /// [`Stretch`](super::Stretch).
+    Times,
 }
 
 /// What a person looks for.
@@ -54,6 +58,12 @@ impl Pattern {
         Self { text: text.to_owned(), kind: Kind::Hex, ..Self::default() }
     }
 
+    /// The lines that say that they were written then.
+    #[must_use]
+    pub fn times(stretch: Stretch) -> Self {
+        Self { text: stretch.text(), kind: Kind::Times, ..Self::default() }
+    }
+
     /// Whether it is plain text, found byte by byte.
     pub(super) fn is_literal(&self) -> bool {
         self.kind == Kind::Fixed && !self.ignore_case && !self.whole_word
@@ -71,6 +81,8 @@ pub(super) enum Parsed {
     },
     /// A pattern that only backtracking can match, written for `fancy-regex`.
     Fancy(String),
+    /// Lines of a stretch of time.
+    Times(Stretch),
 }
 
 /// Reads a pattern.
@@ -79,6 +91,7 @@ pub(super) enum Parsed {
 /// A sentence for people, without the full stop.
 pub(super) fn parse(pattern: &Pattern) -> Result<Parsed, String> {
     match pattern.kind {
+        Kind::Times => Stretch::parse(&pattern.text).map(Parsed::Times),
         Kind::Hex => Ok(Parsed::Tree { hir: hex(&pattern.text)?, spans: true }),
         Kind::Fixed => {
             let spans = pattern.text.contains('\n');

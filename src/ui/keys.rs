@@ -13,7 +13,12 @@ pub(super) fn commands(ctx: &Context, app: &App, out: &mut Vec<Command>) {
     let is_in_file = !is_typing && app.front().and_then(Session::file).is_some();
     // What lies over the view has the keyboard: Escape closes it first. So has a button that
     // is focused, which keeps the arrows and the space bar.
-    let is_asked = app.asks_path() || app.shows_keys() || app.shows_about() || app.shows_encodings();
+    let is_asked = app.asks_path()
+        || app.shows_keys()
+        || app.shows_about()
+        || app.shows_encodings()
+        || app.shows_rules()
+        || app.shows_marks();
     let is_covered = is_asked || egui::Popup::is_any_open(ctx);
     let has_rows = app.front().is_some_and(|tab| tab.view() == tab.rows_view());
     let moves = is_in_file && has_rows && !is_covered && ctx.memory(|memory| memory.focused().is_none());
@@ -47,6 +52,7 @@ fn letter(text: &str) -> Option<Command> {
         "/" => Some(Command::FocusSearch),
         "?" => Some(Command::FocusSearchBack),
         "n" => Some(Command::SearchAlong { reversed: false }),
+        "m" => Some(Command::ToggleMark),
         "N" => Some(Command::SearchAlong { reversed: true }),
         _ => None,
     }

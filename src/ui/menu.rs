@@ -6,11 +6,12 @@ use crate::app::{App, Command};
 use egui::{Button, Ui};
 
 /// Menus in the order people see them.
-const MENUS: [(Menu, &str); 5] = [
+const MENUS: [(Menu, &str); 6] = [
     (Menu::File, "File"),
     (Menu::Edit, "Edit"),
     (Menu::View, "View"),
     (Menu::Search, "Search"),
+    (Menu::Marks, "Marks"),
     (Menu::Help, "Help"),
 ];
 
@@ -60,6 +61,7 @@ fn is_on(app: &App, entry: &Entry) -> bool {
         Command::ToggleLineEnds => app.settings().line_ends,
         Command::ToggleAnsi => app.settings().ansi,
         Command::SetTab(tab) => app.settings().tab == *tab,
+        Command::ToggleTimeLine => app.settings().time_line,
         Command::TogglePanel => app.settings().panel_open,
         _ => false,
     }

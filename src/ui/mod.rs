@@ -8,7 +8,9 @@ mod diagnostics;
 mod dialogs;
 mod encodings;
 mod frame_log;
+mod hues;
 mod keys;
+mod marks;
 mod menu;
 mod overlays;
 mod panel;
@@ -16,11 +18,13 @@ mod plots;
 mod refine;
 mod results;
 mod row_scroll;
+mod rules;
 mod search_bar;
 mod start;
 mod status;
 mod system_fonts;
 pub mod theme;
+mod time_line;
 mod toolbar;
 pub mod views;
 
@@ -269,6 +273,7 @@ impl Window {
             let panel = Panel::right("summary").default_size(336.0).size_range(240.0..=560.0).frame(frame);
             panel.show(ui, |ui| panel::show(ui, app, out));
         }
+        time_line::show(ui, app, out);
         self.list_rows = results::show(ui, app, out);
         let frame = Frame::new().fill(colours.bg);
         let centre = egui::CentralPanel::no_frame().frame(frame);

@@ -1,8 +1,8 @@
 //! What lies over the rest for a while: banners, messages, the list of keys, a path to type.
 
-use super::encodings;
 use super::start::primary;
 use super::theme::{SIZE, mono, palette, semibold};
+use super::{encodings, marks, rules};
 use crate::app::command::{Keys, TABLE};
 use crate::app::session::Pending;
 use crate::app::{App, Command, Session};
@@ -51,6 +51,7 @@ pub(super) fn pending(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
         Some(Pending::Column(row, column)) => {
             format!("Column {} of line {}", human::grouped(column + 1), human::grouped(row.0 + 1))
         }
+        Some(Pending::Time(time)) => time.text().replace('T', " "),
         Some(Pending::Edge { is_end: true, .. }) => "The end of this line".to_owned(),
         Some(Pending::Edge { .. }) => "The start of this line".to_owned(),
         _ => return,
@@ -102,6 +103,15 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     }
     if app.shows_about() && modal(ui, "about", "Gander", about) {
         out.push(Command::ToggleAbout);
+    }
+    if app.shows_rules() && modal(ui, "rules", "Highlight rules", |ui| rules::show(ui, app, out)) {
+        out.push(Command::ToggleRules);
+    }
+    let tab = app.front().filter(|_| app.shows_marks());
+    if let Some(tab) = tab
+        && modal(ui, "marks", "Marks", |ui| marks::show(ui, tab, out))
+    {
+        out.push(Command::ToggleMarks);
     }
     let file = app.front().and_then(Session::file).filter(|_| app.shows_encodings());
     if let Some(file) = file

@@ -5,11 +5,10 @@
 
 use super::refine;
 use super::theme::{GUTTER_GAP, Palette, ROW, SIZE, mono, palette, semibold};
-use super::views::{ink::Ink, matches};
+use super::views::ink::{self, Ink};
 use crate::app::file::File;
 use crate::app::search::{ListRow, Run, Searching};
 use crate::app::{App, Command, Session};
-use crate::base::Span;
 use crate::base::human::{counted, grouped, percent, rate};
 use crate::base::units::{narrow, px, share, whole};
 use crate::engine::State;
@@ -221,15 +220,15 @@ fn rows(ui: &mut Ui, tab: &Session, file: &File, searching: &Searching, out: &mu
     f64::from(list.height() / ROW)
 }
 
-fn say_empty(ui: &Ui, list: Rect, searching: &Searching, colours: &Palette) {
+fn say_empty(ui: &mut Ui, list: Rect, searching: &Searching, colours: &Palette) {
     let text = match run_of(searching) {
         Some(run) if run.is_running() => "Searching…",
         Some(_) => "No line matches.",
         None => "",
     };
-    let font = egui::FontId::proportional(SIZE);
-    let at = list.left_top() + vec2(12.0, 8.0);
-    ui.painter().text(at, egui::Align2::LEFT_TOP, text, font, colours.dim);
+    let place = Rect::from_min_size(list.left_top() + vec2(12.0, 6.0), vec2(list.width() - 24.0, ROW));
+    let label = egui::Label::new(RichText::new(text).size(SIZE).color(colours.dim)).truncate();
+    ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| ui.add(label));
 }
 
 fn wheel(ui: &Ui, rect: Rect, out: &mut Vec<Command>) {
@@ -286,7 +285,7 @@ impl Line<'_> {
         let lift = ((ROW - galley.size().y) / 2.0).round();
         let at = pos2(self.gutter - galley.size().x, self.line.top() + lift);
         painter.galley(at, galley, colours.faint);
-        let (job, text) = self.job(file, searching, colours);
+        let (job, text) = self.job(tab, file, colours);
         let left = self.gutter + GUTTER_GAP;
         painter.galley(pos2(left, self.line.top() + lift), painter.layout_job(job), colours.text);
         let sign = if row.is_wanted { "Match" } else { "Near" };
@@ -294,16 +293,17 @@ impl Line<'_> {
     }
 
     /// The line in its colours, and its text.
-    fn job(&self, file: &File, searching: &Searching, colours: &Palette) -> (LayoutJob, String) {
+    fn job(&self, tab: &Session, file: &File, colours: &Palette) -> (LayoutJob, String) {
         let (row, head) = (self.row, &self.row.head);
         let shown = glyphs::show_in(head.bytes(), glyphs::How::default(), file.encoding());
-        let spans = searching.highlights(&head.window, head.lead, head.len, row.start, file.len());
-        let end = row.start + crate::base::units::len_u64(head.len);
-        let inks = if row.is_wanted {
-            matches::of(searching, spans, Span { start: row.start, end }, colours)
-        } else {
-            Vec::new()
+        let text = ink::Text {
+            window: &head.window,
+            lead: head.lead,
+            len: head.len,
+            at: row.start,
+            starts_line: true,
         };
+        let inks = if row.is_wanted { ink::of_text(tab, text, colours) } else { Vec::new() };
         let columns = whole((self.line.right() - self.gutter - GUTTER_GAP) / self.advance) + 2;
         let plain = if row.is_wanted { colours.text } else { colours.dim };
         let mut job =
@@ -316,7 +316,7 @@ impl Line<'_> {
                 Kind::Control => (colours.control, Color32::TRANSPARENT),
                 Kind::Bad => (colours.error, Color32::TRANSPARENT),
             };
-            ink(&mut look, shown.byte_at(cell.column), &inks);
+            lay_over(&mut look, shown.byte_at(cell.column), &inks);
             let format = TextFormat { background: look.1, ..TextFormat::simple(mono(), look.0) };
             text.push_str(cell.text);
             match job.sections.last_mut() {
@@ -332,7 +332,7 @@ impl Line<'_> {
 }
 
 /// The colours of a byte under what lies over it.
-fn ink(look: &mut (Color32, Color32), byte: u64, inks: &[Ink]) {
+fn lay_over(look: &mut (Color32, Color32), byte: u64, inks: &[Ink]) {
     for ink in inks.iter().filter(|ink| ink.bytes.contains(&byte)) {
         look.0 = ink.color.unwrap_or(look.0);
         look.1 = ink.fill.unwrap_or(look.1);

@@ -106,6 +106,10 @@ fn parts(ui: &mut Ui, app: &App, width: f32, out: &mut Vec<Command>) {
         toggles(ui, &mut pattern, "");
     }
     field(ui, app, &mut pattern, out);
+    if pattern.text != before.text && pattern.kind == Kind::Times {
+        // What is typed over a stretch of time is written as one writes otherwise.
+        pattern = app.settings().search.pattern(pattern.text);
+    }
     if pattern != before {
         out.push(Command::Search(pattern));
     }

@@ -1,6 +1,8 @@
 //! Colours by meaning, typefaces and measures: the one place for how things look.
 
 use crate::app::command::ThemeChoice;
+use crate::app::rules::Hue;
+use crate::format::log::Level;
 use egui::{
     Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke, Vec2, Visuals,
 };
@@ -49,8 +51,14 @@ pub struct Palette {
     pub current: Color32,
     /// Something is wrong.
     pub error: Color32,
-    /// Plots.
+    /// Something may be wrong.
+    pub warn: Color32,
+    /// Plots, and what is only told.
     pub info: Color32,
+    /// What only those want to know who look for something.
+    pub debug: Color32,
+    /// Numbers in text.
+    pub number: Color32,
     /// All is well.
     pub ok: Color32,
     /// The byte 00.
@@ -82,7 +90,10 @@ static DARK: Palette = Palette {
     selection: hex(0x3B_3320),
     current: hex(0x1E_2229),
     error: hex(0xFF_7B72),
+    warn: hex(0xE9_B44C),
     info: hex(0x7F_B2FF),
+    debug: hex(0x8B_94A3),
+    number: hex(0x9E_CBFF),
     ok: hex(0x6C_C48A),
     nul: hex(0x78_839A),
     control: hex(0xFF_9E64),
@@ -120,7 +131,10 @@ static LIGHT: Palette = Palette {
     selection: hex(0xFD_EBCF),
     current: hex(0xF3_F5F8),
     error: hex(0xC6_2828),
+    warn: hex(0x8A_5A00),
     info: hex(0x1F_5FBF),
+    debug: hex(0x6B_7480),
+    number: hex(0x0B_5CAD),
     ok: hex(0x2E_7D32),
     nul: hex(0x6B_7480),
     control: hex(0xB4_500F),
@@ -144,6 +158,35 @@ static LIGHT: Palette = Palette {
         hex(0x8A_93A0),
     ],
 };
+
+impl Palette {
+    /// A colour by its name.
+    #[must_use]
+    pub fn hue(&self, hue: Hue) -> Color32 {
+        match hue {
+            Hue::Red => self.error,
+            Hue::Orange => self.control,
+            Hue::Yellow => self.warn,
+            Hue::Green => self.ok,
+            Hue::Cyan => self.ansi[6],
+            Hue::Blue => self.number,
+            Hue::Purple => self.high,
+            Hue::Grey => self.dim,
+        }
+    }
+
+    /// The colour of a level.
+    #[must_use]
+    pub fn level(&self, level: Level) -> Color32 {
+        match level {
+            Level::Trace => self.faint,
+            Level::Debug => self.debug,
+            Level::Info => self.info,
+            Level::Warn => self.warn,
+            Level::Error | Level::Fatal => self.error,
+        }
+    }
+}
 
 /// The colours in force.
 #[must_use]

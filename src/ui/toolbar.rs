@@ -85,7 +85,7 @@ fn go_to(ui: &mut Ui, width: f32, out: &mut Vec<Command>) {
     framed(ui, vec2(width, FIELD), 10.0, |ui| {
         let label = ui.label(RichText::new("Go to").color(colours.dim));
         let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-        let hint = RichText::new("line:column  @byte  %").color(colours.faint);
+        let hint = RichText::new("line  @byte  %  time").color(colours.faint);
         let edit = TextEdit::singleline(&mut text).id(id).font(mono()).hint_text(hint).frame(Frame::NONE);
         let edit = edit.margin(Margin::ZERO).align(egui::Align2::LEFT_CENTER).desired_width(width - 74.0);
         let response = ui.add(edit).labelled_by(label.id);

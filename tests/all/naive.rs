@@ -55,6 +55,7 @@ impl Needle {
                 Matcher::Fancy(fancy_regex::Regex::new(&format!("(?m){text}")).unwrap())
             }
             Kind::Regex => regex(text, pattern),
+            Kind::Times => unreachable!("times are read line by line"),
         };
         Self { matcher, spans }
     }

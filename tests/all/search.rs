@@ -10,9 +10,11 @@ use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Span};
 use gander::engine::{CHUNK_BYTES, Job, Spec, State};
 use gander::format::encoding::Encoding;
+use gander::format::log;
 use gander::scan::{AnyScan, Finding, ScanRef};
-use gander::search::{Found, Level, Lookup, Pattern, Query, Row, Search, Term};
+use gander::search::{Found, Level, Lookup, Pattern, Query, Row, Search, Stretch, Term};
 use gander::source::Snapshot;
+use proptest::prelude::*;
 use std::sync::Arc;
 
 /// Patterns within lines, and what they are there for.
@@ -236,6 +238,11 @@ fn check_lookups(naive: &Naive, lookup: &Lookup<'_>, what: &str) {
 /// One pattern in one file: both kinds of search, cut and shared out in several ways.
 fn try_all(bytes: &[u8], pattern: &Pattern, spans: bool, encoding: Encoding, cuts: &[u64], what: &str) {
     let naive = naive::find(bytes, &Needle::new(pattern, spans), encoding);
+    try_against(&naive, bytes, pattern, encoding, cuts, what);
+}
+
+/// The same, against what a naive search found.
+fn try_against(naive: &Naive, bytes: &[u8], pattern: &Pattern, encoding: Encoding, cuts: &[u64], what: &str) {
     let source = memory(bytes);
     for counts_hits in [true, false] {
         let search = search(&Query::of(pattern.clone()), encoding, counts_hits);
@@ -250,7 +257,7 @@ fn try_all(bytes: &[u8], pattern: &Pattern, spans: bool, encoding: Encoding, cut
                 encoding.name()
             );
             let found = run(&search, &source.snapshot(), n_threads, cut);
-            check(&naive, &search, &found, &source.snapshot(), &what);
+            check(naive, &search, &found, &source.snapshot(), &what);
         }
     }
 }
@@ -304,5 +311,159 @@ fn lines_are_wanted_for_the_patterns_that_stand_in_them() {
                 assert_eq!(found.n_rows(), wanted, "{name} cut at {cut}, {query:?}");
             }
         }
+    }
+}
+
+/// Which lines were written in a stretch of time, line by line.
+fn timed(bytes: &[u8], stretch: Stretch) -> Naive {
+    let mut naive = Naive::default();
+    let mut at = 0;
+    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+        let reading = log::read(line);
+        let end = len_u64(line.strip_suffix(b"\n").unwrap_or(line).len());
+        let is_in = |time: log::Time| {
+            time.clock == stretch.clock && time.ms >= stretch.from_ms && time.ms < stretch.to_ms
+        };
+        if reading.time.is_some_and(is_in) {
+            naive.hits.push((at, len_u64(reading.time_at.end)));
+            naive.rows.push((at, at + end));
+        }
+        at += len_u64(line.len());
+    }
+    naive
+}
+
+#[test]
+fn lines_of_a_stretch_of_time_are_those_whose_heads_say_so() {
+    let text = "2026-03-14 09:00:00 INFO a\n\
+                2026-03-14 09:00:01 INFO b\n  at a trace of it\n\
+                Mar 14 09:00:01 host syslog\n\n\r\n\
+                10.0.0.1 - - [14/Mar/2026:09:00:01 +0100] \"GET / HTTP/1.1\" 200\n\
+                09:00:01 alone\n\
+                2026-03-14 08:59:59.999 late 2026-03-14 09:00:01\n\
+                2026-03-14 09:00:01.999 last";
+    let long = format!("2026-03-14 09:00:01 {}\n{text}", "x".repeat(200_000));
+    for bytes in [text, &format!("{text}\n"), "", "\n\n", "2026-03-14 09:00:0", &long].map(str::as_bytes) {
+        for stretch in [
+            "2026-03-14 09:00:01..2026-03-14 09:00:02",
+            "2026-03-14 00:00..2026-03-15 00:00",
+            "--03-14T09:00:00..--03-14T10:00:00",
+            "09:00:01..09:00:02",
+        ] {
+            let stretch = Stretch::parse(stretch).unwrap();
+            let cuts: &[u64] =
+                if bytes.len() > 10_000 { &[4096, CHUNK_BYTES] } else { &[1, 7, 64, CHUNK_BYTES] };
+            let (naive, pattern) = (timed(bytes, stretch), Pattern::times(stretch));
+            try_against(&naive, bytes, &pattern, Encoding::UTF_8, cuts, "times");
+        }
+    }
+}
+
+/// Encodings in which a random text is searched, beside UTF-8.
+const ENCODINGS: &[&str] = &[
+    "UTF-8",
+    "UTF-16LE",
+    "UTF-16BE",
+    "windows-1252",
+    "ISO-8859-2",
+    "KOI8-R",
+    "Shift_JIS",
+    "EUC-JP",
+    "gb18030",
+    "Big5",
+    "EUC-KR",
+];
+
+/// One character in an encoding, if it has it.
+fn encoded(c: char, encoding: &str) -> Option<Vec<u8>> {
+    let mut units = [0; 2];
+    match encoding {
+        "UTF-8" => Some(c.to_string().into_bytes()),
+        "UTF-16LE" => Some(c.encode_utf16(&mut units).iter().flat_map(|unit| unit.to_le_bytes()).collect()),
+        "UTF-16BE" => Some(c.encode_utf16(&mut units).iter().flat_map(|unit| unit.to_be_bytes()).collect()),
+        _ => {
+            let text = c.to_string();
+            let known = encoding_rs::Encoding::for_label(encoding.as_bytes()).unwrap();
+            let (bytes, _, has_failed) = known.encode(&text);
+            (!has_failed).then(|| bytes.into_owned())
+        }
+    }
+}
+
+fn letter() -> impl Strategy<Value = char> {
+    prop_oneof![
+        4 => prop::sample::select(vec!['a', 'b', 'A', '0', ' ', '_', '.']),
+        1 => prop::sample::select(vec!['\r', '\t', 'k', 's', '|', '\\']),
+        2 => prop::sample::select(vec!['é', 'ß', 'ő', 'я', 'Я', '東', '京', '表', '한', 'ｱ', '€', '\u{1F986}']),
+    ]
+}
+
+fn text() -> impl Strategy<Value = Vec<char>> {
+    prop::collection::vec(prop_oneof![6 => letter(), 1 => Just('\n')], 0..120)
+}
+
+/// A regular expression of a few parts.
+fn regex_text() -> impl Strategy<Value = String> {
+    let plain = || letter().prop_map(|c| regex_syntax::escape(&c.to_string()));
+    let part = prop_oneof![
+        6 => plain(),
+        2 => (plain(), prop::sample::select(vec!["*", "+", "?", "{2}", "*?", "+?"])).prop_map(|(a, b)| a + b),
+        2 => (plain(), plain()).prop_map(|(a, b)| format!("(?:{a}|{b})")),
+        1 => (letter(), letter()).prop_map(|(a, b)| {
+            let [a, b] = [a, b].map(|c| regex_syntax::escape(&c.to_string()));
+            format!("[{a}{b}]")
+        }),
+        2 => prop::sample::select(vec![".", r"\w", "^", "$", r"\b", r"\s", "[^a]", r"\d", ".*"]).prop_map(str::to_owned),
+    ];
+    prop::collection::vec(part, 1..5).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The text is searched naively as characters; the same matches are to be found in its
+    /// bytes, whatever the encoding makes of them and wherever they are cut.
+    #[test]
+    fn random_patterns_are_found_in_random_texts_of_any_encoding(
+        chars in text(),
+        regex in regex_text(),
+        literal in prop::collection::vec(letter(), 1..4),
+        kind in 0..4_usize,
+        encoding in prop::sample::select(ENCODINGS.to_vec()),
+        cut in prop_oneof![1..9_u64, 9..200_u64],
+    ) {
+        let chars: Vec<char> = chars.into_iter().filter(|&c| encoded(c, encoding).is_some()).collect();
+        let pattern = match kind {
+            0 => Pattern::fixed(&literal.into_iter().collect::<String>()),
+            1 => Pattern { ignore_case: true, ..Pattern::fixed(&literal.into_iter().collect::<String>()) },
+            2 => Pattern { ignore_case: true, ..Pattern::regex(&regex) },
+            _ => Pattern::regex(&regex),
+        };
+        // Where each byte of the plain text stands in the encoded one. UTF-8 is searched as
+        // bytes, in which something empty may stand within a character.
+        let (plain, as_plain) = if encoding == "UTF-8" {
+            ("UTF-8", Encoding::UTF_8)
+        } else {
+            ("UTF-16LE", Encoding::named("UTF-16LE").unwrap())
+        };
+        let (mut text, mut bytes, mut places) = (Vec::new(), Vec::new(), Vec::new());
+        for &c in &chars {
+            let of_plain = encoded(c, plain).unwrap();
+            let is_same = plain == encoding;
+            places.extend((0..of_plain.len()).map(|i| len_u64(bytes.len() + if is_same { i } else { 0 })));
+            text.extend(of_plain);
+            bytes.extend(encoded(c, encoding).unwrap());
+        }
+        places.push(len_u64(bytes.len()));
+        let mut naive = naive::find(&text, &Needle::new(&pattern, false), as_plain);
+        for (start, len) in &mut naive.hits {
+            let (from, to) = (places[to_usize(*start)], places[to_usize(*start + *len)]);
+            (*start, *len) = (from, to - from);
+        }
+        for (start, end) in &mut naive.rows {
+            (*start, *end) = (places[to_usize(*start)], places[to_usize(*end)]);
+        }
+        let encoding = Encoding::named(encoding).unwrap();
+        try_against(&naive, &bytes, &pattern, encoding, &[cut, CHUNK_BYTES], "random");
     }
 }

@@ -18,12 +18,16 @@ mod export;
 mod follow;
 #[path = "window/lines.rs"]
 mod lines;
+#[path = "window/logs.rs"]
+mod logs;
 #[path = "window/map.rs"]
 mod map;
 #[path = "window/mishaps.rs"]
 mod mishaps;
 #[path = "window/places.rs"]
 mod places;
+#[path = "window/search.rs"]
+mod search;
 #[path = "window/silent.rs"]
 mod silent;
 #[path = "window/sizes.rs"]

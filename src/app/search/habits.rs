@@ -42,6 +42,10 @@ impl Habits {
 
     /// Takes over how a pattern is written.
     pub(super) fn note(&mut self, pattern: &Pattern) {
+        if pattern.kind == Kind::Times {
+            // Nobody types one.
+            return;
+        }
         (self.kind, self.ignore_case, self.whole_word) =
             (pattern.kind, pattern.ignore_case, pattern.whole_word);
     }

@@ -29,7 +29,7 @@ use crate::scan::Piece;
 use crate::search::{Found, Pattern, Query, Search};
 use crate::source::Generation;
 use crate::source::reader::Waker;
-use seeker::{Answer, Seek, Seeker};
+use seeker::{Answer, Count, Seek, Seeker};
 use std::sync::Arc;
 
 /// What is looked for in a tab.
@@ -48,6 +48,8 @@ pub struct Searching {
     /// Whether the first match is to be shown as soon as the pattern is ready.
     shows_first: bool,
     run: Option<Run>,
+    /// What the run has found, for who seeks meanwhile.
+    count: Arc<Count>,
     current: Option<Span>,
     /// The number of the current match, from 0.
     rank: Option<u64>,
@@ -84,6 +86,7 @@ impl Searching {
             is_backward: false,
             shows_first: true,
             run: None,
+            count: Count::new(),
             current: None,
             rank: None,
             has_asked_rank: false,
@@ -201,7 +204,9 @@ impl Searching {
             match answer {
                 Answer::Ready(nr, search) if nr == self.nr => self.ready(search, engine, tab, file),
                 Answer::Filter(nr, search) => self.list.ready(nr, search, engine, tab, file.snapshot()),
+                Answer::Near(nr) if nr == self.nr => self.count(engine, tab, file),
                 Answer::Sought(nr, hit) if nr == self.nr => {
+                    self.count(engine, tab, file);
                     self.seeks = None;
                     self.has_wrapped = hit.is_some_and(|hit| hit.1);
                     if let Some((hit, _)) = hit {
@@ -218,6 +223,7 @@ impl Searching {
         }
         if let (Some(run), State::Ready(search)) = (&mut self.run, &self.state) {
             run.absorb(engine, tab, search, file.snapshot());
+            self.count.tell(run.found(), file.snapshot(), run.is_running());
         }
         self.list.absorb(engine, tab, file.snapshot());
         self.ask_rank(file);
@@ -231,10 +237,12 @@ impl Searching {
     fn ready(&mut self, search: Result<Arc<Search>, String>, engine: &Engine, tab: u64, file: &File) {
         match search {
             Ok(search) => {
-                self.run = Some(Run::start(engine, tab, &search, file.snapshot()));
                 self.state = State::Ready(search);
                 if std::mem::take(&mut self.shows_first) {
+                    // Counted is after that.
                     self.seek(file, self.origin, !self.is_backward);
+                } else {
+                    self.count(engine, tab, file);
                 }
             }
             Err(why) => {
@@ -244,11 +252,19 @@ impl Searching {
         }
     }
 
+    /// Starts to count all matches, if that has not begun.
+    fn count(&mut self, engine: &Engine, tab: u64, file: &File) {
+        if let (None, State::Ready(search)) = (&self.run, &self.state) {
+            self.run = Some(Run::start(engine, tab, search, file.snapshot()));
+        }
+    }
+
     /// Asks for the pattern to be made ready, and forgets what was found of another.
     fn make(&mut self, pattern: Pattern, encoding: Encoding) {
         self.nr += 1;
         (self.current, self.rank, self.seeks, self.run) = (None, None, None, None);
         self.has_wrapped = false;
+        self.count = Count::new();
         self.state = State::Coming;
         self.pattern = pattern;
         match &self.seeker {
@@ -283,7 +299,7 @@ impl Searching {
         seeker.seek(Seek {
             nr: self.nr,
             search: Arc::clone(search),
-            found: self.run.as_ref().map(|run| Arc::clone(run.found())).unwrap_or_default(),
+            count: Arc::clone(&self.count),
             bytes: file.snapshot().clone(),
             from,
             forward,

@@ -1,6 +1,10 @@
-//! The thread of a tab that makes patterns ready, seeks the next match, and brings pages of the
-//! list. It touches the file so that the window need not; newer wishes replace older ones of
-//! their kind, and a long search for a match is given up when one comes.
+//! The threads of a tab that make patterns ready and seek the next match, and that bring pages
+//! of the list. They touch the file so that the window need not; newer wishes replace older
+//! ones of their kind, and a long search for a match is given up when one comes.
+//!
+//! What is near is sought before anything is counted, with the processors for itself. From
+//! [`NEAR`] on (or [`NEAR_TIME`]) the workers count from the file's start on, and are left most
+//! of the processors: a match is found by whoever comes to it first.
 
 use super::page::{self, Page, PageWish};
 use crate::base::counts::BLOCK;
@@ -12,10 +16,20 @@ use crate::search::{Found, Lookup, Query, Search, line_start};
 use crate::source::reader::Waker;
 use crate::source::{Fault, Snapshot};
 use crossbeam_channel::{Receiver, Sender, bounded};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-/// Bytes that are looked at in one go.
-const LOOK: u64 = 1 << 20;
+/// Bytes that are looked at in one go: with what is around them they fit a buffer that is kept.
+const LOOK: u64 = 256 * 1024;
+
+/// Bytes around where one is that are searched first, and how long that may keep the count.
+const NEAR: u64 = 288 << 20;
+const NEAR_TIME: Duration = Duration::from_millis(60);
+
+/// How long is walked in one go while the workers count, and how long rested after that.
+const STRIDE: Duration = Duration::from_millis(1);
+const REST: Duration = Duration::from_millis(4);
 
 /// How far back a line's start is looked for before a search begins in its midst.
 const LINE: u64 = 64 * 1024;
@@ -24,11 +38,45 @@ const LINE: u64 = 64 * 1024;
 pub(super) struct Seek {
     pub(super) nr: u64,
     pub(super) search: Arc<Search>,
-    /// What is known: parts of the file without a match are passed over.
-    pub(super) found: Arc<Found>,
+    /// What is known and becomes known: parts of the file without a match are passed over.
+    pub(super) count: Arc<Count>,
     pub(super) bytes: Snapshot,
     pub(super) from: Offset,
     pub(super) forward: bool,
+}
+
+/// How far the count of all matches is, for who seeks one meanwhile.
+#[derive(Default)]
+pub(super) struct Count {
+    found: Mutex<(Arc<Found>, Option<Snapshot>)>,
+    /// Whether it goes on, or will.
+    is_running: AtomicBool,
+}
+
+impl Count {
+    /// Nothing is counted yet.
+    pub(super) fn new() -> Arc<Self> {
+        Arc::new(Self { is_running: AtomicBool::new(true), ..Self::default() })
+    }
+
+    /// Takes the newest that was found in `bytes`.
+    pub(super) fn tell(&self, found: &Arc<Found>, bytes: &Snapshot, is_running: bool) {
+        let newest = (Arc::clone(found), Some(bytes.clone()));
+        *self.found.lock().unwrap_or_else(PoisonError::into_inner) = newest;
+        self.is_running.store(is_running, Ordering::Release);
+    }
+
+    fn found(&self) -> (Arc<Found>, Option<Snapshot>) {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn searched(&self) -> Offset {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner).0.span().end
+    }
+
+    fn is_running(&self) -> bool {
+        self.is_running.load(Ordering::Acquire)
+    }
 }
 
 /// A pattern to be made ready.
@@ -54,6 +102,8 @@ pub(super) enum Answer {
     Ready(u64, Result<Arc<Search>, String>),
     /// The same for the list.
     Filter(u64, Result<Arc<Search>, String>),
+    /// What is near has been searched: the count may begin.
+    Near(u64),
     /// A match, and whether it was found by starting over at the other end; or none.
     Sought(u64, Option<(Span, bool)>),
     /// The number of a match, from 0.
@@ -100,7 +150,9 @@ impl Seeker {
             ended,
             waker,
         };
+        let lists = thread.clone();
         std::thread::Builder::new().name("gander-seek".into()).spawn(move || thread.run())?;
+        std::thread::Builder::new().name("gander-list".into()).spawn(move || lists.run_lists())?;
         Ok(seeker)
     }
 
@@ -129,6 +181,7 @@ impl Seeker {
     }
 }
 
+#[derive(Clone)]
 struct Thread {
     makes: Receiver<Make>,
     filters: Receiver<Make>,
@@ -141,23 +194,40 @@ struct Thread {
 }
 
 impl Thread {
+    /// Makes patterns ready, and seeks matches and their numbers.
     fn run(self) {
         loop {
             let answer = crossbeam_channel::select_biased! {
                 recv(self.makes) -> make => make.ok().as_ref().map(made),
-                recv(self.filters) -> make => make.ok().as_ref().map(made),
                 recv(self.seeks) -> seek => seek.ok().and_then(|seek| self.sought(&seek)),
-                recv(self.pages) -> wish => wish.ok().map(|wish| Answer::Page(paged(&wish))),
                 recv(self.ranks) -> rank => rank.ok().and_then(|rank| ranked(&rank)),
                 recv(self.ended) -> _ => return,
             };
-            if let Some(answer) = answer {
-                if self.answers.send(answer).is_err() {
-                    return;
-                }
-                (self.waker)();
+            if !answer.is_none_or(|answer| self.tell(answer)) {
+                return;
             }
         }
+    }
+
+    /// Makes filters ready, and brings the list's lines.
+    fn run_lists(self) {
+        loop {
+            let answer = crossbeam_channel::select_biased! {
+                recv(self.filters) -> make => make.ok().as_ref().map(made),
+                recv(self.pages) -> wish => wish.ok().map(|wish| Answer::Page(paged(&wish))),
+                recv(self.ended) -> _ => return,
+            };
+            if !answer.is_none_or(|answer| self.tell(answer)) {
+                return;
+            }
+        }
+    }
+
+    /// Hands out an answer; whether anybody listens.
+    fn tell(&self, answer: Answer) -> bool {
+        let is_heard = self.answers.send(answer).is_ok();
+        (self.waker)();
+        is_heard
     }
 
     /// Whether something more urgent has come than the match that is being sought.
@@ -166,8 +236,9 @@ impl Thread {
     }
 
     fn sought(&self, seek: &Seek) -> Option<Answer> {
+        let mut effort = Effort::new(self, seek);
         let found = mishap::catch("Seeking a match", || {
-            if seek.forward { self.forward(seek) } else { self.backward(seek) }
+            if seek.forward { forward(&mut effort) } else { backward(&mut effort) }
         });
         match found {
             Ok(Ok(hit)) => Some(Answer::Sought(seek.nr, hit)),
@@ -176,92 +247,144 @@ impl Thread {
             Ok(Err(Stop::Fault)) | Err(_) => Some(Answer::Sought(seek.nr, None)),
         }
     }
+}
 
-    /// The first match that starts at `from` or after it; then from the file's start on.
-    fn forward(&self, seek: &Seek) -> Result<Option<(Span, bool)>, Stop> {
-        let end = Offset(seek.bytes.len());
-        let after = Span { start: seek.from.min(end), end };
-        if let Some(hit) = self.first_in(seek, after)? {
-            return Ok(Some((hit, false)));
-        }
-        let before = Span { start: Offset::ZERO, end: after.start };
-        Ok(self.first_in(seek, before)?.map(|hit| (hit, true)))
+/// The first match that starts where one is or after it; then from the file's start on.
+fn forward(effort: &mut Effort<'_>) -> Result<Option<(Span, bool)>, Stop> {
+    let end = Offset(effort.seek.bytes.len());
+    let after = Span { start: effort.seek.from.min(end), end };
+    if let Some(hit) = effort.first_in(after)? {
+        return Ok(Some((hit, false)));
+    }
+    let before = Span { start: Offset::ZERO, end: after.start };
+    Ok(effort.first_in(before)?.map(|hit| (hit, true)))
+}
+
+/// The last match that starts before where one is; then from the file's end back.
+fn backward(effort: &mut Effort<'_>) -> Result<Option<(Span, bool)>, Stop> {
+    let end = Offset(effort.seek.bytes.len());
+    let from = effort.seek.from.min(end);
+    if let Some(hit) = effort.last_in(Span { start: Offset::ZERO, end: from })? {
+        return Ok(Some((hit, false)));
+    }
+    Ok(effort.last_in(Span { start: from, end })?.map(|hit| (hit, true)))
+}
+
+/// Seeks a match: looks up what was counted, and walks through the rest.
+struct Effort<'a> {
+    thread: &'a Thread,
+    seek: &'a Seek,
+    began: Instant,
+    /// Bytes that were walked through.
+    walked: u64,
+    /// Whether the count was let go on.
+    is_far: bool,
+    /// Since when is walked without a rest.
+    since: Instant,
+}
+
+impl<'a> Effort<'a> {
+    fn new(thread: &'a Thread, seek: &'a Seek) -> Self {
+        let now = Instant::now();
+        Self { thread, seek, began: now, walked: 0, is_far: false, since: now }
     }
 
-    /// The last match that starts before `from`; then from the file's end back.
-    fn backward(&self, seek: &Seek) -> Result<Option<(Span, bool)>, Stop> {
-        let end = Offset(seek.bytes.len());
-        let from = seek.from.min(end);
-        if let Some(hit) = self.last_in(seek, Span { start: Offset::ZERO, end: from })? {
-            return Ok(Some((hit, false)));
+    /// Before each step: whether it is still wanted, and whose turn it is.
+    fn pace(&mut self) -> Result<(), Stop> {
+        if self.thread.is_overtaken() {
+            return Err(Stop::Overtaken);
         }
-        Ok(self.last_in(seek, Span { start: from, end })?.map(|hit| (hit, true)))
+        if !self.is_far {
+            self.is_far = self.walked >= NEAR || self.began.elapsed() >= NEAR_TIME;
+            if self.is_far && !self.thread.tell(Answer::Near(self.seek.nr)) {
+                return Err(Stop::Overtaken);
+            }
+        } else if self.since.elapsed() >= STRIDE && self.seek.count.is_running() {
+            std::thread::sleep(REST);
+            self.since = Instant::now();
+        }
+        Ok(())
+    }
+
+    fn step(&mut self, walk: &mut Walk) -> Result<Vec<Span>, Stop> {
+        let from = walk.at;
+        let hits = walk.step(self.seek)?;
+        self.walked += walk.at - from;
+        Ok(hits)
     }
 
     /// The first match that starts in `span`.
-    fn first_in(&self, seek: &Seek, span: Span) -> Result<Option<Span>, Stop> {
-        let lookup = Lookup { search: &seek.search, found: &seek.found, bytes: &seek.bytes };
+    fn first_in(&mut self, span: Span) -> Result<Option<Span>, Stop> {
+        let is_in = |hit: Span| (hit.start < span.end).then_some(hit);
         let mut at = span.start;
-        // What was searched is looked up.
-        let searched = seek.found.span().end;
-        while at < span.end && at < searched {
-            let (block, before) = (at.0 / BLOCK, seek.found.hits().before(at.0 / BLOCK));
-            let next = before.and_then(|before| seek.found.hits().locate(before));
-            let Some((next, _)) = next else { break };
-            let next = next.max(block);
-            let hits = lookup.block(next)?.0;
-            if let Some(hit) = hits.into_iter().find(|hit| hit.start >= span.start) {
-                return Ok((hit.start < span.end).then_some(hit));
+        while at < span.end {
+            let (found, bytes) = self.seek.count.found();
+            if let Some(bytes) = bytes.filter(|_| at < found.span().end) {
+                let lookup = Lookup { search: &self.seek.search, found: &found, bytes: &bytes };
+                if let Some(hit) = looked_up(&lookup, at)? {
+                    return Ok(is_in(hit));
+                }
+                at = found.span().end;
+                continue;
             }
-            at = Offset((next + 1) * BLOCK);
-        }
-        at = at.max(searched.min(span.end)).max(span.start);
-        if seek.found.span().end >= span.end {
-            return Ok(None);
-        }
-        let mut state = Walk::at(seek, at)?;
-        while state.at < span.end {
-            if self.is_overtaken() {
-                return Err(Stop::Overtaken);
+            let mut walk = Walk::at(self.seek, at)?;
+            while walk.at < span.end && self.seek.count.searched() <= at.max(walk.at) {
+                self.pace()?;
+                let hits = self.step(&mut walk)?;
+                if let Some(hit) = hits.into_iter().find(|hit| hit.start >= at) {
+                    return Ok(is_in(hit));
+                }
             }
-            let hits = state.step(seek)?;
-            if let Some(hit) = hits.into_iter().find(|hit| hit.start >= at) {
-                return Ok((hit.start < span.end).then_some(hit));
-            }
+            at = at.max(walk.at);
         }
         Ok(None)
     }
 
     /// The last match that starts in `span`.
-    fn last_in(&self, seek: &Seek, span: Span) -> Result<Option<Span>, Stop> {
-        let searched = seek.found.span().end;
+    fn last_in(&mut self, span: Span) -> Result<Option<Span>, Stop> {
         let mut end = span.end;
-        while end > span.start && end > searched {
-            if self.is_overtaken() {
-                return Err(Stop::Overtaken);
+        while end > span.start {
+            let (found, bytes) = self.seek.count.found();
+            if let Some(bytes) = bytes.filter(|_| end <= found.span().end) {
+                let lookup = Lookup { search: &self.seek.search, found: &found, bytes: &bytes };
+                let n = lookup.n_hits_before(end)?;
+                let hit = match n.checked_sub(1) {
+                    Some(last) => lookup.hit(last)?,
+                    None => None,
+                };
+                return Ok(hit.filter(|hit| hit.start >= span.start));
             }
+            self.pace()?;
             let start = end.back(1).floor_to(LOOK).max(span.start);
-            let mut walk = Walk::at(seek, start)?;
+            let mut walk = Walk::at(self.seek, start)?;
             let mut last = None;
             while walk.at < end {
-                last =
-                    walk.step(seek)?.into_iter().rfind(|hit| hit.start >= start && hit.start < end).or(last);
+                let hits = self.step(&mut walk)?;
+                last = hits.into_iter().rfind(|hit| hit.start >= start && hit.start < end).or(last);
             }
             if last.is_some() {
                 return Ok(last);
             }
             end = start;
         }
-        if end <= span.start {
+        Ok(None)
+    }
+}
+
+/// The first match at or after `at` of those that were counted.
+fn looked_up(lookup: &Lookup<'_>, at: Offset) -> Result<Option<Span>, Stop> {
+    let hits = lookup.found.hits();
+    let mut block = at.0 / BLOCK;
+    loop {
+        let Some((next, _)) = hits.before(block).and_then(|before| hits.locate(before)) else {
             return Ok(None);
-        }
-        let lookup = Lookup { search: &seek.search, found: &seek.found, bytes: &seek.bytes };
-        let n = lookup.n_hits_before(end)?;
-        let hit = match n.checked_sub(1) {
-            Some(last) => lookup.hit(last)?,
-            None => None,
         };
-        Ok(hit.filter(|hit| hit.start >= span.start))
+        let next = next.max(block);
+        let hit = lookup.block(next)?.0.into_iter().find(|hit| hit.start >= at);
+        if hit.is_some() {
+            return Ok(hit);
+        }
+        block = next + 1;
     }
 }
 

@@ -1,36 +1,13 @@
-//! Matches in the rows in sight, as ink.
+//! Matches in text in sight, as ink.
 
 use super::ink::Ink;
-use crate::app::Session;
 use crate::app::search::Searching;
 use crate::base::Span;
-use crate::base::units::to_usize;
-use crate::format::rows::Row;
-use crate::source::blocks::Seen;
 use crate::ui::theme::Palette;
 use egui::Color32;
 
-/// Bytes around a row that decide what matches at its edges.
-const AROUND: u64 = 256;
-
-/// The matches in a row whose bytes are `bytes`.
-pub(super) fn inks(session: &Session, row: &Row, bytes: &[u8], colours: &Palette) -> Vec<Ink> {
-    let (Some(searching), Some(file)) = (session.searching(), session.file()) else { return Vec::new() };
-    let (start, end) = (row.text.start, row.text.end);
-    let wide = Span { start: start.back(AROUND), end: end + AROUND }.meet(file.snapshot().span());
-    let spans = match file.bytes(wide) {
-        Seen::Here(window) => {
-            let lead = to_usize(start - wide.start);
-            searching.highlights(&window, lead, bytes.len(), start, file.len())
-        }
-        // Better a match too few at the edge than none.
-        _ => searching.highlights(bytes, 0, bytes.len(), start, file.len()),
-    };
-    of(searching, spans, row.text, colours)
-}
-
 /// Ink for matches in `text`; the one where one is stands out.
-pub(in crate::ui) fn of(searching: &Searching, spans: Vec<Span>, text: Span, colours: &Palette) -> Vec<Ink> {
+pub(super) fn of(searching: &Searching, spans: Vec<Span>, text: Span, colours: &Palette) -> Vec<Ink> {
     let current = searching.current();
     let ink = |span: Span| {
         let part = span.meet(text);

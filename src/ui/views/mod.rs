@@ -3,7 +3,7 @@
 mod hex;
 pub(super) mod ink;
 mod map;
-pub(super) mod matches;
+mod matches;
 mod strip;
 mod text;
 

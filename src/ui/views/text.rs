@@ -31,6 +31,7 @@ const STRIP: f32 = 44.0;
 
 /// Where things are in the view.
 struct Area {
+    left: f32,
     gutter_right: f32,
     text: Rect,
     strip: Rect,
@@ -56,7 +57,7 @@ impl View for Text {
         select::text(ui, session, &sense, &painted, &area, out);
         select::gutter(ui, whole, &painted, &area, out);
         let most_sideways = sideways::bar(ui, session, &area, &painted, out);
-        strip::draw(ui, area.strip, file);
+        strip::draw(ui, area.strip, session, file);
         row_scroll::bar(ui, area.strip, session, out);
         let rows = f64::from(area.text.height() / ROW);
         Drawn { rows, waiting, most_sideways, column_width: area.advance, width: area.text.width() }
@@ -75,7 +76,7 @@ impl Area {
             pos2(gutter_right + GUTTER_GAP, rect.top() + 4.0),
             pos2(strip.left(), rect.bottom() - sideways::HEIGHT),
         );
-        Self { gutter_right, text, strip, advance }
+        Self { left: rect.left(), gutter_right, text, strip, advance }
     }
 }
 
@@ -102,7 +103,7 @@ fn rows(ui: &Ui, session: &Session, file: &File, area: &Area, whole: Rect) -> (V
                 let full = Rect::from_min_max(pos2(whole.left(), y), pos2(area.text.right(), y + ROW));
                 one.paint(ui, session, &inks.1, full, area);
                 gutter(ui, session, &one.laid, &line, &nr, area, y);
-                row_node(ui, rect, line.text.start.0, &label(&nr, &one));
+                row_node(ui, rect, line.text.start.0, &label(session, &nr, &one));
                 let ended = u64::from(line.is_last && row.ends_line);
                 number = Some(match nr {
                     Seen::Here(Some(nr)) => Seen::Here(Some(RowNr(nr.0 + ended))),
@@ -127,11 +128,14 @@ fn rows(ui: &Ui, session: &Session, file: &File, area: &Area, whole: Rect) -> (V
 }
 
 /// What a screen reader reads: of a row that wraps, its number once.
-fn label(number: &Seen<Option<RowNr>>, one: &Painted) -> String {
+fn label(session: &Session, number: &Seen<Option<RowNr>>, one: &Painted) -> String {
+    let marked = if session.mark_in(one.line.text.start, one.line.next).is_some() { "Marked " } else { "" };
     // A screenful of it, not a segment of four thousand characters.
     let text = one.text().chars().take(500).chain(one.end_mark().chars());
     match number {
-        Seen::Here(Some(nr)) if one.line.is_first => format!("{} ", nr.0 + 1).chars().chain(text).collect(),
+        Seen::Here(Some(nr)) if one.line.is_first => {
+            format!("{marked}{} ", nr.0 + 1).chars().chain(text).collect()
+        }
         _ => text.collect(),
     }
 }
@@ -158,6 +162,11 @@ fn gutter(
         Seen::Here(None) => laid.row.text.start.to_string(),
         Seen::Coming | Seen::Gone(_) => "…".to_owned(),
     };
+    let mark = session.mark_in(line.text.start, line.next);
+    if let Some(mark) = mark {
+        let bar = Rect::from_min_size(pos2(area.left + 2.0, y + 2.0), vec2(4.0, ROW - 4.0));
+        painter.rect_filled(bar, 1.0, colours.hue(mark.hue));
+    }
     let color = if line.holds(session.cursor()) { colours.text } else { colours.faint };
     let galley = painter.layout_no_wrap(text, mono(), color);
     let at = pos2(area.gutter_right - galley.size().x, y + ((ROW - galley.size().y) / 2.0).round());

@@ -5,8 +5,12 @@ use super::slow::Slow;
 use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, Stage, numbered};
 use egui::{Key, vec2};
 use gander::app::command::{Step, TABLE};
+use gander::app::marks::Mark;
+use gander::app::rules::{Hue, Rule, What};
 use gander::app::{Command, Settings};
 use gander::base::{Offset, Span};
+use gander::format::log::Clock;
+use gander::search::{Level, Pattern, Query, Stretch, Term};
 use gander::{scan, summary, ui};
 use proptest::prelude::*;
 use std::collections::HashSet;
@@ -88,7 +92,7 @@ fn menus_offer_every_command_and_no_more_than_can_be_done() {
     let folder = Folder::new();
     let mut stage = Stage::new();
     let check = |stage: &mut Stage| {
-        for menu in ["File", "Edit", "View", "Help"] {
+        for menu in ["File", "Edit", "View", "Search", "Marks", "Help"] {
             stage.press(menu);
             stage.frames(2);
             let seen = stage.seen();
@@ -158,12 +162,55 @@ fn commands() -> Vec<Command> {
     {
         all.push(Command::Goto(place.into()));
     }
+    searches(&mut all);
     all.extend([Command::CancelGoto, Command::CancelPath, Command::DismissBanner, Command::CopyDetails]);
     all.extend([Command::DismissQuestion, Command::StopTask("Saving the selection")]);
     all.extend([0, 255].map(Command::SetTab));
     all.extend([0, 1, 99].map(Command::SelectTab));
     all.extend([0, 7].map(Command::CloseTabNr));
     all
+}
+
+/// What is looked for, listed, marked and coloured.
+fn searches(all: &mut Vec<Command>) {
+    let stretch = Stretch { clock: Clock::Daily, from_ms: 0, to_ms: 1 };
+    let patterns = [
+        Pattern::fixed("line 7"),
+        Pattern::fixed(""),
+        Pattern { ignore_case: true, ..Pattern::regex("E|^$") },
+        Pattern::regex("("),
+        Pattern::regex(r"(?=w)w|\n"),
+        Pattern::hex("0A ??"),
+        Pattern::times(stretch),
+    ];
+    for pattern in patterns {
+        let level = |is_inverted| {
+            let terms = vec![Term { pattern: pattern.clone(), is_negated: false }];
+            Query { levels: vec![Level { terms, is_any: false, is_inverted }] }
+        };
+        all.extend([false, true].map(|is_inverted| Command::Refine(Some(level(is_inverted)))));
+        let what = What::Pattern(pattern.clone());
+        let rule = Rule { what, whole_line: true, ..Rule::new() };
+        all.push(Command::SetRules([Rule::defaults(), vec![rule]].concat()));
+        all.push(Command::Search(pattern));
+    }
+    all.extend([false, true].map(|reversed| Command::SearchAlong { reversed }));
+    all.extend([0, 3, u32::MAX].map(Command::SetContext));
+    for to in [-1e9, -0.5, 0.5, 1e9] {
+        all.extend([
+            Command::ListScrollRows(to),
+            Command::ListScrollPages(to),
+            Command::ListScrollToShare(to),
+        ]);
+    }
+    all.extend([Command::FocusSearchBack, Command::ToggleRefine, Command::Refine(None)]);
+    all.extend([-1.0, 300.0].map(Command::SetListHeight));
+    all.push(Command::FilterTimes(stretch));
+    for at in [0, 7, u64::MAX] {
+        let mark = Mark { at: Offset(at), name: "x".into(), hue: Hue::Red };
+        all.extend([Some(mark), None].map(|mark| Command::SetMark(Offset(at), mark)));
+    }
+    all.extend(["14:03", "2026-03-14 09:00"].map(|time| Command::Goto(time.into())));
 }
 
 /// The states in which commands are tried.

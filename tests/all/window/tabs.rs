@@ -12,7 +12,13 @@ use std::collections::HashMap;
 #[test]
 fn the_start_page_offers_to_open_to_make_a_sample_and_recent_files() {
     let settings = Settings {
-        recent: vec![Recent { path: "/somewhere/old.log".into(), size_bytes: 9, opened: 1, top: 0 }],
+        recent: vec![Recent {
+            path: "/somewhere/old.log".into(),
+            size_bytes: 9,
+            opened: 1,
+            top: 0,
+            marks: Vec::new(),
+        }],
         ..Settings::default()
     };
     let mut stage = Stage::with(settings, 1200.0, 800.0);

@@ -1,0 +1,94 @@
+//! Lines of a stretch of time, by the times that they say themselves.
+
+use super::needle::Sink;
+use super::piece::Hunt;
+use crate::base::Offset;
+use crate::format::log::{self, Clock, HEAD_BYTES, Time};
+
+/// A stretch of time: from one moment up to another, which is not in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// What its ends and the lines in it leave open.
+    pub clock: Clock,
+    /// In milliseconds, as [`Time::ms`].
+    pub from_ms: i64,
+    /// The same.
+    pub to_ms: i64,
+}
+
+impl Stretch {
+    /// As it is written and read: `2026-03-14T09:00:00..2026-03-14T10:00:00`.
+    #[must_use]
+    pub fn text(self) -> String {
+        let text = |ms| Time { clock: self.clock, ms }.text();
+        format!("{}..{}", text(self.from_ms), text(self.to_ms))
+    }
+
+    /// Reads what [`Stretch::text`] writes, and times as logs write them.
+    ///
+    /// # Errors
+    /// A sentence for people, without the full stop.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let sentence = "times are written as two ends, the second not included: \
+                        2026-03-14T09:00:00..2026-03-14T10:00:00";
+        let (from, to) = text.split_once("..").ok_or(sentence)?;
+        let (from, to) = (moment(from).ok_or(sentence)?, moment(to).ok_or(sentence)?);
+        if from.clock != to.clock {
+            return Err("both times have to say as much: a date and a time, or a time alone".into());
+        }
+        Ok(Self { clock: from.clock, from_ms: from.ms, to_ms: to.ms })
+    }
+
+    fn holds(self, time: Time) -> bool {
+        time.clock == self.clock && (self.from_ms..self.to_ms).contains(&time.ms)
+    }
+}
+
+/// One end, as ISO 8601 or a log writes it.
+fn moment(text: &str) -> Option<Time> {
+    let text = text.trim();
+    // ISO's way to leave out the year is no logger's.
+    let text = text.strip_prefix("--").map_or_else(|| text.to_owned(), |rest| rest.replace('T', " "));
+    let (time, end) = log::parse(text.as_bytes())?;
+    (end == text.len()).then_some(time)
+}
+
+/// Finds the lines that start in the piece and were written in the stretch; a match is a line's
+/// head, up to the end of its time.
+pub(super) fn find<S: Sink>(stretch: Stretch, hunt: &mut Hunt<'_>, sink: &mut S) {
+    hunt.pass_open_row(sink);
+    let is_start = hunt.base == Offset::ZERO && hunt.start == 0;
+    let mut at = if is_start || hunt.lf_before(hunt.start) {
+        hunt.start
+    } else {
+        hunt.next_lf(hunt.start, hunt.end).map_or(hunt.end, |lf| lf + 1)
+    };
+    while at < hunt.end {
+        let head = &hunt.bytes[at..hunt.bytes.len().min(at + HEAD_BYTES)];
+        let reading = log::read(head);
+        if at >= hunt.at && reading.time.is_some_and(|time| stretch.holds(time)) {
+            hunt.hit(at, at + reading.time_at.end, sink);
+        }
+        at = hunt.next_lf(at, hunt.end).map_or(hunt.end, |lf| lf + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stretch_reads_as_it_is_written() {
+        for clock in Clock::ALL {
+            for (from_ms, to_ms) in [(0, 1000), (37_012_345, 86_399_999), (3_600_000, 7_200_000)] {
+                let stretch = Stretch { clock, from_ms, to_ms };
+                assert_eq!(Stretch::parse(&stretch.text()), Ok(stretch), "{}", stretch.text());
+            }
+        }
+        let logged = Stretch::parse("2026-03-14 09:26:53 .. 2026-03-14 09:27");
+        assert_eq!(logged.map(|stretch| stretch.to_ms - stretch.from_ms), Ok(7000));
+        for wrong in ["", "..", "09:00:00", "09:00:00..2026-03-14T10:00:00", "a..b", "09:00:00..10:00:00 x"] {
+            assert!(Stretch::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The highlight rules: a window over the others.
+
+use super::hues;
+use super::search_bar::{sentence, toggles};
+use super::theme::{SMALL, mono, palette};
+use crate::app::rules::{MOST_RULES, Rule, What};
+use crate::app::{App, Command, Session};
+use egui::{Button, Checkbox, RichText, ScrollArea, TextEdit, Ui, vec2};
+
+/// Widest, in points.
+const WIDTH: f32 = 640.0;
+
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let colours = palette(ui);
+    let screen = ui.ctx().content_rect();
+    ui.set_width(WIDTH.min(screen.width() - 80.0));
+    let text = "What is coloured in a text. A rule further down lies over those above it.";
+    ui.label(RichText::new(text).color(colours.dim));
+    ui.add_space(6.0);
+    let mut rules = app.settings().rules.clone();
+    let mut moves = None;
+    ScrollArea::vertical().max_height((screen.height() - 260.0).max(80.0)).show(ui, |ui| {
+        let n = rules.len();
+        for (nr, rule) in rules.iter_mut().enumerate() {
+            ui.push_id(nr, |ui| {
+                let asked = one(ui, app.front(), nr, rule, nr + 1 < n);
+                moves = moves.or(asked.map(|asked| (nr, asked)));
+            });
+        }
+    });
+    match moves {
+        Some((nr, Move::Away)) => {
+            rules.remove(nr);
+        }
+        Some((nr, Move::Down)) => rules.swap(nr, nr + 1),
+        None => {}
+    }
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        if ui.add_enabled(rules.len() < MOST_RULES, Button::new("Add a pattern")).clicked() {
+            rules.push(Rule::new());
+        }
+        if ui.button("As at first").on_hover_text("Forget all changes").clicked() {
+            rules = Rule::defaults();
+        }
+    });
+    if rules != app.settings().rules {
+        out.push(Command::SetRules(rules));
+    }
+}
+
+/// What is to become of a rule.
+#[derive(Clone, Copy)]
+enum Move {
+    Down,
+    Away,
+}
+
+fn one(ui: &mut Ui, tab: Option<&Session>, nr: usize, rule: &mut Rule, can_move: bool) -> Option<Move> {
+    let colours = palette(ui);
+    let mut asked = None;
+    let of = name(&rule.what);
+    ui.horizontal(|ui| {
+        let on = ui.add(Checkbox::without_text(&mut rule.is_on));
+        on.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, rule.is_on, &of));
+        match &mut rule.what {
+            What::Pattern(pattern) => {
+                let edit = TextEdit::singleline(&mut pattern.text).font(mono()).hint_text("pattern");
+                let response = ui.add_sized(vec2(180.0, 24.0), edit);
+                let label = format!("Pattern of rule {}", nr + 1);
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &label));
+                toggles(ui, pattern, &format!(" of rule {}", nr + 1));
+            }
+            _ => {
+                ui.add_sized(vec2(100.0, 24.0), egui::Label::new(&of).halign(egui::Align::LEFT));
+            }
+        }
+        if rule.what != What::Levels {
+            hues::choose(ui, &mut rule.hue, &format!("Colour of rule {}", nr + 1));
+        }
+        ui.checkbox(&mut rule.whole_line, "whole line");
+        if matches!(rule.what, What::Pattern(_)) {
+            let cross = ui.add(Button::new(RichText::new("×").color(colours.dim)).frame(false));
+            let label = format!("Remove rule {}", nr + 1);
+            cross.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+            if cross.clicked() {
+                asked = Some(Move::Away);
+            }
+        }
+        if can_move {
+            let down = ui.add(Button::new(RichText::new("down").color(colours.dim)).frame(false));
+            let label = format!("Move rule {} down", nr + 1);
+            down.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+            if down.clicked() {
+                asked = Some(Move::Down);
+            }
+        }
+    });
+    if let Some(why) = tab.and_then(Session::highlighter).and_then(|ready| ready.trouble(nr)) {
+        ui.label(RichText::new(sentence(why)).size(SMALL).color(colours.error));
+    }
+    asked
+}
+
+fn name(what: &What) -> String {
+    match what {
+        What::Levels => "Levels".into(),
+        What::Times => "Times".into(),
+        What::Numbers => "Numbers".into(),
+        What::Addresses => "Addresses".into(),
+        What::Pattern(pattern) => pattern.text.clone(),
+    }
+}

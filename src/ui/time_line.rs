@@ -1,0 +1,248 @@
+//! The time line above the view: how many lines were written when, stacked by level.
+//!
+//! A click goes to the first line of a stretch of time, a drag wants the lines of it.
+
+use super::theme::{Palette, SMALL, TINY, palette};
+use crate::app::{App, Command, Session};
+use crate::base::Offset;
+use crate::base::human::grouped;
+use crate::base::units::{as_f64, narrow, px, whole};
+use crate::format::log::{Clock, Level, Time};
+use crate::scan::timeline::{Bucket, N_LEVELS, Track};
+use crate::search::Stretch;
+use egui::{Align2, Color32, FontId, Frame, Id, Margin, Panel, Rect, Sense, Stroke, Ui, pos2, vec2};
+
+/// Heights of the panel and of the axis below the bars, in points.
+const HEIGHT: f32 = 92.0;
+const AXIS: f32 = 18.0;
+
+/// Width of a column, in points.
+const COLUMN: f32 = 3.0;
+
+/// Room around the bars, in points.
+const EDGE: f32 = 12.0;
+
+/// Draws the time line, if it is wanted and lines have times.
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    if !app.settings().time_line || ui.available_height() < 260.0 {
+        return;
+    }
+    let Some(tab) = app.front().filter(|tab| tab.file().is_some()) else { return };
+    let Some((clock, track)) = tab.scans().timeline().and_then(|timeline| timeline.main()) else { return };
+    let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::ZERO);
+    let panel = Panel::top("time line").exact_size(HEIGHT).resizable(false).frame(frame);
+    panel.show(ui, |ui| {
+        let rect = ui.available_rect_before_wrap();
+        let bars = Rect::from_min_max(
+            pos2(rect.left() + EDGE, rect.top() + 6.0),
+            pos2(rect.right() - EDGE, rect.bottom() - AXIS - 2.0),
+        );
+        let line = Line::new(clock, track, bars);
+        line.draw(ui, tab, rect);
+        line.react(ui, out);
+    });
+}
+
+/// The time line, laid out.
+struct Line<'a> {
+    clock: Clock,
+    track: &'a Track,
+    bars: Rect,
+    /// The first bucket, and how many buckets a column holds.
+    first: i64,
+    each: i64,
+    columns: Vec<Column>,
+}
+
+/// Lines of some buckets.
+#[derive(Clone, Default)]
+struct Column {
+    levels: [u64; N_LEVELS],
+    first_at: Option<u64>,
+}
+
+impl Column {
+    fn n_lines(&self) -> u64 {
+        self.levels.iter().sum()
+    }
+}
+
+impl<'a> Line<'a> {
+    fn new(clock: Clock, track: &'a Track, bars: Rect) -> Self {
+        let buckets = track.buckets();
+        let nr = |bucket: Option<&Bucket>| bucket.map_or(0, |bucket| bucket.nr);
+        let (first, last) = (nr(buckets.first()), nr(buckets.last()));
+        let room = i64::try_from(whole(bars.width() / COLUMN).max(1)).unwrap_or(1);
+        let each = (last - first + 1).div_euclid(room) + i64::from((last - first + 1) % room != 0);
+        let n = (last - first).div_euclid(each.max(1)) + 1;
+        let mut columns = vec![Column::default(); usize::try_from(n).unwrap_or(1)];
+        for bucket in buckets {
+            let place = usize::try_from((bucket.nr - first).div_euclid(each.max(1))).unwrap_or(0);
+            let Some(column) = columns.get_mut(place) else { continue };
+            for (ours, theirs) in column.levels.iter_mut().zip(bucket.levels) {
+                *ours += theirs;
+            }
+            column.first_at = Some(column.first_at.unwrap_or(u64::MAX).min(bucket.first_at));
+        }
+        Self { clock, track, bars, first, each: each.max(1), columns }
+    }
+
+    /// The width of a column, in points: few of them fill the line.
+    fn width(&self) -> f32 {
+        self.bars.width() / px(self.columns.len().max(1))
+    }
+
+    fn x_of(&self, column: f32) -> f32 {
+        self.bars.left() + column * self.width()
+    }
+
+    /// Where a time stands, as a number of columns; 0 before the first.
+    fn place_of(&self, ms: i64) -> f32 {
+        let width = self.track.width_ms();
+        let after = ms.saturating_sub(self.first.saturating_mul(width)).max(0);
+        narrow(as_f64(after.unsigned_abs()) / as_f64(self.each.saturating_mul(width).unsigned_abs().max(1)))
+    }
+
+    fn column_at(&self, x: f32) -> usize {
+        whole(((x - self.bars.left()) / self.width()).max(0.0)).min(self.columns.len() - 1)
+    }
+
+    /// When a column starts, in milliseconds; the one past the last ends the line.
+    fn start_ms(&self, column: usize) -> i64 {
+        let column = i64::try_from(column).unwrap_or(i64::MAX);
+        (self.first + column.saturating_mul(self.each)).saturating_mul(self.track.width_ms())
+    }
+
+    fn text(&self, ms: i64) -> String {
+        Time { clock: self.clock, ms }.text().replace('T', " ")
+    }
+
+    fn draw(&self, ui: &Ui, tab: &Session, rect: Rect) {
+        let colours = palette(ui);
+        let painter = ui.painter();
+        painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, colours.line));
+        painter.hline(self.bars.x_range(), self.bars.bottom() + 0.5, Stroke::new(1.0, colours.line));
+        if let Some(stretch) = tab.stretch().filter(|stretch| stretch.clock == self.clock) {
+            self.band(ui, self.place_of(stretch.from_ms), self.place_of(stretch.to_ms));
+        }
+        let most = self.columns.iter().map(Column::n_lines).max().unwrap_or(1).max(1);
+        for (nr, column) in self.columns.iter().enumerate().filter(|(_, column)| column.n_lines() > 0) {
+            self.stack(ui, nr, column, most, colours);
+        }
+        if let Some(here) = tab.bucket_here() {
+            let width = self.track.width_ms();
+            let x = self.x_of(self.place_of(here.saturating_mul(width).saturating_add(width / 2)));
+            painter.vline(x, self.bars.expand2(vec2(0.0, 4.0)).y_range(), Stroke::new(1.5, colours.accent));
+        }
+        self.axis(ui, tab, rect, colours);
+    }
+
+    /// One column: the worst at the bottom, where it is seen however little there is of it.
+    fn stack(&self, ui: &Ui, nr: usize, column: &Column, most: u64, colours: &Palette) {
+        let (left, right) = (self.x_of(px(nr)), self.x_of(px(nr + 1)));
+        let gap = if right - left > 4.0 { 1.0 } else { 0.0 };
+        let mut y = self.bars.bottom();
+        let parts = Level::ALL.iter().rev().map(|level| colours.level(*level)).chain([colours.faint]);
+        let order = (0..N_LEVELS - 1).rev().chain([N_LEVELS - 1]);
+        for (color, level) in parts.zip(order) {
+            let n = column.levels[level];
+            if n == 0 {
+                continue;
+            }
+            let height = (self.bars.height() * narrow(as_f64(n) / as_f64(most))).max(1.0);
+            let top = (y - height).max(self.bars.top());
+            let bar = Rect::from_min_max(pos2(left, top), pos2(right - gap, y));
+            ui.painter().rect_filled(bar, 0.0, color);
+            y = top;
+        }
+    }
+
+    fn band(&self, ui: &Ui, from: f32, to: f32) {
+        let colours = palette(ui);
+        let x = |place: f32| self.x_of(place).clamp(self.bars.left(), self.bars.right());
+        let band = Rect::from_x_y_ranges(x(from)..=x(to).max(x(from) + 1.0), self.bars.y_range());
+        ui.painter().rect_filled(band, 0.0, colours.selection);
+    }
+
+    /// From when to when, and how many lines of each level.
+    fn axis(&self, ui: &Ui, tab: &Session, rect: Rect, colours: &Palette) {
+        let font = FontId::proportional(TINY);
+        let y = rect.bottom() - AXIS / 2.0 - 1.0;
+        let text = |at, align, text: String, color: Color32| {
+            ui.painter().text(pos2(at, y), align, text, font.clone(), color)
+        };
+        let end = |end: Option<(i64, u64)>| end.map(|(ms, _)| self.text(ms)).unwrap_or_default();
+        let left = text(self.bars.left(), Align2::LEFT_CENTER, end(self.track.earliest()), colours.dim);
+        let so_far = if tab.scans().is_timing() { " so far" } else { "" };
+        let last = format!("{}{so_far}", end(self.track.latest()));
+        let right = text(self.bars.right(), Align2::RIGHT_CENTER, last, colours.dim);
+        let mut x = left.right() + 24.0;
+        let names = ["trace", "debug", "info", "warn", "error", "fatal"];
+        for (nr, name) in names.iter().enumerate().rev() {
+            let n: u64 = self.columns.iter().map(|column| column.levels[nr]).sum();
+            let label = format!("{name} {}", grouped(n));
+            if n == 0 || x + 7.0 * px(label.len()) > right.left() - 12.0 {
+                continue;
+            }
+            let color = colours.level(Level::ALL[nr]);
+            let dot = Rect::from_min_size(pos2(x, y - 3.5), vec2(7.0, 7.0));
+            ui.painter().rect_filled(dot, 1.0, color);
+            x = text(x + 11.0, Align2::LEFT_CENTER, label, colours.dim).right() + 14.0;
+        }
+    }
+
+    fn react(&self, ui: &Ui, out: &mut Vec<Command>) {
+        let colours = palette(ui);
+        let id = Id::unique("time line");
+        let response = ui.interact(self.bars.expand(4.0), id, Sense::click_and_drag());
+        let n: u64 = self.columns.iter().map(Column::n_lines).sum();
+        let label = format!("Time line of {} lines", grouped(n));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &label));
+        let Some(pointer) = response.interact_pointer_pos().or(response.hover_pos()) else { return };
+        let here = self.column_at(pointer.x);
+        let began = Id::unique("time line drag");
+        if response.drag_started() {
+            let from = ui.input(|input| input.pointer.press_origin()).unwrap_or(pointer);
+            ui.data_mut(|data| data.insert_temp(began, self.column_at(from.x)));
+        }
+        let from: Option<usize> = ui.data(|data| data.get_temp(began));
+        let (first, last) = match from {
+            Some(from) => (from.min(here), from.max(here)),
+            None => (here, here),
+        };
+        if from.is_some() {
+            let rect =
+                Rect::from_x_y_ranges(self.x_of(px(first))..=self.x_of(px(last + 1)), self.bars.y_range());
+            ui.painter().rect_filled(rect, 0.0, colours.accent.gamma_multiply(0.25));
+            ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.0, colours.accent), egui::StrokeKind::Inside);
+        }
+        if response.drag_stopped() {
+            ui.data_mut(|data| data.remove::<usize>(began));
+            let (from_ms, to_ms) = (self.start_ms(first), self.start_ms(last + 1));
+            out.push(Command::FilterTimes(Stretch { clock: self.clock, from_ms, to_ms }));
+        } else if response.clicked() {
+            // An empty column shows what comes next.
+            let next = self.columns[here..].iter().find_map(|column| column.first_at);
+            out.extend(next.map(|at| Command::ShowPlace(Offset(at))));
+        }
+        response.on_hover_ui_at_pointer(|ui| self.hint(ui, first, last));
+    }
+
+    /// What a column holds.
+    fn hint(&self, ui: &mut Ui, first: usize, last: usize) {
+        let colours = palette(ui);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let small = |text: String, color: Color32| egui::RichText::new(text).size(SMALL).color(color);
+        ui.label(small(format!("{} –", self.text(self.start_ms(first))), colours.text));
+        ui.label(small(self.text(self.start_ms(last + 1)), colours.text));
+        let columns = &self.columns[first..=last];
+        let sum = |nr: usize| columns.iter().map(|column| column.levels[nr]).sum::<u64>();
+        let names = ["trace", "debug", "info", "warn", "error", "fatal", "without a level"];
+        for (nr, name) in names.iter().enumerate().rev().filter(|(nr, _)| sum(*nr) > 0) {
+            let color = Level::ALL.get(nr).map_or(colours.dim, |level| colours.level(*level));
+            ui.label(small(format!("{} {name}", grouped(sum(nr))), color));
+        }
+        let text = "Click to go there, drag for the lines of a stretch".to_owned();
+        ui.label(small(text, colours.dim));
+    }
+}

@@ -1,0 +1,249 @@
+//! What people who read logs ask for: times, the time line, highlight rules, marks.
+#![cfg(test)]
+
+use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Stage, numbered};
+use egui::{Color32, Key, Pos2};
+use gander::app::Settings;
+use gander::search::Stretch;
+use std::fmt::Write;
+
+/// A line a second from 09:00:00 on; every tenth warns, every hundredth says that something
+/// failed.
+fn log(n: u32) -> String {
+    let mut text = String::new();
+    for nr in 0..n {
+        let level = match nr {
+            nr if nr % 100 == 0 => "ERROR",
+            nr if nr % 10 == 0 => "WARN ",
+            _ => "INFO ",
+        };
+        let (h, m, s) = (9 + nr / 3600, nr / 60 % 60, nr % 60);
+        writeln!(text, "2026-03-14 {h:02}:{m:02}:{s:02} {level} request {nr} took=1{nr}us").unwrap();
+    }
+    text
+}
+
+fn until_timed(stage: &mut Stage) {
+    stage.until("times are read", |stage| {
+        stage.front().scans().timeline().is_some() && !stage.front().scans().is_timing()
+    });
+}
+
+fn listed(stage: &Stage) -> usize {
+    stage
+        .front()
+        .searching()
+        .and_then(|searching| searching.found())
+        .map_or(0, |found| usize::try_from(found.n_rows()).unwrap())
+}
+
+#[test]
+fn go_to_takes_times_where_lines_have_them() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.log", log(8000)));
+    until_timed(&mut stage);
+    for (typed, line) in [
+        ("09:10", "601"),
+        ("10:00:00", "3,601"),
+        ("2026-03-14 09:30:05", "1,806"),
+        ("2026-03-14T11:00:01", "7,202"),
+        ("9:05", "301"),
+        ("2026-03-14", "1"),
+    ] {
+        stage.go_to(typed);
+        stage.until_said(&format!("Ln {line} Col 1"));
+    }
+    // Past the last line, one is told so and goes to it.
+    stage.go_to("2026-03-15 08:00");
+    stage.until_said("The last line is of 2026-03-14 11:13:19.");
+    stage.until_said("Ln 8,000 Col 1");
+    // A line and its column are written as before.
+    stage.go_to("77:3");
+    stage.until_said("Ln 77 Col 3");
+    // Where lines have no times, so is this.
+    let mut plain = Stage::showing(&folder.file("a.txt", numbered(100)));
+    plain.go_to("09:06");
+    plain.until_said("Ln 9 Col 6");
+}
+
+#[test]
+fn a_time_may_be_asked_for_before_it_was_read() {
+    let folder = Folder::new();
+    let mut stage = Stage::new();
+    stage.open(&folder.file("a.log", log(200_000 / 10)));
+    stage.until("times are being read", |stage| stage.front().scans().timeline().is_some());
+    stage.go_to("14:33:19");
+    stage.until_said("Ln 20,000 Col 1");
+}
+
+#[test]
+fn the_time_line_goes_there_and_filters() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.log", log(7200)));
+    until_timed(&mut stage);
+    assert!(!stage.says("Time line of"));
+    stage.key(NONE, Key::F8);
+    stage.frames(2);
+    let line = stage.find(Role::Image, "Time line of 7,200 lines").rect.shrink(4.0);
+    stage.must_say("request 0 ");
+    let at = |share: f32| Pos2::new(line.left() + line.width() * share, line.center().y);
+    stage.click_at(at(0.5), NONE);
+    stage.until("it goes to the middle", |stage| {
+        let line = stage.rows().first().and_then(|row| row.split(' ').next().map(str::to_owned));
+        line.and_then(|nr| nr.parse::<u32>().ok()).is_some_and(|nr| (3500..3700).contains(&nr))
+    });
+    // A drag over the second quarter wants the lines of it.
+    stage.drag(at(0.25), &[at(0.3), at(0.499)], NONE);
+    stage.until("lines are counted", |stage| {
+        stage.front().searching().and_then(|s| s.run()).is_some_and(|run| !run.is_running())
+    });
+    let stretch = stage.front().stretch().unwrap();
+    let seconds = (stretch.to_ms - stretch.from_ms) / 1000;
+    assert_eq!(usize::try_from(seconds).unwrap(), listed(&stage));
+    assert!((1790..=1860).contains(&seconds), "{stretch:?}");
+    // Within a search it lies as a filter.
+    stage.key(CTRL, Key::F);
+    stage.type_text("ERROR");
+    stage.until("errors are found", |stage| listed(stage) == 72);
+    stage.drag(at(0.5), &[at(0.6), at(0.749)], NONE);
+    stage.until_said("within that");
+    stage.until("errors of that time are listed", |stage| {
+        stage.front().searching().unwrap().list().run().is_some_and(|run| run.found().n_rows() == 18)
+    });
+    stage.key(NONE, Key::F8);
+    stage.frames(2);
+    assert!(!stage.says("Time line of"));
+}
+
+#[test]
+fn a_file_without_times_has_no_time_line() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", numbered(1000)));
+    stage.key(NONE, Key::F8);
+    stage.frames(3);
+    assert!(!stage.says("Time line of"));
+    assert!(stage.app().settings().time_line);
+}
+
+#[test]
+fn lines_of_a_stretch_are_those_that_say_so() {
+    let folder = Folder::new();
+    let text = log(3000);
+    let mut stage = Stage::showing(&folder.file("a.log", &text));
+    for (from, to) in [("09:00:00", "09:00:01"), ("09:10:00", "09:20:00"), ("08:00:00", "23:00:00")] {
+        let stretch = Stretch::parse(&format!("2026-03-14T{from}..2026-03-14T{to}")).unwrap();
+        stage.perform(gander::app::Command::FilterTimes(stretch));
+        let expected = text.lines().filter(|line| (from..to).contains(&&line[11..19])).count();
+        stage.until(&format!("{expected} lines are found"), |stage| listed(stage) == expected);
+    }
+}
+
+/// The colours in which letters of the row at the top are drawn, from left to right.
+fn colours(stage: &Stage, row: usize) -> Vec<Color32> {
+    let rect = stage.row_nodes()[row].rect;
+    let mut colours = Vec::new();
+    for clipped in &stage.harness.output().shapes {
+        if let egui::Shape::Text(text) = &clipped.shape
+            && (text.pos.y + text.galley.size().y / 2.0 - rect.center().y).abs() < 3.0
+            && text.pos.x + 1.0 >= rect.left()
+            && text.pos.x < rect.right()
+        {
+            let sections = text.galley.job.sections.iter();
+            colours.extend(sections.map(|section| section.format.color));
+        }
+    }
+    colours
+}
+
+#[test]
+fn levels_times_numbers_and_patterns_have_colours() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.log", log(50)));
+    stage.frames(3);
+    let plain = colours(&stage, 1);
+    assert!(plain.len() >= 5, "{plain:?}");
+    assert_ne!(colours(&stage, 0), plain, "an error looks other than what is only told");
+    // Without rules a row has one colour.
+    stage.press("View");
+    stage.press("Highlight rules…");
+    stage.frames(3);
+    for rule in ["Numbers", "Addresses", "Times", "Levels"] {
+        stage.click(Role::CheckBox, rule);
+    }
+    stage.press("Close");
+    stage.frames(3);
+    assert_eq!(colours(&stage, 1).len(), 1);
+    // A pattern of one's own.
+    stage.press("View");
+    stage.press("Highlight rules…");
+    stage.frames(3);
+    stage.press("Add a pattern");
+    stage.frames(2);
+    stage.click(Role::TextInput, "Pattern of rule 5");
+    stage.type_text("quest");
+    stage.frames(3);
+    stage.until("it is coloured", |stage| colours(stage, 1).len() == 3);
+    stage.press("Regular expression of rule 5");
+    stage.click(Role::TextInput, "Pattern of rule 5");
+    stage.type_text("(");
+    stage.until_said("The pattern can't be read");
+    stage.press("Remove rule 5");
+    stage.press("As at first");
+    stage.press("Close");
+    stage.frames(3);
+    assert_eq!(colours(&stage, 1), plain);
+    assert_eq!(stage.app().settings().rules, gander::app::rules::Rule::defaults());
+}
+
+#[test]
+fn marks_are_set_found_named_and_taken_away() {
+    let folder = Folder::new();
+    let path = folder.file("a.txt", numbered(5000));
+    let mut stage = Stage::showing(&path);
+    stage.press("Marks");
+    assert!(!stage.find(Role::Button, "Next mark F2").enabled);
+    stage.key(NONE, Key::Escape);
+    for line in ["10", "2000", "4000"] {
+        stage.go_to(line);
+        stage.until_said(&format!(
+            "Ln {} Col 1",
+            if line == "10" { "10".into() } else { format!("{},000", &line[..1]) }
+        ));
+        stage.key(CTRL, Key::B);
+    }
+    stage.until_said("Marked 4000 line 4000");
+    for (modifiers, line) in
+        [(NONE, "10"), (NONE, "2,000"), (NONE, "4,000"), (SHIFT, "2,000"), (SHIFT, "10"), (SHIFT, "4,000")]
+    {
+        stage.key(modifiers, Key::F2);
+        stage.until_said(&format!("Ln {line} Col 1"));
+    }
+    stage.key(CTRL_SHIFT, Key::B);
+    stage.frames(3);
+    stage.must_say("Line 2,000");
+    stage.click(Role::TextInput, "Name of the mark of Line 2,000");
+    stage.type_text("!");
+    stage.frames(2);
+    let name = stage.front().marks()[1].name.clone();
+    assert!(name.contains('!') && name.replace('!', "") == "line 2000", "{name}");
+    stage.press("Remove the mark of Line 4,000");
+    stage.frames(2);
+    assert_eq!(stage.front().marks().len(), 2);
+    stage.press("Line 10");
+    stage.until_said("Ln 10 Col 1");
+    // They are there when the file is opened again, by whoever.
+    stage.perform(gander::app::Command::CloseTab);
+    let settings: Settings = stage.app().settings().clone();
+    let mut again = Stage::with(settings, 1200.0, 800.0);
+    again.open(&path);
+    again.until("marks are there", |stage| stage.front().marks().len() == 2);
+    again.key(NONE, Key::F2);
+    again.until_said("Marked 10 line 10");
+    again.key(CTRL, Key::B);
+    again.frames(2);
+    assert!(!again.says("Marked"));
+    again.press("Marks");
+    again.press("Remove all marks");
+    again.frames(2);
+    assert_eq!(again.front().marks(), []);
+}

@@ -194,29 +194,33 @@ struct Thread {
 }
 
 impl Thread {
-    /// Makes patterns ready, and seeks matches and their numbers.
+    /// Makes patterns ready, and seeks matches and their numbers, until the tab's end is gone.
     fn run(self) {
-        loop {
-            let answer = crossbeam_channel::select_biased! {
-                recv(self.makes) -> make => make.ok().as_ref().map(made),
-                recv(self.seeks) -> seek => seek.ok().and_then(|seek| self.sought(&seek)),
-                recv(self.ranks) -> rank => rank.ok().and_then(|rank| ranked(&rank)),
-                recv(self.ended) -> _ => return,
-            };
-            if !answer.is_none_or(|answer| self.tell(answer)) {
-                return;
-            }
-        }
+        self.answer_until_ended(|| {
+            Some(crossbeam_channel::select_biased! {
+                recv(self.makes) -> make => Some(made(&make.ok()?)),
+                recv(self.seeks) -> seek => self.sought(&seek.ok()?),
+                recv(self.ranks) -> rank => ranked(&rank.ok()?),
+                recv(self.ended) -> _ => return None,
+            })
+        });
     }
 
-    /// Makes filters ready, and brings the list's lines.
+    /// Makes filters ready, and brings the list's lines, until the tab's end is gone.
     fn run_lists(self) {
-        loop {
-            let answer = crossbeam_channel::select_biased! {
-                recv(self.filters) -> make => make.ok().as_ref().map(made),
-                recv(self.pages) -> wish => wish.ok().map(|wish| Answer::Page(paged(&wish))),
-                recv(self.ended) -> _ => return,
-            };
+        self.answer_until_ended(|| {
+            Some(crossbeam_channel::select_biased! {
+                recv(self.filters) -> make => Some(made(&make.ok()?)),
+                recv(self.pages) -> wish => Some(Answer::Page(paged(&wish.ok()?))),
+                recv(self.ended) -> _ => return None,
+            })
+        });
+    }
+
+    /// Answers one wish after the other; `next` waits for one, and is `None` when there will be
+    /// no more: whoever drops the wishes' ends drops all of them.
+    fn answer_until_ended(&self, next: impl Fn() -> Option<Option<Answer>>) {
+        while let Some(answer) = next() {
             if !answer.is_none_or(|answer| self.tell(answer)) {
                 return;
             }
@@ -232,7 +236,9 @@ impl Thread {
 
     /// Whether something more urgent has come than the match that is being sought.
     fn is_overtaken(&self) -> bool {
-        !self.makes.is_empty() || !self.seeks.is_empty() || !self.ended.is_empty()
+        // A channel whose other end is gone is empty, too.
+        let has_ended = self.ended.try_recv() == Err(crossbeam_channel::TryRecvError::Disconnected);
+        has_ended || !self.makes.is_empty() || !self.seeks.is_empty()
     }
 
     fn sought(&self, seek: &Seek) -> Option<Answer> {

@@ -301,8 +301,8 @@ fn a_search_grows_with_its_file() {
     // Another file of the name is searched anew.
     std::fs::rename(&path, folder.path("a.log.1")).unwrap();
     std::fs::write(&path, "line 1\nline 2\n").unwrap();
-    stage.key(NONE, Key::Escape);
-    stage.frames(2);
+    let row = stage.row_nodes()[0].rect;
+    stage.click_at(row.left_center(), NONE);
     stage.key(NONE, Key::End);
     stage.until("it is another file", |stage| stage.front().file().is_some_and(|file| file.len() == 14));
     stage.until_said("1 match in 1 line");

@@ -11,9 +11,11 @@
 use gander::app::tasks::{Dialogs, ReplyTo};
 use gander::app::{App, Command, Session, Settings, Start};
 use gander::base::{Offset, Span, human};
-use gander::engine::State;
-use gander::search::Pattern;
-use gander::source::Io;
+use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
+use gander::format::encoding::Encoding;
+use gander::scan::{AnyScan, ScanRef};
+use gander::search::{Pattern, Query, Search};
+use gander::source::{Io, Source};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -37,22 +39,24 @@ fn main() {
     let len = app.front().unwrap().file().unwrap().len();
     let start = Offset(len / 3);
     for distance in [MIB, 64 * MIB, 250 * MIB, len / 2] {
-        let mut times = Vec::new();
+        let (mut times, mut shares) = (Vec::new(), Vec::new());
         for i in 0..9 {
             let pattern = unique_line(&app, start + distance + i * 5000);
-            times.push(first_hit(&mut app, start, pattern));
+            let alone = count_alone(&path, &pattern);
+            let time = first_hit(&mut app, start, pattern);
+            shares.push(time.as_secs_f64() / alone.as_secs_f64());
+            times.push(time);
         }
         times.sort_unstable();
+        shares.sort_unstable_by(f64::total_cmp);
         println!(
-            "a match {} on: {:?} at the median, {:?} at most",
+            "a match {} on: {:?} at the median, {:?} at most; {:.2} of the time that all of the file takes",
             human::size(distance),
             times[4],
-            times[8]
+            times[8],
+            shares[4]
         );
     }
-    let pattern = || Pattern { ignore_case: false, ..Pattern::fixed("nothing like this stands there") };
-    let whole = whole_search(&mut app, pattern());
-    println!("the whole search: {whole:?}");
     let mut times: Vec<_> = (0..9).map(|_| cancel(&mut app)).collect();
     times.sort_unstable();
     println!("stopping: {:?} at the median, {:?} at most", times[4], times[8]);
@@ -108,6 +112,20 @@ fn first_hit(app: &mut App, from: Offset, pattern: Pattern) -> Duration {
     let begun = Instant::now();
     app.perform(Command::Search(pattern));
     until(app, |tab| tab.searching().is_some_and(|searching| searching.current().is_some()));
+    begun.elapsed()
+}
+
+/// How long the file takes to be searched as a whole, with nothing sought and nothing shown.
+fn count_alone(path: &std::path::Path, pattern: &Pattern) -> Duration {
+    let source = Source::open(path, Io::Auto).unwrap();
+    let search: Arc<dyn AnyScan> =
+        Arc::new(Search::new(&Query::of(pattern.clone()), Encoding::UTF_8, true).unwrap());
+    let engine = Engine::new(0, false, Arc::new(|| ())).unwrap();
+    let scans = vec![ScanRef::Made(search)];
+    let begun = Instant::now();
+    let spec = Spec { title: "Searching", scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: true };
+    let job = engine.start(&source.snapshot(), spec);
+    while job.news_within(Duration::from_secs(60)).is_some_and(|update| update.state == State::Running) {}
     begun.elapsed()
 }
 

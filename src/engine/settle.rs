@@ -16,8 +16,9 @@ use std::sync::atomic::Ordering;
 use std::sync::{PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-/// News come no more often than this.
+/// News come no more often than this; of what somebody waits for, as often as a picture moves.
 const NEWS_EVERY: Duration = Duration::from_millis(100);
+const URGENT_NEWS_EVERY: Duration = Duration::from_millis(33);
 
 /// A unit that was scanned.
 pub(super) struct Settled {
@@ -225,8 +226,9 @@ impl Frontier {
         Progress { done: self.told.1.0, of: self.snapshot.len(), rate, left }
     }
 
-    fn news_due(&self) -> bool {
-        self.last_news.unwrap_or(self.started).elapsed() >= NEWS_EVERY
+    fn news_due(&self, is_urgent: bool) -> bool {
+        let every = if is_urgent { URGENT_NEWS_EVERY } else { NEWS_EVERY };
+        self.last_news.unwrap_or(self.started).elapsed() >= every
     }
 }
 
@@ -260,7 +262,7 @@ impl Inner {
                 if frontier.end.0 == frontier.snapshot.len() {
                     frontier.finish(self);
                     waker();
-                } else if frontier.news_due() && frontier.state == State::Running {
+                } else if frontier.news_due(self.spec.is_urgent) && frontier.state == State::Running {
                     frontier.tell(self);
                     waker();
                 }

@@ -27,9 +27,13 @@ const LOOK: u64 = 256 * 1024;
 const NEAR: u64 = 288 << 20;
 const NEAR_TIME: Duration = Duration::from_millis(60);
 
-/// How long is walked in one go while the workers count, and how long rested after that.
-const STRIDE: Duration = Duration::from_millis(1);
-const REST: Duration = Duration::from_millis(4);
+/// A stride is as long as takes about so long, and no longer than this.
+const SHORT: Duration = Duration::from_millis(3);
+const LONG: Duration = Duration::from_millis(8);
+const LONGEST: u64 = 32 << 20;
+
+/// While the workers count, so many times as long is rested after a stride.
+const REST: u32 = 5;
 
 /// How far back a line's start is looked for before a search begins in its midst.
 const LINE: u64 = 64 * 1024;
@@ -68,10 +72,6 @@ impl Count {
 
     fn found(&self) -> (Arc<Found>, Option<Snapshot>) {
         self.found.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn searched(&self) -> Offset {
-        self.found.lock().unwrap_or_else(PoisonError::into_inner).0.span().end
     }
 
     fn is_running(&self) -> bool {
@@ -276,26 +276,27 @@ fn backward(effort: &mut Effort<'_>) -> Result<Option<(Span, bool)>, Stop> {
     Ok(effort.last_in(Span { start: from, end })?.map(|hit| (hit, true)))
 }
 
-/// Seeks a match: looks up what was counted, and walks through the rest.
+/// Seeks a match: looks up what was counted, and walks through the rest in strides.
 struct Effort<'a> {
     thread: &'a Thread,
     seek: &'a Seek,
     began: Instant,
     /// Bytes that were walked through.
     walked: u64,
+    /// Bytes of the next stride, and how long the last one took.
+    stride: u64,
+    took: Duration,
     /// Whether the count was let go on.
     is_far: bool,
-    /// Since when is walked without a rest.
-    since: Instant,
 }
 
 impl<'a> Effort<'a> {
     fn new(thread: &'a Thread, seek: &'a Seek) -> Self {
-        let now = Instant::now();
-        Self { thread, seek, began: now, walked: 0, is_far: false, since: now }
+        let (began, took) = (Instant::now(), Duration::ZERO);
+        Self { thread, seek, began, walked: 0, stride: LOOK, took, is_far: false }
     }
 
-    /// Before each step: whether it is still wanted, and whose turn it is.
+    /// Before each stride: whether it is still wanted, and whose turn it is.
     fn pace(&mut self) -> Result<(), Stop> {
         if self.thread.is_overtaken() {
             return Err(Stop::Overtaken);
@@ -305,43 +306,56 @@ impl<'a> Effort<'a> {
             if self.is_far && !self.thread.tell(Answer::Near(self.seek.nr)) {
                 return Err(Stop::Overtaken);
             }
-        } else if self.since.elapsed() >= STRIDE && self.seek.count.is_running() {
-            std::thread::sleep(REST);
-            self.since = Instant::now();
+        } else if self.seek.count.is_running() {
+            std::thread::sleep(self.took.min(LONG) * REST);
         }
+        self.stride = match self.took {
+            took if took < SHORT => (self.stride * 2).min(LONGEST),
+            took if took > LONG => whole_looks(self.stride / 2),
+            _ => self.stride,
+        };
         Ok(())
     }
 
-    fn step(&mut self, walk: &mut Walk) -> Result<Vec<Span>, Stop> {
-        let from = walk.at;
-        let hits = walk.step(self.seek)?;
-        self.walked += walk.at - from;
-        Ok(hits)
+    /// The first match that starts in a part, or the last one.
+    ///
+    /// While nothing else runs, half of the part is walked through by another thread.
+    fn walk(&mut self, part: Span, forward: bool) -> Result<Option<Span>, Stop> {
+        let began = Instant::now();
+        let walk = |part| if forward { first_walked(self.seek, part) } else { last_walked(self.seek, part) };
+        let middle = part.start + whole_looks(part.len() / 2);
+        let found = if self.is_far || part.len() < 2 * LOOK {
+            walk(part)
+        } else {
+            let halves = [Span { start: part.start, end: middle }, Span { start: middle, end: part.end }];
+            let [near, far] = if forward { halves } else { [halves[1], halves[0]] };
+            in_two(|| walk(near), || walk(far))
+        };
+        self.walked += part.len();
+        self.took = began.elapsed();
+        found
     }
 
     /// The first match that starts in `span`.
     fn first_in(&mut self, span: Span) -> Result<Option<Span>, Stop> {
-        let is_in = |hit: Span| (hit.start < span.end).then_some(hit);
         let mut at = span.start;
         while at < span.end {
             let (found, bytes) = self.seek.count.found();
             if let Some(bytes) = bytes.filter(|_| at < found.span().end) {
                 let lookup = Lookup { search: &self.seek.search, found: &found, bytes: &bytes };
                 if let Some(hit) = looked_up(&lookup, at)? {
-                    return Ok(is_in(hit));
+                    return Ok((hit.start < span.end).then_some(hit));
                 }
                 at = found.span().end;
                 continue;
             }
-            let mut walk = Walk::at(self.seek, at)?;
-            while walk.at < span.end && self.seek.count.searched() <= at.max(walk.at) {
-                self.pace()?;
-                let hits = self.step(&mut walk)?;
-                if let Some(hit) = hits.into_iter().find(|hit| hit.start >= at) {
-                    return Ok(is_in(hit));
-                }
+            self.pace()?;
+            let end = ((at + self.stride).floor_to(LOOK)).min(span.end);
+            let hit = self.walk(Span { start: at, end }, true)?;
+            if hit.is_some() {
+                return Ok(hit);
             }
-            at = at.max(walk.at);
+            at = end;
         }
         Ok(None)
     }
@@ -361,20 +375,57 @@ impl<'a> Effort<'a> {
                 return Ok(hit.filter(|hit| hit.start >= span.start));
             }
             self.pace()?;
-            let start = end.back(1).floor_to(LOOK).max(span.start);
-            let mut walk = Walk::at(self.seek, start)?;
-            let mut last = None;
-            while walk.at < end {
-                let hits = self.step(&mut walk)?;
-                last = hits.into_iter().rfind(|hit| hit.start >= start && hit.start < end).or(last);
-            }
-            if last.is_some() {
-                return Ok(last);
+            let start = end.back(1).floor_to(LOOK).back(self.stride - LOOK).max(span.start);
+            let hit = self.walk(Span { start, end }, false)?;
+            if hit.is_some() {
+                return Ok(hit);
             }
             end = start;
         }
         Ok(None)
     }
+}
+
+/// Does both at the same time, where the system has a thread to give; the first one's answer,
+/// or else the other's.
+fn in_two<F>(first: impl FnOnce() -> Result<Option<Span>, Stop>, other: F) -> Result<Option<Span>, Stop>
+where
+    F: Fn() -> Result<Option<Span>, Stop> + Sync,
+{
+    std::thread::scope(|scope| {
+        let helper = std::thread::Builder::new().name("gander-seek-2".into()).spawn_scoped(scope, &other);
+        let found = first();
+        let Ok(helper) = helper else { return Ok(found?.or(other()?)) };
+        let others = helper.join().unwrap_or(Err(Stop::Fault));
+        Ok(found?.or(others?))
+    })
+}
+
+/// The first match that starts in a part.
+fn first_walked(seek: &Seek, part: Span) -> Result<Option<Span>, Stop> {
+    let mut walk = Walk::at(seek, part.start)?;
+    while walk.at < part.end {
+        let hit = walk.step(seek)?.into_iter().find(|hit| hit.start >= part.start);
+        if let Some(hit) = hit {
+            return Ok((hit.start < part.end).then_some(hit));
+        }
+    }
+    Ok(None)
+}
+
+/// The last match that starts in a part.
+fn last_walked(seek: &Seek, part: Span) -> Result<Option<Span>, Stop> {
+    let mut walk = Walk::at(seek, part.start)?;
+    let mut last = None;
+    while walk.at < part.end {
+        last = walk.step(seek)?.into_iter().rfind(|hit| part.contains(hit.start)).or(last);
+    }
+    Ok(last)
+}
+
+/// Whole looks, and one at least.
+fn whole_looks(bytes: u64) -> u64 {
+    (bytes / LOOK * LOOK).max(LOOK)
 }
 
 /// The first match at or after `at` of those that were counted.

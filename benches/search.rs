@@ -2,12 +2,15 @@
 //! with hundreds of millions of matches takes in memory. Through the program itself, without
 //! its window.
 //!
-//!     cargo bench --bench search -- FILE
+//!     cargo bench --bench search -- FILE [LINE]
 //!
-//! FILE is a log sample of some GiB in the page cache (`gander sample log --size 4GiB -o FILE`).
+//! FILE is a log sample of some GiB in the page cache (`gander sample log --size 4GiB -o FILE`),
+//! LINE a file of one line (`gander sample json --size 1GiB -o LINE`): how long it takes to its
+//! end, and to its last object.
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run should say so loudly")]
 #![expect(clippy::print_stdout, reason = "it prints what it measured")]
 
+use gander::app::command::Step;
 use gander::app::tasks::{Dialogs, ReplyTo};
 use gander::app::{App, Command, Session, Settings, Start};
 use gander::base::{Offset, Span, human};
@@ -30,11 +33,14 @@ impl Dialogs for Nobody {
 }
 
 fn main() {
-    let asked = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
-    let Some(path) = asked.map(PathBuf::from) else {
-        println!("name a file: cargo bench --bench search -- FILE");
+    let mut asked = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).map(PathBuf::from);
+    let Some(path) = asked.next() else {
+        println!("name a file: cargo bench --bench search -- FILE [LINE]");
         return;
     };
+    if let Some(line) = asked.next() {
+        one_line(&line);
+    }
     let mut app = open(&path);
     let len = app.front().unwrap().file().unwrap().len();
     let start = Offset(len / 3);
@@ -81,6 +87,38 @@ fn open(path: &std::path::Path) -> App {
         tab.file().is_some() && tab.scans().running().is_none() && !tab.scans().known().is_empty()
     });
     app
+}
+
+/// A file of one line: to its end and back, and to its last object.
+fn one_line(path: &std::path::Path) {
+    let mut app = open(path);
+    let len = app.front().unwrap().file().unwrap().len();
+    let mut times = Vec::new();
+    for _ in 0..9 {
+        app.perform(Command::Home);
+        app.perform(Command::SetCursor { at: Offset(7), extend: false });
+        until(&mut app, |tab| tab.pending().is_none());
+        let begun = Instant::now();
+        app.perform(Command::MoveCursor { step: Step::LineEnd, extend: false });
+        until(&mut app, |tab| tab.cursor().0 + 1 >= len && tab.pending().is_none());
+        times.push(begun.elapsed());
+    }
+    times.sort_unstable();
+    println!(
+        "the end of a line of {}: {:?} at the median, {:?} at most",
+        human::size(len),
+        times[4],
+        times[8]
+    );
+    let snapshot = app.front().unwrap().file().unwrap().snapshot().clone();
+    let tail = snapshot.read_copy(Span::at(Offset(len - 400), 400), |tail| tail.to_vec()).unwrap();
+    let last = memchr::memmem::rfind(&tail, b"{\"id\":").unwrap();
+    let id: String = tail[last..].iter().map(|&byte| char::from(byte)).take_while(|c| *c != ',').collect();
+    let pattern = Pattern::fixed(&id);
+    let alone = count_alone(path, &pattern);
+    let time = first_hit(&mut app, Offset(0), pattern);
+    let share = time.as_secs_f64() / alone.as_secs_f64();
+    println!("its last object, {id}: {time:?}; {share:.2} of the time that all of the file takes");
 }
 
 /// Takes in news until `holds`; how long that took.

@@ -169,6 +169,11 @@ impl Needle {
         self.0.is_slow
     }
 
+    /// Whether matches are worth to be shown: that a line is of some time says its time.
+    pub(super) fn is_seen(&self) -> bool {
+        !matches!(self.0.how, How::Times(_))
+    }
+
     /// True bytes before and after a piece that have to be seen.
     pub(super) fn margin(&self) -> (usize, usize) {
         let lead = match self.0.how {

@@ -119,7 +119,7 @@ impl Search {
     /// Appends the matches of all terms in a piece of some KiB, for the eye.
     pub fn highlights(&self, piece: &Piece<'_>, spans: &mut Vec<Span>) {
         let base = piece.at().back(len_u64(piece.before().len()));
-        for needle in &self.needles {
+        for needle in self.needles.iter().filter(|needle| needle.is_seen()) {
             let mut rows = Vec::new();
             let each = &mut |hit| spans.push(hit);
             let mut sink = Each { base, bit: 1, rows: &mut rows, each, gave_up: 0 };

@@ -4,7 +4,7 @@ use super::search_bar::toggles;
 use super::theme::{mono, palette};
 use crate::app::Command;
 use crate::app::search::Searching;
-use crate::search::{Level, MOST_TERMS, Pattern, Query, Term};
+use crate::search::{Kind, Level, MOST_TERMS, Pattern, Query, Term};
 use egui::{Button, Id, RichText, TextEdit, Ui, vec2};
 
 /// What the list wants: its own query, or the lines that match the search.
@@ -59,7 +59,7 @@ fn chips(ui: &mut Ui, query: &Query) -> Option<Query> {
                     changed = with(query, |query| query.levels[i].is_any = !level.is_any);
                 }
             }
-            let name: String = term.pattern.text.chars().take(24).collect();
+            let name = name_of(&term.pattern);
             let text = if term.is_negated { format!("not {name}") } else { name };
             let color = if term.is_negated { colours.accent } else { colours.text };
             let chip = Button::new(RichText::new(text).font(mono()).color(color));
@@ -80,6 +80,14 @@ fn chips(ui: &mut Ui, query: &Query) -> Option<Query> {
         }
     }
     changed
+}
+
+/// A pattern in a few words.
+fn name_of(pattern: &Pattern) -> String {
+    if pattern.kind == Kind::Times {
+        return pattern.text.replace('T', " ").replace("..", " – ");
+    }
+    pattern.text.chars().take(24).collect()
 }
 
 fn with(query: &Query, change: impl FnOnce(&mut Query)) -> Option<Query> {

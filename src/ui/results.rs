@@ -209,7 +209,7 @@ fn rows(ui: &mut Ui, tab: &Session, file: &File, searching: &Searching, out: &mu
         let id = ui.scope_id().with(("listed", row.start.0));
         let response = ui.interact(line.intersect(list), id, Sense::click());
         if response.clicked() {
-            out.push(Command::ShowPlace(row.start));
+            out.push(Command::ShowPlace(row.far_hit.unwrap_or(row.start)));
         }
         y += ROW;
     }
@@ -300,16 +300,20 @@ impl Line<'_> {
             window: &head.window,
             lead: head.lead,
             len: head.len,
-            at: row.start,
-            starts_line: true,
+            at: head.at,
+            starts_line: head.at == row.start,
         };
-        let inks = if row.is_wanted { ink::of_text(tab, text, colours) } else { Vec::new() };
+        let inks = if row.is_wanted { ink::of_text(tab, text, 0..head.len, colours) } else { Vec::new() };
         let columns = whole((self.line.right() - self.gutter - GUTTER_GAP) / self.advance) + 2;
         let plain = if row.is_wanted { colours.text } else { colours.dim };
         let mut job =
             LayoutJob { break_on_newline: false, keep_trailing_whitespace: true, ..LayoutJob::default() };
         job.wrap.max_width = f32::INFINITY;
         let mut text = String::new();
+        if head.at > row.start {
+            text.push('…');
+            job.append("…", 0.0, TextFormat::simple(mono(), colours.faint));
+        }
         for cell in shown.cells(0..columns.min(shown.n_columns())) {
             let mut look = match cell.kind {
                 Kind::Plain => (plain, Color32::TRANSPARENT),

@@ -72,7 +72,11 @@ fn one(ui: &mut Ui, tab: Option<&Session>, nr: usize, rule: &mut Rule, can_move:
                 toggles(ui, pattern, &format!(" of rule {}", nr + 1));
             }
             _ => {
-                ui.add_sized(vec2(100.0, 24.0), egui::Label::new(&of).halign(egui::Align::LEFT));
+                let layout = egui::Layout::left_to_right(egui::Align::Center);
+                ui.allocate_ui_with_layout(vec2(100.0, 24.0), layout, |ui| {
+                    ui.set_min_width(100.0);
+                    ui.label(&of);
+                });
             }
         }
         if rule.what != What::Levels {

@@ -99,17 +99,26 @@ impl List {
     /// first is scrolled out.
     #[must_use]
     pub fn rows(&self) -> (&[ListRow], f64) {
-        let first = self.page.rows.partition_point(|row| row.end < self.top);
-        let frac = if first < self.page.rows.len() { self.frac } else { 0.0 };
+        let (first, frac) = self.place();
         (&self.page.rows[first..], frac)
+    }
+
+    /// Where the topmost line in sight stands in the page, and how much of it is scrolled out.
+    /// The last lines that were found fill the list, if there are so many, wherever one is.
+    fn place(&self) -> (usize, f64) {
+        let rows = &self.page.rows;
+        let first = rows.partition_point(|row| row.end < self.top);
+        let frac = if first < rows.len() { self.frac } else { 0.0 };
+        let last = (as_f64(len_u64(rows.len())) - self.visible).max(0.0);
+        let is_over = self.is_at_end || as_f64(len_u64(first)) + frac > last;
+        if self.page.is_last && is_over { (to_usize(floor_u64(last)), last.fract()) } else { (first, frac) }
     }
 
     /// Whether the lines in sight have come.
     #[must_use]
     pub fn has_come(&self) -> bool {
         let reaches = |at: usize| as_f64(len_u64(self.page.rows.len().saturating_sub(at))) >= self.visible;
-        let first = self.page.rows.partition_point(|row| row.end < self.top);
-        self.page.is_last || reaches(first)
+        self.page.is_last || reaches(self.place().0)
     }
 
     /// How far down the list stands: the share of the file's bytes before its topmost line.
@@ -205,8 +214,8 @@ impl List {
         if rows.is_empty() {
             return;
         }
-        let first = rows.partition_point(|row| row.end < self.top);
-        let to = as_f64(len_u64(first)) + self.frac + by;
+        let (first, frac) = self.place();
+        let to = as_f64(len_u64(first)) + frac + by;
         let last = (as_f64(len_u64(rows.len())) - self.visible).max(0.0);
         let is_over = to >= last;
         let to = if self.page.is_last { to.min(last) } else { to.min(as_f64(len_u64(rows.len() - 1))) };
@@ -253,13 +262,6 @@ impl List {
         if self.is_at_end {
             let last = as_f64(len_u64(self.page.rows.len())) - self.visible;
             self.go_to_row(last.max(0.0));
-        } else if self.page.is_last {
-            // The last lines fill the list, if there are so many.
-            let last = (as_f64(len_u64(self.page.rows.len())) - self.visible).max(0.0);
-            let first = self.page.rows.partition_point(|row| row.end < self.top);
-            if as_f64(len_u64(first)) > last {
-                self.go_to_row(last);
-            }
         }
     }
 

@@ -8,12 +8,18 @@ use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, RowNr, Span};
 use crate::format::encoding::Unit;
 use crate::index;
+use crate::scan::Piece;
 use crate::search::{Found, Lookup, Row, Search, line_end, line_start};
 use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
 
 /// Bytes that a line is shown with.
 pub(super) const HEAD: u64 = 1024;
+
+/// A match that starts later than so many bytes into its line may be out of sight there; then
+/// so many bytes before it are shown, instead of the line's first.
+const NEAR_START: u64 = 180;
+const BEFORE_HIT: u64 = 40;
 
 /// Wanted lines that are looked up in one go, for the eye and for a file.
 const STEP: usize = 32;
@@ -32,13 +38,18 @@ pub struct ListRow {
     pub is_wanted: bool,
     /// Whether lines are left out before it.
     pub follows_gap: bool,
-    /// Its first bytes, a KiB at most, and some of those around them, which say what matches.
+    /// Its first bytes, a KiB at most, and some of those around them, which say what matches; or
+    /// those around its first match, if that is far from the line's start.
     pub head: Head,
+    /// That match.
+    pub far_hit: Option<Offset>,
 }
 
-/// The first bytes of a line, and some around them.
+/// The first bytes of a line, or some from its midst, and some around them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
+    /// Where they start.
+    pub at: Offset,
     /// The bytes, with those around them.
     pub window: Arc<[u8]>,
     /// How many of them stand before the line.
@@ -197,7 +208,7 @@ fn append(rows: &mut Vec<ListRow>, row: &Row, around: &Around<'_>, context: u32)
         }
         let follows_gap = rows.last().is_some_and(|last| around.next(last.end) != start);
         let head = Head::default();
-        rows.push(ListRow { start, end, nr: None, is_wanted, follows_gap, head });
+        rows.push(ListRow { start, end, nr: None, is_wanted, follows_gap, head, far_hit: None });
     }
     Ok(())
 }
@@ -221,15 +232,55 @@ fn number(rows: &mut [ListRow], wish: &PageWish) -> Result<(), Fault> {
 }
 
 fn read_heads(rows: &mut [ListRow], wish: &PageWish) -> Result<(), Fault> {
-    let (lead, tail) = wish.search.margin_bytes();
-    let [lead, tail] = [lead, tail].map(|margin| len_u64(margin).min(HEAD));
     for row in rows {
-        let own = Span { start: row.start, end: row.end.min(row.start + HEAD) };
-        let wide = Span { start: own.start.back(lead), end: own.end + tail }.meet(wish.bytes.span());
-        let window = wish.bytes.read_copy(wide, |window| Arc::from(window))?;
-        row.head = Head { window, lead: to_usize(own.start - wide.start), len: to_usize(own.len()) };
+        row.head = head_from(row.start, row.end, wish)?;
+        if !row.is_wanted || row.end - row.start < NEAR_START || wish.search.is_slow() {
+            continue;
+        }
+        let hit = first_hit(row, wish)?.filter(|hit| *hit - row.start > NEAR_START && *hit <= row.end);
+        if let Some(hit) = hit {
+            row.head = head_from(hit.back(BEFORE_HIT), row.end, wish)?;
+            row.head.start_whole(wish.search.unit());
+            row.far_hit = Some(hit);
+        }
     }
     Ok(())
+}
+
+/// A KiB of a line from a place in it on.
+fn head_from(from: Offset, end: Offset, wish: &PageWish) -> Result<Head, Fault> {
+    let (lead, tail) = wish.search.margin_bytes();
+    let [lead, tail] = [lead, tail].map(|margin| len_u64(margin).min(HEAD));
+    let own = Span { start: from, end: end.min(from + HEAD) };
+    let wide = Span { start: own.start.back(lead), end: own.end + tail }.meet(wish.bytes.span());
+    let window = wish.bytes.read_copy(wide, |window| Arc::from(window))?;
+    Ok(Head { at: from, window, lead: to_usize(own.start - wide.start), len: to_usize(own.len()) })
+}
+
+/// Where the first match in a line starts.
+fn first_hit(row: &ListRow, wish: &PageWish) -> Result<Option<Offset>, Fault> {
+    let (head, mut spans) = (&row.head, Vec::new());
+    let piece = Piece::new(&head.window, head.lead, head.len, row.start, wish.bytes.len());
+    wish.search.highlights(&piece, &mut spans);
+    let near = spans.iter().map(|hit| hit.start).filter(|&at| at >= row.start).min();
+    if near.is_some() || !wish.search.counts_hits() {
+        return Ok(near);
+    }
+    let lookup = wish.lookup();
+    let hit = lookup.hit(lookup.n_hits_before(row.start)?)?;
+    Ok(hit.map(|hit| hit.start))
+}
+
+impl Head {
+    /// Leaves out what may be the rest of a character.
+    fn start_whole(&mut self, unit: Unit) {
+        if unit != Unit::Byte {
+            return;
+        }
+        let continues = |byte: &&u8| **byte & 0xC0 == 0x80;
+        let n = self.bytes().iter().take(3).take_while(continues).count();
+        (self.at, self.lead, self.len) = (self.at + len_u64(n), self.lead + n, self.len - n);
+    }
 }
 
 /// A line: its start, its end, and whether it is wanted.

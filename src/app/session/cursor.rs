@@ -154,10 +154,14 @@ impl Session {
             || laid.shown.column_of(self.cursor - laid.row.text.start),
             |block| block.cursor_column(),
         );
-        let x = px(column) * self.column_width;
+        // Of a match all of it, as far as there is room.
+        let hit = self.searching().and_then(|searching| searching.current());
+        let end = hit.filter(|hit| hit.start == self.cursor && self.block().is_none());
+        let end = end.map(|hit| laid.shown.column_of(hit.end.min(laid.row.text.end) - laid.row.text.start));
+        let x = |column| px(column) * self.column_width;
         let (room, width) = (ROOM * self.column_width, self.width);
-        let most = (x - room).max(0.0);
-        let least = (x + room - width).clamp(0.0, most);
+        let most = (x(column) - room).max(0.0);
+        let least = (x(end.unwrap_or(column).max(column)) + room - width).clamp(0.0, most);
         self.sideways = self.sideways.clamp(least, most.max(least));
     }
 }

@@ -4,7 +4,7 @@
 //! ranges of the row's bytes; the view lays them over the text in that order.
 
 use crate::app::Session;
-use crate::app::rules::{Rule, What};
+use crate::app::rules::{Highlighter, Rule, What};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::format::encoding::Unit;
@@ -19,6 +19,10 @@ use std::ops::Range;
 
 /// Bytes around a row that decide what matches at its edges.
 const AROUND: u64 = 256;
+
+/// Bytes beside those in sight in which a match may start that reaches into sight; and a word.
+const AROUND_SEEN: usize = 1024;
+const AROUND_WORD: usize = 160;
 
 /// How much of a colour lies behind a line that has it as a whole.
 const TINT: f32 = 0.16;
@@ -49,18 +53,29 @@ pub(in crate::ui) struct Text<'a> {
     pub(in crate::ui) starts_line: bool,
 }
 
-impl Text<'_> {
-    fn bytes(&self) -> &[u8] {
+impl<'a> Text<'a> {
+    fn bytes(&self) -> &'a [u8] {
         self.window.get(self.lead..self.lead + self.len).unwrap_or_default()
     }
 
-    fn span(&self) -> Span {
-        Span::at(self.at, len_u64(self.len))
+    /// Some of its bytes, and up to `around` on both sides of them; and where those start.
+    fn part(&self, seen: &Range<usize>, around: usize) -> (Self, usize) {
+        let start = seen.start.saturating_sub(around).min(self.len);
+        let end = seen.end.saturating_add(around).clamp(start, self.len);
+        let (lead, at) = (self.lead + start, self.at + len_u64(start));
+        (Self { lead, at, len: end - start, ..*self }, start)
     }
 }
 
-/// What is to be coloured in a row whose bytes are `bytes`, later ones over earlier ones.
-pub(super) fn inks(session: &Session, row: &Row, bytes: &[u8], colours: &Palette) -> Vec<Ink> {
+/// What is to be coloured in a row whose bytes are `bytes`, later ones over earlier ones; of
+/// those `seen` are in sight.
+pub(super) fn inks(
+    session: &Session,
+    row: &Row,
+    bytes: &[u8],
+    seen: Range<usize>,
+    colours: &Palette,
+) -> Vec<Ink> {
     let Some(file) = session.file() else { return Vec::new() };
     let (start, end) = (row.text.start, row.text.end);
     let wide = Span { start: start.back(AROUND), end: end + AROUND }.meet(file.snapshot().span());
@@ -71,26 +86,42 @@ pub(super) fn inks(session: &Session, row: &Row, bytes: &[u8], colours: &Palette
         _ => (bytes, 0),
     };
     let text = Text { window, lead, len: bytes.len(), at: start, starts_line: row.starts_line };
-    of_text(session, text, colours)
+    of_text(session, text, seen, colours)
 }
 
 /// The same for any text of the file.
-pub(in crate::ui) fn of_text(session: &Session, text: Text<'_>, colours: &Palette) -> Vec<Ink> {
+pub(in crate::ui) fn of_text(
+    session: &Session,
+    text: Text<'_>,
+    seen: Range<usize>,
+    colours: &Palette,
+) -> Vec<Ink> {
     let Some(file) = session.file() else { return Vec::new() };
     let mut inks = Vec::new();
-    rules(session, text, file.encoding().unit() == Unit::Byte, colours, &mut inks);
+    let (part, before) = text.part(&seen, AROUND_SEEN);
+    rules(session, text, seen, file.encoding().unit() == Unit::Byte, colours, &mut inks);
     if let Some(searching) = session.searching() {
-        let spans = searching.highlights(text.window, text.lead, text.len, text.at, file.len());
-        inks.extend(super::matches::of(searching, spans, text.span(), colours));
+        let spans = searching.highlights(part.window, part.lead, part.len, part.at, file.len());
+        let all = Span::at(text.at, len_u64(before + part.len));
+        inks.extend(super::matches::of(searching, spans, all, colours));
     }
     inks
 }
 
 /// What the highlight rules colour.
-fn rules(session: &Session, text: Text<'_>, has_words: bool, colours: &Palette, inks: &mut Vec<Ink>) {
+fn rules(
+    session: &Session,
+    text: Text<'_>,
+    seen: Range<usize>,
+    has_words: bool,
+    colours: &Palette,
+    inks: &mut Vec<Ink>,
+) {
     let Some(highlighter) = session.highlighter() else { return };
     let file_len = session.file().map_or(0, crate::app::file::File::len);
     let reading = if text.starts_line && has_words { log::read(text.bytes()) } else { Reading::default() };
+    let (near, before) = text.part(&seen, AROUND_WORD);
+    let words = if has_words { Words::of(highlighter, near.bytes(), before) } else { Words::default() };
     for (rule, search) in highlighter.rules() {
         let mut painter = Paint { rule, len: len_u64(text.len), inks: &mut *inks };
         match (&rule.what, search) {
@@ -99,20 +130,41 @@ fn rules(session: &Session, text: Text<'_>, has_words: bool, colours: &Palette, 
                 level.into_iter().for_each(|level| painter.level(level, &reading.level_at, colours));
             }
             (What::Times, _) if reading.time.is_some() => painter.found(&reading.time_at, colours),
-            (What::Numbers, _) if has_words => painter.words(text.bytes(), Word::Number, colours),
-            (What::Addresses, _) if has_words => painter.words(text.bytes(), Word::Address, colours),
+            (What::Numbers, _) => words.0.iter().for_each(|word| painter.found(word, colours)),
+            (What::Addresses, _) => words.1.iter().for_each(|word| painter.found(word, colours)),
             (What::Pattern(_), Some(search)) => {
-                let piece = Piece::new(text.window, text.lead, text.len, text.at, file_len);
+                let (part, _) = text.part(&seen, AROUND_SEEN);
+                let piece = Piece::new(part.window, part.lead, part.len, part.at, file_len);
                 let mut spans = Vec::new();
                 search.highlights(&piece, &mut spans);
-                let parts = spans.into_iter().map(|span| span.meet(text.span()));
-                for part in parts.filter(|part| !part.is_empty()) {
-                    let range = to_usize(part.start - text.at)..to_usize(part.end - text.at);
-                    painter.found(&range, colours);
+                let all = Span::at(text.at, len_u64(text.len));
+                for hit in spans.into_iter().map(|span| span.meet(all)).filter(|hit| !hit.is_empty()) {
+                    painter.found(&(to_usize(hit.start - text.at)..to_usize(hit.end - text.at)), colours);
                 }
             }
             _ => {}
         }
+    }
+}
+
+/// Numbers and addresses, as ranges of a row's bytes.
+#[derive(Default)]
+struct Words(Vec<Range<usize>>, Vec<Range<usize>>);
+
+impl Words {
+    /// Those in bytes that start `before` bytes into the row, if some rule asks for them.
+    fn of(highlighter: &Highlighter, bytes: &[u8], before: usize) -> Self {
+        let mut words = Self::default();
+        if highlighter.rules().any(|(rule, _)| matches!(rule.what, What::Numbers | What::Addresses)) {
+            words::each(bytes, &mut |range, word| {
+                let range = before + range.start..before + range.end;
+                match word {
+                    Word::Number => words.0.push(range),
+                    Word::Address => words.1.push(range),
+                }
+            });
+        }
+        words
     }
 }
 
@@ -137,14 +189,6 @@ impl Paint<'_> {
         } else {
             self.ink(range, colours.level(level), colours);
         }
-    }
-
-    fn words(&mut self, line: &[u8], what: Word, colours: &Palette) {
-        words::each(line, &mut |range, word| {
-            if word == what {
-                self.found(&range, colours);
-            }
-        });
     }
 
     fn ink(&mut self, range: &Range<usize>, color: Color32, colours: &Palette) {

@@ -3,8 +3,8 @@
 //! A bar for each few points of height, as long as lines are in that part of the file: from
 //! the line index's counts, so it fills as the file is read. At its right edge stand, for each
 //! few points, lines that say that something is wrong or that warn, and left of them matches;
-//! each as wide as there are many, so that the worst part is seen even where there is some
-//! everywhere. Marks go all the way across.
+//! each as wide as there are more than elsewhere, so that the odd part is seen even where there
+//! is some everywhere. Marks go all the way across.
 
 use crate::app::Session;
 use crate::app::file::File;
@@ -94,9 +94,12 @@ fn ticks(ui: &Ui, rect: Rect, right: f32, counts: &Counts, file: &File, color: C
         held.push(to.saturating_sub(from));
         from = to.max(from);
     }
-    let most = held.iter().copied().max().unwrap_or(1).max(1);
+    let mean = as_f64(counts.total()) / f64::from(px(held.len()));
     for (i, held) in held.into_iter().enumerate().filter(|(_, held)| *held > 0) {
-        let width = LEAST + (MOST - LEAST) * narrow(share(held, most));
+        // As usual: little. Twice as many: all of it.
+        let odd = narrow((as_f64(held) / mean - 0.9) / 1.1).clamp(0.0, 1.0);
+        let width = LEAST + (MOST - LEAST) * odd;
+        let color = color.gamma_multiply(0.55 + 0.45 * odd);
         let top = rect.top() + rect.height() * px(i) / px(n);
         let tick = Rect::from_min_size(pos2(right - width, top.round()), vec2(width, height.round() - 1.0));
         ui.painter().rect_filled(tick, 0.0, color);

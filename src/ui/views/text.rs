@@ -13,7 +13,7 @@ use crate::app::command::ViewId;
 use crate::app::file::File;
 use crate::app::{Command, Session};
 use crate::base::human::grouped;
-use crate::base::units::{narrow, px};
+use crate::base::units::{narrow, px, to_usize, whole as whole_columns};
 use crate::base::{Offset, RowNr, Span};
 use crate::format::wrap::{Laid, Line};
 use crate::source::blocks::Seen;
@@ -97,7 +97,8 @@ fn rows(ui: &Ui, session: &Session, file: &File, area: &Area, whole: Rect) -> (V
                 let row = laid.row;
                 let nr = number.unwrap_or_else(|| file.line_of(row.text.start));
                 if inks.0 != Some(row.text.start) {
-                    inks = (Some(row.text.start), ink::inks(session, &row, &laid.bytes, colours));
+                    let seen = in_sight(session, &laid, area);
+                    inks = (Some(row.text.start), ink::inks(session, &row, &laid.bytes, seen, colours));
                 }
                 let one = Painted::new(session, laid, line, rect, area);
                 let full = Rect::from_min_max(pos2(whole.left(), y), pos2(area.text.right(), y + ROW));
@@ -125,6 +126,17 @@ fn rows(ui: &Ui, session: &Session, file: &File, area: &Area, whole: Rect) -> (V
     }
     file.shows(Span::between(session.top().at, at));
     (painted, waiting)
+}
+
+/// Which bytes of a row are in sight: of one that wraps, any.
+fn in_sight(session: &Session, laid: &Laid, area: &Area) -> std::ops::Range<usize> {
+    if session.layout().columns.is_some() {
+        return 0..laid.bytes.len();
+    }
+    let first = whole_columns(session.sideways() / area.advance);
+    let n = whole_columns(area.text.width() / area.advance).saturating_add(2);
+    let byte = |column| to_usize(laid.shown.byte_at(column)).min(laid.bytes.len());
+    byte(first)..byte(first.saturating_add(n))
 }
 
 /// What a screen reader reads: of a row that wraps, its number once.

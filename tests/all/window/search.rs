@@ -357,3 +357,26 @@ fn the_window_finds_what_the_command_finds() {
         assert_eq!(Ok(found.n_rows()), count("--count-rows"), "{pattern}");
     }
 }
+
+#[test]
+fn of_a_long_line_the_list_shows_what_is_around_its_first_match() {
+    let folder = Folder::new();
+    let text = format!("{{\"a\": [{}], \"needle\": 1}}\nshort needle\n", "1234567890, ".repeat(60_000));
+    let at = text.find("needle").unwrap();
+    let mut stage = Stage::showing(&folder.file("a.json", &text));
+    find(&mut stage, "needle");
+    stage.until("both are listed", |stage| listed(stage).len() == 2);
+    let first = listed(&stage)[0].clone();
+    assert!(first.starts_with("Match 1 …") && first.ends_with("\"needle\": 1}"), "{first}");
+    assert_eq!(listed(&stage)[1], "Match 2 short needle");
+    stage.key(NONE, Key::F3);
+    stage.until_said("2 of 2");
+    stage.click(Role::ListItem, &first);
+    stage.until("the cursor is at the match", |stage| stage.front().cursor().0 == at as u64);
+    // All of the match is in sight, sideways too.
+    stage.key(SHIFT, Key::F3);
+    stage.key(NONE, Key::F3);
+    stage.until("it goes round", |stage| !stage.front().searching().unwrap().is_seeking());
+    let rows = stage.rows().join(" ");
+    assert!(rows.contains("needle"), "{rows}");
+}

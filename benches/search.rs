@@ -2,11 +2,12 @@
 //! with hundreds of millions of matches takes in memory. Through the program itself, without
 //! its window.
 //!
-//!     cargo bench --bench search -- FILE [LINE]
+//!     cargo bench --bench search -- FILE [LINE [SAVED]]
 //!
 //! FILE is a log sample of some GiB in the page cache (`gander sample log --size 4GiB -o FILE`),
 //! LINE a file of one line (`gander sample json --size 1GiB -o LINE`): how long it takes to its
-//! end, and to its last object.
+//! end, and to its last object. Lines of FILE that hold `ERROR`, with five around each and with
+//! numbers, are saved to SAVED: `grep -n -C5 ERROR FILE` prints the same.
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run should say so loudly")]
 #![expect(clippy::print_stdout, reason = "it prints what it measured")]
 
@@ -17,7 +18,7 @@ use gander::base::{Offset, Span, human};
 use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
 use gander::format::encoding::Encoding;
 use gander::scan::{AnyScan, ScanRef};
-use gander::search::{Pattern, Query, Search};
+use gander::search::{Level, Pattern, Query, Search, Term};
 use gander::source::{Io, Source};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,13 +36,14 @@ impl Dialogs for Nobody {
 fn main() {
     let mut asked = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).map(PathBuf::from);
     let Some(path) = asked.next() else {
-        println!("name a file: cargo bench --bench search -- FILE [LINE]");
+        println!("name a file: cargo bench --bench search -- FILE [LINE [SAVED]]");
         return;
     };
     if let Some(line) = asked.next() {
         one_line(&line);
     }
     let mut app = open(&path);
+    filter(&mut app, &path, asked.next());
     let len = app.front().unwrap().file().unwrap().len();
     let start = Offset(len / 3);
     for distance in [MIB, 64 * MIB, 250 * MIB, len / 2] {
@@ -76,6 +78,54 @@ fn main() {
         human::size(found.heap_bytes() as u64),
         resident_kb()
     );
+}
+
+/// The lines that hold `ERROR`: the first screen of them, all, and those within others.
+fn filter(app: &mut App, path: &std::path::Path, saved: Option<PathBuf>) {
+    let pattern = Pattern::fixed("ERROR");
+    let alone = count_alone(path, &pattern);
+    let (mut firsts, mut shares) = (Vec::new(), Vec::new());
+    for _ in 0..9 {
+        app.perform(Command::CloseSearch);
+        app.perform(Command::ShowPlace(Offset(0)));
+        app.set_list_visible(20.0);
+        let begun = Instant::now();
+        app.perform(Command::Search(pattern.clone()));
+        app.set_list_visible(20.0);
+        until(app, |tab| tab.searching().is_some_and(|s| s.list().rows().0.len() >= 20));
+        firsts.push(begun.elapsed());
+        until(app, |tab| tab.searching().and_then(|s| s.run()).is_some_and(|run| !run.is_running()));
+        shares.push(begun.elapsed().as_secs_f64() / alone.as_secs_f64());
+    }
+    firsts.sort_unstable();
+    shares.sort_unstable_by(f64::total_cmp);
+    println!(
+        "a filter: its first screen after {:?} at the median, {:?} at most; whole after {:.2} of {alone:?}",
+        firsts[4], firsts[8], shares[4]
+    );
+    let plain = Query::of(pattern);
+    let within = Level {
+        terms: vec![Term { pattern: Pattern::fixed("timeout"), is_negated: false }],
+        ..Level::default()
+    };
+    let query = Query { levels: [plain.levels, vec![within]].concat() };
+    let begun = Instant::now();
+    app.perform(Command::Refine(Some(query)));
+    until(app, |tab| tab.searching().and_then(|s| s.list().run()).is_some_and(|run| !run.is_running()));
+    let rows = app.front().unwrap().searching().unwrap().list().run().unwrap().found().n_rows();
+    println!("a filter within it: {rows} lines after {:?}", begun.elapsed());
+    let Some(saved) = saved else { return };
+    app.perform(Command::Refine(None));
+    app.perform(Command::SetContext(5));
+    let begun = Instant::now();
+    app.perform(Command::SaveRows { path: saved, numbered: true });
+    while !app.tasks().is_empty() {
+        app.absorb();
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    app.absorb();
+    println!("saved after {:?}: {:?}", begun.elapsed(), app.toasts().last().map(|toast| &toast.text));
+    app.perform(Command::CloseSearch);
 }
 
 fn open(path: &std::path::Path) -> App {

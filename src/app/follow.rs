@@ -230,6 +230,8 @@ impl App {
         session.take_blocks(next.tail);
         session.keep_inside();
         self.scan(tab);
+        // What is listed is of the new file from the first picture on.
+        self.absorb_search(tab);
         true
     }
 
@@ -312,7 +314,9 @@ impl Session {
             Some(Change::Rewritten) => file.len() <= SMALL,
             _ => (quiet > QUIET && !next.snapshot.is_empty()) || quiet > LONG_QUIET,
         };
-        is_over && self.scans.running().is_none()
+        // What was counted of a file is whole before its tab goes on to the next.
+        let is_searched = self.searching().is_none_or(|searching| !searching.is_running());
+        is_over && is_searched && self.scans.running().is_none()
     }
 }
 

@@ -154,6 +154,12 @@ fn summary(searching: &Searching) -> String {
         format!("{} in {lines}", counted(found.n_hits(), "match", "matches"))
     };
     let progress = run.progress();
+    let before = searching.before();
+    let n_before = if searching.list().query().is_some() { before.listed } else { before.hits };
+    let what = match before.files {
+        0 => what,
+        files => format!("{what} (before: {} in {})", grouped(n_before), counted(files, "file", "files")),
+    };
     match run.state() {
         State::Running if progress.of > 0 => {
             let done = percent(share(progress.done, progress.of));

@@ -74,6 +74,11 @@ impl List {
         }
     }
 
+    /// Whether the list's own search is being made ready.
+    pub(super) fn is_coming(&self) -> bool {
+        matches!(self.state, Filter::Coming)
+    }
+
     /// The list's own search, if it has one and that is ready.
     #[must_use]
     pub fn search(&self) -> Option<&Arc<Search>> {

@@ -41,6 +41,8 @@ pub struct Searching {
     state: State,
     /// The file that was searched, and what its bytes meant.
     about: (Generation, Encoding),
+    /// What was found in files that were followed before this one.
+    before: Before,
     /// Where one was when the search began: from there matches are sought as one types.
     origin: Offset,
     /// Whether matches are sought backward as one types.
@@ -64,6 +66,19 @@ pub struct Searching {
     is_refined: bool,
 }
 
+/// What was found in the files of a name that were followed before the one that is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// How many files.
+    pub files: u64,
+    /// Matches in them.
+    pub hits: u64,
+    /// Lines that hold one.
+    pub rows: u64,
+    /// Lines that the list wants.
+    pub listed: u64,
+}
+
 /// How far a pattern is.
 enum State {
     /// Being made ready.
@@ -82,6 +97,7 @@ impl Searching {
             nr: 0,
             state: State::Coming,
             about: (file.snapshot().generation(), file.encoding()),
+            before: Before::default(),
             origin,
             is_backward: false,
             shows_first: true,
@@ -132,6 +148,19 @@ impl Searching {
     #[must_use]
     pub fn run(&self) -> Option<&Run> {
         self.run.as_ref()
+    }
+
+    /// What was found in files that were followed before this one.
+    #[must_use]
+    pub fn before(&self) -> Before {
+        self.before
+    }
+
+    /// Whether matches or lines are being counted, or will be.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        let is_coming = self.run.is_none() && self.trouble().is_none();
+        is_coming || self.run.iter().chain(self.list.run()).any(Run::is_running) || self.list.is_coming()
     }
 
     /// What was found so far.
@@ -280,6 +309,11 @@ impl Searching {
         if about == self.about {
             return;
         }
+        self.before = match &self.run {
+            Some(run) if about.0 > self.about.0 => self.before.and(run.found(), self.list.run()),
+            // Back to a file that was counted, or read in another way.
+            _ => Before::default(),
+        };
         self.about = about;
         self.shows_first = false;
         self.make(self.pattern.clone(), file.encoding());
@@ -318,6 +352,19 @@ impl Searching {
         }
         self.has_asked_rank = true;
         seeker.rank(self.nr, Arc::clone(search), Arc::clone(run.found()), file.snapshot().clone(), hit);
+    }
+}
+
+impl Before {
+    /// With what was found in one file more.
+    fn and(self, found: &Found, listed: Option<&Run>) -> Self {
+        let listed = listed.map_or(found.n_rows(), |run| run.found().n_rows());
+        Self {
+            files: self.files + 1,
+            hits: self.hits + found.n_hits(),
+            rows: self.rows + found.n_rows(),
+            listed: self.listed + listed,
+        }
     }
 }
 

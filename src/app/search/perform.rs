@@ -108,6 +108,7 @@ impl App {
             let plain = Query::of(searching.pattern.clone());
             let query = query.filter(|query| *query != plain);
             searching.list.set_query(query, seeker, file);
+            searching.before = super::Before::default();
             searching.shows_list = true;
         }
         tab.searching = Some(searching);
@@ -167,6 +168,7 @@ impl Session {
             }
             searching.is_backward = is_backward;
             searching.shows_first = true;
+            searching.before = super::Before::default();
             searching.make(pattern, encoding);
             if searching.list.query().is_none() {
                 searching.list.reset();

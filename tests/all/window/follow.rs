@@ -3,13 +3,14 @@
 //! `GANDER_ROTATIONS` says how often a log is rotated while it is followed: 10 times unless set.
 #![cfg(test)]
 
-use super::stage::{Folder, NONE, SHIFT, Stage, numbered};
+use super::stage::{Folder, NONE, Role, SHIFT, Stage, numbered};
 use crate::tool::{answer, printed};
 use egui::Key;
 use gander::app::file::File;
 use gander::app::{Command, Session};
 use gander::base::Section;
 use gander::base::units::len_u64;
+use gander::search::{Level, Pattern, Query, Term};
 use gander::summary::{FileInfo, Json, Summary, Writer};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -193,6 +194,8 @@ struct Seen {
     sections: BTreeMap<u32, Value>,
     /// The lowest and the highest number of a line on the screen.
     lines: BTreeMap<u32, (u64, u64)>,
+    /// The lowest and the highest number of a line in the list.
+    listed: BTreeMap<u32, (u64, u64)>,
 }
 
 impl Seen {
@@ -206,6 +209,7 @@ impl Seen {
             self.sections.insert(generation, sections(left.file(), left.scans().known()));
         }
         let Some(generation) = tab.file().map(|file| file.snapshot().generation().0) else { return };
+        self.look_at_list(stage, generation);
         let rows: Vec<String> = stage.rows().iter().map(|row| content(row)).collect();
         let Some((last, whole)) = rows.split_last() else { return };
         let numbers: Vec<u64> = whole.iter().map(|row| number(row)).collect();
@@ -218,10 +222,30 @@ impl Seen {
             last.is_empty() || line(number(last)).starts_with(last.as_str()) || last.len() < 10,
             "{last:?}"
         );
-        let (Some(&low), Some(&high)) = (numbers.first(), numbers.last()) else { return };
-        let range = self.lines.entry(generation).or_insert((low, high));
-        *range = (range.0.min(low), range.1.max(high));
+        note(&mut self.lines, generation, &numbers);
     }
+
+    /// What was searched for, if anything was.
+    fn look_at_list(&mut self, stage: &Stage, generation: u32) {
+        let Some(searching) = stage.front().searching() else { return };
+        if searching.found().is_none() {
+            return;
+        }
+        let rows = stage.seen().into_iter().filter(|seen| seen.role == Role::ListItem);
+        let rows = rows.map(|seen| seen.text.splitn(3, ' ').nth(2).unwrap_or_default().to_owned());
+        // The last line may not be whole yet.
+        let numbers: Vec<u64> = rows.map(|row| number(&row)).filter(|&nr| nr < u64::MAX).collect();
+        assert!(numbers.windows(2).all(|two| two[1] > two[0]), "listed out of order: {numbers:?}");
+        assert!(numbers.iter().all(|nr| nr % 100 == 77), "lines that nobody wants: {numbers:?}");
+        note(&mut self.listed, generation, &numbers);
+    }
+}
+
+/// Widens what was seen of a file by these numbers.
+fn note(ranges: &mut BTreeMap<u32, (u64, u64)>, generation: u32, numbers: &[u64]) {
+    let (Some(&low), Some(&high)) = (numbers.first(), numbers.last()) else { return };
+    let range = ranges.entry(generation).or_insert((low, high));
+    *range = (range.0.min(low), range.1.max(high));
 }
 
 /// A row without the number of its line, which is not known at once.
@@ -249,7 +273,7 @@ fn fresh(path: &Path) -> Value {
 }
 
 /// Follows a log that is written to and rotated; what was seen, and how many lines were written.
-fn rotated(folder: &Folder, how: &str) -> (Stage, Seen, u64) {
+fn rotated(folder: &Folder, how: &str, begins: impl FnOnce(&mut Stage)) -> (Stage, Seen, u64) {
     let rotations = std::env::var("GANDER_ROTATIONS").map_or(10, |n| n.parse().expect("a number"));
     let (path, state) = (folder.path("app.log"), folder.path("state"));
     let conf = format!("{} {{\n rotate 1000\n {how}\n nocompress\n}}\n", path.display());
@@ -261,6 +285,7 @@ fn rotated(folder: &Folder, how: &str) -> (Stage, Seen, u64) {
     stage.perform(Command::Open(vec![path.clone()]));
     stage.until("it is open", |stage| stage.app().front().and_then(Session::file).is_some());
     stage.key(NONE, Key::End);
+    begins(&mut stage);
     let mut seen = Seen::default();
     for nr in 0..=rotations {
         let until = Instant::now() + Duration::from_millis(250);
@@ -282,6 +307,7 @@ fn rotated(folder: &Folder, how: &str) -> (Stage, Seen, u64) {
         let len = std::fs::metadata(&path).unwrap().len();
         tab.follow().n_waiting() == 0
             && tab.scans().running().is_none()
+            && tab.searching().is_none_or(|searching| !searching.is_running())
             && tab.file().is_some_and(|file| file.len() == len)
             && tab.scans().known().iter().all(|known| known.scanned_bytes == len)
             && !tab.scans().known().is_empty()
@@ -307,7 +333,7 @@ fn rotated(folder: &Folder, how: &str) -> (Stage, Seen, u64) {
 #[test]
 fn a_log_rotated_by_rename_is_followed_and_no_line_is_lost() {
     let folder = Folder::new();
-    let (mut stage, mut seen, written) = rotated(&folder, "create");
+    let (mut stage, mut seen, written) = rotated(&folder, "create", |_| ());
     let tab = stage.front();
     let newest = tab.file().unwrap().snapshot().generation().0;
     let before = tab.follow().before();
@@ -335,7 +361,7 @@ fn a_log_rotated_by_rename_is_followed_and_no_line_is_lost() {
 #[test]
 fn a_log_rotated_by_copy_is_followed_and_shows_no_line_twice() {
     let folder = Folder::new();
-    let (mut stage, seen, written) = rotated(&folder, "copytruncate");
+    let (mut stage, seen, written) = rotated(&folder, "copytruncate", |_| ());
     let tab = stage.front();
     assert_eq!(sections(tab.file().unwrap(), tab.scans().known()), fresh(&folder.path("app.log")));
     let shown = seen.lines.values().map(|(low, high)| (*low, *high)).collect::<Vec<_>>();
@@ -343,4 +369,48 @@ fn a_log_rotated_by_copy_is_followed_and_shows_no_line_twice() {
     assert!(shown.windows(2).all(|two| two[0].1 < two[1].0), "a line was shown twice: {shown:?}");
     assert!(shown.iter().all(|(_, high)| *high < written));
     stage.until_said(&line(written - 1)[..20]);
+}
+
+#[test]
+fn a_search_and_its_filter_follow_a_log_that_is_rotated() {
+    let folder = Folder::new();
+    let (stage, seen, written) = rotated(&folder, "create", |stage| {
+        let level = |text: &str| {
+            let term = Term { pattern: Pattern::fixed(text), is_negated: false };
+            Level { terms: vec![term], ..Level::default() }
+        };
+        stage.perform(Command::Search(Pattern::fixed("7 INFO")));
+        stage.perform(Command::Refine(Some(Query { levels: vec![level("7 INFO"), level("77 INFO")] })));
+        stage.perform(Command::ListScrollToShare(1.0));
+        stage.key(NONE, Key::End);
+    });
+    let newest = stage.front().file().unwrap().snapshot().generation().0;
+    let searching = stage.front().searching().unwrap();
+    let (found, listed, before) =
+        (searching.found().unwrap(), searching.list().run().unwrap(), searching.before());
+    let rows = listed.found().n_rows();
+    let mut fresh = (0, 0, 0);
+    for generation in 0..=newest {
+        let name =
+            if generation == newest { "app.log".into() } else { format!("app.log.{}", newest - generation) };
+        let path = folder.path(&name).display().to_string();
+        let count = |pattern: &str, how| {
+            let said = answer(&["find", &path, pattern, "--fixed", how]);
+            String::from_utf8(said).unwrap().trim().parse::<u64>().unwrap()
+        };
+        let lines = |pattern| count(pattern, "--count-rows");
+        let here = (count("7 INFO", "--count"), lines("7 INFO"), lines("77 INFO"));
+        fresh = (fresh.0 + here.0, fresh.1 + here.1, fresh.2 + here.2);
+        if generation == newest {
+            assert_eq!((found.n_hits(), found.n_rows(), rows), here);
+        }
+    }
+    assert_eq!((before.hits + found.n_hits(), before.rows + found.n_rows(), before.listed + rows), fresh);
+    assert_eq!(before.files, u64::from(newest));
+    assert_eq!(fresh.2, (0..written).filter(|nr| nr % 100 == 77).count() as u64);
+    let listed: Vec<_> = seen.listed.values().collect();
+    assert!(listed.windows(2).all(|two| two[0].1 < two[1].0), "a line was listed twice: {listed:?}");
+    // It stood at the list's end all the time.
+    let last = (0..written).rev().find(|nr| nr % 100 == 77).unwrap();
+    assert_eq!(seen.listed.values().map(|range| range.1).max(), Some(last));
 }

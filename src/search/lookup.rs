@@ -1,5 +1,6 @@
 //! Looks single matches and lines up in what was found, by searching one block again.
 
+use super::glass::Look;
 use super::scan::Search;
 use super::tally::Found;
 use crate::base::counts::BLOCK;
@@ -149,7 +150,7 @@ fn count(counts: &Counts, block: u64) -> u64 {
 ///
 /// # Errors
 /// [`Fault`] if the bytes can't be read any more.
-pub fn line_start(bytes: &Snapshot, unit: Unit, at: Offset) -> Result<Offset, Fault> {
+pub fn line_start(bytes: &impl Look, unit: Unit, at: Offset) -> Result<Offset, Fault> {
     let mut end = at;
     let mut step = FIRST_STEP;
     while end > Offset::ZERO {
@@ -157,7 +158,7 @@ pub fn line_start(bytes: &Snapshot, unit: Unit, at: Offset) -> Result<Offset, Fa
         step = STEP;
         // One more byte on either side for line ends of two.
         let wide = Span { start: start.back(1), end: end + 1 }.meet(bytes.span());
-        let found = bytes.read_copy(wide, |window| last_line_end(window, wide.start, end, unit))?;
+        let found = bytes.look(wide, |window| last_line_end(window, wide.start, end, unit))?;
         if let Some(after) = found {
             return Ok(after);
         }
@@ -171,15 +172,15 @@ pub fn line_start(bytes: &Snapshot, unit: Unit, at: Offset) -> Result<Offset, Fa
 ///
 /// # Errors
 /// [`Fault`] if the bytes can't be read any more.
-pub fn line_end(bytes: &Snapshot, unit: Unit, start: Offset) -> Result<Offset, Fault> {
-    let file_end = Offset(bytes.len());
+pub fn line_end(bytes: &impl Look, unit: Unit, start: Offset) -> Result<Offset, Fault> {
+    let file_end = bytes.span().end;
     let mut at = start;
     let mut step = FIRST_STEP;
     while at < file_end {
         let end = (at.floor_to(step) + step).min(file_end);
         step = STEP;
         let wide = Span { start: at, end: end + 1 }.meet(bytes.span());
-        let found = bytes.read_copy(wide, |window| first_line_end(window, at, unit))?;
+        let found = bytes.look(wide, |window| first_line_end(window, at, unit))?;
         if let Some(lf) = found.filter(|lf| *lf < end) {
             return Ok(lf);
         }

@@ -9,6 +9,7 @@
 mod auto;
 mod backtrack;
 mod decoded;
+mod glass;
 mod lanes;
 mod literals;
 mod lookup;
@@ -20,6 +21,7 @@ mod scan;
 mod tally;
 mod times;
 
+pub use glass::{Glass, Look};
 pub use lookup::{Lookup, Row, line_end, line_start};
 pub use needle::{Needle, REACH};
 pub use pattern::{Kind, Pattern};

@@ -9,7 +9,7 @@ use crate::base::{Counts, Offset, RowNr, Span};
 use crate::format::encoding::Unit;
 use crate::index;
 use crate::scan::Piece;
-use crate::search::{Found, Lookup, Row, Search, line_end, line_start};
+use crate::search::{Found, Glass, Look, Lookup, Row, Search, line_end, line_start};
 use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
 
@@ -20,6 +20,9 @@ pub(super) const HEAD: u64 = 1024;
 /// so many bytes before it are shown, instead of the line's first.
 const NEAR_START: u64 = 180;
 const BEFORE_HIT: u64 = 40;
+
+/// Between lines no further apart than so many bytes, lines are counted one by one.
+const NEAR_LINES: u64 = 16 * 1024;
 
 /// Wanted lines that are looked up in one go, for the eye and for a file.
 const STEP: usize = 32;
@@ -97,7 +100,7 @@ impl PageWish {
     }
 
     fn around(&self) -> Around<'_> {
-        Around { bytes: &self.bytes, unit: self.search.unit() }
+        Around { bytes: Glass::new(&self.bytes), unit: self.search.unit() }
     }
 }
 
@@ -133,7 +136,7 @@ pub(super) fn page(wish: &PageWish) -> Result<Page, Fault> {
             continue;
         }
         rows.drain(..before.saturating_sub(least * 2));
-        number(&mut rows, wish)?;
+        number(&mut rows, wish, &wish.around())?;
         read_heads(&mut rows, wish)?;
         let is_first = first == 0 && before <= least * 2;
         let searched = wish.found.span().end;
@@ -183,7 +186,7 @@ pub(super) fn each<E: From<Fault>>(
         // What follows the last wanted line may be wanted itself, which the next ones tell.
         let settled =
             if is_last { rows.len() } else { rows.iter().rposition(|row| row.is_wanted).unwrap_or(0) };
-        number(&mut rows[..settled], wish)?;
+        number(&mut rows[..settled], wish, &around)?;
         take(&rows[..settled])?;
         if is_last {
             return Ok(());
@@ -213,20 +216,24 @@ fn append(rows: &mut Vec<ListRow>, row: &Row, around: &Around<'_>, context: u32)
     Ok(())
 }
 
-/// Gives lines their numbers, as far as lines are indexed: by counting on from the first of
-/// those that stand next to each other.
-fn number(rows: &mut [ListRow], wish: &PageWish) -> Result<(), Fault> {
+/// Gives lines their numbers, as far as lines are indexed: by counting on from the line before,
+/// where that is near.
+fn number(rows: &mut [ListRow], wish: &PageWish, around: &Around<'_>) -> Result<(), Fault> {
     let Some(lines) = &wish.lines else { return Ok(()) };
-    let mut last: Option<RowNr> = None;
+    let mut last: Option<(RowNr, Offset)> = None;
     for row in rows {
-        let follows = last.filter(|_| !row.follows_gap).map(|nr| RowNr(nr.0 + 1));
         if row.start <= lines.span().end {
+            let follows = match last {
+                Some((nr, _)) if !row.follows_gap => Some(RowNr(nr.0 + 1)),
+                Some((nr, end)) => around.n_lines(end, row.start)?.map(|n| RowNr(nr.0 + n)),
+                None => None,
+            };
             row.nr = match follows {
                 Some(nr) => Some(nr),
                 None => index::row_at(lines, wish.search.unit(), row.start, &wish.bytes)?,
             };
         }
-        last = row.nr;
+        last = row.nr.map(|nr| (nr, row.end));
     }
     Ok(())
 }
@@ -288,7 +295,7 @@ type Line = (Offset, Offset, bool);
 
 /// Finds the lines around one.
 struct Around<'a> {
-    bytes: &'a Snapshot,
+    bytes: Glass<'a>,
     unit: Unit,
 }
 
@@ -296,6 +303,16 @@ impl Around<'_> {
     /// Where the line after the one that ends at `end` starts.
     fn next(&self, end: Offset) -> Offset {
         end + if self.unit == Unit::Byte { 1 } else { 2 }
+    }
+
+    /// How many lines end from `from` on before `to`, if those are few bytes.
+    fn n_lines(&self, from: Offset, to: Offset) -> Result<Option<u64>, Fault> {
+        if self.unit != Unit::Byte || from > to || to - from > NEAR_LINES {
+            return Ok(None);
+        }
+        let span = Span { start: from, end: to };
+        let n = self.bytes.look(span, |bytes| memchr::memchr_iter(b'\n', bytes).count())?;
+        Ok(Some(len_u64(n)))
     }
 
     /// The `n` lines before a row that come after `after`, in file order.
@@ -307,7 +324,7 @@ impl Around<'_> {
             if start == Offset::ZERO || after.is_some_and(|after| end <= after) {
                 break;
             }
-            start = line_start(self.bytes, self.unit, end)?;
+            start = line_start(&self.bytes, self.unit, end)?;
             lines.push((start, end, false));
         }
         lines.reverse();
@@ -319,10 +336,10 @@ impl Around<'_> {
         let mut lines = Vec::new();
         let mut start = self.next(row.end);
         for _ in 0..n {
-            if start.0 >= self.bytes.len() {
+            if start >= self.bytes.span().end {
                 break;
             }
-            let end = line_end(self.bytes, self.unit, start)?;
+            let end = line_end(&self.bytes, self.unit, start)?;
             lines.push((start, end, false));
             start = self.next(end);
         }

@@ -7,7 +7,8 @@ use crate::app::session::Session;
 use crate::app::tasks::{Progress, Reply};
 use crate::base::{Offset, Span};
 use crate::format::encoding::Encoding;
-use crate::source::{Fault, Snapshot};
+use crate::search::{Glass, Look};
+use crate::source::Fault;
 use crate::summary::save::{Aside, SaveError, refuse_input};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -94,14 +95,14 @@ fn write(
     let failed = |error: std::io::Error| Unsaved(SaveError::writing(path, &error).to_string());
     let line_end = wish.search.unit().line_feed();
     let mut out = Aside::create(path).map_err(|error| error.to_string())?;
-    let mut n = 0;
+    let (bytes, mut n) = (Glass::new(&wish.bytes), 0);
     page::each(wish, &mut |rows| {
         for row in rows {
             if let Some(encoding) = numbered {
                 let head = head(row);
                 out.write_all(&encoding.encode(&head).unwrap_or(head.into_bytes())).map_err(failed)?;
             }
-            copy(&wish.bytes, Span { start: row.start, end: row.end }, &mut out).map_err(failed)?;
+            copy(&bytes, Span { start: row.start, end: row.end }, &mut out).map_err(failed)?;
             out.write_all(line_end).map_err(failed)?;
             n += 1;
         }
@@ -123,15 +124,12 @@ fn head(row: &ListRow) -> String {
     }
 }
 
-fn copy(bytes: &Snapshot, span: Span, out: &mut Aside) -> std::io::Result<()> {
+fn copy(bytes: &Glass<'_>, span: Span, out: &mut Aside) -> std::io::Result<()> {
     let mut at = span.start;
-    let mut copy = Vec::new();
     while at < span.end {
         let part = Span { start: at, end: (at + LOOK).min(span.end) };
-        copy.clear();
-        let read = bytes.read_copy(part, |bytes| copy.extend_from_slice(bytes));
-        read.map_err(|fault| std::io::Error::other(fault.to_string()))?;
-        out.write_all(&copy)?;
+        let written = bytes.look(part, |bytes| out.write_all(bytes));
+        written.map_err(|fault| std::io::Error::other(fault.to_string()))??;
         at = part.end;
     }
     Ok(())

@@ -1,0 +1,67 @@
+//! Matches at seams: wherever a file is cut, the same are found, counted and looked up again.
+#![no_main]
+
+use gander::base::Offset;
+use gander::engine::{CHUNK_BYTES, Spec, State};
+use gander::format::encoding::Encoding;
+use gander::scan::{AnyScan, Finding, ScanRef};
+use gander::search::{Found, Kind, Lookup, Pattern, Query, Search};
+use gander::source::{Io, Snapshot, Source};
+use gander_fuzz::{Memory, end_of, engine};
+use libfuzzer_sys::fuzz_target;
+use std::sync::Arc;
+
+const ENCODINGS: [&str; 5] = ["UTF-8", "UTF-8", "UTF-16LE", "Shift_JIS", "windows-1252"];
+
+const REGEXES: [&str; 20] = [
+    "a", "aa", "ab|a", "x*", "^", "$", "^$", r"\b", r"\w+", ".*b", r"a\nb", "(?s)a.*?b", "[^a]+", r"\r$",
+    "é|ä", r"[a-c]{2,5}", "(?i)K", r"(a|b)*c", r"\x00+", r"(?=a)a",
+];
+
+/// The file holds no more than this: a line that is longer may be decoded from its midst.
+const MOST: usize = 4000;
+
+fuzz_target!(|input: (u8, u8, bool, bool, u8, u16, Vec<u8>)| {
+    let (pick, encoding, ignore_case, counts_hits, cut, times, bytes) = input;
+    let times = usize::from(times) % (MOST / bytes.len().max(1) + 1);
+    let bytes = bytes.repeat(times);
+    let encoding = Encoding::named(ENCODINGS[usize::from(encoding) % ENCODINGS.len()]).unwrap();
+    let pattern = match REGEXES.get(usize::from(pick) % (REGEXES.len() + 4)) {
+        Some(regex) => Pattern::regex(regex),
+        // Some of its own text.
+        None => {
+            let from = usize::from(pick) % bytes.len().max(1);
+            let some = bytes.get(from..(from + 3).min(bytes.len())).unwrap_or_default();
+            Pattern::fixed(&String::from_utf8_lossy(some))
+        }
+    };
+    let pattern = Pattern { ignore_case: ignore_case && pattern.kind != Kind::Hex, ..pattern };
+    let Ok(search) = Search::new(&Query::of(pattern), encoding, counts_hits) else { return };
+    let search = Arc::new(search);
+    let source = Source::from_reader("bytes", Arc::new(Memory(bytes)), Io::Auto).unwrap();
+    let snapshot = source.snapshot();
+    let whole = found(&search, &snapshot, CHUNK_BYTES);
+    let cut = found(&search, &snapshot, u64::from(cut).max(1));
+    assert_eq!(told(&search, &whole, &snapshot), told(&search, &cut, &snapshot));
+});
+
+fn found(search: &Arc<Search>, snapshot: &Snapshot, chunk_bytes: u64) -> Arc<Found> {
+    let scan: Arc<dyn AnyScan> = Arc::<Search>::clone(search);
+    let scans = vec![ScanRef::Made(scan)];
+    let spec = Spec { title: "Fuzzing", scans, tab: 0, chunk_bytes, is_urgent: false };
+    let update = end_of(&engine().start(snapshot, spec));
+    assert_eq!(update.state, State::Done);
+    let [Finding::Made(made)] = &update.findings[..] else { panic!("one finding") };
+    Arc::clone(made).downcast().unwrap()
+}
+
+/// Every number and every match and line that can be looked up.
+fn told(search: &Search, found: &Found, bytes: &Snapshot) -> impl PartialEq + std::fmt::Debug + use<> {
+    let lookup = Lookup { search, found, bytes };
+    let hits: Vec<_> = (0..found.n_hits()).map(|k| lookup.hit(k).unwrap()).collect();
+    let rows = lookup.rows(0, 10_000).unwrap();
+    let before: Vec<_> =
+        rows.iter().map(|row| (lookup.n_rows_before(row.start), lookup.n_hits_before(Offset(row.end.0)))).collect();
+    let before: Vec<_> = before.into_iter().map(|(rows, hits)| (rows.unwrap(), hits.unwrap())).collect();
+    (found.n_hits(), found.n_rows(), hits, rows, before)
+}

@@ -1,0 +1,94 @@
+//! A reading glass: keeps the bytes that were read last, for who looks at many places close to
+//! each other.
+
+use crate::base::Span;
+use crate::base::units::{len_u64, to_usize};
+use crate::source::{Fault, Snapshot};
+use std::cell::RefCell;
+
+/// Bytes that are read at once, and how many of them before the place that was asked for.
+const HELD: u64 = 128 * 1024;
+const BEFORE: u64 = 16 * 1024;
+
+/// Bytes to be looked at.
+pub trait Look {
+    /// All of them.
+    fn span(&self) -> Span;
+
+    /// Lets `look` see those of `span` in a private copy.
+    ///
+    /// # Errors
+    /// [`Fault`] if the bytes can't be read any more.
+    fn look<R>(&self, span: Span, look: impl FnOnce(&[u8]) -> R) -> Result<R, Fault>;
+}
+
+impl Look for Snapshot {
+    fn span(&self) -> Span {
+        Snapshot::span(self)
+    }
+
+    fn look<R>(&self, span: Span, look: impl FnOnce(&[u8]) -> R) -> Result<R, Fault> {
+        self.read_copy(span, look)
+    }
+}
+
+/// A file through a glass. What was read last may be older than the file is now.
+pub struct Glass<'a> {
+    bytes: &'a Snapshot,
+    held: RefCell<(Span, Vec<u8>)>,
+}
+
+impl<'a> Glass<'a> {
+    /// A glass over this file.
+    #[must_use]
+    pub fn new(bytes: &'a Snapshot) -> Self {
+        Self { bytes, held: RefCell::default() }
+    }
+}
+
+impl Look for Glass<'_> {
+    fn span(&self) -> Span {
+        self.bytes.span()
+    }
+
+    fn look<R>(&self, span: Span, look: impl FnOnce(&[u8]) -> R) -> Result<R, Fault> {
+        if span.len() > HELD - BEFORE {
+            return self.bytes.read_copy(span, look);
+        }
+        let mut held = self.held.borrow_mut();
+        let (at, bytes) = &mut *held;
+        if span.start < at.start || span.end > at.end {
+            let wide = Span::at(span.start.back(BEFORE), HELD).meet(self.bytes.span());
+            bytes.clear();
+            *at = Span::default();
+            self.bytes.read_copy(wide, |read| bytes.extend_from_slice(read))?;
+            *at = Span::at(wide.start, len_u64(bytes.len()));
+        }
+        let from = to_usize(span.start - at.start);
+        Ok(look(&bytes[from..from + to_usize(span.len())]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Offset;
+    use crate::source::{Io, Source};
+
+    #[test]
+    fn through_a_glass_one_sees_the_bytes() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let bytes: Vec<u8> = (0..300_000_u32).map(|i| u8::try_from(i % 251).unwrap()).collect();
+        std::fs::write(file.path(), &bytes).unwrap();
+        let source = Source::open(file.path(), Io::Auto).unwrap();
+        let snapshot = source.snapshot();
+        let glass = Glass::new(&snapshot);
+        for start in [0, 5, 100_000, 90_000, 299_999, 131_000, 131_072, 20, 300_000] {
+            for len in [0, 1, 700, 70_000, 200_000] {
+                let span = Span::at(Offset(start), len).meet(snapshot.span());
+                let seen = glass.look(span, <[u8]>::to_vec).unwrap();
+                assert_eq!(seen, bytes[to_usize(span.start.0)..to_usize(span.end.0)], "{start} {len}");
+            }
+        }
+    }
+}

@@ -117,8 +117,6 @@ pub enum Command {
     CloseSearch,
     /// Show or hide the lines that match.
     ToggleList,
-    /// Give the list this height, in points.
-    ListHeight(f32),
     /// Want these lines in the list; `None`: those that match the search.
     Refine(Option<Query>),
     /// Show or hide the patterns that the list goes by.

@@ -341,7 +341,6 @@ impl App {
             Command::ResumeSearch => self.resume_search(),
             Command::CloseSearch => self.close_search(),
             Command::ToggleList => self.toggle_list(),
-            Command::ListHeight(points) => self.settings.search.list_height = points,
             Command::Refine(query) => self.refine(query),
             Command::ToggleRefine => self.toggle_refine(),
             Command::SetListHeight(height) => self.settings.search.list_height = height,

@@ -169,6 +169,9 @@ fn keys(ui: &mut Ui) {
         ("j, k", "Scroll by a row, down or up"),
         ("d, u", "Scroll by half a page, down or up"),
         ("f, b", "Scroll by a page, down or up"),
+        ("/, ?", "Find, forward or backward"),
+        ("n, Shift+N", "Next match that way, or the other way"),
+        ("m", "Mark this row, or unmark it"),
         ("Shift+Home, Shift+End", "Select to the start, to the end"),
         ("Shift and drag the bar", "Scroll by a row a pixel"),
     ];

@@ -10,7 +10,7 @@ use crate::app::file::File;
 use crate::app::search::{ListRow, Run, Searching};
 use crate::app::{App, Command, Session};
 use crate::base::human::{counted, grouped, percent, rate};
-use crate::base::units::{narrow, px, share, whole};
+use crate::base::units::{as_f64, narrow, px, share, whole};
 use crate::engine::State;
 use crate::format::glyphs::{self, Kind};
 use egui::text::{LayoutJob, TextFormat};
@@ -163,7 +163,10 @@ fn summary(searching: &Searching) -> String {
     match run.state() {
         State::Running if progress.of > 0 => {
             let done = percent(share(progress.done, progress.of));
-            format!("{what} so far · {done} · {}", rate(progress.rate))
+            let seconds = run.took().as_secs_f64().max(0.001);
+            let each = whole(narrow(as_f64(found.n_rows().max(found.n_hits())) / seconds));
+            let each = grouped(crate::base::units::len_u64(each));
+            format!("{what} so far · {done} · {} · {each} a second", rate(progress.rate))
         }
         State::Cancelled => format!("{what}, stopped at {}", percent(share(progress.done, progress.of))),
         State::Faulted(fault) => format!("{what}, then it ended early: {fault}"),

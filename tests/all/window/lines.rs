@@ -6,6 +6,7 @@ use egui::{Key, Modifiers, pos2, vec2};
 use gander::app::Command;
 use gander::base::human::grouped;
 use gander::base::units::to_usize;
+use proptest::prelude::*;
 
 const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..ALT };
 
@@ -194,4 +195,53 @@ fn letters_of_less_and_vi_move_the_view_and_are_typed_into_fields() {
     stage.key(CTRL, Key::G);
     stage.key(NONE, Key::J);
     assert_eq!(first(&stage), "1 line 1");
+}
+
+/// Any text of lines that may be long, in characters of one to four bytes.
+fn any_text() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        4 => "[a-z]{1,9}",
+        1 => Just("東京".to_owned()),
+        1 => Just("na\u{EF}ve\t".to_owned()),
+        1 => Just("\u{1F986}".to_owned()),
+    ];
+    let line = (prop::collection::vec(word, 0..12), prop_oneof![8 => 1..4_usize, 1 => 60..150_usize]);
+    let line = line.prop_map(|(words, times)| words.join(" ").repeat(times));
+    prop::collection::vec(line, 60..200).prop_map(|lines| lines.join("\n"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whether wrapped at first or not: the byte at the top stays in the topmost row, and going
+    /// back moves nothing.
+    #[test]
+    fn wrapping_any_text_keeps_the_place(
+        text in any_text(),
+        wraps in any::<bool>(),
+        share in 0.0..1.0_f64,
+        steps in prop::sample::select(vec![0.0, 0.5, 3.0, 17.25]),
+    ) {
+        let folder = Folder::new();
+        let mut stage = Stage::new();
+        if wraps {
+            stage.perform(Command::ToggleWrap);
+        }
+        stage.open(&folder.file("a.txt", &text));
+        stage.until_scanned();
+        stage.perform(Command::ScrollToShare(share));
+        stage.perform(Command::ScrollRows(steps));
+        stage.frames(3);
+        let (top, rows) = (stage.front().top(), stage.rows());
+        stage.key(ALT, Key::Z);
+        stage.frames(3);
+        let there = stage.front().top();
+        // Only where the last rows would not fill the view, it shows more before that place.
+        let is_kept = there.at == top.at;
+        let len = stage.front().file().unwrap().len();
+        prop_assert!(is_kept || there.at < top.at && stage.front().is_at_end(), "{top:?} {there:?} of {len}");
+        stage.key(ALT, Key::Z);
+        stage.frames(3);
+        prop_assert_eq!((stage.front().top(), stage.rows()), (top, rows));
+    }
 }

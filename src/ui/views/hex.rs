@@ -23,6 +23,9 @@ const BAR: f32 = 14.0;
 /// after the eighth.
 const CHARS_AT: usize = 16 * 3 + 1 + 1;
 
+/// Bytes around those in sight that decide what matches at their edges.
+const AROUND: u64 = 1024;
+
 struct Area {
     rows: Rect,
     bar: Rect,
@@ -101,11 +104,12 @@ fn rows(ui: &Ui, session: &Session, file: &File, area: &Area) -> u64 {
     let mut waiting = 0;
     let mut at = session.top().at.floor_to(HEX_ROW);
     let mut y = area.rows.top() - narrow(session.top().frac) * ROW;
+    let matches = matches(session, file, at, area);
     while y < area.rows.bottom() && at.0 < file.len() {
         let rect = Rect::from_min_max(pos2(area.rows.left(), y), pos2(area.rows.right(), y + ROW));
         match file.bytes(Span::at(at, HEX_ROW)) {
             Seen::Here(bytes) => {
-                let text = paint(ui, session, at, &bytes, rect, area);
+                let text = paint(ui, session, at, &bytes, &matches, rect, area);
                 row_node(ui, rect, at.0, &text);
             }
             Seen::Coming => {
@@ -125,8 +129,34 @@ fn rows(ui: &Ui, session: &Session, file: &File, area: &Area) -> u64 {
     waiting
 }
 
+/// The matches in sight, the one where one is last.
+fn matches(session: &Session, file: &File, at: Offset, area: &Area) -> Vec<Span> {
+    let Some(searching) = session.searching() else { return Vec::new() };
+    let n_rows = len_u64(whole(area.rows.height() / ROW)) + 2;
+    let seen = Span::at(at, n_rows * HEX_ROW).meet(file.snapshot().span());
+    let wide = Span { start: seen.start.back(AROUND), end: seen.end + AROUND }.meet(file.snapshot().span());
+    let Seen::Here(window) = file.bytes(wide) else { return Vec::new() };
+    // One that reaches into sight may start before.
+    let lead = to_usize(seen.start - wide.start);
+    let from = lead / 2;
+    let len = lead - from + to_usize(seen.len());
+    let start = wide.start + len_u64(from);
+    let mut spans = searching.highlights(&window, from, len, start, file.len());
+    let current = searching.current();
+    spans.sort_by_key(|span| Some(*span) == current);
+    spans
+}
+
 /// Draws one row; its bytes as text.
-fn paint(ui: &Ui, session: &Session, at: Offset, bytes: &[u8], rect: Rect, area: &Area) -> String {
+fn paint(
+    ui: &Ui,
+    session: &Session,
+    at: Offset,
+    bytes: &[u8],
+    matches: &[Span],
+    rect: Rect,
+    area: &Area,
+) -> String {
     let colours = palette(ui);
     let painter = ui.painter().with_clip_rect(area.rows);
     let here = Span::at(at, HEX_ROW);
@@ -135,17 +165,30 @@ fn paint(ui: &Ui, session: &Session, at: Offset, bytes: &[u8], rect: Rect, area:
     if has_cursor {
         painter.rect_filled(rect, 0.0, colours.current);
     }
-    let selected = session.selection().meet(here);
-    if !selected.is_empty() {
-        let (from, to) = (to_usize(selected.start - at), to_usize(selected.end - at) - 1);
-        let mark = |left: f32, right: f32| {
-            painter.rect_filled(Rect::from_x_y_ranges(left..=right, rect.y_range()), 0.0, colours.selection);
+    let mark = |span: Span, color: Color32| {
+        let span = span.meet(here);
+        if span.is_empty() {
+            return;
+        }
+        let (from, to) = (to_usize(span.start - at), to_usize(span.end - at) - 1);
+        let fill = |left: f32, right: f32| {
+            painter.rect_filled(Rect::from_x_y_ranges(left..=right, rect.y_range()), 0.0, color);
         };
-        mark(area.x_of(from).0 - 2.0, area.x_of(to).0 + 2.0 * area.advance + 2.0);
-        mark(area.x_of(from).1, area.x_of(to).1 + area.advance);
+        fill(area.x_of(from).0 - 2.0, area.x_of(to).0 + 2.0 * area.advance + 2.0);
+        fill(area.x_of(from).1, area.x_of(to).1 + area.advance);
+    };
+    let current = session.searching().and_then(|searching| searching.current());
+    mark(session.selection(), colours.selection);
+    for &span in matches {
+        mark(span, if Some(span) == current { colours.text } else { colours.accent });
     }
     offset(ui, at, has_cursor, rect, area);
-    let (digits, text) = jobs(bytes, colours);
+    let ink = |byte: usize| {
+        let holds = |span: &&Span| span.contains(at + len_u64(byte));
+        let over = matches.iter().rfind(holds)?;
+        Some(if Some(*over) == current { colours.bg } else { colours.on_accent })
+    };
+    let (digits, text) = jobs(bytes, &ink, colours);
     let mut label = digits.text.clone();
     let galley = painter.layout_job(digits);
     let y = rect.top() + ((ROW - galley.size().y) / 2.0).round();
@@ -182,8 +225,8 @@ fn class(byte: u8, colours: &Palette) -> Color32 {
     }
 }
 
-/// The row's digits and its characters, in the colours of their classes.
-fn jobs(bytes: &[u8], colours: &Palette) -> (LayoutJob, LayoutJob) {
+/// The row's digits and its characters, in the colours of their classes, unless `ink` has others.
+fn jobs(bytes: &[u8], ink: &dyn Fn(usize) -> Option<Color32>, colours: &Palette) -> (LayoutJob, LayoutJob) {
     let new = || {
         let mut job =
             LayoutJob { break_on_newline: false, keep_trailing_whitespace: true, ..LayoutJob::default() };
@@ -193,8 +236,9 @@ fn jobs(bytes: &[u8], colours: &Palette) -> (LayoutJob, LayoutJob) {
     let (mut digits, mut text) = (new(), new());
     let mut start = 0;
     while start < bytes.len() {
-        let color = class(bytes[start], colours);
-        let same = bytes[start..].iter().take_while(|&&byte| class(byte, colours) == color).count();
+        let of = |byte: usize| ink(byte).unwrap_or_else(|| class(bytes[byte], colours));
+        let color = of(start);
+        let same = (start..bytes.len()).take_while(|&byte| of(byte) == color).count();
         let format = TextFormat::simple(mono(), color);
         let mut pairs = String::with_capacity(same * 3 + 1);
         let mut chars = String::with_capacity(same);

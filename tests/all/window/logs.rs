@@ -139,7 +139,7 @@ fn lines_of_a_stretch_are_those_that_say_so() {
 }
 
 /// The colours in which letters of the row at the top are drawn, from left to right.
-fn colours(stage: &Stage, row: usize) -> Vec<Color32> {
+pub(super) fn colours(stage: &Stage, row: usize) -> Vec<Color32> {
     let rect = stage.row_nodes()[row].rect;
     let mut colours = Vec::new();
     for clipped in &stage.harness.output().shapes {

@@ -1,6 +1,7 @@
 //! Searching and filtering, by what people read and press.
 #![cfg(test)]
 
+use super::logs::colours;
 use super::stage::{CTRL, Folder, NONE, Role, SHIFT, Stage, numbered};
 use crate::tool::{answer, printed};
 use egui::Key;
@@ -379,4 +380,24 @@ fn of_a_long_line_the_list_shows_what_is_around_its_first_match() {
     stage.until("it goes round", |stage| !stage.front().searching().unwrap().is_seeking());
     let rows = stage.rows().join(" ");
     assert!(rows.contains("needle"), "{rows}");
+}
+
+#[test]
+fn matches_are_shown_among_bytes_too() {
+    let folder = Folder::new();
+    let bytes: Vec<u8> = (0..20_000_u32).map(|i| u8::try_from(i * 7 % 256).unwrap()).collect();
+    let mut stage = Stage::showing(&folder.file("a.bin", &bytes));
+    stage.key(CTRL, Key::Num2);
+    stage.frames(3);
+    let plain = colours(&stage, 0);
+    stage.press("Hexadecimal bytes");
+    // It reaches from the first row into the second.
+    find(&mut stage, "62 69 70 77");
+    stage.until_said("1 of ");
+    stage.until("both rows show it", |stage| {
+        colours(stage, 0).len() > plain.len() && stage.front().cursor().0 == 14
+    });
+    stage.key(NONE, Key::F3);
+    stage.until_said("2 of ");
+    assert_eq!(stage.front().cursor().0, 14 + 256);
 }

@@ -14,8 +14,26 @@ use std::sync::Arc;
 const ENCODINGS: [&str; 5] = ["UTF-8", "UTF-8", "UTF-16LE", "Shift_JIS", "windows-1252"];
 
 const REGEXES: [&str; 20] = [
-    "a", "aa", "ab|a", "x*", "^", "$", "^$", r"\b", r"\w+", ".*b", r"a\nb", "(?s)a.*?b", "[^a]+", r"\r$",
-    "é|ä", r"[a-c]{2,5}", "(?i)K", r"(a|b)*c", r"\x00+", r"(?=a)a",
+    "a",
+    "aa",
+    "ab|a",
+    "x*",
+    "^",
+    "$",
+    "^$",
+    r"\b",
+    r"\w+",
+    ".*b",
+    r"a\nb",
+    "(?s)a.*?b",
+    "[^a]+",
+    r"\r$",
+    "é|ä",
+    r"[a-c]{2,5}",
+    "(?i)K",
+    r"(a|b)*c",
+    r"\x00+",
+    r"(?=a)a",
 ];
 
 /// The file holds no more than this: a line that is longer may be decoded from its midst.
@@ -55,13 +73,20 @@ fn found(search: &Arc<Search>, snapshot: &Snapshot, chunk_bytes: u64) -> Arc<Fou
     Arc::clone(made).downcast().unwrap()
 }
 
-/// Every number and every match and line that can be looked up.
+/// Matches that are looked up, of many: each costs a block.
+const LOOKED_UP: u64 = 40;
+
+/// Every number, and matches and lines that are looked up.
 fn told(search: &Search, found: &Found, bytes: &Snapshot) -> impl PartialEq + std::fmt::Debug + use<> {
     let lookup = Lookup { search, found, bytes };
-    let hits: Vec<_> = (0..found.n_hits()).map(|k| lookup.hit(k).unwrap()).collect();
+    let step = usize::try_from(found.n_hits() / LOOKED_UP + 1).unwrap();
+    let hits: Vec<_> = (0..found.n_hits()).step_by(step).map(|k| lookup.hit(k).unwrap()).collect();
     let rows = lookup.rows(0, 10_000).unwrap();
-    let before: Vec<_> =
-        rows.iter().map(|row| (lookup.n_rows_before(row.start), lookup.n_hits_before(Offset(row.end.0)))).collect();
+    let before: Vec<_> = rows
+        .iter()
+        .step_by(rows.len() / LOOKED_UP as usize + 1)
+        .map(|row| (lookup.n_rows_before(row.start), lookup.n_hits_before(Offset(row.end.0))))
+        .collect();
     let before: Vec<_> = before.into_iter().map(|(rows, hits)| (rows.unwrap(), hits.unwrap())).collect();
     (found.n_hits(), found.n_rows(), hits, rows, before)
 }

@@ -172,7 +172,8 @@ pub fn row_at(at: Offset, window: Window<'_>) -> Row {
         start = window.to_character(grid);
     }
     let (start, starts_line) = match line_start {
-        Some(line) if !is_break(start) => (line, true),
+        // Where the line starts itself, whatever character it starts with.
+        Some(line) if grid <= line || !is_break(start) => (line, true),
         _ => (start, start == Offset::ZERO),
     };
     let after = start.floor_to(SEGMENT).max(grid) + SEGMENT;
@@ -306,6 +307,10 @@ mod tests {
                 }
             }
             check(&vec![0x80; len]);
+            // The rest of a character stands first in a file, or in a line on the grid.
+            let rest = [0xA3, 0].repeat(len / 2);
+            check(&rest);
+            check(&[&b"\n".repeat(4096), &rest[..]].concat());
         }
     }
 
@@ -358,7 +363,7 @@ mod tests {
             // Long lines, too: most line ends are taken out.
             let kept = |(at, byte): (usize, &u8)| if *byte == b'\n' && at % gap != 0 { 0x81 } else { *byte };
             let bytes: Vec<u8> = bytes.iter().enumerate().map(kept).collect();
-            Encoding::all().filter(|encoding| !encoding.is_utf8()).for_each(|encoding| check_in(&bytes, encoding));
+            Encoding::all().for_each(|encoding| check_in(&bytes, encoding));
         }
     }
 }

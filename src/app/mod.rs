@@ -325,7 +325,7 @@ impl App {
             Command::RemoveMarks => self.remove_marks(),
             Command::ToggleRules => self.shows_rules = !self.shows_rules,
             Command::SetRules(rules) => self.set_rules(rules),
-            Command::ToggleTimeLine => self.settings.time_line = !self.settings.time_line,
+            Command::ToggleTimeLine => self.toggle_time_line(),
             Command::FilterTimes(stretch) => self.filter_times(stretch),
             Command::FocusGoto => self.effects.push(Effect::FocusGoto),
             Command::Goto(text) => self.go_to(&text),

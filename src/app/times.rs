@@ -107,6 +107,18 @@ fn on_a_day_that_there_is(typed: Time, clock: Clock, here: i64, track: &Track) -
 }
 
 impl App {
+    /// Shows the time line, or hides it; where there is none, says so.
+    pub(super) fn toggle_time_line(&mut self) {
+        self.settings.time_line = !self.settings.time_line;
+        let has_none =
+            |tab: &Session| tab.file().is_some() && tab.track().is_none() && !tab.scans.is_timing();
+        if self.settings.time_line && self.front().is_some_and(has_none) {
+            let said =
+                "The lines of this file do not say when they were written; logs show a time line here.";
+            self.toast(said.into(), false);
+        }
+    }
+
     /// Goes to the first line that is not earlier than a time, if the text is a time and the
     /// lines have such; whether that was meant.
     pub(super) fn go_to_time(&mut self, text: &str) -> bool {

@@ -122,6 +122,7 @@ fn a_file_without_times_has_no_time_line() {
     stage.key(NONE, Key::F8);
     stage.frames(3);
     assert!(!stage.says("Time line of"));
+    stage.must_say("The lines of this file do not say when they were written");
     assert!(stage.app().settings().time_line);
 }
 

@@ -26,7 +26,7 @@ fuzz_target!(|input: (u16, u8, u8, bool, Option<u8>, u16, Vec<u8>)| {
     let encoding = Encoding::named(ENCODINGS[usize::from(encoding) % 4]).unwrap();
     let times = usize::from(times) % (20_000 / bytes.len().max(1) + 1);
     let bytes = bytes.repeat(times);
-    let layout = Layout { how: How { tab, ansi }, columns: columns.map(usize::from), line_ends: false };
+    let layout = Layout { how: How { tab: 1 + tab % 16, ansi }, columns: columns.map(usize::from), line_ends: false };
     let mut at = Offset::ZERO;
     while at.0 < bytes.len() as u64 {
         let laid = laid_at(&bytes, at, layout, encoding);

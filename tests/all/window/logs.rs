@@ -248,3 +248,40 @@ fn marks_are_set_found_named_and_taken_away() {
     again.frames(2);
     assert_eq!(again.front().marks(), []);
 }
+
+/// How far down the strip, from 0 to 1, small rectangles of a colour are drawn.
+fn ticks(stage: &Stage, colours: [Color32; 2]) -> Vec<f32> {
+    let strip = stage.find(Role::Slider, "Place in the file, in percent").rect;
+    let shapes = stage.harness.output().shapes.iter();
+    let rects = shapes.filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Rect(rect) => Some(rect),
+        _ => None,
+    });
+    let ours = rects.filter(|rect| colours.contains(&rect.fill) && strip.contains(rect.rect.center()));
+    ours.map(|rect| (rect.rect.center().y - strip.top()) / strip.height()).collect()
+}
+
+#[test]
+fn the_strip_shows_where_errors_and_matches_are() {
+    let folder = Folder::new();
+    let plain = log(20_000).replace("ERROR", "INFO ");
+    let (head, tail) = plain.split_at(plain.len() * 9 / 10);
+    let text = format!("{head}{}", tail.replace("INFO ", "ERROR"));
+    let mut stage = Stage::showing(&folder.file("a.log", text));
+    until_timed(&mut stage);
+    stage.frames(2);
+    let (dark, light) = (Color32::from_rgb(0xFF, 0x7B, 0x72), Color32::from_rgb(0xC6, 0x28, 0x28));
+    let errors = ticks(&stage, [dark, light]);
+    assert!(!errors.is_empty() && errors.iter().all(|&share| share > 0.85), "{errors:?}");
+    // Matches of a pattern that stands in the first tenth alone.
+    let (dark, light) = (Color32::from_rgb(0xF2, 0xA3, 0x3A), Color32::from_rgb(0xA0, 0x5B, 0x00));
+    assert!(ticks(&stage, [dark, light]).is_empty());
+    stage.key(CTRL, Key::F);
+    stage.type_text("2026-03-14 09:");
+    stage.until("all are found", |stage| {
+        stage.front().searching().and_then(|s| s.run()).is_some_and(|run| !run.is_running())
+    });
+    stage.frames(2);
+    let matches = ticks(&stage, [dark, light]);
+    assert!(!matches.is_empty() && matches.iter().all(|&share| share < 0.2), "{matches:?}");
+}

@@ -3,6 +3,7 @@
 //! Each press counts with the modifiers it came with: by the time a frame looks, a quick
 //! finger has let go of Ctrl.
 
+use super::search_bar;
 use crate::app::command::{Keys, Step, TABLE};
 use crate::app::{App, Command, Session};
 use egui::{Context, Event, Key, Modifiers};
@@ -22,9 +23,12 @@ pub(super) fn commands(ctx: &Context, app: &App, out: &mut Vec<Command>) {
     let is_covered = is_asked || egui::Popup::is_any_open(ctx);
     let has_rows = app.front().is_some_and(|tab| tab.view() == tab.rows_view());
     let moves = is_in_file && has_rows && !is_covered && ctx.memory(|memory| memory.focused().is_none());
+    // Escape leaves the search box first, and the search as it is.
+    let leaves_box = !is_typing && search_bar::had_focus(ctx);
     ctx.input_mut(|input| {
         input.events.retain(|event| {
             let command = match event {
+                Event::Key { key: Key::Escape, pressed: true, .. } if leaves_box => None,
                 Event::Key { key, pressed: true, modifiers, .. } => {
                     let command = in_table(app, *key, *modifiers, is_typing);
                     // A question is answered before anything else is done.

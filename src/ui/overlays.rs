@@ -171,6 +171,7 @@ fn keys(ui: &mut Ui) {
         ("f, b", "Scroll by a page, down or up"),
         ("/, ?", "Find, forward or backward"),
         ("n, Shift+N", "Next match that way, or the other way"),
+        ("Escape", "Leave the search box; then end the search"),
         ("m", "Mark this row, or unmark it"),
         ("Shift+Home, Shift+End", "Select to the start, to the end"),
         ("Shift and drag the bar", "Scroll by a row a pixel"),

@@ -38,6 +38,11 @@ pub(super) fn focus(ctx: &egui::Context, app: &App) {
     super::toolbar::select_all(ctx, id, text_of(app).chars().count());
 }
 
+/// Whether the keyboard was in the box in the frame before.
+pub(super) fn had_focus(ctx: &egui::Context) -> bool {
+    ctx.memory(|memory| memory.had_focus_last_frame(field_id()))
+}
+
 fn text_of(app: &App) -> String {
     let searching = app.front().and_then(Session::searching);
     searching.map(|searching| searching.pattern().text.clone()).unwrap_or_default()

@@ -75,8 +75,13 @@ fn next_and_previous_go_round_and_say_so() {
         stage.type_text(&c.to_string());
     }
     stage.until_said(" of 6");
+    // Escape leaves the box first; then it ends the search.
     stage.key(NONE, Key::Escape);
-    stage.frames(2);
+    stage.frames(3);
+    assert!(stage.front().searching().is_some());
+    stage.type_text("n");
+    stage.frames(3);
+    assert_eq!(stage.front().searching().unwrap().pattern().text, "b");
     stage.key(NONE, Key::Escape);
     stage.until("the search is over", |stage| stage.front().searching().is_none());
 }

@@ -5,6 +5,7 @@
 //! ([`run`]). The wanted lines are a [`list`] of their own that scrolls like any view. Nothing
 //! here waits: what has not come is shown as not yet known.
 
+mod effort;
 mod habits;
 pub mod list;
 mod page;
@@ -12,6 +13,7 @@ mod perform;
 pub mod run;
 mod save;
 mod seeker;
+mod walk;
 
 pub use habits::Habits;
 pub use list::List;
@@ -29,7 +31,8 @@ use crate::scan::Piece;
 use crate::search::{Found, Pattern, Query, Search};
 use crate::source::Generation;
 use crate::source::reader::Waker;
-use seeker::{Answer, Count, Seek, Seeker};
+use effort::{Count, Seek};
+use seeker::{Answer, First, Seeker};
 use std::sync::Arc;
 
 /// What is looked for in a tab.
@@ -47,8 +50,6 @@ pub struct Searching {
     origin: Offset,
     /// Whether matches are sought backward as one types.
     is_backward: bool,
-    /// Whether the first match is to be shown as soon as the pattern is ready.
-    shows_first: bool,
     run: Option<Run>,
     /// What the run has found, for who seeks meanwhile.
     count: Arc<Count>,
@@ -100,7 +101,6 @@ impl Searching {
             before: Before::default(),
             origin,
             is_backward: false,
-            shows_first: true,
             run: None,
             count: Count::new(),
             current: None,
@@ -267,15 +267,13 @@ impl Searching {
         match search {
             Ok(search) => {
                 self.state = State::Ready(search);
-                if std::mem::take(&mut self.shows_first) {
-                    // Counted is after that.
-                    self.seek(file, self.origin, !self.is_backward);
-                } else {
+                // Counted is after the first match was sought.
+                if self.seeks.is_none() {
                     self.count(engine, tab, file);
                 }
             }
             Err(why) => {
-                self.run = None;
+                (self.run, self.seeks) = (None, None);
                 self.state = State::Failed(why);
             }
         }
@@ -288,16 +286,25 @@ impl Searching {
         }
     }
 
-    /// Asks for the pattern to be made ready, and forgets what was found of another.
-    fn make(&mut self, pattern: Pattern, encoding: Encoding) {
+    /// Asks for the pattern to be made ready, and forgets what was found of another. `shows_first`:
+    /// and for the first match, to be shown.
+    fn make(&mut self, pattern: Pattern, file: &File, shows_first: bool) {
         self.nr += 1;
-        (self.current, self.rank, self.seeks, self.run) = (None, None, None, None);
+        (self.current, self.rank, self.run) = (None, None, None);
         self.has_wrapped = false;
         self.count = Count::new();
         self.state = State::Coming;
         self.pattern = pattern;
+        let forward = !self.is_backward;
+        self.seeks = shows_first.then_some(forward);
+        let first = shows_first.then(|| First {
+            count: Arc::clone(&self.count),
+            bytes: file.snapshot().clone(),
+            from: self.origin,
+            forward,
+        });
         match &self.seeker {
-            Some(seeker) => seeker.make(self.nr, Query::of(self.pattern.clone()), encoding),
+            Some(seeker) => seeker.make(self.nr, Query::of(self.pattern.clone()), file.encoding(), first),
             None => self.state = State::Failed("the system has no thread for a search".into()),
         }
     }
@@ -315,8 +322,7 @@ impl Searching {
             _ => Before::default(),
         };
         self.about = about;
-        self.shows_first = false;
-        self.make(self.pattern.clone(), file.encoding());
+        self.make(self.pattern.clone(), file, false);
         self.list.begin_anew(self.seeker.as_ref(), file);
     }
 

@@ -153,7 +153,6 @@ impl Session {
             self.searching = None;
             return;
         }
-        let Some(encoding) = self.file().map(File::encoding) else { return };
         let origin = self.top().at.max(self.cursor_if_in_sight());
         let cursor = self.cursor();
         let mut searching = match (self.searching.take(), self.file()) {
@@ -161,15 +160,14 @@ impl Session {
             (None, Some(file)) => Box::new(Searching::new(waker, origin, file)),
             (None, None) => return,
         };
-        if searching.pattern != pattern {
+        if let Some(file) = self.file().filter(|_| searching.pattern != pattern) {
             // Where one was when one began to type, unless one has gone on from there.
             if searching.current.is_some_and(|hit| hit.start != cursor) {
                 searching.origin = origin;
             }
             searching.is_backward = is_backward;
-            searching.shows_first = true;
             searching.before = super::Before::default();
-            searching.make(pattern, encoding);
+            searching.make(pattern, file, true);
             if searching.list.query().is_none() {
                 searching.list.reset();
             }

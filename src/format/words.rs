@@ -57,7 +57,10 @@ fn len_of_word(from: &[u8]) -> usize {
     let most = from.len().min(if is_web { LONGEST_WEB } else { LONGEST });
     let end = (0..most).find(|&at| !is_word(from[at]) && !joins(from[at])).unwrap_or(most);
     // What ends a sentence ends no word.
-    from[..end].iter().rposition(|&byte| is_word(byte) || byte == b'/').map_or(0, |last| last + 1)
+    from[..end]
+        .iter()
+        .rposition(|&byte| is_word(byte) || matches!(byte, b'/' | b'%'))
+        .map_or(0, |last| last + 1)
 }
 
 /// Of `key=value` the value, if its key is a name; and where that starts.

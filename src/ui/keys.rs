@@ -25,6 +25,8 @@ pub(super) fn commands(ctx: &Context, app: &App, out: &mut Vec<Command>) {
     let moves = is_in_file && has_rows && !is_covered && ctx.memory(|memory| memory.focused().is_none());
     // Escape leaves the search box first, and the search as it is.
     let leaves_box = !is_typing && search_bar::had_focus(ctx);
+    // What is typed after the key that opens a field is meant for it, however quick one is.
+    let mut opens_field = false;
     ctx.input_mut(|input| {
         input.events.retain(|event| {
             let command = match event {
@@ -40,10 +42,12 @@ pub(super) fn commands(ctx: &Context, app: &App, out: &mut Vec<Command>) {
                 }
                 // The system's own key for it arrives as an event of its own.
                 Event::Copy if is_in_file => Some(Command::Copy),
-                Event::Text(text) if moves => letter(text),
+                Event::Text(text) if moves && !opens_field => letter(text),
                 _ => None,
             };
             let is_ours = command.is_some();
+            opens_field |=
+                matches!(command, Some(Command::FocusSearch | Command::FocusSearchBack | Command::FocusGoto));
             out.extend(command);
             !is_ours
         });

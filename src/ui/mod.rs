@@ -334,6 +334,8 @@ impl eframe::App for Window {
         let mut out = Vec::new();
         keys::commands(&ctx, &self.app, &mut out);
         out.drain(..).for_each(|command| self.app.perform(command));
+        // A field that a key has opened takes what was typed after that.
+        self.apply(&ctx);
         dropped(&ctx, &mut self.app);
         self.draw(ui, &mut out);
         if self.drawn.waiting > 0 && self.app.wait_for_blocks() {

@@ -24,7 +24,9 @@ copies() {
 start_gander files/found.log
 expect_title "found.log — Gander"
 press ctrl+f
-DISPLAY=$DISPLAY xdotool type --delay 30 needle
+# As a person would, who waits for the box.
+sleep 0.5
+xdotool type --delay 50 needle
 sleep 1
 # Escape gives the keyboard back to the text, where the match is.
 press Escape

@@ -4,7 +4,7 @@
 use super::logs::colours;
 use super::stage::{CTRL, Folder, NONE, Role, SHIFT, Stage, numbered};
 use crate::tool::{answer, printed};
-use egui::Key;
+use egui::{Event, Key};
 use gander::app::tasks::Reply;
 use std::path::Path;
 
@@ -405,4 +405,20 @@ fn matches_are_shown_among_bytes_too() {
     stage.key(NONE, Key::F3);
     stage.until_said("2 of ");
     assert_eq!(stage.front().cursor().0, 14 + 256);
+}
+
+#[test]
+fn who_types_faster_than_pictures_come_loses_no_letter() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", "eedle\nneedle\n"));
+    let key =
+        |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    let letters = "needle".chars().map(|c| Event::Text(c.to_string()));
+    stage.events(std::iter::once(key(Key::F, CTRL)).chain(letters).collect());
+    stage.until_said("1 of 1");
+    assert_eq!(stage.front().searching().unwrap().pattern().text, "needle");
+    let place = "2".chars().map(|c| Event::Text(c.to_string()));
+    stage.events(std::iter::once(key(Key::G, CTRL)).chain(place).collect());
+    stage.key(NONE, Key::Enter);
+    stage.until_said("Ln 2 Col 1");
 }

@@ -323,6 +323,12 @@ impl Stage {
         self.frame();
     }
 
+    /// All of these in one frame.
+    pub fn events(&mut self, events: Vec<Event>) {
+        self.frame_with(events);
+        self.frame();
+    }
+
     pub fn copy(&mut self) {
         self.frame_with(vec![Event::Copy]);
     }

@@ -171,10 +171,10 @@ impl<'a> Line<'a> {
         let text = |at, align, text: String, color: Color32| {
             ui.painter().text(pos2(at, y), align, text, font.clone(), color)
         };
-        let end = |end: Option<(i64, u64)>| end.map(|(ms, _)| self.text(ms)).unwrap_or_default();
-        let left = text(self.bars.left(), Align2::LEFT_CENTER, end(self.track.earliest()), colours.dim);
+        let [first, last] = self.ends(ui, &font);
+        let left = text(self.bars.left(), Align2::LEFT_CENTER, first, colours.dim);
         let so_far = if tab.scans().is_timing() { " so far" } else { "" };
-        let last = format!("{}{so_far}", end(self.track.latest()));
+        let last = format!("{last}{so_far}");
         let right = text(self.bars.right(), Align2::RIGHT_CENTER, last, colours.dim);
         let mut x = left.right() + 24.0;
         let names = ["trace", "debug", "info", "warn", "error", "fatal"];
@@ -189,6 +189,21 @@ impl<'a> Line<'a> {
             ui.painter().rect_filled(dot, 1.0, color);
             x = text(x + 11.0, Align2::LEFT_CENTER, label, colours.dim).right() + 14.0;
         }
+    }
+
+    /// The first and the last time, to the second; without the day where there is no room for it.
+    fn ends(&self, ui: &Ui, font: &FontId) -> [String; 2] {
+        let ends = [self.track.earliest(), self.track.latest()].map(|end| {
+            let text = end.map(|(ms, _)| self.text(ms)).unwrap_or_default();
+            text.split('.').next().unwrap_or_default().to_owned()
+        });
+        let width = |text: &String| {
+            ui.painter().layout_no_wrap(text.clone(), font.clone(), Color32::TRANSPARENT).size().x
+        };
+        if ends.iter().map(width).sum::<f32>() + 60.0 <= self.bars.width() {
+            return ends;
+        }
+        ends.map(|text| text.rsplit(' ').next().unwrap_or_default().to_owned())
     }
 
     fn react(&self, ui: &Ui, out: &mut Vec<Command>) {

@@ -308,6 +308,7 @@ impl eframe::App for Window {
     /// Before every frame, and while the window is hidden: news are taken in all the same.
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.app.absorb();
+        self.app.wait_for_match();
         if let Some(after) = self.app.changes_in() {
             ctx.request_repaint_after(after);
         }

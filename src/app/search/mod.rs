@@ -23,7 +23,7 @@ pub(super) use save::can_save;
 
 use super::App;
 use super::file::File;
-use super::session::{Content, Session};
+use super::session::{Content, Pending, Session};
 use crate::base::{Offset, Span};
 use crate::engine::Engine;
 use crate::format::encoding::Encoding;
@@ -34,6 +34,7 @@ use crate::source::reader::Waker;
 use effort::{Count, Seek};
 use seeker::{Answer, First, Seeker};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// What is looked for in a tab.
 pub struct Searching {
@@ -59,6 +60,8 @@ pub struct Searching {
     has_asked_rank: bool,
     /// A match is on its way; forward, or backward.
     seeks: Option<bool>,
+    /// Since when.
+    seeks_since: Instant,
     /// The last one sought was found by starting over at the other end of the file.
     has_wrapped: bool,
     list: List,
@@ -107,6 +110,7 @@ impl Searching {
             rank: None,
             has_asked_rank: false,
             seeks: None,
+            seeks_since: Instant::now(),
             has_wrapped: false,
             list: List::default(),
             shows_list: true,
@@ -297,6 +301,7 @@ impl Searching {
         self.pattern = pattern;
         let forward = !self.is_backward;
         self.seeks = shows_first.then_some(forward);
+        self.seeks_since = Instant::now();
         let first = shows_first.then(|| First {
             count: Arc::clone(&self.count),
             bytes: file.snapshot().clone(),
@@ -336,6 +341,7 @@ impl Searching {
     fn seek(&mut self, file: &File, from: Offset, forward: bool) {
         let (State::Ready(search), Some(seeker)) = (&self.state, &self.seeker) else { return };
         self.seeks = Some(forward);
+        self.seeks_since = Instant::now();
         seeker.seek(Seek {
             nr: self.nr,
             search: Arc::clone(search),
@@ -389,7 +395,37 @@ pub(super) fn is(tab: &Session, state: &crate::engine::State) -> bool {
     runs.into_iter().any(|run| run.state() == state)
 }
 
+/// The longest that a picture waits for a match, from when it was asked for; and then for the
+/// rows around it.
+const MATCH_WAIT: Duration = Duration::from_millis(50);
+const ROWS_WAIT: Duration = Duration::from_millis(4);
+
 impl App {
+    /// Waits for the match that is being sought in the tab in front, if that was asked for a
+    /// moment ago: most come within this time, and a picture before they do would show nothing
+    /// new and take the processors from who seeks them.
+    pub fn wait_for_match(&mut self) {
+        let front = self.front;
+        let is_due = |tab: &Session| {
+            let searching = tab.searching();
+            searching.is_some_and(|s| s.seeks.is_some() && s.seeks_since.elapsed() < MATCH_WAIT)
+        };
+        let mut has_waited = false;
+        while self.front().is_some_and(is_due) {
+            std::thread::sleep(Duration::from_micros(300));
+            self.absorb_search(front);
+            has_waited = true;
+        }
+        // The rows around it are read in a moment.
+        let until = Instant::now() + ROWS_WAIT;
+        let is_coming = |tab: &Session| matches!(tab.pending(), Some(Pending::Place(_)));
+        while has_waited && self.front().is_some_and(is_coming) && Instant::now() < until {
+            if !self.wait_for_blocks() {
+                std::thread::sleep(Duration::from_micros(200));
+            }
+        }
+    }
+
     /// Takes in what searches have found.
     pub(super) fn absorb_search(&mut self, tab: usize) {
         let (Ok(engine), Some(session)) = (&self.engine, self.sessions.get_mut(tab)) else { return };

@@ -107,7 +107,7 @@ impl Session {
             _ => cursor,
         };
         let mark = if forward {
-            marks.iter().find(|mark| mark.at > cursor.max(row)).or(marks.first())
+            marks.iter().find(|mark| mark.at > cursor).or(marks.first())
         } else {
             marks.iter().rfind(|mark| mark.at < row).or(marks.last())
         };

@@ -10,10 +10,9 @@ use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
 use crate::format::encoding::Unit;
 use crate::format::log::{self, Clock, DAY_MS, HEAD_BYTES, Time};
-use crate::scan::timeline::{Timeline, Track};
+use crate::scan::timeline::Track;
 use crate::search::{Kind, Level, Pattern, Query, Stretch, Term, line_end};
 use crate::source::{Fault, Generation, Snapshot};
-use std::sync::Arc;
 
 /// Bytes that are looked at in one go.
 const LOOK: u64 = 1 << 20;
@@ -29,16 +28,15 @@ pub struct Sought {
 }
 
 impl Session {
-    /// The time line, once lines with times were found.
-    fn track(&self) -> Option<(&Timeline, Clock, &Track)> {
-        let timeline: &Arc<Timeline> = self.scans.timeline()?;
-        timeline.main().map(|(clock, track)| (timeline.as_ref(), clock, track))
+    /// The times that most lines have, once such lines were found.
+    fn track(&self) -> Option<(Clock, &Track)> {
+        self.scans.timeline()?.main()
     }
 
     /// The bucket of the time line where one is: in that many widths from its clock's start.
     #[must_use]
     pub fn bucket_here(&self) -> Option<i64> {
-        let (_, _, track) = self.track()?;
+        let (_, track) = self.track()?;
         let at = if self.cursor_in_sight() { self.cursor() } else { self.top().at };
         let before = track.buckets().iter().filter(|bucket| bucket.first_at <= at.0);
         before.max_by_key(|bucket| bucket.first_at).map(|bucket| bucket.nr)
@@ -60,7 +58,7 @@ impl Session {
     /// What a person means by a time: on the clock of the file's lines, and of the day where one
     /// is unless they say which.
     fn read_time(&self, text: &str) -> Option<Result<Time, String>> {
-        let (_, clock, track) = self.track()?;
+        let (clock, track) = self.track()?;
         let typed = typed(text.trim())?;
         let time = match (typed.clock, clock) {
             (typed_clock, clock) if typed_clock == clock => typed,
@@ -141,7 +139,7 @@ impl App {
         let Some(session) = self.sessions.get_mut(tab) else { return };
         let Some(Pending::Time(time)) = session.pending else { return };
         let is_timing = session.scans.is_timing();
-        let (Some((_, _, track)), Some(file)) = (session.track(), session.file()) else { return };
+        let (Some((_, track)), Some(file)) = (session.track(), session.file()) else { return };
         let reaches = track.latest().is_some_and(|(last, _)| last >= time.ms);
         if !reaches && is_timing {
             return;

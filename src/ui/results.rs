@@ -10,7 +10,7 @@ use crate::app::file::File;
 use crate::app::search::{ListRow, Run, Searching};
 use crate::app::{App, Command, Session};
 use crate::base::human::{counted, grouped, percent, rate};
-use crate::base::units::{as_f64, narrow, px, share, whole};
+use crate::base::units::{as_f64, floor_u64, narrow, px, share, whole};
 use crate::engine::State;
 use crate::format::glyphs::{self, Kind};
 use egui::text::{LayoutJob, TextFormat};
@@ -164,8 +164,7 @@ fn summary(searching: &Searching) -> String {
         State::Running if progress.of > 0 => {
             let done = percent(share(progress.done, progress.of));
             let seconds = run.took().as_secs_f64().max(0.001);
-            let each = whole(narrow(as_f64(found.n_rows().max(found.n_hits())) / seconds));
-            let each = grouped(crate::base::units::len_u64(each));
+            let each = grouped(floor_u64(as_f64(found.n_rows().max(found.n_hits())) / seconds));
             format!("{what} so far · {done} · {} · {each} a second", rate(progress.rate))
         }
         State::Cancelled => format!("{what}, stopped at {}", percent(share(progress.done, progress.of))),

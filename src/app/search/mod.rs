@@ -3,7 +3,7 @@
 //! A pattern is made ready and single matches are sought by a thread of the tab
 //! ([`seeker`]), outward from where one is; all matches are counted by a job of the engine
 //! ([`run`]). The wanted lines are a [`list`] of their own that scrolls like any view. Nothing
-//! here waits: what has not come is shown as not yet known.
+//! here waits, but for [`App::wait_for_match`]: what has not come is shown as not yet known.
 
 mod effort;
 mod habits;
@@ -58,10 +58,8 @@ pub struct Searching {
     /// The number of the current match, from 0.
     rank: Option<u64>,
     has_asked_rank: bool,
-    /// A match is on its way; forward, or backward.
-    seeks: Option<bool>,
-    /// Since when.
-    seeks_since: Instant,
+    /// A match is on its way, since then.
+    seeks: Option<Instant>,
     /// The last one sought was found by starting over at the other end of the file.
     has_wrapped: bool,
     list: List,
@@ -110,7 +108,6 @@ impl Searching {
             rank: None,
             has_asked_rank: false,
             seeks: None,
-            seeks_since: Instant::now(),
             has_wrapped: false,
             list: List::default(),
             shows_list: true,
@@ -300,8 +297,7 @@ impl Searching {
         self.state = State::Coming;
         self.pattern = pattern;
         let forward = !self.is_backward;
-        self.seeks = shows_first.then_some(forward);
-        self.seeks_since = Instant::now();
+        self.seeks = shows_first.then(Instant::now);
         let first = shows_first.then(|| First {
             count: Arc::clone(&self.count),
             bytes: file.snapshot().clone(),
@@ -340,8 +336,7 @@ impl Searching {
     /// Seeks the next match from `from` on, or the last one before it.
     fn seek(&mut self, file: &File, from: Offset, forward: bool) {
         let (State::Ready(search), Some(seeker)) = (&self.state, &self.seeker) else { return };
-        self.seeks = Some(forward);
-        self.seeks_since = Instant::now();
+        self.seeks = Some(Instant::now());
         seeker.seek(Seek {
             nr: self.nr,
             search: Arc::clone(search),
@@ -407,8 +402,8 @@ impl App {
     pub fn wait_for_match(&mut self) {
         let front = self.front;
         let is_due = |tab: &Session| {
-            let searching = tab.searching();
-            searching.is_some_and(|s| s.seeks.is_some() && s.seeks_since.elapsed() < MATCH_WAIT)
+            let since = tab.searching().and_then(|searching| searching.seeks);
+            since.is_some_and(|since| since.elapsed() < MATCH_WAIT)
         };
         let mut has_waited = false;
         while self.front().is_some_and(is_due) {

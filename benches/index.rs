@@ -11,11 +11,11 @@
 use gander::base::units::len_u64;
 use gander::base::{Counts, Offset, RowNr, human};
 use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
-use gander::format::encoding::Unit;
+use gander::format::encoding::CodeUnit;
 use gander::index::{self, LineStarts};
 use gander::scan::{AnyScan, Finding, refs};
 use gander::source::reader::{Event, Reader};
-use gander::source::{Io, Snapshot, Source};
+use gander::source::{AccessMode, Snapshot, Source};
 use std::hint::black_box;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ const OPENINGS: u64 = 200;
 fn main() {
     let asked = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
     let path = asked.map_or_else(short_lines, PathBuf::from);
-    let snapshot = Source::open(&path, Io::Auto).unwrap().snapshot();
+    let snapshot = Source::open(&path, AccessMode::Auto).unwrap().snapshot();
     let begun = Instant::now();
     let counts = build(&snapshot);
     let took = begun.elapsed().as_secs_f64();
@@ -43,11 +43,11 @@ fn main() {
     };
     let rows: Vec<u64> = (0..JUMPS).map(|_| next(counts.total())).collect();
     time("select: the start of a line", &rows, |row| {
-        black_box(index::row_start(&counts, Unit::Byte, RowNr(row), &snapshot)).unwrap().unwrap();
+        black_box(index::row_start(&counts, CodeUnit::Byte, RowNr(row), &snapshot)).unwrap().unwrap();
     });
     let places: Vec<u64> = (0..JUMPS).map(|_| next(snapshot.len())).collect();
     time("rank: the number of a line", &places, |at| {
-        black_box(index::row_at(&counts, Unit::Byte, Offset(at), &snapshot)).unwrap().unwrap();
+        black_box(index::row_at(&counts, CodeUnit::Byte, Offset(at), &snapshot)).unwrap().unwrap();
     });
     let times: Vec<u64> = (0..OPENINGS).collect();
     time("open to the first bytes", &times, |_| first_bytes(&path));
@@ -73,7 +73,7 @@ fn build(snapshot: &Snapshot) -> Counts {
 }
 
 fn first_bytes(path: &Path) {
-    let reader = Reader::open(path.to_owned(), Io::Auto, Arc::new(|| ())).unwrap();
+    let reader = Reader::open(path.to_owned(), AccessMode::Auto, Arc::new(|| ())).unwrap();
     while !matches!(reader.event_within(Duration::from_secs(60)).unwrap(), Event::Block(..)) {}
 }
 

@@ -11,10 +11,10 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use gander::base::units::len_u64;
 use gander::base::{Offset, RowNr};
 use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
-use gander::format::encoding::Unit;
+use gander::format::encoding::CodeUnit;
 use gander::index::{self, LineStarts};
 use gander::scan::{self, AnyScan, BLOCK_BYTES, Finding, Piece};
-use gander::source::{Io, Snapshot, Source};
+use gander::source::{AccessMode, Snapshot, Source};
 use std::hint::black_box;
 use std::io::Write;
 use std::sync::Arc;
@@ -38,7 +38,7 @@ fn passes(c: &mut Criterion) {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(&log_text()).unwrap();
     let engine = Engine::new(2, true, Arc::new(|| ())).unwrap();
-    for io in [Io::Map, Io::Read] {
+    for io in [AccessMode::Map, AccessMode::Read] {
         let snapshot = Source::open(file.path(), io).unwrap().snapshot();
         let mut group = c.benchmark_group(format!("two threads, by {io:?}"));
         group.throughput(Throughput::Bytes(len_u64(LEN))).sample_size(20);
@@ -52,10 +52,10 @@ fn passes(c: &mut Criterion) {
         let (middle, row) = (Offset(len_u64(LEN) / 2), RowNr(counts.total() / 2));
         let mut group = c.benchmark_group(format!("jumps, by {io:?}"));
         group.bench_function("rank", |b| {
-            b.iter(|| index::row_at(counts, Unit::Byte, black_box(middle), &snapshot))
+            b.iter(|| index::row_at(counts, CodeUnit::Byte, black_box(middle), &snapshot))
         });
         group.bench_function("select", |b| {
-            b.iter(|| index::row_start(counts, Unit::Byte, black_box(row), &snapshot))
+            b.iter(|| index::row_start(counts, CodeUnit::Byte, black_box(row), &snapshot))
         });
         group.finish();
     }

@@ -18,8 +18,8 @@ use gander::base::{Offset, Span, human};
 use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
 use gander::format::encoding::Encoding;
 use gander::scan::{AnyScan, ScanRef};
-use gander::search::{Level, Pattern, Query, Search, Term};
-use gander::source::{Io, Source};
+use gander::search::{FilterStage, Pattern, Query, Search, Term};
+use gander::source::{AccessMode, Source};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -104,11 +104,11 @@ fn filter(app: &mut App, path: &std::path::Path, saved: Option<PathBuf>) {
         firsts[4], firsts[8], shares[4]
     );
     let plain = Query::of(pattern);
-    let within = Level {
+    let within = FilterStage {
         terms: vec![Term { pattern: Pattern::fixed("timeout"), is_negated: false }],
-        ..Level::default()
+        ..FilterStage::default()
     };
-    let query = Query { levels: [plain.levels, vec![within]].concat() };
+    let query = Query { stages: [plain.stages, vec![within]].concat() };
     let begun = Instant::now();
     app.perform(Command::Refine(Some(query)));
     until(app, |tab| tab.searching().and_then(|s| s.list().run()).is_some_and(|run| !run.is_running()));
@@ -130,7 +130,8 @@ fn filter(app: &mut App, path: &std::path::Path, saved: Option<PathBuf>) {
 
 fn open(path: &std::path::Path) -> App {
     let (settings, dialogs) = (Settings::default(), Box::new(Nobody));
-    let mut app = App::new(Start { io: Io::Auto, n_threads: 0, settings, dialogs, waker: Arc::new(|| ()) });
+    let mut app =
+        App::new(Start { io: AccessMode::Auto, n_threads: 0, settings, dialogs, waker: Arc::new(|| ()) });
     app.perform(Command::Open(vec![path.to_owned()]));
     app.release_scans();
     until(&mut app, |tab| {
@@ -205,11 +206,11 @@ fn first_hit(app: &mut App, from: Offset, pattern: Pattern) -> Duration {
 
 /// How long the file takes to be searched as a whole, with nothing sought and nothing shown.
 fn count_alone(path: &std::path::Path, pattern: &Pattern) -> Duration {
-    let source = Source::open(path, Io::Auto).unwrap();
+    let source = Source::open(path, AccessMode::Auto).unwrap();
     let search: Arc<dyn AnyScan> =
         Arc::new(Search::new(&Query::of(pattern.clone()), Encoding::UTF_8, true).unwrap());
     let engine = Engine::new(0, false, Arc::new(|| ())).unwrap();
-    let scans = vec![ScanRef::Made(search)];
+    let scans = vec![ScanRef::Custom(search)];
     let begun = Instant::now();
     let spec = Spec { title: "Searching", scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: true };
     let job = engine.start(&source.snapshot(), spec);

@@ -5,7 +5,7 @@
 use gander::base::{Offset, Section};
 use gander::engine::{Engine, Job, Spec, State, Update};
 use gander::scan::{AnyScan, Finding};
-use gander::source::{Io, ReadAt, Source, Stat};
+use gander::source::{AccessMode, ReadAt, Source, Stat};
 use std::io;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -30,7 +30,7 @@ pub fn end_of(job: &Job) -> Update {
 
 /// What a scan says of these bytes in chunks of that length.
 pub fn report(bytes: &[u8], scan: &'static dyn AnyScan, chunk_bytes: u64) -> Finding {
-    let source = Source::from_reader("bytes", Arc::new(Memory(bytes.to_vec())), Io::Auto).unwrap();
+    let source = Source::from_reader("bytes", Arc::new(Memory(bytes.to_vec())), AccessMode::Auto).unwrap();
     let job = engine().start(&source.snapshot(), spec(vec![scan], chunk_bytes));
     let update = end_of(&job);
     assert_eq!(update.state, State::Done);

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 fn main() -> ExitCode {
     let started = Instant::now();
-    gander::base::mishap::install();
+    gander::base::panics::install();
     match cli::parse() {
         Parsed::Window(args) => ui::run(&args, started),
         Parsed::Command(command) => command.run(),

@@ -3,7 +3,7 @@
 #![no_main]
 
 use gander::base::{Offset, Span};
-use gander::source::{Change, Io, Source};
+use gander::source::{Change, AccessMode, Source};
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 use std::fs::OpenOptions;
@@ -32,7 +32,7 @@ fuzz_target!(|input: (bool, Vec<Act>)| {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("file");
     std::fs::write(&path, b"first\n").unwrap();
-    let mut source = Source::open(&path, if read { Io::Read } else { Io::Auto }).unwrap();
+    let mut source = Source::open(&path, if read { AccessMode::Read } else { AccessMode::Auto }).unwrap();
     // What the open file holds, what it held at the snapshot, and what its name leads to if
     // that is another file. Long appends never repeat a byte's neighbours, so a wrong one shows.
     let mut held = b"first\n".to_vec();

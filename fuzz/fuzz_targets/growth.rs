@@ -3,7 +3,7 @@
 
 use gander::engine::State;
 use gander::scan::{self, Finding};
-use gander::source::{Io, Source};
+use gander::source::{AccessMode, Source};
 use libfuzzer_sys::fuzz_target;
 use std::io::Write;
 
@@ -11,7 +11,7 @@ fuzz_target!(|input: (u8, bool, Vec<Vec<u8>>)| {
     let (cut, read, steps) = input;
     let chunk_bytes = 1 + u64::from(cut);
     let mut file = tempfile::NamedTempFile::new().unwrap();
-    let io = if read { Io::Read } else { Io::Auto };
+    let io = if read { AccessMode::Read } else { AccessMode::Auto };
     let mut source = Source::open(file.path(), io).unwrap();
     let spec = gander_fuzz::spec(scan::ALL.to_vec(), chunk_bytes);
     let job = gander_fuzz::engine().start(&source.snapshot(), spec.clone());

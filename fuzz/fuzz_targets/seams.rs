@@ -6,7 +6,7 @@ use gander::engine::{CHUNK_BYTES, Spec, State};
 use gander::format::encoding::Encoding;
 use gander::scan::{AnyScan, Finding, ScanRef};
 use gander::search::{Found, Kind, Lookup, Pattern, Query, Search};
-use gander::source::{Io, Snapshot, Source};
+use gander::source::{AccessMode, Snapshot, Source};
 use gander_fuzz::{Memory, end_of, engine};
 use libfuzzer_sys::fuzz_target;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ fuzz_target!(|input: (u8, u8, bool, bool, u8, u16, Vec<u8>)| {
     let pattern = Pattern { ignore_case: ignore_case && pattern.kind != Kind::Hex, ..pattern };
     let Ok(search) = Search::new(&Query::of(pattern), encoding, counts_hits) else { return };
     let search = Arc::new(search);
-    let source = Source::from_reader("bytes", Arc::new(Memory(bytes)), Io::Auto).unwrap();
+    let source = Source::from_reader("bytes", Arc::new(Memory(bytes)), AccessMode::Auto).unwrap();
     let snapshot = source.snapshot();
     let whole = found(&search, &snapshot, CHUNK_BYTES);
     let cut = found(&search, &snapshot, u64::from(cut).max(1));
@@ -65,11 +65,11 @@ fuzz_target!(|input: (u8, u8, bool, bool, u8, u16, Vec<u8>)| {
 
 fn found(search: &Arc<Search>, snapshot: &Snapshot, chunk_bytes: u64) -> Arc<Found> {
     let scan: Arc<dyn AnyScan> = Arc::<Search>::clone(search);
-    let scans = vec![ScanRef::Made(scan)];
+    let scans = vec![ScanRef::Custom(scan)];
     let spec = Spec { title: "Fuzzing", scans, tab: 0, chunk_bytes, is_urgent: false };
     let update = end_of(&engine().start(snapshot, spec));
     assert_eq!(update.state, State::Done);
-    let [Finding::Made(made)] = &update.findings[..] else { panic!("one finding") };
+    let [Finding::Custom(made)] = &update.findings[..] else { panic!("one finding") };
     Arc::clone(made).downcast().unwrap()
 }
 

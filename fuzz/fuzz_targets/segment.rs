@@ -6,12 +6,12 @@ use gander::base::{Offset, Span};
 use gander::format::encoding::Encoding;
 use gander::format::glyphs::How;
 use gander::format::rows::{Window, needed, row_at};
-use gander::format::wrap::{Laid, Layout, NARROWEST, lay};
+use gander::format::wrap::{RowLayout, Layout, NARROWEST, lay};
 use libfuzzer_sys::fuzz_target;
 
 const ENCODINGS: [&str; 4] = ["UTF-8", "UTF-16LE", "Shift_JIS", "windows-1252"];
 
-fn laid_at(bytes: &[u8], at: Offset, layout: Layout, encoding: Encoding) -> Laid {
+fn laid_at(bytes: &[u8], at: Offset, layout: Layout, encoding: Encoding) -> RowLayout {
     let file_len = bytes.len() as u64;
     let span = needed(at, file_len);
     let near = &bytes[span.start.0 as usize..span.end.0 as usize];

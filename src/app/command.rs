@@ -51,7 +51,7 @@ pub enum Command {
     /// Copy what the banner is about, for whoever mends the program.
     CopyDetails,
     /// Show the file once more that the path led to before.
-    BackToLeft,
+    ShowPreviousFile,
     /// Stay at the file's end as it grows, and go on to the next file of its name; or not.
     ToggleFollow,
     /// Read the file in this encoding; or as it seems to be.
@@ -396,7 +396,7 @@ pub static TABLE: &[Entry] = &[
     entry(Command::CancelJob, "Stop scanning", Menu::File, ctrl("Period"), Needs::Running),
     entry(Command::ResumeJob, "Resume scanning", Menu::File, ctrl_shift("R"), Needs::Stopped),
     entry(Command::Reopen, "Read the file anew", Menu::File, ctrl("R"), Needs::Tab),
-    entry(Command::BackToLeft, "Show the file before", Menu::File, None, Needs::Before),
+    entry(Command::ShowPreviousFile, "Show the file before", Menu::File, None, Needs::Before),
     group(Command::CloseTab, "Close tab", Menu::File, ctrl("W"), Needs::Tab),
     entry(Command::Quit, "Quit", Menu::File, ctrl("Q"), Needs::Nothing),
     entry(Command::Copy, "Copy", Menu::Edit, ctrl("C"), Needs::Selection),

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::session::Content;
-use crate::format::encoding::{Encoding, Unit};
+use crate::format::encoding::{CodeUnit, Encoding};
 
 impl App {
     /// Reads every file that is opened from now on in this encoding, whatever it seems to be.
@@ -24,7 +24,7 @@ impl App {
 
     /// After a file's bytes came to mean something else: the place stays, and what was counted
     /// by other line ends is counted anew.
-    pub(super) fn encoding_changed(&mut self, tab: usize, before: Unit) {
+    pub(super) fn encoding_changed(&mut self, tab: usize, before: CodeUnit) {
         let session = &mut self.sessions[tab];
         session.forget_columns();
         session.keep_place();

@@ -1,18 +1,18 @@
 //! An open file as the window knows it: the bytes at hand, and rows cut from them.
 //!
-//! Nothing here waits or reads. What is not at hand is noted as wanted and [`Seen::Coming`].
+//! Nothing here waits or reads. What is not at hand is noted as wanted and [`Fetched::Pending`].
 
-use super::laid::LaidRows;
+use super::row_layouts::RowLayoutCache;
 use super::scans::Indexes;
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, RowNr, Span};
-use crate::format::encoding::{Encoding, Unit};
+use crate::format::encoding::{CodeUnit, Encoding};
 use crate::format::rows::{self, Row, Window};
 use crate::format::sniff::Verdict;
-use crate::format::wrap::{self, Laid, Layout};
+use crate::format::wrap::{self, Layout, RowLayout};
 use crate::index::{self, chars};
-use crate::source::blocks::{Blocks, Seen};
+use crate::source::blocks::{Blocks, Fetched};
 use crate::source::reader::{Opened, Reader, Tail};
 use crate::source::{Change, Fault, FaultKind, Snapshot};
 use std::cell::RefCell;
@@ -26,7 +26,7 @@ pub const HEX_ROW: u64 = 16;
 pub struct File {
     snapshot: Snapshot,
     blocks: RefCell<Blocks>,
-    laid: RefCell<LaidRows>,
+    laid: RefCell<RowLayoutCache>,
     is_filling: bool,
     /// The line index, as far as it reaches.
     index: Option<Arc<Counts>>,
@@ -230,52 +230,55 @@ impl File {
 
     /// The bytes of `span`, a copy of some KiB.
     #[must_use]
-    pub fn bytes(&self, span: Span) -> Seen<Vec<u8>> {
+    pub fn bytes(&self, span: Span) -> Fetched<Vec<u8>> {
         let mut blocks = self.blocks.borrow_mut();
         match blocks.bytes(span.meet(self.snapshot.span())) {
-            Seen::Here(bytes) => Seen::Here(bytes.to_vec()),
-            Seen::Coming => Seen::Coming,
-            Seen::Gone(fault) => Seen::Gone(fault),
+            Fetched::Ready(bytes) => Fetched::Ready(bytes.to_vec()),
+            Fetched::Pending => Fetched::Pending,
+            Fetched::Failed(fault) => Fetched::Failed(fault),
         }
     }
 
     /// The row of text that holds the byte at `at`; the last one at the file's end.
     #[must_use]
-    pub fn row_at(&self, at: Offset) -> Seen<Row> {
+    pub fn row_at(&self, at: Offset) -> Fetched<Row> {
         let at = at.min(Offset(self.len()).back(1));
         let span = rows::needed(at, self.len());
         let mut blocks = self.blocks.borrow_mut();
         match blocks.bytes(span) {
-            Seen::Here(bytes) => {
+            Fetched::Ready(bytes) => {
                 let encoding = self.encoding();
-                Seen::Here(rows::row_at(at, Window { at: span.start, bytes, file_len: self.len(), encoding }))
+                Fetched::Ready(rows::row_at(
+                    at,
+                    Window { at: span.start, bytes, file_len: self.len(), encoding },
+                ))
             }
-            Seen::Coming => Seen::Coming,
-            Seen::Gone(fault) => Seen::Gone(fault),
+            Fetched::Pending => Fetched::Pending,
+            Fetched::Failed(fault) => Fetched::Failed(fault),
         }
     }
 
     /// The row of text that holds the byte at `at`, laid out; the last one at the file's end.
     #[must_use]
-    pub fn laid_at(&self, at: Offset, layout: Layout) -> Seen<Arc<Laid>> {
+    pub fn laid_at(&self, at: Offset, layout: Layout) -> Fetched<Arc<RowLayout>> {
         let at = at.min(Offset(self.len()).back(1));
         if let Some(laid) = self.laid.borrow_mut().get(at, layout) {
-            return Seen::Here(laid);
+            return Fetched::Ready(laid);
         }
         let row = match self.row_at(at) {
-            Seen::Here(row) => row,
-            Seen::Coming => return Seen::Coming,
-            Seen::Gone(fault) => return Seen::Gone(fault),
+            Fetched::Ready(row) => row,
+            Fetched::Pending => return Fetched::Pending,
+            Fetched::Failed(fault) => return Fetched::Failed(fault),
         };
         match self.bytes(Span { start: row.text.start, end: row.next }) {
-            Seen::Here(mut bytes) => {
+            Fetched::Ready(mut bytes) => {
                 let end = bytes.split_off(to_usize(row.text.len()).min(bytes.len()));
                 let laid = Arc::new(wrap::lay(row, bytes, &end, layout, self.encoding()));
                 self.laid.borrow_mut().put(Arc::clone(&laid), layout);
-                Seen::Here(laid)
+                Fetched::Ready(laid)
             }
-            Seen::Coming => Seen::Coming,
-            Seen::Gone(fault) => Seen::Gone(fault),
+            Fetched::Pending => Fetched::Pending,
+            Fetched::Failed(fault) => Fetched::Failed(fault),
         }
     }
 
@@ -284,83 +287,83 @@ impl File {
     #[must_use]
     pub fn counts_chars(&self) -> bool {
         let encoding = self.encoding();
-        encoding.is_utf8() || encoding.is_single_byte() || encoding.unit() != Unit::Byte
+        encoding.is_utf8() || encoding.is_single_byte() || encoding.unit() != CodeUnit::Byte
     }
 
     /// How many characters start before `at`: `None` past the index of characters.
     #[must_use]
-    pub fn chars_before(&self, at: Offset) -> Seen<Option<u64>> {
+    pub fn chars_before(&self, at: Offset) -> Fetched<Option<u64>> {
         if self.encoding().is_single_byte() {
-            return Seen::Here(Some(at.0));
+            return Fetched::Ready(Some(at.0));
         }
         let Some(chars) = self.chars.as_ref().filter(|_| self.counts_chars()) else {
-            return Seen::Here(None);
+            return Fetched::Ready(None);
         };
         let start = at.floor_to(BLOCK);
         if at > chars.span().end || start == at {
-            return Seen::Here(chars.before(at.0 / BLOCK).filter(|_| at <= chars.span().end));
+            return Fetched::Ready(chars.before(at.0 / BLOCK).filter(|_| at <= chars.span().end));
         }
         match self.blocks.borrow_mut().block(start.0 / BLOCK) {
-            Seen::Here(bytes) => Seen::Here(chars::rank(chars, self.encoding().unit(), at, &bytes)),
-            Seen::Coming => Seen::Coming,
-            Seen::Gone(fault) => Seen::Gone(fault),
+            Fetched::Ready(bytes) => Fetched::Ready(chars::rank(chars, self.encoding().unit(), at, &bytes)),
+            Fetched::Pending => Fetched::Pending,
+            Fetched::Failed(fault) => Fetched::Failed(fault),
         }
     }
 
     /// Where the character `nth` (from 0) of the file starts: `None` past the index.
     #[must_use]
-    pub fn nth_char(&self, nth: u64) -> Seen<Option<Offset>> {
+    pub fn nth_char(&self, nth: u64) -> Fetched<Option<Offset>> {
         if self.encoding().is_single_byte() {
-            return Seen::Here(Some(Offset(nth)).filter(|at| at.0 < self.len()));
+            return Fetched::Ready(Some(Offset(nth)).filter(|at| at.0 < self.len()));
         }
         let chars = self.chars.as_ref().filter(|_| self.counts_chars());
         let Some((block, before)) = chars.and_then(|chars| chars.locate(nth)) else {
-            return Seen::Here(None);
+            return Fetched::Ready(None);
         };
         match self.blocks.borrow_mut().block(block) {
-            Seen::Here(bytes) => {
+            Fetched::Ready(bytes) => {
                 let unit = self.encoding().unit();
-                Seen::Here(chars::select(unit, Offset(block * BLOCK), nth - before, &bytes))
+                Fetched::Ready(chars::select(unit, Offset(block * BLOCK), nth - before, &bytes))
             }
-            Seen::Coming => Seen::Coming,
-            Seen::Gone(fault) => Seen::Gone(fault),
+            Fetched::Pending => Fetched::Pending,
+            Fetched::Failed(fault) => Fetched::Failed(fault),
         }
     }
 
     /// The number of the line that holds `at`: `None` past the index, `Coming` until the block
     /// before it is at hand.
     #[must_use]
-    pub fn line_of(&self, at: Offset) -> Seen<Option<RowNr>> {
-        let Some(index) = &self.index else { return Seen::Here(None) };
+    pub fn line_of(&self, at: Offset) -> Fetched<Option<RowNr>> {
+        let Some(index) = &self.index else { return Fetched::Ready(None) };
         if at > index.span().end {
-            return Seen::Here(None);
+            return Fetched::Ready(None);
         }
         let start = at.floor_to(BLOCK);
         if start == at {
-            return Seen::Here(index::rank(index, self.encoding().unit(), at, &[]));
+            return Fetched::Ready(index::rank(index, self.encoding().unit(), at, &[]));
         }
         match self.blocks.borrow_mut().block(start.0 / BLOCK) {
-            Seen::Here(bytes) => Seen::Here(index::rank(index, self.encoding().unit(), at, &bytes)),
-            Seen::Coming => Seen::Coming,
-            Seen::Gone(fault) => Seen::Gone(fault),
+            Fetched::Ready(bytes) => Fetched::Ready(index::rank(index, self.encoding().unit(), at, &bytes)),
+            Fetched::Pending => Fetched::Pending,
+            Fetched::Failed(fault) => Fetched::Failed(fault),
         }
     }
 
     /// Where line `row` starts: `None` past the index.
     #[must_use]
-    pub fn start_of(&self, row: RowNr) -> Seen<Option<Offset>> {
-        let Some(index) = &self.index else { return Seen::Here(None) };
+    pub fn start_of(&self, row: RowNr) -> Fetched<Option<Offset>> {
+        let Some(index) = &self.index else { return Fetched::Ready(None) };
         let (block, nth) = match index::place(index, row) {
-            index::Place::At(at) => return Seen::Here(Some(at)),
-            index::Place::Beyond => return Seen::Here(None),
+            index::Place::At(at) => return Fetched::Ready(Some(at)),
+            index::Place::Beyond => return Fetched::Ready(None),
             index::Place::Within { block, nth } => (block, nth),
         };
         match self.blocks.borrow_mut().block(block) {
-            Seen::Here(bytes) => {
-                Seen::Here(index::select(self.encoding().unit(), Offset(block * BLOCK), nth, &bytes))
+            Fetched::Ready(bytes) => {
+                Fetched::Ready(index::select(self.encoding().unit(), Offset(block * BLOCK), nth, &bytes))
             }
-            Seen::Coming => Seen::Coming,
-            Seen::Gone(fault) => Seen::Gone(fault),
+            Fetched::Pending => Fetched::Pending,
+            Fetched::Failed(fault) => Fetched::Failed(fault),
         }
     }
 }

@@ -338,5 +338,5 @@ fn gone_on(session: &Session, why: Option<&Change>) -> Banner {
             "Back to the old one",
         ),
     };
-    Banner { text, choices: vec![(back, Command::BackToLeft)], details: None, change: None }
+    Banner { text, choices: vec![(back, Command::ShowPreviousFile)], details: None, change: None }
 }

@@ -9,7 +9,7 @@ use super::session::Session;
 use crate::base::Offset;
 use crate::format::encoding::Encoding;
 use crate::source::Generation;
-use crate::source::blocks::Seen;
+use crate::source::blocks::Fetched;
 
 /// Marks of a file, at most.
 pub const MOST_MARKS: usize = 1000;
@@ -73,7 +73,7 @@ impl Session {
         if file.is_empty() {
             return None;
         }
-        let Seen::Here(row) = file.row_at(cursor.min(Offset(file.len() - 1))) else {
+        let Fetched::Ready(row) = file.row_at(cursor.min(Offset(file.len() - 1))) else {
             return Some("The row is not at hand yet; try again when it is shown.".into());
         };
         let mut marks = self.marks().to_vec();
@@ -86,7 +86,7 @@ impl Session {
             }
             None => {
                 let name = match file.bytes(row.text) {
-                    Seen::Here(bytes) => name_of(&bytes, file.encoding()),
+                    Fetched::Ready(bytes) => name_of(&bytes, file.encoding()),
                     _ => String::new(),
                 };
                 // A colour that the last mark does not have.
@@ -103,7 +103,7 @@ impl Session {
     fn mark_beside(&self, forward: bool) -> Option<Offset> {
         let (marks, cursor) = (self.marks(), self.cursor());
         let row = match self.file()?.row_at(cursor) {
-            Seen::Here(row) => row.text.start,
+            Fetched::Ready(row) => row.text.start,
             _ => cursor,
         };
         let mark = if forward {

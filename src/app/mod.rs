@@ -12,10 +12,10 @@ pub mod file;
 pub mod follow;
 pub mod gauges;
 pub mod goto;
-mod laid;
 pub mod marks;
 pub mod measure;
 mod news;
+mod row_layouts;
 pub mod rules;
 pub mod scans;
 pub mod scroll;
@@ -35,7 +35,7 @@ pub use settings::Settings;
 use crate::base::units::whole;
 use crate::engine::{Engine, State};
 use crate::format::encoding::Encoding;
-use crate::source::Io;
+use crate::source::AccessMode;
 use crate::source::reader::Waker;
 use command::Needs;
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -57,7 +57,7 @@ pub struct App {
     dialogs: Box<dyn Dialogs>,
     replies: (Sender<Reply>, Receiver<Reply>),
     waker: Waker,
-    io: Io,
+    io: AccessMode,
     memory_bytes: u64,
     /// How many columns of text the view shows.
     columns: usize,
@@ -112,7 +112,7 @@ pub struct Toast {
 /// What the program is started with.
 pub struct Start {
     /// How files are fetched.
-    pub io: Io,
+    pub io: AccessMode,
     /// Workers; 0: one a core.
     pub n_threads: usize,
     /// What was kept from the last run.
@@ -303,7 +303,7 @@ impl App {
             Command::Reopen => self.reopen(),
             Command::DismissBanner => self.dismiss_banner(),
             Command::CopyDetails => self.copy_details(),
-            Command::BackToLeft => self.back_to_left(),
+            Command::ShowPreviousFile => self.back_to_left(),
             Command::ToggleFollow => self.toggle_follow(),
             Command::SetEncoding(name) => {
                 self.shows_encodings = false;

@@ -5,7 +5,7 @@ use super::file::File;
 use super::follow::Follow;
 use super::session::{Banner, Content, Session};
 use super::{App, scans};
-use crate::base::{Mishap, human};
+use crate::base::{CaughtPanic, human};
 use crate::engine::Progress;
 use crate::format::sniff::Verdict;
 use crate::source::blocks::BUDGET;
@@ -97,7 +97,7 @@ impl App {
             Event::Next(opened) => self.comes_next(tab, opened),
             Event::Copied(bytes) => self.copied(tab, bytes),
             Event::Sniffed(snapshot, verdict) => self.sniffed(tab, &snapshot, verdict),
-            Event::Broke(mishap) => self.sessions[tab].broke(&mishap),
+            Event::Broke(caught) => self.sessions[tab].broke(&caught),
         }
     }
 
@@ -203,8 +203,8 @@ impl App {
             && let Some(why) = session.scans.trouble()
             && session.banner.is_none()
         {
-            session.banner = Some(match session.scans.mishap() {
-                Some(mishap) => Banner::about_mishap("A computation of", &session.name, mishap),
+            session.banner = Some(match session.scans.caught_panic() {
+                Some(caught) => Banner::about_panic("A computation of", &session.name, caught),
                 None => Banner::about_end(&session.name, &why, session.scans.fault()),
             });
         }
@@ -240,9 +240,9 @@ impl Session {
     }
 
     /// The reader is gone: what has come stays, and nothing waits for the rest.
-    fn broke(&mut self, mishap: &Mishap) {
-        let why = format!("its reader failed: {mishap}");
-        let mut banner = Banner::about_mishap("The reader of", &self.name, mishap);
+    fn broke(&mut self, caught: &CaughtPanic) {
+        let why = format!("its reader failed: {caught}");
+        let mut banner = Banner::about_panic("The reader of", &self.name, caught);
         match &mut self.content {
             Content::Open(file) => {
                 file.lose(&why);
@@ -276,9 +276,9 @@ impl Banner {
     }
 
     /// Something panicked over a file.
-    fn about_mishap(what: &str, name: &str, mishap: &Mishap) -> Self {
+    fn about_panic(what: &str, name: &str, caught: &CaughtPanic) -> Self {
         let text = format!("{what} “{name}” failed; what was found before is kept.");
-        Self { text, choices: vec![COPY_DETAILS], details: Some(mishap.details.clone()), change: None }
+        Self { text, choices: vec![COPY_DETAILS], details: Some(caught.details.clone()), change: None }
     }
 
     fn about(name: &str, change: Change) -> Self {

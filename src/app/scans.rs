@@ -1,8 +1,8 @@
 //! What is being computed about one file, and what is known so far.
 
-use crate::base::{Counts, Mishap, Section};
+use crate::base::{CaughtPanic, Counts, Section};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Progress, Spec, State, Update};
-use crate::format::encoding::Unit;
+use crate::format::encoding::CodeUnit;
 use crate::format::log;
 use crate::index::chars::char_starts;
 use crate::index::line_starts;
@@ -24,7 +24,7 @@ pub struct Scans {
     /// The tab that all this is computed for.
     tab: u64,
     /// What the file's lines end with.
-    unit: Unit,
+    unit: CodeUnit,
     /// How often there were news.
     n_news: u64,
 }
@@ -66,7 +66,7 @@ impl Scans {
         &mut self,
         engine: &Engine,
         snapshot: &Snapshot,
-        unit: Unit,
+        unit: CodeUnit,
         tab: u64,
         fits_memory: bool,
     ) {
@@ -205,7 +205,7 @@ impl Scans {
     pub fn trouble(&self) -> Option<String> {
         self.runs.iter().find_map(|run| match &run.state {
             State::Faulted(fault) => Some(fault.to_string()),
-            State::Failed(mishap) => Some(format!("a computation failed ({mishap})")),
+            State::Failed(caught) => Some(format!("a computation failed ({caught})")),
             _ => None,
         })
     }
@@ -221,9 +221,9 @@ impl Scans {
 
     /// The computation that panicked, if one did.
     #[must_use]
-    pub fn mishap(&self) -> Option<&Mishap> {
+    pub fn caught_panic(&self) -> Option<&CaughtPanic> {
         self.runs.iter().find_map(|run| match &run.state {
-            State::Failed(mishap) => Some(mishap),
+            State::Failed(caught) => Some(caught),
             _ => None,
         })
     }
@@ -248,9 +248,9 @@ impl Scans {
 }
 
 /// Whether a text's first lines say when they were written.
-fn carries_times(snapshot: &Snapshot, unit: Unit) -> bool {
+fn carries_times(snapshot: &Snapshot, unit: CodeUnit) -> bool {
     let head = snapshot.head();
-    if unit != Unit::Byte || head.contains(&0) {
+    if unit != CodeUnit::Byte || head.contains(&0) {
         return false;
     }
     let (mut n_lines, mut n_timed) = (0, 0);
@@ -274,7 +274,7 @@ fn learn(
             Finding::Index(counts) => indexes.lines = Some(counts),
             Finding::Chars(counts) => indexes.chars = Some(counts),
             Finding::Timeline(found) => *timeline = Some(found),
-            Finding::Made(_) => {}
+            Finding::Custom(_) => {}
             Finding::Section(section) => {
                 let (scanned_bytes, of_bytes) = (update.progress.done, update.progress.of);
                 let new = Known { section, scanned_bytes, of_bytes };

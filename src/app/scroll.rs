@@ -8,7 +8,7 @@ use super::file::{File, HEX_ROW};
 use crate::base::Offset;
 use crate::base::units::{as_f64, at_share, share};
 use crate::format::wrap::{Layout, Line};
-use crate::source::blocks::Seen;
+use crate::source::blocks::Fetched;
 
 /// What stands at the top of a view.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -77,14 +77,14 @@ impl Rows for Text<'_> {
 
     fn snap(&self, at: Offset) -> Option<Offset> {
         match self.0.row_at(at) {
-            Seen::Here(row) => Some(row.text.start),
+            Fetched::Ready(row) => Some(row.text.start),
             _ => None,
         }
     }
 
     fn next(&self, at: Offset) -> Option<Offset> {
         match self.0.row_at(at) {
-            Seen::Here(row) => Some(row.next).filter(|next| next.0 < self.0.len()),
+            Fetched::Ready(row) => Some(row.next).filter(|next| next.0 < self.0.len()),
             _ => None,
         }
     }
@@ -100,7 +100,7 @@ struct Wrapped<'a>(&'a File, Layout);
 impl Wrapped<'_> {
     fn line(&self, at: Offset) -> Option<Line> {
         match self.0.laid_at(at, self.1) {
-            Seen::Here(laid) => Some(laid.line(laid.line_nr(at.min(Offset(self.len()).back(1))))),
+            Fetched::Ready(laid) => Some(laid.line(laid.line_nr(at.min(Offset(self.len()).back(1))))),
             _ => None,
         }
     }

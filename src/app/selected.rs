@@ -8,7 +8,7 @@ use crate::format::encoding::Encoding;
 use crate::format::rows::{self, REACH, Window};
 use crate::format::wrap::{self, Layout};
 use crate::source::{Fault, Snapshot};
-use crate::summary::save::{self, Aside, SaveError};
+use crate::summary::save::{self, AtomicFile, SaveError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -63,7 +63,7 @@ impl Selected {
     /// Writes it to a new file at `target`, and nothing if it can't be written whole.
     pub(super) fn save(&self, target: &Path, go_on: &mut dyn FnMut(u64) -> bool) -> Result<(), Trouble> {
         save::refuse_input(target, self.snapshot.stat(), self.path.as_deref())?;
-        let mut out = Aside::create(target)?;
+        let mut out = AtomicFile::create(target)?;
         self.write(&mut out, go_on).map_err(|trouble| match trouble {
             Trouble::Write(error) => SaveError::writing(target, &error).into(),
             other => other,

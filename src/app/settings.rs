@@ -22,7 +22,7 @@ pub struct Settings {
     /// Whether the summary is shown.
     pub panel_open: bool,
     /// How one searches.
-    pub search: super::search::Habits,
+    pub search: super::search::SearchPrefs,
     /// Whether rows of text wrap at the view's width.
     pub wrap: bool,
     /// Columns between tab stops.
@@ -59,7 +59,7 @@ impl Default for Settings {
             recent: Vec::new(),
             theme: ThemeChoice::default(),
             panel_open: true,
-            search: super::search::Habits::default(),
+            search: super::search::SearchPrefs::default(),
             wrap: false,
             tab: 8,
             line_ends: false,

@@ -4,11 +4,11 @@
 use super::command::SampleKind;
 use super::times::Sought;
 use super::{App, Command};
-use crate::base::{Mishap, mishap};
+use crate::base::{CaughtPanic, panics};
 use crate::format::encoding::Encoding;
 use crate::sample;
 use crate::source::reader::Waker;
-use crate::summary::save::Aside;
+use crate::summary::save::AtomicFile;
 use crossbeam_channel::Sender;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -86,7 +86,7 @@ pub enum Reply {
     /// The sample was written, or in a sentence why not.
     SampleMade(Result<PathBuf, String>),
     /// A piece of work of this title panicked.
-    Broke(&'static str, Mishap),
+    Broke(&'static str, CaughtPanic),
 }
 
 /// Sends one reply, once, and wakes the window.
@@ -143,8 +143,8 @@ impl App {
         let progress = Progress(Arc::clone(&shared));
         let reply = self.reply();
         let thread = std::thread::Builder::new().name("gander-task".into()).spawn(move || {
-            let done = mishap::catch(title, || work(&progress));
-            let done = done.unwrap_or_else(|mishap| Reply::Broke(title, mishap));
+            let done = panics::catch(title, || work(&progress));
+            let done = done.unwrap_or_else(|caught| Reply::Broke(title, caught));
             progress.0.is_over.store(true, Ordering::Release);
             reply.send(done);
         });
@@ -178,9 +178,9 @@ impl App {
                 self.toast(format!("The summary was written to “{}”.", path.display()), false)
             }
             Reply::SampleMade(Ok(path)) => self.perform(Command::Open(vec![path])),
-            Reply::Broke(title, mishap) => {
-                let log = mishap::log_path().map_or_else(String::new, |log| format!(" ({})", log.display()));
-                self.toast(format!("{title} failed: {mishap}. The details were written down{log}."), true);
+            Reply::Broke(title, caught) => {
+                let log = panics::log_path().map_or_else(String::new, |log| format!(" ({})", log.display()));
+                self.toast(format!("{title} failed: {caught}. The details were written down{log}."), true);
             }
             Reply::Exported(Err(why))
             | Reply::SampleMade(Err(why))
@@ -214,7 +214,7 @@ fn make_sample(kind: SampleKind, size: u64, progress: &Progress) -> Result<PathB
     if path.exists() {
         return Ok(path);
     }
-    let mut out = Aside::create(&path).map_err(|error| failed(&error))?;
+    let mut out = AtomicFile::create(&path).map_err(|error| failed(&error))?;
     let seed = 1;
     sample::write(kind, size, seed, &mut out, &mut |done| progress.go_on(done))
         .map_err(|error| failed(&error))?;
@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn work_that_panics_ends_and_says_so() {
         let (settings, dialogs) = (Settings::default(), Box::new(Nobody));
-        let io = crate::source::Io::Auto;
+        let io = crate::source::AccessMode::Auto;
         let mut app = App::new(Start { io, n_threads: 1, settings, dialogs, waker: Arc::new(|| ()) });
         app.background("Trying", 0, |_| panic!("out of ideas"));
         let begun = Instant::now();

@@ -8,10 +8,10 @@ use super::session::{Pending, Session};
 use super::tasks::{Progress, Reply};
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
-use crate::format::encoding::Unit;
+use crate::format::encoding::CodeUnit;
 use crate::format::log::{self, Clock, DAY_MS, HEAD_BYTES, Time};
 use crate::scan::timeline::Track;
-use crate::search::{Kind, Level, Pattern, Query, Stretch, Term, line_end};
+use crate::search::{FilterStage, Kind, Pattern, Query, Stretch, Term, line_end};
 use crate::source::{Fault, Generation, Snapshot};
 
 /// Bytes that are looked at in one go.
@@ -50,8 +50,8 @@ impl Session {
             let is_time = pattern.kind == Kind::Times;
             if is_time { Stretch::parse(&pattern.text).ok() } else { None }
         };
-        let listed = searching.list().query().into_iter().flat_map(|query| &query.levels);
-        let listed = listed.flat_map(|level| &level.terms).find_map(|term| of(&term.pattern));
+        let listed = searching.list().query().into_iter().flat_map(|query| &query.stages);
+        let listed = listed.flat_map(|stage| &stage.terms).find_map(|term| of(&term.pattern));
         listed.or_else(|| of(searching.pattern()))
     }
 
@@ -191,12 +191,12 @@ impl App {
         };
         let plain = || Query::of(searching.pattern().clone());
         let mut query = searching.list().query().cloned().unwrap_or_else(plain);
-        for level in &mut query.levels {
-            level.terms.retain(|term| !is_time(&term.pattern));
+        for stage in &mut query.stages {
+            stage.terms.retain(|term| !is_time(&term.pattern));
         }
-        query.levels.retain(|level| !level.terms.is_empty());
+        query.stages.retain(|stage| !stage.terms.is_empty());
         let terms = vec![Term { pattern, is_negated: false }];
-        query.levels.push(Level { terms, ..Level::default() });
+        query.stages.push(FilterStage { terms, ..FilterStage::default() });
         self.refine(Some(query));
         if self.front().and_then(Session::searching).is_some_and(|searching| !searching.is_refined()) {
             self.toggle_refine();
@@ -222,7 +222,7 @@ fn first_of(
             Ok(found) => return Ok(Some(found)),
             Err(next) if next > at => at = next,
             // A line longer than a look.
-            Err(_) => at = line_end(bytes, Unit::Byte, at)? + 1,
+            Err(_) => at = line_end(bytes, CodeUnit::Byte, at)? + 1,
         }
     }
     Ok(None)

@@ -90,7 +90,7 @@ pub(super) fn run(args: &FindArgs) -> Result<(), Stop> {
     let out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
     let engine = Engine::new(args.input.common.threads, false, Arc::new(|| ())).map_err(Stop::Says)?;
     let scan: Arc<dyn AnyScan> = Arc::<Search>::clone(&search);
-    let mut scans = vec![ScanRef::Made(scan)];
+    let mut scans = vec![ScanRef::Custom(scan)];
     let lists = !args.count && !args.count_rows;
     if lists {
         scans.push(ScanRef::Own(index::line_starts(encoding.unit())));
@@ -113,9 +113,9 @@ pub(super) fn run(args: &FindArgs) -> Result<(), Stop> {
     if list.left > 0 {
         match &update.state {
             State::Faulted(fault) => return Err(args.input.fault(fault)),
-            State::Failed(mishap) => {
+            State::Failed(caught) => {
                 let what = format!("“{}” was not searched to its end", args.input.shown());
-                return Err(Stop::Says(super::failed(&what, mishap)));
+                return Err(Stop::Says(super::failed(&what, caught)));
             }
             _ => {}
         }
@@ -155,7 +155,7 @@ impl List<'_> {
             let (mut found, mut index) = (Arc::default(), Arc::default());
             for finding in &update.findings {
                 match finding {
-                    Finding::Made(made) => {
+                    Finding::Custom(made) => {
                         found = Arc::clone(made).downcast::<Found>().unwrap_or_default();
                     }
                     Finding::Index(counts) => index = Arc::clone(counts),

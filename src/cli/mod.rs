@@ -16,10 +16,10 @@ mod sniff;
 mod summary;
 mod text;
 
-use crate::base::{Mishap, human, mishap};
+use crate::base::{CaughtPanic, human, panics};
 use crate::format::encoding::Encoding;
 use crate::sample::Kind;
-use crate::source::{Fault, Io, OpenError, Snapshot, Source, samples};
+use crate::source::{AccessMode, Fault, OpenError, Snapshot, Source, samples};
 use crate::summary::save::{self, SaveError};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -58,7 +58,7 @@ pub struct WindowArgs {
     /// Where to write what happens.
     pub log: Option<PathBuf>,
     /// How files are to be fetched.
-    pub io: Io,
+    pub io: AccessMode,
     /// Workers; 0: one a core.
     pub threads: usize,
     /// In which encoding files are read, whatever they seem to be.
@@ -196,7 +196,7 @@ impl From<Window> for WindowArgs {
     }
 }
 
-impl From<IoName> for Io {
+impl From<IoName> for AccessMode {
     fn from(name: IoName) -> Self {
         match name {
             IoName::Auto => Self::Auto,
@@ -308,8 +308,8 @@ impl Command {
         });
         listening.map_err(|error| Stop::Says(format!("interruptions can't be heard: {error}")))?;
         let work = move || {
-            let done = mishap::catch("the command", || self.0.run());
-            let failed = |mishap| Err(Stop::Says(failed("the command was not done", &mishap)));
+            let done = panics::catch("the command", || self.0.run());
+            let failed = |caught| Err(Stop::Says(failed("the command was not done", &caught)));
             let _ = tell.send(done.unwrap_or_else(failed));
         };
         let thread = std::thread::Builder::new().name("gander-command".into()).spawn(work);
@@ -362,9 +362,9 @@ fn say(sentence: &str) -> ExitCode {
 }
 
 /// A sentence about something that panicked, and where more of it stands.
-fn failed(what: &str, mishap: &Mishap) -> String {
-    let log = mishap::log_path().map_or_else(String::new, |path| format!(" with {}", path.display()));
-    format!("{what}: a computation failed ({mishap}); please report this{log}")
+fn failed(what: &str, caught: &CaughtPanic) -> String {
+    let log = panics::log_path().map_or_else(String::new, |path| format!(" with {}", path.display()));
+    format!("{what}: a computation failed ({caught}); please report this{log}")
 }
 
 fn not_built<T>(what: &str) -> Result<T, Stop> {
@@ -456,7 +456,7 @@ mod tests {
         assert_eq!(demo.demo, Some((Kind::Json, 65_536)));
         let drawn = window(&["gander", "--renderer", "wgpu", "--threads", "2", "--io", "read"]);
         let drawn = drawn.expect("a window");
-        assert_eq!((drawn.renderer, drawn.threads, drawn.io), (Some(Renderer::Wgpu), 2, Io::Read));
+        assert_eq!((drawn.renderer, drawn.threads, drawn.io), (Some(Renderer::Wgpu), 2, AccessMode::Read));
         for wrong in
             [&["gander", "--demo=cake"][..], &["gander", "--size", "1"], &["gander", "--threads", "x"]]
         {

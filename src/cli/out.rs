@@ -2,7 +2,7 @@
 
 use super::Stop;
 use crate::source::Snapshot;
-use crate::summary::save::{self, Aside, SaveError};
+use crate::summary::save::{self, AtomicFile, SaveError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ const BUFFER: usize = 256 * 1024;
 
 pub(super) enum Out {
     Standard(BufWriter<io::Stdout>),
-    Aside(Aside, PathBuf),
+    AtomicFile(AtomicFile, PathBuf),
 }
 
 impl Out {
@@ -27,14 +27,14 @@ impl Out {
         if let Some(input) = input {
             save::refuse_input(target, input.stat(), path)?;
         }
-        Ok(Self::Aside(Aside::create(target)?, target.to_owned()))
+        Ok(Self::AtomicFile(AtomicFile::create(target)?, target.to_owned()))
     }
 
     /// What an error while writing means.
     pub(super) fn stop(&self, error: io::Error) -> Stop {
         match self {
             Self::Standard(_) => Stop::Write(error),
-            Self::Aside(_, target) => SaveError::writing(target, &error).into(),
+            Self::AtomicFile(_, target) => SaveError::writing(target, &error).into(),
         }
     }
 
@@ -42,7 +42,7 @@ impl Out {
     pub(super) fn finish(self, durable: bool) -> Result<(), Stop> {
         match self {
             Self::Standard(mut out) => Ok(out.flush()?),
-            Self::Aside(aside, _) => Ok(aside.finish(durable)?),
+            Self::AtomicFile(aside, _) => Ok(aside.finish(durable)?),
         }
     }
 }
@@ -51,14 +51,14 @@ impl Write for Out {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Standard(out) => out.write(bytes),
-            Self::Aside(aside, _) => aside.write(bytes),
+            Self::AtomicFile(aside, _) => aside.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Standard(out) => out.flush(),
-            Self::Aside(aside, _) => aside.flush(),
+            Self::AtomicFile(aside, _) => aside.flush(),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::out::Out;
 use super::{Input, LogTo, Stop, go_on, hex, not_built, text};
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
-use crate::format::encoding::{Encoding, Unit};
+use crate::format::encoding::{CodeUnit, Encoding};
 use crate::source::Snapshot;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -103,7 +103,7 @@ impl Printer<'_> {
     }
 
     /// What its lines end with.
-    pub(super) fn unit(&self) -> Unit {
+    pub(super) fn unit(&self) -> CodeUnit {
         self.encoding.unit()
     }
 

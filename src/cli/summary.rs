@@ -4,7 +4,7 @@ use super::out::Out;
 use super::progress::ProgressLine;
 use super::{Input, LogTo, Stop, go_on, not_built};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
-use crate::format::encoding::Unit;
+use crate::format::encoding::CodeUnit;
 use crate::scan::{self, AnyScan, ScanRef};
 use crate::source::samples;
 use crate::summary::{self, FileInfo, Summary, WRITERS, Writer};
@@ -73,9 +73,9 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
     out.finish(true)?;
     match &update.state {
         State::Faulted(fault) => Err(args.input.fault(fault)),
-        State::Failed(mishap) => {
+        State::Failed(caught) => {
             let what = format!("“{}” was not scanned to its end", args.input.shown());
-            Err(Stop::Says(super::failed(&what, mishap)))
+            Err(Stop::Says(super::failed(&what, caught)))
         }
         _ => Ok(()),
     }
@@ -93,7 +93,7 @@ fn check(only: &[String]) -> Result<(), Stop> {
 
 /// The scans that were asked for, in the order people see them; all that need not be asked for,
 /// if none were.
-fn chosen(only: &[String], unit: Unit) -> Vec<ScanRef> {
+fn chosen(only: &[String], unit: CodeUnit) -> Vec<ScanRef> {
     let all = scan::all_for(unit).iter();
     if only.is_empty() {
         return scan::refs(all.copied());

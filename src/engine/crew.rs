@@ -49,7 +49,7 @@ pub(super) struct Flags {
 
 /// What the watcher last saw at a desk, and since when.
 #[derive(Clone, Copy)]
-struct Seen {
+struct SlotSnapshot {
     job: u64,
     entries: u64,
     beats: u64,
@@ -148,7 +148,7 @@ impl Shared {
     }
 
     /// Looks at all desks once. `stuck` are the jobs that were so at the last look.
-    fn look(self: &Arc<Self>, seen: &mut [Seen], stuck: &mut Vec<u64>, call: &dyn Fn()) {
+    fn look(self: &Arc<Self>, seen: &mut [SlotSnapshot], stuck: &mut Vec<u64>, call: &dyn Fn()) {
         let (mut silent, mut lively) = (Vec::new(), Vec::new());
         for (desk, seen) in self.desks.iter().zip(seen) {
             let [job, entries, beats] =
@@ -157,7 +157,7 @@ impl Shared {
                 lively.push(job);
             }
             if (job, entries, beats) != (seen.job, seen.entries, seen.beats) {
-                *seen = Seen { job, entries, beats, since: Instant::now() };
+                *seen = SlotSnapshot { job, entries, beats, since: Instant::now() };
             } else if job > 0 && seen.since.elapsed() >= SILENT {
                 silent.push(job);
             }
@@ -220,7 +220,7 @@ pub(super) fn watch(shared: &Weak<Shared>, call: &dyn Fn(&Arc<Shared>)) {
         if shared.is_closed.load(Ordering::Acquire) {
             return;
         }
-        let blank = Seen { job: 0, entries: 0, beats: 0, since: Instant::now() };
+        let blank = SlotSnapshot { job: 0, entries: 0, beats: 0, since: Instant::now() };
         seen.resize(shared.desks.len(), blank);
         shared.look(&mut seen, &mut stuck, &|| call(&shared));
         let is_idle = shared.called.load(Ordering::Acquire) == 0;

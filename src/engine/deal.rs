@@ -1,4 +1,4 @@
-//! Deals a file in units, in file order: chunks of the fixed grid, and holes in one piece.
+//! Deals a file in chunks, in file order: chunks of the fixed grid, and holes in one piece.
 
 use crate::base::counts::BLOCK;
 use crate::base::{Offset, Span};
@@ -6,7 +6,7 @@ use crate::source::Snapshot;
 
 /// A part of the file that one worker scans.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Unit {
+pub(super) struct Chunk {
     /// Its place in file order.
     pub(super) seq: u64,
     /// How often the job was started when it was dealt.
@@ -16,7 +16,7 @@ pub(super) struct Unit {
     pub(super) is_hole: bool,
 }
 
-impl Unit {
+impl Chunk {
     /// How many of its bytes have to be read, to be scanned.
     pub(super) fn data_bytes(&self) -> u64 {
         if self.is_hole { 0 } else { self.span.len() }
@@ -25,7 +25,7 @@ impl Unit {
 
 /// What there is to do.
 pub(super) enum Deal {
-    Unit(Unit),
+    Chunk(Chunk),
     /// Nothing before others are done.
     Wait,
     Nothing,
@@ -60,14 +60,14 @@ impl Dealer {
         self.data = Span::default();
     }
 
-    /// Whether there is anything left to deal. An empty rest is one empty unit, so that a
+    /// Whether there is anything left to deal. An empty rest is one empty chunk, so that a
     /// worker, and nobody else, ends the job.
     pub(super) fn has_more(&self) -> bool {
         self.next.0 < self.snapshot.len() || self.seq == 0
     }
 
-    /// The next unit, or `None` at the end.
-    pub(super) fn deal(&mut self) -> Option<Unit> {
+    /// The next chunk, or `None` at the end.
+    pub(super) fn deal(&mut self) -> Option<Chunk> {
         let (start, file_end) = (self.next, Offset(self.snapshot.len()));
         if !self.has_more() {
             return None;
@@ -75,7 +75,7 @@ impl Dealer {
         if start >= file_end {
             self.seq += 1;
             let span = Span::at(start, 0);
-            return Some(Unit { seq: 0, epoch: self.epoch, span, is_hole: false });
+            return Some(Chunk { seq: 0, epoch: self.epoch, span, is_hole: false });
         }
         if start >= self.data.end {
             let all = Span { start, end: file_end };
@@ -86,11 +86,11 @@ impl Dealer {
             Some(end) => end,
             None => self.data_end(start, file_end),
         };
-        let unit =
-            Unit { seq: self.seq, epoch: self.epoch, span: Span { start, end }, is_hole: hole.is_some() };
+        let chunk =
+            Chunk { seq: self.seq, epoch: self.epoch, span: Span { start, end }, is_hole: hole.is_some() };
         self.next = end;
         self.seq += 1;
-        Some(unit)
+        Some(chunk)
     }
 
     /// The end of the hole that starts here: whole index blocks, or all to the file's end.

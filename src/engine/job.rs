@@ -1,11 +1,11 @@
-//! One job: its state, its news, and what a worker does with one unit of it.
+//! One job: its state, its news, and what a worker does with one chunk of it.
 
 use super::Spec;
 use super::crew::{Desk, Flags};
-use super::deal::{Deal, Dealer, Unit};
+use super::deal::{Chunk, Deal, Dealer};
 use super::settle::{Frontier, Settled};
 use crate::base::units::{len_u64, to_usize};
-use crate::base::{Mishap, Offset, Span, mishap};
+use crate::base::{CaughtPanic, Offset, Span, panics};
 use crate::scan::{AnyPartial, BLOCK_BYTES, Finding, Piece};
 use crate::source::reader::Waker;
 use crate::source::{Fault, Generation, Snapshot};
@@ -43,7 +43,7 @@ pub enum State {
     /// The bytes were not there; what was found before is kept.
     Faulted(Fault),
     /// A scan failed; what was found before is kept.
-    Failed(Mishap),
+    Failed(CaughtPanic),
 }
 
 /// News of a job: always the newest, always exact for the bytes before the frontier.
@@ -69,7 +69,7 @@ pub(super) struct Inner {
     pub(super) spec: Spec,
     pub(super) flags: Arc<Flags>,
     dealer: Mutex<Dealer>,
-    /// No more units are dealt, and those under way give up.
+    /// No more chunks are dealt, and those under way give up.
     pub(super) stop: AtomicBool,
     /// The last news were told.
     pub(super) ended: AtomicBool,
@@ -77,7 +77,7 @@ pub(super) struct Inner {
     pub(super) frontier: Mutex<Frontier>,
     /// Units that are done, but not yet merged, by epoch and place in file order.
     pub(super) done: Mutex<BTreeMap<(u64, u64), Settled>>,
-    /// The unit that is to be merged next.
+    /// The chunk that is to be merged next.
     pub(super) next_seq: AtomicU64,
     pub(super) slot: (Sender<News>, Receiver<News>),
 }
@@ -208,7 +208,7 @@ impl Inner {
         (update.state == State::Running || !overtaken).then_some(update)
     }
 
-    /// The next unit, none of which starts more than `ahead` past the frontier.
+    /// The next chunk, none of which starts more than `ahead` past the frontier.
     pub(super) fn deal(&self, ahead: u64, waker: &Waker) -> Deal {
         if self.stopped()
             && let Some(nothing) = self.restart_or_end(waker)
@@ -219,7 +219,7 @@ impl Inner {
         if dealer.has_more() && dealer.seq >= self.next_seq.load(Ordering::Acquire) + ahead {
             return Deal::Wait;
         }
-        dealer.deal().map_or(Deal::Nothing, Deal::Unit)
+        dealer.deal().map_or(Deal::Nothing, Deal::Chunk)
     }
 
     /// What to do with a job that was stopped; `None` to go on with it.
@@ -277,51 +277,51 @@ impl Inner {
         }
     }
 
-    /// Scans one unit and merges what has become contiguous.
-    pub(super) fn run(&self, unit: &Unit, waker: &Waker, desk: &Desk) {
+    /// Scans one chunk and merges what has become contiguous.
+    pub(super) fn run(&self, chunk: &Chunk, waker: &Waker, desk: &Desk) {
         let snapshot = self.dealer.lock().unwrap_or_else(PoisonError::into_inner).snapshot.clone();
-        let run = || match self.scan(unit, &snapshot, desk) {
-            Ok(partials) => self.hand_in(unit, partials, waker),
+        let run = || match self.scan(chunk, &snapshot, desk) {
+            Ok(partials) => self.hand_in(chunk, partials, waker),
             // Whoever deals next says so.
             Err(Stop::Cancelled) => {}
-            Err(Stop::Fault(fault)) => self.fail(unit.epoch, State::Faulted(fault), waker),
+            Err(Stop::Fault(fault)) => self.fail(chunk.epoch, State::Faulted(fault), waker),
         };
-        if let Err(mishap) = mishap::catch(self.spec.title, run) {
-            self.fail(unit.epoch, State::Failed(mishap), waker);
+        if let Err(caught) = panics::catch(self.spec.title, run) {
+            self.fail(chunk.epoch, State::Failed(caught), waker);
         }
     }
 
-    fn scan(&self, unit: &Unit, snapshot: &Snapshot, desk: &Desk) -> Result<Vec<AnyPartial>, Stop> {
+    fn scan(&self, chunk: &Chunk, snapshot: &Snapshot, desk: &Desk) -> Result<Vec<AnyPartial>, Stop> {
         let scans = &self.spec.scans;
         let mut partials: Vec<_> = scans.iter().map(|scan| scan.empty()).collect();
-        if unit.is_hole {
+        if chunk.is_hole {
             for (scan, partial) in scans.iter().zip(&mut partials) {
-                scan.feed_zeros(partial, unit.span, snapshot.len());
+                scan.feed_zeros(partial, chunk.span, snapshot.len());
             }
             // Past a cut all is a hole, too: the zeros count only if the file still reaches there.
-            snapshot.verify(unit.span).map_err(Stop::Fault)?;
+            snapshot.verify(chunk.span).map_err(Stop::Fault)?;
             return Ok(partials);
         }
-        if !self.copies() {
-            snapshot.prepare(unit.span);
+        if !self.needs_private_copy() {
+            snapshot.prepare(chunk.span);
         }
-        let mut at = unit.span.start;
-        while at < unit.span.end {
-            let (end, by) = self.next_look(at, unit.span, snapshot);
+        let mut at = chunk.span.start;
+        while at < chunk.span.end {
+            let (end, by) = self.next_look(at, chunk.span, snapshot);
             let looked = self.look(Span { start: at, end }, by, snapshot, &mut partials, desk);
-            looked.inspect_err(|_| snapshot.release(unit.span))?;
+            looked.inspect_err(|_| snapshot.release(chunk.span))?;
             at = end;
         }
-        snapshot.release(unit.span);
+        snapshot.release(chunk.span);
         for (scan, partial) in scans.iter().zip(&mut partials) {
-            scan.settle(partial);
+            scan.release_scratch(partial);
         }
         Ok(partials)
     }
 
     /// Whether some scan must see a private copy of the bytes.
-    fn copies(&self) -> bool {
-        self.spec.scans.iter().any(|scan| scan.copies())
+    fn needs_private_copy(&self) -> bool {
+        self.spec.scans.iter().any(|scan| scan.needs_private_copy())
     }
 
     /// Where the look that starts at `at` ends, and how it gets its bytes.
@@ -329,21 +329,21 @@ impl Inner {
     /// A chunk's first and last block are copied where a scan asks for bytes outside of it: to
     /// touch the neighbour's page would map it again after it was released, and with it what
     /// the system maps around (measured: 0.6 MB a chunk, so the memory grew with the file).
-    fn next_look(&self, at: Offset, unit: Span, snapshot: &Snapshot) -> (Offset, By) {
+    fn next_look(&self, at: Offset, chunk: Span, snapshot: &Snapshot) -> (Offset, By) {
         let block = len_u64(BLOCK_BYTES);
-        if !snapshot.maps(unit) || self.copies() {
-            return ((at.floor_to(COPIED_AT_ONCE) + COPIED_AT_ONCE).min(unit.end), By::Copy);
+        if !snapshot.maps(chunk) || self.needs_private_copy() {
+            return ((at.floor_to(COPIED_AT_ONCE) + COPIED_AT_ONCE).min(chunk.end), By::Copy);
         }
         let (lead, tail) = margin(&self.spec);
         if (lead, tail) == (0, 0) {
-            return (unit.end, By::Map);
+            return (chunk.end, By::Map);
         }
-        let head_end = (unit.start.floor_to(block) + lead.next_multiple_of(block).max(block)).min(unit.end);
-        let tail_start = unit.end.back(tail.max(1)).floor_to(block).max(head_end);
+        let head_end = (chunk.start.floor_to(block) + lead.next_multiple_of(block).max(block)).min(chunk.end);
+        let tail_start = chunk.end.back(tail.max(1)).floor_to(block).max(head_end);
         match at {
             at if at < head_end => (head_end, By::Copy),
             at if at < tail_start => (tail_start, By::Map),
-            _ => (unit.end, By::Copy),
+            _ => (chunk.end, By::Copy),
         }
     }
 
@@ -391,7 +391,7 @@ enum By {
     Copy,
 }
 
-/// Why a unit was not finished.
+/// Why a chunk was not finished.
 enum Stop {
     Cancelled,
     Fault(Fault),

@@ -19,7 +19,7 @@ pub use crew::SILENT;
 pub use job::{Job, Progress, State, Update};
 pub use meters::Meters;
 
-use crate::base::mishap;
+use crate::base::panics;
 use crate::scan::ScanRef;
 use crate::source::Snapshot;
 use crate::source::reader::Waker;
@@ -206,10 +206,10 @@ impl Shared {
                 return;
             }
             match self.next(desk) {
-                Next::Chunk(job, unit) => {
+                Next::Chunk(job, chunk) => {
                     waited = 0;
-                    job.run(&unit, &self.waker, desk);
-                    self.meters.add(unit.data_bytes());
+                    job.run(&chunk, &self.waker, desk);
+                    self.meters.add(chunk.data_bytes());
                     desk.beat();
                     job.flags.come_back();
                     desk.leave();
@@ -247,11 +247,11 @@ impl Shared {
             let wishes = job.flags.wishes();
             desk.enter(job.flags.id);
             let deal = || job.deal(self.n_threads * AHEAD, &self.waker);
-            match mishap::catch(job.spec.title, deal) {
-                Ok(Deal::Unit(unit)) => return Next::Chunk(Arc::clone(job), unit),
+            match panics::catch(job.spec.title, deal) {
+                Ok(Deal::Chunk(chunk)) => return Next::Chunk(Arc::clone(job), chunk),
                 Ok(Deal::Wait) => waits = true,
                 Ok(Deal::Nothing) => job.flags.meet(wishes),
-                Err(mishap) => job.fail_to_deal(mishap, &self.waker),
+                Err(caught) => job.fail_to_deal(caught, &self.waker),
             }
             desk.leave();
         }
@@ -260,7 +260,7 @@ impl Shared {
 }
 
 enum Next {
-    Chunk(Arc<job::Inner>, deal::Unit),
+    Chunk(Arc<job::Inner>, deal::Chunk),
     Wait,
     Nothing,
 }

@@ -1,14 +1,14 @@
 //! The frontier: partials are merged here, in file order, and news are made of them.
 //!
-//! The last units of a file, those that did not see all of the bytes they would see if the
+//! The last chunks of a file, those that did not see all of the bytes they would see if the
 //! file were longer, are kept apart from the settled rest. So growth scans them again and
 //! nothing else, and gives what one pass over the grown file gives.
 
-use super::deal::Unit;
+use super::deal::Chunk;
 use super::job::{Inner, Progress, State, Update, margin};
 use crate::base::counts::BLOCK;
 use crate::base::units::{as_f64, len_u64, to_usize};
-use crate::base::{Mishap, Offset, Span, human, mishap, newest};
+use crate::base::{CaughtPanic, Offset, Span, human, newest, panics};
 use crate::scan::{AnyPartial, Finding, Piece, ScanRef};
 use crate::source::reader::Waker;
 use crate::source::{Fault, Snapshot};
@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 const NEWS_EVERY: Duration = Duration::from_millis(100);
 const URGENT_NEWS_EVERY: Duration = Duration::from_millis(33);
 
-/// A unit that was scanned.
+/// A chunk that was scanned.
 pub(super) struct Settled {
     span: Span,
     partials: Vec<AnyPartial>,
@@ -32,11 +32,11 @@ pub(super) struct Frontier {
     epoch: u64,
     settled: Vec<AnyPartial>,
     settled_end: Offset,
-    /// The file's last units.
+    /// The file's last chunks.
     tail: Vec<Settled>,
     /// Where the merged bytes end, tail included.
     end: Offset,
-    /// The unit that was merged last.
+    /// The chunk that was merged last.
     last: Span,
     state: State,
     started: Instant,
@@ -91,45 +91,45 @@ impl Frontier {
         self.last_news = None;
     }
 
-    /// Merges a unit that follows what is merged.
-    fn take(&mut self, mut unit: Settled, job: &Inner) -> Result<(), Fault> {
+    /// Merges a chunk that follows what is merged.
+    fn take(&mut self, mut chunk: Settled, job: &Inner) -> Result<(), Fault> {
         for (i, scan) in job.spec.scans.iter().enumerate() {
             let left = self.tail.last().map_or(&self.settled[i], |last| &last.partials[i]);
-            if scan.disagrees(left, &unit.partials[i]) {
-                unit.partials[i] = self.feed_again(scan, left, &unit, &unit.partials[i])?;
+            if scan.needs_rescan(left, &chunk.partials[i]) {
+                chunk.partials[i] = self.feed_again(scan, left, &chunk, &chunk.partials[i])?;
             }
         }
-        self.end = unit.span.end;
-        // A unit's neighbours look at its edges, which maps pages there again after it was
+        self.end = chunk.span.end;
+        // A chunk's neighbours look at its edges, which maps pages there again after it was
         // released; once both are merged nobody does.
         self.snapshot.release(self.last);
-        self.last = unit.span;
-        if unit.span.end + margin(&job.spec).1 >= Offset(self.snapshot.len()) {
-            self.tail.push(unit);
+        self.last = chunk.span;
+        if chunk.span.end + margin(&job.spec).1 >= Offset(self.snapshot.len()) {
+            self.tail.push(chunk);
             return Ok(());
         }
-        self.settled_end = unit.span.end;
+        self.settled_end = chunk.span.end;
         self.is_spoiled = true;
-        for ((scan, left), right) in job.spec.scans.iter().zip(&mut self.settled).zip(unit.partials) {
+        for ((scan, left), right) in job.spec.scans.iter().zip(&mut self.settled).zip(chunk.partials) {
             scan.merge(left, right);
         }
         self.is_spoiled = false;
         Ok(())
     }
 
-    /// Feeds a unit once more, in the state in which `left` ends, until that makes no difference.
+    /// Feeds a chunk once more, in the state in which `left` ends, until that makes no difference.
     fn feed_again(
         &self,
         scan: &ScanRef,
         left: &AnyPartial,
-        unit: &Settled,
+        chunk: &Settled,
         old: &AnyPartial,
     ) -> Result<AnyPartial, Fault> {
-        let mut fresh = scan.enter(left);
+        let mut fresh = scan.resume_after(left);
         let (lead, tail) = scan.margin();
-        let mut at = unit.span.start;
-        while at < unit.span.end {
-            let block = Span { start: at, end: (at.floor_to(BLOCK) + BLOCK).min(unit.span.end) };
+        let mut at = chunk.span.start;
+        while at < chunk.span.end {
+            let block = Span { start: at, end: (at.floor_to(BLOCK) + BLOCK).min(chunk.span.end) };
             let wide = Span { start: block.start.back(len_u64(lead)), end: block.end + len_u64(tail) };
             let wide = wide.meet(self.snapshot.span());
             self.snapshot.read_copy(wide, |window| {
@@ -137,7 +137,7 @@ impl Frontier {
                 scan.feed(&mut fresh, &Piece::new(window, lead, len, block.start, self.snapshot.len()));
             })?;
             at = block.end;
-            if scan.join(&mut fresh, old) {
+            if scan.try_resync(&mut fresh, old) {
                 break;
             }
         }
@@ -158,9 +158,9 @@ impl Frontier {
         if self.state != State::Running {
             return;
         }
-        self.state = match mishap::catch(job.spec.title, || self.renew_findings(job)) {
+        self.state = match panics::catch(job.spec.title, || self.renew_findings(job)) {
             Ok(()) => state,
-            Err(mishap) => State::Failed(mishap),
+            Err(caught) => State::Failed(caught),
         };
         self.log_end(job);
         job.stop.store(true, Ordering::Release);
@@ -209,8 +209,8 @@ impl Frontier {
                 return scan.report(&self.settled[i]);
             }
             let mut all = scan.copy(&self.settled[i]);
-            for unit in &self.tail {
-                scan.merge(&mut all, scan.copy(&unit.partials[i]));
+            for chunk in &self.tail {
+                scan.merge(&mut all, scan.copy(&chunk.partials[i]));
             }
             scan.report(&all)
         };
@@ -233,12 +233,12 @@ impl Frontier {
 }
 
 impl Inner {
-    /// Takes what a worker has made of a unit, and merges whatever has become contiguous.
-    pub(super) fn hand_in(&self, unit: &Unit, partials: Vec<AnyPartial>, waker: &Waker) {
+    /// Takes what a worker has made of a chunk, and merges whatever has become contiguous.
+    pub(super) fn hand_in(&self, chunk: &Chunk, partials: Vec<AnyPartial>, waker: &Waker) {
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-        done.insert((unit.epoch, unit.seq), Settled { span: unit.span, partials });
+        done.insert((chunk.epoch, chunk.seq), Settled { span: chunk.span, partials });
         drop(done);
-        self.settle(unit.epoch, waker);
+        self.settle(chunk.epoch, waker);
     }
 
     /// One worker merges; the others leave theirs to it and go on.
@@ -252,8 +252,8 @@ impl Inner {
             if frontier.epoch != epoch || frontier.is_spoiled {
                 return;
             }
-            while let Some(unit) = self.next_done(epoch) {
-                if let Err(fault) = frontier.take(unit, self) {
+            while let Some(chunk) = self.next_done(epoch) {
+                if let Err(fault) = frontier.take(chunk, self) {
                     frontier.end(State::Faulted(fault), self);
                     waker();
                     return;
@@ -268,7 +268,7 @@ impl Inner {
                 }
             }
             drop(frontier);
-            // Another worker may have come with the next unit while we held the frontier.
+            // Another worker may have come with the next chunk while we held the frontier.
             let next = (epoch, self.next_seq.load(Ordering::Acquire));
             if !self.done.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&next) {
                 return;
@@ -288,12 +288,12 @@ impl Inner {
     }
 
     /// Ends the job because something failed while it was dealt or started once more.
-    pub(super) fn fail_to_deal(&self, mishap: Mishap, waker: &Waker) {
+    pub(super) fn fail_to_deal(&self, caught: CaughtPanic, waker: &Waker) {
         let epoch = self.give_up_restart();
         let mut frontier = self.lock_frontier();
         frontier.epoch = epoch;
         frontier.state = State::Running;
-        frontier.end(State::Failed(mishap), self);
+        frontier.end(State::Failed(caught), self);
         drop(frontier);
         waker();
     }
@@ -321,7 +321,7 @@ impl Inner {
         }
     }
 
-    /// The next unit to merge, if it is done; forgets those of earlier epochs.
+    /// The next chunk to merge, if it is done; forgets those of earlier epochs.
     fn next_done(&self, epoch: u64) -> Option<Settled> {
         let next = (epoch, self.next_seq.load(Ordering::Acquire));
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);

@@ -40,7 +40,7 @@ pub struct Escape {
 
 /// What a character meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum Step {
     /// It belongs to a sequence that is not over.
     Held,
     /// It ended a sequence with these parameters.
@@ -52,28 +52,28 @@ pub enum Heard {
 impl Escape {
     /// Takes the next character, which stands at byte `at`.
     ///
-    /// After [`Heard::Text`] the caller shows what [`Escape::let_go`] gives, and then the
+    /// After [`Step::Text`] the caller shows what [`Escape::take_pending`] gives, and then the
     /// character itself.
-    pub fn hear(&mut self, c: char, at: usize) -> Heard {
+    pub fn push(&mut self, c: char, at: usize) -> Step {
         let goes_on = match self.held.len() {
             0 => c == '\x1B',
             1 => c == '[',
             LONGEST.. => false,
             _ if c == 'm' => {
                 let parameters = self.held.drain(..).skip(2).map(|(c, _)| c).collect();
-                return Heard::Colours(parameters);
+                return Step::Colours(parameters);
             }
             _ => matches!(c, '0'..='9' | ';' | ':'),
         };
         if goes_on {
             self.held.push((c, at));
-            return Heard::Held;
+            return Step::Held;
         }
-        Heard::Text
+        Step::Text
     }
 
     /// The characters that were held back, with their bytes: they are text after all.
-    pub fn let_go(&mut self) -> Vec<(char, usize)> {
+    pub fn take_pending(&mut self) -> Vec<(char, usize)> {
         std::mem::take(&mut self.held)
     }
 
@@ -104,13 +104,13 @@ impl Pen {
                     }
                 }
                 4 if has_inner => self.is_underlined = number(inner.next()) != 0,
-                _ => self.tell(code),
+                _ => self.apply_sgr(code),
             }
         }
         self
     }
 
-    fn tell(&mut self, code: u32) {
+    fn apply_sgr(&mut self, code: u32) {
         let basic = |from: u32, to: u32| u8::try_from(code - from + to).ok().map(Colour::Basic);
         match code {
             0 => *self = Self::default(),

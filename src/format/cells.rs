@@ -6,7 +6,7 @@
 //! `‹U+202E›`) one for each of its characters. Where ANSI colours are obeyed their sequences
 //! take none. Columns and bytes find each other exactly, whatever the widths.
 
-use super::ansi::{Escape, Heard, Pen};
+use super::ansi::{Escape, Pen, Step};
 use crate::base::units::to_u32;
 use std::fmt::Write;
 use std::ops::Range;
@@ -118,15 +118,15 @@ impl Writer {
             self.put(c, at);
             return;
         }
-        match self.escape.hear(c, at) {
-            Heard::Held => {}
-            Heard::Colours(parameters) => {
+        match self.escape.push(c, at) {
+            Step::Held => {}
+            Step::Colours(parameters) => {
                 self.pen = self.pen.told(&parameters);
                 self.shown.pens.push((self.shown.text.len(), self.pen));
             }
-            Heard::Text => {
+            Step::Text => {
                 let was_idle = self.escape.is_idle();
-                self.let_go();
+                self.take_pending();
                 // What broke a sequence off may start another one.
                 if was_idle { self.put(c, at) } else { self.character(c, at) }
             }
@@ -135,20 +135,20 @@ impl Writer {
 
     /// Adds a byte that does not decode.
     pub(super) fn bad(&mut self, byte: u8, at: usize) {
-        self.let_go();
+        self.take_pending();
         self.stand_in(Kind::Bad, at, |text| write!(text, "\\x{byte:02X}"));
     }
 
     /// The row, `len_bytes` long.
     pub(super) fn finish(mut self, len_bytes: usize) -> Shown {
-        self.let_go();
+        self.take_pending();
         self.shown.bytes.push(to_u32(len_bytes));
         self.shown.starts.push(to_u32(self.shown.text.len()));
         self.shown
     }
 
-    fn let_go(&mut self) {
-        for (c, at) in self.escape.let_go() {
+    fn take_pending(&mut self) {
+        for (c, at) in self.escape.take_pending() {
             self.put(c, at);
         }
     }

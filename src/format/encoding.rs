@@ -64,7 +64,7 @@ static ALL: &[(&encoding_rs::Encoding, &str)] = &[
 
 /// What a line ends with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Unit {
+pub enum CodeUnit {
     /// The byte 0A.
     #[default]
     Byte,
@@ -121,13 +121,13 @@ impl Encoding {
 
     /// What its lines end with.
     #[must_use]
-    pub fn unit(self) -> Unit {
+    pub fn unit(self) -> CodeUnit {
         if self.0 == encoding_rs::UTF_16LE {
-            Unit::Utf16Le
+            CodeUnit::Utf16Le
         } else if self.0 == encoding_rs::UTF_16BE {
-            Unit::Utf16Be
+            CodeUnit::Utf16Be
         } else {
-            Unit::Byte
+            CodeUnit::Byte
         }
     }
 
@@ -165,9 +165,9 @@ impl Encoding {
     #[must_use]
     pub fn encode(self, text: &str) -> Option<Vec<u8>> {
         let bytes = match self.unit() {
-            Unit::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-            Unit::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-            Unit::Byte => {
+            CodeUnit::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            CodeUnit::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            CodeUnit::Byte => {
                 let (bytes, _, has_others) = self.0.encode(text);
                 let is_exact = !has_others && (self.is_utf8() || self.text(&bytes).0 == text);
                 return is_exact.then(|| bytes.into_owned());
@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn bytes_that_stand_alone_are_part_of_nothing_else() {
-        for encoding in Encoding::all().filter(|encoding| encoding.unit() == Unit::Byte) {
+        for encoding in Encoding::all().filter(|encoding| encoding.unit() == CodeUnit::Byte) {
             for byte in 0..=0x7F_u8 {
                 let mut is_alone = true;
                 for lead in 0x80..=0xFF_u8 {

@@ -4,11 +4,11 @@
 //! UTF-16; a stray byte at the end is no line end. A byte 0A that is half of another unit (U+0A05,
 //! U+010A) is none either.
 
-use super::encoding::Unit;
+use super::encoding::CodeUnit;
 use crate::base::units::to_usize;
 use memchr::Memchr;
 
-impl Unit {
+impl CodeUnit {
     /// Bytes of a code unit.
     #[must_use]
     pub const fn width(self) -> usize {
@@ -82,7 +82,7 @@ impl Unit {
 /// Places of one ASCII character, in order from either end.
 #[derive(Clone)]
 pub struct Found<'a> {
-    unit: Unit,
+    unit: CodeUnit,
     byte: u8,
     bytes: &'a [u8],
     places: Memchr<'a>,
@@ -91,7 +91,7 @@ pub struct Found<'a> {
 impl Found<'_> {
     /// Where the code unit starts, if the byte at `at` is not half of another.
     fn unit_at(&self, at: usize) -> Option<usize> {
-        let start = if self.unit == Unit::Utf16Be { at.checked_sub(1)? } else { at };
+        let start = if self.unit == CodeUnit::Utf16Be { at.checked_sub(1)? } else { at };
         let is_unit = start.is_multiple_of(2) && self.unit.starts_with(&self.bytes[start..], self.byte);
         is_unit.then_some(start)
     }
@@ -103,7 +103,7 @@ impl Iterator for Found<'_> {
     fn next(&mut self) -> Option<usize> {
         loop {
             let at = self.places.next()?;
-            if self.unit == Unit::Byte {
+            if self.unit == CodeUnit::Byte {
                 return Some(at);
             }
             if let Some(start) = self.unit_at(at) {
@@ -114,7 +114,7 @@ impl Iterator for Found<'_> {
 
     fn count(self) -> usize {
         match self.unit {
-            Unit::Byte => self.places.count(),
+            CodeUnit::Byte => self.places.count(),
             _ => self.places.clone().filter(|&at| self.unit_at(at).is_some()).count(),
         }
     }
@@ -124,7 +124,7 @@ impl DoubleEndedIterator for Found<'_> {
     fn next_back(&mut self) -> Option<usize> {
         loop {
             let at = self.places.next_back()?;
-            if self.unit == Unit::Byte {
+            if self.unit == CodeUnit::Byte {
                 return Some(at);
             }
             if let Some(start) = self.unit_at(at) {
@@ -139,13 +139,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn naive(unit: Unit, bytes: &[u8]) -> Vec<usize> {
+    fn naive(unit: CodeUnit, bytes: &[u8]) -> Vec<usize> {
         let width = unit.width();
         let units = bytes.chunks_exact(width).enumerate();
         let is_lf = |piece: &[u8]| match unit {
-            Unit::Byte => piece == b"\n",
-            Unit::Utf16Le => piece == b"\n\0",
-            Unit::Utf16Be => piece == b"\0\n",
+            CodeUnit::Byte => piece == b"\n",
+            CodeUnit::Utf16Le => piece == b"\n\0",
+            CodeUnit::Utf16Be => piece == b"\0\n",
         };
         units.filter(|(_, piece)| is_lf(piece)).map(|(i, _)| i * width).collect()
     }
@@ -155,7 +155,7 @@ mod tests {
         fn line_ends_are_those_of_a_plain_walk(
             bytes in prop::collection::vec(prop::sample::select(b"\n\0\ra".to_vec()), 0..40), n in 1_u64..12,
         ) {
-            for unit in [Unit::Byte, Unit::Utf16Le, Unit::Utf16Be] {
+            for unit in [CodeUnit::Byte, CodeUnit::Utf16Le, CodeUnit::Utf16Be] {
                 let expected = naive(unit, &bytes);
                 prop_assert_eq!(unit.line_feeds(&bytes).collect::<Vec<_>>(), expected.clone());
                 let back: Vec<_> = unit.line_feeds(&bytes).rev().collect();
@@ -169,10 +169,10 @@ mod tests {
 
     #[test]
     fn a_cr_is_taken_off_where_it_is_a_whole_unit() {
-        assert_eq!(Unit::Byte.without_cr(b"a\r"), b"a");
-        assert_eq!(Unit::Utf16Le.without_cr(b"a\0\r\0"), b"a\0");
-        assert_eq!(Unit::Utf16Be.without_cr(b"\0a\0\r"), b"\0a");
-        assert_eq!(Unit::Utf16Be.without_cr(b"\0a\0\r\0"), b"\0a\0\r\0");
-        assert_eq!(Unit::Utf16Le.without_cr(b"\r"), b"\r");
+        assert_eq!(CodeUnit::Byte.without_cr(b"a\r"), b"a");
+        assert_eq!(CodeUnit::Utf16Le.without_cr(b"a\0\r\0"), b"a\0");
+        assert_eq!(CodeUnit::Utf16Be.without_cr(b"\0a\0\r"), b"\0a");
+        assert_eq!(CodeUnit::Utf16Be.without_cr(b"\0a\0\r\0"), b"\0a\0\r\0");
+        assert_eq!(CodeUnit::Utf16Le.without_cr(b"\r"), b"\r");
     }
 }

@@ -10,7 +10,7 @@
 //! the last byte before it that always stands alone (a space, a digit); where there is none
 //! within a kilobyte, and in ISO-2022-JP with its states, the cut is where the grid says.
 
-use super::encoding::{Encoding, Unit};
+use super::encoding::{CodeUnit, Encoding};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 
@@ -82,7 +82,7 @@ impl<'a> Window<'a> {
         self.slice(Span::at(at, 1)).first().copied()
     }
 
-    fn unit(&self) -> Unit {
+    fn unit(&self) -> CodeUnit {
         self.encoding.unit()
     }
 
@@ -99,10 +99,10 @@ impl<'a> Window<'a> {
     /// Where the segment starts that should start at `at`: the next character's first byte.
     fn to_character(self, at: Offset) -> Offset {
         match self.unit() {
-            Unit::Utf16Le | Unit::Utf16Be => self.past_pair(at),
-            Unit::Byte if self.encoding.is_utf8() => self.past_continuations(at),
-            Unit::Byte if self.encoding.is_single_byte() => at,
-            Unit::Byte => self.past_character(at),
+            CodeUnit::Utf16Le | CodeUnit::Utf16Be => self.past_pair(at),
+            CodeUnit::Byte if self.encoding.is_utf8() => self.past_continuations(at),
+            CodeUnit::Byte if self.encoding.is_single_byte() => at,
+            CodeUnit::Byte => self.past_character(at),
         }
     }
 
@@ -121,7 +121,7 @@ impl<'a> Window<'a> {
 
     /// A low surrogate right after a high one belongs to it, whatever stands before.
     fn past_pair(self, at: Offset) -> Offset {
-        let high_byte = usize::from(self.unit() == Unit::Utf16Le);
+        let high_byte = usize::from(self.unit() == CodeUnit::Utf16Le);
         let is = |at: Offset, class: u8| {
             let unit = self.slice(Span::at(at, 2));
             unit.len() == 2 && unit[high_byte] & 0xFC == class
@@ -229,9 +229,9 @@ mod tests {
         let grid = (0..end).step_by(4096).filter(|&grid| grid > start);
         let is_utf8_tail = |at: usize| text.get(at).is_some_and(|byte| byte & 0xC0 == 0x80);
         let is_told = |grid: usize| match encoding.unit() {
-            Unit::Byte if encoding.is_utf8() => !(grid..grid + 4).all(is_utf8_tail),
-            Unit::Byte if encoding.name() == "ISO-2022-JP" => false,
-            Unit::Byte => {
+            CodeUnit::Byte if encoding.is_utf8() => !(grid..grid + 4).all(is_utf8_tail),
+            CodeUnit::Byte if encoding.name() == "ISO-2022-JP" => false,
+            CodeUnit::Byte => {
                 let near = grid.saturating_sub(1024);
                 near == 0 || text[near..grid].iter().any(|&byte| encoding.stands_alone(byte))
             }

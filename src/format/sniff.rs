@@ -9,7 +9,7 @@ mod legacy;
 mod utf16;
 mod utf8;
 
-use super::encoding::{Encoding, Unit};
+use super::encoding::{CodeUnit, Encoding};
 use crate::base::human::{counted, grouped};
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
@@ -192,7 +192,7 @@ fn aligned<'a>(&(at, bytes): &Sample<'a>, width: usize) -> Sample<'a> {
 }
 
 /// What lines end with, as far as the samples show.
-fn terminator(samples: &[Sample<'_>], file_len: u64, unit: Unit) -> Option<&'static str> {
+fn terminator(samples: &[Sample<'_>], file_len: u64, unit: CodeUnit) -> Option<&'static str> {
     let (mut lf, mut crlf, mut cr) = (0_usize, 0, 0);
     for sample in samples {
         let (at, bytes) = aligned(sample, unit.width());

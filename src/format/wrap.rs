@@ -1,6 +1,6 @@
 //! Wraps rows at the view's width, into lines of the screen.
 //!
-//! A [`Laid`] row knows its bytes, its cells, and where its lines start. Because rows are never
+//! A [`RowLayout`] row knows its bytes, its cells, and where its lines start. Because rows are never
 //! longer than a segment ([`super::rows`]), wrapping never lays out a whole line of the file,
 //! and because lines follow from their row and the width alone, they are the same seen from
 //! any of their bytes. A line breaks after a space or a sign if there is one near its end, else
@@ -32,7 +32,7 @@ pub struct Layout {
 
 /// A row, laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Laid {
+pub struct RowLayout {
     /// The row.
     pub row: Row,
     /// The bytes of its text.
@@ -84,7 +84,7 @@ impl Line {
 
 /// Lays out a row whose text is `bytes` and whose line end is `end` (its bytes, maybe none).
 #[must_use]
-pub fn lay(row: Row, bytes: Vec<u8>, end: &[u8], layout: Layout, encoding: Encoding) -> Laid {
+pub fn lay(row: Row, bytes: Vec<u8>, end: &[u8], layout: Layout, encoding: Encoding) -> RowLayout {
     let shown = glyphs::show_in(&bytes, layout.how, encoding);
     let starts = match layout.columns {
         Some(columns) => breaks(&shown, columns.max(NARROWEST)),
@@ -95,7 +95,7 @@ pub fn lay(row: Row, bytes: Vec<u8>, end: &[u8], layout: Layout, encoding: Encod
         end if end.contains(&b'\r') => End::CrLf,
         _ => End::Lf,
     };
-    Laid { row, bytes, shown, end, starts }
+    RowLayout { row, bytes, shown, end, starts }
 }
 
 /// Where lines of at most `width` columns start.
@@ -127,7 +127,7 @@ fn better_break(shown: &Shown, start: usize, before: usize) -> Option<usize> {
     last.map(|cell| cell.column + cell.width).filter(|&column| shown.starts_at(column)).last()
 }
 
-impl Laid {
+impl RowLayout {
     /// How many lines it has; at least one.
     #[must_use]
     pub fn n_lines(&self) -> usize {
@@ -191,7 +191,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// All rows of a text, laid out.
-    fn all(text: &[u8], layout: Layout) -> Vec<Laid> {
+    fn all(text: &[u8], layout: Layout) -> Vec<RowLayout> {
         let mut laid = Vec::new();
         let mut at = Offset::ZERO;
         while at.0 < len_u64(text.len()) {
@@ -203,7 +203,7 @@ mod tests {
     }
 
     /// The row that holds a byte, from the bytes around it alone.
-    fn laid_at(text: &[u8], at: Offset, layout: Layout) -> Laid {
+    fn laid_at(text: &[u8], at: Offset, layout: Layout) -> RowLayout {
         let file_len = len_u64(text.len());
         let span = needed(at, file_len);
         let bytes = &text[to_usize(span.start.0)..to_usize(span.end.0)];

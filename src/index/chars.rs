@@ -9,7 +9,7 @@
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_u32, to_usize};
 use crate::base::{Counts, Offset, Span};
-use crate::format::encoding::Unit;
+use crate::format::encoding::CodeUnit;
 use crate::scan::{AnyScan, Finding, Piece, Scan};
 use std::sync::Arc;
 
@@ -45,7 +45,7 @@ impl Scan for CharStarts {
 /// The scan that counts starts of characters in UTF-16, for one of the two orders of bytes.
 ///
 /// A character starts at every code unit that is no second half of a pair.
-pub struct CharStartsUtf16(Unit);
+pub struct CharStartsUtf16(CodeUnit);
 
 impl Scan for CharStartsUtf16 {
     type Partial = Counts;
@@ -84,11 +84,11 @@ impl Scan for CharStartsUtf16 {
 
 /// The scan that builds the index of characters. Of encodings of bytes only UTF-8 has one.
 #[must_use]
-pub fn char_starts(unit: Unit) -> &'static dyn AnyScan {
+pub fn char_starts(unit: CodeUnit) -> &'static dyn AnyScan {
     match unit {
-        Unit::Byte => &CharStarts,
-        Unit::Utf16Le => &CharStartsUtf16(Unit::Utf16Le),
-        Unit::Utf16Be => &CharStartsUtf16(Unit::Utf16Be),
+        CodeUnit::Byte => &CharStarts,
+        CodeUnit::Utf16Le => &CharStartsUtf16(CodeUnit::Utf16Le),
+        CodeUnit::Utf16Be => &CharStartsUtf16(CodeUnit::Utf16Be),
     }
 }
 
@@ -97,11 +97,11 @@ const fn starts(byte: u8) -> bool {
 }
 
 /// Where characters start, in bytes that start where a code unit does. A stray byte is one.
-fn starts_in(unit: Unit, bytes: &[u8]) -> impl Iterator<Item = usize> {
+fn starts_in(unit: CodeUnit, bytes: &[u8]) -> impl Iterator<Item = usize> {
     let width = unit.width();
-    let high = usize::from(unit == Unit::Utf16Le);
+    let high = usize::from(unit == CodeUnit::Utf16Le);
     let is_start = move |piece: &[u8]| match unit {
-        Unit::Byte => starts(piece[0]),
+        CodeUnit::Byte => starts(piece[0]),
         _ => piece.len() < width || piece[high] & 0xFC != 0xDC,
     };
     bytes.chunks(width).enumerate().filter(move |(_, piece)| is_start(piece)).map(move |(i, _)| i * width)
@@ -118,18 +118,18 @@ fn count(bytes: &[u8]) -> usize {
 ///
 /// `block` must start at the index block's start and reach to `at`: at most 64 KiB.
 #[must_use]
-pub fn rank(index: &Counts, unit: Unit, at: Offset, block: &[u8]) -> Option<u64> {
+pub fn rank(index: &Counts, unit: CodeUnit, at: Offset, block: &[u8]) -> Option<u64> {
     if at > index.span().end {
         return None;
     }
     let inside = block.get(..to_usize(at.0 % BLOCK))?;
-    let n = if unit == Unit::Byte { count(inside) } else { starts_in(unit, inside).count() };
+    let n = if unit == CodeUnit::Byte { count(inside) } else { starts_in(unit, inside).count() };
     Some(index.before(at.0 / BLOCK)? + len_u64(n))
 }
 
 /// Where the character `nth` (from 0) of a block starts; the block starts at `start`.
 #[must_use]
-pub fn select(unit: Unit, start: Offset, nth: u64, block: &[u8]) -> Option<Offset> {
+pub fn select(unit: CodeUnit, start: Offset, nth: u64, block: &[u8]) -> Option<Offset> {
     starts_in(unit, block).nth(to_usize(nth)).map(|at| start + len_u64(at))
 }
 
@@ -158,12 +158,12 @@ mod tests {
             for pick in picks {
                 let at = pick.index(bytes.len());
                 let start = at - at % to_usize(BLOCK);
-                let rank = rank(&counts, Unit::Byte, Offset(len_u64(at)), &bytes[start..]);
+                let rank = rank(&counts, CodeUnit::Byte, Offset(len_u64(at)), &bytes[start..]);
                 prop_assert_eq!(rank, Some(naive(at)));
                 if starts(bytes[at]) {
                     let (block, before) = counts.locate(naive(at)).expect("it was counted");
                     let from = to_usize(block * BLOCK);
-                    let found = select(Unit::Byte, Offset(block * BLOCK), naive(at) - before, &bytes[from..]);
+                    let found = select(CodeUnit::Byte, Offset(block * BLOCK), naive(at) - before, &bytes[from..]);
                     prop_assert_eq!(found, Some(Offset(len_u64(at))));
                 }
             }

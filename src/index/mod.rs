@@ -9,7 +9,7 @@ pub mod chars;
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_u32, to_usize};
 use crate::base::{Counts, Offset, RowNr, Span};
-use crate::format::encoding::Unit;
+use crate::format::encoding::CodeUnit;
 use crate::scan::{AnyScan, Finding, Piece, Scan};
 use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
@@ -47,7 +47,7 @@ impl Scan for LineStarts {
 /// The scan that counts the line ends of UTF-16, for one of the two orders of bytes.
 ///
 /// A line end belongs to the block in which it starts; blocks hold whole code units.
-pub struct LineStartsUtf16(Unit);
+pub struct LineStartsUtf16(CodeUnit);
 
 impl Scan for LineStartsUtf16 {
     type Partial = Counts;
@@ -91,11 +91,11 @@ fn own_units<'a>(piece: &Piece<'a>) -> &'a [u8] {
 
 /// The scan that builds the line index of files whose lines end so.
 #[must_use]
-pub fn line_starts(unit: Unit) -> &'static dyn AnyScan {
+pub fn line_starts(unit: CodeUnit) -> &'static dyn AnyScan {
     match unit {
-        Unit::Byte => &LineStarts,
-        Unit::Utf16Le => &LineStartsUtf16(Unit::Utf16Le),
-        Unit::Utf16Be => &LineStartsUtf16(Unit::Utf16Be),
+        CodeUnit::Byte => &LineStarts,
+        CodeUnit::Utf16Le => &LineStartsUtf16(CodeUnit::Utf16Le),
+        CodeUnit::Utf16Be => &LineStartsUtf16(CodeUnit::Utf16Be),
     }
 }
 
@@ -105,7 +105,7 @@ pub fn line_starts(unit: Unit) -> &'static dyn AnyScan {
 /// `block` must start at the index block's start and reach to `at`: at most 64 KiB. Costs a
 /// binary search and a recount of a few microseconds; cheap enough for every frame.
 #[must_use]
-pub fn rank(index: &Counts, unit: Unit, at: Offset, block: &[u8]) -> Option<RowNr> {
+pub fn rank(index: &Counts, unit: CodeUnit, at: Offset, block: &[u8]) -> Option<RowNr> {
     if at > index.span().end {
         return None;
     }
@@ -142,7 +142,7 @@ pub fn place(index: &Counts, row: RowNr) -> Place {
 
 /// The start of the line after the `nth` line end (from 0) of a block that starts at `start`.
 #[must_use]
-pub fn select(unit: Unit, start: Offset, nth: u64, block: &[u8]) -> Option<Offset> {
+pub fn select(unit: CodeUnit, start: Offset, nth: u64, block: &[u8]) -> Option<Offset> {
     let at = unit.line_feeds(block).nth(to_usize(nth))?;
     Some(start + len_u64(at + unit.width()))
 }
@@ -153,7 +153,7 @@ pub fn select(unit: Unit, start: Offset, nth: u64, block: &[u8]) -> Option<Offse
 ///
 /// # Errors
 /// [`Fault`] if the block can't be read any more.
-pub fn row_at(index: &Counts, unit: Unit, at: Offset, bytes: &Snapshot) -> Result<Option<RowNr>, Fault> {
+pub fn row_at(index: &Counts, unit: CodeUnit, at: Offset, bytes: &Snapshot) -> Result<Option<RowNr>, Fault> {
     let start = at.floor_to(BLOCK);
     bytes.read(Span { start, end: at }.meet(bytes.span()), |block| rank(index, unit, at, block))
 }
@@ -164,7 +164,12 @@ pub fn row_at(index: &Counts, unit: Unit, at: Offset, bytes: &Snapshot) -> Resul
 ///
 /// # Errors
 /// [`Fault`] if the block can't be read any more.
-pub fn row_start(index: &Counts, unit: Unit, row: RowNr, bytes: &Snapshot) -> Result<Option<Offset>, Fault> {
+pub fn row_start(
+    index: &Counts,
+    unit: CodeUnit,
+    row: RowNr,
+    bytes: &Snapshot,
+) -> Result<Option<Offset>, Fault> {
     match place(index, row) {
         Place::At(offset) => Ok(Some(offset)),
         Place::Within { block, nth } => {

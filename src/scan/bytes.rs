@@ -66,8 +66,8 @@ impl Scan for Bytes {
         }
     }
 
-    fn settle(&self, partial: &mut Partial) {
-        partial.settle();
+    fn release_scratch(&self, partial: &mut Partial) {
+        partial.release_scratch();
     }
 
     fn feed_zeros(&self, partial: &mut Partial, hole: Span, file_len: u64) {
@@ -89,8 +89,8 @@ impl Scan for Bytes {
             *left = right;
             return;
         }
-        left.settle();
-        right.settle();
+        left.release_scratch();
+        right.release_scratch();
         let shift = left.shift.max(right.shift);
         left.coarsen(shift);
         right.coarsen(shift);
@@ -109,7 +109,7 @@ impl Scan for Bytes {
             return Finding::Section(so_far.section());
         }
         let mut settled = so_far.clone();
-        settled.settle();
+        settled.release_scratch();
         Finding::Section(settled.section())
     }
 }
@@ -167,7 +167,7 @@ impl Partial {
         self.span.end = span.end;
         let at = to_usize(block - self.first);
         if at >= self.blocks.len() {
-            self.settle();
+            self.release_scratch();
             self.blocks.push([0; 256]);
         }
         let last = self.blocks.len() - 1;
@@ -185,7 +185,7 @@ impl Partial {
     }
 
     /// Adds up what was counted as pairs.
-    fn settle(&mut self) {
+    fn release_scratch(&mut self) {
         if let (Some(pairs), Some(last)) = (self.pairs.take(), self.blocks.last_mut()) {
             pairs.give(last);
         }

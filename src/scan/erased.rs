@@ -13,7 +13,7 @@ pub enum ScanRef {
     /// One of the program's own.
     Own(&'static dyn AnyScan),
     /// One made for a question, and gone with the last job that holds it.
-    Made(Arc<dyn AnyScan>),
+    Custom(Arc<dyn AnyScan>),
 }
 
 impl Deref for ScanRef {
@@ -22,7 +22,7 @@ impl Deref for ScanRef {
     fn deref(&self) -> &Self::Target {
         match self {
             Self::Own(scan) => *scan,
-            Self::Made(scan) => scan.as_ref(),
+            Self::Custom(scan) => scan.as_ref(),
         }
     }
 }
@@ -56,20 +56,20 @@ pub trait AnyScan: Send + Sync + 'static {
     fn copy(&self, partial: &AnyPartial) -> AnyPartial;
     /// See [`Scan::feed`].
     fn feed(&self, partial: &mut AnyPartial, piece: &Piece<'_>);
-    /// See [`Scan::settle`].
-    fn settle(&self, partial: &mut AnyPartial);
+    /// See [`Scan::release_scratch`].
+    fn release_scratch(&self, partial: &mut AnyPartial);
     /// See [`Scan::feed_zeros`].
     fn feed_zeros(&self, partial: &mut AnyPartial, hole: Span, file_len: u64);
-    /// See [`Scan::copies`].
-    fn copies(&self) -> bool;
+    /// See [`Scan::needs_private_copy`].
+    fn needs_private_copy(&self) -> bool;
     /// See [`Scan::reads_holes`].
     fn reads_holes(&self) -> bool;
-    /// See [`Scan::disagrees`].
-    fn disagrees(&self, left: &AnyPartial, right: &AnyPartial) -> bool;
-    /// See [`Scan::enter`].
-    fn enter(&self, left: &AnyPartial) -> AnyPartial;
-    /// See [`Scan::join`].
-    fn join(&self, fresh: &mut AnyPartial, old: &AnyPartial) -> bool;
+    /// See [`Scan::needs_rescan`].
+    fn needs_rescan(&self, left: &AnyPartial, right: &AnyPartial) -> bool;
+    /// See [`Scan::resume_after`].
+    fn resume_after(&self, left: &AnyPartial) -> AnyPartial;
+    /// See [`Scan::try_resync`].
+    fn try_resync(&self, fresh: &mut AnyPartial, old: &AnyPartial) -> bool;
     /// See [`Scan::merge`].
     fn merge(&self, left: &mut AnyPartial, right: AnyPartial);
     /// See [`Scan::report`].
@@ -99,9 +99,9 @@ impl<S: Scan> AnyScan for S {
         }
     }
 
-    fn settle(&self, partial: &mut AnyPartial) {
+    fn release_scratch(&self, partial: &mut AnyPartial) {
         if let Some(partial) = partial.0.downcast_mut() {
-            Scan::settle(self, partial);
+            Scan::release_scratch(self, partial);
         }
     }
 
@@ -111,29 +111,29 @@ impl<S: Scan> AnyScan for S {
         }
     }
 
-    fn copies(&self) -> bool {
-        Scan::copies(self)
+    fn needs_private_copy(&self) -> bool {
+        Scan::needs_private_copy(self)
     }
 
     fn reads_holes(&self) -> bool {
         Scan::reads_holes(self)
     }
 
-    fn disagrees(&self, left: &AnyPartial, right: &AnyPartial) -> bool {
+    fn needs_rescan(&self, left: &AnyPartial, right: &AnyPartial) -> bool {
         match (left.0.downcast_ref(), right.0.downcast_ref()) {
-            (Some(left), Some(right)) => Scan::disagrees(self, left, right),
+            (Some(left), Some(right)) => Scan::needs_rescan(self, left, right),
             _ => false,
         }
     }
 
-    fn enter(&self, left: &AnyPartial) -> AnyPartial {
-        let fresh = left.0.downcast_ref().map(|left| Scan::enter(self, left));
+    fn resume_after(&self, left: &AnyPartial) -> AnyPartial {
+        let fresh = left.0.downcast_ref().map(|left| Scan::resume_after(self, left));
         AnyPartial(Box::new(fresh.unwrap_or_default()))
     }
 
-    fn join(&self, fresh: &mut AnyPartial, old: &AnyPartial) -> bool {
+    fn try_resync(&self, fresh: &mut AnyPartial, old: &AnyPartial) -> bool {
         match (fresh.0.downcast_mut(), old.0.downcast_ref()) {
-            (Some(fresh), Some(old)) => Scan::join(self, fresh, old),
+            (Some(fresh), Some(old)) => Scan::try_resync(self, fresh, old),
             _ => false,
         }
     }

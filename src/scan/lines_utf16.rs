@@ -7,10 +7,10 @@ use super::lines::{Lines, Partial, bucket};
 use super::{Finding, Piece, Scan};
 use crate::base::Span;
 use crate::base::units::{Offset, len_u64, to_usize};
-use crate::format::encoding::Unit;
+use crate::format::encoding::CodeUnit;
 
 /// The scan, for one of the two orders of bytes.
-pub struct LinesUtf16(pub(super) Unit);
+pub struct LinesUtf16(pub(super) CodeUnit);
 
 /// Bytes of a code unit.
 const WIDTH: u64 = 2;

@@ -19,23 +19,25 @@ mod simd;
 pub use erased::{AnyPartial, AnyScan, ScanRef, refs};
 
 use crate::base::{Counts, Offset, Section, Span};
-use crate::format::encoding::Unit;
+use crate::format::encoding::CodeUnit;
 use std::any::Any;
 use std::sync::Arc;
 
 /// Every statistic, in the order people see them.
 pub static ALL: &[&dyn AnyScan] = &[&lines::Lines, &bytes::Bytes, &utf8::Utf8];
 
-static ALL_UTF16LE: &[&dyn AnyScan] = &[&lines_utf16::LinesUtf16(Unit::Utf16Le), &bytes::Bytes, &utf8::Utf8];
-static ALL_UTF16BE: &[&dyn AnyScan] = &[&lines_utf16::LinesUtf16(Unit::Utf16Be), &bytes::Bytes, &utf8::Utf8];
+static ALL_UTF16LE: &[&dyn AnyScan] =
+    &[&lines_utf16::LinesUtf16(CodeUnit::Utf16Le), &bytes::Bytes, &utf8::Utf8];
+static ALL_UTF16BE: &[&dyn AnyScan] =
+    &[&lines_utf16::LinesUtf16(CodeUnit::Utf16Be), &bytes::Bytes, &utf8::Utf8];
 
 /// Every statistic, for files whose lines end so; [`ALL`] but for what counts by code units.
 #[must_use]
-pub fn all_for(unit: Unit) -> &'static [&'static dyn AnyScan] {
+pub fn all_for(unit: CodeUnit) -> &'static [&'static dyn AnyScan] {
     match unit {
-        Unit::Byte => ALL,
-        Unit::Utf16Le => ALL_UTF16LE,
-        Unit::Utf16Be => ALL_UTF16BE,
+        CodeUnit::Byte => ALL,
+        CodeUnit::Utf16Le => ALL_UTF16LE,
+        CodeUnit::Utf16Be => ALL_UTF16BE,
     }
 }
 
@@ -65,13 +67,13 @@ pub trait Scan: Send + Sync + 'static {
     fn feed(&self, partial: &mut Self::Partial, piece: &Piece<'_>);
 
     /// Called when nothing more is fed to `partial` for now: gives back what only feeding needs.
-    fn settle(&self, _partial: &mut Self::Partial) {}
+    fn release_scratch(&self, _partial: &mut Self::Partial) {}
 
     /// Adds a hole: as [`Scan::feed`] with that many zeros, but without reading them.
     fn feed_zeros(&self, partial: &mut Self::Partial, hole: Span, file_len: u64);
 
     /// Whether it must not see bytes that may change while it looks: it decodes or matches.
-    fn copies(&self) -> bool {
+    fn needs_private_copy(&self) -> bool {
         false
     }
 
@@ -82,18 +84,18 @@ pub trait Scan: Send + Sync + 'static {
     }
 
     /// Whether `right` was fed in vain, as far as what `left` found reaches into it: then it is
-    /// fed again, into [`Scan::enter`], until that and the old one [`Scan::join`].
-    fn disagrees(&self, _left: &Self::Partial, _right: &Self::Partial) -> bool {
+    /// fed again, into [`Scan::resume_after`], until that and the old one [`Scan::try_resync`].
+    fn needs_rescan(&self, _left: &Self::Partial, _right: &Self::Partial) -> bool {
         false
     }
 
     /// The partial of no bytes that follows `left`, in the state in which that ends.
-    fn enter(&self, _left: &Self::Partial) -> Self::Partial {
+    fn resume_after(&self, _left: &Self::Partial) -> Self::Partial {
         Self::Partial::default()
     }
 
     /// Goes on as `old` did from where `fresh` ends, if both are in the same state there.
-    fn join(&self, _fresh: &mut Self::Partial, _old: &Self::Partial) -> bool {
+    fn try_resync(&self, _fresh: &mut Self::Partial, _old: &Self::Partial) -> bool {
         false
     }
 
@@ -114,7 +116,7 @@ pub enum Finding {
     /// Where things are, for views.
     Index(Arc<Counts>),
     /// What a scan that was made for a question found; who asked knows what it is.
-    Made(Arc<dyn Any + Send + Sync>),
+    Custom(Arc<dyn Any + Send + Sync>),
     /// Where characters are, for columns.
     Chars(Arc<Counts>),
     /// When lines were written, for views and as a section.

@@ -3,7 +3,7 @@
 use super::lanes::Lanes;
 use super::literals;
 use super::needle::{REACH, Sink};
-use super::piece::Hunt;
+use super::piece_matcher::PieceMatcher;
 use memchr::memmem::Finder;
 use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
@@ -72,7 +72,7 @@ impl Auto {
         Ok(Self { id, regex, spans, firsts, choice, lanes, is_common })
     }
 
-    pub(super) fn find<S: Sink>(&self, hunt: &mut Hunt<'_>, sink: &mut S) {
+    pub(super) fn find<S: Sink>(&self, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
         hunt.pass_open_row(sink);
         if !S::EACH && hunt.is_row_open() && !self.spans {
             return;
@@ -89,7 +89,7 @@ impl Auto {
     }
 
     /// The literal to look for first: the rarest in the first piece of some length.
-    fn first(&self, hunt: &Hunt<'_>) -> Option<&Finder<'static>> {
+    fn first(&self, hunt: &PieceMatcher<'_>) -> Option<&Finder<'static>> {
         if self.firsts.is_empty() {
             return None;
         }
@@ -108,7 +108,7 @@ impl Auto {
     }
 
     /// Finds matches in the lines that hold a literal.
-    fn find_behind<S: Sink>(&self, first: &Finder<'_>, hunt: &mut Hunt<'_>, sink: &mut S) {
+    fn find_behind<S: Sink>(&self, first: &Finder<'_>, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
         self.with_ours(|regex| {
             while hunt.at < hunt.limit {
                 let Some(i) = first.find(&hunt.bytes[hunt.at..hunt.limit]) else { return };
@@ -120,7 +120,7 @@ impl Auto {
     }
 
     /// Finds matches in the lines that a table says hold some.
-    fn find_by_lanes<S: Sink>(&self, lanes: &Lanes, hunt: &mut Hunt<'_>, sink: &mut S) {
+    fn find_by_lanes<S: Sink>(&self, lanes: &Lanes, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
         let mut places = Vec::new();
         let n_looked = hunt.limit.saturating_sub(hunt.at);
         lanes.find(hunt.bytes, hunt.at, hunt.limit, &mut places);
@@ -137,7 +137,13 @@ impl Auto {
     }
 
     /// Finds the matches in the line that holds `place`; whether there may be more after it.
-    fn find_in_line<S: Sink>(&self, regex: &Regex, place: usize, hunt: &mut Hunt<'_>, sink: &mut S) -> bool {
+    fn find_in_line<S: Sink>(
+        &self,
+        regex: &Regex,
+        place: usize,
+        hunt: &mut PieceMatcher<'_>,
+        sink: &mut S,
+    ) -> bool {
         let before = &hunt.bytes[hunt.at..place.min(hunt.limit)];
         let from = memchr::memrchr(b'\n', before).map_or(hunt.at, |lf| hunt.at + lf + 1);
         let to = hunt.next_lf(place, hunt.limit).unwrap_or(hunt.limit);
@@ -154,7 +160,7 @@ impl Auto {
     }
 
     /// Finds matches by the automaton alone.
-    pub(super) fn find_everywhere<S: Sink>(&self, hunt: &mut Hunt<'_>, sink: &mut S) {
+    pub(super) fn find_everywhere<S: Sink>(&self, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
         hunt.pass_open_row(sink);
         if !S::EACH && hunt.is_row_open() && !self.spans {
             return;

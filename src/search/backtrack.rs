@@ -1,12 +1,12 @@
 //! Patterns with look-around and back-references: line by line, by backtracking.
 
 use super::needle::Sink;
-use super::piece::Hunt;
+use super::piece_matcher::PieceMatcher;
 use fancy_regex::Regex;
 
 /// Finds matches in `text`, the bytes of `hunt`. A line on which backtracking gives up counts
 /// as one without further matches, and is told of.
-pub(super) fn find<S: Sink>(fancy: &Regex, text: &str, hunt: &mut Hunt<'_>, sink: &mut S) {
+pub(super) fn find<S: Sink>(fancy: &Regex, text: &str, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
     hunt.pass_open_row(sink);
     let mut line = text[..hunt.at.min(text.len())].rfind('\n').map_or(0, |lf| lf + 1);
     while line <= hunt.limit.min(text.len()) && hunt.may_start(line.max(hunt.at)) {
@@ -16,7 +16,7 @@ pub(super) fn find<S: Sink>(fancy: &Regex, text: &str, hunt: &mut Hunt<'_>, sink
     }
 }
 
-fn find_in_line<S: Sink>(fancy: &Regex, text: &str, line: usize, hunt: &mut Hunt<'_>, sink: &mut S) {
+fn find_in_line<S: Sink>(fancy: &Regex, text: &str, line: usize, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
     let mut at = hunt.at.saturating_sub(line);
     while at <= text.len() {
         let found = match fancy.find_from_pos(text, at) {

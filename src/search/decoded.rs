@@ -1,10 +1,10 @@
 //! A piece decoded: its text as UTF-8, and for each byte of it where it stands in the file.
 
 use super::needle::Sink;
-use super::piece::Hunt;
+use super::piece_matcher::PieceMatcher;
 use crate::base::Offset;
 use crate::base::units::{to_u32, to_usize};
-use crate::format::encoding::{Encoding, Unit};
+use crate::format::encoding::{CodeUnit, Encoding};
 
 /// The text of a piece, from a line's or a character's start on.
 pub(super) struct Decoded {
@@ -22,14 +22,14 @@ pub(super) struct Through<'a, S> {
 impl Decoded {
     /// Decodes from before the piece to where matches end: with the line that the piece ends
     /// in, or further if they `span` lines.
-    pub(super) fn new(hunt: &Hunt<'_>, encoding: Encoding, spans: bool) -> Self {
+    pub(super) fn new(hunt: &PieceMatcher<'_>, encoding: Encoding, spans: bool) -> Self {
         let from = start(hunt, encoding);
         let to = if spans { hunt.across } else { hunt.limit };
         let bytes = hunt.bytes.get(from..to).unwrap_or_default();
         let mut decoded =
             Self { text: String::with_capacity(bytes.len()), places: Vec::with_capacity(bytes.len() + 1) };
         // Of bytes that don't decode each stands by itself, as it is shown.
-        let is_utf16 = encoding.unit() != Unit::Byte;
+        let is_utf16 = encoding.unit() != CodeUnit::Byte;
         encoding.decode(bytes, &mut |at, len, c| {
             let n = if c.is_some() || is_utf16 { 1 } else { len.max(1) };
             let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
@@ -55,15 +55,15 @@ impl Decoded {
     /// A hunt over the text instead of the window, and a sink for it.
     pub(super) fn hunt<'a, S: Sink>(
         &'a self,
-        hunt: &Hunt<'_>,
+        hunt: &PieceMatcher<'_>,
         sink: &'a mut S,
-    ) -> (Hunt<'a>, Through<'a, S>) {
+    ) -> (PieceMatcher<'a>, Through<'a, S>) {
         let inner = hunt.over(self.text.as_bytes(), |place| self.text_at(place));
         (inner, Through { decoded: self, sink })
     }
 
     /// Takes what the inner hunt came to back to the outer one.
-    pub(super) fn return_to(&self, hunt: &mut Hunt<'_>, inner: &Hunt<'_>) {
+    pub(super) fn return_to(&self, hunt: &mut PieceMatcher<'_>, inner: &PieceMatcher<'_>) {
         hunt.take_over(inner, |at| self.place_of(at));
     }
 }
@@ -71,19 +71,19 @@ impl Decoded {
 /// Where decoding starts: at the start of the line that the piece starts in, if that is near;
 /// otherwise with as much before the piece as is known to be whole characters, so that what
 /// matches at a line's start or after something does not at the piece's.
-fn start(hunt: &Hunt<'_>, encoding: Encoding) -> usize {
+fn start(hunt: &PieceMatcher<'_>, encoding: Encoding) -> usize {
     let before = &hunt.bytes[..hunt.start];
     if let Some(start) = hunt.line_start() {
         return start;
     }
     match encoding.unit() {
-        Unit::Byte if encoding.is_utf8() => {
+        CodeUnit::Byte if encoding.is_utf8() => {
             // To a character: no more than three bytes continue one.
             let continues = |b: &&u8| **b & 0xC0 == 0x80;
             before[..before.len().min(3)].iter().take_while(continues).count()
         }
-        Unit::Byte if encoding.is_single_byte() || hunt.base == Offset::ZERO => 0,
-        Unit::Byte => before.iter().position(|&byte| encoding.stands_alone(byte)).unwrap_or(0),
+        CodeUnit::Byte if encoding.is_single_byte() || hunt.base == Offset::ZERO => 0,
+        CodeUnit::Byte => before.iter().position(|&byte| encoding.stands_alone(byte)).unwrap_or(0),
         // Half a pair that stands first is what is before the piece, not in it.
         _ => to_usize(hunt.base.0 % 2).min(hunt.start),
     }

@@ -1,12 +1,12 @@
 //! Looks single matches and lines up in what was found, by searching one block again.
 
-use super::glass::Look;
+use super::read_cache::ReadBytes;
 use super::scan::Search;
 use super::tally::Found;
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Span};
-use crate::format::encoding::Unit;
+use crate::format::encoding::CodeUnit;
 use crate::scan::Piece;
 use crate::source::{Fault, Snapshot};
 
@@ -150,7 +150,7 @@ fn count(counts: &Counts, block: u64) -> u64 {
 ///
 /// # Errors
 /// [`Fault`] if the bytes can't be read any more.
-pub fn line_start(bytes: &impl Look, unit: Unit, at: Offset) -> Result<Offset, Fault> {
+pub fn line_start(bytes: &impl ReadBytes, unit: CodeUnit, at: Offset) -> Result<Offset, Fault> {
     let mut end = at;
     let mut step = FIRST_STEP;
     while end > Offset::ZERO {
@@ -172,7 +172,7 @@ pub fn line_start(bytes: &impl Look, unit: Unit, at: Offset) -> Result<Offset, F
 ///
 /// # Errors
 /// [`Fault`] if the bytes can't be read any more.
-pub fn line_end(bytes: &impl Look, unit: Unit, start: Offset) -> Result<Offset, Fault> {
+pub fn line_end(bytes: &impl ReadBytes, unit: CodeUnit, start: Offset) -> Result<Offset, Fault> {
     let file_end = bytes.span().end;
     let mut at = start;
     let mut step = FIRST_STEP;
@@ -190,14 +190,14 @@ pub fn line_end(bytes: &impl Look, unit: Unit, start: Offset) -> Result<Offset, 
 }
 
 /// The first line end in `window`, which starts at `at`.
-fn first_line_end(window: &[u8], at: Offset, unit: Unit) -> Option<Offset> {
+fn first_line_end(window: &[u8], at: Offset, unit: CodeUnit) -> Option<Offset> {
     let place = |i: usize| at + len_u64(i);
     memchr::memchr_iter(b'\n', window).find_map(|lf| match unit {
-        Unit::Byte => Some(place(lf)),
-        Unit::Utf16Le => {
+        CodeUnit::Byte => Some(place(lf)),
+        CodeUnit::Utf16Le => {
             (place(lf).0.is_multiple_of(2) && window.get(lf + 1) == Some(&0)).then_some(place(lf))
         }
-        Unit::Utf16Be => {
+        CodeUnit::Utf16Be => {
             let first = lf.checked_sub(1)?;
             (place(first).0.is_multiple_of(2) && window[first] == 0).then_some(place(first))
         }
@@ -205,13 +205,15 @@ fn first_line_end(window: &[u8], at: Offset, unit: Unit) -> Option<Offset> {
 }
 
 /// Where the line starts that follows the last line end in `window` that ends by `end`.
-fn last_line_end(window: &[u8], at: Offset, end: Offset, unit: Unit) -> Option<Offset> {
+fn last_line_end(window: &[u8], at: Offset, end: Offset, unit: CodeUnit) -> Option<Offset> {
     let place = |i: usize| at + len_u64(i);
     memchr::memrchr_iter(b'\n', window).find_map(|lf| {
         let after = match unit {
-            Unit::Byte => place(lf) + 1,
-            Unit::Utf16Le if place(lf).0 % 2 == 0 && window.get(lf + 1) == Some(&0) => place(lf) + 2,
-            Unit::Utf16Be if place(lf).0 % 2 == 1 && lf.checked_sub(1).is_some_and(|i| window[i] == 0) => {
+            CodeUnit::Byte => place(lf) + 1,
+            CodeUnit::Utf16Le if place(lf).0 % 2 == 0 && window.get(lf + 1) == Some(&0) => place(lf) + 2,
+            CodeUnit::Utf16Be
+                if place(lf).0 % 2 == 1 && lf.checked_sub(1).is_some_and(|i| window[i] == 0) =>
+            {
                 place(lf) + 1
             }
             _ => return None,

@@ -9,23 +9,23 @@
 mod auto;
 mod backtrack;
 mod decoded;
-mod glass;
 mod lanes;
 mod literals;
 mod lookup;
 mod needle;
 mod pattern;
-mod piece;
+mod piece_matcher;
 mod query;
+mod read_cache;
 mod scan;
 mod tally;
 mod times;
 
-pub use glass::{Glass, Look};
 pub use lookup::{Lookup, Row, line_end, line_start};
 pub use needle::{Needle, REACH};
 pub use pattern::{Kind, Pattern};
-pub use query::{Level, MOST_TERMS, Query, Term};
+pub use query::{FilterStage, MOST_TERMS, Query, Term};
+pub use read_cache::{ReadBytes, ReadCache};
 pub use scan::Search;
 pub use tally::{Found, Tally};
 pub use times::Stretch;

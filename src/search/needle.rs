@@ -16,10 +16,10 @@ use super::auto::Auto;
 use super::decoded::Decoded;
 use super::pattern::{self, Kind, Parsed, Pattern};
 use super::times::{self, Stretch};
-use super::{literals, piece};
+use super::{literals, piece_matcher};
 use crate::base::Offset;
 use crate::base::units::len_u64;
-use crate::format::encoding::{Encoding, Unit};
+use crate::format::encoding::{CodeUnit, Encoding};
 use crate::format::log;
 use crate::scan::Piece;
 use memchr::memmem::Finder;
@@ -66,7 +66,7 @@ enum How {
 
 /// What one piece leaves to the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Carry {
+pub(super) struct CarryOver {
     /// Where the last match ended, if the next piece starts before that, or there.
     pub(super) last_end: Option<Offset>,
     /// Whether the line that is open there holds a match.
@@ -100,7 +100,7 @@ impl Needle {
         }
         let inner = match pattern::parse(pattern)? {
             // The text of such files is not read for times.
-            Parsed::Times(_) if encoding.unit() != Unit::Byte => {
+            Parsed::Times(_) if encoding.unit() != CodeUnit::Byte => {
                 Inner::new(How::Never, encoding, 1, false, false, false)
             }
             Parsed::Times(stretch) => {
@@ -178,7 +178,7 @@ impl Needle {
     pub(super) fn margin(&self) -> (usize, usize) {
         let lead = match self.0.how {
             How::Never | How::Literal(_) | How::Bytes(_) | How::Times(_) => AROUND,
-            How::Decoded { .. } if self.0.encoding.unit() != Unit::Byte => AROUND,
+            How::Decoded { .. } if self.0.encoding.unit() != CodeUnit::Byte => AROUND,
             How::Decoded { .. } => DECODED_LEAD,
             How::Fancy(_) => REACH,
         };
@@ -208,9 +208,10 @@ impl Needle {
     /// Finds all matches that start in `piece`, and the lines that hold them.
     ///
     /// The piece must lie in one index block, with the margin around it.
-    pub(super) fn find<S: Sink>(&self, piece: &Piece<'_>, carry: &mut Carry, sink: &mut S) {
+    pub(super) fn find<S: Sink>(&self, piece: &Piece<'_>, carry: &mut CarryOver, sink: &mut S) {
         let base = piece.at().back(len_u64(piece.before().len()));
-        let mut hunt = piece::Hunt::new(piece, carry, base, self.0.reach, self.0.encoding.unit());
+        let mut hunt =
+            piece_matcher::PieceMatcher::new(piece, carry, base, self.0.reach, self.0.encoding.unit());
         match &self.0.how {
             How::Never => {
                 hunt.pass_open_row(sink);

@@ -2,7 +2,7 @@
 
 use super::pattern::Pattern;
 
-/// Patterns in a query, in all its levels.
+/// Patterns in a query, in all its stages.
 pub const MOST_TERMS: usize = 12;
 
 /// A pattern that must, or must not, stand in a line.
@@ -16,7 +16,7 @@ pub struct Term {
 
 /// Terms that are taken together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-pub struct Level {
+pub struct FilterStage {
     /// The terms.
     pub terms: Vec<Term>,
     /// Whether one of them is enough; otherwise all have to hold.
@@ -25,11 +25,11 @@ pub struct Level {
     pub is_inverted: bool,
 }
 
-/// A filter, and the filters inside it: lines that all levels want.
+/// A filter, and the filters inside it: lines that all stages want.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Query {
     /// From the outer filter to the innermost.
-    pub levels: Vec<Level>,
+    pub stages: Vec<FilterStage>,
 }
 
 impl Query {
@@ -37,30 +37,30 @@ impl Query {
     #[must_use]
     pub fn of(pattern: Pattern) -> Self {
         let terms = vec![Term { pattern, is_negated: false }];
-        Self { levels: vec![Level { terms, ..Level::default() }] }
+        Self { stages: vec![FilterStage { terms, ..FilterStage::default() }] }
     }
 
     /// All terms, in the order of their bits.
     pub(super) fn terms(&self) -> impl Iterator<Item = &Term> {
-        self.levels.iter().flat_map(|level| &level.terms)
+        self.stages.iter().flat_map(|stage| &stage.terms)
     }
 
     /// Whether a line is wanted in which those terms' patterns stand whose bits are set.
     #[must_use]
     pub fn wants(&self, bits: u16) -> bool {
         let mut bit = 0;
-        self.levels.iter().all(|level| {
-            let mut holds = level.terms.iter().map(|term| {
+        self.stages.iter().all(|stage| {
+            let mut holds = stage.terms.iter().map(|term| {
                 bit += 1;
                 (bits >> (bit - 1) & 1 == 1) != term.is_negated
             });
             // Each is asked, so that each takes its bit.
-            let holds = if level.is_any {
-                level.terms.is_empty() || holds.by_ref().fold(false, |any, one| any | one)
+            let holds = if stage.is_any {
+                stage.terms.is_empty() || holds.by_ref().fold(false, |any, one| any | one)
             } else {
                 holds.by_ref().fold(true, |all, one| all & one)
             };
-            holds != level.is_inverted
+            holds != stage.is_inverted
         })
     }
 }
@@ -75,15 +75,15 @@ mod tests {
 
     #[test]
     fn levels_and_terms_take_their_bits_in_order() {
-        let outer = Level { terms: vec![term("a", false), term("b", true)], ..Level::default() };
+        let outer = FilterStage { terms: vec![term("a", false), term("b", true)], ..FilterStage::default() };
         let inner =
-            Level { terms: vec![term("c", false), term("d", false)], is_any: true, is_inverted: false };
-        let query = Query { levels: vec![outer.clone(), inner.clone()] };
+            FilterStage { terms: vec![term("c", false), term("d", false)], is_any: true, is_inverted: false };
+        let query = Query { stages: vec![outer.clone(), inner.clone()] };
         for bits in 0_u16..16 {
             let [a, b, c, d] = [0, 1, 2, 3].map(|i| bits >> i & 1 == 1);
             assert_eq!(query.wants(bits), a && !b && (c || d), "{bits:04b}");
         }
-        let inverted = Query { levels: vec![Level { is_inverted: true, ..outer }, inner] };
+        let inverted = Query { stages: vec![FilterStage { is_inverted: true, ..outer }, inner] };
         for bits in 0_u16..16 {
             let [a, b, c, d] = [0, 1, 2, 3].map(|i| bits >> i & 1 == 1);
             assert_eq!(inverted.wants(bits), (!a || b) && (c || d), "{bits:04b}");

@@ -1,7 +1,7 @@
 //! Searching a file as a scan: a query made ready, its tallies, and how they are merged.
 
-use super::needle::{Carry, Needle, Sink};
-use super::piece;
+use super::needle::{CarryOver, Needle, Sink};
+use super::piece_matcher;
 use super::query::{MOST_TERMS, Query};
 use super::tally::{Block, FirstLf, Found, Tally, entry};
 use crate::base::counts::BLOCK;
@@ -59,7 +59,7 @@ impl Search {
 
     /// What the file's lines end with.
     #[must_use]
-    pub fn unit(&self) -> crate::format::encoding::Unit {
+    pub fn unit(&self) -> crate::format::encoding::CodeUnit {
         self.encoding.unit()
     }
 
@@ -90,7 +90,7 @@ impl Search {
         let (mut bits, mut gave_up) = (0, 0);
         for (i, needle) in self.needles.iter().enumerate() {
             let bit = 1 << i;
-            let mut carry = Carry { last_end: state.0, in_row: state.1 & bit != 0 };
+            let mut carry = CarryOver { last_end: state.0, in_row: state.1 & bit != 0 };
             if self.follows_hits {
                 let mut sink = Each { base, bit, rows, each, gave_up: 0 };
                 needle.find(piece, &mut carry, &mut sink);
@@ -123,7 +123,7 @@ impl Search {
             let mut rows = Vec::new();
             let each = &mut |hit| spans.push(hit);
             let mut sink = Each { base, bit: 1, rows: &mut rows, each, gave_up: 0 };
-            needle.find(piece, &mut Carry::default(), &mut sink);
+            needle.find(piece, &mut CarryOver::default(), &mut sink);
         }
     }
 
@@ -162,9 +162,9 @@ impl Search {
         }
     }
 
-    fn line_hunt<'a>(&self, piece: &Piece<'a>) -> piece::Hunt<'a> {
+    fn line_hunt<'a>(&self, piece: &Piece<'a>) -> piece_matcher::PieceMatcher<'a> {
         let base = piece.at().back(len_u64(piece.before().len()));
-        piece::Hunt::new(piece, &Carry::default(), base, 1, self.encoding.unit())
+        piece_matcher::PieceMatcher::new(piece, &CarryOver::default(), base, 1, self.encoding.unit())
     }
 
     /// How many of the lines that end in a piece are wanted.
@@ -174,7 +174,7 @@ impl Search {
             return told;
         }
         let mut n = 0;
-        if self.encoding.unit() == crate::format::encoding::Unit::Byte {
+        if self.encoding.unit() == crate::format::encoding::CodeUnit::Byte {
             n = len_u64(memchr::memchr_iter(b'\n', piece.bytes()).count());
         } else {
             self.each_lf(piece, &mut |_| n += 1);
@@ -197,7 +197,7 @@ impl Scan for Search {
     /// Automata and decoders must not see bytes that change; and what is looked at once, or
     /// twice, is found faster in a copy that stays in cache (a literal in 4 GiB: 0.33 s of
     /// processor time against 0.44 through the map).
-    fn copies(&self) -> bool {
+    fn needs_private_copy(&self) -> bool {
         true
     }
 
@@ -250,21 +250,21 @@ impl Scan for Search {
         left.append(right, &self.query);
     }
 
-    fn disagrees(&self, left: &Tally, right: &Tally) -> bool {
+    fn needs_rescan(&self, left: &Tally, right: &Tally) -> bool {
         self.follows_hits && left.last_end.is_some() && !right.span.is_empty()
     }
 
-    fn enter(&self, left: &Tally) -> Tally {
+    fn resume_after(&self, left: &Tally) -> Tally {
         left.after()
     }
 
-    fn join(&self, fresh: &mut Tally, old: &Tally) -> bool {
-        fresh.join(old)
+    fn try_resync(&self, fresh: &mut Tally, old: &Tally) -> bool {
+        fresh.try_resync(old)
     }
 
     fn report(&self, so_far: &Tally) -> Finding {
         let found: Arc<Found> = Arc::new(so_far.found(&self.query));
-        Finding::Made(found)
+        Finding::Custom(found)
     }
 }
 

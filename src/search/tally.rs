@@ -163,7 +163,7 @@ impl Tally {
     }
 
     /// Goes on as `old` did, if both are in the same state where this one ends. Whether so.
-    pub(super) fn join(&mut self, old: &Self) -> bool {
+    pub(super) fn try_resync(&mut self, old: &Self) -> bool {
         let at = self.span.end;
         if at == old.span.end {
             return true;

@@ -1,7 +1,7 @@
 //! Lines of a stretch of time, by the times that they say themselves.
 
 use super::needle::Sink;
-use super::piece::Hunt;
+use super::piece_matcher::PieceMatcher;
 use crate::base::Offset;
 use crate::format::log::{self, Clock, HEAD_BYTES, Time};
 
@@ -55,7 +55,7 @@ fn moment(text: &str) -> Option<Time> {
 
 /// Finds the lines that start in the piece and were written in the stretch; a match is a line's
 /// head, up to the end of its time.
-pub(super) fn find<S: Sink>(stretch: Stretch, hunt: &mut Hunt<'_>, sink: &mut S) {
+pub(super) fn find<S: Sink>(stretch: Stretch, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
     hunt.pass_open_row(sink);
     let is_start = hunt.base == Offset::ZERO && hunt.start == 0;
     let mut at = if is_start || hunt.lf_before(hunt.start) {

@@ -20,13 +20,13 @@ const ASK_AGAIN: Duration = Duration::from_secs(2);
 
 /// What is known about some bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Seen<T> {
+pub enum Fetched<T> {
     /// They are at hand.
-    Here(T),
+    Ready(T),
     /// They were asked for.
-    Coming,
+    Pending,
     /// They can't be had.
-    Gone(Fault),
+    Failed(Fault),
 }
 
 /// The blocks at hand.
@@ -53,62 +53,62 @@ struct Held {
 
 impl Blocks {
     /// The bytes of `span`, put together from blocks; at most some hundred KiB.
-    pub fn bytes(&mut self, span: Span) -> Seen<&[u8]> {
+    pub fn bytes(&mut self, span: Span) -> Fetched<&[u8]> {
         let joined = Span::at(self.joined.0, len_u64(self.joined.1.len()));
         if span.start < joined.start || span.end > joined.end {
             match self.join(span) {
-                Seen::Here(()) => {}
-                Seen::Coming => return Seen::Coming,
-                Seen::Gone(fault) => return Seen::Gone(fault),
+                Fetched::Ready(()) => {}
+                Fetched::Pending => return Fetched::Pending,
+                Fetched::Failed(fault) => return Fetched::Failed(fault),
             }
         }
         let start = to_usize(span.start - self.joined.0);
         match self.joined.1.get(start..start + to_usize(span.len())) {
-            Some(bytes) => Seen::Here(bytes),
-            None => Seen::Coming,
+            Some(bytes) => Fetched::Ready(bytes),
+            None => Fetched::Pending,
         }
     }
 
-    fn join(&mut self, span: Span) -> Seen<()> {
+    fn join(&mut self, span: Span) -> Fetched<()> {
         if span.is_empty() {
             self.joined = (span.start, Vec::new());
-            return Seen::Here(());
+            return Fetched::Ready(());
         }
         let blocks = span.start.0 / BLOCK..(span.end.0 - 1) / BLOCK + 1;
         let mut whole = Vec::new();
         let mut missing = false;
         for block in blocks.clone() {
             match self.block(block) {
-                Seen::Here(bytes) => whole.extend_from_slice(&bytes),
-                Seen::Coming => missing = true,
-                Seen::Gone(fault) => return Seen::Gone(fault),
+                Fetched::Ready(bytes) => whole.extend_from_slice(&bytes),
+                Fetched::Pending => missing = true,
+                Fetched::Failed(fault) => return Fetched::Failed(fault),
             }
         }
         if missing {
-            return Seen::Coming;
+            return Fetched::Pending;
         }
         self.joined = (Offset(blocks.start * BLOCK), whole);
-        Seen::Here(())
+        Fetched::Ready(())
     }
 
     /// One block; noted as wanted if it is not at hand.
-    pub fn block(&mut self, block: u64) -> Seen<Arc<[u8]>> {
+    pub fn block(&mut self, block: u64) -> Fetched<Arc<[u8]>> {
         self.clock += 1;
         match self.held.get_mut(&block) {
             Some(held) => {
                 held.used = self.clock;
                 match &held.bytes {
-                    Ok(bytes) => Seen::Here(Arc::clone(bytes)),
-                    Err(fault) => Seen::Gone(fault.clone()),
+                    Ok(bytes) => Fetched::Ready(Arc::clone(bytes)),
+                    Err(fault) => Fetched::Failed(fault.clone()),
                 }
             }
             None => match &self.lost {
-                Some(fault) => Seen::Gone(fault.clone()),
+                Some(fault) => Fetched::Failed(fault.clone()),
                 None => {
                     if !self.wanted.contains(&block) {
                         self.wanted.push(block);
                     }
-                    Seen::Coming
+                    Fetched::Pending
                 }
             },
         }

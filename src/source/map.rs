@@ -20,7 +20,7 @@
 #![expect(unsafe_code, reason = "the one place for it; each use has its SAFETY argument")]
 
 use super::read_at::ReadAt;
-use super::{Fault, Io};
+use super::{AccessMode, Fault};
 use crate::base::Span;
 use std::fs::File;
 
@@ -40,9 +40,9 @@ pub(super) fn try_map(reader: &dyn ReadAt, len: u64) -> (Option<Map>, String) {
 }
 
 /// Why a file that was empty is read at first, now that it grows.
-pub(super) fn why_read(reader: &dyn ReadAt, io: Io) -> String {
+pub(super) fn why_read(reader: &dyn ReadAt, io: AccessMode) -> String {
     match reader.mappable() {
-        _ if io == Io::Read => "positioned reads, as asked".into(),
+        _ if io == AccessMode::Read => "positioned reads, as asked".into(),
         Ok(file) => format!("positioned reads{} · growing", on(file)),
         Err(why) => why,
     }

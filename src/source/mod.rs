@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 /// How a file's bytes are to be fetched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Io {
+pub enum AccessMode {
     /// Mapped where it is safe and quick, read otherwise.
     #[default]
     Auto,
@@ -50,7 +50,7 @@ pub struct Generation(pub u32);
 pub struct Source {
     name: String,
     path: Option<PathBuf>,
-    io: Io,
+    io: AccessMode,
     reader: Arc<dyn ReadAt>,
     snapshot: Snapshot,
     watch: watch::Watch,
@@ -65,7 +65,7 @@ impl Source {
     ///
     /// # Errors
     /// [`OpenError`], a sentence for people, for what is no file or can't be read.
-    pub fn open(path: &Path, io: Io) -> Result<Self, OpenError> {
+    pub fn open(path: &Path, io: AccessMode) -> Result<Self, OpenError> {
         open::open(path, io).inspect_err(|error| tracing::warn!("not opened: {error}"))
     }
 
@@ -73,15 +73,20 @@ impl Source {
     ///
     /// # Errors
     /// [`OpenError`] if the first look at it fails.
-    pub fn from_reader(name: &str, reader: Arc<dyn ReadAt>, io: Io) -> Result<Self, OpenError> {
+    pub fn from_reader(name: &str, reader: Arc<dyn ReadAt>, io: AccessMode) -> Result<Self, OpenError> {
         Self::new(name.to_owned(), None, io, reader)
     }
 
-    fn new(name: String, path: Option<PathBuf>, io: Io, reader: Arc<dyn ReadAt>) -> Result<Self, OpenError> {
+    fn new(
+        name: String,
+        path: Option<PathBuf>,
+        io: AccessMode,
+        reader: Arc<dyn ReadAt>,
+    ) -> Result<Self, OpenError> {
         let unreadable = |error| OpenError::unreadable(&name, &error);
         let stat = reader.stat().map_err(unreadable)?;
         let snapshot = Snapshot::take(&reader, io, stat, Generation(0)).map_err(unreadable)?;
-        if io == Io::Map && !snapshot.is_mapped() && !snapshot.is_empty() {
+        if io == AccessMode::Map && !snapshot.is_mapped() && !snapshot.is_empty() {
             return Err(OpenError::NotMapped { name, why: snapshot.back_end().to_owned() });
         }
         let watch = watch::Watch::default();

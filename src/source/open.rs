@@ -2,13 +2,13 @@
 
 use super::read_at::LocalFile;
 use super::spool::Spool;
-use super::{Io, OpenError, Source};
+use super::{AccessMode, OpenError, Source};
 use std::fs::{File, Metadata};
 use std::io::{Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 
-pub(super) fn open(path: &Path, io: Io) -> Result<Source, OpenError> {
+pub(super) fn open(path: &Path, io: AccessMode) -> Result<Source, OpenError> {
     if path == Path::new("-") {
         return standard_input(io);
     }
@@ -35,7 +35,7 @@ pub(super) fn open(path: &Path, io: Io) -> Result<Source, OpenError> {
 }
 
 /// Standard input: a redirected file is mapped like any file, all else is spooled.
-fn standard_input(io: Io) -> Result<Source, OpenError> {
+fn standard_input(io: AccessMode) -> Result<Source, OpenError> {
     let name = "standard input";
     let unreadable = |error| OpenError::unreadable(name, &error);
     #[cfg(unix)]

@@ -9,8 +9,8 @@
 
 use super::notices::Notices;
 use super::trail::{self, Trail};
-use super::{Change, Fault, Generation, Io, OpenError, Snapshot, Source};
-use crate::base::{Mishap, Span, mishap, newest};
+use super::{AccessMode, Change, Fault, Generation, OpenError, Snapshot, Source};
+use crate::base::{CaughtPanic, Span, newest, panics};
 use crate::format::sniff::Verdict;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::path::PathBuf;
@@ -43,7 +43,7 @@ pub enum Event {
     /// The bytes that were to be copied.
     Copied(Result<Vec<u8>, Fault>),
     /// The reader itself failed; nothing more will come from it.
-    Broke(Mishap),
+    Broke(CaughtPanic),
 }
 
 /// The last blocks of a file, so that who looks at its end sees it at once.
@@ -92,7 +92,7 @@ impl Reader {
     ///
     /// # Errors
     /// If the system has no thread to give.
-    pub fn open(path: PathBuf, io: Io, waker: Waker) -> std::io::Result<Self> {
+    pub fn open(path: PathBuf, io: AccessMode, waker: Waker) -> std::io::Result<Self> {
         let mount: Arc<OnceLock<String>> = Arc::default();
         let ours = Arc::clone(&mount);
         let open = move || {
@@ -119,9 +119,9 @@ impl Reader {
         let (last_word, wake) = (found.clone(), Arc::clone(&waker));
         let thread = Thread { asked, wished, found, waker };
         let run = move || {
-            if let Err(mishap) = mishap::catch("Reading", || thread.run(open)) {
+            if let Err(caught) = panics::catch("Reading", || thread.run(open)) {
                 // Unless the tab was closed meanwhile.
-                let _ = last_word.send(Event::Broke(mishap));
+                let _ = last_word.send(Event::Broke(caught));
                 wake();
             }
         };

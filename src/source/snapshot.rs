@@ -5,7 +5,7 @@
 //! maps nothing anew at every look, and a writer that cuts its newest lines meets no map.
 
 use super::map::{self, Map};
-use super::{Fault, FaultKind, Generation, Io, ReadAt, Stat, read_at};
+use super::{AccessMode, Fault, FaultKind, Generation, ReadAt, Stat, read_at};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use std::cell::RefCell;
@@ -50,19 +50,19 @@ thread_local! {
 impl Snapshot {
     pub(super) fn take(
         reader: &Arc<dyn ReadAt>,
-        io: Io,
+        io: AccessMode,
         stat: Stat,
         generation: Generation,
     ) -> io::Result<Self> {
         let (map, back_end) = match io {
-            Io::Read => (None, "positioned reads, as asked".to_owned()),
-            Io::Auto | Io::Map => map::try_map(reader.as_ref(), stat.len),
+            AccessMode::Read => (None, "positioned reads, as asked".to_owned()),
+            AccessMode::Auto | AccessMode::Map => map::try_map(reader.as_ref(), stat.len),
         };
         Self::over(reader, map.map(Arc::new), back_end, stat, generation)
     }
 
     /// The same file, longer: by the same map as long as that covers most of it.
-    pub(super) fn grown(&self, io: Io, stat: Stat) -> io::Result<Self> {
+    pub(super) fn grown(&self, io: AccessMode, stat: Stat) -> io::Result<Self> {
         let settled = self.mapped_len();
         let is_sound = self.0.map.as_ref().is_none_or(|map| map.is_whole());
         if !is_sound || stat.len.saturating_sub(settled) > LIVE_TAIL {

@@ -5,7 +5,7 @@
 
 use super::read_at::{self, ReadAt, Stat};
 use crate::base::units::len_u64;
-use crate::base::{Offset, mishap};
+use crate::base::{Offset, panics};
 use std::fs::File;
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -36,10 +36,10 @@ impl Spool {
             Arc::new(Shared { len: AtomicU64::new(0), ended: Mutex::new(None), ending: Condvar::new() });
         let ours = Arc::clone(&shared);
         std::thread::Builder::new().name("gander-spool".into()).spawn(move || {
-            let copied = mishap::catch("Copying a pipe", || copy_while_read(&ours, &mut pipe, &out));
+            let copied = panics::catch("Copying a pipe", || copy_while_read(&ours, &mut pipe, &out));
             let result = match copied {
                 Ok(copied) => copied.map_err(|error| error.to_string()),
-                Err(mishap) => Err(format!("its copy failed: {mishap}")),
+                Err(caught) => Err(format!("its copy failed: {caught}")),
             };
             *ours.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
             ours.ending.notify_all();

@@ -132,7 +132,7 @@ pub fn sections(update: &Update) -> Vec<(Section, u64)> {
     let section = |finding: &Finding| match finding {
         Finding::Section(section) => Some((section.clone(), update.progress.done)),
         Finding::Timeline(timeline) => Some((timeline.section(), update.progress.done)),
-        Finding::Index(_) | Finding::Chars(_) | Finding::Made(_) => None,
+        Finding::Index(_) | Finding::Chars(_) | Finding::Custom(_) => None,
     };
     update.findings.iter().filter_map(section).collect()
 }

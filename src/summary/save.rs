@@ -1,7 +1,7 @@
 //! Writing a file so that a failure leaves the old one whole: aside first, then renamed.
 //!
-//! An [`Aside`] takes the bytes beside its target, under a name of its own. Only
-//! [`Aside::finish`] puts it in the target's place; dropped before that it is removed. A full
+//! An [`AtomicFile`] takes the bytes beside its target, under a name of its own. Only
+//! [`AtomicFile::finish`] puts it in the target's place; dropped before that it is removed. A full
 //! disk, a limit on file sizes or an interruption so costs nothing but the attempt.
 
 use super::{Summary, Writer};
@@ -95,7 +95,7 @@ pub fn save_summary(
     if let Some(input) = input {
         refuse_input(target, input.stat(), Some(Path::new(&summary.file.path)))?;
     }
-    let mut aside = Aside::create(target)?;
+    let mut aside = AtomicFile::create(target)?;
     writer.write(summary, &mut aside).map_err(|error| SaveError::writing(target, &error))?;
     aside.finish(true)
 }
@@ -124,7 +124,7 @@ pub fn remove_unfinished() {
 }
 
 /// A file being written beside its target.
-pub struct Aside {
+pub struct AtomicFile {
     shown: PathBuf,
     out: BufWriter<Place>,
 }
@@ -136,7 +136,7 @@ enum Place {
     Straight(File),
 }
 
-impl Aside {
+impl AtomicFile {
     /// Starts to write a file that is to become `target`.
     ///
     /// A symbolic link is followed, so that it stays one. A file that exists keeps its
@@ -201,7 +201,7 @@ impl Aside {
     }
 }
 
-impl Write for Aside {
+impl Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.out.write(bytes)
     }
@@ -285,12 +285,12 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("out");
         fs::write(&target, "old").expect("written");
-        let mut aside = Aside::create(&target).expect("room");
+        let mut aside = AtomicFile::create(&target).expect("room");
         aside.write_all(b"new").expect("room");
         assert_eq!(fs::read_to_string(&target).expect("there"), "old");
         drop(aside);
         assert_eq!(names(folder.path()), ["out"]);
-        let mut aside = Aside::create(&target).expect("room");
+        let mut aside = AtomicFile::create(&target).expect("room");
         aside.write_all(b"new").expect("room");
         aside.finish(true).expect("renamed");
         assert_eq!(fs::read_to_string(&target).expect("there"), "new");
@@ -305,7 +305,7 @@ mod tests {
         let (target, link) = (folder.path().join("out"), folder.path().join("link"));
         std::os::unix::fs::symlink("out", &link).expect("a link");
         let write = |text: &str| {
-            let mut aside = Aside::create(&link).expect("room");
+            let mut aside = AtomicFile::create(&link).expect("room");
             aside.write_all(text.as_bytes()).expect("room");
             aside.finish(false).expect("renamed");
         };
@@ -320,7 +320,7 @@ mod tests {
     #[test]
     fn what_can_not_be_written_is_said_in_a_sentence() {
         let folder = tempfile::tempdir().expect("a folder");
-        let error = |path: &Path| Aside::create(path).map(|_| ()).expect_err("refused").to_string();
+        let error = |path: &Path| AtomicFile::create(path).map(|_| ()).expect_err("refused").to_string();
         assert!(error(folder.path()).contains("is a folder"));
         assert!(error(&folder.path().join("none/out")).contains("the folder of"));
     }

@@ -5,7 +5,7 @@ use super::theme::{SMALL, mono, palette};
 use crate::app::marks::Mark;
 use crate::app::{Command, Session};
 use crate::base::human::grouped;
-use crate::source::blocks::Seen;
+use crate::source::blocks::Fetched;
 use egui::{Button, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 /// Widest, in points.
@@ -32,7 +32,7 @@ fn one(ui: &mut Ui, tab: &Session, mark: &Mark, out: &mut Vec<Command>) {
     let colours = palette(ui);
     ui.horizontal(|ui| {
         let place = match tab.file().map(|file| file.line_of(mark.at)) {
-            Some(Seen::Here(Some(nr))) => format!("Line {}", grouped(nr.0 + 1)),
+            Some(Fetched::Ready(Some(nr))) => format!("Line {}", grouped(nr.0 + 1)),
             _ => mark.at.to_string(),
         };
         let go =

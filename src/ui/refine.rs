@@ -4,7 +4,7 @@ use super::search_bar::toggles;
 use super::theme::{mono, palette};
 use crate::app::Command;
 use crate::app::search::Searching;
-use crate::search::{Kind, Level, MOST_TERMS, Pattern, Query, Term};
+use crate::search::{FilterStage, Kind, MOST_TERMS, Pattern, Query, Term};
 use egui::{Button, Id, RichText, TextEdit, Ui, vec2};
 
 /// What the list wants: its own query, or the lines that match the search.
@@ -12,9 +12,9 @@ pub(super) fn query_of(searching: &Searching) -> Query {
     searching.list().query().cloned().unwrap_or_else(|| Query::of(searching.pattern().clone()))
 }
 
-/// The lines that its last level does not want.
+/// The lines that its last stage does not want.
 pub(super) fn inverted(mut query: Query) -> Query {
-    if let Some(last) = query.levels.last_mut() {
+    if let Some(last) = query.stages.last_mut() {
         last.is_inverted = !last.is_inverted;
     }
     query
@@ -39,24 +39,24 @@ pub(super) fn show(ui: &mut Ui, searching: &Searching, out: &mut Vec<Command>) {
     }
 }
 
-/// Each pattern, to be turned round or taken away; and how those of a level are taken together.
+/// Each pattern, to be turned round or taken away; and how those of a stage are taken together.
 fn chips(ui: &mut Ui, query: &Query) -> Option<Query> {
     let colours = palette(ui);
     let mut changed = None;
-    let n_terms: usize = query.levels.iter().map(|level| level.terms.len()).sum();
-    for (i, level) in query.levels.iter().enumerate() {
+    let n_terms: usize = query.stages.iter().map(|stage| stage.terms.len()).sum();
+    for (i, stage) in query.stages.iter().enumerate() {
         if i > 0 {
             ui.label(RichText::new("within that").color(colours.dim));
         }
-        if level.is_inverted {
+        if stage.is_inverted {
             ui.label(RichText::new("not").color(colours.accent));
         }
-        for (j, term) in level.terms.iter().enumerate() {
+        for (j, term) in stage.terms.iter().enumerate() {
             if j > 0 {
-                let text = if level.is_any { "or" } else { "and" };
+                let text = if stage.is_any { "or" } else { "and" };
                 let hint = "One of them is enough, or all have to match";
                 if ui.button(text).on_hover_text(hint).clicked() {
-                    changed = with(query, |query| query.levels[i].is_any = !level.is_any);
+                    changed = with(query, |query| query.stages[i].is_any = !stage.is_any);
                 }
             }
             let name = name_of(&term.pattern);
@@ -64,7 +64,7 @@ fn chips(ui: &mut Ui, query: &Query) -> Option<Query> {
             let color = if term.is_negated { colours.accent } else { colours.text };
             let chip = Button::new(RichText::new(text).font(mono()).color(color));
             if ui.add(chip).on_hover_text("Must match, or must not").clicked() {
-                changed = with(query, |query| query.levels[i].terms[j].is_negated = !term.is_negated);
+                changed = with(query, |query| query.stages[i].terms[j].is_negated = !term.is_negated);
             }
             if n_terms > 1 {
                 let cross = ui.add(Button::new(RichText::new("×").color(colours.dim)).frame(false));
@@ -72,8 +72,8 @@ fn chips(ui: &mut Ui, query: &Query) -> Option<Query> {
                 cross.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
                 if cross.clicked() {
                     changed = with(query, |query| {
-                        query.levels[i].terms.remove(j);
-                        query.levels.retain(|level| !level.terms.is_empty());
+                        query.stages[i].terms.remove(j);
+                        query.stages.retain(|stage| !stage.terms.is_empty());
                     });
                 }
             }
@@ -98,7 +98,7 @@ fn with(query: &Query, change: impl FnOnce(&mut Query)) -> Option<Query> {
 
 /// A field for another pattern, and what is to become of it.
 fn another(ui: &mut Ui, query: &Query) -> Option<Query> {
-    let n_terms: usize = query.levels.iter().map(|level| level.terms.len()).sum();
+    let n_terms: usize = query.stages.iter().map(|stage| stage.terms.len()).sum();
     if n_terms >= MOST_TERMS {
         return None;
     }
@@ -122,7 +122,7 @@ fn another(ui: &mut Ui, query: &Query) -> Option<Query> {
         }
         if ui.button("Within").on_hover_text("A filter inside this one").clicked() {
             changed = with(query, |query| {
-                query.levels.push(Level { terms: vec![term(false)], ..Level::default() });
+                query.stages.push(FilterStage { terms: vec![term(false)], ..FilterStage::default() });
             });
         }
     });
@@ -133,13 +133,13 @@ fn another(ui: &mut Ui, query: &Query) -> Option<Query> {
     changed
 }
 
-/// Adds a term to the last level, if that takes its terms together so; else as one of its own.
+/// Adds a term to the last stage, if that takes its terms together so; else as one of its own.
 fn add(query: &mut Query, term: Term, is_any: bool) {
-    match query.levels.last_mut() {
+    match query.stages.last_mut() {
         Some(last) if last.terms.len() == 1 || last.is_any == is_any => {
             last.is_any = is_any;
             last.terms.push(term);
         }
-        _ => query.levels.push(Level { terms: vec![term], ..Level::default() }),
+        _ => query.stages.push(FilterStage { terms: vec![term], ..FilterStage::default() }),
     }
 }

@@ -5,7 +5,7 @@
 
 use super::refine;
 use super::theme::{GUTTER_GAP, Palette, ROW, SIZE, mono, palette, semibold};
-use super::views::ink::{self, Ink};
+use super::views::highlight::{self, Highlight};
 use crate::app::file::File;
 use crate::app::search::{ListRow, Run, Searching};
 use crate::app::{App, Command, Session};
@@ -96,7 +96,7 @@ fn actions(ui: &mut Ui, app: &App, searching: &Searching, out: &mut Vec<Command>
         });
     }
     let query = refine::query_of(searching);
-    let is_inverted = query.levels.last().is_some_and(|level| level.is_inverted);
+    let is_inverted = query.stages.last().is_some_and(|stage| stage.is_inverted);
     let color = if is_inverted { colours.accent } else { colours.dim };
     if flat(ui, "invert", "Lines that do not match", color).clicked() {
         out.push(Command::Refine(Some(refine::inverted(query))));
@@ -169,7 +169,7 @@ fn summary(searching: &Searching) -> String {
         }
         State::Cancelled => format!("{what}, stopped at {}", percent(share(progress.done, progress.of))),
         State::Faulted(fault) => format!("{what}, then it ended early: {fault}"),
-        State::Failed(mishap) => format!("{what}, then it failed: {mishap}"),
+        State::Failed(caught) => format!("{what}, then it failed: {caught}"),
         _ if found.n_gave_up() > 0 => {
             format!("{what}; {} took too long", counted(found.n_gave_up(), "line", "lines"))
         }
@@ -304,14 +304,15 @@ impl Line<'_> {
     fn job(&self, tab: &Session, file: &File, colours: &Palette) -> (LayoutJob, String) {
         let (row, head) = (self.row, &self.row.head);
         let shown = glyphs::show_in(head.bytes(), glyphs::How::default(), file.encoding());
-        let text = ink::Text {
+        let text = highlight::Text {
             window: &head.window,
             lead: head.lead,
             len: head.len,
             at: head.at,
             starts_line: head.at == row.start,
         };
-        let inks = if row.is_wanted { ink::of_text(tab, text, 0..head.len, colours) } else { Vec::new() };
+        let highlights =
+            if row.is_wanted { highlight::of_text(tab, text, 0..head.len, colours) } else { Vec::new() };
         let columns = whole((self.line.right() - self.gutter - GUTTER_GAP) / self.advance) + 2;
         let plain = if row.is_wanted { colours.text } else { colours.dim };
         let mut job =
@@ -328,7 +329,7 @@ impl Line<'_> {
                 Kind::Control => (colours.control, Color32::TRANSPARENT),
                 Kind::Bad => (colours.error, Color32::TRANSPARENT),
             };
-            lay_over(&mut look, shown.byte_at(cell.column), &inks);
+            lay_over(&mut look, shown.byte_at(cell.column), &highlights);
             let format = TextFormat { background: look.1, ..TextFormat::simple(mono(), look.0) };
             text.push_str(cell.text);
             match job.sections.last_mut() {
@@ -344,8 +345,8 @@ impl Line<'_> {
 }
 
 /// The colours of a byte under what lies over it.
-fn lay_over(look: &mut (Color32, Color32), byte: u64, inks: &[Ink]) {
-    for ink in inks.iter().filter(|ink| ink.bytes.contains(&byte)) {
+fn lay_over(look: &mut (Color32, Color32), byte: u64, highlights: &[Highlight]) {
+    for ink in highlights.iter().filter(|ink| ink.bytes.contains(&byte)) {
         look.0 = ink.color.unwrap_or(look.0);
         look.1 = ink.fill.unwrap_or(look.1);
     }

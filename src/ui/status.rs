@@ -6,7 +6,7 @@ use crate::app::session::Column;
 use crate::app::{App, Command, Session};
 use crate::base::human;
 use crate::base::units::share;
-use crate::source::blocks::Seen;
+use crate::source::blocks::Fetched;
 use egui::{Align, Layout, RichText, Stroke, Ui};
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
@@ -37,10 +37,10 @@ fn place(ui: &mut Ui, tab: &Session) {
     let colours = palette(ui);
     let cursor = tab.cursor();
     let line = match file.row_at(cursor) {
-        Seen::Here(row) if !file.is_empty() => file.line_of(row.text.start),
-        _ => Seen::Coming,
+        Fetched::Ready(row) if !file.is_empty() => file.line_of(row.text.start),
+        _ => Fetched::Pending,
     };
-    if let Seen::Here(Some(nr)) = line {
+    if let Fetched::Ready(Some(nr)) = line {
         let column = tab.cursor_column().map(|column| match column {
             Column::Known(column) => format!(" Col {}", human::grouped(column)),
             Column::NotYet => " Col …".to_owned(),

@@ -7,7 +7,7 @@ use crate::trial::{Desk, end_of, plain_report, seen, spec};
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Span};
 use gander::engine::{CHUNK_BYTES, Engine, State};
-use gander::source::{FaultKind, Io, Source};
+use gander::source::{AccessMode, FaultKind, Source};
 use std::fs::File;
 use std::path::PathBuf;
 use std::process::Command;
@@ -75,10 +75,10 @@ fn run(command: &mut Command) {
 fn a_disk_that_fails_is_a_fault_and_what_was_read_is_kept() {
     alone("disk::a_disk_that_fails_is_a_fault_and_what_was_read_is_kept", || {
         let bytes = corpus::mix(12 << 20, 21);
-        for io in [Io::Map, Io::Read] {
+        for io in [AccessMode::Map, AccessMode::Read] {
             let disk = Disk::with(&bytes);
             let mut source = Source::open(&disk.file(), io).unwrap();
-            assert_eq!(source.snapshot().is_mapped(), io == Io::Map);
+            assert_eq!(source.snapshot().is_mapped(), io == AccessMode::Map);
             // What is near is fetched with what is read, so only the middle is far enough.
             let late = Span::at(Offset(7 << 20), 4096);
             disk.cut(1 << 20);

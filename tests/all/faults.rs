@@ -10,7 +10,7 @@ use gander::base::{Offset, Section, Span};
 use gander::engine::{Engine, Spec, State, Update};
 use gander::scan::{AnyScan, Finding, Piece, Scan, refs};
 use gander::source::reader::{Event, Reader};
-use gander::source::{Change, Fault, FaultKind, Io, OpenError, ReadAt, Source, Stat};
+use gander::source::{AccessMode, Change, Fault, FaultKind, OpenError, ReadAt, Source, Stat};
 use rustix::process::{Resource, Rlimit, Signal};
 use std::fs::File;
 use std::io;
@@ -240,7 +240,7 @@ fn a_file_without_a_name_is_read_on() {
 fn a_look_names_what_has_happened_to_a_file() {
     let desk = Desk::new();
     let path = desk.file("sample", b"first content\n");
-    let mut source = Source::open(&path, Io::Auto).unwrap();
+    let mut source = Source::open(&path, AccessMode::Auto).unwrap();
     assert_eq!(source.refresh().unwrap(), Change::None);
     append(&path, b"more\n");
     assert_eq!(source.refresh().unwrap(), Change::Grew { to: 19 });
@@ -312,7 +312,7 @@ fn a_file_too_large_to_map_is_read() {
         let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
         let limit = Rlimit { current: Some(16 << 30), maximum: Some(16 << 30) };
         rustix::process::setrlimit(Resource::As, limit).unwrap();
-        let source = Source::open(&path, Io::Auto).unwrap();
+        let source = Source::open(&path, AccessMode::Auto).unwrap();
         assert!(!source.snapshot().is_mapped());
         assert!(
             source.snapshot().back_end().contains("positioned reads"),
@@ -322,7 +322,7 @@ fn a_file_too_large_to_map_is_read() {
         assert!(source.snapshot().back_end().contains("no room for a map"));
         let update = end_of(&engine.start(&source.snapshot(), spec(gander::engine::CHUNK_BYTES)));
         assert_eq!((update.state, update.progress.done), (State::Done, (1 << 36) + 3));
-        let refused = Source::open(&path, Io::Map).err().unwrap().to_string();
+        let refused = Source::open(&path, AccessMode::Map).err().unwrap().to_string();
         assert!(refused.contains("can't be mapped") && refused.contains("leave out --io map"), "{refused}");
     });
 }
@@ -336,7 +336,7 @@ fn files_beyond_the_table_of_maps_are_read() {
         let limit =
             Rlimit { current: Some(4096), maximum: rustix::process::getrlimit(Resource::Nofile).maximum };
         rustix::process::setrlimit(Resource::Nofile, limit).unwrap();
-        let sources: Vec<_> = (0..600).map(|_| Source::open(&path, Io::Auto).unwrap()).collect();
+        let sources: Vec<_> = (0..600).map(|_| Source::open(&path, AccessMode::Auto).unwrap()).collect();
         let mapped = sources.iter().filter(|source| source.snapshot().is_mapped()).count();
         assert_eq!(mapped, 512);
         for source in &sources {
@@ -346,7 +346,7 @@ fn files_beyond_the_table_of_maps_are_read() {
         assert!(sources[599].snapshot().back_end().contains("too many maps"));
         // Places that come free are taken again.
         drop(sources);
-        assert!(Source::open(&path, Io::Auto).unwrap().snapshot().is_mapped());
+        assert!(Source::open(&path, AccessMode::Auto).unwrap().snapshot().is_mapped());
     });
 }
 
@@ -358,7 +358,7 @@ fn twenty_thousand_faults_in_a_map_do_not_use_up_mappings() {
         let file = File::create(&path).unwrap();
         let (page, n) = (4096, 20_000_u64);
         file.set_len(page * (2 * n + 1)).unwrap();
-        let source = Source::open(&path, Io::Map).unwrap();
+        let source = Source::open(&path, AccessMode::Map).unwrap();
         let snapshot = source.snapshot();
         file.set_len(0).unwrap();
         let faults = |at: u64| snapshot.read(Span::at(Offset(at), 1), |bytes| bytes[0]).is_err();
@@ -400,14 +400,14 @@ impl ReadAt for Ill {
 
 /// Bytes each read of which takes so long.
 pub fn slow(bytes: Vec<u8>, delay: Duration) -> Source {
-    Source::from_reader("slow", Arc::new(Ill { bytes, bad_at: None, delay }), Io::Auto).unwrap()
+    Source::from_reader("slow", Arc::new(Ill { bytes, bad_at: None, delay }), AccessMode::Auto).unwrap()
 }
 
 #[test]
 fn a_disk_that_fails_at_one_place_keeps_what_stands_before_it() {
     let bytes = numbered(0);
     let ill = Ill { bytes: bytes.clone(), bad_at: Some(300_000), delay: Duration::ZERO };
-    let source = Source::from_reader("ill", Arc::new(ill), Io::Auto).unwrap();
+    let source = Source::from_reader("ill", Arc::new(ill), AccessMode::Auto).unwrap();
     let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
     let job = engine.start(&source.snapshot(), spec(10_000));
     let update = end_of(&job);
@@ -443,7 +443,7 @@ fn opened(event: Event) -> Option<gander::source::reader::Opened> {
 #[test]
 fn a_reader_over_a_slow_disk_keeps_nobody_waiting() {
     let slow = Ill { bytes: numbered(0), bad_at: None, delay: Duration::from_millis(200) };
-    let open = move || Source::from_reader("slow", Arc::new(slow), Io::Auto);
+    let open = move || Source::from_reader("slow", Arc::new(slow), AccessMode::Auto);
     let begun = Instant::now();
     let reader = Reader::start(open, Arc::new(|| ())).unwrap();
     assert!(reader.event().is_none());
@@ -475,7 +475,7 @@ fn a_reader_over_a_slow_disk_keeps_nobody_waiting() {
 fn a_reader_tells_each_change_once_and_shows_no_wrong_byte() {
     let desk = Desk::new();
     let path = desk.file("sample", &numbered(0));
-    let reader = Reader::open(path.clone(), Io::Auto, Arc::new(|| ())).unwrap();
+    let reader = Reader::open(path.clone(), AccessMode::Auto, Arc::new(|| ())).unwrap();
     let snapshot = wait_for(&reader, opened).snapshot;
     // The first screen comes unasked; it was read before the cut.
     wait_for(&reader, |event| matches!(event, Event::Block(_, 0, Ok(_))).then_some(()));
@@ -502,7 +502,7 @@ fn a_reader_tells_that_a_pipe_has_ended_when_all_of_it_is_there() {
     let desk = Desk::new();
     let path = desk.pipe("pipe");
     let writer = File::options().read(true).write(true).open(&path).unwrap();
-    let reader = Reader::open(path, Io::Auto, Arc::new(|| ())).unwrap();
+    let reader = Reader::open(path, AccessMode::Auto, Arc::new(|| ())).unwrap();
     assert!(wait_for(&reader, opened).is_filling);
     io::Write::write_all(&mut &writer, b"all of it").unwrap();
     drop(writer);
@@ -514,7 +514,7 @@ fn a_reader_tells_that_a_pipe_has_ended_when_all_of_it_is_there() {
 #[test]
 fn what_has_no_bytes_is_refused_in_a_sentence() {
     let desk = Desk::new();
-    let refused = |path: &Path| Source::open(path, Io::Auto).err().unwrap().to_string();
+    let refused = |path: &Path| Source::open(path, AccessMode::Auto).err().unwrap().to_string();
     assert!(refused(&desk.path(".")).contains("is a folder; choose a file inside it"));
     assert!(refused(&desk.path("absent")).contains("was not found"));
     assert!(refused(Path::new("/dev/null")).contains("a character device"));
@@ -525,10 +525,10 @@ fn what_has_no_bytes_is_refused_in_a_sentence() {
 #[test]
 fn made_up_files_are_read_to_their_end() {
     let expected = std::fs::read("/proc/cpuinfo").unwrap();
-    let source = Source::open(Path::new("/proc/version"), Io::Auto).unwrap();
+    let source = Source::open(Path::new("/proc/version"), AccessMode::Auto).unwrap();
     let version = std::fs::read("/proc/version").unwrap();
     assert_eq!(source.snapshot().read(source.snapshot().span(), <[u8]>::to_vec).unwrap(), version);
-    let source = Source::open(Path::new("/proc/cpuinfo"), Io::Auto).unwrap();
+    let source = Source::open(Path::new("/proc/cpuinfo"), AccessMode::Auto).unwrap();
     assert_eq!(source.snapshot().len(), len_u64(expected.len()));
 }
 
@@ -565,7 +565,7 @@ fn a_pass_over_a_map_takes_no_more_memory_for_a_larger_file() {
         let mebibyte = vec![b'x'; 1 << 20];
         (0..160).for_each(|i| file.write_all_at(&mebibyte, i << 20).unwrap());
         let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
-        let source = Source::open(&path, Io::Map).unwrap();
+        let source = Source::open(&path, AccessMode::Map).unwrap();
         let scans = refs([&Nosy as &dyn AnyScan]);
         let job = engine.start(&source.snapshot(), Spec { scans, ..spec(gander::engine::CHUNK_BYTES) });
         assert_eq!(end_of(&job).state, State::Done);
@@ -590,7 +590,7 @@ fn a_file_that_is_written_to_while_it_is_opened_is_no_pipe() {
             }
         });
         let openings = (0..20_000).filter(|_| {
-            let source = Source::open(&path, Io::Auto);
+            let source = Source::open(&path, AccessMode::Auto);
             source.is_ok_and(|source| source.snapshot().back_end().contains("spooled"))
         });
         let spooled = openings.count();

@@ -10,7 +10,7 @@ use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Section, Span, Value};
 use gander::engine::{CHUNK_BYTES, Spec, State};
 use gander::scan::{AnyScan, Finding, Piece, Scan, refs};
-use gander::source::{Change, Io, Source};
+use gander::source::{AccessMode, Change, Source};
 use std::fs::File;
 use std::io::Write;
 use std::os::unix::fs::FileExt;
@@ -59,7 +59,7 @@ fn every_file_length_has_an_entropy_map_that_no_cut_changes() {
     let mut bytes = corpus::mix(4 << 20, 3);
     let desk = Desk::new();
     let path = desk.file("growing", &bytes);
-    let mut source = Source::open(&path, Io::Auto).unwrap();
+    let mut source = Source::open(&path, AccessMode::Auto).unwrap();
     let only_bytes = |cut| {
         let scans = refs(scans().into_iter().filter(|scan| scan.id() == "bytes"));
         Spec { scans, chunk_bytes: cut, ..spec(cut) }
@@ -95,7 +95,7 @@ fn a_file_that_grows_at_any_byte_has_the_report_of_one_pass() {
     let plain = plain_report(&sample);
     let desk = Desk::new();
     for cut in 0..=sample.len() {
-        for io in [Io::Auto, Io::Read] {
+        for io in [AccessMode::Auto, AccessMode::Read] {
             let path = desk.file("growing", &sample[..cut]);
             let mut source = Source::open(&path, io).unwrap();
             let job = engine(2).start(&source.snapshot(), spec(16));
@@ -115,7 +115,7 @@ fn a_file_that_grows_in_many_steps_has_the_report_of_one_pass() {
     for sample in corpus::large() {
         let desk = Desk::new();
         let path = desk.file("growing", b"");
-        let mut source = Source::open(&path, Io::Auto).unwrap();
+        let mut source = Source::open(&path, AccessMode::Auto).unwrap();
         let job = engine(2).start(&source.snapshot(), spec(10_000));
         assert_eq!(end_of(&job).state, State::Done);
         for step in sample.bytes.chunks(sample.bytes.len() / 5) {
@@ -135,7 +135,7 @@ fn a_pipe_that_fills_slowly_has_the_report_of_one_pass() {
     let desk = Desk::new();
     let path = desk.pipe("pipe");
     let writer = File::options().read(true).write(true).open(&path).unwrap();
-    let mut source = Source::open(&path, Io::Auto).unwrap();
+    let mut source = Source::open(&path, AccessMode::Auto).unwrap();
     let job = engine(2).start(&source.snapshot(), spec(100));
     for (step, n) in sample.chunks(500).zip(1..) {
         (&writer).write_all(step).unwrap();
@@ -268,7 +268,7 @@ fn a_hole_counts_as_the_zeros_that_it_is() {
     }
     file.set_len(len_u64(len)).unwrap();
     let plain = plain_report(&zeros);
-    for io in [Io::Map, Io::Read] {
+    for io in [AccessMode::Map, AccessMode::Read] {
         let source = Source::open(&path, io).unwrap();
         assert!(source.snapshot().next_data(Offset(300_000)).start > Offset(300_000), "no holes here");
         for cut in [4096, 65_536, 100_000, CHUNK_BYTES] {
@@ -279,7 +279,7 @@ fn a_hole_counts_as_the_zeros_that_it_is() {
     for (name, len) in [("short", 10), ("long", 200_000)] {
         let path = desk.path(name);
         File::create(&path).unwrap().set_len(len).unwrap();
-        let source = Source::open(&path, Io::Auto).unwrap();
+        let source = Source::open(&path, AccessMode::Auto).unwrap();
         assert_eq!(report(&source.snapshot(), 2, 4096), plain_report(&vec![0; to_usize(len)]), "{name}");
     }
 }
@@ -291,7 +291,7 @@ fn a_tebibyte_of_holes_is_scanned_at_once() {
     let file = File::create(&path).unwrap();
     file.write_all_at(b"first\n", 0).unwrap();
     file.write_all_at(b"\nlast\n", (1 << 40) - 6).unwrap();
-    for io in [Io::Auto, Io::Read] {
+    for io in [AccessMode::Auto, AccessMode::Read] {
         let source = Source::open(&path, io).unwrap();
         let begun = Instant::now();
         let seen = report(&source.snapshot(), 2, CHUNK_BYTES);

@@ -11,7 +11,7 @@ use gander::base::{Offset, Span};
 use gander::engine::{CHUNK_BYTES, Engine, State};
 use gander::scan::Finding;
 use gander::source::reader::{Event, Reader};
-use gander::source::{Change, FaultKind, Io, OpenError, Source, map};
+use gander::source::{AccessMode, Change, FaultKind, OpenError, Source, map};
 use rustix::process::Resource;
 use std::fs::{File, Permissions};
 use std::io::Write;
@@ -46,7 +46,7 @@ fn with_little_memory_a_large_file_is_read_and_measured() {
         file.set_len(1 << 30).unwrap();
         let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
         limit(Resource::As, address_space() + (200 << 20));
-        let source = Source::open(&desk.path("large"), Io::Auto).unwrap();
+        let source = Source::open(&desk.path("large"), AccessMode::Auto).unwrap();
         assert!(source.snapshot().back_end().contains("no room for a map"));
         let update = end_of(&engine.start(&source.snapshot(), spec(CHUNK_BYTES)));
         assert_eq!((update.state, update.progress.done), (State::Done, 1 << 30));
@@ -67,15 +67,15 @@ fn without_threads_a_sentence_says_so() {
         let refused = Engine::new(2, false, Arc::new(|| ())).err().unwrap();
         assert!(refused.starts_with("no worker threads could be started ("), "{refused}");
         assert!(refused.ends_with("); close other programs"), "{refused}");
-        assert!(Reader::open(path.clone(), Io::Auto, Arc::new(|| ())).is_err());
+        assert!(Reader::open(path.clone(), AccessMode::Auto, Arc::new(|| ())).is_err());
         // Who has threads already goes on.
-        let source = Source::open(&path, Io::Auto).unwrap();
+        let source = Source::open(&path, AccessMode::Auto).unwrap();
         let update = end_of(&early.start(&source.snapshot(), spec(CHUNK_BYTES)));
         assert_eq!((&update.state, update.progress.done), (&State::Done, 4));
         // A pipe is copied by a thread.
         let pipe = desk.pipe("pipe");
         let _writer = File::options().read(true).write(true).open(&pipe).unwrap();
-        let refused = Source::open(&pipe, Io::Auto).err().unwrap();
+        let refused = Source::open(&pipe, AccessMode::Auto).err().unwrap();
         assert!(matches!(refused, OpenError::Unreadable { .. }), "{refused}");
     });
 }
@@ -88,7 +88,7 @@ fn without_file_descriptors_a_sentence_says_so_and_open_files_are_read_on() {
         limit(Resource::Nofile, 40);
         let (mut sources, mut refused) = (Vec::new(), None);
         while refused.is_none() && sources.len() < 50 {
-            match Source::open(&path, Io::Auto) {
+            match Source::open(&path, AccessMode::Auto) {
                 Ok(source) => sources.push(source),
                 Err(error) => refused = Some(error.to_string()),
             }
@@ -106,7 +106,7 @@ fn without_file_descriptors_a_sentence_says_so_and_open_files_are_read_on() {
         }
         // One place free, and it opens again.
         sources.truncate(sources.len() - 2);
-        assert!(Source::open(&path, Io::Auto).is_ok());
+        assert!(Source::open(&path, AccessMode::Auto).is_ok());
     });
 }
 
@@ -123,7 +123,7 @@ fn a_pipe_longer_than_files_may_be_is_kept_as_far_as_it_came_and_told() {
             .spawn(move || drop(File::options().write(true).open(ours).unwrap().write_all(&bytes)))
             .unwrap();
         limit(Resource::Fsize, 1 << 20);
-        let reader = Reader::open(path, Io::Auto, Arc::new(|| ())).unwrap();
+        let reader = Reader::open(path, AccessMode::Auto, Arc::new(|| ())).unwrap();
         let (mut came, mut told) = (0, None);
         while told.is_none() {
             match reader.event_within(Duration::from_secs(20)).expect("it is told") {
@@ -175,7 +175,7 @@ fn a_file_that_may_not_be_opened_again_is_read_on() {
             let mut source = desk.source(&bytes, back_end);
             let path = desk.path("sample");
             std::fs::set_permissions(&path, Permissions::from_mode(0o000)).unwrap();
-            assert!(matches!(Source::open(&path, Io::Auto), Err(OpenError::NotAllowed { .. })));
+            assert!(matches!(Source::open(&path, AccessMode::Auto), Err(OpenError::NotAllowed { .. })));
             assert!(matches!(source.reopen(), Err(OpenError::NotAllowed { .. })));
             assert_eq!(source.refresh().unwrap(), Change::None);
             assert_eq!(report(&source.snapshot(), 2, 65_536), plain_report(&bytes));
@@ -205,7 +205,7 @@ fn a_clock_that_jumps_hides_no_change_and_invents_no_bytes() {
             let path = desk.file("sample", &bytes);
             let file = File::options().write(true).open(&path).unwrap();
             file.set_modified(time).unwrap();
-            let io = if back_end == BackEnd::Map { Io::Map } else { Io::Read };
+            let io = if back_end == BackEnd::Map { AccessMode::Map } else { AccessMode::Read };
             let mut source = Source::open(&path, io).unwrap();
             let whole = |source: &Source| {
                 source.snapshot().read(source.snapshot().span(), <[u8]>::to_vec).map_err(|fault| fault.kind)
@@ -261,7 +261,7 @@ fn files_of_every_length_up_to_the_limit_have_their_first_and_last_bytes() {
         file.set_len(len).unwrap();
         let text = &b"the end\n"[..usize::try_from(len.min(8)).unwrap()];
         file.write_all_at(text, len - len_u64(text.len())).unwrap();
-        for io in [Io::Auto, Io::Read] {
+        for io in [AccessMode::Auto, AccessMode::Read] {
             let source = Source::open(&path, io).unwrap();
             let snapshot = source.snapshot();
             assert_eq!(snapshot.len(), len);

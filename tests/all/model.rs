@@ -8,7 +8,7 @@ use crate::child::alone;
 use crate::corpus;
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Span};
-use gander::source::{Io, Snapshot, Source};
+use gander::source::{AccessMode, Snapshot, Source};
 use std::collections::HashMap;
 use std::fs::File;
 use std::ops::Range;
@@ -69,7 +69,7 @@ struct Model {
 }
 
 impl Model {
-    fn new(io: Io) -> Self {
+    fn new(io: AccessMode) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let held = words(1, 0..3000);
         std::fs::write(folder.path().join("file"), &held).unwrap();
@@ -173,7 +173,7 @@ impl Model {
     }
 }
 
-fn interleave(io: Io) {
+fn interleave(io: AccessMode) {
     let mut n_read = 0;
     for seed in 1..=5000 {
         let (mut model, mut dice) = (Model::new(io), Dice(seed));
@@ -186,13 +186,13 @@ fn interleave(io: Io) {
 #[test]
 fn five_thousand_interleavings_show_no_wrong_byte_through_a_map() {
     let name = "model::five_thousand_interleavings_show_no_wrong_byte_through_a_map";
-    alone(name, || interleave(Io::Auto));
+    alone(name, || interleave(AccessMode::Auto));
 }
 
 #[test]
 fn five_thousand_interleavings_show_no_wrong_byte_by_reads() {
     let name = "model::five_thousand_interleavings_show_no_wrong_byte_by_reads";
-    alone(name, || interleave(Io::Read));
+    alone(name, || interleave(AccessMode::Read));
 }
 
 // ---- at the same time
@@ -337,7 +337,7 @@ fn check(deeds: &[Deed], at: u64, shown: &[u8], look: Range<u64>) {
     assert!(stood_there, "{shown:?} was shown at word {at}; there stood {could_be:?}");
 }
 
-fn all_at_once(io: Io) {
+fn all_at_once(io: AccessMode) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("file");
     let range = 0..3000;
@@ -365,11 +365,11 @@ fn all_at_once(io: Io) {
 #[test]
 fn ten_thousand_changes_during_looks_show_no_wrong_byte_through_a_map() {
     let name = "model::ten_thousand_changes_during_looks_show_no_wrong_byte_through_a_map";
-    alone(name, || all_at_once(Io::Auto));
+    alone(name, || all_at_once(AccessMode::Auto));
 }
 
 #[test]
 fn ten_thousand_changes_during_looks_show_no_wrong_byte_by_reads() {
     let name = "model::ten_thousand_changes_during_looks_show_no_wrong_byte_by_reads";
-    alone(name, || all_at_once(Io::Read));
+    alone(name, || all_at_once(AccessMode::Read));
 }

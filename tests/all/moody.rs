@@ -3,7 +3,7 @@
 
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Span};
-use gander::source::{Io, ReadAt, Source, Stat};
+use gander::source::{AccessMode, ReadAt, Source, Stat};
 use std::io;
 use std::sync::{Arc, Condvar, Mutex};
 
@@ -36,7 +36,7 @@ impl Moody {
     }
 
     pub fn source(self: &Arc<Self>, name: &str) -> Source {
-        Source::from_reader(name, Arc::clone(self) as _, Io::Auto).unwrap()
+        Source::from_reader(name, Arc::clone(self) as _, AccessMode::Auto).unwrap()
     }
 
     fn go_through(&self) {

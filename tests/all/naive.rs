@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use gander::base::units::len_u64;
-use gander::format::encoding::{Encoding, Unit};
+use gander::format::encoding::{CodeUnit, Encoding};
 use gander::search::{Kind, Pattern, REACH};
 use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
@@ -265,7 +265,7 @@ impl Matcher {
 fn characters(bytes: &[u8], encoding: Encoding) -> Vec<(usize, char)> {
     let mut all = Vec::new();
     let mut at = 0;
-    if encoding.unit() == Unit::Byte {
+    if encoding.unit() == CodeUnit::Byte {
         for chunk in bytes.utf8_chunks() {
             for c in chunk.valid().chars() {
                 all.push((at, c));
@@ -279,7 +279,7 @@ fn characters(bytes: &[u8], encoding: Encoding) -> Vec<(usize, char)> {
         return all;
     }
     let unit = |pair: &[u8]| match (pair, encoding.unit()) {
-        (&[low, high], Unit::Utf16Le) | (&[high, low], _) => u16::from_be_bytes([high, low]),
+        (&[low, high], CodeUnit::Utf16Le) | (&[high, low], _) => u16::from_be_bytes([high, low]),
         _ => 0xDC00,
     };
     for c in char::decode_utf16(bytes.chunks(2).map(unit)) {

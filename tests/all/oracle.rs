@@ -7,7 +7,7 @@ use gander::base::units::len_u64;
 use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
 use gander::sample::{self, Kind};
 use gander::scan;
-use gander::source::{Io, Snapshot, Source};
+use gander::source::{AccessMode, Snapshot, Source};
 use gander::summary::{self, FileInfo, Json, Summary, Writer};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -122,7 +122,7 @@ fn numbers_are_python_s_for_any_threads_and_back_end() {
     assert_eq!(theirs.len(), files.len());
     for ((path, (name, _)), theirs) in paths.iter().zip(&files).zip(&theirs) {
         let mut first = None;
-        for io in [Io::Map, Io::Read] {
+        for io in [AccessMode::Map, AccessMode::Read] {
             let source = Source::open(path, io).expect("opened");
             for engine in &engines {
                 let ours = json(engine, &source.snapshot());

@@ -12,7 +12,7 @@ use gander::engine::{CHUNK_BYTES, Job, Spec, State};
 use gander::format::encoding::Encoding;
 use gander::format::log;
 use gander::scan::{AnyScan, Finding, ScanRef};
-use gander::search::{Found, Level, Lookup, Pattern, Query, Row, Search, Stretch, Term};
+use gander::search::{FilterStage, Found, Lookup, Pattern, Query, Row, Search, Stretch, Term};
 use gander::source::Snapshot;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -152,7 +152,7 @@ fn search(query: &Query, encoding: Encoding, counts_hits: bool) -> Arc<Search> {
 
 fn spec(search: &Arc<Search>, chunk_bytes: u64) -> Spec {
     let scan: Arc<dyn AnyScan> = Arc::<Search>::clone(search);
-    let scans = vec![ScanRef::Made(scan)];
+    let scans = vec![ScanRef::Custom(scan)];
     Spec { title: "Searching", scans, tab: 0, chunk_bytes, is_urgent: false }
 }
 
@@ -164,7 +164,7 @@ fn found(job: &Job) -> Arc<Found> {
 }
 
 fn found_in(findings: &[Finding]) -> Arc<Found> {
-    let [Finding::Made(made)] = findings else { panic!("{findings:?}") };
+    let [Finding::Custom(made)] = findings else { panic!("{findings:?}") };
     Arc::clone(made).downcast().unwrap()
 }
 
@@ -279,22 +279,22 @@ fn what_is_found_is_what_the_naive_search_finds() {
 #[test]
 fn lines_are_wanted_for_the_patterns_that_stand_in_them() {
     let term = |text: &str, is_negated| Term { pattern: Pattern::fixed(text), is_negated };
-    let level = |terms: Vec<Term>, is_any, is_inverted| Level { terms, is_any, is_inverted };
+    let stage = |terms: Vec<Term>, is_any, is_inverted| FilterStage { terms, is_any, is_inverted };
     let queries = [
-        vec![level(vec![term("a", false), term("b", false)], false, false)],
-        vec![level(vec![term("a", false), term("b", false)], true, false)],
-        vec![level(vec![term("a", false), term("b", true)], false, false)],
-        vec![level(vec![term("a", false)], false, true)],
-        vec![level(vec![term("a", false)], false, false), level(vec![term("b", true)], false, false)],
+        vec![stage(vec![term("a", false), term("b", false)], false, false)],
+        vec![stage(vec![term("a", false), term("b", false)], true, false)],
+        vec![stage(vec![term("a", false), term("b", true)], false, false)],
+        vec![stage(vec![term("a", false)], false, true)],
+        vec![stage(vec![term("a", false)], false, false), stage(vec![term("b", true)], false, false)],
     ];
     let mut texts = small();
     let long = "xx".repeat(70_000);
     texts.push(("long".into(), format!("a{long}\nb{long}a\n{long}\nab\n{long}b").into_bytes()));
     for (name, bytes) in texts {
         let source = memory(&bytes);
-        for levels in &queries {
-            let query = Query { levels: levels.clone() };
-            let terms: Vec<_> = levels.iter().flat_map(|level| &level.terms).collect();
+        for stages in &queries {
+            let query = Query { stages: stages.clone() };
+            let terms: Vec<_> = stages.iter().flat_map(|stage| &stage.terms).collect();
             let needles: Vec<_> = terms.iter().map(|term| Needle::new(&term.pattern, false)).collect();
             let bits =
                 |holds: &[bool]| (0..).zip(holds).map(|(i, &holds)| u16::from(holds) << i).sum::<u16>();

@@ -5,7 +5,7 @@ use crate::child::{alone, killed};
 use crate::trial::Desk;
 use gander::base::units::len_u64;
 use gander::base::{Offset, Span};
-use gander::source::{FaultKind, Io, Snapshot, Source};
+use gander::source::{AccessMode, FaultKind, Snapshot, Source};
 use std::fs::File;
 use std::sync::{Barrier, Mutex};
 
@@ -28,7 +28,7 @@ fn look_after_cut(snapshot: &Snapshot, span: Span, gates: &[Barrier; 2]) -> Resu
 fn storm(n_rounds: usize, desk: &Desk, beside: &(dyn Fn(usize) + Sync)) {
     let path = desk.file("cut", &[b'x'; THREADS * PAGE]);
     let file = File::options().write(true).open(&path).unwrap();
-    let open = || Source::open(&path, Io::Map).unwrap().snapshot();
+    let open = || Source::open(&path, AccessMode::Map).unwrap().snapshot();
     let (snapshot, gates) = (Mutex::new(open()), [(); 2].map(|()| Barrier::new(THREADS + 1)));
     let ready = Barrier::new(THREADS + 1);
     std::thread::scope(|scope| {

@@ -8,7 +8,7 @@ use gander::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
 use gander::index::LineStarts;
 use gander::index::chars::CharStarts;
 use gander::scan::{self, AnyScan, Finding};
-use gander::source::{Io, ReadAt, Snapshot, Source, Stat};
+use gander::source::{AccessMode, ReadAt, Snapshot, Source, Stat};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -64,7 +64,7 @@ pub fn seen(update: &Update) -> Vec<Seen> {
         Finding::Timeline(timeline) => {
             Seen::Timeline(timeline.section(), [timeline.errors(), timeline.warnings()].map(counts))
         }
-        Finding::Made(_) => panic!("nobody asked for one"),
+        Finding::Custom(_) => panic!("nobody asked for one"),
     };
     update.findings.iter().map(look).collect()
 }
@@ -140,15 +140,15 @@ impl Desk {
     pub fn source(&self, bytes: &[u8], back_end: BackEnd) -> Source {
         let open = |io| Source::open(&self.file("sample", bytes), io).unwrap();
         match back_end {
-            BackEnd::Map => open(Io::Map),
-            BackEnd::Read => open(Io::Read),
+            BackEnd::Map => open(AccessMode::Map),
+            BackEnd::Read => open(AccessMode::Read),
             BackEnd::Pipe => {
                 let path = self.pipe("pipe");
                 let (ours, bytes) = (path.clone(), bytes.to_vec());
                 let writer = std::thread::Builder::new()
                     .spawn(move || File::options().write(true).open(ours).unwrap().write_all(&bytes).unwrap())
                     .unwrap();
-                let mut source = Source::open(&path, Io::Auto).unwrap();
+                let mut source = Source::open(&path, AccessMode::Auto).unwrap();
                 writer.join().unwrap();
                 source.wait_filled().unwrap();
                 std::fs::remove_file(path).unwrap();
@@ -193,5 +193,5 @@ impl ReadAt for Memory {
 }
 
 pub fn memory(bytes: &[u8]) -> Source {
-    Source::from_reader("memory", Arc::new(Memory(bytes.to_vec())), Io::Auto).unwrap()
+    Source::from_reader("memory", Arc::new(Memory(bytes.to_vec())), AccessMode::Auto).unwrap()
 }

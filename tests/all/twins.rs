@@ -7,7 +7,7 @@ use crate::trial::{end_of, engine, memory, section, spec};
 use gander::base::units::{as_f64, len_u64, to_usize};
 use gander::base::{Counts, Offset, RowNr, Section, Value};
 use gander::engine::{CHUNK_BYTES, Spec};
-use gander::format::encoding::Unit;
+use gander::format::encoding::CodeUnit;
 use gander::index::{self, LineStarts};
 use gander::scan::{AnyScan, Finding, refs};
 use proptest::prelude::*;
@@ -236,10 +236,10 @@ proptest! {
         for (row, &start) in starts.iter().enumerate().step_by(step).chain(starts.iter().enumerate().next_back()) {
             let row = RowNr(len_u64(row));
             // An empty file has no bytes to index, and still its first line starts at 0.
-            prop_assert_eq!(index::row_start(counts, Unit::Byte, row, &snapshot), Ok(Some(Offset(start))));
+            prop_assert_eq!(index::row_start(counts, CodeUnit::Byte, row, &snapshot), Ok(Some(Offset(start))));
         }
         let past = RowNr(len_u64(starts.len()));
-        prop_assert_eq!(index::row_start(counts, Unit::Byte, past, &snapshot), Ok(None));
+        prop_assert_eq!(index::row_start(counts, CodeUnit::Byte, past, &snapshot), Ok(None));
         prop_assert_eq!(index::place(counts, past), index::Place::Beyond);
 
         let random = Offset(gander::base::units::at_share(at, len));
@@ -247,9 +247,9 @@ proptest! {
         let spread = (0..len).step_by(1 + bytes.len() / 200).map(Offset);
         for at in edges.chain(spread).chain([random, Offset(len)]).filter(|at| at.0 <= len && len > 0) {
             let row = starts.partition_point(|&start| start <= at.0) - 1;
-            prop_assert_eq!(index::row_at(counts, Unit::Byte, at, &snapshot), Ok(Some(RowNr(len_u64(row)))), "at {:?}", at);
+            prop_assert_eq!(index::row_at(counts, CodeUnit::Byte, at, &snapshot), Ok(Some(RowNr(len_u64(row)))), "at {:?}", at);
         }
-        prop_assert_eq!(index::row_at(counts, Unit::Byte, Offset(len) + 1, &snapshot).unwrap(), None);
+        prop_assert_eq!(index::row_at(counts, CodeUnit::Byte, Offset(len) + 1, &snapshot).unwrap(), None);
         prop_assert!(counts.heap_bytes() <= to_usize(len / 5000 + 100));
     }
 }

@@ -6,35 +6,35 @@ use crate::trial::{BACK_ENDS, Desk, Seen, append, end_of, engine, memory, seen, 
 use gander::base::units::{as_f64, len_u64};
 use gander::base::{Counts, Offset, RowNr, Value};
 use gander::engine::{CHUNK_BYTES, Spec, State};
-use gander::format::encoding::Unit;
+use gander::format::encoding::CodeUnit;
 use gander::index::{self, chars};
 use gander::scan::{self, AnyScan, Finding, refs};
-use gander::source::{Io, Snapshot, Source};
+use gander::source::{AccessMode, Snapshot, Source};
 use proptest::prelude::*;
 use std::fs::File;
 use std::os::unix::fs::FileExt;
 
-const UNITS: [Unit; 2] = [Unit::Utf16Le, Unit::Utf16Be];
+const UNITS: [CodeUnit; 2] = [CodeUnit::Utf16Le, CodeUnit::Utf16Be];
 
 /// What is counted by code units.
-fn scans(unit: Unit) -> [&'static dyn AnyScan; 3] {
+fn scans(unit: CodeUnit) -> [&'static dyn AnyScan; 3] {
     let lines = scan::all_for(unit).iter().copied().find(|scan| scan.id() == "lines");
     [lines.unwrap(), index::line_starts(unit), chars::char_starts(unit)]
 }
 
-fn wide(unit: Unit, cut: u64) -> Spec {
+fn wide(unit: CodeUnit, cut: u64) -> Spec {
     Spec { scans: refs(scans(unit)), ..spec(cut) }
 }
 
-fn report(snapshot: &Snapshot, unit: Unit, cut: u64) -> Vec<Seen> {
+fn report(snapshot: &Snapshot, unit: CodeUnit, cut: u64) -> Vec<Seen> {
     let update = end_of(&engine(2).start(snapshot, wide(unit, cut)));
     assert_eq!(update.state, State::Done);
     seen(&update)
 }
 
-fn units(bytes: &[u8], unit: Unit) -> Vec<Option<u16>> {
+fn units(bytes: &[u8], unit: CodeUnit) -> Vec<Option<u16>> {
     let read = |pair: &[u8]| match (pair, unit) {
-        (&[a, b], Unit::Utf16Le) => Some(u16::from_le_bytes([a, b])),
+        (&[a, b], CodeUnit::Utf16Le) => Some(u16::from_le_bytes([a, b])),
         (&[a, b], _) => Some(u16::from_be_bytes([a, b])),
         // A stray byte at the end is a unit that means nothing.
         _ => None,
@@ -61,7 +61,7 @@ fn nasty(most: usize) -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(prop::sample::select(parts), 0..most).prop_map(|parts| parts.concat())
 }
 
-fn check(bytes: &[u8], unit: Unit, cut: u64) {
+fn check(bytes: &[u8], unit: CodeUnit, cut: u64) {
     let report = report(&memory(bytes).snapshot(), unit, cut);
     let Seen::Section(section) = &report[0] else { panic!() };
     let all = units(bytes, unit);
@@ -155,7 +155,7 @@ fn a_file_that_grows_inside_a_code_unit_is_counted_as_one_pass_counts_it() {
             let plain = report(&memory(&bytes).snapshot(), unit, CHUNK_BYTES);
             for cut in 0..=bytes.len() {
                 let path = desk.file("growing", &bytes[..cut]);
-                let mut source = Source::open(&path, Io::Auto).unwrap();
+                let mut source = Source::open(&path, AccessMode::Auto).unwrap();
                 let job = engine(2).start(&source.snapshot(), wide(unit, 16));
                 end_of(&job);
                 append(&path, &bytes[cut..]);
@@ -179,7 +179,7 @@ fn a_hole_counts_as_the_nuls_that_it_is() {
     }
     for unit in UNITS {
         let plain = report(&memory(&zeros).snapshot(), unit, CHUNK_BYTES);
-        for io in [Io::Map, Io::Read] {
+        for io in [AccessMode::Map, AccessMode::Read] {
             let source = Source::open(&path, io).unwrap();
             assert!(source.snapshot().next_data(Offset(300_000)).start > Offset(300_000), "no holes here");
             for cut in [4096, 100_000, CHUNK_BYTES] {

@@ -22,8 +22,8 @@ mod lines;
 mod logs;
 #[path = "window/map.rs"]
 mod map;
-#[path = "window/mishaps.rs"]
-mod mishaps;
+#[path = "window/panics.rs"]
+mod panics;
 #[path = "window/places.rs"]
 mod places;
 #[path = "window/search.rs"]

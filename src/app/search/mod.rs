@@ -5,19 +5,19 @@
 //! ([`run`]). The wanted lines are a [`list`] of their own that scrolls like any view. Nothing
 //! here waits, but for [`App::wait_for_match`]: what has not come is shown as not yet known.
 
-mod effort;
-mod habits;
 pub mod list;
+mod match_seeker;
 mod page;
 mod perform;
+mod prefs;
 pub mod run;
 mod save;
 mod seeker;
 mod walk;
 
-pub use habits::Habits;
 pub use list::List;
 pub use page::ListRow;
+pub use prefs::SearchPrefs;
 pub use run::Run;
 pub(super) use save::can_save;
 
@@ -31,7 +31,7 @@ use crate::scan::Piece;
 use crate::search::{Found, Pattern, Query, Search};
 use crate::source::Generation;
 use crate::source::reader::Waker;
-use effort::{Count, Seek};
+use match_seeker::{Count, Seek};
 use seeker::{Answer, First, Seeker};
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -6,10 +6,10 @@
 
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, RowNr, Span};
-use crate::format::encoding::Unit;
+use crate::format::encoding::CodeUnit;
 use crate::index;
 use crate::scan::Piece;
-use crate::search::{Found, Glass, Look, Lookup, Row, Search, line_end, line_start};
+use crate::search::{Found, Lookup, ReadBytes, ReadCache, Row, Search, line_end, line_start};
 use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
 
@@ -100,7 +100,7 @@ impl PageWish {
     }
 
     fn around(&self) -> Around<'_> {
-        Around { bytes: Glass::new(&self.bytes), unit: self.search.unit() }
+        Around { bytes: ReadCache::new(&self.bytes), unit: self.search.unit() }
     }
 }
 
@@ -280,8 +280,8 @@ fn first_hit(row: &ListRow, wish: &PageWish) -> Result<Option<Offset>, Fault> {
 
 impl Head {
     /// Leaves out what may be the rest of a character.
-    fn start_whole(&mut self, unit: Unit) {
-        if unit != Unit::Byte {
+    fn start_whole(&mut self, unit: CodeUnit) {
+        if unit != CodeUnit::Byte {
             return;
         }
         let continues = |byte: &&u8| **byte & 0xC0 == 0x80;
@@ -295,19 +295,19 @@ type Line = (Offset, Offset, bool);
 
 /// Finds the lines around one.
 struct Around<'a> {
-    bytes: Glass<'a>,
-    unit: Unit,
+    bytes: ReadCache<'a>,
+    unit: CodeUnit,
 }
 
 impl Around<'_> {
     /// Where the line after the one that ends at `end` starts.
     fn next(&self, end: Offset) -> Offset {
-        end + if self.unit == Unit::Byte { 1 } else { 2 }
+        end + if self.unit == CodeUnit::Byte { 1 } else { 2 }
     }
 
     /// How many lines end from `from` on before `to`, if those are few bytes.
     fn n_lines(&self, from: Offset, to: Offset) -> Result<Option<u64>, Fault> {
-        if self.unit != Unit::Byte || from > to || to - from > NEAR_LINES {
+        if self.unit != CodeUnit::Byte || from > to || to - from > NEAR_LINES {
             return Ok(None);
         }
         let span = Span { start: from, end: to };

@@ -23,7 +23,7 @@ pub struct Run {
 impl Run {
     pub(super) fn start(engine: &Engine, tab: u64, search: &Arc<Search>, snapshot: &Snapshot) -> Self {
         let scan: Arc<dyn AnyScan> = Arc::<Search>::clone(search);
-        let scans = vec![ScanRef::Made(scan)];
+        let scans = vec![ScanRef::Custom(scan)];
         let spec = Spec { title: "Searching", scans, tab, chunk_bytes: CHUNK_BYTES, is_urgent: true };
         Self {
             job: engine.start(snapshot, spec),
@@ -47,7 +47,7 @@ impl Run {
             }
             (self.state, self.progress) = (update.state, update.progress);
             for finding in update.findings {
-                if let Finding::Made(made) = finding
+                if let Finding::Custom(made) = finding
                     && let Ok(found) = made.downcast::<Found>()
                 {
                     self.found = found;

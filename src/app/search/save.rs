@@ -7,9 +7,9 @@ use crate::app::session::Session;
 use crate::app::tasks::{Progress, Reply};
 use crate::base::{Offset, Span};
 use crate::format::encoding::Encoding;
-use crate::search::{Glass, Look};
+use crate::search::{ReadBytes, ReadCache};
 use crate::source::Fault;
-use crate::summary::save::{Aside, SaveError, refuse_input};
+use crate::summary::save::{AtomicFile, SaveError, refuse_input};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -94,8 +94,8 @@ fn write(
     refuse_input(path, wish.bytes.stat(), input).map_err(|error| error.to_string())?;
     let failed = |error: std::io::Error| Unsaved(SaveError::writing(path, &error).to_string());
     let line_end = wish.search.unit().line_feed();
-    let mut out = Aside::create(path).map_err(|error| error.to_string())?;
-    let (bytes, mut n) = (Glass::new(&wish.bytes), 0);
+    let mut out = AtomicFile::create(path).map_err(|error| error.to_string())?;
+    let (bytes, mut n) = (ReadCache::new(&wish.bytes), 0);
     page::each(wish, &mut |rows| {
         for row in rows {
             if let Some(encoding) = numbered {
@@ -124,7 +124,7 @@ fn head(row: &ListRow) -> String {
     }
 }
 
-fn copy(bytes: &Glass<'_>, span: Span, out: &mut Aside) -> std::io::Result<()> {
+fn copy(bytes: &ReadCache<'_>, span: Span, out: &mut AtomicFile) -> std::io::Result<()> {
     let mut at = span.start;
     while at < span.end {
         let part = Span { start: at, end: (at + LOOK).min(span.end) };

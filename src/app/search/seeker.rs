@@ -2,10 +2,10 @@
 //! of the list. They touch the file so that the window need not; newer wishes replace older
 //! ones of their kind, and a long search for a match is given up when one comes.
 
-use super::effort::{Count, Effort, Seek};
+use super::match_seeker::{Count, MatchSeeker, Seek};
 use super::page::{self, Page, PageWish};
 use super::walk::{Helper, Stop};
-use crate::base::{Mishap, Offset, Span, mishap, newest};
+use crate::base::{CaughtPanic, Offset, Span, newest, panics};
 use crate::format::encoding::Encoding;
 use crate::search::{Found, Lookup, Query, Search};
 use crate::source::Snapshot;
@@ -202,8 +202,9 @@ impl Thread {
         let nr = seek.nr;
         let is_overtaken = || self.is_overtaken();
         let says_near = || self.tell(Answer::Near(nr));
-        let found =
-            mishap::catch("Seeking a match", || Effort::new(seek, helper, &is_overtaken, &says_near).find());
+        let found = panics::catch("Seeking a match", || {
+            MatchSeeker::new(seek, helper, &is_overtaken, &says_near).find()
+        });
         match found {
             Ok(Ok(hit)) => Some(Answer::Sought(nr, hit)),
             Ok(Err(Stop::Overtaken)) => None,
@@ -214,8 +215,9 @@ impl Thread {
 }
 
 fn made(make: &Make) -> Answer {
-    let made = mishap::catch("Reading a pattern", || Search::new(&make.query, make.encoding, make.is_search));
-    let made = made.unwrap_or_else(|mishap: Mishap| Err(format!("the pattern can't be used ({mishap})")));
+    let made = panics::catch("Reading a pattern", || Search::new(&make.query, make.encoding, make.is_search));
+    let made =
+        made.unwrap_or_else(|caught: CaughtPanic| Err(format!("the pattern can't be used ({caught})")));
     let made = made.map(Arc::new);
     if make.is_search { Answer::Ready(make.nr, made) } else { Answer::Filter(make.nr, made) }
 }
@@ -227,7 +229,7 @@ fn ranked(rank: &Rank) -> Option<Answer> {
 }
 
 fn paged(wish: &PageWish) -> Page {
-    let page = mishap::catch("Listing lines", || page::page(wish));
+    let page = panics::catch("Listing lines", || page::page(wish));
     let empty = || Page { nr: wish.nr, query: wish.query, is_first: true, is_last: true, ..Page::default() };
     page.ok().and_then(Result::ok).unwrap_or_else(empty)
 }

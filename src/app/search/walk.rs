@@ -1,10 +1,10 @@
 //! Walking through a file for a match, ahead of the workers: by one thread, or by two that share
 //! a part of it.
 
-use super::effort::Seek;
+use super::match_seeker::Seek;
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
-use crate::base::{Offset, Span, mishap};
+use crate::base::{Offset, Span, panics};
 use crate::scan::Piece;
 use crate::search::line_start;
 use crate::source::Fault;
@@ -91,7 +91,7 @@ impl Walk {
 }
 
 /// A part of the file that two threads walk through, share by share, from one end on.
-pub(super) struct Party {
+pub(super) struct SharedScan {
     seek: Arc<Seek>,
     part: Span,
     forward: bool,
@@ -105,7 +105,7 @@ pub(super) struct Party {
     has_failed: AtomicBool,
 }
 
-impl Party {
+impl SharedScan {
     pub(super) fn new(seek: Arc<Seek>, part: Span, forward: bool) -> Arc<Self> {
         Arc::new(Self {
             seek,
@@ -184,18 +184,18 @@ impl Party {
 
 /// A second thread to walk.
 pub(super) struct Helper {
-    parties: Sender<Arc<Party>>,
+    parties: Sender<Arc<SharedScan>>,
     done: Receiver<()>,
 }
 
 impl Helper {
     /// Starts it, if the system has a thread to give. Dropping it ends the thread.
     pub(super) fn start() -> Option<Self> {
-        let (parties, asked) = bounded::<Arc<Party>>(1);
+        let (parties, asked) = bounded::<Arc<SharedScan>>(1);
         let (done, is_done) = bounded(1);
         let run = move || {
             while let Ok(party) = asked.recv() {
-                let walked = mishap::catch("Seeking a match", || party.walk(&|| true));
+                let walked = panics::catch("Seeking a match", || party.walk(&|| true));
                 party.has_failed.fetch_or(walked.is_err(), Ordering::AcqRel);
                 drop(party);
                 if done.send(()).is_err() {
@@ -210,7 +210,7 @@ impl Helper {
 
 /// Walks through a part with a helper, while `goes_on` says so; what was found, and in what of it.
 pub(super) fn walk_together(
-    party: &Arc<Party>,
+    party: &Arc<SharedScan>,
     helper: Option<&Helper>,
     goes_on: &dyn Fn() -> bool,
 ) -> Result<(Option<Span>, Span), Stop> {
@@ -228,14 +228,14 @@ mod tests {
     use super::*;
     use crate::format::encoding::Encoding;
     use crate::search::{Pattern, Query, Search};
-    use crate::source::{Io, Source};
+    use crate::source::{AccessMode, Source};
 
     fn seek(text: &str, pattern: &str) -> (tempfile::NamedTempFile, Arc<Seek>) {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), text).unwrap();
-        let source = Source::open(file.path(), Io::Auto).unwrap();
+        let source = Source::open(file.path(), AccessMode::Auto).unwrap();
         let search = Search::new(&Query::of(Pattern::fixed(pattern)), Encoding::UTF_8, true).unwrap();
-        let (bytes, count) = (source.snapshot(), super::super::effort::Count::new());
+        let (bytes, count) = (source.snapshot(), super::super::match_seeker::Count::new());
         let seek = Seek { nr: 1, search: Arc::new(search), count, bytes, from: Offset::ZERO, forward: true };
         (file, Arc::new(seek))
     }
@@ -247,7 +247,7 @@ mod tests {
         for (start, end) in edges.iter().flat_map(|&start| edges.map(|end| (start, end))) {
             let part = Span { start: Offset(start), end: Offset(end.max(start)) };
             for forward in [true, false] {
-                let party = Party::new(Arc::clone(&seek), part, forward);
+                let party = SharedScan::new(Arc::clone(&seek), part, forward);
                 let mut shares: Vec<Span> = (0..).map_while(|nr| party.share(nr)).collect();
                 if !forward {
                     shares.reverse();
@@ -274,7 +274,7 @@ mod tests {
             for (start, end) in [(0, text.len()), (3, text.len() - 3), (900_000, 1_100_000), (5, 5)] {
                 let part = Span { start: Offset(len_u64(start)), end: Offset(len_u64(end)) };
                 for forward in [true, false] {
-                    let party = Party::new(Arc::clone(&seek), part, forward);
+                    let party = SharedScan::new(Arc::clone(&seek), part, forward);
                     let (hit, done) = walk_together(&party, helper.as_ref(), &|| true).ok().unwrap();
                     let mut all = text.match_indices("needle").map(|(at, _)| at);
                     let found = if forward {
@@ -287,7 +287,7 @@ mod tests {
                 }
             }
             // Who may not begin has walked through nothing.
-            let none = Party::new(Arc::clone(&seek), seek.bytes.span(), false);
+            let none = SharedScan::new(Arc::clone(&seek), seek.bytes.span(), false);
             let (hit, done) = walk_together(&none, None, &|| false).ok().unwrap();
             assert_eq!((hit, done), (None, Span::at(none.part.end, 0)));
         }

@@ -4,7 +4,7 @@ use super::Session;
 use crate::app::command::{Step, ViewId};
 use crate::app::scroll::rows_of;
 use crate::base::{Offset, Span};
-use crate::source::blocks::Seen;
+use crate::source::blocks::Fetched;
 use std::ops::Range;
 
 /// No row has this many columns; corners further right mean all to its end.
@@ -74,7 +74,7 @@ impl Session {
     fn put_block(&mut self, block: Block) {
         let Some(file) = self.file() else { return };
         let at = match file.laid_at(block.cursor.at, self.layout) {
-            Seen::Here(laid) => {
+            Fetched::Ready(laid) => {
                 let line = laid.line(laid.line_nr(block.cursor.at));
                 let column = line.column.saturating_add(block.cursor.column).min(line.end_column);
                 (laid.row.text.start + laid.shown.byte_at(column)).min(line.text.end)
@@ -90,7 +90,7 @@ impl Session {
         let Some(file) = self.file().filter(|_| self.rows_view == ViewId::Text) else { return };
         let rows = rows_of(file, ViewId::Text, self.layout);
         let from = self.block.or_else(|| {
-            let Seen::Here(laid) = file.laid_at(self.cursor, self.layout) else { return None };
+            let Fetched::Ready(laid) = file.laid_at(self.cursor, self.layout) else { return None };
             let line = laid.line(laid.line_nr(self.cursor));
             let column = laid.shown.column_of(self.cursor - laid.row.text.start) - line.column;
             let corner = Corner { at: line.text.start, column };

@@ -6,7 +6,7 @@ use crate::app::file::{File, HEX_ROW};
 use crate::app::scroll::{Top, rows_of};
 use crate::base::Offset;
 use crate::base::units::{narrow, px, whole};
-use crate::source::blocks::Seen;
+use crate::source::blocks::Fetched;
 
 impl Session {
     /// Moves the cursor and keeps it in sight. Where it is out of sight, it starts from the
@@ -59,7 +59,7 @@ impl Session {
         let at = self.cursor;
         let file = self.file()?;
         let here = |at| match file.laid_at(at, self.layout) {
-            Seen::Here(laid) => Some(laid),
+            Fetched::Ready(laid) => Some(laid),
             _ => None,
         };
         let laid = here(at)?;
@@ -147,7 +147,8 @@ impl Session {
         if self.rows_view != ViewId::Text || self.layout.columns.is_some() || self.width <= 0.0 {
             return;
         }
-        let Some(Seen::Here(laid)) = self.file().map(|file| file.laid_at(self.cursor, self.layout)) else {
+        let Some(Fetched::Ready(laid)) = self.file().map(|file| file.laid_at(self.cursor, self.layout))
+        else {
             return;
         };
         let column = self.block().map_or_else(

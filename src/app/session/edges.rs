@@ -8,7 +8,7 @@ use crate::app::scroll::Top;
 use crate::base::units::to_usize;
 use crate::base::{Offset, RowNr, Span};
 use crate::format::glyphs;
-use crate::source::blocks::Seen;
+use crate::source::blocks::Fetched;
 
 /// What could be found out about a place.
 enum Found {
@@ -65,27 +65,29 @@ impl Session {
 fn edge(file: &File, of: Offset, is_end: bool, is_final: bool) -> Found {
     // Most lines are one row, and need no index.
     match file.row_at(of) {
-        Seen::Here(row) if is_end && row.ends_line => return Found::At(row.text.end),
-        Seen::Here(row) if !is_end && row.starts_line => return Found::At(row.text.start),
-        Seen::Here(_) => {}
-        Seen::Coming => return Found::NotYet,
-        Seen::Gone(fault) => return Found::Never(fault.to_string()),
+        Fetched::Ready(row) if is_end && row.ends_line => return Found::At(row.text.end),
+        Fetched::Ready(row) if !is_end && row.starts_line => return Found::At(row.text.start),
+        Fetched::Ready(_) => {}
+        Fetched::Pending => return Found::NotYet,
+        Fetched::Failed(fault) => return Found::Never(fault.to_string()),
     }
     let line = match file.line_of(of) {
-        Seen::Here(Some(line)) => line,
-        Seen::Here(None) if is_final => return Found::Never("The lines up to here were not counted.".into()),
-        Seen::Here(None) | Seen::Coming => return Found::NotYet,
-        Seen::Gone(fault) => return Found::Never(fault.to_string()),
+        Fetched::Ready(Some(line)) => line,
+        Fetched::Ready(None) if is_final => {
+            return Found::Never("The lines up to here were not counted.".into());
+        }
+        Fetched::Ready(None) | Fetched::Pending => return Found::NotYet,
+        Fetched::Failed(fault) => return Found::Never(fault.to_string()),
     };
     if is_end { end_of(file, line, is_final) } else { start_of(file, line, is_final) }
 }
 
 fn start_of(file: &File, line: RowNr, is_final: bool) -> Found {
     match file.start_of(line) {
-        Seen::Here(Some(at)) if at.0 < file.len() || line.0 == 0 => Found::At(at),
-        Seen::Here(_) if is_final => Found::Never(no_such_line(line, file)),
-        Seen::Here(_) | Seen::Coming => Found::NotYet,
-        Seen::Gone(fault) => Found::Never(fault.to_string()),
+        Fetched::Ready(Some(at)) if at.0 < file.len() || line.0 == 0 => Found::At(at),
+        Fetched::Ready(_) if is_final => Found::Never(no_such_line(line, file)),
+        Fetched::Ready(_) | Fetched::Pending => Found::NotYet,
+        Fetched::Failed(fault) => Found::Never(fault.to_string()),
     }
 }
 
@@ -93,20 +95,20 @@ fn start_of(file: &File, line: RowNr, is_final: bool) -> Found {
 fn end_of(file: &File, line: RowNr, is_final: bool) -> Found {
     let counted = file.index().map_or(Offset::ZERO, |index| index.span().end);
     let last = match file.start_of(RowNr(line.0 + 1)) {
-        Seen::Here(Some(next)) => next.back(1),
-        Seen::Here(None) if counted.0 >= file.len() => Offset(file.len()),
-        Seen::Here(None) if is_final => {
+        Fetched::Ready(Some(next)) => next.back(1),
+        Fetched::Ready(None) if counted.0 >= file.len() => Offset(file.len()),
+        Fetched::Ready(None) if is_final => {
             return Found::Never(
                 "The end of this line was not found: counting was stopped before it.".into(),
             );
         }
-        Seen::Here(None) | Seen::Coming => return Found::NotYet,
-        Seen::Gone(fault) => return Found::Never(fault.to_string()),
+        Fetched::Ready(None) | Fetched::Pending => return Found::NotYet,
+        Fetched::Failed(fault) => return Found::Never(fault.to_string()),
     };
     match file.row_at(last) {
-        Seen::Here(row) => Found::At(row.text.end),
-        Seen::Coming => Found::NotYet,
-        Seen::Gone(fault) => Found::Never(fault.to_string()),
+        Fetched::Ready(row) => Found::At(row.text.end),
+        Fetched::Pending => Found::NotYet,
+        Fetched::Failed(fault) => Found::Never(fault.to_string()),
     }
 }
 
@@ -117,38 +119,38 @@ fn place_in_line(file: &File, line: RowNr, column: u64, lines_final: bool, chars
         other => return other,
     };
     match file.row_at(start) {
-        Seen::Here(row) => match file.bytes(row.text) {
-            Seen::Here(bytes) if row.ends_line || column < glyphs::n_chars(&bytes, file.encoding()) => {
+        Fetched::Ready(row) => match file.bytes(row.text) {
+            Fetched::Ready(bytes) if row.ends_line || column < glyphs::n_chars(&bytes, file.encoding()) => {
                 return Found::At(start + glyphs::nth_char(&bytes, column, file.encoding()));
             }
-            Seen::Here(_) => {}
-            Seen::Coming => return Found::NotYet,
-            Seen::Gone(fault) => return Found::Never(fault.to_string()),
+            Fetched::Ready(_) => {}
+            Fetched::Pending => return Found::NotYet,
+            Fetched::Failed(fault) => return Found::Never(fault.to_string()),
         },
-        Seen::Coming => return Found::NotYet,
-        Seen::Gone(fault) => return Found::Never(fault.to_string()),
+        Fetched::Pending => return Found::NotYet,
+        Fetched::Failed(fault) => return Found::Never(fault.to_string()),
     }
     let end = match end_of(file, line, lines_final) {
         Found::At(end) => end,
         other => return other,
     };
     let nth = match file.chars_before(start) {
-        Seen::Here(Some(before)) => before.saturating_add(column),
+        Fetched::Ready(Some(before)) => before.saturating_add(column),
         other => return not_counted(other, chars_final),
     };
     let counted = file.chars().map_or(Offset::ZERO, |chars| chars.span().end);
     match file.nth_char(nth) {
-        Seen::Here(Some(at)) => Found::At(at.min(end)),
-        Seen::Here(None) if counted >= end => Found::At(end),
+        Fetched::Ready(Some(at)) => Found::At(at.min(end)),
+        Fetched::Ready(None) if counted >= end => Found::At(end),
         other => not_counted(other, chars_final),
     }
 }
 
-fn not_counted<T>(seen: Seen<Option<T>>, is_final: bool) -> Found {
+fn not_counted<T>(seen: Fetched<Option<T>>, is_final: bool) -> Found {
     match seen {
-        Seen::Gone(fault) => Found::Never(fault.to_string()),
-        Seen::Here(_) if is_final => Found::Never("The characters up to there were not counted.".into()),
-        Seen::Here(_) | Seen::Coming => Found::NotYet,
+        Fetched::Failed(fault) => Found::Never(fault.to_string()),
+        Fetched::Ready(_) if is_final => Found::Never("The characters up to there were not counted.".into()),
+        Fetched::Ready(_) | Fetched::Pending => Found::NotYet,
     }
 }
 
@@ -170,18 +172,18 @@ impl Session {
     #[must_use]
     pub fn cursor_column(&self) -> Option<Column> {
         let file = self.file()?;
-        let Seen::Here(row) = file.row_at(self.cursor) else { return None };
+        let Fetched::Ready(row) = file.row_at(self.cursor) else { return None };
         let before = Span::between(row.text.start, self.cursor.min(row.text.end));
-        let Seen::Here(text) = file.bytes(before) else { return None };
+        let Fetched::Ready(text) = file.bytes(before) else { return None };
         let in_row = glyphs::n_chars(&text[..to_usize(before.len()).min(text.len())], file.encoding());
         if row.starts_line {
             return Some(Column::Known(in_row + 1));
         }
         let known = || {
-            let Seen::Here(Some(line)) = file.line_of(row.text.start) else { return None };
-            let Seen::Here(Some(start)) = file.start_of(line) else { return None };
-            let Seen::Here(Some(from)) = file.chars_before(start) else { return None };
-            let Seen::Here(Some(to)) = file.chars_before(row.text.start) else { return None };
+            let Fetched::Ready(Some(line)) = file.line_of(row.text.start) else { return None };
+            let Fetched::Ready(Some(start)) = file.start_of(line) else { return None };
+            let Fetched::Ready(Some(from)) = file.chars_before(start) else { return None };
+            let Fetched::Ready(Some(to)) = file.chars_before(row.text.start) else { return None };
             Some(to.saturating_sub(from) + in_row + 1)
         };
         Some(known().map_or(Column::NotYet, Column::Known))

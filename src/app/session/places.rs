@@ -8,7 +8,7 @@ use crate::app::scroll::{Rows, Top, rows_of};
 use crate::base::human::{counted, grouped};
 use crate::base::{Offset, RowNr};
 use crate::format::wrap::Layout;
-use crate::source::blocks::Seen;
+use crate::source::blocks::Fetched;
 
 /// A place between the row at the top and the cursor's, in rows from the top.
 const CONTEXT: f64 = 3.0;
@@ -217,14 +217,14 @@ impl Session {
         let file = self.file()?;
         if let Pending::Line(row) = self.pending? {
             match file.start_of(row) {
-                Seen::Here(Some(at)) if at.0 < file.len() || row.0 == 0 => self.show_place(at),
-                Seen::Here(_) if self.scans.index_is_final() => {
+                Fetched::Ready(Some(at)) if at.0 < file.len() || row.0 == 0 => self.show_place(at),
+                Fetched::Ready(_) if self.scans.index_is_final() => {
                     let said = no_such_line(row, file);
                     self.pending = None;
                     return Some(said);
                 }
-                Seen::Here(_) | Seen::Coming => return None,
-                Seen::Gone(_) => self.pending = None,
+                Fetched::Ready(_) | Fetched::Pending => return None,
+                Fetched::Failed(_) => self.pending = None,
             }
         }
         let place = self.pending;
@@ -263,7 +263,7 @@ impl Session {
 
 pub(super) fn no_such_line(row: RowNr, file: &File) -> String {
     let ends = file.index().map_or(0, |index| index.total());
-    let ends_open = !matches!(file.start_of(RowNr(ends)), Seen::Here(Some(at)) if at.0 == file.len());
+    let ends_open = !matches!(file.start_of(RowNr(ends)), Fetched::Ready(Some(at)) if at.0 == file.len());
     let lines = counted(ends + u64::from(ends_open), "line", "lines");
     format!("There is no line {}: {lines} were found.", grouped(row.0.saturating_add(1)))
 }

@@ -4,7 +4,7 @@
 //! U+FFFD for the same pieces; in tests the two are compared. Costs some nanoseconds a byte, so
 //! a screenful may be decoded in every frame.
 
-use super::{ALL, Encoding, Unit, iso_2022_jp};
+use super::{ALL, CodeUnit, Encoding, iso_2022_jp};
 use encoding_rs::{Decoder, DecoderResult};
 use std::sync::OnceLock;
 
@@ -24,12 +24,12 @@ impl Encoding {
     /// character after it, or at the end to the one before.
     pub fn decode(self, bytes: &[u8], each: &mut dyn FnMut(usize, usize, Option<char>)) {
         match self.unit() {
-            Unit::Utf16Le => utf16(bytes, u16::from_le_bytes, each),
-            Unit::Utf16Be => utf16(bytes, u16::from_be_bytes, each),
-            Unit::Byte if self.is_utf8() => utf8(bytes, each),
-            Unit::Byte if self.0.is_single_byte() => single_bytes(bytes, self.upper(), each),
-            Unit::Byte if self.0 == encoding_rs::ISO_2022_JP => iso_2022_jp::decode(bytes, each),
-            Unit::Byte => several_bytes(self.0, bytes, each),
+            CodeUnit::Utf16Le => utf16(bytes, u16::from_le_bytes, each),
+            CodeUnit::Utf16Be => utf16(bytes, u16::from_be_bytes, each),
+            CodeUnit::Byte if self.is_utf8() => utf8(bytes, each),
+            CodeUnit::Byte if self.0.is_single_byte() => single_bytes(bytes, self.upper(), each),
+            CodeUnit::Byte if self.0 == encoding_rs::ISO_2022_JP => iso_2022_jp::decode(bytes, each),
+            CodeUnit::Byte => several_bytes(self.0, bytes, each),
         }
     }
 

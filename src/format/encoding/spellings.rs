@@ -1,7 +1,7 @@
 //! Texts that can be written in several ways: a few characters stand twice in the tables of some
 //! encodings, so that their bytes are not to be looked for instead of them.
 
-use super::{ALL, Encoding, Unit};
+use super::{ALL, CodeUnit, Encoding};
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
@@ -13,7 +13,7 @@ impl Encoding {
     /// it, or none. In `ISO-2022-JP`, where states may be switched anywhere, there always are.
     #[must_use]
     pub fn only_spelling(self, text: &str) -> Option<Vec<u8>> {
-        let is_plain = self.unit() != Unit::Byte || self.is_utf8() || self.is_single_byte();
+        let is_plain = self.unit() != CodeUnit::Byte || self.is_utf8() || self.is_single_byte();
         if !is_plain {
             let has_states = self.0 == encoding_rs::ISO_2022_JP;
             let ambiguous = self.ambiguous()?;

@@ -7,7 +7,7 @@ use super::{Confidence, Sample, Verdict, aligned};
 use crate::base::Offset;
 use crate::base::human::{counted, grouped};
 use crate::base::units::len_u64;
-use crate::format::encoding::{Encoding, Unit};
+use crate::format::encoding::{CodeUnit, Encoding};
 
 /// Fewer code units than this tell nothing without a byte order mark.
 const FEWEST: u64 = 4;
@@ -27,7 +27,7 @@ pub(super) struct Utf16 {
     pub(super) first_broken: Option<Offset>,
 }
 
-pub(super) fn look(samples: &[Sample<'_>], unit: Unit, file_len: u64) -> Utf16 {
+pub(super) fn look(samples: &[Sample<'_>], unit: CodeUnit, file_len: u64) -> Utf16 {
     let encoding = encoding_of(unit);
     let mut found = Utf16::default();
     for sample in samples {
@@ -51,8 +51,8 @@ pub(super) fn look(samples: &[Sample<'_>], unit: Unit, file_len: u64) -> Utf16 {
     found
 }
 
-fn encoding_of(unit: Unit) -> Encoding {
-    let name = if unit == Unit::Utf16Be { "UTF-16BE" } else { "UTF-16LE" };
+fn encoding_of(unit: CodeUnit) -> Encoding {
+    let name = if unit == CodeUnit::Utf16Be { "UTF-16BE" } else { "UTF-16LE" };
     Encoding::named(name).unwrap_or_default()
 }
 
@@ -122,14 +122,14 @@ pub(super) fn guess(samples: &[Sample<'_>], file_len: u64) -> Option<Verdict> {
     if all_nuls == 0 || is_bytes {
         return None;
     }
-    let both = [Unit::Utf16Le, Unit::Utf16Be].map(|unit| (unit, look(samples, unit, file_len)));
+    let both = [CodeUnit::Utf16Le, CodeUnit::Utf16Be].map(|unit| (unit, look(samples, unit, file_len)));
     let of = |found: &Utf16| (found.is_text(), found.n_plausible, found.n_ascii);
     let (unit, found) = both.into_iter().reduce(|le, be| if of(&be.1) > of(&le.1) { be } else { le })?;
     if !found.is_text() {
         return None;
     }
     let encoding = encoding_of(unit);
-    let (place, n) = if unit == Unit::Utf16Be { ("even", nuls[0]) } else { ("odd", nuls[1]) };
+    let (place, n) = if unit == CodeUnit::Utf16Be { ("even", nuls[0]) } else { ("odd", nuls[1]) };
     let mut evidence = vec![
         "It has no byte order mark.".to_owned(),
         format!("{} stand at {place} places, as in {}.", counted(n, "NUL", "NULs"), encoding.name()),

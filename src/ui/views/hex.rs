@@ -6,7 +6,7 @@ use crate::app::file::{File, HEX_ROW};
 use crate::app::{Command, Session};
 use crate::base::units::{len_u64, narrow, px, to_usize, whole};
 use crate::base::{Offset, Span};
-use crate::source::blocks::Seen;
+use crate::source::blocks::Fetched;
 use crate::ui::row_scroll;
 use crate::ui::theme::{GUTTER_GAP, Palette, ROW, mono, palette};
 use egui::text::{LayoutJob, TextFormat};
@@ -108,16 +108,16 @@ fn rows(ui: &Ui, session: &Session, file: &File, area: &Area) -> u64 {
     while y < area.rows.bottom() && at.0 < file.len() {
         let rect = Rect::from_min_max(pos2(area.rows.left(), y), pos2(area.rows.right(), y + ROW));
         match file.bytes(Span::at(at, HEX_ROW)) {
-            Seen::Here(bytes) => {
+            Fetched::Ready(bytes) => {
                 let text = paint(ui, session, at, &bytes, &matches, rect, area);
                 row_node(ui, rect, at.0, &text);
             }
-            Seen::Coming => {
+            Fetched::Pending => {
                 waiting += 1;
                 offset(ui, at, false, rect, area);
                 placeholder(ui, Rect::from_min_max(pos2(area.bytes_left, y), rect.max), waiting);
             }
-            Seen::Gone(fault) => {
+            Fetched::Failed(fault) => {
                 gone(ui, Rect::from_min_max(pos2(area.bytes_left, y), rect.max), &fault);
                 break;
             }
@@ -135,7 +135,7 @@ fn matches(session: &Session, file: &File, at: Offset, area: &Area) -> Vec<Span>
     let n_rows = len_u64(whole(area.rows.height() / ROW)) + 2;
     let seen = Span::at(at, n_rows * HEX_ROW).meet(file.snapshot().span());
     let wide = Span { start: seen.start.back(AROUND), end: seen.end + AROUND }.meet(file.snapshot().span());
-    let Seen::Here(window) = file.bytes(wide) else { return Vec::new() };
+    let Fetched::Ready(window) = file.bytes(wide) else { return Vec::new() };
     // One that reaches into sight may start before.
     let lead = to_usize(seen.start - wide.start);
     let from = lead / 2;

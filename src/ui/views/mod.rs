@@ -1,7 +1,7 @@
 //! The ways to look at a file. A new one is one file here and its entry in [`ALL`].
 
 mod hex;
-pub(super) mod ink;
+pub(super) mod highlight;
 mod map;
 mod matches;
 mod strip;

@@ -7,7 +7,7 @@ mod paint;
 mod select;
 mod sideways;
 
-use super::ink::{self, Ink};
+use super::highlight::{self, Highlight};
 use super::{Drawn, View, gone, placeholder, row_node, strip};
 use crate::app::command::ViewId;
 use crate::app::file::File;
@@ -15,8 +15,8 @@ use crate::app::{Command, Session};
 use crate::base::human::grouped;
 use crate::base::units::{narrow, px, to_usize, whole as whole_columns};
 use crate::base::{Offset, RowNr, Span};
-use crate::format::wrap::{Laid, Line};
-use crate::source::blocks::Seen;
+use crate::format::wrap::{Line, RowLayout};
+use crate::source::blocks::Fetched;
 use crate::ui::row_scroll;
 use crate::ui::theme::{GUTTER_GAP, ROW, mono, palette};
 use egui::{Rect, Sense, Stroke, Ui, pos2, vec2};
@@ -88,36 +88,39 @@ fn rows(ui: &Ui, session: &Session, file: &File, area: &Area, whole: Rect) -> (V
     let mut at = session.top().at;
     let mut y = area.text.top() - narrow(session.top().frac) * ROW;
     let mut number = None;
-    let mut inks: (Option<Offset>, Vec<Ink>) = (None, Vec::new());
+    let mut highlights: (Option<Offset>, Vec<Highlight>) = (None, Vec::new());
     while y < area.text.bottom() && at.0 < file.len() {
         let rect = Rect::from_min_max(pos2(area.text.left(), y), pos2(area.text.right(), y + ROW));
         match file.laid_at(at, session.layout()) {
-            Seen::Here(laid) => {
+            Fetched::Ready(laid) => {
                 let line = laid.line(laid.line_nr(at));
                 let row = laid.row;
                 let nr = number.unwrap_or_else(|| file.line_of(row.text.start));
-                if inks.0 != Some(row.text.start) {
+                if highlights.0 != Some(row.text.start) {
                     let seen = in_sight(session, &laid, area);
-                    inks = (Some(row.text.start), ink::inks(session, &row, &laid.bytes, seen, colours));
+                    highlights = (
+                        Some(row.text.start),
+                        highlight::highlights(session, &row, &laid.bytes, seen, colours),
+                    );
                 }
                 let one = Painted::new(session, laid, line, rect, area);
                 let full = Rect::from_min_max(pos2(whole.left(), y), pos2(area.text.right(), y + ROW));
-                one.paint(ui, session, &inks.1, full, area);
+                one.paint(ui, session, &highlights.1, full, area);
                 gutter(ui, session, &one.laid, &line, &nr, area, y);
                 row_node(ui, rect, line.text.start.0, &label(session, &nr, &one));
                 let ended = u64::from(line.is_last && row.ends_line);
                 number = Some(match nr {
-                    Seen::Here(Some(nr)) => Seen::Here(Some(RowNr(nr.0 + ended))),
+                    Fetched::Ready(Some(nr)) => Fetched::Ready(Some(RowNr(nr.0 + ended))),
                     other => other,
                 });
                 painted.push(one);
                 at = line.next;
             }
-            Seen::Coming => {
+            Fetched::Pending => {
                 waiting += 1;
                 placeholder(ui, rect, waiting);
             }
-            Seen::Gone(fault) => {
+            Fetched::Failed(fault) => {
                 gone(ui, rect, &fault);
                 break;
             }
@@ -129,7 +132,7 @@ fn rows(ui: &Ui, session: &Session, file: &File, area: &Area, whole: Rect) -> (V
 }
 
 /// Which bytes of a row are in sight: of one that wraps, any.
-fn in_sight(session: &Session, laid: &Laid, area: &Area) -> std::ops::Range<usize> {
+fn in_sight(session: &Session, laid: &RowLayout, area: &Area) -> std::ops::Range<usize> {
     if session.layout().columns.is_some() {
         return 0..laid.bytes.len();
     }
@@ -140,12 +143,12 @@ fn in_sight(session: &Session, laid: &Laid, area: &Area) -> std::ops::Range<usiz
 }
 
 /// What a screen reader reads: of a row that wraps, its number once.
-fn label(session: &Session, number: &Seen<Option<RowNr>>, one: &Painted) -> String {
+fn label(session: &Session, number: &Fetched<Option<RowNr>>, one: &Painted) -> String {
     let marked = if session.mark_in(one.line.text.start, one.line.next).is_some() { "Marked " } else { "" };
     // A screenful of it, not a segment of four thousand characters.
     let text = one.text().chars().take(500).chain(one.end_mark().chars());
     match number {
-        Seen::Here(Some(nr)) if one.line.is_first => {
+        Fetched::Ready(Some(nr)) if one.line.is_first => {
             format!("{marked}{} ", nr.0 + 1).chars().chain(text).collect()
         }
         _ => text.collect(),
@@ -155,9 +158,9 @@ fn label(session: &Session, number: &Seen<Option<RowNr>>, one: &Painted) -> Stri
 fn gutter(
     ui: &Ui,
     session: &Session,
-    laid: &Arc<Laid>,
+    laid: &Arc<RowLayout>,
     line: &Line,
-    number: &Seen<Option<RowNr>>,
+    number: &Fetched<Option<RowNr>>,
     area: &Area,
     y: f32,
 ) {
@@ -170,9 +173,9 @@ fn gutter(
     }
     let text = match number {
         _ if !laid.row.starts_line => "⋯".to_owned(),
-        Seen::Here(Some(nr)) => grouped(nr.0 + 1),
-        Seen::Here(None) => laid.row.text.start.to_string(),
-        Seen::Coming | Seen::Gone(_) => "…".to_owned(),
+        Fetched::Ready(Some(nr)) => grouped(nr.0 + 1),
+        Fetched::Ready(None) => laid.row.text.start.to_string(),
+        Fetched::Pending | Fetched::Failed(_) => "…".to_owned(),
     };
     let mark = session.mark_in(line.text.start, line.next);
     if let Some(mark) = mark {

@@ -10,7 +10,7 @@ use gander::app::rules::{Hue, Rule, What};
 use gander::app::{Command, Settings};
 use gander::base::{Offset, Span};
 use gander::format::log::Clock;
-use gander::search::{Level, Pattern, Query, Stretch, Term};
+use gander::search::{FilterStage, Pattern, Query, Stretch, Term};
 use gander::{scan, summary, ui};
 use proptest::prelude::*;
 use std::collections::HashSet;
@@ -184,11 +184,11 @@ fn searches(all: &mut Vec<Command>) {
         Pattern::times(stretch),
     ];
     for pattern in patterns {
-        let level = |is_inverted| {
+        let stage = |is_inverted| {
             let terms = vec![Term { pattern: pattern.clone(), is_negated: false }];
-            Query { levels: vec![Level { terms, is_any: false, is_inverted }] }
+            Query { stages: vec![FilterStage { terms, is_any: false, is_inverted }] }
         };
-        all.extend([false, true].map(|is_inverted| Command::Refine(Some(level(is_inverted)))));
+        all.extend([false, true].map(|is_inverted| Command::Refine(Some(stage(is_inverted)))));
         let what = What::Pattern(pattern.clone());
         let rule = Rule { what, whole_line: true, ..Rule::new() };
         all.push(Command::SetRules([Rule::defaults(), vec![rule]].concat()));

@@ -10,7 +10,7 @@ use gander::app::file::File;
 use gander::app::{Command, Session};
 use gander::base::Section;
 use gander::base::units::len_u64;
-use gander::search::{Level, Pattern, Query, Term};
+use gander::search::{FilterStage, Pattern, Query, Term};
 use gander::summary::{FileInfo, Json, Summary, Writer};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -375,12 +375,14 @@ fn a_log_rotated_by_copy_is_followed_and_shows_no_line_twice() {
 fn a_search_and_its_filter_follow_a_log_that_is_rotated() {
     let folder = Folder::new();
     let (stage, seen, written) = rotated(&folder, "create", |stage| {
-        let level = |text: &str| {
+        let one_stage = |text: &str| {
             let term = Term { pattern: Pattern::fixed(text), is_negated: false };
-            Level { terms: vec![term], ..Level::default() }
+            FilterStage { terms: vec![term], ..FilterStage::default() }
         };
         stage.perform(Command::Search(Pattern::fixed("7 INFO")));
-        stage.perform(Command::Refine(Some(Query { levels: vec![level("7 INFO"), level("77 INFO")] })));
+        stage.perform(Command::Refine(Some(Query {
+            stages: vec![one_stage("7 INFO"), one_stage("77 INFO")],
+        })));
         stage.perform(Command::ListScrollToShare(1.0));
         stage.key(NONE, Key::End);
     });

@@ -11,7 +11,7 @@ use gander::base::human::{grouped, size};
 use gander::base::{Offset, Span};
 use gander::engine::measure::{self, What};
 use gander::source::vitals::{Advice, Pages, Stretch};
-use gander::source::{Io, Snapshot, Source, map, vitals};
+use gander::source::{AccessMode, Snapshot, Source, map, vitals};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -288,7 +288,7 @@ fn the_strip_shows_which_pages_the_system_holds() {
     file.sync_all().expect("on the disk");
     let half = std::num::NonZero::new(2 * MIB);
     rustix::fs::fadvise(&file, 2 * MIB, half, rustix::fs::Advice::DontNeed).expect("advice is taken");
-    let source = Source::open(&path, Io::Map).expect("it is mapped");
+    let source = Source::open(&path, AccessMode::Map).expect("it is mapped");
     let (_, mapping) = vitals::take(Some(&source.snapshot()));
     let mapping = mapping.expect("it is mapped");
     assert_eq!(mapping.advice, Some(Advice::Sequential));
@@ -323,7 +323,7 @@ fn a_terabyte_of_nothing_is_sampled_in_no_time() {
     let folder = Folder::new();
     let path = folder.path("sparse.img");
     fs::File::create(&path).and_then(|file| file.set_len(1 << 40)).expect("holes cost nothing");
-    let source = Source::open(&path, Io::Map).expect("it is mapped");
+    let source = Source::open(&path, AccessMode::Map).expect("it is mapped");
     let began = Instant::now();
     let (_, mapping) = vitals::take(Some(&Snapshot::clone(&source.snapshot())));
     assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());

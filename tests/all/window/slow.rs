@@ -4,7 +4,7 @@
 use super::stage::{CTRL, Folder, NONE, Stage, numbered};
 use egui::Key;
 use gander::base::Offset;
-use gander::source::{Io, ReadAt, Source, Stat};
+use gander::source::{AccessMode, ReadAt, Source, Stat};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -27,7 +27,7 @@ impl Slow {
     }
 
     pub fn source(&self, name: &str) -> Source {
-        Source::from_reader(name, Arc::new(self.clone()), Io::Auto).expect("its head comes at once")
+        Source::from_reader(name, Arc::new(self.clone()), AccessMode::Auto).expect("its head comes at once")
     }
 
     /// From now on it is as fast as any.

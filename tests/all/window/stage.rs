@@ -7,7 +7,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT;
 use gander::app::tasks::{Dialogs, Reply, ReplyTo};
 use gander::app::{App, Command, Session, Settings, Start};
-use gander::source::Io;
+use gander::source::AccessMode;
 use gander::ui::Window;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -84,7 +84,7 @@ impl Stage {
         let harness = builder.build_eframe(|cc| {
             let ctx = cc.egui_ctx.clone();
             let waker = Arc::new(move || ctx.request_repaint());
-            Window::new(&cc.egui_ctx, Start { io: Io::Auto, n_threads: 2, settings, dialogs, waker })
+            Window::new(&cc.egui_ctx, Start { io: AccessMode::Auto, n_threads: 2, settings, dialogs, waker })
         });
         Self { harness, script, copied: Vec::new(), closes: false }
     }

@@ -4,14 +4,14 @@
 //! characters of a fallback, marks, scripts whose letters join) the text is laid out in
 //! pieces, each of which starts where its column does.
 
-use super::super::ink::Ink;
+use super::super::highlight::Highlight;
 use super::Area;
 use crate::app::Session;
 use crate::base::units::{px, whole};
 use crate::base::{Offset, Span};
 use crate::format::ansi::{Colour, Pen};
 use crate::format::glyphs::{Cell, Kind};
-use crate::format::wrap::{End, Laid, Line};
+use crate::format::wrap::{End, Line, RowLayout};
 use crate::ui::theme::{Palette, ROW, mono, palette};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, Rect, Stroke, Ui, pos2, vec2};
@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// A row that was drawn: what a click in it means.
 pub(super) struct Painted {
     pub(super) rect: Rect,
-    pub(super) laid: Arc<Laid>,
+    pub(super) laid: Arc<RowLayout>,
     pub(super) line: Line,
     /// Where its first column stands.
     x: f32,
@@ -43,7 +43,7 @@ struct Run {
 }
 
 impl Painted {
-    pub(super) fn new(session: &Session, laid: Arc<Laid>, line: Line, rect: Rect, area: &Area) -> Self {
+    pub(super) fn new(session: &Session, laid: Arc<RowLayout>, line: Line, rect: Rect, area: &Area) -> Self {
         let wraps = session.layout().columns.is_some();
         let x = rect.left() - if wraps { 0.0 } else { session.sideways() };
         Self { rect, laid, line, x, advance: area.advance, shows_end: session.layout().line_ends }
@@ -64,7 +64,14 @@ impl Painted {
     }
 
     /// Draws it; `full` is the row from the gutter on.
-    pub(super) fn paint(&self, ui: &Ui, session: &Session, inks: &[Ink], full: Rect, area: &Area) {
+    pub(super) fn paint(
+        &self,
+        ui: &Ui,
+        session: &Session,
+        highlights: &[Highlight],
+        full: Rect,
+        area: &Area,
+    ) {
         let colours = palette(ui);
         let painter = ui.painter().with_clip_rect(area.text.expand2(vec2(2.0, 0.0)));
         let has_cursor = self.line.holds(session.cursor());
@@ -76,7 +83,7 @@ impl Painted {
             let rect = Rect::from_x_y_ranges(from..=to, self.rect.y_range());
             painter.rect_filled(rect, 0.0, colours.selection);
         }
-        for run in self.runs(ui, inks, area, colours) {
+        for run in self.runs(ui, highlights, area, colours) {
             let galley = ui.painter().layout_job(run.job);
             let y = self.rect.top() + ((ROW - galley.size().y) / 2.0).round();
             painter.galley(pos2(self.x_of_column(run.column), y), galley, colours.text);
@@ -149,12 +156,12 @@ impl Painted {
     }
 
     /// The columns in sight, in their colours.
-    fn runs(&self, ui: &Ui, inks: &[Ink], area: &Area, colours: &Palette) -> Vec<Run> {
+    fn runs(&self, ui: &Ui, highlights: &[Highlight], area: &Area, colours: &Palette) -> Vec<Run> {
         // Who is scrolled sideways without end sees nothing, in numbers that still add up.
         let first = self.line.column.saturating_add(whole((area.text.left() - self.x) / self.advance));
         let n = whole(area.text.width() / self.advance).saturating_add(2);
         let end = first.saturating_add(n).min(self.line.end_column);
-        let looks = self.looks(first, end, inks, colours);
+        let looks = self.looks(first, end, highlights, colours);
         let look = |column: usize| looks.get(column.saturating_sub(first)).or(looks.last()).copied();
         let mut writing = Writing::new(self.advance);
         ui.fonts_mut(|fonts| {
@@ -178,7 +185,7 @@ impl Painted {
     }
 
     /// How each column from `first` up to `end` is drawn.
-    fn looks(&self, first: usize, end: usize, inks: &[Ink], colours: &Palette) -> Vec<Look> {
+    fn looks(&self, first: usize, end: usize, highlights: &[Highlight], colours: &Palette) -> Vec<Look> {
         let mut looks: Vec<Look> = Vec::with_capacity(end.saturating_sub(first));
         for cell in self.laid.shown.cells(first..end) {
             let look = Look::of(cell.kind, cell.pen, colours);
@@ -186,7 +193,7 @@ impl Painted {
             let n = (cell.column + cell.width).min(end) - cell.column.max(first);
             looks.extend(std::iter::repeat_n(look, n));
         }
-        for ink in inks {
+        for ink in highlights {
             let place = |byte| self.laid.shown.column_of(byte).saturating_sub(first);
             let (start, end) = (place(ink.bytes.start), place(ink.bytes.end).min(looks.len()));
             for look in looks.iter_mut().take(end).skip(start) {

@@ -1,4 +1,4 @@
-//! Ink: the colours of a row's bytes beyond what kind of character they are.
+//! Highlight: the colours of a row's bytes beyond what kind of character they are.
 //!
 //! Whoever has something to say about a row's text (a level, a rule, a match) says it here, as
 //! ranges of the row's bytes; the view lays them over the text in that order.
@@ -7,12 +7,12 @@ use crate::app::Session;
 use crate::app::rules::{Highlighter, Rule, What};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
-use crate::format::encoding::Unit;
+use crate::format::encoding::CodeUnit;
 use crate::format::log::{self, Level, Reading};
 use crate::format::rows::Row;
 use crate::format::words::{self, Word};
 use crate::scan::Piece;
-use crate::source::blocks::Seen;
+use crate::source::blocks::Fetched;
 use crate::ui::theme::Palette;
 use egui::Color32;
 use std::ops::Range;
@@ -29,7 +29,7 @@ const TINT: f32 = 0.16;
 
 /// Colours for some of a row's bytes; where none is given, what lies below shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::ui) struct Ink {
+pub(in crate::ui) struct Highlight {
     /// Which bytes, counted from the row's start.
     pub(in crate::ui) bytes: Range<u64>,
     /// Of the characters.
@@ -69,19 +69,19 @@ impl<'a> Text<'a> {
 
 /// What is to be coloured in a row whose bytes are `bytes`, later ones over earlier ones; of
 /// those `seen` are in sight.
-pub(super) fn inks(
+pub(super) fn highlights(
     session: &Session,
     row: &Row,
     bytes: &[u8],
     seen: Range<usize>,
     colours: &Palette,
-) -> Vec<Ink> {
+) -> Vec<Highlight> {
     let Some(file) = session.file() else { return Vec::new() };
     let (start, end) = (row.text.start, row.text.end);
     let wide = Span { start: start.back(AROUND), end: end + AROUND }.meet(file.snapshot().span());
     let around = file.bytes(wide);
     let (window, lead) = match &around {
-        Seen::Here(window) => (&window[..], to_usize(start - wide.start)),
+        Fetched::Ready(window) => (&window[..], to_usize(start - wide.start)),
         // Better a match too few at the edge than none.
         _ => (bytes, 0),
     };
@@ -95,17 +95,17 @@ pub(in crate::ui) fn of_text(
     text: Text<'_>,
     seen: Range<usize>,
     colours: &Palette,
-) -> Vec<Ink> {
+) -> Vec<Highlight> {
     let Some(file) = session.file() else { return Vec::new() };
-    let mut inks = Vec::new();
+    let mut highlights = Vec::new();
     let (part, before) = text.part(&seen, AROUND_SEEN);
-    rules(session, text, seen, file.encoding().unit() == Unit::Byte, colours, &mut inks);
+    rules(session, text, seen, file.encoding().unit() == CodeUnit::Byte, colours, &mut highlights);
     if let Some(searching) = session.searching() {
         let spans = searching.highlights(part.window, part.lead, part.len, part.at, file.len());
         let all = Span::at(text.at, len_u64(before + part.len));
-        inks.extend(super::matches::of(searching, spans, all, colours));
+        highlights.extend(super::matches::of(searching, spans, all, colours));
     }
-    inks
+    highlights
 }
 
 /// What the highlight rules colour.
@@ -115,7 +115,7 @@ fn rules(
     seen: Range<usize>,
     has_words: bool,
     colours: &Palette,
-    inks: &mut Vec<Ink>,
+    highlights: &mut Vec<Highlight>,
 ) {
     let Some(highlighter) = session.highlighter() else { return };
     let file_len = session.file().map_or(0, crate::app::file::File::len);
@@ -123,7 +123,7 @@ fn rules(
     let (near, before) = text.part(&seen, AROUND_WORD);
     let words = if has_words { Words::of(highlighter, near.bytes(), before) } else { Words::default() };
     for (rule, search) in highlighter.rules() {
-        let mut painter = Paint { rule, len: len_u64(text.len), inks: &mut *inks };
+        let mut painter = Paint { rule, len: len_u64(text.len), highlights: &mut *highlights };
         match (&rule.what, search) {
             (What::Levels, _) => {
                 let level = reading.level.filter(|_| !reading.level_at.is_empty());
@@ -173,7 +173,7 @@ struct Paint<'a> {
     rule: &'a Rule,
     /// How long the row is, in bytes.
     len: u64,
-    inks: &'a mut Vec<Ink>,
+    highlights: &'a mut Vec<Highlight>,
 }
 
 impl Paint<'_> {
@@ -185,7 +185,11 @@ impl Paint<'_> {
         // Of whole lines only those that matter: colour everywhere says nothing.
         if self.rule.whole_line && level < Level::Warn {
             let color = Some(colours.level(level));
-            self.inks.push(Ink { bytes: len_u64(range.start)..len_u64(range.end), color, fill: None });
+            self.highlights.push(Highlight {
+                bytes: len_u64(range.start)..len_u64(range.end),
+                color,
+                fill: None,
+            });
         } else {
             self.ink(range, colours.level(level), colours);
         }
@@ -194,12 +198,12 @@ impl Paint<'_> {
     fn ink(&mut self, range: &Range<usize>, color: Color32, colours: &Palette) {
         if self.rule.whole_line {
             let fill = Some(colours.bg.lerp_to_gamma(color, TINT));
-            let line = Ink { bytes: 0..self.len, color: None, fill };
-            if self.inks.last() != Some(&line) {
-                self.inks.push(line);
+            let line = Highlight { bytes: 0..self.len, color: None, fill };
+            if self.highlights.last() != Some(&line) {
+                self.highlights.push(line);
             }
         }
         let bytes = len_u64(range.start)..len_u64(range.end);
-        self.inks.push(Ink { bytes, color: Some(color), fill: None });
+        self.highlights.push(Highlight { bytes, color: Some(color), fill: None });
     }
 }

@@ -1,14 +1,14 @@
 //! A hunt: one needle in one piece, and what it needs to know about lines there.
 
-use super::needle::{Carry, Sink};
+use super::needle::{CarryOver, Sink};
 use crate::base::Offset;
 use crate::base::units::{len_u64, to_usize};
-use crate::format::encoding::Unit;
+use crate::format::encoding::CodeUnit;
 use crate::scan::Piece;
 use memchr::memmem::Finder;
 
 /// Where a hunt stands. Places are counted from the window's start.
-pub(super) struct Hunt<'a> {
+pub(super) struct PieceMatcher<'a> {
     /// The piece, with the true bytes around it.
     pub(super) bytes: &'a [u8],
     /// Where the piece starts.
@@ -26,7 +26,7 @@ pub(super) struct Hunt<'a> {
     /// Whether the piece's end is a place in a line: the file ends there without an LF.
     pub(super) takes_end: bool,
     /// What ends a line.
-    pub(super) unit: Unit,
+    pub(super) unit: CodeUnit,
     /// Where the window stands in the file.
     pub(super) base: Offset,
     row: Row,
@@ -44,8 +44,14 @@ enum Row {
     First,
 }
 
-impl<'a> Hunt<'a> {
-    pub(super) fn new(piece: &Piece<'a>, carry: &Carry, base: Offset, reach: usize, unit: Unit) -> Self {
+impl<'a> PieceMatcher<'a> {
+    pub(super) fn new(
+        piece: &Piece<'a>,
+        carry: &CarryOver,
+        base: Offset,
+        reach: usize,
+        unit: CodeUnit,
+    ) -> Self {
         let bytes = piece.window();
         let start = piece.before().len();
         let end = start + piece.bytes().len();
@@ -65,8 +71,8 @@ impl<'a> Hunt<'a> {
     }
 
     /// A hunt over other bytes of the same piece: decoded ones.
-    pub(super) fn over<'b>(&self, bytes: &'b [u8], place: impl Fn(usize) -> usize) -> Hunt<'b> {
-        Hunt {
+    pub(super) fn over<'b>(&self, bytes: &'b [u8], place: impl Fn(usize) -> usize) -> PieceMatcher<'b> {
+        PieceMatcher {
             bytes,
             start: place(self.start),
             end: place(self.end),
@@ -75,14 +81,14 @@ impl<'a> Hunt<'a> {
             at: place(self.at),
             last_end: self.last_end.map(place),
             takes_end: self.takes_end,
-            unit: Unit::Byte,
+            unit: CodeUnit::Byte,
             base: self.base,
             row: self.row,
         }
     }
 
     /// Takes over where another hunt over the same piece has come to.
-    pub(super) fn take_over(&mut self, other: &Hunt<'_>, place: impl Fn(usize) -> usize) {
+    pub(super) fn take_over(&mut self, other: &PieceMatcher<'_>, place: impl Fn(usize) -> usize) {
         self.last_end = other.last_end.map(place);
         self.row = other.row;
     }
@@ -101,7 +107,7 @@ impl<'a> Hunt<'a> {
     /// The first LF at or after `from`, before `to`.
     pub(super) fn next_lf(&self, from: usize, to: usize) -> Option<usize> {
         let to = to.min(self.bytes.len());
-        if self.unit == Unit::Byte {
+        if self.unit == CodeUnit::Byte {
             return memchr::memchr(b'\n', self.bytes.get(from..to)?).map(|i| from + i);
         }
         let mut at = from;
@@ -119,9 +125,9 @@ impl<'a> Hunt<'a> {
     fn unit_at(&self, lf: usize) -> Option<usize> {
         let is_even = |at: usize| (self.base + len_u64(at)).0.is_multiple_of(2);
         match self.unit {
-            Unit::Byte => Some(lf),
-            Unit::Utf16Le => (is_even(lf) && self.bytes.get(lf + 1) == Some(&0)).then_some(lf),
-            Unit::Utf16Be => {
+            CodeUnit::Byte => Some(lf),
+            CodeUnit::Utf16Le => (is_even(lf) && self.bytes.get(lf + 1) == Some(&0)).then_some(lf),
+            CodeUnit::Utf16Be => {
                 let start = lf.checked_sub(1)?;
                 (is_even(start) && self.bytes[start] == 0).then_some(start)
             }
@@ -144,9 +150,9 @@ impl<'a> Hunt<'a> {
     /// Whether a line ends right before `at`.
     pub(super) fn lf_before(&self, at: usize) -> bool {
         let lf = match self.unit {
-            Unit::Byte => at.checked_sub(1),
-            Unit::Utf16Le => at.checked_sub(2),
-            Unit::Utf16Be => at.checked_sub(1),
+            CodeUnit::Byte => at.checked_sub(1),
+            CodeUnit::Utf16Le => at.checked_sub(2),
+            CodeUnit::Utf16Be => at.checked_sub(1),
         };
         lf.is_some_and(|lf| self.bytes.get(lf) == Some(&b'\n') && self.unit_at(lf).is_some())
     }

@@ -5,12 +5,12 @@ use super::stage::{Stage, numbered};
 use crate::child::alone;
 use crate::moody::{Mood, Moody};
 use gander::app::Command;
-use gander::base::mishap;
+use gander::base::panics;
 use gander::source::reader::Event;
 
 /// A window on lines of text that panic in threads of this name, as the program has it.
 fn showing(thread: &'static str) -> (Stage, std::sync::Arc<Moody>) {
-    mishap::install();
+    panics::install();
     let moody = Moody::new(numbered(100_000).into_bytes(), Mood::Panics(thread));
     let mut stage = Stage::new();
     let source = moody.source("eels.log");
@@ -22,7 +22,7 @@ fn showing(thread: &'static str) -> (Stage, std::sync::Arc<Moody>) {
 fn check_details(stage: &mut Stage, thread: &str, title: &str) {
     stage.press("Copy details");
     let details = stage.copied.pop().expect("it was copied");
-    let log = mishap::log_path().expect("there is a folder for it");
+    let log = panics::log_path().expect("there is a folder for it");
     assert!(log.starts_with(std::env::var_os("XDG_STATE_HOME").expect("it was set")));
     let logged = std::fs::read_to_string(log).expect("it was written");
     assert!(logged.contains(&details), "{details}\n---\n{logged}");
@@ -36,7 +36,7 @@ fn check_details(stage: &mut Stage, thread: &str, title: &str) {
 
 #[test]
 fn a_computation_that_panics_is_told_and_can_be_copied() {
-    alone("window::mishaps::a_computation_that_panics_is_told_and_can_be_copied", || {
+    alone("window::panics::a_computation_that_panics_is_told_and_can_be_copied", || {
         let (mut stage, moody) = showing("gander-scan");
         stage.until_said("A computation of “eels.log” failed; what was found before is kept.");
         // Rows come all the same.
@@ -54,7 +54,7 @@ fn a_computation_that_panics_is_told_and_can_be_copied() {
 
 #[test]
 fn a_reader_that_panics_is_told_and_nothing_waits_for_it() {
-    alone("window::mishaps::a_reader_that_panics_is_told_and_nothing_waits_for_it", || {
+    alone("window::panics::a_reader_that_panics_is_told_and_nothing_waits_for_it", || {
         let (mut stage, _moody) = showing("gander-reader");
         stage.until_said("The reader of “eels.log” failed; what was found before is kept.");
         stage.until("no row waits", |stage| stage.harness.state().waiting_rows() == 0);
@@ -69,8 +69,8 @@ fn a_reader_that_panics_is_told_and_nothing_waits_for_it() {
 
 #[test]
 fn an_opening_that_panics_is_told() {
-    alone("window::mishaps::an_opening_that_panics_is_told", || {
-        mishap::install();
+    alone("window::panics::an_opening_that_panics_is_told", || {
+        panics::install();
         let open = || panic!("no way in");
         let reader = gander::source::reader::Reader::start(open, std::sync::Arc::new(|| ()));
         let mut stage = Stage::new();
@@ -84,6 +84,6 @@ fn an_opening_that_panics_is_told() {
         // Without a window nobody is left waiting either.
         let reader = gander::source::reader::Reader::start(open, std::sync::Arc::new(|| ()));
         let event = reader.expect("threads are there").event_within(std::time::Duration::from_secs(20));
-        assert!(matches!(event, Some(Event::Broke(mishap)) if mishap.message == "no way in"));
+        assert!(matches!(event, Some(Event::Broke(caught)) if caught.message == "no way in"));
     });
 }

@@ -8,7 +8,7 @@ const MOST: usize = 50;
 /// How a person searches.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
-pub struct Habits {
+pub struct SearchPrefs {
     /// How patterns are written.
     pub kind: Kind,
     /// Whether letters match in either case, as in editors until one presses `Aa`.
@@ -21,7 +21,7 @@ pub struct Habits {
     pub list_height: f32,
 }
 
-impl Default for Habits {
+impl Default for SearchPrefs {
     fn default() -> Self {
         Self {
             kind: Kind::default(),
@@ -33,7 +33,7 @@ impl Default for Habits {
     }
 }
 
-impl Habits {
+impl SearchPrefs {
     /// A pattern of this text, written as the last one was.
     #[must_use]
     pub fn pattern(&self, text: String) -> Pattern {

@@ -4,7 +4,7 @@
 //! for themselves. From [`NEAR`] on (or [`NEAR_TIME`]) the workers count from the file's start
 //! on, and are left most of the processors: a match is found by whoever comes to it first.
 
-use super::walk::{Helper, LOOK, Party, Stop, walk_together, walked};
+use super::walk::{Helper, LOOK, SharedScan, Stop, walk_together, walked};
 use crate::base::counts::BLOCK;
 use crate::base::{Offset, Span};
 use crate::search::{Found, Lookup, Search};
@@ -67,7 +67,7 @@ impl Count {
 }
 
 /// Seeks a match.
-pub(super) struct Effort<'a> {
+pub(super) struct MatchSeeker<'a> {
     seek: Arc<Seek>,
     helper: Option<&'a Helper>,
     is_overtaken: &'a dyn Fn() -> bool,
@@ -83,7 +83,7 @@ pub(super) struct Effort<'a> {
     is_far: bool,
 }
 
-impl<'a> Effort<'a> {
+impl<'a> MatchSeeker<'a> {
     pub(super) fn new(
         seek: Seek,
         helper: Option<&'a Helper>,
@@ -120,7 +120,7 @@ impl<'a> Effort<'a> {
             } else {
                 Span { start: part.end.back(most), ..part }
             };
-            let party = Party::new(Arc::clone(&self.seek), near, forward);
+            let party = SharedScan::new(Arc::clone(&self.seek), near, forward);
             let goes_on = || !(self.is_overtaken)() && self.began.elapsed() < NEAR_TIME;
             let (hit, done) = walk_together(&party, self.helper, &goes_on)?;
             self.walked += done.len();

@@ -4,7 +4,7 @@
 //! of four thousand stand-ins. Belongs to a file as it is; whoever changes that clears it.
 
 use crate::base::Offset;
-use crate::format::wrap::{Laid, Layout};
+use crate::format::wrap::{Layout, RowLayout};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -16,26 +16,26 @@ const MOST_ROWS: usize = 256;
 
 /// The rows, those used last in front.
 #[derive(Default)]
-pub(super) struct LaidRows {
+pub(super) struct RowLayoutCache {
     layout: Layout,
-    rows: VecDeque<Arc<Laid>>,
+    rows: VecDeque<Arc<RowLayout>>,
     weight: usize,
 }
 
-impl LaidRows {
+impl RowLayoutCache {
     /// The row that holds the byte at `at`, if it was laid out like this.
-    pub(super) fn get(&mut self, at: Offset, layout: Layout) -> Option<Arc<Laid>> {
+    pub(super) fn get(&mut self, at: Offset, layout: Layout) -> Option<Arc<RowLayout>> {
         if layout != self.layout {
             return None;
         }
-        let holds = |laid: &Arc<Laid>| laid.row.text.start <= at && at < laid.row.next;
+        let holds = |laid: &Arc<RowLayout>| laid.row.text.start <= at && at < laid.row.next;
         let nr = self.rows.iter().position(holds)?;
         // A frame walks its rows in order: where one was found the next one is looked for.
         self.rows.rotate_left(nr);
         self.rows.front().map(Arc::clone)
     }
 
-    pub(super) fn put(&mut self, laid: Arc<Laid>, layout: Layout) {
+    pub(super) fn put(&mut self, laid: Arc<RowLayout>, layout: Layout) {
         if layout != self.layout {
             self.clear();
             self.layout = layout;

@@ -1,6 +1,6 @@
 //! Panics as values: each ends its own piece of work, is written down, and can be copied.
 //!
-//! [`catch`] runs a piece of work and turns its panic into a [`Mishap`]. [`install`], called
+//! [`catch`] runs a piece of work and turns its panic into a [`CaughtPanic`]. [`install`], called
 //! once by the program, adds what only a hook can know (where it happened, and the way
 //! there) and appends every panic to a file in the person's state folder. Files are never
 //! named in it: the details are made to be sent to strangers.
@@ -23,7 +23,7 @@ const MOST_DETAILS: usize = 16 * 1024;
 
 /// A piece of work that panicked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mishap {
+pub struct CaughtPanic {
     /// What the panic said.
     pub message: String,
     /// Everything that whoever mends it wants to know.
@@ -34,7 +34,7 @@ thread_local! {
     /// What this thread is doing, innermost.
     static TITLE: Cell<Option<&'static str>> = const { Cell::new(None) };
     /// The panic that is unwinding this thread, as the hook saw it.
-    static CAUGHT: RefCell<Option<Mishap>> = const { RefCell::new(None) };
+    static CAUGHT: RefCell<Option<CaughtPanic>> = const { RefCell::new(None) };
 }
 
 /// Where panics are written down.
@@ -44,7 +44,7 @@ static LOG: RwLock<Option<PathBuf>> = RwLock::new(None);
 ///
 /// # Errors
 /// The panic.
-pub fn catch<T>(title: &'static str, work: impl FnOnce() -> T) -> Result<T, Mishap> {
+pub fn catch<T>(title: &'static str, work: impl FnOnce() -> T) -> Result<T, CaughtPanic> {
     let before = TITLE.replace(Some(title));
     let done = catch_unwind(AssertUnwindSafe(work));
     TITLE.set(before);
@@ -53,7 +53,7 @@ pub fn catch<T>(title: &'static str, work: impl FnOnce() -> T) -> Result<T, Mish
         // Whatever has panicked may panic again when it is dropped.
         let _ = catch_unwind(AssertUnwindSafe(|| drop(panic)));
         let seen = CAUGHT.with_borrow_mut(Option::take).filter(|seen| seen.message == message);
-        seen.unwrap_or_else(|| Mishap { details: message.clone(), message })
+        seen.unwrap_or_else(|| CaughtPanic { details: message.clone(), message })
     })
 }
 
@@ -66,14 +66,14 @@ pub fn install() {
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            let mishap = seen(info);
+            let caught = seen(info);
             if let Some(path) = LOG.read().unwrap_or_else(PoisonError::into_inner).as_ref()
-                && let Err(error) = append(path, &mishap.details)
+                && let Err(error) = append(path, &caught.details)
             {
                 tracing::warn!(%error, "a panic could not be written down");
             }
             if TITLE.get().is_some() {
-                CAUGHT.set(Some(mishap));
+                CAUGHT.set(Some(caught));
             } else {
                 before(info);
             }
@@ -95,7 +95,7 @@ fn message(panic: &(dyn std::any::Any + Send)) -> String {
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".into())
 }
 
-fn seen(info: &PanicHookInfo<'_>) -> Mishap {
+fn seen(info: &PanicHookInfo<'_>) -> CaughtPanic {
     let message = info.payload_as_str().unwrap_or("no message").to_owned();
     let time = date::rfc3339(SystemTime::now()).unwrap_or_default();
     let thread = std::thread::current();
@@ -108,7 +108,7 @@ fn seen(info: &PanicHookInfo<'_>) -> Mishap {
         "{time} · Gander {version} · {os} {arch}\nthread {thread} · {title}\n{place}: {message}\n{way}"
     );
     details.truncate(details.floor_char_boundary(MOST_DETAILS));
-    Mishap { message, details }
+    CaughtPanic { message, details }
 }
 
 fn append(path: &Path, details: &str) -> io::Result<()> {
@@ -122,7 +122,7 @@ fn append(path: &Path, details: &str) -> io::Result<()> {
     File::options().append(true).create(true).open(path)?.write_all(format!("{details}\n\n").as_bytes())
 }
 
-impl std::fmt::Display for Mishap {
+impl std::fmt::Display for CaughtPanic {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.message)
     }
@@ -137,10 +137,10 @@ mod tests {
         assert_eq!(catch("Trying", || 7), Ok(7));
         let outer = catch("Trying", || {
             let inner = catch("Inside", || panic!("number {}", 3)).map(|()| 0);
-            assert_eq!(inner.map_err(|mishap| mishap.message), Err("number 3".into()));
+            assert_eq!(inner.map_err(|caught| caught.message), Err("number 3".into()));
             panic!("the rest")
         });
-        assert_eq!(outer.map(|()| 0).map_err(|mishap| mishap.message), Err("the rest".into()));
+        assert_eq!(outer.map(|()| 0).map_err(|caught| caught.message), Err("the rest".into()));
     }
 
     #[test]

@@ -11,7 +11,7 @@ const HELD: u64 = 128 * 1024;
 const BEFORE: u64 = 16 * 1024;
 
 /// Bytes to be looked at.
-pub trait Look {
+pub trait ReadBytes {
     /// All of them.
     fn span(&self) -> Span;
 
@@ -22,7 +22,7 @@ pub trait Look {
     fn look<R>(&self, span: Span, look: impl FnOnce(&[u8]) -> R) -> Result<R, Fault>;
 }
 
-impl Look for Snapshot {
+impl ReadBytes for Snapshot {
     fn span(&self) -> Span {
         Snapshot::span(self)
     }
@@ -33,12 +33,12 @@ impl Look for Snapshot {
 }
 
 /// A file through a glass. What was read last may be older than the file is now.
-pub struct Glass<'a> {
+pub struct ReadCache<'a> {
     bytes: &'a Snapshot,
     held: RefCell<(Span, Vec<u8>)>,
 }
 
-impl<'a> Glass<'a> {
+impl<'a> ReadCache<'a> {
     /// A glass over this file.
     #[must_use]
     pub fn new(bytes: &'a Snapshot) -> Self {
@@ -46,7 +46,7 @@ impl<'a> Glass<'a> {
     }
 }
 
-impl Look for Glass<'_> {
+impl ReadBytes for ReadCache<'_> {
     fn span(&self) -> Span {
         self.bytes.span()
     }
@@ -73,16 +73,16 @@ impl Look for Glass<'_> {
 mod tests {
     use super::*;
     use crate::base::Offset;
-    use crate::source::{Io, Source};
+    use crate::source::{AccessMode, Source};
 
     #[test]
     fn through_a_glass_one_sees_the_bytes() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let bytes: Vec<u8> = (0..300_000_u32).map(|i| u8::try_from(i % 251).unwrap()).collect();
         std::fs::write(file.path(), &bytes).unwrap();
-        let source = Source::open(file.path(), Io::Auto).unwrap();
+        let source = Source::open(file.path(), AccessMode::Auto).unwrap();
         let snapshot = source.snapshot();
-        let glass = Glass::new(&snapshot);
+        let glass = ReadCache::new(&snapshot);
         for start in [0, 5, 100_000, 90_000, 299_999, 131_000, 131_072, 20, 300_000] {
             for len in [0, 1, 700, 70_000, 200_000] {
                 let span = Span::at(Offset(start), len).meet(snapshot.span());

@@ -11,15 +11,15 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run should say so loudly")]
 #![expect(clippy::print_stdout, reason = "it prints what it measured")]
 
-use gander::app::command::Step;
 use gander::app::tasks::{Dialogs, ReplyTo};
-use gander::app::{App, Command, Session, Settings, Start};
-use gander::base::{Offset, Span, human};
+use gander::app::{App, AppMsg, DocMsg, Msg, PaneRef, Settings, Start};
+use gander::base::{DocId, Offset, Span, human};
 use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
 use gander::format::encoding::Encoding;
 use gander::scan::{AnyScan, ScanRef};
 use gander::search::{FilterStage, Pattern, Query, Search, Term};
 use gander::source::{AccessMode, Source};
+use gander::view::{PaneMsg, Step};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -33,6 +33,21 @@ impl Dialogs for Nobody {
     fn save_file(&self, _name: &str, _folder: Option<PathBuf>, _reply: ReplyTo) {}
 }
 
+/// The document with the keyboard.
+fn doc_id(app: &App) -> DocId {
+    app.target().doc.unwrap()
+}
+
+fn to_pane(app: &mut App, msg: PaneMsg) {
+    let pane = app.target().pane.unwrap();
+    app.perform(Msg::Pane(pane, msg));
+}
+
+fn to_doc(app: &mut App, msg: DocMsg) {
+    let doc = doc_id(app);
+    app.perform(Msg::Doc(doc, msg));
+}
+
 fn main() {
     let mut asked = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).map(PathBuf::from);
     let Some(path) = asked.next() else {
@@ -44,7 +59,7 @@ fn main() {
     }
     let mut app = open(&path);
     filter(&mut app, &path, asked.next());
-    let len = app.front().unwrap().file().unwrap().len();
+    let len = app.focused().unwrap().doc.file().unwrap().len();
     let start = Offset(len / 3);
     for distance in [MIB, 64 * MIB, 250 * MIB, len / 2] {
         let (mut times, mut shares) = (Vec::new(), Vec::new());
@@ -68,10 +83,10 @@ fn main() {
     let mut times: Vec<_> = (0..9).map(|_| cancel(&mut app)).collect();
     times.sort_unstable();
     println!("stopping: {:?} at the median, {:?} at most", times[4], times[8]);
-    app.perform(Command::CloseSearch);
+    to_doc(&mut app, DocMsg::CloseSearch);
     let before = resident_kb();
     let whole = whole_search(&mut app, Pattern::fixed("e"));
-    let found = Arc::clone(app.front().unwrap().searching().unwrap().found().unwrap());
+    let found = Arc::clone(app.focused().unwrap().doc.searching().unwrap().found().unwrap());
     println!(
         "{} matches in {whole:?}: an index of {}, resident memory {before} -> {} KB",
         found.n_hits(),
@@ -86,12 +101,12 @@ fn filter(app: &mut App, path: &std::path::Path, saved: Option<PathBuf>) {
     let alone = count_alone(path, &pattern);
     let (mut firsts, mut shares) = (Vec::new(), Vec::new());
     for _ in 0..9 {
-        app.perform(Command::CloseSearch);
-        app.perform(Command::ShowPlace(Offset(0)));
-        app.set_list_visible(20.0);
+        to_doc(app, DocMsg::CloseSearch);
+        to_pane(app, PaneMsg::ShowPlace(Offset(0)));
+        app.set_list_visible(doc_id(app), 20.0);
         let begun = Instant::now();
-        app.perform(Command::Search(pattern.clone()));
-        app.set_list_visible(20.0);
+        to_pane(app, PaneMsg::Search(pattern.clone()));
+        app.set_list_visible(doc_id(app), 20.0);
         until(app, |tab| tab.searching().is_some_and(|s| s.list().rows().0.len() >= 20));
         firsts.push(begun.elapsed());
         until(app, |tab| tab.searching().and_then(|s| s.run()).is_some_and(|run| !run.is_running()));
@@ -110,29 +125,29 @@ fn filter(app: &mut App, path: &std::path::Path, saved: Option<PathBuf>) {
     };
     let query = Query { stages: [plain.stages, vec![within]].concat() };
     let begun = Instant::now();
-    app.perform(Command::Refine(Some(query)));
+    to_doc(app, DocMsg::Refine(Some(query)));
     until(app, |tab| tab.searching().and_then(|s| s.list().run()).is_some_and(|run| !run.is_running()));
-    let rows = app.front().unwrap().searching().unwrap().list().run().unwrap().found().n_rows();
+    let rows = app.focused().unwrap().doc.searching().unwrap().list().run().unwrap().found().n_rows();
     println!("a filter within it: {rows} lines after {:?}", begun.elapsed());
     let Some(saved) = saved else { return };
-    app.perform(Command::Refine(None));
-    app.perform(Command::SetContext(5));
+    to_doc(app, DocMsg::Refine(None));
+    to_doc(app, DocMsg::SetContext(5));
     let begun = Instant::now();
-    app.perform(Command::SaveRows { path: saved, numbered: true });
+    to_doc(app, DocMsg::SaveRows { path: saved, numbered: true });
     while !app.tasks().is_empty() {
         app.absorb();
         std::thread::sleep(Duration::from_millis(1));
     }
     app.absorb();
     println!("saved after {:?}: {:?}", begun.elapsed(), app.toasts().last().map(|toast| &toast.text));
-    app.perform(Command::CloseSearch);
+    to_doc(app, DocMsg::CloseSearch);
 }
 
 fn open(path: &std::path::Path) -> App {
     let (settings, dialogs) = (Settings::default(), Box::new(Nobody));
     let mut app =
         App::new(Start { io: AccessMode::Auto, n_threads: 0, settings, dialogs, waker: Arc::new(|| ()) });
-    app.perform(Command::Open(vec![path.to_owned()]));
+    app.perform(AppMsg::Open(vec![path.to_owned()]).into());
     app.release_scans();
     until(&mut app, |tab| {
         tab.file().is_some() && tab.scans().running().is_none() && !tab.scans().known().is_empty()
@@ -143,14 +158,14 @@ fn open(path: &std::path::Path) -> App {
 /// A file of one line: to its end and back, and to its last object.
 fn one_line(path: &std::path::Path) {
     let mut app = open(path);
-    let len = app.front().unwrap().file().unwrap().len();
+    let len = app.focused().unwrap().doc.file().unwrap().len();
     let mut times = Vec::new();
     for _ in 0..9 {
-        app.perform(Command::Home);
-        app.perform(Command::SetCursor { at: Offset(7), extend: false });
+        to_pane(&mut app, PaneMsg::Home);
+        to_pane(&mut app, PaneMsg::SetCursor { at: Offset(7), extend: false });
         until(&mut app, |tab| tab.pending().is_none());
         let begun = Instant::now();
-        app.perform(Command::MoveCursor { step: Step::LineEnd, extend: false });
+        to_pane(&mut app, PaneMsg::MoveCursor { step: Step::LineEnd, extend: false });
         until(&mut app, |tab| tab.cursor().0 + 1 >= len && tab.pending().is_none());
         times.push(begun.elapsed());
     }
@@ -161,7 +176,7 @@ fn one_line(path: &std::path::Path) {
         times[4],
         times[8]
     );
-    let snapshot = app.front().unwrap().file().unwrap().snapshot().clone();
+    let snapshot = app.focused().unwrap().doc.file().unwrap().snapshot().clone();
     let tail = snapshot.read_copy(Span::at(Offset(len - 400), 400), |tail| tail.to_vec()).unwrap();
     let last = memchr::memmem::rfind(&tail, b"{\"id\":").unwrap();
     let id: String = tail[last..].iter().map(|&byte| char::from(byte)).take_while(|c| *c != ',').collect();
@@ -173,11 +188,11 @@ fn one_line(path: &std::path::Path) {
 }
 
 /// Takes in news until `holds`; how long that took.
-fn until(app: &mut App, holds: impl Fn(&Session) -> bool) -> Duration {
+fn until(app: &mut App, holds: impl Fn(&PaneRef<'_>) -> bool) -> Duration {
     let begun = Instant::now();
     loop {
         app.absorb();
-        if app.front().is_some_and(&holds) {
+        if app.focused().is_some_and(|pane| holds(&pane)) {
             return begun.elapsed();
         }
         assert!(begun.elapsed() < Duration::from_secs(120), "it takes too long");
@@ -187,7 +202,7 @@ fn until(app: &mut App, holds: impl Fn(&Session) -> bool) -> Duration {
 
 /// The request and time of the line after `at`, which no other line has.
 fn unique_line(app: &App, at: Offset) -> Pattern {
-    let snapshot = app.front().unwrap().file().unwrap().snapshot().clone();
+    let snapshot = app.focused().unwrap().doc.file().unwrap().snapshot().clone();
     let text = snapshot.read_copy(Span::at(at, 2000), |bytes| String::from_utf8_lossy(bytes).into_owned());
     let text = text.unwrap();
     let line = text.lines().nth(1).unwrap().to_owned();
@@ -195,11 +210,11 @@ fn unique_line(app: &App, at: Offset) -> Pattern {
 }
 
 fn first_hit(app: &mut App, from: Offset, pattern: Pattern) -> Duration {
-    app.perform(Command::CloseSearch);
-    app.perform(Command::ShowPlace(from));
+    to_doc(app, DocMsg::CloseSearch);
+    to_pane(app, PaneMsg::ShowPlace(from));
     app.absorb();
     let begun = Instant::now();
-    app.perform(Command::Search(pattern));
+    to_pane(app, PaneMsg::Search(pattern));
     until(app, |tab| tab.searching().is_some_and(|searching| searching.current().is_some()));
     begun.elapsed()
 }
@@ -220,8 +235,8 @@ fn count_alone(path: &std::path::Path, pattern: &Pattern) -> Duration {
 
 fn whole_search(app: &mut App, pattern: Pattern) -> Duration {
     let begun = Instant::now();
-    app.perform(Command::Search(pattern));
-    let is_done = |tab: &Session| {
+    to_pane(app, PaneMsg::Search(pattern));
+    let is_done = |tab: &PaneRef<'_>| {
         let run = tab.searching().and_then(|searching| searching.run());
         run.is_some_and(|run| !run.is_running())
     };
@@ -230,15 +245,15 @@ fn whole_search(app: &mut App, pattern: Pattern) -> Duration {
 }
 
 fn cancel(app: &mut App) -> Duration {
-    app.perform(Command::CloseSearch);
-    app.perform(Command::Search(Pattern::regex("[a-z]{3}[0-9]{5}")));
-    let running = |tab: &Session| {
+    to_doc(app, DocMsg::CloseSearch);
+    to_pane(app, PaneMsg::Search(Pattern::regex("[a-z]{3}[0-9]{5}")));
+    let running = |tab: &PaneRef<'_>| {
         let run = tab.searching().and_then(|searching| searching.run());
         run.is_some_and(|run| run.progress().done > 0)
     };
     until(app, running);
     let begun = Instant::now();
-    app.perform(Command::StopSearch);
+    to_doc(app, DocMsg::StopSearch);
     until(app, |tab| {
         let run = tab.searching().and_then(|searching| searching.run());
         run.is_some_and(|run| *run.state() == State::Cancelled)

@@ -8,7 +8,7 @@
 //!                                         frontier: everything before it is exact ▼
 //!                          channel ◄── news, at most 10 a second ── Engine
 //!                             │
-//!           App::absorb ◄─────┘ ──► Session ──► views, status, export
+//!           App::absorb ◄─────┘ ──► Document ──► views, status, export
 //! ```
 //!
 //! Modules, in reading order. Each may use those before it, and nothing below `ui` knows egui.
@@ -22,19 +22,25 @@
 //! - [`engine`]: scans on workers, news by channel
 //! - [`summary`]: everything known, as JSON, CSV or Markdown
 //! - [`sample`]: files to try things on
-//! - [`app`]: what the program knows and does, without a window
+//! - [`scroll`]: positions, row spaces, and the state of scrolling
+//! - [`doc`]: files that are open, whatever shows them
+//! - [`view`]: how a document is looked at, without a toolkit
+//! - [`app`]: documents, panes and their layout, messages and actions
 //! - [`ui`]: the window
 //! - [`cli`]: the same engine without a window
 
 pub mod app;
 pub mod base;
 pub mod cli;
+pub mod doc;
 pub mod engine;
 pub mod format;
 pub mod index;
 pub mod sample;
 pub mod scan;
+pub mod scroll;
 pub mod search;
 pub mod source;
 pub mod summary;
 pub mod ui;
+pub mod view;

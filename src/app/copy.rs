@@ -1,16 +1,15 @@
 //! What goes into the clipboard: the selection as text or as hexadecimal pairs, and the details
 //! of a banner. What is too large for it can be saved to a file instead.
 
-use super::command::ViewId;
-use super::file::File;
 use super::selected::{Selected, What};
 use super::tasks::Reply;
-use super::{App, Effect, Session};
-use crate::base::human;
+use super::{App, Effect};
 use crate::base::units::len_u64;
+use crate::base::{DocId, PaneId, human};
 use crate::format::encoding::Encoding;
 use crate::format::glyphs;
 use crate::source::Fault;
+use crate::view::hex;
 use std::path::{Path, PathBuf};
 
 /// Selections up to this many bytes are copied.
@@ -19,31 +18,28 @@ const MOST_COPIED: u64 = 64 << 20;
 /// What the work of writing a selection is called.
 const SAVING: &str = "Saving the selection";
 
-/// A selection that waits for the name of its file.
-pub(super) type ToSave = Selected;
-
 impl App {
-    pub(super) fn copy(&mut self, as_hex: bool) {
-        let Some(selected) = self.selected() else { return };
-        let Some(tab) = self.front_mut() else { return };
+    pub(super) fn copy(&mut self, id: PaneId, as_hex: bool) {
+        let Some(selected) = self.selected(id) else { return };
+        let Some(pane) = self.pane(id) else { return };
+        let as_hex = as_hex || pane.rows_view() == hex::ID;
         if selected.len() > MOST_COPIED {
             let (is, most) = (human::size(selected.len()), human::size(MOST_COPIED));
-            tab.question = Some(match selected.what {
+            let question = match selected.what {
                 What::Bytes(_) => format!("{is} are selected, and at most {most} fit the clipboard."),
                 What::Columns(..) => {
                     format!(
                         "The columns of {is} are selected, and those of at most {most} fit the clipboard."
                     )
                 }
-            });
+            };
+            self.with_pane(id, |pane, _, _| pane.view.ask(Some(question)));
             return;
         }
-        let as_hex = as_hex || tab.rows_view() == ViewId::Hex;
         match selected.what {
             What::Bytes(span) => {
-                if tab.reader.as_ref().is_some_and(|reader| reader.copy(&selected.snapshot, span)) {
-                    tab.copies.push_back(as_hex);
-                }
+                let doc = pane.doc.id();
+                self.with_doc(doc, |doc| doc.copy(&selected.snapshot, span, as_hex));
             }
             What::Columns(..) => self.background("Copying columns", selected.len(), move |progress| {
                 let mut bytes = Vec::new();
@@ -54,23 +50,23 @@ impl App {
         }
     }
 
-    /// What is selected in the tab in front.
-    fn selected(&self) -> Option<Selected> {
-        let tab = self.front().filter(|tab| tab.has_selection())?;
-        let what = match tab.block() {
-            Some(block) => What::Columns(*block, tab.layout()),
-            None => What::Bytes(tab.selection()),
+    /// What is selected in a pane.
+    fn selected(&self, id: PaneId) -> Option<Selected> {
+        let pane = self.pane(id).filter(|pane| pane.has_selection())?;
+        let what = match pane.block() {
+            Some(block) => What::Columns(*block, pane.layout()),
+            None => What::Bytes(pane.selection()),
         };
-        let path = tab.path().map(Path::to_owned);
-        let file = tab.file()?;
+        let path = pane.path().map(Path::to_owned);
+        let file = pane.doc.file()?;
         Some(Selected { snapshot: file.snapshot().clone(), encoding: file.encoding(), path, what })
     }
 
-    /// Takes bytes that were asked for; answers come in the order of the questions.
-    pub(super) fn copied(&mut self, tab: usize, bytes: Result<Vec<u8>, Fault>) {
-        let session = &mut self.sessions[tab];
-        let as_hex = session.copies.pop_front().unwrap_or(false);
-        let encoding = session.file().map_or_else(Encoding::default, File::encoding);
+    /// Takes bytes that were requested; answers come in the order of the requests.
+    pub(super) fn copied(&mut self, id: DocId, bytes: Result<Vec<u8>, Fault>) {
+        let Some(doc) = self.doc_mut(id) else { return };
+        let as_hex = doc.copies.pop_front().unwrap_or(false);
+        let encoding = doc.file().map_or_else(Encoding::default, crate::doc::File::encoding);
         let bytes = bytes.map(|bytes| (bytes, as_hex)).map_err(|fault| fault.to_string());
         self.put_into_clipboard(bytes, encoding);
     }
@@ -88,29 +84,29 @@ impl App {
         }
     }
 
-    pub(super) fn copy_details(&mut self) {
-        let details = self.front().and_then(Session::banner).and_then(|banner| banner.details.clone());
+    pub(super) fn copy_details(&mut self, id: DocId) {
+        let details = self.doc(id).and_then(|doc| doc.banner()).and_then(|banner| banner.details.clone());
         let Some(details) = details else { return };
         self.effects.push(Effect::Copy(details));
         self.toast("The details were copied; they name no file.".into(), false);
     }
 
-    /// Asks where to save what is selected now; that it is that stays, whatever is selected then.
-    pub(super) fn save_selection_dialog(&mut self) {
-        let Some(selected) = self.selected() else { return };
-        self.to_save = Some(selected);
-        self.with_front(|tab| tab.question = None);
-        let Some(tab) = self.front() else { return };
-        let folder = tab.path().and_then(Path::parent).map(Path::to_owned);
-        let name = Path::new(tab.name());
+    /// Asks where to save the selection of now; that is what is saved, whatever is selected when
+    /// the answer comes.
+    pub(super) fn save_selection_dialog(&mut self, id: PaneId) {
+        let Some(selected) = self.selected(id) else { return };
+        self.with_pane(id, |pane, _, _| pane.view.ask(None));
+        let Some(pane) = self.pane(id) else { return };
+        let folder = pane.path().and_then(Path::parent).map(Path::to_owned);
+        let name = Path::new(pane.name());
         let stem = name.file_stem().map_or("selection".into(), |stem| stem.to_string_lossy());
         let ending = name.extension().map_or("txt".into(), |ending| ending.to_string_lossy());
         let name = format!("{stem}-selection.{ending}");
-        self.dialogs.save_bytes("Save selection", &name, folder, self.reply().saving(Reply::SaveSelectionTo));
+        let reply = self.reply().saving(move |path| Reply::SaveSelectionTo(Box::new(selected), path));
+        self.dialogs.save_bytes("Save selection", &name, folder, reply);
     }
 
-    pub(super) fn save_selection(&mut self, path: PathBuf) {
-        let Some(selected) = self.to_save.take() else { return };
+    pub(super) fn save_selection(&mut self, selected: Selected, path: PathBuf) {
         self.background(SAVING, selected.len(), move |progress| {
             let saved = selected.save(&path, &mut |done| progress.go_on(done));
             Reply::SelectionSaved(saved.map(|()| path).map_err(|why| format!("Nothing was saved: {why}.")))

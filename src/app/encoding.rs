@@ -1,36 +1,36 @@
-//! In which encoding a tab's file is read: as it was found, or as a person wants it.
+//! The encoding in which a document is read: as it was detected, or as it was chosen.
 
 use super::App;
-use super::session::Content;
+use crate::base::DocId;
 use crate::format::encoding::{CodeUnit, Encoding};
 
 impl App {
-    /// Reads every file that is opened from now on in this encoding, whatever it seems to be.
+    /// Reads every file that is opened from now on in this encoding, whatever is detected.
     pub fn read_as(&mut self, encoding: Option<Encoding>) {
         self.encoding = encoding;
     }
 
-    /// Reads the file in front in the encoding of this name, or as it was found.
-    pub(super) fn set_encoding(&mut self, name: Option<&str>) {
-        let tab = self.front;
-        let Some(session) = self.sessions.get_mut(tab) else { return };
-        let Content::Open(file) = &mut session.content else { return };
+    /// Reads a document in the encoding of this name, or as it was detected.
+    pub(super) fn set_encoding(&mut self, id: DocId, name: Option<&str>) {
+        let Some(file) = self.doc_mut(id).and_then(|doc| doc.file_mut()) else { return };
         let before = file.encoding();
         file.set_wanted_encoding(name.and_then(Encoding::named));
         if file.encoding() != before {
-            self.encoding_changed(tab, before.unit());
+            self.encoding_changed(id, before.unit());
         }
     }
 
-    /// After a file's bytes came to mean something else: the place stays, and what was counted
-    /// by other line ends is counted anew.
-    pub(super) fn encoding_changed(&mut self, tab: usize, before: CodeUnit) {
-        let session = &mut self.sessions[tab];
-        session.forget_columns();
-        session.keep_place();
-        if session.file().is_some_and(|file| file.encoding().unit() != before) {
-            session.scans.forget("lines");
-            self.scan(tab);
+    /// After a file's bytes came to mean something else: places stay, and what was counted by
+    /// other line ends is counted anew.
+    pub(super) fn encoding_changed(&mut self, id: DocId, before: CodeUnit) {
+        self.each_pane(id, |pane, doc, focus| {
+            focus.forget_columns();
+            pane.view.recut(doc, focus);
+        });
+        let Some(doc) = self.doc_mut(id) else { return };
+        if doc.file().is_some_and(|file| file.encoding().unit() != before) {
+            doc.scans.forget("lines");
+            self.scan(id);
         }
     }
 }

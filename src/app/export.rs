@@ -1,35 +1,38 @@
 //! The summary: as a whole, into a file, onto the clipboard.
 
+use super::msg::{DocMsg, Msg};
 use super::tasks::Reply;
 use super::{App, Effect};
+use crate::base::DocId;
 use crate::format::glyphs;
 use crate::summary::{FileInfo, Summary, WRITERS};
 use std::path::{Path, PathBuf};
 
 impl App {
-    /// Everything known so far about the tab in front.
+    /// Everything known so far about a document.
     #[must_use]
-    pub fn summary(&self) -> Option<Summary> {
-        let tab = self.front()?;
-        let file = tab.file()?;
-        let path = tab.path().map_or("-".into(), |path| path.display().to_string());
-        let sections = tab.scans().known().iter().map(|known| (known.section.clone(), known.scanned_bytes));
-        let settled = tab.scans().running().is_none() && tab.scans().trouble().is_none();
+    pub fn summary(&self, id: DocId) -> Option<Summary> {
+        let doc = self.doc(id)?;
+        let file = doc.file()?;
+        let path = doc.path().map_or("-".into(), |path| path.display().to_string());
+        let sections = doc.scans().known().iter().map(|known| (known.section.clone(), known.scanned_bytes));
+        let settled = doc.scans().running().is_none() && doc.scans().trouble().is_none();
         let info = FileInfo::of(&path, file.snapshot()).judged(file.verdict(), file.wanted_encoding());
         Some(Summary::new(info, sections.collect(), settled))
     }
 
-    pub(super) fn export_dialog(&mut self) {
-        let Some(tab) = self.front() else { return };
-        let folder = tab.path().and_then(Path::parent).map(Path::to_owned);
-        let stem = Path::new(tab.name()).file_stem().map_or("summary".into(), |stem| stem.to_string_lossy());
+    pub(super) fn export_dialog(&mut self, id: DocId) {
+        let Some(doc) = self.doc(id) else { return };
+        let folder = doc.path().and_then(Path::parent).map(Path::to_owned);
+        let stem = Path::new(doc.name()).file_stem().map_or("summary".into(), |stem| stem.to_string_lossy());
         let name = format!("{stem}-summary.json");
-        self.dialogs.save_file(&name, folder, self.reply());
+        let reply = self.reply().saving(move |path| Reply::Do(Msg::Doc(id, DocMsg::Export(path))));
+        self.dialogs.save_file(&name, folder, reply);
     }
 
-    pub(super) fn export(&mut self, path: PathBuf) {
-        let (Some(summary), Some(tab)) = (self.summary(), self.front()) else { return };
-        let input = tab.file().map(|file| file.snapshot().clone());
+    pub(super) fn export(&mut self, id: DocId, path: PathBuf) {
+        let (Some(summary), Some(doc)) = (self.summary(id), self.doc(id)) else { return };
+        let input = doc.file().map(|file| file.snapshot().clone());
         let ending =
             path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
         let Some(writer) = WRITERS.iter().copied().find(|writer| writer.extension() == ending) else {
@@ -44,8 +47,8 @@ impl App {
         });
     }
 
-    pub(super) fn copy_summary(&mut self) {
-        let Some(summary) = self.summary() else { return };
+    pub(super) fn copy_summary(&mut self, id: DocId) {
+        let Some(summary) = self.summary(id) else { return };
         let mut text = Vec::new();
         let markdown = WRITERS.iter().find(|writer| writer.extension() == "md");
         if markdown.is_some_and(|writer| writer.write(&summary, &mut text).is_ok()) {

@@ -1,164 +1,33 @@
-//! What reading the file in front costs: taken by a thread of its own, twice a second, for as
-//! long as somebody looks.
-//!
-//! Each reading that is taken in asks for the next one, if it is still wanted then. So nothing
-//! runs while nobody looks or the window is hidden, and a busy system is not asked faster than
-//! it answers.
+//! Readings of what this process costs, requested while something shows them.
 
-use super::command::ViewId;
-use super::{App, Session};
-use crate::base::units::as_f64;
-use crate::engine::Meters;
-use crate::source::Snapshot;
-use crate::source::reader::Waker;
-use crate::source::vitals::{self, Mapping, Vitals};
-use crossbeam_channel::{Receiver, Sender, bounded};
-use std::collections::VecDeque;
+use super::App;
+use crate::doc::gauges::{Gauger, Reading};
+use crate::view::map;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-/// Readings come no more often than this.
-const EVERY: Duration = Duration::from_millis(500);
-
-/// Readings that are kept: those of the last minute.
-const KEPT: usize = 120;
-
-/// An older reading says nothing about now.
-const STALE: Duration = Duration::from_secs(3);
-
-/// What was asked for: by which tab, about which file, and not before when.
-struct Ask {
-    tab: Option<u64>,
-    snapshot: Option<Snapshot>,
-    meters: Meters,
-    not_before: Instant,
-}
-
-/// One reading.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// When it was taken.
-    pub at: Instant,
-    /// What the system counts of this process.
-    pub vitals: Vitals,
-    /// What each worker has read, in bytes.
-    pub worked: Vec<u64>,
-    /// How many maps there are, and how many there can be.
-    pub maps: (usize, usize),
-}
-
-/// What is known about how a file is read.
-#[derive(Default)]
-pub struct Gauges {
-    readings: VecDeque<Reading>,
-    mapping: Option<Mapping>,
-}
-
-impl Gauges {
-    /// The newest reading.
-    #[must_use]
-    pub fn newest(&self) -> Option<&Reading> {
-        self.readings.back()
-    }
-
-    /// The file's map at that time, if it has one.
-    #[must_use]
-    pub fn mapping(&self) -> Option<&Mapping> {
-        self.mapping.as_ref()
-    }
-
-    /// How much `counter` grew a second between the two newest readings; `None` before there
-    /// are two, and where the system doesn't count it.
-    #[must_use]
-    pub fn rate(&self, counter: impl Fn(&Reading) -> Option<u64>) -> Option<f64> {
-        let before = self.readings.len().checked_sub(2).and_then(|nr| self.readings.get(nr))?;
-        rate(before, self.newest()?, &counter)
-    }
-
-    /// The same between all readings that are kept, oldest first.
-    #[must_use]
-    pub fn rates(&self, counter: impl Fn(&Reading) -> Option<u64>) -> Vec<f64> {
-        let pairs = self.readings.iter().zip(self.readings.iter().skip(1));
-        pairs.filter_map(|(before, after)| rate(before, after, &counter)).collect()
-    }
-
-    fn take(&mut self, reading: Reading, mapping: Option<Mapping>) {
-        if self.newest().is_some_and(|last| reading.at.duration_since(last.at) > STALE) {
-            self.readings.clear();
-        }
-        if self.readings.len() == KEPT {
-            self.readings.pop_front();
-        }
-        self.readings.push_back(reading);
-        self.mapping = mapping;
-    }
-}
-
-fn rate(before: &Reading, after: &Reading, counter: &impl Fn(&Reading) -> Option<u64>) -> Option<f64> {
-    let grown = counter(after)?.saturating_sub(counter(before)?);
-    Some(as_f64(grown) / after.at.duration_since(before.at).as_secs_f64().max(1e-3))
-}
-
-/// The window's end of the thread that takes readings. Dropping it ends the thread.
-pub(super) struct Gauger {
-    asks: Sender<Ask>,
-    readings: Receiver<(Option<u64>, Reading, Option<Mapping>)>,
-    /// Whether a reading was asked for and has not come.
-    is_asked: bool,
-    last: Option<Reading>,
-}
-
-impl Gauger {
-    fn start(waker: Waker) -> std::io::Result<Self> {
-        let (asks, asked) = bounded::<Ask>(1);
-        let (tell, readings) = bounded(1);
-        let work = move || {
-            for ask in asked {
-                std::thread::sleep(ask.not_before.saturating_duration_since(Instant::now()));
-                let (vitals, mapping) = vitals::take(ask.snapshot.as_ref());
-                let (worked, maps) = (ask.meters.read(), crate::source::map::in_use());
-                let reading = Reading { at: Instant::now(), vitals, worked, maps };
-                if tell.send((ask.tab, reading, mapping)).is_err() {
-                    return;
-                }
-                waker();
-            }
-        };
-        std::thread::Builder::new().name("gander-gauges".into()).spawn(work)?;
-        Ok(Self { asks, readings, is_asked: false, last: None })
-    }
-
-    fn ask(&mut self, tab: Option<&Session>, meters: Meters) {
-        let not_before = self.last.as_ref().map_or_else(Instant::now, |last| last.at + EVERY);
-        let snapshot = tab.and_then(Session::file).map(|file| file.snapshot().clone());
-        let ask = Ask { tab: tab.map(|tab| tab.id), snapshot, meters, not_before };
-        self.is_asked = self.asks.try_send(ask).is_ok();
-    }
-}
 
 impl App {
-    /// The last reading of what this process costs; only as long as somebody looks.
+    /// The last reading of what this process costs; only while it is shown.
     #[must_use]
     pub fn last_reading(&self) -> Option<&Reading> {
         self.gauger.as_ref().and_then(|gauger| gauger.last.as_ref())
     }
 
-    /// Takes in a reading, and asks for the next one if somebody looks.
-    pub(super) fn absorb_gauges(&mut self) {
+    /// Takes in a reading, and asks for the next one if it is shown.
+    pub(crate) fn absorb_gauges(&mut self) {
         self.take_reading();
-        let looks = self.front().is_some_and(|tab| tab.view() == ViewId::Map && tab.file().is_some());
-        if looks || self.shows_diagnostics {
+        let looks = self.focused().is_some_and(|pane| pane.view() == map::ID && pane.file().is_some());
+        if looks || self.shows_diagnostics() {
             self.ask_for_reading();
         }
     }
 
     fn take_reading(&mut self) {
         let Some(gauger) = &mut self.gauger else { return };
-        let Ok((tab, reading, mapping)) = gauger.readings.try_recv() else { return };
+        let Ok((doc, reading, mapping)) = gauger.readings.try_recv() else { return };
         gauger.is_asked = false;
         gauger.last = Some(reading.clone());
-        if let Some(session) = self.sessions.iter_mut().find(|session| Some(session.id) == tab) {
-            session.gauges.take(reading, mapping);
+        if let Some(doc) = self.docs.iter_mut().find(|one| Some(one.id) == doc) {
+            doc.gauges.take(reading, mapping);
         }
     }
 
@@ -168,9 +37,10 @@ impl App {
             self.gauger = started.inspect_err(|error| tracing::warn!(%error, "no readings")).ok();
         }
         let meters = self.engine.as_ref().map(|engine| engine.meters().clone()).unwrap_or_default();
-        let tab = self.sessions.get(self.front).filter(|tab| tab.view() == ViewId::Map);
+        let doc = self.focused().filter(|pane| pane.view() == map::ID).map(|pane| pane.doc.id);
+        let doc = self.docs.iter().find(|one| Some(one.id) == doc);
         if let Some(gauger) = self.gauger.as_mut().filter(|gauger| !gauger.is_asked) {
-            gauger.ask(tab, meters);
+            gauger.ask(doc, meters);
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What is selected, read and written by a worker, piece by piece: of any length, in the same
 //! memory. A span as it stands in the file, columns as one line a row.
 
-use super::session::Block;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::format::encoding::Encoding;
@@ -9,6 +8,7 @@ use crate::format::rows::{self, REACH, Window};
 use crate::format::wrap::{self, Layout};
 use crate::source::{Fault, Snapshot};
 use crate::summary::save::{self, AtomicFile, SaveError};
+use crate::view::Block;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ const PIECE: u64 = 1 << 20;
 
 /// Something selected in a file.
 #[derive(Clone)]
-pub(super) struct Selected {
+pub struct Selected {
     pub(super) snapshot: Snapshot,
     /// What its bytes are read as.
     pub(super) encoding: Encoding,

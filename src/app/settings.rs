@@ -1,15 +1,27 @@
 //! What is kept between two runs: recent files, colours, and how the panel stood.
 
-use super::command::ThemeChoice;
-use super::marks::Mark;
-use super::rules::Rule;
+use crate::doc::marks::Mark;
+use crate::doc::rules::Rule;
+use crate::doc::search::SearchPrefs;
 use crate::format::glyphs::How;
-use crate::format::wrap::{Layout, NARROWEST};
+use crate::view::TextPrefs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Recent files that are remembered.
 const MOST_RECENT: usize = 12;
+
+/// Which colours to use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum ThemeChoice {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light text on dark.
+    Dark,
+    /// Dark text on light.
+    Light,
+}
 
 /// What is kept between two runs. Unknown fields of a newer program are ignored.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
@@ -22,7 +34,7 @@ pub struct Settings {
     /// Whether the summary is shown.
     pub panel_open: bool,
     /// How one searches.
-    pub search: super::search::SearchPrefs,
+    pub search: SearchPrefs,
     /// Whether rows of text wrap at the view's width.
     pub wrap: bool,
     /// Columns between tab stops.
@@ -59,7 +71,7 @@ impl Default for Settings {
             recent: Vec::new(),
             theme: ThemeChoice::default(),
             panel_open: true,
-            search: super::search::SearchPrefs::default(),
+            search: SearchPrefs::default(),
             wrap: false,
             tab: 8,
             line_ends: false,
@@ -71,11 +83,11 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// How text is laid out in a view of so many columns.
+    /// How text is laid out.
     #[must_use]
-    pub fn layout(&self, columns: usize) -> Layout {
+    pub fn text(&self) -> TextPrefs {
         let how = How { tab: self.tab.clamp(1, 16), ansi: self.ansi };
-        Layout { how, columns: self.wrap.then_some(columns.max(NARROWEST)), line_ends: self.line_ends }
+        TextPrefs { how, wraps: self.wrap, line_ends: self.line_ends }
     }
 
     /// Puts a file at the head of the recent ones.

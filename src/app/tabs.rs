@@ -1,7 +1,8 @@
-//! Tabs: opened, brought to the front, closed, and opened anew.
+//! Documents: opened, closed, and opened anew.
 
 use super::App;
-use super::session::{Content, Session};
+use crate::base::{DocId, Offset};
+use crate::doc::{Content, Document};
 use crate::source::Source;
 use crate::source::reader::Reader;
 use std::path::{Path, PathBuf};
@@ -9,87 +10,93 @@ use std::sync::Arc;
 
 impl App {
     pub(super) fn open(&mut self, path: PathBuf) {
-        self.asks_path = false;
+        self.overlay = None;
         match Reader::open(path.clone(), self.io, Arc::clone(&self.waker)) {
             Ok(reader) => self.adopt(path, reader),
             Err(error) => self.toast(format!("“{}” could not be opened: {error}", name_of(&path)), true),
         }
     }
 
-    /// Opens a source in a tab of its own; for sources that are no files.
+    /// Opens a source in a pane of its own; for sources that are no files.
     ///
     /// # Errors
     /// If the system has no thread to give.
     pub fn open_source(&mut self, name: &str, source: Source) -> std::io::Result<()> {
         let reader = Reader::start(move || Ok(source), Arc::clone(&self.waker))?;
-        self.add(Session::new(self.next_id, name.to_owned(), None, Some(reader)));
+        self.add(name.to_owned(), None, reader);
         Ok(())
     }
 
     /// Takes over a reader that was started before the window was there.
     pub fn adopt(&mut self, path: PathBuf, reader: Reader) {
-        self.add(Session::new(self.next_id, name_of(&path), Some(path), Some(reader)));
+        self.add(name_of(&path), Some(path), reader);
     }
 
-    pub(super) fn add(&mut self, session: Session) {
-        self.next_id += 1;
-        self.sessions.push(session);
-        self.bring_to_front(self.sessions.len() - 1);
+    fn add(&mut self, name: String, path: Option<PathBuf>, reader: Reader) {
+        let id = DocId(self.new_id());
+        self.docs.push(Document::new(id, name, path, Some(reader)));
+        self.add_pane(id, None, None);
     }
 
     pub(super) fn open_recent(&mut self, path: PathBuf) {
-        let left_at =
-            self.settings.recent.iter().find(|recent| recent.path == path).map_or(0, |recent| recent.top);
-        let n = self.sessions.len();
+        let recent = self.settings.recent.iter().find(|recent| recent.path == path);
+        let left_at = recent.map_or(0, |recent| recent.top);
+        let n = self.docs.len();
         self.open(path);
-        if let Some(tab) = self.sessions.get_mut(n) {
-            tab.left_at = left_at;
+        if self.docs.len() > n
+            && let Some(pane) = self.focused
+        {
+            self.with_pane(pane, |pane, _, _| pane.left_at = left_at);
         }
     }
 
-    pub(super) fn close(&mut self, tab: usize) {
-        if tab >= self.sessions.len() {
-            return;
-        }
-        let closed = self.sessions.remove(tab);
-        if let (Some(path), Some(_)) = (closed.path(), closed.file()) {
-            self.settings.leave(path, closed.top().at.0, closed.marks());
-        }
-        leave_behind(closed);
-        let front = if self.front > tab { self.front - 1 } else { self.front };
-        self.bring_to_front(front.min(self.sessions.len().saturating_sub(1)));
+    /// Shows a recent file where it was left, once.
+    pub(super) fn return_to_where_left(&mut self, id: DocId) {
+        self.each_pane(id, |pane, doc, focus| {
+            let at = Offset(std::mem::take(&mut pane.left_at));
+            pane.view.start_at(at, doc, focus);
+        });
     }
 
-    /// Notes where files were left; before the program ends.
+    /// Closes a document that no pane shows.
+    pub(super) fn close_doc(&mut self, id: DocId) {
+        if let Some(nr) = self.docs.iter().position(|doc| doc.id() == id) {
+            close_aside(self.docs.remove(nr));
+        }
+    }
+
+    /// Notes where a document was left, in its first pane.
+    pub(super) fn note_where_left(&mut self, id: DocId) {
+        let pane = self.panes.iter().find(|pane| pane.doc == id).map(super::Pane::id);
+        let Some(pane) = pane.and_then(|pane| self.pane(pane)) else { return };
+        if let (Some(path), Some(_)) = (pane.path(), pane.file()) {
+            let (path, top, marks) = (path.to_owned(), pane.top().at.0, pane.marks().to_vec());
+            self.settings.leave(&path, top, &marks);
+        }
+    }
+
+    /// Notes where documents were left; before the program ends.
     pub fn leave(&mut self) {
-        for tab in &self.sessions {
-            if let (Some(path), Some(_)) = (tab.path(), tab.file()) {
-                self.settings.leave(path, tab.top().at.0, tab.marks());
-            }
-        }
+        let all: Vec<DocId> = self.docs.iter().map(Document::id).collect();
+        all.into_iter().for_each(|doc| self.note_where_left(doc));
     }
 
-    pub(super) fn bring_to_front(&mut self, tab: usize) {
-        self.front = tab;
-        if let (Ok(engine), Some(session)) = (&self.engine, self.sessions.get(tab)) {
-            engine.set_front(session.id);
-        }
-    }
-
-    pub(super) fn reopen(&mut self) {
-        let waiting = self.front().map_or(0, |tab| tab.follow().n_waiting());
-        if self.front < self.sessions.len() && self.go_on(self.front, waiting) {
+    pub(super) fn reopen(&mut self, id: DocId) {
+        let waiting = self.doc(id).map_or(0, |doc| doc.follow().n_waiting());
+        if self.go_on(id, waiting) {
             return;
         }
-        let Some(tab) = self.sessions.get(self.front) else { return };
-        match (&tab.content, &tab.reader, tab.path.clone()) {
+        let Some(nr) = self.docs.iter().position(|doc| doc.id() == id) else { return };
+        let doc = &self.docs[nr];
+        match (&doc.content, &doc.reader, doc.path.clone()) {
             (Content::Open(_), Some(reader), _) => reader.reopen(),
             (_, _, Some(path)) => {
-                let (id, name) = (tab.id, tab.name.clone());
+                let name = doc.name.clone();
                 match Reader::open(path.clone(), self.io, Arc::clone(&self.waker)) {
                     Ok(reader) => {
-                        let new = Session::new(id, name, Some(path), Some(reader));
-                        leave_behind(std::mem::replace(&mut self.sessions[self.front], new));
+                        let mut new = Document::new(id, name, Some(path), Some(reader));
+                        new.is_shared = doc.is_shared;
+                        close_aside(std::mem::replace(&mut self.docs[nr], new));
                     }
                     Err(error) => self.toast(format!("“{name}” could not be opened: {error}"), true),
                 }
@@ -97,10 +104,59 @@ impl App {
             _ => {}
         }
     }
+
+    /// Goes on by `n` files of a document's name, and so passes over all between. Whether there
+    /// were any.
+    pub(super) fn go_on(&mut self, id: DocId, n: usize) -> bool {
+        self.keep_places(id);
+        let has_gone = self.doc_mut(id).is_some_and(|doc| doc.go_on(n));
+        if has_gone {
+            self.has_gone_on(id);
+        }
+        has_gone
+    }
+
+    /// Notes where panes are, for when the file that they show is shown once more.
+    pub(super) fn keep_places(&mut self, id: DocId) {
+        if self.doc(id).is_some_and(|doc| doc.follow().n_waiting() > 0) {
+            self.each_pane(id, |pane, _, focus| pane.before = Some((pane.view.bookmark(), *focus)));
+        }
+    }
+
+    pub(super) fn has_gone_on(&mut self, id: DocId) {
+        self.each_pane(id, |pane, doc, focus| pane.view.keep_inside(doc, focus));
+        self.scan(id);
+        // The list shows the new file from the first picture on.
+        self.absorb_search(id);
+    }
+
+    /// Goes on to the next file of a document's name, if it is done with the one it has and a
+    /// pane is at its end.
+    pub(super) fn go_on_if_finished(&mut self, id: DocId) {
+        // Where the end is takes longest to tell, and hardly any document has a next file.
+        if !self.doc(id).is_some_and(Document::is_finished) {
+            return;
+        }
+        let mut following = Vec::new();
+        self.each_pane(id, |pane, doc, _| {
+            if pane.view.is_following(doc) {
+                following.push(pane.id);
+            }
+        });
+        if following.is_empty() {
+            return;
+        }
+        self.keep_places(id);
+        self.with_doc(id, Document::go_on_and_say);
+        self.has_gone_on(id);
+        for pane in following {
+            self.with_pane(pane, |pane, doc, _| pane.view.stay_at_end(doc));
+        }
+    }
 }
 
-/// Closes a file away from this thread: even that waits where a file system is dead.
-pub(super) fn leave_behind(closed: Session) {
+/// Closes a document on a thread of its own: even that blocks where a file system is dead.
+pub(super) fn close_aside(closed: Document) {
     let close = move || drop(closed);
     if let Err(error) = std::thread::Builder::new().name("gander-close".into()).spawn(close) {
         tracing::debug!(%error, "a file was closed by the window itself");

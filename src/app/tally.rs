@@ -1,6 +1,7 @@
 //! How much has been taken in and is at hand: what the diagnostics show beside frame times.
 
-use super::{App, Session};
+use super::App;
+use crate::doc::{Document, File};
 use crate::source::reader::Event;
 
 /// Counters since the start; each costs an addition.
@@ -44,21 +45,21 @@ impl App {
     pub fn counts(&self) -> Counts {
         let Tally { events, blocks } = self.tally;
         let mut counts = Counts { events, blocks_arrived: blocks, ..Counts::default() };
-        for tab in &self.sessions {
-            counts.add(tab);
+        for doc in &self.docs {
+            counts.add(doc);
         }
         counts
     }
 }
 
 impl Counts {
-    fn add(&mut self, tab: &Session) {
-        if let Some((held, asked, bytes)) = tab.file().map(super::file::File::blocks_at_hand) {
+    fn add(&mut self, doc: &Document) {
+        if let Some((held, asked, bytes)) = doc.file().map(File::blocks_at_hand) {
             self.blocks_held += held;
             self.blocks_asked += asked;
             self.cache_bytes += bytes;
         }
-        let (all, running, news) = tab.scans().jobs();
+        let (all, running, news) = doc.scans().jobs();
         self.jobs += all;
         self.jobs_running += running;
         self.news += news;

@@ -1,10 +1,11 @@
 //! Work that is neither reading nor scanning: asking for files, writing exports, making
 //! samples. Each on a thread of its own, with a reply by channel.
 
-use super::command::SampleKind;
-use super::times::Sought;
-use super::{App, Command};
+use super::App;
+use super::msg::{AppMsg, Msg, Overlay, SampleKind};
+use super::selected::Selected;
 use crate::base::{CaughtPanic, panics};
+use crate::doc::Sought;
 use crate::format::encoding::Encoding;
 use crate::sample;
 use crate::source::reader::Waker;
@@ -59,18 +60,17 @@ impl Progress {
 }
 
 /// How a piece of work or a dialog ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
     /// These files are to be opened.
     Picked(Vec<PathBuf>),
-    /// The summary is to be written here.
+    /// The file to save to.
     SaveTo(PathBuf),
-    /// The lines of the list are to be written here; with their numbers, or without.
-    SaveRowsTo(PathBuf, bool),
+    /// Perform this.
+    Do(Msg),
     /// So many lines were written, or in a sentence why not.
     RowsSaved(Result<(PathBuf, u64), String>),
-    /// The selection is to be written here.
-    SaveSelectionTo(PathBuf),
+    /// This selection is to be written here.
+    SaveSelectionTo(Box<Selected>, PathBuf),
     /// The selection was written, or in a sentence why not.
     SelectionSaved(Result<PathBuf, String>),
     /// Columns that were to be copied, and whether as hexadecimal pairs; or why there are none.
@@ -94,13 +94,13 @@ pub struct ReplyTo {
     replies: Sender<Reply>,
     waker: Waker,
     /// What is to be done with a path to save to.
-    saves: fn(PathBuf) -> Reply,
+    saves: Box<dyn FnOnce(PathBuf) -> Reply + Send>,
 }
 
 impl ReplyTo {
     /// The same, where a path to save to means this.
-    pub(super) fn saving(self, saves: fn(PathBuf) -> Reply) -> Self {
-        Self { saves, ..self }
+    pub(super) fn saving(self, saves: impl FnOnce(PathBuf) -> Reply + Send + 'static) -> Self {
+        Self { saves: Box::new(saves), ..self }
     }
 
     /// Sends the reply. Waits only if dozens of others were not fetched.
@@ -129,7 +129,11 @@ pub trait Dialogs {
 
 impl App {
     pub(super) fn reply(&self) -> ReplyTo {
-        ReplyTo { replies: self.replies.0.clone(), waker: Arc::clone(&self.waker), saves: Reply::SaveTo }
+        ReplyTo {
+            replies: self.replies.0.clone(),
+            waker: Arc::clone(&self.waker),
+            saves: Box::new(Reply::SaveTo),
+        }
     }
 
     /// Runs `work` on a thread of its own and takes its reply in later.
@@ -156,28 +160,27 @@ impl App {
 
     pub(super) fn absorb_reply(&mut self, reply: Reply) {
         match reply {
-            Reply::Picked(paths) => self.perform(Command::Open(paths)),
-            Reply::SaveTo(path) => self.perform(Command::Export(path)),
-            Reply::SaveRowsTo(path, numbered) => self.perform(Command::SaveRows { path, numbered }),
+            Reply::Picked(paths) => self.perform(AppMsg::Open(paths).into()),
+            Reply::Do(msg) => self.perform(msg),
             Reply::RowsSaved(Ok((path, n))) => {
                 let lines = crate::base::human::counted(n, "line was", "lines were");
                 self.toast(format!("{lines} written to “{}”.", path.display()), false);
             }
-            Reply::SaveSelectionTo(path) => self.perform(Command::SaveSelection(path)),
+            Reply::SaveSelectionTo(selected, path) => self.save_selection(*selected, path),
             Reply::ColumnsCopied(copied, encoding) => self.put_into_clipboard(copied, encoding),
             Reply::SelectionSaved(Ok(path)) => {
                 self.toast(format!("The selection was saved to “{}”.", path.display()), false);
             }
             Reply::TimeFound(sought) => self.time_found(sought),
-            Reply::Nothing => {}
+            Reply::Nothing | Reply::SaveTo(_) => {}
             Reply::NoDialog => {
                 self.toast("This system has no file dialog; type the path instead.".into(), false);
-                self.perform(Command::OpenPath);
+                self.overlay = Some(Overlay::OpenPath);
             }
             Reply::Exported(Ok(path)) => {
                 self.toast(format!("The summary was written to “{}”.", path.display()), false)
             }
-            Reply::SampleMade(Ok(path)) => self.perform(Command::Open(vec![path])),
+            Reply::SampleMade(Ok(path)) => self.perform(AppMsg::Open(vec![path]).into()),
             Reply::Broke(title, caught) => {
                 let log = panics::log_path().map_or_else(String::new, |log| format!(" ({})", log.display()));
                 self.toast(format!("{title} failed: {caught}. The details were written down{log}."), true);

@@ -3,12 +3,14 @@
 pub mod counts;
 pub mod date;
 pub mod human;
+mod ids;
 pub mod newest;
 pub mod panics;
 pub mod report;
 pub mod units;
 
 pub use counts::Counts;
+pub use ids::{DocId, FocusId, PaneId};
 pub use panics::CaughtPanic;
 pub use report::{Fact, Headline, Plot, PlotKind, Section, Table, Tone, Value};
 pub use units::{Offset, RowNr, Span};

@@ -29,6 +29,25 @@ pub enum Fetched<T> {
     Failed(Fault),
 }
 
+impl<T> Fetched<T> {
+    /// The value, if it is at hand.
+    pub fn ready(self) -> Option<T> {
+        match self {
+            Self::Ready(value) => Some(value),
+            Self::Pending | Self::Failed(_) => None,
+        }
+    }
+
+    /// The same with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Fetched<U> {
+        match self {
+            Self::Ready(value) => Fetched::Ready(change(value)),
+            Self::Pending => Fetched::Pending,
+            Self::Failed(fault) => Fetched::Failed(fault),
+        }
+    }
+}
+
 /// The blocks at hand.
 #[derive(Default)]
 pub struct Blocks {

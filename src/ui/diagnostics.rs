@@ -4,9 +4,9 @@
 //! readings of memory that come twice a second do.
 
 use super::cards::{line, pair};
-use super::plots;
 use super::theme::{SMALL, palette, semibold};
-use crate::app::{App, Command};
+use super::{menu, plots};
+use crate::app::{App, Msg};
 use crate::base::human::{grouped, size};
 use crate::base::units::{as_f64, len_u64};
 use egui::{Align, Color32, Frame, Layout, Margin, Panel, RichText, Sense, Ui, vec2};
@@ -84,7 +84,7 @@ struct Series {
     of: fn(&Cost) -> Option<f64>,
 }
 
-pub(super) fn show(ui: &mut Ui, app: &App, frames: &Frames, out: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, app: &App, frames: &Frames, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let frame = Frame::new().fill(colours.panel).inner_margin(Margin::symmetric(12, 8));
     let panel = Panel::bottom("diagnostics").exact_size(HEIGHT).resizable(false).frame(frame);
@@ -101,7 +101,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, frames: &Frames, out: &mut Vec<Comman
             ui.label(RichText::new("Diagnostics").font(semibold(SMALL)).color(colours.dim));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.button(RichText::new("Close diagnostics").size(SMALL).color(colours.dim)).clicked() {
-                    out.push(Command::ToggleDiagnostics);
+                    out.extend(menu::act(app, "help.diagnostics"));
                 }
             });
         });

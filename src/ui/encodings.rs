@@ -2,9 +2,10 @@
 //! choose from.
 
 use super::theme::{SMALL, mono, palette};
-use crate::app::Command;
-use crate::app::file::File;
+use crate::app::{AppMsg, DocMsg, Msg, Overlay, PaneRef};
+use crate::doc::file::File;
 use crate::format::encoding::Encoding;
+use crate::view::PaneMsg;
 use egui::{Align, Button, Id, RichText, ScrollArea, Ui, vec2};
 
 /// Widest, in points.
@@ -20,20 +21,21 @@ pub(super) fn name(file: &File) -> &'static str {
 }
 
 /// The verdict, its evidence, and what else the file may be read as. A choice closes the window.
-pub(super) fn show(ui: &mut Ui, file: &File, out: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+    let Some(file) = pane.file() else { return };
     let screen = ui.ctx().content_rect();
     ui.set_width(WIDTH.min(screen.width() - 80.0));
     let top = ui.cursor().top();
-    verdict(ui, file, out);
+    verdict(ui, pane, file, out);
     ui.add_space(8.0);
     let above = ui.cursor().top() - top;
     // However long the evidence is, some encodings can be seen.
     let height = (screen.height() - AROUND - above).clamp(3.0 * ITEM, 400.0);
     let list = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
-    list.show(ui, |ui| choices(ui, file, is_first_frame(ui), out));
+    list.show(ui, |ui| choices(ui, pane, file, is_first_frame(ui), out));
 }
 
-fn verdict(ui: &mut Ui, file: &File, out: &mut Vec<Command>) {
+fn verdict(ui: &mut Ui, pane: &PaneRef<'_>, file: &File, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let verdict = file.verdict();
     let found = match verdict.encoding {
@@ -51,23 +53,23 @@ fn verdict(ui: &mut Ui, file: &File, out: &mut Vec<Command>) {
     if let Some(misfit) = verdict.misfit {
         let text = RichText::new(format!("First misfit {misfit}")).color(colours.accent);
         if ui.link(text).on_hover_text("Show the first byte that does not fit").clicked() {
-            out.push(Command::ShowPlace(misfit));
-            out.push(Command::ToggleEncodings);
+            out.push(pane.to_pane(PaneMsg::ShowPlace(misfit)));
+            out.push(AppMsg::Toggle(Overlay::Encodings).into());
         }
     }
 }
 
-fn choices(ui: &mut Ui, file: &File, is_first: bool, out: &mut Vec<Command>) {
+fn choices(ui: &mut Ui, pane: &PaneRef<'_>, file: &File, is_first: bool, out: &mut Vec<Msg>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let wanted = file.wanted_encoding();
     let detected = file.verdict().reads_as().name();
     if choice(ui, "As detected", detected, wanted.is_none(), is_first) {
-        out.push(Command::SetEncoding(None));
+        out.push(pane.to_doc(DocMsg::SetEncoding(None)));
     }
     for encoding in Encoding::all() {
         let is_wanted = wanted == Some(encoding);
         if choice(ui, encoding.name(), encoding.region(), is_wanted, is_first) {
-            out.push(Command::SetEncoding(Some(encoding.name())));
+            out.push(pane.to_doc(DocMsg::SetEncoding(Some(encoding.name()))));
         }
     }
 }

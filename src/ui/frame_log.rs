@@ -2,7 +2,7 @@
 //!
 //! A thread of its own writes them, so that a slow disk costs no frame.
 
-use crate::app::App;
+use crate::app::{App, PaneRef};
 use crossbeam_channel::{Sender, bounded};
 use std::fs::File;
 use std::io::Write;
@@ -70,16 +70,16 @@ impl FrameLog {
 
     /// Notes what a frame showed, and sees to it that another follows if anything moved.
     pub(super) fn end(&mut self, ctx: &egui::Context, began: Instant, app: &App, waiting_rows: u64) {
-        let tab = app.front();
-        let scanned = |tab: &crate::app::Session| match tab.scans().running() {
+        let pane = app.focused();
+        let scanned = |pane: &PaneRef<'_>| match pane.scans().running() {
             Some((_, progress)) => progress.done,
-            None => tab.file().map_or(0, crate::app::file::File::len),
+            None => pane.file().map_or(0, crate::doc::file::File::len),
         };
         let line = Line {
             began,
             ui: began.elapsed(),
-            scanned_bytes: tab.map_or(0, scanned),
-            top_byte: tab.map_or(0, |tab| tab.top().at.0),
+            scanned_bytes: pane.as_ref().map_or(0, scanned),
+            top_byte: pane.map_or(0, |pane| pane.top().at.0),
             waiting_rows,
         };
         if ctx.input(|input| !input.events.is_empty()) || waiting_rows > 0 {

@@ -1,7 +1,7 @@
 //! Choosing one of the colours that have a name.
 
 use super::theme::palette;
-use crate::app::rules::Hue;
+use crate::doc::rules::Hue;
 use egui::{Color32, ComboBox, Sense, Stroke, Ui, vec2};
 
 /// A swatch that opens the others; `label` says of what the colour is.

@@ -2,44 +2,45 @@
 
 use super::hues;
 use super::theme::{SMALL, mono, palette};
-use crate::app::marks::Mark;
-use crate::app::{Command, Session};
+use crate::app::{AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::human::grouped;
+use crate::doc::marks::Mark;
 use crate::source::blocks::Fetched;
+use crate::view::PaneMsg;
 use egui::{Button, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 /// Widest, in points.
 const WIDTH: f32 = 560.0;
 
-pub(super) fn show(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let screen = ui.ctx().content_rect();
     ui.set_width(WIDTH.min(screen.width() - 80.0));
-    if tab.marks().is_empty() {
+    if pane.marks().is_empty() {
         let text = "Nothing is marked. Ctrl+B marks the row with the cursor; F2 goes from mark to mark.";
         ui.label(RichText::new(text).color(colours.dim));
         return;
     }
     ScrollArea::vertical().max_height((screen.height() - 220.0).max(80.0)).show(ui, |ui| {
-        for mark in tab.marks() {
-            ui.push_id(mark.at.0, |ui| one(ui, tab, mark, out));
+        for mark in pane.marks() {
+            ui.push_id(mark.at.0, |ui| one(ui, pane, mark, out));
         }
     });
 }
 
 /// A mark: where it is, its colour, its name, and a way to take it away.
-fn one(ui: &mut Ui, tab: &Session, mark: &Mark, out: &mut Vec<Command>) {
+fn one(ui: &mut Ui, pane: &PaneRef<'_>, mark: &Mark, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     ui.horizontal(|ui| {
-        let place = match tab.file().map(|file| file.line_of(mark.at)) {
+        let place = match pane.file().map(|file| file.line_of(mark.at)) {
             Some(Fetched::Ready(Some(nr))) => format!("Line {}", grouped(nr.0 + 1)),
             _ => mark.at.to_string(),
         };
         let go =
             Button::new(RichText::new(&place).font(mono()).size(SMALL).color(colours.accent)).frame(false);
         if ui.add(go.min_size(vec2(110.0, 24.0))).on_hover_text("Go there").clicked() {
-            out.push(Command::ShowPlace(mark.at));
-            out.push(Command::ToggleMarks);
+            out.push(pane.to_pane(PaneMsg::ShowPlace(mark.at)));
+            out.push(AppMsg::Toggle(Overlay::Marks).into());
         }
         let mut changed = mark.clone();
         hues::choose(ui, &mut changed.hue, &format!("Colour of the mark of {place}"));
@@ -49,13 +50,13 @@ fn one(ui: &mut Ui, tab: &Session, mark: &Mark, out: &mut Vec<Command>) {
         let label = format!("Name of the mark of {place}");
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &label));
         if changed != *mark {
-            out.push(Command::SetMark(mark.at, Some(changed)));
+            out.push(pane.to_doc(DocMsg::SetMark(mark.at, Some(changed))));
         }
         let cross = ui.add(Button::new(RichText::new("×").color(colours.dim)).frame(false));
         let label = format!("Remove the mark of {place}");
         cross.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
         if cross.clicked() {
-            out.push(Command::SetMark(mark.at, None));
+            out.push(pane.to_doc(DocMsg::SetMark(mark.at, None)));
         }
     });
 }

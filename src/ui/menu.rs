@@ -1,21 +1,27 @@
-//! The menu, made of the command table.
+//! Menus, made of the actions: those of the menu bar, and context menus.
 
 use super::theme::palette;
-use crate::app::command::{Entry, Menu, SampleKind, TABLE, ViewId};
-use crate::app::{App, Command};
-use egui::{Button, Ui};
+use crate::app::actions::{self, Action, Context, Menu, Target};
+use crate::app::msg::SampleKind;
+use crate::app::{App, AppMsg, Msg};
+use crate::base::units::px;
+use egui::{Button, Response, Ui};
+
+/// The height of an entry with its share of lines between groups, in points.
+const ENTRY: f32 = 31.0;
 
 /// Menus in the order people see them.
-const MENUS: [(Menu, &str); 6] = [
+const MENUS: [(Menu, &str); 7] = [
     (Menu::File, "File"),
     (Menu::Edit, "Edit"),
     (Menu::View, "View"),
     (Menu::Search, "Search"),
     (Menu::Marks, "Marks"),
+    (Menu::Window, "Window"),
     (Menu::Help, "Help"),
 ];
 
-pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     ui.horizontal_centered(|ui| {
         egui::MenuBar::new().ui(ui, |ui| {
             ui.visuals_mut().override_text_color = Some(palette(ui).dim);
@@ -23,58 +29,87 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 ui.menu_button(label, |ui| {
                     ui.visuals_mut().override_text_color = None;
                     ui.set_min_width(220.0);
-                    entries(ui, app, menu, out);
+                    scrolled(ui, menu, |ui| entries(ui, app, menu, out));
                 });
             }
         });
     });
 }
 
-fn entries(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
-    for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
-        if entry.starts_group {
+/// A menu that scrolls in a window that is lower than it.
+fn scrolled(ui: &mut Ui, menu: Menu, content: impl FnOnce(&mut Ui)) {
+    let room = ui.ctx().content_rect().height() - 60.0;
+    let n = actions::all().iter().filter(|action| action.menu == menu).count();
+    if px(n) * ENTRY < room {
+        return content(ui);
+    }
+    egui::ScrollArea::vertical()
+        .max_height(room.max(60.0))
+        .min_scrolled_height(room.max(60.0))
+        .show(ui, content);
+}
+
+fn entries(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Msg>) {
+    for action in actions::all().iter().filter(|action| action.menu == menu) {
+        if action.starts_group {
             ui.separator();
         }
-        if entry.command == Command::ExportDialog {
+        if action.id == "summary.export" {
             more_to_open(ui, app, out);
             ui.separator();
         }
-        let text = if is_on(app, entry) { format!("✓ {}", entry.label) } else { entry.label.to_owned() };
-        let mut button = Button::new(text).frame_when_inactive(false);
-        if let Some(keys) = entry.keys {
-            button = button.shortcut_text(keys.text());
-        }
-        if ui.add_enabled(app.can(entry.needs), button).clicked() {
-            out.push(entry.command.clone());
-            ui.close();
-        }
+        entry(ui, app, action, app.target(), out);
     }
 }
 
-/// Whether an entry is one of a choice, and chosen.
-fn is_on(app: &App, entry: &Entry) -> bool {
-    match &entry.command {
-        Command::SetTheme(theme) => app.settings().theme == *theme,
-        Command::ShowView(view) => app.front().is_some_and(|tab| tab.view() == *view),
-        Command::ToggleDiagnostics => app.shows_diagnostics(),
-        Command::ToggleWrap => app.settings().wrap,
-        Command::ToggleLineEnds => app.settings().line_ends,
-        Command::ToggleAnsi => app.settings().ansi,
-        Command::SetTab(tab) => app.settings().tab == *tab,
-        Command::ToggleTimeLine => app.settings().time_line,
-        Command::TogglePanel => app.settings().panel_open,
-        _ => false,
+/// One action as a line of a menu.
+fn entry(ui: &mut Ui, app: &App, action: &'static Action, target: Target, out: &mut Vec<Msg>) {
+    let is_checked = action.is_checked(app, target).unwrap_or_default();
+    let text = if is_checked { format!("✓ {}", action.label) } else { action.label.to_owned() };
+    let mut button = Button::new(text).frame_when_inactive(false);
+    if let Some(keys) = action.keys.first() {
+        button = button.shortcut_text(keys.text());
+    }
+    if ui.add_enabled(action.is_enabled(app, target), button).clicked() {
+        out.push(Msg::Act(action, target));
+        ui.close();
     }
 }
 
-fn more_to_open(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+/// Opens a context menu on a secondary click: the actions of `context`, in the groups of the
+/// menus, done to `target`.
+pub(super) fn context(response: &Response, app: &App, context: Context, target: Target, out: &mut Vec<Msg>) {
+    response.context_menu(|ui| {
+        ui.set_min_width(240.0);
+        let mut last: Option<Menu> = None;
+        for action in actions::on(context) {
+            if last.is_some_and(|menu| menu != action.menu) {
+                ui.separator();
+            }
+            last = Some(action.menu);
+            entry(ui, app, action, target, out);
+        }
+    });
+}
+
+/// What the button of an action of this id sends, done to what has the keyboard.
+pub(super) fn act(app: &App, id: &str) -> Option<Msg> {
+    act_on(id, app.target())
+}
+
+/// The same, done to a target.
+pub(super) fn act_on(id: &str, target: Target) -> Option<Msg> {
+    actions::named(id).map(|action| Msg::Act(action, target))
+}
+
+fn more_to_open(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let recent = &app.settings().recent;
     ui.add_enabled_ui(!recent.is_empty(), |ui| {
         ui.menu_button("Open recent", |ui| {
             for recent in recent {
                 let name = recent.path.display().to_string();
                 if ui.add(Button::new(name).frame_when_inactive(false)).clicked() {
-                    out.push(Command::OpenRecent(recent.path.clone()));
+                    out.push(AppMsg::OpenRecent(recent.path.clone()).into());
                     ui.close();
                 }
             }
@@ -84,7 +119,7 @@ fn more_to_open(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 }
 
 /// The kinds of samples, as buttons of a menu.
-pub(super) fn samples(ui: &mut Ui, out: &mut Vec<Command>) {
+pub(super) fn samples(ui: &mut Ui, out: &mut Vec<Msg>) {
     for kind in SampleKind::ALL {
         let label = match kind {
             SampleKind::Log => "A log, 1 GiB",
@@ -93,14 +128,8 @@ pub(super) fn samples(ui: &mut Ui, out: &mut Vec<Command>) {
             SampleKind::Binary => "Binary, 1 GiB",
         };
         if ui.add(Button::new(label).frame_when_inactive(false)).clicked() {
-            out.push(Command::MakeSample(kind));
+            out.push(AppMsg::MakeSample(kind).into());
             ui.close();
         }
     }
-}
-
-/// The label of a view's button, for the toolbar.
-pub(super) fn view_hint(view: ViewId) -> String {
-    let entry = TABLE.iter().find(|entry| entry.command == Command::ShowView(view));
-    entry.and_then(|entry| entry.keys).map(crate::app::command::Keys::text).unwrap_or_default()
 }

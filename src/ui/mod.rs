@@ -14,6 +14,7 @@ mod marks;
 mod menu;
 mod overlays;
 mod panel;
+mod panes;
 mod plots;
 mod refine;
 mod results;
@@ -26,10 +27,10 @@ mod system_fonts;
 pub mod theme;
 mod time_line;
 mod toolbar;
-pub mod views;
+pub mod view;
 
-use crate::app::session::{Content, Sight};
-use crate::app::{App, Command, Effect, Settings, Start};
+use crate::app::{App, AppMsg, Effect, Msg, Settings, Start};
+use crate::base::DocId;
 use crate::cli::log::Log;
 use crate::cli::{Renderer, WindowArgs};
 use crate::source::reader::{Reader, Waker};
@@ -41,7 +42,6 @@ use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 use system_fonts::SystemFonts;
-use views::Drawn;
 
 pub use dialogs::NativeDialogs;
 
@@ -56,9 +56,10 @@ pub struct Window {
     frames: Option<Frames>,
     fonts: Option<SystemFonts>,
     title: String,
-    drawn: Drawn,
-    /// Rows of the list of matching lines that fit, if it is shown.
-    list_rows: Option<f64>,
+    /// What the painters of the last frame have measured.
+    measured: panes::Measured,
+    /// Rows of the list of matching lines that fit, if it is shown, and of which document.
+    list_rows: Option<(DocId, f64)>,
     /// Whether a first picture was drawn.
     has_drawn: bool,
 }
@@ -184,11 +185,12 @@ fn make(
             for (path, reader) in ready.readers {
                 match reader {
                     Some(reader) => window.app.adopt(path, reader),
-                    None => window.app.perform(Command::Open(vec![path])),
+                    None => window.app.perform(AppMsg::Open(vec![path]).into()),
                 }
             }
             if args.files.len() > 1 {
-                window.app.perform(Command::SelectTab(0));
+                let first = window.app.panes().first().map(crate::app::Pane::id);
+                first.into_iter().for_each(|pane| window.app.perform(AppMsg::FocusPane(pane).into()));
             }
             if let Some((kind, size)) = args.demo {
                 window.app.make_sample(kind, size);
@@ -227,7 +229,7 @@ impl Window {
             frames: None,
             fonts: None,
             title: String::new(),
-            drawn: Drawn::default(),
+            measured: panes::Measured::new(),
             list_rows: None,
             has_drawn: false,
         }
@@ -247,19 +249,15 @@ impl Window {
     /// Rows of the last frame whose bytes had not come yet.
     #[must_use]
     pub fn waiting_rows(&self) -> u64 {
-        self.drawn.waiting
+        self.measured.iter().map(|(_, metrics)| metrics.waiting).sum()
     }
 
-    fn draw(&mut self, ui: &mut egui::Ui, out: &mut Vec<Command>) {
+    fn draw(&mut self, ui: &mut egui::Ui, out: &mut Vec<Msg>) {
         let app = &self.app;
         bar(ui, "menu", theme::BAR).show(ui, |ui| menu::show(ui, app, out));
-        let has_file = app.front().is_some_and(|tab| tab.file().is_some());
+        let has_file = app.focused().is_some_and(|pane| pane.file().is_some());
         if has_file {
             bar(ui, "toolbar", theme::TOOLBAR).show(ui, |ui| toolbar::show(ui, app, out));
-        }
-        if app.front().is_some() {
-            let flush = Frame::new().fill(theme::palette(ui).panel);
-            bar(ui, "tabs", theme::TABS).frame(flush).show(ui, |ui| toolbar::tabs(ui, app, out));
         }
         let colours = theme::palette(ui);
         let frame = Frame::new().fill(colours.panel).inner_margin(egui::Margin::symmetric(12, 0));
@@ -277,7 +275,7 @@ impl Window {
         self.list_rows = results::show(ui, app, out);
         let frame = Frame::new().fill(colours.bg);
         let centre = egui::CentralPanel::no_frame().frame(frame);
-        self.drawn = centre.show(ui, |ui| content(ui, app, out)).inner;
+        self.measured = centre.show(ui, |ui| content(ui, app, out)).inner;
         overlays::show(ui, app, out);
     }
 
@@ -296,7 +294,7 @@ impl Window {
             }
         }
         theme::choose(ctx, self.app.settings().theme);
-        let title = self.app.front().map_or("Gander".into(), |tab| format!("{} — Gander", tab.name()));
+        let title = self.app.focused().map_or("Gander".into(), |pane| format!("{} — Gander", pane.name()));
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
@@ -333,24 +331,24 @@ impl eframe::App for Window {
         }
         self.app.wait_for_blocks();
         let mut out = Vec::new();
-        keys::commands(&ctx, &self.app, &mut out);
-        out.drain(..).for_each(|command| self.app.perform(command));
+        keys::messages(&ctx, &self.app, &mut out);
+        out.drain(..).for_each(|msg| self.app.perform(msg));
         // A field that a key has opened takes what was typed after that.
         self.apply(&ctx);
         dropped(&ctx, &mut self.app);
         self.draw(ui, &mut out);
-        if self.drawn.waiting > 0 && self.app.wait_for_blocks() {
+        if self.waiting_rows() > 0 && self.app.wait_for_blocks() {
             // They came while the frame was drawn without them.
             ctx.request_repaint();
         }
-        let Drawn { rows, most_sideways, column_width, width, .. } = self.drawn;
-        self.app.set_visible(Sight { rows, most_sideways, column_width, width });
-        if let Some(rows) = self.list_rows {
-            self.app.set_list_visible(rows);
+        for (pane, metrics) in &self.measured {
+            self.app.set_metrics(*pane, *metrics);
         }
-        self.app.set_waiting(self.drawn.waiting > 0);
+        if let Some((doc, rows)) = self.list_rows {
+            self.app.set_list_visible(doc, rows);
+        }
         let has_asked = !out.is_empty();
-        out.drain(..).for_each(|command| self.app.perform(command));
+        out.drain(..).for_each(|msg| self.app.perform(msg));
         if has_asked {
             ctx.request_repaint();
         }
@@ -359,8 +357,9 @@ impl eframe::App for Window {
             self.has_drawn = true;
             ctx.request_repaint();
         }
+        let waiting = self.waiting_rows();
         if let Some(log) = &mut self.log {
-            log.end(&ctx, began, &self.app, self.drawn.waiting);
+            log.end(&ctx, began, &self.app, waiting);
         }
         if let Some(frames) = &mut self.frames {
             frames.end();
@@ -380,28 +379,17 @@ fn bar(ui: &egui::Ui, id: &'static str, height: f32) -> Panel {
     Panel::top(id).exact_size(height).resizable(false).frame(frame)
 }
 
-fn content(ui: &mut egui::Ui, app: &App, out: &mut Vec<Command>) -> Drawn {
-    let Some(tab) = app.front() else {
+fn content(ui: &mut egui::Ui, app: &App, out: &mut Vec<Msg>) -> panes::Measured {
+    if app.panes().is_empty() {
         start::show(ui, app, out);
-        return Drawn::default();
-    };
-    overlays::banner(ui, tab, out);
-    overlays::silent(ui, tab, out);
-    overlays::pending(ui, tab, out);
-    overlays::question(ui, tab, out);
-    match tab.content() {
-        Content::Opening => start::opening(ui, tab),
-        Content::Failed(error) => start::failed(ui, &error.to_string(), out),
-        Content::Open(file) if file.is_empty() => start::empty(ui, tab, file),
-        Content::Open(_) => return views::view(tab.view()).ui(ui, tab, out),
     }
-    Drawn::default()
+    panes::show(ui, app, out)
 }
 
 fn dropped(ctx: &egui::Context, app: &mut App) {
     let files: Vec<PathBuf> =
         ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
     if !files.is_empty() {
-        app.perform(Command::Open(files));
+        app.perform(AppMsg::Open(files).into());
     }
 }

@@ -3,50 +3,65 @@
 use super::start::primary;
 use super::theme::{SIZE, mono, palette, semibold};
 use super::{encodings, marks, rules};
-use crate::app::command::{Keys, TABLE};
-use crate::app::session::Pending;
-use crate::app::{App, Command, Session};
+use crate::app::actions::{self, Action};
+use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::human;
 use crate::base::units::share;
+use crate::doc::BannerAction;
+use crate::view::{PaneMsg, Pending};
 use egui::{
     Align, Align2, Area, Button, Frame, Id, Key, Layout, Margin, Modal, RichText, Stroke, TextEdit, Ui, vec2,
 };
 use std::path::PathBuf;
 
 /// One calm sentence about a change, with what can be done.
-pub(super) fn banner(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
-    let Some(banner) = tab.banner() else { return };
+pub(super) fn banner(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+    let Some(banner) = pane.banner() else { return };
     strip(ui, &format!("⚠  {}", banner.text), |ui| {
         if ui.button("Dismiss").clicked() {
-            out.push(Command::DismissBanner);
+            out.push(pane.to_doc(DocMsg::DismissBanner));
         }
-        for (label, command) in &banner.choices {
-            if ui.button(*label).clicked() {
-                out.push(command.clone());
+        for choice in &banner.choices {
+            let (label, msg) = banner_choice(*choice);
+            if ui.button(label).clicked() {
+                out.push(pane.to_doc(msg));
             }
         }
     });
 }
 
+/// What a button of a banner says, and what it sends.
+fn banner_choice(choice: BannerAction) -> (&'static str, DocMsg) {
+    match choice {
+        BannerAction::ReadAnew => ("Read it anew", DocMsg::Reopen),
+        BannerAction::OpenNew => ("Open the new one", DocMsg::Reopen),
+        BannerAction::GoToNew => ("Go to the new one", DocMsg::Reopen),
+        BannerAction::CopyDetails => ("Copy details", DocMsg::CopyDetails),
+        BannerAction::ShowPrevious => ("Back to the old one", DocMsg::ShowPreviousFile),
+        BannerAction::ShowOneBefore => ("Back to the one before", DocMsg::ShowPreviousFile),
+        BannerAction::ShowReadBefore => ("Show what was read before", DocMsg::ShowPreviousFile),
+    }
+}
+
 /// A file that does not answer.
-pub(super) fn silent(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
-    let Some(silent) = tab.silent_for() else { return };
-    let on = tab.mount().map_or_else(String::new, |kind| format!(" ({kind})"));
-    let (name, seconds) = (tab.name(), silent.as_secs());
+pub(super) fn silent(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+    let Some(silent) = pane.silent_for() else { return };
+    let on = pane.mount().map_or_else(String::new, |kind| format!(" ({kind})"));
+    let (name, seconds) = (pane.name(), silent.as_secs());
     let text = format!(
         "“{name}” has not answered for {seconds} s{on}. It goes on by itself when it answers; the tab can be closed."
     );
     strip(ui, &text, |ui| {
         if ui.button("Close the tab").clicked() {
-            out.push(Command::CloseTab);
+            out.push(AppMsg::ClosePane(pane.pane.id()).into());
         }
     });
 }
 
 /// A line that is waited for.
-pub(super) fn pending(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
-    let Some(file) = tab.file() else { return };
-    let what = match tab.pending() {
+pub(super) fn pending(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+    let Some(file) = pane.file() else { return };
+    let what = match pane.pending() {
         Some(Pending::Line(row)) => format!("Line {}", human::grouped(row.0 + 1)),
         Some(Pending::Column(row, column)) => {
             format!("Column {} of line {}", human::grouped(column + 1), human::grouped(row.0 + 1))
@@ -61,20 +76,20 @@ pub(super) fn pending(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
     let text = format!("{what} is not indexed yet ({done} so far); it will be shown as soon as it is.");
     strip(ui, &text, |ui| {
         if ui.button("Stop waiting").clicked() {
-            out.push(Command::CancelGoto);
+            out.push(pane.to_pane(PaneMsg::CancelGoto));
         }
     });
 }
 
 /// More is selected than should be copied into memory.
-pub(super) fn question(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
-    let Some(question) = tab.question() else { return };
+pub(super) fn question(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+    let Some(question) = pane.question() else { return };
     strip(ui, question, |ui| {
         if ui.button("Cancel").clicked() {
-            out.push(Command::DismissQuestion);
+            out.push(pane.to_pane(PaneMsg::DismissQuestion));
         }
         if ui.button("Save to a file…").clicked() {
-            out.push(Command::SaveSelectionDialog);
+            out.push(pane.to_pane(PaneMsg::SaveSelectionDialog));
         }
     });
 }
@@ -93,31 +108,23 @@ fn strip(ui: &mut Ui, text: &str, buttons: impl FnOnce(&mut Ui)) {
     });
 }
 
-pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     toasts(ui, app);
-    if app.asks_path() {
-        ask_path(ui, out);
-    }
-    if app.shows_keys() && modal(ui, "keys", "Keys", keys) {
-        out.push(Command::ToggleKeys);
-    }
-    if app.shows_about() && modal(ui, "about", "Gander", about) {
-        out.push(Command::ToggleAbout);
-    }
-    if app.shows_rules() && modal(ui, "rules", "Highlight rules", |ui| rules::show(ui, app, out)) {
-        out.push(Command::ToggleRules);
-    }
-    let tab = app.front().filter(|_| app.shows_marks());
-    if let Some(tab) = tab
-        && modal(ui, "marks", "Marks", |ui| marks::show(ui, tab, out))
-    {
-        out.push(Command::ToggleMarks);
-    }
-    let file = app.front().and_then(Session::file).filter(|_| app.shows_encodings());
-    if let Some(file) = file
-        && modal(ui, "encodings", "Encoding", |ui| encodings::show(ui, file, out))
-    {
-        out.push(Command::ToggleEncodings);
+    let Some(overlay) = app.overlay() else { return };
+    let pane = app.focused();
+    let closes = match (overlay, pane) {
+        (Overlay::OpenPath, _) => return ask_path(ui, out),
+        (Overlay::Keys, _) => modal(ui, "keys", "Keys", keys),
+        (Overlay::About, _) => modal(ui, "about", "Gander", about),
+        (Overlay::Rules, _) => modal(ui, "rules", "Highlight rules", |ui| rules::show(ui, app, out)),
+        (Overlay::Marks, Some(pane)) => modal(ui, "marks", "Marks", |ui| marks::show(ui, &pane, out)),
+        (Overlay::Encodings, Some(pane)) => {
+            modal(ui, "encodings", "Encoding", |ui| encodings::show(ui, &pane, out))
+        }
+        (Overlay::Marks | Overlay::Encodings, None) => true,
+    };
+    if closes {
+        out.push(AppMsg::HideOverlay.into());
     }
 }
 
@@ -176,7 +183,8 @@ fn keys(ui: &mut Ui) {
         ("Shift+Home, Shift+End", "Select to the start, to the end"),
         ("Shift and drag the bar", "Scroll by a row a pixel"),
     ];
-    let table = TABLE.iter().filter_map(|entry| entry.keys.map(|keys: Keys| (keys.text(), entry.label)));
+    let bound = |action: &&Action| action.keys.first().map(|keys| (keys.text(), action.label));
+    let table = actions::all().iter().filter_map(bound);
     egui::ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 220.0).show(ui, |ui| {
         egui::Grid::new("keys").num_columns(2).spacing(vec2(24.0, 4.0)).show(ui, |ui| {
             for (keys, label) in table {
@@ -204,7 +212,7 @@ fn about(ui: &mut Ui) {
 }
 
 /// Asks for a path, where there is no dialog or nobody wants one.
-fn ask_path(ui: &Ui, out: &mut Vec<Command>) {
+fn ask_path(ui: &Ui, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let id = Id::unique("path to open");
     let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, colours.line)).corner_radius(8);
@@ -230,10 +238,10 @@ fn ask_path(ui: &Ui, out: &mut Vec<Command>) {
     });
     let (opens, cancels) = shown.inner;
     if opens && !path.trim().is_empty() {
-        out.push(Command::Open(vec![PathBuf::from(path.trim())]));
+        out.push(AppMsg::Open(vec![PathBuf::from(path.trim())]).into());
         path.clear();
     } else if cancels || shown.should_close() {
-        out.push(Command::CancelPath);
+        out.push(AppMsg::HideOverlay.into());
     }
     ui.data_mut(|data| data.insert_temp(id, path));
 }

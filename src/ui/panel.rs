@@ -4,48 +4,50 @@
 //! far its figures reach.
 
 use super::cards::{card, line, pair};
-use super::plots;
 use super::start::primary;
 use super::theme::{Palette, SMALL, palette, semibold};
-use crate::app::file::File;
-use crate::app::scans::Known;
-use crate::app::{App, Command, Session};
+use super::{menu, plots};
+use crate::app::actions::Context;
+use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::human::{ago, counted, grouped, percent, size, three_digits};
 use crate::base::units::{as_f64, len_u64, share};
 use crate::base::{Fact, Offset, Table, Tone, Value};
+use crate::doc::file::File;
+use crate::doc::scans::Known;
 use crate::source::Change;
+use crate::view::PaneMsg;
 use egui::{Align, Button, Color32, Layout, RichText, Ui, vec2};
 use egui_extras::{Column, TableBuilder};
 
 /// Height of an open table, in points.
 const TABLE: f32 = 180.0;
 
-pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
-    let Some(tab) = app.front() else { return };
-    let Some(file) = tab.file() else { return };
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
+    let Some(pane) = &app.focused() else { return };
+    let Some(file) = pane.doc.file() else { return };
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
-        about_file(ui, tab, file);
-        for known in tab.scans().known() {
-            section(ui, known, out);
+        about_file(ui, pane, file);
+        for known in pane.scans().known() {
+            section(ui, app, pane, known, out);
         }
         ui.horizontal(|ui| {
             if primary(ui, "Export summary…").clicked() {
-                out.push(Command::ExportDialog);
+                out.push(pane.to_doc(DocMsg::ExportDialog));
             }
             if ui.add(Button::new("Copy").min_size(vec2(56.0, 32.0))).on_hover_text("As Markdown").clicked() {
-                out.push(Command::CopySummary);
+                out.push(pane.to_doc(DocMsg::CopySummary));
             }
         });
         ui.add_space(8.0);
     });
 }
 
-fn about_file(ui: &mut Ui, tab: &Session, file: &File) {
+fn about_file(ui: &mut Ui, pane: &PaneRef<'_>, file: &File) {
     let colours = palette(ui);
-    let known = tab.scans().known();
+    let known = pane.scans().known();
     let read = known.iter().map(|known| known.scanned_bytes).min().unwrap_or(0);
-    let is_whole = tab.scans().running().is_none() && read == file.len() && !known.is_empty();
+    let is_whole = pane.scans().running().is_none() && read == file.len() && !known.is_empty();
     let right =
         if is_whole { "complete".to_owned() } else { format!("{} read", percent(share(read, file.len()))) };
     card(ui, "File", (right, colours.dim), |ui| {
@@ -54,15 +56,15 @@ fn about_file(ui: &mut Ui, tab: &Session, file: &File) {
         pair(ui, "Kind", file.verdict().format);
         pair(ui, "Encoding", file.encoding_name().unwrap_or("unknown"));
         pair(ui, "Changed", &changed(file));
-        if let Some(before) = before(tab) {
+        if let Some(before) = before(pane) {
             pair(ui, "Files before", &before);
         }
     });
 }
 
 /// What the name led to before this file.
-fn before(tab: &Session) -> Option<String> {
-    let before = tab.follow().before();
+fn before(pane: &PaneRef<'_>) -> Option<String> {
+    let before = pane.follow().before();
     let lines = counted(before.lines, "line", "lines");
     let least = if before.unfinished > 0 { "at least " } else { "" };
     (before.files > 0).then(|| format!("{} · {} · {least}{lines}", grouped(before.files), size(before.bytes)))
@@ -85,12 +87,12 @@ fn changed(file: &File) -> String {
     }
 }
 
-fn section(ui: &mut Ui, known: &Known, out: &mut Vec<Command>) {
+fn section(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, known: &Known, out: &mut Vec<Msg>) {
     let section = &known.section;
     let is_whole = known.scanned_bytes >= known.of_bytes;
     card(ui, section.title, headline(known, palette(ui)), |ui| {
         for fact in section.facts.iter().filter(|fact| fact.on_card) {
-            show_fact(ui, fact, !is_whole, out);
+            show_fact(ui, app, pane, fact, !is_whole, out);
         }
         for table in &section.tables {
             if let Some(hint) = table.plot.filter(|_| !table.rows.is_empty()) {
@@ -101,9 +103,9 @@ fn section(ui: &mut Ui, known: &Known, out: &mut Vec<Command>) {
         let title = RichText::new("All figures").size(SMALL).color(palette(ui).dim);
         egui::CollapsingHeader::new(title).id_salt((section.id, "all")).show(ui, |ui| {
             for fact in &section.facts {
-                show_fact(ui, fact, false, out);
+                show_fact(ui, app, pane, fact, false, out);
             }
-            section.tables.iter().for_each(|table| show_table(ui, table, out));
+            section.tables.iter().for_each(|table| show_table(ui, pane, table, out));
         });
     });
 }
@@ -127,7 +129,7 @@ fn headline(known: &Known, colours: &Palette) -> (String, Color32) {
     }
 }
 
-fn show_fact(ui: &mut Ui, fact: &Fact, so_far: bool, out: &mut Vec<Command>) {
+fn show_fact(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, fact: &Fact, so_far: bool, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let label = if so_far { format!("{} so far", fact.label) } else { fact.label.to_owned() };
     let text = said(&fact.value, fact.unit);
@@ -137,8 +139,11 @@ fn show_fact(ui: &mut Ui, fact: &Fact, so_far: bool, out: &mut Vec<Command>) {
             Some(place) => {
                 let link = egui::Link::new(RichText::new(text).color(colours.accent));
                 let hover = format!("Show {}", Offset(place));
-                if ui.add(link).on_hover_text(hover).clicked() {
-                    out.push(Command::ShowPlace(Offset(place)));
+                let link = ui.add(link);
+                let target = app.target_of(pane.pane.id(), Some(Offset(place)));
+                menu::context(&link, app, Context::Figure, target, out);
+                if link.on_hover_text(hover).clicked() {
+                    out.push(pane.to_pane(PaneMsg::ShowPlace(Offset(place))));
                 }
             }
             None => {
@@ -162,7 +167,7 @@ fn said(value: &Value, unit: &str) -> String {
     }
 }
 
-fn show_table(ui: &mut Ui, table: &Table, out: &mut Vec<Command>) {
+fn show_table(ui: &mut Ui, pane: &PaneRef<'_>, table: &Table, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     ui.add_space(6.0);
     ui.label(RichText::new(table.title).font(semibold(SMALL)).color(colours.dim));
@@ -185,14 +190,14 @@ fn show_table(ui: &mut Ui, table: &Table, out: &mut Vec<Command>) {
             body.rows(18.0, table.rows.len(), |mut row| {
                 let nr = row.index();
                 for (value, (_, unit)) in table.rows[nr].iter().zip(&table.columns) {
-                    row.col(|ui| cell(ui, value, unit, out));
+                    row.col(|ui| cell(ui, pane, value, unit, out));
                 }
             });
         });
     });
 }
 
-fn cell(ui: &mut Ui, value: &Value, unit: &str, out: &mut Vec<Command>) {
+fn cell(ui: &mut Ui, pane: &PaneRef<'_>, value: &Value, unit: &str, out: &mut Vec<Msg>) {
     let text = match value {
         Value::Int(n) if unit != "offset" && unit != "byte" => grouped(*n),
         value => said(value, unit),
@@ -201,7 +206,7 @@ fn cell(ui: &mut Ui, value: &Value, unit: &str, out: &mut Vec<Command>) {
         Value::Int(place) if unit == "offset" => {
             let link = egui::Link::new(RichText::new(text).color(palette(ui).accent));
             if ui.add(link).clicked() {
-                out.push(Command::ShowPlace(Offset(*place)));
+                out.push(pane.to_pane(PaneMsg::ShowPlace(Offset(*place))));
             }
         }
         _ => {

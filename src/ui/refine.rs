@@ -2,8 +2,8 @@
 
 use super::search_bar::toggles;
 use super::theme::{mono, palette};
-use crate::app::Command;
-use crate::app::search::Searching;
+use crate::app::{DocMsg, Msg, PaneRef};
+use crate::doc::search::Searching;
 use crate::search::{FilterStage, Kind, MOST_TERMS, Pattern, Query, Term};
 use egui::{Button, Id, RichText, TextEdit, Ui, vec2};
 
@@ -21,14 +21,14 @@ pub(super) fn inverted(mut query: Query) -> Query {
 }
 
 /// A row with the patterns there are, and a field for another.
-pub(super) fn show(ui: &mut Ui, searching: &Searching, out: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
     let query = query_of(searching);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.add_space(12.0);
         let changed = chips(ui, &query);
         if let Some(changed) = changed.or_else(|| another(ui, &query)) {
-            out.push(Command::Refine(Some(changed)));
+            out.push(pane.to_doc(DocMsg::Refine(Some(changed))));
         }
     });
     if let Some(why) = searching.list().trouble() {

@@ -3,16 +3,19 @@
 //! The list scrolls by itself; a click on a line goes there in the view. Its bytes come with
 //! its page, so the view's own are left alone.
 
-use super::refine;
 use super::theme::{GUTTER_GAP, Palette, ROW, SIZE, mono, palette, semibold};
-use super::views::highlight::{self, Highlight};
-use crate::app::file::File;
-use crate::app::search::{ListRow, Run, Searching};
-use crate::app::{App, Command, Session};
+use super::view::highlight::{self, Highlight};
+use super::{menu, refine};
+use crate::app::actions::Context;
+use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
+use crate::base::DocId;
 use crate::base::human::{counted, grouped, percent, rate};
 use crate::base::units::{as_f64, floor_u64, narrow, px, share, whole};
+use crate::doc::file::File;
+use crate::doc::search::{ListRow, Run, Searching};
 use crate::engine::State;
 use crate::format::glyphs::{self, Kind};
+use crate::view::PaneMsg;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Frame, Layout, Margin, Panel, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
@@ -23,9 +26,9 @@ const HEADER: f32 = 30.0;
 const BAR: f32 = 12.0;
 
 /// Draws the list, if there is a search and it is wanted; how many rows fit.
-pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> Option<f64> {
-    let tab = app.front()?;
-    let (file, searching) = (tab.file()?, tab.searching()?);
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) -> Option<(DocId, f64)> {
+    let pane = &app.focused()?;
+    let (file, searching) = (pane.doc.file()?, pane.doc.searching()?);
     if !searching.shows_list() || searching.trouble().is_some() {
         return None;
     }
@@ -34,25 +37,25 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> Option<f64
     let height = app.settings().search.list_height.clamp(80.0, most);
     let panel = Panel::bottom("results").default_size(height).size_range(80.0..=most).frame(frame);
     let shown = panel.resizable(true).show(ui, |ui| {
-        header(ui, app, searching, out);
+        header(ui, app, pane, searching, out);
         if searching.is_refined() {
-            refine::show(ui, searching, out);
+            refine::show(ui, pane, searching, out);
         }
         if app.searches_all() {
             others(ui, app, out);
         }
-        rows(ui, tab, file, searching, out)
+        rows(ui, app, pane, file, searching, out)
     });
     let height = shown.response.rect.height();
     if (height - app.settings().search.list_height).abs() > 1.0 && !ui.input(|input| input.pointer.any_down())
     {
-        out.push(Command::SetListHeight(height));
+        out.push(AppMsg::SetListHeight(height).into());
     }
-    Some(shown.inner)
+    Some((pane.doc.id(), shown.inner))
 }
 
 /// What is looked for and how often it was found; and what can be done with the lines.
-fn header(ui: &mut Ui, app: &App, searching: &Searching, out: &mut Vec<Command>) {
+fn header(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADER), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, colours.line));
@@ -61,9 +64,9 @@ fn header(ui: &mut Ui, app: &App, searching: &Searching, out: &mut Vec<Command>)
     let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(layout));
     let ui = &mut ui;
     if flat(ui, "×", "Close the list", colours.dim).clicked() {
-        out.push(Command::ToggleList);
+        out.push(pane.to_doc(DocMsg::ToggleList));
     }
-    actions(ui, app, searching, out);
+    actions(ui, app, pane, searching, out);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         let name: String = searching.pattern().text.chars().take(40).collect();
         ui.label(RichText::new(name).font(semibold(SIZE)).color(colours.text));
@@ -72,25 +75,25 @@ fn header(ui: &mut Ui, app: &App, searching: &Searching, out: &mut Vec<Command>)
 }
 
 /// From right to left: saving, turning round, context, more patterns, all files.
-fn actions(ui: &mut Ui, app: &App, searching: &Searching, out: &mut Vec<Command>) {
+fn actions(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let run = run_of(searching);
     if run.is_some_and(Run::is_running) {
         if flat(ui, "stop", "Stop the search", colours.dim).clicked() {
-            out.push(Command::StopSearch);
+            out.push(pane.to_doc(DocMsg::StopSearch));
         }
     } else if run.is_some_and(|run| *run.state() == State::Cancelled) {
         if flat(ui, "resume", "Resume the search", colours.accent).clicked() {
-            out.push(Command::ResumeSearch);
+            out.push(pane.to_doc(DocMsg::ResumeSearch));
         }
     } else if run.is_some_and(|run| run.found().n_rows() > 0) {
         ui.menu_button(RichText::new("save…").color(colours.dim), |ui| {
             if ui.button("Lines…").clicked() {
-                out.push(Command::SaveRowsDialog { numbered: false });
+                out.push(pane.to_doc(DocMsg::SaveRowsDialog { numbered: false }));
                 ui.close();
             }
             if ui.button("Lines with numbers…").clicked() {
-                out.push(Command::SaveRowsDialog { numbered: true });
+                out.push(pane.to_doc(DocMsg::SaveRowsDialog { numbered: true }));
                 ui.close();
             }
         });
@@ -99,18 +102,18 @@ fn actions(ui: &mut Ui, app: &App, searching: &Searching, out: &mut Vec<Command>
     let is_inverted = query.stages.last().is_some_and(|stage| stage.is_inverted);
     let color = if is_inverted { colours.accent } else { colours.dim };
     if flat(ui, "invert", "Lines that do not match", color).clicked() {
-        out.push(Command::Refine(Some(refine::inverted(query))));
+        out.push(pane.to_doc(DocMsg::Refine(Some(refine::inverted(query)))));
     }
-    context(ui, searching, out);
+    context(ui, pane, searching, out);
     if ui.available_width() > 420.0 {
         let color = if searching.is_refined() { colours.accent } else { colours.dim };
         if flat(ui, "refine", "More patterns, and filters within", color).clicked() {
-            out.push(Command::ToggleRefine);
+            out.push(pane.to_doc(DocMsg::ToggleRefine));
         }
-        if app.sessions().len() > 1 {
+        if app.docs().len() > 1 {
             let color = if app.searches_all() { colours.accent } else { colours.dim };
             if flat(ui, "all files", "Look for it in all open files", color).clicked() {
-                out.push(Command::SearchAll);
+                out.push(pane.to_doc(DocMsg::SearchAll));
             }
         }
     }
@@ -124,15 +127,15 @@ fn flat(ui: &mut Ui, text: &str, name: &str, color: Color32) -> egui::Response {
 }
 
 /// How many lines around each are shown, with a step down and a step up.
-fn context(ui: &mut Ui, searching: &Searching, out: &mut Vec<Command>) {
+fn context(ui: &mut Ui, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let lines = searching.list().context();
     if flat(ui, "+", "More lines around each", colours.dim).clicked() {
-        out.push(Command::SetContext(lines + 1));
+        out.push(pane.to_doc(DocMsg::SetContext(lines + 1)));
     }
     ui.label(RichText::new(format!("context {lines}")).color(colours.dim));
     if flat(ui, "−", "Fewer lines around each", colours.dim).clicked() {
-        out.push(Command::SetContext(lines.saturating_sub(1)));
+        out.push(pane.to_doc(DocMsg::SetContext(lines.saturating_sub(1))));
     }
 }
 
@@ -178,24 +181,32 @@ fn summary(searching: &Searching) -> String {
 }
 
 /// A line for each other tab: its name and how much was found in it.
-fn others(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn others(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     ui.horizontal_wrapped(|ui| {
         ui.add_space(12.0);
-        for (nr, tab) in app.sessions().iter().enumerate() {
-            let Some(run) = tab.searching().and_then(Searching::run) else { continue };
+        for doc in app.docs() {
+            let Some(run) = doc.searching().and_then(Searching::run) else { continue };
             let so_far = if run.is_running() { "…" } else { "" };
-            let text = format!("{}: {}{so_far}", tab.name(), grouped(run.found().n_hits()));
-            let color = if nr == app.front_nr() { colours.accent } else { colours.dim };
+            let text = format!("{}: {}{so_far}", doc.name(), grouped(run.found().n_hits()));
+            let color = if app.target().doc == Some(doc.id()) { colours.accent } else { colours.dim };
             if ui.add(egui::Button::new(RichText::new(text).color(color)).frame(false)).clicked() {
-                out.push(Command::SelectTab(nr));
+                let pane = app.panes().iter().find(|pane| pane.doc() == doc.id());
+                out.extend(pane.map(|pane| AppMsg::FocusPane(pane.id()).into()));
             }
         }
     });
 }
 
 /// Draws the lines in sight; how many fit.
-fn rows(ui: &mut Ui, tab: &Session, file: &File, searching: &Searching, out: &mut Vec<Command>) -> f64 {
+fn rows(
+    ui: &mut Ui,
+    app: &App,
+    pane: &PaneRef<'_>,
+    file: &File,
+    searching: &Searching,
+    out: &mut Vec<Msg>,
+) -> f64 {
     let colours = palette(ui);
     let rect = ui.available_rect_before_wrap();
     ui.allocate_rect(rect, Sense::hover());
@@ -204,7 +215,7 @@ fn rows(ui: &mut Ui, tab: &Session, file: &File, searching: &Searching, out: &mu
     let advance = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0'));
     let widest = rows.iter().filter_map(|row| row.nr).map(|nr| grouped(nr.0 + 1).len()).max().unwrap_or(4);
     let gutter = list.left() + 12.0 + advance * px(widest.max(6));
-    wheel(ui, rect, out);
+    wheel(ui, rect, pane, out);
     let painter = ui.painter().with_clip_rect(list);
     let mut y = list.top() - narrow(frac) * ROW;
     for row in rows {
@@ -213,18 +224,21 @@ fn rows(ui: &mut Ui, tab: &Session, file: &File, searching: &Searching, out: &mu
         }
         let line = Rect::from_min_max(pos2(list.left(), y), pos2(list.right(), y + ROW));
         let one = Line { row, line, gutter, advance };
-        one.draw(ui, &painter, tab, file, searching);
+        one.draw(ui, &painter, pane, file, searching);
         let id = ui.scope_id().with(("listed", row.start.0));
         let response = ui.interact(line.intersect(list), id, Sense::click());
+        let place = row.far_hit.unwrap_or(row.start);
+        let target = app.target_of(pane.pane.id(), Some(place));
+        menu::context(&response, app, Context::ListRow, target, out);
         if response.clicked() {
-            out.push(Command::ShowPlace(row.far_hit.unwrap_or(row.start)));
+            out.push(pane.to_pane(PaneMsg::ShowPlace(place)));
         }
         y += ROW;
     }
     if rows.is_empty() {
         say_empty(ui, list, searching, colours);
     }
-    bar(ui, rect, file, searching, out);
+    bar(ui, rect, pane, file, searching, out);
     f64::from(list.height() / ROW)
 }
 
@@ -239,17 +253,17 @@ fn say_empty(ui: &mut Ui, list: Rect, searching: &Searching, colours: &Palette) 
     ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| ui.add(label));
 }
 
-fn wheel(ui: &Ui, rect: Rect, out: &mut Vec<Command>) {
+fn wheel(ui: &Ui, rect: Rect, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     if ui.rect_contains_pointer(rect) {
         let delta = ui.input(|input| input.smooth_scroll_delta()).y;
         if delta != 0.0 {
-            out.push(Command::ListScrollRows(f64::from(-delta / ROW)));
+            out.push(pane.to_doc(DocMsg::ListScrollRows(f64::from(-delta / ROW))));
         }
     }
 }
 
 /// The scroll bar: a share of the file's bytes, as everywhere.
-fn bar(ui: &Ui, rect: Rect, file: &File, searching: &Searching, out: &mut Vec<Command>) {
+fn bar(ui: &Ui, rect: Rect, pane: &PaneRef<'_>, file: &File, searching: &Searching, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let track = Rect::from_min_max(pos2(rect.right() - BAR, rect.top()), rect.max);
     let response = ui.interact(track, ui.scope_id().with("list bar"), Sense::click_and_drag());
@@ -267,7 +281,7 @@ fn bar(ui: &Ui, rect: Rect, file: &File, searching: &Searching, out: &mut Vec<Co
     ui.painter().rect_filled(thumb, 3.0, color);
     if let Some(pointer) = response.interact_pointer_pos() {
         let to = f64::from((pointer.y - track.top() - height / 2.0) / way);
-        out.push(Command::ListScrollToShare(to.clamp(0.0, 1.0)));
+        out.push(pane.to_doc(DocMsg::ListScrollToShare(to.clamp(0.0, 1.0))));
     }
 }
 
@@ -280,9 +294,9 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn draw(&self, ui: &Ui, painter: &egui::Painter, tab: &Session, file: &File, searching: &Searching) {
+    fn draw(&self, ui: &Ui, painter: &egui::Painter, pane: &PaneRef<'_>, file: &File, searching: &Searching) {
         let (colours, row) = (palette(ui), self.row);
-        if row.start <= tab.cursor() && tab.cursor() <= row.end {
+        if row.start <= pane.cursor() && pane.cursor() <= row.end {
             painter.rect_filled(self.line, 0.0, colours.selection);
         }
         if row.follows_gap && searching.list().context() > 0 {
@@ -293,7 +307,7 @@ impl Line<'_> {
         let lift = ((ROW - galley.size().y) / 2.0).round();
         let at = pos2(self.gutter - galley.size().x, self.line.top() + lift);
         painter.galley(at, galley, colours.faint);
-        let (job, text) = self.job(tab, file, colours);
+        let (job, text) = self.job(pane, file, colours);
         let left = self.gutter + GUTTER_GAP;
         painter.galley(pos2(left, self.line.top() + lift), painter.layout_job(job), colours.text);
         let sign = if row.is_wanted { "Match" } else { "Near" };
@@ -301,7 +315,7 @@ impl Line<'_> {
     }
 
     /// The line in its colours, and its text.
-    fn job(&self, tab: &Session, file: &File, colours: &Palette) -> (LayoutJob, String) {
+    fn job(&self, pane: &PaneRef<'_>, file: &File, colours: &Palette) -> (LayoutJob, String) {
         let (row, head) = (self.row, &self.row.head);
         let shown = glyphs::show_in(head.bytes(), glyphs::How::default(), file.encoding());
         let text = highlight::Text {
@@ -312,7 +326,7 @@ impl Line<'_> {
             starts_line: head.at == row.start,
         };
         let highlights =
-            if row.is_wanted { highlight::of_text(tab, text, 0..head.len, colours) } else { Vec::new() };
+            if row.is_wanted { highlight::of_text(pane, text, 0..head.len, colours) } else { Vec::new() };
         let columns = whole((self.line.right() - self.gutter - GUTTER_GAP) / self.advance) + 2;
         let plain = if row.is_wanted { colours.text } else { colours.dim };
         let mut job =

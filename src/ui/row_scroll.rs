@@ -6,20 +6,21 @@
 //! one pixel of the bar is a thousand million rows.
 
 use super::theme::{ROW, palette};
-use crate::app::{Command, Session};
+use crate::app::{Msg, PaneRef};
 use crate::base::units::narrow;
+use crate::view::PaneMsg;
 use egui::{CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 /// The smallest thumb, in points.
 const THUMB: f32 = 24.0;
 
 /// Draws the bar in `rect` and tells what dragging it asks for.
-pub fn bar(ui: &mut Ui, rect: Rect, session: &Session, out: &mut Vec<Command>) {
+pub fn bar(ui: &mut Ui, rect: Rect, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> egui::Response {
     let colours = palette(ui);
     let id = ui.scope_id().with("scroll bar");
     let response = ui.interact(rect, id, Sense::click_and_drag());
-    let share = session.share();
-    let thumb = thumb(rect, share, shown_share(session));
+    let share = pane.share();
+    let thumb = thumb(rect, share, shown_share(pane));
     let stroke = if response.hovered() || response.dragged() { 2.0 } else { 1.5 };
     ui.painter().rect_stroke(
         thumb,
@@ -30,11 +31,11 @@ pub fn bar(ui: &mut Ui, rect: Rect, session: &Session, out: &mut Vec<Command>) {
     response.widget_info(|| {
         egui::WidgetInfo::slider(ui.is_enabled(), share * 100.0, "Place in the file, in percent")
     });
-    let Some(pointer) = response.interact_pointer_pos() else { return };
+    let Some(pointer) = response.interact_pointer_pos() else { return response };
     let finely = ui.input(|input| input.modifiers.shift);
     if response.dragged() && finely {
         // A row a point.
-        out.push(Command::ScrollRows(f64::from(response.drag_delta().y)));
+        out.push(pane.to_pane(PaneMsg::ScrollRows(f64::from(response.drag_delta().y))));
     } else if response.drag_started() || response.dragged() || response.clicked() {
         let grip = ui.data(|data| data.get_temp(id)).unwrap_or(thumb.height() / 2.0);
         let grip =
@@ -44,15 +45,16 @@ pub fn bar(ui: &mut Ui, rect: Rect, session: &Session, out: &mut Vec<Command>) {
         ui.data_mut(|data| data.insert_temp(id, grip));
         let way = (rect.height() - thumb.height()).max(1.0);
         let to = f64::from((pointer.y - grip - rect.top()) / way);
-        out.push(Command::ScrollToShare(to.clamp(0.0, 1.0)));
+        out.push(pane.to_pane(PaneMsg::ScrollToShare(to.clamp(0.0, 1.0))));
     }
+    response
 }
 
 /// How much of the file the view shows, as a share of the bytes: a guess from rows of a
 /// hundred bytes, for the thumb's length alone.
-fn shown_share(session: &Session) -> f64 {
-    let len = session.file().map_or(0, crate::app::file::File::len);
-    let shown = session.visible() * 100.0;
+fn shown_share(pane: &PaneRef<'_>) -> f64 {
+    let len = pane.file().map_or(0, crate::doc::file::File::len);
+    let shown = pane.visible() * 100.0;
     (shown / crate::base::units::as_f64(len.max(1))).min(1.0)
 }
 
@@ -64,7 +66,7 @@ fn thumb(rect: Rect, share: f64, shown: f64) -> Rect {
 }
 
 /// What the wheel asks for while the pointer is over `rect`.
-pub fn wheel(ui: &Ui, rect: Rect, out: &mut Vec<Command>) {
+pub fn wheel(ui: &Ui, rect: Rect, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     if !ui.rect_contains_pointer(rect) {
         return;
     }
@@ -73,9 +75,9 @@ pub fn wheel(ui: &Ui, rect: Rect, out: &mut Vec<Command>) {
         return;
     }
     if delta.y != 0.0 {
-        out.push(Command::ScrollRows(f64::from(-delta.y / ROW)));
+        out.push(pane.to_pane(PaneMsg::ScrollRows(f64::from(-delta.y / ROW))));
     }
     if delta.x != 0.0 {
-        out.push(Command::ScrollSideways(-delta.x));
+        out.push(pane.to_pane(PaneMsg::ScrollSideways(-delta.x)));
     }
 }

@@ -3,14 +3,14 @@
 use super::hues;
 use super::search_bar::{sentence, toggles};
 use super::theme::{SMALL, mono, palette};
-use crate::app::rules::{MOST_RULES, Rule, What};
-use crate::app::{App, Command, Session};
+use crate::app::{App, AppMsg, Msg, PaneRef};
+use crate::doc::rules::{MOST_RULES, Rule, What};
 use egui::{Button, Checkbox, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 /// Widest, in points.
 const WIDTH: f32 = 640.0;
 
-pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let screen = ui.ctx().content_rect();
     ui.set_width(WIDTH.min(screen.width() - 80.0));
@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         let n = rules.len();
         for (nr, rule) in rules.iter_mut().enumerate() {
             ui.push_id(nr, |ui| {
-                let asked = one(ui, app.front(), nr, rule, nr + 1 < n);
+                let asked = one(ui, app.focused(), nr, rule, nr + 1 < n);
                 moves = moves.or(asked.map(|asked| (nr, asked)));
             });
         }
@@ -45,7 +45,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         }
     });
     if rules != app.settings().rules {
-        out.push(Command::SetRules(rules));
+        out.push(AppMsg::SetRules(rules).into());
     }
 }
 
@@ -56,7 +56,7 @@ enum Move {
     Away,
 }
 
-fn one(ui: &mut Ui, tab: Option<&Session>, nr: usize, rule: &mut Rule, can_move: bool) -> Option<Move> {
+fn one(ui: &mut Ui, pane: Option<PaneRef<'_>>, nr: usize, rule: &mut Rule, can_move: bool) -> Option<Move> {
     let colours = palette(ui);
     let mut asked = None;
     let of = name(&rule.what);
@@ -100,7 +100,7 @@ fn one(ui: &mut Ui, tab: Option<&Session>, nr: usize, rule: &mut Rule, can_move:
             }
         }
     });
-    if let Some(why) = tab.and_then(Session::highlighter).and_then(|ready| ready.trouble(nr)) {
+    if let Some(why) = pane.as_ref().and_then(|pane| pane.highlighter()).and_then(|ready| ready.trouble(nr)) {
         ui.label(RichText::new(sentence(why)).size(SMALL).color(colours.error));
     }
     asked

@@ -4,12 +4,13 @@
 //! The box takes one row, however narrow; what can't be read is said below it.
 
 use super::theme::{SIZE, SMALL, mono, palette};
-use crate::app::search::Searching;
-use crate::app::{App, Command, Session};
+use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::human::grouped;
 use crate::base::units::share;
+use crate::doc::search::Searching;
 use crate::engine::State;
 use crate::search::{Kind, Pattern};
+use crate::view::PaneMsg;
 use egui::{
     Align, Button, Color32, Frame, Id, Key, Layout, Margin, Modifiers, Rect, Response, RichText, Sense,
     Stroke, TextEdit, Ui, pos2, vec2,
@@ -44,50 +45,52 @@ pub(super) fn had_focus(ctx: &egui::Context) -> bool {
 }
 
 fn text_of(app: &App) -> String {
-    let searching = app.front().and_then(Session::searching);
+    let pane = app.focused();
+    let searching = pane.as_ref().and_then(|pane| pane.searching());
     searching.map(|searching| searching.pattern().text.clone()).unwrap_or_default()
 }
 
 /// Draws the box at the right of what is left of the toolbar.
-pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
+    let Some(pane) = &app.focused() else { return };
     let width = (ui.available_width() - 4.0).min(WIDTH);
     if width < LEAST {
         return;
     }
     let colours = palette(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(width, FIELD), Sense::hover());
-    let trouble = app.front().and_then(Session::searching).and_then(Searching::trouble);
+    let trouble = pane.searching().and_then(Searching::trouble);
     let edge = if trouble.is_some() { colours.error } else { colours.line };
     ui.painter().rect(rect, 6.0, colours.bg, Stroke::new(1.0, edge), egui::StrokeKind::Outside);
     let layout = Layout::right_to_left(Align::Center);
     let inner = rect.shrink2(vec2(6.0, 0.0));
     let mut content = ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(layout));
     content.spacing_mut().item_spacing.x = 4.0;
-    parts(&mut content, app, width, out);
+    parts(&mut content, app, pane, width, out);
     if let Some(why) = trouble {
         say_below(ui, rect, why, colours.error);
     }
 }
 
 /// From right to left: the list's button, the arrows, how far it is, the toggles, the text.
-fn parts(ui: &mut Ui, app: &App, width: f32, out: &mut Vec<Command>) {
+fn parts(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, width: f32, out: &mut Vec<Msg>) {
     let colours = palette(ui);
-    let searching = app.front().and_then(Session::searching);
+    let searching = pane.searching();
     if width >= ROOM_FOR_FILTER {
         let is_on = searching.is_some_and(Searching::shows_list);
         let text = RichText::new("Filter").color(if is_on { colours.text } else { colours.dim });
         let button = Button::new(text).min_size(vec2(0.0, 20.0)).corner_radius(5);
         let button = ui.add_enabled(searching.is_some(), button.selected(false));
         if button.on_hover_text("Show or hide the lines that match (Ctrl+L)").clicked() {
-            out.push(Command::ToggleList);
+            out.push(pane.to_doc(DocMsg::ToggleList));
         }
     }
     if width >= ROOM_FOR_ARROWS {
         if arrow(ui, "Next match", searching.is_some(), false).on_hover_text("F3").clicked() {
-            out.push(Command::SearchNext);
+            out.push(pane.to_pane(PaneMsg::SearchNext));
         }
         if arrow(ui, "Previous match", searching.is_some(), true).on_hover_text("Shift+F3").clicked() {
-            out.push(Command::SearchPrevious);
+            out.push(pane.to_pane(PaneMsg::SearchPrevious));
         }
     }
     if let Some(searching) = searching {
@@ -110,13 +113,13 @@ fn parts(ui: &mut Ui, app: &App, width: f32, out: &mut Vec<Command>) {
     if width >= ROOM_FOR_TOGGLES {
         toggles(ui, &mut pattern, "");
     }
-    field(ui, app, &mut pattern, out);
+    field(ui, app, pane, &mut pattern, out);
     if pattern.text != before.text && pattern.kind == Kind::Times {
         // What is typed over a stretch of time is written as one writes otherwise.
         pattern = app.settings().search.pattern(pattern.text);
     }
     if pattern != before {
-        out.push(Command::Search(pattern));
+        out.push(pane.to_pane(PaneMsg::Search(pattern)));
     }
 }
 
@@ -142,11 +145,11 @@ fn counter(searching: &Searching) -> String {
     format!("{slower}{text}")
 }
 
-fn field(ui: &mut Ui, app: &App, pattern: &mut Pattern, out: &mut Vec<Command>) {
+fn field(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, pattern: &mut Pattern, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let id = field_id();
     if ui.memory(|memory| memory.has_focus(id)) {
-        keys(ui, app, pattern, out);
+        keys(ui, app, pane, pattern, out);
     }
     let hint = RichText::new("Find").color(colours.faint);
     let edit = TextEdit::singleline(&mut pattern.text).id(id).font(mono()).hint_text(hint);
@@ -160,14 +163,14 @@ fn field(ui: &mut Ui, app: &App, pattern: &mut Pattern, out: &mut Vec<Command>) 
 }
 
 /// The keys that the box keeps while it has the keyboard: to go on, and to look back.
-fn keys(ui: &Ui, app: &App, pattern: &mut Pattern, out: &mut Vec<Command>) {
+fn keys(ui: &Ui, app: &App, pane: &PaneRef<'_>, pattern: &mut Pattern, out: &mut Vec<Msg>) {
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     // With Shift first: without it, either would do.
     if pressed(Modifiers::SHIFT, Key::Enter) {
-        out.push(Command::SearchAlong { reversed: true });
+        out.push(pane.to_pane(PaneMsg::SearchAlong { reversed: true }));
     }
     if pressed(Modifiers::NONE, Key::Enter) {
-        out.push(Command::SearchAlong { reversed: false });
+        out.push(pane.to_pane(PaneMsg::SearchAlong { reversed: false }));
     }
     let history = &app.settings().search.history;
     let here = history.iter().position(|kept| kept == pattern);

@@ -3,16 +3,16 @@
 
 use super::menu;
 use super::theme::{SIZE, SMALL, palette, semibold};
-use crate::app::file::File;
 use crate::app::settings::Recent;
-use crate::app::{App, Command, Session};
+use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
 use crate::base::human;
+use crate::doc::file::File;
 use egui::{Align, Button, CornerRadius, Frame, Layout, Rect, RichText, Sense, Stroke, Ui, vec2};
 
 /// Width of the start page's column, in points.
 const WIDTH: f32 = 720.0;
 
-pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let n_recent = app.settings().recent.len();
     let height = 250.0 + if n_recent > 0 { 52.0 + 36.0 * crate::base::units::px(n_recent) } else { 0.0 };
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -62,7 +62,7 @@ fn logo(ui: &mut Ui, size: f32) {
     painter.line_segment([at(50.0, 46.5), at(56.0, 53.5)], Stroke::new(5.0 * unit, ink));
 }
 
-fn drop_zone(ui: &mut Ui, out: &mut Vec<Command>) {
+fn drop_zone(ui: &mut Ui, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let hovers = ui.input(|input| !input.raw.hovered_files.is_empty());
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 150.0), Sense::hover());
@@ -79,13 +79,13 @@ fn drop_zone(ui: &mut Ui, out: &mut Vec<Command>) {
     inner.label(RichText::new(hint).color(colours.dim));
 }
 
-fn buttons(ui: &mut Ui, out: &mut Vec<Command>) {
+fn buttons(ui: &mut Ui, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let width = 118.0 + 8.0 + 144.0;
     ui.allocate_ui(vec2(width, 34.0), |ui| {
         ui.horizontal(|ui| {
             if primary(ui, "Open a file…").clicked() {
-                out.push(Command::OpenDialog);
+                out.push(AppMsg::OpenDialog.into());
             }
             let sample = Button::new("Make a sample ▾")
                 .min_size(vec2(136.0, 32.0))
@@ -111,7 +111,7 @@ fn dashed(ui: &Ui, rect: Rect, stroke: Stroke) {
     ui.painter().extend(egui::Shape::dashed_line(&path, stroke, 4.0, 4.0));
 }
 
-fn recent(ui: &mut Ui, recent: &[Recent], out: &mut Vec<Command>) {
+fn recent(ui: &mut Ui, recent: &[Recent], out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, colours.line)).corner_radius(8);
     frame.show(ui, |ui| {
@@ -122,7 +122,7 @@ fn recent(ui: &mut Ui, recent: &[Recent], out: &mut Vec<Command>) {
         ui.painter().text(at, egui::Align2::LEFT_CENTER, "Recent", semibold(SMALL), colours.dim);
         for one in recent {
             if recent_row(ui, one).clicked() {
-                out.push(Command::OpenRecent(one.path.clone()));
+                out.push(AppMsg::OpenRecent(one.path.clone()).into());
             }
         }
     });
@@ -178,30 +178,30 @@ fn notice(ui: &mut Ui, title: &str, text: &str, more: impl FnOnce(&mut Ui)) {
     });
 }
 
-pub(super) fn opening(ui: &mut Ui, tab: &Session) {
-    notice(ui, "Opening…", &format!("“{}” is being opened.", tab.name()), |_| {});
+pub(super) fn opening(ui: &mut Ui, pane: &PaneRef<'_>) {
+    notice(ui, "Opening…", &format!("“{}” is being opened.", pane.name()), |_| {});
 }
 
-pub(super) fn failed(ui: &mut Ui, why: &str, out: &mut Vec<Command>) {
+pub(super) fn failed(ui: &mut Ui, pane: &PaneRef<'_>, why: &str, out: &mut Vec<Msg>) {
     notice(ui, "This file can’t be shown", &format!("{why}."), |ui| {
         ui.allocate_ui(vec2(118.0 + 8.0 + 100.0, 34.0), |ui| {
             ui.horizontal(|ui| {
                 if primary(ui, "Try again").clicked() {
-                    out.push(Command::Reopen);
+                    out.push(pane.to_doc(DocMsg::Reopen));
                 }
                 if ui.add(Button::new("Close the tab").min_size(vec2(100.0, 32.0))).clicked() {
-                    out.push(Command::CloseTab);
+                    out.push(AppMsg::ClosePane(pane.pane.id()).into());
                 }
             });
         });
     });
 }
 
-pub(super) fn empty(ui: &mut Ui, tab: &Session, file: &File) {
+pub(super) fn empty(ui: &mut Ui, pane: &PaneRef<'_>, file: &File) {
     let text = if file.is_filling() {
-        format!("Nothing has come from {} yet.", tab.name())
+        format!("Nothing has come from {} yet.", pane.name())
     } else {
-        format!("“{}” holds no byte. If something is written to it, it appears here.", tab.name())
+        format!("“{}” holds no byte. If something is written to it, it appears here.", pane.name())
     };
     notice(ui, "An empty file", &text, |_| {});
 }

@@ -2,26 +2,27 @@
 
 use super::theme::palette;
 use super::{cards, encodings};
-use crate::app::session::Column;
-use crate::app::{App, Command, Session};
+use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::human;
 use crate::base::units::share;
 use crate::source::blocks::Fetched;
+use crate::view::{Column, PaneMsg};
 use egui::{Align, Layout, RichText, Stroke, Ui};
 
-pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     ui.painter().hline(ui.clip_rect().x_range(), ui.max_rect().top() + 0.5, Stroke::new(1.0, colours.line));
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 20.0;
-        match app.front() {
-            Some(tab) => {
-                place(ui, tab);
-                following(ui, tab, out);
+        match &app.focused() {
+            Some(pane) => {
+                place(ui, pane);
+                linked(ui, app, pane);
+                following(ui, pane, out);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    encoding(ui, tab, out);
+                    encoding(ui, pane, out);
                     tasks(ui, app, out);
-                    work(ui, tab, out);
+                    work(ui, pane, out);
                 });
             }
             None => {
@@ -32,16 +33,16 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     });
 }
 
-fn place(ui: &mut Ui, tab: &Session) {
-    let Some(file) = tab.file() else { return };
+fn place(ui: &mut Ui, pane: &PaneRef<'_>) {
+    let Some(file) = pane.file() else { return };
     let colours = palette(ui);
-    let cursor = tab.cursor();
+    let cursor = pane.cursor();
     let line = match file.row_at(cursor) {
         Fetched::Ready(row) if !file.is_empty() => file.line_of(row.text.start),
         _ => Fetched::Pending,
     };
     if let Fetched::Ready(Some(nr)) = line {
-        let column = tab.cursor_column().map(|column| match column {
+        let column = pane.cursor_column().map(|column| match column {
             Column::Known(column) => format!(" Col {}", human::grouped(column)),
             Column::NotYet => " Col …".to_owned(),
         });
@@ -49,11 +50,11 @@ fn place(ui: &mut Ui, tab: &Session) {
     }
     let at = format!("@ {cursor} · {}", human::percent(share(cursor.0, file.len())));
     ui.label(RichText::new(at).color(colours.dim));
-    let selected = tab.selection().len();
+    let selected = pane.selection().len();
     if selected > 0 {
         ui.label(format!("{} selected", human::counted(selected, "byte", "bytes")));
     }
-    if let Some(block) = tab.block().filter(|block| !block.columns().is_empty()) {
+    if let Some(block) = pane.block().filter(|block| !block.columns().is_empty()) {
         let columns = human::counted(crate::base::units::len_u64(block.columns().len()), "column", "columns");
         ui.label(format!("{columns} selected"));
     }
@@ -62,46 +63,54 @@ fn place(ui: &mut Ui, tab: &Session) {
     }
 }
 
+/// Whether the pane shares its cursor with another one.
+fn linked(ui: &mut Ui, app: &App, pane: &PaneRef<'_>) {
+    if pane.doc.is_shared() && app.layout().visible().len() > 1 {
+        let text = if pane.is_linked() { "linked" } else { "not linked" };
+        ui.label(RichText::new(text).color(palette(ui).dim));
+    }
+}
+
 /// Whether a file that grows is followed; a press changes it.
-fn following(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
-    if !tab.is_live() {
+fn following(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+    if !pane.is_live() {
         return;
     }
     let colours = palette(ui);
-    let (text, color, hint) = if tab.is_following() {
+    let (text, color, hint) = if pane.is_following() {
         ("Following", colours.accent, "What is written to the file is shown as it comes. Scroll up to stay.")
     } else {
         ("Follow", colours.dim, "Show the end, and what is written to the file as it comes.")
     };
     let button = egui::Button::new(RichText::new(text).color(color)).frame(false);
     if ui.add(button).on_hover_text(hint).clicked() {
-        out.push(Command::ToggleFollow);
+        out.push(pane.to_pane(PaneMsg::ToggleFollow));
     }
 }
 
 /// In which encoding the file is read; a press tells why, and offers others.
-fn encoding(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
-    let Some(file) = tab.file() else { return };
+fn encoding(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+    let Some(file) = pane.file() else { return };
     let name = encodings::name(file);
     let button = egui::Button::new(RichText::new(name).color(palette(ui).dim)).frame_when_inactive(false);
     let pressed = ui.add(button).on_hover_text("What the file’s bytes are read as");
     pressed.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Encoding {name}")));
     if pressed.clicked() {
-        out.push(Command::ToggleEncodings);
+        out.push(AppMsg::Toggle(Overlay::Encodings).into());
     }
 }
 
 /// From right to left: what runs, how far it is, and how the file is read.
-fn work(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
-    let Some(file) = tab.file() else { return };
+fn work(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+    let Some(file) = pane.file() else { return };
     let colours = palette(ui);
-    if let Some((title, progress)) = tab.scans().running() {
+    if let Some((title, progress)) = pane.scans().running() {
         let done = share(progress.done, progress.of);
         let stop =
             ui.button(RichText::new("×").color(colours.dim)).on_hover_text("Stop (what is known stays)");
         stop.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Stop scanning"));
         if stop.clicked() {
-            out.push(Command::CancelJob);
+            out.push(pane.to_doc(DocMsg::CancelJob));
         }
         if ui.available_width() > 200.0 {
             cards::progress(ui, "Progress", done);
@@ -114,9 +123,9 @@ fn work(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
             left.unwrap_or_default()
         );
         ui.label(RichText::new(text).color(colours.dim));
-    } else if tab.scans().is_stopped() {
+    } else if pane.scans().is_stopped() {
         if ui.button("Resume").clicked() {
-            out.push(Command::ResumeJob);
+            out.push(pane.to_doc(DocMsg::ResumeJob));
         }
         ui.label(RichText::new("Stopped").color(colours.dim));
     }
@@ -124,7 +133,7 @@ fn work(ui: &mut Ui, tab: &Session, out: &mut Vec<Command>) {
     ui.add(egui::Label::new(RichText::new(how).color(colours.dim)).truncate());
 }
 
-fn tasks(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn tasks(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     for task in app.tasks() {
         if task.of > 0 {
             cards::progress(ui, "Progress", share(task.done(), task.of));
@@ -135,7 +144,7 @@ fn tasks(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Stop: {}", task.title))
             });
             if stop.clicked() {
-                out.push(Command::StopTask(task.title));
+                out.push(AppMsg::StopTask(task.title).into());
             }
         }
         ui.label(RichText::new(format!("{}…", task.title)).color(palette(ui).dim));

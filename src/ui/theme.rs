@@ -1,7 +1,7 @@
 //! Colours by meaning, typefaces and measures: the one place for how things look.
 
-use crate::app::command::ThemeChoice;
-use crate::app::rules::Hue;
+use crate::app::settings::ThemeChoice;
+use crate::doc::rules::Hue;
 use crate::format::log::Level;
 use egui::{
     Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke, Vec2, Visuals,

@@ -3,13 +3,14 @@
 //! A click goes to the first line of a stretch of time, a drag wants the lines of it.
 
 use super::theme::{Palette, SMALL, TINY, palette};
-use crate::app::{App, Command, Session};
+use crate::app::{App, Msg, PaneRef};
 use crate::base::Offset;
 use crate::base::human::grouped;
 use crate::base::units::{as_f64, narrow, px, whole};
 use crate::format::log::{Clock, Level, Time};
 use crate::scan::timeline::{Bucket, N_LEVELS, Track};
 use crate::search::Stretch;
+use crate::view::PaneMsg;
 use egui::{Align2, Color32, FontId, Frame, Id, Margin, Panel, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 /// Heights of the panel and of the axis below the bars, in points.
@@ -23,12 +24,12 @@ const COLUMN: f32 = 3.0;
 const EDGE: f32 = 12.0;
 
 /// Draws the time line, if it is wanted and lines have times.
-pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     if !app.settings().time_line || ui.available_height() < 260.0 {
         return;
     }
-    let Some(tab) = app.front().filter(|tab| tab.file().is_some()) else { return };
-    let Some((clock, track)) = tab.scans().timeline().and_then(|timeline| timeline.main()) else { return };
+    let Some(pane) = &app.focused().filter(|pane| pane.file().is_some()) else { return };
+    let Some((clock, track)) = pane.scans().timeline().and_then(|timeline| timeline.main()) else { return };
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::ZERO);
     let panel = Panel::top("time line").exact_size(HEIGHT).resizable(false).frame(frame);
     panel.show(ui, |ui| {
@@ -38,8 +39,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             pos2(rect.right() - EDGE, rect.bottom() - AXIS - 2.0),
         );
         let line = Line::new(clock, track, bars);
-        line.draw(ui, tab, rect);
-        line.react(ui, out);
+        line.draw(ui, pane, rect);
+        line.react(ui, pane, out);
     });
 }
 
@@ -117,24 +118,24 @@ impl<'a> Line<'a> {
         Time { clock: self.clock, ms }.text().replace('T', " ")
     }
 
-    fn draw(&self, ui: &Ui, tab: &Session, rect: Rect) {
+    fn draw(&self, ui: &Ui, pane: &PaneRef<'_>, rect: Rect) {
         let colours = palette(ui);
         let painter = ui.painter();
         painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, colours.line));
         painter.hline(self.bars.x_range(), self.bars.bottom() + 0.5, Stroke::new(1.0, colours.line));
-        if let Some(stretch) = tab.stretch().filter(|stretch| stretch.clock == self.clock) {
+        if let Some(stretch) = pane.stretch().filter(|stretch| stretch.clock == self.clock) {
             self.band(ui, self.place_of(stretch.from_ms), self.place_of(stretch.to_ms));
         }
         let most = self.columns.iter().map(Column::n_lines).max().unwrap_or(1).max(1);
         for (nr, column) in self.columns.iter().enumerate().filter(|(_, column)| column.n_lines() > 0) {
             self.stack(ui, nr, column, most, colours);
         }
-        if let Some(here) = tab.bucket_here() {
+        if let Some(here) = pane.bucket_at(pane.place()) {
             let width = self.track.width_ms();
             let x = self.x_of(self.place_of(here.saturating_mul(width).saturating_add(width / 2)));
             painter.vline(x, self.bars.expand2(vec2(0.0, 4.0)).y_range(), Stroke::new(1.5, colours.accent));
         }
-        self.axis(ui, tab, rect, colours);
+        self.axis(ui, pane, rect, colours);
     }
 
     /// One column: the worst at the bottom, where it is seen however little there is of it.
@@ -165,7 +166,7 @@ impl<'a> Line<'a> {
     }
 
     /// From when to when, and how many lines of each level.
-    fn axis(&self, ui: &Ui, tab: &Session, rect: Rect, colours: &Palette) {
+    fn axis(&self, ui: &Ui, pane: &PaneRef<'_>, rect: Rect, colours: &Palette) {
         let font = FontId::proportional(TINY);
         let y = rect.bottom() - AXIS / 2.0 - 1.0;
         let text = |at, align, text: String, color: Color32| {
@@ -173,7 +174,7 @@ impl<'a> Line<'a> {
         };
         let [first, last] = self.ends(ui, &font);
         let left = text(self.bars.left(), Align2::LEFT_CENTER, first, colours.dim);
-        let so_far = if tab.scans().is_timing() { " so far" } else { "" };
+        let so_far = if pane.scans().is_timing() { " so far" } else { "" };
         let last = format!("{last}{so_far}");
         let right = text(self.bars.right(), Align2::RIGHT_CENTER, last, colours.dim);
         let mut x = left.right() + 24.0;
@@ -206,7 +207,7 @@ impl<'a> Line<'a> {
         ends.map(|text| text.rsplit(' ').next().unwrap_or_default().to_owned())
     }
 
-    fn react(&self, ui: &Ui, out: &mut Vec<Command>) {
+    fn react(&self, ui: &Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
         let colours = palette(ui);
         let id = Id::unique("time line");
         let response = ui.interact(self.bars.expand(4.0), id, Sense::click_and_drag());
@@ -234,11 +235,11 @@ impl<'a> Line<'a> {
         if response.drag_stopped() {
             ui.data_mut(|data| data.remove::<usize>(began));
             let (from_ms, to_ms) = (self.start_ms(first), self.start_ms(last + 1));
-            out.push(Command::FilterTimes(Stretch { clock: self.clock, from_ms, to_ms }));
+            out.push(pane.to_pane(PaneMsg::FilterTimes(Stretch { clock: self.clock, from_ms, to_ms })));
         } else if response.clicked() {
             // An empty column shows what comes next.
             let next = self.columns[here..].iter().find_map(|column| column.first_at);
-            out.extend(next.map(|at| Command::ShowPlace(Offset(at))));
+            out.extend(next.map(|at| pane.to_pane(PaneMsg::ShowPlace(Offset(at)))));
         }
         response.on_hover_ui_at_pointer(|ui| self.hint(ui, first, last));
     }

@@ -2,16 +2,17 @@
 #![cfg(test)]
 
 use super::slow::Slow;
-use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, Stage, numbered};
+use super::stage::{Ask, CTRL, CTRL_SHIFT, Folder, NONE, Role, Stage, Tab, numbered};
 use egui::{Key, vec2};
-use gander::app::command::{Step, TABLE};
-use gander::app::marks::Mark;
-use gander::app::rules::{Hue, Rule, What};
-use gander::app::{Command, Settings};
-use gander::base::{Offset, Span};
+use gander::app::Settings;
+use gander::app::{AppMsg, DocMsg, actions};
+use gander::base::{Offset, PaneId, Span};
+use gander::doc::marks::Mark;
+use gander::doc::rules::{Hue, Rule, What};
 use gander::format::log::Clock;
 use gander::search::{FilterStage, Pattern, Query, Stretch, Term};
-use gander::{scan, summary, ui};
+use gander::view::{PaneMsg, Step};
+use gander::{scan, summary, view};
 use proptest::prelude::*;
 use std::collections::HashSet;
 
@@ -23,10 +24,10 @@ fn a_small_or_enlarged_window_keeps_its_status_bar() {
         [(640.0, 400.0, 0), (1200.0, 800.0, 12), (480.0, 320.0, 12), (60.0, 40.0, 0)]
     {
         let mut stage = Stage::with(Settings::default(), width, height);
-        stage.perform(Command::Open(vec![path.clone()]));
-        stage.until("the file is open", |stage| stage.front().file().is_some());
+        stage.perform(AppMsg::Open(vec![path.clone()]));
+        stage.until("the file is open", |stage| stage.front().doc.file().is_some());
         for _ in 0..zooms {
-            stage.perform(Command::Zoom(1));
+            stage.perform("zoom.in");
         }
         stage.until_said("Ln 1 Col 1");
         if width > 600.0 && zooms == 0 {
@@ -38,9 +39,9 @@ fn a_small_or_enlarged_window_keeps_its_status_bar() {
         stage.key(NONE, Key::End);
         stage.key(CTRL, Key::Num3);
         stage.key(NONE, Key::F12);
-        stage.until("there is a reading", |stage| stage.front().gauges().newest().is_some());
-        stage.perform(Command::Measure);
-        stage.until("it is measured", |stage| stage.front().measured().is_some_and(|m| !m.is_running()));
+        stage.until("there is a reading", |stage| stage.front().doc.gauges().newest().is_some());
+        stage.perform("map.measure");
+        stage.until("it is measured", |stage| stage.front().doc.measured().is_some_and(|m| !m.is_running()));
         stage.frames(3);
         stage.key(NONE, Key::F1);
         stage.frames(3);
@@ -55,8 +56,8 @@ fn the_list_of_keys_names_every_key_of_the_table() {
     let mut stage = Stage::with(Settings::default(), 1200.0, 1400.0);
     stage.key(NONE, Key::F1);
     stage.frames(3);
-    for entry in TABLE {
-        if let Some(keys) = entry.keys {
+    for entry in actions::all() {
+        if let Some(keys) = entry.keys.first() {
             stage.must_say(&keys.text());
             stage.must_say(entry.label);
             assert!(Key::from_name(keys.key).is_some(), "{}", keys.key);
@@ -92,18 +93,19 @@ fn menus_offer_every_command_and_no_more_than_can_be_done() {
     let folder = Folder::new();
     let mut stage = Stage::new();
     let check = |stage: &mut Stage| {
-        for menu in ["File", "Edit", "View", "Search", "Marks", "Help"] {
+        for menu in ["File", "Edit", "View", "Search", "Marks", "Window", "Help"] {
             stage.press(menu);
             stage.frames(2);
             let seen = stage.seen();
-            for entry in TABLE {
-                let keys = entry.keys.map(|keys| format!(" {}", keys.text())).unwrap_or_default();
+            for entry in actions::all() {
+                let keys = entry.keys.first().map(|keys| format!(" {}", keys.text())).unwrap_or_default();
                 let name = format!("{}{keys}", entry.label);
                 let found = seen
                     .iter()
                     .find(|seen| seen.role == Role::Button && seen.text.trim_start_matches("✓ ") == name);
                 if let Some(found) = found.filter(|_| format!("{:?}", entry.menu) == menu) {
-                    assert_eq!(found.enabled, stage.app().can(entry.needs), "{}", entry.label);
+                    let can = entry.is_enabled(stage.app(), stage.app().target());
+                    assert_eq!(found.enabled, can, "{}", entry.label);
                 } else {
                     assert_ne!(format!("{:?}", entry.menu), menu, "{name} is missing");
                 }
@@ -120,8 +122,8 @@ fn menus_offer_every_command_and_no_more_than_can_be_done() {
 }
 
 /// What the table offers, and what keys and the pointer ask for besides.
-fn commands() -> Vec<Command> {
-    let mut all: Vec<Command> = TABLE.iter().map(|entry| entry.command.clone()).collect();
+fn asks() -> Vec<Ask> {
+    let mut all = Asks(actions::all().iter().map(|action| Ask::Act(action.id)).collect());
     let steps = [
         Step::Left,
         Step::Right,
@@ -137,42 +139,57 @@ fn commands() -> Vec<Command> {
         Step::FileEnd,
     ];
     for step in steps {
-        all.extend([false, true].map(|extend| Command::MoveCursor { step, extend }));
-        all.push(Command::MoveBlock(step));
+        all.extend([false, true].map(|extend| PaneMsg::MoveCursor { step, extend }));
+        all.push(PaneMsg::MoveBlock(step));
     }
     for to in [-1e9, -2.5, -0.25, 0.25, 2.5, 1e5] {
-        all.push(Command::ScrollRows(to));
-        all.push(Command::ScrollPages(to));
-        all.push(Command::ScrollToShare(to));
+        all.push(PaneMsg::ScrollRows(to));
+        all.push(PaneMsg::ScrollPages(to));
+        all.push(PaneMsg::ScrollToShare(to));
     }
     for at in [0, 1, 4095, 4096, 70_000, 1 << 40, u64::MAX] {
-        all.push(Command::ShowPlace(Offset(at)));
+        all.push(PaneMsg::ShowPlace(Offset(at)));
         for (column, extend) in [(0, false), (7, true), (usize::MAX, true)] {
-            all.push(Command::SelectBlock { at: Offset(at), column, extend });
+            all.push(PaneMsg::SelectBlock { at: Offset(at), column, extend });
         }
-        all.push(Command::SetCursor { at: Offset(at), extend: true });
-        all.push(Command::Select(Span { start: Offset(at / 2), end: Offset(at) }));
+        all.push(PaneMsg::SetCursor { at: Offset(at), extend: true });
+        all.push(PaneMsg::Select(Span { start: Offset(at / 2), end: Offset(at) }));
     }
     for to in [-80.0, 80.0, 1e7] {
-        all.push(Command::ScrollSideways(to));
-        all.push(Command::ScrollSidewaysTo(to));
+        all.push(PaneMsg::ScrollSideways(to));
+        all.push(PaneMsg::ScrollSidewaysTo(to));
     }
     for place in
         ["1", "77", "99999999", "@0", "@70000", "0%", "50%", "100%", "1:1", "2:999999", "8001:15000", "", "x"]
     {
-        all.push(Command::Goto(place.into()));
+        all.push(PaneMsg::Goto(place.into()));
     }
     searches(&mut all);
-    all.extend([Command::CancelGoto, Command::CancelPath, Command::DismissBanner, Command::CopyDetails]);
-    all.extend([Command::DismissQuestion, Command::StopTask("Saving the selection")]);
-    all.extend([0, 255].map(Command::SetTab));
-    all.extend([0, 1, 99].map(Command::SelectTab));
-    all.extend([0, 7].map(Command::CloseTabNr));
-    all
+    all.push(PaneMsg::CancelGoto);
+    all.push(AppMsg::HideOverlay);
+    all.extend([DocMsg::DismissBanner, DocMsg::CopyDetails]);
+    all.push(PaneMsg::DismissQuestion);
+    all.push(AppMsg::StopTask("Saving the selection"));
+    all.extend([0, 1, 99].map(Tab));
+    all.extend([0, 7].map(|pane| AppMsg::ClosePane(PaneId(pane))));
+    all.0
+}
+
+/// Things to ask for.
+struct Asks(Vec<Ask>);
+
+impl Asks {
+    fn push(&mut self, ask: impl Into<Ask>) {
+        self.0.push(ask.into());
+    }
+
+    fn extend<A: Into<Ask>>(&mut self, asks: impl IntoIterator<Item = A>) {
+        self.0.extend(asks.into_iter().map(Into::into));
+    }
 }
 
 /// What is looked for, listed, marked and coloured.
-fn searches(all: &mut Vec<Command>) {
+fn searches(all: &mut Asks) {
     let stretch = Stretch { clock: Clock::Daily, from_ms: 0, to_ms: 1 };
     let patterns = [
         Pattern::fixed("line 7"),
@@ -188,29 +205,26 @@ fn searches(all: &mut Vec<Command>) {
             let terms = vec![Term { pattern: pattern.clone(), is_negated: false }];
             Query { stages: vec![FilterStage { terms, is_any: false, is_inverted }] }
         };
-        all.extend([false, true].map(|is_inverted| Command::Refine(Some(stage(is_inverted)))));
+        all.extend([false, true].map(|is_inverted| DocMsg::Refine(Some(stage(is_inverted)))));
         let what = What::Pattern(pattern.clone());
         let rule = Rule { what, whole_line: true, ..Rule::new() };
-        all.push(Command::SetRules([Rule::defaults(), vec![rule]].concat()));
-        all.push(Command::Search(pattern));
+        all.push(AppMsg::SetRules([Rule::defaults(), vec![rule]].concat()));
+        all.push(PaneMsg::Search(pattern));
     }
-    all.extend([false, true].map(|reversed| Command::SearchAlong { reversed }));
-    all.extend([0, 3, u32::MAX].map(Command::SetContext));
+    all.extend([false, true].map(|reversed| PaneMsg::SearchAlong { reversed }));
+    all.extend([0, 3, u32::MAX].map(DocMsg::SetContext));
     for to in [-1e9, -0.5, 0.5, 1e9] {
-        all.extend([
-            Command::ListScrollRows(to),
-            Command::ListScrollPages(to),
-            Command::ListScrollToShare(to),
-        ]);
+        all.extend([DocMsg::ListScrollRows(to), DocMsg::ListScrollPages(to), DocMsg::ListScrollToShare(to)]);
     }
-    all.extend([Command::FocusSearchBack, Command::ToggleRefine, Command::Refine(None)]);
-    all.extend([-1.0, 300.0].map(Command::SetListHeight));
-    all.push(Command::FilterTimes(stretch));
+    all.push(AppMsg::FocusSearch { backward: true });
+    all.extend([DocMsg::ToggleRefine, DocMsg::Refine(None)]);
+    all.extend([-1.0, 300.0].map(AppMsg::SetListHeight));
+    all.push(PaneMsg::FilterTimes(stretch));
     for at in [0, 7, u64::MAX] {
         let mark = Mark { at: Offset(at), name: "x".into(), hue: Hue::Red };
-        all.extend([Some(mark), None].map(|mark| Command::SetMark(Offset(at), mark)));
+        all.extend([Some(mark), None].map(|mark| DocMsg::SetMark(Offset(at), mark)));
     }
-    all.extend(["14:03", "2026-03-14 09:00"].map(|time| Command::Goto(time.into())));
+    all.extend(["14:03", "2026-03-14 09:00"].map(|time| PaneMsg::Goto(time.into())));
 }
 
 /// The states in which commands are tried.
@@ -223,13 +237,13 @@ fn prepare(stage: &mut Stage, folder: &Folder, state: usize) {
             let app = stage.harness.state_mut().app_mut();
             app.open_source("slow", slow.source("slow")).expect("threads are there");
         }
-        2 => stage.perform(Command::Open(vec![folder.file("empty", "")])),
-        3 => stage.perform(Command::Open(vec![folder.path("missing")])),
-        4 => stage.perform(Command::Open(vec![folder.file("one", "x")])),
+        2 => stage.perform(AppMsg::Open(vec![folder.file("empty", "")])),
+        3 => stage.perform(AppMsg::Open(vec![folder.path("missing")])),
+        4 => stage.perform(AppMsg::Open(vec![folder.file("one", "x")])),
         5 => stage.open(&folder.file("file", bytes)),
         _ => {
             stage.open(&folder.file("file", bytes));
-            stage.perform(Command::Open(vec![folder.file("empty", "")]));
+            stage.perform(AppMsg::Open(vec![folder.file("empty", "")]));
             stage.frames(3);
         }
     }
@@ -240,9 +254,9 @@ fn every_command_can_be_performed_in_every_state() {
     let folder = Folder::new();
     for state in 0..7 {
         let mut stage = Stage::with(Settings::default(), 800.0, 500.0);
-        for (nr, command) in commands().into_iter().enumerate() {
+        for (nr, command) in asks().into_iter().enumerate() {
             // The tab may have been closed by the last one.
-            if stage.app().front().is_none() || nr % 25 == 0 {
+            if stage.app().focused().is_none() || nr % 25 == 0 {
                 prepare(&mut stage, &folder, state);
             }
             stage.perform(command);
@@ -262,13 +276,13 @@ proptest! {
         let folder = Folder::new();
         let mut stage = Stage::with(Settings::default(), 800.0, 500.0);
         prepare(&mut stage, &folder, state);
-        let all = commands();
+        let all = asks();
         for (pick, frames) in picks {
-            stage.harness.state_mut().app_mut().perform(pick.get(&all).clone());
+            stage.send(pick.get(&all).clone());
             stage.frames(frames);
         }
         stage.frames(2);
-        if let Some(file) = stage.app().front().and_then(gander::app::Session::file) {
+        if let Some(file) = stage.app().focused().and_then(|pane| pane.doc.file()) {
             let (len, tab) = (file.len(), stage.front());
             prop_assert!(tab.cursor().0 <= len && tab.selection().end.0 <= len && tab.top().at.0 <= len);
             prop_assert!((0.0..1.0).contains(&tab.top().frac));
@@ -285,14 +299,13 @@ fn names_in_registries_stand_for_one_thing_each() {
             seen.insert(one);
         }
     }
-    differ(ui::views::ALL.iter().map(|view| format!("{:?}", view.id())));
-    differ(ui::views::ALL.iter().map(|view| view.label()));
+    differ(view::ALL.iter().map(|kind| kind.id));
+    differ(view::ALL.iter().map(|kind| kind.label));
     differ(summary::WRITERS.iter().map(|writer| writer.extension()));
     differ(summary::WRITERS.iter().map(|writer| writer.id()));
     differ(scan::ALL.iter().map(|scan| scan.id()));
-    for view in ui::views::ALL {
-        assert_eq!(ui::views::view(view.id()).label(), view.label());
-        assert!(TABLE.iter().any(|entry| entry.command == Command::ShowView(view.id())), "{}", view.label());
+    for kind in view::ALL {
+        assert!(actions::named(kind.id).is_some_and(|action| !action.keys.is_empty()), "{}", kind.label);
     }
 }
 

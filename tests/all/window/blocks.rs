@@ -3,9 +3,9 @@
 
 use super::stage::{ALT, CTRL, CTRL_SHIFT, Folder, NONE, Stage, numbered};
 use egui::{Key, Modifiers, Pos2, vec2};
-use gander::app::Command;
 use gander::app::tasks::Reply;
 use gander::base::Offset;
+use gander::view::PaneMsg;
 
 const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..ALT };
 
@@ -111,7 +111,7 @@ fn columns_of_a_large_file_are_saved_row_by_row() {
     let row = format!("0123456789 東京{}\n", " and so on".repeat(300));
     let text = row.repeat(68_000_000 / row.len());
     let mut stage = Stage::showing(&folder.file("large.txt", &text));
-    let select = |at, column, extend| Command::SelectBlock { at: Offset(at), column, extend };
+    let select = |at, column, extend| PaneMsg::SelectBlock { at: Offset(at), column, extend };
     stage.perform(select(0, 8, false));
     stage.key(NONE, Key::End);
     stage.until("the end is shown", |stage| stage.rows().len() > 5 && stage.front().top().at.0 > 1_000_000);

@@ -2,6 +2,8 @@
 #![cfg(test)]
 
 use super::stage::{Folder, Role, Stage, numbered};
+use gander::app::{AppMsg, DocMsg};
+use gander::view::PaneMsg;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
@@ -27,8 +29,8 @@ fn what_is_appended_is_read_and_counted() {
     file.write_all(b"one more\nand one without an end").expect("there is room");
     stage.until("the new lines are counted", |stage| stage.value_of("Lines") == "1,002");
     stage.must_say("growing, just now");
-    assert!(stage.front().banner().is_none());
-    stage.perform(gander::app::Command::End);
+    assert!(stage.front().doc.banner().is_none());
+    stage.perform(PaneMsg::End);
     stage.until_said("1002 and one without an end");
 }
 
@@ -37,7 +39,7 @@ fn an_empty_file_that_is_written_to_shows_its_rows() {
     let folder = Folder::new();
     let path = folder.file("new.log", "");
     let mut stage = Stage::new();
-    stage.perform(gander::app::Command::Open(vec![path.clone()]));
+    stage.perform(AppMsg::Open(vec![path.clone()]));
     stage.until_said("An empty file");
     stage.must_say("“new.log” holds no byte. If something is written to it, it appears here.");
     stage.until_scanned();
@@ -61,7 +63,7 @@ fn a_cut_is_told_and_the_file_can_be_read_anew() {
     assert!(banner.top() - tabs.bottom() < 20.0 && text.top() - banner.bottom() < 20.0, "{banner:?}");
     assert_eq!(stage.value_of("Lines"), "1,000");
     anew(&mut stage, "Read it anew");
-    assert_eq!(stage.front().file().map(gander::app::file::File::len), Some(700));
+    assert_eq!(stage.front().doc.file().map(gander::doc::file::File::len), Some(700));
     stage.until_scanned();
     stage.frame();
     let lines = numbered(1000)[..700].lines().count();
@@ -103,10 +105,10 @@ fn a_deleted_file_stays_readable() {
     std::fs::remove_file(folder.path("a.log")).expect("it is there");
     stage.until_said("“a.log” was deleted. It can be read until its tab is closed.");
     assert!(!stage.says("Read it anew"));
-    stage.perform(gander::app::Command::End);
+    stage.perform(PaneMsg::End);
     stage.until_said("1000 line 1000");
     // Asked for all the same, it says why not and keeps what is there.
-    stage.perform(gander::app::Command::Reopen);
+    stage.perform(DocMsg::Reopen);
     stage.until_said("was not found; check the path");
     stage.must_say("1000 line 1000");
     stage.press("Dismiss");
@@ -128,7 +130,7 @@ fn a_change_after_the_file_was_read_anew_is_told_again() {
 
 fn anew(stage: &mut Stage, button: &str) {
     stage.press(button);
-    stage.until("the banner is gone", |stage| stage.front().banner().is_none());
+    stage.until("the banner is gone", |stage| stage.front().doc.banner().is_none());
 }
 
 #[test]
@@ -141,7 +143,7 @@ fn paths_without_a_file_are_answered_in_a_sentence() {
         (Path::new("/dev/null").into(), "is a character device, which has no bytes to scroll through"),
     ] {
         let mut stage = Stage::new();
-        stage.perform(gander::app::Command::Open(vec![path.clone()]));
+        stage.perform(AppMsg::Open(vec![path.clone()]));
         stage.until_said("This file can’t be shown");
         stage.must_say(&format!("“{}” {sentence}", path.display()));
         assert!(stage.app().settings().recent.is_empty());
@@ -161,7 +163,7 @@ fn a_file_that_may_not_be_read_says_so() {
     // The superuser may read it all the same.
     let may_read = std::fs::read(&locked).map_err(|error| error.kind());
     let mut stage = Stage::new();
-    stage.perform(gander::app::Command::Open(vec![locked]));
+    stage.perform(AppMsg::Open(vec![locked]));
     match may_read {
         Ok(_) => stage.until_said("1 secret"),
         Err(kind) => {
@@ -175,7 +177,7 @@ fn a_file_that_may_not_be_read_says_so() {
 fn what_was_missing_can_be_tried_again() {
     let folder = Folder::new();
     let mut stage = Stage::new();
-    stage.perform(gander::app::Command::Open(vec![folder.path("late.txt")]));
+    stage.perform(AppMsg::Open(vec![folder.path("late.txt")]));
     stage.until_said("was not found");
     let late = folder.file("late.txt", "here\n");
     stage.press("Try again");

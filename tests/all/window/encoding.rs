@@ -3,10 +3,12 @@
 
 use super::stage::{Folder, NONE, Role, Stage};
 use egui::Key;
-use gander::app::command::ThemeChoice;
-use gander::app::{Command, Settings};
+use gander::app::Settings;
+use gander::app::settings::ThemeChoice;
+use gander::app::{AppMsg, Overlay};
 use gander::base::Offset;
 use gander::format::encoding::Encoding;
+use gander::view::PaneMsg;
 
 const GERMAN: &str = "Größe, Übermut und Ärger: die Straße führt überall hin.\n";
 
@@ -35,7 +37,7 @@ fn the_status_bar_names_the_encoding_and_a_press_says_why() {
         stage.until("the encoding is told", |stage| stage.says(&button));
         stage.press(&button);
         stage.must_say(&format!("It seems to be {name} ("));
-        let evidence = stage.front().file().expect("it is open").verdict().evidence.clone();
+        let evidence = stage.front().doc.file().expect("it is open").verdict().evidence.clone();
         assert!(evidence.len() >= 2, "{evidence:?}");
         evidence.iter().for_each(|says| stage.must_say(says));
         for choice in ["As detected", "UTF-8", "windows-1252"] {
@@ -44,7 +46,7 @@ fn the_status_bar_names_the_encoding_and_a_press_says_why() {
         stage.key(NONE, Key::Escape);
         stage.frames(2);
         assert!(!stage.says("It seems to be"));
-        assert!(!stage.app().shows_encodings());
+        assert!(!(stage.app().overlay() == Some(Overlay::Encodings)));
     }
 }
 
@@ -55,13 +57,13 @@ fn another_encoding_draws_the_rows_anew_and_keeps_the_place() {
     stage.until("the encoding is told", |stage| stage.says("Encoding windows-1252"));
     let len = lines("windows-1252").len() / 400;
     let at = Offset(u64::try_from(len * 200).expect("it is short"));
-    stage.perform(Command::ShowPlace(at));
+    stage.perform(PaneMsg::ShowPlace(at));
     stage.until("the rows there are shown", |stage| stage.rows().iter().any(|row| row.contains("Größe")));
     let top = stage.front().top().at;
 
     stage.press("Encoding windows-1252");
     choose(&mut stage, "UTF-16LE");
-    assert!(!stage.app().shows_encodings(), "a choice closes the list");
+    assert!(!(stage.app().overlay() == Some(Overlay::Encodings)), "a choice closes the list");
     stage.find(Role::Button, "Encoding UTF-16LE");
     stage.until("the rows are no German", |stage| !stage.says("Größe") && !stage.rows().is_empty());
     assert_eq!(stage.front().cursor(), at);
@@ -82,14 +84,14 @@ fn the_first_misfit_is_a_link_to_it() {
     bytes[5000] = 0xFF;
     let mut stage = Stage::showing(&folder.file("text.txt", &bytes));
     stage.until("the encoding is told", |stage| {
-        stage.front().file().is_some_and(|file| file.verdict().misfit.is_some())
+        stage.front().doc.file().is_some_and(|file| file.verdict().misfit.is_some())
     });
-    let misfit = stage.front().file().and_then(|file| file.verdict().misfit).expect("there is one");
+    let misfit = stage.front().doc.file().and_then(|file| file.verdict().misfit).expect("there is one");
     stage.press("Encoding UTF-8");
     stage.click(Role::Link, &format!("First misfit {misfit}"));
     stage.frames(2);
     assert_eq!(stage.front().cursor(), misfit);
-    assert!(!stage.app().shows_encodings());
+    assert!(!(stage.app().overlay() == Some(Overlay::Encodings)));
 }
 
 #[test]
@@ -110,7 +112,7 @@ fn the_list_fits_into_a_small_window_in_both_themes() {
     for theme in [ThemeChoice::Dark, ThemeChoice::Light] {
         let mut stage = Stage::with(Settings { theme, ..Settings::default() }, 640.0, 400.0);
         stage.open(&folder.file("text.txt", lines("ISO-8859-2")));
-        stage.perform(Command::ToggleEncodings);
+        stage.perform(AppMsg::Toggle(Overlay::Encodings));
         stage.frames(4);
         for label in ["As detected", "UTF-8", "Close"] {
             let rect = stage.find(Role::Button, label).rect;
@@ -131,7 +133,7 @@ fn the_menu_opens_the_list_too_and_closing_the_tab_takes_it_away() {
     stage.press("Encoding…");
     stage.frames(2);
     stage.must_say("It seems to be UTF-8 (");
-    stage.perform(Command::CloseTab);
+    stage.perform("pane.close");
     stage.frames(2);
-    assert!(!stage.says("It seems to be") && !stage.app().shows_encodings());
+    assert!(!stage.says("It seems to be") && !(stage.app().overlay() == Some(Overlay::Encodings)));
 }

@@ -16,7 +16,7 @@ fn ready(folder: &Folder) -> (Stage, Summary) {
     let mut stage = Stage::tall();
     stage.open(&folder.file("a.log", numbered(500)));
     stage.until_scanned();
-    let summary = stage.app().summary().expect("a file is open");
+    let summary = stage.app().summary(stage.front().doc.id()).expect("a file is open");
     (stage, summary)
 }
 

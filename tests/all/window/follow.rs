@@ -6,12 +6,13 @@
 use super::stage::{Folder, NONE, Role, SHIFT, Stage, numbered};
 use crate::tool::{answer, printed};
 use egui::Key;
-use gander::app::file::File;
-use gander::app::{Command, Session};
+use gander::app::{AppMsg, DocMsg};
 use gander::base::Section;
 use gander::base::units::len_u64;
+use gander::doc::file::File;
 use gander::search::{FilterStage, Pattern, Query, Term};
 use gander::summary::{FileInfo, Json, Summary, Writer};
+use gander::view::PaneMsg;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
@@ -44,7 +45,7 @@ fn who_stands_at_the_end_sees_what_comes_and_who_does_not_stays() {
     append(&path, "line 1001\n");
     stage.until_said("1001 line 1001");
     stage.must_say("Following");
-    stage.perform(Command::ScrollRows(-10.0));
+    stage.perform(PaneMsg::ScrollRows(-10.0));
     stage.frame();
     let stays = stage.rows();
     append(&path, "line 1002\n");
@@ -96,7 +97,7 @@ fn a_log_that_is_renamed_is_followed_and_the_old_one_stays_readable() {
     stage.press("Go to the new one");
     stage.until_said("3 new 3");
     stage.until_scanned();
-    assert!(stage.front().banner().is_none());
+    assert!(stage.front().doc.banner().is_none());
     // Once more, and nobody wants to be told.
     std::fs::rename(&path, folder.path("a.log.2")).unwrap();
     append(&path, "newest\n");
@@ -107,7 +108,7 @@ fn a_log_that_is_renamed_is_followed_and_the_old_one_stays_readable() {
     std::fs::rename(&path, folder.path("a.log.3")).unwrap();
     append(&path, "the very newest\n");
     stage.until_said("1 the very newest");
-    assert!(stage.front().banner().is_none());
+    assert!(stage.front().doc.banner().is_none());
 }
 
 #[test]
@@ -139,17 +140,17 @@ fn a_log_that_is_copied_and_cut_is_followed() {
 fn who_does_not_stand_at_the_end_is_not_moved_to_the_new_file() {
     let folder = Folder::new();
     let (mut stage, path) = at_end(&folder);
-    stage.perform(Command::ScrollRows(-20.0));
+    stage.perform(PaneMsg::ScrollRows(-20.0));
     for nr in 1..4 {
         std::fs::rename(&path, folder.path(&format!("a.log.{nr}"))).unwrap();
         append(&path, &format!("file {nr}\n"));
-        stage.until("it was noticed", |stage| stage.front().follow().n_waiting() == nr);
+        stage.until("it was noticed", |stage| stage.front().doc.follow().n_waiting() == nr);
     }
     stage.must_say("“a.log” was replaced by another file of that name. This is still the old one.");
-    assert_eq!(stage.front().follow().before().files, 0);
+    assert_eq!(stage.front().doc.follow().before().files, 0);
     stage.press("Open the new one");
     stage.until_said("1 file 3");
-    let before = stage.front().follow().before();
+    let before = stage.front().doc.follow().before();
     assert_eq!((before.files, before.unfinished), (3, 2));
     stage.must_say("at least 1,000 lines");
 }
@@ -204,7 +205,7 @@ impl Seen {
         // As a screen would: workers want the processor, too.
         std::thread::sleep(Duration::from_millis(16));
         let tab = stage.front();
-        if let Some(left) = tab.follow().left().filter(|left| left.scans().running().is_none()) {
+        if let Some(left) = tab.follow().previous().filter(|left| left.scans().running().is_none()) {
             let generation = left.file().snapshot().generation().0;
             self.sections.insert(generation, sections(left.file(), left.scans().known()));
         }
@@ -227,7 +228,7 @@ impl Seen {
 
     /// What was searched for, if anything was.
     fn look_at_list(&mut self, stage: &Stage, generation: u32) {
-        let Some(searching) = stage.front().searching() else { return };
+        let Some(searching) = stage.front().doc.searching() else { return };
         if searching.found().is_none() {
             return;
         }
@@ -258,7 +259,7 @@ fn number(row: &str) -> u64 {
     row.get(..10).and_then(|digits| digits.parse().ok()).unwrap_or(u64::MAX)
 }
 
-fn sections(file: &File, known: &[gander::app::scans::Known]) -> Value {
+fn sections(file: &File, known: &[gander::doc::scans::Known]) -> Value {
     let all: Vec<(Section, u64)> =
         known.iter().map(|known| (known.section.clone(), known.scanned_bytes)).collect();
     let summary = Summary::new(FileInfo::of("", file.snapshot()), all, true);
@@ -282,8 +283,8 @@ fn rotated(folder: &Folder, how: &str, begins: impl FnOnce(&mut Stage)) -> (Stag
     let stop = Arc::new(AtomicBool::new(false));
     let writes = writer(path.clone(), Arc::clone(&stop));
     let mut stage = Stage::new();
-    stage.perform(Command::Open(vec![path.clone()]));
-    stage.until("it is open", |stage| stage.app().front().and_then(Session::file).is_some());
+    stage.perform(AppMsg::Open(vec![path.clone()]));
+    stage.until("it is open", |stage| stage.app().focused().is_some_and(|pane| pane.file().is_some()));
     stage.key(NONE, Key::End);
     begins(&mut stage);
     let mut seen = Seen::default();
@@ -348,7 +349,7 @@ fn a_log_rotated_by_rename_is_followed_and_no_line_is_lost() {
     }
     let record: String = (0..written).map(line).collect();
     assert!(all == record.as_bytes(), "the rotated files together are what was written");
-    let here = stage.front().file().unwrap().len();
+    let here = stage.front().doc.file().unwrap().len();
     assert_eq!((before.bytes + here, before.unfinished), (len_u64(record.len()), 0));
     assert_eq!(before.files, u64::from(newest));
     let lines_here = seen.sections[&newest][0]["facts"][0]["value"].as_u64().unwrap();
@@ -379,15 +380,14 @@ fn a_search_and_its_filter_follow_a_log_that_is_rotated() {
             let term = Term { pattern: Pattern::fixed(text), is_negated: false };
             FilterStage { terms: vec![term], ..FilterStage::default() }
         };
-        stage.perform(Command::Search(Pattern::fixed("7 INFO")));
-        stage.perform(Command::Refine(Some(Query {
-            stages: vec![one_stage("7 INFO"), one_stage("77 INFO")],
-        })));
-        stage.perform(Command::ListScrollToShare(1.0));
+        stage.perform(PaneMsg::Search(Pattern::fixed("7 INFO")));
+        stage
+            .perform(DocMsg::Refine(Some(Query { stages: vec![one_stage("7 INFO"), one_stage("77 INFO")] })));
+        stage.perform(DocMsg::ListScrollToShare(1.0));
         stage.key(NONE, Key::End);
     });
-    let newest = stage.front().file().unwrap().snapshot().generation().0;
-    let searching = stage.front().searching().unwrap();
+    let newest = stage.front().doc.file().unwrap().snapshot().generation().0;
+    let searching = stage.front().doc.searching().unwrap();
     let (found, listed, before) =
         (searching.found().unwrap(), searching.list().run().unwrap(), searching.before());
     let rows = listed.found().n_rows();

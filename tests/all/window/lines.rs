@@ -3,9 +3,10 @@
 
 use super::stage::{ALT, CTRL, Folder, NONE, Role, SHIFT, Stage, numbered};
 use egui::{Key, Modifiers, pos2, vec2};
-use gander::app::Command;
+use gander::app::AppMsg;
 use gander::base::human::grouped;
 use gander::base::units::to_usize;
+use gander::view::PaneMsg;
 use proptest::prelude::*;
 
 const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..ALT };
@@ -38,7 +39,7 @@ fn wrapping_shows_every_word_and_on_and_off_again_moves_nothing() {
 
     // From the middle of a line, too.
     for steps in [0.0, 1.0, 2.5, 7.0] {
-        stage.perform(Command::ScrollRows(steps));
+        stage.perform(PaneMsg::ScrollRows(steps));
         stage.frames(2);
         let (top, rows) = (stage.front().top(), stage.rows());
         stage.key(ALT, Key::Z);
@@ -59,7 +60,7 @@ fn a_narrower_window_keeps_the_byte_at_the_top() {
     let folder = Folder::new();
     let mut stage = Stage::showing(&folder.file("a.txt", long_lines(300).join("\n")));
     stage.key(ALT, Key::Z);
-    stage.perform(Command::ScrollRows(40.0));
+    stage.perform(PaneMsg::ScrollRows(40.0));
     stage.frames(2);
     let (top, rows) = (stage.front().top(), stage.rows());
     stage.harness.set_size(vec2(760.0, 800.0));
@@ -158,8 +159,8 @@ fn a_line_of_64_megabytes_has_ends_columns_and_wraps() {
 fn a_place_in_a_line_is_waited_for_and_can_be_given_up() {
     let folder = Folder::new();
     let mut stage = Stage::new();
-    stage.perform(Command::Open(vec![folder.file("a.txt", "é".repeat(2_000_000))]));
-    stage.until("the file is open", |stage| stage.front().file().is_some());
+    stage.perform(AppMsg::Open(vec![folder.file("a.txt", "é".repeat(2_000_000))]));
+    stage.until("the file is open", |stage| stage.front().doc.file().is_some());
     stage.go_to("1:1,500,000");
     stage.until_said("Ln 1 Col 1,500,000");
     stage.go_to("2:1");
@@ -225,12 +226,12 @@ proptest! {
         let folder = Folder::new();
         let mut stage = Stage::new();
         if wraps {
-            stage.perform(Command::ToggleWrap);
+            stage.perform("text.wrap");
         }
         stage.open(&folder.file("a.txt", &text));
         stage.until_scanned();
-        stage.perform(Command::ScrollToShare(share));
-        stage.perform(Command::ScrollRows(steps));
+        stage.perform(PaneMsg::ScrollToShare(share));
+        stage.perform(PaneMsg::ScrollRows(steps));
         stage.frames(3);
         let (top, rows) = (stage.front().top(), stage.rows());
         stage.key(ALT, Key::Z);
@@ -238,7 +239,7 @@ proptest! {
         let there = stage.front().top();
         // Only where the last rows would not fill the view, it shows more before that place.
         let is_kept = there.at == top.at;
-        let len = stage.front().file().unwrap().len();
+        let len = stage.front().doc.file().unwrap().len();
         prop_assert!(is_kept || there.at < top.at && stage.front().is_at_end(), "{top:?} {there:?} of {len}");
         stage.key(ALT, Key::Z);
         stage.frames(3);

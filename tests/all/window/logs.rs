@@ -5,6 +5,7 @@ use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Stage, numbered}
 use egui::{Color32, Key, Pos2};
 use gander::app::Settings;
 use gander::search::Stretch;
+use gander::view::PaneMsg;
 use std::fmt::Write;
 
 /// A line a second from 09:00:00 on; every tenth warns, every hundredth says that something
@@ -25,7 +26,7 @@ fn log(n: u32) -> String {
 
 fn until_timed(stage: &mut Stage) {
     stage.until("times are read", |stage| {
-        stage.front().scans().timeline().is_some() && !stage.front().scans().is_timing()
+        stage.front().doc.scans().timeline().is_some() && !stage.front().doc.scans().is_timing()
     });
 }
 
@@ -71,7 +72,7 @@ fn a_time_may_be_asked_for_before_it_was_read() {
     let folder = Folder::new();
     let mut stage = Stage::new();
     stage.open(&folder.file("a.log", log(200_000 / 10)));
-    stage.until("times are being read", |stage| stage.front().scans().timeline().is_some());
+    stage.until("times are being read", |stage| stage.front().doc.scans().timeline().is_some());
     stage.go_to("14:33:19");
     stage.until_said("Ln 20,000 Col 1");
 }
@@ -95,7 +96,7 @@ fn the_time_line_goes_there_and_filters() {
     // A drag over the second quarter wants the lines of it.
     stage.drag(at(0.25), &[at(0.3), at(0.499)], NONE);
     stage.until("lines are counted", |stage| {
-        stage.front().searching().and_then(|s| s.run()).is_some_and(|run| !run.is_running())
+        stage.front().doc.searching().and_then(|s| s.run()).is_some_and(|run| !run.is_running())
     });
     let stretch = stage.front().stretch().unwrap();
     let seconds = (stretch.to_ms - stretch.from_ms) / 1000;
@@ -108,7 +109,7 @@ fn the_time_line_goes_there_and_filters() {
     stage.drag(at(0.5), &[at(0.6), at(0.749)], NONE);
     stage.until_said("within that");
     stage.until("errors of that time are listed", |stage| {
-        stage.front().searching().unwrap().list().run().is_some_and(|run| run.found().n_rows() == 18)
+        stage.front().doc.searching().unwrap().list().run().is_some_and(|run| run.found().n_rows() == 18)
     });
     stage.key(NONE, Key::F8);
     stage.frames(2);
@@ -133,7 +134,7 @@ fn lines_of_a_stretch_are_those_that_say_so() {
     let mut stage = Stage::showing(&folder.file("a.log", &text));
     for (from, to) in [("09:00:00", "09:00:01"), ("09:10:00", "09:20:00"), ("08:00:00", "23:00:00")] {
         let stretch = Stretch::parse(&format!("2026-03-14T{from}..2026-03-14T{to}")).unwrap();
-        stage.perform(gander::app::Command::FilterTimes(stretch));
+        stage.perform(PaneMsg::FilterTimes(stretch));
         let expected = text.lines().filter(|line| (from..to).contains(&&line[11..19])).count();
         stage.until(&format!("{expected} lines are found"), |stage| listed(stage) == expected);
     }
@@ -193,7 +194,7 @@ fn levels_times_numbers_and_patterns_have_colours() {
     stage.press("Close");
     stage.frames(3);
     assert_eq!(colours(&stage, 1), plain);
-    assert_eq!(stage.app().settings().rules, gander::app::rules::Rule::defaults());
+    assert_eq!(stage.app().settings().rules, gander::doc::rules::Rule::defaults());
 }
 
 #[test]
@@ -225,19 +226,19 @@ fn marks_are_set_found_named_and_taken_away() {
     stage.click(Role::TextInput, "Name of the mark of Line 2,000");
     stage.type_text("!");
     stage.frames(2);
-    let name = stage.front().marks()[1].name.clone();
+    let name = stage.front().doc.marks()[1].name.clone();
     assert!(name.contains('!') && name.replace('!', "") == "line 2000", "{name}");
     stage.press("Remove the mark of Line 4,000");
     stage.frames(2);
-    assert_eq!(stage.front().marks().len(), 2);
+    assert_eq!(stage.front().doc.marks().len(), 2);
     stage.press("Line 10");
     stage.until_said("Ln 10 Col 1");
     // They are there when the file is opened again, by whoever.
-    stage.perform(gander::app::Command::CloseTab);
+    stage.perform("pane.close");
     let settings: Settings = stage.app().settings().clone();
     let mut again = Stage::with(settings, 1200.0, 800.0);
     again.open(&path);
-    again.until("marks are there", |stage| stage.front().marks().len() == 2);
+    again.until("marks are there", |stage| stage.front().doc.marks().len() == 2);
     again.key(NONE, Key::F2);
     again.until_said("Marked 10 line 10");
     again.key(CTRL, Key::B);
@@ -246,7 +247,7 @@ fn marks_are_set_found_named_and_taken_away() {
     again.press("Marks");
     again.press("Remove all marks");
     again.frames(2);
-    assert_eq!(again.front().marks(), []);
+    assert_eq!(again.front().doc.marks(), []);
 }
 
 /// How far down the strip, from 0 to 1, small rectangles of a colour are drawn.
@@ -279,7 +280,7 @@ fn the_strip_shows_where_errors_and_matches_are() {
     stage.key(CTRL, Key::F);
     stage.type_text("2026-03-14 09:");
     stage.until("all are found", |stage| {
-        stage.front().searching().and_then(|s| s.run()).is_some_and(|run| !run.is_running())
+        stage.front().doc.searching().and_then(|s| s.run()).is_some_and(|run| !run.is_running())
     });
     stage.frames(2);
     let matches = ticks(&stage, [dark, light]);

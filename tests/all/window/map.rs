@@ -5,10 +5,11 @@ use super::slow::Slow;
 use super::stage::{CTRL, Folder, NONE, Role, Stage, numbered};
 use crate::tool::printed;
 use egui::Key;
-use gander::app::gauges::Reading;
-use gander::app::measure::MeasureState;
+use gander::app::{AppMsg, DocMsg};
 use gander::base::human::{grouped, size};
 use gander::base::{Offset, Span};
+use gander::doc::gauges::Reading;
+use gander::doc::measure::MeasureState;
 use gander::engine::measure::{self, What};
 use gander::source::vitals::{Advice, Pages, Stretch};
 use gander::source::{AccessMode, Snapshot, Source, map, vitals};
@@ -25,26 +26,26 @@ fn map_of(path: &Path) -> Stage {
     stage.open(path);
     stage.until_scanned();
     stage.key(CTRL, Key::Num3);
-    stage.until("there is a reading", |stage| stage.front().gauges().newest().is_some());
+    stage.until("there is a reading", |stage| stage.front().doc.gauges().newest().is_some());
     stage
 }
 
 /// Waits until every pass was made.
 fn until_measured(stage: &mut Stage) {
     stage.until("it is measured", |stage| {
-        stage.front().measured().is_some_and(|measured| !measured.is_running())
+        stage.front().doc.measured().is_some_and(|measured| !measured.is_running())
     });
     stage.frame();
 }
 
 /// Waits for a reading that was begun after this call.
 fn fresh(stage: &mut Stage) -> Reading {
-    let taken = |stage: &Stage| stage.front().gauges().newest().map(|reading| reading.at);
+    let taken = |stage: &Stage| stage.front().doc.gauges().newest().map(|reading| reading.at);
     for _ in 0..2 {
         let last = taken(stage);
         stage.until("there is a newer reading", |stage| taken(stage) > last);
     }
-    stage.front().gauges().newest().expect("it was waited for").clone()
+    stage.front().doc.gauges().newest().expect("it was waited for").clone()
 }
 
 /// How much of the areas of `path` is in memory, in bytes, by the system's own list.
@@ -80,7 +81,7 @@ fn figures_lie_between_two_readings_around_them() {
     let path = folder.file("looked-at.bin", vec![b'x'; 3 << 20]);
     let mut stage = map_of(&path);
     // Some of the map is in this process.
-    let snapshot = stage.front().file().expect("it is open").snapshot().clone();
+    let snapshot = stage.front().doc.file().expect("it is open").snapshot().clone();
     let sum = snapshot.read(Span::at(Offset(0), MIB), |bytes| bytes.iter().map(|&b| u64::from(b)).sum());
     assert_eq!(sum, Ok(MIB * u64::from(b'x')));
     let (before, usage_before, map_before) = (counted(), map::usage(), resident(&path));
@@ -100,7 +101,7 @@ fn figures_lie_between_two_readings_around_them() {
     assert!(first.waits <= usage.waits && usage.waits <= last.waits);
     assert!(first.interruptions <= usage.interruptions && usage.interruptions <= last.interruptions);
 
-    let mapping = stage.front().gauges().mapping().expect("it is mapped").clone();
+    let mapping = stage.front().doc.gauges().mapping().expect("it is mapped").clone();
     let in_map = mapping.resident_bytes.expect("Linux has it");
     assert!(map_before >= MIB, "{map_before}");
     assert_eq!((map_before, map_after), (in_map, in_map));
@@ -111,7 +112,7 @@ fn figures_lie_between_two_readings_around_them() {
     stage.frame();
     assert_eq!(stage.beside("In memory by the map"), size(in_map));
     let shown = |label: &str| stage.beside(label).split(" · ").next().map(str::to_owned);
-    let newest = stage.front().gauges().newest().expect("there is one").vitals;
+    let newest = stage.front().doc.gauges().newest().expect("there is one").vitals;
     assert_eq!(shown("Minor faults"), newest.usage.map(|usage| grouped(usage.minor_faults)));
     assert_eq!(shown("Read by calls"), newest.read_bytes.map(size));
     assert_eq!(shown("Read from disk"), newest.disk_bytes.map(size));
@@ -133,7 +134,7 @@ fn it_says_how_the_file_is_fetched() {
     assert_eq!(stage.beside("Page size"), size(vitals::page_bytes().expect("Unix has it")));
     assert!(stage.beside("Maps in use").ends_with(" of 512"));
     assert!(stage.beside("Worker 1").ends_with("iB") || stage.beside("Worker 2").ends_with("iB"));
-    let worked: u64 = stage.front().gauges().newest().expect("a reading").worked.iter().sum();
+    let worked: u64 = stage.front().doc.gauges().newest().expect("a reading").worked.iter().sum();
     // The index first, then everything else.
     assert_eq!(worked, 2 * 3 * MIB);
     stage.must_say("all 768 pages");
@@ -154,7 +155,7 @@ fn what_can_not_be_mapped_has_no_pages() {
     until_measured(&mut stage);
     stage.must_say("18 passes");
     stage.must_say("By the number of threads");
-    assert!(stage.front().measured().expect("it was").passes.iter().all(|pass| pass.what != What::Map));
+    assert!(stage.front().doc.measured().expect("it was").passes.iter().all(|pass| pass.what != What::Map));
 }
 
 #[test]
@@ -165,7 +166,7 @@ fn nothing_is_read_for_a_view_that_nobody_looks_at() {
     let mut taken = Vec::new();
     while began.elapsed() < Duration::from_millis(1600) {
         stage.frame();
-        taken.extend(stage.front().gauges().newest().map(|reading| reading.at));
+        taken.extend(stage.front().doc.gauges().newest().map(|reading| reading.at));
         std::thread::sleep(Duration::from_millis(5));
     }
     taken.dedup();
@@ -174,10 +175,10 @@ fn nothing_is_read_for_a_view_that_nobody_looks_at() {
     stage.key(CTRL, Key::Num1);
     std::thread::sleep(Duration::from_millis(700));
     stage.frame();
-    let last = stage.front().gauges().newest().map(|reading| reading.at);
+    let last = stage.front().doc.gauges().newest().map(|reading| reading.at);
     std::thread::sleep(Duration::from_millis(700));
     stage.frames(2);
-    assert_eq!(stage.front().gauges().newest().map(|reading| reading.at), last);
+    assert_eq!(stage.front().doc.gauges().newest().map(|reading| reading.at), last);
 }
 
 #[test]
@@ -189,7 +190,7 @@ fn measuring_counts_what_is_there() {
     stage.press("Measure this file");
     until_measured(&mut stage);
     stage.must_say("24 passes");
-    let measured = stage.front().measured().expect("it was");
+    let measured = stage.front().doc.measured().expect("it was");
     assert_eq!(measured.state, MeasureState::Done);
     assert_eq!(measured.span, Span::at(Offset(0), text.len() as u64));
     let planned: Vec<_> = measured.passes.iter().map(|pass| (pass.what, pass.n_threads)).collect();
@@ -208,8 +209,8 @@ fn measuring_counts_what_is_there() {
     }
     assert!(stage.beside("Each its own").ends_with("/s"));
 
-    stage.perform(gander::app::Command::Reopen);
-    stage.until("what was measured of the old file is gone", |stage| stage.front().measured().is_none());
+    stage.perform(DocMsg::Reopen);
+    stage.until("what was measured of the old file is gone", |stage| stage.front().doc.measured().is_none());
 }
 
 #[test]
@@ -223,7 +224,7 @@ fn measuring_can_be_stopped_and_keeps_what_it_has() {
     stage.until_said("1 of 18 passes");
     stage.press("Stop measuring");
     until_measured(&mut stage);
-    let measured = stage.front().measured().expect("some of it was");
+    let measured = stage.front().doc.measured().expect("some of it was");
     assert_eq!(measured.state, MeasureState::Stopped);
     assert!((1..6).contains(&measured.passes.len()));
     stage.must_say("stopped");
@@ -269,13 +270,13 @@ fn a_place_is_shown_by_rows_and_the_view_of_rows_stays_where_it_was() {
 fn an_empty_file_says_so_and_can_not_be_measured() {
     let folder = Folder::new();
     let mut stage = Stage::new();
-    stage.perform(gander::app::Command::Open(vec![folder.file("empty", "")]));
+    stage.perform(AppMsg::Open(vec![folder.file("empty", "")]));
     stage.until_said("An empty file");
     stage.key(CTRL, Key::Num3);
-    stage.perform(gander::app::Command::Measure);
+    stage.perform("map.measure");
     stage.frames(3);
     stage.must_say("An empty file");
-    assert!(stage.front().measured().is_none());
+    assert!(stage.front().doc.measured().is_none());
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use super::stage::{Stage, numbered};
 use crate::child::alone;
 use crate::moody::{Mood, Moody};
-use gander::app::Command;
+use gander::app::DocMsg;
 use gander::base::panics;
 use gander::source::reader::Event;
 
@@ -44,9 +44,9 @@ fn a_computation_that_panics_is_told_and_can_be_copied() {
         check_details(&mut stage, "thread gander-scan", "Indexing");
         stage.press("Dismiss");
         moody.turn(Mood::Well);
-        stage.perform(Command::ScanAgain);
+        stage.perform(DocMsg::ScanAgain);
         stage.until_scanned();
-        assert!(stage.front().banner().is_none());
+        assert!(stage.front().doc.banner().is_none());
         // The tab beside it never noticed.
         assert_eq!(stage.value_of("Lines"), "100,000");
     });
@@ -62,7 +62,7 @@ fn a_reader_that_panics_is_told_and_nothing_waits_for_it() {
         stage.until_scanned();
         assert_eq!(stage.value_of("Lines"), "100,000");
         check_details(&mut stage, "thread gander-reader", "Reading");
-        stage.perform(Command::CloseTab);
+        stage.perform("pane.close");
         stage.must_say("No file open");
     });
 }

@@ -3,7 +3,9 @@
 
 use super::stage::{ALT, CTRL, Folder, NONE, SHIFT, Stage, numbered};
 use egui::Key;
-use gander::app::command::ViewId;
+use gander::app::AppMsg;
+use gander::view::PaneMsg;
+use gander::view::hex;
 use std::time::{Duration, Instant};
 
 #[test]
@@ -37,8 +39,8 @@ fn go_to_takes_lines_bytes_and_shares() {
 fn going_to_a_line_may_be_asked_before_it_is_known() {
     let folder = Folder::new();
     let mut stage = Stage::new();
-    stage.perform(gander::app::Command::Open(vec![folder.file("a.txt", numbered(200_000))]));
-    stage.until("the file is open", |stage| stage.front().file().is_some());
+    stage.perform(AppMsg::Open(vec![folder.file("a.txt", numbered(200_000))]));
+    stage.until("the file is open", |stage| stage.front().doc.file().is_some());
     stage.go_to("199999");
     stage.until_said("Ln 199,999 Col 1");
     stage.must_say("199999 line 199999");
@@ -57,7 +59,7 @@ fn text_hex_and_text_again_stay_on_the_same_byte_and_move_nothing() {
         let (top, cursor, rows) = (stage.front().top(), stage.front().cursor(), stage.rows());
         stage.key(CTRL, Key::Num2);
         stage.frames(2);
-        assert_eq!(stage.front().view(), ViewId::Hex);
+        assert_eq!(stage.front().view(), hex::ID);
         assert_eq!(stage.front().cursor(), cursor);
         stage.must_say("2 bytes selected");
         let first = stage.rows().remove(0);
@@ -150,7 +152,7 @@ fn the_thumb_reaches_both_ends_exactly() {
     let folder = Folder::new();
     let mut stage = Stage::showing(&folder.file("a.txt", numbered(50_000)));
     for (share, row) in [(1.0, "line 50000"), (0.0, "line 1")] {
-        stage.perform(gander::app::Command::ScrollToShare(share));
+        stage.perform(PaneMsg::ScrollToShare(share));
         stage.until_said(row);
         let shown = stage.front().share();
         assert!((shown - share).abs() < 1e-9, "{shown}");

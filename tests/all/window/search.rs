@@ -5,6 +5,7 @@ use super::logs::colours;
 use super::stage::{CTRL, Folder, NONE, Role, SHIFT, Stage, numbered};
 use crate::tool::{answer, printed};
 use egui::{Event, Key};
+use gander::app::DocMsg;
 use gander::app::tasks::Reply;
 use std::path::Path;
 
@@ -38,7 +39,7 @@ fn each_key_shows_the_next_match_and_the_count() {
     find(&mut stage, "line 19999");
     stage.until_said("1 of 1");
     stage.must_say("19999 line 19999");
-    assert_eq!(stage.front().cursor(), stage.front().searching().unwrap().current().unwrap().start);
+    assert_eq!(stage.front().cursor(), stage.front().doc.searching().unwrap().current().unwrap().start);
     until_listed(&mut stage, &["Match 19,999 line 19999"]);
     // Taking a character back finds more, from where one began.
     stage.key(NONE, Key::Backspace);
@@ -78,12 +79,12 @@ fn next_and_previous_go_round_and_say_so() {
     // Escape leaves the box first; then it ends the search.
     stage.key(NONE, Key::Escape);
     stage.frames(3);
-    assert!(stage.front().searching().is_some());
+    assert!(stage.front().doc.searching().is_some());
     stage.type_text("n");
     stage.frames(3);
-    assert_eq!(stage.front().searching().unwrap().pattern().text, "b");
+    assert_eq!(stage.front().doc.searching().unwrap().pattern().text, "b");
     stage.key(NONE, Key::Escape);
-    stage.until("the search is over", |stage| stage.front().searching().is_none());
+    stage.until("the search is over", |stage| stage.front().doc.searching().is_none());
 }
 
 #[test]
@@ -101,7 +102,7 @@ fn what_can_not_be_read_is_said_in_a_sentence() {
     stage.until_said("Bytes are written as pairs of hexadecimal digits");
     find(&mut stage, "3D 3? 39");
     stage.until_said("1 of 1");
-    assert_eq!(stage.front().searching().unwrap().current().unwrap().start.0, 4);
+    assert_eq!(stage.front().doc.searching().unwrap().current().unwrap().start.0, 4);
 }
 
 #[test]
@@ -123,7 +124,7 @@ fn toggles_change_what_matches() {
     // Look-around takes the slower engine, and says so while it does.
     find(&mut stage, "(?<=t)error");
     stage.until_said("1 of 1");
-    assert!(stage.front().searching().unwrap().is_slow());
+    assert!(stage.front().doc.searching().unwrap().is_slow());
 }
 
 #[test]
@@ -133,10 +134,11 @@ fn a_search_stops_and_goes_on() {
     let mut stage = Stage::showing(&folder.file("a.txt", numbered(400_000)));
     stage.press("Regular expression");
     find(&mut stage, "(?=l)line 399999");
-    stage.until("it runs", |stage| stage.front().searching().and_then(|s| s.run()).is_some());
-    if stage.front().searching().unwrap().run().unwrap().is_running() {
+    stage.until("it runs", |stage| stage.front().doc.searching().and_then(|s| s.run()).is_some());
+    if stage.front().doc.searching().unwrap().run().unwrap().is_running() {
         stage.press("Stop the search");
-        stage.until("it stopped", |stage| !stage.front().searching().unwrap().run().unwrap().is_running());
+        stage
+            .until("it stopped", |stage| !stage.front().doc.searching().unwrap().run().unwrap().is_running());
         if stage.says("stopped") {
             stage.press("Resume the search");
         }
@@ -157,7 +159,7 @@ fn a_click_in_the_list_goes_there_in_the_view() {
     let over = stage.find(Role::ListItem, "Match 477 line 477").rect.center();
     stage.wheel(over, egui::vec2(0.0, -200.0));
     stage.until("the list scrolled", |stage| !listed(stage).contains(&"Match 477 line 477".to_owned()));
-    stage.perform(gander::app::Command::ListScrollToShare(1.0));
+    stage.perform(DocMsg::ListScrollToShare(1.0));
     stage.until_said("Match 49,977 line 49977");
     stage.must_say("477 line 477");
     // It is closed and shown again.
@@ -230,7 +232,7 @@ fn saved_lines_are_those_of_grep() {
     let mut stage = Stage::showing(&path);
     find(&mut stage, "ERROR");
     stage.until("all are found", |stage| {
-        stage.front().searching().and_then(|s| s.run()).is_some_and(|run| !run.is_running())
+        stage.front().doc.searching().and_then(|s| s.run()).is_some_and(|run| !run.is_running())
     });
     let save = |stage: &mut Stage, to: &Path, what: &str| {
         stage.will_answer(Reply::SaveTo(to.to_owned()));
@@ -248,7 +250,7 @@ fn saved_lines_are_those_of_grep() {
     stage.press("Lines that do not match");
     (0..5).for_each(|_| stage.press("Fewer lines around each"));
     stage.until("all are found", |stage| {
-        stage.front().searching().unwrap().list().run().is_some_and(|run| !run.is_running())
+        stage.front().doc.searching().unwrap().list().run().is_some_and(|run| !run.is_running())
     });
     let inverted = save(&mut stage, &folder.path("inverted"), "Lines…");
     assert_eq!(inverted, grep(&["-v", "ERROR"], &path));
@@ -297,7 +299,7 @@ fn a_search_grows_with_its_file() {
     let mut stage = Stage::showing(&path);
     find(&mut stage, "line 1");
     stage.until_said("1 of 112");
-    stage.perform(gander::app::Command::ListScrollToShare(1.0));
+    stage.perform(DocMsg::ListScrollToShare(1.0));
     stage.until_said("Match 1,000 line 1000");
     let mut file = std::fs::OpenOptions::new().append(true).open(&path).unwrap();
     std::io::Write::write_all(&mut file, b"line 1001\nno\nline 1002\n").unwrap();
@@ -310,7 +312,7 @@ fn a_search_grows_with_its_file() {
     let row = stage.row_nodes()[0].rect;
     stage.click_at(row.left_center(), NONE);
     stage.key(NONE, Key::End);
-    stage.until("it is another file", |stage| stage.front().file().is_some_and(|file| file.len() == 14));
+    stage.until("it is another file", |stage| stage.front().doc.file().is_some_and(|file| file.len() == 14));
     stage.until_said("1 match in 1 line");
     until_listed(&mut stage, &["Match 1 line 1"]);
 }
@@ -325,7 +327,7 @@ fn what_was_looked_for_is_at_hand_again() {
         stage.key(NONE, Key::Enter);
     }
     stage.key(CTRL, Key::F);
-    let pattern = |stage: &Stage| stage.front().searching().unwrap().pattern().text.clone();
+    let pattern = |stage: &Stage| stage.front().doc.searching().unwrap().pattern().text.clone();
     stage.key(NONE, Key::ArrowUp);
     assert_eq!(pattern(&stage), "one");
     stage.key(NONE, Key::ArrowDown);
@@ -349,11 +351,11 @@ fn the_window_finds_what_the_command_finds() {
     for pattern in ["took=[0-9]*99us", "данные$", "^1.*x", "[a-z]{4}=9{2}"] {
         find(&mut stage, pattern);
         stage.until("all are found", |stage| {
-            let searching = stage.front().searching();
+            let searching = stage.front().doc.searching();
             searching
                 .is_some_and(|s| s.pattern().text == pattern && s.run().is_some_and(|run| !run.is_running()))
         });
-        let found = stage.front().searching().unwrap().found().unwrap().clone();
+        let found = stage.front().doc.searching().unwrap().found().unwrap().clone();
         let name = path.display().to_string();
         let count = |how| {
             let said = answer(&["find", &name, pattern, "--regex", "-i", how]);
@@ -382,7 +384,7 @@ fn of_a_long_line_the_list_shows_what_is_around_its_first_match() {
     // All of the match is in sight, sideways too.
     stage.key(SHIFT, Key::F3);
     stage.key(NONE, Key::F3);
-    stage.until("it goes round", |stage| !stage.front().searching().unwrap().is_seeking());
+    stage.until("it goes round", |stage| !stage.front().doc.searching().unwrap().is_seeking());
     let rows = stage.rows().join(" ");
     assert!(rows.contains("needle"), "{rows}");
 }
@@ -416,7 +418,7 @@ fn who_types_faster_than_pictures_come_loses_no_letter() {
     let letters = "needle".chars().map(|c| Event::Text(c.to_string()));
     stage.events(std::iter::once(key(Key::F, CTRL)).chain(letters).collect());
     stage.until_said("1 of 1");
-    assert_eq!(stage.front().searching().unwrap().pattern().text, "needle");
+    assert_eq!(stage.front().doc.searching().unwrap().pattern().text, "needle");
     let place = "2".chars().map(|c| Event::Text(c.to_string()));
     stage.events(std::iter::once(key(Key::G, CTRL)).chain(place).collect());
     stage.key(NONE, Key::Enter);

@@ -1,11 +1,12 @@
 //! A file that stops answering is named; the window lives on, and the tab can be closed.
 #![cfg(test)]
 
+use super::stage::Tab;
 use super::stage::{Folder, NONE, Stage, numbered};
 use crate::child::alone;
 use crate::moody::{Mood, Moody};
 use egui::Key;
-use gander::app::Command;
+use gander::app::AppMsg;
 use rustix::process::{Pid, Signal, kill_process};
 use std::path::{Path, PathBuf};
 use std::process;
@@ -32,7 +33,7 @@ fn a_file_that_stops_answering_is_named_and_others_go_on() {
     let mut stage = Stage::new();
     let source = dead.source("dead.log");
     stage.harness.state_mut().app_mut().open_source("dead.log", source).expect("threads are there");
-    stage.until("the file is open", |stage| stage.front().file().is_some());
+    stage.until("the file is open", |stage| stage.front().doc.file().is_some());
     assert!(!stage.says(SAYS_SO));
     stage.until_said("“dead.log” has not answered for 3 s. It goes on by itself when it answers; the tab");
     stays_alive(&mut stage);
@@ -42,7 +43,7 @@ fn a_file_that_stops_answering_is_named_and_others_go_on() {
     stage.until_scanned();
     assert_eq!(stage.value_of("Lines"), "1,000");
     assert!(!stage.says(SAYS_SO));
-    stage.perform(Command::SelectTab(0));
+    stage.perform(Tab(0));
     stage.must_say(SAYS_SO);
     // It answers, and all goes on by itself.
     dead.turn(Mood::Well);
@@ -55,7 +56,7 @@ fn a_file_that_stops_answering_is_named_and_others_go_on() {
     stage.go_to("50%");
     stage.until_said(SAYS_SO);
     stage.press("Close the tab");
-    assert_eq!(stage.front().name(), "well.txt");
+    assert_eq!(stage.front().doc.name(), "well.txt");
     dead.turn(Mood::Well);
 }
 
@@ -127,7 +128,7 @@ fn a_file_system_that_dies_and_comes_back_is_waited_for() {
         let folder = Folder::new();
         let near = folder.file("near.log", numbered(1000));
         let mut stage = Stage::showing(&far);
-        let file = stage.front().file().expect("it is open");
+        let file = stage.front().doc.file().expect("it is open");
         assert_eq!(file.snapshot().back_end(), "positioned reads · fuse may go away");
 
         bound.tell(Signal::STOP);
@@ -135,18 +136,18 @@ fn a_file_system_that_dies_and_comes_back_is_waited_for() {
         stage.until_said("“far.log” has not answered for 3 s (fuse).");
         stays_alive(&mut stage);
         // What it is opened for waits as well, and says on what.
-        stage.perform(Command::Open(vec![other]));
+        stage.perform(AppMsg::Open(vec![other]));
         stage.until_said("“other.log” has not answered for 3 s (fuse).");
         stays_alive(&mut stage);
         stage.open(&near);
         stage.until_scanned();
         assert_eq!(stage.value_of("Lines"), "1,000");
-        stage.perform(Command::SelectTab(1));
+        stage.perform(Tab(1));
         stage.press("Close the tab");
-        assert_eq!(stage.app().sessions().len(), 2);
+        assert_eq!(stage.app().panes().len(), 2);
 
         bound.tell(Signal::CONT);
-        stage.perform(Command::SelectTab(0));
+        stage.perform(Tab(0));
         stage.until_scanned();
         assert!(!stage.says(SAYS_SO));
         assert_eq!(stage.value_of("Lines"), "50,000");

@@ -4,8 +4,8 @@
 use super::stage::{CTRL, Folder, Stage};
 use crate::trial::longest_file;
 use egui::Key;
-use gander::app::Command;
-use gander::app::command::ViewId;
+use gander::view::PaneMsg;
+use gander::view::{hex, text};
 use std::fs::File;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
@@ -19,11 +19,11 @@ fn check(path: &Path, len: u64) {
     let last = format!(" {:02X}", text.last().expect("it holds a byte"));
     let mut stage = Stage::new();
     stage.open(path);
-    for view in [ViewId::Text, ViewId::Hex] {
-        stage.perform(Command::ShowView(view));
-        stage.perform(Command::End);
+    for view in [text::ID, hex::ID] {
+        stage.perform(PaneMsg::ShowView(view));
+        stage.perform(PaneMsg::End);
         let is_last = |row: &String| match view {
-            ViewId::Text => len < 9 || row.ends_with(" the end"),
+            text::ID => len < 9 || row.ends_with(" the end"),
             _ => row.trim_end().ends_with(&last),
         };
         stage.until("the last row is shown", |stage| stage.rows().last().is_some_and(is_last));
@@ -31,14 +31,14 @@ fn check(path: &Path, len: u64) {
         stage.frame();
         assert_eq!(stage.front().selection().len(), len);
         for command in [
-            Command::ScrollPages(1.0),
-            Command::ScrollPages(-1.0),
-            Command::ScrollRows(-0.5),
-            Command::ScrollToShare(0.999_999),
-            Command::ScrollToShare(0.5),
-            Command::Goto("100%".into()),
-            Command::Goto(format!("@{}", len - 1)),
-            Command::Home,
+            PaneMsg::ScrollPages(1.0),
+            PaneMsg::ScrollPages(-1.0),
+            PaneMsg::ScrollRows(-0.5),
+            PaneMsg::ScrollToShare(0.999_999),
+            PaneMsg::ScrollToShare(0.5),
+            PaneMsg::Goto("100%".into()),
+            PaneMsg::Goto(format!("@{}", len - 1)),
+            PaneMsg::Home,
         ] {
             stage.perform(command);
             stage.until("rows are shown", |stage| stage.harness.state().waiting_rows() == 0);

@@ -3,6 +3,7 @@
 
 use super::stage::{CTRL, Folder, NONE, Stage, numbered};
 use egui::Key;
+use gander::app::AppMsg;
 use gander::base::Offset;
 use gander::source::{AccessMode, ReadAt, Source, Stat};
 use std::io;
@@ -67,7 +68,7 @@ fn a_slow_disk_shows_placeholders_then_text_and_stops_no_frame() {
     let slow = Slow::new(numbered(100_000).into_bytes(), 200);
     let mut stage = Stage::new();
     stage.harness.state_mut().app_mut().open_source("slow", slow.source("slow")).expect("threads are there");
-    stage.until("the file is open", |stage| stage.front().file().is_some());
+    stage.until("the file is open", |stage| stage.front().doc.file().is_some());
     assert!(stage.rows().is_empty());
     assert!(stage.harness.state().waiting_rows() > 20);
     stage.must_say("@ 0x0000 · 0.0 %");
@@ -89,7 +90,7 @@ fn a_slow_disk_shows_placeholders_then_text_and_stops_no_frame() {
     // A jump waits again, in which a second tab is quick.
     stage.key(NONE, Key::End);
     assert!(stage.harness.state().waiting_rows() > 20);
-    stage.perform(gander::app::Command::Open(vec![quick]));
+    stage.perform(AppMsg::Open(vec![quick]));
     let mut n = 0;
     while stage.rows().is_empty() {
         stage.frame();

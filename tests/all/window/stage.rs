@@ -5,10 +5,12 @@
 use egui::{Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT;
+use gander::app::AppMsg;
 use gander::app::tasks::{Dialogs, Reply, ReplyTo};
-use gander::app::{App, Command, Session, Settings, Start};
+use gander::app::{App, DocMsg, Msg, PaneRef, Settings, Start, actions};
 use gander::source::AccessMode;
 use gander::ui::Window;
+use gander::view::PaneMsg;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -56,6 +58,64 @@ pub struct Seen {
     pub enabled: bool,
 }
 
+/// Something that the window is asked for; its address is what has the keyboard.
+#[derive(Clone, Debug)]
+pub enum Ask {
+    App(AppMsg),
+    Doc(DocMsg),
+    Pane(PaneMsg),
+    /// The action of this id.
+    Act(&'static str),
+    /// The pane of this number, in the order in which they were made.
+    Tab(usize),
+}
+
+/// Gives the pane of this number the keyboard.
+pub struct Tab(pub usize);
+
+impl Ask {
+    pub fn addressed(self, app: &App) -> Option<Msg> {
+        let target = app.target();
+        Some(match self {
+            Self::App(msg) => msg.into(),
+            Self::Doc(msg) => Msg::Doc(target.doc?, msg),
+            Self::Pane(msg) => Msg::Pane(target.pane?, msg),
+            Self::Act(id) => Msg::Act(actions::named(id).expect("there is such an action"), target),
+            Self::Tab(nr) => AppMsg::FocusPane(app.panes().get(nr)?.id()).into(),
+        })
+    }
+}
+
+impl From<AppMsg> for Ask {
+    fn from(msg: AppMsg) -> Self {
+        Self::App(msg)
+    }
+}
+
+impl From<DocMsg> for Ask {
+    fn from(msg: DocMsg) -> Self {
+        Self::Doc(msg)
+    }
+}
+
+impl From<PaneMsg> for Ask {
+    fn from(msg: PaneMsg) -> Self {
+        Self::Pane(msg)
+    }
+}
+
+impl From<&'static str> for Ask {
+    fn from(id: &'static str) -> Self {
+        Self::Act(id)
+    }
+}
+
+impl From<Tab> for Ask {
+    fn from(tab: Tab) -> Self {
+        Self::Tab(tab.0)
+    }
+}
+
 pub struct Stage {
     pub harness: Harness<'static, Window>,
     script: Script,
@@ -100,7 +160,7 @@ impl Stage {
     }
 
     pub fn open(&mut self, path: &Path) {
-        self.perform(Command::Open(vec![path.to_owned()]));
+        self.perform(AppMsg::Open(vec![path.to_owned()]));
         self.until("its first rows are shown", |stage| !stage.rows().is_empty());
     }
 
@@ -118,13 +178,23 @@ impl Stage {
         self.harness.state().app()
     }
 
-    pub fn front(&self) -> &Session {
-        self.app().front().expect("a tab is open")
+    /// The pane with the keyboard, and what it shows.
+    pub fn front(&self) -> PaneRef<'_> {
+        self.app().focused().expect("a pane is open")
     }
 
-    pub fn perform(&mut self, command: Command) {
-        self.harness.state_mut().app_mut().perform(command);
+    /// Sends a message to the pane with the keyboard, or to its document.
+    pub fn perform(&mut self, ask: impl Into<Ask>) {
+        self.send(ask);
         self.frame();
+    }
+
+    /// The same, without a frame.
+    pub fn send(&mut self, ask: impl Into<Ask>) {
+        let app = self.harness.state_mut().app_mut();
+        if let Some(msg) = ask.into().addressed(app) {
+            app.perform(msg);
+        }
     }
 
     // ---- frames
@@ -170,8 +240,8 @@ impl Stage {
 
     pub fn until_scanned(&mut self) {
         self.until("everything is computed", |stage| {
-            let scans = stage.front().scans();
-            let whole = |known: &gander::app::scans::Known| known.scanned_bytes == known.of_bytes;
+            let scans = stage.front().doc.scans();
+            let whole = |known: &gander::doc::scans::Known| known.scanned_bytes == known.of_bytes;
             let is_known = scans.known().len() == gander::scan::ALL.len() && scans.known().iter().all(whole);
             scans.running().is_none() && is_known
         });

@@ -62,7 +62,7 @@ fn every_fact_of_every_section_is_in_the_panel() {
     let mut stage = Stage::with(gander::app::Settings::default(), 1200.0, 6000.0);
     stage.open(&folder.file("mixed.txt", mixed()));
     stage.until_scanned();
-    let known = stage.front().scans().known().to_vec();
+    let known = stage.front().doc.scans().known().to_vec();
     for one in &known {
         assert!(!stage.values_of(one.section.title).is_empty(), "{}", one.section.title);
     }
@@ -109,29 +109,29 @@ fn a_scan_can_be_stopped_resumed_and_begun_again() {
     let bytes = mixed().repeat(400);
     let slow = Slow::new(bytes.clone(), 500);
     stage.harness.state_mut().app_mut().open_source("slow", slow.source("slow")).expect("threads are there");
-    stage.until("it runs", |stage| stage.front().scans().running().is_some());
+    stage.until("it runs", |stage| stage.front().doc.scans().running().is_some());
     stage.until_said(" % · ");
     stage.press("Stop scanning");
     stage.until_said("Stopped");
-    let read = stage.app().summary().expect("a file is open").coverage.scanned_bytes;
+    let read = stage.app().summary(stage.front().doc.id()).expect("a file is open").coverage.scanned_bytes;
     assert!(read < bytes.len() as u64);
-    assert!(!stage.app().summary().expect("a file is open").coverage.complete);
+    assert!(!stage.app().summary(stage.front().doc.id()).expect("a file is open").coverage.complete);
     slow.hurry();
     stage.press("Resume");
     stage.until_scanned();
     assert!(!stage.says("Stopped"));
-    let summary = stage.app().summary();
+    let summary = stage.app().summary(stage.front().doc.id());
     assert!(summary.as_ref().expect("a file is open").coverage.complete);
     stage.press("File");
     stage.press("Scan again F5");
-    assert!(stage.front().scans().running().is_some());
+    assert!(stage.front().doc.scans().running().is_some());
     stage.until_scanned();
-    assert_eq!(stage.app().summary(), summary);
+    assert_eq!(stage.app().summary(stage.front().doc.id()), summary);
     stage.key(NONE, Key::F5);
     stage.until_scanned();
-    assert_eq!(stage.app().summary(), summary);
+    assert_eq!(stage.app().summary(stage.front().doc.id()), summary);
     stage.key(CTRL, Key::Period);
-    assert!(!stage.front().scans().is_stopped());
+    assert!(!stage.front().doc.scans().is_stopped());
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn dropped_files_and_typed_paths_open_too() {
     stage.key(NONE, Key::Escape);
     stage.frames(2);
     assert!(!stage.says("Path of the file to open"));
-    assert_eq!(stage.app().sessions().len(), 2);
+    assert_eq!(stage.app().panes().len(), 2);
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn recent_files_are_kept_and_open_where_they_were_left() {
     stage.until_said("4000 line 4000");
     stage.until_scanned();
     assert_eq!(stage.rows()[..20], left[..20]);
-    assert!(stage.front().top().at > Offset::ZERO);
+    assert!(stage.front().top().at.offset() > Offset::ZERO);
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn what_was_chosen_in_the_menu_is_kept() {
     let mut kept = Kept::default();
     eframe::App::save(stage.harness.state_mut(), &mut kept);
     let settings: Settings = eframe::get_value(&kept, "gander").expect("settings are kept");
-    assert_eq!(settings.theme, gander::app::command::ThemeChoice::Light);
+    assert_eq!(settings.theme, gander::app::settings::ThemeChoice::Light);
     assert!(!settings.panel_open);
 }
 

@@ -3,7 +3,7 @@
 
 use super::stage::{ALT, CTRL, CTRL_SHIFT, Folder, NONE, SHIFT, Stage, numbered};
 use egui::{Key, pos2, vec2};
-use gander::app::Command;
+use gander::view::PaneMsg;
 
 /// 3 MB of characters of every length, with one line of 100,000 bytes in the middle.
 fn mixed() -> String {
@@ -171,7 +171,7 @@ fn the_wheel_scrolls_rows_and_alt_arrows_scroll_sideways() {
     assert!(stage.front().sideways() <= 0.0);
     // No further than the rows are wide.
     for _ in 0..500 {
-        stage.harness.state_mut().app_mut().perform(gander::app::Command::ScrollSideways(80.0));
+        stage.send(PaneMsg::ScrollSideways(80.0));
     }
     stage.frames(3);
     assert!(stage.front().sideways() < 3100.0 * 9.0, "{}", stage.front().sideways());
@@ -191,10 +191,9 @@ pub(super) fn counted(n: usize) -> String {
 fn two_copies_in_quick_succession_each_have_their_own_form() {
     let folder = Folder::new();
     let mut stage = Stage::showing(&folder.file("a.txt", "ab"));
-    stage.perform(Command::SelectAll);
-    let app = stage.harness.state_mut().app_mut();
-    app.perform(Command::Copy);
-    app.perform(Command::CopyHex);
+    stage.perform(PaneMsg::SelectAll);
+    stage.send(PaneMsg::Copy { as_hex: false });
+    stage.send(PaneMsg::Copy { as_hex: true });
     stage.until("both are copied", |stage| stage.copied.len() == 2);
     assert_eq!(stage.copied, ["ab", "61 62"]);
 }

@@ -1,0 +1,14 @@
+//! Help.
+
+use super::{Action, Keys, Menu, action};
+use crate::app::msg::Overlay;
+
+const MENU: Menu = Menu::Help;
+
+pub(super) static ACTIONS: &[Action] = &[
+    action("help.keys", "Keys", MENU, |app, _| app.toggle(Overlay::Keys)).keys(&[Keys::key("F1")]),
+    action("help.diagnostics", "Diagnostics", MENU, |app, _| app.toggle_diagnostics())
+        .keys(&[Keys::key("F12")])
+        .checked(|app, _| app.shows_diagnostics()),
+    action("help.about", "About Gander", MENU, |app, _| app.toggle(Overlay::About)).group(),
+];

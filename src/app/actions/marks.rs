@@ -1,0 +1,33 @@
+//! Marks.
+
+use super::{Action, Context, Keys, Menu, Target, action, has_file};
+use crate::app::App;
+use crate::app::msg::{DocMsg, Overlay};
+use crate::view::PaneMsg;
+
+const MENU: Menu = Menu::Marks;
+
+fn has_marks(app: &App, at: Target) -> bool {
+    app.doc_of(at).is_some_and(|doc| !doc.marks().is_empty())
+}
+
+pub(super) static ACTIONS: &[Action] = &[
+    action("mark.toggle", "Mark this row", MENU, |app, at| app.tell_pane(at, PaneMsg::ToggleMark))
+        .keys(&[Keys::ctrl("B")])
+        .on(&[Context::Row, Context::Selection])
+        .needs(has_file),
+    action("mark.next", "Next mark", MENU, |app, at| app.tell_pane(at, PaneMsg::NextMark))
+        .keys(&[Keys::key("F2")])
+        .on(&[Context::Strip])
+        .needs(has_marks),
+    action("mark.previous", "Previous mark", MENU, |app, at| app.tell_pane(at, PaneMsg::PreviousMark))
+        .keys(&[Keys::shift("F2")])
+        .on(&[Context::Strip])
+        .needs(has_marks),
+    action("mark.list", "List of marks…", MENU, |app, _| app.toggle(Overlay::Marks))
+        .group()
+        .keys(&[Keys::ctrl_shift("B")])
+        .needs(has_file),
+    action("mark.remove-all", "Remove all marks", MENU, |app, at| app.tell_doc(at, DocMsg::RemoveMarks))
+        .needs(has_marks),
+];

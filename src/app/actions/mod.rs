@@ -1,0 +1,305 @@
+//! Actions: what people can do, as data.
+//!
+//! A feature exports its list of [`Action`]s; menus, context menus, the tool bar, keys and the
+//! keys page are made from [`all`] of them. An action says when it can be done, whether it is
+//! switched on, and what it does to a [`Target`]: what had the keyboard, or was pressed, when
+//! it was asked for.
+
+mod edit;
+mod files;
+mod help;
+mod keys;
+mod marks;
+mod panes;
+mod search;
+mod view;
+
+pub use keys::Keys;
+
+use super::App;
+use super::msg::{DocMsg, Msg};
+use super::panes::PaneRef;
+use crate::base::{DocId, Offset, PaneId};
+use crate::doc::Document;
+use crate::view::{PaneMsg, ViewKind};
+use std::fmt;
+use std::sync::OnceLock;
+
+/// Every feature's actions, in the order of the menus.
+static FEATURES: &[&[Action]] = &[
+    files::ACTIONS,
+    edit::ACTIONS,
+    view::ACTIONS,
+    view::LOOKS,
+    search::ACTIONS,
+    marks::ACTIONS,
+    panes::ACTIONS,
+    help::ACTIONS,
+];
+
+/// The menu that an action is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Files and the program.
+    File,
+    /// Selection and places.
+    Edit,
+    /// How things look.
+    View,
+    /// Searches.
+    Search,
+    /// Marks.
+    Marks,
+    /// Panes and tabs.
+    Window,
+    /// Help.
+    Help,
+}
+
+/// What a context menu is opened on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Context {
+    /// A row of a view.
+    Row,
+    /// The selection.
+    Selection,
+    /// A tab.
+    Tab,
+    /// A figure that is a place in the file.
+    Figure,
+    /// A line of the list of matches.
+    ListRow,
+    /// The overview strip.
+    Strip,
+}
+
+/// What an action is done to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Target {
+    /// The pane.
+    pub pane: Option<PaneId>,
+    /// The document.
+    pub doc: Option<DocId>,
+    /// A place in it, if one was pressed.
+    pub at: Option<Offset>,
+}
+
+/// Something that people can do.
+pub struct Action {
+    /// By which settings and tests know it.
+    pub id: &'static str,
+    /// What people read.
+    pub label: &'static str,
+    /// Its menu.
+    pub menu: Menu,
+    /// Whether a line is drawn above it.
+    pub starts_group: bool,
+    /// The keys that do it; menus show the first.
+    pub keys: &'static [Keys],
+    /// The context menus that have it, too.
+    pub contexts: &'static [Context],
+    /// Whether a text field with the keyboard keeps its keys.
+    pub yields_to_fields: bool,
+    enabled: fn(&App, Target) -> bool,
+    checked: Option<fn(&App, Target) -> bool>,
+    run: Run,
+}
+
+/// What an action does.
+#[derive(Clone, Copy)]
+enum Run {
+    Do(fn(&mut App, Target)),
+    Show(&'static ViewKind),
+}
+
+impl fmt::Debug for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+const fn action(id: &'static str, label: &'static str, menu: Menu, run: fn(&mut App, Target)) -> Action {
+    Action {
+        id,
+        label,
+        menu,
+        starts_group: false,
+        keys: &[],
+        contexts: &[],
+        yields_to_fields: false,
+        enabled: |_, _| true,
+        checked: None,
+        run: Run::Do(run),
+    }
+}
+
+impl Action {
+    const fn group(mut self) -> Self {
+        self.starts_group = true;
+        self
+    }
+
+    const fn keys(mut self, keys: &'static [Keys]) -> Self {
+        self.keys = keys;
+        self
+    }
+
+    const fn on(mut self, contexts: &'static [Context]) -> Self {
+        self.contexts = contexts;
+        self
+    }
+
+    const fn needs(mut self, enabled: fn(&App, Target) -> bool) -> Self {
+        self.enabled = enabled;
+        self
+    }
+
+    const fn checked(mut self, checked: fn(&App, Target) -> bool) -> Self {
+        self.checked = Some(checked);
+        self
+    }
+
+    const fn yields_to_fields(mut self) -> Self {
+        self.yields_to_fields = true;
+        self
+    }
+
+    /// Whether it can be done now.
+    #[must_use]
+    pub fn is_enabled(&self, app: &App, target: Target) -> bool {
+        (self.enabled)(app, target)
+    }
+
+    /// Whether it is switched on; `None` for what can't be.
+    #[must_use]
+    pub fn is_checked(&self, app: &App, target: Target) -> Option<bool> {
+        match self.run {
+            Run::Show(kind) => Some(app.pane_of(target).is_some_and(|pane| pane.view() == kind.id)),
+            Run::Do(_) => self.checked.map(|checked| checked(app, target)),
+        }
+    }
+
+    /// Does it, if it can be done now.
+    pub(super) fn run(&self, app: &mut App, target: Target) {
+        if !self.is_enabled(app, target) {
+            return;
+        }
+        match self.run {
+            Run::Show(kind) => app.tell_pane(target, PaneMsg::ShowView(kind.id)),
+            Run::Do(run) => run(app, target),
+        }
+    }
+}
+
+/// Every action, in the order of the menus: those of the features, and one for each view.
+#[must_use]
+pub fn all() -> &'static [&'static Action] {
+    static ALL: OnceLock<Vec<&'static Action>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let views = crate::view::ALL.iter().map(|kind| &*Box::leak(Box::new(show(kind))));
+        let mut all: Vec<&'static Action> = FEATURES.iter().copied().flatten().collect();
+        let at = all.iter().position(|action| action.menu == Menu::View).unwrap_or(0);
+        all.splice(at..at, views);
+        all
+    })
+}
+
+/// Shows a view.
+fn show(kind: &'static ViewKind) -> Action {
+    let action = action(kind.id, kind.label, Menu::View, |_, _| ()).needs(has_file);
+    let keys = Box::leak(Box::new([Keys::ctrl(kind.key)]));
+    Action { run: Run::Show(kind), keys, ..action }
+}
+
+/// The action of this id.
+#[must_use]
+pub fn named(id: &str) -> Option<&'static Action> {
+    all().iter().copied().find(|action| action.id == id)
+}
+
+/// The actions of a context menu, in the order of the menus.
+pub fn on(context: Context) -> impl Iterator<Item = &'static Action> {
+    all().iter().copied().filter(move |action| action.contexts.contains(&context))
+}
+
+fn has_pane(app: &App, target: Target) -> bool {
+    app.pane_of(target).is_some()
+}
+
+fn has_file(app: &App, target: Target) -> bool {
+    app.pane_of(target).is_some_and(|pane| pane.file().is_some())
+}
+
+/// Whether the target's document is open and `holds`.
+fn with_file(app: &App, target: Target, holds: impl FnOnce(&PaneRef<'_>) -> bool) -> bool {
+    app.pane_of(target).is_some_and(|pane| pane.file().is_some() && holds(&pane))
+}
+
+impl App {
+    /// What has the keyboard, as the target of actions.
+    #[must_use]
+    pub fn target(&self) -> Target {
+        let pane = self.focused();
+        Target { pane: self.focused_id(), doc: pane.map(|pane| pane.doc.id()), at: None }
+    }
+
+    /// A pane, as the target of actions; `at`: a place that was pressed in it.
+    #[must_use]
+    pub fn target_of(&self, pane: PaneId, at: Option<Offset>) -> Target {
+        Target { pane: Some(pane), doc: self.pane(pane).map(|pane| pane.doc.id()), at }
+    }
+
+    /// The pane of a target.
+    #[must_use]
+    pub fn pane_of(&self, target: Target) -> Option<PaneRef<'_>> {
+        self.pane(target.pane?)
+    }
+
+    /// The document of a target.
+    #[must_use]
+    pub fn doc_of(&self, target: Target) -> Option<&Document> {
+        self.doc(target.doc?)
+    }
+
+    fn tell_pane(&mut self, target: Target, msg: PaneMsg) {
+        if let Some(pane) = target.pane {
+            self.perform(Msg::Pane(pane, msg));
+        }
+    }
+
+    fn tell_doc(&mut self, target: Target, msg: DocMsg) {
+        if let Some(doc) = target.doc {
+            self.perform(Msg::Doc(doc, msg));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_does_two_things_and_no_id_or_label_stands_twice() {
+        for (i, one) in all().iter().enumerate() {
+            for other in &all()[i + 1..] {
+                assert!(one.keys.iter().all(|key| !other.keys.contains(key)), "{one:?} and {other:?}");
+                assert!(one.id != other.id && one.label != other.label, "{one:?} and {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_context_menu_has_at_most_twelve_lines() {
+        for context in [
+            Context::Row,
+            Context::Selection,
+            Context::Tab,
+            Context::Figure,
+            Context::ListRow,
+            Context::Strip,
+        ] {
+            let n = on(context).count();
+            assert!((1..=12).contains(&n), "{context:?}: {n}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Searches and the list of matching lines.
+
+use super::{Action, Context, Keys, Menu, Target, action, has_file};
+use crate::app::App;
+use crate::app::msg::DocMsg;
+use crate::doc::search;
+use crate::engine::State;
+use crate::view::PaneMsg;
+
+const MENU: Menu = Menu::Search;
+
+fn has_search(app: &App, at: Target) -> bool {
+    app.doc_of(at).is_some_and(|doc| doc.searching().is_some())
+}
+
+fn has_rows(app: &App, at: Target) -> bool {
+    app.doc_of(at).is_some_and(|doc| doc.can_save_rows())
+}
+
+pub(super) static ACTIONS: &[Action] = &[
+    action("search.find", "Find…", MENU, |app, _| app.focus_search(false))
+        .keys(&[Keys::ctrl("F")])
+        .on(&[Context::Row])
+        .needs(has_file),
+    action("search.next", "Next match", MENU, |app, at| app.tell_pane(at, PaneMsg::SearchNext))
+        .keys(&[Keys::key("F3")])
+        .on(&[Context::ListRow])
+        .needs(has_search),
+    action("search.previous", "Previous match", MENU, |app, at| app.tell_pane(at, PaneMsg::SearchPrevious))
+        .keys(&[Keys::shift("F3")])
+        .on(&[Context::ListRow])
+        .needs(has_search),
+    action("search.all", "Find in all open files", MENU, |app, at| app.tell_doc(at, DocMsg::SearchAll))
+        .keys(&[Keys::ctrl_shift("F")])
+        .needs(has_search)
+        .checked(|app, _| app.searches_all()),
+    action("search.stop", "Stop the search", MENU, |app, at| app.tell_doc(at, DocMsg::StopSearch))
+        .needs(|app, at| app.doc_of(at).is_some_and(|doc| search::is(doc, &State::Running))),
+    action("search.resume", "Go on with the search", MENU, |app, at| app.tell_doc(at, DocMsg::ResumeSearch))
+        .needs(|app, at| app.doc_of(at).is_some_and(|doc| search::is(doc, &State::Cancelled))),
+    action("search.close", "End the search", MENU, |app, at| app.tell_doc(at, DocMsg::CloseSearch))
+        .needs(has_search),
+    action("search.list", "Matching lines", MENU, |app, at| app.tell_doc(at, DocMsg::ToggleList))
+        .group()
+        .keys(&[Keys::ctrl("L")])
+        .needs(has_search)
+        .checked(|app, at| {
+            let searching = app.doc_of(at).and_then(|doc| doc.searching());
+            searching.is_some_and(search::Searching::shows_list)
+        }),
+    action("search.save", "Save matching lines…", MENU, |app, at| {
+        app.tell_doc(at, DocMsg::SaveRowsDialog { numbered: false });
+    })
+    .on(&[Context::ListRow])
+    .needs(has_rows),
+    action("search.save-numbered", "Save them with line numbers…", MENU, |app, at| {
+        app.tell_doc(at, DocMsg::SaveRowsDialog { numbered: true });
+    })
+    .on(&[Context::ListRow])
+    .needs(has_rows),
+];

@@ -1,0 +1,153 @@
+//! Messages: what is to be done, and to which document or pane.
+
+use super::actions::{Action, Target};
+use super::layout::Layout;
+use super::settings::ThemeChoice;
+use crate::base::{DocId, Offset, PaneId};
+use crate::doc::marks::Mark;
+use crate::doc::rules::Rule;
+use crate::search::Query;
+use crate::view::PaneMsg;
+use std::path::PathBuf;
+
+pub use crate::sample::Kind as SampleKind;
+
+/// Something to be done, with the address of what does it. Widgets emit these; only
+/// [`super::App::perform`] acts on them.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// For the program.
+    App(AppMsg),
+    /// For a document.
+    Doc(DocId, DocMsg),
+    /// For a pane.
+    Pane(PaneId, PaneMsg),
+    /// An action, on what was focused or pressed when it was asked for.
+    Act(&'static Action, Target),
+}
+
+impl From<AppMsg> for Msg {
+    fn from(msg: AppMsg) -> Self {
+        Self::App(msg)
+    }
+}
+
+/// A message to the program.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AppMsg {
+    /// Show the native dialog to open files.
+    OpenDialog,
+    /// Open these files, a pane each.
+    Open(Vec<PathBuf>),
+    /// Open a recent file where it was left.
+    OpenRecent(PathBuf),
+    /// Make a sample file and open it.
+    MakeSample(SampleKind),
+    /// Show something over the panes, or hide it if it is shown.
+    Toggle(Overlay),
+    /// Hide what is over the panes.
+    HideOverlay,
+    /// Apply these highlight rules.
+    SetRules(Vec<Rule>),
+    /// Use these colours.
+    SetTheme(ThemeChoice),
+    /// Stop the background task of this title.
+    StopTask(&'static str),
+    /// Give a pane the keyboard, and show it.
+    FocusPane(PaneId),
+    /// Close a pane, and its document if no other pane shows it.
+    ClosePane(PaneId),
+    /// Take the layout of panes as it was dragged.
+    SetLayout(Layout),
+    /// Give the search box the keyboard; matches are then sought forward, or backward.
+    FocusSearch {
+        /// Whether backward.
+        backward: bool,
+    },
+    /// Take the height of the list of matching lines, in points.
+    SetListHeight(f32),
+}
+
+/// What may lie over the panes; one at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// A field for the path of a file to open.
+    OpenPath,
+    /// The list of keys.
+    Keys,
+    /// What the program is.
+    About,
+    /// The encoding of the focused document, and the others.
+    Encodings,
+    /// The highlight rules.
+    Rules,
+    /// The marks of the focused document.
+    Marks,
+}
+
+/// A message to a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DocMsg {
+    /// Show the native dialog to save the summary.
+    ExportDialog,
+    /// Write the summary to this file, in the format of its ending.
+    Export(PathBuf),
+    /// Copy the summary as Markdown.
+    CopySummary,
+    /// Compute everything anew.
+    ScanAgain,
+    /// Stop the jobs.
+    CancelJob,
+    /// Go on with the jobs that were stopped.
+    ResumeJob,
+    /// Open the file's path anew, after a change.
+    Reopen,
+    /// Hide the banner.
+    DismissBanner,
+    /// Copy the details of the banner.
+    CopyDetails,
+    /// Show the file once more that the path led to before.
+    ShowPreviousFile,
+    /// Read the file in this encoding; or as it was detected.
+    SetEncoding(Option<&'static str>),
+    /// Give the mark at this place another name or colour; `None` removes it.
+    SetMark(Offset, Option<Mark>),
+    /// Remove all marks.
+    RemoveMarks,
+    /// Search the same in all documents, or in this one only.
+    SearchAll,
+    /// Stop counting matches; what was found stays.
+    StopSearch,
+    /// Go on counting matches.
+    ResumeSearch,
+    /// End the search.
+    CloseSearch,
+    /// Show or hide the list of matching lines.
+    ToggleList,
+    /// List the lines of this query; `None`: those that match the search.
+    Refine(Option<Query>),
+    /// Show or hide the patterns of the list.
+    ToggleRefine,
+    /// Show so many lines around each line of the list.
+    SetContext(u32),
+    /// Scroll the list by rows; parts of rows count.
+    ListScrollRows(f64),
+    /// Scroll the list by pages.
+    ListScrollPages(f64),
+    /// Scroll the list to this share of the file.
+    ListScrollToShare(f64),
+    /// Show the native dialog to save the lines of the list.
+    SaveRowsDialog {
+        /// Whether each line is preceded by its number, as `grep -n` does.
+        numbered: bool,
+    },
+    /// Write the lines of the list to this file.
+    SaveRows {
+        /// The file.
+        path: PathBuf,
+        /// Whether each line is preceded by its number, as `grep -n` does.
+        numbered: bool,
+    },
+    /// Stop measuring.
+    StopMeasuring,
+}

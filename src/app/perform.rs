@@ -1,0 +1,187 @@
+//! What each message does. Nothing here blocks.
+
+use super::actions::Target;
+use super::msg::{AppMsg, DocMsg, Msg};
+use super::{App, Effect, tasks};
+use crate::base::{DocId, PaneId};
+use crate::doc::Document;
+use crate::view::{PaneMsg, goto, map};
+use std::sync::Arc;
+
+impl App {
+    /// Does what a message says, at its address. Never blocks.
+    pub fn perform(&mut self, msg: Msg) {
+        match msg {
+            Msg::App(msg) => self.perform_app(msg),
+            Msg::Doc(doc, msg) => self.perform_doc(doc, msg),
+            Msg::Pane(pane, msg) => self.perform_pane(pane, msg),
+            Msg::Act(action, target) => action.run(self, target),
+        }
+    }
+
+    fn perform_app(&mut self, msg: AppMsg) {
+        match msg {
+            AppMsg::OpenDialog => self.dialogs.pick_files(self.reply()),
+            AppMsg::Open(paths) => paths.into_iter().for_each(|path| self.open(path)),
+            AppMsg::OpenRecent(path) => self.open_recent(path),
+            AppMsg::MakeSample(kind) => self.make_sample(kind, tasks::SAMPLE_BYTES),
+            AppMsg::Toggle(overlay) => self.toggle(overlay),
+            AppMsg::HideOverlay => self.overlay = None,
+            AppMsg::SetRules(rules) => self.set_rules(rules),
+            AppMsg::SetTheme(theme) => self.settings.theme = theme,
+            AppMsg::StopTask(title) => self.stop_task(title),
+            AppMsg::FocusPane(pane) => self.focus_pane(pane),
+            AppMsg::ClosePane(pane) => self.close_pane(pane),
+            AppMsg::SetLayout(layout) => self.layout = layout,
+            AppMsg::FocusSearch { backward } => self.focus_search(backward),
+            AppMsg::SetListHeight(height) => self.settings.search.list_height = height,
+        }
+    }
+
+    fn perform_doc(&mut self, id: DocId, msg: DocMsg) {
+        match msg {
+            DocMsg::ExportDialog => self.export_dialog(id),
+            DocMsg::Export(path) => self.export(id, path),
+            DocMsg::CopySummary => self.copy_summary(id),
+            DocMsg::ScanAgain => self.scan(id),
+            DocMsg::CancelJob => self.with_doc(id, |doc| doc.scans.cancel()),
+            DocMsg::ResumeJob => {
+                if let (Ok(engine), Some(doc)) = (&self.engine, self.docs.iter_mut().find(|doc| doc.id == id))
+                {
+                    doc.scans.resume(engine);
+                }
+            }
+            DocMsg::Reopen => self.reopen(id),
+            DocMsg::DismissBanner => self.with_doc(id, Document::dismiss_banner),
+            DocMsg::CopyDetails => self.copy_details(id),
+            DocMsg::ShowPreviousFile => self.show_previous(id),
+            DocMsg::SetEncoding(name) => {
+                self.overlay = None;
+                self.set_encoding(id, name);
+            }
+            DocMsg::SetMark(at, mark) => self.with_doc(id, |doc| doc.set_mark(at, mark)),
+            DocMsg::RemoveMarks => self.with_doc(id, |doc| doc.set_marks(Vec::new())),
+            DocMsg::SearchAll => self.search_all(id),
+            DocMsg::StopSearch => self.with_doc(id, |doc| doc.stop_search()),
+            DocMsg::ResumeSearch => {
+                if let (Ok(engine), Some(doc)) = (&self.engine, self.docs.iter_mut().find(|doc| doc.id == id))
+                {
+                    doc.resume_search(engine);
+                }
+            }
+            DocMsg::CloseSearch => self.close_search(id),
+            DocMsg::ToggleList => self.with_doc(id, Document::toggle_list),
+            DocMsg::Refine(query) => self.with_doc(id, |doc| doc.refine(query)),
+            DocMsg::ToggleRefine => self.with_doc(id, Document::toggle_refine),
+            DocMsg::SetContext(lines) => self.with_list(id, |list, _| list.set_context(lines)),
+            DocMsg::ListScrollRows(by) => self.with_list(id, |list, _| list.scroll_rows(by)),
+            DocMsg::ListScrollPages(by) => self.with_list(id, |list, _| list.scroll_pages(by)),
+            DocMsg::ListScrollToShare(to) => self.with_list(id, |list, len| list.scroll_to_share(to, len)),
+            DocMsg::SaveRowsDialog { numbered } => self.save_rows_dialog(id, numbered),
+            DocMsg::SaveRows { path, numbered } => self.save_rows(id, path, numbered),
+            DocMsg::StopMeasuring => self.with_doc(id, |doc| doc.stop_measuring()),
+        }
+    }
+
+    fn perform_pane(&mut self, id: PaneId, msg: PaneMsg) {
+        match msg {
+            PaneMsg::Goto(text) => self.go_to(id, &text),
+            PaneMsg::Copy { as_hex } => self.copy(id, as_hex),
+            PaneMsg::SaveSelectionDialog => self.save_selection_dialog(id),
+            PaneMsg::ToggleMark => self.toggle_mark(id),
+            PaneMsg::NextMark => self.go_to_mark(id, true),
+            PaneMsg::PreviousMark => self.go_to_mark(id, false),
+            PaneMsg::ToggleFollow => self.toggle_follow(id),
+            PaneMsg::Search(pattern) => self.search(id, &pattern),
+            PaneMsg::SearchNext => self.search_on(id, true),
+            PaneMsg::SearchPrevious => self.search_on(id, false),
+            PaneMsg::SearchAlong { reversed } => self.search_on(id, self.searches_back == reversed),
+            PaneMsg::FilterTimes(stretch) => self.filter_times(id, stretch),
+            msg => self.move_in_pane(id, &msg),
+        }
+    }
+
+    pub(super) fn with_doc(&mut self, id: DocId, change: impl FnOnce(&mut Document)) {
+        if let Some(doc) = self.doc_mut(id) {
+            change(doc);
+        }
+    }
+
+    /// Changes something about the list of matching lines.
+    pub(super) fn with_list(&mut self, id: DocId, change: impl FnOnce(&mut crate::doc::search::List, u64)) {
+        self.with_doc(id, |doc| doc.with_list(change));
+    }
+
+    /// Takes the number of rows that the list of matching lines of a document shows.
+    pub fn set_list_visible(&mut self, doc: DocId, rows: f64) {
+        self.with_list(doc, |list, _| list.set_visible(rows));
+    }
+
+    fn set_rules(&mut self, mut rules: Vec<crate::doc::rules::Rule>) {
+        rules.truncate(crate::doc::rules::MOST_RULES);
+        self.settings.rules = rules;
+        self.rules_nr += 1;
+    }
+
+    fn go_to(&mut self, id: PaneId, text: &str) {
+        let Some(len) = self.pane(id).and_then(|pane| pane.file().map(crate::doc::File::len)) else { return };
+        if self.go_to_time(id, text) {
+            return;
+        }
+        let said = match goto::parse(text, len) {
+            Ok(target) => {
+                let go = self.with_focus(id, |pane, doc, focus| pane.view.go_to_target(target, doc, focus));
+                go.flatten()
+            }
+            Err(why) => Some(why),
+        };
+        said.into_iter().for_each(|said| self.toast(said, true));
+    }
+
+    /// Switches following on, at the end; or off.
+    fn toggle_follow(&mut self, id: PaneId) {
+        let Some(pane) = self.pane(id) else { return };
+        let (doc, was_following) = (pane.doc.id, pane.is_following());
+        self.with_doc(doc, |doc| doc.follow.is_off = was_following);
+        if !was_following {
+            self.with_pane(id, |pane, doc, _| pane.view.end(doc));
+        }
+    }
+
+    /// Shows the previous file once more, where each pane was in it.
+    fn show_previous(&mut self, id: DocId) {
+        if !self.doc_mut(id).is_some_and(Document::show_previous) {
+            return;
+        }
+        self.each_pane(id, |pane, doc, focus| {
+            if let Some((place, was)) = pane.before.take() {
+                pane.view.return_to(place);
+                *focus = was;
+            }
+            focus.keep_inside(doc.len());
+        });
+    }
+
+    pub(super) fn measure(&mut self, at: Target) {
+        let (Some(pane), Some(doc)) = (at.pane, at.doc) else { return };
+        let n_threads = self.engine.as_ref().map_or(1, |engine| engine.meters().n_workers());
+        let waker = Arc::clone(&self.waker);
+        self.move_in_pane(pane, &PaneMsg::ShowView(map::ID));
+        let started = self.doc_mut(doc).map(|doc| doc.measure(n_threads, waker));
+        if let Some(Err(error)) = started {
+            self.toast(format!("Measuring could not be started: {error}."), true);
+        }
+    }
+
+    /// Gives the next visible pane the keyboard.
+    pub(super) fn next_pane(&mut self, at: Target, forward: bool) {
+        let next = at.pane.and_then(|pane| self.layout.next_stack(pane, forward));
+        next.into_iter().for_each(|next| self.focus_pane(next));
+    }
+
+    /// Gives the search box the keyboard; matches are then sought forward, or backward.
+    pub fn focus_search(&mut self, backward: bool) {
+        self.searches_back = backward;
+        self.effects.push(Effect::FocusSearch);
+    }
+}

@@ -1,0 +1,369 @@
+//! An open file as the window knows it: the bytes at hand, and rows cut from them.
+//!
+//! Nothing here waits or reads. What is not at hand is noted as wanted and [`Fetched::Pending`].
+
+use super::row_layouts::RowLayoutCache;
+use super::scans::Indexes;
+use crate::base::counts::BLOCK;
+use crate::base::units::{len_u64, to_usize};
+use crate::base::{Counts, Offset, RowNr, Span};
+use crate::format::encoding::{CodeUnit, Encoding};
+use crate::format::rows::{self, Row, Window};
+use crate::format::sniff::Verdict;
+use crate::format::wrap::{self, Layout, RowLayout};
+use crate::index::{self, chars};
+use crate::source::blocks::{Blocks, Fetched};
+use crate::source::reader::{Opened, Reader, Tail};
+use crate::source::{Change, Fault, FaultKind, Snapshot};
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Bytes in a row of the hex view.
+pub const HEX_ROW: u64 = 16;
+
+/// A file that could be opened.
+pub struct File {
+    snapshot: Snapshot,
+    blocks: RefCell<Blocks>,
+    laid: RefCell<RowLayoutCache>,
+    is_filling: bool,
+    /// The line index, as far as it reaches.
+    index: Option<Arc<Counts>>,
+    /// What it seems to be.
+    verdict: Verdict,
+    /// The encoding that a person wants instead.
+    wanted: Option<Encoding>,
+    /// The index of characters, as far as it reaches.
+    chars: Option<Arc<Counts>>,
+    /// The last change, and when it was noticed.
+    changed: Option<(Change, Instant)>,
+}
+
+impl File {
+    pub(crate) fn new(opened: &Opened) -> Self {
+        Self {
+            snapshot: opened.snapshot.clone(),
+            blocks: RefCell::default(),
+            laid: RefCell::default(),
+            is_filling: opened.is_filling,
+            index: None,
+            verdict: opened.verdict.clone(),
+            wanted: None,
+            chars: None,
+            changed: None,
+        }
+    }
+
+    /// The file's bytes, for workers.
+    #[must_use]
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// Its length in bytes.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.snapshot.len()
+    }
+
+    /// Whether it holds no byte.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.snapshot.is_empty()
+    }
+
+    /// Whether it is a pipe that has not ended.
+    #[must_use]
+    pub fn is_filling(&self) -> bool {
+        self.is_filling
+    }
+
+    /// The last change that was noticed, and when.
+    #[must_use]
+    pub fn changed(&self) -> Option<&(Change, Instant)> {
+        self.changed.as_ref()
+    }
+
+    /// What it seems to be, and why.
+    #[must_use]
+    pub fn verdict(&self) -> &Verdict {
+        &self.verdict
+    }
+
+    /// The encoding that a person wants instead of the one that was found.
+    #[must_use]
+    pub fn wanted_encoding(&self) -> Option<Encoding> {
+        self.wanted
+    }
+
+    /// What its bytes are read as: what a person wants, or what was found, or UTF-8.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        self.wanted.unwrap_or(self.verdict.reads_as())
+    }
+
+    /// The encoding's name, if it is text or a person says so.
+    #[must_use]
+    pub fn encoding_name(&self) -> Option<&'static str> {
+        self.wanted.or(self.verdict.encoding).map(Encoding::name)
+    }
+
+    pub(crate) fn set_wanted_encoding(&mut self, wanted: Option<Encoding>) {
+        self.change_encoding(|file| file.wanted = wanted);
+    }
+
+    pub(crate) fn set_verdict(&mut self, verdict: Verdict) {
+        self.change_encoding(|file| file.verdict = verdict);
+    }
+
+    /// An index that was built for other line ends is of no use.
+    fn change_encoding(&mut self, change: impl FnOnce(&mut Self)) {
+        let before = self.encoding().unit();
+        change(self);
+        self.laid.get_mut().clear();
+        if self.encoding().unit() != before {
+            self.index = None;
+            self.chars = None;
+        }
+    }
+
+    /// The line index, as far as it reaches.
+    #[must_use]
+    pub fn index(&self) -> Option<&Arc<Counts>> {
+        self.index.as_ref()
+    }
+
+    /// Takes the indexes that have grown.
+    pub(crate) fn set_indexes(&mut self, indexes: Indexes) {
+        self.index = indexes.lines.or(self.index.take());
+        self.chars = indexes.chars.or(self.chars.take());
+    }
+
+    /// The index of characters, as far as it reaches.
+    #[must_use]
+    pub fn chars(&self) -> Option<&Arc<Counts>> {
+        self.chars.as_ref()
+    }
+
+    /// Takes a block that has come, if it is of the file as it now is.
+    pub(crate) fn take(&mut self, of: &Snapshot, block: u64, bytes: Result<Arc<[u8]>, Fault>) {
+        let whole = Span::at(Offset(block * BLOCK), BLOCK).meet(self.snapshot.span()).len();
+        let is_current = of.generation() == self.snapshot.generation()
+            && bytes.as_ref().map_or(of.len() == self.len(), |bytes| len_u64(bytes.len()) == whole);
+        if is_current {
+            self.blocks.get_mut().take(block, bytes);
+        } else {
+            self.blocks.get_mut().excuse(block);
+        }
+    }
+
+    /// Whether bytes that were asked for have not come.
+    pub(crate) fn awaits(&self) -> bool {
+        self.blocks.borrow().awaits()
+    }
+
+    /// Nothing more of it will come.
+    pub(crate) fn lose(&mut self, why: &str) {
+        let fault = Fault::new(FaultKind::Io(why.to_owned()), self.snapshot.span());
+        self.blocks.get_mut().lose(fault);
+    }
+
+    /// Takes blocks of the snapshot it has.
+    pub(crate) fn take_all(&mut self, blocks: Tail) {
+        let snapshot = self.snapshot.clone();
+        blocks.into_iter().for_each(|(block, bytes)| self.take(&snapshot, block, bytes));
+    }
+
+    /// Takes note of a change; growth is taken on, with the last blocks.
+    pub(crate) fn note(&mut self, change: Change, snapshot: Snapshot, tail: Tail) {
+        if let Change::Grew { .. } = change {
+            let settled = Offset(self.len());
+            self.blocks.get_mut().forget_from(settled);
+            self.laid.get_mut().clear();
+            self.snapshot = snapshot;
+            self.take_all(tail);
+        }
+        self.changed = Some((change, Instant::now()));
+    }
+
+    pub(crate) fn filled(&mut self, snapshot: Snapshot) {
+        self.is_filling = false;
+        if snapshot.len() != self.len() {
+            let settled = Offset(self.len());
+            self.blocks.get_mut().forget_from(settled);
+            self.laid.get_mut().clear();
+        }
+        self.snapshot = snapshot;
+    }
+
+    /// Asks for what was looked for in vain; whether there was anything.
+    pub(crate) fn ask(&self, reader: &Reader) -> bool {
+        let mut blocks = self.blocks.borrow_mut();
+        let lacks = blocks.lacks();
+        blocks.ask(reader, &self.snapshot);
+        lacks
+    }
+
+    /// How many blocks are at hand, how many were asked for, and the memory of those at hand
+    /// in bytes.
+    #[must_use]
+    pub fn blocks_at_hand(&self) -> (usize, usize, u64) {
+        self.blocks.borrow().at_hand()
+    }
+
+    pub(crate) fn trim(&mut self, most: usize) {
+        self.blocks.get_mut().trim(most);
+    }
+
+    /// Notes that a view shows `span`, so that the blocks before and after it come in time.
+    pub fn shows(&self, span: Span) {
+        let (first, next) = (span.start.0 / BLOCK, span.end.0 / BLOCK + 1);
+        let mut blocks = self.blocks.borrow_mut();
+        if next * BLOCK < self.len() {
+            blocks.expect(next);
+        }
+        if first > 0 {
+            blocks.expect(first - 1);
+        }
+    }
+
+    /// The bytes of `span`, a copy of some KiB.
+    #[must_use]
+    pub fn bytes(&self, span: Span) -> Fetched<Vec<u8>> {
+        let mut blocks = self.blocks.borrow_mut();
+        match blocks.bytes(span.meet(self.snapshot.span())) {
+            Fetched::Ready(bytes) => Fetched::Ready(bytes.to_vec()),
+            Fetched::Pending => Fetched::Pending,
+            Fetched::Failed(fault) => Fetched::Failed(fault),
+        }
+    }
+
+    /// The row of text that holds the byte at `at`; the last one at the file's end.
+    #[must_use]
+    pub fn row_at(&self, at: Offset) -> Fetched<Row> {
+        let at = at.min(Offset(self.len()).back(1));
+        let span = rows::needed(at, self.len());
+        let mut blocks = self.blocks.borrow_mut();
+        match blocks.bytes(span) {
+            Fetched::Ready(bytes) => {
+                let encoding = self.encoding();
+                Fetched::Ready(rows::row_at(
+                    at,
+                    Window { at: span.start, bytes, file_len: self.len(), encoding },
+                ))
+            }
+            Fetched::Pending => Fetched::Pending,
+            Fetched::Failed(fault) => Fetched::Failed(fault),
+        }
+    }
+
+    /// The row of text that holds the byte at `at`, laid out; the last one at the file's end.
+    #[must_use]
+    pub fn laid_at(&self, at: Offset, layout: Layout) -> Fetched<Arc<RowLayout>> {
+        let at = at.min(Offset(self.len()).back(1));
+        if let Some(laid) = self.laid.borrow_mut().get(at, layout) {
+            return Fetched::Ready(laid);
+        }
+        let row = match self.row_at(at) {
+            Fetched::Ready(row) => row,
+            Fetched::Pending => return Fetched::Pending,
+            Fetched::Failed(fault) => return Fetched::Failed(fault),
+        };
+        match self.bytes(Span { start: row.text.start, end: row.next }) {
+            Fetched::Ready(mut bytes) => {
+                let end = bytes.split_off(to_usize(row.text.len()).min(bytes.len()));
+                let laid = Arc::new(wrap::lay(row, bytes, &end, layout, self.encoding()));
+                self.laid.borrow_mut().put(Arc::clone(&laid), layout);
+                Fetched::Ready(laid)
+            }
+            Fetched::Pending => Fetched::Pending,
+            Fetched::Failed(fault) => Fetched::Failed(fault),
+        }
+    }
+
+    /// Whether characters can be counted block by block: not where what a byte means depends on
+    /// all bytes before it.
+    #[must_use]
+    pub fn counts_chars(&self) -> bool {
+        let encoding = self.encoding();
+        encoding.is_utf8() || encoding.is_single_byte() || encoding.unit() != CodeUnit::Byte
+    }
+
+    /// How many characters start before `at`: `None` past the index of characters.
+    #[must_use]
+    pub fn chars_before(&self, at: Offset) -> Fetched<Option<u64>> {
+        if self.encoding().is_single_byte() {
+            return Fetched::Ready(Some(at.0));
+        }
+        let Some(chars) = self.chars.as_ref().filter(|_| self.counts_chars()) else {
+            return Fetched::Ready(None);
+        };
+        let start = at.floor_to(BLOCK);
+        if at > chars.span().end || start == at {
+            return Fetched::Ready(chars.before(at.0 / BLOCK).filter(|_| at <= chars.span().end));
+        }
+        match self.blocks.borrow_mut().block(start.0 / BLOCK) {
+            Fetched::Ready(bytes) => Fetched::Ready(chars::rank(chars, self.encoding().unit(), at, &bytes)),
+            Fetched::Pending => Fetched::Pending,
+            Fetched::Failed(fault) => Fetched::Failed(fault),
+        }
+    }
+
+    /// Where the character `nth` (from 0) of the file starts: `None` past the index.
+    #[must_use]
+    pub fn nth_char(&self, nth: u64) -> Fetched<Option<Offset>> {
+        if self.encoding().is_single_byte() {
+            return Fetched::Ready(Some(Offset(nth)).filter(|at| at.0 < self.len()));
+        }
+        let chars = self.chars.as_ref().filter(|_| self.counts_chars());
+        let Some((block, before)) = chars.and_then(|chars| chars.locate(nth)) else {
+            return Fetched::Ready(None);
+        };
+        match self.blocks.borrow_mut().block(block) {
+            Fetched::Ready(bytes) => {
+                let unit = self.encoding().unit();
+                Fetched::Ready(chars::select(unit, Offset(block * BLOCK), nth - before, &bytes))
+            }
+            Fetched::Pending => Fetched::Pending,
+            Fetched::Failed(fault) => Fetched::Failed(fault),
+        }
+    }
+
+    /// The number of the line that holds `at`: `None` past the index, `Coming` until the block
+    /// before it is at hand.
+    #[must_use]
+    pub fn line_of(&self, at: Offset) -> Fetched<Option<RowNr>> {
+        let Some(index) = &self.index else { return Fetched::Ready(None) };
+        if at > index.span().end {
+            return Fetched::Ready(None);
+        }
+        let start = at.floor_to(BLOCK);
+        if start == at {
+            return Fetched::Ready(index::rank(index, self.encoding().unit(), at, &[]));
+        }
+        match self.blocks.borrow_mut().block(start.0 / BLOCK) {
+            Fetched::Ready(bytes) => Fetched::Ready(index::rank(index, self.encoding().unit(), at, &bytes)),
+            Fetched::Pending => Fetched::Pending,
+            Fetched::Failed(fault) => Fetched::Failed(fault),
+        }
+    }
+
+    /// Where line `row` starts: `None` past the index.
+    #[must_use]
+    pub fn start_of(&self, row: RowNr) -> Fetched<Option<Offset>> {
+        let Some(index) = &self.index else { return Fetched::Ready(None) };
+        let (block, nth) = match index::place(index, row) {
+            index::Place::At(at) => return Fetched::Ready(Some(at)),
+            index::Place::Beyond => return Fetched::Ready(None),
+            index::Place::Within { block, nth } => (block, nth),
+        };
+        match self.blocks.borrow_mut().block(block) {
+            Fetched::Ready(bytes) => {
+                Fetched::Ready(index::select(self.encoding().unit(), Offset(block * BLOCK), nth, &bytes))
+            }
+            Fetched::Pending => Fetched::Pending,
+            Fetched::Failed(fault) => Fetched::Failed(fault),
+        }
+    }
+}

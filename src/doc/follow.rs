@@ -1,0 +1,297 @@
+//! A name followed as `tail -F` follows it: what it led to before, what it leads to
+//! now, and when a document goes on from one to the other.
+//!
+//! A document that a view shows at its end goes on by itself, once the file was read to its
+//! end; otherwise it stays, and its banner offers to go on. The previous file stays at hand
+//! until the document goes on once more; of those before it, sums are kept.
+
+use super::banner::{Banner, BannerAction};
+use super::file::File;
+use super::scans::Scans;
+use super::{Content, Document};
+use crate::base::Value;
+use crate::engine::Engine;
+use crate::format::sniff::Verdict;
+use crate::source::reader::{Opened, Tail};
+use crate::source::{Change, Snapshot};
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+/// A file whose name was given to another counts as finished when nothing was written to it for
+/// so long, and something to the other; or for [`LONG_QUIET`].
+const QUIET: Duration = Duration::from_millis(300);
+
+/// See [`QUIET`].
+const LONG_QUIET: Duration = Duration::from_secs(3);
+
+/// Files that wait for their turn, at most; each is kept open.
+const MOST_WAITING: usize = 60;
+
+/// A rewritten file up to this many bytes is read anew without asking.
+const SMALL: u64 = 64 << 20;
+
+/// What a document's name led to before, and what it leads to now.
+#[derive(Default)]
+pub struct Follow {
+    /// Switched off: the document stays with its file.
+    pub(crate) is_off: bool,
+    /// What the name led to since, oldest first.
+    waiting: VecDeque<Opened>,
+    /// Why the name does not lead to the document's file any more.
+    moved: Option<Change>,
+    /// The previous file.
+    previous: Option<Box<PreviousFile>>,
+    before: Before,
+    /// The banner was dismissed: going on is not reported again.
+    is_silent: bool,
+}
+
+/// A file that a document has gone on from.
+pub struct PreviousFile {
+    file: File,
+    scans: Scans,
+}
+
+/// What a name led to before, taken together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// How many files.
+    pub files: u64,
+    /// Their lengths in bytes, as far as they were read.
+    pub bytes: u64,
+    /// Their lines, as far as they were counted.
+    pub lines: u64,
+    /// How many of them were not read to their ends: cut too early, or passed over.
+    pub unfinished: u64,
+}
+
+impl Before {
+    fn add(&mut self, file: &File, scans: &Scans) {
+        let scanned = scans.known().iter().map(|known| known.scanned_bytes).min().unwrap_or(0);
+        let lines = scans.known().iter().find(|known| known.section.id == "lines");
+        let count = lines.and_then(|known| known.section.facts.iter().find(|fact| fact.key == "count"));
+        if let Some(Value::Int(count)) = count.map(|fact| &fact.value) {
+            self.lines += count;
+        }
+        self.files += 1;
+        self.bytes += scanned;
+        self.unfinished += u64::from(scanned < file.len());
+    }
+}
+
+impl PreviousFile {
+    /// The file, as far as it was read.
+    #[must_use]
+    pub fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// What was computed about it.
+    #[must_use]
+    pub fn scans(&self) -> &Scans {
+        &self.scans
+    }
+}
+
+impl Follow {
+    /// Whether a view at the end shows what comes.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        !self.is_off
+    }
+
+    /// The previous file.
+    #[must_use]
+    pub fn previous(&self) -> Option<&PreviousFile> {
+        self.previous.as_deref()
+    }
+
+    /// How many files the name led to since.
+    #[must_use]
+    pub fn n_waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// What the name led to before the document's file, taken together.
+    #[must_use]
+    pub fn before(&self) -> Before {
+        let mut before = self.before;
+        if let Some(previous) = &self.previous {
+            before.add(&previous.file, &previous.scans);
+        }
+        before
+    }
+
+    /// Takes a file that the name leads to now.
+    pub(crate) fn push(&mut self, opened: Opened) {
+        self.waiting.push_back(opened);
+        if self.waiting.len() > MOST_WAITING {
+            self.pass_over();
+        }
+    }
+
+    /// Passes over the file that has waited longest; it counts as one of those before.
+    fn pass_over(&mut self) {
+        if self.waiting.pop_front().is_some() {
+            self.before.files += 1;
+            self.before.unfinished += 1;
+        }
+    }
+
+    /// Takes note that the document's file has lost its name or its bytes.
+    pub(crate) fn note_moved(&mut self, change: &Change) {
+        self.moved = Some(change.clone());
+    }
+
+    fn forget_previous(&mut self) {
+        if let Some(previous) = self.previous.take() {
+            self.before.add(&previous.file, &previous.scans);
+        }
+    }
+
+    /// Takes growth of a file that is not the document's own: the previous one, or one that waits.
+    pub(crate) fn grew(&mut self, snapshot: &Snapshot, tail: Tail, engine: Option<&Engine>) {
+        let generation = snapshot.generation();
+        if let Some(next) = self.waiting.iter_mut().find(|next| next.snapshot.generation() == generation) {
+            next.snapshot = snapshot.clone();
+            next.tail = tail;
+        } else if let Some(previous) = &mut self.previous
+            && previous.file.snapshot().generation() == generation
+        {
+            previous.file.note(Change::Grew { to: snapshot.len() }, snapshot.clone(), tail);
+            if let Some(engine) = engine {
+                previous.scans.grow(engine, snapshot);
+            }
+        }
+    }
+
+    /// Takes what a file was found to be that waits.
+    pub(crate) fn sniffed(&mut self, snapshot: &Snapshot, verdict: Verdict) {
+        let generation = snapshot.generation();
+        if let Some(next) = self.waiting.iter_mut().find(|next| next.snapshot.generation() == generation) {
+            next.verdict = verdict;
+        }
+    }
+}
+
+impl Document {
+    /// What the name led to before, and since.
+    #[must_use]
+    pub fn follow(&self) -> &Follow {
+        &self.follow
+    }
+
+    /// Takes what was computed about the previous file.
+    pub(crate) fn absorb_previous(&mut self, engine: &Engine) {
+        if let Some(previous) = &mut self.follow.previous {
+            previous.file.set_indexes(previous.scans.absorb(engine, previous.file.snapshot()));
+        }
+    }
+
+    /// Goes on to the next file of the name, and says so in the banner.
+    pub(crate) fn go_on_and_say(&mut self) {
+        let why = self.follow.moved.clone();
+        self.go_on(1);
+        self.banner = (!self.follow.is_silent).then(|| gone_on(self, why.as_ref()));
+    }
+
+    /// Goes on by `n` files, and so passes over all between. Whether there were any.
+    pub(crate) fn go_on(&mut self, n: usize) -> bool {
+        let follow = &mut self.follow;
+        for _ in 1..n.min(follow.waiting.len()) {
+            follow.pass_over();
+        }
+        let Some(next) = follow.waiting.pop_front() else { return false };
+        let wanted = self.file().and_then(File::wanted_encoding);
+        let mut file = File::new(&next);
+        file.set_wanted_encoding(wanted);
+        let content = std::mem::replace(&mut self.content, Content::Open(Box::new(file)));
+        let scans = std::mem::take(&mut self.scans);
+        self.follow.forget_previous();
+        if let Content::Open(file) = content {
+            if let Some(reader) = &self.reader {
+                reader.leave_before(file.snapshot().generation());
+            }
+            self.follow.previous = Some(Box::new(PreviousFile { file: *file, scans }));
+        }
+        self.measured = None;
+        self.follow.moved = None;
+        self.banner = None;
+        self.take_blocks(next.tail);
+        true
+    }
+
+    /// Shows the previous file once more, and stays there; whether there is one.
+    pub(crate) fn show_previous(&mut self) -> bool {
+        let Some(previous) = self.follow.previous.take() else { return false };
+        let PreviousFile { file, scans } = *previous;
+        let content = std::mem::replace(&mut self.content, Content::Open(Box::new(file)));
+        self.scans = scans;
+        if let Content::Open(newer) = content {
+            self.follow.waiting.push_front(Opened {
+                name: self.name.clone(),
+                path: self.path.clone(),
+                snapshot: newer.snapshot().clone(),
+                is_filling: false,
+                tail: Tail::new(),
+                verdict: newer.verdict().clone(),
+            });
+        }
+        self.follow.is_off = true;
+        self.banner = Some(Banner {
+            text: format!("This is what “{}” was before.", self.name),
+            choices: vec![BannerAction::GoToNew],
+            details: None,
+            change: None,
+        });
+        true
+    }
+
+    pub(crate) fn dismiss_banner(&mut self) {
+        self.follow.is_silent |= self.follow.previous.is_some();
+        self.banner = None;
+    }
+
+    /// Whether the file is being written to, or its name was given to another one.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        let Some(file) = self.file() else { return false };
+        let grows = matches!(file.changed(), Some((Change::Grew { .. }, _)));
+        grows || file.is_filling() || self.follow.moved.is_some() || !self.follow.waiting.is_empty()
+    }
+
+    /// Whether nothing more can come of the file, and there is one to go on to.
+    pub(crate) fn is_finished(&self) -> bool {
+        let (Some(file), Some(next)) = (self.file(), self.follow.waiting.front()) else { return false };
+        let quiet = file.changed().map_or(Duration::MAX, |(_, at)| Instant::now() - *at);
+        let is_over = match self.follow.moved {
+            Some(Change::Shrank { .. }) => true,
+            Some(Change::Rewritten) => file.len() <= SMALL,
+            _ => (quiet > QUIET && !next.snapshot.is_empty()) || quiet > LONG_QUIET,
+        };
+        // What was counted of a file is whole before the document goes on to the next.
+        let is_searched = self.searching().is_none_or(|searching| !searching.is_running());
+        is_over && is_searched && self.scans.running().is_none()
+    }
+}
+
+/// What is said after a document has gone on.
+fn gone_on(doc: &Document, why: Option<&Change>) -> Banner {
+    let name = &doc.name;
+    let times = doc.follow.before().files;
+    let (text, back) = match why {
+        Some(Change::Shrank { .. } | Change::Rewritten) => (
+            format!("“{name}” was emptied or rewritten by another program; this is what it holds now."),
+            BannerAction::ShowReadBefore,
+        ),
+        _ if times > 1 => (
+            format!("“{name}” was replaced {times} times, as logs are rotated; this is the newest file."),
+            BannerAction::ShowOneBefore,
+        ),
+        _ => (
+            format!("“{name}” was replaced, as logs are rotated; this is the new file."),
+            BannerAction::ShowPrevious,
+        ),
+    };
+    Banner { text, choices: vec![back], details: None, change: None }
+}

@@ -1,0 +1,345 @@
+//! Documents: everything that is known about an open file, whatever shows it.
+//!
+//! A [`Document`] has the reader, the bytes at hand, the indexes, the jobs, the search, the
+//! marks and what following its name has found. It knows no view: how many panes show it,
+//! and where they are, is their own business.
+
+mod banner;
+pub mod file;
+pub mod follow;
+pub mod gauges;
+pub mod marks;
+pub mod measure;
+mod row_layouts;
+pub mod rules;
+pub mod scans;
+pub mod search;
+pub(crate) mod times;
+
+pub use banner::{Banner, BannerAction};
+pub use file::File;
+pub use times::Sought;
+
+use crate::base::DocId;
+use crate::engine::Engine;
+use crate::format::sniff::Verdict;
+use crate::source::reader::{Opened, Reader, Tail};
+use crate::source::{Change, OpenError, Snapshot};
+use follow::Follow;
+use gauges::Gauges;
+use marks::Marks;
+use measure::Measured;
+use rules::Highlighter;
+use scans::Scans;
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// A file that is open, or is being opened.
+pub struct Document {
+    pub(crate) id: DocId,
+    pub(crate) name: String,
+    pub(crate) path: Option<PathBuf>,
+    pub(crate) reader: Option<Reader>,
+    pub(crate) content: Content,
+    pub(crate) scans: Scans,
+    pub(crate) banner: Option<Banner>,
+    /// Since when a request to the file has not been answered, without any event between.
+    pub(crate) silent_since: Option<Instant>,
+    /// Of each copy that was requested, whether as hexadecimal pairs.
+    pub(crate) copies: VecDeque<bool>,
+    pub(crate) follow: Follow,
+    pub(crate) searching: Option<Box<search::Searching>>,
+    pub(crate) marks: Marks,
+    pub(crate) highlighter: Option<Box<Highlighter>>,
+    pub(crate) gauges: Gauges,
+    pub(crate) measured: Option<Measured>,
+    /// Whether several panes show it.
+    pub(crate) is_shared: bool,
+}
+
+/// The state of a document's file.
+pub enum Content {
+    /// The reader opens it.
+    Opening,
+    /// It could not be opened.
+    Failed(OpenError),
+    /// It is open.
+    Open(Box<File>),
+}
+
+/// A file that has not answered for this long is reported as silent.
+pub const PATIENCE: Duration = Duration::from_secs(3);
+
+impl Document {
+    pub(crate) fn new(id: DocId, name: String, path: Option<PathBuf>, reader: Option<Reader>) -> Self {
+        Self {
+            id,
+            name,
+            path,
+            reader,
+            content: Content::Opening,
+            scans: Scans::default(),
+            banner: None,
+            silent_since: None,
+            copies: VecDeque::new(),
+            follow: Follow::default(),
+            searching: None,
+            marks: Marks::default(),
+            highlighter: None,
+            gauges: Gauges::default(),
+            measured: None,
+            is_shared: false,
+        }
+    }
+
+    /// Its identity.
+    #[must_use]
+    pub fn id(&self) -> DocId {
+        self.id
+    }
+
+    /// The file's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file's path, if it has one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The state of its file.
+    #[must_use]
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// The file, if it is open.
+    #[must_use]
+    pub fn file(&self) -> Option<&File> {
+        match &self.content {
+            Content::Open(file) => Some(file),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn file_mut(&mut self) -> Option<&mut File> {
+        match &mut self.content {
+            Content::Open(file) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// The file's length in bytes; 0 while it is not open.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.file().map_or(0, File::len)
+    }
+
+    /// Whether it holds no byte, or is not open.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The jobs over it and what they have found.
+    #[must_use]
+    pub fn scans(&self) -> &Scans {
+        &self.scans
+    }
+
+    /// Whether several panes show it.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.is_shared
+    }
+
+    /// What is to be said about a change of the file.
+    #[must_use]
+    pub fn banner(&self) -> Option<&Banner> {
+        self.banner.as_ref()
+    }
+
+    /// How long the file has not answered, if that is long enough to be reported.
+    #[must_use]
+    pub fn silent_for(&self) -> Option<Duration> {
+        self.silent_since.map(|since| since.elapsed()).filter(|silent| *silent >= PATIENCE)
+    }
+
+    /// The kind of file system it lies on, if that is one that may stop answering.
+    #[must_use]
+    pub fn mount(&self) -> Option<&str> {
+        self.reader.as_ref().and_then(Reader::mount)
+    }
+
+    /// The compiled highlight rules, once they are ready.
+    #[must_use]
+    pub fn highlighter(&self) -> Option<&Highlighter> {
+        self.highlighter.as_deref()
+    }
+
+    /// How its bytes are fetched and what that costs, while that is being measured.
+    #[must_use]
+    pub fn gauges(&self) -> &Gauges {
+        &self.gauges
+    }
+
+    /// The throughput measurement, if one was made.
+    #[must_use]
+    pub fn measured(&self) -> Option<&Measured> {
+        self.measured.as_ref()
+    }
+
+    pub(crate) fn take_blocks(&mut self, blocks: Tail) {
+        if let Some(file) = self.file_mut() {
+            file.take_all(blocks);
+        }
+    }
+
+    /// Takes another file in place of the one it has, or the first.
+    pub(crate) fn open(&mut self, opened: &Opened, file: File) {
+        self.name.clone_from(&opened.name);
+        self.path.clone_from(&opened.path);
+        self.content = Content::Open(Box::new(file));
+        self.scans = Scans::default();
+        self.follow = Follow::default();
+        self.measured = None;
+        self.banner = None;
+    }
+
+    /// Takes the end of a pipe of which it has the rest; whether this was that.
+    pub(crate) fn fill(&mut self, opened: &Opened, engine: Option<&Engine>) -> bool {
+        let Some(file) = self.file_mut() else { return false };
+        if file.snapshot().generation() != opened.snapshot.generation() {
+            return false;
+        }
+        file.filled(opened.snapshot.clone());
+        if let Some(engine) = engine {
+            self.scans.grow(engine, &opened.snapshot);
+        }
+        true
+    }
+
+    /// Takes what the file was found to be; the code unit of before, if it changed how bytes
+    /// are read.
+    pub(crate) fn sniffed(
+        &mut self,
+        snapshot: &Snapshot,
+        verdict: Verdict,
+    ) -> Option<crate::format::encoding::CodeUnit> {
+        let Some(file) = self.file_mut().filter(|file| file.snapshot().generation() == snapshot.generation())
+        else {
+            self.follow.sniffed(snapshot, verdict);
+            return None;
+        };
+        let before = file.encoding();
+        file.set_verdict(verdict);
+        (file.encoding() != before).then(|| before.unit())
+    }
+
+    /// Takes a change of the file; whether it grew.
+    pub(crate) fn changed(
+        &mut self,
+        change: Change,
+        snapshot: &Snapshot,
+        tail: Tail,
+        engine: Option<&Engine>,
+    ) -> bool {
+        let Content::Open(file) = &mut self.content else { return false };
+        if file.snapshot().generation() != snapshot.generation() {
+            if let Change::Grew { .. } = change {
+                self.follow.grew(snapshot, tail, engine);
+            }
+            return false;
+        }
+        if file.changed().is_some_and(|(last, _)| *last == change) {
+            return false;
+        }
+        file.note(change.clone(), snapshot.clone(), tail);
+        if let Change::Grew { .. } = change {
+            if let Some(engine) = engine {
+                self.scans.grow(engine, snapshot);
+            }
+            return true;
+        }
+        self.follow.note_moved(&change);
+        self.banner = Some(Banner::about(&self.name, change));
+        false
+    }
+
+    /// Takes what its jobs have found.
+    pub(crate) fn absorb_scans(&mut self, engine: &Engine) {
+        let Content::Open(file) = &mut self.content else { return };
+        let was_running = self.scans.running().is_some();
+        file.set_indexes(self.scans.absorb(engine, file.snapshot()));
+        if was_running
+            && self.scans.running().is_none()
+            && let Some(why) = self.scans.trouble()
+            && self.banner.is_none()
+        {
+            self.banner = Some(match self.scans.caught_panic() {
+                Some(caught) => Banner::about_panic("A computation of", &self.name, caught),
+                None => Banner::about_end(&self.name, &why, self.scans.fault()),
+            });
+        }
+    }
+
+    /// Requests the blocks that the last frame missed; whether there were any.
+    pub(crate) fn ask(&mut self) -> bool {
+        match (&self.content, &self.reader) {
+            (Content::Open(file), Some(reader)) => file.ask(reader),
+            (Content::Opening, Some(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// Notes since when the file has not answered. `is_waiting`: a view shows placeholders;
+    /// `is_pending`: a jump waits.
+    pub(crate) fn mind_silence(&mut self, is_waiting: bool, is_pending: bool) {
+        let (awaits, stuck_for) = match &self.content {
+            Content::Opening => (self.reader.is_some(), Duration::ZERO),
+            Content::Open(_) if is_waiting => (true, Duration::ZERO),
+            // A jump waits for a block that no view shows yet.
+            Content::Open(file) if is_pending && file.awaits() => (true, Duration::ZERO),
+            Content::Open(_) if self.scans.is_stuck() => (true, crate::engine::SILENT),
+            _ => (false, Duration::ZERO),
+        };
+        if awaits {
+            let since = || Instant::now().checked_sub(stuck_for);
+            self.silent_since = self.silent_since.or_else(since);
+        } else {
+            self.silent_since = None;
+        }
+    }
+
+    /// Takes the end of its reader: what has come stays, and nothing waits for the rest.
+    pub(crate) fn broke(&mut self, caught: &crate::base::CaughtPanic) {
+        let why = format!("its reader failed: {caught}");
+        let mut banner = Banner::about_panic("The reader of", &self.name, caught);
+        match &mut self.content {
+            Content::Open(file) => {
+                file.lose(&why);
+                banner.choices.extend(self.path.is_some().then_some(BannerAction::ReadAnew));
+            }
+            content => *content = Content::Failed(OpenError::Unreadable { name: self.name.clone(), why }),
+        }
+        self.reader = None;
+        self.banner = Some(banner);
+    }
+
+    /// Requests bytes for the clipboard.
+    pub(crate) fn copy(&mut self, of: &Snapshot, span: crate::base::Span, as_hex: bool) {
+        if self.reader.as_ref().is_some_and(|reader| reader.copy(of, span)) {
+            self.copies.push_back(as_hex);
+        }
+    }
+
+    pub(crate) fn trim(&mut self, most: usize) {
+        if let Some(file) = self.file_mut() {
+            file.trim(most);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Highlight rules: what is coloured in a text, by its meaning or by a pattern.
+//!
+//! The rules are a person's settings, in order: later ones lie over earlier ones. Patterns are
+//! made ready by a thread of their own; until then, and where one can't be read, they colour
+//! nothing.
+
+use super::Document;
+use super::file::File;
+use crate::format::encoding::Encoding;
+use crate::search::{Pattern, Query, Search};
+use crate::source::reader::Waker;
+use std::sync::{Arc, OnceLock};
+
+/// Rules that are kept, at most: each is looked for in every row in sight.
+pub const MOST_RULES: usize = 32;
+
+/// A rule.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Rule {
+    /// Whether it is followed.
+    pub is_on: bool,
+    /// What it colours.
+    pub what: What,
+    /// In which colour. Levels have their own.
+    pub hue: Hue,
+    /// Whether the whole line is coloured, not only what was found in it.
+    pub whole_line: bool,
+}
+
+/// What a rule colours.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub enum What {
+    /// The level of a log line, each in its own colour.
+    Levels,
+    /// When a log line was written.
+    Times,
+    /// Numbers with their units.
+    Numbers,
+    /// Addresses of the internet, the web and memory.
+    Addresses,
+    /// What a pattern matches.
+    Pattern(Pattern),
+}
+
+/// A colour, by its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Hue {
+    /// Red.
+    Red,
+    /// Orange.
+    Orange,
+    /// Yellow.
+    #[default]
+    Yellow,
+    /// Green.
+    Green,
+    /// Cyan.
+    Cyan,
+    /// Blue.
+    Blue,
+    /// Purple.
+    Purple,
+    /// Grey.
+    Grey,
+}
+
+impl Hue {
+    /// Every one, in the order people see them.
+    pub const ALL: [Self; 8] = [
+        Self::Red,
+        Self::Orange,
+        Self::Yellow,
+        Self::Green,
+        Self::Cyan,
+        Self::Blue,
+        Self::Purple,
+        Self::Grey,
+    ];
+
+    /// The name people read.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Red => "Red",
+            Self::Orange => "Orange",
+            Self::Yellow => "Yellow",
+            Self::Green => "Green",
+            Self::Cyan => "Cyan",
+            Self::Blue => "Blue",
+            Self::Purple => "Purple",
+            Self::Grey => "Grey",
+        }
+    }
+}
+
+impl Rule {
+    /// The rules of a program that nobody has told otherwise.
+    #[must_use]
+    pub fn defaults() -> Vec<Self> {
+        let rule = |what, hue| Self { is_on: true, what, hue, whole_line: false };
+        vec![
+            rule(What::Numbers, Hue::Blue),
+            rule(What::Addresses, Hue::Cyan),
+            rule(What::Times, Hue::Grey),
+            rule(What::Levels, Hue::Grey),
+        ]
+    }
+
+    /// A rule for a pattern that is still to be typed.
+    #[must_use]
+    pub fn new() -> Self {
+        let what = What::Pattern(Pattern { ignore_case: true, ..Pattern::default() });
+        Self { is_on: true, what, hue: Hue::default(), whole_line: false }
+    }
+}
+
+impl Default for Rule {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A pattern that is being made ready, and then is, or can't be.
+type Coming = Arc<OnceLock<Result<Search, String>>>;
+
+/// The rules, ready for files of one encoding.
+pub struct Highlighter {
+    rules: Vec<(Rule, Option<Coming>)>,
+    /// Which rules these are.
+    nr: u64,
+    encoding: Encoding,
+}
+
+impl Highlighter {
+    fn new(rules: &[Rule], nr: u64, encoding: Encoding, waker: &Waker) -> Self {
+        let mut to_make = Vec::new();
+        let mut ready = |rule: &Rule| {
+            let What::Pattern(pattern) = &rule.what else { return (rule.clone(), None) };
+            if pattern.text.is_empty() {
+                return (rule.clone(), None);
+            }
+            let coming = Coming::default();
+            to_make.push((pattern.clone(), Arc::clone(&coming)));
+            (rule.clone(), Some(coming))
+        };
+        let rules = rules.iter().take(MOST_RULES).map(&mut ready).collect();
+        if !to_make.is_empty() {
+            let waker = Arc::clone(waker);
+            let make = move || {
+                for (pattern, coming) in to_make {
+                    // Nobody else fills it.
+                    let _ = coming.set(Search::new(&Query::of(pattern), encoding, true));
+                }
+                waker();
+            };
+            // Without a thread, patterns colour nothing.
+            let _ = std::thread::Builder::new().name("gander-rules".into()).spawn(make);
+        }
+        Self { rules, nr, encoding }
+    }
+
+    /// The rules that are followed, in order; with patterns as far as they are ready.
+    pub fn rules(&self) -> impl Iterator<Item = (&Rule, Option<&Search>)> {
+        self.rules
+            .iter()
+            .filter(|(rule, _)| rule.is_on)
+            .map(|(rule, coming)| (rule, coming.as_ref().and_then(|coming| coming.get()?.as_ref().ok())))
+    }
+
+    /// Why the pattern of a rule can't be used, in a sentence.
+    #[must_use]
+    pub fn trouble(&self, rule: usize) -> Option<&str> {
+        let (_, coming) = self.rules.get(rule)?;
+        coming.as_ref()?.get()?.as_ref().err().map(String::as_str)
+    }
+}
+
+impl Document {
+    /// Compiles the rules for the file's encoding, unless they are; `nr` counts their changes.
+    pub(crate) fn ready_rules(&mut self, rules: &[Rule], nr: u64, waker: &Waker) {
+        let Some(encoding) = self.file().map(File::encoding) else { return };
+        if self.highlighter.as_ref().is_none_or(|ready| (ready.nr, ready.encoding) != (nr, encoding)) {
+            self.highlighter = Some(Box::new(Highlighter::new(rules, nr, encoding, waker)));
+        }
+    }
+}

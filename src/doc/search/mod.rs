@@ -1,0 +1,408 @@
+//! Searching in a document: what is looked for, what was found so far, and where one is in it.
+//!
+//! A pattern is made ready and single matches are sought by a thread of the document
+//! ([`seeker`]), outward from where one is; all matches are counted by a job of the engine
+//! ([`run`]). The wanted lines are a [`list`] of their own that scrolls like any view. Nothing
+//! here blocks: what has not come is shown as not yet known.
+
+pub mod list;
+mod match_seeker;
+mod page;
+mod perform;
+mod prefs;
+pub mod run;
+mod save;
+mod seeker;
+mod walk;
+
+pub use list::List;
+pub use page::ListRow;
+pub(crate) use perform::Origin;
+pub use prefs::SearchPrefs;
+pub use run::Run;
+pub(crate) use save::write_rows;
+
+use super::file::File;
+use super::{Content, Document};
+use crate::base::{Offset, PaneId, Span};
+use crate::engine::Engine;
+use crate::format::encoding::Encoding;
+use crate::scan::Piece;
+use crate::search::{Found, Pattern, Query, Search};
+use crate::source::Generation;
+use crate::source::reader::Waker;
+use match_seeker::{Count, Seek};
+use seeker::{Answer, First, Seeker};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// A search in a document.
+pub struct Searching {
+    seeker: Option<Seeker>,
+    pattern: Pattern,
+    /// Counts the patterns, so that answers about an earlier one are known.
+    nr: u64,
+    state: State,
+    /// The file that was searched, and what its bytes meant.
+    about: (Generation, Encoding),
+    /// What was found in files that were followed before this one.
+    before: Before,
+    /// Where one was when the search began: from there matches are sought as one types.
+    origin: Offset,
+    /// Whether matches are sought backward as one types.
+    is_backward: bool,
+    run: Option<Run>,
+    /// What the run has found, for who seeks meanwhile.
+    count: Arc<Count>,
+    current: Option<Span>,
+    /// The pane that shows the match that is sought.
+    asker: PaneId,
+    /// The number of the current match, from 0.
+    rank: Option<u64>,
+    has_asked_rank: bool,
+    /// A match is on its way, since then.
+    seeks: Option<Instant>,
+    /// The last one sought was found by starting over at the other end of the file.
+    has_wrapped: bool,
+    list: List,
+    shows_list: bool,
+    /// Whether the patterns of the list can be edited.
+    is_refined: bool,
+}
+
+/// What was found in the files of a name that were followed before the one that is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// How many files.
+    pub files: u64,
+    /// Matches in them.
+    pub hits: u64,
+    /// Lines that hold one.
+    pub rows: u64,
+    /// Lines that the list wants.
+    pub listed: u64,
+}
+
+/// How far a pattern is.
+enum State {
+    /// Being made ready.
+    Coming,
+    /// In a sentence, why it can't be looked for.
+    Failed(String),
+    /// Ready.
+    Ready(Arc<Search>),
+}
+
+impl Searching {
+    fn new(waker: &Waker, origin: Offset, file: &File) -> Self {
+        Self {
+            seeker: Seeker::start(Arc::clone(waker)).ok(),
+            pattern: Pattern::default(),
+            nr: 0,
+            state: State::Coming,
+            about: (file.snapshot().generation(), file.encoding()),
+            before: Before::default(),
+            origin,
+            is_backward: false,
+            run: None,
+            count: Count::new(),
+            current: None,
+            asker: PaneId::default(),
+            rank: None,
+            has_asked_rank: false,
+            seeks: None,
+            has_wrapped: false,
+            list: List::default(),
+            shows_list: true,
+            is_refined: false,
+        }
+    }
+
+    /// What is looked for.
+    #[must_use]
+    pub fn pattern(&self) -> &Pattern {
+        &self.pattern
+    }
+
+    /// Why it can't be looked for, in a sentence.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&str> {
+        match &self.state {
+            State::Failed(why) => Some(why),
+            _ => None,
+        }
+    }
+
+    /// Whether each line is matched by backtracking, which takes long.
+    #[must_use]
+    pub fn is_slow(&self) -> bool {
+        matches!(&self.state, State::Ready(search) if search.is_slow())
+    }
+
+    /// The search, if it is ready.
+    #[must_use]
+    pub fn search(&self) -> Option<&Arc<Search>> {
+        match &self.state {
+            State::Ready(search) => Some(search),
+            _ => None,
+        }
+    }
+
+    /// The count of all matches, as far as it is.
+    #[must_use]
+    pub fn run(&self) -> Option<&Run> {
+        self.run.as_ref()
+    }
+
+    /// What was found in files that were followed before this one.
+    #[must_use]
+    pub fn before(&self) -> Before {
+        self.before
+    }
+
+    /// Whether matches or lines are being counted, or will be.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        let is_coming = self.run.is_none() && self.trouble().is_none();
+        is_coming || self.run.iter().chain(self.list.run()).any(Run::is_running) || self.list.is_coming()
+    }
+
+    /// What was found so far.
+    #[must_use]
+    pub fn found(&self) -> Option<&Arc<Found>> {
+        self.run.as_ref().map(Run::found)
+    }
+
+    /// The match where one is.
+    #[must_use]
+    pub fn current(&self) -> Option<Span> {
+        self.current
+    }
+
+    /// The number of that match, from 1, once it is known.
+    #[must_use]
+    pub fn current_nr(&self) -> Option<u64> {
+        self.rank.map(|rank| rank + 1)
+    }
+
+    /// Whether the next match is on its way.
+    #[must_use]
+    pub fn is_seeking(&self) -> bool {
+        self.seeks.is_some()
+    }
+
+    /// Whether the current match was found by starting over at the file's other end.
+    #[must_use]
+    pub fn has_wrapped(&self) -> bool {
+        self.has_wrapped
+    }
+
+    /// The lines that are wanted.
+    #[must_use]
+    pub fn list(&self) -> &List {
+        &self.list
+    }
+
+    /// Whether the patterns that they go by are shown.
+    #[must_use]
+    pub fn is_refined(&self) -> bool {
+        self.is_refined
+    }
+
+    /// Whether they are shown.
+    #[must_use]
+    pub fn shows_list(&self) -> bool {
+        self.shows_list
+    }
+
+    /// The matches in a few rows in sight: of the pattern, and of what the list is filtered by.
+    /// `lead` bytes of `window`, which stands at `at`, precede the rows' `len` bytes.
+    #[must_use]
+    pub fn highlights(&self, window: &[u8], lead: usize, len: usize, at: Offset, file_len: u64) -> Vec<Span> {
+        let piece = Piece::new(window, lead, len, at, file_len);
+        let mut spans = Vec::new();
+        let filter = self.list.search().filter(|_| self.shows_list);
+        for search in self.search().into_iter().chain(filter) {
+            search.highlights(&piece, &mut spans);
+        }
+        spans
+    }
+
+    /// Takes in what the seeker and the workers have found.
+    fn absorb(&mut self, engine: &Engine, tab: u64, content: &Content) -> Option<(PaneId, Span)> {
+        let Content::Open(file) = content else { return None };
+        self.begin_anew_if_other(file);
+        let mut shows = None;
+        while let Some(answer) = self.seeker.as_ref().and_then(Seeker::answer) {
+            match answer {
+                Answer::Ready(nr, search) if nr == self.nr => self.ready(search, engine, tab, file),
+                Answer::Filter(nr, search) => self.list.ready(nr, search, engine, tab, file.snapshot()),
+                Answer::Near(nr) if nr == self.nr => self.count(engine, tab, file),
+                Answer::Sought(nr, hit) if nr == self.nr => {
+                    self.count(engine, tab, file);
+                    self.seeks = None;
+                    self.has_wrapped = hit.is_some_and(|hit| hit.1);
+                    if let Some((hit, _)) = hit {
+                        self.set_current(hit);
+                        shows = Some((self.asker, hit));
+                    }
+                }
+                Answer::Ranked(nr, hit, rank) if nr == self.nr && Some(hit) == self.current => {
+                    self.rank = Some(rank);
+                }
+                Answer::Page(page) => self.list.take(page),
+                _ => {}
+            }
+        }
+        if let (Some(run), State::Ready(search)) = (&mut self.run, &self.state) {
+            run.absorb(engine, tab, search, file.snapshot());
+            self.count.tell(run.found(), file.snapshot(), run.is_running());
+        }
+        self.list.absorb(engine, tab, file.snapshot());
+        self.ask_rank(file);
+        if let Some(seeker) = &self.seeker {
+            let plain = self.run.as_ref().zip(self.search().cloned());
+            self.list.ask(seeker, plain, file);
+        }
+        shows
+    }
+
+    fn ready(&mut self, search: Result<Arc<Search>, String>, engine: &Engine, tab: u64, file: &File) {
+        match search {
+            Ok(search) => {
+                self.state = State::Ready(search);
+                // Counted is after the first match was sought.
+                if self.seeks.is_none() {
+                    self.count(engine, tab, file);
+                }
+            }
+            Err(why) => {
+                (self.run, self.seeks) = (None, None);
+                self.state = State::Failed(why);
+            }
+        }
+    }
+
+    /// Starts to count all matches, if that has not begun.
+    fn count(&mut self, engine: &Engine, tab: u64, file: &File) {
+        if let (None, State::Ready(search)) = (&self.run, &self.state) {
+            self.run = Some(Run::start(engine, tab, search, file.snapshot()));
+        }
+    }
+
+    /// Asks for the pattern to be made ready, and forgets what was found of another. `shows_first`:
+    /// and for the first match, to be shown.
+    fn make(&mut self, pattern: Pattern, file: &File, shows_first: bool) {
+        self.nr += 1;
+        (self.current, self.rank, self.run) = (None, None, None);
+        self.has_wrapped = false;
+        self.count = Count::new();
+        self.state = State::Coming;
+        self.pattern = pattern;
+        let forward = !self.is_backward;
+        self.seeks = shows_first.then(Instant::now);
+        let first = shows_first.then(|| First {
+            count: Arc::clone(&self.count),
+            bytes: file.snapshot().clone(),
+            from: self.origin,
+            forward,
+        });
+        match &self.seeker {
+            Some(seeker) => seeker.make(self.nr, Query::of(self.pattern.clone()), file.encoding(), first),
+            None => self.state = State::Failed("the system has no thread for a search".into()),
+        }
+    }
+
+    /// Looks for the same in another file, or in the same one read in another encoding: the tab
+    /// has gone on, or a person knew better. Nobody is moved.
+    fn begin_anew_if_other(&mut self, file: &File) {
+        let about = (file.snapshot().generation(), file.encoding());
+        if about == self.about {
+            return;
+        }
+        self.before = match &self.run {
+            Some(run) if about.0 > self.about.0 => self.before.and(run.found(), self.list.run()),
+            // Back to a file that was counted, or read in another way.
+            _ => Before::default(),
+        };
+        self.about = about;
+        self.make(self.pattern.clone(), file, false);
+        self.list.begin_anew(self.seeker.as_ref(), file);
+    }
+
+    fn set_current(&mut self, hit: Span) {
+        self.current = Some(hit);
+        self.rank = None;
+        self.has_asked_rank = false;
+    }
+
+    /// Seeks the next match from `from` on, or the last one before it.
+    fn seek(&mut self, file: &File, from: Offset, forward: bool, asker: PaneId) {
+        self.asker = asker;
+        let (State::Ready(search), Some(seeker)) = (&self.state, &self.seeker) else { return };
+        self.seeks = Some(Instant::now());
+        seeker.seek(Seek {
+            nr: self.nr,
+            search: Arc::clone(search),
+            count: Arc::clone(&self.count),
+            bytes: file.snapshot().clone(),
+            from,
+            forward,
+        });
+    }
+
+    /// Asks for the number of the current match, once all before it were counted.
+    fn ask_rank(&mut self, file: &File) {
+        let (Some(hit), Some(run), State::Ready(search), Some(seeker)) =
+            (self.current, &self.run, &self.state, &self.seeker)
+        else {
+            return;
+        };
+        if self.has_asked_rank || run.found().span().end < hit.end {
+            return;
+        }
+        self.has_asked_rank = true;
+        seeker.rank(self.nr, Arc::clone(search), Arc::clone(run.found()), file.snapshot().clone(), hit);
+    }
+}
+
+impl Before {
+    /// With what was found in one file more.
+    fn and(self, found: &Found, listed: Option<&Run>) -> Self {
+        let listed = listed.map_or(found.n_rows(), |run| run.found().n_rows());
+        Self {
+            files: self.files + 1,
+            hits: self.hits + found.n_hits(),
+            rows: self.rows + found.n_rows(),
+            listed: self.listed + listed,
+        }
+    }
+}
+
+impl Document {
+    /// What is looked for, if anything is.
+    #[must_use]
+    pub fn searching(&self) -> Option<&Searching> {
+        self.searching.as_deref()
+    }
+}
+
+/// Whether something is counted in a tab, for the search or its list, and in this state.
+pub(crate) fn is(doc: &Document, state: &crate::engine::State) -> bool {
+    let Some(searching) = doc.searching() else { return false };
+    let runs = searching.run().into_iter().chain(searching.list().run());
+    runs.into_iter().any(|run| run.state() == state)
+}
+
+impl Document {
+    /// Takes what its search has found; a match to show, and the pane that asked for it.
+    pub(crate) fn absorb_search(&mut self, engine: &Engine) -> Option<(PaneId, Span)> {
+        let searching = self.searching.as_mut()?;
+        searching.absorb(engine, self.id.0, &self.content)
+    }
+
+    /// Since when a match is sought.
+    pub(crate) fn seeks_since(&self) -> Option<Instant> {
+        self.searching()?.seeks
+    }
+}

@@ -1,0 +1,348 @@
+//! A page of the list: the wanted lines around a place, those around them, and how each begins.
+//!
+//! Made on the seeker's thread from the index of what was found. It has some hundred lines
+//! whatever the context, and never more than the first KiB of each, so that the window's own
+//! blocks are left alone and a page takes no more than a MiB or two.
+
+use crate::base::units::{len_u64, to_usize};
+use crate::base::{Counts, Offset, RowNr, Span};
+use crate::format::encoding::CodeUnit;
+use crate::index;
+use crate::scan::Piece;
+use crate::search::{Found, Lookup, ReadBytes, ReadCache, Row, Search, line_end, line_start};
+use crate::source::{Fault, Snapshot};
+use std::sync::Arc;
+
+/// Bytes that a line is shown with.
+pub(super) const HEAD: u64 = 1024;
+
+/// A match that starts later than so many bytes into its line may be out of sight there; then
+/// so many bytes before it are shown, instead of the line's first.
+const NEAR_START: u64 = 180;
+const BEFORE_HIT: u64 = 40;
+
+/// Between lines no further apart than so many bytes, lines are counted one by one.
+const NEAR_LINES: u64 = 16 * 1024;
+
+/// Wanted lines that are looked up in one go, for the eye and for a file.
+const STEP: usize = 32;
+const SAVED_STEP: usize = 512;
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListRow {
+    /// Where the line starts.
+    pub start: Offset,
+    /// Its line end, or the file's end.
+    pub end: Offset,
+    /// Its number, from 0, as far as lines are indexed.
+    pub nr: Option<RowNr>,
+    /// Whether it is wanted itself; otherwise it stands around one that is.
+    pub is_wanted: bool,
+    /// Whether lines are left out before it.
+    pub follows_gap: bool,
+    /// Its first bytes, a KiB at most, and some of those around them, which say what matches; or
+    /// those around its first match, if that is far from the line's start.
+    pub head: Head,
+    /// That match.
+    pub far_hit: Option<Offset>,
+}
+
+/// The first bytes of a line, or some from its midst, and some around them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// Where they start.
+    pub at: Offset,
+    /// The bytes, with those around them.
+    pub window: Arc<[u8]>,
+    /// How many of them stand before the line.
+    pub lead: usize,
+    /// How many are the line's own.
+    pub len: usize,
+}
+
+impl Head {
+    /// The line's own bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.window.get(self.lead..self.lead + self.len).unwrap_or_default()
+    }
+}
+
+/// A page to be brought.
+pub(crate) struct PageWish {
+    pub(crate) nr: u64,
+    /// Which lines the list wants.
+    pub(crate) query: u64,
+    pub(crate) search: Arc<Search>,
+    pub(crate) found: Arc<Found>,
+    pub(crate) lines: Option<Arc<Counts>>,
+    pub(crate) bytes: Snapshot,
+    pub(crate) top: Offset,
+    pub(crate) context: u32,
+    /// How many lines are in sight.
+    pub(crate) visible: usize,
+}
+
+impl PageWish {
+    /// Lines of a page before its place, at least, if there are so many.
+    fn before(&self) -> usize {
+        self.visible + 30
+    }
+
+    /// The same for those after it.
+    fn after(&self) -> usize {
+        self.visible * 2 + 40
+    }
+
+    fn lookup(&self) -> Lookup<'_> {
+        Lookup { search: &self.search, found: &self.found, bytes: &self.bytes }
+    }
+
+    fn around(&self) -> Around<'_> {
+        Around { bytes: ReadCache::new(&self.bytes), unit: self.search.unit() }
+    }
+}
+
+/// Some lines of the list, next to each other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Page {
+    /// Which wish it answers, and which lines the list wanted then.
+    pub(super) nr: u64,
+    pub(super) query: u64,
+    pub(super) rows: Vec<ListRow>,
+    /// Whether it has the list's first line, and its last.
+    pub(super) is_first: bool,
+    pub(super) is_last: bool,
+    /// How much of the file had been searched.
+    pub(super) searched: Offset,
+}
+
+/// The lines around a place, and those around them.
+///
+/// Reads the block of each, so it belongs on a worker.
+pub(super) fn page(wish: &PageWish) -> Result<Page, Fault> {
+    let at = wish.lookup().n_rows_before(wish.top)?;
+    let least = wish.before();
+    let per_wanted = to_usize(u64::from(wish.context)) * 2 + 1;
+    let mut back = len_u64(least / per_wanted + 1);
+    loop {
+        let first = at.saturating_sub(back);
+        let (mut rows, is_last) = rows_from(first, wish)?;
+        let before = rows.partition_point(|row| row.end < wish.top);
+        if before < least && first > 0 {
+            // Where the lines around them overlap, more are needed.
+            back *= 4;
+            continue;
+        }
+        rows.drain(..before.saturating_sub(least * 2));
+        number(&mut rows, wish, &wish.around())?;
+        read_heads(&mut rows, wish)?;
+        let is_first = first == 0 && before <= least * 2;
+        let searched = wish.found.span().end;
+        return Ok(Page { nr: wish.nr, query: wish.query, rows, is_first, is_last, searched });
+    }
+}
+
+/// The lines of the list from the wanted one number `first` on, until there are enough after the
+/// place; and whether these are all.
+fn rows_from(first: u64, wish: &PageWish) -> Result<(Vec<ListRow>, bool), Fault> {
+    let (lookup, around) = (wish.lookup(), wish.around());
+    let mut rows: Vec<ListRow> = Vec::new();
+    let mut next = first;
+    loop {
+        let wanted = lookup.rows(next, STEP)?;
+        for row in &wanted {
+            append(&mut rows, row, &around, wish.context)?;
+            next += 1;
+            let after = rows.len() - rows.partition_point(|row| row.end < wish.top);
+            if after >= wish.after() {
+                // The one at the file's end may have no line end, and then isn't in the counts.
+                return Ok((rows, next >= wish.found.n_rows()));
+            }
+        }
+        if wanted.len() < STEP {
+            return Ok((rows, true));
+        }
+    }
+}
+
+/// Hands out every line of the list in file order, without its first bytes, some hundred at a
+/// time; until `take` has had enough.
+pub(super) fn each<E: From<Fault>>(
+    wish: &PageWish,
+    take: &mut dyn FnMut(&[ListRow]) -> Result<(), E>,
+) -> Result<(), E> {
+    let (lookup, around) = (wish.lookup(), wish.around());
+    let mut rows: Vec<ListRow> = Vec::new();
+    let mut next = 0;
+    loop {
+        let wanted = lookup.rows(next, SAVED_STEP)?;
+        for row in &wanted {
+            append(&mut rows, row, &around, wish.context)?;
+        }
+        next += len_u64(wanted.len());
+        let is_last = wanted.len() < SAVED_STEP;
+        // What follows the last wanted line may be wanted itself, which the next ones tell.
+        let settled =
+            if is_last { rows.len() } else { rows.iter().rposition(|row| row.is_wanted).unwrap_or(0) };
+        number(&mut rows[..settled], wish, &around)?;
+        take(&rows[..settled])?;
+        if is_last {
+            return Ok(());
+        }
+        rows.drain(..settled);
+    }
+}
+
+/// Adds a wanted line and those around it.
+fn append(rows: &mut Vec<ListRow>, row: &Row, around: &Around<'_>, context: u32) -> Result<(), Fault> {
+    let last_end = rows.last().map(|row| row.end);
+    let mut lines = around.before(row, context, last_end)?;
+    // Lines that were taken as following ones may be wanted themselves.
+    while rows.last().is_some_and(|last| last.start >= row.start) {
+        rows.pop();
+    }
+    lines.push((row.start, row.end, true));
+    lines.extend(around.after(row, context)?);
+    for (start, end, is_wanted) in lines {
+        if rows.last().is_some_and(|last| last.start >= start) {
+            continue;
+        }
+        let follows_gap = rows.last().is_some_and(|last| around.next(last.end) != start);
+        let head = Head::default();
+        rows.push(ListRow { start, end, nr: None, is_wanted, follows_gap, head, far_hit: None });
+    }
+    Ok(())
+}
+
+/// Gives lines their numbers, as far as lines are indexed: by counting on from the line before,
+/// where that is near.
+fn number(rows: &mut [ListRow], wish: &PageWish, around: &Around<'_>) -> Result<(), Fault> {
+    let Some(lines) = &wish.lines else { return Ok(()) };
+    let mut last: Option<(RowNr, Offset)> = None;
+    for row in rows {
+        if row.start <= lines.span().end {
+            let follows = match last {
+                Some((nr, _)) if !row.follows_gap => Some(RowNr(nr.0 + 1)),
+                Some((nr, end)) => around.n_lines(end, row.start)?.map(|n| RowNr(nr.0 + n)),
+                None => None,
+            };
+            row.nr = match follows {
+                Some(nr) => Some(nr),
+                None => index::row_at(lines, wish.search.unit(), row.start, &wish.bytes)?,
+            };
+        }
+        last = row.nr.map(|nr| (nr, row.end));
+    }
+    Ok(())
+}
+
+fn read_heads(rows: &mut [ListRow], wish: &PageWish) -> Result<(), Fault> {
+    for row in rows {
+        row.head = head_from(row.start, row.end, wish)?;
+        if !row.is_wanted || row.end - row.start < NEAR_START || wish.search.is_slow() {
+            continue;
+        }
+        let hit = first_hit(row, wish)?.filter(|hit| *hit - row.start > NEAR_START && *hit <= row.end);
+        if let Some(hit) = hit {
+            row.head = head_from(hit.back(BEFORE_HIT), row.end, wish)?;
+            row.head.start_whole(wish.search.unit());
+            row.far_hit = Some(hit);
+        }
+    }
+    Ok(())
+}
+
+/// A KiB of a line from a place in it on.
+fn head_from(from: Offset, end: Offset, wish: &PageWish) -> Result<Head, Fault> {
+    let (lead, tail) = wish.search.margin_bytes();
+    let [lead, tail] = [lead, tail].map(|margin| len_u64(margin).min(HEAD));
+    let own = Span { start: from, end: end.min(from + HEAD) };
+    let wide = Span { start: own.start.back(lead), end: own.end + tail }.meet(wish.bytes.span());
+    let window = wish.bytes.read_copy(wide, |window| Arc::from(window))?;
+    Ok(Head { at: from, window, lead: to_usize(own.start - wide.start), len: to_usize(own.len()) })
+}
+
+/// Where the first match in a line starts.
+fn first_hit(row: &ListRow, wish: &PageWish) -> Result<Option<Offset>, Fault> {
+    let (head, mut spans) = (&row.head, Vec::new());
+    let piece = Piece::new(&head.window, head.lead, head.len, row.start, wish.bytes.len());
+    wish.search.highlights(&piece, &mut spans);
+    let near = spans.iter().map(|hit| hit.start).filter(|&at| at >= row.start).min();
+    if near.is_some() || !wish.search.counts_hits() {
+        return Ok(near);
+    }
+    let lookup = wish.lookup();
+    let hit = lookup.hit(lookup.n_hits_before(row.start)?)?;
+    Ok(hit.map(|hit| hit.start))
+}
+
+impl Head {
+    /// Leaves out what may be the rest of a character.
+    fn start_whole(&mut self, unit: CodeUnit) {
+        if unit != CodeUnit::Byte {
+            return;
+        }
+        let continues = |byte: &&u8| **byte & 0xC0 == 0x80;
+        let n = self.bytes().iter().take(3).take_while(continues).count();
+        (self.at, self.lead, self.len) = (self.at + len_u64(n), self.lead + n, self.len - n);
+    }
+}
+
+/// A line: its start, its end, and whether it is wanted.
+type Line = (Offset, Offset, bool);
+
+/// Finds the lines around one.
+struct Around<'a> {
+    bytes: ReadCache<'a>,
+    unit: CodeUnit,
+}
+
+impl Around<'_> {
+    /// Where the line after the one that ends at `end` starts.
+    fn next(&self, end: Offset) -> Offset {
+        end + if self.unit == CodeUnit::Byte { 1 } else { 2 }
+    }
+
+    /// How many lines end from `from` on before `to`, if those are few bytes.
+    fn n_lines(&self, from: Offset, to: Offset) -> Result<Option<u64>, Fault> {
+        if self.unit != CodeUnit::Byte || from > to || to - from > NEAR_LINES {
+            return Ok(None);
+        }
+        let span = Span { start: from, end: to };
+        let n = self.bytes.look(span, |bytes| memchr::memchr_iter(b'\n', bytes).count())?;
+        Ok(Some(len_u64(n)))
+    }
+
+    /// The `n` lines before a row that come after `after`, in file order.
+    fn before(&self, row: &Row, n: u32, after: Option<Offset>) -> Result<Vec<Line>, Fault> {
+        let mut lines = Vec::new();
+        let mut start = row.start;
+        for _ in 0..n {
+            let end = start.back(self.next(Offset::ZERO).0);
+            if start == Offset::ZERO || after.is_some_and(|after| end <= after) {
+                break;
+            }
+            start = line_start(&self.bytes, self.unit, end)?;
+            lines.push((start, end, false));
+        }
+        lines.reverse();
+        Ok(lines)
+    }
+
+    /// The `n` lines after a row.
+    fn after(&self, row: &Row, n: u32) -> Result<Vec<Line>, Fault> {
+        let mut lines = Vec::new();
+        let mut start = self.next(row.end);
+        for _ in 0..n {
+            if start >= self.bytes.span().end {
+                break;
+            }
+            let end = line_end(&self.bytes, self.unit, start)?;
+            lines.push((start, end, false));
+            start = self.next(end);
+        }
+        Ok(lines)
+    }
+}

@@ -1,0 +1,62 @@
+//! How a person searches: what is kept of it between two runs.
+
+use crate::search::{Kind, Pattern};
+
+/// Patterns that are remembered.
+const MOST: usize = 50;
+
+/// How a person searches.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct SearchPrefs {
+    /// How patterns are written.
+    pub kind: Kind,
+    /// Whether letters match in either case, as in editors until one presses `Aa`.
+    pub ignore_case: bool,
+    /// Whether matches are whole words.
+    pub whole_word: bool,
+    /// What was looked for, newest first.
+    pub history: Vec<Pattern>,
+    /// The height of the list of matching lines, in points.
+    pub list_height: f32,
+}
+
+impl Default for SearchPrefs {
+    fn default() -> Self {
+        Self {
+            kind: Kind::default(),
+            ignore_case: true,
+            whole_word: false,
+            history: Vec::new(),
+            list_height: 160.0,
+        }
+    }
+}
+
+impl SearchPrefs {
+    /// A pattern of this text, written as the last one was.
+    #[must_use]
+    pub fn pattern(&self, text: String) -> Pattern {
+        Pattern { text, kind: self.kind, ignore_case: self.ignore_case, whole_word: self.whole_word }
+    }
+
+    /// Takes over how a pattern is written.
+    pub(crate) fn note(&mut self, pattern: &Pattern) {
+        if pattern.kind == Kind::Times {
+            // Nobody types one.
+            return;
+        }
+        (self.kind, self.ignore_case, self.whole_word) =
+            (pattern.kind, pattern.ignore_case, pattern.whole_word);
+    }
+
+    /// Puts a pattern at the head of the remembered ones.
+    pub(crate) fn remember(&mut self, pattern: Pattern) {
+        if pattern.text.is_empty() || pattern.text.len() > 4096 || self.history.first() == Some(&pattern) {
+            return;
+        }
+        self.history.retain(|kept| kept.text != pattern.text || kept.kind != pattern.kind);
+        self.history.insert(0, pattern);
+        self.history.truncate(MOST);
+    }
+}

@@ -1,0 +1,115 @@
+//! Saving the lines of the list: streamed to a file, however many there are.
+
+use super::page::{self, ListRow, PageWish};
+use crate::base::{Offset, Span};
+use crate::doc::Document;
+use crate::format::encoding::Encoding;
+use crate::search::{ReadBytes, ReadCache};
+use crate::source::Fault;
+use crate::summary::save::{AtomicFile, SaveError, refuse_input};
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Bytes that are copied in one go.
+const LOOK: u64 = 256 * 1024;
+
+impl Document {
+    /// Whether the list holds a line to save.
+    #[must_use]
+    pub fn can_save_rows(&self) -> bool {
+        self.searching().is_some_and(|searching| searching.found().is_some_and(|found| found.n_rows() > 0))
+    }
+
+    /// What has to be read to save the lines of the list; in a sentence, why that can't be done
+    /// now. `None` without a search.
+    pub(crate) fn rows_to_save(&self, numbered: bool) -> Option<Result<PageWish, String>> {
+        let (file, searching) = (self.file()?, self.searching()?);
+        let list = searching.list();
+        let own = list.run().zip(list.search());
+        let plain = searching.run().zip(searching.search());
+        let (run, search) = if list.query().is_some() { own } else { plain }?;
+        if run.is_running() {
+            let said = "The file is still being searched; save the lines when that is done.";
+            return Some(Err(said.into()));
+        }
+        let counted = file.index().map_or(0, |index| index.span().end.0);
+        if numbered && counted < file.len() {
+            let said = "Lines are still being counted; save them with their numbers when that is done.";
+            return Some(Err(said.into()));
+        }
+        Some(Ok(PageWish {
+            nr: 0,
+            query: 0,
+            search: Arc::clone(search),
+            found: Arc::clone(run.found()),
+            lines: file.index().cloned().filter(|_| numbered),
+            bytes: file.snapshot().clone(),
+            top: Offset::ZERO,
+            context: list.context(),
+            visible: 0,
+        }))
+    }
+}
+
+/// Why lines are not saved.
+struct Unsaved(String);
+
+impl From<Fault> for Unsaved {
+    fn from(fault: Fault) -> Self {
+        Self(fault.to_string())
+    }
+}
+
+/// Writes all lines, and those around them; how many. With their numbers, in this encoding.
+pub(crate) fn write_rows(
+    path: &Path,
+    input: Option<&Path>,
+    wish: &PageWish,
+    numbered: Option<Encoding>,
+    goes_on: &dyn Fn(u64) -> bool,
+) -> Result<u64, String> {
+    let name = path.display().to_string();
+    refuse_input(path, wish.bytes.stat(), input).map_err(|error| error.to_string())?;
+    let failed = |error: std::io::Error| Unsaved(SaveError::writing(path, &error).to_string());
+    let line_end = wish.search.unit().line_feed();
+    let mut out = AtomicFile::create(path).map_err(|error| error.to_string())?;
+    let (bytes, mut n) = (ReadCache::new(&wish.bytes), 0);
+    page::each(wish, &mut |rows| {
+        for row in rows {
+            if let Some(encoding) = numbered {
+                let head = head(row);
+                out.write_all(&encoding.encode(&head).unwrap_or(head.into_bytes())).map_err(failed)?;
+            }
+            copy(&bytes, Span { start: row.start, end: row.end }, &mut out).map_err(failed)?;
+            out.write_all(line_end).map_err(failed)?;
+            n += 1;
+        }
+        let done = rows.last().map_or(0, |row| row.end.0);
+        if goes_on(done) { Ok(()) } else { Err(Unsaved("it was stopped".into())) }
+    })
+    .map_err(|Unsaved(why)| format!("“{name}” was not written: {why}"))?;
+    out.finish(true).map_err(|error| error.to_string())?;
+    Ok(n)
+}
+
+/// What stands before a line: its number, and whether it is wanted or around one that is.
+fn head(row: &ListRow) -> String {
+    let gap = if row.follows_gap { "--\n" } else { "" };
+    let sign = if row.is_wanted { ':' } else { '-' };
+    match row.nr {
+        Some(nr) => format!("{gap}{}{sign}", nr.0 + 1),
+        None => gap.to_owned(),
+    }
+}
+
+fn copy(bytes: &ReadCache<'_>, span: Span, out: &mut AtomicFile) -> std::io::Result<()> {
+    let mut at = span.start;
+    while at < span.end {
+        let part = Span { start: at, end: (at + LOOK).min(span.end) };
+        let written = bytes.look(part, |bytes| out.write_all(bytes));
+        written.map_err(|fault| std::io::Error::other(fault.to_string()))??;
+        at = part.end;
+    }
+    Ok(())
+}

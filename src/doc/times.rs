@@ -1,0 +1,148 @@
+//! Times of lines: typed ones, and the first line of one.
+//!
+//! The time line knows where the lines of a bucket are; which of them is the first that is not
+//! earlier than a time is found by reading that bucket, on a thread of its own.
+
+use super::Document;
+use crate::base::units::len_u64;
+use crate::base::{Offset, PaneId, Span};
+use crate::format::encoding::CodeUnit;
+use crate::format::log::{self, Clock, DAY_MS, HEAD_BYTES, Time};
+use crate::scan::timeline::Track;
+use crate::search::{Kind, Pattern, Stretch, line_end};
+use crate::source::{Fault, Generation, Snapshot};
+
+/// Bytes that are looked at in one go.
+const LOOK: u64 = 1 << 20;
+
+/// The first line of a time, sought on a thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sought {
+    /// The pane that goes there, and which file of its document's name was searched.
+    pub(crate) pane: PaneId,
+    pub(crate) of: Generation,
+    /// Where it starts; or in a sentence, why it was not found.
+    pub(crate) found: Result<Offset, String>,
+}
+
+impl Document {
+    /// The times that most lines have, once such lines were found.
+    pub(crate) fn track(&self) -> Option<(Clock, &Track)> {
+        self.scans.timeline()?.main()
+    }
+
+    /// The bucket of the time line that holds the line at `at`: in that many widths from its
+    /// clock's start.
+    #[must_use]
+    pub fn bucket_at(&self, at: Offset) -> Option<i64> {
+        let (_, track) = self.track()?;
+        let before = track.buckets().iter().filter(|bucket| bucket.first_at <= at.0);
+        before.max_by_key(|bucket| bucket.first_at).map(|bucket| bucket.nr)
+    }
+
+    /// The time range that the search or its list is restricted to, if any.
+    #[must_use]
+    pub fn stretch(&self) -> Option<Stretch> {
+        let searching = self.searching()?;
+        let of = |pattern: &Pattern| {
+            let is_time = pattern.kind == Kind::Times;
+            if is_time { Stretch::parse(&pattern.text).ok() } else { None }
+        };
+        let listed = searching.list().query().into_iter().flat_map(|query| &query.stages);
+        let listed = listed.flat_map(|stage| &stage.terms).find_map(|term| of(&term.pattern));
+        listed.or_else(|| of(searching.pattern()))
+    }
+
+    /// Reads a typed time: on the clock of the file's lines, and of the day of the line at `at`
+    /// unless it names one.
+    pub(crate) fn read_time(&self, text: &str, at: Offset) -> Option<Result<Time, String>> {
+        let (clock, track) = self.track()?;
+        let typed = typed(text.trim())?;
+        let time = match (typed.clock, clock) {
+            (typed_clock, clock) if typed_clock == clock => typed,
+            (_, Clock::Daily) => typed.on_day(Clock::Daily, 0),
+            (Clock::Daily, _) => {
+                let width = track.width_ms();
+                let here = self.bucket_at(at).map(|nr| nr * width);
+                let here = here.or(track.earliest().map(|(ms, _)| ms)).unwrap_or(0);
+                on_a_day_that_there_is(typed, clock, here, track)
+            }
+            (Clock::Dated, Clock::Yearless) => {
+                return Some(Err("The lines say no year: type 03-14 09:26:53, or 09:26.".into()));
+            }
+            (_, _) => return Some(Err("The lines say a year: type 2026-03-14 09:26:53, or 09:26.".into())),
+        };
+        Some(Ok(time))
+    }
+}
+
+/// A time as people type it: as logs write it, or hours and minutes alone, or a day alone.
+fn typed(text: &str) -> Option<Time> {
+    let whole = |text: &str| log::parse(text.as_bytes()).filter(|(_, end)| *end == text.len());
+    let spelled = [
+        text.to_owned(),
+        format!("{text}:00"),
+        format!("0{text}:00"),
+        format!("0{text}"),
+        format!("{text} 00:00:00"),
+    ];
+    spelled.iter().find_map(|text| whole(text)).map(|(time, _)| time)
+}
+
+/// A time of day on the day of `here`; if no line of that day reaches it, on the next or the one
+/// before.
+fn on_a_day_that_there_is(typed: Time, clock: Clock, here: i64, track: &Track) -> Time {
+    let day = here.div_euclid(DAY_MS);
+    let (first, last) = (track.earliest(), track.latest());
+    let is_within = |time: &Time| {
+        first.is_none_or(|(first, _)| time.ms >= first - first.rem_euclid(60_000))
+            && last.is_none_or(|(last, _)| time.ms <= last)
+    };
+    let days = [0, 1, -1].map(|more| typed.on_day(clock, day + more));
+    days.into_iter().find(is_within).unwrap_or(days[0])
+}
+
+/// The first line, of those that start between two places, that is not earlier than a time.
+pub(crate) fn first_of(
+    bytes: &Snapshot,
+    time: Time,
+    first: u64,
+    last: u64,
+    goes_on: &dyn Fn(u64) -> bool,
+) -> Result<Option<Offset>, Fault> {
+    let mut at = Offset(first);
+    while at.0 <= last && goes_on(at.0) {
+        let span = Span::at(at, LOOK).meet(bytes.span());
+        if span.is_empty() {
+            break;
+        }
+        match bytes.read_copy(span, |window| first_in(window, at, last, time))? {
+            Ok(found) => return Ok(Some(found)),
+            Err(next) if next > at => at = next,
+            // A line longer than a look.
+            Err(_) => at = line_end(bytes, CodeUnit::Byte, at)? + 1,
+        }
+    }
+    Ok(None)
+}
+
+/// The same in one look, which starts with a line; otherwise where the last line of it starts.
+fn first_in(window: &[u8], base: Offset, last: u64, time: Time) -> Result<Offset, Offset> {
+    let mut at = base;
+    let mut rest = window;
+    while at.0 <= last {
+        let lf = memchr::memchr(b'\n', rest);
+        if lf.is_none() && rest.len() < HEAD_BYTES && at > base {
+            // The next look sees all of it, unless the file ends here.
+            return Err(at);
+        }
+        let read = log::read(&rest[..rest.len().min(HEAD_BYTES)]).time;
+        if read.is_some_and(|read| read.clock == time.clock && read.ms >= time.ms) {
+            return Ok(at);
+        }
+        let Some(lf) = lf else { return Err(at) };
+        rest = &rest[lf + 1..];
+        at = at + len_u64(lf) + 1;
+    }
+    Err(at)
+}

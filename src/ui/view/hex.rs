@@ -1,0 +1,289 @@
+//! The file as rows of sixteen bytes: offset, bytes, characters.
+
+use super::{Painter, gone, placeholder, row_node};
+use crate::app::actions::Context;
+use crate::app::{App, Msg, PaneRef};
+use crate::base::units::{len_u64, narrow, px, to_usize, whole};
+use crate::base::{Offset, Span};
+use crate::doc::file::File;
+use crate::scroll::ViewMetrics;
+use crate::source::blocks::Fetched;
+use crate::ui::theme::{GUTTER_GAP, Palette, ROW, mono, palette};
+use crate::ui::{menu, row_scroll};
+use crate::view::{PaneMsg, hex};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Color32, Rect, Sense, Stroke, Ui, pos2};
+use std::fmt::Write;
+
+/// The view.
+pub(super) struct Hex;
+
+/// Width of the scroll bar, in points.
+const BAR: f32 = 14.0;
+
+/// Columns, in characters from the left of the bytes: each byte takes three, and one more
+/// after the eighth.
+const CHARS_AT: usize = 16 * 3 + 1 + 1;
+
+/// Bytes around those in sight that decide what matches at their edges.
+const AROUND: u64 = 1024;
+
+struct Area {
+    rows: Rect,
+    bar: Rect,
+    offset_right: f32,
+    bytes_left: f32,
+    advance: f32,
+    /// Hexadecimal digits of an offset.
+    digits: usize,
+}
+
+impl Painter for Hex {
+    fn id(&self) -> &'static str {
+        hex::ID
+    }
+
+    fn ui(&self, ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> ViewMetrics {
+        let Some(file) = pane.file() else { return ViewMetrics::default() };
+        let rect = ui.available_rect_before_wrap();
+        let area = Area::of(ui, rect, file);
+        header(ui, &area, rect);
+        let sense = ui.interact(area.rows, ui.scope_id().with("bytes"), Sense::click_and_drag());
+        row_scroll::wheel(ui, rect, pane, out);
+        let waiting = rows(ui, pane, file, &area);
+        select(ui, pane, &sense, file, &area, out);
+        let target = app.target_of(pane.pane.id(), None);
+        let context = if pane.has_selection() { Context::Selection } else { Context::Row };
+        menu::context(&sense, app, context, target, out);
+        row_scroll::bar(ui, area.bar, pane, out);
+        ViewMetrics { rows: f64::from(area.rows.height() / ROW), waiting, ..ViewMetrics::default() }
+    }
+}
+
+impl Area {
+    fn of(ui: &Ui, rect: Rect, file: &File) -> Self {
+        let advance = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0'));
+        let digits = format!("{:X}", file.len().saturating_sub(1)).len().max(8);
+        let offset_right = rect.left() + 12.0 + advance * px(digits);
+        let bar = Rect::from_min_max(pos2(rect.right() - BAR, rect.top()), rect.max);
+        let rows =
+            Rect::from_min_max(pos2(rect.left(), rect.top() + 4.0 + ROW), pos2(bar.left(), rect.bottom()));
+        Self { rows, bar, offset_right, bytes_left: offset_right + GUTTER_GAP, advance, digits }
+    }
+
+    /// Where a byte of a row stands, among the bytes and among the characters.
+    fn x_of(&self, byte: usize) -> (f32, f32) {
+        let column = byte * 3 + usize::from(byte >= 8);
+        (self.bytes_left + px(column) * self.advance, self.bytes_left + px(CHARS_AT + byte) * self.advance)
+    }
+
+    /// The byte of a row whose digits or character stand at `x`.
+    fn byte_at(&self, x: f32) -> usize {
+        let column = whole((x - self.bytes_left).max(0.0) / self.advance);
+        if column >= CHARS_AT {
+            return (column - CHARS_AT).min(15);
+        }
+        let column = if column >= 8 * 3 { column - 1 } else { column };
+        (column / 3).min(15)
+    }
+}
+
+fn header(ui: &Ui, area: &Area, rect: Rect) {
+    let colours = palette(ui);
+    let y = rect.top() + 4.0;
+    let text = |x: f32, text: &str| {
+        ui.painter().text(pos2(x, y + 2.0), egui::Align2::LEFT_TOP, text, mono(), colours.faint);
+    };
+    text(area.offset_right - 6.0 * area.advance, "offset");
+    for byte in 0..16 {
+        text(area.x_of(byte).0, &format!("{byte:02X}"));
+    }
+}
+
+/// Draws the rows in sight; how many are still to come.
+fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &Area) -> u64 {
+    let mut waiting = 0;
+    let mut at = pane.top().at.offset().floor_to(hex::ROW);
+    let mut y = area.rows.top() - narrow(pane.top().frac) * ROW;
+    let matches = matches(pane, file, at, area);
+    while y < area.rows.bottom() && at.0 < file.len() {
+        let rect = Rect::from_min_max(pos2(area.rows.left(), y), pos2(area.rows.right(), y + ROW));
+        match file.bytes(Span::at(at, hex::ROW)) {
+            Fetched::Ready(bytes) => {
+                let text = paint(ui, pane, at, &bytes, &matches, rect, area);
+                row_node(ui, rect, at.0, &text);
+            }
+            Fetched::Pending => {
+                waiting += 1;
+                offset(ui, at, false, rect, area);
+                placeholder(ui, Rect::from_min_max(pos2(area.bytes_left, y), rect.max), waiting);
+            }
+            Fetched::Failed(fault) => {
+                gone(ui, Rect::from_min_max(pos2(area.bytes_left, y), rect.max), &fault);
+                break;
+            }
+        }
+        at = at + hex::ROW;
+        y += ROW;
+    }
+    file.shows(Span::between(pane.top().at.offset(), at));
+    waiting
+}
+
+/// The matches in sight, the one where one is last.
+fn matches(pane: &PaneRef<'_>, file: &File, at: Offset, area: &Area) -> Vec<Span> {
+    let Some(searching) = pane.searching() else { return Vec::new() };
+    let n_rows = len_u64(whole(area.rows.height() / ROW)) + 2;
+    let seen = Span::at(at, n_rows * hex::ROW).meet(file.snapshot().span());
+    let wide = Span { start: seen.start.back(AROUND), end: seen.end + AROUND }.meet(file.snapshot().span());
+    let Fetched::Ready(window) = file.bytes(wide) else { return Vec::new() };
+    // One that reaches into sight may start before.
+    let lead = to_usize(seen.start - wide.start);
+    let from = lead / 2;
+    let len = lead - from + to_usize(seen.len());
+    let start = wide.start + len_u64(from);
+    let mut spans = searching.highlights(&window, from, len, start, file.len());
+    let current = searching.current();
+    spans.sort_by_key(|span| Some(*span) == current);
+    spans
+}
+
+/// Draws one row; its bytes as text.
+fn paint(
+    ui: &Ui,
+    pane: &PaneRef<'_>,
+    at: Offset,
+    bytes: &[u8],
+    matches: &[Span],
+    rect: Rect,
+    area: &Area,
+) -> String {
+    let colours = palette(ui);
+    let painter = ui.painter().with_clip_rect(area.rows);
+    let here = Span::at(at, hex::ROW);
+    let cursor = pane.cursor();
+    let has_cursor = here.contains(cursor);
+    if has_cursor {
+        painter.rect_filled(rect, 0.0, colours.current);
+    }
+    let mark = |span: Span, color: Color32| {
+        let span = span.meet(here);
+        if span.is_empty() {
+            return;
+        }
+        let (from, to) = (to_usize(span.start - at), to_usize(span.end - at) - 1);
+        let fill = |left: f32, right: f32| {
+            painter.rect_filled(Rect::from_x_y_ranges(left..=right, rect.y_range()), 0.0, color);
+        };
+        fill(area.x_of(from).0 - 2.0, area.x_of(to).0 + 2.0 * area.advance + 2.0);
+        fill(area.x_of(from).1, area.x_of(to).1 + area.advance);
+    };
+    let current = pane.searching().and_then(|searching| searching.current());
+    mark(pane.selection(), colours.selection);
+    for &span in matches {
+        mark(span, if Some(span) == current { colours.text } else { colours.accent });
+    }
+    offset(ui, at, has_cursor, rect, area);
+    let ink = |byte: usize| {
+        let holds = |span: &&Span| span.contains(at + len_u64(byte));
+        let over = matches.iter().rfind(holds)?;
+        Some(if Some(*over) == current { colours.bg } else { colours.on_accent })
+    };
+    let (digits, text) = jobs(bytes, &ink, colours);
+    let mut label = digits.text.clone();
+    let galley = painter.layout_job(digits);
+    let y = rect.top() + ((ROW - galley.size().y) / 2.0).round();
+    painter.galley(pos2(area.bytes_left, y), galley, colours.text);
+    let galley = painter.layout_job(text);
+    painter.galley(pos2(area.x_of(0).1, y), galley, colours.text);
+    if has_cursor {
+        let byte = to_usize(cursor - at);
+        for x in [area.x_of(byte).0 - 1.0, area.x_of(byte).1] {
+            painter.vline(x, rect.shrink2(egui::vec2(0.0, 2.0)).y_range(), Stroke::new(1.5, colours.accent));
+        }
+    }
+    label.insert_str(0, &format!("{:0width$X} ", at.0, width = area.digits));
+    label
+}
+
+fn offset(ui: &Ui, at: Offset, is_current: bool, rect: Rect, area: &Area) {
+    let colours = palette(ui);
+    let text = format!("{:0width$X}", at.0, width = area.digits);
+    let color = if is_current { colours.text } else { colours.faint };
+    let painter = ui.painter().with_clip_rect(area.rows);
+    let galley = painter.layout_no_wrap(text, mono(), color);
+    let y = rect.top() + ((ROW - galley.size().y) / 2.0).round();
+    painter.galley(pos2(area.offset_right - galley.size().x, y), galley, color);
+}
+
+/// The colour of a byte, by its class.
+fn class(byte: u8, colours: &Palette) -> Color32 {
+    match byte {
+        0 => colours.nul,
+        0x20..=0x7E => colours.text,
+        0x80.. => colours.high,
+        _ => colours.control,
+    }
+}
+
+/// The row's digits and its characters, in the colours of their classes, unless `ink` has others.
+fn jobs(bytes: &[u8], ink: &dyn Fn(usize) -> Option<Color32>, colours: &Palette) -> (LayoutJob, LayoutJob) {
+    let new = || {
+        let mut job =
+            LayoutJob { break_on_newline: false, keep_trailing_whitespace: true, ..LayoutJob::default() };
+        job.wrap.max_width = f32::INFINITY;
+        job
+    };
+    let (mut digits, mut text) = (new(), new());
+    let mut start = 0;
+    while start < bytes.len() {
+        let of = |byte: usize| ink(byte).unwrap_or_else(|| class(bytes[byte], colours));
+        let color = of(start);
+        let same = (start..bytes.len()).take_while(|&byte| of(byte) == color).count();
+        let format = TextFormat::simple(mono(), color);
+        let mut pairs = String::with_capacity(same * 3 + 1);
+        let mut chars = String::with_capacity(same);
+        for (i, &byte) in (start..).zip(&bytes[start..start + same]) {
+            // Writing into a `String` can't fail.
+            let _ = write!(pairs, "{byte:02X} {}", if i == 7 { " " } else { "" });
+            chars.push(if (0x20..=0x7E).contains(&byte) { char::from(byte) } else { '·' });
+        }
+        digits.append(&pairs, 0.0, format.clone());
+        text.append(&chars, 0.0, format);
+        start += same;
+    }
+    (digits, text)
+}
+
+/// What clicks and drags over the bytes ask for. Bytes are selected whole.
+fn select(ui: &Ui, pane: &PaneRef<'_>, sense: &egui::Response, file: &File, area: &Area, out: &mut Vec<Msg>) {
+    sense.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Document, ui.is_enabled(), "Bytes of the file")
+    });
+    let Some(pointer) = sense.interact_pointer_pos() else { return };
+    let top = pane.top();
+    let rows = f64::from((pointer.y - area.rows.top()) / ROW) + top.frac;
+    let row = len_u64(whole(narrow(rows.max(0.0))));
+    let at = top.at.offset().floor_to(hex::ROW) + row * hex::ROW + len_u64(area.byte_at(pointer.x));
+    let at = at.min(Offset(file.len()));
+    let pressed = ui.input(|input| input.pointer.primary_pressed());
+    let shift = ui.input(|input| input.modifiers.shift);
+    let selection = pane.selection();
+    let anchor = if selection.end == pane.cursor() { selection.start } else { selection.end };
+    let past = if at >= anchor { at + 1 } else { at };
+    if sense.is_pointer_button_down_on() && pressed && !shift {
+        out.push(pane.to_pane(PaneMsg::SetCursor { at, extend: false }));
+    } else if (sense.is_pointer_button_down_on() && pressed) || sense.dragged() {
+        let moved = at != anchor || !selection.is_empty() || shift;
+        if moved && past != pane.cursor() {
+            out.push(pane.to_pane(PaneMsg::SetCursor { at: past, extend: true }));
+        }
+    }
+    if sense.dragged() {
+        let beyond = (pointer.y - area.rows.bottom()).max(0.0) + (pointer.y - area.rows.top()).min(0.0);
+        if beyond != 0.0 {
+            out.push(pane.to_pane(PaneMsg::ScrollRows(f64::from(beyond / ROW / 2.0))));
+            ui.ctx().request_repaint();
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Highlight: the colours of a row's bytes beyond what kind of character they are.
+//!
+//! Whoever has something to say about a row's text (a level, a rule, a match) says it here, as
+//! ranges of the row's bytes; the view lays them over the text in that order.
+
+use crate::app::PaneRef;
+use crate::base::units::{len_u64, to_usize};
+use crate::base::{Offset, Span};
+use crate::doc::rules::{Highlighter, Rule, What};
+use crate::format::encoding::CodeUnit;
+use crate::format::log::{self, Level, Reading};
+use crate::format::rows::Row;
+use crate::format::words::{self, Word};
+use crate::scan::Piece;
+use crate::source::blocks::Fetched;
+use crate::ui::theme::Palette;
+use egui::Color32;
+use std::ops::Range;
+
+/// Bytes around a row that decide what matches at its edges.
+const AROUND: u64 = 256;
+
+/// Bytes beside those in sight in which a match may start that reaches into sight; and a word.
+const AROUND_SEEN: usize = 1024;
+const AROUND_WORD: usize = 160;
+
+/// How much of a colour lies behind a line that has it as a whole.
+const TINT: f32 = 0.16;
+
+/// Colours for some of a row's bytes; where none is given, what lies below shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ui) struct Highlight {
+    /// Which bytes, counted from the row's start.
+    pub(in crate::ui) bytes: Range<u64>,
+    /// Of the characters.
+    pub(in crate::ui) color: Option<Color32>,
+    /// Behind them.
+    pub(in crate::ui) fill: Option<Color32>,
+}
+
+/// Bytes of a row or of a part of it, with some around them.
+#[derive(Clone, Copy)]
+pub(in crate::ui) struct Text<'a> {
+    /// The bytes, with those around them.
+    pub(in crate::ui) window: &'a [u8],
+    /// How many of them stand before the row.
+    pub(in crate::ui) lead: usize,
+    /// How many are the row's own.
+    pub(in crate::ui) len: usize,
+    /// Where the row starts.
+    pub(in crate::ui) at: Offset,
+    /// Whether a line starts there, which may say its time and level.
+    pub(in crate::ui) starts_line: bool,
+}
+
+impl<'a> Text<'a> {
+    fn bytes(&self) -> &'a [u8] {
+        self.window.get(self.lead..self.lead + self.len).unwrap_or_default()
+    }
+
+    /// Some of its bytes, and up to `around` on both sides of them; and where those start.
+    fn part(&self, seen: &Range<usize>, around: usize) -> (Self, usize) {
+        let start = seen.start.saturating_sub(around).min(self.len);
+        let end = seen.end.saturating_add(around).clamp(start, self.len);
+        let (lead, at) = (self.lead + start, self.at + len_u64(start));
+        (Self { lead, at, len: end - start, ..*self }, start)
+    }
+}
+
+/// What is to be coloured in a row whose bytes are `bytes`, later ones over earlier ones; of
+/// those `seen` are in sight.
+pub(super) fn highlights(
+    pane: &PaneRef<'_>,
+    row: &Row,
+    bytes: &[u8],
+    seen: Range<usize>,
+    colours: &Palette,
+) -> Vec<Highlight> {
+    let Some(file) = pane.file() else { return Vec::new() };
+    let (start, end) = (row.text.start, row.text.end);
+    let wide = Span { start: start.back(AROUND), end: end + AROUND }.meet(file.snapshot().span());
+    let around = file.bytes(wide);
+    let (window, lead) = match &around {
+        Fetched::Ready(window) => (&window[..], to_usize(start - wide.start)),
+        // Better a match too few at the edge than none.
+        _ => (bytes, 0),
+    };
+    let text = Text { window, lead, len: bytes.len(), at: start, starts_line: row.starts_line };
+    of_text(pane, text, seen, colours)
+}
+
+/// The same for any text of the file.
+pub(in crate::ui) fn of_text(
+    pane: &PaneRef<'_>,
+    text: Text<'_>,
+    seen: Range<usize>,
+    colours: &Palette,
+) -> Vec<Highlight> {
+    let Some(file) = pane.file() else { return Vec::new() };
+    let mut highlights = Vec::new();
+    let (part, before) = text.part(&seen, AROUND_SEEN);
+    rules(pane, text, seen, file.encoding().unit() == CodeUnit::Byte, colours, &mut highlights);
+    if let Some(searching) = pane.searching() {
+        let spans = searching.highlights(part.window, part.lead, part.len, part.at, file.len());
+        let all = Span::at(text.at, len_u64(before + part.len));
+        highlights.extend(super::matches::of(searching, spans, all, colours));
+    }
+    highlights
+}
+
+/// What the highlight rules colour.
+fn rules(
+    pane: &PaneRef<'_>,
+    text: Text<'_>,
+    seen: Range<usize>,
+    has_words: bool,
+    colours: &Palette,
+    highlights: &mut Vec<Highlight>,
+) {
+    let Some(highlighter) = pane.highlighter() else { return };
+    let file_len = pane.file().map_or(0, crate::doc::file::File::len);
+    let reading = if text.starts_line && has_words { log::read(text.bytes()) } else { Reading::default() };
+    let (near, before) = text.part(&seen, AROUND_WORD);
+    let words = if has_words { Words::of(highlighter, near.bytes(), before) } else { Words::default() };
+    for (rule, search) in highlighter.rules() {
+        let mut painter = Paint { rule, len: len_u64(text.len), highlights: &mut *highlights };
+        match (&rule.what, search) {
+            (What::Levels, _) => {
+                let level = reading.level.filter(|_| !reading.level_at.is_empty());
+                level.into_iter().for_each(|level| painter.level(level, &reading.level_at, colours));
+            }
+            (What::Times, _) if reading.time.is_some() => painter.found(&reading.time_at, colours),
+            (What::Numbers, _) => words.0.iter().for_each(|word| painter.found(word, colours)),
+            (What::Addresses, _) => words.1.iter().for_each(|word| painter.found(word, colours)),
+            (What::Pattern(_), Some(search)) => {
+                let (part, _) = text.part(&seen, AROUND_SEEN);
+                let piece = Piece::new(part.window, part.lead, part.len, part.at, file_len);
+                let mut spans = Vec::new();
+                search.highlights(&piece, &mut spans);
+                let all = Span::at(text.at, len_u64(text.len));
+                for hit in spans.into_iter().map(|span| span.meet(all)).filter(|hit| !hit.is_empty()) {
+                    painter.found(&(to_usize(hit.start - text.at)..to_usize(hit.end - text.at)), colours);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Numbers and addresses, as ranges of a row's bytes.
+#[derive(Default)]
+struct Words(Vec<Range<usize>>, Vec<Range<usize>>);
+
+impl Words {
+    /// Those in bytes that start `before` bytes into the row, if some rule asks for them.
+    fn of(highlighter: &Highlighter, bytes: &[u8], before: usize) -> Self {
+        let mut words = Self::default();
+        if highlighter.rules().any(|(rule, _)| matches!(rule.what, What::Numbers | What::Addresses)) {
+            words::each(bytes, &mut |range, word| {
+                let range = before + range.start..before + range.end;
+                match word {
+                    Word::Number => words.0.push(range),
+                    Word::Address => words.1.push(range),
+                }
+            });
+        }
+        words
+    }
+}
+
+/// Colours what a rule has found.
+struct Paint<'a> {
+    rule: &'a Rule,
+    /// How long the row is, in bytes.
+    len: u64,
+    highlights: &'a mut Vec<Highlight>,
+}
+
+impl Paint<'_> {
+    fn found(&mut self, range: &Range<usize>, colours: &Palette) {
+        self.ink(range, colours.hue(self.rule.hue), colours);
+    }
+
+    fn level(&mut self, level: Level, range: &Range<usize>, colours: &Palette) {
+        // Of whole lines only those that matter: colour everywhere says nothing.
+        if self.rule.whole_line && level < Level::Warn {
+            let color = Some(colours.level(level));
+            self.highlights.push(Highlight {
+                bytes: len_u64(range.start)..len_u64(range.end),
+                color,
+                fill: None,
+            });
+        } else {
+            self.ink(range, colours.level(level), colours);
+        }
+    }
+
+    fn ink(&mut self, range: &Range<usize>, color: Color32, colours: &Palette) {
+        if self.rule.whole_line {
+            let fill = Some(colours.bg.lerp_to_gamma(color, TINT));
+            let line = Highlight { bytes: 0..self.len, color: None, fill };
+            if self.highlights.last() != Some(&line) {
+                self.highlights.push(line);
+            }
+        }
+        let bytes = len_u64(range.start)..len_u64(range.end);
+        self.highlights.push(Highlight { bytes, color: Some(color), fill: None });
+    }
+}

@@ -1,0 +1,221 @@
+//! “Measure this file”: what mapping buys, what threads buy, and what a lock costs them.
+
+use super::{barred, beside, on_axis};
+use crate::app::{App, DocMsg, Msg, PaneRef};
+use crate::base::human::{counted, rate, size};
+use crate::base::units::{len_u64, share};
+use crate::doc::measure::{MeasureState, Measured};
+use crate::engine::measure::{COUNTS, Count, Pass, TRIES, What};
+use crate::ui::cards::{card, line, progress};
+use crate::ui::menu;
+use crate::ui::plots;
+use crate::ui::start::primary;
+use crate::ui::theme::{SMALL, palette, semibold};
+use egui::{Align, Button, Color32, Layout, RichText, Ui, vec2};
+use egui_plot::{Line, LineStyle, MarkerShape, Points};
+use std::time::Duration;
+
+/// Where passes of one kind differ by more than this factor, the machine was not quiet.
+const UNQUIET: f64 = 1.5;
+
+/// A way to the bytes, as it is drawn: told by its line and its marks, not by colour alone.
+struct Way {
+    what: What,
+    label: &'static str,
+    marker: MarkerShape,
+    color: Color32,
+}
+
+pub(super) fn show(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+    let colours = palette(ui);
+    let measured = pane.measured();
+    let right = measured.map(how_far).unwrap_or_default();
+    card(ui, "What mapping, threads and locks are worth here", (right, colours.dim), |ui| {
+        intro(ui, measured);
+        if let Some(measured) = measured.filter(|measured| !measured.passes.is_empty()) {
+            ui.add_space(4.0);
+            beside(ui, 36.0, |ui| curve(ui, measured), |ui| locks(ui, measured));
+            ui.add_space(4.0);
+        }
+        buttons(ui, app, pane, out);
+    });
+}
+
+fn how_far(measured: &Measured) -> String {
+    match &measured.state {
+        MeasureState::Running if measured.n_planned == 0 => "reading it once…".into(),
+        MeasureState::Running => format!("{} of {} passes", measured.n_made, measured.n_planned),
+        MeasureState::Done => counted(len_u64(measured.n_made), "pass", "passes"),
+        MeasureState::Stopped => "stopped".into(),
+        MeasureState::Failed(_) => "ended early".into(),
+    }
+}
+
+/// What is measured, or was.
+fn intro(ui: &mut Ui, measured: Option<&Measured>) {
+    let mut text = match measured.filter(|measured| !measured.span.is_empty()) {
+        None => "Counts the lines of a part of the file again and again: through the map and by \
+                 positioned reads, by one thread and by more, with locks and without. Takes some seconds."
+            .to_owned(),
+        Some(measured) => {
+            let (part, at) = (size(measured.span.len()), measured.span.start);
+            format!(
+                "Lines counted in {part} from {at} on, all read before; the fastest of {TRIES} passes{}.",
+                times(measured)
+            )
+        }
+    };
+    if measured.is_some_and(|measured| measured.was_disturbed) {
+        text += " Workers were busy meanwhile, so it was slower than it can be.";
+    }
+    if let Some(spread) = measured.map(|measured| measured.spread).filter(|spread| *spread > UNQUIET) {
+        text += &format!(
+            " Passes of one kind differ by {spread:.1} ×: other programs were busy, too, so this says little."
+        );
+    }
+    if let Some(MeasureState::Failed(why)) = measured.map(|measured| &measured.state) {
+        text += &format!(" It ended early: {why}.");
+    }
+    ui.add(egui::Label::new(RichText::new(text).color(palette(ui).dim)).wrap());
+}
+
+/// How long passes took.
+fn times(measured: &Measured) -> String {
+    let took = || measured.passes.iter().map(|pass| pass.took);
+    let ms = |time: Duration| format!("{:.0}", time.as_secs_f64() * 1000.0);
+    match (took().min(), took().max()) {
+        (Some(least), Some(most)) => format!(", {} to {} ms each", ms(least), ms(most)),
+        _ => String::new(),
+    }
+}
+
+fn buttons(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+    let measured = pane.measured();
+    ui.horizontal(|ui| match measured {
+        Some(measured) if measured.is_running() => {
+            if ui.add(Button::new("Stop measuring").min_size(vec2(118.0, 32.0))).clicked() {
+                out.push(pane.to_doc(DocMsg::StopMeasuring));
+            }
+            progress(ui, "Measuring", share(len_u64(measured.n_made), len_u64(measured.n_planned)));
+        }
+        _ => {
+            let label = if measured.is_some() { "Measure again" } else { "Measure this file" };
+            if primary(ui, label).clicked() {
+                out.extend(menu::act_on("map.measure", app.target_of(pane.pane.id(), None)));
+            }
+        }
+    });
+}
+
+/// How the speed grows with the number of threads, by both ways.
+fn curve(ui: &mut Ui, measured: &Measured) {
+    let colours = palette(ui);
+    let ways = [
+        Way { what: What::Map, label: "Map", marker: MarkerShape::Circle, color: colours.accent },
+        Way { what: What::Reads, label: "Reads", marker: MarkerShape::Square, color: colours.info },
+    ];
+    let ways: Vec<Way> = ways.into_iter().filter(|way| passes(measured, way.what).next().is_some()).collect();
+    heading(ui, "By the number of threads");
+    plot(ui, measured, &ways);
+    row(ui, "Threads", ways.iter().map(|way| (way.label.to_owned(), way.color)));
+    let ns = measured.passes.iter().filter(|pass| pass.what == What::Reads).map(|pass| pass.n_threads);
+    for n in ns {
+        let at = |way: &Way| passes(measured, way.what).find(|pass| pass.n_threads == n);
+        let said = |way| at(way).map_or_else(|| "…".to_owned(), |pass| rate(pass.rate()));
+        row(ui, &n.to_string(), ways.iter().map(|way| (said(way), colours.text)));
+    }
+    for lesson in [by_map(measured), by_threads(measured)].into_iter().flatten() {
+        ui.label(lesson);
+    }
+}
+
+fn passes(measured: &Measured, what: What) -> impl Iterator<Item = &Pass> {
+    measured.passes.iter().filter(move |pass| pass.what == what)
+}
+
+fn heading(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).font(semibold(SMALL)).color(palette(ui).dim));
+}
+
+fn plot(ui: &mut Ui, measured: &Measured, ways: &[Way]) {
+    let plot = plots::still("threads").height(72.0).include_y(0.0).include_x(0.9);
+    let plot = plot.include_x(on_axis(measured.n_threads) + 0.1).set_margin_fraction(vec2(0.02, 0.12));
+    plot.show(ui, |plot| {
+        for way in ways {
+            let places = || -> Vec<[f64; 2]> {
+                passes(measured, way.what).map(|pass| [on_axis(pass.n_threads), pass.rate()]).collect()
+            };
+            let style = if way.what == What::Map { LineStyle::Solid } else { LineStyle::dashed_loose() };
+            plot.line(Line::new(way.label, places()).color(way.color).width(1.5).style(style));
+            plot.points(Points::new(way.label, places()).color(way.color).radius(3.5).shape(way.marker));
+        }
+    });
+}
+
+/// A row of a small table: a name, and cells at the right.
+fn row(ui: &mut Ui, name: &str, cells: impl Iterator<Item = (String, Color32)>) {
+    let cells: Vec<_> = cells.collect();
+    line(ui, |ui| {
+        ui.label(RichText::new(name).color(palette(ui).dim));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            for (text, color) in cells.into_iter().rev() {
+                let at_right = Layout::right_to_left(Align::Center);
+                ui.allocate_ui_with_layout(vec2(76.0, 17.0), at_right, |ui| {
+                    ui.set_min_width(76.0);
+                    ui.label(RichText::new(text).color(color));
+                });
+            }
+        });
+    });
+}
+
+/// What mapping is worth, by all threads.
+fn by_map(measured: &Measured) -> Option<String> {
+    let n = measured.n_threads;
+    let by = |what| passes(measured, what).find(|pass| pass.n_threads == n).map(Pass::rate);
+    let times = by(What::Map)? / by(What::Reads)?;
+    Some(format!(
+        "The map gives {times:.2} × of what reads give, by {}.",
+        counted(len_u64(n), "thread", "threads")
+    ))
+}
+
+/// What threads are worth, by the better way.
+fn by_threads(measured: &Measured) -> Option<String> {
+    let n = measured.n_threads;
+    let best = |n| {
+        let here =
+            measured.passes.iter().filter(|pass| pass.n_threads == n && !matches!(pass.what, What::Count(_)));
+        here.map(Pass::rate).max_by(f64::total_cmp)
+    };
+    let times = best(n)? / best(1)?;
+    (n > 1).then(|| format!("{n} threads give {times:.2} × of what one gives."))
+}
+
+/// What it costs to count together.
+fn locks(ui: &mut Ui, measured: &Measured) {
+    let made = |count| passes(measured, What::Count(count)).next();
+    let Some(own) = made(Count::Own) else { return };
+    heading(ui, &format!("Counting together, by {}", counted(len_u64(own.n_threads), "thread", "threads")));
+    let rates = COUNTS.into_iter().filter_map(|count| made(count).map(Pass::rate));
+    let most = rates.fold(1.0, f64::max);
+    for count in COUNTS {
+        if let Some(pass) = made(count) {
+            barred(ui, label(count), pass.rate() / most, &rate(pass.rate()));
+        }
+    }
+    if let (Some(line), Some(block)) = (made(Count::LockedLine), made(Count::LockedBlock)) {
+        let times = |pass: &Pass| pass.rate() / own.rate();
+        ui.label(format!("A lock a line gives {:.2} × of each its own.", times(line)));
+        ui.label(format!("A lock a block gives {:.2} ×.", times(block)));
+    }
+}
+
+fn label(count: Count) -> &'static str {
+    match count {
+        Count::Own => "Each its own",
+        Count::LockedBlock => "A lock a block",
+        Count::SharedLine => "An atomic a line",
+        Count::LockedLine => "A lock a line",
+    }
+}

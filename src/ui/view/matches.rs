@@ -1,0 +1,25 @@
+//! Matches in text in sight, as ink.
+
+use super::highlight::Highlight;
+use crate::base::Span;
+use crate::doc::search::Searching;
+use crate::ui::theme::Palette;
+use egui::Color32;
+
+/// Highlight for matches in `text`; the one where one is stands out.
+pub(super) fn of(searching: &Searching, spans: Vec<Span>, text: Span, colours: &Palette) -> Vec<Highlight> {
+    let current = searching.current();
+    let ink = |span: Span| {
+        let part = span.meet(text);
+        let is_current = current == Some(span);
+        let (color, fill) =
+            if is_current { (colours.bg, colours.text) } else { (colours.on_accent, colours.accent) };
+        let bytes = part.start - text.start..part.end - text.start;
+        Highlight { bytes, color: Some(color), fill: Some::<Color32>(fill) }
+    };
+    let mut highlights: Vec<Highlight> =
+        spans.into_iter().map(ink).filter(|ink| !ink.bytes.is_empty()).collect();
+    // What is around it must not cover it.
+    highlights.sort_by_key(|ink| ink.fill == Some(colours.text));
+    highlights
+}

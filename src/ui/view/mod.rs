@@ -1,0 +1,79 @@
+//! Painters: one a view. A new one is a file here and its line in [`ALL`].
+
+mod hex;
+pub(super) mod highlight;
+mod map;
+mod matches;
+mod strip;
+mod text;
+
+use crate::app::{App, Msg, PaneRef};
+use crate::scroll::ViewMetrics;
+use crate::source::Fault;
+use egui::{Rect, Ui};
+
+/// Paints a view. Changes nothing itself: it sends messages.
+pub trait Painter: Sync {
+    /// The id of its view.
+    fn id(&self) -> &'static str;
+    /// Paints a pane whose file is open; what it measured.
+    fn ui(&self, ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> ViewMetrics;
+}
+
+/// Every painter.
+static ALL: &[&dyn Painter] = &[&text::Text, &hex::Hex, &map::Map];
+
+/// Paints the view that a pane shows.
+pub(super) fn show(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> ViewMetrics {
+    let painter = ALL.iter().find(|painter| painter.id() == pane.view());
+    painter.map_or_else(ViewMetrics::default, |painter| painter.ui(ui, app, pane, out))
+}
+
+/// Paints a row whose bytes are pending.
+fn placeholder(ui: &Ui, rect: Rect, nr: u64) {
+    let colours = super::theme::palette(ui);
+    // Of uneven length, so that they look like text to come.
+    let share = 0.3 + 0.1 * super::theme::wobble(nr);
+    let bar = Rect::from_min_size(rect.min + egui::vec2(0.0, 6.0), egui::vec2(rect.width() * share, 7.0));
+    ui.painter().rect_filled(bar, 3.0, colours.current);
+}
+
+/// Says in a row's place that its bytes can't be read.
+fn gone(ui: &Ui, rect: Rect, fault: &Fault) {
+    let colours = super::theme::palette(ui);
+    let text = format!("⚠ {fault}");
+    row_node(ui, rect, fault.at().0, &text);
+    ui.painter().text(
+        rect.left_center(),
+        egui::Align2::LEFT_CENTER,
+        text,
+        super::theme::mono(),
+        colours.error,
+    );
+}
+
+/// Puts a row that was painted by hand into the accessibility tree.
+fn row_node(ui: &Ui, rect: Rect, salt: u64, label: &str) {
+    let id = ui.scope_id().with(("row", salt));
+    ui.interact(rect, id, egui::Sense::empty());
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(egui::accesskit::Role::Row);
+        node.set_label(label);
+        node.set_bounds(egui::accesskit::Rect {
+            x0: rect.min.x.into(),
+            y0: rect.min.y.into(),
+            x1: rect.max.x.into(),
+            y1: rect.max.y.into(),
+        });
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_view_has_its_painter() {
+        let painters: Vec<_> = super::ALL.iter().map(|painter| painter.id()).collect();
+        let views: Vec<_> = crate::view::ALL.iter().map(|kind| kind.id).collect();
+        assert_eq!(painters, views);
+    }
+}

@@ -1,0 +1,147 @@
+//! The focus: a cursor and a selection in a document, shared by linked panes.
+
+use crate::base::{Offset, Span};
+use std::ops::Range;
+
+/// No row has this many columns; corners further right mean all to its end.
+const MOST_COLUMNS: usize = 1 << 20;
+
+/// A cursor and a selection.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Focus {
+    cursor: Offset,
+    /// The selection's other end.
+    anchor: Offset,
+    /// Selected columns, instead of the bytes between anchor and cursor.
+    block: Option<Block>,
+    /// The column that the cursor keeps to while it moves up and down.
+    goal_column: Option<usize>,
+}
+
+/// A corner of selected columns: a row, by any of its bytes, and a column that may lie past the
+/// row's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Corner {
+    /// A byte of the row.
+    pub at: Offset,
+    /// The column, from 0.
+    pub column: usize,
+}
+
+impl Corner {
+    /// A corner whose column is bounded.
+    #[must_use]
+    pub fn new(at: Offset, column: usize) -> Self {
+        Self { at, column: column.min(MOST_COLUMNS) }
+    }
+}
+
+/// Selected columns of the rows (or, if they wrap, of the lines of the screen) between two
+/// corners.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The corner that stays.
+    pub anchor: Corner,
+    /// The corner that moves.
+    pub cursor: Corner,
+}
+
+impl Block {
+    /// The starts of its first row and of its last one.
+    #[must_use]
+    pub fn rows(&self) -> (Offset, Offset) {
+        let span = Span::between(self.anchor.at, self.cursor.at);
+        (span.start, span.end)
+    }
+
+    /// Its columns, counted from each row's start.
+    #[must_use]
+    pub fn columns(&self) -> Range<usize> {
+        let (a, b) = (self.anchor.column, self.cursor.column);
+        a.min(b)..a.max(b)
+    }
+
+    /// The column of its moving corner.
+    #[must_use]
+    pub fn cursor_column(&self) -> usize {
+        self.cursor.column
+    }
+
+    /// Whether a row (or line) that starts at `at` is one of its rows.
+    #[must_use]
+    pub fn has_row(&self, at: Offset) -> bool {
+        let (first, last) = self.rows();
+        first <= at && at <= last
+    }
+}
+
+impl Focus {
+    /// The cursor: before this byte.
+    #[must_use]
+    pub fn cursor(&self) -> Offset {
+        self.cursor
+    }
+
+    /// The selected bytes; empty without a selection.
+    #[must_use]
+    pub fn selection(&self) -> Span {
+        Span::between(self.anchor, self.cursor)
+    }
+
+    /// The selected columns, if columns are selected.
+    #[must_use]
+    pub fn block(&self) -> Option<&Block> {
+        self.block.as_ref()
+    }
+
+    /// Whether bytes or columns are selected.
+    #[must_use]
+    pub fn has_selection(&self) -> bool {
+        !self.selection().is_empty() || self.block.is_some_and(|block| !block.columns().is_empty())
+    }
+
+    /// The column that vertical steps keep to.
+    #[must_use]
+    pub fn goal_column(&self) -> Option<usize> {
+        self.goal_column
+    }
+
+    /// Sets the column that vertical steps keep to.
+    pub fn set_goal_column(&mut self, column: Option<usize>) {
+        self.goal_column = column;
+    }
+
+    /// Puts the cursor before a byte of a file of `len` bytes; `extend` keeps the selection's
+    /// other end.
+    pub fn set_cursor(&mut self, at: Offset, extend: bool, len: u64) {
+        self.cursor = at.min(Offset(len));
+        self.goal_column = None;
+        self.block = None;
+        if !extend {
+            self.anchor = self.cursor;
+        }
+    }
+
+    /// Selects bytes.
+    pub fn select(&mut self, span: Span, len: u64) {
+        self.set_cursor(span.start, false, len);
+        self.set_cursor(span.end, true, len);
+    }
+
+    /// Selects columns; the cursor stands at `at`.
+    pub fn select_block(&mut self, block: Block, at: Offset, len: u64) {
+        self.set_cursor(at, false, len);
+        self.block = Some(block);
+    }
+
+    /// Forgets columns, which mean something else in another layout or encoding.
+    pub fn forget_columns(&mut self) {
+        (self.block, self.goal_column) = (None, None);
+    }
+
+    /// Keeps cursor and selection inside a file of `len` bytes.
+    pub fn keep_inside(&mut self, len: u64) {
+        self.cursor = self.cursor.min(Offset(len));
+        self.anchor = self.anchor.min(Offset(len));
+    }
+}

@@ -1,0 +1,119 @@
+//! View models: how a document is looked at, without a toolkit.
+//!
+//! A [`ViewModel`] has the state of one view of one document: which rows there are, where it
+//! has scrolled to, how the cursor steps. [`Viewport`] holds those of a pane and moves between
+//! them; [`Focus`] is the cursor and the selection, which panes share if they are linked. A new
+//! view is a folder here, its line in [`ALL`], and a painter.
+
+mod focus;
+pub mod goto;
+pub mod hex;
+pub mod map;
+mod msg;
+pub mod text;
+pub mod viewport;
+
+pub use focus::{Block, Focus};
+pub use msg::{PaneMsg, Step};
+pub use text::{Column, TextPrefs};
+pub use viewport::{Pending, Viewport};
+
+use crate::base::Offset;
+use crate::doc::{Document, File};
+use crate::format::wrap::Layout;
+use crate::scroll::{RowSpace, Scroller, ViewMetrics};
+use std::any::Any;
+
+/// A registered view: what it is called, and how one is made.
+pub struct ViewKind {
+    /// By which painters, settings and actions know it.
+    pub id: &'static str,
+    /// The name that people read.
+    pub label: &'static str,
+    /// The key that shows it, with Ctrl.
+    pub key: &'static str,
+    /// A view at the start of a document.
+    pub new: fn() -> Box<dyn ViewModel>,
+}
+
+/// Every view, in the order that people see them. The first is the one for text.
+pub static ALL: &[&ViewKind] = &[&text::KIND, &hex::KIND, &map::KIND];
+
+/// The state of one view of a document. Called by the window thread alone; nothing blocks.
+pub trait ViewModel: Any {
+    /// Which view it is.
+    fn kind(&self) -> &'static ViewKind;
+
+    /// Whether it shows rows of the file, so that places in the file can be shown in it.
+    fn shows_rows(&self) -> bool {
+        true
+    }
+
+    /// Its rows; their positions are byte offsets.
+    fn rows<'a>(&self, file: &'a File) -> Box<dyn RowSpace + 'a>;
+
+    /// Its scroll state.
+    fn scroller(&self) -> &Scroller;
+
+    /// Its scroll state, to be changed.
+    fn scroller_mut(&mut self) -> &mut Scroller;
+
+    /// Where a step takes the cursor; `None` where it can't go, or not now.
+    fn step(&self, file: &File, focus: &mut Focus, step: Step) -> Option<Offset>;
+
+    /// Whether lines may be longer than rows, so that their ends are found by the indexes.
+    fn has_lines(&self) -> bool {
+        false
+    }
+
+    /// Takes what its painter measured.
+    fn set_metrics(&mut self, _metrics: &ViewMetrics) {}
+
+    /// Takes the preferences for text; whether columns mean something else now, and whether rows
+    /// are cut otherwise.
+    fn set_prefs(&mut self, _prefs: TextPrefs) -> Relaid {
+        Relaid::default()
+    }
+
+    /// Whether these preferences, or what was measured, lay it out anew.
+    fn relays(&self, _prefs: TextPrefs) -> bool {
+        false
+    }
+
+    /// How it lays out text, if it does.
+    fn layout(&self) -> Layout {
+        Layout::default()
+    }
+
+    /// The horizontal scroll offset, in points.
+    fn sideways(&self) -> f32 {
+        0.0
+    }
+
+    /// Scrolls sideways to an offset in points, as far as the visible rows reach.
+    fn set_sideways(&mut self, _to: f32) {}
+
+    /// Scrolls sideways by as little as makes the cursor visible.
+    fn reveal_column(&mut self, _doc: &Document, _focus: &Focus) {}
+
+    /// Selects columns between two corners: the moving one is put to a column of the row that
+    /// holds `at`; without `extend` the other one, too.
+    fn select_block(&self, _file: &File, _focus: &mut Focus, _at: Offset, _column: usize, _extend: bool) {}
+
+    /// Moves the moving corner of the selected columns; whether there is one now.
+    fn move_block(&self, _file: &File, _focus: &mut Focus, _step: Step) -> bool {
+        false
+    }
+
+    /// For its painter.
+    fn as_any(&self) -> &dyn Any;
+}
+
+/// What a change of preferences did to a layout.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Relaid {
+    /// Something changed.
+    pub is_changed: bool,
+    /// Columns are not what they were.
+    pub moves_columns: bool,
+}

@@ -1,0 +1,119 @@
+//! What a pane is asked to do.
+
+use crate::base::{Offset, Span};
+use crate::search::{Pattern, Stretch};
+
+/// A message to one pane.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PaneMsg {
+    /// Scroll by rows; parts of rows count.
+    ScrollRows(f64),
+    /// Scroll by pages; negative is up.
+    ScrollPages(f64),
+    /// Scroll sideways, in points.
+    ScrollSideways(f32),
+    /// Scroll sideways to this place, in points from the left.
+    ScrollSidewaysTo(f32),
+    /// Scroll to this share of the way, exact at both ends.
+    ScrollToShare(f64),
+    /// Show the first row.
+    Home,
+    /// Show the last row.
+    End,
+    /// Put the cursor before this byte; `extend` keeps the selection's other end.
+    SetCursor {
+        /// The byte.
+        at: Offset,
+        /// Whether the selection grows.
+        extend: bool,
+    },
+    /// Select these bytes.
+    Select(Span),
+    /// Select the whole file.
+    SelectAll,
+    /// Put a corner of selected columns into the row that holds this byte.
+    SelectBlock {
+        /// The byte.
+        at: Offset,
+        /// The column, which may lie past the row's end.
+        column: usize,
+        /// Whether the other corner stays.
+        extend: bool,
+    },
+    /// Move a corner of the selected columns.
+    MoveBlock(Step),
+    /// Move the cursor.
+    MoveCursor {
+        /// Where to.
+        step: Step,
+        /// Whether the selection grows.
+        extend: bool,
+    },
+    /// Show this place and put the cursor there.
+    ShowPlace(Offset),
+    /// Show the document as the view of this id does.
+    ShowView(&'static str),
+    /// Go to a line, a time, `@byte` or share `%`.
+    Goto(String),
+    /// Give up a jump that waits for an index.
+    CancelGoto,
+    /// Close the question about a selection that is too large to copy.
+    DismissQuestion,
+    /// Copy the selection, as hexadecimal pairs or as the view shows it.
+    Copy {
+        /// Whether as hexadecimal pairs.
+        as_hex: bool,
+    },
+    /// Ask where to save the selection.
+    SaveSelectionDialog,
+    /// Mark the cursor's row, or unmark it.
+    ToggleMark,
+    /// Go to the next mark.
+    NextMark,
+    /// Go to the previous mark.
+    PreviousMark,
+    /// Show the end and what comes, or stay.
+    ToggleFollow,
+    /// Search for this, from where the view is; for nothing, if it is empty.
+    Search(Pattern),
+    /// Go to the next match.
+    SearchNext,
+    /// Go to the previous match.
+    SearchPrevious,
+    /// Go on in the direction of the search, or against it.
+    SearchAlong {
+        /// Whether against it.
+        reversed: bool,
+    },
+    /// Search the lines of a time range, within what is searched if something is.
+    FilterTimes(Stretch),
+}
+
+/// The ways the cursor moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A character or byte to the left.
+    Left,
+    /// A character or byte to the right.
+    Right,
+    /// A row up.
+    Up,
+    /// A row down.
+    Down,
+    /// To the start of the word.
+    WordLeft,
+    /// To the end of the word.
+    WordRight,
+    /// To the start of the line, however long it is.
+    LineStart,
+    /// To the end of the line, however long it is.
+    LineEnd,
+    /// To the start of the row.
+    RowStart,
+    /// To the end of the row.
+    RowEnd,
+    /// To the file's first byte.
+    FileStart,
+    /// Past the file's last byte.
+    FileEnd,
+}

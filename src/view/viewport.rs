@@ -1,0 +1,527 @@
+//! [`Viewport`]: the views of one pane, and the messages that move within them.
+
+use super::goto::Target;
+use super::text::{self, TextPrefs, edges};
+use super::{Focus, PaneMsg, Step, ViewModel};
+use crate::base::{Offset, RowNr, Span};
+use crate::doc::{Content, Document, File};
+use crate::format::log::Time;
+use crate::scroll::{RowSpace, Scroller, Top, ViewMetrics};
+use crate::source::blocks::Fetched;
+use edges::LinePlace;
+
+/// A jump that waits for an index or for bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pending {
+    /// Until the index reaches this line.
+    Line(RowNr),
+    /// Until the time line reaches this time.
+    Time(Time),
+    /// Until the indexes reach this column (a character from 0) of this line.
+    Column(RowNr, u64),
+    /// Until the index reaches an end of the line that holds this byte.
+    Edge {
+        /// The byte.
+        of: Offset,
+        /// Whether the line's end is meant, not its start.
+        is_end: bool,
+        /// Whether the selection grows.
+        extend: bool,
+    },
+}
+
+/// Where a view was, to be returned to.
+#[derive(Clone, Copy, Debug)]
+pub struct Bookmark {
+    scroller: Scroller,
+    sideways: f32,
+}
+
+/// The views of one pane on a document: all that are registered, each with its own state, so
+/// that one that is shown again is where it was left.
+pub struct Viewport {
+    views: Vec<Box<dyn ViewModel>>,
+    shown: usize,
+    /// The view that shows rows: the one that is shown, or the one to go back to.
+    with_rows: usize,
+    pending: Option<Pending>,
+    question: Option<String>,
+    /// Whether placeholders were painted in the last frame.
+    is_waiting: bool,
+    prefs: TextPrefs,
+}
+
+impl Default for Viewport {
+    fn default() -> Self {
+        Self {
+            views: super::ALL.iter().map(|kind| (kind.new)()).collect(),
+            shown: 0,
+            with_rows: 0,
+            pending: None,
+            question: None,
+            is_waiting: false,
+            prefs: TextPrefs::default(),
+        }
+    }
+}
+
+impl Viewport {
+    /// The view that is shown.
+    #[must_use]
+    pub fn shown(&self) -> &dyn ViewModel {
+        self.views[self.shown].as_ref()
+    }
+
+    /// The view that shows rows: the one that is shown, or the one to go back to.
+    #[must_use]
+    pub fn with_rows(&self) -> &dyn ViewModel {
+        self.views[self.with_rows].as_ref()
+    }
+
+    /// Whether the view that is shown has rows.
+    #[must_use]
+    pub fn shows_rows(&self) -> bool {
+        self.shown == self.with_rows
+    }
+
+    /// A view by its type, if it is the one that is shown.
+    #[must_use]
+    pub fn shown_as<V: ViewModel>(&self) -> Option<&V> {
+        self.shown().as_any().downcast_ref()
+    }
+
+    /// The scroll state of the view with rows.
+    #[must_use]
+    pub fn scroller(&self) -> &Scroller {
+        self.with_rows().scroller()
+    }
+
+    fn scroller_mut(&mut self) -> &mut Scroller {
+        self.views[self.with_rows].scroller_mut()
+    }
+
+    /// The topmost row.
+    #[must_use]
+    pub fn top(&self) -> Top {
+        self.scroller().top()
+    }
+
+    /// The jump that waits for an index.
+    #[must_use]
+    pub fn pending(&self) -> Option<Pending> {
+        self.pending
+    }
+
+    /// Whether any jump waits.
+    #[must_use]
+    pub fn awaits(&self) -> bool {
+        self.pending.is_some() || self.scroller().awaits()
+    }
+
+    /// What is asked about a selection that is too large to copy.
+    #[must_use]
+    pub fn question(&self) -> Option<&str> {
+        self.question.as_deref()
+    }
+
+    pub(crate) fn ask(&mut self, question: Option<String>) {
+        self.question = question;
+    }
+
+    pub(crate) fn set_pending(&mut self, pending: Option<Pending>) {
+        self.pending = pending;
+    }
+
+    /// Whether placeholders were painted in the last frame.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.is_waiting
+    }
+
+    /// Whether the last row is visible, or will be.
+    #[must_use]
+    pub fn is_at_end(&self, doc: &Document) -> bool {
+        let Some(file) = doc.file() else { return false };
+        self.scroller().is_at_end(self.with_rows().rows(file).as_ref())
+    }
+
+    /// Whether what comes is shown as it comes.
+    #[must_use]
+    pub fn is_following(&self, doc: &Document) -> bool {
+        doc.follow().is_on() && self.is_at_end(doc)
+    }
+
+    /// How far down the view is, from 0 to 1.
+    #[must_use]
+    pub fn share(&self, doc: &Document) -> f64 {
+        doc.file().map_or(0.0, |file| self.scroller().share(self.with_rows().rows(file).as_ref()))
+    }
+
+    /// Whether the cursor's row is visible.
+    #[must_use]
+    pub fn shows_cursor(&self, doc: &Document, focus: &Focus) -> bool {
+        let Some(file) = doc.file() else { return false };
+        let rows = self.with_rows().rows(file);
+        let row = rows.snap(focus.cursor().into()).ready();
+        row.is_some_and(|row| self.scroller().visible_row(row, rows.as_ref()).is_some())
+    }
+
+    /// Where the view is: the cursor, or the topmost row if that is out of sight.
+    #[must_use]
+    pub fn place(&self, doc: &Document, focus: &Focus) -> Offset {
+        if self.shows_cursor(doc, focus) { focus.cursor() } else { self.top().at.offset() }
+    }
+
+    /// Does what the message says; a sentence if it can't.
+    pub(crate) fn apply(&mut self, msg: &PaneMsg, doc: &Document, focus: &mut Focus) -> Option<String> {
+        match *msg {
+            PaneMsg::ScrollRows(by) => self.scroll(doc, |scroller, rows| scroller.scroll_rows(by, rows)),
+            PaneMsg::ScrollPages(by) => self.scroll(doc, |scroller, rows| scroller.scroll_pages(by, rows)),
+            PaneMsg::ScrollToShare(to) => {
+                self.scroll(doc, |scroller, rows| scroller.scroll_to_share(to, rows));
+            }
+            PaneMsg::End => self.end(doc),
+            PaneMsg::Home => self.home(),
+            PaneMsg::ScrollSideways(by) => {
+                let to = self.with_rows().sideways() + by;
+                self.views[self.with_rows].set_sideways(to);
+            }
+            PaneMsg::ScrollSidewaysTo(to) => self.views[self.with_rows].set_sideways(to),
+            PaneMsg::SetCursor { at, extend } => self.set_cursor(at, extend, doc, focus),
+            PaneMsg::Select(span) => self.select(span, doc, focus),
+            PaneMsg::SelectAll => {
+                self.select(doc.file().map(|file| file.snapshot().span()).unwrap_or_default(), doc, focus);
+            }
+            PaneMsg::SelectBlock { at, column, extend } => {
+                if let Some(file) = doc.file() {
+                    self.with_rows().select_block(file, focus, at, column, extend);
+                }
+            }
+            PaneMsg::MoveBlock(step) => self.move_block(step, doc, focus),
+            PaneMsg::MoveCursor { step, extend } => return self.move_cursor(step, extend, doc, focus),
+            PaneMsg::ShowPlace(at) => self.show_place(at, doc, focus),
+            PaneMsg::ShowView(id) => self.show(id, doc),
+            PaneMsg::CancelGoto => {
+                self.pending = None;
+                self.scroller_mut().stay();
+            }
+            PaneMsg::DismissQuestion => self.question = None,
+            // What needs more than the view is done by the program.
+            _ => {}
+        }
+        None
+    }
+
+    /// Changes the scroll state in the rows there are; gives up what waits.
+    fn scroll(&mut self, doc: &Document, change: impl FnOnce(&mut Scroller, &dyn RowSpace)) {
+        self.pending = None;
+        let Some(file) = doc.file() else { return };
+        let rows = self.with_rows().rows(file);
+        change(self.scroller_mut(), rows.as_ref());
+    }
+
+    pub(crate) fn end(&mut self, doc: &Document) {
+        self.scroll(doc, |scroller, rows| scroller.scroll_to_share(1.0, rows));
+    }
+
+    fn home(&mut self) {
+        self.pending = None;
+        self.scroller_mut().home();
+        self.views[self.with_rows].set_sideways(0.0);
+    }
+
+    fn set_cursor(&mut self, at: Offset, extend: bool, doc: &Document, focus: &mut Focus) {
+        focus.set_cursor(at, extend, doc.len());
+        self.cursor_moved();
+    }
+
+    /// Gives up what a cursor that has moved makes pointless.
+    fn cursor_moved(&mut self) {
+        self.question = None;
+        if matches!(self.pending, Some(Pending::Edge { .. })) {
+            self.pending = None;
+        }
+    }
+
+    fn select(&mut self, span: Span, doc: &Document, focus: &mut Focus) {
+        focus.select(span, doc.len());
+        self.cursor_moved();
+    }
+
+    /// Moves the cursor and keeps it visible. Where it is out of sight, it starts from the first
+    /// visible row.
+    fn move_cursor(&mut self, step: Step, extend: bool, doc: &Document, focus: &mut Focus) -> Option<String> {
+        let file = doc.file()?;
+        let top = self.top().at.offset();
+        let to = match step {
+            Step::FileStart => Some(Offset::ZERO),
+            Step::FileEnd => Some(Offset(file.len())),
+            Step::LineStart | Step::LineEnd if self.with_rows().has_lines() => {
+                if !self.shows_cursor(doc, focus) {
+                    self.set_cursor(top, extend, doc, focus);
+                }
+                let is_end = step == Step::LineEnd;
+                self.pending = Some(Pending::Edge { of: focus.cursor(), is_end, extend });
+                return self.resolve_in_line(doc, focus);
+            }
+            _ if !self.shows_cursor(doc, focus) => Some(top),
+            _ => self.with_rows().step(file, focus, step),
+        };
+        let to = to?;
+        let column = focus.goal_column();
+        self.set_cursor(to, extend, doc, focus);
+        if matches!(step, Step::Up | Step::Down) {
+            focus.set_goal_column(column);
+        }
+        match step {
+            Step::FileStart => self.home(),
+            Step::FileEnd => self.end(doc),
+            _ => self.reveal(doc, focus),
+        }
+        None
+    }
+
+    fn move_block(&mut self, step: Step, doc: &Document, focus: &mut Focus) {
+        let Some(file) = doc.file() else { return };
+        if self.with_rows().move_block(file, focus, step) {
+            self.reveal(doc, focus);
+        }
+    }
+
+    /// Scrolls by as little as makes the cursor visible.
+    pub(crate) fn reveal(&mut self, doc: &Document, focus: &Focus) {
+        let Some(file) = doc.file() else { return };
+        self.views[self.with_rows].reveal_column(doc, focus);
+        let rows = self.with_rows().rows(file);
+        self.scroller_mut().reveal(focus.cursor().into(), rows.as_ref());
+    }
+
+    /// Follows the cursor that another pane has moved.
+    pub(crate) fn follow_cursor(&mut self, doc: &Document, focus: &Focus) {
+        self.cursor_moved();
+        if self.shows_cursor(doc, focus) {
+            return;
+        }
+        self.go_to(focus.cursor(), doc);
+        self.resolve(doc, &mut focus.clone());
+    }
+
+    /// Shows the document another way, at the same place.
+    pub(crate) fn show(&mut self, id: &str, doc: &Document) {
+        let Some(nr) = super::ALL.iter().position(|kind| kind.id == id) else { return };
+        self.shown = nr;
+        if !self.shown().shows_rows() || nr == self.with_rows {
+            return;
+        }
+        let at = self.scroller().place();
+        self.pending = None;
+        self.with_rows = nr;
+        if let Some(file) = doc.file() {
+            let rows = self.with_rows().rows(file);
+            self.scroller_mut().arrive(at, rows.as_ref());
+        }
+    }
+
+    /// Goes to a target now or as soon as it can be; a sentence if it never can.
+    pub(crate) fn go_to_target(
+        &mut self,
+        target: Target,
+        doc: &Document,
+        focus: &mut Focus,
+    ) -> Option<String> {
+        match target {
+            Target::Byte(at) => self.show_place(at, doc, focus),
+            Target::Line(row) => self.wait_for(Pending::Line(row)),
+            Target::Column(row, column) => self.wait_for(Pending::Column(row, column)),
+        }
+        self.resolve(doc, focus)
+    }
+
+    pub(crate) fn wait_for(&mut self, pending: Pending) {
+        self.scroller_mut().stay();
+        self.pending = Some(pending);
+    }
+
+    /// Starts at a place, with the cursor there.
+    pub(crate) fn start_at(&mut self, at: Offset, doc: &Document, focus: &mut Focus) {
+        if at > Offset::ZERO && at.0 < doc.len() {
+            self.set_cursor(at, false, doc, focus);
+            self.scroller_mut().start_at(at.into());
+        }
+    }
+
+    /// Puts the cursor at a place and shows it, a few rows from the top.
+    pub(crate) fn show_place(&mut self, at: Offset, doc: &Document, focus: &mut Focus) {
+        let at = at.min(Offset(doc.len()));
+        self.set_cursor(at, false, doc, focus);
+        self.go_to(at, doc);
+    }
+
+    /// Shows a place, a few rows from the top, as soon as its bytes are there.
+    fn go_to(&mut self, at: Offset, doc: &Document) {
+        self.shown = self.with_rows;
+        self.pending = None;
+        // The file's end starts no row; the row before it is meant.
+        self.scroller_mut().go_to(at.min(Offset(doc.len()).back(1)).into());
+        self.views[self.with_rows].set_sideways(0.0);
+    }
+
+    /// Completes a jump whose data has come; a sentence if it can't be.
+    pub(crate) fn resolve(&mut self, doc: &Document, focus: &mut Focus) -> Option<String> {
+        let Some(file) = doc.file().filter(|file| !file.is_empty()) else {
+            self.pending = None;
+            self.scroller_mut().stay_unless_at_end();
+            return None;
+        };
+        if let Some(Pending::Column(..) | Pending::Edge { .. }) = self.pending
+            && let Some(said) = self.resolve_in_line(doc, focus)
+        {
+            return Some(said);
+        }
+        if let Some(Pending::Line(row)) = self.pending {
+            match file.start_of(row) {
+                Fetched::Ready(Some(at)) if at.0 < file.len() || row.0 == 0 => {
+                    self.show_place(at, doc, focus);
+                }
+                Fetched::Ready(_) if doc.scans().index_is_final() => {
+                    self.pending = None;
+                    return Some(edges::no_such_line(row, file));
+                }
+                Fetched::Ready(_) | Fetched::Pending => return None,
+                Fetched::Failed(_) => self.pending = None,
+            }
+        }
+        let rows = self.with_rows().rows(file);
+        if self.scroller_mut().resolve(rows.as_ref()) {
+            self.views[self.with_rows].reveal_column(doc, focus);
+        }
+        None
+    }
+
+    /// Completes a jump within a line, if its place is known by now; a sentence if it never is.
+    fn resolve_in_line(&mut self, doc: &Document, focus: &mut Focus) -> Option<String> {
+        let pending = self.pending?;
+        match edges::find(doc, pending)? {
+            LinePlace::NotYet => {}
+            LinePlace::Never(why) => {
+                self.pending = None;
+                return Some(why);
+            }
+            LinePlace::At(at) => {
+                self.pending = None;
+                let Pending::Edge { extend, .. } = pending else {
+                    self.show_place(at, doc, focus);
+                    return None;
+                };
+                self.set_cursor(at, extend, doc, focus);
+                if self.shows_cursor(doc, focus) {
+                    self.reveal(doc, focus);
+                } else {
+                    self.scroller_mut().go_to(at.back(1).into());
+                }
+            }
+        }
+        None
+    }
+
+    /// Shows the last row as soon as it is at hand.
+    pub(crate) fn stay_at_end(&mut self, doc: &Document) {
+        self.pending = None;
+        if let Some(file) = doc.file() {
+            let rows = self.with_rows().rows(file);
+            self.scroller_mut().stay_at_end(rows.as_ref());
+        }
+    }
+
+    /// Keeps the place inside the file, after it has changed.
+    pub(crate) fn keep_inside(&mut self, doc: &Document, focus: &mut Focus) {
+        if let Some(file) = doc.file() {
+            let rows = self.with_rows().rows(file);
+            self.scroller_mut().keep_inside(rows.as_ref());
+        }
+        focus.keep_inside(doc.len());
+    }
+
+    /// Takes rows that are cut otherwise from the same bytes: keeps the place.
+    pub(crate) fn recut(&mut self, doc: &Document, focus: &mut Focus) {
+        if let Some(file) = doc.file() {
+            let rows = self.with_rows().rows(file);
+            self.scroller_mut().recut(rows.as_ref());
+        }
+        focus.keep_inside(doc.len());
+    }
+
+    /// Takes what the painter measured.
+    pub(crate) fn set_metrics(&mut self, metrics: &ViewMetrics, doc: &Document, focus: &mut Focus) {
+        self.is_waiting = metrics.waiting > 0;
+        self.views[self.shown].set_metrics(metrics);
+        self.set_prefs(self.prefs, doc, focus);
+        if !self.scroller().differs(metrics.rows) {
+            return;
+        }
+        // A view at the end stays there when a banner or a smaller window takes some rows.
+        let stays_at_end = self.scroller().was_painted() && self.is_following(doc);
+        self.scroller_mut().set_visible(metrics.rows);
+        if stays_at_end {
+            self.scroller_mut().mark_end();
+            if doc.is_live() {
+                self.stay_at_end(doc);
+            }
+        }
+    }
+
+    /// Lays text out anew, if the preferences or the width have changed. The byte at the top
+    /// stays there.
+    pub(crate) fn set_prefs(&mut self, prefs: TextPrefs, doc: &Document, focus: &mut Focus) {
+        self.prefs = prefs;
+        if !self.views.iter().any(|view| view.relays(prefs)) {
+            return;
+        }
+        let stays_at_end = || self.scroller().was_painted() && doc.is_live() && self.is_following(doc);
+        let stays_at_end = self.with_rows().kind().id == text::ID && stays_at_end();
+        let mut moves_columns = false;
+        let mut is_changed = false;
+        for (nr, view) in self.views.iter_mut().enumerate() {
+            let relaid = view.set_prefs(prefs);
+            moves_columns |= relaid.moves_columns;
+            is_changed |= relaid.is_changed && nr == self.with_rows;
+        }
+        if moves_columns {
+            focus.forget_columns();
+        }
+        if is_changed && stays_at_end {
+            self.stay_at_end(doc);
+        } else if is_changed {
+            self.recut(doc, focus);
+        }
+    }
+
+    /// Where the view is, to be returned to.
+    pub(crate) fn bookmark(&self) -> Bookmark {
+        Bookmark { scroller: *self.scroller(), sideways: self.with_rows().sideways() }
+    }
+
+    pub(crate) fn return_to(&mut self, place: Bookmark) {
+        self.pending = None;
+        *self.scroller_mut() = place.scroller;
+        self.scroller_mut().stay();
+        self.views[self.with_rows].set_sideways(place.sideways);
+    }
+
+    /// Takes over where another viewport is, for a second view of the same document.
+    pub(crate) fn clone_place(&mut self, other: &Self, doc: &Document) {
+        self.prefs = other.prefs;
+        for view in &mut self.views {
+            view.set_prefs(other.prefs);
+        }
+        self.show(other.with_rows().kind().id, doc);
+        *self.scroller_mut() = *other.scroller();
+        self.shown = other.shown;
+    }
+
+    /// Whether the document is open and holds something to show.
+    #[must_use]
+    pub fn has_content(doc: &Document) -> bool {
+        matches!(doc.content(), Content::Open(file) if !File::is_empty(file))
+    }
+}

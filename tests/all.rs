@@ -20,6 +20,8 @@ mod laws;
 mod limits;
 #[path = "all/log.rs"]
 mod log;
+#[path = "all/messages.rs"]
+mod messages;
 #[path = "all/model.rs"]
 mod model;
 #[path = "all/moody.rs"]

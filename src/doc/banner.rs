@@ -38,8 +38,8 @@ pub enum BannerAction {
 
 impl Banner {
     /// Reading ended before the file did.
-    pub(super) fn about_end(name: &str, why: &str, fault: Option<(&Fault, Progress)>) -> Self {
-        let text = Text::new("banner-ended").with("name", name.to_owned()).with("why", why.to_owned());
+    pub(super) fn about_end(name: &str, why: Text, fault: Option<(&Fault, Progress)>) -> Self {
+        let text = Text::new("banner-ended").with("name", name.to_owned()).with("why", why);
         let kept = |progress: Progress| {
             format!("kept: what the first {} of {} bytes say\n", progress.done, progress.of)
         };

@@ -282,7 +282,7 @@ impl Document {
         {
             self.banner = Some(match self.scans.caught_panic() {
                 Some(caught) => Banner::about_panic("banner-scan-failed", &self.name, caught),
-                None => Banner::about_end(&self.name, &why, self.scans.fault()),
+                None => Banner::about_end(&self.name, why, self.scans.fault()),
             });
         }
     }

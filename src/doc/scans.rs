@@ -6,6 +6,7 @@ use crate::format::encoding::CodeUnit;
 use crate::format::log;
 use crate::index::chars::char_starts;
 use crate::index::line_starts;
+use crate::messages::Text;
 use crate::scan::timeline::{TimeLine, Timeline};
 use crate::scan::{self, AnyScan, Finding};
 use crate::source::{Fault, Snapshot};
@@ -202,10 +203,10 @@ impl Scans {
 
     /// Why something ended before its time.
     #[must_use]
-    pub fn trouble(&self) -> Option<String> {
+    pub fn trouble(&self) -> Option<Text> {
         self.runs.iter().find_map(|run| match &run.state {
-            State::Faulted(fault) => Some(fault.to_string()),
-            State::Failed(caught) => Some(format!("a computation failed ({caught})")),
+            State::Faulted(fault) => Some(Text::verbatim(fault.to_string())),
+            State::Failed(caught) => Some(Text::new("banner-why-failed").with("why", caught.to_string())),
             _ => None,
         })
     }

@@ -197,7 +197,10 @@ banner-reader-failed = The reader of “{ $name }” failed; what was found befo
 banner-replaced = “{ $name }” was replaced by another file of that name. This is still the old one.
 banner-rewritten = “{ $name }” was rewritten by another program. What was read before is kept.
 banner-rotated = “{ $name }” was replaced, as logs are rotated; this is the new file.
-banner-rotated-often = “{ $name }” was replaced { $times } times, as logs are rotated; this is the newest file.
+banner-rotated-often =
+    { $n ->
+       *[other] “{ $name }” was replaced { $times } times, as logs are rotated; this is the newest file.
+    }
 banner-scan-failed = A computation of “{ $name }” failed; what was found before is kept.
 banner-why-failed = a computation failed ({ $why })
 banner-unchanged = “{ $name }”{ " " }
@@ -539,7 +542,7 @@ map-maps = Maps in use
 map-maps-of = { $now } of { $most }
 map-minor = Minor faults
 map-minor-hint = Pages that were in memory, but not yet in this process’s table
-map-more = and { $n } more
+map-more = and { $n-shown } more
 map-page-size = Page size
 map-process = In memory in all
 map-read = Read by calls
@@ -568,7 +571,7 @@ pages-title = Pages along the file
 measure-about = Counts the lines of a part of the file again and again: through the map and by positioned reads, by one thread and by more, with locks and without. Takes some seconds.
 measure-again = Measure again
 measure-by-threads = By the number of threads
-measure-counted = Lines counted in { $part } from { $at } on, all read before; the fastest of { $tries } passes{ $times }.
+measure-counted = Lines counted in { $part } from { $at } on, all read before; the fastest of { $n-shown } passes{ $times }.
 measure-disturbed = Workers were busy meanwhile, so it was slower than it can be.
 measure-ended = ended early
 measure-failed = It ended early: { $why }.
@@ -578,7 +581,7 @@ measure-lock-line = A lock a line gives { $times } × of each its own.
 measure-locked-block = A lock a block
 measure-locked-line = A lock a line
 measure-map = Map
-measure-of-passes = { $made } of { $planned } passes
+measure-of-passes = { $made } of { $n-shown } passes
 measure-own = Each its own
 measure-passes =
     { $n ->
@@ -602,7 +605,7 @@ measure-worth-map =
         [one] The map gives { $times } × of what reads give, by { $n-shown } thread.
        *[other] The map gives { $times } × of what reads give, by { $n-shown } threads.
     }
-measure-worth-threads = { $n } threads give { $times } × of what one gives.
+measure-worth-threads = { $n-shown } threads give { $times } × of what one gives.
 
 ## Diagnostics
 

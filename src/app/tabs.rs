@@ -9,10 +9,6 @@ use crate::source::reader::Reader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-fn not_opened(name: String, why: &std::io::Error) -> Text {
-    Text::new("toast-not-opened").with("name", name).with("why", why.to_string())
-}
-
 impl App {
     pub(super) fn open(&mut self, path: PathBuf) {
         self.overlay = None;
@@ -174,4 +170,8 @@ fn name_of(path: &Path) -> String {
         return say("standard-input").into();
     }
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn not_opened(name: String, why: &std::io::Error) -> Text {
+    Text::new("toast-not-opened").with("name", name).with("why", why.to_string())
 }

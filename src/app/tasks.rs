@@ -7,7 +7,7 @@ use super::selected::Selected;
 use crate::base::{CaughtPanic, panics};
 use crate::doc::Sought;
 use crate::format::encoding::Encoding;
-use crate::messages::{Key, Text};
+use crate::messages::{Key, Text, say};
 use crate::sample;
 use crate::source::reader::Waker;
 use crate::summary::save::AtomicFile;
@@ -148,7 +148,7 @@ impl App {
         let progress = Progress(Arc::clone(&shared));
         let reply = self.reply();
         let thread = std::thread::Builder::new().name("gander-task".into()).spawn(move || {
-            let done = panics::catch(title.0, || work(&progress));
+            let done = panics::catch(say(title.0), || work(&progress));
             let done = done.unwrap_or_else(|caught| Reply::Broke(title, caught));
             progress.0.is_over.store(true, Ordering::Release);
             reply.send(done);

@@ -284,9 +284,10 @@ fn gone_on(doc: &Document, why: Option<&Change>) -> Banner {
         Some(Change::Shrank { .. } | Change::Rewritten) => {
             (Text::new("banner-emptied"), BannerAction::ShowReadBefore)
         }
-        _ if times > 1 => {
-            (Text::new("banner-rotated-often").with("times", times.to_string()), BannerAction::ShowOneBefore)
-        }
+        _ if times > 1 => (
+            Text::new("banner-rotated-often").with("n", times).with("times", times.to_string()),
+            BannerAction::ShowOneBefore,
+        ),
         _ => (Text::new("banner-rotated"), BannerAction::ShowPrevious),
     };
     let text = text.with("name", name);

@@ -37,14 +37,6 @@ pub(super) fn show(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     list.show(ui, |ui| choices(ui, pane, file, is_first_frame(ui), out));
 }
 
-fn confidence(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::Guess => say("confidence-guess"),
-        Confidence::Likely => say("confidence-likely"),
-        Confidence::Certain => say("confidence-certain"),
-    }
-}
-
 fn verdict(ui: &mut Ui, pane: &PaneRef<'_>, file: &File, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let verdict = file.verdict();
@@ -68,6 +60,14 @@ fn verdict(ui: &mut Ui, pane: &PaneRef<'_>, file: &File, out: &mut Vec<Msg>) {
             out.push(pane.to_pane(PaneMsg::ShowPlace(misfit)));
             out.push(AppMsg::Toggle(Overlay::Encodings).into());
         }
+    }
+}
+
+fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Guess => say("confidence-guess"),
+        Confidence::Likely => say("confidence-likely"),
+        Confidence::Certain => say("confidence-certain"),
     }
 }
 

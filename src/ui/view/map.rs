@@ -184,7 +184,7 @@ fn workers(ui: &mut Ui, gauges: &Gauges) {
             barred(ui, &say_with("map-worker", [("nr", (nr + 1).to_string().into())]), now / most, &text);
         }
         if n > MOST_WORKERS {
-            let more = say_with("map-more", [("n", (n - MOST_WORKERS).to_string().into())]);
+            let more = say_with("map-more", [("n", len_u64(n - MOST_WORKERS).into())]);
             ui.label(RichText::new(more).color(colours.dim));
         }
     });

@@ -47,7 +47,7 @@ fn how_far(measured: &Measured) -> String {
         MeasureState::Running if measured.n_planned == 0 => say("measure-first").into(),
         MeasureState::Running => {
             let made = ("made", measured.n_made.to_string().into());
-            say_with("measure-of-passes", [made, ("planned", measured.n_planned.to_string().into())])
+            say_with("measure-of-passes", [made, ("n", len_u64(measured.n_planned).into())])
         }
         MeasureState::Done => say_with("measure-passes", [("n", len_u64(measured.n_made).into())]),
         MeasureState::Stopped => say("measure-stopped").into(),
@@ -62,7 +62,7 @@ fn intro(ui: &mut Ui, measured: Option<&Measured>) {
         Some(measured) => {
             let span = measured.span;
             let (part, at) = (("part", size(span.len()).into()), ("at", span.start.to_string().into()));
-            let tries = ("tries", TRIES.to_string().into());
+            let tries = ("n", len_u64(TRIES).into());
             say_with("measure-counted", [part, at, tries, ("times", times(measured).into())])
         }
     };
@@ -202,7 +202,7 @@ fn by_threads(measured: &Measured) -> Option<String> {
     };
     let times = best(n)? / best(1)?;
     let times = format!("{times:.2}").into();
-    (n > 1).then(|| say_with("measure-worth-threads", [("n", n.to_string().into()), ("times", times)]))
+    (n > 1).then(|| say_with("measure-worth-threads", [("n", len_u64(n).into()), ("times", times)]))
 }
 
 /// What it costs to count together.

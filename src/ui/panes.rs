@@ -33,6 +33,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) -> Measured {
     let mut tree = Tree::new(Id::unique("panes"), root, tiles);
     let mut painting = Painting { app, out, measured: Measured::new() };
     tree.ui(&mut painting, ui);
+    // A drop leaves containers of containers, which the tree would simplify in the next frame.
+    tree.simplify(&painting.simplification_options());
     let measured = painting.measured;
     let mut layout = app.layout().with_root(tree.root().and_then(|root| read(&tree.tiles, root)));
     layout.adopt(&|id| id >= NODES);

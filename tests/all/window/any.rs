@@ -287,6 +287,12 @@ proptest! {
             prop_assert!(tab.cursor().0 <= len && tab.selection().end.0 <= len && tab.top().at.0 <= len);
             prop_assert!((0.0..1.0).contains(&tab.top().frac));
         }
+        let app = stage.app();
+        let mut panes = app.layout().panes();
+        panes.sort_unstable();
+        prop_assert_eq!(panes, app.panes().iter().map(|pane| pane.id()).collect::<Vec<_>>());
+        prop_assert_eq!(app.focused().is_some(), !app.panes().is_empty());
+        prop_assert!(app.docs().iter().all(|doc| app.panes().iter().any(|pane| pane.doc() == doc.id())));
     }
 }
 

@@ -351,6 +351,15 @@ impl Stage {
         self.frame();
     }
 
+    pub fn secondary_click_at(&mut self, pos: Pos2) {
+        self.rest();
+        let (button, modifiers) = (PointerButton::Secondary, NONE);
+        self.frame_with(vec![Event::PointerMoved(pos)]);
+        self.frame_with(vec![Event::PointerButton { pos, button, pressed: true, modifiers }]);
+        self.frame_with(vec![Event::PointerButton { pos, button, pressed: false, modifiers }]);
+        self.frames(2);
+    }
+
     fn quick_click_at(&mut self, pos: Pos2, modifiers: Modifiers) {
         let button = PointerButton::Primary;
         self.frame_with(vec![Event::ModifiersChanged(modifiers), Event::PointerMoved(pos)]);

@@ -16,6 +16,8 @@ mod encodings;
 mod faults;
 #[path = "all/laws.rs"]
 mod laws;
+#[path = "all/layers.rs"]
+mod layers;
 #[path = "all/limits.rs"]
 mod limits;
 #[path = "all/log.rs"]

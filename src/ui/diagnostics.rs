@@ -101,7 +101,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, frames: &Frames, out: &mut Vec<Msg>) 
             ui.label(RichText::new("Diagnostics").font(semibold(SMALL)).color(colours.dim));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.button(RichText::new("Close diagnostics").size(SMALL).color(colours.dim)).clicked() {
-                    out.extend(menu::act(app, "help.diagnostics"));
+                    out.push(menu::act(app, "help.diagnostics"));
                 }
             });
         });

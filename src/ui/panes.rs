@@ -283,7 +283,7 @@ fn tab(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, id: Id, state: &TabState, out
 fn buttons(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let target = Target { pane: Some(pane.pane.id()), doc: Some(pane.doc.id()), at: None };
-    let mut act = |id: &str| out.extend(menu::act_on(id, target));
+    let mut act = |id| out.push(Msg::Act(id, target));
     let split = icon(ui, "Split right", false, |ui, rect, color| {
         let stroke = Stroke::new(1.0, color);
         ui.painter().rect_stroke(rect, 1.0, stroke, egui::StrokeKind::Inside);

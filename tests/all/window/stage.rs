@@ -80,7 +80,10 @@ impl Ask {
             Self::App(msg) => msg.into(),
             Self::Doc(msg) => Msg::Doc(target.doc?, msg),
             Self::Pane(msg) => Msg::Pane(target.pane?, msg),
-            Self::Act(id) => Msg::Act(actions::named(id).expect("there is such an action"), target),
+            Self::Act(id) => {
+                assert!(actions::named(id).is_some(), "there is no action {id}");
+                Msg::Act(id, target)
+            }
             Self::Tab(nr) => AppMsg::FocusPane(app.panes().get(nr)?.id()).into(),
         })
     }

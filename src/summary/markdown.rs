@@ -33,7 +33,7 @@ impl Writer for Markdown {
             if *scanned < summary.coverage.of_bytes {
                 writeln!(out, "Of the first {} bytes.\n", human::grouped(*scanned))?;
             }
-            writeln!(out, "| | Value | CodeUnit |\n|:--|--:|:--|")?;
+            writeln!(out, "| | Value | Unit |\n|:--|--:|:--|")?;
             for fact in &section.facts {
                 let value = shown(&fact.value, fact.unit);
                 writeln!(out, "| {} | {value} | {} |", escaped(fact.label), escaped(fact.unit))?;

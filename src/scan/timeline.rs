@@ -15,13 +15,14 @@ mod track;
 pub use part::Part;
 pub use track::{Bucket, N_LEVELS, Track};
 
-use super::{Finding, Piece, Scan};
+use super::{Finding, Piece, Scan, ScanId};
 use crate::base::{Counts, Fact, Section, Span, Table, Value};
+use crate::format::encoding::CodeUnit;
 use crate::format::log::{self, Clock, Level};
 use std::sync::Arc;
 
 /// The scan.
-pub struct TimeLine;
+pub struct TimelineScan;
 
 /// Lines by when they were written.
 #[derive(Clone, Debug, Default)]
@@ -35,11 +36,26 @@ pub struct Timeline {
     warnings: Counts,
 }
 
-impl Scan for TimeLine {
+/// Whether the lines of a file's `head` carry timestamps, so that its timeline is worth a pass.
+#[must_use]
+pub fn carries_times(head: &[u8], unit: CodeUnit) -> bool {
+    if unit != CodeUnit::Byte || head.contains(&0) {
+        return false;
+    }
+    let (mut n_lines, mut n_timed) = (0, 0);
+    for line in head.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
+        n_lines += 1;
+        n_timed += u32::from(log::read(line).time.is_some());
+    }
+    // Stack traces and continued lines are many in some logs.
+    n_timed > 0 && n_timed * 8 >= n_lines
+}
+
+impl Scan for TimelineScan {
     type Partial = Part;
 
-    fn id(&self) -> &'static str {
-        "timeline"
+    fn id(&self) -> ScanId {
+        ScanId::TIMELINE
     }
 
     fn feed(&self, partial: &mut Part, piece: &Piece<'_>) {
@@ -139,7 +155,7 @@ impl Timeline {
             facts.push(Fact::new(key, label, n, "lines"));
         }
         let tables = vec![table(track, text)];
-        Section { id: "timeline", title: "Time line", facts, tables, headline: None }
+        Section { id: ScanId::TIMELINE.name(), title: "Time line", facts, tables, headline: None }
     }
 }
 

@@ -129,12 +129,8 @@ impl Summary {
 /// The sections in a job's news, each with the bytes it covers.
 #[must_use]
 pub fn sections(update: &Update) -> Vec<(Section, u64)> {
-    let section = |finding: &Finding| match finding {
-        Finding::Section(section) => Some((section.clone(), update.progress.done)),
-        Finding::Timeline(timeline) => Some((timeline.section(), update.progress.done)),
-        Finding::Index(_) | Finding::Chars(_) | Finding::Custom(_) => None,
-    };
-    update.findings.iter().filter_map(section).collect()
+    let sections = update.findings.iter().filter_map(Finding::section);
+    sections.map(|section| (section.into_owned(), update.progress.done)).collect()
 }
 
 #[cfg(test)]

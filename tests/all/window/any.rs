@@ -289,7 +289,7 @@ fn names_in_registries_stand_for_one_thing_each() {
     differ(ui::views::ALL.iter().map(|view| view.label()));
     differ(summary::WRITERS.iter().map(|writer| writer.extension()));
     differ(summary::WRITERS.iter().map(|writer| writer.id()));
-    differ(scan::ALL.iter().map(|scan| scan.id()));
+    differ(scan::REGISTRY.iter().map(|entry| entry.id));
     for view in ui::views::ALL {
         assert_eq!(ui::views::view(view.id()).label(), view.label());
         assert!(TABLE.iter().any(|entry| entry.command == Command::ShowView(view.id())), "{}", view.label());

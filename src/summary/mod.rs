@@ -136,7 +136,7 @@ pub fn sections(update: &Update) -> Vec<(Section, u64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Fact, Table, Value};
+    use crate::base::{Decimal, Estimate, Fact, Moment, MomentKind, Table, Value};
 
     pub(super) fn example() -> Summary {
         let file = FileInfo {
@@ -150,7 +150,7 @@ mod tests {
             id: "lines",
             title: "Lines",
             facts: vec![
-                Fact::new("count", "Lines", 9_007_199_254_740_993, "lines"),
+                Fact::new("count", "Lines", 9_007_199_254_740_993_u64, "lines"),
                 Fact::new("mean", "Mean length", 2.5, "bytes"),
                 Fact::new("longest_at", "Longest starts at", None::<u64>, "offset"),
             ],
@@ -169,9 +169,40 @@ mod tests {
         Summary::new(file, vec![(section, 7)], true)
     }
 
+    /// A summary with a value of each type that the example lacks.
+    pub(super) fn typed() -> Summary {
+        let time = Moment { kind: MomentKind::LocalDateTime, seconds: 1_773_480_413, nanos: 0 };
+        let sum = Decimal::new(1_234_567_890_123_456_789_012_345_678_925, 2);
+        let distinct = Estimate { value: 1234_u64.into(), method: "HyperLogLog", error_bound: 20.0 };
+        let median = Estimate { value: 0.5.into(), method: "t-digest", error_bound: 0.01 };
+        let section = Section {
+            id: "columns",
+            title: "Columns",
+            facts: vec![
+                Fact::new("min", "Least", i128::MIN, ""),
+                Fact::new("sum", "Sum", sum, "€"),
+                Fact::new("first", "Earliest", time, ""),
+                Fact::new("distinct", "Distinct", distinct, "values"),
+            ],
+            tables: vec![Table {
+                id: "quartiles",
+                title: "Quartiles",
+                columns: vec![("median", ""), ("is_numeric", "")],
+                rows: vec![vec![median.into(), true.into()]],
+                plot: None,
+            }],
+            headline: None,
+        };
+        Summary { sections: vec![(section, 7)], ..example() }
+    }
+
     pub(super) fn written(writer: &dyn Writer) -> String {
+        written_of(writer, &example())
+    }
+
+    pub(super) fn written_of(writer: &dyn Writer, summary: &Summary) -> String {
         let mut out = Vec::new();
-        writer.write(&example(), &mut out).expect("memory takes everything");
+        writer.write(summary, &mut out).expect("memory takes everything");
         String::from_utf8(out).expect("summaries are UTF-8")
     }
 

@@ -36,7 +36,7 @@ pub const BLOCK_BYTES: usize = 64 * 1024;
 
 /// One statistic.
 pub trait Scan: Send + Sync + 'static {
-    /// What was found in a contiguous part of a file. Its default is the empty part's.
+    /// The state of a contiguous part of a file; its default is that of the empty part.
     ///
     /// Bounded by about 2 MiB whatever the part's length; the engine keeps a few a worker.
     type Partial: Default + Clone + Send + 'static;
@@ -69,8 +69,9 @@ pub trait Scan: Send + Sync + 'static {
         false
     }
 
-    /// Whether `right` was fed in vain, as far as what `left` found reaches into it: then it is
-    /// fed again, into [`Scan::resume_after`], until that and the old one [`Scan::try_resync`].
+    /// True if the state that `left` ends in invalidates `right`, which was scanned from a neutral
+    /// state. The engine then rescans `right`, from [`Scan::resume_after`] on, until
+    /// [`Scan::try_resync`] finds both in the same state.
     fn needs_rescan(&self, _left: &Self::Partial, _right: &Self::Partial) -> bool {
         false
     }
@@ -80,17 +81,18 @@ pub trait Scan: Send + Sync + 'static {
         Self::Partial::default()
     }
 
-    /// Goes on as `old` did from where `fresh` ends, if both are in the same state there.
+    /// Appends the rest of `old` to `fresh` if both are in the same state where `fresh` ends;
+    /// whether it did.
     fn try_resync(&self, _fresh: &mut Self::Partial, _old: &Self::Partial) -> bool {
         false
     }
 
-    /// Adds what was found in the part that follows. Associative, for a scan that never
+    /// Appends the partial of the part that follows. Associative, for a scan that never
     /// disagrees; others are merged from the file's start on.
     fn merge(&self, left: &mut Self::Partial, right: Self::Partial);
 
-    /// What to say of a part that starts at the file's first byte. Called while running,
-    /// ten times a second, so it should cost less than a millisecond.
+    /// The report of a part that starts at the file's first byte. Called ten times a second while
+    /// running, so it should cost less than a millisecond.
     fn report(&self, so_far: &Self::Partial) -> Finding;
 }
 

@@ -25,7 +25,7 @@ use std::io;
 /// The version of the model; it grows when a key changes its meaning, which none may.
 pub const SCHEMA: u32 = 1;
 
-/// Every writer, in the order people see them.
+/// Every writer, in the order of display.
 pub static WRITERS: &[&dyn Writer] = &[&Json, &Csv, &Markdown];
 
 /// Everything known about a file.
@@ -35,7 +35,7 @@ pub struct Summary {
     pub file: FileInfo,
     /// How much of it was scanned.
     pub coverage: Coverage,
-    /// The sections, each with the bytes it covers, in the order people see them.
+    /// The sections, each with the bytes it covers, in the order of display.
     pub sections: Vec<(Section, u64)>,
 }
 
@@ -73,7 +73,7 @@ pub trait Writer: Sync {
     /// What file names end in, without the dot.
     fn extension(&self) -> &'static str;
 
-    /// The name a person reads.
+    /// The name that is displayed.
     fn label(&self) -> &'static str;
 
     /// Writes all of `summary`. Wants a buffered `out`.
@@ -103,7 +103,7 @@ impl FileInfo {
         .judged(&samples::at_once(snapshot), None)
     }
 
-    /// The same with a verdict on what it is, and the encoding that a person wants instead.
+    /// The same with a verdict on what it is, and the encoding that was chosen instead.
     #[must_use]
     pub fn judged(self, verdict: &Verdict, wanted: Option<Encoding>) -> Self {
         let encoding = wanted.or(verdict.encoding).map(Encoding::name);

@@ -17,6 +17,7 @@
 //! - [`mod@format`]: bytes as rows of text
 //! - [`scan`]: what can be known about bytes
 //! - [`source`]: files as bytes, whatever happens to them
+//! - [`table`]: rows and columns of cells
 //! - [`search`]: patterns, and indexes of where they match
 //! - [`index`]: from positions to numbers and back
 //! - [`engine`]: scans on workers, news by channel
@@ -42,5 +43,6 @@ pub mod scroll;
 pub mod search;
 pub mod source;
 pub mod summary;
+pub mod table;
 pub mod ui;
 pub mod view;

@@ -64,7 +64,7 @@ pub enum SaveError {
 }
 
 impl SaveError {
-    /// What `error` means for the file that people know as `target`.
+    /// What `error` means for the file `target`.
     #[must_use]
     pub fn writing(target: &Path, error: &io::Error) -> Self {
         let name = target.display().to_string();

@@ -163,7 +163,7 @@ fn said(value: &Value, unit: &str) -> String {
         Value::Int(n) if unit == "bytes" => counted(*n, "byte", "bytes"),
         Value::Int(n) => grouped(*n),
         Value::Float(x) => three_digits(*x),
-        Value::Text(text) => text.clone(),
+        value => value.plain(),
     }
 }
 

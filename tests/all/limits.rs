@@ -272,7 +272,7 @@ fn files_of_every_length_up_to_the_limit_have_their_first_and_last_bytes() {
             let update = end_of(&engine.start(&snapshot, spec(CHUNK_BYTES)));
             assert_eq!((&update.state, update.progress.done), (&State::Done, len), "{len}");
             let index = update.findings.iter().find_map(|finding| match finding {
-                Finding::Index(counts) => Some(counts),
+                Finding::LineIndex(counts) => Some(counts),
                 _ => None,
             });
             let counts = index.expect("lines are indexed");

@@ -245,7 +245,8 @@ impl Stage {
         self.until("everything is computed", |stage| {
             let scans = stage.front().doc.scans();
             let whole = |known: &gander::doc::scans::Known| known.scanned_bytes == known.of_bytes;
-            let is_known = scans.known().len() == gander::scan::ALL.len() && scans.known().iter().all(whole);
+            let all = gander::scan::plan::summary(gander::format::encoding::CodeUnit::Byte, &[]).scans.len();
+            let is_known = scans.known().len() == all && scans.known().iter().all(whole);
             scans.running().is_none() && is_known
         });
     }

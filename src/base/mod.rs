@@ -6,6 +6,7 @@ pub mod human;
 pub mod newest;
 pub mod panics;
 pub mod report;
+pub mod sys;
 pub mod units;
 
 pub use counts::Counts;

@@ -278,7 +278,7 @@ impl Command {
     /// Does it, and says on standard error why if it can't.
     #[must_use]
     pub fn run(self) -> ExitCode {
-        crate::source::map::ignore_file_size_signal();
+        crate::base::sys::ignore_file_size_signal();
         let log = match self.0.log() {
             Some((path, inputs)) => log::Log::start(path, inputs).map(Some),
             None => Ok(None),

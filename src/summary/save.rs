@@ -5,7 +5,8 @@
 //! disk, a limit on file sizes or an interruption so costs nothing but the attempt.
 
 use super::{Summary, Writer};
-use crate::source::{Snapshot, Stat, map};
+use crate::base::sys;
+use crate::source::{Snapshot, Stat};
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -145,7 +146,7 @@ impl AtomicFile {
     /// # Errors
     /// [`SaveError`] if it can never become `target`.
     pub fn create(target: &Path) -> Result<Self, SaveError> {
-        map::ignore_file_size_signal();
+        sys::ignore_file_size_signal();
         let failed = |error: io::Error| SaveError::writing(target, &error);
         let real = followed(target);
         let meta = fs::metadata(&real).ok();

@@ -4,11 +4,11 @@
 use super::command::SampleKind;
 use super::times::Sought;
 use super::{App, Command};
+use crate::base::atomic_file::AtomicFile;
 use crate::base::{CaughtPanic, panics};
 use crate::format::encoding::Encoding;
 use crate::sample;
 use crate::source::reader::Waker;
-use crate::summary::save::AtomicFile;
 use crossbeam_channel::Sender;
 use std::path::PathBuf;
 use std::sync::Arc;

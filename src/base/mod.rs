@@ -1,5 +1,6 @@
 //! What every other module speaks in: units, numbers as people read them, reports, panics.
 
+pub mod atomic_file;
 pub mod counts;
 pub mod date;
 pub mod human;

@@ -4,8 +4,8 @@
 //! they cost nothing. A thread of its own writes them, so that a slow disk keeps nobody
 //! waiting; what it can't write in time is lost, and the next line says how many were.
 
-use crate::source::Stat;
-use crate::summary::save::{SaveError, refuse_input};
+use crate::base::atomic_file::SaveError;
+use crate::source::{Stat, refuse_input};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Write};

@@ -16,11 +16,11 @@ mod sniff;
 mod summary;
 mod text;
 
+use crate::base::atomic_file::{self, SaveError};
 use crate::base::{CaughtPanic, human, panics};
 use crate::format::encoding::Encoding;
 use crate::sample::Kind;
 use crate::source::{AccessMode, Fault, OpenError, Snapshot, Source, samples};
-use crate::summary::save::{self, SaveError};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -319,7 +319,7 @@ impl Command {
             Ok(Err(Stop::Interrupted)) => {
                 // The command tidies up after itself, unless something keeps it waiting.
                 let _ = heard.recv_timeout(TIDY);
-                save::remove_unfinished();
+                atomic_file::remove_unfinished();
                 Err(Stop::Interrupted)
             }
             Ok(answer) => answer,

@@ -22,19 +22,24 @@
 //! - [`engine`]: scans on workers, news by channel
 //! - [`summary`]: everything known, as JSON, CSV or Markdown
 //! - [`sample`]: files to try things on
+//! - [`args`]: command line arguments shared by the window and the commands
+//! - [`log`]: the log file of `--log`
 //! - [`app`]: what the program knows and does, without a window
-//! - [`ui`]: the window
+//! - `ui`: the window, with the feature `window`
 //! - [`cli`]: the same engine without a window
 
 pub mod app;
+pub mod args;
 pub mod base;
 pub mod cli;
 pub mod engine;
 pub mod format;
 pub mod index;
+pub mod log;
 pub mod sample;
 pub mod scan;
 pub mod search;
 pub mod source;
 pub mod summary;
+#[cfg(feature = "window")]
 pub mod ui;

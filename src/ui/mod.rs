@@ -30,8 +30,8 @@ pub mod views;
 
 use crate::app::session::{Content, Sight};
 use crate::app::{App, Command, Effect, Settings, Start};
-use crate::cli::log::Log;
-use crate::cli::{Renderer, WindowArgs};
+use crate::args::{Renderer, WindowArgs};
+use crate::log::Log;
 use crate::source::reader::{Reader, Waker};
 use diagnostics::Frames;
 use egui::{Frame, Panel};

@@ -27,16 +27,20 @@
 //! - [`doc`]: files that are open, whatever shows them
 //! - [`view`]: how a document is looked at, without a toolkit
 //! - [`app`]: documents, panes and their layout, messages and actions
-//! - [`ui`]: the window
+//! - [`args`]: command line arguments shared by the window and the commands
+//! - [`log`]: the log file of `--log`
+//! - `ui`: the window, with the feature `window`
 //! - [`cli`]: the same engine without a window
 
 pub mod app;
+pub mod args;
 pub mod base;
 pub mod cli;
 pub mod doc;
 pub mod engine;
 pub mod format;
 pub mod index;
+pub mod log;
 pub mod sample;
 pub mod scan;
 pub mod scroll;
@@ -44,5 +48,6 @@ pub mod search;
 pub mod source;
 pub mod summary;
 pub mod table;
+#[cfg(feature = "window")]
 pub mod ui;
 pub mod view;

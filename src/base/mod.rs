@@ -1,5 +1,6 @@
 //! What every other module speaks in: units, numbers as people read them, reports, panics.
 
+pub mod atomic_file;
 pub mod counts;
 pub mod date;
 pub mod decimal;
@@ -9,6 +10,7 @@ pub mod moment;
 pub mod newest;
 pub mod panics;
 pub mod report;
+pub mod sys;
 pub mod units;
 pub mod value;
 

@@ -40,11 +40,11 @@ impl fmt::Display for Moment {
         match self.kind {
             MomentKind::TimeOfDay => {}
             MomentKind::YearlessDateTime => {
-                let (_, month, day) = date::civil(days + LEAP_YEAR);
+                let (_, month, day) = date::civil_date(days + LEAP_YEAR);
                 write!(f, "--{month:02}-{day:02}T")?;
             }
             MomentKind::Date | MomentKind::LocalDateTime | MomentKind::UtcDateTime => {
-                let (year, month, day) = date::civil(days);
+                let (year, month, day) = date::civil_date(days);
                 write!(f, "{year:04}-{month:02}-{day:02}")?;
                 if self.kind == MomentKind::Date {
                     return Ok(());

@@ -2,7 +2,8 @@
 
 use super::out::Out;
 use super::progress::ProgressLine;
-use super::{Input, LogTo, Stop, go_on};
+use super::{Input, Stop, go_on};
+use crate::args::LogTo;
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Span};

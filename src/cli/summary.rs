@@ -2,7 +2,8 @@
 
 use super::out::Out;
 use super::progress::ProgressLine;
-use super::{Input, LogTo, Stop, go_on, not_built};
+use super::{Input, Stop, go_on, not_built};
+use crate::args::LogTo;
 use crate::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
 use crate::scan::plan::{self, Pass};
 use crate::source::samples;

@@ -12,8 +12,10 @@ use gander::base::units::len_u64;
 use gander::base::{Counts, Offset, RowNr, human};
 use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
 use gander::format::encoding::CodeUnit;
-use gander::index::{self, LineStarts};
-use gander::scan::{AnyScan, Finding, refs};
+use gander::index;
+use gander::scan::Finding;
+use gander::scan::line_starts::LineStarts;
+use gander::scan::plan::PassId;
 use gander::source::reader::{Event, Reader};
 use gander::source::{AccessMode, Snapshot, Source};
 use std::hint::black_box;
@@ -56,8 +58,8 @@ fn main() {
 fn build(snapshot: &Snapshot) -> Counts {
     let engine = Engine::new(0, false, Arc::new(|| ())).unwrap();
     let spec = Spec {
-        title: "Indexing",
-        scans: refs([&LineStarts as &dyn AnyScan]),
+        pass: PassId::Index,
+        scans: vec![Arc::new(LineStarts::default())],
         tab: 0,
         chunk_bytes: CHUNK_BYTES,
         is_urgent: false,
@@ -66,7 +68,7 @@ fn build(snapshot: &Snapshot) -> Counts {
     loop {
         let update = job.news_within(Duration::from_secs(600)).unwrap();
         if update.state == State::Done {
-            let Some(Finding::Index(counts)) = update.findings.into_iter().next() else { continue };
+            let Some(Finding::LineIndex(counts)) = update.findings.into_iter().next() else { continue };
             return Counts::clone(&counts);
         }
     }

@@ -12,8 +12,11 @@ use gander::base::units::len_u64;
 use gander::base::{Offset, RowNr};
 use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
 use gander::format::encoding::CodeUnit;
-use gander::index::{self, LineStarts};
-use gander::scan::{self, AnyScan, BLOCK_BYTES, Finding, Piece};
+use gander::index;
+use gander::scan::line_starts::LineStarts;
+use gander::scan::lines::Lines;
+use gander::scan::plan::{self, PassId};
+use gander::scan::{BLOCK_BYTES, Finding, Piece, REGISTRY, ScanRef};
 use gander::source::{AccessMode, Snapshot, Source};
 use std::hint::black_box;
 use std::io::Write;
@@ -27,10 +30,12 @@ fn kernels(c: &mut Criterion) {
     let mut group = c.benchmark_group("one thread, in memory");
     group.throughput(Throughput::Bytes(len_u64(LEN))).sample_size(20);
     group.bench_function("plain histogram", |b| b.iter(|| yardstick::histogram(black_box(&text))));
-    for scan in scan::ALL.iter().copied().chain([&LineStarts as &dyn AnyScan]) {
-        group.bench_function(scan.id(), |b| b.iter(|| feed(&[scan], &text)));
+    for entry in REGISTRY {
+        let scans = [entry.scan(CodeUnit::Byte)];
+        group.bench_function(entry.id.name(), |b| b.iter(|| feed(&scans, &text)));
     }
-    group.bench_function("all sections", |b| b.iter(|| feed(scan::ALL, &text)));
+    let all = plan::summary(CodeUnit::Byte, &[]).scans;
+    group.bench_function("all sections", |b| b.iter(|| feed(&all, &text)));
     group.finish();
 }
 
@@ -38,17 +43,20 @@ fn passes(c: &mut Criterion) {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(&log_text()).unwrap();
     let engine = Engine::new(2, true, Arc::new(|| ())).unwrap();
+    let index: [ScanRef; 1] = [Arc::new(LineStarts::default())];
+    let lines: [ScanRef; 1] = [Arc::new(Lines::default())];
+    let all = plan::summary(CodeUnit::Byte, &[]).scans;
     for io in [AccessMode::Map, AccessMode::Read] {
         let snapshot = Source::open(file.path(), io).unwrap().snapshot();
         let mut group = c.benchmark_group(format!("two threads, by {io:?}"));
         group.throughput(Throughput::Bytes(len_u64(LEN))).sample_size(20);
-        group.bench_function("index", |b| b.iter(|| pass(&engine, &snapshot, &[&LineStarts])));
-        group.bench_function("lines", |b| b.iter(|| pass(&engine, &snapshot, &[&scan::lines::Lines])));
-        group.bench_function("all sections", |b| b.iter(|| pass(&engine, &snapshot, scan::ALL)));
+        group.bench_function("index", |b| b.iter(|| pass(&engine, &snapshot, &index)));
+        group.bench_function("lines", |b| b.iter(|| pass(&engine, &snapshot, &lines)));
+        group.bench_function("all sections", |b| b.iter(|| pass(&engine, &snapshot, &all)));
         group.finish();
 
-        let findings = pass(&engine, &snapshot, &[&LineStarts]);
-        let Finding::Index(counts) = &findings[0] else { return };
+        let findings = pass(&engine, &snapshot, &index);
+        let Finding::LineIndex(counts) = &findings[0] else { return };
         let (middle, row) = (Offset(len_u64(LEN) / 2), RowNr(counts.total() / 2));
         let mut group = c.benchmark_group(format!("jumps, by {io:?}"));
         group.bench_function("rank", |b| {
@@ -62,7 +70,7 @@ fn passes(c: &mut Criterion) {
 }
 
 /// Shows all blocks to the scans, as the engine does.
-fn feed(scans: &[&'static dyn AnyScan], text: &[u8]) -> Vec<Finding> {
+fn feed(scans: &[ScanRef], text: &[u8]) -> Vec<Finding> {
     let mut partials: Vec<_> = scans.iter().map(|scan| scan.empty()).collect();
     for block in Piece::new(text, 0, text.len(), Offset::ZERO, len_u64(text.len())).blocks(BLOCK_BYTES) {
         for (scan, partial) in scans.iter().zip(&mut partials) {
@@ -72,10 +80,10 @@ fn feed(scans: &[&'static dyn AnyScan], text: &[u8]) -> Vec<Finding> {
     scans.iter().zip(&partials).map(|(scan, partial)| scan.report(partial)).collect()
 }
 
-fn pass(engine: &Engine, snapshot: &Snapshot, scans: &[&'static dyn AnyScan]) -> Vec<Finding> {
+fn pass(engine: &Engine, snapshot: &Snapshot, scans: &[ScanRef]) -> Vec<Finding> {
     let spec = Spec {
-        title: "Measuring",
-        scans: scan::refs(scans.iter().copied()),
+        pass: PassId::Measure,
+        scans: scans.to_vec(),
         tab: 0,
         chunk_bytes: CHUNK_BYTES,
         is_urgent: false,

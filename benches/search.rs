@@ -16,7 +16,8 @@ use gander::app::{App, AppMsg, DocMsg, Msg, PaneRef, Settings, Start};
 use gander::base::{DocId, Offset, Span, human};
 use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
 use gander::format::encoding::Encoding;
-use gander::scan::{AnyScan, ScanRef};
+use gander::scan::ScanRef;
+use gander::scan::plan::PassId;
 use gander::search::{FilterStage, Pattern, Query, Search, Term};
 use gander::source::{AccessMode, Source};
 use gander::view::{PaneMsg, Step};
@@ -222,12 +223,11 @@ fn first_hit(app: &mut App, from: Offset, pattern: Pattern) -> Duration {
 /// How long the file takes to be searched as a whole, with nothing sought and nothing shown.
 fn count_alone(path: &std::path::Path, pattern: &Pattern) -> Duration {
     let source = Source::open(path, AccessMode::Auto).unwrap();
-    let search: Arc<dyn AnyScan> =
-        Arc::new(Search::new(&Query::of(pattern.clone()), Encoding::UTF_8, true).unwrap());
+    let search: ScanRef = Arc::new(Search::new(&Query::of(pattern.clone()), Encoding::UTF_8, true).unwrap());
     let engine = Engine::new(0, false, Arc::new(|| ())).unwrap();
-    let scans = vec![ScanRef::Custom(search)];
+    let scans = vec![search];
     let begun = Instant::now();
-    let spec = Spec { title: "Searching", scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: true };
+    let spec = Spec { pass: PassId::Search, scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: true };
     let job = engine.start(&source.snapshot(), spec);
     while job.news_within(Duration::from_secs(60)).is_some_and(|update| update.state == State::Running) {}
     begun.elapsed()

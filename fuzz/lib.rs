@@ -4,7 +4,8 @@
 
 use gander::base::{Offset, Section};
 use gander::engine::{Engine, Job, Spec, State, Update};
-use gander::scan::{AnyScan, Finding};
+use gander::scan::plan::PassId;
+use gander::scan::{Finding, Scan, ScanRef};
 use gander::source::{AccessMode, ReadAt, Source, Stat};
 use std::io;
 use std::sync::{Arc, OnceLock};
@@ -15,8 +16,8 @@ pub fn engine() -> &'static Engine {
     ENGINE.get_or_init(|| Engine::new(2, false, Arc::new(|| ())).unwrap())
 }
 
-pub fn spec(scans: Vec<&'static dyn AnyScan>, chunk_bytes: u64) -> Spec {
-    Spec { title: "Fuzzing", scans: gander::scan::refs(scans), tab: 0, chunk_bytes, is_urgent: false }
+pub fn spec(scans: Vec<ScanRef>, chunk_bytes: u64) -> Spec {
+    Spec { pass: PassId::Read, scans, tab: 0, chunk_bytes, is_urgent: false }
 }
 
 pub fn end_of(job: &Job) -> Update {
@@ -29,9 +30,9 @@ pub fn end_of(job: &Job) -> Update {
 }
 
 /// What a scan says of these bytes in chunks of that length.
-pub fn report(bytes: &[u8], scan: &'static dyn AnyScan, chunk_bytes: u64) -> Finding {
+pub fn report(bytes: &[u8], scan: impl Scan, chunk_bytes: u64) -> Finding {
     let source = Source::from_reader("bytes", Arc::new(Memory(bytes.to_vec())), AccessMode::Auto).unwrap();
-    let job = engine().start(&source.snapshot(), spec(vec![scan], chunk_bytes));
+    let job = engine().start(&source.snapshot(), spec(vec![Arc::new(scan)], chunk_bytes));
     let update = end_of(&job);
     assert_eq!(update.state, State::Done);
     update.findings[0].clone()

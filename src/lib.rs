@@ -17,6 +17,7 @@
 //! - [`mod@format`]: bytes as rows of text
 //! - [`scan`]: what can be known about bytes
 //! - [`source`]: files as bytes, whatever happens to them
+//! - [`table`]: rows and columns of cells
 //! - [`search`]: patterns, and indexes of where they match
 //! - [`index`]: from positions to numbers and back
 //! - [`engine`]: scans on workers, news by channel
@@ -27,16 +28,20 @@
 //! - [`doc`]: files that are open, whatever shows them
 //! - [`view`]: how a document is looked at, without a toolkit
 //! - [`app`]: documents, panes and their layout, messages and actions
-//! - [`ui`]: the window
+//! - [`args`]: command line arguments shared by the window and the commands
+//! - [`log`]: the log file of `--log`
+//! - `ui`: the window, with the feature `window`
 //! - [`cli`]: the same engine without a window
 
 pub mod app;
+pub mod args;
 pub mod base;
 pub mod cli;
 pub mod doc;
 pub mod engine;
 pub mod format;
 pub mod index;
+pub mod log;
 pub mod messages;
 pub mod sample;
 pub mod scan;
@@ -44,5 +49,7 @@ pub mod scroll;
 pub mod search;
 pub mod source;
 pub mod summary;
+pub mod table;
+#[cfg(feature = "window")]
 pub mod ui;
 pub mod view;

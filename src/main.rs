@@ -1,15 +1,17 @@
 //! Parses the arguments and starts the window or the command; nothing else.
 
 use gander::cli::{self, Parsed};
-use gander::ui;
 use std::process::ExitCode;
-use std::time::Instant;
 
 fn main() -> ExitCode {
-    let started = Instant::now();
+    #[cfg(feature = "window")]
+    let started = std::time::Instant::now();
     gander::base::panics::install();
     match cli::parse() {
-        Parsed::Window(args) => ui::run(&args, started),
+        #[cfg(feature = "window")]
+        Parsed::Window(args) => gander::ui::run(&args, started),
+        #[cfg(not(feature = "window"))]
+        Parsed::Window(args) => cli::without_window(&args),
         Parsed::Command(command) => command.run(),
     }
 }

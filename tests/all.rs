@@ -16,6 +16,8 @@ mod encodings;
 mod faults;
 #[path = "all/laws.rs"]
 mod laws;
+#[path = "all/layers.rs"]
+mod layers;
 #[path = "all/limits.rs"]
 mod limits;
 #[path = "all/log.rs"]
@@ -42,11 +44,14 @@ mod stuck;
 mod times;
 #[path = "all/tool.rs"]
 mod tool;
+#[path = "all/tree.rs"]
+mod tree;
 #[path = "all/trial.rs"]
 mod trial;
 #[path = "all/twins.rs"]
 mod twins;
 #[path = "all/utf16.rs"]
 mod utf16;
+#[cfg(feature = "window")]
 #[path = "all/window.rs"]
 mod window;

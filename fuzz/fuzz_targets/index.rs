@@ -3,8 +3,9 @@
 
 use gander::base::{Offset, RowNr};
 use gander::format::encoding::CodeUnit;
-use gander::index::{LineStarts, row_at, row_start};
+use gander::index::{row_at, row_start};
 use gander::scan::Finding;
+use gander::scan::line_starts::LineStarts;
 use gander::source::{AccessMode, Source};
 use libfuzzer_sys::fuzz_target;
 use std::sync::Arc;
@@ -13,9 +14,8 @@ fuzz_target!(|input: (u16, u16, Vec<u8>)| {
     let (times, cut, bytes) = input;
     let times = usize::from(times) % (200_000 / bytes.len().max(1) + 1);
     let bytes = bytes.repeat(times);
-    let Finding::Index(counts) = gander_fuzz::report(&bytes, &LineStarts, 500 + u64::from(cut)) else {
-        panic!("no index")
-    };
+    let report = gander_fuzz::report(&bytes, LineStarts::default(), 500 + u64::from(cut));
+    let Finding::LineIndex(counts) = report else { panic!("no index") };
     let memory = gander_fuzz::Memory(bytes.clone());
     let snapshot = Source::from_reader("bytes", Arc::new(memory), AccessMode::Auto).unwrap().snapshot();
     let mut starts = vec![0];

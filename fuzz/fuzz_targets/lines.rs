@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (u8, Vec<u8>)| {
     let (cut, bytes) = input;
-    let finding = gander_fuzz::report(&bytes, &Lines, 1 + u64::from(cut));
+    let finding = gander_fuzz::report(&bytes, Lines::default(), 1 + u64::from(cut));
     let section = gander_fuzz::section(&finding);
     let mut pieces: Vec<&[u8]> = bytes.split(|&b| b == b'\n').collect();
     let rest = pieces.pop().unwrap_or_default();

@@ -4,7 +4,8 @@
 use gander::base::Offset;
 use gander::engine::{CHUNK_BYTES, Spec, State};
 use gander::format::encoding::Encoding;
-use gander::scan::{AnyScan, Finding, ScanRef};
+use gander::scan::plan::PassId;
+use gander::scan::{Finding, ScanRef};
 use gander::search::{Found, Kind, Lookup, Pattern, Query, Search};
 use gander::source::{AccessMode, Snapshot, Source};
 use gander_fuzz::{Memory, end_of, engine};
@@ -64,13 +65,12 @@ fuzz_target!(|input: (u8, u8, bool, bool, u8, u16, Vec<u8>)| {
 });
 
 fn found(search: &Arc<Search>, snapshot: &Snapshot, chunk_bytes: u64) -> Arc<Found> {
-    let scan: Arc<dyn AnyScan> = Arc::<Search>::clone(search);
-    let scans = vec![ScanRef::Custom(scan)];
-    let spec = Spec { title: "Fuzzing", scans, tab: 0, chunk_bytes, is_urgent: false };
+    let scan: ScanRef = Arc::<Search>::clone(search);
+    let spec = Spec { pass: PassId::Search, scans: vec![scan], tab: 0, chunk_bytes, is_urgent: false };
     let update = end_of(&engine().start(snapshot, spec));
     assert_eq!(update.state, State::Done);
-    let [Finding::Custom(made)] = &update.findings[..] else { panic!("one finding") };
-    Arc::clone(made).downcast().unwrap()
+    let [Finding::Matches(found)] = &update.findings[..] else { panic!("one finding") };
+    Arc::clone(found)
 }
 
 /// Matches that are looked up, of many: each costs a block.

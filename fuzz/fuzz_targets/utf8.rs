@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (u8, Vec<u8>)| {
     let (cut, bytes) = input;
-    let finding = gander_fuzz::report(&bytes, &Utf8, 1 + u64::from(cut));
+    let finding = gander_fuzz::report(&bytes, Utf8, 1 + u64::from(cut));
     let section = gander_fuzz::section(&finding);
     let (mut chars, mut broken, mut at) = (0, 0, 0);
     while at < bytes.len() {

@@ -51,6 +51,8 @@ pub struct App {
     layout: Layout,
     /// The pane that has the keyboard; there is one if there are panes.
     focused: Option<PaneId>,
+    /// Panes in the order in which they had the keyboard, each once.
+    focus_order: Vec<PaneId>,
     next_id: u64,
     settings: Settings,
     toasts: Vec<Toast>,
@@ -128,6 +130,7 @@ impl App {
             focuses: BTreeMap::new(),
             layout: Layout::default(),
             focused: None,
+            focus_order: Vec::new(),
             next_id: 0,
             settings: start.settings,
             toasts: Vec::new(),

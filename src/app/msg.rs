@@ -1,6 +1,5 @@
 //! Messages: what is to be done, and to which document or pane.
 
-use super::actions::{Action, Target};
 use super::layout::Layout;
 use super::settings::ThemeChoice;
 use crate::base::{DocId, Offset, PaneId};
@@ -23,14 +22,25 @@ pub enum Msg {
     Doc(DocId, DocMsg),
     /// For a pane.
     Pane(PaneId, PaneMsg),
-    /// An action, on what was focused or pressed when it was asked for.
-    Act(&'static Action, Target),
+    /// The action of this id, on what was focused or pressed when it was asked for.
+    Act(&'static str, Target),
 }
 
 impl From<AppMsg> for Msg {
     fn from(msg: AppMsg) -> Self {
         Self::App(msg)
     }
+}
+
+/// What an action is done to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Target {
+    /// The pane.
+    pub pane: Option<PaneId>,
+    /// The document.
+    pub doc: Option<DocId>,
+    /// A place in it, if one was pressed.
+    pub at: Option<Offset>,
 }
 
 /// A message to the program.

@@ -299,6 +299,8 @@ impl App {
         let Some(doc) = self.panes.iter().find(|pane| pane.id == id).map(|pane| pane.doc) else { return };
         self.layout.show(id);
         self.focused = Some(id);
+        self.focus_order.retain(|pane| *pane != id);
+        self.focus_order.push(id);
         if let Ok(engine) = &self.engine {
             engine.set_front(doc.0);
         }
@@ -313,6 +315,7 @@ impl App {
         }
         let closed = self.panes.remove(nr);
         let next = self.layout.remove(id);
+        self.focus_order.retain(|pane| *pane != id);
         if self.panes.iter().all(|pane| pane.focus != closed.focus) {
             self.focuses.remove(&closed.focus);
         }
@@ -322,8 +325,10 @@ impl App {
         self.note_shared(doc);
         if self.focused == Some(id) {
             self.focused = None;
+            // The next tab of its stack, or what had the keyboard before among what is visible.
             let visible = self.layout.visible();
-            next.or(visible.first().copied()).into_iter().for_each(|next| self.focus_pane(next));
+            let last = self.focus_order.iter().rfind(|pane| visible.contains(pane)).copied();
+            next.or(last).into_iter().for_each(|next| self.focus_pane(next));
         }
     }
 

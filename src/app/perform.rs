@@ -1,8 +1,7 @@
 //! What each message does. Nothing here blocks.
 
-use super::actions::Target;
-use super::msg::{AppMsg, DocMsg, Msg};
-use super::{App, Effect, tasks};
+use super::msg::{AppMsg, DocMsg, Msg, Target};
+use super::{App, Effect, actions, tasks};
 use crate::base::{DocId, PaneId};
 use crate::doc::Document;
 use crate::messages::Text;
@@ -16,7 +15,11 @@ impl App {
             Msg::App(msg) => self.perform_app(msg),
             Msg::Doc(doc, msg) => self.perform_doc(doc, msg),
             Msg::Pane(pane, msg) => self.perform_pane(pane, msg),
-            Msg::Act(action, target) => action.run(self, target),
+            Msg::Act(id, target) => {
+                if let Some(action) = actions::named(id) {
+                    action.run(self, target);
+                }
+            }
         }
     }
 

@@ -1,13 +1,13 @@
 //! What is selected, read and written by a worker, piece by piece: of any length, in the same
 //! memory. A span as it stands in the file, columns as one line a row.
 
+use crate::base::atomic_file::{AtomicFile, SaveError};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::format::encoding::Encoding;
 use crate::format::rows::{self, REACH, Window};
 use crate::format::wrap::{self, Layout};
-use crate::source::{Fault, Snapshot};
-use crate::summary::save::{self, AtomicFile, SaveError};
+use crate::source::{Fault, Snapshot, refuse_input};
 use crate::view::Block;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -62,7 +62,7 @@ impl Selected {
 
     /// Writes it to a new file at `target`, and nothing if it can't be written whole.
     pub(super) fn save(&self, target: &Path, go_on: &mut dyn FnMut(u64) -> bool) -> Result<(), Trouble> {
-        save::refuse_input(target, self.snapshot.stat(), self.path.as_deref())?;
+        refuse_input(target, self.snapshot.stat(), self.path.as_deref())?;
         let mut out = AtomicFile::create(target)?;
         self.write(&mut out, go_on).map_err(|trouble| match trouble {
             Trouble::Write(error) => SaveError::writing(target, &error).into(),

@@ -4,13 +4,13 @@
 use super::App;
 use super::msg::{AppMsg, Msg, Overlay, SampleKind};
 use super::selected::Selected;
+use crate::base::atomic_file::AtomicFile;
 use crate::base::{CaughtPanic, panics};
 use crate::doc::Sought;
 use crate::format::encoding::Encoding;
 use crate::messages::{Key, Text, say};
 use crate::sample;
 use crate::source::reader::Waker;
-use crate::summary::save::AtomicFile;
 use crossbeam_channel::Sender;
 use std::path::PathBuf;
 use std::sync::Arc;

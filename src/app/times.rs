@@ -1,7 +1,7 @@
 //! Going to a time, and searching the lines of a time range.
 
 use super::App;
-use super::actions::Target;
+use super::msg::Target;
 use super::tasks::Reply;
 use crate::base::PaneId;
 use crate::doc::{Document, Sought, times};

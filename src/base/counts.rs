@@ -1,8 +1,8 @@
-//! Whatever can be counted can be indexed by counting: the counts, block by block.
+//! Block counts: an index with rank and select, made of how many things start in each block.
 //!
 //! For each block of 64 KiB this keeps how many things start in it (line starts, matches …)
 //! and finds, from the counts alone, the block that holds the k-th. Positions are never
-//! stored: who wants one recounts a single block (see [`crate::index`]). Sealed segments are
+//! stored: one is found by recounting a single block (see [`crate::index`]). Sealed segments are
 //! shared by `Arc`, so a copy for a reader costs one pointer per 64 MiB; blocks of a hole
 //! cost nothing. About 0.006 % of the file.
 

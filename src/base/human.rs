@@ -11,6 +11,14 @@ pub fn grouped(n: u64) -> String {
     group(&n.to_string(), 3, ',')
 }
 
+/// A decimal number, written in full, with its whole part in groups: `-1,234,567.25`.
+#[must_use]
+pub fn grouped_decimal(number: &str) -> String {
+    let digits = number.trim_start_matches('-');
+    let (sign, point) = (&number[..number.len() - digits.len()], digits.find('.').unwrap_or(digits.len()));
+    format!("{sign}{}{}", group(&digits[..point], 3, ','), &digits[point..])
+}
+
 /// An offset as `0x7F3A_1C00`: hexadecimal, grouped by four from the right.
 #[must_use]
 pub fn offset(at: u64) -> String {
@@ -187,6 +195,8 @@ mod tests {
     fn numbers_read_well() {
         assert_eq!(grouped(20_644_288), "20,644,288");
         assert_eq!(grouped(7), "7");
+        assert_eq!(grouped_decimal("-1234567.2500"), "-1,234,567.2500");
+        assert_eq!(grouped_decimal("999"), "999");
         assert_eq!(offset(0x7F3A_1C00), "0x7F3A_1C00");
         assert_eq!(offset(5), "0x0005");
         assert_eq!(offset(0x1_0000), "0x1_0000");

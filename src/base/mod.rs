@@ -1,16 +1,24 @@
 //! What every other module speaks in: units, numbers as people read them, reports, panics.
 
+pub mod atomic_file;
 pub mod counts;
 pub mod date;
+pub mod decimal;
 pub mod human;
 mod ids;
+pub mod moment;
 pub mod newest;
 pub mod panics;
 pub mod report;
+pub mod sys;
 pub mod units;
+pub mod value;
 
 pub use counts::Counts;
+pub use decimal::Decimal;
 pub use ids::{DocId, FocusId, PaneId};
+pub use moment::{Moment, MomentKind};
 pub use panics::CaughtPanic;
-pub use report::{Fact, Headline, Plot, PlotKind, Section, Table, Tone, Value};
+pub use report::{Fact, Headline, Plot, PlotKind, Section, Table, Tone};
 pub use units::{Offset, RowNr, Span};
+pub use value::{Estimate, Value};

@@ -2,14 +2,16 @@
 
 use super::out::Out;
 use super::progress::ProgressLine;
-use super::{Input, LogTo, Stop, go_on};
+use super::{Input, Stop, go_on};
+use crate::args::LogTo;
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Span};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
 use crate::format::encoding::Encoding;
-use crate::index;
-use crate::scan::{AnyScan, Finding, ScanRef};
+use crate::scan::line_starts::LineStarts;
+use crate::scan::plan::PassId;
+use crate::scan::{Finding, ScanRef};
 use crate::search::{Found, Kind, Lookup, Pattern, Query, Search};
 use crate::source::{Fault, Snapshot};
 use clap::{Args, ValueEnum};
@@ -89,13 +91,12 @@ pub(super) fn run(args: &FindArgs) -> Result<(), Stop> {
     let search = Arc::new(search.map_err(|why| Stop::Says(format!("{why}.")))?);
     let out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
     let engine = Engine::new(args.input.common.threads, false, Arc::new(|| ())).map_err(Stop::Says)?;
-    let scan: Arc<dyn AnyScan> = Arc::<Search>::clone(&search);
-    let mut scans = vec![ScanRef::Custom(scan)];
+    let mut scans: Vec<ScanRef> = vec![Arc::<Search>::clone(&search)];
     let lists = !args.count && !args.count_rows;
     if lists {
-        scans.push(ScanRef::Own(index::line_starts(encoding.unit())));
+        scans.push(Arc::new(LineStarts { unit: encoding.unit() }));
     }
-    let spec = Spec { title: "Searching", scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+    let spec = Spec { pass: PassId::Search, scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let job = engine.start(&snapshot, spec);
     let limit = args.limit.unwrap_or(u64::MAX);
     let mut list =
@@ -155,10 +156,8 @@ impl List<'_> {
             let (mut found, mut index) = (Arc::default(), Arc::default());
             for finding in &update.findings {
                 match finding {
-                    Finding::Custom(made) => {
-                        found = Arc::clone(made).downcast::<Found>().unwrap_or_default();
-                    }
-                    Finding::Index(counts) => index = Arc::clone(counts),
+                    Finding::Matches(matches) => found = Arc::clone(matches),
+                    Finding::LineIndex(counts) => index = Arc::clone(counts),
                     _ => {}
                 }
             }

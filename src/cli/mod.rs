@@ -7,7 +7,6 @@
 
 mod find;
 mod hex;
-pub mod log;
 mod out;
 mod progress;
 mod rows;
@@ -16,13 +15,14 @@ mod sniff;
 mod summary;
 mod text;
 
-use crate::base::{CaughtPanic, human, panics};
+use crate::args::{Common, LogTo, WindowArgs, WindowFlags};
+use crate::base::atomic_file::{self, SaveError};
+use crate::base::{CaughtPanic, panics};
 use crate::format::encoding::Encoding;
-use crate::sample::Kind;
-use crate::source::{AccessMode, Fault, OpenError, Snapshot, Source, samples};
-use crate::summary::save::{self, SaveError};
+use crate::log::Log;
+use crate::source::{Fault, OpenError, Snapshot, Source, samples};
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -44,36 +44,6 @@ pub enum Parsed {
     Command(Command),
 }
 
-/// What the window is to start with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WindowArgs {
-    /// Files to open, one tab each; none shows the start page.
-    pub files: Vec<PathBuf>,
-    /// A sample to make and open: its kind and size in bytes.
-    pub demo: Option<(Kind, u64)>,
-    /// The renderer to begin with, if not the system's usual one.
-    pub renderer: Option<Renderer>,
-    /// Where to write a line a frame.
-    pub frame_log: Option<PathBuf>,
-    /// Where to write what happens.
-    pub log: Option<PathBuf>,
-    /// How files are to be fetched.
-    pub io: AccessMode,
-    /// Workers; 0: one a core.
-    pub threads: usize,
-    /// In which encoding files are read, whatever they seem to be.
-    pub encoding: Option<Encoding>,
-}
-
-/// By what the window is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Renderer {
-    /// OpenGL.
-    Glow,
-    /// Vulkan, Metal or Direct3D.
-    Wgpu,
-}
-
 /// A command, with its arguments.
 pub struct Command(Verb);
 
@@ -84,29 +54,7 @@ struct Line {
     #[command(subcommand)]
     verb: Option<Verb>,
     #[command(flatten)]
-    window: Window,
-}
-
-#[derive(Args)]
-struct Window {
-    /// Files to open, one tab each; - is standard input
-    #[arg(value_name = "FILE")]
-    files: Vec<PathBuf>,
-    /// Make a sample file and open it: log, table, json or binary
-    #[arg(long, value_name = "KIND", num_args = 0..=1, require_equals = true,
-          default_missing_value = "log", value_parser = kind)]
-    demo: Option<Kind>,
-    /// The sample's size, such as 1GiB
-    #[arg(long, requires = "demo", default_value = "1GiB", value_parser = human::parse_size)]
-    size: u64,
-    /// By what the window is drawn
-    #[arg(long)]
-    renderer: Option<Renderer>,
-    /// Write a line a frame to this file
-    #[arg(long, value_name = "OUT.csv")]
-    frame_log: Option<PathBuf>,
-    #[command(flatten)]
-    common: Common,
+    window: WindowFlags,
 }
 
 #[derive(Subcommand)]
@@ -133,30 +81,6 @@ struct Later {
     _rest: Vec<OsString>,
 }
 
-/// How the bytes are fetched and by how many.
-#[derive(Args)]
-struct Common {
-    /// How files are fetched
-    #[arg(long, value_enum, default_value = "auto")]
-    io: IoName,
-    /// Worker threads; 0 is one a core
-    #[arg(long, default_value_t = 0, value_name = "N", value_parser = threads)]
-    threads: usize,
-    /// Read text in this encoding, whatever it seems to be
-    #[arg(long, value_name = "NAME")]
-    encoding: Option<String>,
-    #[command(flatten)]
-    log: LogTo,
-}
-
-/// Where to write what happens.
-#[derive(Args)]
-struct LogTo {
-    /// Write what happens, and when, to the end of this file
-    #[arg(long = "log", value_name = "FILE")]
-    path: Option<PathBuf>,
-}
-
 /// What is read, and how its bytes are to be taken.
 #[derive(Args)]
 struct Input {
@@ -172,61 +96,6 @@ struct Input {
     quote: Option<OsString>,
     #[arg(long, hide = true)]
     header: Option<OsString>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum IoName {
-    Auto,
-    Map,
-    Read,
-}
-
-impl From<Window> for WindowArgs {
-    fn from(window: Window) -> Self {
-        Self {
-            files: window.files,
-            demo: window.demo.map(|kind| (kind, window.size)),
-            renderer: window.renderer,
-            frame_log: window.frame_log,
-            encoding: window.common.encoding().unwrap_or_default(),
-            log: window.common.log.path,
-            io: window.common.io.into(),
-            threads: window.common.threads,
-        }
-    }
-}
-
-impl From<IoName> for AccessMode {
-    fn from(name: IoName) -> Self {
-        match name {
-            IoName::Auto => Self::Auto,
-            IoName::Map => Self::Map,
-            IoName::Read => Self::Read,
-        }
-    }
-}
-
-fn kind(id: &str) -> Result<Kind, String> {
-    let known = Kind::ALL.map(Kind::id).join(", ");
-    Kind::from_id(id).ok_or_else(|| format!("there are the kinds {known}"))
-}
-
-impl Common {
-    /// The encoding that was asked for, or a sentence if nobody knows it.
-    fn encoding(&self) -> Result<Option<Encoding>, String> {
-        let some =
-            "UTF-8, UTF-16LE, windows-1252, ISO-8859-2, KOI8-R, Shift_JIS, EUC-JP, gb18030, Big5, EUC-KR";
-        let known = |name: &String| {
-            let unknown = || format!("there is no encoding “{name}”; there are {some} and others");
-            Encoding::named(name).ok_or_else(unknown)
-        };
-        self.encoding.as_ref().map(known).transpose()
-    }
-}
-
-fn threads(text: &str) -> Result<usize, String> {
-    let n = text.parse().ok().filter(|&n: &usize| n <= 1024);
-    n.ok_or_else(|| "a number from 0 to 1024 is wanted".into())
 }
 
 /// Why a command ends without its answer.
@@ -274,13 +143,21 @@ pub fn parse() -> Parsed {
     }
 }
 
+/// Says that this build has no window, and names the command that needs none.
+#[cfg(not(feature = "window"))]
+#[must_use]
+pub fn without_window(args: &WindowArgs) -> ExitCode {
+    let file = args.files.first().map_or("FILE".into(), |file| file.to_string_lossy());
+    say(&format!("this build has no window; “gander summary {file}” needs none"))
+}
+
 impl Command {
     /// Does it, and says on standard error why if it can't.
     #[must_use]
     pub fn run(self) -> ExitCode {
-        crate::source::map::ignore_file_size_signal();
+        crate::base::sys::ignore_file_size_signal();
         let log = match self.0.log() {
-            Some((path, inputs)) => log::Log::start(path, inputs).map(Some),
+            Some((path, inputs)) => Log::start(path, inputs).map(Some),
             None => Ok(None),
         };
         let ended = match log {
@@ -319,7 +196,7 @@ impl Command {
             Ok(Err(Stop::Interrupted)) => {
                 // The command tidies up after itself, unless something keeps it waiting.
                 let _ = heard.recv_timeout(TIDY);
-                save::remove_unfinished();
+                atomic_file::remove_unfinished();
                 Err(Stop::Interrupted)
             }
             Ok(answer) => answer,
@@ -435,6 +312,9 @@ impl Input {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::args::Renderer;
+    use crate::sample::Kind;
+    use crate::source::AccessMode;
 
     fn window(args: &[&str]) -> Option<WindowArgs> {
         let line = Line::try_parse_from(args).ok()?;

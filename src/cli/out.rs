@@ -1,8 +1,8 @@
 //! Where an answer goes: standard output, or a file written aside and renamed.
 
 use super::Stop;
-use crate::source::Snapshot;
-use crate::summary::save::{self, AtomicFile, SaveError};
+use crate::base::atomic_file::{AtomicFile, SaveError};
+use crate::source::{Snapshot, refuse_input};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -25,7 +25,7 @@ impl Out {
             return Ok(Self::Standard(BufWriter::with_capacity(BUFFER, io::stdout())));
         };
         if let Some(input) = input {
-            save::refuse_input(target, input.stat(), path)?;
+            refuse_input(target, input.stat(), path)?;
         }
         Ok(Self::AtomicFile(AtomicFile::create(target)?, target.to_owned()))
     }

@@ -1,7 +1,8 @@
 //! `gander rows`: a file's rows, from any to any, streamed in bounded memory.
 
 use super::out::Out;
-use super::{Input, LogTo, Stop, go_on, hex, not_built, text};
+use super::{Input, Stop, go_on, hex, not_built, text};
+use crate::args::LogTo;
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
 use crate::format::encoding::{CodeUnit, Encoding};

@@ -2,7 +2,8 @@
 
 use super::out::Out;
 use super::progress::ProgressLine;
-use super::{INTERRUPTED, LogTo, Stop};
+use super::{INTERRUPTED, Stop};
+use crate::args::{self, LogTo};
 use crate::base::human;
 use crate::sample::{self, Kind};
 use clap::Args;
@@ -13,7 +14,7 @@ use std::sync::atomic::Ordering;
 #[derive(Args)]
 pub(super) struct SampleArgs {
     /// log, table, json or binary
-    #[arg(value_parser = super::kind)]
+    #[arg(value_parser = args::kind)]
     kind: Kind,
     /// Its size at most, such as 1GiB
     #[arg(long, value_parser = human::parse_size)]

@@ -1,7 +1,8 @@
 //! `gander sniff`: what a file is, and the evidence.
 
 use super::out::Out;
-use super::{Input, LogTo, Stop};
+use super::{Input, Stop};
+use crate::args::LogTo;
 use crate::format::encoding::Encoding;
 use crate::format::sniff::Verdict;
 use crate::source::samples;

@@ -2,10 +2,10 @@
 
 use super::out::Out;
 use super::progress::ProgressLine;
-use super::{Input, LogTo, Stop, go_on, not_built};
+use super::{Input, Stop, go_on, not_built};
+use crate::args::LogTo;
 use crate::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
-use crate::format::encoding::CodeUnit;
-use crate::scan::{self, AnyScan, ScanRef};
+use crate::scan::plan::{self, Pass};
 use crate::source::samples;
 use crate::summary::{self, FileInfo, Summary, WRITERS, Writer};
 use clap::Args;
@@ -64,8 +64,8 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
     let encoding = wanted.unwrap_or(verdict.reads_as());
     let threads = args.input.common.threads;
     let engine = Engine::new(threads, false, Arc::new(|| ())).map_err(Stop::Says)?;
-    let scans = chosen(&args.only, encoding.unit());
-    let spec = Spec { title: "Summary", scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+    let Pass { id: pass, scans } = plan::summary(encoding.unit(), &args.only);
+    let spec = Spec { pass, scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let update = last_news(&engine.start(&snapshot, spec))?;
     let file = FileInfo::of(&args.input.shown(), &snapshot).judged(&verdict, wanted);
     let summary = Summary::new(file, summary::sections(&update), update.state == State::Done);
@@ -83,23 +83,11 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
 
 /// That all sections that were asked for are known.
 fn check(only: &[String]) -> Result<(), Stop> {
-    let all = || scan::ALL.iter().chain(scan::ON_REQUEST);
-    if let Some(unknown) = only.iter().find(|id| all().all(|scan| scan.id() != *id)) {
-        let known: Vec<_> = all().map(|scan| scan.id()).collect();
+    let known: Vec<_> = plan::sections().map(|entry| entry.id.name()).collect();
+    if let Some(unknown) = only.iter().find(|id| !known.contains(&id.as_str())) {
         return Err(Stop::Says(format!("there is no section “{unknown}”; there are {}", known.join(", "))));
     }
     Ok(())
-}
-
-/// The scans that were asked for, in the order people see them; all that need not be asked for,
-/// if none were.
-fn chosen(only: &[String], unit: CodeUnit) -> Vec<ScanRef> {
-    let all = scan::all_for(unit).iter();
-    if only.is_empty() {
-        return scan::refs(all.copied());
-    }
-    let wanted = |scan: &&&dyn AnyScan| only.iter().any(|id| id == scan.id());
-    scan::refs(all.chain(scan::ON_REQUEST).filter(wanted).copied())
 }
 
 /// Waits until the job has ended, and returns the last news of it.

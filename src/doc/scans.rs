@@ -1,47 +1,44 @@
 //! What is being computed about one file, and what is known so far.
+//!
+//! The passes of a [`plan`] as jobs. A job is found by the scans that it computes.
 
 use crate::base::{CaughtPanic, Counts, Section};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Progress, Spec, State, Update};
 use crate::format::encoding::CodeUnit;
-use crate::format::log;
-use crate::index::chars::char_starts;
-use crate::index::line_starts;
 use crate::messages::Text;
-use crate::scan::timeline::{TimeLine, Timeline};
-use crate::scan::{self, AnyScan, Finding};
+use crate::scan::plan::{Facts, Pass, plan};
+use crate::scan::timeline::{Timeline, carries_times};
+use crate::scan::{Finding, ScanId, registry};
 use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
 
-/// What the job that reads lines' times is called.
-const TIMING: &str = "Timing";
-
-/// The jobs over one file and their news.
+/// The jobs over one file and their findings.
 #[derive(Default)]
 pub struct Scans {
-    runs: Vec<Run>,
+    jobs: Vec<PassJob>,
     known: Vec<Known>,
-    /// When lines were written, as far as that is known.
+    /// Lines by their timestamps, as far as that is known.
     timeline: Option<Arc<Timeline>>,
     /// The tab that all this is computed for.
     tab: u64,
-    /// What the file's lines end with.
-    unit: CodeUnit,
-    /// How often there were news.
-    n_news: u64,
+    /// What the jobs were planned by.
+    facts: Facts,
+    /// How many updates were taken.
+    n_updates: u64,
 }
 
 /// A section and how many bytes it covers.
 #[derive(Clone, Debug)]
 pub struct Known {
-    /// What was found.
+    /// The newest report.
     pub section: Section,
-    /// In how many bytes from the file's start.
+    /// Bytes that it covers, from the file's start.
     pub scanned_bytes: u64,
-    /// In how many there are.
+    /// Bytes in all.
     pub of_bytes: u64,
 }
 
-/// Indexes that have news.
+/// Indexes that have changed.
 #[derive(Default)]
 pub(crate) struct Indexes {
     /// Of lines.
@@ -50,19 +47,38 @@ pub(crate) struct Indexes {
     pub(crate) chars: Option<Arc<Counts>>,
 }
 
-struct Run {
+/// A pass that was started.
+struct PassJob {
     job: Job,
+    /// The scans of the pass.
+    computes: Vec<ScanId>,
     state: State,
     progress: Progress,
     /// A longer snapshot that came while the job ran.
     grown: Option<Snapshot>,
 }
 
+impl PassJob {
+    fn start(engine: &Engine, snapshot: &Snapshot, pass: Pass, tab: u64) -> Self {
+        let Pass { id: pass, scans } = pass;
+        let computes = scans.iter().map(|scan| scan.id()).collect();
+        let spec = Spec { pass, scans, tab, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+        Self {
+            job: engine.start(snapshot, spec),
+            computes,
+            state: State::Running,
+            progress: Progress { of: snapshot.len(), ..Progress::default() },
+            grown: None,
+        }
+    }
+
+    fn is_running(&self) -> bool {
+        self.state == State::Running
+    }
+}
+
 impl Scans {
-    /// Starts to compute everything about `snapshot`, whose lines end as `unit` says.
-    ///
-    /// A file that fits the memory is read twice, for the index first; a larger one once,
-    /// because then the disk is the limit.
+    /// Starts to compute everything about `snapshot`, whose lines end in `unit`.
     pub(crate) fn start(
         &mut self,
         engine: &Engine,
@@ -71,199 +87,176 @@ impl Scans {
         tab: u64,
         fits_memory: bool,
     ) {
-        let (index, chars, all) = (line_starts(unit), char_starts(unit), scan::all_for(unit));
-        let mut parts: Vec<(&'static str, Vec<&'static dyn AnyScan>)> = Vec::new();
-        let measured = all.iter().copied().chain([chars]);
-        let times: &'static dyn AnyScan = &TimeLine;
-        self.unit = unit;
-        let has_times = carries_times(snapshot, unit);
-        if fits_memory {
-            parts.push(("Indexing", vec![index]));
-            parts.push(("Measuring", measured.collect()));
-            parts.extend(has_times.then(|| (TIMING, vec![times])));
-        } else {
-            let all = std::iter::once(index).chain(measured);
-            parts.push(("Reading", all.chain(has_times.then_some(times)).collect()));
-        }
+        let carries_times = carries_times(snapshot.head(), unit);
+        self.facts = Facts { unit, fits_memory, carries_times };
         self.tab = tab;
-        self.timeline = self.timeline.take().filter(|_| has_times);
-        let progress = Progress { of: snapshot.len(), ..Progress::default() };
-        let start = |(title, scans)| {
-            let scans = scan::refs(scans);
-            let job = engine
-                .start(snapshot, Spec { title, scans, tab, chunk_bytes: CHUNK_BYTES, is_urgent: false });
-            Run { job, state: State::Running, progress, grown: None }
-        };
-        self.runs = parts.into_iter().map(start).collect();
+        self.timeline = self.timeline.take().filter(|_| carries_times);
+        let passes = plan(&self.facts).into_iter();
+        self.jobs = passes.map(|pass| PassJob::start(engine, snapshot, pass, tab)).collect();
     }
 
-    /// Takes the news; the indexes that have grown.
+    /// Takes the jobs' updates; returns the indexes that have changed.
     pub(crate) fn absorb(&mut self, engine: &Engine, snapshot: &Snapshot) -> Indexes {
         let mut indexes = Indexes::default();
-        for run in &mut self.runs {
-            let Some(update) = run.job.news() else { continue };
-            self.n_news += 1;
+        for one in &mut self.jobs {
+            let Some(update) = one.job.news() else { continue };
+            self.n_updates += 1;
             if update.generation != snapshot.generation() {
                 continue;
             }
-            run.state = update.state.clone();
-            run.progress = update.progress;
-            if run.state == State::Done
-                && let Some(grown) = run.grown.take()
+            one.state = update.state.clone();
+            one.progress = update.progress;
+            if one.state == State::Done
+                && let Some(grown) = one.grown.take()
             {
-                engine.extend(&run.job, &grown);
-                run.state = State::Running;
+                engine.extend(&one.job, &grown);
+                one.state = State::Running;
             }
             learn(&mut self.known, &mut self.timeline, &mut indexes, update);
         }
         indexes
     }
 
-    /// Goes on over a longer snapshot: at once, or when what runs is done.
+    /// Extends the jobs to a longer snapshot: at once, or when what runs is done.
     ///
-    /// So does what a fault has ended: the file was found to be the same, only longer.
+    /// A job that a fault has ended goes on, too: the file was found to be the same, only longer.
     pub(crate) fn grow(&mut self, engine: &Engine, snapshot: &Snapshot) {
-        for run in &mut self.runs {
-            if matches!(run.state, State::Done | State::Faulted(_)) {
-                engine.extend(&run.job, snapshot);
-                run.state = State::Running;
+        for one in &mut self.jobs {
+            if matches!(one.state, State::Done | State::Faulted(_)) {
+                engine.extend(&one.job, snapshot);
+                one.state = State::Running;
             } else {
-                run.grown = Some(snapshot.clone());
+                one.grown = Some(snapshot.clone());
             }
         }
         // A log that was empty when it was opened.
-        if self.timeline.is_none() && self.time_run().is_none() && carries_times(snapshot, self.unit) {
-            let scans = scan::refs([&TimeLine as &dyn AnyScan]);
-            let spec =
-                Spec { title: TIMING, scans, tab: self.tab, chunk_bytes: CHUNK_BYTES, is_urgent: false };
-            let progress = Progress { of: snapshot.len(), ..Progress::default() };
-            let job = engine.start(snapshot, spec);
-            self.runs.push(Run { job, state: State::Running, progress, grown: None });
+        let lacks_timeline = !self.jobs.is_empty() && self.job_of(ScanId::TIMELINE).is_none();
+        if lacks_timeline && carries_times(snapshot.head(), self.facts.unit) {
+            self.facts.carries_times = true;
+            self.start_missing(engine, snapshot);
         }
     }
 
-    /// What computes the time line, if anything does.
-    fn time_run(&self) -> Option<&Run> {
-        let alone = self.runs.iter().find(|run| run.job.title() == TIMING);
-        alone.or_else(|| self.runs.first().filter(|_| self.runs.len() == 1 && self.timeline.is_some()))
+    /// Starts the passes of the plan of which nothing is computed yet, each by itself.
+    fn start_missing(&mut self, engine: &Engine, snapshot: &Snapshot) {
+        for pass in plan(&Facts { fits_memory: true, ..self.facts }) {
+            if !self.jobs.iter().any(|job| job.computes.iter().any(|&id| pass.computes(id))) {
+                self.jobs.push(PassJob::start(engine, snapshot, pass, self.tab));
+            }
+        }
     }
 
-    /// When lines were written, as far as that is known.
+    /// The job that computes `scan`.
+    fn job_of(&self, scan: ScanId) -> Option<&PassJob> {
+        self.jobs.iter().find(|job| job.computes.contains(&scan))
+    }
+
+    /// Whether a running job computes `scan`.
+    fn is_computing(&self, scan: ScanId) -> bool {
+        self.job_of(scan).is_some_and(PassJob::is_running)
+    }
+
+    /// Lines by their timestamps, as far as that is known.
     #[must_use]
     pub fn timeline(&self) -> Option<&Arc<Timeline>> {
         self.timeline.as_ref()
     }
 
-    /// Whether the time line grows, or will.
+    /// Whether the timeline is being computed.
     #[must_use]
     pub fn is_timing(&self) -> bool {
-        self.time_run().is_some_and(|run| run.state == State::Running)
+        self.is_computing(ScanId::TIMELINE)
     }
 
-    /// Forgets a section that is to be computed from other line ends.
+    /// Drops a section that is to be computed again from other code units.
     pub(crate) fn forget(&mut self, section: &str) {
         self.known.retain(|known| known.section.id != section);
     }
 
     pub(crate) fn cancel(&self) {
-        self.runs.iter().filter(|run| run.state == State::Running).for_each(|run| run.job.cancel());
+        self.jobs.iter().filter(|job| job.is_running()).for_each(|job| job.job.cancel());
     }
 
     pub(crate) fn resume(&mut self, engine: &Engine) {
-        for run in self.runs.iter_mut().filter(|run| run.state == State::Cancelled) {
-            engine.resume(&run.job);
-            run.state = State::Running;
+        for one in self.jobs.iter_mut().filter(|job| job.state == State::Cancelled) {
+            engine.resume(&one.job);
+            one.state = State::Running;
         }
     }
 
-    /// What was found, in the order of the scans.
+    /// The sections, in the order of the registry.
     #[must_use]
     pub fn known(&self) -> &[Known] {
         &self.known
     }
 
-    /// What is running: its name and how far it is.
+    /// The first running pass: its title and progress.
     #[must_use]
     pub fn running(&self) -> Option<(&'static str, Progress)> {
-        self.runs.iter().find(|run| run.state == State::Running).map(|run| (run.job.title(), run.progress))
+        let running = self.jobs.iter().find(|job| job.is_running());
+        running.map(|job| (job.job.pass().title(), job.progress))
     }
 
-    /// How many jobs there are, how many of them run, and how often they had news.
+    /// How many jobs there are, how many of them run, and how many updates were taken.
     #[must_use]
     pub fn jobs(&self) -> (usize, usize, u64) {
-        let running = self.runs.iter().filter(|run| run.state == State::Running).count();
-        (self.runs.len(), running, self.n_news)
+        let running = self.jobs.iter().filter(|job| job.is_running()).count();
+        (self.jobs.len(), running, self.n_updates)
     }
 
-    /// Whether something was stopped by a person and can go on.
+    /// Whether a job was cancelled and none runs: it can be resumed.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
-        self.running().is_none() && self.runs.iter().any(|run| run.state == State::Cancelled)
+        self.running().is_none() && self.jobs.iter().any(|job| job.state == State::Cancelled)
     }
 
-    /// Why something ended before its time.
+    /// Why a job ended early.
     #[must_use]
     pub fn trouble(&self) -> Option<Text> {
-        self.runs.iter().find_map(|run| match &run.state {
+        self.jobs.iter().find_map(|job| match &job.state {
             State::Faulted(fault) => Some(Text::verbatim(fault.to_string())),
             State::Failed(caught) => Some(Text::new("banner-why-failed").with("why", caught.to_string())),
             _ => None,
         })
     }
 
-    /// The fault that ended something before its time, and how far that had come.
+    /// The fault that ended a job early, and the job's progress.
     #[must_use]
     pub fn fault(&self) -> Option<(&Fault, Progress)> {
-        self.runs.iter().find_map(|run| match &run.state {
-            State::Faulted(fault) => Some((fault, run.progress)),
+        self.jobs.iter().find_map(|job| match &job.state {
+            State::Faulted(fault) => Some((fault, job.progress)),
             _ => None,
         })
     }
 
-    /// The computation that panicked, if one did.
+    /// The panic that ended a job, if one did.
     #[must_use]
     pub fn caught_panic(&self) -> Option<&CaughtPanic> {
-        self.runs.iter().find_map(|run| match &run.state {
+        self.jobs.iter().find_map(|job| match &job.state {
             State::Failed(caught) => Some(caught),
             _ => None,
         })
     }
 
-    /// Whether workers wait for a file that does not answer.
+    /// Whether a job waits for a file that does not answer.
     pub(crate) fn is_stuck(&self) -> bool {
-        self.runs.iter().any(|run| run.state == State::Running && run.job.is_stuck())
+        self.jobs.iter().any(|job| job.is_running() && job.job.is_stuck())
     }
 
-    /// Whether the index of characters will not grow by itself any more.
+    /// Whether the index of characters is complete, or its job has ended early.
     #[must_use]
     pub fn chars_are_final(&self) -> bool {
-        let counts = self.runs.iter().rfind(|run| run.job.title() != TIMING);
-        counts.is_none_or(|run| run.state != State::Running)
+        !self.is_computing(ScanId::CHAR_STARTS)
     }
 
-    /// Whether the line index will not grow by itself any more.
+    /// Whether the line index is complete, or its job has ended early.
     #[must_use]
     pub fn index_is_final(&self) -> bool {
-        self.runs.first().is_none_or(|run| run.state != State::Running)
+        !self.is_computing(ScanId::LINE_STARTS)
     }
 }
 
-/// Whether a text's first lines say when they were written.
-fn carries_times(snapshot: &Snapshot, unit: CodeUnit) -> bool {
-    let head = snapshot.head();
-    if unit != CodeUnit::Byte || head.contains(&0) {
-        return false;
-    }
-    let (mut n_lines, mut n_timed) = (0, 0);
-    for line in head.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
-        n_lines += 1;
-        n_timed += u32::from(log::read(line).time.is_some());
-    }
-    // Stack traces and continued lines are many in some logs.
-    n_timed > 0 && n_timed * 8 >= n_lines
-}
-
-/// Keeps what an update says.
+/// Takes an update's findings.
 fn learn(
     known: &mut Vec<Known>,
     timeline: &mut Option<Arc<Timeline>>,
@@ -272,10 +265,10 @@ fn learn(
 ) {
     for finding in update.findings {
         match finding {
-            Finding::Index(counts) => indexes.lines = Some(counts),
-            Finding::Chars(counts) => indexes.chars = Some(counts),
+            Finding::LineIndex(counts) => indexes.lines = Some(counts),
+            Finding::CharIndex(counts) => indexes.chars = Some(counts),
             Finding::Timeline(found) => *timeline = Some(found),
-            Finding::Custom(_) => {}
+            Finding::Matches(_) => {}
             Finding::Section(section) => {
                 let (scanned_bytes, of_bytes) = (update.progress.done, update.progress.of);
                 let new = Known { section, scanned_bytes, of_bytes };
@@ -283,15 +276,10 @@ fn learn(
                     Some(old) => *old = new,
                     None => {
                         known.push(new);
-                        known.sort_by_key(|known| place_of(known.section.id));
+                        known.sort_by_key(|known| registry::position(known.section.id));
                     }
                 }
             }
         }
     }
-}
-
-/// Where people see a section.
-fn place_of(section: &str) -> usize {
-    scan::ALL.iter().position(|scan| scan.id() == section).unwrap_or(usize::MAX)
 }

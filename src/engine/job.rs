@@ -6,6 +6,7 @@ use super::deal::{Chunk, Deal, Dealer};
 use super::settle::{Frontier, Settled};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{CaughtPanic, Offset, Span, panics};
+use crate::scan::plan::PassId;
 use crate::scan::{AnyPartial, BLOCK_BYTES, Finding, Piece};
 use crate::source::reader::Waker;
 use crate::source::{Fault, Generation, Snapshot};
@@ -135,10 +136,10 @@ impl Job {
         self.inner.flags.is_stuck()
     }
 
-    /// What it is doing, for people.
+    /// What it is for.
     #[must_use]
-    pub fn title(&self) -> &'static str {
-        self.inner.spec.title
+    pub fn pass(&self) -> PassId {
+        self.inner.spec.pass
     }
 
     /// The newest news, if there are any since the last call. Never waits.
@@ -286,7 +287,7 @@ impl Inner {
             Err(Stop::Cancelled) => {}
             Err(Stop::Fault(fault)) => self.fail(chunk.epoch, State::Faulted(fault), waker),
         };
-        if let Err(caught) = panics::catch(self.spec.title, run) {
+        if let Err(caught) = panics::catch(self.spec.pass.title(), run) {
             self.fail(chunk.epoch, State::Failed(caught), waker);
         }
     }

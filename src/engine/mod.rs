@@ -21,6 +21,7 @@ pub use meters::Meters;
 
 use crate::base::panics;
 use crate::scan::ScanRef;
+use crate::scan::plan::PassId;
 use crate::source::Snapshot;
 use crate::source::reader::Waker;
 use crew::{Desk, Jobs};
@@ -39,8 +40,8 @@ const AHEAD: u64 = 8;
 /// What to compute, and for whom.
 #[derive(Clone)]
 pub struct Spec {
-    /// What is being done, for people: `Indexing`.
-    pub title: &'static str,
+    /// What it is for.
+    pub pass: PassId,
     /// The scans that see each chunk, one after the other.
     pub scans: Vec<ScanRef>,
     /// The tab that waits for it; the one in front is served first.
@@ -116,7 +117,7 @@ impl Engine {
     /// Starts a job over `snapshot`. Dropping the [`Job`] cancels it.
     #[must_use]
     pub fn start(&self, snapshot: &Snapshot, spec: Spec) -> Job {
-        tracing::info!(title = spec.title, bytes = snapshot.len(), "job started");
+        tracing::info!(title = spec.pass.title(), bytes = snapshot.len(), "job started");
         let job = Job::new(snapshot, spec);
         let mut jobs = self.shared.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         jobs.retain(|(_, job)| job.strong_count() > 0);
@@ -247,7 +248,7 @@ impl Shared {
             let wishes = job.flags.wishes();
             desk.enter(job.flags.id);
             let deal = || job.deal(self.n_threads * AHEAD, &self.waker);
-            match panics::catch(job.spec.title, deal) {
+            match panics::catch(job.spec.pass.title(), deal) {
                 Ok(Deal::Chunk(chunk)) => return Next::Chunk(Arc::clone(job), chunk),
                 Ok(Deal::Wait) => waits = true,
                 Ok(Deal::Nothing) => job.flags.meet(wishes),

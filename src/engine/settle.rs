@@ -158,7 +158,7 @@ impl Frontier {
         if self.state != State::Running {
             return;
         }
-        self.state = match panics::catch(job.spec.title, || self.renew_findings(job)) {
+        self.state = match panics::catch(job.spec.pass.title(), || self.renew_findings(job)) {
             Ok(()) => state,
             Err(caught) => State::Failed(caught),
         };
@@ -169,7 +169,7 @@ impl Frontier {
     }
 
     fn log_end(&self, job: &Inner) {
-        let (title, took) = (job.spec.title, self.started.elapsed());
+        let (title, took) = (job.spec.pass.title(), self.started.elapsed());
         let bytes = self.end - self.started_at;
         let rate = human::rate(as_f64(bytes) / took.as_secs_f64().max(1e-9));
         match &self.state {

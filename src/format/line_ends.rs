@@ -9,6 +9,9 @@ use crate::base::units::to_usize;
 use memchr::Memchr;
 
 impl CodeUnit {
+    /// Every code unit.
+    pub const ALL: [Self; 3] = [Self::Byte, Self::Utf16Le, Self::Utf16Be];
+
     /// Bytes of a code unit.
     #[must_use]
     pub const fn width(self) -> usize {

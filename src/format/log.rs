@@ -10,6 +10,7 @@
 //! person reads in a line is what the time line says, and lines of one program compare as it
 //! wrote them. Seconds since 1970 are read as UTC.
 
+mod calendar;
 mod cursor;
 mod json;
 mod level;

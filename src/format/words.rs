@@ -6,7 +6,9 @@
 //! hardware address), of the web, of memory (`0x7f3a1c00`), or a UUID. Bytes that are not ASCII
 //! belong to words. Linear in the line's length; no line is wrong.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
+use std::str::FromStr;
 
 /// What a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,23 +113,23 @@ fn uuid(word: &[u8]) -> Option<usize> {
 
 /// `192.168.0.1`, `10.0.0.1:8080`, `10.0.0.0/8`.
 fn ip4(word: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    for part in 0..4 {
-        at += decimal(&word[at..], 255)?;
-        if part < 3 {
-            (word.get(at) == Some(&b'.')).then_some(())?;
-            at += 1;
-        }
-    }
-    if word.get(at) == Some(&b'.') && word.get(at + 1).is_some_and(u8::is_ascii_digit) {
+    let n = word.iter().take(16).take_while(|&&byte| byte.is_ascii_digit() || byte == b'.').count();
+    let len = n - word[..n].iter().rev().take_while(|&&byte| byte == b'.').count();
+    if !(7..=15).contains(&len) {
         return None;
     }
-    let more = match word.get(at) {
-        Some(b':') => decimal(&word[at + 1..], 65_535),
-        Some(b'/') => decimal(&word[at + 1..], 32),
+    parsed::<Ipv4Addr>(&word[..len])?;
+    let suffix = match word.get(len) {
+        Some(b':') => decimal(&word[len + 1..], 65_535),
+        Some(b'/') => decimal(&word[len + 1..], 32),
         _ => None,
     };
-    ends_at(word, at + more.map_or(0, |len| 1 + len))
+    ends_at(word, len + suffix.map_or(0, |digits| 1 + digits))
+}
+
+/// Parses ASCII text by the standard library.
+fn parsed<T: FromStr>(text: &[u8]) -> Option<T> {
+    std::str::from_utf8(text).ok()?.parse().ok()
 }
 
 /// The length of a number of up to five digits that is not larger than `most`.
@@ -141,13 +143,9 @@ fn decimal(text: &[u8], most: u32) -> Option<usize> {
 fn colons(word: &[u8]) -> Option<usize> {
     let n = word.iter().take_while(|&&byte| byte.is_ascii_hexdigit() || byte == b':').count();
     let text = &word[..n];
-    let groups: Vec<&[u8]> = text.split(|&byte| byte == b':').collect();
-    let is_double = |pair: &[u8]| pair == b"::";
-    let n_double = text.windows(2).filter(|pair| is_double(pair)).count();
-    let hardware = groups.len() == 6 && groups.iter().all(|group| group.len() == 2);
-    let ip6 = groups.iter().all(|group| group.len() <= 4)
-        && (n_double == 1 && groups.len() <= 8 && groups.len() >= 3 || n_double == 0 && groups.len() == 8);
-    if hardware || ip6 && n > 3 { ends_at(word, n) } else { None }
+    let is_hardware = n == 17 && text.split(|&byte| byte == b':').all(|group| group.len() == 2);
+    let is_ip6 = || (4..=39).contains(&n) && text.contains(&b':') && parsed::<Ipv6Addr>(text).is_some();
+    if is_hardware || is_ip6() { ends_at(word, n) } else { None }
 }
 
 /// `1998us`, `13b01b0`, `4,096`, `3.5e-7`, `62%`.

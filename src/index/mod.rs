@@ -1,103 +1,18 @@
-//! Indexes: from positions to numbers and back, by counts per block and a recount of one block.
+//! Indexes: rank and select over lines and characters, by counts per block and a recount of one
+//! block.
 //!
-//! [`LineStarts`] builds the line index as a scan, [`chars::CharStarts`] that of characters. [`rank`] and [`select`] do the recount over
-//! bytes that the caller has; [`row_at`] and [`row_start`] fetch them from a snapshot, for
-//! workers and the command line.
+//! The scans [`LineStarts`](crate::scan::line_starts::LineStarts) and
+//! [`CharStarts`](crate::scan::char_starts::CharStarts) build the counts. [`rank`] and [`select`]
+//! recount bytes that the caller has; [`row_at`] and [`row_start`] read them from a snapshot, for
+//! workers and the command line. [`chars`] is the same for characters.
 
 pub mod chars;
 
 use crate::base::counts::BLOCK;
-use crate::base::units::{len_u64, to_u32, to_usize};
+use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, RowNr, Span};
 use crate::format::encoding::CodeUnit;
-use crate::scan::{AnyScan, Finding, Piece, Scan};
 use crate::source::{Fault, Snapshot};
-use std::sync::Arc;
-
-/// The scan that counts line ends, block by block.
-pub struct LineStarts;
-
-impl Scan for LineStarts {
-    type Partial = Counts;
-
-    fn id(&self) -> &'static str {
-        "line_starts"
-    }
-
-    fn feed(&self, partial: &mut Counts, piece: &Piece<'_>) {
-        for block in piece.blocks(to_usize(BLOCK)) {
-            let n = memchr::memchr_iter(b'\n', block.bytes()).count();
-            partial.add(block.span(), to_u32(n));
-        }
-    }
-
-    fn feed_zeros(&self, partial: &mut Counts, hole: Span, _file_len: u64) {
-        partial.add_none(hole);
-    }
-
-    fn merge(&self, left: &mut Counts, right: Counts) {
-        left.append(right);
-    }
-
-    fn report(&self, so_far: &Counts) -> Finding {
-        Finding::Index(Arc::new(so_far.clone()))
-    }
-}
-
-/// The scan that counts the line ends of UTF-16, for one of the two orders of bytes.
-///
-/// A line end belongs to the block in which it starts; blocks hold whole code units.
-pub struct LineStartsUtf16(CodeUnit);
-
-impl Scan for LineStartsUtf16 {
-    type Partial = Counts;
-
-    fn id(&self) -> &'static str {
-        Scan::id(&LineStarts)
-    }
-
-    fn margin(&self) -> (usize, usize) {
-        // The rest of the last code unit.
-        (0, 1)
-    }
-
-    fn feed(&self, partial: &mut Counts, piece: &Piece<'_>) {
-        for block in piece.blocks(to_usize(BLOCK)) {
-            partial.add(block.span(), to_u32(self.0.line_feeds(own_units(&block)).count()));
-        }
-    }
-
-    fn feed_zeros(&self, partial: &mut Counts, hole: Span, file_len: u64) {
-        Scan::feed_zeros(&LineStarts, partial, hole, file_len);
-    }
-
-    fn merge(&self, left: &mut Counts, right: Counts) {
-        Scan::merge(&LineStarts, left, right);
-    }
-
-    fn report(&self, so_far: &Counts) -> Finding {
-        Scan::report(&LineStarts, so_far)
-    }
-}
-
-/// The code units whose first bytes stand in a piece.
-fn own_units<'a>(piece: &Piece<'a>) -> &'a [u8] {
-    let window = piece.window();
-    let is_odd = usize::from(!piece.at().0.is_multiple_of(2));
-    let start = piece.before().len() + is_odd;
-    let units = (piece.bytes().len() + 1 - is_odd) / 2;
-    &window[start.min(window.len())..(start + 2 * units).min(window.len())]
-}
-
-/// The scan that builds the line index of files whose lines end so.
-#[must_use]
-pub fn line_starts(unit: CodeUnit) -> &'static dyn AnyScan {
-    match unit {
-        CodeUnit::Byte => &LineStarts,
-        CodeUnit::Utf16Le => &LineStartsUtf16(CodeUnit::Utf16Le),
-        CodeUnit::Utf16Be => &LineStartsUtf16(CodeUnit::Utf16Be),
-    }
-}
 
 /// The number of the line that holds the byte at `at`, if the index has come that far.
 ///

@@ -1,6 +1,5 @@
 //! Words and digits for samples, appended to a buffer without going through `fmt`.
 
-use crate::base::date::civil;
 use crate::base::units::{len_u64, to_usize};
 
 /// Words of logs and tables, plain ASCII.
@@ -94,13 +93,16 @@ impl Clock {
 
     fn tell(&mut self, second: u64) {
         let between = self.text[10];
-        let (year, month, day) = civil((second / 86_400).cast_signed());
+        let days = jiff::Span::new().try_days((second / 86_400).cast_signed());
+        let date = days.and_then(|days| jiff::civil::date(1970, 1, 1).checked_add(days));
+        // A sample would have to span 7,900 years to leave the range.
+        let date = date.unwrap_or(jiff::civil::Date::MAX);
         let time = second % 86_400;
         self.text.clear();
-        padded::<4>(&mut self.text, year.cast_unsigned());
+        padded::<4>(&mut self.text, u64::from(date.year().unsigned_abs()));
         for (mark, part) in [
-            (b'-', month.cast_unsigned()),
-            (b'-', day.cast_unsigned()),
+            (b'-', u64::from(date.month().unsigned_abs())),
+            (b'-', u64::from(date.day().unsigned_abs())),
             (between, time / 3600),
             (b':', time / 60 % 60),
             (b':', time % 60),

@@ -8,7 +8,7 @@
 //! Giesen and Yann Collet describe it). Entropies take their logarithms from `libm`, the same on every machine.
 
 use super::pairs::{self, Pairs};
-use super::{Finding, Piece, Scan};
+use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::{as_f64, len_u64, to_usize};
 use crate::base::{Fact, Headline, Offset, Plot, PlotKind, Section, Span, Table, Tone, Value};
 
@@ -54,8 +54,8 @@ fn shift_for(file_len: u64) -> u32 {
 impl Scan for Bytes {
     type Partial = Partial;
 
-    fn id(&self) -> &'static str {
-        "bytes"
+    fn id(&self) -> ScanId {
+        ScanId::BYTES
     }
 
     fn feed(&self, partial: &mut Partial, piece: &Piece<'_>) {
@@ -229,7 +229,7 @@ impl Partial {
         let bits = entropy(&all);
         let text = format!("{} bits a byte", crate::base::human::three_digits(bits));
         Section {
-            id: "bytes",
+            id: ScanId::BYTES.name(),
             title: "Bytes",
             facts: vec![
                 Fact::new("count", "Bytes", total, "bytes").on_card(),

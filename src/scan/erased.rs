@@ -1,43 +1,12 @@
 //! Scans of different kinds in one list: the same promises with the type of the partial hidden.
 
-use super::{Finding, Piece, Scan};
+use super::{Finding, Piece, Scan, ScanId};
 use crate::base::Span;
 use std::any::Any;
-use std::ops::Deref;
 use std::sync::Arc;
 
-/// A scan that a job holds: one of the program's own, or one made for a question, such as a
-/// search for a pattern.
-#[derive(Clone)]
-pub enum ScanRef {
-    /// One of the program's own.
-    Own(&'static dyn AnyScan),
-    /// One made for a question, and gone with the last job that holds it.
-    Custom(Arc<dyn AnyScan>),
-}
-
-impl Deref for ScanRef {
-    type Target = dyn AnyScan;
-
-    fn deref(&self) -> &Self::Target {
-        match self {
-            Self::Own(scan) => *scan,
-            Self::Custom(scan) => scan.as_ref(),
-        }
-    }
-}
-
-impl From<&'static dyn AnyScan> for ScanRef {
-    fn from(scan: &'static dyn AnyScan) -> Self {
-        Self::Own(scan)
-    }
-}
-
-/// The program's own scans, for a job.
-#[must_use]
-pub fn refs(scans: impl IntoIterator<Item = &'static dyn AnyScan>) -> Vec<ScanRef> {
-    scans.into_iter().map(ScanRef::from).collect()
-}
+/// A scan that a job holds, gone with the last job that does.
+pub type ScanRef = Arc<dyn AnyScan>;
 
 /// What a scan found in a part of a file; only the scan that made it can read it.
 pub struct AnyPartial(Box<dyn Any + Send>);
@@ -47,7 +16,7 @@ pub struct AnyPartial(Box<dyn Any + Send>);
 /// A partial that another scan made counts as empty.
 pub trait AnyScan: Send + Sync + 'static {
     /// See [`Scan::id`].
-    fn id(&self) -> &'static str;
+    fn id(&self) -> ScanId;
     /// See [`Scan::margin`].
     fn margin(&self) -> (usize, usize);
     /// The partial of no bytes.
@@ -77,7 +46,7 @@ pub trait AnyScan: Send + Sync + 'static {
 }
 
 impl<S: Scan> AnyScan for S {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> ScanId {
         Scan::id(self)
     }
 

@@ -1,41 +1,50 @@
-//! Lines: how many, how they end, how long they are, and where the longest stands.
+//! Line statistics: count, line terminators, length histogram, and the longest line.
 //!
-//! A line ends at LF; a CR right before it belongs to the end; a lone CR ends nothing. The
-//! fast path lists the LFs of a few KiB, then walks the list; its slow twin in the tests walks
-//! byte by byte.
+//! A line ends at LF; a CR right before it belongs to the terminator; a lone CR ends nothing.
+//! Everything is counted in code units ([`CodeUnit`]): bytes, or pairs of bytes in UTF-16, where a
+//! code unit belongs to the piece that holds its first byte. So partials merge the same way
+//! whatever the unit; only cutting a piece at its LFs ([`cut`]) differs.
 
-use super::{Finding, Piece, Scan, simd};
+mod cut;
+
+use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::{as_f64, len_u64};
-use crate::base::{Fact, Plot, PlotKind, Section, Span, Table, Value};
+use crate::base::{Fact, Offset, Plot, PlotKind, Section, Span, Table, Value};
+use crate::format::encoding::CodeUnit;
 
-/// The scan.
-pub struct Lines;
-
-/// Rows of the length table: 0, 1, 2, 4 … 2⁶³.
-const BUCKETS: usize = 65;
-
-/// What was found in a part of a file.
-#[derive(Clone, Default)]
-pub struct Partial {
-    /// The bytes covered.
-    pub(super) span: Span,
-    pub(super) lf: u64,
-    pub(super) crlf: u64,
-    pub(super) lone_cr: u64,
-    /// Length in bytes of what precedes the part's first LF, its CR taken off; −1 if that CR
-    /// stands in the part before. `None` without an LF.
-    pub(super) head: Option<i64>,
-    /// Length in bytes of what follows the part's last LF (of all, without one).
-    pub(super) tail: u64,
-    /// Lines that lie whole in the part.
-    pub(super) whole: Whole,
+/// The scan of line statistics.
+#[derive(Clone, Copy, Default)]
+pub struct Lines {
+    /// In which lines end and lengths are counted.
+    pub unit: CodeUnit,
 }
 
+/// Buckets of the length histogram: 0, 1, 2, 4 … 2⁶³.
+const BUCKETS: usize = 65;
+
+/// The state of a part of a file. Places and lengths are in code units.
+#[derive(Clone, Default)]
+pub struct Partial {
+    /// The code units covered.
+    span: Span,
+    lf: u64,
+    crlf: u64,
+    lone_cr: u64,
+    /// Length of what precedes the part's first LF, without its CR; −1 if that CR is the last
+    /// unit of the part before. `None` without an LF.
+    head: Option<i64>,
+    /// Length of what follows the part's last LF; of the whole part, without one.
+    tail: u64,
+    /// Lines that lie whole in the part.
+    whole: Whole,
+}
+
+/// Lengths of lines of which both ends are known.
 #[derive(Clone)]
-pub(super) struct Whole {
-    pub(super) lengths: [u64; BUCKETS],
-    pub(super) longest: u64,
-    pub(super) longest_at: Option<u64>,
+struct Whole {
+    lengths: [u64; BUCKETS],
+    longest: u64,
+    longest_at: Option<u64>,
 }
 
 impl Default for Whole {
@@ -65,46 +74,39 @@ impl Whole {
     }
 }
 
-/// The row of the length table for a length: 0 for 0, else 1 + log₂.
+/// The bucket of a length: 0 for 0, else 1 + ⌊log₂⌋.
 #[inline]
-pub(super) fn bucket(len: u64) -> usize {
+fn bucket(len: u64) -> usize {
     (u64::BITS - len.leading_zeros()) as usize
 }
 
 impl Scan for Lines {
     type Partial = Partial;
 
-    fn id(&self) -> &'static str {
-        "lines"
+    fn id(&self) -> ScanId {
+        ScanId::LINES
     }
 
     fn margin(&self) -> (usize, usize) {
-        (1, 1)
+        match self.unit {
+            // A CR before, an LF after.
+            CodeUnit::Byte => (1, 1),
+            // The code unit before; the one after, with the rest of the last.
+            CodeUnit::Utf16Le | CodeUnit::Utf16Be => (2, 3),
+        }
     }
 
     fn feed(&self, partial: &mut Partial, piece: &Piece<'_>) {
-        let bytes = piece.bytes();
-        if bytes.is_empty() {
-            return;
-        }
-        let mut new = Partial { span: piece.span(), ..Partial::default() };
-        let cr_before = piece.before().last() == Some(&b'\r');
-        let n_cr = new.cut(bytes, cr_before);
-        // A CR belongs to its LF, wherever the cut ran: to the piece where the CR stands if it
-        // is lone, to the piece where the LF stands if it is not.
-        let from_last = cr_before && bytes[0] == b'\n';
-        let into_next = bytes.last() == Some(&b'\r') && piece.after().first() == Some(&b'\n');
-        // In a map that someone writes to the counts may not fit each other; that answer is
-        // thrown away afterwards, so it only must not panic.
-        new.lone_cr =
-            (n_cr + u64::from(from_last)).saturating_sub(new.crlf).saturating_sub(u64::from(into_next));
-        self.merge(partial, new);
+        let right = match self.unit {
+            CodeUnit::Byte => cut::bytes(piece),
+            unit => cut::code_units(unit, piece),
+        };
+        self.merge(partial, right);
     }
 
     fn feed_zeros(&self, partial: &mut Partial, hole: Span, _file_len: u64) {
-        if !hole.is_empty() {
-            self.merge(partial, Partial { span: hole, tail: hole.len(), ..Partial::default() });
-        }
+        let span = units_of(self.unit, hole);
+        self.merge(partial, Partial { span, tail: span.len(), ..Partial::default() });
     }
 
     fn merge(&self, left: &mut Partial, right: Partial) {
@@ -135,58 +137,24 @@ impl Scan for Lines {
     }
 
     fn report(&self, so_far: &Partial) -> Finding {
-        Finding::Section(so_far.section("bytes", 1))
+        let unit = match self.unit {
+            CodeUnit::Byte => "bytes",
+            CodeUnit::Utf16Le | CodeUnit::Utf16Be => "code units",
+        };
+        Finding::Section(so_far.section(unit, len_u64(self.unit.width())))
     }
 }
 
-impl Partial {
-    /// Cuts at every LF, and counts the CRs; `cr_before` is whether one precedes the bytes.
-    fn cut(&mut self, bytes: &[u8], cr_before: bool) -> u64 {
-        let mut places = [0; simd::STRIP + 2];
-        // Kept here until the end: a whole line is seen every few nanoseconds.
-        let mut lengths = [0_u32; BUCKETS];
-        let (mut longest, mut longest_at) = (0, None);
-        let (mut all_lf, mut all_crlf, mut all_cr) = (0, 0, 0);
-        let mut start = 0;
-        for (strip, strip_at) in bytes.chunks(simd::STRIP).zip((0..).step_by(simd::STRIP)) {
-            let (n_lf, n_cr) = simd::list(strip, &mut places);
-            all_cr += n_cr;
-            let mut found = places[..n_lf].iter().map(|&at| strip_at + at as usize);
-            if all_lf == 0
-                && let Some(at) = found.next()
-            {
-                let cr = i64::from(at.checked_sub(1).map_or(cr_before, |last| bytes[last] == b'\r'));
-                self.head = Some(len_u64(at).cast_signed() - cr);
-                all_crlf += u64::from(cr == 1);
-                start = at + 1;
-            }
-            for at in found {
-                let cr = usize::from(bytes[at - 1] == b'\r');
-                all_crlf += len_u64(cr);
-                let len = (at - start).saturating_sub(cr);
-                lengths[bucket(len_u64(len))] += 1;
-                if len >= longest && (len > longest || longest_at.is_none()) {
-                    longest = len;
-                    longest_at = Some(start);
-                }
-                start = at + 1;
-            }
-            all_lf += len_u64(n_lf);
-        }
-        self.lf = all_lf.saturating_sub(all_crlf);
-        self.crlf = all_crlf;
-        self.tail = len_u64(bytes.len() - start);
-        for (whole, n) in self.whole.lengths.iter_mut().zip(lengths) {
-            *whole = u64::from(n);
-        }
-        self.whole.longest = len_u64(longest);
-        self.whole.longest_at = longest_at.map(|at| self.span.start.0 + len_u64(at));
-        len_u64(all_cr)
-    }
+/// The code units whose first bytes lie in these bytes.
+fn units_of(unit: CodeUnit, bytes: Span) -> Span {
+    let first = |at: Offset| Offset(at.0.div_ceil(len_u64(unit.width())));
+    Span { start: first(bytes.start), end: first(bytes.end) }
+}
 
-    /// Reads the part as a whole file: its head is the first line, its tail the last. Lengths are
-    /// counted in `unit`, of `width` bytes each.
-    pub(super) fn section(&self, unit: &'static str, width: u64) -> Section {
+impl Partial {
+    /// The section of a part that is a whole file: its head is the first line, its tail the last.
+    /// Lengths are counted in `unit`, of `width` bytes each.
+    fn section(&self, unit: &'static str, width: u64) -> Section {
         let newlines = self.lf + self.crlf;
         let mut whole = Whole::default();
         if let Some(head) = self.head {
@@ -201,7 +169,7 @@ impl Partial {
         let mean = (count > 0).then(|| as_f64(text) / as_f64(count));
         let longest_at = whole.longest_at.map(|at| at * width);
         Section {
-            id: "lines",
+            id: ScanId::LINES.name(),
             title: "Lines",
             facts: vec![
                 Fact::new("count", "Lines", count, "lines").on_card(),

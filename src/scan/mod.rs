@@ -1,14 +1,18 @@
-//! Everything that is known about a file is a scan: a value computed from each piece of it
-//! and merged in file order.
+//! Scans: a value computed from each piece of a file and merged in file order.
 //!
-//! A new statistic is one file here and its entry in [`ALL`]. From then on it stands in the
-//! panel, in every export, in the command line and under every law test (`tests/laws.rs`).
-//! Scans see bytes, never a file or a thread: the engine shows them pieces of any size and
-//! merges what they made, and no cut may change a report.
+//! A new statistic is one file here and its entry in [`registry::REGISTRY`]; from then on it is in
+//! the panel, in every export, in the command line and under every law test
+//! (`tests/all/laws.rs`). Scans see bytes, never a file or a thread: the engine feeds them pieces
+//! of any size and merges their partials, and no cut may change a report. [`plan::plan`] says
+//! which scans run over a file together.
 
 pub mod bytes;
+pub mod char_starts;
+pub mod line_starts;
 pub mod lines;
-pub mod lines_utf16;
+pub mod matches;
+pub mod plan;
+pub mod registry;
 pub mod timeline;
 pub mod utf8;
 
@@ -16,33 +20,15 @@ mod erased;
 mod pairs;
 mod simd;
 
-pub use erased::{AnyPartial, AnyScan, ScanRef, refs};
+pub use erased::{AnyPartial, AnyScan, ScanRef};
+pub use registry::{REGISTRY, ScanId};
 
+use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Section, Span};
-use crate::format::encoding::CodeUnit;
-use std::any::Any;
+use matches::Matches;
+use std::borrow::Cow;
 use std::sync::Arc;
-
-/// Every statistic, in the order people see them.
-pub static ALL: &[&dyn AnyScan] = &[&lines::Lines, &bytes::Bytes, &utf8::Utf8];
-
-static ALL_UTF16LE: &[&dyn AnyScan] =
-    &[&lines_utf16::LinesUtf16(CodeUnit::Utf16Le), &bytes::Bytes, &utf8::Utf8];
-static ALL_UTF16BE: &[&dyn AnyScan] =
-    &[&lines_utf16::LinesUtf16(CodeUnit::Utf16Be), &bytes::Bytes, &utf8::Utf8];
-
-/// Every statistic, for files whose lines end so; [`ALL`] but for what counts by code units.
-#[must_use]
-pub fn all_for(unit: CodeUnit) -> &'static [&'static dyn AnyScan] {
-    match unit {
-        CodeUnit::Byte => ALL,
-        CodeUnit::Utf16Le => ALL_UTF16LE,
-        CodeUnit::Utf16Be => ALL_UTF16BE,
-    }
-}
-
-/// Those that are computed only for who asks for them by name: they cost more, or suit few files.
-pub static ON_REQUEST: &[&dyn AnyScan] = &[&timeline::TimeLine];
+use timeline::Timeline;
 
 /// Pieces are shown to scans in blocks of this many bytes, so that the second scan finds
 /// them in the processor's second-level cache.
@@ -50,13 +36,13 @@ pub const BLOCK_BYTES: usize = 64 * 1024;
 
 /// One statistic.
 pub trait Scan: Send + Sync + 'static {
-    /// What was found in a contiguous part of a file. Its default is the empty part's.
+    /// The state of a contiguous part of a file; its default is that of the empty part.
     ///
     /// Bounded by about 2 MiB whatever the part's length; the engine keeps a few a worker.
     type Partial: Default + Clone + Send + 'static;
 
-    /// The name by which scripts ask for it; the id of its section.
-    fn id(&self) -> &'static str;
+    /// Its stable name, which is the id of its section.
+    fn id(&self) -> ScanId;
 
     /// How many true bytes before and after a piece it must see, fewer only at the file's ends.
     fn margin(&self) -> (usize, usize) {
@@ -83,8 +69,9 @@ pub trait Scan: Send + Sync + 'static {
         false
     }
 
-    /// Whether `right` was fed in vain, as far as what `left` found reaches into it: then it is
-    /// fed again, into [`Scan::resume_after`], until that and the old one [`Scan::try_resync`].
+    /// True if the state that `left` ends in invalidates `right`, which was scanned from a neutral
+    /// state. The engine then rescans `right`, from [`Scan::resume_after`] on, until
+    /// [`Scan::try_resync`] finds both in the same state.
     fn needs_rescan(&self, _left: &Self::Partial, _right: &Self::Partial) -> bool {
         false
     }
@@ -94,33 +81,46 @@ pub trait Scan: Send + Sync + 'static {
         Self::Partial::default()
     }
 
-    /// Goes on as `old` did from where `fresh` ends, if both are in the same state there.
+    /// Appends the rest of `old` to `fresh` if both are in the same state where `fresh` ends;
+    /// whether it did.
     fn try_resync(&self, _fresh: &mut Self::Partial, _old: &Self::Partial) -> bool {
         false
     }
 
-    /// Adds what was found in the part that follows. Associative, for a scan that never
+    /// Appends the partial of the part that follows. Associative, for a scan that never
     /// disagrees; others are merged from the file's start on.
     fn merge(&self, left: &mut Self::Partial, right: Self::Partial);
 
-    /// What to say of a part that starts at the file's first byte. Called while running,
-    /// ten times a second, so it should cost less than a millisecond.
+    /// The report of a part that starts at the file's first byte. Called ten times a second while
+    /// running, so it should cost less than a millisecond.
     fn report(&self, so_far: &Self::Partial) -> Finding;
 }
 
-/// What a scan has to say.
+/// A scan's report. A closed set, so that every reader is typed and none casts.
 #[derive(Clone, Debug)]
 pub enum Finding {
-    /// Facts and tables, for people and exports.
+    /// Facts and tables: of a statistic that has no other reader.
     Section(Section),
-    /// Where things are, for views.
-    Index(Arc<Counts>),
-    /// What a scan that was made for a question found; who asked knows what it is.
-    Custom(Arc<dyn Any + Send + Sync>),
-    /// Where characters are, for columns.
-    Chars(Arc<Counts>),
-    /// When lines were written, for views and as a section.
-    Timeline(Arc<timeline::Timeline>),
+    /// Where lines start.
+    LineIndex(Arc<Counts>),
+    /// Where characters start.
+    CharIndex(Arc<Counts>),
+    /// Lines by their timestamps, for views and as a section.
+    Timeline(Arc<Timeline>),
+    /// Where a query matches.
+    Matches(Arc<Matches>),
+}
+
+impl Finding {
+    /// The report as facts and tables; `None` of an index.
+    #[must_use]
+    pub fn section(&self) -> Option<Cow<'_, Section>> {
+        match self {
+            Self::Section(section) => Some(Cow::Borrowed(section)),
+            Self::Timeline(timeline) => Some(Cow::Owned(timeline.section())),
+            Self::LineIndex(_) | Self::CharIndex(_) | Self::Matches(_) => None,
+        }
+    }
 }
 
 /// A contiguous piece of a file, with as much of its surroundings as a scan asked for.
@@ -150,6 +150,17 @@ impl<'a> Piece<'a> {
         &self.window[self.lead..self.lead + self.len]
     }
 
+    /// The code units of `width` bytes whose first bytes lie in the piece. The rest of the last one
+    /// comes from the bytes after; only at the file's end it may lack.
+    #[must_use]
+    pub fn code_units(&self, width: usize) -> &'a [u8] {
+        let (len, width) = (self.window.len(), len_u64(width));
+        let first = self.at.0.div_ceil(width);
+        let n = self.span().end.0.div_ceil(width) - first;
+        let start = self.lead + to_usize(first * width - self.at.0);
+        &self.window[start.min(len)..(start + to_usize(n * width)).min(len)]
+    }
+
     /// The true bytes before it: all that were asked for, fewer at the file's start.
     #[must_use]
     pub fn before(&self) -> &'a [u8] {
@@ -177,7 +188,7 @@ impl<'a> Piece<'a> {
     /// Where it stands in the file.
     #[must_use]
     pub fn span(&self) -> Span {
-        Span::at(self.at, crate::base::units::len_u64(self.len))
+        Span::at(self.at, len_u64(self.len))
     }
 
     /// The whole file's length in bytes.
@@ -194,8 +205,8 @@ impl<'a> Piece<'a> {
             if done == whole.len {
                 return None;
             }
-            let at = whole.at + crate::base::units::len_u64(done);
-            let into = crate::base::units::to_usize(at.0 & (crate::base::units::len_u64(step) - 1));
+            let at = whole.at + len_u64(done);
+            let into = to_usize(at.0 & (len_u64(step) - 1));
             let len = (step - into).min(whole.len - done);
             let piece = Piece { lead: whole.lead + done, len, at, ..whole };
             done += len;

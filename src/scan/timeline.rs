@@ -15,13 +15,14 @@ mod track;
 pub use part::Part;
 pub use track::{Bucket, N_LEVELS, Track};
 
-use super::{Finding, Piece, Scan};
-use crate::base::{Counts, Fact, Section, Span, Table, Value};
+use super::{Finding, Piece, Scan, ScanId};
+use crate::base::{Counts, Fact, Moment, MomentKind, Section, Span, Table, Value};
+use crate::format::encoding::CodeUnit;
 use crate::format::log::{self, Clock, Level};
 use std::sync::Arc;
 
 /// The scan.
-pub struct TimeLine;
+pub struct TimelineScan;
 
 /// Lines by when they were written.
 #[derive(Clone, Debug, Default)]
@@ -35,11 +36,26 @@ pub struct Timeline {
     warnings: Counts,
 }
 
-impl Scan for TimeLine {
+/// Whether the lines of a file's `head` carry timestamps, so that its timeline is worth a pass.
+#[must_use]
+pub fn carries_times(head: &[u8], unit: CodeUnit) -> bool {
+    if unit != CodeUnit::Byte || head.contains(&0) {
+        return false;
+    }
+    let (mut n_lines, mut n_timed) = (0, 0);
+    for line in head.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
+        n_lines += 1;
+        n_timed += u32::from(log::read(line).time.is_some());
+    }
+    // Stack traces and continued lines are many in some logs.
+    n_timed > 0 && n_timed * 8 >= n_lines
+}
+
+impl Scan for TimelineScan {
     type Partial = Part;
 
-    fn id(&self) -> &'static str {
-        "timeline"
+    fn id(&self) -> ScanId {
+        ScanId::TIMELINE
     }
 
     fn feed(&self, partial: &mut Part, piece: &Piece<'_>) {
@@ -116,8 +132,8 @@ impl Timeline {
             Clock::Daily => "without a day",
         });
         let name = name.map_or(Value::None, |name| Value::Text(name.to_owned()));
-        let text = |ms| clock.map_or(Value::None, |clock| Value::Text(log::Time { clock, ms }.text()));
-        let end = |end: Option<(i64, u64)>| end.map_or(Value::None, |(ms, _)| text(ms));
+        let time = |ms| clock.map(|clock| moment(log::Time { clock, ms })).into();
+        let end = |end: Option<(i64, u64)>| end.map_or(Value::None, |(ms, _)| time(ms));
         let fact =
             |key, label, value: Value, unit| Fact { value, ..Fact::new(key, label, None::<u64>, unit) };
         let place = |end: Option<(i64, u64)>| end.map(|(_, at)| at);
@@ -138,8 +154,8 @@ impl Timeline {
         {
             facts.push(Fact::new(key, label, n, "lines"));
         }
-        let tables = vec![table(track, text)];
-        Section { id: "timeline", title: "Time line", facts, tables, headline: None }
+        let tables = vec![table(track, time)];
+        Section { id: ScanId::TIMELINE.name(), title: "Time line", facts, tables, headline: None }
     }
 }
 
@@ -154,9 +170,20 @@ const LEVEL_NAMES: [(&str, &str); N_LEVELS] = [
     ("other", "Lines without a level"),
 ];
 
-fn table(track: &Track, text: impl Fn(i64) -> Value) -> Table {
+/// A line's time as a value.
+fn moment(time: log::Time) -> Moment {
+    let kind = match time.clock {
+        Clock::Dated => MomentKind::LocalDateTime,
+        Clock::Yearless => MomentKind::YearlessDateTime,
+        Clock::Daily => MomentKind::TimeOfDay,
+    };
+    let ms = u32::try_from(time.ms.rem_euclid(1000)).unwrap_or(0);
+    Moment { kind, seconds: time.ms.div_euclid(1000), nanos: ms * 1_000_000 }
+}
+
+fn table(track: &Track, time: impl Fn(i64) -> Value) -> Table {
     let row = |bucket: &Bucket| {
-        let start = [text(bucket.nr * track.width_ms()), Value::Int(bucket.first_at)];
+        let start = [time(bucket.nr * track.width_ms()), Value::Int(bucket.first_at)];
         start.into_iter().chain(bucket.levels.map(Value::Int)).collect()
     };
     Table {
@@ -180,5 +207,22 @@ fn clock_nr(clock: Clock) -> usize {
         Clock::Dated => 0,
         Clock::Yearless => 1,
         Clock::Daily => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_time_is_exported_as_it_is_shown(ms in -60_000_000_000_000_i64..250_000_000_000_000) {
+            for clock in Clock::ALL {
+                let ms = if clock == Clock::Dated { ms } else { ms.rem_euclid(log::DAY_MS) };
+                let time = log::Time { clock, ms };
+                prop_assert_eq!(moment(time).to_string(), time.text());
+            }
+        }
     }
 }

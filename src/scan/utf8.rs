@@ -6,7 +6,7 @@
 //! the piece where it starts. Broken sequences are those for which `from_utf8_lossy` puts one
 //! U+FFFD (the "maximal subpart" of the Unicode Standard, chapter 3.9).
 
-use super::{Finding, Piece, Scan};
+use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::len_u64;
 use crate::base::{Fact, Headline, Section, Span, Table, Tone, Value};
 
@@ -31,8 +31,8 @@ pub struct Partial {
 impl Scan for Utf8 {
     type Partial = Partial;
 
-    fn id(&self) -> &'static str {
-        "utf8"
+    fn id(&self) -> ScanId {
+        ScanId::UTF8
     }
 
     fn margin(&self) -> (usize, usize) {
@@ -164,7 +164,7 @@ impl Partial {
             false => ("not valid".into(), Tone::Bad),
         };
         Section {
-            id: "utf8",
+            id: ScanId::UTF8.name(),
             title: "UTF-8",
             facts: vec![
                 Fact::new("valid", "Valid", valid, ""),

@@ -2,12 +2,13 @@
 
 use super::read_cache::ReadBytes;
 use super::scan::Search;
-use super::tally::Found;
+use super::tally::read_entry;
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Span};
 use crate::format::encoding::CodeUnit;
 use crate::scan::Piece;
+use crate::scan::matches::Matches;
 use crate::source::{Fault, Snapshot};
 
 /// How far a line's ends are looked for at first, in bytes; most lines are no longer.
@@ -32,7 +33,7 @@ pub struct Lookup<'a> {
     /// The search.
     pub search: &'a Search,
     /// What it found.
-    pub found: &'a Found,
+    pub found: &'a Matches,
     /// The file that it searched.
     pub bytes: &'a Snapshot,
 }
@@ -48,7 +49,8 @@ impl Lookup<'_> {
         if span.is_empty() {
             return Ok((hits, rows));
         }
-        let state = self.found.entry(block);
+        let (entry, start) = self.found.entry(block);
+        let state = read_entry(entry, start);
         let (lead, tail) = self.search.margin_bytes();
         let wide = Span { start: span.start.back(len_u64(lead)), end: span.end + len_u64(tail) };
         let wide = wide.meet(self.bytes.span());

@@ -21,11 +21,12 @@ mod scan;
 mod tally;
 mod times;
 
+pub use crate::scan::matches::Matches as Found;
 pub use lookup::{Lookup, Row, line_end, line_start};
 pub use needle::{Needle, REACH};
 pub use pattern::{Kind, Pattern};
 pub use query::{FilterStage, MOST_TERMS, Query, Term};
 pub use read_cache::{ReadBytes, ReadCache};
 pub use scan::Search;
-pub use tally::{Found, Tally};
+pub use tally::Tally;
 pub use times::Stretch;

@@ -3,12 +3,12 @@
 use super::needle::{CarryOver, Needle, Sink};
 use super::piece_matcher;
 use super::query::{MOST_TERMS, Query};
-use super::tally::{Block, FirstLf, Found, Tally, entry};
+use super::tally::{Block, FirstLf, Tally, entry};
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_u32};
 use crate::base::{Offset, Span};
 use crate::format::encoding::Encoding;
-use crate::scan::{Finding, Piece, Scan};
+use crate::scan::{Finding, Piece, Scan, ScanId};
 use std::sync::Arc;
 
 /// A query made ready for a file. The scan of a search.
@@ -186,8 +186,8 @@ impl Search {
 impl Scan for Search {
     type Partial = Tally;
 
-    fn id(&self) -> &'static str {
-        "search"
+    fn id(&self) -> ScanId {
+        ScanId::SEARCH
     }
 
     fn margin(&self) -> (usize, usize) {
@@ -263,8 +263,7 @@ impl Scan for Search {
     }
 
     fn report(&self, so_far: &Tally) -> Finding {
-        let found: Arc<Found> = Arc::new(so_far.found(&self.query));
-        Finding::Custom(found)
+        Finding::Matches(Arc::new(so_far.found(&self.query)))
     }
 }
 

@@ -8,6 +8,7 @@
 use super::query::Query;
 use crate::base::counts::BLOCK;
 use crate::base::{Counts, Offset, Span};
+use crate::scan::matches::Matches;
 
 /// Bits of an entry that say where the last match ended.
 const END_BITS: u32 = 18;
@@ -186,75 +187,12 @@ impl Tally {
     }
 
     /// The counts, and whether the last line, without an LF, is wanted.
-    pub(super) fn found(&self, query: &Query) -> Found {
+    pub(super) fn found(&self, query: &Query) -> Matches {
         let mut all = self.clone();
         all.flush();
         let Settled { hits, rows, entries } = all.settled;
         let has_open_row = self.is_open && query.wants(self.bits);
-        Found { span: self.span, hits, rows, entries, has_open_row, gave_up: self.gave_up }
-    }
-}
-
-/// What was found from the file's start on: an index of matches and one of wanted lines.
-#[derive(Clone, Debug, Default)]
-pub struct Found {
-    pub(super) span: Span,
-    pub(super) hits: Counts,
-    pub(super) rows: Counts,
-    entries: Counts,
-    /// Whether the last line is wanted, which has no LF that could stand for it.
-    pub(super) has_open_row: bool,
-    gave_up: u64,
-}
-
-impl Found {
-    /// The bytes that were searched.
-    #[must_use]
-    pub fn span(&self) -> Span {
-        self.span
-    }
-
-    /// Matches, by the block that they start in. Empty for a query of more than one term.
-    #[must_use]
-    pub fn hits(&self) -> &Counts {
-        &self.hits
-    }
-
-    /// Wanted lines, by the block that their LF stands in; without a last line that has none.
-    #[must_use]
-    pub fn rows(&self) -> &Counts {
-        &self.rows
-    }
-
-    /// How many matches there are.
-    #[must_use]
-    pub fn n_hits(&self) -> u64 {
-        self.hits.total()
-    }
-
-    /// How many lines are wanted.
-    #[must_use]
-    pub fn n_rows(&self) -> u64 {
-        self.rows.total() + u64::from(self.has_open_row)
-    }
-
-    /// Lines that backtracking gave up on: they count as far as it came.
-    #[must_use]
-    pub fn n_gave_up(&self) -> u64 {
-        self.gave_up
-    }
-
-    /// Memory that it takes, in bytes.
-    #[must_use]
-    pub fn heap_bytes(&self) -> usize {
-        self.hits.heap_bytes() + self.rows.heap_bytes() + self.entries.heap_bytes()
-    }
-
-    /// What has to be known to search a block alone.
-    pub(super) fn entry(&self, block: u64) -> (Option<Offset>, u16) {
-        let before = |block| self.entries.before(block).unwrap_or(0);
-        let entry = u32::try_from(before(block + 1).saturating_sub(before(block))).unwrap_or(0);
-        read_entry(entry, Offset(block * BLOCK))
+        Matches { span: self.span, hits, rows, entries, has_open_row, gave_up: self.gave_up }
     }
 }
 

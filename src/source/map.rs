@@ -1,4 +1,4 @@
-//! The memory map, and the guard that keeps it from killing the program: all `unsafe` code.
+//! The memory map, and the SIGBUS handler that keeps a truncated file from killing the program.
 //!
 //! # The safety argument
 //! A file that is mapped can be changed by anyone, at any time, and Rust calls a `&[u8]`
@@ -51,67 +51,6 @@ pub(super) fn why_read(reader: &dyn ReadAt, io: AccessMode) -> String {
 /// The file system, to be said after what is done on it.
 fn on(file: &File) -> String {
     super::open::file_system(file).map(|fs| format!(" · {fs}")).unwrap_or_default()
-}
-
-/// Makes a write past the limit on file sizes (`RLIMIT_FSIZE`) fail as any other write does,
-/// instead of ending the program by a signal. Here, because it takes a call into C.
-pub fn ignore_file_size_signal() {
-    #[cfg(unix)]
-    // SAFETY: sets a signal to be ignored; no handler of ours is involved.
-    unsafe {
-        libc::signal(libc::SIGXFSZ, libc::SIG_IGN);
-    }
-}
-
-/// Lets the C library keep memory that was freed, up to 256 MiB, instead of unmapping it.
-///
-/// For the window: each frame frees some megabytes of vertices and wants them again in the
-/// next. Unmapping and mapping takes the lock of the address space, which workers hold while
-/// they fetch and release pages of a map, so every frame would wait for them (measured: a
-/// third of the time of a frame while both workers run). Here, because it takes a call into C.
-pub fn keep_freed_memory() {
-    #[cfg(all(target_os = "linux", target_env = "gnu"))]
-    // SAFETY: sets two numbers of the allocator; any thread may do so at any time.
-    unsafe {
-        libc::mallopt(libc::M_MMAP_THRESHOLD, 256 << 20);
-        libc::mallopt(libc::M_TRIM_THRESHOLD, 256 << 20);
-    }
-}
-
-/// What the system counts of this process: page faults, and how often it left the processor.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Usage {
-    /// Pages that were at hand and only had to be entered into the process's table.
-    pub minor_faults: u64,
-    /// Pages that a disk had to bring.
-    pub major_faults: u64,
-    /// How often a thread waited for something.
-    pub waits: u64,
-    /// How often a thread was interrupted for another.
-    pub interruptions: u64,
-}
-
-/// What the system counts of this process, all its threads together, since it started; `None`
-/// where it doesn't. Here, because it takes a call into C.
-#[must_use]
-pub fn usage() -> Option<Usage> {
-    #[cfg(unix)]
-    {
-        // SAFETY: a plain C structure, valid when zeroed, which the call fills in.
-        let (answer, usage) = unsafe {
-            let mut usage: libc::rusage = std::mem::zeroed();
-            (libc::getrusage(libc::RUSAGE_SELF, &raw mut usage), usage)
-        };
-        let count = |n: libc::c_long| u64::try_from(n).unwrap_or_default();
-        (answer == 0).then(|| Usage {
-            minor_faults: count(usage.ru_minflt),
-            major_faults: count(usage.ru_majflt),
-            waits: count(usage.ru_nvcsw),
-            interruptions: count(usage.ru_nivcsw),
-        })
-    }
-    #[cfg(not(unix))]
-    None
 }
 
 /// How many maps there are in this process now, and how many there can be.

@@ -10,6 +10,7 @@ pub mod fault;
 pub mod map;
 mod notices;
 mod open;
+mod output;
 pub mod read_at;
 pub mod reader;
 pub mod samples;
@@ -22,6 +23,7 @@ pub mod vitals;
 mod watch;
 
 pub use fault::{Fault, FaultKind, OpenError};
+pub use output::refuse_input;
 pub use read_at::{ReadAt, Stat};
 pub use snapshot::Snapshot;
 pub use watch::Change;

@@ -1,89 +1,109 @@
-//! What the system says of a path by itself: that something was written, or that a name changed.
+//! File system notifications for one path: content written, or a directory entry changed.
 //!
-//! Notices only bring the next look forward. File systems that send none, or not all of them
-//! (networks, FUSE, writes through a map), are looked at twice a second anyway, and so is
-//! everything once the system has no watch left to give.
+//! They only bring the next poll forward. Every file is polled twice a second anyway: some file
+//! systems send no notifications, or not all (networks, FUSE, writes through a map), and the
+//! system's number of watches is limited. Without the feature `window` there are none.
 
 use crossbeam_channel::{Receiver, Sender, bounded};
-use notify::{EventKind, RecursiveMode, Watcher, event};
-use std::ffi::OsString;
 use std::path::Path;
 
-/// What kind of change there was.
+/// The kind of change.
+#[cfg(feature = "window")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Notice {
-    /// Bytes were written, or the file was cut.
+    /// Content: written or truncated.
     Bytes,
-    /// A name appeared, went away, or was given to another file.
+    /// A directory entry: created, removed or renamed.
     Name,
 }
 
-/// Notices about one path, for as long as it is kept.
+/// A subscription to notifications about one path; dropping it ends it.
 pub(super) struct Notices {
-    /// Each of one place: whoever has not looked yet need not be told twice.
+    /// Capacity 1: notifications coalesce until the receiver takes one.
     pub(super) bytes: Receiver<()>,
     pub(super) names: Receiver<()>,
+    #[cfg(feature = "window")]
     _watcher: Option<notify::RecommendedWatcher>,
-    /// So that the channels stay open without a watcher.
+    /// Keeps the channels connected when there is no watcher.
     _senders: [Sender<()>; 2],
 }
 
 impl Notices {
-    /// Starts to listen for changes of what `path` leads to, and of where it leads.
+    /// Subscribes to changes of `path` and, if it is a symbolic link, of its target.
     ///
-    /// Watches the folders, not the file: names change there.
+    /// Watches the parent folders, because renames are reported there.
     pub(super) fn of(path: Option<&Path>) -> Self {
         let (wrote, bytes) = bounded(1);
         let (renamed, names) = bounded(1);
         let senders = [wrote, renamed];
-        let watcher = path.and_then(|path| watch(path, senders.clone()));
-        Self { bytes, names, _watcher: watcher, _senders: senders }
+        #[cfg(not(feature = "window"))]
+        let _ = path;
+        Self {
+            bytes,
+            names,
+            #[cfg(feature = "window")]
+            _watcher: path.and_then(|path| watcher::watch(path, senders.clone())),
+            _senders: senders,
+        }
     }
 }
 
-fn watch(path: &Path, [wrote, renamed]: [Sender<()>; 2]) -> Option<notify::RecommendedWatcher> {
-    // A link's target may be written to, and the link itself may be changed.
-    let target = std::fs::canonicalize(path).ok();
-    let places: Vec<&Path> = std::iter::once(path).chain(target.as_deref()).collect();
-    let ours: Vec<OsString> = places.iter().filter_map(|path| path.file_name()).map(OsString::from).collect();
-    let told = move |event: notify::Result<notify::Event>| {
-        let sender = match event.ok().and_then(|event| what(&event, &ours)) {
-            Some(Notice::Bytes) => &wrote,
-            Some(Notice::Name) => &renamed,
-            None => return,
+#[cfg(feature = "window")]
+mod watcher {
+    use super::Notice;
+    use crossbeam_channel::Sender;
+    use notify::{EventKind, RecursiveMode, Watcher, event};
+    use std::ffi::OsString;
+    use std::path::Path;
+
+    pub(super) fn watch(
+        path: &Path,
+        [wrote, renamed]: [Sender<()>; 2],
+    ) -> Option<notify::RecommendedWatcher> {
+        // A link's target may be written to, and the link itself may be replaced.
+        let target = std::fs::canonicalize(path).ok();
+        let places: Vec<&Path> = std::iter::once(path).chain(target.as_deref()).collect();
+        let ours: Vec<OsString> =
+            places.iter().filter_map(|path| path.file_name()).map(OsString::from).collect();
+        let told = move |event: notify::Result<notify::Event>| {
+            let sender = match event.ok().and_then(|event| what(&event, &ours)) {
+                Some(Notice::Bytes) => &wrote,
+                Some(Notice::Name) => &renamed,
+                None => return,
+            };
+            // Full: a notification is already pending.
+            let _ = sender.try_send(());
         };
-        // A full channel says it already.
-        let _ = sender.try_send(());
-    };
-    let mut watcher = notify::recommended_watcher(told).ok()?;
-    let mut folders: Vec<&Path> = places.iter().filter_map(|path| path.parent()).collect();
-    folders.dedup();
-    let heard = folders
-        .into_iter()
-        .filter(|folder| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok())
-        .count();
-    (heard > 0).then_some(watcher)
-}
+        let mut watcher = notify::recommended_watcher(told).ok()?;
+        let mut folders: Vec<&Path> = places.iter().filter_map(|path| path.parent()).collect();
+        folders.dedup();
+        let heard = folders
+            .into_iter()
+            .filter(|folder| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok())
+            .count();
+        (heard > 0).then_some(watcher)
+    }
 
-/// What an event means for a file with one of these names.
-fn what(event: &notify::Event, ours: &[OsString]) -> Option<Notice> {
-    let is_ours = event.need_rescan()
-        || event
-            .paths
-            .iter()
-            .filter_map(|path| path.file_name())
-            .any(|name| ours.iter().any(|our| our == name));
-    match event.kind {
-        _ if !is_ours => None,
-        // To read a file, as we do, changes nothing.
-        EventKind::Access(_) => None,
-        EventKind::Create(_) | EventKind::Remove(_) => Some(Notice::Name),
-        EventKind::Modify(event::ModifyKind::Name(_)) => Some(Notice::Name),
-        _ => Some(Notice::Bytes),
+    /// Classifies an event for a file with one of these names.
+    fn what(event: &notify::Event, ours: &[OsString]) -> Option<Notice> {
+        let is_ours = event.need_rescan()
+            || event
+                .paths
+                .iter()
+                .filter_map(|path| path.file_name())
+                .any(|name| ours.iter().any(|our| our == name));
+        match event.kind {
+            _ if !is_ours => None,
+            // Reads, our own included, change nothing.
+            EventKind::Access(_) => None,
+            EventKind::Create(_) | EventKind::Remove(_) => Some(Notice::Name),
+            EventKind::Modify(event::ModifyKind::Name(_)) => Some(Notice::Name),
+            _ => Some(Notice::Bytes),
+        }
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "window"))]
 mod tests {
     use super::*;
     use std::io::Write;

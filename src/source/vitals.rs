@@ -6,7 +6,8 @@
 //! it belongs on a thread of its own, not on the user interface thread.
 
 use super::Snapshot;
-use super::map::{self, Map, Usage};
+use super::map::Map;
+use crate::base::sys::{self, Usage};
 use crate::base::units::{len_u64, to_u32, to_usize};
 use std::fs::{self, File};
 use std::ops::Range;
@@ -106,7 +107,7 @@ pub fn take(snapshot: Option<&Snapshot>) -> (Vitals, Option<Mapping>) {
     let smaps = fs::read_to_string("/proc/self/smaps").ok();
     let io = fs::read_to_string("/proc/self/io").unwrap_or_default();
     let vitals = Vitals {
-        usage: map::usage(),
+        usage: sys::usage(),
         resident_bytes: smaps.as_deref().map(|smaps| areas(smaps).map(|area| area.resident_bytes).sum()),
         read_bytes: counter(&io, "rchar:"),
         disk_bytes: counter(&io, "read_bytes:"),

@@ -1,9 +1,12 @@
 //! The summary as CSV: one value a record, for spreadsheets.
 //!
 //! `section,table,row,key,value,unit,exact`; a fact has no table and no row, rows count from 1.
-//! What is known of the file itself stands in front, as the sections `file` and `coverage`.
+//! The file's own facts come first, as the sections `file` and `coverage`. After a value that is
+//! not exact come its method and error bound, as the keys `KEY.method` and `KEY.error_bound`.
 
 use super::{Summary, Writer};
+use crate::base::Value;
+use crate::base::value::plain_float;
 use std::io::{self, Write};
 
 /// The writer.
@@ -38,17 +41,18 @@ impl Writer for Csv {
         fact("coverage", "of_bytes", &coverage.of_bytes.to_string(), "bytes")?;
         fact("coverage", "complete", &coverage.complete.to_string(), "")?;
         for (section, scanned_bytes) in &summary.sections {
-            fact(section.id, "scanned_bytes", &scanned_bytes.to_string(), "bytes")?;
+            let scanned = scanned_bytes.to_string();
+            csv.write_record([section.id, "", "", "scanned_bytes", &scanned, "bytes", "true"])?;
             for one in &section.facts {
-                fact(section.id, one.key, &one.value.plain(), one.unit)?;
+                write_value(&mut csv, [section.id, "", ""], (one.key, one.unit), &one.value)?;
             }
         }
         for (section, _) in &summary.sections {
             for table in &section.tables {
                 for (i, row) in table.rows.iter().enumerate() {
-                    let nr = (i + 1).to_string();
-                    for ((key, unit), value) in table.columns.iter().zip(row) {
-                        csv.write_record([section.id, table.id, &nr, key, &value.plain(), unit, "true"])?;
+                    let place = [section.id, table.id, &(i + 1).to_string()];
+                    for (&column, value) in table.columns.iter().zip(row) {
+                        write_value(&mut csv, place, column, value)?;
                     }
                 }
             }
@@ -57,9 +61,26 @@ impl Writer for Csv {
     }
 }
 
+/// Writes a value's record, and, if it is not exact, one each for its method and error bound.
+fn write_value<W: Write>(
+    csv: &mut csv::Writer<W>,
+    [section, table, row]: [&str; 3],
+    (key, unit): (&str, &str),
+    value: &Value,
+) -> csv::Result<()> {
+    let exact = if value.is_exact() { "true" } else { "false" };
+    csv.write_record([section, table, row, key, &value.plain(), unit, exact])?;
+    if let Some(estimate) = value.estimate() {
+        let (method, bound) = (format!("{key}.method"), format!("{key}.error_bound"));
+        csv.write_record([section, table, row, &method, estimate.method, "", "true"])?;
+        csv.write_record([section, table, row, &bound, &plain_float(estimate.error_bound), unit, "true"])?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::tests::written;
+    use super::super::tests::{typed, written, written_of};
     use super::*;
 
     #[test]
@@ -71,5 +92,22 @@ mod tests {
         assert!(records.contains(&["coverage", "", "", "complete", "false", "", "true"].as_slice().into()));
         assert!(records.contains(&["lines", "", "", "mean", "2.5", "bytes", "true"].as_slice().into()));
         assert!(records.contains(&["lines", "lengths", "1", "name", "x,y", "", "true"].as_slice().into()));
+    }
+
+    #[test]
+    fn a_value_that_is_not_exact_says_how_it_was_made() {
+        let text = written_of(&Csv, &typed());
+        for line in [
+            "columns,,,min,-170141183460469231731687303715884105728,,true",
+            "columns,,,sum,12345678901234567890123456789.25,€,true",
+            "columns,,,first,2026-03-14T09:26:53,,true",
+            "columns,,,distinct,1234,values,false",
+            "columns,,,distinct.method,HyperLogLog,,true",
+            "columns,,,distinct.error_bound,20,values,true",
+            "columns,quartiles,1,median,0.5,,false",
+            "columns,quartiles,1,median.error_bound,0.01,,true",
+        ] {
+            assert!(text.lines().any(|found| found == line), "{line} in {text}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The summary as JSON: one fact or row a line, for scripts and for `diff`.
 
 use super::{SCHEMA, Summary, Writer};
-use crate::base::{Fact, Section, Table};
+use crate::base::{Fact, Section, Table, Value};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -55,10 +55,47 @@ fn fact(out: &mut dyn Write, fact: &Fact) -> io::Result<()> {
     write!(out, "{{")?;
     pair(out, "key", &fact.key)?;
     next_pair(out, "label", &fact.label)?;
-    next_pair(out, "value", &fact.value)?;
+    write!(out, ", \"value\": ")?;
+    value(out, &fact.value)?;
     next_pair(out, "unit", &fact.unit)?;
-    next_pair(out, "exact", &true)?;
+    exactness(out, &fact.value)?;
     write!(out, "}}")
+}
+
+/// A cell: the bare value, or an object if it is not exact.
+fn cell(out: &mut dyn Write, cell: &Value) -> io::Result<()> {
+    if cell.is_exact() {
+        return value(out, cell);
+    }
+    write!(out, "{{\"value\": ")?;
+    value(out, cell)?;
+    exactness(out, cell)?;
+    write!(out, "}}")
+}
+
+/// Whether a value is exact; if not, its method and error bound.
+fn exactness(out: &mut dyn Write, value: &Value) -> io::Result<()> {
+    next_pair(out, "exact", &value.is_exact())?;
+    if let Some(estimate) = value.estimate() {
+        next_pair(out, "method", &estimate.method)?;
+        write!(out, ", \"error_bound\": ")?;
+        self::value(out, &estimate.error_bound.into())?;
+    }
+    Ok(())
+}
+
+/// The value itself. Numbers are written in full, whatever their width, so `serde_json`, which
+/// takes no decimals, writes the strings alone.
+fn value(out: &mut dyn Write, value: &Value) -> io::Result<()> {
+    match value {
+        Value::Estimate(estimate) => self::value(out, &estimate.value),
+        Value::Text(text) => json(out, text),
+        Value::Time(moment) => json(out, &moment.to_string()),
+        number => match number.plain() {
+            none if none.is_empty() => write!(out, "null"),
+            plain => write!(out, "{plain}"),
+        },
+    }
 }
 
 fn table(out: &mut dyn Write, table: &Table) -> io::Result<()> {
@@ -78,7 +115,7 @@ fn table(out: &mut dyn Write, table: &Table) -> io::Result<()> {
         write!(out, "[")?;
         for (i, value) in row.iter().enumerate() {
             write!(out, "{}", if i == 0 { "" } else { ", " })?;
-            json(out, value)?;
+            cell(out, value)?;
         }
         write!(out, "]")
     })?;
@@ -116,7 +153,7 @@ fn json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::written;
+    use super::super::tests::{typed, written, written_of};
     use super::*;
 
     #[test]
@@ -136,5 +173,21 @@ mod tests {
         assert!(lines["tables"][0]["columns"][1].get("unit").is_none());
         assert_eq!(lines["tables"][0]["rows"][1][1], true);
         assert!(text.contains("\n      [0, \"x,y\"],\n"), "{text}");
+    }
+
+    #[test]
+    fn values_of_every_type_are_written_in_full() {
+        let text = written_of(&Json, &typed());
+        let json: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+        let facts = &json["sections"][0]["facts"];
+        assert!(text.contains("\"value\": -170141183460469231731687303715884105728, "), "{text}");
+        assert!(text.contains("\"value\": 12345678901234567890123456789.25, "), "{text}");
+        assert_eq!(facts[2]["value"], "2026-03-14T09:26:53");
+        assert!(text.contains(
+            "\"value\": 1234, \"unit\": \"values\", \"exact\": false, \"method\": \"HyperLogLog\", \"error_bound\": 20}"
+        ), "{text}");
+        let cell =
+            "[{\"value\": 0.5, \"exact\": false, \"method\": \"t-digest\", \"error_bound\": 0.01}, true]";
+        assert!(text.contains(cell), "{text}");
     }
 }

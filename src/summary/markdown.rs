@@ -1,4 +1,4 @@
-//! The summary as Markdown, for people: reports, issues, mails.
+//! The summary as Markdown, for reports, issues and mails.
 //!
 //! All rows of all tables are in it; the long ones are folded (`<details>`), so that a page
 //! that shows Markdown shows the facts first.
@@ -33,7 +33,7 @@ impl Writer for Markdown {
             if *scanned < summary.coverage.of_bytes {
                 writeln!(out, "Of the first {} bytes.\n", human::grouped(*scanned))?;
             }
-            writeln!(out, "| | Value | CodeUnit |\n|:--|--:|:--|")?;
+            writeln!(out, "| | Value | Unit |\n|:--|--:|:--|")?;
             for fact in &section.facts {
                 let value = shown(&fact.value, fact.unit);
                 writeln!(out, "| {} | {value} | {} |", escaped(fact.label), escaped(fact.unit))?;
@@ -92,13 +92,18 @@ fn write_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// A value as people read it: counts in groups of three, places and byte values bare.
+/// A value for display: counts in groups of three, offsets and byte values bare.
 fn shown(value: &Value, unit: &str) -> String {
     match value {
         Value::None => "–".into(),
         Value::Bool(true) => "yes".into(),
         Value::Bool(false) => "no".into(),
         Value::Int(n) if !matches!(unit, "offset" | "byte") => human::grouped(*n),
+        Value::Signed(_) | Value::Decimal(_) => human::grouped_decimal(&value.plain()),
+        Value::Estimate(estimate) => {
+            let (value, bound) = (shown(&estimate.value, unit), shown(&estimate.error_bound.into(), unit));
+            format!("≈ {value} ± {bound} ({})", escaped(estimate.method))
+        }
         other => escaped(&other.plain()),
     }
 }
@@ -124,7 +129,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::written;
+    use super::super::tests::{typed, written, written_of};
     use super::*;
 
     #[test]
@@ -141,6 +146,19 @@ mod tests {
                 (n, Some(before)) => assert_eq!(n, before, "{line}"),
                 (n, None) => cells = Some(n),
             }
+        }
+    }
+
+    #[test]
+    fn values_of_every_type_read_well() {
+        let text = written_of(&Markdown, &typed());
+        for line in [
+            "| Sum | 12,345,678,901,234,567,890,123,456,789.25 | € |",
+            "| Earliest | 2026-03-14T09:26:53 |  |",
+            "| Distinct | ≈ 1,234 ± 20 (HyperLogLog) | values |",
+            "| ≈ 0.5 ± 0.01 (t-digest) | yes |",
+        ] {
+            assert!(text.lines().any(|found| found == line), "{line} in {text}");
         }
     }
 }

@@ -25,7 +25,7 @@ use std::io;
 /// The version of the model; it grows when a key changes its meaning, which none may.
 pub const SCHEMA: u32 = 1;
 
-/// Every writer, in the order people see them.
+/// Every writer, in the order of display.
 pub static WRITERS: &[&dyn Writer] = &[&Json, &Csv, &Markdown];
 
 /// Everything known about a file.
@@ -35,7 +35,7 @@ pub struct Summary {
     pub file: FileInfo,
     /// How much of it was scanned.
     pub coverage: Coverage,
-    /// The sections, each with the bytes it covers, in the order people see them.
+    /// The sections, each with the bytes it covers, in the order of display.
     pub sections: Vec<(Section, u64)>,
 }
 
@@ -73,7 +73,7 @@ pub trait Writer: Sync {
     /// What file names end in, without the dot.
     fn extension(&self) -> &'static str;
 
-    /// The name a person reads.
+    /// The name that is displayed.
     fn label(&self) -> &'static str;
 
     /// Writes all of `summary`. Wants a buffered `out`.
@@ -103,7 +103,7 @@ impl FileInfo {
         .judged(&samples::at_once(snapshot), None)
     }
 
-    /// The same with a verdict on what it is, and the encoding that a person wants instead.
+    /// The same with a verdict on what it is, and the encoding that was chosen instead.
     #[must_use]
     pub fn judged(self, verdict: &Verdict, wanted: Option<Encoding>) -> Self {
         let encoding = wanted.or(verdict.encoding).map(Encoding::name);
@@ -129,18 +129,14 @@ impl Summary {
 /// The sections in a job's news, each with the bytes it covers.
 #[must_use]
 pub fn sections(update: &Update) -> Vec<(Section, u64)> {
-    let section = |finding: &Finding| match finding {
-        Finding::Section(section) => Some((section.clone(), update.progress.done)),
-        Finding::Timeline(timeline) => Some((timeline.section(), update.progress.done)),
-        Finding::Index(_) | Finding::Chars(_) | Finding::Custom(_) => None,
-    };
-    update.findings.iter().filter_map(section).collect()
+    let sections = update.findings.iter().filter_map(Finding::section);
+    sections.map(|section| (section.into_owned(), update.progress.done)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Fact, Table, Value};
+    use crate::base::{Decimal, Estimate, Fact, Moment, MomentKind, Table, Value};
 
     pub(super) fn example() -> Summary {
         let file = FileInfo {
@@ -154,7 +150,7 @@ mod tests {
             id: "lines",
             title: "Lines",
             facts: vec![
-                Fact::new("count", "Lines", 9_007_199_254_740_993, "lines"),
+                Fact::new("count", "Lines", 9_007_199_254_740_993_u64, "lines"),
                 Fact::new("mean", "Mean length", 2.5, "bytes"),
                 Fact::new("longest_at", "Longest starts at", None::<u64>, "offset"),
             ],
@@ -173,9 +169,40 @@ mod tests {
         Summary::new(file, vec![(section, 7)], true)
     }
 
+    /// A summary with a value of each type that the example lacks.
+    pub(super) fn typed() -> Summary {
+        let time = Moment { kind: MomentKind::LocalDateTime, seconds: 1_773_480_413, nanos: 0 };
+        let sum = Decimal::new(1_234_567_890_123_456_789_012_345_678_925, 2);
+        let distinct = Estimate { value: 1234_u64.into(), method: "HyperLogLog", error_bound: 20.0 };
+        let median = Estimate { value: 0.5.into(), method: "t-digest", error_bound: 0.01 };
+        let section = Section {
+            id: "columns",
+            title: "Columns",
+            facts: vec![
+                Fact::new("min", "Least", i128::MIN, ""),
+                Fact::new("sum", "Sum", sum, "€"),
+                Fact::new("first", "Earliest", time, ""),
+                Fact::new("distinct", "Distinct", distinct, "values"),
+            ],
+            tables: vec![Table {
+                id: "quartiles",
+                title: "Quartiles",
+                columns: vec![("median", ""), ("is_numeric", "")],
+                rows: vec![vec![median.into(), true.into()]],
+                plot: None,
+            }],
+            headline: None,
+        };
+        Summary { sections: vec![(section, 7)], ..example() }
+    }
+
     pub(super) fn written(writer: &dyn Writer) -> String {
+        written_of(writer, &example())
+    }
+
+    pub(super) fn written_of(writer: &dyn Writer, summary: &Summary) -> String {
         let mut out = Vec::new();
-        writer.write(&example(), &mut out).expect("memory takes everything");
+        writer.write(summary, &mut out).expect("memory takes everything");
         String::from_utf8(out).expect("summaries are UTF-8")
     }
 

@@ -103,7 +103,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, frames: &Frames, out: &mut Vec<Msg>) 
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.button(RichText::new(say("diagnostics-close")).size(SMALL).color(colours.dim)).clicked()
                 {
-                    out.extend(menu::act(app, "help.diagnostics"));
+                    out.push(menu::act(app, "help.diagnostics"));
                 }
             });
         });

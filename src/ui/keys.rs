@@ -41,7 +41,7 @@ pub(super) fn messages(ctx: &Context, app: &App, out: &mut Vec<Msg>) {
                         let msg = movement(*key, *modifiers).filter(|_| moves)?;
                         ends_search(app, target, &msg).or_else(|| to_pane(msg))
                     };
-                    action.map(|action| Msg::Act(action, target)).or_else(moved)
+                    action.map(|action| Msg::Act(action.id, target)).or_else(moved)
                 }
                 // The system's own key for it arrives as an event of its own.
                 Event::Copy if is_in_file => to_pane(PaneMsg::Copy { as_hex: false }),

@@ -72,7 +72,7 @@ fn entry(ui: &mut Ui, app: &App, action: &'static Action, target: Target, out: &
         button = button.shortcut_text(keys.text());
     }
     if ui.add_enabled(action.is_enabled(app, target), button).clicked() {
-        out.push(Msg::Act(action, target));
+        out.push(Msg::Act(action.id, target));
         ui.close();
     }
 }
@@ -94,13 +94,8 @@ pub(super) fn context(response: &Response, app: &App, context: Context, target: 
 }
 
 /// What the button of an action of this id sends, done to what has the keyboard.
-pub(super) fn act(app: &App, id: &str) -> Option<Msg> {
-    act_on(id, app.target())
-}
-
-/// The same, done to a target.
-pub(super) fn act_on(id: &str, target: Target) -> Option<Msg> {
-    actions::named(id).map(|action| Msg::Act(action, target))
+pub(super) fn act(app: &App, id: &'static str) -> Msg {
+    Msg::Act(id, app.target())
 }
 
 fn more_to_open(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {

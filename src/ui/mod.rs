@@ -30,9 +30,9 @@ mod toolbar;
 pub mod view;
 
 use crate::app::{App, AppMsg, Effect, Msg, Settings, Start};
+use crate::args::{Renderer, WindowArgs};
 use crate::base::DocId;
-use crate::cli::log::Log;
-use crate::cli::{Renderer, WindowArgs};
+use crate::log::Log;
 use crate::messages::{Text, say, say_with};
 use crate::source::reader::{Reader, Waker};
 use diagnostics::Frames;
@@ -71,8 +71,8 @@ pub struct Window {
 /// what is missing and names the command that needs no window.
 #[must_use]
 pub fn run(args: &WindowArgs, started: Instant) -> ExitCode {
-    crate::source::map::keep_freed_memory();
-    crate::source::map::ignore_file_size_signal();
+    crate::base::sys::keep_freed_memory();
+    crate::base::sys::ignore_file_size_signal();
     // Files are opened while the window is still being made.
     let context: Arc<OnceLock<egui::Context>> = Arc::default();
     let waker = waker(&context);

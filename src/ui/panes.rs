@@ -34,6 +34,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) -> Measured {
     let mut tree = Tree::new(Id::unique("panes"), root, tiles);
     let mut painting = Painting { app, out, measured: Measured::new() };
     tree.ui(&mut painting, ui);
+    // A drop leaves containers of containers, which the tree would simplify in the next frame.
+    tree.simplify(&painting.simplification_options());
     let measured = painting.measured;
     let mut layout = app.layout().with_root(tree.root().and_then(|root| read(&tree.tiles, root)));
     layout.adopt(&|id| id >= NODES);
@@ -293,7 +295,7 @@ fn tab(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, id: Id, state: &TabState, out
 fn buttons(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let target = Target { pane: Some(pane.pane.id()), doc: Some(pane.doc.id()), at: None };
-    let mut act = |id: &str| out.extend(menu::act_on(id, target));
+    let mut act = |id| out.push(Msg::Act(id, target));
     let split = icon(ui, say("action-pane-split-right"), false, |ui, rect, color| {
         let stroke = Stroke::new(1.0, color);
         ui.painter().rect_stroke(rect, 1.0, stroke, egui::StrokeKind::Inside);

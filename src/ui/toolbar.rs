@@ -126,6 +126,6 @@ pub(super) fn put_cursor_at_end(ctx: &egui::Context, id: Id, len: usize) {
 fn panel_button(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let text = if app.settings().panel_open { say("panel-hide") } else { say("panel-show-it") };
     if ui.button(RichText::new(text).color(palette(ui).dim)).on_hover_text("F9").clicked() {
-        out.extend(menu::act(app, "summary.toggle"));
+        out.push(menu::act(app, "summary.toggle"));
     }
 }

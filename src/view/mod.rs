@@ -10,13 +10,15 @@ pub mod goto;
 pub mod hex;
 pub mod map;
 mod msg;
+mod pending;
 pub mod text;
 pub mod viewport;
 
 pub use focus::{Block, Focus};
 pub use msg::{PaneMsg, Step};
+pub use pending::Pending;
 pub use text::{Column, TextPrefs};
-pub use viewport::{Pending, Viewport};
+pub use viewport::Viewport;
 
 use crate::base::Offset;
 use crate::doc::{Document, File};

@@ -2,34 +2,13 @@
 
 use super::goto::Target;
 use super::text::{self, TextPrefs, edges};
-use super::{Focus, PaneMsg, Step, ViewModel};
-use crate::base::{Offset, RowNr, Span};
+use super::{Focus, PaneMsg, Pending, Step, ViewModel};
+use crate::base::{Offset, Span};
 use crate::doc::{Content, Document, File};
-use crate::format::log::Time;
 use crate::messages::Text;
 use crate::scroll::{RowSpace, Scroller, Top, ViewMetrics};
 use crate::source::blocks::Fetched;
 use edges::LinePlace;
-
-/// A jump that waits for an index or for bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pending {
-    /// Until the index reaches this line.
-    Line(RowNr),
-    /// Until the time line reaches this time.
-    Time(Time),
-    /// Until the indexes reach this column (a character from 0) of this line.
-    Column(RowNr, u64),
-    /// Until the index reaches an end of the line that holds this byte.
-    Edge {
-        /// The byte.
-        of: Offset,
-        /// Whether the line's end is meant, not its start.
-        is_end: bool,
-        /// Whether the selection grows.
-        extend: bool,
-    },
-}
 
 /// Where a view was, to be returned to.
 #[derive(Clone, Copy, Debug)]

@@ -75,8 +75,8 @@ fn only_the_sections_asked_for_are_answered() {
     assert_eq!(json["file"]["encoding"], "UTF-8");
     assert_eq!(json["coverage"]["complete"], true);
     let modified = fs::metadata(&file).and_then(|meta| meta.modified()).expect("a time");
-    let written = humantime::parse_rfc3339(json["file"]["modified"].as_str().expect("a time"));
-    assert_eq!(written.expect("RFC 3339"), modified);
+    let written = json["file"]["modified"].as_str().expect("a time").parse::<jiff::Timestamp>();
+    assert_eq!(std::time::SystemTime::try_from(written.expect("RFC 3339")).expect("in range"), modified);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::trial::{BackEnd, Desk, PATIENCE, append, end_of, plain_report, scans,
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Section, Span};
 use gander::engine::{Engine, Spec, State, Update};
-use gander::scan::{AnyScan, Finding, Piece, Scan, refs};
+use gander::scan::{Finding, Piece, Scan, ScanId, ScanRef};
 use gander::source::reader::{Event, Reader};
 use gander::source::{AccessMode, Change, Fault, FaultKind, OpenError, ReadAt, Source, Stat};
 use rustix::process::{Resource, Rlimit, Signal};
@@ -39,8 +39,8 @@ static HAS_MERGED: AtomicBool = AtomicBool::new(false);
 
 impl Scan for Held {
     type Partial = ();
-    fn id(&self) -> &'static str {
-        "held"
+    fn id(&self) -> ScanId {
+        ScanId::new("held")
     }
     fn feed(&self, (): &mut (), piece: &Piece<'_>) {
         while piece.at().0 >= HELD_FROM.load(Ordering::SeqCst) {
@@ -67,7 +67,7 @@ fn scan_while(source: &Source, happens: impl FnOnce()) -> Update {
     HELD_FROM.store(200_000, Ordering::SeqCst);
     IS_HELD.store(false, Ordering::SeqCst);
     HAS_MERGED.store(false, Ordering::SeqCst);
-    let scans = refs([&Held as &dyn AnyScan].into_iter().chain(scans()));
+    let scans = [Arc::new(Held) as ScanRef].into_iter().chain(scans()).collect();
     let job = engine.start(&source.snapshot(), Spec { scans, ..spec(65_536) });
     // The other worker may be slow with what stands before it.
     while !IS_HELD.load(Ordering::SeqCst) || !HAS_MERGED.load(Ordering::SeqCst) {
@@ -537,8 +537,8 @@ struct Nosy;
 
 impl Scan for Nosy {
     type Partial = u64;
-    fn id(&self) -> &'static str {
-        "nosy"
+    fn id(&self) -> ScanId {
+        ScanId::new("nosy")
     }
     fn margin(&self) -> (usize, usize) {
         (3, 3)
@@ -566,7 +566,7 @@ fn a_pass_over_a_map_takes_no_more_memory_for_a_larger_file() {
         (0..160).for_each(|i| file.write_all_at(&mebibyte, i << 20).unwrap());
         let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
         let source = Source::open(&path, AccessMode::Map).unwrap();
-        let scans = refs([&Nosy as &dyn AnyScan]);
+        let scans: Vec<ScanRef> = vec![Arc::new(Nosy)];
         let job = engine.start(&source.snapshot(), Spec { scans, ..spec(gander::engine::CHUNK_BYTES) });
         assert_eq!(end_of(&job).state, State::Done);
         let status = std::fs::read_to_string("/proc/self/status").unwrap();

@@ -9,11 +9,13 @@ use crate::trial::{
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Section, Span, Value};
 use gander::engine::{CHUNK_BYTES, Spec, State};
-use gander::scan::{AnyScan, Finding, Piece, Scan, refs};
+use gander::format::encoding::CodeUnit;
+use gander::scan::{Finding, Piece, REGISTRY, Scan, ScanId};
 use gander::source::{AccessMode, Change, Source};
 use std::fs::File;
 use std::io::Write;
 use std::os::unix::fs::FileExt;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Chunk lengths that a sample can afford.
@@ -61,7 +63,7 @@ fn every_file_length_has_an_entropy_map_that_no_cut_changes() {
     let path = desk.file("growing", &bytes);
     let mut source = Source::open(&path, AccessMode::Auto).unwrap();
     let only_bytes = |cut| {
-        let scans = refs(scans().into_iter().filter(|scan| scan.id() == "bytes"));
+        let scans = scans().into_iter().filter(|scan| scan.id() == ScanId::BYTES).collect();
         Spec { scans, chunk_bytes: cut, ..spec(cut) }
     };
     let job = engine(2).start(&source.snapshot(), only_bytes(700_001));
@@ -163,8 +165,8 @@ struct Slow;
 
 impl Scan for Slow {
     type Partial = ();
-    fn id(&self) -> &'static str {
-        "slow"
+    fn id(&self) -> ScanId {
+        ScanId::new("slow")
     }
     fn feed(&self, (): &mut (), _piece: &Piece<'_>) {
         std::thread::sleep(Duration::from_millis(2));
@@ -177,7 +179,9 @@ impl Scan for Slow {
 }
 
 fn slow_spec(chunk_bytes: u64) -> Spec {
-    Spec { scans: refs(scans().into_iter().chain([&Slow as &dyn AnyScan])), ..spec(chunk_bytes) }
+    let mut spec = spec(chunk_bytes);
+    spec.scans.push(Arc::new(Slow));
+    spec
 }
 
 /// Records of 64 bytes, so that no chunk of so many ends in a character or a line end.
@@ -294,9 +298,12 @@ fn a_tebibyte_of_holes_is_scanned_at_once() {
     for io in [AccessMode::Auto, AccessMode::Read] {
         let source = Source::open(&path, io).unwrap();
         let begun = Instant::now();
-        let seen = report(&source.snapshot(), 2, CHUNK_BYTES);
+        let update = end_of(&engine(2).start(&source.snapshot(), spec(CHUNK_BYTES)));
+        assert_eq!((update.state, update.progress.done), (State::Done, 1 << 40));
         assert!(begun.elapsed() < crate::trial::PATIENCE);
-        for seen in seen {
+        let scans = REGISTRY.iter().map(|entry| entry.scan(CodeUnit::Byte)).collect();
+        let job = engine(2).start(&source.snapshot(), Spec { scans, ..spec(CHUNK_BYTES) });
+        for seen in seen(&end_of(&job)) {
             match seen {
                 Seen::Section(section) if section.id == "bytes" => {
                     assert_eq!(section.fact("count").unwrap().value, Value::Int(1 << 40));
@@ -325,12 +332,13 @@ fn a_tebibyte_of_holes_is_scanned_at_once() {
 }
 
 /// Panics where it is told to.
+#[derive(Clone, Copy)]
 struct Bad(&'static str);
 
 impl Scan for Bad {
     type Partial = u64;
-    fn id(&self) -> &'static str {
-        "bad"
+    fn id(&self) -> ScanId {
+        ScanId::new("bad")
     }
     fn feed(&self, n: &mut u64, piece: &Piece<'_>) {
         assert!(self.0 != "feed" || piece.at().0 < 3000, "bad at feeding");
@@ -349,19 +357,20 @@ impl Scan for Bad {
 
 #[test]
 fn a_scan_that_panics_ends_its_job_and_no_other() {
-    static BAD: [Bad; 3] = [Bad("feed"), Bad("merge"), Bad("report")];
     let sample = corpus::mix(8000, 15);
     let source = memory(&sample);
-    for bad in &BAD {
-        let scans = refs(scans().into_iter().chain([bad as &dyn AnyScan]));
-        let job = engine(2).start(&source.snapshot(), Spec { scans, ..spec(100) });
+    for bad in ["feed", "merge", "report"].map(Bad) {
+        let mut spec = spec(100);
+        spec.scans.push(Arc::new(bad));
+        let job = engine(2).start(&source.snapshot(), spec);
         let beside = engine(2).start(&source.snapshot(), slow_spec(1000));
         let update = end_of(&job);
         let State::Failed(why) = &update.state else { panic!("{}: {:?}", bad.0, update.state) };
         assert!(why.message.starts_with("bad at"), "{why}");
         if !update.findings.is_empty() {
             let prefix = plain_report(&sample[..to_usize(update.progress.done)]);
-            let bytes = |seen: &[Seen]| seen[1].clone();
+            let is_bytes = |seen: &&Seen| matches!(seen, Seen::Section(section) if section.id == "bytes");
+            let bytes = |seen: &[Seen]| seen.iter().find(is_bytes).cloned();
             assert_eq!(bytes(&seen(&update)), bytes(&prefix), "{}", bad.0);
         }
         assert_eq!(end_of(&beside).state, State::Done);

@@ -16,6 +16,7 @@ pub enum Mood {
     /// Nor does a question where data are, which whoever deals asks under a lock.
     DeadToQuestions,
     /// Those by threads whose name starts so panic.
+    #[cfg_attr(not(feature = "window"), expect(dead_code, reason = "only tests of the window construct it"))]
     Panics(&'static str),
 }
 

@@ -5,8 +5,9 @@ use crate::nasty;
 use crate::tool::{answer, printed, run};
 use gander::base::units::len_u64;
 use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
+use gander::format::encoding::CodeUnit;
 use gander::sample::{self, Kind};
-use gander::scan;
+use gander::scan::plan::{self, Pass};
 use gander::source::{AccessMode, Snapshot, Source};
 use gander::summary::{self, FileInfo, Json, Summary, Writer};
 use serde_json::Value;
@@ -17,13 +18,8 @@ use std::time::Duration;
 
 /// A summary as JSON, made as the command line makes it.
 fn json(engine: &Engine, snapshot: &Snapshot) -> Vec<u8> {
-    let spec = Spec {
-        title: "Summary",
-        scans: scan::refs(scan::ALL.iter().copied()),
-        tab: 0,
-        chunk_bytes: CHUNK_BYTES,
-        is_urgent: false,
-    };
+    let Pass { id: pass, scans } = plan::summary(CodeUnit::Byte, &[]);
+    let spec = Spec { pass, scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let job = engine.start(snapshot, spec);
     let update = loop {
         match job.news_within(Duration::from_secs(60)).expect("there are news") {

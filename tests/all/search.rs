@@ -11,7 +11,8 @@ use gander::base::{Offset, Span};
 use gander::engine::{CHUNK_BYTES, Job, Spec, State};
 use gander::format::encoding::Encoding;
 use gander::format::log;
-use gander::scan::{AnyScan, Finding, ScanRef};
+use gander::scan::plan::PassId;
+use gander::scan::{Finding, ScanRef};
 use gander::search::{FilterStage, Found, Lookup, Pattern, Query, Row, Search, Stretch, Term};
 use gander::source::Snapshot;
 use proptest::prelude::*;
@@ -151,9 +152,8 @@ fn search(query: &Query, encoding: Encoding, counts_hits: bool) -> Arc<Search> {
 }
 
 fn spec(search: &Arc<Search>, chunk_bytes: u64) -> Spec {
-    let scan: Arc<dyn AnyScan> = Arc::<Search>::clone(search);
-    let scans = vec![ScanRef::Custom(scan)];
-    Spec { title: "Searching", scans, tab: 0, chunk_bytes, is_urgent: false }
+    let scan: ScanRef = Arc::<Search>::clone(search);
+    Spec { pass: PassId::Search, scans: vec![scan], tab: 0, chunk_bytes, is_urgent: false }
 }
 
 /// What a job found that is over.
@@ -164,8 +164,8 @@ fn found(job: &Job) -> Arc<Found> {
 }
 
 fn found_in(findings: &[Finding]) -> Arc<Found> {
-    let [Finding::Custom(made)] = findings else { panic!("{findings:?}") };
-    Arc::clone(made).downcast().unwrap()
+    let [Finding::Matches(found)] = findings else { panic!("{findings:?}") };
+    Arc::clone(found)
 }
 
 fn run(search: &Arc<Search>, snapshot: &Snapshot, n_threads: usize, chunk_bytes: u64) -> Arc<Found> {

@@ -5,9 +5,9 @@
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Counts, Offset, Section, Span};
 use gander::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
-use gander::index::LineStarts;
-use gander::index::chars::CharStarts;
-use gander::scan::{self, AnyScan, Finding};
+use gander::scan::plan::PassId;
+use gander::scan::registry::Entry;
+use gander::scan::{Finding, REGISTRY, ScanRef};
 use gander::source::{AccessMode, ReadAt, Snapshot, Source, Stat};
 use std::fs::File;
 use std::io::{self, Write};
@@ -28,14 +28,13 @@ pub enum Seen {
     Timeline(Section, [(Span, Vec<u64>); 2]),
 }
 
-/// Every statistic, what is computed on request, and the line index.
-pub fn scans() -> Vec<&'static dyn AnyScan> {
-    let more = [&LineStarts as &dyn AnyScan, &CharStarts];
-    scan::ALL.iter().chain(scan::ON_REQUEST).copied().chain(more).collect()
+/// Every scan of the registry, for every code unit that makes a difference to it.
+pub fn scans() -> Vec<ScanRef> {
+    REGISTRY.iter().flat_map(Entry::variants).collect()
 }
 
 pub fn spec(chunk_bytes: u64) -> Spec {
-    Spec { title: "Trying", scans: scan::refs(scans()), tab: 0, chunk_bytes, is_urgent: false }
+    Spec { pass: PassId::Read, scans: scans(), tab: 0, chunk_bytes, is_urgent: false }
 }
 
 /// An engine that all tests share, one for each number of threads.
@@ -57,14 +56,14 @@ pub fn end_of(job: &Job) -> Update {
 pub fn seen(update: &Update) -> Vec<Seen> {
     let look = |finding: &Finding| match finding {
         Finding::Section(section) => Seen::Section(section.clone()),
-        Finding::Index(index) | Finding::Chars(index) => {
+        Finding::LineIndex(index) | Finding::CharIndex(index) => {
             let (span, before) = counts(index);
             Seen::Index(span, before)
         }
         Finding::Timeline(timeline) => {
             Seen::Timeline(timeline.section(), [timeline.errors(), timeline.warnings()].map(counts))
         }
-        Finding::Custom(_) => panic!("nobody asked for one"),
+        Finding::Matches(_) => panic!("no search is in the registry"),
     };
     update.findings.iter().map(look).collect()
 }

@@ -8,9 +8,11 @@ use gander::base::units::{as_f64, len_u64, to_usize};
 use gander::base::{Counts, Offset, RowNr, Section, Value};
 use gander::engine::{CHUNK_BYTES, Spec};
 use gander::format::encoding::CodeUnit;
-use gander::index::{self, LineStarts};
-use gander::scan::{AnyScan, Finding, refs};
+use gander::index;
+use gander::scan::Finding;
+use gander::scan::line_starts::LineStarts;
 use proptest::prelude::*;
+use std::sync::Arc;
 
 /// Bytes as files have them at their worst.
 fn nasty(most: usize) -> impl Strategy<Value = Vec<u8>> {
@@ -224,9 +226,9 @@ proptest! {
         let bytes = bytes.repeat(times);
         let len = len_u64(bytes.len());
         let snapshot = memory(&bytes).snapshot();
-        let index_only = Spec { scans: refs([&LineStarts as &dyn AnyScan]), ..spec(cut) };
+        let index_only = Spec { scans: vec![Arc::new(LineStarts::default())], ..spec(cut) };
         let update = end_of(&engine(2).start(&snapshot, index_only));
-        let Finding::Index(counts) = &update.findings[0] else { panic!() };
+        let Finding::LineIndex(counts) = &update.findings[0] else { panic!() };
         let counts: &Counts = counts;
         let mut starts = vec![0];
         starts.extend(bytes.iter().zip(1..).filter(|(b, _)| **b == b'\n').map(|(_, at)| at));

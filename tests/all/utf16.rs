@@ -7,23 +7,26 @@ use gander::base::units::{as_f64, len_u64};
 use gander::base::{Counts, Offset, RowNr, Value};
 use gander::engine::{CHUNK_BYTES, Spec, State};
 use gander::format::encoding::CodeUnit;
-use gander::index::{self, chars};
-use gander::scan::{self, AnyScan, Finding, refs};
+use gander::index;
+use gander::scan::char_starts::CharStarts;
+use gander::scan::line_starts::LineStarts;
+use gander::scan::lines::Lines;
+use gander::scan::{Finding, ScanRef};
 use gander::source::{AccessMode, Snapshot, Source};
 use proptest::prelude::*;
 use std::fs::File;
 use std::os::unix::fs::FileExt;
+use std::sync::Arc;
 
 const UNITS: [CodeUnit; 2] = [CodeUnit::Utf16Le, CodeUnit::Utf16Be];
 
 /// What is counted by code units.
-fn scans(unit: CodeUnit) -> [&'static dyn AnyScan; 3] {
-    let lines = scan::all_for(unit).iter().copied().find(|scan| scan.id() == "lines");
-    [lines.unwrap(), index::line_starts(unit), chars::char_starts(unit)]
+fn scans(unit: CodeUnit) -> Vec<ScanRef> {
+    vec![Arc::new(Lines { unit }), Arc::new(LineStarts { unit }), Arc::new(CharStarts { unit })]
 }
 
 fn wide(unit: CodeUnit, cut: u64) -> Spec {
-    Spec { scans: refs(scans(unit)), ..spec(cut) }
+    Spec { scans: scans(unit), ..spec(cut) }
 }
 
 fn report(snapshot: &Snapshot, unit: CodeUnit, cut: u64) -> Vec<Seen> {
@@ -209,9 +212,9 @@ proptest! {
         let snapshot = memory(&bytes).snapshot();
         for unit in UNITS {
             check(&bytes, unit, cut);
-            let index_only = Spec { scans: refs([index::line_starts(unit)]), ..spec(cut) };
+            let index_only = Spec { scans: vec![Arc::new(LineStarts { unit })], ..spec(cut) };
             let update = end_of(&engine(2).start(&snapshot, index_only));
-            let Finding::Index(counts) = &update.findings[0] else { panic!() };
+            let Finding::LineIndex(counts) = &update.findings[0] else { panic!() };
             let counts: &Counts = counts;
             let mut starts = vec![0];
             let ends = units(&bytes, unit).into_iter().zip(1..).filter(|(c, _)| *c == Some(10));

@@ -17,9 +17,10 @@ mod view;
 pub use keys::Keys;
 
 use super::App;
+pub use super::msg::Target;
 use super::msg::{DocMsg, Msg};
 use super::panes::PaneRef;
-use crate::base::{DocId, Offset, PaneId};
+use crate::base::{Offset, PaneId};
 use crate::doc::Document;
 use crate::messages;
 use crate::view::{PaneMsg, ViewKind};
@@ -72,17 +73,6 @@ pub enum Context {
     ListRow,
     /// The overview strip.
     Strip,
-}
-
-/// What an action is done to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Target {
-    /// The pane.
-    pub pane: Option<PaneId>,
-    /// The document.
-    pub doc: Option<DocId>,
-    /// A place in it, if one was pressed.
-    pub at: Option<Offset>,
 }
 
 /// Something that people can do.

@@ -11,8 +11,10 @@ use crate::base::Offset;
 use crate::base::units::{as_f64, at_share, floor_u64, len_u64, share, to_usize};
 use crate::doc::file::File;
 use crate::engine::Engine;
+use crate::scroll::{Pos, RowSpace, Scroller, whole_rows};
 use crate::search::{Found, Query, Search};
 use crate::source::Snapshot;
+use crate::source::blocks::Fetched;
 use std::sync::Arc;
 
 /// Lines around a wanted one, at most.
@@ -26,11 +28,10 @@ pub struct List {
     state: Filter,
     context: u32,
     run: Option<Run>,
-    top: Offset,
-    frac: f64,
-    /// It stands at its end, and stays there as more is found.
+    /// Where it is; positions are offsets of lines.
+    scroller: Scroller,
+    /// It was scrolled to its end, and stays there as more is found.
     is_at_end: bool,
-    visible: f64,
     page: Page,
     /// The last wish: its number, its place, and what it was about.
     wished: (u64, Option<Wished>),
@@ -100,36 +101,32 @@ impl List {
         self.context
     }
 
-    /// The lines from the topmost in sight on, as far as they have come, and how much of the
+    /// The visible lines and those after them, as far as they have come, and how much of the
     /// first is scrolled out.
     #[must_use]
     pub fn rows(&self) -> (&[ListRow], f64) {
-        let (first, frac) = self.place();
-        (&self.page.rows[first..], frac)
+        let top = self.scroller.top();
+        let rows = &self.page.rows[self.first()..];
+        (rows, if rows.is_empty() { 0.0 } else { top.frac })
     }
 
-    /// Where the topmost line in sight stands in the page, and how much of it is scrolled out.
-    /// The last lines that were found fill the list, if there are so many, wherever one is.
-    fn place(&self) -> (usize, f64) {
-        let rows = &self.page.rows;
-        let first = rows.partition_point(|row| row.end < self.top);
-        let frac = if first < rows.len() { self.frac } else { 0.0 };
-        let last = (as_f64(len_u64(rows.len())) - self.visible).max(0.0);
-        let is_over = self.is_at_end || as_f64(len_u64(first)) + frac > last;
-        if self.page.is_last && is_over { (to_usize(floor_u64(last)), last.fract()) } else { (first, frac) }
+    /// The index of the topmost line in the page.
+    fn first(&self) -> usize {
+        let top = self.scroller.top().at.offset();
+        self.page.rows.partition_point(|row| row.end < top)
     }
 
     /// Whether the lines in sight have come.
     #[must_use]
     pub fn has_come(&self) -> bool {
-        let reaches = |at: usize| as_f64(len_u64(self.page.rows.len().saturating_sub(at))) >= self.visible;
-        self.page.is_last || reaches(self.place().0)
+        let n_after = len_u64(self.page.rows.len().saturating_sub(self.first()));
+        self.page.is_last || as_f64(n_after) >= self.scroller.visible()
     }
 
     /// How far down the list stands: the share of the file's bytes before its topmost line.
     #[must_use]
     pub fn share(&self, file_len: u64) -> f64 {
-        if self.is_at_end { 1.0 } else { share(self.top.0, file_len) }
+        if self.is_at_end { 1.0 } else { share(self.scroller.top().at.0, file_len) }
     }
 
     /// Whether it stands at its end.
@@ -139,7 +136,20 @@ impl List {
     }
 
     pub(crate) fn set_visible(&mut self, rows: f64) {
-        self.visible = rows;
+        if self.scroller.differs(rows) {
+            self.scroller.set_visible(rows);
+            self.settle_scroll();
+        }
+    }
+
+    /// Keeps the place inside the lines there are, or at the end.
+    fn settle_scroll(&mut self) {
+        let rows = PageRows(&self.page);
+        if self.is_at_end {
+            self.scroller.stay_at_end(&rows);
+        } else {
+            self.scroller.keep_inside(&rows);
+        }
     }
 
     pub(crate) fn set_context(&mut self, lines: u32) {
@@ -149,7 +159,8 @@ impl List {
     /// Starts over: the search is another one.
     pub(super) fn reset(&mut self) {
         self.nr += 1;
-        (self.top, self.frac, self.is_at_end) = (Offset::ZERO, 0.0, false);
+        self.scroller.home();
+        self.is_at_end = false;
         (self.page, self.wished.1) = (Page::default(), None);
     }
 
@@ -161,15 +172,16 @@ impl List {
             let query = self.query.take();
             self.set_query(query, seeker, file);
         }
-        (self.top, self.is_at_end) = (Offset::ZERO, was_at_end);
+        self.scroller.home();
+        self.is_at_end = was_at_end;
     }
 
     /// Wants other lines than those that match the search; `None`: just those.
     pub(super) fn set_query(&mut self, query: Option<Query>, seeker: &Seeker, file: &File) {
-        let top = self.top;
+        let place = self.scroller.place();
         self.reset();
-        // One stays where one was.
-        self.top = top;
+        // The place stays, whatever is listed there.
+        self.scroller.start_at(place);
         self.run = None;
         self.state = Filter::None;
         if let Some(query) = &query {
@@ -215,46 +227,38 @@ impl List {
 
     /// Scrolls by rows; parts of rows count.
     pub(crate) fn scroll_rows(&mut self, by: f64) {
-        let rows = &self.page.rows;
-        if rows.is_empty() {
+        self.scroll(|scroller, rows| scroller.scroll_rows(by, rows));
+    }
+
+    /// Scrolls by pages.
+    pub(crate) fn scroll_pages(&mut self, pages: f64) {
+        self.scroll(|scroller, rows| scroller.scroll_pages(pages, rows));
+    }
+
+    fn scroll(&mut self, change: impl FnOnce(&mut Scroller, &PageRows<'_>)) {
+        let rows = PageRows(&self.page);
+        if self.page.rows.is_empty() {
             return;
         }
-        let (first, frac) = self.place();
-        let to = as_f64(len_u64(first)) + frac + by;
-        let last = (as_f64(len_u64(rows.len())) - self.visible).max(0.0);
-        let is_over = to >= last;
-        let to = if self.page.is_last { to.min(last) } else { to.min(as_f64(len_u64(rows.len() - 1))) };
-        self.go_to_row(to.max(0.0));
-        self.is_at_end = self.page.is_last && is_over;
+        change(&mut self.scroller, &rows);
+        self.is_at_end = self.page.is_last && self.scroller.is_at_end(&rows);
     }
 
-    /// Puts a place in the page to the top: a row and a part of it.
-    fn go_to_row(&mut self, place: f64) {
-        let row = to_usize(floor_u64(place)).min(self.page.rows.len().saturating_sub(1));
-        if let Some(top) = self.page.rows.get(row) {
-            self.top = top.start;
-            self.frac = place.fract();
-        }
-    }
-
-    pub(crate) fn scroll_pages(&mut self, pages: f64) {
-        self.scroll_rows(pages * (self.visible.floor() - 1.0).max(1.0));
-    }
-
+    /// Scrolls to a share of the file's bytes.
     pub(crate) fn scroll_to_share(&mut self, to: f64, file_len: u64) {
         self.is_at_end = to >= 1.0;
-        self.top = Offset(at_share(to, file_len));
-        self.frac = 0.0;
+        self.scroller.start_at(Pos(at_share(to, file_len)));
     }
 
     /// Brings the line that holds `at` into sight.
     pub(crate) fn show(&mut self, at: Offset) {
         let (rows, _) = self.rows();
-        let n = to_usize(floor_u64(self.visible.max(1.0)));
+        let n = whole_rows(self.scroller.visible());
         if rows.iter().take(n).any(|row| row.start <= at && at <= row.end) {
             return;
         }
-        (self.top, self.frac, self.is_at_end) = (at, 0.0, false);
+        self.scroller.start_at(at.into());
+        self.is_at_end = false;
     }
 
     /// Takes a page that has come.
@@ -264,10 +268,7 @@ impl List {
             return;
         }
         self.page = page;
-        if self.is_at_end {
-            let last = as_f64(len_u64(self.page.rows.len())) - self.visible;
-            self.go_to_row(last.max(0.0));
-        }
+        self.settle_scroll();
     }
 
     /// Asks for the lines in sight, if they are not at hand or more were found there.
@@ -277,7 +278,7 @@ impl List {
         let found: &Arc<Found> = run.found();
         let n_lines = file.index().map_or(0, |index| index.span().end.0);
         let wish = Wished {
-            top: self.top,
+            top: self.scroller.top().at.offset(),
             at_end: self.is_at_end,
             searched: found.span().end,
             context: self.context,
@@ -295,9 +296,9 @@ impl List {
             found: Arc::clone(found),
             lines: file.index().cloned(),
             bytes: file.snapshot().clone(),
-            top: if self.is_at_end { found.span().end } else { self.top },
+            top: if self.is_at_end { found.span().end } else { self.scroller.top().at.offset() },
             context: self.context,
-            visible: to_usize(floor_u64(self.visible)),
+            visible: to_usize(floor_u64(self.scroller.visible())),
         });
     }
 
@@ -319,8 +320,58 @@ impl List {
         let first = rows.partition_point(|row| row.end < wish.top);
         let after = as_f64(len_u64(rows.len() - first));
         let lacks_before = first < 20 && !self.page.is_first;
-        let lacks_after =
-            after < self.visible + 20.0 && (!self.page.is_last || wish.searched > self.page.searched);
+        let lacks_after = after < self.scroller.visible() + 20.0
+            && (!self.page.is_last || wish.searched > self.page.searched);
         lacks_before || lacks_after
+    }
+}
+
+/// The lines of a page as rows; those before and after it are pending.
+struct PageRows<'a>(&'a Page);
+
+impl PageRows<'_> {
+    fn at(&self, nr: Option<usize>, is_all: bool) -> Fetched<Option<Pos>> {
+        match nr.and_then(|nr| self.0.rows.get(nr)) {
+            Some(row) => Fetched::Ready(Some(row.start.into())),
+            None if is_all => Fetched::Ready(None),
+            None => Fetched::Pending,
+        }
+    }
+
+    /// The index of the row that starts at `at`.
+    fn index(&self, at: Pos) -> usize {
+        self.0.rows.partition_point(|row| Pos::from(row.start) < at)
+    }
+}
+
+impl RowSpace for PageRows<'_> {
+    fn len(&self) -> u64 {
+        // Where there are more, the end is not known.
+        let end = self.0.rows.last().map_or(0, |row| row.end.0 + 1);
+        if self.0.is_last { end } else { u64::MAX }
+    }
+
+    fn snap(&self, at: Pos) -> Fetched<Pos> {
+        let rows = &self.0.rows;
+        let nr = rows.partition_point(|row| Pos::from(row.end) < at);
+        match (rows.get(nr), rows.last()) {
+            (Some(row), _) if nr > 0 || self.0.is_first || Pos::from(row.start) <= at => {
+                Fetched::Ready(row.start.into())
+            }
+            (None, Some(last)) if self.0.is_last => Fetched::Ready(last.start.into()),
+            _ => Fetched::Pending,
+        }
+    }
+
+    fn next(&self, at: Pos) -> Fetched<Option<Pos>> {
+        self.at(Some(self.index(at) + 1), self.0.is_last)
+    }
+
+    fn previous(&self, at: Pos) -> Fetched<Option<Pos>> {
+        self.at(self.index(at).checked_sub(1), self.0.is_first)
+    }
+
+    fn longest(&self) -> u64 {
+        u64::MAX
     }
 }

@@ -1,7 +1,8 @@
 //! The count of everything a search wants in a file: a job, and the newest it found.
 
 use crate::engine::{CHUNK_BYTES, Engine, Job, Progress, Spec, State};
-use crate::scan::{AnyScan, Finding, ScanRef};
+use crate::scan::plan::PassId;
+use crate::scan::{Finding, ScanRef};
 use crate::search::{Found, Search};
 use crate::source::{Generation, Snapshot};
 use std::sync::Arc;
@@ -22,9 +23,9 @@ pub struct Run {
 
 impl Run {
     pub(super) fn start(engine: &Engine, tab: u64, search: &Arc<Search>, snapshot: &Snapshot) -> Self {
-        let scan: Arc<dyn AnyScan> = Arc::<Search>::clone(search);
-        let scans = vec![ScanRef::Custom(scan)];
-        let spec = Spec { title: "Searching", scans, tab, chunk_bytes: CHUNK_BYTES, is_urgent: true };
+        let scan: ScanRef = Arc::<Search>::clone(search);
+        let (pass, scans) = (PassId::Search, vec![scan]);
+        let spec = Spec { pass, scans, tab, chunk_bytes: CHUNK_BYTES, is_urgent: true };
         Self {
             job: engine.start(snapshot, spec),
             state: State::Running,
@@ -47,9 +48,7 @@ impl Run {
             }
             (self.state, self.progress) = (update.state, update.progress);
             for finding in update.findings {
-                if let Finding::Custom(made) = finding
-                    && let Ok(found) = made.downcast::<Found>()
-                {
+                if let Finding::Matches(found) = finding {
                     self.found = found;
                 }
             }

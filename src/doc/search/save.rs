@@ -1,13 +1,13 @@
 //! Saving the lines of the list: streamed to a file, however many there are.
 
 use super::page::{self, ListRow, PageWish};
+use crate::base::atomic_file::{AtomicFile, SaveError};
 use crate::base::{Offset, Span};
 use crate::doc::Document;
 use crate::format::encoding::Encoding;
 use crate::messages::Text;
 use crate::search::{ReadBytes, ReadCache};
-use crate::source::Fault;
-use crate::summary::save::{AtomicFile, SaveError, refuse_input};
+use crate::source::{Fault, refuse_input};
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;

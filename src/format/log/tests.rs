@@ -1,5 +1,4 @@
 use super::*;
-use crate::base::date;
 use proptest::prelude::*;
 
 /// What a line's time and level read as, `-` for none.
@@ -163,9 +162,9 @@ proptest! {
     fn days_are_those_of_jiff(year in 0_u32..10_000, month in 0_u32..14, day in 0_u32..33) {
         let theirs = jiff::civil::Date::new(year.try_into().unwrap(), month.try_into().unwrap(), day.try_into().unwrap());
         let theirs = theirs.ok().map(|d| i64::from(jiff::civil::date(1970, 1, 1).until(d).unwrap().get_days()));
-        prop_assert_eq!(date::days(year, month, day), theirs);
+        prop_assert_eq!(calendar::days(year, month, day), theirs);
         if let Some(days) = theirs {
-            prop_assert_eq!(date::civil(days), (i64::from(year), i64::from(month), i64::from(day)));
+            prop_assert_eq!(calendar::civil(days), (i64::from(year), i64::from(month), i64::from(day)));
         }
     }
 

@@ -1,8 +1,8 @@
 //! Times as loggers write them.
 
+use super::calendar;
 use super::cursor::Cursor;
 use super::level::Level;
-use crate::base::date;
 use std::ops::Range;
 
 /// Milliseconds in a day.
@@ -48,11 +48,11 @@ impl Time {
         match self.clock {
             Clock::Daily => clock,
             Clock::Yearless => {
-                let (_, month, day) = date::civil(days + LEAP_DAYS);
+                let (_, month, day) = calendar::civil(days + LEAP_DAYS);
                 format!("--{month:02}-{day:02}T{clock}")
             }
             Clock::Dated => {
-                let (year, month, day) = date::civil(days);
+                let (year, month, day) = calendar::civil(days);
                 format!("{year:04}-{month:02}-{day:02}T{clock}")
             }
         }
@@ -392,7 +392,7 @@ fn of_day(hour: u32, minute: u32, second: u32) -> Option<i64> {
 }
 
 fn days(year: u32, month: u32, day: u32) -> Option<i64> {
-    date::days(year, month, day)
+    calendar::days(year, month, day)
 }
 
 fn dated(day: i64, ms: i64) -> Time {

@@ -287,6 +287,12 @@ proptest! {
             prop_assert!(tab.cursor().0 <= len && tab.selection().end.0 <= len && tab.top().at.0 <= len);
             prop_assert!((0.0..1.0).contains(&tab.top().frac));
         }
+        let app = stage.app();
+        let mut panes = app.layout().panes();
+        panes.sort_unstable();
+        prop_assert_eq!(panes, app.panes().iter().map(|pane| pane.id()).collect::<Vec<_>>());
+        prop_assert_eq!(app.focused().is_some(), !app.panes().is_empty());
+        prop_assert!(app.docs().iter().all(|doc| app.panes().iter().any(|pane| pane.doc() == doc.id())));
     }
 }
 
@@ -303,7 +309,7 @@ fn names_in_registries_stand_for_one_thing_each() {
     differ(view::ALL.iter().map(|kind| kind.label()));
     differ(summary::WRITERS.iter().map(|writer| writer.extension()));
     differ(summary::WRITERS.iter().map(|writer| writer.id()));
-    differ(scan::ALL.iter().map(|scan| scan.id()));
+    differ(scan::REGISTRY.iter().map(|entry| entry.id));
     for kind in view::ALL {
         assert!(actions::named(kind.id).is_some_and(|action| !action.keys.is_empty()), "{}", kind.label());
     }

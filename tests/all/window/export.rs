@@ -54,7 +54,9 @@ fn json_reads_as_what_is_on_the_screen() {
         assert_eq!(json["id"], section.id);
         for (json, fact) in json["facts"].as_array().expect("a list").iter().zip(&section.facts) {
             assert_eq!(json["key"], fact.key);
-            let value = serde_json::to_value(&fact.value).expect("facts are JSON");
+            let plain = Some(fact.value.plain()).filter(|plain| !plain.is_empty());
+            let value: serde_json::Value =
+                serde_json::from_str(plain.as_deref().unwrap_or("null")).expect("facts are JSON");
             match value.as_f64().filter(|_| value.is_f64()) {
                 // This reader may be a last place off.
                 Some(value) => assert!((json["value"].as_f64().expect("a number") - value).abs() < 1e-12),

@@ -12,7 +12,7 @@ use gander::doc::gauges::Reading;
 use gander::doc::measure::MeasureState;
 use gander::engine::measure::{self, What};
 use gander::source::vitals::{Advice, Pages, Stretch};
-use gander::source::{AccessMode, Snapshot, Source, map, vitals};
+use gander::source::{AccessMode, Snapshot, Source, vitals};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -84,9 +84,9 @@ fn figures_lie_between_two_readings_around_them() {
     let snapshot = stage.front().doc.file().expect("it is open").snapshot().clone();
     let sum = snapshot.read(Span::at(Offset(0), MIB), |bytes| bytes.iter().map(|&b| u64::from(b)).sum());
     assert_eq!(sum, Ok(MIB * u64::from(b'x')));
-    let (before, usage_before, map_before) = (counted(), map::usage(), resident(&path));
+    let (before, usage_before, map_before) = (counted(), gander::base::sys::usage(), resident(&path));
     let reading = fresh(&mut stage);
-    let (after, usage_after, map_after) = (counted(), map::usage(), resident(&path));
+    let (after, usage_after, map_after) = (counted(), gander::base::sys::usage(), resident(&path));
     let (usage, vitals) = (reading.vitals.usage.expect("Unix has it"), reading.vitals);
     let figures = [
         usage.minor_faults,

@@ -80,7 +80,10 @@ impl Ask {
             Self::App(msg) => msg.into(),
             Self::Doc(msg) => Msg::Doc(target.doc?, msg),
             Self::Pane(msg) => Msg::Pane(target.pane?, msg),
-            Self::Act(id) => Msg::Act(actions::named(id).expect("there is such an action"), target),
+            Self::Act(id) => {
+                assert!(actions::named(id).is_some(), "there is no action {id}");
+                Msg::Act(id, target)
+            }
             Self::Tab(nr) => AppMsg::FocusPane(app.panes().get(nr)?.id()).into(),
         })
     }
@@ -242,7 +245,8 @@ impl Stage {
         self.until("everything is computed", |stage| {
             let scans = stage.front().doc.scans();
             let whole = |known: &gander::doc::scans::Known| known.scanned_bytes == known.of_bytes;
-            let is_known = scans.known().len() == gander::scan::ALL.len() && scans.known().iter().all(whole);
+            let all = gander::scan::plan::summary(gander::format::encoding::CodeUnit::Byte, &[]).scans.len();
+            let is_known = scans.known().len() == all && scans.known().iter().all(whole);
             scans.running().is_none() && is_known
         });
     }
@@ -349,6 +353,15 @@ impl Stage {
         self.quick_click_at(at, NONE);
         self.quick_click_at(at, NONE);
         self.frame();
+    }
+
+    pub fn secondary_click_at(&mut self, pos: Pos2) {
+        self.rest();
+        let (button, modifiers) = (PointerButton::Secondary, NONE);
+        self.frame_with(vec![Event::PointerMoved(pos)]);
+        self.frame_with(vec![Event::PointerButton { pos, button, pressed: true, modifiers }]);
+        self.frame_with(vec![Event::PointerButton { pos, button, pressed: false, modifiers }]);
+        self.frames(2);
     }
 
     fn quick_click_at(&mut self, pos: Pos2, modifiers: Modifiers) {

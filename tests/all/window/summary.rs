@@ -4,8 +4,8 @@
 use super::slow::Slow;
 use super::stage::{CTRL, Folder, NONE, Role, Stage};
 use egui::Key;
+use gander::base::Value;
 use gander::base::human::grouped;
-use gander::base::report::Value;
 
 /// Lines of all kinds, characters of every length, and bytes that are none.
 fn mixed() -> Vec<u8> {

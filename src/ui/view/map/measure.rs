@@ -8,7 +8,6 @@ use crate::doc::measure::{MeasureState, Measured};
 use crate::engine::measure::{COUNTS, Count, Pass, TRIES, What};
 use crate::messages::{say, say_with};
 use crate::ui::cards::{card, line, progress};
-use crate::ui::menu;
 use crate::ui::plots;
 use crate::ui::start::primary;
 use crate::ui::theme::{SMALL, palette, semibold};
@@ -105,7 +104,7 @@ fn buttons(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
         _ => {
             let label = if measured.is_some() { say("measure-again") } else { say("action-map-measure") };
             if primary(ui, label).clicked() {
-                out.extend(menu::act_on("map.measure", app.target_of(pane.pane.id(), None)));
+                out.push(Msg::Act("map.measure", app.target_of(pane.pane.id(), None)));
             }
         }
     });

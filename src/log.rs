@@ -1,11 +1,11 @@
-//! `--log FILE`: what happened when, a line an event, at the end of a file.
+//! The log of `--log FILE`: one line per `tracing` event, appended to a file.
 //!
-//! Events are made where things happen, by `tracing`; without the option nobody listens and
-//! they cost nothing. A thread of its own writes them, so that a slow disk keeps nobody
-//! waiting; what it can't write in time is lost, and the next line says how many were.
+//! Without the option no subscriber is set and events cost nothing. A dedicated thread writes, so
+//! that a slow disk blocks no other thread; events that don't fit its bounded queue are dropped,
+//! and the next line says how many were.
 
-use crate::source::Stat;
-use crate::summary::save::{SaveError, refuse_input};
+use crate::base::atomic_file::SaveError;
+use crate::source::{Stat, refuse_input};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Write};
@@ -17,26 +17,26 @@ use tracing::Level;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 
-/// Events that may wait to be written.
+/// Capacity of the queue, in events.
 const WAITING: usize = 4096;
 
-/// The longest that the program's end waits for the last events to be written.
-const LAST_WORDS: Duration = Duration::from_secs(1);
+/// Timeout of the final flush when the program ends.
+const FLUSH_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// The log. Dropping it writes what is left.
+/// The running log. Dropping it flushes the queue.
 pub struct Log(Sender<Entry>);
 
 enum Entry {
     Event(Vec<u8>),
-    /// Everything before it is to be written; the sender hangs up when it is.
+    /// A barrier: the sender is dropped once all earlier events are written.
     Flush(Sender<()>),
 }
 
 impl Log {
-    /// Begins to write events to the end of the file at `path`, which must be none of `inputs`.
+    /// Starts appending events to the file at `path`, which must not be one of `inputs`.
     ///
     /// # Errors
-    /// A sentence for people if that can't be.
+    /// One sentence for the user.
     pub fn start(path: &Path, inputs: &[PathBuf]) -> Result<Self, String> {
         for input in inputs {
             let id = std::fs::metadata(input).map(|meta: Metadata| Stat::of(&meta)).unwrap_or_default();
@@ -50,7 +50,7 @@ impl Log {
         let write = move || write(file, &written, &counted);
         let started = std::thread::Builder::new().name("gander-log".into()).spawn(write);
         started.map_err(|error| format!("no log is written: no thread could be started ({error})"))?;
-        let lines = Lines { events: events.clone(), lost };
+        let lines = EventWriter { events: events.clone(), lost };
         let layer = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(move || lines.clone());
         let ours = Targets::new().with_target(env!("CARGO_CRATE_NAME"), Level::DEBUG);
         let subscriber = tracing_subscriber::registry().with(layer.with_filter(ours));
@@ -65,9 +65,9 @@ impl Drop for Log {
     fn drop(&mut self) {
         tracing::info!("gander ended");
         let (done, ended) = bounded(0);
-        if self.0.send_timeout(Entry::Flush(done), LAST_WORDS).is_ok() {
-            // It hangs up when it is done, and never sends.
-            let _ = ended.recv_timeout(LAST_WORDS);
+        if self.0.send_timeout(Entry::Flush(done), FLUSH_TIMEOUT).is_ok() {
+            // Disconnects when done; nothing is ever sent.
+            let _ = ended.recv_timeout(FLUSH_TIMEOUT);
         }
     }
 }
@@ -89,14 +89,14 @@ fn write(mut file: File, written: &Receiver<Entry>, lost: &AtomicU64) {
     }
 }
 
-/// Takes events from any thread; an event is one write.
+/// The writer side of the queue; one write is one event.
 #[derive(Clone)]
-struct Lines {
+struct EventWriter {
     events: Sender<Entry>,
     lost: Arc<AtomicU64>,
 }
 
-impl Write for Lines {
+impl Write for EventWriter {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         if self.events.try_send(Entry::Event(line.to_vec())).is_err() {
             self.lost.fetch_add(1, Ordering::Relaxed);

@@ -1,0 +1,182 @@
+//! The plan: which passes over a file compute what, from facts about the file.
+//!
+//! A pass is one job of the engine: it shows each chunk to several scans. Jobs are known by their
+//! [`PassId`] and by what they compute ([`Pass::computes`]), never by a title or a place in a list.
+
+use super::ScanRef;
+use super::registry::{Entry, REGISTRY, Role, ScanId};
+use crate::format::encoding::CodeUnit;
+
+/// What a pass is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PassId {
+    /// The line index, which views wait for.
+    Index,
+    /// Statistics, and the index of characters.
+    Measure,
+    /// Lines by their timestamps.
+    Timeline,
+    /// All of these at once.
+    Read,
+    /// The sections of a summary.
+    Summary,
+    /// The matches of a query.
+    Search,
+}
+
+impl PassId {
+    /// Every pass.
+    pub const ALL: [Self; 6] =
+        [Self::Index, Self::Measure, Self::Timeline, Self::Read, Self::Summary, Self::Search];
+
+    /// The stable name.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Index => "index",
+            Self::Measure => "measure",
+            Self::Timeline => "timeline",
+            Self::Read => "read",
+            Self::Summary => "summary",
+            Self::Search => "search",
+        }
+    }
+
+    /// The name that is shown while it runs.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Index => "Indexing",
+            Self::Measure => "Measuring",
+            Self::Timeline => "Timing",
+            Self::Read => "Reading",
+            Self::Summary => "Summary",
+            Self::Search => "Searching",
+        }
+    }
+}
+
+/// What a plan depends on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Facts {
+    /// In which the file's lines end.
+    pub unit: CodeUnit,
+    /// Whether the file fits into memory, so that a second pass reads no disk.
+    pub fits_memory: bool,
+    /// Whether the file's first lines carry timestamps.
+    pub carries_times: bool,
+}
+
+/// One pass over a file.
+#[derive(Clone)]
+pub struct Pass {
+    /// What it is for.
+    pub id: PassId,
+    /// The scans that see each chunk, one after the other.
+    pub scans: Vec<ScanRef>,
+}
+
+impl Pass {
+    /// Whether one of its scans is `id`.
+    #[must_use]
+    pub fn computes(&self, id: ScanId) -> bool {
+        self.scans.iter().any(|scan| scan.id() == id)
+    }
+}
+
+/// The passes that compute everything about a file, in the order in which they are started.
+///
+/// A file that fits into memory is read several times, for the index first; a larger one once,
+/// because then the disk is the limit.
+#[must_use]
+pub fn plan(facts: &Facts) -> Vec<Pass> {
+    let wanted: &[PassId] = match facts.carries_times {
+        true => &[PassId::Index, PassId::Measure, PassId::Timeline],
+        false => &[PassId::Index, PassId::Measure],
+    };
+    let scans = |id| REGISTRY.iter().filter(move |entry| entry.pass == id).map(|one| one.scan(facts.unit));
+    if facts.fits_memory {
+        wanted.iter().map(|&id| Pass { id, scans: scans(id).collect() }).collect()
+    } else {
+        vec![Pass { id: PassId::Read, scans: wanted.iter().flat_map(|&id| scans(id)).collect() }]
+    }
+}
+
+/// The pass that computes a summary's sections: those named in `only`, or, if that is empty, those
+/// of every summary.
+#[must_use]
+pub fn summary(unit: CodeUnit, only: &[String]) -> Pass {
+    let is_wanted = |entry: &&Entry| match only {
+        [] => entry.role == Role::Statistic,
+        only => only.iter().any(|id| id == entry.id.name()),
+    };
+    let scans = sections().filter(is_wanted).map(|entry| entry.scan(unit)).collect();
+    Pass { id: PassId::Summary, scans }
+}
+
+/// The scans that make a section, in the order of the sections.
+pub fn sections() -> impl Iterator<Item = &'static Entry> {
+    REGISTRY.iter().filter(|entry| entry.role != Role::Index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(pass: &Pass) -> Vec<&'static str> {
+        pass.scans.iter().map(|scan| scan.id().name()).collect()
+    }
+
+    fn check(facts: Facts, expected: &[(PassId, &[&str])]) {
+        let passes = plan(&facts);
+        let passes: Vec<_> = passes.iter().map(|pass| (pass.id, ids(pass))).collect();
+        let expected: Vec<_> = expected.iter().map(|(id, scans)| (*id, scans.to_vec())).collect();
+        assert_eq!(passes, expected, "{facts:?}");
+    }
+
+    #[test]
+    fn a_file_that_fits_memory_is_indexed_first() {
+        let facts = Facts { fits_memory: true, ..Facts::default() };
+        let index: (_, &[_]) = (PassId::Index, &["line_starts"]);
+        let measure: (_, &[_]) = (PassId::Measure, &["lines", "bytes", "utf8", "char_starts"]);
+        check(facts, &[index, measure]);
+        let timed = Facts { carries_times: true, ..facts };
+        check(timed, &[index, measure, (PassId::Timeline, &["timeline"])]);
+    }
+
+    #[test]
+    fn a_larger_file_is_read_once() {
+        let all: &[_] = &["line_starts", "lines", "bytes", "utf8", "char_starts"];
+        check(Facts::default(), &[(PassId::Read, all)]);
+        let timed = Facts { carries_times: true, ..Facts::default() };
+        check(timed, &[(PassId::Read, &[all, &["timeline"]].concat())]);
+    }
+
+    #[test]
+    fn everything_in_the_registry_is_computed_once_whatever_the_facts() {
+        for fits_memory in [false, true] {
+            for unit in CodeUnit::ALL {
+                let passes = plan(&Facts { unit, fits_memory, carries_times: true });
+                for entry in REGISTRY {
+                    let n = passes.iter().filter(|pass| pass.computes(entry.id)).count();
+                    assert_eq!(n, 1, "{}", entry.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_summary_has_what_it_is_asked_for_in_the_order_of_sections() {
+        assert_eq!(ids(&summary(CodeUnit::Byte, &[])), ["lines", "bytes", "utf8"]);
+        let only = ["timeline", "lines", "line_starts"].map(str::to_owned);
+        assert_eq!(ids(&summary(CodeUnit::Utf16Le, &only)), ["lines", "timeline"]);
+    }
+
+    #[test]
+    fn passes_have_names_of_their_own() {
+        for one in PassId::ALL {
+            let same = |other: &&PassId| other.id() == one.id() || other.title() == one.title();
+            assert_eq!(PassId::ALL.iter().filter(same).count(), 1, "{}", one.id());
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The registry: every scan of the program's own, by id, in the order in which its section is shown.
+//!
+//! One entry puts a statistic into the panel, every export, the command line and the law tests;
+//! its [`PassId`] says which pass over a file computes it.
+
+use super::bytes::Bytes;
+use super::char_starts::CharStarts;
+use super::line_starts::LineStarts;
+use super::lines::Lines;
+use super::plan::PassId;
+use super::timeline::TimelineScan;
+use super::utf8::Utf8;
+use super::{Scan, ScanRef};
+use crate::format::encoding::CodeUnit;
+use std::fmt;
+use std::sync::Arc;
+
+/// The stable name of a scan, and the id of its section if it has one.
+///
+/// An open set: searches and tests make scans that are not in the registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ScanId(&'static str);
+
+impl ScanId {
+    /// Line statistics.
+    pub const LINES: Self = Self("lines");
+    /// The byte histogram and entropies.
+    pub const BYTES: Self = Self("bytes");
+    /// Validity as UTF-8.
+    pub const UTF8: Self = Self("utf8");
+    /// Lines by their timestamps.
+    pub const TIMELINE: Self = Self("timeline");
+    /// The line index.
+    pub const LINE_STARTS: Self = Self("line_starts");
+    /// The character index.
+    pub const CHAR_STARTS: Self = Self("char_starts");
+    /// A search for a query.
+    pub const SEARCH: Self = Self("search");
+
+    /// The id of a scan that is not in the registry.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// The name itself, as scripts write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for ScanId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// What a scan's report is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A section of every summary.
+    Statistic,
+    /// A section of those summaries that name it: it costs more, or suits few files.
+    OnRequest,
+    /// An index for views; no section.
+    Index,
+}
+
+/// One scan of the program's own.
+pub struct Entry {
+    /// Its name.
+    pub id: ScanId,
+    /// What its report is for.
+    pub role: Role,
+    /// The pass that computes it, where a file gets several.
+    pub pass: PassId,
+    make: Make,
+}
+
+/// How a scan is made.
+enum Make {
+    /// It reads bytes, whatever the code unit.
+    Plain(fn() -> ScanRef),
+    /// It counts code units.
+    ByUnit(fn(CodeUnit) -> ScanRef),
+}
+
+impl Entry {
+    /// The scan, for a file of this code unit.
+    #[must_use]
+    pub fn scan(&self, unit: CodeUnit) -> ScanRef {
+        match self.make {
+            Make::Plain(make) => make(),
+            Make::ByUnit(make) => make(unit),
+        }
+    }
+
+    /// The scan once for each code unit that makes a difference to it.
+    #[must_use]
+    pub fn variants(&self) -> Vec<ScanRef> {
+        match self.make {
+            Make::Plain(make) => vec![make()],
+            Make::ByUnit(make) => CodeUnit::ALL.into_iter().map(make).collect(),
+        }
+    }
+}
+
+/// Every scan of the program's own.
+pub static REGISTRY: &[Entry] = &[
+    Entry {
+        id: ScanId::LINES,
+        role: Role::Statistic,
+        pass: PassId::Measure,
+        make: Make::ByUnit(|unit| made(Lines { unit })),
+    },
+    Entry {
+        id: ScanId::BYTES,
+        role: Role::Statistic,
+        pass: PassId::Measure,
+        make: Make::Plain(|| made(Bytes)),
+    },
+    Entry {
+        id: ScanId::UTF8,
+        role: Role::Statistic,
+        pass: PassId::Measure,
+        make: Make::Plain(|| made(Utf8)),
+    },
+    Entry {
+        id: ScanId::TIMELINE,
+        role: Role::OnRequest,
+        pass: PassId::Timeline,
+        make: Make::Plain(|| made(TimelineScan)),
+    },
+    Entry {
+        id: ScanId::LINE_STARTS,
+        role: Role::Index,
+        pass: PassId::Index,
+        make: Make::ByUnit(|unit| made(LineStarts { unit })),
+    },
+    Entry {
+        id: ScanId::CHAR_STARTS,
+        role: Role::Index,
+        pass: PassId::Measure,
+        make: Make::ByUnit(|unit| made(CharStarts { unit })),
+    },
+];
+
+/// Where sections of this id are shown among others; last, if no scan of the registry makes them.
+#[must_use]
+pub fn position(section: &str) -> usize {
+    REGISTRY.iter().position(|entry| entry.id.name() == section).unwrap_or(REGISTRY.len())
+}
+
+fn made(scan: impl Scan) -> ScanRef {
+    Arc::new(scan)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_makes_the_scan_that_it_names_for_every_code_unit() {
+        for entry in REGISTRY {
+            for unit in CodeUnit::ALL {
+                assert_eq!(entry.scan(unit).id(), entry.id);
+            }
+            assert!(entry.variants().iter().all(|scan| scan.id() == entry.id));
+            let same = REGISTRY.iter().filter(|other| other.id == entry.id);
+            assert_eq!(same.count(), 1, "{}", entry.id);
+        }
+    }
+}

@@ -58,7 +58,7 @@ fn build(snapshot: &Snapshot) -> Counts {
     let spec = Spec {
         title: "Indexing",
         scans: refs([&LineStarts as &dyn AnyScan]),
-        tab: 0,
+        owner: 0,
         chunk_bytes: CHUNK_BYTES,
         is_urgent: false,
     };

@@ -76,7 +76,7 @@ fn pass(engine: &Engine, snapshot: &Snapshot, scans: &[&'static dyn AnyScan]) ->
     let spec = Spec {
         title: "Measuring",
         scans: scan::refs(scans.iter().copied()),
-        tab: 0,
+        owner: 0,
         chunk_bytes: CHUNK_BYTES,
         is_urgent: false,
     };

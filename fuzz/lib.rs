@@ -16,7 +16,7 @@ pub fn engine() -> &'static Engine {
 }
 
 pub fn spec(scans: Vec<&'static dyn AnyScan>, chunk_bytes: u64) -> Spec {
-    Spec { title: "Fuzzing", scans: gander::scan::refs(scans), tab: 0, chunk_bytes, is_urgent: false }
+    Spec { title: "Fuzzing", scans: gander::scan::refs(scans), owner: 0, chunk_bytes, is_urgent: false }
 }
 
 pub fn end_of(job: &Job) -> Update {

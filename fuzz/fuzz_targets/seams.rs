@@ -66,7 +66,7 @@ fuzz_target!(|input: (u8, u8, bool, bool, u8, u16, Vec<u8>)| {
 fn found(search: &Arc<Search>, snapshot: &Snapshot, chunk_bytes: u64) -> Arc<Found> {
     let scan: Arc<dyn AnyScan> = Arc::<Search>::clone(search);
     let scans = vec![ScanRef::Custom(scan)];
-    let spec = Spec { title: "Fuzzing", scans, tab: 0, chunk_bytes, is_urgent: false };
+    let spec = Spec { title: "Fuzzing", scans, owner: 0, chunk_bytes, is_urgent: false };
     let update = end_of(&engine().start(snapshot, spec));
     assert_eq!(update.state, State::Done);
     let [Finding::Custom(made)] = &update.findings[..] else { panic!("one finding") };

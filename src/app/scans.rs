@@ -89,8 +89,10 @@ impl Scans {
         let progress = Progress { of: snapshot.len(), ..Progress::default() };
         let start = |(title, scans)| {
             let scans = scan::refs(scans);
-            let job = engine
-                .start(snapshot, Spec { title, scans, tab, chunk_bytes: CHUNK_BYTES, is_urgent: false });
+            let job = engine.start(
+                snapshot,
+                Spec { title, scans, owner: tab, chunk_bytes: CHUNK_BYTES, is_urgent: false },
+            );
             Run { job, state: State::Running, progress, grown: None }
         };
         self.runs = parts.into_iter().map(start).collect();
@@ -134,7 +136,7 @@ impl Scans {
         if self.timeline.is_none() && self.time_run().is_none() && carries_times(snapshot, self.unit) {
             let scans = scan::refs([&TimeLine as &dyn AnyScan]);
             let spec =
-                Spec { title: TIMING, scans, tab: self.tab, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+                Spec { title: TIMING, scans, owner: self.tab, chunk_bytes: CHUNK_BYTES, is_urgent: false };
             let progress = Progress { of: snapshot.len(), ..Progress::default() };
             let job = engine.start(snapshot, spec);
             self.runs.push(Run { job, state: State::Running, progress, grown: None });

@@ -95,7 +95,7 @@ pub(super) fn run(args: &FindArgs) -> Result<(), Stop> {
     if lists {
         scans.push(ScanRef::Own(index::line_starts(encoding.unit())));
     }
-    let spec = Spec { title: "Searching", scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+    let spec = Spec { title: "Searching", scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let job = engine.start(&snapshot, spec);
     let limit = args.limit.unwrap_or(u64::MAX);
     let mut list =

@@ -28,7 +28,7 @@ pub struct Progress {
     /// Bytes a second since the job was last started.
     pub rate: f64,
     /// How long it will take at that rate.
-    pub left: Option<Duration>,
+    pub eta: Option<Duration>,
 }
 
 /// What a job is doing.
@@ -185,10 +185,6 @@ impl Drop for Job {
 }
 
 impl Inner {
-    pub(super) fn tab(&self) -> u64 {
-        self.spec.tab
-    }
-
     pub(super) fn lock_frontier(&self) -> MutexGuard<'_, Frontier> {
         self.frontier.lock().unwrap_or_else(PoisonError::into_inner)
     }

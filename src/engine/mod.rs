@@ -44,7 +44,7 @@ pub struct Spec {
     /// The scans that see each chunk, one after the other.
     pub scans: Vec<ScanRef>,
     /// The tab that waits for it; the one in front is served first.
-    pub tab: u64,
+    pub owner: u64,
     /// Length of a chunk in bytes, at least 1; [`CHUNK_BYTES`] but in trials.
     pub chunk_bytes: u64,
     /// Whether somebody waits for it: it is served before what its tab computes anyway.
@@ -239,7 +239,7 @@ impl Shared {
         };
         let front = self.front.load(Ordering::Relaxed);
         // First what somebody waits for, then what they look at.
-        let rank = |job: &&Arc<job::Inner>| (job.tab() != front, !job.spec.is_urgent);
+        let rank = |job: &&Arc<job::Inner>| (job.spec.owner != front, !job.spec.is_urgent);
         let mut in_order: Vec<_> = jobs.iter().collect();
         in_order.sort_by_key(rank);
         let mut waits = false;

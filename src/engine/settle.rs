@@ -221,9 +221,9 @@ impl Frontier {
         let seconds = self.started.elapsed().as_secs_f64();
         let rate = crate::base::units::as_f64(self.told.1 - self.started_at) / seconds.max(1e-6);
         let to_go = crate::base::units::as_f64(Offset(self.snapshot.len()) - self.told.1);
-        let left =
+        let eta =
             (rate > 0.0 && seconds > 0.2).then(|| Duration::try_from_secs_f64(to_go / rate).ok()).flatten();
-        Progress { done: self.told.1.0, of: self.snapshot.len(), rate, left }
+        Progress { done: self.told.1.0, of: self.snapshot.len(), rate, eta }
     }
 
     fn news_due(&self, is_urgent: bool) -> bool {

@@ -20,7 +20,7 @@ fn json(engine: &Engine, snapshot: &Snapshot) -> Vec<u8> {
     let spec = Spec {
         title: "Summary",
         scans: scan::refs(scan::ALL.iter().copied()),
-        tab: 0,
+        owner: 0,
         chunk_bytes: CHUNK_BYTES,
         is_urgent: false,
     };

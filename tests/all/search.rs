@@ -153,7 +153,7 @@ fn search(query: &Query, encoding: Encoding, counts_hits: bool) -> Arc<Search> {
 fn spec(search: &Arc<Search>, chunk_bytes: u64) -> Spec {
     let scan: Arc<dyn AnyScan> = Arc::<Search>::clone(search);
     let scans = vec![ScanRef::Custom(scan)];
-    Spec { title: "Searching", scans, tab: 0, chunk_bytes, is_urgent: false }
+    Spec { title: "Searching", scans, owner: 0, chunk_bytes, is_urgent: false }
 }
 
 /// What a job found that is over.

@@ -27,7 +27,7 @@ fn until(what: &str, holds: impl Fn() -> bool) {
 }
 
 fn start(engine: &Engine, file: &Arc<Moody>, tab: u64) -> Job {
-    engine.start(&file.source("dead").snapshot(), Spec { tab, ..spec(20_000) })
+    engine.start(&file.source("dead").snapshot(), Spec { owner: tab, ..spec(20_000) })
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn a_dead_file_in_front_keeps_no_other_from_being_scanned() {
         until("both workers are stuck", || in_front.is_stuck());
         // Begun before and after it was known that the workers are stuck.
         for tab in 2..5 {
-            let job = engine.start(&memory(&bytes).snapshot(), Spec { tab, ..spec(20_000) });
+            let job = engine.start(&memory(&bytes).snapshot(), Spec { owner: tab, ..spec(20_000) });
             let update = end_of(&job);
             assert_eq!(update.state, State::Done);
             assert_eq!(seen(&update), plain_report(&bytes));
@@ -69,7 +69,7 @@ fn a_file_that_is_dead_while_it_is_dealt_takes_no_stand_in_after_the_other() {
         // Another worker comes a while later: they are not silent at the same moment.
         std::thread::sleep(Duration::from_millis(900));
         let second = start(&engine, &dead, 1);
-        let well = engine.start(&memory(&bytes).snapshot(), Spec { tab: 2, ..spec(20_000) });
+        let well = engine.start(&memory(&bytes).snapshot(), Spec { owner: 2, ..spec(20_000) });
         assert_eq!(end_of(&well).state, State::Done);
         dead.turn(Mood::Well);
         assert_eq!((end_of(&first).state, end_of(&second).state), (State::Done, State::Done));

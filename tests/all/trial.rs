@@ -35,7 +35,7 @@ pub fn scans() -> Vec<&'static dyn AnyScan> {
 }
 
 pub fn spec(chunk_bytes: u64) -> Spec {
-    Spec { title: "Trying", scans: scan::refs(scans()), tab: 0, chunk_bytes, is_urgent: false }
+    Spec { title: "Trying", scans: scan::refs(scans()), owner: 0, chunk_bytes, is_urgent: false }
 }
 
 /// An engine that all tests share, one for each number of threads.

@@ -24,7 +24,7 @@ impl Run {
     pub(super) fn start(engine: &Engine, tab: u64, search: &Arc<Search>, snapshot: &Snapshot) -> Self {
         let scan: Arc<dyn AnyScan> = Arc::<Search>::clone(search);
         let scans = vec![ScanRef::Custom(scan)];
-        let spec = Spec { title: "Searching", scans, tab, chunk_bytes: CHUNK_BYTES, is_urgent: true };
+        let spec = Spec { title: "Searching", scans, owner: tab, chunk_bytes: CHUNK_BYTES, is_urgent: true };
         Self {
             job: engine.start(snapshot, spec),
             state: State::Running,

@@ -54,7 +54,7 @@ fn a_dead_file_in_front_keeps_no_other_from_being_scanned() {
         let update = end_of(&in_front);
         assert_eq!((&update.state, in_front.is_stuck()), (&State::Done, false));
         assert_eq!(seen(&update), plain_report(&bytes));
-        until("those who stood in have gone", || threads("gander-stand-in").is_empty());
+        until("those who stood in have gone", || threads("gander-spare").is_empty());
     });
 }
 
@@ -85,7 +85,7 @@ fn however_many_files_are_dead_there_is_a_limit_to_threads() {
         let jobs: Vec<_> = (1..).zip(&dead).map(|(tab, file)| start(&engine, file, tab)).collect();
         until("four are stuck", || jobs.iter().filter(|job| job.is_stuck()).count() == 4);
         std::thread::sleep(Duration::from_millis(1200));
-        assert_eq!(threads("gander-stand-in").len(), 3);
+        assert_eq!(threads("gander-spare").len(), 3);
         let before = threads("gander").len();
         // One that comes back serves all that waited.
         dead[0].turn(Mood::Well);
@@ -123,7 +123,7 @@ fn nobody_watches_workers_that_have_nothing_to_do() {
         let job = engine.start(&memory(&corpus::mix(100_000, 9)).snapshot(), spec(1000));
         assert_eq!(end_of(&job).state, State::Done);
         std::thread::sleep(Duration::from_millis(700));
-        let watcher = threads("gander-watch").pop().unwrap();
+        let watcher = threads("gander-watchdog").pop().unwrap();
         let switches = || {
             let status = std::fs::read_to_string(watcher.join("status")).unwrap();
             status

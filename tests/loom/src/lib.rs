@@ -1,4 +1,5 @@
-//! Every order in which threads can meet in the fault table and in the place for news.
+//! Every order in which threads can meet in the fault table, in the place for news and in the
+//! engine's protocol.
 //!
 //! ```text
 //! cargo test --manifest-path tests/loom/Cargo.toml
@@ -6,6 +7,9 @@
 //!
 //! The modules are the shipped ones, with loom's atomics in place of the standard library's.
 #![cfg(test)]
+
+mod engine;
+mod sync;
 
 #[path = "../../../src/base/newest.rs"]
 mod newest;

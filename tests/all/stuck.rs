@@ -46,7 +46,7 @@ fn a_dead_file_in_front_keeps_no_other_from_being_scanned() {
             assert_eq!(update.state, State::Done);
             assert_eq!(seen(&update), plain_report(&bytes));
         }
-        // Whoever cancels is told so, though nobody comes back.
+        // The cancelled job ends although its workers are stalled.
         in_front.cancel();
         assert_eq!(end_of(&in_front).state, State::Cancelled);
         engine.resume(&in_front);
@@ -54,7 +54,7 @@ fn a_dead_file_in_front_keeps_no_other_from_being_scanned() {
         let update = end_of(&in_front);
         assert_eq!((&update.state, in_front.is_stuck()), (&State::Done, false));
         assert_eq!(seen(&update), plain_report(&bytes));
-        until("those who stood in have gone", || threads("gander-spare").is_empty());
+        until("the spares have retired", || threads("gander-spare").is_empty());
     });
 }
 

@@ -67,7 +67,7 @@ fn all_who_fault_at_once_are_told_of_the_first_bad_byte() {
                 let slot = Arc::clone(&slot);
                 thread::spawn(move || {
                     slot.note_bad(at, is_cut);
-                    // Whoever has faulted finds so after its look.
+                    // The thread that has faulted finds so after its look.
                     assert!(slot.first_bad() <= at);
                 })
             })

@@ -115,7 +115,7 @@ fn work(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
         if ui.available_width() > 200.0 {
             cards::progress(ui, "Progress", done);
         }
-        let left = progress.left.map(|left| format!(" · {} left", human::time_left(left)));
+        let left = progress.eta.map(|eta| format!(" · {} left", human::time_left(eta)));
         let text = format!(
             "{title} {:.0} % · {}{}",
             done * 100.0,

@@ -5,9 +5,8 @@
 //! nothing else, and gives what one pass over the grown file gives.
 
 use super::job::{Inner, Progress, State, Update};
-use super::scan_chunk::margin;
 use super::steps::Merged;
-use super::worker::WorkerSlot;
+use super::worker_slot::WorkerSlot;
 use crate::base::counts::BLOCK;
 use crate::base::units::{as_f64, len_u64, to_usize};
 use crate::base::{Offset, Span, human, newest, panics};
@@ -138,7 +137,7 @@ impl Frontier {
         // released; once both are merged none does.
         self.snapshot.release(self.last);
         self.last = chunk.span;
-        if chunk.span.end + margin(&job.spec).1 >= Offset(self.snapshot.len()) {
+        if chunk.span.end + job.spec.margin().1 >= Offset(self.snapshot.len()) {
             self.tail.push(chunk);
             return Ok(true);
         }

@@ -6,7 +6,7 @@ use super::liveness::Liveness;
 use super::protocol::Protocol;
 use super::signal::WorkSignal;
 use super::steps::{Dealt, End, Merged, Steps};
-use super::worker::WorkerSlot;
+use super::worker_slot::WorkerSlot;
 use super::{Shared, Spec};
 use crate::base::{CaughtPanic, panics};
 use crate::scan::Finding;

@@ -21,11 +21,13 @@ mod steps;
 mod sync;
 mod watchdog;
 mod worker;
+mod worker_slot;
 
 pub use job::{Job, Progress, State, Update};
 pub use meters::Meters;
 pub use watchdog::SILENT;
 
+use crate::base::units::len_u64;
 use crate::scan::ScanRef;
 use crate::scan::plan::PassId;
 use crate::source::Snapshot;
@@ -34,7 +36,8 @@ use signal::WorkSignal;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use watchdog::Jobs;
-use worker::{MOST_EACH, WorkerSlot, step_back};
+use worker::{MOST_EACH, step_back};
+use worker_slot::WorkerSlot;
 
 /// Length of a chunk, in bytes: the file's fixed grid.
 pub const CHUNK_BYTES: u64 = 4 << 20;
@@ -55,6 +58,16 @@ pub struct Spec {
     pub chunk_bytes: u64,
     /// Whether it answers a question: it is served before what its owner computes anyway.
     pub is_urgent: bool,
+}
+
+impl Spec {
+    /// The largest margin that any of the scans asks for, before and after, in bytes.
+    fn margin(&self) -> (u64, u64) {
+        self.scans.iter().fold((0, 0), |(lead, tail), scan| {
+            let (l, t) = scan.margin();
+            (lead.max(len_u64(l)), tail.max(len_u64(t)))
+        })
+    }
 }
 
 /// The workers. Dropping it ends them once no job has work left; it waits for none.

@@ -1,10 +1,9 @@
 //! Scans one chunk: its bytes are shown to all scans of the job, block by block.
 
-use super::Spec;
 use super::deal::Chunk;
 use super::frontier::ScannedChunk;
 use super::job::{Inner, State};
-use super::worker::WorkerSlot;
+use super::worker_slot::WorkerSlot;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::scan::{AnyPartial, BLOCK_BYTES, Piece};
@@ -74,7 +73,7 @@ impl Inner {
         if !snapshot.maps(chunk) || self.needs_private_copy() {
             return ((at.floor_to(COPIED_AT_ONCE) + COPIED_AT_ONCE).min(chunk.end), By::Copy);
         }
-        let (lead, tail) = margin(&self.spec);
+        let (lead, tail) = self.spec.margin();
         if (lead, tail) == (0, 0) {
             return (chunk.end, By::Map);
         }
@@ -96,7 +95,7 @@ impl Inner {
         partials: &mut [AnyPartial],
         slot: &WorkerSlot,
     ) -> Result<(), Stop> {
-        let (lead, tail) = margin(&self.spec);
+        let (lead, tail) = self.spec.margin();
         let wide = Span { start: span.start.back(lead), end: span.end + tail }.meet(snapshot.span());
         let lead = to_usize(span.start - wide.start);
         let show = |window: &[u8]| {
@@ -135,12 +134,4 @@ enum By {
 enum Stop {
     Cancelled,
     Fault(Fault),
-}
-
-/// The largest margin that any of the scans asks for, before and after, in bytes.
-pub(super) fn margin(spec: &Spec) -> (u64, u64) {
-    spec.scans.iter().fold((0, 0), |(lead, tail), scan| {
-        let (l, t) = scan.margin();
-        (lead.max(len_u64(l)), tail.max(len_u64(t)))
-    })
 }

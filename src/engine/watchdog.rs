@@ -9,7 +9,8 @@
 
 use super::Shared;
 use super::job::Health;
-use super::worker::{self, MOST_EACH, WorkerSlot};
+use super::worker::{self, MOST_EACH};
+use super::worker_slot::WorkerSlot;
 use crate::base::units::len_u64;
 use std::sync::{Arc, PoisonError, Weak};
 use std::time::{Duration, Instant};

@@ -22,6 +22,7 @@
 //! - [`index`]: from positions to numbers and back
 //! - [`engine`]: scans on workers, news by channel
 //! - [`summary`]: everything known, as JSON, CSV or Markdown
+//! - [`messages`]: every sentence of the window, by key
 //! - [`sample`]: files to try things on
 //! - [`scroll`]: positions, row spaces, and the state of scrolling
 //! - [`doc`]: files that are open, whatever shows them
@@ -41,6 +42,7 @@ pub mod engine;
 pub mod format;
 pub mod index;
 pub mod log;
+pub mod messages;
 pub mod sample;
 pub mod scan;
 pub mod scroll;

@@ -22,6 +22,8 @@ mod layers;
 mod limits;
 #[path = "all/log.rs"]
 mod log;
+#[path = "all/messages.rs"]
+mod messages;
 #[path = "all/model.rs"]
 mod model;
 #[path = "all/moody.rs"]

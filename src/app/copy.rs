@@ -8,6 +8,7 @@ use crate::base::units::len_u64;
 use crate::base::{DocId, PaneId, human};
 use crate::format::encoding::Encoding;
 use crate::format::glyphs;
+use crate::messages::{Key, Text, say};
 use crate::source::Fault;
 use crate::view::hex;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 const MOST_COPIED: u64 = 64 << 20;
 
 /// What the work of writing a selection is called.
-const SAVING: &str = "Saving the selection";
+const SAVING: Key = Key("task-save-selection");
 
 impl App {
     pub(super) fn copy(&mut self, id: PaneId, as_hex: bool) {
@@ -26,13 +27,10 @@ impl App {
         if selected.len() > MOST_COPIED {
             let (is, most) = (human::size(selected.len()), human::size(MOST_COPIED));
             let question = match selected.what {
-                What::Bytes(_) => format!("{is} are selected, and at most {most} fit the clipboard."),
-                What::Columns(..) => {
-                    format!(
-                        "The columns of {is} are selected, and those of at most {most} fit the clipboard."
-                    )
-                }
+                What::Bytes(_) => Text::new("question-bytes"),
+                What::Columns(..) => Text::new("question-columns"),
             };
+            let question = question.with("is", is).with("most", most);
             self.with_pane(id, |pane, _, _| pane.view.ask(Some(question)));
             return;
         }
@@ -41,7 +39,7 @@ impl App {
                 let doc = pane.doc.id();
                 self.with_doc(doc, |doc| doc.copy(&selected.snapshot, span, as_hex));
             }
-            What::Columns(..) => self.background("Copying columns", selected.len(), move |progress| {
+            What::Columns(..) => self.background(Key("task-copy-columns"), selected.len(), move |progress| {
                 let mut bytes = Vec::new();
                 let done = selected.write(&mut bytes, &mut |done| progress.go_on(done));
                 let done = done.map(|()| (bytes, as_hex)).map_err(|why| why.to_string());
@@ -77,10 +75,9 @@ impl App {
             Ok((bytes, as_hex)) => {
                 let text = if as_hex { glyphs::hex(&bytes) } else { encoding.text(&bytes).0.into_owned() };
                 self.effects.push(Effect::Copy(text));
-                let n = human::counted(len_u64(bytes.len()), "byte", "bytes");
-                self.toast(format!("{n} copied."), false);
+                self.toast(Text::new("toast-copied").with("n", len_u64(bytes.len())), false);
             }
-            Err(why) => self.toast(format!("Nothing was copied: {why}."), true),
+            Err(why) => self.toast(Text::new("toast-not-copied").with("why", why), true),
         }
     }
 
@@ -88,7 +85,7 @@ impl App {
         let details = self.doc(id).and_then(|doc| doc.banner()).and_then(|banner| banner.details.clone());
         let Some(details) = details else { return };
         self.effects.push(Effect::Copy(details));
-        self.toast("The details were copied; they name no file.".into(), false);
+        self.toast(Text::new("toast-details-copied"), false);
     }
 
     /// Asks where to save the selection of now; that is what is saved, whatever is selected when
@@ -103,13 +100,15 @@ impl App {
         let ending = name.extension().map_or("txt".into(), |ending| ending.to_string_lossy());
         let name = format!("{stem}-selection.{ending}");
         let reply = self.reply().saving(move |path| Reply::SaveSelectionTo(Box::new(selected), path));
-        self.dialogs.save_bytes("Save selection", &name, folder, reply);
+        self.dialogs.save_bytes(say("dialog-save-selection"), &name, folder, reply);
     }
 
     pub(super) fn save_selection(&mut self, selected: Selected, path: PathBuf) {
         self.background(SAVING, selected.len(), move |progress| {
             let saved = selected.save(&path, &mut |done| progress.go_on(done));
-            Reply::SelectionSaved(saved.map(|()| path).map_err(|why| format!("Nothing was saved: {why}.")))
+            Reply::SelectionSaved(
+                saved.map(|()| path).map_err(|why| Text::new("toast-not-saved").with("why", why.to_string())),
+            )
         });
     }
 }

@@ -5,6 +5,7 @@ use super::tasks::Reply;
 use super::{App, Effect};
 use crate::base::DocId;
 use crate::format::glyphs;
+use crate::messages::{Key, Text};
 use crate::summary::{FileInfo, Summary, WRITERS};
 use std::path::{Path, PathBuf};
 
@@ -38,12 +39,13 @@ impl App {
         let Some(writer) = WRITERS.iter().copied().find(|writer| writer.extension() == ending) else {
             let known: Vec<_> = WRITERS.iter().map(|writer| format!(".{}", writer.extension())).collect();
             let known = known.join(", ");
-            self.toast(format!("“{}” was not written: end its name in {known}.", path.display()), true);
+            let name = path.display().to_string();
+            self.toast(Text::new("toast-no-ending").with("name", name).with("known", known), true);
             return;
         };
-        self.background("Exporting", 0, move |_| {
+        self.background(Key("task-export"), 0, move |_| {
             let saved = crate::summary::save::save_summary(&path, input.as_ref(), &summary, writer);
-            Reply::Exported(saved.map(|()| path).map_err(|error| error.to_string()))
+            Reply::Exported(saved.map(|()| path).map_err(|error| Text::verbatim(error.to_string())))
         });
     }
 
@@ -53,7 +55,7 @@ impl App {
         let markdown = WRITERS.iter().find(|writer| writer.extension() == "md");
         if markdown.is_some_and(|writer| writer.write(&summary, &mut text).is_ok()) {
             self.effects.push(Effect::Copy(glyphs::plain(&text)));
-            self.toast("The summary was copied as Markdown.".into(), false);
+            self.toast(Text::new("toast-summary-copied"), false);
         }
     }
 }

@@ -31,6 +31,7 @@ use crate::base::{DocId, FocusId, PaneId};
 use crate::doc::{self, Document};
 use crate::engine::Engine;
 use crate::format::encoding::Encoding;
+use crate::messages::Text;
 use crate::source::AccessMode;
 use crate::source::reader::Waker;
 use crate::view::{Focus, TextPrefs};
@@ -97,7 +98,7 @@ pub enum Effect {
 #[derive(Clone, Debug)]
 pub struct Toast {
     /// The message.
-    pub text: String,
+    pub text: Text,
     /// Whether something went wrong.
     pub is_bad: bool,
     born: Instant,
@@ -151,7 +152,7 @@ impl App {
             encoding: None,
         };
         if let Err(why) = &app.engine {
-            let why = why.clone();
+            let why = Text::verbatim(why.clone());
             app.toast(why, true);
         }
         app
@@ -229,7 +230,7 @@ impl App {
     }
 
     /// Says something in a corner for a while.
-    pub fn toast(&mut self, text: String, is_bad: bool) {
+    pub fn toast(&mut self, text: Text, is_bad: bool) {
         self.toasts.retain(|toast| toast.text != text);
         self.toasts.push(Toast { text, is_bad, born: Instant::now() });
     }

@@ -5,6 +5,7 @@ use super::settings::ThemeChoice;
 use crate::base::{DocId, Offset, PaneId};
 use crate::doc::marks::Mark;
 use crate::doc::rules::Rule;
+use crate::messages::Key;
 use crate::search::Query;
 use crate::view::PaneMsg;
 use std::path::PathBuf;
@@ -62,7 +63,7 @@ pub enum AppMsg {
     /// Use these colours.
     SetTheme(ThemeChoice),
     /// Stop the background task of this title.
-    StopTask(&'static str),
+    StopTask(Key),
     /// Give a pane the keyboard, and show it.
     FocusPane(PaneId),
     /// Close a pane, and its document if no other pane shows it.

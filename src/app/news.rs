@@ -3,6 +3,7 @@
 use super::App;
 use crate::base::{DocId, PaneId};
 use crate::doc::{Content, Document, File};
+use crate::messages::Text;
 use crate::source::blocks::BUDGET;
 use crate::source::reader::{Event, Opened, Reader};
 use crate::source::{Generation, OpenError};
@@ -161,7 +162,7 @@ impl App {
         let Some(doc) = self.doc_mut(id) else { return };
         if doc.file().is_some() {
             // Opened anew without success: what was read stays.
-            self.toast(format!("{error}."), true);
+            self.toast(Text::new("toast-failed").with("why", error.to_string()), true);
             return;
         }
         doc.content = Content::Failed(error);

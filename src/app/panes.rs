@@ -6,6 +6,7 @@ use super::msg::{DocMsg, Msg};
 use crate::base::{DocId, FocusId, Offset, PaneId, Span};
 use crate::doc::Document;
 use crate::format::wrap;
+use crate::messages::Text;
 use crate::scroll::{Top, ViewMetrics};
 use crate::view::text::{self, cursor_column};
 use crate::view::viewport::Bookmark;
@@ -160,7 +161,7 @@ impl<'a> PaneRef<'a> {
 
     /// What is asked about a selection that is too large to copy.
     #[must_use]
-    pub fn question(&self) -> Option<&'a str> {
+    pub fn question(&self) -> Option<&'a Text> {
         self.pane.view.question()
     }
 

@@ -4,6 +4,7 @@ use super::msg::{AppMsg, DocMsg, Msg, Target};
 use super::{App, Effect, actions, tasks};
 use crate::base::{DocId, PaneId};
 use crate::doc::Document;
+use crate::messages::Text;
 use crate::view::{PaneMsg, goto, map};
 use std::sync::Arc;
 
@@ -172,7 +173,7 @@ impl App {
         self.move_in_pane(pane, &PaneMsg::ShowView(map::ID));
         let started = self.doc_mut(doc).map(|doc| doc.measure(n_threads, waker));
         if let Some(Err(error)) = started {
-            self.toast(format!("Measuring could not be started: {error}."), true);
+            self.toast(Text::new("toast-measure-failed").with("why", error.to_string()), true);
         }
     }
 

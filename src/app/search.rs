@@ -5,6 +5,7 @@ use super::msg::{DocMsg, Msg};
 use super::tasks::Reply;
 use crate::base::{DocId, Offset, PaneId, Span};
 use crate::doc::search::{Origin, write_rows};
+use crate::messages::Key;
 use crate::search::Pattern;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -160,7 +161,7 @@ impl App {
         let encoding = doc.file().map(crate::doc::File::encoding).filter(|_| numbered);
         let input = doc.path().map(Path::to_owned);
         let of = wish.found.span().len();
-        self.background("Saving lines", of, move |progress| {
+        self.background(Key("task-save-lines"), of, move |progress| {
             let goes_on = |done| progress.go_on(done);
             let saved = write_rows(&path, input.as_deref(), &wish, encoding, &goes_on);
             Reply::RowsSaved(saved.map(|n| (path, n)))

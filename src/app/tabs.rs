@@ -3,6 +3,7 @@
 use super::App;
 use crate::base::{DocId, Offset};
 use crate::doc::{Content, Document};
+use crate::messages::{Text, say};
 use crate::source::Source;
 use crate::source::reader::Reader;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ impl App {
         self.overlay = None;
         match Reader::open(path.clone(), self.io, Arc::clone(&self.waker)) {
             Ok(reader) => self.adopt(path, reader),
-            Err(error) => self.toast(format!("“{}” could not be opened: {error}", name_of(&path)), true),
+            Err(error) => self.toast(not_opened(name_of(&path), &error), true),
         }
     }
 
@@ -98,7 +99,7 @@ impl App {
                         new.is_shared = doc.is_shared;
                         close_aside(std::mem::replace(&mut self.docs[nr], new));
                     }
-                    Err(error) => self.toast(format!("“{name}” could not be opened: {error}"), true),
+                    Err(error) => self.toast(not_opened(name, &error), true),
                 }
             }
             _ => {}
@@ -166,7 +167,11 @@ pub(super) fn close_aside(closed: Document) {
 /// What a path is called until it is open.
 fn name_of(path: &Path) -> String {
     if path == Path::new("-") {
-        return "standard input".into();
+        return say("standard-input").into();
     }
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn not_opened(name: String, why: &std::io::Error) -> Text {
+    Text::new("toast-not-opened").with("name", name).with("why", why.to_string())
 }

@@ -8,6 +8,7 @@ use crate::base::atomic_file::AtomicFile;
 use crate::base::{CaughtPanic, panics};
 use crate::doc::Sought;
 use crate::format::encoding::Encoding;
+use crate::messages::{Key, Text, say};
 use crate::sample;
 use crate::source::reader::Waker;
 use crossbeam_channel::Sender;
@@ -20,8 +21,8 @@ pub const SAMPLE_BYTES: u64 = 1 << 30;
 
 /// A piece of work under way.
 pub struct Task {
-    /// What it does, for people.
-    pub title: &'static str,
+    /// What it does, for people; it is known by this.
+    pub title: Key,
     /// Bytes in all; 0 where nobody knows.
     pub of: u64,
     /// Whether a person may stop it.
@@ -68,11 +69,11 @@ pub enum Reply {
     /// Perform this.
     Do(Msg),
     /// So many lines were written, or in a sentence why not.
-    RowsSaved(Result<(PathBuf, u64), String>),
+    RowsSaved(Result<(PathBuf, u64), Text>),
     /// This selection is to be written here.
     SaveSelectionTo(Box<Selected>, PathBuf),
     /// The selection was written, or in a sentence why not.
-    SelectionSaved(Result<PathBuf, String>),
+    SelectionSaved(Result<PathBuf, Text>),
     /// Columns that were to be copied, and whether as hexadecimal pairs; or why there are none.
     ColumnsCopied(Result<(Vec<u8>, bool), String>, Encoding),
     /// A time was sought.
@@ -82,11 +83,11 @@ pub enum Reply {
     /// There is no dialog to be had on this system: ask for the path in the window.
     NoDialog,
     /// The summary was written, or in a sentence why not.
-    Exported(Result<PathBuf, String>),
+    Exported(Result<PathBuf, Text>),
     /// The sample was written, or in a sentence why not.
-    SampleMade(Result<PathBuf, String>),
+    SampleMade(Result<PathBuf, Text>),
     /// A piece of work of this title panicked.
-    Broke(&'static str, CaughtPanic),
+    Broke(Key, CaughtPanic),
 }
 
 /// Sends one reply, once, and wakes the window.
@@ -139,7 +140,7 @@ impl App {
     /// Runs `work` on a thread of its own and takes its reply in later.
     pub(super) fn background(
         &mut self,
-        title: &'static str,
+        title: Key,
         of: u64,
         work: impl FnOnce(&Progress) -> Reply + Send + 'static,
     ) {
@@ -147,14 +148,17 @@ impl App {
         let progress = Progress(Arc::clone(&shared));
         let reply = self.reply();
         let thread = std::thread::Builder::new().name("gander-task".into()).spawn(move || {
-            let done = panics::catch(title, || work(&progress));
+            let done = panics::catch(say(title.0), || work(&progress));
             let done = done.unwrap_or_else(|caught| Reply::Broke(title, caught));
             progress.0.is_over.store(true, Ordering::Release);
             reply.send(done);
         });
         match thread {
             Ok(_) => self.tasks.push(Task { title, of, can_stop: of > 0, shared }),
-            Err(error) => self.toast(format!("{title} could not be started: {error}."), true),
+            Err(error) => {
+                let said = Text::new("toast-not-started").with("title", title).with("why", error.to_string());
+                self.toast(said, true);
+            }
         }
     }
 
@@ -163,27 +167,30 @@ impl App {
             Reply::Picked(paths) => self.perform(AppMsg::Open(paths).into()),
             Reply::Do(msg) => self.perform(msg),
             Reply::RowsSaved(Ok((path, n))) => {
-                let lines = crate::base::human::counted(n, "line was", "lines were");
-                self.toast(format!("{lines} written to “{}”.", path.display()), false);
+                let name = path.display().to_string();
+                self.toast(Text::new("toast-lines-saved").with("n", n).with("name", name), false);
             }
             Reply::SaveSelectionTo(selected, path) => self.save_selection(*selected, path),
             Reply::ColumnsCopied(copied, encoding) => self.put_into_clipboard(copied, encoding),
             Reply::SelectionSaved(Ok(path)) => {
-                self.toast(format!("The selection was saved to “{}”.", path.display()), false);
+                let name = path.display().to_string();
+                self.toast(Text::new("toast-selection-saved").with("name", name), false);
             }
             Reply::TimeFound(sought) => self.time_found(sought),
             Reply::Nothing | Reply::SaveTo(_) => {}
             Reply::NoDialog => {
-                self.toast("This system has no file dialog; type the path instead.".into(), false);
+                self.toast(Text::new("toast-no-dialog"), false);
                 self.overlay = Some(Overlay::OpenPath);
             }
             Reply::Exported(Ok(path)) => {
-                self.toast(format!("The summary was written to “{}”.", path.display()), false)
+                let name = path.display().to_string();
+                self.toast(Text::new("toast-exported").with("name", name), false);
             }
             Reply::SampleMade(Ok(path)) => self.perform(AppMsg::Open(vec![path]).into()),
             Reply::Broke(title, caught) => {
                 let log = panics::log_path().map_or_else(String::new, |log| format!(" ({})", log.display()));
-                self.toast(format!("{title} failed: {caught}. The details were written down{log}."), true);
+                let said = Text::new("toast-broke").with("title", title).with("why", caught.to_string());
+                self.toast(said.with("log", log), true);
             }
             Reply::Exported(Err(why))
             | Reply::SampleMade(Err(why))
@@ -193,25 +200,25 @@ impl App {
     }
 
     /// Stops the work of this title, where that is possible.
-    pub(super) fn stop_task(&self, title: &'static str) {
+    pub(super) fn stop_task(&self, title: Key) {
         let tasks = self.tasks.iter().filter(|task| task.title == title);
         tasks.for_each(|task| task.shared.is_stopped.store(true, Ordering::Release));
     }
 
     /// Makes a sample in the person's cache folder, unless it is there already, and opens it.
     pub fn make_sample(&mut self, kind: SampleKind, size: u64) {
-        self.background("Making a sample", size, move |progress| {
+        self.background(Key("task-sample"), size, move |progress| {
             Reply::SampleMade(make_sample(kind, size, progress))
         });
     }
 }
 
-fn make_sample(kind: SampleKind, size: u64, progress: &Progress) -> Result<PathBuf, String> {
+fn make_sample(kind: SampleKind, size: u64, progress: &Progress) -> Result<PathBuf, Text> {
     let folder = match directories::ProjectDirs::from("", "", "gander") {
         Some(dirs) => dirs.cache_dir().join("samples"),
         None => std::env::temp_dir().join("gander-samples"),
     };
-    let failed = |error: &dyn std::fmt::Display| format!("The sample could not be made: {error}.");
+    let failed = |error: &dyn std::fmt::Display| Text::new("toast-no-sample").with("why", error.to_string());
     std::fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
     let path = folder.join(format!("sample-{}.{}", exactly(size), kind.extension()));
     if path.exists() {
@@ -250,13 +257,13 @@ mod tests {
         let (settings, dialogs) = (Settings::default(), Box::new(Nobody));
         let io = crate::source::AccessMode::Auto;
         let mut app = App::new(Start { io, n_threads: 1, settings, dialogs, waker: Arc::new(|| ()) });
-        app.background("Trying", 0, |_| panic!("out of ideas"));
+        app.background(Key("Trying"), 0, |_| panic!("out of ideas"));
         let begun = Instant::now();
         while app.toasts().is_empty() || !app.tasks().is_empty() {
             assert!(begun.elapsed() < Duration::from_secs(20), "nothing was said");
             app.absorb();
             std::thread::sleep(Duration::from_millis(1));
         }
-        assert!(app.toasts()[0].text.starts_with("Trying failed: out of ideas. The details"));
+        assert!(app.toasts()[0].text.to_string().starts_with("Trying failed: out of ideas. The details"));
     }
 }

@@ -6,6 +6,7 @@ use super::tasks::Reply;
 use crate::base::PaneId;
 use crate::doc::{Document, Sought, times};
 use crate::format::log::Time;
+use crate::messages::{Key, Text};
 use crate::search::{FilterStage, Kind, Pattern, Query, Stretch, Term};
 use crate::view::Pending;
 
@@ -16,9 +17,7 @@ impl App {
         let has_none =
             |doc: &Document| doc.file().is_some() && doc.track().is_none() && !doc.scans.is_timing();
         if self.settings.time_line && self.doc_of(at).is_some_and(has_none) {
-            let said =
-                "The lines of this file do not say when they were written; logs show a time line here.";
-            self.toast(said.into(), false);
+            self.toast(Text::new("toast-no-times"), false);
         }
     }
 
@@ -53,7 +52,8 @@ impl App {
         let (of, len) = (bytes.generation(), bytes.len());
         let latest = track.latest().map_or(time.ms, |(last, _)| last);
         let said = (!reaches).then(|| {
-            format!("The last line is of {}.", Time { ms: latest, ..time }.text().replace('T', " "))
+            let latest = Time { ms: latest, ..time }.text().replace('T', " ");
+            Text::new("toast-last-line").with("time", latest)
         });
         let time = Time { ms: time.ms.min(latest), ..time };
         let from = track.buckets()[track.bucket_from(time.ms).min(track.buckets().len() - 1)..].to_vec();
@@ -61,15 +61,15 @@ impl App {
         if let Some(said) = said {
             self.toast(said, false);
         }
-        self.background("Going to a time", len, move |progress| {
+        self.background(Key("task-go-to-time"), len, move |progress| {
             let spans = from.iter().take(2).map(|bucket| (bucket.first_at, bucket.last_at));
             let goes_on = |done| progress.go_on(done);
             let found = spans.map(|(first, last)| times::first_of(&bytes, time, first, last, &goes_on));
             let found = found.filter_map(Result::transpose).next();
             let found = match found {
                 Some(Ok(at)) => Ok(at),
-                Some(Err(fault)) => Err(format!("The lines of that time could not be read: {fault}.")),
-                None => Err("No line of that time was found.".into()),
+                Some(Err(fault)) => Err(Text::new("toast-time-unreadable").with("why", fault.to_string())),
+                None => Err(Text::new("toast-time-none")),
             };
             Reply::TimeFound(Sought { pane: id, of, found })
         });

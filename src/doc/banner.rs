@@ -2,13 +2,14 @@
 
 use crate::base::{CaughtPanic, human};
 use crate::engine::Progress;
+use crate::messages::Text;
 use crate::source::{Change, Fault};
 
 /// One calm sentence about a file that has changed, with what can be done.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Banner {
     /// The sentence.
-    pub text: String,
+    pub text: Text,
     /// What its buttons do.
     pub choices: Vec<BannerAction>,
     /// Technical details for a bug report.
@@ -37,8 +38,8 @@ pub enum BannerAction {
 
 impl Banner {
     /// Reading ended before the file did.
-    pub(super) fn about_end(name: &str, why: &str, fault: Option<(&Fault, Progress)>) -> Self {
-        let text = format!("Reading “{name}” ended early: {why}. What was computed before is kept.");
+    pub(super) fn about_end(name: &str, why: Text, fault: Option<(&Fault, Progress)>) -> Self {
+        let text = Text::new("banner-ended").with("name", name.to_owned()).with("why", why);
         let kept = |progress: Progress| {
             format!("kept: what the first {} of {} bytes say\n", progress.done, progress.of)
         };
@@ -48,9 +49,9 @@ impl Banner {
         Self { text, choices, details, change: None }
     }
 
-    /// Something panicked over a file.
-    pub(super) fn about_panic(what: &str, name: &str, caught: &CaughtPanic) -> Self {
-        let text = format!("{what} “{name}” failed; what was found before is kept.");
+    /// Something panicked over a file; the message `what` says so.
+    pub(super) fn about_panic(what: &'static str, name: &str, caught: &CaughtPanic) -> Self {
+        let text = Text::new(what).with("name", name.to_owned());
         Self {
             text,
             choices: vec![BannerAction::CopyDetails],
@@ -60,26 +61,17 @@ impl Banner {
     }
 
     pub(super) fn about(name: &str, change: Change) -> Self {
-        let (what, choice) = match &change {
+        let (text, choice) = match &change {
             Change::Shrank { to } => {
-                let to = human::size(*to);
-                (
-                    format!("was cut to {to} by another program. What was read before is kept."),
-                    Some(BannerAction::ReadAnew),
-                )
+                (Text::new("banner-cut").with("size", human::size(*to)), Some(BannerAction::ReadAnew))
             }
-            Change::Rewritten => {
-                let what = "was rewritten by another program. What was read before is kept.";
-                (what.to_owned(), Some(BannerAction::ReadAnew))
-            }
-            Change::Replaced => {
-                let what = "was replaced by another file of that name. This is still the old one.";
-                (what.to_owned(), Some(BannerAction::OpenNew))
-            }
-            Change::Unlinked => ("was deleted. It can be read until its tab is closed.".to_owned(), None),
-            Change::None | Change::Grew { .. } => (String::new(), None),
+            Change::Rewritten => (Text::new("banner-rewritten"), Some(BannerAction::ReadAnew)),
+            Change::Replaced => (Text::new("banner-replaced"), Some(BannerAction::OpenNew)),
+            Change::Unlinked => (Text::new("banner-deleted"), None),
+            Change::None | Change::Grew { .. } => (Text::new("banner-unchanged"), None),
         };
+        let text = text.with("name", name.to_owned());
         let choices = choice.into_iter().collect();
-        Self { text: format!("“{name}” {what}"), choices, details: None, change: Some(change) }
+        Self { text, choices, details: None, change: Some(change) }
     }
 }

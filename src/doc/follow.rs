@@ -12,6 +12,7 @@ use super::{Content, Document};
 use crate::base::Value;
 use crate::engine::Engine;
 use crate::format::sniff::Verdict;
+use crate::messages::Text;
 use crate::source::reader::{Opened, Tail};
 use crate::source::{Change, Snapshot};
 use std::collections::VecDeque;
@@ -239,7 +240,7 @@ impl Document {
         }
         self.follow.is_off = true;
         self.banner = Some(Banner {
-            text: format!("This is what “{}” was before.", self.name),
+            text: Text::new("banner-before").with("name", self.name.clone()),
             choices: vec![BannerAction::GoToNew],
             details: None,
             change: None,
@@ -277,21 +278,18 @@ impl Document {
 
 /// What is said after a document has gone on.
 fn gone_on(doc: &Document, why: Option<&Change>) -> Banner {
-    let name = &doc.name;
+    let name = doc.name.clone();
     let times = doc.follow.before().files;
     let (text, back) = match why {
-        Some(Change::Shrank { .. } | Change::Rewritten) => (
-            format!("“{name}” was emptied or rewritten by another program; this is what it holds now."),
-            BannerAction::ShowReadBefore,
-        ),
+        Some(Change::Shrank { .. } | Change::Rewritten) => {
+            (Text::new("banner-emptied"), BannerAction::ShowReadBefore)
+        }
         _ if times > 1 => (
-            format!("“{name}” was replaced {times} times, as logs are rotated; this is the newest file."),
+            Text::new("banner-rotated-often").with("n", times).with("times", times.to_string()),
             BannerAction::ShowOneBefore,
         ),
-        _ => (
-            format!("“{name}” was replaced, as logs are rotated; this is the new file."),
-            BannerAction::ShowPrevious,
-        ),
+        _ => (Text::new("banner-rotated"), BannerAction::ShowPrevious),
     };
+    let text = text.with("name", name);
     Banner { text, choices: vec![back], details: None, change: None }
 }

@@ -7,6 +7,7 @@ use super::Document;
 use super::rules::Hue;
 use crate::base::Offset;
 use crate::format::encoding::Encoding;
+use crate::messages::Text;
 use crate::source::Generation;
 use crate::source::blocks::Fetched;
 
@@ -67,13 +68,13 @@ impl Document {
     }
 
     /// Marks the row that holds `cursor`, or unmarks it; in a sentence, why not.
-    pub(crate) fn toggle_mark(&mut self, cursor: Offset) -> Option<String> {
+    pub(crate) fn toggle_mark(&mut self, cursor: Offset) -> Option<Text> {
         let file = self.file()?;
         if file.is_empty() {
             return None;
         }
         let Fetched::Ready(row) = file.row_at(cursor.min(Offset(file.len() - 1))) else {
-            return Some("The row is not at hand yet; try again when it is shown.".into());
+            return Some(Text::new("mark-not-yet"));
         };
         let mut marks = self.marks().to_vec();
         match marks.iter().position(|mark| row.text.start <= mark.at && mark.at < row.next) {
@@ -81,7 +82,7 @@ impl Document {
                 marks.remove(nr);
             }
             None if marks.len() >= MOST_MARKS => {
-                return Some(format!("There are {MOST_MARKS} marks already."));
+                return Some(Text::new("mark-too-many").with("n", MOST_MARKS.to_string()));
             }
             None => {
                 let name = match file.bytes(row.text) {

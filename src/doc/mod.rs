@@ -281,8 +281,8 @@ impl Document {
             && self.banner.is_none()
         {
             self.banner = Some(match self.scans.caught_panic() {
-                Some(caught) => Banner::about_panic("A computation of", &self.name, caught),
-                None => Banner::about_end(&self.name, &why, self.scans.fault()),
+                Some(caught) => Banner::about_panic("banner-scan-failed", &self.name, caught),
+                None => Banner::about_end(&self.name, why, self.scans.fault()),
             });
         }
     }
@@ -318,7 +318,7 @@ impl Document {
     /// Takes the end of its reader: what has come stays, and nothing waits for the rest.
     pub(crate) fn broke(&mut self, caught: &crate::base::CaughtPanic) {
         let why = format!("its reader failed: {caught}");
-        let mut banner = Banner::about_panic("The reader of", &self.name, caught);
+        let mut banner = Banner::about_panic("banner-reader-failed", &self.name, caught);
         match &mut self.content {
             Content::Open(file) => {
                 file.lose(&why);

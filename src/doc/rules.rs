@@ -77,18 +77,18 @@ impl Hue {
         Self::Grey,
     ];
 
-    /// The name people read.
+    /// The message with the name people read.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Red => "Red",
-            Self::Orange => "Orange",
-            Self::Yellow => "Yellow",
-            Self::Green => "Green",
-            Self::Cyan => "Cyan",
-            Self::Blue => "Blue",
-            Self::Purple => "Purple",
-            Self::Grey => "Grey",
+            Self::Red => "hue-red",
+            Self::Orange => "hue-orange",
+            Self::Yellow => "hue-yellow",
+            Self::Green => "hue-green",
+            Self::Cyan => "hue-cyan",
+            Self::Blue => "hue-blue",
+            Self::Purple => "hue-purple",
+            Self::Grey => "hue-grey",
         }
     }
 }

@@ -5,6 +5,7 @@
 use crate::base::{CaughtPanic, Counts, Section};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Progress, Spec, State, Update};
 use crate::format::encoding::CodeUnit;
+use crate::messages::Text;
 use crate::scan::plan::{Facts, Pass, plan};
 use crate::scan::timeline::{Timeline, carries_times};
 use crate::scan::{Finding, ScanId, registry};
@@ -211,10 +212,10 @@ impl Scans {
 
     /// Why a job ended early.
     #[must_use]
-    pub fn trouble(&self) -> Option<String> {
+    pub fn trouble(&self) -> Option<Text> {
         self.jobs.iter().find_map(|job| match &job.state {
-            State::Faulted(fault) => Some(fault.to_string()),
-            State::Failed(caught) => Some(format!("a computation failed ({caught})")),
+            State::Faulted(fault) => Some(Text::verbatim(fault.to_string())),
+            State::Failed(caught) => Some(Text::new("banner-why-failed").with("why", caught.to_string())),
             _ => None,
         })
     }

@@ -8,6 +8,7 @@ use crate::base::units::len_u64;
 use crate::base::{Offset, PaneId, Span};
 use crate::format::encoding::CodeUnit;
 use crate::format::log::{self, Clock, DAY_MS, HEAD_BYTES, Time};
+use crate::messages::Text;
 use crate::scan::timeline::Track;
 use crate::search::{Kind, Pattern, Stretch, line_end};
 use crate::source::{Fault, Generation, Snapshot};
@@ -22,7 +23,7 @@ pub struct Sought {
     pub(crate) pane: PaneId,
     pub(crate) of: Generation,
     /// Where it starts; or in a sentence, why it was not found.
-    pub(crate) found: Result<Offset, String>,
+    pub(crate) found: Result<Offset, Text>,
 }
 
 impl Document {
@@ -55,7 +56,7 @@ impl Document {
 
     /// Reads a typed time: on the clock of the file's lines, and of the day of the line at `at`
     /// unless it names one.
-    pub(crate) fn read_time(&self, text: &str, at: Offset) -> Option<Result<Time, String>> {
+    pub(crate) fn read_time(&self, text: &str, at: Offset) -> Option<Result<Time, Text>> {
         let (clock, track) = self.track()?;
         let typed = typed(text.trim())?;
         let time = match (typed.clock, clock) {
@@ -68,9 +69,9 @@ impl Document {
                 on_a_day_that_there_is(typed, clock, here, track)
             }
             (Clock::Dated, Clock::Yearless) => {
-                return Some(Err("The lines say no year: type 03-14 09:26:53, or 09:26.".into()));
+                return Some(Err(Text::new("time-no-year")));
             }
-            (_, _) => return Some(Err("The lines say a year: type 2026-03-14 09:26:53, or 09:26.".into())),
+            (_, _) => return Some(Err(Text::new("time-with-year"))),
         };
         Some(Ok(time))
     }

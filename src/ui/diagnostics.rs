@@ -9,6 +9,7 @@ use super::{menu, plots};
 use crate::app::{App, Msg};
 use crate::base::human::{grouped, size};
 use crate::base::units::{as_f64, len_u64};
+use crate::messages::say;
 use egui::{Align, Color32, Frame, Layout, Margin, Panel, RichText, Sense, Ui, vec2};
 use egui_plot::{HLine, Line};
 use std::collections::VecDeque;
@@ -89,18 +90,19 @@ pub(super) fn show(ui: &mut Ui, app: &App, frames: &Frames, out: &mut Vec<Msg>) 
     let frame = Frame::new().fill(colours.panel).inner_margin(Margin::symmetric(12, 8));
     let panel = Panel::bottom("diagnostics").exact_size(HEIGHT).resizable(false).frame(frame);
     let series = [
-        Series { label: "Our part", color: colours.accent, of: |cost| Some(cost.ours) },
-        Series { label: "Whole frame", color: colours.info, of: |cost| cost.whole },
-        Series { label: "Frame to frame", color: colours.dim, of: |cost| cost.since_last },
+        Series { label: say("diagnostics-ours"), color: colours.accent, of: |cost| Some(cost.ours) },
+        Series { label: say("diagnostics-whole"), color: colours.info, of: |cost| cost.whole },
+        Series { label: say("diagnostics-between"), color: colours.dim, of: |cost| cost.since_last },
     ];
     panel.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.spacing_mut().interact_size.y = 17.0;
         ui.horizontal(|ui| {
             ui.set_height(22.0);
-            ui.label(RichText::new("Diagnostics").font(semibold(SMALL)).color(colours.dim));
+            ui.label(RichText::new(say("diagnostics-title")).font(semibold(SMALL)).color(colours.dim));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button(RichText::new("Close diagnostics").size(SMALL).color(colours.dim)).clicked() {
+                if ui.button(RichText::new(say("diagnostics-close")).size(SMALL).color(colours.dim)).clicked()
+                {
                     out.push(menu::act(app, "help.diagnostics"));
                 }
             });
@@ -123,7 +125,7 @@ fn plot(ui: &mut Ui, frames: &Frames, series: &[Series]) {
     let plot = plots::still("frames").height(HEIGHT - 50.0).include_y(0.0).include_y(1.5 * SIXTIETH);
     let plot = plot.include_x(0.0).include_x(as_f64(len_u64(KEPT))).set_margin_fraction(vec2(0.0, 0.04));
     plot.show(ui, |plot| {
-        plot.hline(HLine::new("a sixtieth of a second", SIXTIETH).color(color).width(1.0));
+        plot.hline(HLine::new(say("diagnostics-sixtieth"), SIXTIETH).color(color).width(1.0));
         for series in series {
             for line in lines(frames, series) {
                 plot.line(Line::new(series.label, line).color(series.color).width(1.5));
@@ -148,14 +150,14 @@ fn lines(frames: &Frames, series: &Series) -> Vec<Vec<[f64; 2]>> {
 
 /// What half of the frames, and all but one in a hundred, stay below.
 fn times(ui: &mut Ui, frames: &Frames, series: &[Series]) {
-    pair(ui, "Frames", &grouped(frames.n_frames));
-    pair(ui, "Milliseconds", "p50 / p99");
+    pair(ui, say("diagnostics-frames"), &grouped(frames.n_frames));
+    pair(ui, say("diagnostics-ms"), say("diagnostics-shares"));
     for series in series {
         let mut all: Vec<f64> = frames.over().filter_map(series.of).collect();
         all.sort_unstable_by(f64::total_cmp);
         let said = match (at_share(&all, 50), at_share(&all, 99)) {
             (Some(half), Some(most)) => format!("{half:.1} / {most:.1}"),
-            _ => "none".into(),
+            _ => say("none").into(),
         };
         line(ui, |ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
@@ -172,14 +174,14 @@ fn at_share(sorted: &[f64], percent: usize) -> Option<f64> {
 
 fn counters(ui: &mut Ui, app: &App) {
     let counts = app.counts();
-    pair(ui, "Events taken in", &grouped(counts.events));
-    pair(ui, "Blocks arrived", &grouped(counts.blocks_arrived));
-    pair(ui, "Blocks held, asked for", &format!("{}, {}", counts.blocks_held, counts.blocks_asked));
-    pair(ui, "Blocks’ memory", &size(counts.cache_bytes));
-    pair(ui, "Jobs, running", &format!("{}, {}", counts.jobs, counts.jobs_running));
-    pair(ui, "News of jobs", &grouped(counts.news));
+    pair(ui, say("diagnostics-events"), &grouped(counts.events));
+    pair(ui, say("diagnostics-arrived"), &grouped(counts.blocks_arrived));
+    pair(ui, say("diagnostics-held"), &format!("{}, {}", counts.blocks_held, counts.blocks_asked));
+    pair(ui, say("diagnostics-blocks-memory"), &size(counts.cache_bytes));
+    pair(ui, say("diagnostics-jobs"), &format!("{}, {}", counts.jobs, counts.jobs_running));
+    pair(ui, say("diagnostics-news"), &grouped(counts.news));
     let resident = app.last_reading().and_then(|reading| reading.vitals.resident_bytes);
-    pair(ui, "In memory", &resident.map_or_else(|| "unknown".to_owned(), size));
+    pair(ui, say("diagnostics-memory"), &resident.map_or_else(|| say("unknown").to_owned(), size));
 }
 
 #[cfg(test)]

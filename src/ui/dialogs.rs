@@ -1,6 +1,7 @@
 //! The system's own dialogs, each on a thread of its own, because they block.
 
 use crate::app::tasks::{Dialogs, Reply, ReplyTo};
+use crate::messages::say;
 use rfd::FileDialog;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -34,12 +35,12 @@ impl NativeDialogs {
 
 impl Dialogs for NativeDialogs {
     fn pick_files(&self, reply: ReplyTo) {
-        let dialog = self.ours.clone().set_title("Open files");
+        let dialog = self.ours.clone().set_title(say("dialog-open"));
         Self::ask(reply, move || dialog.pick_files().map(Reply::Picked));
     }
 
     fn save_file(&self, name: &str, folder: Option<PathBuf>, reply: ReplyTo) {
-        let mut dialog = self.ours.clone().set_title("Export summary").set_file_name(name);
+        let mut dialog = self.ours.clone().set_title(say("dialog-export")).set_file_name(name);
         if let Some(folder) = folder {
             dialog = dialog.set_directory(folder);
         }

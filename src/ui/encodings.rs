@@ -5,6 +5,8 @@ use super::theme::{SMALL, mono, palette};
 use crate::app::{AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::doc::file::File;
 use crate::format::encoding::Encoding;
+use crate::format::sniff::Confidence;
+use crate::messages::{say, say_with};
 use crate::view::PaneMsg;
 use egui::{Align, Button, Id, RichText, ScrollArea, Ui, vec2};
 
@@ -17,7 +19,7 @@ const ITEM: f32 = 24.0;
 
 /// What the status bar says: the encoding's name, or that it is no text.
 pub(super) fn name(file: &File) -> &'static str {
-    file.encoding_name().unwrap_or("Binary")
+    file.encoding_name().unwrap_or_else(|| say("encoding-binary"))
 }
 
 /// The verdict, its evidence, and what else the file may be read as. A choice closes the window.
@@ -38,24 +40,34 @@ pub(super) fn show(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
 fn verdict(ui: &mut Ui, pane: &PaneRef<'_>, file: &File, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let verdict = file.verdict();
+    let how = ("how", confidence(verdict.confidence).into());
     let found = match verdict.encoding {
-        Some(encoding) => format!("It seems to be {} ({}).", encoding.name(), verdict.confidence.name()),
-        None => format!("It seems to be no text ({}).", verdict.confidence.name()),
+        Some(encoding) => say_with("encoding-seems", [("name", encoding.name().into()), how]),
+        None => say_with("encoding-no-text", [how]),
     };
     ui.label(found);
     if let Some(wanted) = file.wanted_encoding() {
-        ui.label(format!("It is read as {}, as you chose.", wanted.name()));
+        ui.label(say_with("encoding-chosen", [("name", wanted.name().into())]));
     }
     ui.add_space(4.0);
     for says in &verdict.evidence {
         ui.label(RichText::new(says).size(SMALL).color(colours.dim));
     }
     if let Some(misfit) = verdict.misfit {
-        let text = RichText::new(format!("First misfit {misfit}")).color(colours.accent);
-        if ui.link(text).on_hover_text("Show the first byte that does not fit").clicked() {
+        let text = RichText::new(say_with("encoding-misfit", [("at", misfit.to_string().into())]))
+            .color(colours.accent);
+        if ui.link(text).on_hover_text(say("encoding-misfit-hint")).clicked() {
             out.push(pane.to_pane(PaneMsg::ShowPlace(misfit)));
             out.push(AppMsg::Toggle(Overlay::Encodings).into());
         }
+    }
+}
+
+fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Guess => say("confidence-guess"),
+        Confidence::Likely => say("confidence-likely"),
+        Confidence::Certain => say("confidence-certain"),
     }
 }
 
@@ -63,7 +75,7 @@ fn choices(ui: &mut Ui, pane: &PaneRef<'_>, file: &File, is_first: bool, out: &m
     ui.spacing_mut().item_spacing.y = 0.0;
     let wanted = file.wanted_encoding();
     let detected = file.verdict().reads_as().name();
-    if choice(ui, "As detected", detected, wanted.is_none(), is_first) {
+    if choice(ui, say("encoding-detected"), detected, wanted.is_none(), is_first) {
         out.push(pane.to_doc(DocMsg::SetEncoding(None)));
     }
     for encoding in Encoding::all() {

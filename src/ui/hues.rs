@@ -2,6 +2,7 @@
 
 use super::theme::palette;
 use crate::doc::rules::Hue;
+use crate::messages::say;
 use egui::{Color32, ComboBox, Sense, Stroke, Ui, vec2};
 
 /// A swatch that opens the others; `label` says of what the colour is.
@@ -10,12 +11,12 @@ pub(super) fn choose(ui: &mut Ui, hue: &mut Hue, label: &str) {
     ui.scope(|ui| {
         let color = colours.hue(*hue);
         swatch(ui, color);
-        let combo = ComboBox::from_id_salt(label).selected_text(hue.name()).width(84.0);
+        let combo = ComboBox::from_id_salt(label).selected_text(say(hue.name())).width(84.0);
         let shown = combo.show_ui(ui, |ui| {
             for one in Hue::ALL {
                 ui.horizontal(|ui| {
                     swatch(ui, colours.hue(one));
-                    ui.selectable_value(hue, one, one.name());
+                    ui.selectable_value(hue, one, say(one.name()));
                 });
             }
         });

@@ -5,6 +5,7 @@ use super::theme::{SMALL, mono, palette};
 use crate::app::{AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::human::grouped;
 use crate::doc::marks::Mark;
+use crate::messages::{say, say_with};
 use crate::source::blocks::Fetched;
 use crate::view::PaneMsg;
 use egui::{Button, RichText, ScrollArea, TextEdit, Ui, vec2};
@@ -17,8 +18,7 @@ pub(super) fn show(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let screen = ui.ctx().content_rect();
     ui.set_width(WIDTH.min(screen.width() - 80.0));
     if pane.marks().is_empty() {
-        let text = "Nothing is marked. Ctrl+B marks the row with the cursor; F2 goes from mark to mark.";
-        ui.label(RichText::new(text).color(colours.dim));
+        ui.label(RichText::new(say("marks-none")).color(colours.dim));
         return;
     }
     ScrollArea::vertical().max_height((screen.height() - 220.0).max(80.0)).show(ui, |ui| {
@@ -33,27 +33,28 @@ fn one(ui: &mut Ui, pane: &PaneRef<'_>, mark: &Mark, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     ui.horizontal(|ui| {
         let place = match pane.file().map(|file| file.line_of(mark.at)) {
-            Some(Fetched::Ready(Some(nr))) => format!("Line {}", grouped(nr.0 + 1)),
+            Some(Fetched::Ready(Some(nr))) => say_with("line-nr", [("nr", grouped(nr.0 + 1).into())]),
             _ => mark.at.to_string(),
         };
         let go =
             Button::new(RichText::new(&place).font(mono()).size(SMALL).color(colours.accent)).frame(false);
-        if ui.add(go.min_size(vec2(110.0, 24.0))).on_hover_text("Go there").clicked() {
+        if ui.add(go.min_size(vec2(110.0, 24.0))).on_hover_text(say("marks-go")).clicked() {
             out.push(pane.to_pane(PaneMsg::ShowPlace(mark.at)));
             out.push(AppMsg::Toggle(Overlay::Marks).into());
         }
         let mut changed = mark.clone();
-        hues::choose(ui, &mut changed.hue, &format!("Colour of the mark of {place}"));
+        let of = || [("place", place.clone().into())];
+        hues::choose(ui, &mut changed.hue, &say_with("marks-colour", of()));
         let width = (ui.available_width() - 40.0).max(80.0);
         let edit = TextEdit::singleline(&mut changed.name).desired_width(width);
         let response = ui.add(edit);
-        let label = format!("Name of the mark of {place}");
+        let label = say_with("marks-name", of());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &label));
         if changed != *mark {
             out.push(pane.to_doc(DocMsg::SetMark(mark.at, Some(changed))));
         }
         let cross = ui.add(Button::new(RichText::new("×").color(colours.dim)).frame(false));
-        let label = format!("Remove the mark of {place}");
+        let label = say_with("marks-remove", of());
         cross.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
         if cross.clicked() {
             out.push(pane.to_doc(DocMsg::SetMark(mark.at, None)));

@@ -5,20 +5,21 @@ use crate::app::actions::{self, Action, Context, Menu, Target};
 use crate::app::msg::SampleKind;
 use crate::app::{App, AppMsg, Msg};
 use crate::base::units::px;
+use crate::messages::say;
 use egui::{Button, Response, Ui};
 
 /// The height of an entry with its share of lines between groups, in points.
 const ENTRY: f32 = 31.0;
 
-/// Menus in the order people see them.
+/// Menus with their messages, in the order people see them.
 const MENUS: [(Menu, &str); 7] = [
-    (Menu::File, "File"),
-    (Menu::Edit, "Edit"),
-    (Menu::View, "View"),
-    (Menu::Search, "Search"),
-    (Menu::Marks, "Marks"),
-    (Menu::Window, "Window"),
-    (Menu::Help, "Help"),
+    (Menu::File, "menu-file"),
+    (Menu::Edit, "menu-edit"),
+    (Menu::View, "menu-view"),
+    (Menu::Search, "menu-search"),
+    (Menu::Marks, "menu-marks"),
+    (Menu::Window, "menu-window"),
+    (Menu::Help, "menu-help"),
 ];
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
@@ -26,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         egui::MenuBar::new().ui(ui, |ui| {
             ui.visuals_mut().override_text_color = Some(palette(ui).dim);
             for (menu, label) in MENUS {
-                ui.menu_button(label, |ui| {
+                ui.menu_button(say(label), |ui| {
                     ui.visuals_mut().override_text_color = None;
                     ui.set_min_width(220.0);
                     scrolled(ui, menu, |ui| entries(ui, app, menu, out));
@@ -65,7 +66,7 @@ fn entries(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Msg>) {
 /// One action as a line of a menu.
 fn entry(ui: &mut Ui, app: &App, action: &'static Action, target: Target, out: &mut Vec<Msg>) {
     let is_checked = action.is_checked(app, target).unwrap_or_default();
-    let text = if is_checked { format!("✓ {}", action.label) } else { action.label.to_owned() };
+    let text = if is_checked { format!("✓ {}", action.label()) } else { action.label().to_owned() };
     let mut button = Button::new(text).frame_when_inactive(false);
     if let Some(keys) = action.keys.first() {
         button = button.shortcut_text(keys.text());
@@ -100,7 +101,7 @@ pub(super) fn act(app: &App, id: &'static str) -> Msg {
 fn more_to_open(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let recent = &app.settings().recent;
     ui.add_enabled_ui(!recent.is_empty(), |ui| {
-        ui.menu_button("Open recent", |ui| {
+        ui.menu_button(say("menu-recent"), |ui| {
             for recent in recent {
                 let name = recent.path.display().to_string();
                 if ui.add(Button::new(name).frame_when_inactive(false)).clicked() {
@@ -110,17 +111,17 @@ fn more_to_open(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
             }
         });
     });
-    ui.menu_button("Make a sample", |ui| samples(ui, out));
+    ui.menu_button(say("menu-sample"), |ui| samples(ui, out));
 }
 
 /// The kinds of samples, as buttons of a menu.
 pub(super) fn samples(ui: &mut Ui, out: &mut Vec<Msg>) {
     for kind in SampleKind::ALL {
         let label = match kind {
-            SampleKind::Log => "A log, 1 GiB",
-            SampleKind::Table => "A table, 1 GiB",
-            SampleKind::Json => "JSON in one line, 1 GiB",
-            SampleKind::Binary => "Binary, 1 GiB",
+            SampleKind::Log => say("sample-log"),
+            SampleKind::Table => say("sample-table"),
+            SampleKind::Json => say("sample-json"),
+            SampleKind::Binary => say("sample-binary"),
         };
         if ui.add(Button::new(label).frame_when_inactive(false)).clicked() {
             out.push(AppMsg::MakeSample(kind).into());

@@ -33,6 +33,7 @@ use crate::app::{App, AppMsg, Effect, Msg, Settings, Start};
 use crate::args::{Renderer, WindowArgs};
 use crate::base::DocId;
 use crate::log::Log;
+use crate::messages::{Text, say, say_with};
 use crate::source::reader::{Reader, Waker};
 use diagnostics::Frames;
 use egui::{Frame, Panel};
@@ -143,7 +144,7 @@ fn make(
 ) -> eframe::Result {
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/gander-256.png"));
     let mut viewport = egui::ViewportBuilder::default()
-        .with_title("Gander")
+        .with_title(say("gander"))
         .with_app_id("gander")
         .with_inner_size([1200.0, 800.0])
         .with_min_inner_size([480.0, 320.0])
@@ -179,7 +180,7 @@ fn make(
             tracing::info!(?renderer, ms = started.elapsed().as_millis(), "window made");
             window.fonts = ready.fonts;
             if let Some(trouble) = ready.trouble {
-                window.app.toast(format!("There is no log: {trouble}."), true);
+                window.app.toast(Text::new("toast-no-log").with("why", trouble), true);
             }
             window.log = args.frame_log.as_deref().and_then(|path| FrameLog::start(path, started));
             for (path, reader) in ready.readers {
@@ -294,7 +295,10 @@ impl Window {
             }
         }
         theme::choose(ctx, self.app.settings().theme);
-        let title = self.app.focused().map_or("Gander".into(), |pane| format!("{} — Gander", pane.name()));
+        let title = self.app.focused().map_or_else(
+            || say("gander").into(),
+            |pane| say_with("window-title", [("name", pane.name().to_owned().into())]),
+        );
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;

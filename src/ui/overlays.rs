@@ -5,9 +5,10 @@ use super::theme::{SIZE, mono, palette, semibold};
 use super::{encodings, marks, rules};
 use crate::app::actions::{self, Action};
 use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
-use crate::base::human;
 use crate::base::units::share;
+use crate::base::{RowNr, human};
 use crate::doc::BannerAction;
+use crate::messages::{say, say_with};
 use crate::view::{PaneMsg, Pending};
 use egui::{
     Align, Align2, Area, Button, Frame, Id, Key, Layout, Margin, Modal, RichText, Stroke, TextEdit, Ui, vec2,
@@ -18,7 +19,7 @@ use std::path::PathBuf;
 pub(super) fn banner(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let Some(banner) = pane.banner() else { return };
     strip(ui, &format!("⚠  {}", banner.text), |ui| {
-        if ui.button("Dismiss").clicked() {
+        if ui.button(say("banner-dismiss")).clicked() {
             out.push(pane.to_doc(DocMsg::DismissBanner));
         }
         for choice in &banner.choices {
@@ -33,13 +34,13 @@ pub(super) fn banner(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
 /// What a button of a banner says, and what it sends.
 fn banner_choice(choice: BannerAction) -> (&'static str, DocMsg) {
     match choice {
-        BannerAction::ReadAnew => ("Read it anew", DocMsg::Reopen),
-        BannerAction::OpenNew => ("Open the new one", DocMsg::Reopen),
-        BannerAction::GoToNew => ("Go to the new one", DocMsg::Reopen),
-        BannerAction::CopyDetails => ("Copy details", DocMsg::CopyDetails),
-        BannerAction::ShowPrevious => ("Back to the old one", DocMsg::ShowPreviousFile),
-        BannerAction::ShowOneBefore => ("Back to the one before", DocMsg::ShowPreviousFile),
-        BannerAction::ShowReadBefore => ("Show what was read before", DocMsg::ShowPreviousFile),
+        BannerAction::ReadAnew => (say("banner-read-anew"), DocMsg::Reopen),
+        BannerAction::OpenNew => (say("banner-open-new"), DocMsg::Reopen),
+        BannerAction::GoToNew => (say("banner-go-to-new"), DocMsg::Reopen),
+        BannerAction::CopyDetails => (say("banner-copy-details"), DocMsg::CopyDetails),
+        BannerAction::ShowPrevious => (say("banner-previous"), DocMsg::ShowPreviousFile),
+        BannerAction::ShowOneBefore => (say("banner-one-before"), DocMsg::ShowPreviousFile),
+        BannerAction::ShowReadBefore => (say("banner-read-before"), DocMsg::ShowPreviousFile),
     }
 }
 
@@ -47,12 +48,11 @@ fn banner_choice(choice: BannerAction) -> (&'static str, DocMsg) {
 pub(super) fn silent(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let Some(silent) = pane.silent_for() else { return };
     let on = pane.mount().map_or_else(String::new, |kind| format!(" ({kind})"));
-    let (name, seconds) = (pane.name(), silent.as_secs());
-    let text = format!(
-        "“{name}” has not answered for {seconds} s{on}. It goes on by itself when it answers; the tab can be closed."
-    );
+    let (name, seconds) = (pane.name().to_owned(), silent.as_secs().to_string());
+    let text =
+        say_with("silent-file", [("name", name.into()), ("seconds", seconds.into()), ("mount", on.into())]);
     strip(ui, &text, |ui| {
-        if ui.button("Close the tab").clicked() {
+        if ui.button(say("tab-close")).clicked() {
             out.push(AppMsg::ClosePane(pane.pane.id()).into());
         }
     });
@@ -61,21 +61,22 @@ pub(super) fn silent(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
 /// A line that is waited for.
 pub(super) fn pending(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let Some(file) = pane.file() else { return };
+    let nr = |row: RowNr| human::grouped(row.0 + 1).into();
     let what = match pane.pending() {
-        Some(Pending::Line(row)) => format!("Line {}", human::grouped(row.0 + 1)),
+        Some(Pending::Line(row)) => say_with("line-nr", [("nr", nr(row))]),
         Some(Pending::Column(row, column)) => {
-            format!("Column {} of line {}", human::grouped(column + 1), human::grouped(row.0 + 1))
+            say_with("pending-column", [("column", human::grouped(column + 1).into()), ("line", nr(row))])
         }
         Some(Pending::Time(time)) => time.text().replace('T', " "),
-        Some(Pending::Edge { is_end: true, .. }) => "The end of this line".to_owned(),
-        Some(Pending::Edge { .. }) => "The start of this line".to_owned(),
+        Some(Pending::Edge { is_end: true, .. }) => say("pending-end").to_owned(),
+        Some(Pending::Edge { .. }) => say("pending-start").to_owned(),
         _ => return,
     };
     let indexed = file.index().map_or(0, |index| index.span().end.0);
     let done = human::percent(share(indexed, file.len()));
-    let text = format!("{what} is not indexed yet ({done} so far); it will be shown as soon as it is.");
+    let text = say_with("pending-place", [("what", what.into()), ("done", done.into())]);
     strip(ui, &text, |ui| {
-        if ui.button("Stop waiting").clicked() {
+        if ui.button(say("pending-stop")).clicked() {
             out.push(pane.to_pane(PaneMsg::CancelGoto));
         }
     });
@@ -84,11 +85,11 @@ pub(super) fn pending(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
 /// More is selected than should be copied into memory.
 pub(super) fn question(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let Some(question) = pane.question() else { return };
-    strip(ui, question, |ui| {
-        if ui.button("Cancel").clicked() {
+    strip(ui, &question.to_string(), |ui| {
+        if ui.button(say("cancel")).clicked() {
             out.push(pane.to_pane(PaneMsg::DismissQuestion));
         }
-        if ui.button("Save to a file…").clicked() {
+        if ui.button(say("question-save")).clicked() {
             out.push(pane.to_pane(PaneMsg::SaveSelectionDialog));
         }
     });
@@ -114,12 +115,14 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let pane = app.focused();
     let closes = match (overlay, pane) {
         (Overlay::OpenPath, _) => return ask_path(ui, out),
-        (Overlay::Keys, _) => modal(ui, "keys", "Keys", keys),
-        (Overlay::About, _) => modal(ui, "about", "Gander", about),
-        (Overlay::Rules, _) => modal(ui, "rules", "Highlight rules", |ui| rules::show(ui, app, out)),
-        (Overlay::Marks, Some(pane)) => modal(ui, "marks", "Marks", |ui| marks::show(ui, &pane, out)),
+        (Overlay::Keys, _) => modal(ui, "keys", say("keys-title"), keys),
+        (Overlay::About, _) => modal(ui, "about", say("gander"), about),
+        (Overlay::Rules, _) => modal(ui, "rules", say("rules-title"), |ui| rules::show(ui, app, out)),
+        (Overlay::Marks, Some(pane)) => {
+            modal(ui, "marks", say("marks-title"), |ui| marks::show(ui, &pane, out))
+        }
         (Overlay::Encodings, Some(pane)) => {
-            modal(ui, "encodings", "Encoding", |ui| encodings::show(ui, &pane, out))
+            modal(ui, "encodings", say("encoding-title"), |ui| encodings::show(ui, &pane, out))
         }
         (Overlay::Marks | Overlay::Encodings, None) => true,
     };
@@ -157,7 +160,7 @@ fn modal(ui: &Ui, id: &str, title: &str, content: impl FnOnce(&mut Ui)) -> bool 
         ui.add_space(8.0);
         content(ui);
         ui.add_space(12.0);
-        ui.button("Close").clicked()
+        ui.button(say("close")).clicked()
     });
     shown.inner || shown.should_close()
 }
@@ -165,25 +168,25 @@ fn modal(ui: &Ui, id: &str, title: &str, content: impl FnOnce(&mut Ui)) -> bool 
 fn keys(ui: &mut Ui) {
     let colours = palette(ui);
     let more = [
-        ("↑ ↓ ← →", "Move the cursor; with Shift, select"),
-        ("Page Up, Page Down, Space", "Scroll by a page"),
-        ("Ctrl+↑, Ctrl+↓", "Scroll by a row"),
-        ("Alt+←, Alt+→", "Scroll sideways"),
-        ("Ctrl+←, Ctrl+→", "To the start, to the end of a word; with Shift, select"),
-        ("Alt+Shift+arrows", "Select a block of columns; or drag with Alt"),
-        ("Click and drag beside the text", "Select whole lines"),
-        ("g, Shift+G", "Start, end of the file"),
-        ("j, k", "Scroll by a row, down or up"),
-        ("d, u", "Scroll by half a page, down or up"),
-        ("f, b", "Scroll by a page, down or up"),
-        ("/, ?", "Find, forward or backward"),
-        ("n, Shift+N", "Next match that way, or the other way"),
-        ("Escape", "Leave the search box; then end the search"),
-        ("m", "Mark this row, or unmark it"),
-        ("Shift+Home, Shift+End", "Select to the start, to the end"),
-        ("Shift and drag the bar", "Scroll by a row a pixel"),
+        (say("keys-arrows"), say("keys-arrows-does")),
+        (say("keys-page"), say("keys-page-does")),
+        (say("keys-row"), say("keys-row-does")),
+        (say("keys-sideways"), say("keys-sideways-does")),
+        (say("keys-word"), say("keys-word-does")),
+        (say("keys-block"), say("keys-block-does")),
+        (say("keys-lines"), say("keys-lines-does")),
+        (say("keys-ends"), say("keys-ends-does")),
+        (say("keys-j-k"), say("keys-j-k-does")),
+        (say("keys-d-u"), say("keys-d-u-does")),
+        (say("keys-f-b"), say("keys-f-b-does")),
+        (say("keys-find"), say("keys-find-does")),
+        (say("keys-n"), say("keys-n-does")),
+        (say("keys-escape"), say("keys-escape-does")),
+        (say("keys-m"), say("keys-m-does")),
+        (say("keys-select-ends"), say("keys-select-ends-does")),
+        (say("keys-bar"), say("keys-bar-does")),
     ];
-    let bound = |action: &&Action| action.keys.first().map(|keys| (keys.text(), action.label));
+    let bound = |action: &&Action| action.keys.first().map(|keys| (keys.text(), action.label()));
     let table = actions::all().iter().filter_map(bound);
     egui::ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 220.0).show(ui, |ui| {
         egui::Grid::new("keys").num_columns(2).spacing(vec2(24.0, 4.0)).show(ui, |ui| {
@@ -204,11 +207,9 @@ fn keys(ui: &mut Ui) {
 fn about(ui: &mut Ui) {
     ui.set_max_width(420.0);
     let colours = palette(ui);
-    ui.label(concat!("Version ", env!("CARGO_PKG_VERSION"), ". Take a gander at any file."));
+    ui.label(say_with("about-version", [("version", env!("CARGO_PKG_VERSION").into())]));
     ui.add_space(4.0);
-    let text = "Files are only read, never changed. Licensed under MIT or Apache 2.0; \
-                the typefaces Inter and JetBrains Mono under the Open Font License.";
-    ui.label(RichText::new(text).color(colours.dim));
+    ui.label(RichText::new(say("about-licence")).color(colours.dim));
 }
 
 /// Asks for a path, where there is no dialog or nobody wants one.
@@ -220,7 +221,7 @@ fn ask_path(ui: &Ui, out: &mut Vec<Msg>) {
     let mut path: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let shown = modal.show(ui.ctx(), |ui| {
         ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 80.0));
-        let label = ui.label(RichText::new("Path of the file to open").font(semibold(SIZE)));
+        let label = ui.label(RichText::new(say("path-label")).font(semibold(SIZE)));
         ui.add_space(4.0);
         let edit = TextEdit::singleline(&mut path).font(mono()).desired_width(f32::INFINITY);
         let response = ui.add(edit.margin(Margin::symmetric(8, 6))).labelled_by(label.id);
@@ -230,8 +231,8 @@ fn ask_path(ui: &Ui, out: &mut Vec<Msg>) {
         }
         ui.add_space(12.0);
         let buttons = ui.horizontal(|ui| {
-            let open = primary(ui, "Open").clicked();
-            let cancel = ui.add(Button::new("Cancel").min_size(vec2(80.0, 32.0))).clicked();
+            let open = primary(ui, say("path-open")).clicked();
+            let cancel = ui.add(Button::new(say("cancel")).min_size(vec2(80.0, 32.0))).clicked();
             (open, cancel)
         });
         (entered || buttons.inner.0, buttons.inner.1)

@@ -9,11 +9,12 @@ use super::theme::{Palette, SMALL, palette, semibold};
 use super::{menu, plots};
 use crate::app::actions::Context;
 use crate::app::{App, DocMsg, Msg, PaneRef};
-use crate::base::human::{ago, counted, grouped, percent, size, three_digits};
+use crate::base::human::{ago, grouped, percent, size, three_digits};
 use crate::base::units::{as_f64, len_u64, share};
 use crate::base::{Fact, Offset, Table, Tone, Value};
 use crate::doc::file::File;
 use crate::doc::scans::Known;
+use crate::messages::{say, say_with};
 use crate::source::Change;
 use crate::view::PaneMsg;
 use egui::{Align, Button, Color32, Layout, RichText, Ui, vec2};
@@ -32,10 +33,14 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
             section(ui, app, pane, known, out);
         }
         ui.horizontal(|ui| {
-            if primary(ui, "Export summary…").clicked() {
+            if primary(ui, say("action-summary-export")).clicked() {
                 out.push(pane.to_doc(DocMsg::ExportDialog));
             }
-            if ui.add(Button::new("Copy").min_size(vec2(56.0, 32.0))).on_hover_text("As Markdown").clicked() {
+            if ui
+                .add(Button::new(say("panel-copy")).min_size(vec2(56.0, 32.0)))
+                .on_hover_text(say("panel-copy-hint"))
+                .clicked()
+            {
                 out.push(pane.to_doc(DocMsg::CopySummary));
             }
         });
@@ -48,16 +53,19 @@ fn about_file(ui: &mut Ui, pane: &PaneRef<'_>, file: &File) {
     let known = pane.scans().known();
     let read = known.iter().map(|known| known.scanned_bytes).min().unwrap_or(0);
     let is_whole = pane.scans().running().is_none() && read == file.len() && !known.is_empty();
-    let right =
-        if is_whole { "complete".to_owned() } else { format!("{} read", percent(share(read, file.len()))) };
-    card(ui, "File", (right, colours.dim), |ui| {
-        pair(ui, "Size", &size(file.len()));
-        pair(ui, "Bytes", &grouped(file.len()));
-        pair(ui, "Kind", file.verdict().format);
-        pair(ui, "Encoding", file.encoding_name().unwrap_or("unknown"));
-        pair(ui, "Changed", &changed(file));
+    let right = if is_whole {
+        say("complete").to_owned()
+    } else {
+        say_with("panel-read", [("share", percent(share(read, file.len())).into())])
+    };
+    card(ui, say("panel-file"), (right, colours.dim), |ui| {
+        pair(ui, say("panel-size"), &size(file.len()));
+        pair(ui, say("panel-bytes"), &grouped(file.len()));
+        pair(ui, say("panel-kind"), file.verdict().format);
+        pair(ui, say("panel-encoding"), file.encoding_name().unwrap_or_else(|| say("unknown")));
+        pair(ui, say("panel-changed"), &changed(file));
         if let Some(before) = before(pane) {
-            pair(ui, "Files before", &before);
+            pair(ui, say("panel-before"), &before);
         }
     });
 }
@@ -65,24 +73,24 @@ fn about_file(ui: &mut Ui, pane: &PaneRef<'_>, file: &File) {
 /// What the name led to before this file.
 fn before(pane: &PaneRef<'_>) -> Option<String> {
     let before = pane.follow().before();
-    let lines = counted(before.lines, "line", "lines");
-    let least = if before.unfinished > 0 { "at least " } else { "" };
-    (before.files > 0).then(|| format!("{} · {} · {least}{lines}", grouped(before.files), size(before.bytes)))
+    let key = if before.unfinished > 0 { "panel-lines-at-least" } else { "count-lines" };
+    let lines = say_with(key, [("n", before.lines.into())]);
+    (before.files > 0).then(|| format!("{} · {} · {lines}", grouped(before.files), size(before.bytes)))
 }
 
 fn changed(file: &File) -> String {
     if file.is_filling() {
-        return "still coming".into();
+        return say("changed-coming").into();
     }
     match file.changed() {
-        Some((Change::Grew { .. }, at)) => format!("growing, {}", ago(at.elapsed())),
-        Some((Change::Shrank { to }, _)) => format!("cut to {}", size(*to)),
-        Some((Change::Rewritten, _)) => "rewritten".into(),
-        Some((Change::Replaced, _)) => "replaced".into(),
-        Some((Change::Unlinked, _)) => "deleted".into(),
+        Some((Change::Grew { .. }, at)) => say_with("changed-grows", [("ago", ago(at.elapsed()).into())]),
+        Some((Change::Shrank { to }, _)) => say_with("changed-cut", [("size", size(*to).into())]),
+        Some((Change::Rewritten, _)) => say("changed-rewritten").into(),
+        Some((Change::Replaced, _)) => say("changed-replaced").into(),
+        Some((Change::Unlinked, _)) => say("changed-deleted").into(),
         _ => match file.snapshot().stat().modified.and_then(|at| at.elapsed().ok()) {
             Some(age) => ago(age),
-            None => "unknown".into(),
+            None => say("unknown").into(),
         },
     }
 }
@@ -100,7 +108,7 @@ fn section(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, known: &Known, out: &mut 
                 plots::show(ui, table, hint, share(known.scanned_bytes, known.of_bytes));
             }
         }
-        let title = RichText::new("All figures").size(SMALL).color(palette(ui).dim);
+        let title = RichText::new(say("panel-all")).size(SMALL).color(palette(ui).dim);
         egui::CollapsingHeader::new(title).id_salt((section.id, "all")).show(ui, |ui| {
             for fact in &section.facts {
                 show_fact(ui, app, pane, fact, false, out);
@@ -113,7 +121,7 @@ fn section(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, known: &Known, out: &mut 
 /// What a card says at its top right: its result, and how far it reaches.
 fn headline(known: &Known, colours: &Palette) -> (String, Color32) {
     let is_whole = known.scanned_bytes >= known.of_bytes;
-    let reach = format!("exact to {}", size(known.scanned_bytes));
+    let reach = say_with("panel-exact", [("size", size(known.scanned_bytes).into())]);
     match &known.section.headline {
         Some(headline) => {
             let color = match headline.tone {
@@ -121,24 +129,28 @@ fn headline(known: &Known, colours: &Palette) -> (String, Color32) {
                 Tone::Good => colours.ok,
                 Tone::Bad => colours.error,
             };
-            let text = if is_whole { headline.text.clone() } else { format!("{} so far", headline.text) };
+            let text = if is_whole { headline.text.clone() } else { so_far(headline.text.clone()) };
             (text, color)
         }
-        None if is_whole => ("complete".into(), colours.dim),
+        None if is_whole => (say("complete").into(), colours.dim),
         None => (reach, colours.dim),
     }
 }
 
-fn show_fact(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, fact: &Fact, so_far: bool, out: &mut Vec<Msg>) {
+fn so_far(what: String) -> String {
+    say_with("so-far", [("what", what.into())])
+}
+
+fn show_fact(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, fact: &Fact, is_open: bool, out: &mut Vec<Msg>) {
     let colours = palette(ui);
-    let label = if so_far { format!("{} so far", fact.label) } else { fact.label.to_owned() };
+    let label = if is_open { so_far(fact.label.to_owned()) } else { fact.label.to_owned() };
     let text = said(&fact.value, fact.unit);
     line(ui, |ui| {
         ui.label(RichText::new(label).color(colours.dim));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| match fact.place {
             Some(place) => {
                 let link = egui::Link::new(RichText::new(text).color(colours.accent));
-                let hover = format!("Show {}", Offset(place));
+                let hover = say_with("panel-show", [("at", Offset(place).to_string().into())]);
                 let link = ui.add(link);
                 let target = app.target_of(pane.pane.id(), Some(Offset(place)));
                 menu::context(&link, app, Context::Figure, target, out);
@@ -156,11 +168,11 @@ fn show_fact(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, fact: &Fact, so_far: bo
 /// A value as people read it.
 fn said(value: &Value, unit: &str) -> String {
     match value {
-        Value::None => "none".into(),
-        Value::Bool(yes) => if *yes { "yes" } else { "no" }.into(),
+        Value::None => say("none").into(),
+        Value::Bool(yes) => if *yes { say("yes") } else { say("no") }.into(),
         Value::Int(n) if unit == "offset" => crate::base::human::offset(*n),
         Value::Int(n) if unit == "byte" => format!("0x{n:02X}"),
-        Value::Int(n) if unit == "bytes" => counted(*n, "byte", "bytes"),
+        Value::Int(n) if unit == "bytes" => say_with("count-bytes", [("n", (*n).into())]),
         Value::Int(n) => grouped(*n),
         Value::Float(x) => three_digits(*x),
         value => value.plain(),
@@ -172,7 +184,7 @@ fn show_table(ui: &mut Ui, pane: &PaneRef<'_>, table: &Table, out: &mut Vec<Msg>
     ui.add_space(6.0);
     ui.label(RichText::new(table.title).font(semibold(SMALL)).color(colours.dim));
     if table.rows.is_empty() {
-        ui.label(RichText::new("none").color(colours.dim));
+        ui.label(RichText::new(say("none")).color(colours.dim));
         return;
     }
     let width = ui.available_width() / as_f32(table.columns.len());

@@ -12,6 +12,7 @@ use crate::app::layout::{Direction, Layout, Node};
 use crate::app::{App, AppMsg, Msg, PaneRef};
 use crate::base::PaneId;
 use crate::doc::Content;
+use crate::messages::{say, say_with};
 use crate::scroll::ViewMetrics;
 use egui::{Color32, CornerRadius, Id, Rect, Response, Sense, Stroke, Ui, Visuals, pos2, vec2};
 use egui_tiles::{
@@ -245,7 +246,12 @@ fn tab(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, id: Id, state: &TabState, out
     let (_, rect) = ui.allocate_space(size);
     let response = ui.interact(rect, id, Sense::click_and_drag());
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::Role::Tab, true, state.active, format!("Tab {title}"))
+        egui::WidgetInfo::selected(
+            egui::Role::Tab,
+            true,
+            state.active,
+            say_with("tab-named", [("name", title.clone().into())]),
+        )
     });
     if state.active {
         ui.painter().rect_filled(rect, 0.0, colours.bg);
@@ -261,7 +267,13 @@ fn tab(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, id: Id, state: &TabState, out
     let target = Target { pane: Some(pane.pane.id()), doc: Some(pane.doc.id()), at: None };
     let cross = Rect::from_center_size(pos2(rect.right() - 18.0, rect.center().y), vec2(18.0, 18.0));
     let close = ui.interact(cross, id.with("close"), Sense::click());
-    close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Close {title}")));
+    close.widget_info(|| {
+        egui::WidgetInfo::labeled(
+            egui::Role::Button,
+            true,
+            say_with("tab-close-named", [("name", title.clone().into())]),
+        )
+    });
     if close.hovered() {
         ui.painter().rect_filled(cross, CornerRadius::same(4), colours.line);
     }
@@ -284,7 +296,7 @@ fn buttons(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let target = Target { pane: Some(pane.pane.id()), doc: Some(pane.doc.id()), at: None };
     let mut act = |id| out.push(Msg::Act(id, target));
-    let split = icon(ui, "Split right", false, |ui, rect, color| {
+    let split = icon(ui, say("action-pane-split-right"), false, |ui, rect, color| {
         let stroke = Stroke::new(1.0, color);
         ui.painter().rect_stroke(rect, 1.0, stroke, egui::StrokeKind::Inside);
         ui.painter().vline(rect.center().x, rect.y_range(), stroke);
@@ -294,7 +306,7 @@ fn buttons(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     }
     if pane.doc.is_shared() {
         let is_on = pane.is_linked();
-        let name = if is_on { "Linked" } else { "Not linked" };
+        let name = if is_on { say("pane-linked") } else { say("pane-not-linked") };
         let link = icon(ui, name, is_on, |ui, rect, color| {
             let stroke = Stroke::new(1.5, color);
             for (y, left) in [(rect.top() + 3.0, false), (rect.bottom() - 3.0, true)] {
@@ -305,12 +317,12 @@ fn buttons(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
                 ui.painter().line(points, stroke);
             }
         });
-        if link.on_hover_text("One cursor and one selection in all linked panes of this file").clicked() {
+        if link.on_hover_text(say("pane-linked-hint")).clicked() {
             act("pane.link");
         }
     }
     if pane.scrolls_along() {
-        ui.label(egui::RichText::new("scrolls together").size(SMALL).color(colours.dim));
+        ui.label(egui::RichText::new(say("pane-scrolls")).size(SMALL).color(colours.dim));
     }
 }
 

@@ -4,6 +4,7 @@ use super::search_bar::toggles;
 use super::theme::{mono, palette};
 use crate::app::{DocMsg, Msg, PaneRef};
 use crate::doc::search::Searching;
+use crate::messages::{say, say_with};
 use crate::search::{FilterStage, Kind, MOST_TERMS, Pattern, Query, Term};
 use egui::{Button, Id, RichText, TextEdit, Ui, vec2};
 
@@ -46,29 +47,29 @@ fn chips(ui: &mut Ui, query: &Query) -> Option<Query> {
     let n_terms: usize = query.stages.iter().map(|stage| stage.terms.len()).sum();
     for (i, stage) in query.stages.iter().enumerate() {
         if i > 0 {
-            ui.label(RichText::new("within that").color(colours.dim));
+            ui.label(RichText::new(say("refine-within-that")).color(colours.dim));
         }
         if stage.is_inverted {
-            ui.label(RichText::new("not").color(colours.accent));
+            ui.label(RichText::new(say("refine-not")).color(colours.accent));
         }
         for (j, term) in stage.terms.iter().enumerate() {
             if j > 0 {
-                let text = if stage.is_any { "or" } else { "and" };
-                let hint = "One of them is enough, or all have to match";
-                if ui.button(text).on_hover_text(hint).clicked() {
+                let text = if stage.is_any { say("refine-any") } else { say("refine-all") };
+                if ui.button(text).on_hover_text(say("refine-any-hint")).clicked() {
                     changed = with(query, |query| query.stages[i].is_any = !stage.is_any);
                 }
             }
             let name = name_of(&term.pattern);
-            let text = if term.is_negated { format!("not {name}") } else { name };
+            let text =
+                if term.is_negated { say_with("refine-not-this", [("name", name.into())]) } else { name };
             let color = if term.is_negated { colours.accent } else { colours.text };
             let chip = Button::new(RichText::new(text).font(mono()).color(color));
-            if ui.add(chip).on_hover_text("Must match, or must not").clicked() {
+            if ui.add(chip).on_hover_text(say("refine-chip-hint")).clicked() {
                 changed = with(query, |query| query.stages[i].terms[j].is_negated = !term.is_negated);
             }
             if n_terms > 1 {
                 let cross = ui.add(Button::new(RichText::new("×").color(colours.dim)).frame(false));
-                let name = format!("Remove {}", term.pattern.text);
+                let name = say_with("refine-remove", [("name", term.pattern.text.clone().into())]);
                 cross.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
                 if cross.clicked() {
                     changed = with(query, |query| {
@@ -104,23 +105,23 @@ fn another(ui: &mut Ui, query: &Query) -> Option<Query> {
     }
     let id = Id::unique("another pattern");
     let mut pattern: Pattern = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let edit = TextEdit::singleline(&mut pattern.text).font(mono()).hint_text("another pattern");
+    let edit = TextEdit::singleline(&mut pattern.text).font(mono()).hint_text(say("refine-another-hint"));
     let response = ui.add_sized(vec2(180.0, 24.0), edit);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Another pattern"));
-    toggles(ui, &mut pattern, " of the other pattern");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, say("refine-another")));
+    toggles(ui, &mut pattern, say("toggle-of-other"));
     let mut changed = None;
     let term = |is_negated| Term { pattern: pattern.clone(), is_negated };
     ui.add_enabled_ui(!pattern.text.is_empty(), |ui| {
-        if ui.button("And").clicked() {
+        if ui.button(say("refine-and")).clicked() {
             changed = with(query, |query| add(query, term(false), false));
         }
-        if ui.button("And not").clicked() {
+        if ui.button(say("refine-and-not")).clicked() {
             changed = with(query, |query| add(query, term(true), false));
         }
-        if ui.button("Or").clicked() {
+        if ui.button(say("refine-or")).clicked() {
             changed = with(query, |query| add(query, term(false), true));
         }
-        if ui.button("Within").on_hover_text("A filter inside this one").clicked() {
+        if ui.button(say("refine-within")).on_hover_text(say("refine-within-hint")).clicked() {
             changed = with(query, |query| {
                 query.stages.push(FilterStage { terms: vec![term(false)], ..FilterStage::default() });
             });

@@ -9,12 +9,13 @@ use super::{menu, refine};
 use crate::app::actions::Context;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
 use crate::base::DocId;
-use crate::base::human::{counted, grouped, percent, rate};
+use crate::base::human::{grouped, percent, rate};
 use crate::base::units::{as_f64, floor_u64, narrow, px, share, whole};
 use crate::doc::file::File;
 use crate::doc::search::{ListRow, Run, Searching};
 use crate::engine::State;
 use crate::format::glyphs::{self, Kind};
+use crate::messages::{say, say_with};
 use crate::view::PaneMsg;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Frame, Layout, Margin, Panel, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
@@ -63,7 +64,7 @@ fn header(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searching, out
     let layout = Layout::right_to_left(Align::Center);
     let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(layout));
     let ui = &mut ui;
-    if flat(ui, "×", "Close the list", colours.dim).clicked() {
+    if flat(ui, "×", say("list-close"), colours.dim).clicked() {
         out.push(pane.to_doc(DocMsg::ToggleList));
     }
     actions(ui, app, pane, searching, out);
@@ -79,20 +80,20 @@ fn actions(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searching, ou
     let colours = palette(ui);
     let run = run_of(searching);
     if run.is_some_and(Run::is_running) {
-        if flat(ui, "stop", "Stop the search", colours.dim).clicked() {
+        if flat(ui, say("list-stop"), say("list-stop-hint"), colours.dim).clicked() {
             out.push(pane.to_doc(DocMsg::StopSearch));
         }
     } else if run.is_some_and(|run| *run.state() == State::Cancelled) {
-        if flat(ui, "resume", "Resume the search", colours.accent).clicked() {
+        if flat(ui, say("list-resume"), say("list-resume-hint"), colours.accent).clicked() {
             out.push(pane.to_doc(DocMsg::ResumeSearch));
         }
     } else if run.is_some_and(|run| run.found().n_rows() > 0) {
-        ui.menu_button(RichText::new("save…").color(colours.dim), |ui| {
-            if ui.button("Lines…").clicked() {
+        ui.menu_button(RichText::new(say("list-save")).color(colours.dim), |ui| {
+            if ui.button(say("list-save-lines")).clicked() {
                 out.push(pane.to_doc(DocMsg::SaveRowsDialog { numbered: false }));
                 ui.close();
             }
-            if ui.button("Lines with numbers…").clicked() {
+            if ui.button(say("list-save-numbered")).clicked() {
                 out.push(pane.to_doc(DocMsg::SaveRowsDialog { numbered: true }));
                 ui.close();
             }
@@ -101,18 +102,18 @@ fn actions(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searching, ou
     let query = refine::query_of(searching);
     let is_inverted = query.stages.last().is_some_and(|stage| stage.is_inverted);
     let color = if is_inverted { colours.accent } else { colours.dim };
-    if flat(ui, "invert", "Lines that do not match", color).clicked() {
+    if flat(ui, say("list-invert"), say("list-invert-hint"), color).clicked() {
         out.push(pane.to_doc(DocMsg::Refine(Some(refine::inverted(query)))));
     }
     context(ui, pane, searching, out);
     if ui.available_width() > 420.0 {
         let color = if searching.is_refined() { colours.accent } else { colours.dim };
-        if flat(ui, "refine", "More patterns, and filters within", color).clicked() {
+        if flat(ui, say("list-refine"), say("list-refine-hint"), color).clicked() {
             out.push(pane.to_doc(DocMsg::ToggleRefine));
         }
         if app.docs().len() > 1 {
             let color = if app.searches_all() { colours.accent } else { colours.dim };
-            if flat(ui, "all files", "Look for it in all open files", color).clicked() {
+            if flat(ui, say("list-all-files"), say("list-all-files-hint"), color).clicked() {
                 out.push(pane.to_doc(DocMsg::SearchAll));
             }
         }
@@ -130,11 +131,11 @@ fn flat(ui: &mut Ui, text: &str, name: &str, color: Color32) -> egui::Response {
 fn context(ui: &mut Ui, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let lines = searching.list().context();
-    if flat(ui, "+", "More lines around each", colours.dim).clicked() {
+    if flat(ui, "+", say("list-context-more"), colours.dim).clicked() {
         out.push(pane.to_doc(DocMsg::SetContext(lines + 1)));
     }
-    ui.label(RichText::new(format!("context {lines}")).color(colours.dim));
-    if flat(ui, "−", "Fewer lines around each", colours.dim).clicked() {
+    ui.label(RichText::new(say_with("list-context", [("n", lines.to_string().into())])).color(colours.dim));
+    if flat(ui, "−", say("list-context-less"), colours.dim).clicked() {
         out.push(pane.to_doc(DocMsg::SetContext(lines.saturating_sub(1))));
     }
 }
@@ -150,31 +151,45 @@ fn summary(searching: &Searching) -> String {
     }
     let Some(run) = run_of(searching) else { return "…".into() };
     let found = run.found();
-    let lines = counted(found.n_rows(), "line", "lines");
+    let lines = say_with("count-lines", [("n", found.n_rows().into())]);
     let what = if searching.list().query().is_some() {
         lines
     } else {
-        format!("{} in {lines}", counted(found.n_hits(), "match", "matches"))
+        say_with("list-matches", [("n", found.n_hits().into()), ("lines", lines.into())])
     };
     let progress = run.progress();
     let before = searching.before();
     let n_before = if searching.list().query().is_some() { before.listed } else { before.hits };
     let what = match before.files {
         0 => what,
-        files => format!("{what} (before: {} in {})", grouped(n_before), counted(files, "file", "files")),
+        files => {
+            let before = ("before", grouped(n_before).into());
+            say_with("list-before", [("what", what.into()), before, ("files", files.into())])
+        }
     };
     match run.state() {
         State::Running if progress.of > 0 => {
             let done = percent(share(progress.done, progress.of));
             let seconds = run.took().as_secs_f64().max(0.001);
             let each = grouped(floor_u64(as_f64(found.n_rows().max(found.n_hits())) / seconds));
-            format!("{what} so far · {done} · {} · {each} a second", rate(progress.rate))
+            let rate = ("rate", rate(progress.rate).into());
+            say_with(
+                "list-so-far",
+                [("what", what.into()), ("done", done.into()), rate, ("each", each.into())],
+            )
         }
-        State::Cancelled => format!("{what}, stopped at {}", percent(share(progress.done, progress.of))),
-        State::Faulted(fault) => format!("{what}, then it ended early: {fault}"),
-        State::Failed(caught) => format!("{what}, then it failed: {caught}"),
+        State::Cancelled => {
+            let done = percent(share(progress.done, progress.of));
+            say_with("list-stopped", [("what", what.into()), ("done", done.into())])
+        }
+        State::Faulted(fault) => {
+            say_with("list-ended", [("what", what.into()), ("why", fault.to_string().into())])
+        }
+        State::Failed(caught) => {
+            say_with("list-failed", [("what", what.into()), ("why", caught.to_string().into())])
+        }
         _ if found.n_gave_up() > 0 => {
-            format!("{what}; {} took too long", counted(found.n_gave_up(), "line", "lines"))
+            say_with("list-gave-up", [("what", what.into()), ("n", found.n_gave_up().into())])
         }
         _ => what,
     }
@@ -244,8 +259,8 @@ fn rows(
 
 fn say_empty(ui: &mut Ui, list: Rect, searching: &Searching, colours: &Palette) {
     let text = match run_of(searching) {
-        Some(run) if run.is_running() => "Searching…",
-        Some(_) => "No line matches.",
+        Some(run) if run.is_running() => say("list-searching"),
+        Some(_) => say("list-empty"),
         None => "",
     };
     let place = Rect::from_min_size(list.left_top() + vec2(12.0, 6.0), vec2(list.width() - 24.0, ROW));
@@ -268,9 +283,7 @@ fn bar(ui: &Ui, rect: Rect, pane: &PaneRef<'_>, file: &File, searching: &Searchi
     let track = Rect::from_min_max(pos2(rect.right() - BAR, rect.top()), rect.max);
     let response = ui.interact(track, ui.scope_id().with("list bar"), Sense::click_and_drag());
     let share = searching.list().share(file.len());
-    response.widget_info(|| {
-        egui::WidgetInfo::slider(ui.is_enabled(), share * 100.0, "Place in the list, in percent")
-    });
+    response.widget_info(|| egui::WidgetInfo::slider(ui.is_enabled(), share * 100.0, say("list-place")));
     let height = 24.0_f32.min(track.height());
     let way = (track.height() - height).max(1.0);
     let thumb = Rect::from_min_size(
@@ -310,7 +323,7 @@ impl Line<'_> {
         let (job, text) = self.job(pane, file, colours);
         let left = self.gutter + GUTTER_GAP;
         painter.galley(pos2(left, self.line.top() + lift), painter.layout_job(job), colours.text);
-        let sign = if row.is_wanted { "Match" } else { "Near" };
+        let sign = if row.is_wanted { say("list-match") } else { say("list-near") };
         node(ui, self.line, row.start.0, &format!("{sign} {number} {text}"));
     }
 

@@ -8,6 +8,7 @@
 use super::theme::{ROW, palette};
 use crate::app::{Msg, PaneRef};
 use crate::base::units::narrow;
+use crate::messages::say;
 use crate::view::PaneMsg;
 use egui::{CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
@@ -28,9 +29,7 @@ pub fn bar(ui: &mut Ui, rect: Rect, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> e
         Stroke::new(stroke, colours.accent),
         StrokeKind::Inside,
     );
-    response.widget_info(|| {
-        egui::WidgetInfo::slider(ui.is_enabled(), share * 100.0, "Place in the file, in percent")
-    });
+    response.widget_info(|| egui::WidgetInfo::slider(ui.is_enabled(), share * 100.0, say("file-place")));
     let Some(pointer) = response.interact_pointer_pos() else { return response };
     let finely = ui.input(|input| input.modifiers.shift);
     if response.dragged() && finely {

@@ -5,6 +5,7 @@ use super::search_bar::{sentence, toggles};
 use super::theme::{SMALL, mono, palette};
 use crate::app::{App, AppMsg, Msg, PaneRef};
 use crate::doc::rules::{MOST_RULES, Rule, What};
+use crate::messages::{say, say_with};
 use egui::{Button, Checkbox, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 /// Widest, in points.
@@ -14,8 +15,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let screen = ui.ctx().content_rect();
     ui.set_width(WIDTH.min(screen.width() - 80.0));
-    let text = "What is coloured in a text. A rule further down lies over those above it.";
-    ui.label(RichText::new(text).color(colours.dim));
+    ui.label(RichText::new(say("rules-about")).color(colours.dim));
     ui.add_space(6.0);
     let mut rules = app.settings().rules.clone();
     let mut moves = None;
@@ -37,10 +37,10 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     }
     ui.add_space(6.0);
     ui.horizontal(|ui| {
-        if ui.add_enabled(rules.len() < MOST_RULES, Button::new("Add a pattern")).clicked() {
+        if ui.add_enabled(rules.len() < MOST_RULES, Button::new(say("rules-add"))).clicked() {
             rules.push(Rule::new());
         }
-        if ui.button("As at first").on_hover_text("Forget all changes").clicked() {
+        if ui.button(say("rules-reset")).on_hover_text(say("rules-reset-hint")).clicked() {
             rules = Rule::defaults();
         }
     });
@@ -60,16 +60,18 @@ fn one(ui: &mut Ui, pane: Option<PaneRef<'_>>, nr: usize, rule: &mut Rule, can_m
     let colours = palette(ui);
     let mut asked = None;
     let of = name(&rule.what);
+    let rule_nr = || [("nr", (nr + 1).to_string().into())];
     ui.horizontal(|ui| {
         let on = ui.add(Checkbox::without_text(&mut rule.is_on));
         on.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, rule.is_on, &of));
         match &mut rule.what {
             What::Pattern(pattern) => {
-                let edit = TextEdit::singleline(&mut pattern.text).font(mono()).hint_text("pattern");
+                let edit =
+                    TextEdit::singleline(&mut pattern.text).font(mono()).hint_text(say("rules-pattern-hint"));
                 let response = ui.add_sized(vec2(180.0, 24.0), edit);
-                let label = format!("Pattern of rule {}", nr + 1);
+                let label = say_with("rules-pattern", rule_nr());
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &label));
-                toggles(ui, pattern, &format!(" of rule {}", nr + 1));
+                toggles(ui, pattern, &say_with("toggle-of-rule", rule_nr()));
             }
             _ => {
                 let layout = egui::Layout::left_to_right(egui::Align::Center);
@@ -80,20 +82,20 @@ fn one(ui: &mut Ui, pane: Option<PaneRef<'_>>, nr: usize, rule: &mut Rule, can_m
             }
         }
         if rule.what != What::Levels {
-            hues::choose(ui, &mut rule.hue, &format!("Colour of rule {}", nr + 1));
+            hues::choose(ui, &mut rule.hue, &say_with("rules-colour", rule_nr()));
         }
-        ui.checkbox(&mut rule.whole_line, "whole line");
+        ui.checkbox(&mut rule.whole_line, say("rules-whole-line"));
         if matches!(rule.what, What::Pattern(_)) {
             let cross = ui.add(Button::new(RichText::new("×").color(colours.dim)).frame(false));
-            let label = format!("Remove rule {}", nr + 1);
+            let label = say_with("rules-remove", rule_nr());
             cross.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
             if cross.clicked() {
                 asked = Some(Move::Away);
             }
         }
         if can_move {
-            let down = ui.add(Button::new(RichText::new("down").color(colours.dim)).frame(false));
-            let label = format!("Move rule {} down", nr + 1);
+            let down = ui.add(Button::new(RichText::new(say("rules-down")).color(colours.dim)).frame(false));
+            let label = say_with("rules-move-down", rule_nr());
             down.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
             if down.clicked() {
                 asked = Some(Move::Down);
@@ -108,10 +110,10 @@ fn one(ui: &mut Ui, pane: Option<PaneRef<'_>>, nr: usize, rule: &mut Rule, can_m
 
 fn name(what: &What) -> String {
     match what {
-        What::Levels => "Levels".into(),
-        What::Times => "Times".into(),
-        What::Numbers => "Numbers".into(),
-        What::Addresses => "Addresses".into(),
+        What::Levels => say("rules-levels").into(),
+        What::Times => say("rules-times").into(),
+        What::Numbers => say("rules-numbers").into(),
+        What::Addresses => say("rules-addresses").into(),
         What::Pattern(pattern) => pattern.text.clone(),
     }
 }

@@ -9,6 +9,7 @@ use crate::base::human::grouped;
 use crate::base::units::share;
 use crate::doc::search::Searching;
 use crate::engine::State;
+use crate::messages::{say, say_with};
 use crate::search::{Kind, Pattern};
 use crate::view::PaneMsg;
 use egui::{
@@ -78,18 +79,21 @@ fn parts(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, width: f32, out: &mut Vec<M
     let searching = pane.searching();
     if width >= ROOM_FOR_FILTER {
         let is_on = searching.is_some_and(Searching::shows_list);
-        let text = RichText::new("Filter").color(if is_on { colours.text } else { colours.dim });
+        let text = RichText::new(say("search-filter")).color(if is_on { colours.text } else { colours.dim });
         let button = Button::new(text).min_size(vec2(0.0, 20.0)).corner_radius(5);
         let button = ui.add_enabled(searching.is_some(), button.selected(false));
-        if button.on_hover_text("Show or hide the lines that match (Ctrl+L)").clicked() {
+        if button.on_hover_text(say("search-filter-hint")).clicked() {
             out.push(pane.to_doc(DocMsg::ToggleList));
         }
     }
     if width >= ROOM_FOR_ARROWS {
-        if arrow(ui, "Next match", searching.is_some(), false).on_hover_text("F3").clicked() {
+        if arrow(ui, say("action-search-next"), searching.is_some(), false).on_hover_text("F3").clicked() {
             out.push(pane.to_pane(PaneMsg::SearchNext));
         }
-        if arrow(ui, "Previous match", searching.is_some(), true).on_hover_text("Shift+F3").clicked() {
+        if arrow(ui, say("action-search-previous"), searching.is_some(), true)
+            .on_hover_text("Shift+F3")
+            .clicked()
+        {
             out.push(pane.to_pane(PaneMsg::SearchPrevious));
         }
     }
@@ -126,19 +130,22 @@ fn parts(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, width: f32, out: &mut Vec<M
 /// How many were found, or why not, in a few words.
 fn counter(searching: &Searching) -> String {
     let Some(run) = searching.run() else {
-        return if searching.trouble().is_some() { "can’t be read" } else { "…" }.to_owned();
+        return if searching.trouble().is_some() { say("search-unreadable") } else { "…" }.to_owned();
     };
     let n = run.found().n_hits();
-    let slower = if searching.is_slow() && *run.state() != State::Done { "slower · " } else { "" };
-    let percent = || format!("{:.0} %", 100.0 * share(run.progress().done, run.progress().of));
+    let slower = if searching.is_slow() && *run.state() != State::Done { say("search-slower") } else { "" };
+    let percent = || format!("{:.0} %", 100.0 * share(run.progress().done, run.progress().of)).into();
+    let n_found = || ("n", grouped(n).into());
     let text = match (run.state(), searching.current_nr()) {
-        (State::Running, _) if run.progress().of > 0 => format!("{} in {}", grouped(n), percent()),
-        (State::Cancelled, _) => format!("{} in {}, stopped", grouped(n), percent()),
-        (State::Faulted(_) | State::Failed(_), _) => format!("{} in what could be read", grouped(n)),
-        _ if n == 0 => "no match".to_owned(),
+        (State::Running, _) if run.progress().of > 0 => {
+            say_with("search-n-in", [n_found(), ("done", percent())])
+        }
+        (State::Cancelled, _) => say_with("search-n-stopped", [n_found(), ("done", percent())]),
+        (State::Faulted(_) | State::Failed(_), _) => say_with("search-n-readable", [n_found()]),
+        _ if n == 0 => say("search-none").to_owned(),
         (_, Some(nr)) => {
-            let wrapped = if searching.has_wrapped() { "wrapped · " } else { "" };
-            format!("{wrapped}{} of {}", grouped(nr), grouped(n))
+            let wrapped = if searching.has_wrapped() { say("search-wrapped") } else { "" };
+            wrapped.to_owned() + &say_with("search-nr-of", [("nr", grouped(nr).into()), n_found()])
         }
         _ => grouped(n),
     };
@@ -151,12 +158,12 @@ fn field(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, pattern: &mut Pattern, out:
     if ui.memory(|memory| memory.has_focus(id)) {
         keys(ui, app, pane, pattern, out);
     }
-    let hint = RichText::new("Find").color(colours.faint);
+    let hint = RichText::new(say("search-find")).color(colours.faint);
     let edit = TextEdit::singleline(&mut pattern.text).id(id).font(mono()).hint_text(hint);
     let edit = edit.frame(Frame::NONE).margin(Margin::symmetric(4, 0)).align(egui::Align2::LEFT_CENTER);
     let size = vec2(ui.available_width(), FIELD);
     let response = ui.add_sized(size, edit.desired_width(f32::INFINITY).clip_text(true));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Find"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, say("search-find")));
     if response.gained_focus() {
         super::toolbar::select_all(ui.ctx(), id, pattern.text.chars().count());
     }
@@ -192,20 +199,21 @@ fn keys(ui: &Ui, app: &App, pane: &PaneRef<'_>, pattern: &mut Pattern, out: &mut
 pub(super) fn toggles(ui: &mut Ui, pattern: &mut Pattern, of: &str) {
     let is = |kind: Kind| pattern.kind == kind;
     let (is_regex, is_hex) = (is(Kind::Regex), is(Kind::Hex));
-    let hint = "Bytes as hexadecimal pairs, “?” for any digit: 48 8B ?? ?D";
-    if toggle(ui, "0x", &format!("Hexadecimal bytes{of}"), is_hex, true, hint) {
+    let named = |key| say_with(key, [("of", of.to_owned().into())]);
+    let hint = say("toggle-hex-hint");
+    if toggle(ui, "0x", &named("toggle-hex"), is_hex, true, hint) {
         pattern.kind = if is_hex { Kind::Fixed } else { Kind::Hex };
     }
-    let hint = "Regular expression; with look-around or back-references it is slower";
-    if toggle(ui, ".*", &format!("Regular expression{of}"), is_regex, true, hint) {
+    let hint = say("toggle-regex-hint");
+    if toggle(ui, ".*", &named("toggle-regex"), is_regex, true, hint) {
         pattern.kind = if is_regex { Kind::Fixed } else { Kind::Regex };
     }
-    let hint = "Whole words only";
-    if toggle(ui, "W", &format!("Whole word{of}"), pattern.whole_word, !is_hex, hint) {
+    let hint = say("toggle-word-hint");
+    if toggle(ui, "W", &named("toggle-word"), pattern.whole_word, !is_hex, hint) {
         pattern.whole_word = !pattern.whole_word;
     }
-    let hint = "Match case; otherwise A is a, too";
-    if toggle(ui, "Aa", &format!("Match case{of}"), !pattern.ignore_case, !is_hex, hint) {
+    let hint = say("toggle-case-hint");
+    if toggle(ui, "Aa", &named("toggle-case"), !pattern.ignore_case, !is_hex, hint) {
         pattern.ignore_case = !pattern.ignore_case;
     }
 }

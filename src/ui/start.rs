@@ -7,6 +7,7 @@ use crate::app::settings::Recent;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
 use crate::base::human;
 use crate::doc::file::File;
+use crate::messages::{say, say_with};
 use egui::{Align, Button, CornerRadius, Frame, Layout, Rect, RichText, Sense, Stroke, Ui, vec2};
 
 /// Width of the start page's column, in points.
@@ -38,8 +39,8 @@ fn heading(ui: &mut Ui) {
         ui.add_space(10.0);
         ui.vertical(|ui| {
             ui.add_space(8.0);
-            ui.label(RichText::new("Gander").font(semibold(26.0)));
-            ui.label(RichText::new("Look into a file of any size.").color(palette(ui).dim));
+            ui.label(RichText::new(say("gander")).font(semibold(26.0)));
+            ui.label(RichText::new(say("start-about")).color(palette(ui).dim));
         });
     });
 }
@@ -47,7 +48,7 @@ fn heading(ui: &mut Ui) {
 /// The icon, drawn: lines of text under a glass, on the accent.
 fn logo(ui: &mut Ui, size: f32) {
     let (rect, response) = ui.allocate_exact_size(vec2(size, size), Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Gander’s icon"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, say("start-icon")));
     let unit = size / 64.0;
     let at = |x: f32, y: f32| rect.min + vec2(x, y) * unit;
     let ink = egui::Color32::from_rgb(0x14, 0x16, 0x1A);
@@ -71,12 +72,11 @@ fn drop_zone(ui: &mut Ui, out: &mut Vec<Msg>) {
     let mut inner = ui
         .new_child(egui::UiBuilder::new().max_rect(rect.shrink(8.0)).layout(Layout::top_down(Align::Center)));
     inner.add_space(26.0);
-    inner.label(if hovers { "Let go to open it" } else { "Drop a file here" });
+    inner.label(if hovers { say("start-let-go") } else { say("start-drop") });
     inner.add_space(4.0);
     buttons(&mut inner, out);
     inner.add_space(6.0);
-    let hint = "Ctrl+O open · F1 all keys · files are only read, never changed";
-    inner.label(RichText::new(hint).color(colours.dim));
+    inner.label(RichText::new(say("start-hint")).color(colours.dim));
 }
 
 fn buttons(ui: &mut Ui, out: &mut Vec<Msg>) {
@@ -84,10 +84,10 @@ fn buttons(ui: &mut Ui, out: &mut Vec<Msg>) {
     let width = 118.0 + 8.0 + 144.0;
     ui.allocate_ui(vec2(width, 34.0), |ui| {
         ui.horizontal(|ui| {
-            if primary(ui, "Open a file…").clicked() {
+            if primary(ui, say("start-open")).clicked() {
                 out.push(AppMsg::OpenDialog.into());
             }
-            let sample = Button::new("Make a sample ▾")
+            let sample = Button::new(say("start-sample"))
                 .min_size(vec2(136.0, 32.0))
                 .stroke(Stroke::new(1.0, colours.line));
             egui::containers::menu::MenuButton::from_button(sample).ui(ui, |ui| menu::samples(ui, out));
@@ -119,7 +119,7 @@ fn recent(ui: &mut Ui, recent: &[Recent], out: &mut Vec<Msg>) {
         ui.spacing_mut().item_spacing.y = 0.0;
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::hover());
         let at = rect.left_center() + vec2(14.0, 0.0);
-        ui.painter().text(at, egui::Align2::LEFT_CENTER, "Recent", semibold(SMALL), colours.dim);
+        ui.painter().text(at, egui::Align2::LEFT_CENTER, say("start-recent"), semibold(SMALL), colours.dim);
         for one in recent {
             if recent_row(ui, one).clicked() {
                 out.push(AppMsg::OpenRecent(one.path.clone()).into());
@@ -132,7 +132,13 @@ fn recent_row(ui: &mut Ui, recent: &Recent) -> egui::Response {
     let colours = palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::click());
     let name = recent.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Open {name}")));
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(
+            egui::Role::Button,
+            true,
+            say_with("start-open-named", [("name", name.clone().into())]),
+        )
+    });
     let painter = ui.painter().with_clip_rect(rect);
     painter.hline(rect.x_range(), rect.top(), Stroke::new(1.0, colours.line));
     if response.hovered() || response.has_focus() {
@@ -179,17 +185,18 @@ fn notice(ui: &mut Ui, title: &str, text: &str, more: impl FnOnce(&mut Ui)) {
 }
 
 pub(super) fn opening(ui: &mut Ui, pane: &PaneRef<'_>) {
-    notice(ui, "Opening…", &format!("“{}” is being opened.", pane.name()), |_| {});
+    let said = say_with("notice-opening-file", [("name", pane.name().to_owned().into())]);
+    notice(ui, say("notice-opening"), &said, |_| {});
 }
 
 pub(super) fn failed(ui: &mut Ui, pane: &PaneRef<'_>, why: &str, out: &mut Vec<Msg>) {
-    notice(ui, "This file can’t be shown", &format!("{why}."), |ui| {
+    notice(ui, say("notice-failed"), &format!("{why}."), |ui| {
         ui.allocate_ui(vec2(118.0 + 8.0 + 100.0, 34.0), |ui| {
             ui.horizontal(|ui| {
-                if primary(ui, "Try again").clicked() {
+                if primary(ui, say("notice-again")).clicked() {
                     out.push(pane.to_doc(DocMsg::Reopen));
                 }
-                if ui.add(Button::new("Close the tab").min_size(vec2(100.0, 32.0))).clicked() {
+                if ui.add(Button::new(say("tab-close")).min_size(vec2(100.0, 32.0))).clicked() {
                     out.push(AppMsg::ClosePane(pane.pane.id()).into());
                 }
             });
@@ -198,10 +205,7 @@ pub(super) fn failed(ui: &mut Ui, pane: &PaneRef<'_>, why: &str, out: &mut Vec<M
 }
 
 pub(super) fn empty(ui: &mut Ui, pane: &PaneRef<'_>, file: &File) {
-    let text = if file.is_filling() {
-        format!("Nothing has come from {} yet.", pane.name())
-    } else {
-        format!("“{}” holds no byte. If something is written to it, it appears here.", pane.name())
-    };
-    notice(ui, "An empty file", &text, |_| {});
+    let key = if file.is_filling() { "notice-nothing-yet" } else { "notice-no-byte" };
+    let text = say_with(key, [("name", pane.name().to_owned().into())]);
+    notice(ui, say("notice-empty"), &text, |_| {});
 }

@@ -5,6 +5,7 @@ use super::{cards, encodings};
 use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::human;
 use crate::base::units::share;
+use crate::messages::{find, say, say_with};
 use crate::source::blocks::Fetched;
 use crate::view::{Column, PaneMsg};
 use egui::{Align, Layout, RichText, Stroke, Ui};
@@ -26,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
                 });
             }
             None => {
-                ui.label("No file open");
+                ui.label(say("status-no-file"));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| tasks(ui, app, out));
             }
         }
@@ -43,20 +44,24 @@ fn place(ui: &mut Ui, pane: &PaneRef<'_>) {
     };
     if let Fetched::Ready(Some(nr)) = line {
         let column = pane.cursor_column().map(|column| match column {
-            Column::Known(column) => format!(" Col {}", human::grouped(column)),
-            Column::NotYet => " Col …".to_owned(),
+            Column::Known(column) => human::grouped(column),
+            Column::NotYet => "…".to_owned(),
         });
-        ui.label(format!("Ln {}{}", human::grouped(nr.0 + 1), column.unwrap_or_default()));
+        let line = ("line", human::grouped(nr.0 + 1).into());
+        ui.label(match column {
+            Some(column) => say_with("status-line-column", [line, ("column", column.into())]),
+            None => say_with("status-line", [line]),
+        });
     }
     let at = format!("@ {cursor} · {}", human::percent(share(cursor.0, file.len())));
     ui.label(RichText::new(at).color(colours.dim));
     let selected = pane.selection().len();
     if selected > 0 {
-        ui.label(format!("{} selected", human::counted(selected, "byte", "bytes")));
+        ui.label(say_with("status-bytes-selected", [("n", selected.into())]));
     }
     if let Some(block) = pane.block().filter(|block| !block.columns().is_empty()) {
-        let columns = human::counted(crate::base::units::len_u64(block.columns().len()), "column", "columns");
-        ui.label(format!("{columns} selected"));
+        let n = crate::base::units::len_u64(block.columns().len());
+        ui.label(say_with("status-columns-selected", [("n", n.into())]));
     }
     if ui.available_width() > 620.0 {
         ui.label(RichText::new(human::size(file.len())).color(colours.dim));
@@ -66,7 +71,7 @@ fn place(ui: &mut Ui, pane: &PaneRef<'_>) {
 /// Whether the pane shares its cursor with another one.
 fn linked(ui: &mut Ui, app: &App, pane: &PaneRef<'_>) {
     if pane.doc.is_shared() && app.layout().visible().len() > 1 {
-        let text = if pane.is_linked() { "linked" } else { "not linked" };
+        let text = if pane.is_linked() { say("status-linked") } else { say("status-not-linked") };
         ui.label(RichText::new(text).color(palette(ui).dim));
     }
 }
@@ -78,9 +83,9 @@ fn following(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     }
     let colours = palette(ui);
     let (text, color, hint) = if pane.is_following() {
-        ("Following", colours.accent, "What is written to the file is shown as it comes. Scroll up to stay.")
+        (say("status-following"), colours.accent, say("status-following-hint"))
     } else {
-        ("Follow", colours.dim, "Show the end, and what is written to the file as it comes.")
+        (say("status-follow"), colours.dim, say("status-follow-hint"))
     };
     let button = egui::Button::new(RichText::new(text).color(color)).frame(false);
     if ui.add(button).on_hover_text(hint).clicked() {
@@ -93,8 +98,14 @@ fn encoding(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let Some(file) = pane.file() else { return };
     let name = encodings::name(file);
     let button = egui::Button::new(RichText::new(name).color(palette(ui).dim)).frame_when_inactive(false);
-    let pressed = ui.add(button).on_hover_text("What the file’s bytes are read as");
-    pressed.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Encoding {name}")));
+    let pressed = ui.add(button).on_hover_text(say("status-encoding-hint"));
+    pressed.widget_info(|| {
+        egui::WidgetInfo::labeled(
+            egui::Role::Button,
+            true,
+            say_with("status-encoding", [("name", name.into())]),
+        )
+    });
     if pressed.clicked() {
         out.push(AppMsg::Toggle(Overlay::Encodings).into());
     }
@@ -106,47 +117,59 @@ fn work(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     if let Some((title, progress)) = pane.scans().running() {
         let done = share(progress.done, progress.of);
-        let stop =
-            ui.button(RichText::new("×").color(colours.dim)).on_hover_text("Stop (what is known stays)");
-        stop.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Stop scanning"));
+        let stop = ui.button(RichText::new("×").color(colours.dim)).on_hover_text(say("status-stop-hint"));
+        stop.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, say("action-jobs-stop")));
         if stop.clicked() {
             out.push(pane.to_doc(DocMsg::CancelJob));
         }
         if ui.available_width() > 200.0 {
-            cards::progress(ui, "Progress", done);
+            cards::progress(ui, say("status-progress"), done);
         }
-        let left = progress.eta.map(|eta| format!(" · {} left", human::time_left(eta)));
+        let left = progress.eta.map(human::time_left);
+        let left = left.map(|left| say_with("status-left", [("time", left.into())]));
         let text = format!(
-            "{title} {:.0} % · {}{}",
+            "{} {:.0} % · {}{}",
+            job(title),
             done * 100.0,
             human::rate(progress.rate),
             left.unwrap_or_default()
         );
         ui.label(RichText::new(text).color(colours.dim));
     } else if pane.scans().is_stopped() {
-        if ui.button("Resume").clicked() {
+        if ui.button(say("status-resume")).clicked() {
             out.push(pane.to_doc(DocMsg::ResumeJob));
         }
-        ui.label(RichText::new("Stopped").color(colours.dim));
+        ui.label(RichText::new(say("status-stopped")).color(colours.dim));
     }
     let how = file.snapshot().back_end();
     ui.add(egui::Label::new(RichText::new(how).color(colours.dim)).truncate());
 }
 
+/// A job as people know it: the message `job-<title>`; titles are what the log says.
+fn job(title: &'static str) -> &'static str {
+    find(&format!("job-{}", title.to_lowercase())).unwrap_or(title)
+}
+
 fn tasks(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     for task in app.tasks() {
         if task.of > 0 {
-            cards::progress(ui, "Progress", share(task.done(), task.of));
+            cards::progress(ui, say("status-progress"), share(task.done(), task.of));
         }
         if task.can_stop {
             let stop = ui.button(RichText::new("×").color(palette(ui).dim));
             stop.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Stop: {}", task.title))
+                egui::WidgetInfo::labeled(
+                    egui::Role::Button,
+                    true,
+                    say_with("status-stop-task", [("title", task.title.into())]),
+                )
             });
             if stop.clicked() {
                 out.push(AppMsg::StopTask(task.title).into());
             }
         }
-        ui.label(RichText::new(format!("{}…", task.title)).color(palette(ui).dim));
+        ui.label(
+            RichText::new(say_with("status-task", [("title", task.title.into())])).color(palette(ui).dim),
+        );
     }
 }

@@ -8,6 +8,7 @@ use crate::base::Offset;
 use crate::base::human::grouped;
 use crate::base::units::{as_f64, narrow, px, whole};
 use crate::format::log::{Clock, Level, Time};
+use crate::messages::{say, say_with};
 use crate::scan::timeline::{Bucket, N_LEVELS, Track};
 use crate::search::Stretch;
 use crate::view::PaneMsg;
@@ -174,12 +175,11 @@ impl<'a> Line<'a> {
         };
         let [first, last] = self.ends(ui, &font);
         let left = text(self.bars.left(), Align2::LEFT_CENTER, first, colours.dim);
-        let so_far = if pane.scans().is_timing() { " so far" } else { "" };
-        let last = format!("{last}{so_far}");
+        let last = if pane.scans().is_timing() { say_with("so-far", [("what", last.into())]) } else { last };
         let right = text(self.bars.right(), Align2::RIGHT_CENTER, last, colours.dim);
         let mut x = left.right() + 24.0;
-        let names = ["trace", "debug", "info", "warn", "error", "fatal"];
-        for (nr, name) in names.iter().enumerate().rev() {
+        let names = level_names();
+        for (nr, name) in names.iter().enumerate().take(Level::ALL.len()).rev() {
             let n: u64 = self.columns.iter().map(|column| column.levels[nr]).sum();
             let label = format!("{name} {}", grouped(n));
             if n == 0 || x + 7.0 * px(label.len()) > right.left() - 12.0 {
@@ -212,7 +212,7 @@ impl<'a> Line<'a> {
         let id = Id::unique("time line");
         let response = ui.interact(self.bars.expand(4.0), id, Sense::click_and_drag());
         let n: u64 = self.columns.iter().map(Column::n_lines).sum();
-        let label = format!("Time line of {} lines", grouped(n));
+        let label = say_with("timeline-of", [("n", n.into())]);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &label));
         let Some(pointer) = response.interact_pointer_pos().or(response.hover_pos()) else { return };
         let here = self.column_at(pointer.x);
@@ -253,12 +253,24 @@ impl<'a> Line<'a> {
         ui.label(small(self.text(self.start_ms(last + 1)), colours.text));
         let columns = &self.columns[first..=last];
         let sum = |nr: usize| columns.iter().map(|column| column.levels[nr]).sum::<u64>();
-        let names = ["trace", "debug", "info", "warn", "error", "fatal", "without a level"];
+        let names = level_names();
         for (nr, name) in names.iter().enumerate().rev().filter(|(nr, _)| sum(*nr) > 0) {
             let color = Level::ALL.get(nr).map_or(colours.dim, |level| colours.level(*level));
             ui.label(small(format!("{} {name}", grouped(sum(nr))), color));
         }
-        let text = "Click to go there, drag for the lines of a stretch".to_owned();
-        ui.label(small(text, colours.dim));
+        ui.label(small(say("timeline-hint").to_owned(), colours.dim));
     }
+}
+
+/// The names of the levels, and of having none.
+fn level_names() -> [&'static str; N_LEVELS] {
+    [
+        say("level-trace"),
+        say("level-debug"),
+        say("level-info"),
+        say("level-warn"),
+        say("level-error"),
+        say("level-fatal"),
+        say("level-none"),
+    ]
 }

@@ -5,6 +5,7 @@ use super::{menu, search_bar};
 use crate::app::actions;
 use crate::app::{App, Msg, PaneRef};
 use crate::base::units::px;
+use crate::messages::say;
 use crate::view::{self, PaneMsg};
 use egui::{Align, Frame, Id, Key, Layout, Margin, RichText, Sense, Stroke, TextEdit, Ui, vec2};
 
@@ -56,7 +57,7 @@ fn switch(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
         for kind in view::ALL {
             let is_on = pane.view() == kind.id;
             let color = if is_on { colours.on_accent } else { colours.dim };
-            let text = RichText::new(kind.label).color(color);
+            let text = RichText::new(kind.label()).color(color);
             let text = if is_on { text.font(semibold(SIZE)) } else { text };
             let fill = if is_on { colours.accent } else { egui::Color32::TRANSPARENT };
             let button = egui::Button::new(text).fill(fill).stroke(Stroke::NONE).corner_radius(6);
@@ -88,9 +89,9 @@ fn go_to(ui: &mut Ui, pane: &PaneRef<'_>, width: f32, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let id = goto_id();
     framed(ui, vec2(width, FIELD), 10.0, |ui| {
-        let label = ui.label(RichText::new("Go to").color(colours.dim));
+        let label = ui.label(RichText::new(say("goto-label")).color(colours.dim));
         let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-        let hint = RichText::new("line  @byte  %  time").color(colours.faint);
+        let hint = RichText::new(say("goto-hint")).color(colours.faint);
         let edit = TextEdit::singleline(&mut text).id(id).font(mono()).hint_text(hint).frame(Frame::NONE);
         let edit = edit.margin(Margin::ZERO).align(egui::Align2::LEFT_CENTER).desired_width(width - 74.0);
         let response = ui.add(edit).labelled_by(label.id);
@@ -123,7 +124,7 @@ pub(super) fn put_cursor_at_end(ctx: &egui::Context, id: Id, len: usize) {
 }
 
 fn panel_button(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
-    let text = if app.settings().panel_open { "Hide summary" } else { "Summary" };
+    let text = if app.settings().panel_open { say("panel-hide") } else { say("panel-show-it") };
     if ui.button(RichText::new(text).color(palette(ui).dim)).on_hover_text("F9").clicked() {
         out.push(menu::act(app, "summary.toggle"));
     }

@@ -2,6 +2,7 @@
 
 use crate::base::units::at_share;
 use crate::base::{Offset, RowNr, human};
+use crate::messages::Text;
 
 /// A place, as a person names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,31 +19,31 @@ pub enum Target {
 ///
 /// # Errors
 /// A sentence for people.
-pub fn parse(text: &str, file_len: u64) -> Result<Target, String> {
+pub fn parse(text: &str, file_len: u64) -> Result<Target, Text> {
     let text = text.trim();
     if let Some(byte) = text.strip_prefix('@') {
-        let at = human::parse_size(byte.trim())?;
+        let at = human::parse_size(byte.trim()).map_err(Text::verbatim)?;
         if at > file_len {
-            return Err(format!("The file ends at {} ({}).", Offset(file_len), human::size(file_len)));
+            return Err(Text::new("goto-past-end")
+                .with("at", Offset(file_len).to_string())
+                .with("size", human::size(file_len)));
         }
         return Ok(Target::Byte(Offset(at)));
     }
     if let Some(share) = text.strip_suffix('%') {
         let percent: f64 = share.trim().parse().unwrap_or(f64::NAN);
         if !(0.0..=100.0).contains(&percent) {
-            return Err("A share lies between 0% and 100%.".into());
+            return Err(Text::new("goto-share"));
         }
         return Ok(Target::Byte(Offset(at_share(percent / 100.0, file_len))));
     }
     let (line, column) = text.split_once(':').map_or((text, None), |(line, column)| (line, Some(column)));
     match (number(line), column.map(number)) {
-        (Some(0), None | Some(Some(_))) => Err("Lines are counted from 1.".into()),
-        (_, Some(Some(0))) => Err("Columns are counted from 1.".into()),
+        (Some(0), None | Some(Some(_))) => Err(Text::new("goto-line")),
+        (_, Some(Some(0))) => Err(Text::new("goto-column")),
         (Some(line), None) => Ok(Target::Line(RowNr(line - 1))),
         (Some(line), Some(Some(column))) => Ok(Target::Column(RowNr(line - 1), column - 1)),
-        _ => Err("Type a line like 1200, a line and column like 1200:17, a byte like @0x1F or @12GB, \
-                  or a share like 50%."
-            .into()),
+        _ => Err(Text::new("goto-how")),
     }
 }
 

@@ -23,6 +23,7 @@ pub use viewport::Viewport;
 use crate::base::Offset;
 use crate::doc::{Document, File};
 use crate::format::wrap::Layout;
+use crate::messages::find;
 use crate::scroll::{RowSpace, Scroller, ViewMetrics};
 use std::any::Any;
 
@@ -30,12 +31,18 @@ use std::any::Any;
 pub struct ViewKind {
     /// By which painters, settings and actions know it.
     pub id: &'static str,
-    /// The name that people read.
-    pub label: &'static str,
     /// The key that shows it, with Ctrl.
     pub key: &'static str,
     /// A view at the start of a document.
     pub new: fn() -> Box<dyn ViewModel>,
+}
+
+impl ViewKind {
+    /// The name that people read: the message `view-<id>`.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        find(&format!("view-{}", self.id)).unwrap_or(self.id)
+    }
 }
 
 /// Every view, in the order that people see them. The first is the one for text.

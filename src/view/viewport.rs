@@ -5,6 +5,7 @@ use super::text::{self, TextPrefs, edges};
 use super::{Focus, PaneMsg, Pending, Step, ViewModel};
 use crate::base::{Offset, Span};
 use crate::doc::{Content, Document, File};
+use crate::messages::Text;
 use crate::scroll::{RowSpace, Scroller, Top, ViewMetrics};
 use crate::source::blocks::Fetched;
 use edges::LinePlace;
@@ -24,7 +25,7 @@ pub struct Viewport {
     /// The view that shows rows: the one that is shown, or the one to go back to.
     with_rows: usize,
     pending: Option<Pending>,
-    question: Option<String>,
+    question: Option<Text>,
     /// Whether placeholders were painted in the last frame.
     is_waiting: bool,
     prefs: TextPrefs,
@@ -99,11 +100,11 @@ impl Viewport {
 
     /// What is asked about a selection that is too large to copy.
     #[must_use]
-    pub fn question(&self) -> Option<&str> {
-        self.question.as_deref()
+    pub fn question(&self) -> Option<&Text> {
+        self.question.as_ref()
     }
 
-    pub(crate) fn ask(&mut self, question: Option<String>) {
+    pub(crate) fn ask(&mut self, question: Option<Text>) {
         self.question = question;
     }
 
@@ -152,7 +153,7 @@ impl Viewport {
     }
 
     /// Does what the message says; a sentence if it can't.
-    pub(crate) fn apply(&mut self, msg: &PaneMsg, doc: &Document, focus: &mut Focus) -> Option<String> {
+    pub(crate) fn apply(&mut self, msg: &PaneMsg, doc: &Document, focus: &mut Focus) -> Option<Text> {
         match *msg {
             PaneMsg::ScrollRows(by) => self.scroll(doc, |scroller, rows| scroller.scroll_rows(by, rows)),
             PaneMsg::ScrollPages(by) => self.scroll(doc, |scroller, rows| scroller.scroll_pages(by, rows)),
@@ -229,7 +230,7 @@ impl Viewport {
 
     /// Moves the cursor and keeps it visible. Where it is out of sight, it starts from the first
     /// visible row.
-    fn move_cursor(&mut self, step: Step, extend: bool, doc: &Document, focus: &mut Focus) -> Option<String> {
+    fn move_cursor(&mut self, step: Step, extend: bool, doc: &Document, focus: &mut Focus) -> Option<Text> {
         let file = doc.file()?;
         let top = self.top().at.offset();
         let to = match step {
@@ -302,12 +303,7 @@ impl Viewport {
     }
 
     /// Goes to a target now or as soon as it can be; a sentence if it never can.
-    pub(crate) fn go_to_target(
-        &mut self,
-        target: Target,
-        doc: &Document,
-        focus: &mut Focus,
-    ) -> Option<String> {
+    pub(crate) fn go_to_target(&mut self, target: Target, doc: &Document, focus: &mut Focus) -> Option<Text> {
         match target {
             Target::Byte(at) => self.show_place(at, doc, focus),
             Target::Line(row) => self.wait_for(Pending::Line(row)),
@@ -346,7 +342,7 @@ impl Viewport {
     }
 
     /// Completes a jump whose data has come; a sentence if it can't be.
-    pub(crate) fn resolve(&mut self, doc: &Document, focus: &mut Focus) -> Option<String> {
+    pub(crate) fn resolve(&mut self, doc: &Document, focus: &mut Focus) -> Option<Text> {
         let Some(file) = doc.file().filter(|file| !file.is_empty()) else {
             self.pending = None;
             self.scroller_mut().stay_unless_at_end();
@@ -378,7 +374,7 @@ impl Viewport {
     }
 
     /// Completes a jump within a line, if its place is known by now; a sentence if it never is.
-    fn resolve_in_line(&mut self, doc: &Document, focus: &mut Focus) -> Option<String> {
+    fn resolve_in_line(&mut self, doc: &Document, focus: &mut Focus) -> Option<Text> {
         let pending = self.pending?;
         match edges::find(doc, pending)? {
             LinePlace::NotYet => {}

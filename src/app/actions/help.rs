@@ -6,9 +6,9 @@ use crate::app::msg::Overlay;
 const MENU: Menu = Menu::Help;
 
 pub(super) static ACTIONS: &[Action] = &[
-    action("help.keys", "Keys", MENU, |app, _| app.toggle(Overlay::Keys)).keys(&[Keys::key("F1")]),
-    action("help.diagnostics", "Diagnostics", MENU, |app, _| app.toggle_diagnostics())
+    action("help.keys", MENU, |app, _| app.toggle(Overlay::Keys)).keys(&[Keys::key("F1")]),
+    action("help.diagnostics", MENU, |app, _| app.toggle_diagnostics())
         .keys(&[Keys::key("F12")])
         .checked(|app, _| app.shows_diagnostics()),
-    action("help.about", "About Gander", MENU, |app, _| app.toggle(Overlay::About)).group(),
+    action("help.about", MENU, |app, _| app.toggle(Overlay::About)).group(),
 ];

@@ -12,22 +12,21 @@ fn has_marks(app: &App, at: Target) -> bool {
 }
 
 pub(super) static ACTIONS: &[Action] = &[
-    action("mark.toggle", "Mark this row", MENU, |app, at| app.tell_pane(at, PaneMsg::ToggleMark))
+    action("mark.toggle", MENU, |app, at| app.tell_pane(at, PaneMsg::ToggleMark))
         .keys(&[Keys::ctrl("B")])
         .on(&[Context::Row, Context::Selection])
         .needs(has_file),
-    action("mark.next", "Next mark", MENU, |app, at| app.tell_pane(at, PaneMsg::NextMark))
+    action("mark.next", MENU, |app, at| app.tell_pane(at, PaneMsg::NextMark))
         .keys(&[Keys::key("F2")])
         .on(&[Context::Strip])
         .needs(has_marks),
-    action("mark.previous", "Previous mark", MENU, |app, at| app.tell_pane(at, PaneMsg::PreviousMark))
+    action("mark.previous", MENU, |app, at| app.tell_pane(at, PaneMsg::PreviousMark))
         .keys(&[Keys::shift("F2")])
         .on(&[Context::Strip])
         .needs(has_marks),
-    action("mark.list", "List of marks…", MENU, |app, _| app.toggle(Overlay::Marks))
+    action("mark.list", MENU, |app, _| app.toggle(Overlay::Marks))
         .group()
         .keys(&[Keys::ctrl_shift("B")])
         .needs(has_file),
-    action("mark.remove-all", "Remove all marks", MENU, |app, at| app.tell_doc(at, DocMsg::RemoveMarks))
-        .needs(has_marks),
+    action("mark.remove-all", MENU, |app, at| app.tell_doc(at, DocMsg::RemoveMarks)).needs(has_marks),
 ];

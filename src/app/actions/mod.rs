@@ -22,6 +22,7 @@ use super::msg::{DocMsg, Msg};
 use super::panes::PaneRef;
 use crate::base::{Offset, PaneId};
 use crate::doc::Document;
+use crate::messages;
 use crate::view::{PaneMsg, ViewKind};
 use std::fmt;
 use std::sync::OnceLock;
@@ -78,8 +79,6 @@ pub enum Context {
 pub struct Action {
     /// By which settings and tests know it.
     pub id: &'static str,
-    /// What people read.
-    pub label: &'static str,
     /// Its menu.
     pub menu: Menu,
     /// Whether a line is drawn above it.
@@ -108,10 +107,9 @@ impl fmt::Debug for Action {
     }
 }
 
-const fn action(id: &'static str, label: &'static str, menu: Menu, run: fn(&mut App, Target)) -> Action {
+const fn action(id: &'static str, menu: Menu, run: fn(&mut App, Target)) -> Action {
     Action {
         id,
-        label,
         menu,
         starts_group: false,
         keys: &[],
@@ -152,6 +150,15 @@ impl Action {
     const fn yields_to_fields(mut self) -> Self {
         self.yields_to_fields = true;
         self
+    }
+
+    /// What people read: the message `action-<id>`, with dashes for dots; a view's name.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        match self.run {
+            Run::Show(kind) => kind.label(),
+            Run::Do(_) => messages::find(&format!("action-{}", self.id.replace('.', "-"))).unwrap_or(self.id),
+        }
     }
 
     /// Whether it can be done now.
@@ -196,7 +203,7 @@ pub fn all() -> &'static [&'static Action] {
 
 /// Shows a view.
 fn show(kind: &'static ViewKind) -> Action {
-    let action = action(kind.id, kind.label, Menu::View, |_, _| ()).needs(has_file);
+    let action = action(kind.id, Menu::View, |_, _| ()).needs(has_file);
     let keys = Box::leak(Box::new([Keys::ctrl(kind.key)]));
     Action { run: Run::Show(kind), keys, ..action }
 }
@@ -273,7 +280,7 @@ mod tests {
         for (i, one) in all().iter().enumerate() {
             for other in &all()[i + 1..] {
                 assert!(one.keys.iter().all(|key| !other.keys.contains(key)), "{one:?} and {other:?}");
-                assert!(one.id != other.id && one.label != other.label, "{one:?} and {other:?}");
+                assert!(one.id != other.id && one.label() != other.label(), "{one:?} and {other:?}");
             }
         }
     }

@@ -6,48 +6,48 @@ use crate::app::layout::Direction;
 const MENU: Menu = Menu::Window;
 
 pub(super) static ACTIONS: &[Action] = &[
-    action("pane.split-right", "Split right", MENU, |app, at| {
+    action("pane.split-right", MENU, |app, at| {
         at.pane.into_iter().for_each(|pane| app.split(pane, Direction::Right, None));
     })
     .keys(&[Keys::ctrl("Backslash")])
     .on(&[Context::Tab])
     .needs(has_pane),
-    action("pane.split-down", "Split down", MENU, |app, at| {
+    action("pane.split-down", MENU, |app, at| {
         at.pane.into_iter().for_each(|pane| app.split(pane, Direction::Down, None));
     })
     .on(&[Context::Tab])
     .needs(has_pane),
-    action("pane.split-other", "Split right, text beside bytes", MENU, |app, at| {
+    action("pane.split-other", MENU, |app, at| {
         at.pane.into_iter().for_each(|pane| app.split_other(pane));
     })
     .keys(&[Keys::ctrl_shift("Backslash")])
     .on(&[Context::Tab, Context::Row])
     .needs(has_pane),
-    action("pane.link", "Linked with the other panes of its file", MENU, |app, at| {
+    action("pane.link", MENU, |app, at| {
         at.pane.into_iter().for_each(|pane| app.toggle_link(pane));
     })
     .on(&[Context::Tab])
     .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.is_shared))
     .checked(|app, at| app.pane_of(at).is_some_and(|pane| pane.is_linked() && pane.doc.is_shared)),
-    action("pane.scroll-along", "Scroll together", MENU, |app, at| {
+    action("pane.scroll-along", MENU, |app, at| {
         at.pane.into_iter().for_each(|pane| app.toggle_scrolls_along(pane));
     })
     .on(&[Context::Tab])
     .needs(|app, _| app.layout().visible().len() > 1)
     .checked(|app, at| app.pane_of(at).is_some_and(|pane| pane.scrolls_along())),
-    action("pane.next", "Next pane", MENU, |app, at| app.next_pane(at, true))
+    action("pane.next", MENU, |app, at| app.next_pane(at, true))
         .keys(&[Keys::key("F6")])
         .needs(|app, _| app.layout().visible().len() > 1),
-    action("pane.previous", "Previous pane", MENU, |app, at| app.next_pane(at, false))
+    action("pane.previous", MENU, |app, at| app.next_pane(at, false))
         .keys(&[Keys::shift("F6")])
         .needs(|app, _| app.layout().visible().len() > 1),
-    action("tab.next", "Next tab", MENU, |app, at| {
+    action("tab.next", MENU, |app, at| {
         at.pane.into_iter().for_each(|pane| app.next_tab(pane, true));
     })
     .group()
     .keys(&[Keys::ctrl("Tab")])
     .needs(has_pane),
-    action("tab.previous", "Previous tab", MENU, |app, at| {
+    action("tab.previous", MENU, |app, at| {
         at.pane.into_iter().for_each(|pane| app.next_tab(pane, false));
     })
     .keys(&[Keys::ctrl_shift("Tab")])

@@ -18,29 +18,28 @@ fn has_rows(app: &App, at: Target) -> bool {
 }
 
 pub(super) static ACTIONS: &[Action] = &[
-    action("search.find", "Find…", MENU, |app, _| app.focus_search(false))
+    action("search.find", MENU, |app, _| app.focus_search(false))
         .keys(&[Keys::ctrl("F")])
         .on(&[Context::Row])
         .needs(has_file),
-    action("search.next", "Next match", MENU, |app, at| app.tell_pane(at, PaneMsg::SearchNext))
+    action("search.next", MENU, |app, at| app.tell_pane(at, PaneMsg::SearchNext))
         .keys(&[Keys::key("F3")])
         .on(&[Context::ListRow])
         .needs(has_search),
-    action("search.previous", "Previous match", MENU, |app, at| app.tell_pane(at, PaneMsg::SearchPrevious))
+    action("search.previous", MENU, |app, at| app.tell_pane(at, PaneMsg::SearchPrevious))
         .keys(&[Keys::shift("F3")])
         .on(&[Context::ListRow])
         .needs(has_search),
-    action("search.all", "Find in all open files", MENU, |app, at| app.tell_doc(at, DocMsg::SearchAll))
+    action("search.all", MENU, |app, at| app.tell_doc(at, DocMsg::SearchAll))
         .keys(&[Keys::ctrl_shift("F")])
         .needs(has_search)
         .checked(|app, _| app.searches_all()),
-    action("search.stop", "Stop the search", MENU, |app, at| app.tell_doc(at, DocMsg::StopSearch))
+    action("search.stop", MENU, |app, at| app.tell_doc(at, DocMsg::StopSearch))
         .needs(|app, at| app.doc_of(at).is_some_and(|doc| search::is(doc, &State::Running))),
-    action("search.resume", "Go on with the search", MENU, |app, at| app.tell_doc(at, DocMsg::ResumeSearch))
+    action("search.resume", MENU, |app, at| app.tell_doc(at, DocMsg::ResumeSearch))
         .needs(|app, at| app.doc_of(at).is_some_and(|doc| search::is(doc, &State::Cancelled))),
-    action("search.close", "End the search", MENU, |app, at| app.tell_doc(at, DocMsg::CloseSearch))
-        .needs(has_search),
-    action("search.list", "Matching lines", MENU, |app, at| app.tell_doc(at, DocMsg::ToggleList))
+    action("search.close", MENU, |app, at| app.tell_doc(at, DocMsg::CloseSearch)).needs(has_search),
+    action("search.list", MENU, |app, at| app.tell_doc(at, DocMsg::ToggleList))
         .group()
         .keys(&[Keys::ctrl("L")])
         .needs(has_search)
@@ -48,12 +47,12 @@ pub(super) static ACTIONS: &[Action] = &[
             let searching = app.doc_of(at).and_then(|doc| doc.searching());
             searching.is_some_and(search::Searching::shows_list)
         }),
-    action("search.save", "Save matching lines…", MENU, |app, at| {
+    action("search.save", MENU, |app, at| {
         app.tell_doc(at, DocMsg::SaveRowsDialog { numbered: false });
     })
     .on(&[Context::ListRow])
     .needs(has_rows),
-    action("search.save-numbered", "Save them with line numbers…", MENU, |app, at| {
+    action("search.save-numbered", MENU, |app, at| {
         app.tell_doc(at, DocMsg::SaveRowsDialog { numbered: true });
     })
     .on(&[Context::ListRow])

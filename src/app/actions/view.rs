@@ -8,38 +8,34 @@ use crate::app::settings::ThemeChoice;
 const MENU: Menu = Menu::View;
 
 pub(super) static ACTIONS: &[Action] = &[
-    action("text.wrap", "Wrap lines", MENU, |app, _| app.set_text(|text| text.wrap = !text.wrap))
+    action("text.wrap", MENU, |app, _| app.set_text(|text| text.wrap = !text.wrap))
         .group()
         .keys(&[Keys::alt("Z")])
         .checked(|app, _| app.settings().wrap),
-    action("text.line-ends", "Line ends", MENU, |app, _| {
+    action("text.line-ends", MENU, |app, _| {
         app.set_text(|text| text.line_ends = !text.line_ends);
     })
     .checked(|app, _| app.settings().line_ends),
-    action("text.ansi", "ANSI colours", MENU, |app, _| app.set_text(|text| text.ansi = !text.ansi))
+    action("text.ansi", MENU, |app, _| app.set_text(|text| text.ansi = !text.ansi))
         .checked(|app, _| app.settings().ansi),
-    action("text.tab-2", "Tabs of 2", MENU, |app, _| app.set_text(|text| text.tab = 2))
+    action("text.tab-2", MENU, |app, _| app.set_text(|text| text.tab = 2))
         .checked(|app, _| app.settings().tab == 2),
-    action("text.tab-4", "Tabs of 4", MENU, |app, _| app.set_text(|text| text.tab = 4))
+    action("text.tab-4", MENU, |app, _| app.set_text(|text| text.tab = 4))
         .checked(|app, _| app.settings().tab == 4),
-    action("text.tab-8", "Tabs of 8", MENU, |app, _| app.set_text(|text| text.tab = 8))
+    action("text.tab-8", MENU, |app, _| app.set_text(|text| text.tab = 8))
         .checked(|app, _| app.settings().tab == 8),
-    action("text.rules", "Highlight rules…", MENU, |app, _| app.toggle(Overlay::Rules)),
-    action("timeline.toggle", "Time line", MENU, |app, at| app.toggle_time_line(at))
+    action("text.rules", MENU, |app, _| app.toggle(Overlay::Rules)),
+    action("timeline.toggle", MENU, |app, at| app.toggle_time_line(at))
         .group()
         .keys(&[Keys::key("F8")])
         .checked(|app, _| app.settings().time_line),
-    action("file.encoding", "Encoding…", MENU, |app, _| app.toggle(Overlay::Encodings))
-        .group()
-        .needs(has_file),
-    action("map.measure", "Measure this file", MENU, |app, at| app.measure(at)).group().needs(has_file),
-    action("map.stop", "Stop measuring", MENU, |app, at| app.tell_doc(at, DocMsg::StopMeasuring)).needs(
-        |app, at| {
-            let measured = app.doc_of(at).and_then(|doc| doc.measured());
-            measured.is_some_and(crate::doc::measure::Measured::is_running)
-        },
-    ),
-    action("summary.toggle", "Summary panel", MENU, |app, _| {
+    action("file.encoding", MENU, |app, _| app.toggle(Overlay::Encodings)).group().needs(has_file),
+    action("map.measure", MENU, |app, at| app.measure(at)).group().needs(has_file),
+    action("map.stop", MENU, |app, at| app.tell_doc(at, DocMsg::StopMeasuring)).needs(|app, at| {
+        let measured = app.doc_of(at).and_then(|doc| doc.measured());
+        measured.is_some_and(crate::doc::measure::Measured::is_running)
+    }),
+    action("summary.toggle", MENU, |app, _| {
         app.settings.panel_open = !app.settings.panel_open;
     })
     .group()
@@ -49,20 +45,16 @@ pub(super) static ACTIONS: &[Action] = &[
 
 /// How the window looks.
 pub(super) static LOOKS: &[Action] = &[
-    action("theme.system", "Colours of the system", MENU, |app, _| {
+    action("theme.system", MENU, |app, _| {
         app.perform(AppMsg::SetTheme(ThemeChoice::System).into());
     })
     .group()
     .checked(|app, _| app.settings().theme == ThemeChoice::System),
-    action("theme.dark", "Dark", MENU, |app, _| app.perform(AppMsg::SetTheme(ThemeChoice::Dark).into()))
+    action("theme.dark", MENU, |app, _| app.perform(AppMsg::SetTheme(ThemeChoice::Dark).into()))
         .checked(|app, _| app.settings().theme == ThemeChoice::Dark),
-    action("theme.light", "Light", MENU, |app, _| app.perform(AppMsg::SetTheme(ThemeChoice::Light).into()))
+    action("theme.light", MENU, |app, _| app.perform(AppMsg::SetTheme(ThemeChoice::Light).into()))
         .checked(|app, _| app.settings().theme == ThemeChoice::Light),
-    action("zoom.in", "Larger", MENU, |app, _| app.effects.push(Effect::Zoom(1)))
-        .group()
-        .keys(&[Keys::ctrl("Plus")]),
-    action("zoom.out", "Smaller", MENU, |app, _| app.effects.push(Effect::Zoom(-1)))
-        .keys(&[Keys::ctrl("Minus")]),
-    action("zoom.reset", "Normal size", MENU, |app, _| app.effects.push(Effect::Zoom(0)))
-        .keys(&[Keys::ctrl("0")]),
+    action("zoom.in", MENU, |app, _| app.effects.push(Effect::Zoom(1))).group().keys(&[Keys::ctrl("Plus")]),
+    action("zoom.out", MENU, |app, _| app.effects.push(Effect::Zoom(-1))).keys(&[Keys::ctrl("Minus")]),
+    action("zoom.reset", MENU, |app, _| app.effects.push(Effect::Zoom(0))).keys(&[Keys::ctrl("0")]),
 ];

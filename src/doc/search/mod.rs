@@ -27,6 +27,7 @@ use super::{Content, Document};
 use crate::base::{Offset, PaneId, Span};
 use crate::engine::Engine;
 use crate::format::encoding::Encoding;
+use crate::messages::say;
 use crate::scan::Piece;
 use crate::search::{Found, Pattern, Query, Search};
 use crate::source::Generation;
@@ -309,7 +310,7 @@ impl Searching {
         });
         match &self.seeker {
             Some(seeker) => seeker.make(self.nr, Query::of(self.pattern.clone()), file.encoding(), first),
-            None => self.state = State::Failed("the system has no thread for a search".into()),
+            None => self.state = State::Failed(say("search-no-thread").into()),
         }
     }
 

@@ -5,6 +5,7 @@ use crate::base::atomic_file::{AtomicFile, SaveError};
 use crate::base::{Offset, Span};
 use crate::doc::Document;
 use crate::format::encoding::Encoding;
+use crate::messages::Text;
 use crate::search::{ReadBytes, ReadCache};
 use crate::source::{Fault, refuse_input};
 use std::io::Write;
@@ -23,20 +24,18 @@ impl Document {
 
     /// What has to be read to save the lines of the list; in a sentence, why that can't be done
     /// now. `None` without a search.
-    pub(crate) fn rows_to_save(&self, numbered: bool) -> Option<Result<PageWish, String>> {
+    pub(crate) fn rows_to_save(&self, numbered: bool) -> Option<Result<PageWish, Text>> {
         let (file, searching) = (self.file()?, self.searching()?);
         let list = searching.list();
         let own = list.run().zip(list.search());
         let plain = searching.run().zip(searching.search());
         let (run, search) = if list.query().is_some() { own } else { plain }?;
         if run.is_running() {
-            let said = "The file is still being searched; save the lines when that is done.";
-            return Some(Err(said.into()));
+            return Some(Err(Text::new("save-still-searching")));
         }
         let counted = file.index().map_or(0, |index| index.span().end.0);
         if numbered && counted < file.len() {
-            let said = "Lines are still being counted; save them with their numbers when that is done.";
-            return Some(Err(said.into()));
+            return Some(Err(Text::new("save-still-counting")));
         }
         Some(Ok(PageWish {
             nr: 0,
@@ -53,11 +52,11 @@ impl Document {
 }
 
 /// Why lines are not saved.
-struct Unsaved(String);
+struct Unsaved(Text);
 
 impl From<Fault> for Unsaved {
     fn from(fault: Fault) -> Self {
-        Self(fault.to_string())
+        Self(Text::verbatim(fault.to_string()))
     }
 }
 
@@ -68,12 +67,13 @@ pub(crate) fn write_rows(
     wish: &PageWish,
     numbered: Option<Encoding>,
     goes_on: &dyn Fn(u64) -> bool,
-) -> Result<u64, String> {
+) -> Result<u64, Text> {
     let name = path.display().to_string();
-    refuse_input(path, wish.bytes.stat(), input).map_err(|error| error.to_string())?;
-    let failed = |error: std::io::Error| Unsaved(SaveError::writing(path, &error).to_string());
+    refuse_input(path, wish.bytes.stat(), input).map_err(|error| Text::verbatim(error.to_string()))?;
+    let failed =
+        |error: std::io::Error| Unsaved(Text::verbatim(SaveError::writing(path, &error).to_string()));
     let line_end = wish.search.unit().line_feed();
-    let mut out = AtomicFile::create(path).map_err(|error| error.to_string())?;
+    let mut out = AtomicFile::create(path).map_err(|error| Text::verbatim(error.to_string()))?;
     let (bytes, mut n) = (ReadCache::new(&wish.bytes), 0);
     page::each(wish, &mut |rows| {
         for row in rows {
@@ -86,10 +86,10 @@ pub(crate) fn write_rows(
             n += 1;
         }
         let done = rows.last().map_or(0, |row| row.end.0);
-        if goes_on(done) { Ok(()) } else { Err(Unsaved("it was stopped".into())) }
+        if goes_on(done) { Ok(()) } else { Err(Unsaved(Text::new("save-stopped"))) }
     })
-    .map_err(|Unsaved(why)| format!("“{name}” was not written: {why}"))?;
-    out.finish(true).map_err(|error| error.to_string())?;
+    .map_err(|Unsaved(why)| Text::new("save-not-written").with("name", name).with("why", why))?;
+    out.finish(true).map_err(|error| Text::verbatim(error.to_string()))?;
     Ok(n)
 }
 

@@ -7,6 +7,7 @@ use super::page::{self, Page, PageWish};
 use super::walk::{Helper, Stop};
 use crate::base::{CaughtPanic, Offset, Span, newest, panics};
 use crate::format::encoding::Encoding;
+use crate::messages::say_with;
 use crate::search::{Found, Lookup, Query, Search};
 use crate::source::Snapshot;
 use crate::source::reader::Waker;
@@ -216,8 +217,9 @@ impl Thread {
 
 fn made(make: &Make) -> Answer {
     let made = panics::catch("Reading a pattern", || Search::new(&make.query, make.encoding, make.is_search));
-    let made =
-        made.unwrap_or_else(|caught: CaughtPanic| Err(format!("the pattern can't be used ({caught})")));
+    let made = made.unwrap_or_else(|caught: CaughtPanic| {
+        Err(say_with("search-unusable", [("why", caught.to_string().into())]))
+    });
     let made = made.map(Arc::new);
     if make.is_search { Answer::Ready(make.nr, made) } else { Answer::Filter(make.nr, made) }
 }

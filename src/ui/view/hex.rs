@@ -6,6 +6,7 @@ use crate::app::{App, Msg, PaneRef};
 use crate::base::units::{len_u64, narrow, px, to_usize, whole};
 use crate::base::{Offset, Span};
 use crate::doc::file::File;
+use crate::messages::say;
 use crate::scroll::ViewMetrics;
 use crate::source::blocks::Fetched;
 use crate::ui::theme::{GUTTER_GAP, Palette, ROW, mono, palette};
@@ -94,7 +95,7 @@ fn header(ui: &Ui, area: &Area, rect: Rect) {
     let text = |x: f32, text: &str| {
         ui.painter().text(pos2(x, y + 2.0), egui::Align2::LEFT_TOP, text, mono(), colours.faint);
     };
-    text(area.offset_right - 6.0 * area.advance, "offset");
+    text(area.offset_right - 6.0 * area.advance, say("hex-offset"));
     for byte in 0..16 {
         text(area.x_of(byte).0, &format!("{byte:02X}"));
     }
@@ -257,9 +258,7 @@ fn jobs(bytes: &[u8], ink: &dyn Fn(usize) -> Option<Color32>, colours: &Palette)
 
 /// What clicks and drags over the bytes ask for. Bytes are selected whole.
 fn select(ui: &Ui, pane: &PaneRef<'_>, sense: &egui::Response, file: &File, area: &Area, out: &mut Vec<Msg>) {
-    sense.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Document, ui.is_enabled(), "Bytes of the file")
-    });
+    sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, ui.is_enabled(), say("hex-bytes")));
     let Some(pointer) = sense.interact_pointer_pos() else { return };
     let top = pane.top();
     let rows = f64::from((pointer.y - area.rows.top()) / ROW) + top.frac;

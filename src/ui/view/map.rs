@@ -12,6 +12,7 @@ use crate::base::human::{grouped, rate, size};
 use crate::base::sys::Usage;
 use crate::base::units::{as_f64, len_u64, narrow, px};
 use crate::doc::gauges::{Gauges, Reading};
+use crate::messages::{say, say_with};
 use crate::scroll::ViewMetrics;
 use crate::source::Snapshot;
 use crate::source::vitals::{Advice, page_bytes};
@@ -28,9 +29,6 @@ const WIDE: f32 = 600.0;
 
 /// Workers that have a line each.
 const MOST_WORKERS: usize = 16;
-
-/// What is said of what the system doesn't tell.
-const UNKNOWN: &str = "unknown";
 
 impl Painter for Map {
     fn id(&self) -> &'static str {
@@ -73,36 +71,39 @@ fn beside(ui: &mut Ui, gap: f32, left: impl FnOnce(&mut Ui), right: impl FnOnce(
 /// The back end, and what it does.
 fn fetched(ui: &mut Ui, snapshot: &Snapshot, gauges: &Gauges) {
     let right = (snapshot.back_end().to_owned(), palette(ui).dim);
-    card(ui, "How it is fetched", right, |ui| {
-        let mapped = size(snapshot.mapped_len());
+    card(ui, say("map-fetched"), right, |ui| {
+        let mapped = size(snapshot.mapped_len()).into();
         line(ui, |ui| {
-            ui.label(format!("The file is {}, mapped {mapped}", size(snapshot.len())));
+            ui.label(say_with("map-size", [("size", size(snapshot.len()).into()), ("mapped", mapped)]));
         });
         let mapping = gauges.mapping();
         let advice = match mapping.map(|mapping| mapping.advice) {
-            _ if !snapshot.is_mapped() => "none: there is no map",
-            Some(Some(Advice::Sequential)) => "sequential",
-            Some(Some(Advice::Random)) => "random",
-            Some(Some(Advice::None)) => "none",
-            _ => UNKNOWN,
+            _ if !snapshot.is_mapped() => say("advice-no-map"),
+            Some(Some(Advice::Sequential)) => say("advice-sequential"),
+            Some(Some(Advice::Random)) => say("advice-random"),
+            Some(Some(Advice::None)) => say("none"),
+            _ => say("unknown"),
         };
-        pair(ui, "Advice in force", advice);
+        pair(ui, say("map-advice"), advice);
         let is_mapped = snapshot.is_mapped();
-        let chunk = if is_mapped { "mapped in, then released" } else { "copied by 256 KiB" };
-        pair(ui, "A chunk of 4 MiB", chunk);
-        pair(ui, "Page size", &known(page_bytes(), size));
+        let chunk = if is_mapped { say("map-chunk-mapped") } else { say("map-chunk-copied") };
+        pair(ui, say("map-chunk"), chunk);
+        pair(ui, say("map-page-size"), &known(page_bytes(), size));
         let maps = gauges.newest().map(|reading| reading.maps);
-        pair(ui, "Maps in use", &known(maps, |(now, most)| format!("{now} of {most}")));
+        let of = |(now, most): (usize, usize)| {
+            say_with("map-maps-of", [("now", now.to_string().into()), ("most", most.to_string().into())])
+        };
+        pair(ui, say("map-maps"), &known(maps, of));
         let resident = mapping.and_then(|mapping| mapping.resident_bytes);
-        let resident = if snapshot.is_mapped() { known(resident, size) } else { "none".into() };
-        pair(ui, "In memory by the map", &resident);
+        let resident = if snapshot.is_mapped() { known(resident, size) } else { say("none").into() };
+        pair(ui, say("map-resident"), &resident);
         let process = gauges.newest().and_then(|reading| reading.vitals.resident_bytes);
-        pair(ui, "In memory in all", &known(process, size));
+        pair(ui, say("map-process"), &known(process, size));
     });
 }
 
-fn known<T>(value: Option<T>, say: impl FnOnce(T) -> String) -> String {
-    value.map_or_else(|| UNKNOWN.to_owned(), say)
+fn known<T>(value: Option<T>, show: impl FnOnce(T) -> String) -> String {
+    value.map_or_else(|| say("unknown").to_owned(), show)
 }
 
 /// What the system counts: how many since the start, and how many a second now.
@@ -110,27 +111,24 @@ fn costs(ui: &mut Ui, gauges: &Gauges) {
     fn usage(reading: &Reading, count: impl Fn(Usage) -> u64) -> Option<u64> {
         reading.vitals.usage.map(count)
     }
-    let a_second = |n: f64| format!("{} a second", grouped(whole(n)));
-    let right = ("since the start, and now".to_owned(), palette(ui).dim);
-    card(ui, "What it costs", right, |ui| {
+    let a_second = |n: f64| say_with("map-a-second", [("n", grouped(whole(n)).into())]);
+    let right = (say("map-costs-since").to_owned(), palette(ui).dim);
+    card(ui, say("map-costs"), right, |ui| {
         let minor = |reading: &Reading| usage(reading, |usage| usage.minor_faults);
         let faults = |reading: &Reading| usage(reading, |usage| usage.minor_faults + usage.major_faults);
         let major = |reading: &Reading| usage(reading, |usage| usage.major_faults);
         let waits = |reading: &Reading| usage(reading, |usage| usage.waits);
         let interruptions = |reading: &Reading| usage(reading, |usage| usage.interruptions);
-        counter(ui, gauges, "Minor faults", minor, grouped, a_second)
-            .on_hover_text("Pages that were in memory, but not yet in this process’s table");
-        counter(ui, gauges, "Major faults", major, grouped, a_second)
-            .on_hover_text("Pages that a disk had to bring");
-        history(ui, "Faults, last minute", &gauges.rates(faults));
-        counter(ui, gauges, "Waits", waits, grouped, a_second)
-            .on_hover_text("How often a thread waited: for a disk, a lock, or something to do");
-        counter(ui, gauges, "Interruptions", interruptions, grouped, a_second)
-            .on_hover_text("How often a thread had to leave its processor to another");
-        counter(ui, gauges, "Read by calls", |r| r.vitals.read_bytes, size, rate)
-            .on_hover_text("Copied by read calls; some of it by these figures themselves");
-        counter(ui, gauges, "Read from disk", |r| r.vitals.disk_bytes, size, rate)
-            .on_hover_text("What was in no cache");
+        counter(ui, gauges, say("map-minor"), minor, grouped, a_second).on_hover_text(say("map-minor-hint"));
+        counter(ui, gauges, say("map-major"), major, grouped, a_second).on_hover_text(say("map-major-hint"));
+        history(ui, say("map-faults"), &gauges.rates(faults));
+        counter(ui, gauges, say("map-waits"), waits, grouped, a_second).on_hover_text(say("map-waits-hint"));
+        counter(ui, gauges, say("map-interruptions"), interruptions, grouped, a_second)
+            .on_hover_text(say("map-interruptions-hint"));
+        counter(ui, gauges, say("map-read"), |r| r.vitals.read_bytes, size, rate)
+            .on_hover_text(say("map-read-hint"));
+        counter(ui, gauges, say("map-disk"), |r| r.vitals.disk_bytes, size, rate)
+            .on_hover_text(say("map-disk-hint"));
     });
 }
 
@@ -172,17 +170,22 @@ fn workers(ui: &mut Ui, gauges: &Gauges) {
     let rates: Vec<f64> =
         (0..n).map(|nr| gauges.rate(|reading| reading.worked.get(nr).copied()).unwrap_or_default()).collect();
     let all: f64 = rates.iter().sum();
-    let right = if all > 0.0 { format!("{} together", rate(all)) } else { "idle".to_owned() };
-    card(ui, "Workers", (right, colours.dim), |ui| {
+    let right = if all > 0.0 {
+        say_with("map-together", [("rate", rate(all).into())])
+    } else {
+        say("idle").to_owned()
+    };
+    card(ui, say("map-workers"), (right, colours.dim), |ui| {
         let most = rates.iter().copied().fold(1.0, f64::max);
         for (nr, &now) in rates.iter().enumerate().take(MOST_WORKERS) {
             let read = gauges.newest().and_then(|reading| reading.worked.get(nr).copied()).unwrap_or(0);
-            let speed = if now > 0.0 { rate(now) } else { "idle".to_owned() };
+            let speed = if now > 0.0 { rate(now) } else { say("idle").to_owned() };
             let text = format!("{speed} · {}", size(read));
-            barred(ui, &format!("Worker {}", nr + 1), now / most, &text);
+            barred(ui, &say_with("map-worker", [("nr", (nr + 1).to_string().into())]), now / most, &text);
         }
         if n > MOST_WORKERS {
-            ui.label(RichText::new(format!("and {} more", n - MOST_WORKERS)).color(colours.dim));
+            let more = say_with("map-more", [("n", len_u64(n - MOST_WORKERS).into())]);
+            ui.label(RichText::new(more).color(colours.dim));
         }
     });
 }

@@ -16,6 +16,7 @@ use crate::base::units::{narrow, px, to_usize, whole as whole_columns};
 use crate::base::{Offset, RowNr, Span};
 use crate::doc::file::File;
 use crate::format::wrap::{Line, RowLayout};
+use crate::messages::say;
 use crate::scroll::ViewMetrics;
 use crate::source::blocks::Fetched;
 use crate::ui::theme::{GUTTER_GAP, ROW, mono, palette};
@@ -143,12 +144,16 @@ fn in_sight(pane: &PaneRef<'_>, laid: &RowLayout, area: &Area) -> std::ops::Rang
 
 /// What a screen reader reads: of a row that wraps, its number once.
 fn label(pane: &PaneRef<'_>, number: &Fetched<Option<RowNr>>, one: &Painted) -> String {
-    let marked = if pane.mark_in(one.line.text.start, one.line.next).is_some() { "Marked " } else { "" };
+    let marked =
+        if pane.mark_in(one.line.text.start, one.line.next).is_some() { say("text-marked") } else { "" };
     // A screenful of it, not a segment of four thousand characters.
     let text = one.text().chars().take(500).chain(one.end_mark().chars());
     match number {
         Fetched::Ready(Some(nr)) if one.line.is_first => {
-            format!("{marked}{} ", nr.0 + 1).chars().chain(text).collect()
+            format!("{marked}{}{} ", if marked.is_empty() { "" } else { " " }, nr.0 + 1)
+                .chars()
+                .chain(text)
+                .collect()
         }
         _ => text.collect(),
     }

@@ -10,7 +10,7 @@ use std::any::Any;
 pub const ID: &str = "hex";
 
 /// Its entry in the registry.
-pub static KIND: ViewKind = ViewKind { id: ID, label: "Hex", key: "2", new: || Box::<HexView>::default() };
+pub static KIND: ViewKind = ViewKind { id: ID, key: "2", new: || Box::<HexView>::default() };
 
 /// Bytes in a row.
 pub const ROW: u64 = 16;

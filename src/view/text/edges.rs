@@ -1,11 +1,12 @@
 //! Places within a line that may be a gigabyte long: its start, its end, a column. Found by the
 //! indexes, never by reading the line; while those do not reach it, the place is pending.
 
-use crate::base::human::{counted, grouped};
+use crate::base::human::grouped;
 use crate::base::units::to_usize;
 use crate::base::{Offset, RowNr, Span};
 use crate::doc::{Document, File};
 use crate::format::glyphs;
+use crate::messages::Text;
 use crate::source::blocks::Fetched;
 use crate::view::Pending;
 
@@ -16,7 +17,7 @@ pub(in crate::view) enum LinePlace {
     /// The bytes or the indexes have not come.
     NotYet,
     /// It will not be found, for this reason.
-    Never(String),
+    Never(Text),
 }
 
 /// Where a pending place in a line is; `None` for other places.
@@ -39,15 +40,15 @@ fn edge(file: &File, of: Offset, is_end: bool, is_final: bool) -> LinePlace {
         Fetched::Ready(row) if !is_end && row.starts_line => return LinePlace::At(row.text.start),
         Fetched::Ready(_) => {}
         Fetched::Pending => return LinePlace::NotYet,
-        Fetched::Failed(fault) => return LinePlace::Never(fault.to_string()),
+        Fetched::Failed(fault) => return LinePlace::Never(Text::verbatim(fault.to_string())),
     }
     let line = match file.line_of(of) {
         Fetched::Ready(Some(line)) => line,
         Fetched::Ready(None) if is_final => {
-            return LinePlace::Never("The lines up to here were not counted.".into());
+            return LinePlace::Never(Text::new("edge-lines"));
         }
         Fetched::Ready(None) | Fetched::Pending => return LinePlace::NotYet,
-        Fetched::Failed(fault) => return LinePlace::Never(fault.to_string()),
+        Fetched::Failed(fault) => return LinePlace::Never(Text::verbatim(fault.to_string())),
     };
     if is_end { end_of(file, line, is_final) } else { start_of(file, line, is_final) }
 }
@@ -57,7 +58,7 @@ fn start_of(file: &File, line: RowNr, is_final: bool) -> LinePlace {
         Fetched::Ready(Some(at)) if at.0 < file.len() || line.0 == 0 => LinePlace::At(at),
         Fetched::Ready(_) if is_final => LinePlace::Never(no_such_line(line, file)),
         Fetched::Ready(_) | Fetched::Pending => LinePlace::NotYet,
-        Fetched::Failed(fault) => LinePlace::Never(fault.to_string()),
+        Fetched::Failed(fault) => LinePlace::Never(Text::verbatim(fault.to_string())),
     }
 }
 
@@ -68,17 +69,15 @@ fn end_of(file: &File, line: RowNr, is_final: bool) -> LinePlace {
         Fetched::Ready(Some(next)) => next.back(1),
         Fetched::Ready(None) if counted.0 >= file.len() => Offset(file.len()),
         Fetched::Ready(None) if is_final => {
-            return LinePlace::Never(
-                "The end of this line was not found: counting was stopped before it.".into(),
-            );
+            return LinePlace::Never(Text::new("edge-end"));
         }
         Fetched::Ready(None) | Fetched::Pending => return LinePlace::NotYet,
-        Fetched::Failed(fault) => return LinePlace::Never(fault.to_string()),
+        Fetched::Failed(fault) => return LinePlace::Never(Text::verbatim(fault.to_string())),
     };
     match file.row_at(last) {
         Fetched::Ready(row) => LinePlace::At(row.text.end),
         Fetched::Pending => LinePlace::NotYet,
-        Fetched::Failed(fault) => LinePlace::Never(fault.to_string()),
+        Fetched::Failed(fault) => LinePlace::Never(Text::verbatim(fault.to_string())),
     }
 }
 
@@ -95,10 +94,10 @@ fn place_in_line(file: &File, line: RowNr, column: u64, lines_final: bool, chars
             }
             Fetched::Ready(_) => {}
             Fetched::Pending => return LinePlace::NotYet,
-            Fetched::Failed(fault) => return LinePlace::Never(fault.to_string()),
+            Fetched::Failed(fault) => return LinePlace::Never(Text::verbatim(fault.to_string())),
         },
         Fetched::Pending => return LinePlace::NotYet,
-        Fetched::Failed(fault) => return LinePlace::Never(fault.to_string()),
+        Fetched::Failed(fault) => return LinePlace::Never(Text::verbatim(fault.to_string())),
     }
     let end = match end_of(file, line, lines_final) {
         LinePlace::At(end) => end,
@@ -118,10 +117,8 @@ fn place_in_line(file: &File, line: RowNr, column: u64, lines_final: bool, chars
 
 fn not_counted<T>(seen: Fetched<Option<T>>, is_final: bool) -> LinePlace {
     match seen {
-        Fetched::Failed(fault) => LinePlace::Never(fault.to_string()),
-        Fetched::Ready(_) if is_final => {
-            LinePlace::Never("The characters up to there were not counted.".into())
-        }
+        Fetched::Failed(fault) => LinePlace::Never(Text::verbatim(fault.to_string())),
+        Fetched::Ready(_) if is_final => LinePlace::Never(Text::new("edge-chars")),
         Fetched::Ready(_) | Fetched::Pending => LinePlace::NotYet,
     }
 }
@@ -160,9 +157,9 @@ pub fn cursor_column(file: &File, cursor: Offset) -> Option<Column> {
 }
 
 /// Says that there is no such line, and how many there are.
-pub(in crate::view) fn no_such_line(row: RowNr, file: &File) -> String {
+pub(in crate::view) fn no_such_line(row: RowNr, file: &File) -> Text {
     let ends = file.index().map_or(0, |index| index.total());
     let ends_open = !matches!(file.start_of(RowNr(ends)), Fetched::Ready(Some(at)) if at.0 == file.len());
-    let lines = counted(ends + u64::from(ends_open), "line", "lines");
-    format!("There is no line {}: {lines} were found.", grouped(row.0.saturating_add(1)))
+    let n = ends + u64::from(ends_open);
+    Text::new("edge-no-line").with("line", grouped(row.0.saturating_add(1))).with("n", n)
 }

@@ -21,7 +21,7 @@ use std::any::Any;
 pub const ID: &str = "text";
 
 /// Its entry in the registry.
-pub static KIND: ViewKind = ViewKind { id: ID, label: "Text", key: "1", new: || Box::<TextView>::default() };
+pub static KIND: ViewKind = ViewKind { id: ID, key: "1", new: || Box::<TextView>::default() };
 
 /// The columns of a view that was not painted yet.
 const COLUMNS: usize = 120;

@@ -12,7 +12,7 @@ use gander::doc::rules::{Hue, Rule, What};
 use gander::format::log::Clock;
 use gander::search::{FilterStage, Pattern, Query, Stretch, Term};
 use gander::view::{PaneMsg, Step};
-use gander::{scan, summary, view};
+use gander::{messages, scan, summary, view};
 use proptest::prelude::*;
 use std::collections::HashSet;
 
@@ -59,7 +59,7 @@ fn the_list_of_keys_names_every_key_of_the_table() {
     for entry in actions::all() {
         if let Some(keys) = entry.keys.first() {
             stage.must_say(&keys.text());
-            stage.must_say(entry.label);
+            stage.must_say(entry.label());
             assert!(Key::from_name(keys.key).is_some(), "{}", keys.key);
         }
     }
@@ -99,13 +99,13 @@ fn menus_offer_every_command_and_no_more_than_can_be_done() {
             let seen = stage.seen();
             for entry in actions::all() {
                 let keys = entry.keys.first().map(|keys| format!(" {}", keys.text())).unwrap_or_default();
-                let name = format!("{}{keys}", entry.label);
+                let name = format!("{}{keys}", entry.label());
                 let found = seen
                     .iter()
                     .find(|seen| seen.role == Role::Button && seen.text.trim_start_matches("✓ ") == name);
                 if let Some(found) = found.filter(|_| format!("{:?}", entry.menu) == menu) {
                     let can = entry.is_enabled(stage.app(), stage.app().target());
-                    assert_eq!(found.enabled, can, "{}", entry.label);
+                    assert_eq!(found.enabled, can, "{}", entry.label());
                 } else {
                     assert_ne!(format!("{:?}", entry.menu), menu, "{name} is missing");
                 }
@@ -169,7 +169,7 @@ fn asks() -> Vec<Ask> {
     all.push(AppMsg::HideOverlay);
     all.extend([DocMsg::DismissBanner, DocMsg::CopyDetails]);
     all.push(PaneMsg::DismissQuestion);
-    all.push(AppMsg::StopTask("Saving the selection"));
+    all.push(AppMsg::StopTask(messages::Key("task-save-selection")));
     all.extend([0, 1, 99].map(Tab));
     all.extend([0, 7].map(|pane| AppMsg::ClosePane(PaneId(pane))));
     all.0
@@ -306,12 +306,12 @@ fn names_in_registries_stand_for_one_thing_each() {
         }
     }
     differ(view::ALL.iter().map(|kind| kind.id));
-    differ(view::ALL.iter().map(|kind| kind.label));
+    differ(view::ALL.iter().map(|kind| kind.label()));
     differ(summary::WRITERS.iter().map(|writer| writer.extension()));
     differ(summary::WRITERS.iter().map(|writer| writer.id()));
     differ(scan::REGISTRY.iter().map(|entry| entry.id));
     for kind in view::ALL {
-        assert!(actions::named(kind.id).is_some_and(|action| !action.keys.is_empty()), "{}", kind.label);
+        assert!(actions::named(kind.id).is_some_and(|action| !action.keys.is_empty()), "{}", kind.label());
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::{barred, beside, on_axis};
 use crate::app::{App, DocMsg, Msg, PaneRef};
-use crate::base::human::{counted, rate, size};
+use crate::base::human::{rate, size};
 use crate::base::units::{len_u64, share};
 use crate::doc::measure::{MeasureState, Measured};
 use crate::engine::measure::{COUNTS, Count, Pass, TRIES, What};
+use crate::messages::{say, say_with};
 use crate::ui::cards::{card, line, progress};
 use crate::ui::plots;
 use crate::ui::start::primary;
@@ -29,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg
     let colours = palette(ui);
     let measured = pane.measured();
     let right = measured.map(how_far).unwrap_or_default();
-    card(ui, "What mapping, threads and locks are worth here", (right, colours.dim), |ui| {
+    card(ui, say("measure-title"), (right, colours.dim), |ui| {
         intro(ui, measured);
         if let Some(measured) = measured.filter(|measured| !measured.passes.is_empty()) {
             ui.add_space(4.0);
@@ -42,38 +43,39 @@ pub(super) fn show(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg
 
 fn how_far(measured: &Measured) -> String {
     match &measured.state {
-        MeasureState::Running if measured.n_planned == 0 => "reading it once…".into(),
-        MeasureState::Running => format!("{} of {} passes", measured.n_made, measured.n_planned),
-        MeasureState::Done => counted(len_u64(measured.n_made), "pass", "passes"),
-        MeasureState::Stopped => "stopped".into(),
-        MeasureState::Failed(_) => "ended early".into(),
+        MeasureState::Running if measured.n_planned == 0 => say("measure-first").into(),
+        MeasureState::Running => {
+            let made = ("made", measured.n_made.to_string().into());
+            say_with("measure-of-passes", [made, ("n", len_u64(measured.n_planned).into())])
+        }
+        MeasureState::Done => say_with("measure-passes", [("n", len_u64(measured.n_made).into())]),
+        MeasureState::Stopped => say("measure-stopped").into(),
+        MeasureState::Failed(_) => say("measure-ended").into(),
     }
 }
 
 /// What is measured, or was.
 fn intro(ui: &mut Ui, measured: Option<&Measured>) {
     let mut text = match measured.filter(|measured| !measured.span.is_empty()) {
-        None => "Counts the lines of a part of the file again and again: through the map and by \
-                 positioned reads, by one thread and by more, with locks and without. Takes some seconds."
-            .to_owned(),
+        None => say("measure-about").to_owned(),
         Some(measured) => {
-            let (part, at) = (size(measured.span.len()), measured.span.start);
-            format!(
-                "Lines counted in {part} from {at} on, all read before; the fastest of {TRIES} passes{}.",
-                times(measured)
-            )
+            let span = measured.span;
+            let (part, at) = (("part", size(span.len()).into()), ("at", span.start.to_string().into()));
+            let tries = ("n", len_u64(TRIES).into());
+            say_with("measure-counted", [part, at, tries, ("times", times(measured).into())])
         }
     };
     if measured.is_some_and(|measured| measured.was_disturbed) {
-        text += " Workers were busy meanwhile, so it was slower than it can be.";
+        text += " ";
+        text += say("measure-disturbed");
     }
     if let Some(spread) = measured.map(|measured| measured.spread).filter(|spread| *spread > UNQUIET) {
-        text += &format!(
-            " Passes of one kind differ by {spread:.1} ×: other programs were busy, too, so this says little."
-        );
+        text += " ";
+        text += &say_with("measure-unquiet", [("spread", format!("{spread:.1}").into())]);
     }
     if let Some(MeasureState::Failed(why)) = measured.map(|measured| &measured.state) {
-        text += &format!(" It ended early: {why}.");
+        text += " ";
+        text += &say_with("measure-failed", [("why", why.to_string().into())]);
     }
     ui.add(egui::Label::new(RichText::new(text).color(palette(ui).dim)).wrap());
 }
@@ -83,7 +85,9 @@ fn times(measured: &Measured) -> String {
     let took = || measured.passes.iter().map(|pass| pass.took);
     let ms = |time: Duration| format!("{:.0}", time.as_secs_f64() * 1000.0);
     match (took().min(), took().max()) {
-        (Some(least), Some(most)) => format!(", {} to {} ms each", ms(least), ms(most)),
+        (Some(least), Some(most)) => {
+            say_with("measure-times", [("least", ms(least).into()), ("most", ms(most).into())])
+        }
         _ => String::new(),
     }
 }
@@ -92,13 +96,13 @@ fn buttons(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let measured = pane.measured();
     ui.horizontal(|ui| match measured {
         Some(measured) if measured.is_running() => {
-            if ui.add(Button::new("Stop measuring").min_size(vec2(118.0, 32.0))).clicked() {
+            if ui.add(Button::new(say("action-map-stop")).min_size(vec2(118.0, 32.0))).clicked() {
                 out.push(pane.to_doc(DocMsg::StopMeasuring));
             }
-            progress(ui, "Measuring", share(len_u64(measured.n_made), len_u64(measured.n_planned)));
+            progress(ui, say("job-measuring"), share(len_u64(measured.n_made), len_u64(measured.n_planned)));
         }
         _ => {
-            let label = if measured.is_some() { "Measure again" } else { "Measure this file" };
+            let label = if measured.is_some() { say("measure-again") } else { say("action-map-measure") };
             if primary(ui, label).clicked() {
                 out.push(Msg::Act("map.measure", app.target_of(pane.pane.id(), None)));
             }
@@ -110,13 +114,23 @@ fn buttons(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
 fn curve(ui: &mut Ui, measured: &Measured) {
     let colours = palette(ui);
     let ways = [
-        Way { what: What::Map, label: "Map", marker: MarkerShape::Circle, color: colours.accent },
-        Way { what: What::Reads, label: "Reads", marker: MarkerShape::Square, color: colours.info },
+        Way {
+            what: What::Map,
+            label: say("measure-map"),
+            marker: MarkerShape::Circle,
+            color: colours.accent,
+        },
+        Way {
+            what: What::Reads,
+            label: say("measure-reads"),
+            marker: MarkerShape::Square,
+            color: colours.info,
+        },
     ];
     let ways: Vec<Way> = ways.into_iter().filter(|way| passes(measured, way.what).next().is_some()).collect();
-    heading(ui, "By the number of threads");
+    heading(ui, say("measure-by-threads"));
     plot(ui, measured, &ways);
-    row(ui, "Threads", ways.iter().map(|way| (way.label.to_owned(), way.color)));
+    row(ui, say("measure-threads"), ways.iter().map(|way| (way.label.to_owned(), way.color)));
     let ns = measured.passes.iter().filter(|pass| pass.what == What::Reads).map(|pass| pass.n_threads);
     for n in ns {
         let at = |way: &Way| passes(measured, way.what).find(|pass| pass.n_threads == n);
@@ -173,10 +187,8 @@ fn by_map(measured: &Measured) -> Option<String> {
     let n = measured.n_threads;
     let by = |what| passes(measured, what).find(|pass| pass.n_threads == n).map(Pass::rate);
     let times = by(What::Map)? / by(What::Reads)?;
-    Some(format!(
-        "The map gives {times:.2} × of what reads give, by {}.",
-        counted(len_u64(n), "thread", "threads")
-    ))
+    let times = ("times", format!("{times:.2}").into());
+    Some(say_with("measure-worth-map", [times, ("n", len_u64(n).into())]))
 }
 
 /// What threads are worth, by the better way.
@@ -188,14 +200,15 @@ fn by_threads(measured: &Measured) -> Option<String> {
         here.map(Pass::rate).max_by(f64::total_cmp)
     };
     let times = best(n)? / best(1)?;
-    (n > 1).then(|| format!("{n} threads give {times:.2} × of what one gives."))
+    let times = format!("{times:.2}").into();
+    (n > 1).then(|| say_with("measure-worth-threads", [("n", len_u64(n).into()), ("times", times)]))
 }
 
 /// What it costs to count together.
 fn locks(ui: &mut Ui, measured: &Measured) {
     let made = |count| passes(measured, What::Count(count)).next();
     let Some(own) = made(Count::Own) else { return };
-    heading(ui, &format!("Counting together, by {}", counted(len_u64(own.n_threads), "thread", "threads")));
+    heading(ui, &say_with("measure-together", [("n", len_u64(own.n_threads).into())]));
     let rates = COUNTS.into_iter().filter_map(|count| made(count).map(Pass::rate));
     let most = rates.fold(1.0, f64::max);
     for count in COUNTS {
@@ -204,17 +217,17 @@ fn locks(ui: &mut Ui, measured: &Measured) {
         }
     }
     if let (Some(line), Some(block)) = (made(Count::LockedLine), made(Count::LockedBlock)) {
-        let times = |pass: &Pass| pass.rate() / own.rate();
-        ui.label(format!("A lock a line gives {:.2} × of each its own.", times(line)));
-        ui.label(format!("A lock a block gives {:.2} ×.", times(block)));
+        let times = |pass: &Pass| [("times", format!("{:.2}", pass.rate() / own.rate()).into())];
+        ui.label(say_with("measure-lock-line", times(line)));
+        ui.label(say_with("measure-lock-block", times(block)));
     }
 }
 
 fn label(count: Count) -> &'static str {
     match count {
-        Count::Own => "Each its own",
-        Count::LockedBlock => "A lock a block",
-        Count::SharedLine => "An atomic a line",
-        Count::LockedLine => "A lock a line",
+        Count::Own => say("measure-own"),
+        Count::LockedBlock => say("measure-locked-block"),
+        Count::SharedLine => say("measure-shared-line"),
+        Count::LockedLine => say("measure-locked-line"),
     }
 }

@@ -1,10 +1,11 @@
 //! The pages along the file: which the system holds in its cache, and which of them this
 //! process has in its own table.
 
-use super::{UNKNOWN, stretch_x};
+use super::stretch_x;
 use crate::app::PaneRef;
 use crate::base::human::{grouped, percent, size};
 use crate::base::units::{narrow, share};
+use crate::messages::{say, say_with};
 use crate::source::Snapshot;
 use crate::source::vitals::{Pages, Stretch};
 use crate::ui::cards::{card, line};
@@ -30,28 +31,24 @@ pub(super) fn show(ui: &mut Ui, pane: &PaneRef<'_>, snapshot: &Snapshot) {
     let colours = palette(ui);
     let pages = pane.gauges().mapping().map(|mapping| &mapping.pages);
     let right = pages.map(asked).unwrap_or_default();
-    card(ui, "Pages along the file", (right, colours.dim), |ui| {
+    card(ui, say("pages-title"), (right, colours.dim), |ui| {
         let Some(pages) = pages else {
-            let why = if snapshot.is_mapped() {
-                "They are being counted…"
-            } else {
-                "The file is read, not mapped, so it has no pages here."
-            };
+            let why = if snapshot.is_mapped() { say("pages-coming") } else { say("pages-no-map") };
             ui.label(RichText::new(why).color(colours.dim));
             return;
         };
         let lanes = [
             Lane {
-                label: "in the system’s cache",
+                label: say("pages-cached"),
                 color: colours.info,
                 count: |stretch| stretch.n_cached,
-                why: "the system tells it only to who owns the file or may write it",
+                why: say("pages-cached-unknown"),
             },
             Lane {
-                label: "in this process",
+                label: say("pages-own"),
                 color: colours.accent,
                 count: |stretch| stretch.n_own,
-                why: "the system doesn’t tell",
+                why: say("pages-own-unknown"),
             },
         ];
         strip(ui, pane, pages, &lanes);
@@ -64,9 +61,9 @@ pub(super) fn show(ui: &mut Ui, pane: &PaneRef<'_>, snapshot: &Snapshot) {
 fn asked(pages: &Pages) -> String {
     let all = grouped(pages.n_pages);
     if pages.is_sampled() {
-        format!("sampled: {} of {all} pages", grouped(pages.n_asked))
+        say_with("pages-sampled", [("n", grouped(pages.n_asked).into()), ("all", all.into())])
     } else {
-        format!("all {all} pages")
+        say_with("pages-all", [("all", all.into())])
     }
 }
 
@@ -77,7 +74,11 @@ fn strip(ui: &mut Ui, pane: &PaneRef<'_>, pages: &Pages, lanes: &[Lane; 2]) {
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| {
         let said: Vec<String> = lanes.iter().map(|lane| said(pages, lane)).collect();
-        egui::WidgetInfo::labeled(egui::Role::Image, true, format!("Pages: {}", said.join(", ")))
+        egui::WidgetInfo::labeled(
+            egui::Role::Image,
+            true,
+            say_with("pages-said", [("shares", said.join(", ").into())]),
+        )
     });
     for (nr, lane) in (0_u8..).zip(lanes) {
         let top = rect.top() + f32::from(nr) * (LANE + GAP);
@@ -133,14 +134,14 @@ fn legend(ui: &mut Ui, pages: &Pages, lane: &Lane) {
         ui.painter().rect_filled(rect, 2.0, lane.color);
         ui.label(RichText::new(lane.label).color(colours.dim));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let text = total(pages, lane).unwrap_or_else(|| format!("{UNKNOWN}: {}", lane.why));
+            let text = total(pages, lane).unwrap_or_else(|| format!("{}: {}", say("unknown"), lane.why));
             ui.add(egui::Label::new(text.as_str()).truncate()).on_hover_text(text);
         });
     });
 }
 
 fn said(pages: &Pages, lane: &Lane) -> String {
-    let share = total(pages, lane).unwrap_or_else(|| UNKNOWN.to_owned());
+    let share = total(pages, lane).unwrap_or_else(|| say("unknown").to_owned());
     format!("{share} {}", lane.label)
 }
 
@@ -148,6 +149,6 @@ fn said(pages: &Pages, lane: &Lane) -> String {
 fn total(pages: &Pages, lane: &Lane) -> Option<String> {
     let counts: Option<Vec<u64>> =
         pages.stretches.iter().map(|stretch| (lane.count)(stretch).map(u64::from)).collect();
-    let about = if pages.is_sampled() { "about " } else { "" };
-    counts.map(|counts| format!("{about}{}", percent(share(counts.iter().sum(), pages.n_asked))))
+    let share = counts.map(|counts| percent(share(counts.iter().sum(), pages.n_asked)))?;
+    Some(if pages.is_sampled() { say_with("pages-about", [("share", share.into())]) } else { share })
 }

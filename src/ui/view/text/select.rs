@@ -7,6 +7,7 @@ use super::Area;
 use super::paint::Painted;
 use crate::app::{Msg, PaneRef};
 use crate::base::{Offset, Span};
+use crate::messages::say;
 use crate::ui::theme::ROW;
 use crate::view::PaneMsg;
 use egui::{Pos2, Rect, Response, Sense, Ui, pos2};
@@ -30,8 +31,7 @@ pub(super) fn text(
     area: &Area,
     out: &mut Vec<Msg>,
 ) {
-    sense
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, ui.is_enabled(), "Text of the file"));
+    sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, ui.is_enabled(), say("text-text")));
     if sense.hovered() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Text);
     }
@@ -81,7 +81,7 @@ pub(super) fn gutter(
     );
     let id = ui.scope_id().with("line numbers");
     let sense = ui.interact(rect, id, Sense::click_and_drag());
-    sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, ui.is_enabled(), "Line numbers"));
+    sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, ui.is_enabled(), say("text-numbers")));
     let Some(pointer) = sense.interact_pointer_pos() else { return };
     let Some((row, _)) = row_under(painted, pointer) else { return };
     let here = Span { start: row.laid.row.text.start, end: row.laid.row.next };

@@ -4,6 +4,7 @@ use super::Area;
 use super::paint::Painted;
 use crate::app::{Msg, PaneRef};
 use crate::base::units::px;
+use crate::messages::say;
 use crate::ui::theme::palette;
 use crate::view::PaneMsg;
 use egui::{Rect, Sense, Ui, pos2, vec2};
@@ -37,7 +38,9 @@ pub(super) fn bar(ui: &Ui, pane: &PaneRef<'_>, area: &Area, painted: &[Painted],
     );
     let color = if response.hovered() || response.dragged() { colours.dim } else { colours.line };
     ui.painter().rect_filled(handle, 2.0, color);
-    response.widget_info(|| egui::WidgetInfo::slider(ui.is_enabled(), pane.sideways().into(), "Sideways"));
+    response.widget_info(|| {
+        egui::WidgetInfo::slider(ui.is_enabled(), pane.sideways().into(), say("text-sideways"))
+    });
     if response.dragged() {
         out.push(pane.to_pane(PaneMsg::ScrollSideways(response.drag_delta().x * width / track.width())));
     } else if response.clicked()

@@ -1,0 +1,627 @@
+# English: every sentence that a person reads in the window.
+#
+# A key names where a message is shown. Numbers that choose a plural form come twice: `$n` is
+# the number, `$n-shown` its digits as people read them. Leading and trailing spaces are
+# written as { " " }.
+
+## Said in several places
+
+gander = Gander
+cancel = Cancel
+close = Close
+complete = complete
+idle = idle
+none = none
+unknown = unknown
+yes = yes
+no = no
+verbatim = { $text }
+standard-input = standard input
+line-nr = Line { $nr }
+so-far = { $what } so far
+count-bytes =
+    { $n ->
+        [one] { $n-shown } byte
+       *[other] { $n-shown } bytes
+    }
+count-lines =
+    { $n ->
+        [one] { $n-shown } line
+       *[other] { $n-shown } lines
+    }
+tab-close = Close the tab
+window-title = { $name } — Gander
+
+## Menus and views
+
+menu-file = File
+menu-edit = Edit
+menu-view = View
+menu-search = Search
+menu-marks = Marks
+menu-window = Window
+menu-help = Help
+menu-recent = Open recent
+menu-sample = Make a sample
+sample-log = A log, 1 GiB
+sample-table = A table, 1 GiB
+sample-json = JSON in one line, 1 GiB
+sample-binary = Binary, 1 GiB
+view-text = Text
+view-hex = Hex
+view-map = Map
+
+## Actions, by their ids
+
+action-file-open = Open…
+action-file-open-path = Open by path…
+action-summary-export = Export summary…
+action-summary-copy = Copy summary
+action-jobs-start = Scan again
+action-jobs-stop = Stop scanning
+action-jobs-resume = Resume scanning
+action-file-reopen = Read the file anew
+action-file-previous = Show the file before
+action-pane-close = Close tab
+action-app-quit = Quit
+action-edit-copy = Copy
+action-edit-copy-hex = Copy as hex
+action-edit-save-selection = Save selection…
+action-edit-select-all = Select all
+action-go-place = Go to…
+action-go-here = Go here
+action-go-start = Start of file
+action-go-end = End of file
+action-go-line-start = Start of line
+action-go-line-end = End of line
+action-file-follow = Follow the end
+action-text-wrap = Wrap lines
+action-text-line-ends = Line ends
+action-text-ansi = ANSI colours
+action-text-tab-2 = Tabs of 2
+action-text-tab-4 = Tabs of 4
+action-text-tab-8 = Tabs of 8
+action-text-rules = Highlight rules…
+action-timeline-toggle = Time line
+action-file-encoding = Encoding…
+action-map-measure = Measure this file
+action-map-stop = Stop measuring
+action-summary-toggle = Summary panel
+action-theme-system = Colours of the system
+action-theme-dark = Dark
+action-theme-light = Light
+action-zoom-in = Larger
+action-zoom-out = Smaller
+action-zoom-reset = Normal size
+action-search-find = Find…
+action-search-next = Next match
+action-search-previous = Previous match
+action-search-all = Find in all open files
+action-search-stop = Stop the search
+action-search-resume = Go on with the search
+action-search-close = End the search
+action-search-list = Matching lines
+action-search-save = Save matching lines…
+action-search-save-numbered = Save them with line numbers…
+action-mark-toggle = Mark this row
+action-mark-next = Next mark
+action-mark-previous = Previous mark
+action-mark-list = List of marks…
+action-mark-remove-all = Remove all marks
+action-pane-split-right = Split right
+action-pane-split-down = Split down
+action-pane-split-other = Split right, text beside bytes
+action-pane-link = Linked with the other panes of its file
+action-pane-scroll-along = Scroll together
+action-pane-next = Next pane
+action-pane-previous = Previous pane
+action-tab-next = Next tab
+action-tab-previous = Previous tab
+action-help-keys = Keys
+action-help-diagnostics = Diagnostics
+action-help-about = About Gander
+
+## Jobs and background tasks
+
+job-indexing = Indexing
+job-measuring = Measuring
+job-reading = Reading
+job-timing = Timing
+task-copy-columns = Copying columns
+task-export = Exporting
+task-go-to-time = Going to a time
+task-sample = Making a sample
+task-save-lines = Saving lines
+task-save-selection = Saving the selection
+
+## Messages in the corner
+
+toast-broke = { $title } failed: { $why }. The details were written down{ $log }.
+toast-copied =
+    { $n ->
+        [one] { $n-shown } byte copied.
+       *[other] { $n-shown } bytes copied.
+    }
+toast-details-copied = The details were copied; they name no file.
+toast-exported = The summary was written to “{ $name }”.
+toast-failed = { $why }.
+toast-last-line = The last line is of { $time }.
+toast-lines-saved =
+    { $n ->
+        [one] { $n-shown } line was written to “{ $name }”.
+       *[other] { $n-shown } lines were written to “{ $name }”.
+    }
+toast-measure-failed = Measuring could not be started: { $why }.
+toast-no-dialog = This system has no file dialog; type the path instead.
+toast-no-ending = “{ $name }” was not written: end its name in { $known }.
+toast-no-log = There is no log: { $why }.
+toast-no-sample = The sample could not be made: { $why }.
+toast-no-times = The lines of this file do not say when they were written; logs show a time line here.
+toast-not-copied = Nothing was copied: { $why }.
+toast-not-opened = “{ $name }” could not be opened: { $why }
+toast-not-saved = Nothing was saved: { $why }.
+toast-not-started = { $title } could not be started: { $why }.
+toast-selection-saved = The selection was saved to “{ $name }”.
+toast-summary-copied = The summary was copied as Markdown.
+toast-time-none = No line of that time was found.
+toast-time-unreadable = The lines of that time could not be read: { $why }.
+
+## Places that can't be gone to, and times
+
+edge-chars = The characters up to there were not counted.
+edge-end = The end of this line was not found: counting was stopped before it.
+edge-lines = The lines up to here were not counted.
+edge-no-line =
+    { $n ->
+        [one] There is no line { $line }: { $n-shown } line were found.
+       *[other] There is no line { $line }: { $n-shown } lines were found.
+    }
+goto-column = Columns are counted from 1.
+goto-how = Type a line like 1200, a line and column like 1200:17, a byte like @0x1F or @12GB, or a share like 50%.
+goto-line = Lines are counted from 1.
+goto-past-end = The file ends at { $at } ({ $size }).
+goto-share = A share lies between 0% and 100%.
+goto-label = Go to
+goto-hint = line  @byte  %  time
+time-no-year = The lines say no year: type 03-14 09:26:53, or 09:26.
+time-with-year = The lines say a year: type 2026-03-14 09:26:53, or 09:26.
+
+## Banners
+
+banner-before = This is what “{ $name }” was before.
+banner-cut = “{ $name }” was cut to { $size } by another program. What was read before is kept.
+banner-deleted = “{ $name }” was deleted. It can be read until its tab is closed.
+banner-emptied = “{ $name }” was emptied or rewritten by another program; this is what it holds now.
+banner-ended = Reading “{ $name }” ended early: { $why }. What was computed before is kept.
+banner-reader-failed = The reader of “{ $name }” failed; what was found before is kept.
+banner-replaced = “{ $name }” was replaced by another file of that name. This is still the old one.
+banner-rewritten = “{ $name }” was rewritten by another program. What was read before is kept.
+banner-rotated = “{ $name }” was replaced, as logs are rotated; this is the new file.
+banner-rotated-often =
+    { $n ->
+       *[other] “{ $name }” was replaced { $times } times, as logs are rotated; this is the newest file.
+    }
+banner-scan-failed = A computation of “{ $name }” failed; what was found before is kept.
+banner-why-failed = a computation failed ({ $why })
+banner-unchanged = “{ $name }”{ " " }
+banner-dismiss = Dismiss
+banner-read-anew = Read it anew
+banner-open-new = Open the new one
+banner-go-to-new = Go to the new one
+banner-copy-details = Copy details
+banner-previous = Back to the old one
+banner-one-before = Back to the one before
+banner-read-before = Show what was read before
+pending-column = Column { $column } of line { $line }
+pending-end = The end of this line
+pending-start = The start of this line
+pending-place = { $what } is not indexed yet ({ $done } so far); it will be shown as soon as it is.
+pending-stop = Stop waiting
+question-bytes = { $is } are selected, and at most { $most } fit the clipboard.
+question-columns = The columns of { $is } are selected, and those of at most { $most } fit the clipboard.
+question-save = Save to a file…
+silent-file = “{ $name }” has not answered for { $seconds } s{ $mount }. It goes on by itself when it answers; the tab can be closed.
+
+## Dialogs, About and the path to type
+
+about-version = Version { $version }. Take a gander at any file.
+about-licence = Files are only read, never changed. Licensed under MIT or Apache 2.0; the typefaces Inter and JetBrains Mono under the Open Font License.
+dialog-export = Export summary
+dialog-open = Open files
+dialog-save-selection = Save selection
+path-label = Path of the file to open
+path-open = Open
+
+## The list of keys
+
+keys-title = Keys
+keys-arrows = ↑ ↓ ← →
+keys-arrows-does = Move the cursor; with Shift, select
+keys-page = Page Up, Page Down, Space
+keys-page-does = Scroll by a page
+keys-row = Ctrl+↑, Ctrl+↓
+keys-row-does = Scroll by a row
+keys-sideways = Alt+←, Alt+→
+keys-sideways-does = Scroll sideways
+keys-word = Ctrl+←, Ctrl+→
+keys-word-does = To the start, to the end of a word; with Shift, select
+keys-block = Alt+Shift+arrows
+keys-block-does = Select a block of columns; or drag with Alt
+keys-lines = Click and drag beside the text
+keys-lines-does = Select whole lines
+keys-ends = g, Shift+G
+keys-ends-does = Start, end of the file
+keys-j-k = j, k
+keys-j-k-does = Scroll by a row, down or up
+keys-d-u = d, u
+keys-d-u-does = Scroll by half a page, down or up
+keys-f-b = f, b
+keys-f-b-does = Scroll by a page, down or up
+keys-find = /, ?
+keys-find-does = Find, forward or backward
+keys-n = n, Shift+N
+keys-n-does = Next match that way, or the other way
+keys-escape = Escape
+keys-escape-does = Leave the search box; then end the search
+keys-m = m
+keys-m-does = Mark this row, or unmark it
+keys-select-ends = Shift+Home, Shift+End
+keys-select-ends-does = Select to the start, to the end
+keys-bar = Shift and drag the bar
+keys-bar-does = Scroll by a row a pixel
+
+## Encodings
+
+confidence-certain = certain
+confidence-guess = guess
+confidence-likely = likely
+encoding-binary = Binary
+encoding-chosen = It is read as { $name }, as you chose.
+encoding-detected = As detected
+encoding-misfit = First misfit { $at }
+encoding-misfit-hint = Show the first byte that does not fit
+encoding-no-text = It seems to be no text ({ $how }).
+encoding-seems = It seems to be { $name } ({ $how }).
+encoding-title = Encoding
+
+## Marks, rules and colours
+
+hue-blue = Blue
+hue-cyan = Cyan
+hue-green = Green
+hue-grey = Grey
+hue-orange = Orange
+hue-purple = Purple
+hue-red = Red
+hue-yellow = Yellow
+mark-not-yet = The row is not at hand yet; try again when it is shown.
+mark-too-many = There are { $n } marks already.
+marks-colour = Colour of the mark of { $place }
+marks-go = Go there
+marks-name = Name of the mark of { $place }
+marks-none = Nothing is marked. Ctrl+B marks the row with the cursor; F2 goes from mark to mark.
+marks-remove = Remove the mark of { $place }
+marks-title = Marks
+rules-about = What is coloured in a text. A rule further down lies over those above it.
+rules-add = Add a pattern
+rules-addresses = Addresses
+rules-colour = Colour of rule { $nr }
+rules-down = down
+rules-levels = Levels
+rules-move-down = Move rule { $nr } down
+rules-numbers = Numbers
+rules-pattern = Pattern of rule { $nr }
+rules-pattern-hint = pattern
+rules-remove = Remove rule { $nr }
+rules-reset = As at first
+rules-reset-hint = Forget all changes
+rules-times = Times
+rules-title = Highlight rules
+rules-whole-line = whole line
+
+## Searching
+
+search-filter = Filter
+search-filter-hint = Show or hide the lines that match (Ctrl+L)
+search-find = Find
+search-n-in = { $n } in { $done }
+search-n-readable = { $n } in what could be read
+search-n-stopped = { $n } in { $done }, stopped
+search-no-thread = the system has no thread for a search
+search-none = no match
+search-nr-of = { $nr } of { $n }
+search-slower = slower ·{ " " }
+search-unreadable = can’t be read
+search-unusable = the pattern can't be used ({ $why })
+search-wrapped = wrapped ·{ " " }
+toggle-case = Match case{ $of }
+toggle-case-hint = Match case; otherwise A is a, too
+toggle-hex = Hexadecimal bytes{ $of }
+toggle-hex-hint = Bytes as hexadecimal pairs, “?” for any digit: 48 8B ?? ?D
+toggle-of-other = { " " }of the other pattern
+toggle-of-rule = { " " }of rule { $nr }
+toggle-regex = Regular expression{ $of }
+toggle-regex-hint = Regular expression; with look-around or back-references it is slower
+toggle-word = Whole word{ $of }
+toggle-word-hint = Whole words only
+refine-all = and
+refine-and = And
+refine-and-not = And not
+refine-another = Another pattern
+refine-another-hint = another pattern
+refine-any = or
+refine-any-hint = One of them is enough, or all have to match
+refine-chip-hint = Must match, or must not
+refine-not = not
+refine-not-this = not { $name }
+refine-or = Or
+refine-remove = Remove { $name }
+refine-within = Within
+refine-within-hint = A filter inside this one
+refine-within-that = within that
+
+## The list of matching lines
+
+list-all-files = all files
+list-all-files-hint = Look for it in all open files
+list-before =
+    { $files ->
+        [one] { $what } (before: { $before } in { $files-shown } file)
+       *[other] { $what } (before: { $before } in { $files-shown } files)
+    }
+list-close = Close the list
+list-context = context { $n }
+list-context-less = Fewer lines around each
+list-context-more = More lines around each
+list-empty = No line matches.
+list-ended = { $what }, then it ended early: { $why }
+list-failed = { $what }, then it failed: { $why }
+list-gave-up =
+    { $n ->
+        [one] { $what }; { $n-shown } line took too long
+       *[other] { $what }; { $n-shown } lines took too long
+    }
+list-invert = invert
+list-invert-hint = Lines that do not match
+list-match = Match
+list-matches =
+    { $n ->
+        [one] { $n-shown } match in { $lines }
+       *[other] { $n-shown } matches in { $lines }
+    }
+list-near = Near
+list-place = Place in the list, in percent
+list-refine = refine
+list-refine-hint = More patterns, and filters within
+list-resume = resume
+list-resume-hint = Resume the search
+list-save = save…
+list-save-lines = Lines…
+list-save-numbered = Lines with numbers…
+list-searching = Searching…
+list-so-far = { $what } so far · { $done } · { $rate } · { $each } a second
+list-stop = stop
+list-stop-hint = Stop the search
+list-stopped = { $what }, stopped at { $done }
+save-not-written = “{ $name }” was not written: { $why }
+save-still-counting = Lines are still being counted; save them with their numbers when that is done.
+save-still-searching = The file is still being searched; save the lines when that is done.
+save-stopped = it was stopped
+
+## The start page, and files that can't be shown
+
+start-about = Look into a file of any size.
+start-drop = Drop a file here
+start-hint = Ctrl+O open · F1 all keys · files are only read, never changed
+start-icon = Gander’s icon
+start-let-go = Let go to open it
+start-open = Open a file…
+start-open-named = Open { $name }
+start-recent = Recent
+start-sample = Make a sample ▾
+notice-again = Try again
+notice-empty = An empty file
+notice-failed = This file can’t be shown
+notice-no-byte = “{ $name }” holds no byte. If something is written to it, it appears here.
+notice-nothing-yet = Nothing has come from { $name } yet.
+notice-opening = Opening…
+notice-opening-file = “{ $name }” is being opened.
+
+## Tabs, panes and views
+
+file-place = Place in the file, in percent
+hex-bytes = Bytes of the file
+hex-offset = offset
+pane-linked = Linked
+pane-linked-hint = One cursor and one selection in all linked panes of this file
+pane-not-linked = Not linked
+pane-scrolls = scrolls together
+tab-close-named = Close { $name }
+tab-named = Tab { $name }
+text-marked = Marked
+text-numbers = Line numbers
+text-sideways = Sideways
+text-text = Text of the file
+
+## The status bar
+
+status-bytes-selected =
+    { $n ->
+        [one] { $n-shown } byte selected
+       *[other] { $n-shown } bytes selected
+    }
+status-columns-selected =
+    { $n ->
+        [one] { $n-shown } column selected
+       *[other] { $n-shown } columns selected
+    }
+status-encoding = Encoding { $name }
+status-encoding-hint = What the file’s bytes are read as
+status-follow = Follow
+status-follow-hint = Show the end, and what is written to the file as it comes.
+status-following = Following
+status-following-hint = What is written to the file is shown as it comes. Scroll up to stay.
+status-left = { " " }· { $time } left
+status-line = Ln { $line }
+status-line-column = Ln { $line } Col { $column }
+status-linked = linked
+status-no-file = No file open
+status-not-linked = not linked
+status-progress = Progress
+status-resume = Resume
+status-stop-hint = Stop (what is known stays)
+status-stop-task = Stop: { $title }
+status-stopped = Stopped
+status-task = { $title }…
+
+## The time line
+
+level-debug = debug
+level-error = error
+level-fatal = fatal
+level-info = info
+level-none = without a level
+level-trace = trace
+level-warn = warn
+timeline-hint = Click to go there, drag for the lines of a stretch
+timeline-of =
+    { $n ->
+       *[other] Time line of { $n-shown } lines
+    }
+
+## The summary panel
+
+changed-coming = still coming
+changed-cut = cut to { $size }
+changed-deleted = deleted
+changed-grows = growing, { $ago }
+changed-replaced = replaced
+changed-rewritten = rewritten
+panel-all = All figures
+panel-before = Files before
+panel-bytes = Bytes
+panel-changed = Changed
+panel-copy = Copy
+panel-copy-hint = As Markdown
+panel-encoding = Encoding
+panel-exact = exact to { $size }
+panel-file = File
+panel-hide = Hide summary
+panel-kind = Kind
+panel-lines-at-least =
+    { $n ->
+        [one] at least { $n-shown } line
+       *[other] at least { $n-shown } lines
+    }
+panel-read = { $share } read
+panel-show = Show { $at }
+panel-show-it = Summary
+panel-size = Size
+
+## The map view
+
+advice-no-map = none: there is no map
+advice-random = random
+advice-sequential = sequential
+map-a-second = { $n } a second
+map-advice = Advice in force
+map-chunk = A chunk of 4 MiB
+map-chunk-copied = copied by 256 KiB
+map-chunk-mapped = mapped in, then released
+map-costs = What it costs
+map-costs-since = since the start, and now
+map-disk = Read from disk
+map-disk-hint = What was in no cache
+map-faults = Faults, last minute
+map-fetched = How it is fetched
+map-interruptions = Interruptions
+map-interruptions-hint = How often a thread had to leave its processor to another
+map-major = Major faults
+map-major-hint = Pages that a disk had to bring
+map-maps = Maps in use
+map-maps-of = { $now } of { $most }
+map-minor = Minor faults
+map-minor-hint = Pages that were in memory, but not yet in this process’s table
+map-more = and { $n-shown } more
+map-page-size = Page size
+map-process = In memory in all
+map-read = Read by calls
+map-read-hint = Copied by read calls; some of it by these figures themselves
+map-resident = In memory by the map
+map-size = The file is { $size }, mapped { $mapped }
+map-together = { $rate } together
+map-waits = Waits
+map-waits-hint = How often a thread waited: for a disk, a lock, or something to do
+map-worker = Worker { $nr }
+map-workers = Workers
+pages-about = about { $share }
+pages-all = all { $all } pages
+pages-cached = in the system’s cache
+pages-cached-unknown = the system tells it only to who owns the file or may write it
+pages-coming = They are being counted…
+pages-no-map = The file is read, not mapped, so it has no pages here.
+pages-own = in this process
+pages-own-unknown = the system doesn’t tell
+pages-said = Pages: { $shares }
+pages-sampled = sampled: { $n } of { $all } pages
+pages-title = Pages along the file
+
+## What is measured in the map view
+
+measure-about = Counts the lines of a part of the file again and again: through the map and by positioned reads, by one thread and by more, with locks and without. Takes some seconds.
+measure-again = Measure again
+measure-by-threads = By the number of threads
+measure-counted = Lines counted in { $part } from { $at } on, all read before; the fastest of { $n-shown } passes{ $times }.
+measure-disturbed = Workers were busy meanwhile, so it was slower than it can be.
+measure-ended = ended early
+measure-failed = It ended early: { $why }.
+measure-first = reading it once…
+measure-lock-block = A lock a block gives { $times } ×.
+measure-lock-line = A lock a line gives { $times } × of each its own.
+measure-locked-block = A lock a block
+measure-locked-line = A lock a line
+measure-map = Map
+measure-of-passes = { $made } of { $n-shown } passes
+measure-own = Each its own
+measure-passes =
+    { $n ->
+        [one] { $n-shown } pass
+       *[other] { $n-shown } passes
+    }
+measure-reads = Reads
+measure-shared-line = An atomic a line
+measure-stopped = stopped
+measure-threads = Threads
+measure-times = , { $least } to { $most } ms each
+measure-title = What mapping, threads and locks are worth here
+measure-together =
+    { $n ->
+        [one] Counting together, by { $n-shown } thread
+       *[other] Counting together, by { $n-shown } threads
+    }
+measure-unquiet = Passes of one kind differ by { $spread } ×: other programs were busy, too, so this says little.
+measure-worth-map =
+    { $n ->
+        [one] The map gives { $times } × of what reads give, by { $n-shown } thread.
+       *[other] The map gives { $times } × of what reads give, by { $n-shown } threads.
+    }
+measure-worth-threads = { $n-shown } threads give { $times } × of what one gives.
+
+## Diagnostics
+
+diagnostics-arrived = Blocks arrived
+diagnostics-between = Frame to frame
+diagnostics-blocks-memory = Blocks’ memory
+diagnostics-close = Close diagnostics
+diagnostics-events = Events taken in
+diagnostics-frames = Frames
+diagnostics-held = Blocks held, asked for
+diagnostics-jobs = Jobs, running
+diagnostics-memory = In memory
+diagnostics-ms = Milliseconds
+diagnostics-news = News of jobs
+diagnostics-ours = Our part
+diagnostics-shares = p50 / p99
+diagnostics-sixtieth = a sixtieth of a second
+diagnostics-title = Diagnostics
+diagnostics-whole = Whole frame

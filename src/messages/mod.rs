@@ -1,0 +1,76 @@
+//! Every sentence that a person reads in the window, by key.
+//!
+//! A language is one file of Fluent messages (<https://projectfluent.org>) and its line in
+//! [`LANGUAGES`]; plural forms are the file's own. Code names a message: [`say`] gives one
+//! without arguments, [`say_with`] one with them, and [`Text`] is one kept as data until it is
+//! shown. A message that a language lacks is said in English, and a key without any message
+//! shows itself: nothing here panics. What the command line, logs, exports and the `Display` of
+//! errors say is not here.
+//!
+//! Cost: messages without arguments are resolved once, so [`say`] is a look-up in a map; the
+//! others take a few microseconds each time.
+
+mod catalogue;
+mod text;
+
+pub use text::{Arg, Key, Text};
+
+use catalogue::Catalogue;
+use std::sync::OnceLock;
+
+/// Every language: its tag and its messages. The first is complete and stands in for the others.
+pub static LANGUAGES: &[(&str, &str)] = &[("en", include_str!("../../assets/messages/en.ftl"))];
+
+/// The messages of the language in use.
+fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+    CATALOGUE.get_or_init(|| Catalogue::new(LANGUAGES, "en"))
+}
+
+/// The message of this key, which takes no arguments.
+#[must_use]
+pub fn say(key: &'static str) -> &'static str {
+    find(key).unwrap_or(key)
+}
+
+/// The message of this key with its arguments.
+#[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "arguments are made where they are passed")]
+pub fn say_with<const N: usize>(key: &'static str, args: [(&'static str, Arg); N]) -> String {
+    catalogue().say_with(key, &args)
+}
+
+/// The message of a key that is made while the program runs, if there is one without arguments.
+#[must_use]
+pub fn find(key: &str) -> Option<&'static str> {
+    catalogue().plain(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_key_shows_itself() {
+        assert_eq!(say("no-such-key"), "no-such-key");
+        assert_eq!(say_with("no-such-key", [("n", Arg::Int(1))]), "no-such-key");
+        assert_eq!(Text::new("no-such-key").to_string(), "no-such-key");
+        assert_eq!(find("no-such-key"), None);
+    }
+
+    #[test]
+    fn plurals_are_chosen_by_the_number_and_show_it_grouped() {
+        let n_lines = |n: u64| say_with("count-lines", [("n", n.into())]);
+        assert_eq!(n_lines(0), "0 lines");
+        assert_eq!(n_lines(1), "1 line");
+        assert_eq!(n_lines(1_234_567), "1,234,567 lines");
+        assert_eq!(n_lines(u64::MAX), "18,446,744,073,709,551,615 lines");
+    }
+
+    #[test]
+    fn arguments_are_shown_as_they_are() {
+        let said = Text::new("verbatim").with("text", "{ $n } “\u{2067}x” \n");
+        assert_eq!(said.to_string(), "{ $n } “\u{2067}x” \n");
+        assert_eq!(Text::verbatim("a").to_string(), "a");
+    }
+}

@@ -60,7 +60,7 @@ fn build(snapshot: &Snapshot) -> Counts {
     let spec = Spec {
         pass: PassId::Index,
         scans: vec![Arc::new(LineStarts::default())],
-        tab: 0,
+        owner: 0,
         chunk_bytes: CHUNK_BYTES,
         is_urgent: false,
     };

@@ -84,7 +84,7 @@ fn pass(engine: &Engine, snapshot: &Snapshot, scans: &[ScanRef]) -> Vec<Finding>
     let spec = Spec {
         pass: PassId::Measure,
         scans: scans.to_vec(),
-        tab: 0,
+        owner: 0,
         chunk_bytes: CHUNK_BYTES,
         is_urgent: false,
     };

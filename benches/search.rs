@@ -227,7 +227,7 @@ fn count_alone(path: &std::path::Path, pattern: &Pattern) -> Duration {
     let engine = Engine::new(0, false, Arc::new(|| ())).unwrap();
     let scans = vec![search];
     let begun = Instant::now();
-    let spec = Spec { pass: PassId::Search, scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: true };
+    let spec = Spec { pass: PassId::Search, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: true };
     let job = engine.start(&source.snapshot(), spec);
     while job.news_within(Duration::from_secs(60)).is_some_and(|update| update.state == State::Running) {}
     begun.elapsed()

@@ -17,7 +17,7 @@ pub fn engine() -> &'static Engine {
 }
 
 pub fn spec(scans: Vec<ScanRef>, chunk_bytes: u64) -> Spec {
-    Spec { pass: PassId::Read, scans, tab: 0, chunk_bytes, is_urgent: false }
+    Spec { pass: PassId::Read, scans, owner: 0, chunk_bytes, is_urgent: false }
 }
 
 pub fn end_of(job: &Job) -> Update {

@@ -3,9 +3,9 @@
 //! The architecture on one page; `ARCHITECTURE.md` tells where a new part goes.
 //!
 //! ```text
-//! file ── Source ── chunks (fixed grid, 4 MiB) ── Scan::feed on rayon workers ── Partial
-//!                                                                                │ merged in file order
-//!                                         frontier: everything before it is exact ▼
+//! file ── Source ── chunks (fixed grid, 4 MiB) ── Scan::feed on workers ── Partial
+//!                                                                          │ merged in file order
+//!                                   frontier: everything before it is exact ▼
 //!                          channel ◄── news, at most 10 a second ── Engine
 //!                             │
 //!           App::absorb ◄─────┘ ──► Document ──► views, status, export

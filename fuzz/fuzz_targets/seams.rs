@@ -66,7 +66,7 @@ fuzz_target!(|input: (u8, u8, bool, bool, u8, u16, Vec<u8>)| {
 
 fn found(search: &Arc<Search>, snapshot: &Snapshot, chunk_bytes: u64) -> Arc<Found> {
     let scan: ScanRef = Arc::<Search>::clone(search);
-    let spec = Spec { pass: PassId::Search, scans: vec![scan], tab: 0, chunk_bytes, is_urgent: false };
+    let spec = Spec { pass: PassId::Search, scans: vec![scan], owner: 0, chunk_bytes, is_urgent: false };
     let update = end_of(&engine().start(snapshot, spec));
     assert_eq!(update.state, State::Done);
     let [Finding::Matches(found)] = &update.findings[..] else { panic!("one finding") };

@@ -1,11 +1,11 @@
-//! A place for one value, in which a newer one replaces the one that nobody has fetched.
+//! A channel of one place, in which a newer value replaces one that was not received.
 //!
 //! Neither side ever waits. Every order in which threads can meet here is tried by `tests/loom`.
 
 /// A channel of one place, seen from both its ends.
 pub trait Place<T> {
-    /// Puts `value` in, unless the place is taken: then it comes back. A value that nobody
-    /// will ever fetch is dropped.
+    /// Puts `value` in, unless the place is taken: then it comes back. A value that
+    /// can't be received any more is dropped.
     fn try_put(&self, value: T) -> Option<T>;
     /// Takes what is in the place.
     fn try_take(&self) -> Option<T>;
@@ -27,13 +27,13 @@ impl<T> Place<T> for (crossbeam_channel::Sender<T>, crossbeam_channel::Receiver<
 
 /// Puts `newest` into the place, in place of an older value that was not fetched.
 ///
-/// With one thread that puts, whoever takes last takes the last value that was put.
+/// Single producer: the final take observes the last value.
 pub fn replace<T>(place: &impl Place<T>, newest: T) {
     let mut next = Some(newest);
     while let Some(newest) = next.take() {
         next = place.try_put(newest);
         if next.is_some() {
-            // Whoever fetches it at this moment makes room just as well.
+            // A take by the receiver at this moment makes room just as well.
             drop(place.try_take());
         }
     }

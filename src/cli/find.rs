@@ -96,7 +96,7 @@ pub(super) fn run(args: &FindArgs) -> Result<(), Stop> {
     if lists {
         scans.push(Arc::new(LineStarts { unit: encoding.unit() }));
     }
-    let spec = Spec { pass: PassId::Search, scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+    let spec = Spec { pass: PassId::Search, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let job = engine.start(&snapshot, spec);
     let limit = args.limit.unwrap_or(u64::MAX);
     let mut list =

@@ -1,7 +1,7 @@
 //! Rows of 16 bytes: as `hexdump -Cv` prints them, or one JSON object each.
 
 use super::Stop;
-use super::rows::{Printer, Rows};
+use super::printer::{Printer, Rows};
 use crate::base::Offset;
 use crate::base::units::{len_u64, to_usize};
 use std::io::Write;

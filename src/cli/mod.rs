@@ -8,6 +8,7 @@
 mod find;
 mod hex;
 mod out;
+mod printer;
 mod progress;
 mod rows;
 mod sample;

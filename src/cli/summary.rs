@@ -65,7 +65,7 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
     let threads = args.input.common.threads;
     let engine = Engine::new(threads, false, Arc::new(|| ())).map_err(Stop::Says)?;
     let Pass { id: pass, scans } = plan::summary(encoding.unit(), &args.only);
-    let spec = Spec { pass, scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+    let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let update = last_news(&engine.start(&snapshot, spec))?;
     let file = FileInfo::of(&args.input.shown(), &snapshot).judged(&verdict, wanted);
     let summary = Summary::new(file, summary::sections(&update), update.state == State::Done);

@@ -4,7 +4,7 @@
 //! that may belong to a line end to the next look; a cut character the decoder keeps.
 
 use super::Stop;
-use super::rows::{Printer, Rows};
+use super::printer::{Printer, Rows};
 use crate::base::Offset;
 use crate::base::units::{len_u64, to_usize};
 use crate::format::encoding::Encoding;

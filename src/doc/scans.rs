@@ -62,7 +62,7 @@ impl PassJob {
     fn start(engine: &Engine, snapshot: &Snapshot, pass: Pass, tab: u64) -> Self {
         let Pass { id: pass, scans } = pass;
         let computes = scans.iter().map(|scan| scan.id()).collect();
-        let spec = Spec { pass, scans, tab, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+        let spec = Spec { pass, scans, owner: tab, chunk_bytes: CHUNK_BYTES, is_urgent: false };
         Self {
             job: engine.start(snapshot, spec),
             computes,

@@ -5,15 +5,13 @@ use crate::base::{Offset, Span};
 use crate::source::Snapshot;
 
 /// A part of the file that one worker scans.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone)]
 pub(super) struct Chunk {
-    /// Its place in file order.
-    pub(super) seq: u64,
-    /// How often the job was started when it was dealt.
-    pub(super) epoch: u64,
     pub(super) span: Span,
     /// Whether it is a hole, whose zeros need not be read.
     pub(super) is_hole: bool,
+    /// The snapshot that it is a part of.
+    pub(super) snapshot: Snapshot,
 }
 
 impl Chunk {
@@ -23,20 +21,12 @@ impl Chunk {
     }
 }
 
-/// What there is to do.
-pub(super) enum Deal {
-    Chunk(Chunk),
-    /// Nothing before others are done.
-    Wait,
-    Nothing,
-}
-
 /// Where dealing stands.
 pub(super) struct Dealer {
     pub(super) snapshot: Snapshot,
-    pub(super) next: Offset,
-    pub(super) seq: u64,
-    pub(super) epoch: u64,
+    next: Offset,
+    /// Whether anything was dealt since the last start.
+    has_dealt: bool,
     chunk_bytes: u64,
     /// Whether holes are dealt like data.
     reads_holes: bool,
@@ -48,34 +38,24 @@ impl Dealer {
     pub(super) fn new(snapshot: Snapshot, chunk_bytes: u64, reads_holes: bool) -> Self {
         let data = Span::default();
         let chunk_bytes = chunk_bytes.max(1);
-        Self { snapshot, next: Offset::ZERO, seq: 0, epoch: 0, chunk_bytes, reads_holes, data }
+        Self { snapshot, next: Offset::ZERO, has_dealt: false, chunk_bytes, reads_holes, data }
     }
 
     /// Starts once more, from `next` on.
-    pub(super) fn restart(&mut self, next: Offset, snapshot: Snapshot, epoch: u64) {
+    pub(super) fn restart(&mut self, next: Offset, snapshot: Snapshot) {
         self.snapshot = snapshot;
         self.next = next;
-        self.seq = 0;
-        self.epoch = epoch;
+        self.has_dealt = false;
         self.data = Span::default();
     }
 
-    /// Whether there is anything left to deal. An empty rest is one empty chunk, so that a
-    /// worker, and nobody else, ends the job.
-    pub(super) fn has_more(&self) -> bool {
-        self.next.0 < self.snapshot.len() || self.seq == 0
-    }
-
-    /// The next chunk, or `None` at the end.
+    /// The next chunk, or `None` at the end. An empty rest is one empty chunk, so that it is
+    /// handed in like any other and ends the job.
     pub(super) fn deal(&mut self) -> Option<Chunk> {
         let (start, file_end) = (self.next, Offset(self.snapshot.len()));
-        if !self.has_more() {
-            return None;
-        }
         if start >= file_end {
-            self.seq += 1;
-            let span = Span::at(start, 0);
-            return Some(Chunk { seq: 0, epoch: self.epoch, span, is_hole: false });
+            let is_first = !std::mem::replace(&mut self.has_dealt, true);
+            return is_first.then(|| self.chunk(Span::at(start, 0), false));
         }
         if start >= self.data.end {
             let all = Span { start, end: file_end };
@@ -86,11 +66,13 @@ impl Dealer {
             Some(end) => end,
             None => self.data_end(start, file_end),
         };
-        let chunk =
-            Chunk { seq: self.seq, epoch: self.epoch, span: Span { start, end }, is_hole: hole.is_some() };
         self.next = end;
-        self.seq += 1;
-        Some(chunk)
+        self.has_dealt = true;
+        Some(self.chunk(Span { start, end }, hole.is_some()))
+    }
+
+    fn chunk(&self, span: Span, is_hole: bool) -> Chunk {
+        Chunk { span, is_hole, snapshot: self.snapshot.clone() }
     }
 
     /// The end of the hole that starts here: whole index blocks, or all to the file's end.

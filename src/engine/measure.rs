@@ -9,7 +9,7 @@
 //! what comes and goes slows them all alike.
 
 use super::CHUNK_BYTES;
-use super::job::COPIED_AT_ONCE;
+use super::scan_chunk::COPIED_AT_ONCE;
 use crate::base::units::{as_f64, len_u64};
 use crate::base::{Offset, Span};
 use crate::scan::BLOCK_BYTES;

@@ -18,10 +18,9 @@ impl Meters {
         self.0.len()
     }
 
-    /// Adds to the counter of the worker that calls; of nobody else.
-    pub(super) fn add(&self, bytes: u64) {
-        let mine = rayon::current_thread_index().and_then(|nr| self.0.get(nr));
-        if let Some(meter) = mine {
+    /// Adds to the counter of a worker; a spare, whose number is beyond them, has none.
+    pub(super) fn add(&self, worker: usize, bytes: u64) {
+        if let Some(meter) = self.0.get(worker) {
             meter.fetch_add(bytes, Ordering::Relaxed);
         }
     }

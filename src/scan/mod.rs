@@ -17,11 +17,13 @@ pub mod timeline;
 pub mod utf8;
 
 mod erased;
+mod id;
 mod pairs;
 mod simd;
 
 pub use erased::{AnyPartial, AnyScan, ScanRef};
-pub use registry::{REGISTRY, ScanId};
+pub use id::ScanId;
+pub use registry::REGISTRY;
 
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Section, Span};

@@ -3,58 +3,12 @@
 //! A pass is one job of the engine: it shows each chunk to several scans. Jobs are known by their
 //! [`PassId`] and by what they compute ([`Pass::computes`]), never by a title or a place in a list.
 
+pub use super::id::PassId;
+
 use super::ScanRef;
-use super::registry::{Entry, REGISTRY, Role, ScanId};
+use super::id::ScanId;
+use super::registry::{Entry, REGISTRY, Role};
 use crate::format::encoding::CodeUnit;
-
-/// What a pass is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PassId {
-    /// The line index, which views wait for.
-    Index,
-    /// Statistics, and the index of characters.
-    Measure,
-    /// Lines by their timestamps.
-    Timeline,
-    /// All of these at once.
-    Read,
-    /// The sections of a summary.
-    Summary,
-    /// The matches of a query.
-    Search,
-}
-
-impl PassId {
-    /// Every pass.
-    pub const ALL: [Self; 6] =
-        [Self::Index, Self::Measure, Self::Timeline, Self::Read, Self::Summary, Self::Search];
-
-    /// The stable name.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Index => "index",
-            Self::Measure => "measure",
-            Self::Timeline => "timeline",
-            Self::Read => "read",
-            Self::Summary => "summary",
-            Self::Search => "search",
-        }
-    }
-
-    /// The name that is shown while it runs.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Index => "Indexing",
-            Self::Measure => "Measuring",
-            Self::Timeline => "Timing",
-            Self::Read => "Reading",
-            Self::Summary => "Summary",
-            Self::Search => "Searching",
-        }
-    }
-}
 
 /// What a plan depends on.
 #[derive(Clone, Copy, Debug, Default)]

@@ -5,56 +5,14 @@
 
 use super::bytes::Bytes;
 use super::char_starts::CharStarts;
+use super::id::{PassId, ScanId};
 use super::line_starts::LineStarts;
 use super::lines::Lines;
-use super::plan::PassId;
 use super::timeline::TimelineScan;
 use super::utf8::Utf8;
 use super::{Scan, ScanRef};
 use crate::format::encoding::CodeUnit;
-use std::fmt;
 use std::sync::Arc;
-
-/// The stable name of a scan, and the id of its section if it has one.
-///
-/// An open set: searches and tests make scans that are not in the registry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ScanId(&'static str);
-
-impl ScanId {
-    /// Line statistics.
-    pub const LINES: Self = Self("lines");
-    /// The byte histogram and entropies.
-    pub const BYTES: Self = Self("bytes");
-    /// Validity as UTF-8.
-    pub const UTF8: Self = Self("utf8");
-    /// Lines by their timestamps.
-    pub const TIMELINE: Self = Self("timeline");
-    /// The line index.
-    pub const LINE_STARTS: Self = Self("line_starts");
-    /// The character index.
-    pub const CHAR_STARTS: Self = Self("char_starts");
-    /// A search for a query.
-    pub const SEARCH: Self = Self("search");
-
-    /// The id of a scan that is not in the registry.
-    #[must_use]
-    pub const fn new(name: &'static str) -> Self {
-        Self(name)
-    }
-
-    /// The name itself, as scripts write it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        self.0
-    }
-}
-
-impl fmt::Display for ScanId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-}
 
 /// What a scan's report is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

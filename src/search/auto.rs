@@ -2,8 +2,8 @@
 
 use super::lanes::Lanes;
 use super::literals;
-use super::needle::{REACH, Sink};
 use super::piece_matcher::PieceMatcher;
+use super::sink::{REACH, Sink};
 use memchr::memmem::Finder;
 use regex_automata::meta::Regex;
 use regex_automata::util::syntax;

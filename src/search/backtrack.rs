@@ -1,7 +1,7 @@
 //! Patterns with look-around and back-references: line by line, by backtracking.
 
-use super::needle::Sink;
 use super::piece_matcher::PieceMatcher;
+use super::sink::Sink;
 use fancy_regex::Regex;
 
 /// Finds matches in `text`, the bytes of `hunt`. A line on which backtracking gives up counts

@@ -1,7 +1,7 @@
 //! A piece decoded: its text as UTF-8, and for each byte of it where it stands in the file.
 
-use super::needle::Sink;
 use super::piece_matcher::PieceMatcher;
+use super::sink::Sink;
 use crate::base::Offset;
 use crate::base::units::{to_u32, to_usize};
 use crate::format::encoding::{CodeUnit, Encoding};

@@ -18,15 +18,17 @@ mod piece_matcher;
 mod query;
 mod read_cache;
 mod scan;
+mod sink;
 mod tally;
 mod times;
 
 pub use crate::scan::matches::Matches as Found;
 pub use lookup::{Lookup, Row, line_end, line_start};
-pub use needle::{Needle, REACH};
+pub use needle::Needle;
 pub use pattern::{Kind, Pattern};
 pub use query::{FilterStage, MOST_TERMS, Query, Term};
 pub use read_cache::{ReadBytes, ReadCache};
 pub use scan::Search;
+pub use sink::REACH;
 pub use tally::Tally;
 pub use times::Stretch;

@@ -15,6 +15,7 @@
 use super::auto::Auto;
 use super::decoded::Decoded;
 use super::pattern::{self, Kind, Parsed, Pattern};
+use super::sink::{CarryOver, REACH, Sink};
 use super::times::{self, Stretch};
 use super::{literals, piece_matcher};
 use crate::base::Offset;
@@ -24,9 +25,6 @@ use crate::format::log;
 use crate::scan::Piece;
 use memchr::memmem::Finder;
 use std::sync::Arc;
-
-/// No match is longer than this many bytes.
-pub const REACH: usize = 64 * 1024;
 
 /// Bytes around a place that decide what stands there: a character, of any encoding.
 const AROUND: usize = 8;
@@ -62,27 +60,6 @@ enum How {
     Fancy(fancy_regex::Regex),
     /// The times that lines say.
     Times(Stretch),
-}
-
-/// What one piece leaves to the next.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct CarryOver {
-    /// Where the last match ended, if the next piece starts before that, or there.
-    pub(super) last_end: Option<Offset>,
-    /// Whether the line that is open there holds a match.
-    pub(super) in_row: bool,
-}
-
-/// Takes what is found in a piece, in file order; places are counted from the window's start.
-pub(super) trait Sink {
-    /// Whether it wants each match, or just one in each line.
-    const EACH: bool;
-    /// A match.
-    fn hit(&mut self, start: usize, end: usize);
-    /// The LF of a line that holds a match.
-    fn row(&mut self, lf: usize);
-    /// A line that backtracking gave up on.
-    fn gave_up(&mut self) {}
 }
 
 impl Needle {

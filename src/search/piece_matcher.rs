@@ -1,6 +1,6 @@
 //! A hunt: one needle in one piece, and what it needs to know about lines there.
 
-use super::needle::{CarryOver, Sink};
+use super::sink::{CarryOver, Sink};
 use crate::base::Offset;
 use crate::base::units::{len_u64, to_usize};
 use crate::format::encoding::CodeUnit;

@@ -1,8 +1,9 @@
 //! Searching a file as a scan: a query made ready, its tallies, and how they are merged.
 
-use super::needle::{CarryOver, Needle, Sink};
+use super::needle::Needle;
 use super::piece_matcher;
 use super::query::{MOST_TERMS, Query};
+use super::sink::{CarryOver, Sink};
 use super::tally::{Block, FirstLf, Tally, entry};
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_u32};

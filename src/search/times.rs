@@ -1,7 +1,7 @@
 //! Lines of a stretch of time, by the times that they say themselves.
 
-use super::needle::Sink;
 use super::piece_matcher::PieceMatcher;
+use super::sink::Sink;
 use crate::base::Offset;
 use crate::format::log::{self, Clock, HEAD_BYTES, Time};
 

@@ -125,7 +125,7 @@ fn work(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
         if ui.available_width() > 200.0 {
             cards::progress(ui, say("status-progress"), done);
         }
-        let left = progress.left.map(human::time_left);
+        let left = progress.eta.map(human::time_left);
         let left = left.map(|left| say_with("status-left", [("time", left.into())]));
         let text = format!(
             "{} {:.0} % · {}{}",

@@ -399,8 +399,8 @@ fn the_tab_in_front_is_served_first() {
     let source = memory(&bytes);
     let engine = engine(1);
     engine.set_front(2);
-    let behind = engine.start(&source.snapshot(), Spec { tab: 1, ..slow_spec(100) });
-    let front = engine.start(&source.snapshot(), Spec { tab: 2, ..slow_spec(1000) });
+    let behind = engine.start(&source.snapshot(), Spec { owner: 1, ..slow_spec(100) });
+    let front = engine.start(&source.snapshot(), Spec { owner: 2, ..slow_spec(1000) });
     assert_eq!(end_of(&front).state, State::Done);
     assert!(behind.news().is_none_or(|update| update.state == State::Running));
     drop(behind);

@@ -19,7 +19,7 @@ use std::time::Duration;
 /// A summary as JSON, made as the command line makes it.
 fn json(engine: &Engine, snapshot: &Snapshot) -> Vec<u8> {
     let Pass { id: pass, scans } = plan::summary(CodeUnit::Byte, &[]);
-    let spec = Spec { pass, scans, tab: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+    let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let job = engine.start(snapshot, spec);
     let update = loop {
         match job.news_within(Duration::from_secs(60)).expect("there are news") {

@@ -153,7 +153,7 @@ fn search(query: &Query, encoding: Encoding, counts_hits: bool) -> Arc<Search> {
 
 fn spec(search: &Arc<Search>, chunk_bytes: u64) -> Spec {
     let scan: ScanRef = Arc::<Search>::clone(search);
-    Spec { pass: PassId::Search, scans: vec![scan], tab: 0, chunk_bytes, is_urgent: false }
+    Spec { pass: PassId::Search, scans: vec![scan], owner: 0, chunk_bytes, is_urgent: false }
 }
 
 /// What a job found that is over.

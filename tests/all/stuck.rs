@@ -27,7 +27,7 @@ fn until(what: &str, holds: impl Fn() -> bool) {
 }
 
 fn start(engine: &Engine, file: &Arc<Moody>, tab: u64) -> Job {
-    engine.start(&file.source("dead").snapshot(), Spec { tab, ..spec(20_000) })
+    engine.start(&file.source("dead").snapshot(), Spec { owner: tab, ..spec(20_000) })
 }
 
 #[test]
@@ -41,12 +41,12 @@ fn a_dead_file_in_front_keeps_no_other_from_being_scanned() {
         until("both workers are stuck", || in_front.is_stuck());
         // Begun before and after it was known that the workers are stuck.
         for tab in 2..5 {
-            let job = engine.start(&memory(&bytes).snapshot(), Spec { tab, ..spec(20_000) });
+            let job = engine.start(&memory(&bytes).snapshot(), Spec { owner: tab, ..spec(20_000) });
             let update = end_of(&job);
             assert_eq!(update.state, State::Done);
             assert_eq!(seen(&update), plain_report(&bytes));
         }
-        // Whoever cancels is told so, though nobody comes back.
+        // The cancelled job ends although its workers are stalled.
         in_front.cancel();
         assert_eq!(end_of(&in_front).state, State::Cancelled);
         engine.resume(&in_front);
@@ -54,7 +54,7 @@ fn a_dead_file_in_front_keeps_no_other_from_being_scanned() {
         let update = end_of(&in_front);
         assert_eq!((&update.state, in_front.is_stuck()), (&State::Done, false));
         assert_eq!(seen(&update), plain_report(&bytes));
-        until("those who stood in have gone", || threads("gander-stand-in").is_empty());
+        until("the spares have retired", || threads("gander-spare").is_empty());
     });
 }
 
@@ -69,7 +69,7 @@ fn a_file_that_is_dead_while_it_is_dealt_takes_no_stand_in_after_the_other() {
         // Another worker comes a while later: they are not silent at the same moment.
         std::thread::sleep(Duration::from_millis(900));
         let second = start(&engine, &dead, 1);
-        let well = engine.start(&memory(&bytes).snapshot(), Spec { tab: 2, ..spec(20_000) });
+        let well = engine.start(&memory(&bytes).snapshot(), Spec { owner: 2, ..spec(20_000) });
         assert_eq!(end_of(&well).state, State::Done);
         dead.turn(Mood::Well);
         assert_eq!((end_of(&first).state, end_of(&second).state), (State::Done, State::Done));
@@ -85,7 +85,7 @@ fn however_many_files_are_dead_there_is_a_limit_to_threads() {
         let jobs: Vec<_> = (1..).zip(&dead).map(|(tab, file)| start(&engine, file, tab)).collect();
         until("four are stuck", || jobs.iter().filter(|job| job.is_stuck()).count() == 4);
         std::thread::sleep(Duration::from_millis(1200));
-        assert_eq!(threads("gander-stand-in").len(), 3);
+        assert_eq!(threads("gander-spare").len(), 3);
         let before = threads("gander").len();
         // One that comes back serves all that waited.
         dead[0].turn(Mood::Well);
@@ -123,7 +123,7 @@ fn nobody_watches_workers_that_have_nothing_to_do() {
         let job = engine.start(&memory(&corpus::mix(100_000, 9)).snapshot(), spec(1000));
         assert_eq!(end_of(&job).state, State::Done);
         std::thread::sleep(Duration::from_millis(700));
-        let watcher = threads("gander-watch").pop().unwrap();
+        let watcher = threads("gander-watchdog").pop().unwrap();
         let switches = || {
             let status = std::fs::read_to_string(watcher.join("status")).unwrap();
             status

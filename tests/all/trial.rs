@@ -34,7 +34,7 @@ pub fn scans() -> Vec<ScanRef> {
 }
 
 pub fn spec(chunk_bytes: u64) -> Spec {
-    Spec { pass: PassId::Read, scans: scans(), tab: 0, chunk_bytes, is_urgent: false }
+    Spec { pass: PassId::Read, scans: scans(), owner: 0, chunk_bytes, is_urgent: false }
 }
 
 /// An engine that all tests share, one for each number of threads.

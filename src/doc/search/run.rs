@@ -25,7 +25,7 @@ impl Run {
     pub(super) fn start(engine: &Engine, tab: u64, search: &Arc<Search>, snapshot: &Snapshot) -> Self {
         let scan: ScanRef = Arc::<Search>::clone(search);
         let (pass, scans) = (PassId::Search, vec![scan]);
-        let spec = Spec { pass, scans, tab, chunk_bytes: CHUNK_BYTES, is_urgent: true };
+        let spec = Spec { pass, scans, owner: tab, chunk_bytes: CHUNK_BYTES, is_urgent: true };
         Self {
             job: engine.start(snapshot, spec),
             state: State::Running,

@@ -1,4 +1,5 @@
-//! Every order in which threads can meet in the fault table and in the place for news.
+//! Every order in which threads can meet in the fault table, in the place for news and in the
+//! engine's protocol.
 //!
 //! ```text
 //! cargo test --manifest-path tests/loom/Cargo.toml
@@ -6,6 +7,9 @@
 //!
 //! The modules are the shipped ones, with loom's atomics in place of the standard library's.
 #![cfg(test)]
+
+mod engine;
+mod sync;
 
 #[path = "../../../src/base/newest.rs"]
 mod newest;
@@ -63,7 +67,7 @@ fn all_who_fault_at_once_are_told_of_the_first_bad_byte() {
                 let slot = Arc::clone(&slot);
                 thread::spawn(move || {
                     slot.note_bad(at, is_cut);
-                    // Whoever has faulted finds so after its look.
+                    // The thread that has faulted finds so after its look.
                     assert!(slot.first_bad() <= at);
                 })
             })

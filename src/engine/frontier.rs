@@ -4,26 +4,24 @@
 //! file were longer, are kept apart from the settled rest. So growth scans them again and
 //! nothing else, and gives what one pass over the grown file gives.
 
-use super::deal::Chunk;
-use super::job::{Inner, Progress, State, Update, margin};
+use super::job::{Inner, Progress, State, Update};
+use super::steps::Merged;
+use super::worker_slot::WorkerSlot;
 use crate::base::counts::BLOCK;
 use crate::base::units::{as_f64, len_u64, to_usize};
-use crate::base::{CaughtPanic, Offset, Span, human, newest, panics};
+use crate::base::{Offset, Span, human, newest, panics};
 use crate::scan::{AnyPartial, Finding, Piece, ScanRef};
-use crate::source::reader::Waker;
 use crate::source::{Fault, Snapshot};
-use std::sync::atomic::Ordering;
-use std::sync::{PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-/// News come no more often than this; of what somebody waits for, as often as a picture moves.
+/// News are sent no more often than this; of an urgent job, as often as a picture moves.
 const NEWS_EVERY: Duration = Duration::from_millis(100);
 const URGENT_NEWS_EVERY: Duration = Duration::from_millis(33);
 
 /// A chunk that was scanned.
-pub(super) struct Settled {
-    span: Span,
-    partials: Vec<AnyPartial>,
+pub(super) struct ScannedChunk {
+    pub(super) span: Span,
+    pub(super) partials: Vec<AnyPartial>,
 }
 
 /// Everything before it is merged.
@@ -33,7 +31,7 @@ pub(super) struct Frontier {
     settled: Vec<AnyPartial>,
     settled_end: Offset,
     /// The file's last chunks.
-    tail: Vec<Settled>,
+    tail: Vec<ScannedChunk>,
     /// Where the merged bytes end, tail included.
     end: Offset,
     /// The chunk that was merged last.
@@ -91,22 +89,57 @@ impl Frontier {
         self.last_news = None;
     }
 
-    /// Merges a chunk that follows what is merged.
-    fn take(&mut self, mut chunk: Settled, job: &Inner) -> Result<(), Fault> {
+    /// Merges the chunk that follows what is merged, and sends news when they are due.
+    pub(super) fn merge_contiguous(
+        &mut self,
+        chunk: ScannedChunk,
+        job: &Inner,
+        slot: &WorkerSlot,
+    ) -> Merged<State> {
+        match self.rescan_and_merge(chunk, job, slot) {
+            Ok(false) => return Merged::Stopped,
+            Err(fault) => return Merged::Failed(State::Faulted(fault)),
+            Ok(true) => {}
+        }
+        slot.heartbeat();
+        if self.end.0 == self.snapshot.len() {
+            return Merged::Last;
+        }
+        if self.news_due(job.spec.is_urgent) {
+            self.renew_findings(job);
+            self.send(job);
+            (job.waker)();
+        }
+        Merged::More
+    }
+
+    /// False, with nothing merged, if the job was stopped meanwhile.
+    fn rescan_and_merge(
+        &mut self,
+        mut chunk: ScannedChunk,
+        job: &Inner,
+        slot: &WorkerSlot,
+    ) -> Result<bool, Fault> {
         for (i, scan) in job.spec.scans.iter().enumerate() {
             let left = self.tail.last().map_or(&self.settled[i], |last| &last.partials[i]);
             if scan.needs_rescan(left, &chunk.partials[i]) {
-                chunk.partials[i] = self.feed_again(scan, left, &chunk, &chunk.partials[i])?;
+                let pulse = || {
+                    slot.heartbeat();
+                    !job.protocol.is_stopped()
+                };
+                let rescanned = self.rescan(scan, left, chunk.span, &chunk.partials[i], pulse)?;
+                let Some(fresh) = rescanned else { return Ok(false) };
+                chunk.partials[i] = fresh;
             }
         }
         self.end = chunk.span.end;
         // A chunk's neighbours look at its edges, which maps pages there again after it was
-        // released; once both are merged nobody does.
+        // released; once both are merged none does.
         self.snapshot.release(self.last);
         self.last = chunk.span;
-        if chunk.span.end + margin(&job.spec).1 >= Offset(self.snapshot.len()) {
+        if chunk.span.end + job.spec.margin().1 >= Offset(self.snapshot.len()) {
             self.tail.push(chunk);
-            return Ok(());
+            return Ok(true);
         }
         self.settled_end = chunk.span.end;
         self.is_spoiled = true;
@@ -114,22 +147,27 @@ impl Frontier {
             scan.merge(left, right);
         }
         self.is_spoiled = false;
-        Ok(())
+        Ok(true)
     }
 
-    /// Feeds a chunk once more, in the state in which `left` ends, until that makes no difference.
-    fn feed_again(
+    /// Rescans a chunk in the state in which `left` ends, until that makes no difference to the
+    /// `old` partial. `None` once the `pulse`, taken before each block, says to stop.
+    fn rescan(
         &self,
         scan: &ScanRef,
         left: &AnyPartial,
-        chunk: &Settled,
+        span: Span,
         old: &AnyPartial,
-    ) -> Result<AnyPartial, Fault> {
+        pulse: impl Fn() -> bool,
+    ) -> Result<Option<AnyPartial>, Fault> {
         let mut fresh = scan.resume_after(left);
         let (lead, tail) = scan.margin();
-        let mut at = chunk.span.start;
-        while at < chunk.span.end {
-            let block = Span { start: at, end: (at.floor_to(BLOCK) + BLOCK).min(chunk.span.end) };
+        let mut at = span.start;
+        while at < span.end {
+            if !pulse() {
+                return Ok(None);
+            }
+            let block = Span { start: at, end: (at.floor_to(BLOCK) + BLOCK).min(span.end) };
             let wide = Span { start: block.start.back(len_u64(lead)), end: block.end + len_u64(tail) };
             let wide = wide.meet(self.snapshot.span());
             self.snapshot.read_copy(wide, |window| {
@@ -141,30 +179,26 @@ impl Frontier {
                 break;
             }
         }
-        Ok(fresh)
+        Ok(Some(fresh))
     }
 
     /// Ends the job as done, if the file still is what it was.
-    pub(super) fn finish(&mut self, job: &Inner) {
+    pub(super) fn finish(&mut self, epoch: u64, job: &Inner) {
         let state = match self.snapshot.verify_whole() {
             Ok(()) => State::Done,
             Err(fault) => State::Faulted(fault),
         };
-        self.end(state, job);
+        self.end(epoch, state, job);
     }
 
-    /// Ends the job, unless it has ended before. Never panics, even if a scan does.
-    pub(super) fn end(&mut self, state: State, job: &Inner) {
-        if self.state != State::Running {
-            return;
-        }
+    /// Ends the job: sends the last news of an epoch. Never panics, even if a scan does.
+    pub(super) fn end(&mut self, epoch: u64, state: State, job: &Inner) {
+        self.epoch = epoch;
         self.state = match panics::catch(job.spec.pass.title(), || self.renew_findings(job)) {
             Ok(()) => state,
             Err(caught) => State::Failed(caught),
         };
         self.log_end(job);
-        job.stop.store(true, Ordering::Release);
-        job.ended.store(true, Ordering::Release);
         self.send(job);
     }
 
@@ -179,19 +213,13 @@ impl Frontier {
         }
     }
 
-    /// Tells how far the job is.
-    fn tell(&mut self, job: &Inner) {
-        self.renew_findings(job);
-        self.send(job);
-    }
-
     fn renew_findings(&mut self, job: &Inner) {
         if !self.is_spoiled {
             self.told = (self.findings(job), self.end);
         }
     }
 
-    /// Puts news into the slot, in place of any that were not fetched.
+    /// Puts news into the slot, in place of any that were not fetched. Single producer: the holder of the frontier.
     fn send(&mut self, job: &Inner) {
         self.last_news = Some(Instant::now());
         let update = Update {
@@ -221,113 +249,13 @@ impl Frontier {
         let seconds = self.started.elapsed().as_secs_f64();
         let rate = crate::base::units::as_f64(self.told.1 - self.started_at) / seconds.max(1e-6);
         let to_go = crate::base::units::as_f64(Offset(self.snapshot.len()) - self.told.1);
-        let left =
+        let eta =
             (rate > 0.0 && seconds > 0.2).then(|| Duration::try_from_secs_f64(to_go / rate).ok()).flatten();
-        Progress { done: self.told.1.0, of: self.snapshot.len(), rate, left }
+        Progress { done: self.told.1.0, of: self.snapshot.len(), rate, eta }
     }
 
     fn news_due(&self, is_urgent: bool) -> bool {
         let every = if is_urgent { URGENT_NEWS_EVERY } else { NEWS_EVERY };
         self.last_news.unwrap_or(self.started).elapsed() >= every
-    }
-}
-
-impl Inner {
-    /// Takes what a worker has made of a chunk, and merges whatever has become contiguous.
-    pub(super) fn hand_in(&self, chunk: &Chunk, partials: Vec<AnyPartial>, waker: &Waker) {
-        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-        done.insert((chunk.epoch, chunk.seq), Settled { span: chunk.span, partials });
-        drop(done);
-        self.settle(chunk.epoch, waker);
-    }
-
-    /// One worker merges; the others leave theirs to it and go on.
-    fn settle(&self, epoch: u64, waker: &Waker) {
-        loop {
-            let mut frontier = match self.frontier.try_lock() {
-                Ok(frontier) => frontier,
-                Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-                Err(TryLockError::WouldBlock) => return,
-            };
-            if frontier.epoch != epoch || frontier.is_spoiled {
-                return;
-            }
-            while let Some(chunk) = self.next_done(epoch) {
-                if let Err(fault) = frontier.take(chunk, self) {
-                    frontier.end(State::Faulted(fault), self);
-                    waker();
-                    return;
-                }
-                self.next_seq.fetch_add(1, Ordering::AcqRel);
-                if frontier.end.0 == frontier.snapshot.len() {
-                    frontier.finish(self);
-                    waker();
-                } else if frontier.news_due(self.spec.is_urgent) && frontier.state == State::Running {
-                    frontier.tell(self);
-                    waker();
-                }
-            }
-            drop(frontier);
-            // Another worker may have come with the next chunk while we held the frontier.
-            let next = (epoch, self.next_seq.load(Ordering::Acquire));
-            if !self.done.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&next) {
-                return;
-            }
-        }
-    }
-
-    /// Ends the job because bytes were not there or a scan failed.
-    pub(super) fn fail(&self, epoch: u64, state: State, waker: &Waker) {
-        let mut frontier = self.lock_frontier();
-        if frontier.epoch != epoch {
-            return;
-        }
-        frontier.end(state, self);
-        drop(frontier);
-        waker();
-    }
-
-    /// Ends the job because something failed while it was dealt or started once more.
-    pub(super) fn fail_to_deal(&self, caught: CaughtPanic, waker: &Waker) {
-        let epoch = self.give_up_restart();
-        let mut frontier = self.lock_frontier();
-        frontier.epoch = epoch;
-        frontier.state = State::Running;
-        frontier.end(State::Failed(caught), self);
-        drop(frontier);
-        waker();
-    }
-
-    /// Says that a job that is stuck was cancelled, if that can be said without waiting.
-    pub(super) fn end_if_cancelled(&self, waker: &Waker) {
-        let Some(epoch) = self.is_cancelled() else { return };
-        if let Ok(mut frontier) = self.frontier.try_lock()
-            && frontier.epoch == epoch
-            && frontier.state == State::Running
-        {
-            frontier.end(State::Cancelled, self);
-            drop(frontier);
-            waker();
-        }
-    }
-
-    /// Says that a job was cancelled, once no more of it will be dealt.
-    pub(super) fn end_cancelled(&self, epoch: u64, waker: &Waker) {
-        let mut frontier = self.lock_frontier();
-        if frontier.epoch == epoch && frontier.state == State::Running {
-            frontier.end(State::Cancelled, self);
-            drop(frontier);
-            waker();
-        }
-    }
-
-    /// The next chunk to merge, if it is done; forgets those of earlier epochs.
-    fn next_done(&self, epoch: u64) -> Option<Settled> {
-        let next = (epoch, self.next_seq.load(Ordering::Acquire));
-        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-        while done.first_entry().is_some_and(|first| first.key().0 < epoch) {
-            done.pop_first();
-        }
-        done.remove(&next)
     }
 }

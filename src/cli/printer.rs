@@ -1,0 +1,83 @@
+//! Prints rows: the file is read in pieces, so that memory stays bounded.
+
+use super::out::Out;
+use super::{Input, Stop, go_on};
+use crate::base::units::len_u64;
+use crate::base::{Offset, Span};
+use crate::format::encoding::{CodeUnit, Encoding};
+use crate::source::Snapshot;
+
+/// Bytes that are looked at in one go: what a processor that copies them keeps in its cache.
+const LOOK: u64 = 256 * 1024;
+
+/// The rows that were asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Rows {
+    /// The first one, counted from 0.
+    pub(super) from: u64,
+    /// How many at most.
+    pub(super) count: u64,
+}
+
+/// Bytes in, rows out.
+pub(super) struct Printer<'a> {
+    pub(super) input: &'a Input,
+    pub(super) snapshot: Snapshot,
+    /// What its bytes are read as.
+    pub(super) encoding: Encoding,
+    pub(super) out: Out,
+}
+
+impl Printer<'_> {
+    /// The file's end at opening.
+    pub(super) fn end(&self) -> Offset {
+        Offset(self.snapshot.len())
+    }
+
+    /// What its lines end with.
+    pub(super) fn unit(&self) -> CodeUnit {
+        self.encoding.unit()
+    }
+
+    /// A copy of the bytes from `at` on, as many as are worth a look; none at the end.
+    pub(super) fn copy(&self, at: Offset, into: &mut Vec<u8>) -> Result<(), Stop> {
+        go_on()?;
+        let span = Span { start: at, end: (at + LOOK).min(self.end()) };
+        into.clear();
+        let copied = self.snapshot.read_copy(span, |bytes| into.extend_from_slice(bytes));
+        copied.map_err(|fault| self.input.fault(&fault))
+    }
+
+    /// Where the row starts that follows `n` line ends, or `None` past the end.
+    pub(super) fn row_start(&self, n: u64) -> Result<Option<Offset>, Stop> {
+        if n == 0 {
+            return Ok(Some(Offset::ZERO));
+        }
+        let (mut at, mut left) = (Offset::ZERO, n);
+        let step = if self.snapshot.is_mapped() { 4 << 20 } else { LOOK };
+        while at < self.end() {
+            go_on()?;
+            let span = Span { start: at, end: (at + step).min(self.end()) };
+            self.snapshot.prepare(span);
+            let found = self.snapshot.read(span, |bytes| self.unit().after_nth(bytes, left));
+            self.snapshot.release(span);
+            match found.map_err(|fault| self.input.fault(&fault))? {
+                Ok(after) => return Ok(Some(at + len_u64(after))),
+                Err(seen) => left -= seen,
+            }
+            at = span.end;
+        }
+        Ok(None)
+    }
+
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Stop> {
+        std::io::Write::write_all(&mut self.out, bytes).map_err(|error| self.out.stop(error))
+    }
+
+    /// Checks that what was printed still is what the file holds, and ends the answer.
+    pub(super) fn finish(self) -> Result<(), Stop> {
+        let whole = self.snapshot.verify_whole();
+        self.out.finish(true)?;
+        whole.map_err(|fault| self.input.fault(&fault))
+    }
+}

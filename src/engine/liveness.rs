@@ -1,0 +1,87 @@
+//! Liveness of a job: whether it is stalled, and whether all that was requested is dealt out.
+//!
+//! Outlives its job, so that asking never is what closes a dead file. The watchdog judges by a
+//! look that may be stale when it is done; each worker that returns from a job in the meantime
+//! makes the verdict void. Every order in which threads can meet here is tried by `tests/loom`.
+
+use super::sync::{Mutex, MutexGuard};
+use std::sync::PoisonError;
+
+/// The liveness of one job.
+pub struct Liveness {
+    state: Mutex<State>,
+}
+
+struct State {
+    /// A worker inside of the job is silent and none makes progress, so no more of it is dealt.
+    is_stalled: bool,
+    /// How often a worker has returned from the job.
+    n_returns: u64,
+    /// How often there was something new to do.
+    n_requests: u64,
+    /// How many of those requests are served: all of their chunks are dealt.
+    n_served: u64,
+}
+
+impl Liveness {
+    /// That of a job that was just started.
+    pub fn new() -> Self {
+        let state = State { is_stalled: false, n_returns: 0, n_requests: 1, n_served: 0 };
+        Self { state: Mutex::new(state) }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether no more of the job is to be dealt for now.
+    pub fn is_stalled(&self) -> bool {
+        self.lock().is_stalled
+    }
+
+    /// How often workers have returned; to be read before the look that [`Self::judge`] follows.
+    pub fn n_returns(&self) -> u64 {
+        self.lock().n_returns
+    }
+
+    /// A worker has returned from the job. True if that ends a stall: then other workers
+    /// have to be woken.
+    pub fn note_return(&self) -> bool {
+        let mut state = self.lock();
+        state.n_returns = state.n_returns.wrapping_add(1);
+        std::mem::take(&mut state.is_stalled)
+    }
+
+    /// The watchdog's verdict, from a look that was begun when workers had returned `n_returns`
+    /// times: void if one has returned since. What holds now.
+    pub fn judge(&self, is_stalled: bool, n_returns: u64) -> bool {
+        let mut state = self.lock();
+        if state.n_returns == n_returns {
+            state.is_stalled = is_stalled;
+        }
+        state.is_stalled
+    }
+
+    /// There is something new to do.
+    pub fn request(&self) {
+        self.lock().n_requests += 1;
+    }
+
+    /// How often there was something new to do; to be read before the look that
+    /// [`Self::serve`] follows.
+    pub fn n_requests(&self) -> u64 {
+        self.lock().n_requests
+    }
+
+    /// All that was requested by then is dealt.
+    pub fn serve(&self, n_requests: u64) {
+        let mut state = self.lock();
+        state.n_served = state.n_served.max(n_requests);
+    }
+
+    /// Whether some request is not served.
+    pub fn has_work(&self) -> bool {
+        let state = self.lock();
+        state.n_served < state.n_requests
+    }
+}

@@ -1,0 +1,137 @@
+//! Scans one chunk: its bytes are shown to all scans of the job, block by block.
+
+use super::deal::Chunk;
+use super::frontier::ScannedChunk;
+use super::job::{Inner, State};
+use super::worker_slot::WorkerSlot;
+use crate::base::units::{len_u64, to_usize};
+use crate::base::{Offset, Span};
+use crate::scan::{AnyPartial, BLOCK_BYTES, Piece};
+use crate::source::{Fault, Snapshot};
+
+/// Bytes of a look that has to copy them: what stays in the processor's cache.
+pub(super) const COPIED_AT_ONCE: u64 = 256 * 1024;
+
+impl Inner {
+    /// Scans a chunk.
+    ///
+    /// # Errors
+    /// `None` if the job was stopped; a state if the bytes were not there.
+    pub(super) fn scan(&self, chunk: &Chunk, slot: &WorkerSlot) -> Result<ScannedChunk, Option<State>> {
+        let partials = self.scan_partials(chunk, &chunk.snapshot, slot).map_err(|stop| match stop {
+            Stop::Cancelled => None,
+            Stop::Fault(fault) => Some(State::Faulted(fault)),
+        })?;
+        Ok(ScannedChunk { span: chunk.span, partials })
+    }
+
+    fn scan_partials(
+        &self,
+        chunk: &Chunk,
+        snapshot: &Snapshot,
+        slot: &WorkerSlot,
+    ) -> Result<Vec<AnyPartial>, Stop> {
+        let scans = &self.spec.scans;
+        let mut partials: Vec<_> = scans.iter().map(|scan| scan.empty()).collect();
+        if chunk.is_hole {
+            for (scan, partial) in scans.iter().zip(&mut partials) {
+                scan.feed_zeros(partial, chunk.span, snapshot.len());
+            }
+            // Past a cut all is a hole, too: the zeros count only if the file still reaches there.
+            snapshot.verify(chunk.span).map_err(Stop::Fault)?;
+            return Ok(partials);
+        }
+        if !self.needs_private_copy() {
+            snapshot.prepare(chunk.span);
+        }
+        let mut at = chunk.span.start;
+        while at < chunk.span.end {
+            let (end, by) = self.next_look(at, chunk.span, snapshot);
+            let looked = self.look(Span { start: at, end }, by, snapshot, &mut partials, slot);
+            looked.inspect_err(|_| snapshot.release(chunk.span))?;
+            at = end;
+        }
+        snapshot.release(chunk.span);
+        for (scan, partial) in scans.iter().zip(&mut partials) {
+            scan.release_scratch(partial);
+        }
+        Ok(partials)
+    }
+
+    /// Whether some scan must see a private copy of the bytes.
+    fn needs_private_copy(&self) -> bool {
+        self.spec.scans.iter().any(|scan| scan.needs_private_copy())
+    }
+
+    /// Where the look that starts at `at` ends, and how it gets its bytes.
+    ///
+    /// A chunk's first and last block are copied where a scan asks for bytes outside of it: to
+    /// touch the neighbour's page would map it again after it was released, and with it what
+    /// the system maps around (measured: 0.6 MB a chunk, so the memory grew with the file).
+    fn next_look(&self, at: Offset, chunk: Span, snapshot: &Snapshot) -> (Offset, By) {
+        let block = len_u64(BLOCK_BYTES);
+        if !snapshot.maps(chunk) || self.needs_private_copy() {
+            return ((at.floor_to(COPIED_AT_ONCE) + COPIED_AT_ONCE).min(chunk.end), By::Copy);
+        }
+        let (lead, tail) = self.spec.margin();
+        if (lead, tail) == (0, 0) {
+            return (chunk.end, By::Map);
+        }
+        let head_end = (chunk.start.floor_to(block) + lead.next_multiple_of(block).max(block)).min(chunk.end);
+        let tail_start = chunk.end.back(tail.max(1)).floor_to(block).max(head_end);
+        match at {
+            at if at < head_end => (head_end, By::Copy),
+            at if at < tail_start => (tail_start, By::Map),
+            _ => (chunk.end, By::Copy),
+        }
+    }
+
+    /// Shows the bytes of `span` to all scans, block by block, while a block is in cache.
+    fn look(
+        &self,
+        span: Span,
+        by: By,
+        snapshot: &Snapshot,
+        partials: &mut [AnyPartial],
+        slot: &WorkerSlot,
+    ) -> Result<(), Stop> {
+        let (lead, tail) = self.spec.margin();
+        let wide = Span { start: span.start.back(lead), end: span.end + tail }.meet(snapshot.span());
+        let lead = to_usize(span.start - wide.start);
+        let show = |window: &[u8]| {
+            let piece = Piece::new(window, lead, to_usize(span.len()), span.start, snapshot.len());
+            for block in piece.blocks(BLOCK_BYTES) {
+                if self.protocol.is_stopped() {
+                    return false;
+                }
+                slot.heartbeat();
+                for (scan, partial) in self.spec.scans.iter().zip(partials.iter_mut()) {
+                    scan.feed(partial, &block);
+                }
+            }
+            true
+        };
+        let finished = match by {
+            By::Map => snapshot.read(wide, show),
+            By::Copy => snapshot.read_copy(wide, show),
+        };
+        match finished {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Stop::Cancelled),
+            Err(fault) => Err(Stop::Fault(fault)),
+        }
+    }
+}
+
+/// How a look gets its bytes.
+#[derive(Clone, Copy)]
+enum By {
+    Map,
+    Copy,
+}
+
+/// Why a chunk was not finished.
+enum Stop {
+    Cancelled,
+    Fault(Fault),
+}

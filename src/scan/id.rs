@@ -1,0 +1,93 @@
+//! Names of scans and of passes, which never change.
+
+use std::fmt;
+
+/// The stable name of a scan, and the id of its section if it has one.
+///
+/// An open set: searches and tests make scans that are not in the registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ScanId(&'static str);
+
+impl ScanId {
+    /// Line statistics.
+    pub const LINES: Self = Self("lines");
+    /// The byte histogram and entropies.
+    pub const BYTES: Self = Self("bytes");
+    /// Validity as UTF-8.
+    pub const UTF8: Self = Self("utf8");
+    /// Lines by their timestamps.
+    pub const TIMELINE: Self = Self("timeline");
+    /// The line index.
+    pub const LINE_STARTS: Self = Self("line_starts");
+    /// The character index.
+    pub const CHAR_STARTS: Self = Self("char_starts");
+    /// A search for a query.
+    pub const SEARCH: Self = Self("search");
+
+    /// The id of a scan that is not in the registry.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// The name itself, as scripts write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for ScanId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// What a pass is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PassId {
+    /// The line index, which views wait for.
+    Index,
+    /// Statistics, and the index of characters.
+    Measure,
+    /// Lines by their timestamps.
+    Timeline,
+    /// All of these at once.
+    Read,
+    /// The sections of a summary.
+    Summary,
+    /// The matches of a query.
+    Search,
+}
+
+impl PassId {
+    /// Every pass.
+    pub const ALL: [Self; 6] =
+        [Self::Index, Self::Measure, Self::Timeline, Self::Read, Self::Summary, Self::Search];
+
+    /// The stable name.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Index => "index",
+            Self::Measure => "measure",
+            Self::Timeline => "timeline",
+            Self::Read => "read",
+            Self::Summary => "summary",
+            Self::Search => "search",
+        }
+    }
+
+    /// The name that is shown while it runs.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Index => "Indexing",
+            Self::Measure => "Measuring",
+            Self::Timeline => "Timing",
+            Self::Read => "Reading",
+            Self::Summary => "Summary",
+            Self::Search => "Searching",
+        }
+    }
+}

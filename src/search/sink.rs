@@ -1,0 +1,27 @@
+//! What is found in a piece, and what takes it.
+
+use crate::base::Offset;
+
+/// No match is longer than this many bytes.
+pub const REACH: usize = 64 * 1024;
+
+/// What one piece leaves to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct CarryOver {
+    /// Where the last match ended, if the next piece starts before that, or there.
+    pub(super) last_end: Option<Offset>,
+    /// Whether the line that is open there holds a match.
+    pub(super) in_row: bool,
+}
+
+/// Takes what is found in a piece, in file order; places are counted from the window's start.
+pub(super) trait Sink {
+    /// Whether it wants each match, or just one in each line.
+    const EACH: bool;
+    /// A match.
+    fn hit(&mut self, start: usize, end: usize);
+    /// The LF of a line that holds a match.
+    fn row(&mut self, lf: usize);
+    /// A line that backtracking gave up on.
+    fn gave_up(&mut self) {}
+}

@@ -173,7 +173,7 @@ edge-end = The end of this line was not found: counting was stopped before it.
 edge-lines = The lines up to here were not counted.
 edge-no-line =
     { $n ->
-        [one] There is no line { $line }: { $n-shown } line were found.
+        [one] There is no line { $line }: { $n-shown } line was found.
        *[other] There is no line { $line }: { $n-shown } lines were found.
     }
 goto-column = Columns are counted from 1.
@@ -486,6 +486,7 @@ level-warn = warn
 timeline-hint = Click to go there, drag for the lines of a stretch
 timeline-of =
     { $n ->
+        [one] Time line of { $n-shown } line
        *[other] Time line of { $n-shown } lines
     }
 

@@ -390,6 +390,7 @@ list-matches =
        *[other] { $n-shown } matches in { $lines }
     }
 list-near = Near
+table-place = Place in the table, in percent
 list-place = Place in the list, in percent
 list-refine = refine
 list-refine-hint = More patterns, and filters within

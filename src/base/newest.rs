@@ -1,13 +1,13 @@
-//! A channel of one place, in which a newer value replaces one that was not received.
+//! A channel of capacity 1, in which a newer value replaces one that was not received.
 //!
 //! Neither side ever waits. Every order in which threads can meet here is tried by `tests/loom`.
 
-/// A channel of one place, seen from both its ends.
+/// A channel of capacity 1, with both of its ends.
 pub trait Place<T> {
-    /// Puts `value` in, unless the place is taken: then it comes back. A value that
-    /// can't be received any more is dropped.
+    /// Sends `value`; returns it if the channel is full. Drops it if the receiver is
+    /// gone.
     fn try_put(&self, value: T) -> Option<T>;
-    /// Takes what is in the place.
+    /// Receives, if it is full.
     fn try_take(&self) -> Option<T>;
 }
 
@@ -25,7 +25,7 @@ impl<T> Place<T> for (crossbeam_channel::Sender<T>, crossbeam_channel::Receiver<
     }
 }
 
-/// Puts `newest` into the place, in place of an older value that was not fetched.
+/// Sends `newest`, replacing an older value that was not received.
 ///
 /// Single producer: the final take observes the last value.
 pub fn replace<T>(place: &impl Place<T>, newest: T) {

@@ -1,9 +1,9 @@
-//! Panics as values: each ends its own piece of work, is written down, and can be copied.
+//! Panics as values: each ends its own piece of work, is logged, and can be copied.
 //!
 //! [`catch`] runs a piece of work and turns its panic into a [`CaughtPanic`]. [`install`], called
 //! once by the program, adds what only a hook can know (where it happened, and the way
-//! there) and appends every panic to a file in the person's state folder. Files are never
-//! named in it: the details are made to be sent to strangers.
+//! there) and appends every panic to a file in the user's state folder. It names no files that
+//! were read: the details are meant for public bug reports.
 
 use super::date;
 use std::backtrace::Backtrace;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Once, PoisonError, RwLock};
 use std::time::SystemTime;
 
-/// The log is begun anew once it is longer; the one before is kept beside it.
+/// The log is rotated once it is longer; one old log is kept.
 const MOST_LOGGED: u64 = 256 * 1024;
 
 /// The longest details, in bytes.
@@ -26,21 +26,21 @@ const MOST_DETAILS: usize = 16 * 1024;
 pub struct CaughtPanic {
     /// What the panic said.
     pub message: String,
-    /// Everything that whoever mends it wants to know.
+    /// Details for a bug report.
     pub details: String,
 }
 
 thread_local! {
-    /// What this thread is doing, innermost.
+    /// The innermost title on this thread.
     static TITLE: Cell<Option<&'static str>> = const { Cell::new(None) };
     /// The panic that is unwinding this thread, as the hook saw it.
     static CAUGHT: RefCell<Option<CaughtPanic>> = const { RefCell::new(None) };
 }
 
-/// Where panics are written down.
+/// The path of the panic log.
 static LOG: RwLock<Option<PathBuf>> = RwLock::new(None);
 
-/// Does `work`, called `title` for people; its panic ends nothing but the work.
+/// Runs `work`, named `title` in messages, and catches its panic.
 ///
 /// # Errors
 /// The panic.
@@ -50,14 +50,14 @@ pub fn catch<T>(title: &'static str, work: impl FnOnce() -> T) -> Result<T, Caug
     TITLE.set(before);
     done.map_err(|panic| {
         let message = message(panic.as_ref());
-        // Whatever has panicked may panic again when it is dropped.
+        // Dropping the payload may panic again.
         let _ = catch_unwind(AssertUnwindSafe(|| drop(panic)));
         let seen = CAUGHT.with_borrow_mut(Option::take).filter(|seen| seen.message == message);
         seen.unwrap_or_else(|| CaughtPanic { details: message.clone(), message })
     })
 }
 
-/// From now on every panic is written down, in the folder that the system has for such.
+/// Installs the hook that logs every panic, in the system's state folder.
 pub fn install() {
     static ONCE: Once = Once::new();
     if let Ok(mut log) = LOG.write() {
@@ -81,7 +81,7 @@ pub fn install() {
     });
 }
 
-/// The file that panics are written to.
+/// The path of the panic log.
 #[must_use]
 pub fn log_path() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "gander")?;
@@ -89,7 +89,7 @@ pub fn log_path() -> Option<PathBuf> {
     Some(folder.join("panic.log"))
 }
 
-/// What a panic said.
+/// The panic's message.
 fn message(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(ToString::to_string);
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".into())
@@ -118,7 +118,7 @@ fn append(path: &Path, details: &str) -> io::Result<()> {
     if fs::metadata(path).is_ok_and(|meta| meta.len() > MOST_LOGGED) {
         fs::rename(path, path.with_extension("old.log"))?;
     }
-    // In one piece, so that two threads' details don't mix.
+    // One write, so that two threads' details don't interleave.
     File::options().append(true).create(true).open(path)?.write_all(format!("{details}\n\n").as_bytes())
 }
 

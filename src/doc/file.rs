@@ -1,6 +1,6 @@
-//! An open file as the window knows it: the bytes at hand, and rows cut from them.
+//! An open file as the UI thread sees it: cached bytes, and rows cut from them.
 //!
-//! Nothing here waits or reads. What is not at hand is noted as wanted and [`Fetched::Pending`].
+//! Nothing here waits or reads. A cache miss is noted as wanted and [`Fetched::Pending`].
 
 use super::row_layouts::RowLayoutCache;
 use super::scans::Indexes;
@@ -32,7 +32,7 @@ pub struct File {
     index: Option<Arc<Counts>>,
     /// What it seems to be.
     verdict: Verdict,
-    /// The encoding that a person wants instead.
+    /// The chosen encoding; overrides detection.
     wanted: Option<Encoding>,
     /// The index of characters, as far as it reaches.
     chars: Option<Arc<Counts>>,
@@ -91,19 +91,19 @@ impl File {
         &self.verdict
     }
 
-    /// The encoding that a person wants instead of the one that was found.
+    /// The chosen encoding, which overrides the detected one.
     #[must_use]
     pub fn wanted_encoding(&self) -> Option<Encoding> {
         self.wanted
     }
 
-    /// What its bytes are read as: what a person wants, or what was found, or UTF-8.
+    /// The encoding in force: the chosen one, or the detected one, or UTF-8.
     #[must_use]
     pub fn encoding(&self) -> Encoding {
         self.wanted.unwrap_or(self.verdict.reads_as())
     }
 
-    /// The encoding's name, if it is text or a person says so.
+    /// The encoding's name, if it is text or one was chosen.
     #[must_use]
     pub fn encoding_name(&self) -> Option<&'static str> {
         self.wanted.or(self.verdict.encoding).map(Encoding::name)
@@ -197,7 +197,7 @@ impl File {
         self.snapshot = snapshot;
     }
 
-    /// Asks for what was looked for in vain; whether there was anything.
+    /// Requests the blocks that were missed; true if there were any.
     pub(crate) fn ask(&self, reader: &Reader) -> bool {
         let mut blocks = self.blocks.borrow_mut();
         let lacks = blocks.lacks();
@@ -205,8 +205,7 @@ impl File {
         lacks
     }
 
-    /// How many blocks are at hand, how many were asked for, and the memory of those at hand
-    /// in bytes.
+    /// Cached blocks, requested blocks, and the memory of the cached ones in bytes.
     #[must_use]
     pub fn blocks_at_hand(&self) -> (usize, usize, u64) {
         self.blocks.borrow().at_hand()
@@ -330,8 +329,8 @@ impl File {
         }
     }
 
-    /// The number of the line that holds `at`: `None` past the index, `Coming` until the block
-    /// before it is at hand.
+    /// The number of the line that holds `at`: `None` past the index, `Pending` until the block
+    /// before it is cached.
     #[must_use]
     pub fn line_of(&self, at: Offset) -> Fetched<Option<RowNr>> {
         let Some(index) = &self.index else { return Fetched::Ready(None) };

@@ -1,9 +1,9 @@
-//! A name followed as `tail -F` follows it: what it led to before, what it leads to
-//! now, and when a document goes on from one to the other.
+//! Follows a file's name across rotation, like `tail -F`: the previous files, the current
+//! one, and when a document advances to the next.
 //!
-//! A document that a view shows at its end goes on by itself, once the file was read to its
-//! end; otherwise it stays, and its banner offers to go on. The previous file stays at hand
-//! until the document goes on once more; of those before it, sums are kept.
+//! A document that a view shows at its end advances by itself, once the file was read to its
+//! end; otherwise it stays, and its banner offers to advance. The previous file stays open
+//! until the document advances again; of earlier ones, totals are kept.
 
 use super::banner::{Banner, BannerAction};
 use super::file::File;
@@ -18,14 +18,14 @@ use crate::source::{Change, Snapshot};
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-/// A file whose name was given to another counts as finished when nothing was written to it for
-/// so long, and something to the other; or for [`LONG_QUIET`].
+/// A rotated file counts as finished when nothing was written to it for this long, and
+/// something to its successor; or for [`LONG_QUIET`].
 const QUIET: Duration = Duration::from_millis(300);
 
 /// See [`QUIET`].
 const LONG_QUIET: Duration = Duration::from_secs(3);
 
-/// Files that wait for their turn, at most; each is kept open.
+/// Most files in the queue; each is kept open.
 const MOST_WAITING: usize = 60;
 
 /// A rewritten file up to this many bytes is read anew without asking.
@@ -43,17 +43,17 @@ pub struct Follow {
     /// The previous file.
     previous: Option<Box<PreviousFile>>,
     before: Before,
-    /// The banner was dismissed: going on is not reported again.
+    /// The banner was dismissed: advancing is not reported again.
     is_silent: bool,
 }
 
-/// A file that a document has gone on from.
+/// A file that a document has advanced from.
 pub struct PreviousFile {
     file: File,
     scans: Scans,
 }
 
-/// What a name led to before, taken together.
+/// Totals over a name's earlier files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Before {
     /// How many files.
@@ -270,7 +270,7 @@ impl Document {
             Some(Change::Rewritten) => file.len() <= SMALL,
             _ => (quiet > QUIET && !next.snapshot.is_empty()) || quiet > LONG_QUIET,
         };
-        // What was counted of a file is whole before the document goes on to the next.
+        // A running search completes its counts before the document advances.
         let is_searched = self.searching().is_none_or(|searching| !searching.is_running());
         is_over && is_searched && self.scans.running().is_none()
     }

@@ -97,7 +97,7 @@ fn rate(before: &Reading, after: &Reading, counter: &impl Fn(&Reading) -> Option
     Some(as_f64(grown) / after.at.duration_since(before.at).as_secs_f64().max(1e-3))
 }
 
-/// The window's end of the thread that takes readings. Dropping it ends the thread.
+/// The UI's handle to the sampling thread. Dropping it ends the thread.
 pub(crate) struct Gauger {
     asks: Sender<Ask>,
     pub(crate) readings: Receiver<(Option<DocId>, Reading, Option<Mapping>)>,

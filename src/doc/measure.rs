@@ -9,7 +9,7 @@ use crossbeam_channel::{Receiver, TryRecvError, bounded};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// News that may wait for the window: more than there ever are.
+/// Channel capacity for updates: more than there ever are.
 const MOST_NEWS: usize = 256;
 
 /// What was measured about a file. Dropping it ends the measuring.
@@ -44,7 +44,7 @@ pub enum MeasureState {
     Running,
     /// Every pass was made.
     Done,
-    /// Stopped by a person.
+    /// Stopped on request.
     Stopped,
     /// Ended early, and in a few words why.
     Failed(String),
@@ -57,7 +57,7 @@ impl Measured {
         let (snapshot, stopped) = (snapshot.clone(), Arc::clone(&stop));
         let work = move || {
             let ended = measure::measure(&snapshot, n_threads, &stopped, |news| {
-                // Nobody listens any more when the tab is closed.
+                // Fails once the tab is closed.
                 let _ = tell.send(Ok(news));
                 waker();
             });

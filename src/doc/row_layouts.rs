@@ -1,7 +1,7 @@
-//! The rows that were laid out last, so that a frame lays out each of them once.
+//! A cache of the latest laid-out rows, so that a frame lays out each of them once.
 //!
 //! Bounded by what rows weigh, not by how many there are: a row may be one byte, or a segment
-//! of four thousand stand-ins. Belongs to a file as it is; whoever changes that clears it.
+//! of four thousand stand-ins. Valid for one state of the file; cleared when that changes.
 
 use crate::base::Offset;
 use crate::format::wrap::{Layout, RowLayout};

@@ -1,7 +1,7 @@
 //! Highlight rules: what is coloured in a text, by its meaning or by a pattern.
 //!
-//! The rules are a person's settings, in order: later ones lie over earlier ones. Patterns are
-//! made ready by a thread of their own; until then, and where one can't be read, they colour
+//! The rules are settings, in order: later ones paint over earlier ones. Patterns are
+//! compiled by a thread of their own; until then, and where one is invalid, they colour
 //! nothing.
 
 use super::Document;
@@ -11,7 +11,7 @@ use crate::search::{Pattern, Query, Search};
 use crate::source::reader::Waker;
 use std::sync::{Arc, OnceLock};
 
-/// Rules that are kept, at most: each is looked for in every row in sight.
+/// Most rules that are kept: each is matched in every visible row.
 pub const MOST_RULES: usize = 32;
 
 /// A rule.
@@ -65,7 +65,7 @@ pub enum Hue {
 }
 
 impl Hue {
-    /// Every one, in the order people see them.
+    /// All of them, in display order.
     pub const ALL: [Self; 8] = [
         Self::Red,
         Self::Orange,
@@ -77,7 +77,7 @@ impl Hue {
         Self::Grey,
     ];
 
-    /// The message with the name people read.
+    /// The message with its display name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -94,7 +94,7 @@ impl Hue {
 }
 
 impl Rule {
-    /// The rules of a program that nobody has told otherwise.
+    /// The default rules.
     #[must_use]
     pub fn defaults() -> Vec<Self> {
         let rule = |what, hue| Self { is_on: true, what, hue, whole_line: false };
@@ -120,7 +120,7 @@ impl Default for Rule {
     }
 }
 
-/// A pattern that is being made ready, and then is, or can't be.
+/// A pattern being compiled; then the search, or an error.
 type Coming = Arc<OnceLock<Result<Search, String>>>;
 
 /// The rules, ready for files of one encoding.
@@ -148,7 +148,7 @@ impl Highlighter {
             let waker = Arc::clone(waker);
             let make = move || {
                 for (pattern, coming) in to_make {
-                    // Nobody else fills it.
+                    // This is the only writer.
                     let _ = coming.set(Search::new(&Query::of(pattern), encoding, true));
                 }
                 waker();

@@ -16,7 +16,7 @@ use std::sync::Arc;
 #[derive(Default)]
 pub struct Scans {
     jobs: Vec<PassJob>,
-    known: Vec<Known>,
+    known: Vec<ScannedSection>,
     /// Lines by their timestamps, as far as that is known.
     timeline: Option<Arc<Timeline>>,
     /// The tab that all this is computed for.
@@ -29,7 +29,7 @@ pub struct Scans {
 
 /// A section and how many bytes it covers.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub struct ScannedSection {
     /// The newest report.
     pub section: Section,
     /// Bytes that it covers, from the file's start.
@@ -119,7 +119,7 @@ impl Scans {
 
     /// Extends the jobs to a longer snapshot: at once, or when what runs is done.
     ///
-    /// A job that a fault has ended goes on, too: the file was found to be the same, only longer.
+    /// A job that a fault has ended resumes, too: the file was found to be the same, only longer.
     pub(crate) fn grow(&mut self, engine: &Engine, snapshot: &Snapshot) {
         for one in &mut self.jobs {
             if matches!(one.state, State::Done | State::Faulted(_)) {
@@ -186,7 +186,7 @@ impl Scans {
 
     /// The sections, in the order of the registry.
     #[must_use]
-    pub fn known(&self) -> &[Known] {
+    pub fn known(&self) -> &[ScannedSection] {
         &self.known
     }
 
@@ -258,7 +258,7 @@ impl Scans {
 
 /// Takes an update's findings.
 fn learn(
-    known: &mut Vec<Known>,
+    known: &mut Vec<ScannedSection>,
     timeline: &mut Option<Arc<Timeline>>,
     indexes: &mut Indexes,
     update: Update,
@@ -271,7 +271,7 @@ fn learn(
             Finding::Matches(_) => {}
             Finding::Section(section) => {
                 let (scanned_bytes, of_bytes) = (update.progress.done, update.progress.of);
-                let new = Known { section, scanned_bytes, of_bytes };
+                let new = ScannedSection { section, scanned_bytes, of_bytes };
                 match known.iter_mut().find(|old| old.section.id == new.section.id) {
                     Some(old) => *old = new,
                     None => {

@@ -10,10 +10,10 @@ use crate::format::encoding::CodeUnit;
 use crate::format::log::{self, Clock, DAY_MS, HEAD_BYTES, Time};
 use crate::messages::Text;
 use crate::scan::timeline::Track;
-use crate::search::{Kind, Pattern, Stretch, line_end};
+use crate::search::{Kind, Pattern, TimeRange, line_end};
 use crate::source::{Fault, Generation, Snapshot};
 
-/// Bytes that are looked at in one go.
+/// Bytes per read.
 const LOOK: u64 = 1 << 20;
 
 /// The first line of a time, sought on a thread.
@@ -43,11 +43,11 @@ impl Document {
 
     /// The time range that the search or its list is restricted to, if any.
     #[must_use]
-    pub fn stretch(&self) -> Option<Stretch> {
+    pub fn stretch(&self) -> Option<TimeRange> {
         let searching = self.searching()?;
         let of = |pattern: &Pattern| {
             let is_time = pattern.kind == Kind::Times;
-            if is_time { Stretch::parse(&pattern.text).ok() } else { None }
+            if is_time { TimeRange::parse(&pattern.text).ok() } else { None }
         };
         let listed = searching.list().query().into_iter().flat_map(|query| &query.stages);
         let listed = listed.flat_map(|stage| &stage.terms).find_map(|term| of(&term.pattern));
@@ -77,7 +77,7 @@ impl Document {
     }
 }
 
-/// A time as people type it: as logs write it, or hours and minutes alone, or a day alone.
+/// Parses a typed time: as logs write it, or hours and minutes alone, or a day alone.
 fn typed(text: &str) -> Option<Time> {
     let whole = |text: &str| log::parse(text.as_bytes()).filter(|(_, end)| *end == text.len());
     let spelled = [
@@ -120,21 +120,21 @@ pub(crate) fn first_of(
         match bytes.read_copy(span, |window| first_in(window, at, last, time))? {
             Ok(found) => return Ok(Some(found)),
             Err(next) if next > at => at = next,
-            // A line longer than a look.
+            // A line longer than a read.
             Err(_) => at = line_end(bytes, CodeUnit::Byte, at)? + 1,
         }
     }
     Ok(None)
 }
 
-/// The same in one look, which starts with a line; otherwise where the last line of it starts.
+/// The same in one read, which starts with a line; otherwise where its last line starts.
 fn first_in(window: &[u8], base: Offset, last: u64, time: Time) -> Result<Offset, Offset> {
     let mut at = base;
     let mut rest = window;
     while at.0 <= last {
         let lf = memchr::memchr(b'\n', rest);
         if lf.is_none() && rest.len() < HEAD_BYTES && at > base {
-            // The next look sees all of it, unless the file ends here.
+            // The next read has all of it, unless the file ends here.
             return Err(at);
         }
         let read = log::read(&rest[..rest.len().min(HEAD_BYTES)]).time;

@@ -21,7 +21,7 @@ impl Chunk {
     }
 }
 
-/// Where dealing stands.
+/// Cuts a snapshot into chunks.
 pub(super) struct Dealer {
     pub(super) snapshot: Snapshot,
     next: Offset,
@@ -41,7 +41,7 @@ impl Dealer {
         Self { snapshot, next: Offset::ZERO, has_dealt: false, chunk_bytes, reads_holes, data }
     }
 
-    /// Starts once more, from `next` on.
+    /// Restarts at `next`.
     pub(super) fn restart(&mut self, next: Offset, snapshot: Snapshot) {
         self.snapshot = snapshot;
         self.next = next;

@@ -1,8 +1,7 @@
-//! The frontier: partials are merged here, in file order, and news are made of them.
+//! The frontier: merges partials in file order, and makes updates from them.
 //!
-//! The last chunks of a file, those that did not see all of the bytes they would see if the
-//! file were longer, are kept apart from the settled rest. So growth scans them again and
-//! nothing else, and gives what one pass over the grown file gives.
+//! The last chunks of a file, whose margin reaches past its end, are kept apart from the settled
+//! rest. So growth rescans only them, and gives the same result as one pass over the grown file.
 
 use super::job::{Inner, Progress, State, Update};
 use super::steps::Merged;
@@ -14,7 +13,7 @@ use crate::scan::{AnyPartial, Finding, Piece, ScanRef};
 use crate::source::{Fault, Snapshot};
 use std::time::{Duration, Instant};
 
-/// News are sent no more often than this; of an urgent job, as often as a picture moves.
+/// Shortest interval between updates; of an urgent job, about 30 a second.
 const NEWS_EVERY: Duration = Duration::from_millis(100);
 const URGENT_NEWS_EVERY: Duration = Duration::from_millis(33);
 
@@ -40,9 +39,9 @@ pub(super) struct Frontier {
     started: Instant,
     started_at: Offset,
     last_news: Option<Instant>,
-    /// The last findings, and how far they go: all there is after a scan failed.
+    /// The last findings, and where they end: kept after a scan failed.
     told: (Vec<Finding>, Offset),
-    /// A scan is merging, or failed at it, so the partials can't be relied upon.
+    /// A scan is merging, or panicked in it, so the partials may be inconsistent.
     is_spoiled: bool,
 }
 
@@ -65,7 +64,7 @@ impl Frontier {
         }
     }
 
-    /// Where scanning has to go on after a stop, and after growth.
+    /// Where scanning resumes after a stop, and after growth.
     pub(super) fn settled_end(&self) -> Offset {
         self.settled_end
     }
@@ -133,8 +132,8 @@ impl Frontier {
             }
         }
         self.end = chunk.span.end;
-        // A chunk's neighbours look at its edges, which maps pages there again after it was
-        // released; once both are merged none does.
+        // Scanning a neighbour reads a chunk's edges, which faults its pages in again; so it
+        // is released only once both neighbours are merged.
         self.snapshot.release(self.last);
         self.last = chunk.span;
         if chunk.span.end + job.spec.margin().1 >= Offset(self.snapshot.len()) {
@@ -150,8 +149,8 @@ impl Frontier {
         Ok(true)
     }
 
-    /// Rescans a chunk in the state in which `left` ends, until that makes no difference to the
-    /// `old` partial. `None` once the `pulse`, taken before each block, says to stop.
+    /// Rescans a chunk from the state in which `left` ends, until it resynchronises with the `old`
+    /// partial. `None` if `pulse`, called before each block, returns false.
     fn rescan(
         &self,
         scan: &ScanRef,
@@ -182,7 +181,7 @@ impl Frontier {
         Ok(Some(fresh))
     }
 
-    /// Ends the job as done, if the file still is what it was.
+    /// Ends the job as done, if the file is unchanged.
     pub(super) fn finish(&mut self, epoch: u64, job: &Inner) {
         let state = match self.snapshot.verify_whole() {
             Ok(()) => State::Done,
@@ -219,7 +218,8 @@ impl Frontier {
         }
     }
 
-    /// Puts news into the slot, in place of any that were not fetched. Single producer: the holder of the frontier.
+    /// Sends an update, replacing one that was not received. Single producer: the holder of
+    /// the frontier.
     fn send(&mut self, job: &Inner) {
         self.last_news = Some(Instant::now());
         let update = Update {

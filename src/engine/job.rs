@@ -27,22 +27,22 @@ pub struct Progress {
     pub of: u64,
     /// Bytes a second since the job was last started.
     pub rate: f64,
-    /// How long it will take at that rate.
+    /// Time remaining at that rate.
     pub eta: Option<Duration>,
 }
 
-/// What a job is doing.
+/// A job's state.
 #[derive(Clone, Debug, PartialEq)]
 pub enum State {
     /// Workers scan it, or will.
     Running,
     /// Cancelled; can be resumed.
     Cancelled,
-    /// Everything was scanned, and the file still is what it was.
+    /// Everything was scanned, and the file is unchanged.
     Done,
-    /// The bytes were not there; what was found before is kept.
+    /// A read failed; earlier findings are kept.
     Faulted(Fault),
-    /// A scan failed; what was found before is kept.
+    /// A scan panicked; earlier findings are kept.
     Failed(CaughtPanic),
 }
 
@@ -81,7 +81,7 @@ pub(super) struct Health {
     pub(super) liveness: Liveness,
 }
 
-/// News, and in which epoch they were sent.
+/// An update, and the epoch in which it was sent.
 pub(super) type News = (u64, Update);
 
 /// A chunk as it is dealt to a worker.
@@ -120,8 +120,8 @@ impl Job {
         Arc::clone(&self.inner.health)
     }
 
-    /// Whether it makes no progress because its file has not answered for two seconds.
-    /// It goes on by itself.
+    /// Whether it is stalled: its file has not answered for two seconds. It continues
+    /// by itself.
     #[must_use]
     pub fn is_stuck(&self) -> bool {
         self.inner.health.liveness.is_stalled()
@@ -151,13 +151,13 @@ impl Job {
         }
     }
 
-    /// Stops it; within one block of 64 KiB a worker, if the disk answers. The frontier and
-    /// what was found before it are kept.
+    /// Cancels it. Each worker stops within one block of 64 KiB, if the disk answers. The
+    /// frontier and the findings before it are kept.
     pub fn cancel(&self) {
         self.inner.protocol.cancel();
     }
 
-    /// Requests that the job go on, over a longer snapshot if one is given. Never waits.
+    /// Requests a restart, over a longer snapshot if one is given. Never waits.
     pub(super) fn restart(&self, grown: Option<Snapshot>) {
         self.inner.protocol.request_restart(grown);
         self.inner.health.liveness.request();
@@ -171,7 +171,7 @@ impl Drop for Job {
 }
 
 impl Inner {
-    /// News, unless they are of an end that a request to go on has overtaken.
+    /// The update, unless it reports an end that a later restart has superseded.
     fn if_current(&self, (epoch, update): News) -> Option<Update> {
         (update.state == State::Running || self.protocol.is_current(epoch)).then_some(update)
     }

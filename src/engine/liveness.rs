@@ -1,8 +1,8 @@
-//! Liveness of a job: whether it is stalled, and whether all that was requested is dealt out.
+//! Liveness of a job: whether it is stalled, and whether all its requests are served.
 //!
-//! Outlives its job, so that asking never is what closes a dead file. The watchdog judges by a
-//! look that may be stale when it is done; each worker that returns from a job in the meantime
-//! makes the verdict void. Every order in which threads can meet here is tried by `tests/loom`.
+//! Outlives its job, so that a query never drops the last reference to a file that may block on
+//! close. The watchdog's check may be stale when it is done; a worker that returns meanwhile
+//! voids the verdict. `tests/loom` checks all interleavings.
 
 use super::sync::{Mutex, MutexGuard};
 use std::sync::PoisonError;
@@ -17,7 +17,7 @@ struct State {
     is_stalled: bool,
     /// How often a worker has returned from the job.
     n_returns: u64,
-    /// How often there was something new to do.
+    /// Number of requests.
     n_requests: u64,
     /// How many of those requests are served: all of their chunks are dealt.
     n_served: u64,
@@ -39,7 +39,7 @@ impl Liveness {
         self.lock().is_stalled
     }
 
-    /// How often workers have returned; to be read before the look that [`Self::judge`] follows.
+    /// How often workers have returned; to be read before the check that precedes [`Self::judge`].
     pub fn n_returns(&self) -> u64 {
         self.lock().n_returns
     }
@@ -52,8 +52,8 @@ impl Liveness {
         std::mem::take(&mut state.is_stalled)
     }
 
-    /// The watchdog's verdict, from a look that was begun when workers had returned `n_returns`
-    /// times: void if one has returned since. What holds now.
+    /// Applies the watchdog's verdict, from a check begun when workers had returned `n_returns`
+    /// times; void if one has returned since. Returns what holds now.
     pub fn judge(&self, is_stalled: bool, n_returns: u64) -> bool {
         let mut state = self.lock();
         if state.n_returns == n_returns {
@@ -62,18 +62,18 @@ impl Liveness {
         state.is_stalled
     }
 
-    /// There is something new to do.
+    /// Adds a request.
     pub fn request(&self) {
         self.lock().n_requests += 1;
     }
 
-    /// How often there was something new to do; to be read before the look that
-    /// [`Self::serve`] follows.
+    /// The number of requests; to be read before the deal that precedes
+    /// [`Self::serve`].
     pub fn n_requests(&self) -> u64 {
         self.lock().n_requests
     }
 
-    /// All that was requested by then is dealt.
+    /// Marks the first `n_requests` as served.
     pub fn serve(&self, n_requests: u64) {
         let mut state = self.lock();
         state.n_served = state.n_served.max(n_requests);

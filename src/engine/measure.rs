@@ -1,12 +1,12 @@
-//! Measures how fast a file's bytes can be had: by which way, by how many threads, and what a
-//! lock costs them.
+//! Measures the throughput of reading a file: by access mode, by number of threads, and what a
+//! lock costs.
 //!
 //! A part of the file is read once, so that the system holds it in its cache, and then again
 //! and again, its lines counted: through the map and by positioned reads, by 1 to n threads,
 //! each keeping its own count; and by n threads that share one count, under a lock or not. The
 //! chunks, their order and the way to the bytes are those of a job. All passes are made in turn,
-//! [`TRIES`] times, and the fastest of each counts: whatever else runs only slows them, and
-//! what comes and goes slows them all alike.
+//! [`TRIES`] times, and the fastest of each counts: other programs only slow them, and taking
+//! turns spreads short disturbances over all.
 
 use super::CHUNK_BYTES;
 use super::scan_chunk::COPIED_AT_ONCE;
@@ -28,10 +28,10 @@ pub const MOST_BYTES: u64 = 512 << 20;
 /// A pass reads at least so much: of a shorter file its bytes again and again.
 const LEAST_BYTES: u64 = 64 << 20;
 
-/// But not more often than this.
+/// Most rounds over a short file.
 const MOST_ROUNDS: u64 = 1024;
 
-/// A pass that takes longer ends early: what it has read by then counts.
+/// A pass that takes longer ends early; the bytes read by then count.
 const MOST_TIME: Duration = Duration::from_secs(1);
 
 /// What a pass does.
@@ -45,7 +45,7 @@ pub enum What {
     Count(Count),
 }
 
-/// Where a line is added.
+/// The counter that a line increments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Count {
     /// To the thread's own count; all are added up at the end.
@@ -84,7 +84,7 @@ impl Pass {
     }
 }
 
-/// What is told while measuring.
+/// A progress event.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum News {
     /// This part will be measured, by so many passes in all.
@@ -93,8 +93,7 @@ pub enum News {
     Made(Pass),
 }
 
-/// The passes that there are to make, by up to `n_threads` threads: in the order of what they
-/// tell, most important first.
+/// The passes to make, by up to `n_threads` threads, most informative first.
 #[must_use]
 pub fn plan(n_threads: usize, is_mapped: bool) -> Vec<(What, usize)> {
     let ways = if is_mapped { &[What::Map, What::Reads][..] } else { &[What::Reads] };
@@ -116,7 +115,7 @@ fn steps(most: usize) -> Vec<usize> {
 /// Measures; blocks for some seconds. Ends early, with what was told, once `stop` is set.
 ///
 /// # Errors
-/// In a few words, why there is no more to tell: the bytes are gone, or no threads to be had.
+/// Why it ended early: the bytes are gone, or no thread could be started.
 pub fn measure(
     snapshot: &Snapshot,
     n_threads: usize,

@@ -1,12 +1,12 @@
 //! Runs scans over files: chunks on workers, partials merged in file order, news by channel.
 //!
-//! A [`Job`] shows a snapshot to several scans at once. Its chunks are dealt in file order from
-//! one counter; workers finish them in any order, and each merges what has become contiguous,
-//! so that everything before the *frontier* is exact and stays so. News go into a channel of
-//! one place, at most ten times a second: a window that drains nothing stops no worker, and
-//! one that drains gets the newest. Cancel keeps the frontier, [`Engine::resume`]
-//! goes on from it, and so does growth ([`Engine::extend`]). A scan that panics ends its job
-//! alone; a file that stops answering holds up its own job and no other.
+//! A [`Job`] runs several scans over a snapshot in one pass. Its chunks are dealt in file order
+//! from one counter; workers finish them in any order, and each merges what has become
+//! contiguous, so that everything before the *frontier* is exact and stays so. Updates go into a
+//! channel of capacity 1, at most ten times a second: a slow window blocks no worker, and always
+//! receives the newest. Cancel keeps the frontier; [`Engine::resume`] and growth
+//! ([`Engine::extend`]) continue from it. A scan that panics ends its job alone; a file that
+//! stops answering blocks its own job and no other.
 
 mod deal;
 mod frontier;
@@ -54,7 +54,7 @@ pub struct Spec {
     pub scans: Vec<ScanRef>,
     /// The tab that it is computed for; that in front is served first.
     pub owner: u64,
-    /// Length of a chunk in bytes, at least 1; [`CHUNK_BYTES`] but in trials.
+    /// Length of a chunk in bytes, at least 1; [`CHUNK_BYTES`] except in tests.
     pub chunk_bytes: u64,
     /// Whether it answers a question: it is served before what its owner computes anyway.
     pub is_urgent: bool,
@@ -70,7 +70,7 @@ impl Spec {
     }
 }
 
-/// The workers. Dropping it ends them once no job has work left; it waits for none.
+/// The worker pool. Dropping it ends the workers once no job has work left, without a join.
 pub struct Engine {
     shared: Arc<Shared>,
 }
@@ -94,7 +94,7 @@ impl Engine {
     /// window whenever it wants it; `waker` is called when a job has news.
     ///
     /// # Errors
-    /// A sentence for people if the system has no threads to give.
+    /// A sentence for people if no thread can be started.
     pub fn new(n_threads: usize, polite: bool, waker: Waker) -> Result<Self, String> {
         let n_cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let n_threads = if n_threads == 0 { n_cores() } else { n_threads };
@@ -132,13 +132,13 @@ impl Engine {
         job
     }
 
-    /// Goes on with a job that was cancelled.
+    /// Resumes a cancelled job.
     pub fn resume(&self, job: &Job) {
         job.restart(None);
         self.shared.signal.notify();
     }
 
-    /// Goes on with a finished job over a longer snapshot of the same generation.
+    /// Resumes a finished job over a longer snapshot of the same generation.
     pub fn extend(&self, job: &Job, grown: &Snapshot) {
         job.restart(Some(grown.clone()));
         self.shared.signal.notify();

@@ -3,8 +3,8 @@
 //! A state machine behind one lock that is held for a few instructions only. What takes time or
 //! asks a file is a [`Steps`] method and runs without the lock: the dealer and the frontier are
 //! *leased* to the worker that needs them, so neither is ever used by two. A worker that finds
-//! one leased does not wait for it, which a dead file could make long: it leaves a note
-//! (`has_waiter`), and the worker that ends the lease wakes it.
+//! one leased does not block on it, because a dead file could hold it for long: it sets
+//! `has_waiter`, and the worker that ends the lease wakes it.
 //!
 //! Chunks are merged in file order by the worker that holds the frontier; it gives the frontier
 //! back under the lock under which it found nothing left to merge, so no hand-in is lost. Each
@@ -18,7 +18,7 @@ use std::sync::PoisonError;
 
 /// A job's protocol.
 pub struct Protocol<S: Steps> {
-    /// No more chunks are dealt, and those under way give up. Written under the lock.
+    /// No more chunks are dealt, and running ones abort. Written under the lock.
     stop: AtomicBool,
     state: Mutex<State<S>>,
 }
@@ -41,11 +41,11 @@ struct State<S: Steps> {
     /// The end was taken, so the epoch is over.
     has_ended: bool,
     is_restarting: bool,
-    /// A worker was told to wait.
+    /// A worker got [`Deal::Wait`].
     has_waiter: bool,
 }
 
-/// What was asked of the job from outside.
+/// Requests from outside of the job.
 struct Control<G> {
     /// A restart, possibly over a longer snapshot; a worker makes it once the epoch is stopped.
     request: Option<Option<G>>,
@@ -77,7 +77,7 @@ impl<S: Steps> Protocol<S> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether chunks under way are to give up. Cheap: for each block.
+    /// Whether running chunks are to abort. Cheap enough for each block.
     pub fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Acquire)
     }
@@ -96,7 +96,7 @@ impl<S: Steps> Protocol<S> {
     /// Asks for a restart, over a longer snapshot if one is given. The window may call it.
     pub fn request_restart(&self, grown: Option<S::Grown>) {
         let mut state = self.lock();
-        // A request for a longer snapshot that was not served yet stands.
+        // A pending request for a longer snapshot is kept.
         let before = state.control.request.take().flatten();
         let (grown, replaced) = if grown.is_some() { (grown, before) } else { (before, None) };
         state.control.request = Some(grown);
@@ -115,7 +115,7 @@ impl<S: Steps> Protocol<S> {
         drop(request);
     }
 
-    /// Whether an end of that epoch is still the job's: no restart was requested since.
+    /// Whether an end of that epoch is current: no restart was requested since.
     pub fn is_current(&self, epoch: u64) -> bool {
         let state = self.lock();
         state.epoch == epoch && state.control.request.is_none()
@@ -241,8 +241,8 @@ impl<S: Steps> Protocol<S> {
         self.set_stopped(true);
     }
 
-    /// Sends the end of a cancelled epoch if the frontier is free; asks no file. For chunks
-    /// that gave up, and for the watchdog.
+    /// Sends the end of a cancelled epoch if the frontier is free; does no I/O. For aborted
+    /// chunks, and for the watchdog.
     pub fn end_if_cancelled(&self, steps: &S, worker: &S::Worker) {
         let state = self.lock();
         if state.is_cancelled() && state.end.is_none() {

@@ -9,14 +9,14 @@ use crate::base::{Offset, Span};
 use crate::scan::{AnyPartial, BLOCK_BYTES, Piece};
 use crate::source::{Fault, Snapshot};
 
-/// Bytes of a look that has to copy them: what stays in the processor's cache.
+/// Bytes of a look that copies them: few enough to stay in cache.
 pub(super) const COPIED_AT_ONCE: u64 = 256 * 1024;
 
 impl Inner {
     /// Scans a chunk.
     ///
     /// # Errors
-    /// `None` if the job was stopped; a state if the bytes were not there.
+    /// `None` if the job was stopped; a state if a read failed.
     pub(super) fn scan(&self, chunk: &Chunk, slot: &WorkerSlot) -> Result<ScannedChunk, Option<State>> {
         let partials = self.scan_partials(chunk, &chunk.snapshot, slot).map_err(|stop| match stop {
             Stop::Cancelled => None,

@@ -10,7 +10,7 @@ use super::sync::{Condvar, Mutex, MutexGuard};
 use std::sync::PoisonError;
 use std::time::Duration;
 
-/// The threads of an engine, as far as they wait for each other.
+/// Parking state of an engine's threads.
 pub struct WorkSignal {
     state: Mutex<State>,
     work: Condvar,
@@ -144,7 +144,7 @@ impl WorkSignal {
     }
 }
 
-/// What a look for work has come to.
+/// The result of one look for work.
 pub enum Turn {
     /// A chunk was scanned.
     Worked,
@@ -152,8 +152,8 @@ pub enum Turn {
     Idle,
 }
 
-/// Looks for work until the engine is closed and none is left, or a spare has to retire.
-/// Whether it retired.
+/// Works until the engine is closed and no work is left, or a spare has to retire.
+/// Returns whether it retired.
 pub fn worker_loop(signal: &WorkSignal, is_spare: bool, mut work_once: impl FnMut() -> Turn) -> bool {
     loop {
         if is_spare && signal.should_retire() {

@@ -12,7 +12,7 @@ pub trait Steps {
     type Chunk;
     /// A chunk's result.
     type Scanned;
-    /// What a restart may go on over: a longer snapshot.
+    /// What a restart may extend to: a longer snapshot.
     type Grown;
     /// Why a job ends early.
     type Failure;
@@ -50,7 +50,7 @@ pub trait Steps {
     fn wake(&self);
 }
 
-/// What merging a chunk has come to.
+/// The result of merging a chunk.
 pub enum Merged<F> {
     /// It is merged; more follow.
     More,
@@ -73,13 +73,13 @@ pub enum End<F> {
     Failed(F),
 }
 
-/// What there is to do.
+/// A worker's next task.
 pub enum Deal<C> {
     /// A chunk to be scanned, to be handed in or failed.
     Chunk(Dealt<C>),
-    /// Nothing before another worker is done; [`Steps::wake`] tells when.
+    /// Nothing until another worker is done; [`Steps::wake`] is called then.
     Wait,
-    /// Nothing before the next request.
+    /// Nothing until the next request.
     Nothing,
 }
 

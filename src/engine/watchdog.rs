@@ -1,11 +1,11 @@
 //! The watchdog: notices stalled workers and jobs, and spawns spares.
 //!
-//! A thread inside of a dead file can't be called back. So each worker has a heartbeat, moved at
+//! A thread blocked in a read can't be interrupted. So each worker has a heartbeat, counted up at
 //! every block, and the watchdog reads all of them twice a second while any worker is awake. A
 //! worker inside of a job without a heartbeat for two seconds is *stalled*: a spare takes its
 //! place until it comes back. A job in which a worker is stalled and none makes progress is
 //! stalled, too: no more of it is dealt, so one dead file takes no more workers, and other jobs
-//! go on. Workers pay for this with relaxed stores; while all are parked the watchdog sleeps.
+//! continue. It costs workers relaxed stores; while all are parked the watchdog sleeps.
 
 use super::Shared;
 use super::job::Health;
@@ -25,7 +25,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// The jobs there are, by their health.
 pub(super) type Jobs = Vec<(Arc<Health>, Weak<super::job::Inner>)>;
 
-/// What a slot last held, and since when.
+/// A slot's last values, and since when it has them.
 #[derive(Clone, Copy)]
 struct SlotSnapshot {
     read: [u64; 3],
@@ -35,7 +35,7 @@ struct SlotSnapshot {
 #[derive(Default)]
 struct Watchdog {
     seen: Vec<SlotSnapshot>,
-    /// The jobs that were stalled at the last look.
+    /// The jobs that were stalled at the last check.
     stalled: Vec<u64>,
 }
 
@@ -56,7 +56,7 @@ impl Watchdog {
     /// Reads all heartbeats once, and acts on them.
     fn look(&mut self, shared: &Arc<Shared>) {
         let jobs = shared.jobs.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        // Before the heartbeats are read: a worker that returns later makes the verdict void.
+        // Before the heartbeats are read: a later return of a worker voids the verdict.
         let returns: Vec<_> = jobs.iter().map(|(health, _)| health.liveness.n_returns()).collect();
         let (silent, lively) = self.read_slots(&shared.slots);
         let before = std::mem::take(&mut self.stalled);
@@ -88,7 +88,7 @@ impl Watchdog {
         }
     }
 
-    /// The jobs of stalled workers, and those of workers that made progress since the last look.
+    /// The jobs of stalled workers, and those of workers that made progress since the last check.
     fn read_slots(&mut self, slots: &[WorkerSlot]) -> (Vec<u64>, Vec<u64>) {
         self.seen.resize(slots.len(), SlotSnapshot { read: [0; 3], since: Instant::now() });
         let (mut silent, mut lively) = (Vec::new(), Vec::new());
@@ -107,7 +107,7 @@ impl Watchdog {
     }
 }
 
-/// Starts a spare worker; whether that went well.
+/// Starts a spare worker. False on failure.
 fn spawn_spare(shared: &Arc<Shared>) -> bool {
     let Some(slot) = worker::claim_slot(shared, true) else { return false };
     slot.start().inspect_err(|error| tracing::debug!(%error, "no spare for a stalled worker")).is_ok()

@@ -1,8 +1,8 @@
-//! Worker threads: each has a slot, looks for the most urgent chunk, scans it, and parks.
+//! Worker threads: each has a slot, scans the most urgent chunks, and parks when idle.
 //!
-//! Slots carry what the watchdog looks at: the job that a worker is inside of, and a heartbeat
-//! for each block. The threads are named `gander-scan-0` and so on; spares, which take the
-//! place of stalled workers, `gander-spare-0` and so on.
+//! A slot holds what the watchdog reads: the job that its worker is inside of, and a heartbeat
+//! counter. The threads are named `gander-scan-0` and so on; spares, which replace stalled
+//! workers, `gander-spare-0` and so on.
 
 use super::job::{Inner, Piecework};
 use super::signal::{Turn, worker_loop};
@@ -50,7 +50,7 @@ impl SlotGuard {
     /// Starts the thread that works at this slot.
     ///
     /// # Errors
-    /// The system has no thread to give; the slot is free again.
+    /// The system can't start a thread; the slot is free again.
     pub(super) fn start(mut self) -> io::Result<()> {
         let (kind, nr) =
             if self.is_spare { ("spare", self.nr - self.shared.n_threads) } else { ("scan", self.nr) };
@@ -88,7 +88,7 @@ impl Shared {
             free.filter_map(|(_, job)| job.upgrade()).collect()
         };
         let front = self.front.load(Ordering::Relaxed);
-        // What was stopped comes first: to end it or to restart it takes little time.
+        // Stopped jobs first: ending or restarting one is quick.
         let rank =
             |job: &&Arc<Inner>| (!job.protocol.is_ending(), job.spec.owner != front, !job.spec.is_urgent);
         let mut in_order: Vec<_> = jobs.iter().collect();
@@ -108,7 +108,7 @@ impl Shared {
         None
     }
 
-    /// Leaves a job; if that ends its stall, other workers go on with it, too.
+    /// Leaves a job; if that ends its stall, wakes the other workers.
     fn leave(&self, job: &Inner, slot: &WorkerSlot) {
         slot.leave();
         if job.health.liveness.note_return() {

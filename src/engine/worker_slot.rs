@@ -1,26 +1,26 @@
-//! A worker's slot: what the watchdog reads of it.
+//! A worker's slot: the state that the watchdog reads.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-/// A worker's place.
+/// One worker's state.
 #[derive(Default)]
 pub(super) struct WorkerSlot {
     pub(super) is_taken: AtomicBool,
     /// The number of the job that its worker is inside of; 0 for none.
     job: AtomicU64,
-    /// How often it went into a job.
+    /// How often it entered a job.
     entries: AtomicU64,
-    /// Moves as long as its worker makes progress: at each block, and with each chunk.
+    /// Incremented while its worker makes progress: at each block and each chunk.
     heartbeats: AtomicU64,
 }
 
 impl WorkerSlot {
-    /// Shows the watchdog that the worker makes progress.
+    /// Records progress, for the watchdog.
     pub(super) fn heartbeat(&self) {
         increment(&self.heartbeats);
     }
 
-    /// Goes into a job; that alone is no sign that its file answers.
+    /// Enters a job. Not a heartbeat: the file may not answer yet.
     pub(super) fn enter(&self, job: u64) {
         increment(&self.entries);
         self.job.store(job, Ordering::Relaxed);

@@ -33,14 +33,14 @@ impl CodeUnit {
 
     /// Where the line feeds start, in order.
     #[must_use]
-    pub fn line_feeds(self, bytes: &[u8]) -> Found<'_> {
-        Found { unit: self, byte: b'\n', bytes, places: memchr::memchr_iter(b'\n', bytes) }
+    pub fn line_feeds(self, bytes: &[u8]) -> Positions<'_> {
+        Positions { unit: self, byte: b'\n', bytes, places: memchr::memchr_iter(b'\n', bytes) }
     }
 
     /// Where the carriage returns start, in order.
     #[must_use]
-    pub fn carriage_returns(self, bytes: &[u8]) -> Found<'_> {
-        Found { unit: self, byte: b'\r', bytes, places: memchr::memchr_iter(b'\r', bytes) }
+    pub fn carriage_returns(self, bytes: &[u8]) -> Positions<'_> {
+        Positions { unit: self, byte: b'\r', bytes, places: memchr::memchr_iter(b'\r', bytes) }
     }
 
     /// Whether the bytes start with the code unit of an ASCII character.
@@ -84,14 +84,14 @@ impl CodeUnit {
 
 /// Places of one ASCII character, in order from either end.
 #[derive(Clone)]
-pub struct Found<'a> {
+pub struct Positions<'a> {
     unit: CodeUnit,
     byte: u8,
     bytes: &'a [u8],
     places: Memchr<'a>,
 }
 
-impl Found<'_> {
+impl Positions<'_> {
     /// Where the code unit starts, if the byte at `at` is not half of another.
     fn unit_at(&self, at: usize) -> Option<usize> {
         let start = if self.unit == CodeUnit::Utf16Be { at.checked_sub(1)? } else { at };
@@ -100,7 +100,7 @@ impl Found<'_> {
     }
 }
 
-impl Iterator for Found<'_> {
+impl Iterator for Positions<'_> {
     type Item = usize;
 
     fn next(&mut self) -> Option<usize> {
@@ -123,7 +123,7 @@ impl Iterator for Found<'_> {
     }
 }
 
-impl DoubleEndedIterator for Found<'_> {
+impl DoubleEndedIterator for Positions<'_> {
     fn next_back(&mut self) -> Option<usize> {
         loop {
             let at = self.places.next_back()?;

@@ -24,7 +24,17 @@ pub static LANGUAGES: &[(&str, &str)] = &[("en", include_str!("../../assets/mess
 /// The messages of the language in use.
 fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-    CATALOGUE.get_or_init(|| Catalogue::new(LANGUAGES, "en"))
+    CATALOGUE.get_or_init(|| Catalogue::new(LANGUAGES, best(sys_locale::get_locales())))
+}
+
+/// The tag of the first language that a person wants and that there is; else of the first there is.
+fn best(mut wanted: impl Iterator<Item = String>) -> &'static str {
+    let tags = || LANGUAGES.iter().map(|(tag, _)| *tag);
+    let has = |locale: String| {
+        let language = locale.split(['-', '_', '.']).next().unwrap_or_default().to_lowercase();
+        tags().find(|tag| *tag == locale).or_else(|| tags().find(|tag| *tag == language))
+    };
+    wanted.find_map(has).or_else(|| tags().next()).unwrap_or("en")
 }
 
 /// The message of this key, which takes no arguments.
@@ -56,6 +66,16 @@ mod tests {
         assert_eq!(say_with("no-such-key", [("n", Arg::Int(1))]), "no-such-key");
         assert_eq!(Text::new("no-such-key").to_string(), "no-such-key");
         assert_eq!(find("no-such-key"), None);
+    }
+
+    #[test]
+    fn the_language_is_the_first_wanted_that_there_is() {
+        for wanted in [&["en-GB"][..], &["xx-YY", "en_US.UTF-8"], &["C"], &[""], &[]] {
+            assert_eq!(best(wanted.iter().map(|&tag| tag.to_owned())), "en", "{wanted:?}");
+        }
+        for (tag, _) in LANGUAGES {
+            assert_eq!(best([format!("{tag}-ZZ")].into_iter()), *tag);
+        }
     }
 
     #[test]

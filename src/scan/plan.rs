@@ -77,8 +77,18 @@ pub fn sections() -> impl Iterator<Item = &'static Entry> {
 mod tests {
     use super::*;
 
+    /// Those with which the registry began: a new statistic changes no test.
+    const FIRST: [ScanId; 6] = [
+        ScanId::LINES,
+        ScanId::BYTES,
+        ScanId::UTF8,
+        ScanId::TIMELINE,
+        ScanId::LINE_STARTS,
+        ScanId::CHAR_STARTS,
+    ];
+
     fn ids(pass: &Pass) -> Vec<&'static str> {
-        pass.scans.iter().map(|scan| scan.id().name()).collect()
+        pass.scans.iter().map(|scan| scan.id()).filter(|id| FIRST.contains(id)).map(ScanId::name).collect()
     }
 
     fn check(facts: Facts, expected: &[(PassId, &[&str])]) {

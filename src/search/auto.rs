@@ -1,4 +1,4 @@
-//! Regular expressions as automata, behind what finds the lines that are worth their time.
+//! Regular expressions as automata, behind a prefilter that selects candidate lines.
 
 use super::lanes::Lanes;
 use super::literals;
@@ -13,10 +13,10 @@ use std::cell::RefCell;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-/// Memory for an automaton, in bytes: the larger ones are no patterns that people type.
+/// Memory limit for an automaton, in bytes; typed patterns stay below it.
 const NFA_BYTES: usize = 32 << 20;
 
-/// A literal that stands in more than one of so many bytes is no help.
+/// A literal more frequent than once in this many bytes is no prefilter.
 const FREQUENT: usize = 192;
 
 /// Automata that a thread keeps for its next piece.
@@ -47,7 +47,7 @@ impl Auto {
     /// which literals and lanes can be looked for.
     ///
     /// # Errors
-    /// A sentence for people if it would be too large.
+    /// A message to show if it would be too large.
     pub(super) fn new(hir: &Hir, spans: bool, is_raw: bool) -> Result<Self, String> {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         let config = Regex::config()
@@ -119,7 +119,7 @@ impl Auto {
         });
     }
 
-    /// Finds matches in the lines that a table says hold some.
+    /// Finds matches in the lines that the table selects.
     fn find_by_lanes<S: Sink>(&self, lanes: &Lanes, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
         let mut places = Vec::new();
         let n_looked = hunt.limit.saturating_sub(hunt.at);
@@ -199,9 +199,9 @@ impl Auto {
     }
 }
 
-/// Tells `each` of all matches from `from` on that end by `to`, until it returns false.
+/// Calls `each` with all matches from `from` on that end by `to`, until it returns false.
 ///
-/// Nothing empty is told of where the last match ended.
+/// Skips an empty match where the last match ended.
 fn matches(
     regex: &Regex,
     bytes: &[u8],

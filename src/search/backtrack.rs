@@ -5,7 +5,7 @@ use super::sink::Sink;
 use fancy_regex::Regex;
 
 /// Finds matches in `text`, the bytes of `hunt`. A line on which backtracking gives up counts
-/// as one without further matches, and is told of.
+/// as one without further matches, and is reported.
 pub(super) fn find<S: Sink>(fancy: &Regex, text: &str, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
     hunt.pass_open_row(sink);
     let mut line = text[..hunt.at.min(text.len())].rfind('\n').map_or(0, |lf| lf + 1);

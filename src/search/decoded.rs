@@ -1,4 +1,4 @@
-//! A piece decoded: its text as UTF-8, and for each byte of it where it stands in the file.
+//! A decoded piece: its text as UTF-8, and the source position of each byte of it.
 
 use super::piece_matcher::PieceMatcher;
 use super::sink::Sink;
@@ -9,11 +9,11 @@ use crate::format::encoding::{CodeUnit, Encoding};
 /// The text of a piece, from a line's or a character's start on.
 pub(super) struct Decoded {
     pub(super) text: String,
-    /// For each byte of the text, and for its end, the place in the window that it stands for.
+    /// For each byte of the text, and for its end, its source position in the window.
     places: Vec<u32>,
 }
 
-/// Passes on what is found in the text as places in the window.
+/// A sink that maps matches in the text to the window.
 pub(super) struct Through<'a, S> {
     decoded: &'a Decoded,
     sink: &'a mut S,
@@ -28,7 +28,7 @@ impl Decoded {
         let bytes = hunt.bytes.get(from..to).unwrap_or_default();
         let mut decoded =
             Self { text: String::with_capacity(bytes.len()), places: Vec::with_capacity(bytes.len() + 1) };
-        // Of bytes that don't decode each stands by itself, as it is shown.
+        // Bytes that don't decode are mapped one by one, as they are shown.
         let is_utf16 = encoding.unit() != CodeUnit::Byte;
         encoding.decode(bytes, &mut |at, len, c| {
             let n = if c.is_some() || is_utf16 { 1 } else { len.max(1) };
@@ -42,7 +42,7 @@ impl Decoded {
         decoded
     }
 
-    /// The first byte of the text that stands for `place`, or for a later one.
+    /// The first byte of the text with source position `place` or later.
     fn text_at(&self, place: usize) -> usize {
         self.places.partition_point(|&at| at < to_u32(place)).min(self.text.len())
     }
@@ -52,7 +52,7 @@ impl Decoded {
         place.map_or(0, |&at| to_usize(at.into()))
     }
 
-    /// A hunt over the text instead of the window, and a sink for it.
+    /// A matcher over the text instead of the window, and its sink.
     pub(super) fn hunt<'a, S: Sink>(
         &'a self,
         hunt: &PieceMatcher<'_>,
@@ -62,7 +62,7 @@ impl Decoded {
         (inner, Through { decoded: self, sink })
     }
 
-    /// Takes what the inner hunt came to back to the outer one.
+    /// Copies the inner matcher's state back to the outer one.
     pub(super) fn return_to(&self, hunt: &mut PieceMatcher<'_>, inner: &PieceMatcher<'_>) {
         hunt.take_over(inner, |at| self.place_of(at));
     }
@@ -84,7 +84,7 @@ fn start(hunt: &PieceMatcher<'_>, encoding: Encoding) -> usize {
         }
         CodeUnit::Byte if encoding.is_single_byte() || hunt.base == Offset::ZERO => 0,
         CodeUnit::Byte => before.iter().position(|&byte| encoding.stands_alone(byte)).unwrap_or(0),
-        // Half a pair that stands first is what is before the piece, not in it.
+        // Skips a leading half of a code unit, which is before the piece.
         _ => to_usize(hunt.base.0 % 2).min(hunt.start),
     }
 }

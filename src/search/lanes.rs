@@ -1,7 +1,7 @@
 //! Lines that hold a match, by a table that is walked at several places at once.
 //!
 //! A table walk is one dependent load a byte, so one walk leaves most of the processor idle
-//! (0.6 GB/s). Lines don't know each other: a piece is cut at line ends into lanes, and a step
+//! (0.6 GB/s). Lines are independent: a piece is cut at line ends into lanes, and a step
 //! is made in each of them in turn. The table answers only whether a match ends somewhere;
 //! where it starts is for the automaton to say, in those lines alone.
 
@@ -68,7 +68,7 @@ impl Lanes {
                 memchr::memchr(b'\n', &bytes[nominal..to]).map_or(to, |lf| nominal + lf + 1)
             };
             let Some(state) = self.start(at.checked_sub(1).map(|before| bytes[before])) else {
-                // It can't be told: every line is looked at.
+                // The table gave up: every line is a candidate.
                 places.extend(memchr::memchr_iter(b'\n', &bytes[from..to]).map(|lf| from + lf));
                 places.push(to);
                 return;
@@ -138,7 +138,7 @@ impl Lanes {
         lane.state = state;
     }
 
-    /// A match shows one byte late: looks at the byte after the lane.
+    /// A match shows one byte late: steps over the byte after the lane.
     fn finish(&self, lane: &mut Lane<'_>, bytes: &[u8], to: usize, found: &mut Vec<usize>) {
         let end = lane.at + lane.bytes.len();
         if end < to {

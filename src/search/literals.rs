@@ -1,4 +1,4 @@
-//! Literals that every match of a pattern holds: what is looked for first, because finding
+//! Literals that every match of a pattern holds, used as a prefilter, because finding
 //! bytes is twenty times faster than running an automaton over all of them.
 
 use regex_syntax::hir::{Hir, HirKind};
@@ -6,7 +6,7 @@ use regex_syntax::hir::{Hir, HirKind};
 /// A literal of one byte is found too often to pay.
 const SHORTEST: usize = 2;
 
-/// Literals each of which every match holds, in the order in which they stand in it.
+/// Literals each of which every match holds, in the order in which they occur.
 pub(super) fn required(hir: &Hir) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     collect(hir, &mut found);
@@ -25,7 +25,7 @@ fn collect(hir: &Hir, found: &mut Vec<Vec<u8>>) {
     }
 }
 
-/// Whether a match can hold a NUL, or nothing at all: then zeros have to be looked at, too.
+/// Whether a match can hold a NUL or be empty: then zeros have to be scanned, too.
 pub(super) fn may_match_zeros(hir: &Hir) -> bool {
     hir.properties().minimum_len().is_none_or(|len| len == 0) || holds_nul(hir)
 }

@@ -1,4 +1,4 @@
-//! Looks single matches and lines up in what was found, by searching one block again.
+//! Looks up single matches and lines in a search's index by rescanning one block.
 
 use super::read_cache::ReadBytes;
 use super::scan::Search;
@@ -11,10 +11,10 @@ use crate::scan::Piece;
 use crate::scan::matches::Matches;
 use crate::source::{Fault, Snapshot};
 
-/// How far a line's ends are looked for at first, in bytes; most lines are no longer.
+/// First step when seeking a line's ends, in bytes; most lines are no longer.
 const FIRST_STEP: u64 = 512;
 
-/// How far at once in a line that is longer.
+/// Further steps, for a longer line.
 const STEP: u64 = 64 * 1024;
 
 /// A line that is wanted.
@@ -80,7 +80,7 @@ impl Lookup<'_> {
         if at > end {
             return Ok(self.found.n_hits());
         }
-        // A match of nothing may stand at the file's end: in the block before.
+        // An empty match at the file's end belongs to the block before.
         let block = at.min(end.back(1)).0 / BLOCK;
         let before = self.found.hits.before(block).unwrap_or(0);
         if count(&self.found.hits, block) == 0 {

@@ -3,8 +3,8 @@
 //! A [`Pattern`] is what a person typed, a [`Query`] which lines they want. [`Search`] is a
 //! scan: the engine shows it a file, and what it makes is [`Found`], counts of matches and of
 //! lines for each 64 KiB, so that a thousand million matches take no more memory than ten.
-//! [`Lookup`] finds a single one again by searching one block. All of it works on bytes; what
-//! people read in other encodings is decoded on the way.
+//! [`Lookup`] finds a single one again by rescanning one block. All of it works on bytes; text
+//! in other encodings is decoded on the way.
 
 mod auto;
 mod backtrack;
@@ -31,4 +31,4 @@ pub use read_cache::{ReadBytes, ReadCache};
 pub use scan::Search;
 pub use sink::REACH;
 pub use tally::Tally;
-pub use times::Stretch;
+pub use times::TimeRange;

@@ -1,4 +1,4 @@
-//! Needles: patterns made ready to be found in the bytes of a file, whatever its encoding.
+//! Needles: patterns compiled for searching a file's bytes, whatever its encoding.
 //!
 //! A match starts at the first place, from where the last one ended, at which the pattern
 //! matches within the line and within [`REACH`] bytes; what is around it is seen by `^`, `\b`
@@ -10,13 +10,13 @@
 //! - the pattern by itself, over the whole piece;
 //! - the piece decoded first, where the file is not UTF-8 or only backtracking can match.
 //!
-//! Which literal is the rarest is found out by looking at the first piece.
+//! The rarest literal is determined by sampling the first piece.
 
 use super::auto::Auto;
 use super::decoded::Decoded;
 use super::pattern::{self, Kind, Parsed, Pattern};
 use super::sink::{CarryOver, REACH, Sink};
-use super::times::{self, Stretch};
+use super::times::{self, TimeRange};
 use super::{literals, piece_matcher};
 use crate::base::Offset;
 use crate::base::units::len_u64;
@@ -26,13 +26,13 @@ use crate::scan::Piece;
 use memchr::memmem::Finder;
 use std::sync::Arc;
 
-/// Bytes around a place that decide what stands there: a character, of any encoding.
+/// Context around a position, in bytes: enough for a character of any encoding.
 const AROUND: usize = 8;
 
 /// Bytes before a piece in which a line's start is looked for, where that has to be decoded.
 const DECODED_LEAD: usize = 4096;
 
-/// A pattern made ready. Cheap to clone.
+/// A compiled pattern. Cheap to clone.
 #[derive(Clone)]
 pub struct Needle(Arc<Inner>);
 
@@ -54,20 +54,20 @@ enum How {
     Literal(Finder<'static>),
     /// An automaton over the file's bytes.
     Bytes(Auto),
-    /// An automaton over decoded text, where these bytes stand in a line, or in any.
+    /// An automaton over decoded text, in lines that hold these bytes, or in all.
     Decoded { auto: Auto, first: Option<Finder<'static>> },
     /// Backtracking over decoded text.
     Fancy(fancy_regex::Regex),
     /// The times that lines say.
-    Times(Stretch),
+    Times(TimeRange),
 }
 
 impl Needle {
-    /// Makes `pattern` ready for a file in `encoding`. Takes up to some hundred milliseconds for
+    /// Compiles `pattern` for a file in `encoding`. Takes up to some hundred milliseconds for
     /// a monstrous pattern, microseconds for most.
     ///
     /// # Errors
-    /// A sentence for people if it can't be read, or is too large.
+    /// A message to show if it can't be parsed, or is too large.
     pub fn new(pattern: &Pattern, encoding: Encoding) -> Result<Self, String> {
         if pattern.text.is_empty() && pattern.kind == Kind::Hex {
             return Err("there are no bytes to look for".into());
@@ -151,7 +151,7 @@ impl Needle {
         !matches!(self.0.how, How::Times(_))
     }
 
-    /// True bytes before and after a piece that have to be seen.
+    /// Context that a piece needs before and after it, in bytes.
     pub(super) fn margin(&self) -> (usize, usize) {
         let lead = match self.0.how {
             How::Never | How::Literal(_) | How::Bytes(_) | How::Times(_) => AROUND,
@@ -176,7 +176,7 @@ impl Needle {
         self.0.may_match_zeros
     }
 
-    /// What a piece whose last match ended at `end` has to tell the next about it.
+    /// The end of a piece's last match, if it constrains the next piece.
     fn kept(&self, end: Option<usize>, piece_end: usize, base: Offset) -> Option<Offset> {
         let is_felt = |end: &usize| *end > piece_end || (*end == piece_end && self.0.may_be_empty);
         end.filter(is_felt).map(|end| base + len_u64(end))

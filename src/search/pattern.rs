@@ -1,10 +1,10 @@
-//! What a person looks for, as they wrote it, and the tree that a regular expression is.
+//! Search patterns as typed, and the syntax tree of a regular expression.
 //!
 //! Matches lie within lines: whatever the pattern says, no class of it matches a line feed,
 //! and `^`, `$`, `\A` and `\z` stand for the ends of lines, as in `rg`. A pattern that names a
 //! line feed itself (`\n`, or `(?s)` for a dot that matches everything) *spans* lines.
 
-use super::times::Stretch;
+use super::times::TimeRange;
 use regex_syntax::ast::{self, Ast, Flag, FlagsItemKind};
 use regex_syntax::hir::{
     Class, ClassBytes, ClassBytesRange, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look,
@@ -13,7 +13,7 @@ use regex_syntax::hir::{
 /// How a pattern is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Kind {
-    /// Every character stands for itself.
+    /// Literal text.
     #[default]
     Fixed,
     /// A regular expression in the syntax of the `regex` crate; look-around and
@@ -21,12 +21,12 @@ pub enum Kind {
     Regex,
     /// Bytes as hexadecimal pairs, `?` for any digit: `48 8B ?? ?D`.
     Hex,
-    /// A stretch of time, in which lines say that they were written: see
-    /// [`Stretch`](super::Stretch).
+    /// A time range that holds a line's timestamp: see
+    /// [`TimeRange`](super::TimeRange).
     Times,
 }
 
-/// What a person looks for.
+/// A search pattern.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Pattern {
     /// As it was typed.
@@ -40,7 +40,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// These characters, as they stand.
+    /// Literal text.
     #[must_use]
     pub fn fixed(text: &str) -> Self {
         Self { text: text.to_owned(), ..Self::default() }
@@ -58,9 +58,9 @@ impl Pattern {
         Self { text: text.to_owned(), kind: Kind::Hex, ..Self::default() }
     }
 
-    /// The lines that say that they were written then.
+    /// The lines with a timestamp in the range.
     #[must_use]
-    pub fn times(stretch: Stretch) -> Self {
+    pub fn times(stretch: TimeRange) -> Self {
         Self { text: stretch.text(), kind: Kind::Times, ..Self::default() }
     }
 
@@ -70,7 +70,7 @@ impl Pattern {
     }
 }
 
-/// What became of a pattern.
+/// A parsed pattern.
 pub(super) enum Parsed {
     /// A tree for the automata.
     Tree {
@@ -81,17 +81,17 @@ pub(super) enum Parsed {
     },
     /// A pattern that only backtracking can match, written for `fancy-regex`.
     Fancy(String),
-    /// Lines of a stretch of time.
-    Times(Stretch),
+    /// Lines in a time range.
+    Times(TimeRange),
 }
 
 /// Reads a pattern.
 ///
 /// # Errors
-/// A sentence for people, without the full stop.
+/// A message to show, without the full stop.
 pub(super) fn parse(pattern: &Pattern) -> Result<Parsed, String> {
     match pattern.kind {
-        Kind::Times => Stretch::parse(&pattern.text).map(Parsed::Times),
+        Kind::Times => TimeRange::parse(&pattern.text).map(Parsed::Times),
         Kind::Hex => Ok(Parsed::Tree { hir: hex(&pattern.text)?, spans: true }),
         Kind::Fixed => {
             let spans = pattern.text.contains('\n');
@@ -103,7 +103,7 @@ pub(super) fn parse(pattern: &Pattern) -> Result<Parsed, String> {
                 ast::ErrorKind::UnsupportedLookAround | ast::ErrorKind::UnsupportedBackreference => {
                     Ok(Parsed::Fancy(fancy(pattern)))
                 }
-                // What the first engine does not know, the second may: `\K`, `(?>…)`.
+                // `fancy-regex` has syntax that `regex` lacks: `\K`, `(?>…)`.
                 kind => match fancy_regex::Regex::new(&pattern.text) {
                     Ok(_) => Ok(Parsed::Fancy(fancy(pattern))),
                     Err(_) => Err(format!("the pattern can't be read: {kind}")),
@@ -205,7 +205,7 @@ fn within_lines(hir: Hir, spans: bool) -> Hir {
     }
 }
 
-/// Bytes as pairs of hexadecimal digits; `?` stands for any digit, spaces may stand anywhere.
+/// Parses bytes as pairs of hexadecimal digits; `?` is any digit, spaces may be anywhere.
 fn hex(text: &str) -> Result<Hir, String> {
     let digits: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     let is_digit = |c: &char| *c == '?' || c.is_ascii_hexdigit();

@@ -1,4 +1,4 @@
-//! A hunt: one needle in one piece, and what it needs to know about lines there.
+//! Matches one needle in one piece, and tracks the state of the lines in it.
 
 use super::sink::{CarryOver, Sink};
 use crate::base::Offset;
@@ -7,7 +7,7 @@ use crate::format::encoding::CodeUnit;
 use crate::scan::Piece;
 use memchr::memmem::Finder;
 
-/// Where a hunt stands. Places are counted from the window's start.
+/// Matcher state over one piece. Positions are relative to the window's start.
 pub(super) struct PieceMatcher<'a> {
     /// The piece, with the true bytes around it.
     pub(super) bytes: &'a [u8],
@@ -21,13 +21,13 @@ pub(super) struct PieceMatcher<'a> {
     pub(super) across: usize,
     /// Where the next match starts at the earliest.
     pub(super) at: usize,
-    /// Where the last match ended; nothing empty may follow there.
+    /// Where the last match ended; an empty match may not start there.
     pub(super) last_end: Option<usize>,
     /// Whether the piece's end is a place in a line: the file ends there without an LF.
     pub(super) takes_end: bool,
     /// What ends a line.
     pub(super) unit: CodeUnit,
-    /// Where the window stands in the file.
+    /// The file offset of the window's start.
     pub(super) base: Offset,
     row: Row,
 }
@@ -38,7 +38,7 @@ enum Row {
     None,
     /// It ends here.
     Ends(usize),
-    /// It goes on after the piece.
+    /// It continues past the piece.
     Open,
     /// The line that the piece starts in, wherever it ends.
     First,
@@ -70,7 +70,7 @@ impl<'a> PieceMatcher<'a> {
         hunt
     }
 
-    /// A hunt over other bytes of the same piece: decoded ones.
+    /// A matcher over the decoded bytes of the same piece.
     pub(super) fn over<'b>(&self, bytes: &'b [u8], place: impl Fn(usize) -> usize) -> PieceMatcher<'b> {
         PieceMatcher {
             bytes,
@@ -87,7 +87,7 @@ impl<'a> PieceMatcher<'a> {
         }
     }
 
-    /// Takes over where another hunt over the same piece has come to.
+    /// Adopts the state of another matcher over the same piece.
     pub(super) fn take_over(&mut self, other: &PieceMatcher<'_>, place: impl Fn(usize) -> usize) {
         self.last_end = other.last_end.map(place);
         self.row = other.row;
@@ -157,8 +157,7 @@ impl<'a> PieceMatcher<'a> {
         lf.is_some_and(|lf| self.bytes.get(lf) == Some(&b'\n') && self.unit_at(lf).is_some())
     }
 
-    /// Notes that the line that holds `start` holds a match. Where its LF stands, if it does in
-    /// the piece.
+    /// Marks the line that holds `start` as matching; returns its LF if that is in the piece.
     pub(super) fn mark<S: Sink>(&mut self, start: usize, sink: &mut S) -> Option<usize> {
         match self.row {
             Row::Open => return None,
@@ -185,7 +184,7 @@ impl<'a> PieceMatcher<'a> {
         }
     }
 
-    /// Tells where the line ends that the piece starts in, if that holds a match.
+    /// Reports the LF of the line that the piece starts in, if it holds a match.
     pub(super) fn pass_open_row<S: Sink>(&mut self, sink: &mut S) -> Option<usize> {
         if self.row != Row::First {
             return None;
@@ -203,12 +202,12 @@ impl<'a> PieceMatcher<'a> {
         }
     }
 
-    /// Whether the line that goes on after the piece holds a match.
+    /// Whether the line that continues past the piece holds a match.
     pub(super) fn is_row_open(&self) -> bool {
         matches!(self.row, Row::Open | Row::First)
     }
 
-    /// Tells of a match. Where the next may start: after it, or in the next line.
+    /// Reports a match; returns where the next may start: after it or in the next line.
     pub(super) fn hit<S: Sink>(&mut self, start: usize, end: usize, sink: &mut S) -> Option<usize> {
         sink.hit(start, end);
         self.last_end = Some(end);

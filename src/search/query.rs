@@ -1,20 +1,20 @@
-//! Queries: which lines a person wants, as patterns that must or must not stand in them.
+//! Queries: line filters, as patterns that a line must or must not match.
 
 use super::pattern::Pattern;
 
 /// Patterns in a query, in all its stages.
 pub const MOST_TERMS: usize = 12;
 
-/// A pattern that must, or must not, stand in a line.
+/// A pattern that a line must, or must not, match.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Term {
     /// The pattern.
     pub pattern: Pattern,
-    /// Whether it must not stand there.
+    /// Whether a line must not match it.
     pub is_negated: bool,
 }
 
-/// Terms that are taken together.
+/// Terms joined by AND or OR.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct FilterStage {
     /// The terms.
@@ -45,7 +45,7 @@ impl Query {
         self.stages.iter().flat_map(|stage| &stage.terms)
     }
 
-    /// Whether a line is wanted in which those terms' patterns stand whose bits are set.
+    /// Whether a line is wanted that matches the terms whose bits are set.
     #[must_use]
     pub fn wants(&self, bits: u16) -> bool {
         let mut bit = 0;
@@ -54,7 +54,7 @@ impl Query {
                 bit += 1;
                 (bits >> (bit - 1) & 1 == 1) != term.is_negated
             });
-            // Each is asked, so that each takes its bit.
+            // No short circuit: each term consumes its bit.
             let holds = if stage.is_any {
                 stage.terms.is_empty() || holds.by_ref().fold(false, |any, one| any | one)
             } else {

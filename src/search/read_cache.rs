@@ -1,5 +1,4 @@
-//! A reading glass: keeps the bytes that were read last, for who looks at many places close to
-//! each other.
+//! A read cache: keeps the last window of bytes, for many reads close to each other.
 
 use crate::base::Span;
 use crate::base::units::{len_u64, to_usize};
@@ -10,12 +9,12 @@ use std::cell::RefCell;
 const HELD: u64 = 128 * 1024;
 const BEFORE: u64 = 16 * 1024;
 
-/// Bytes to be looked at.
+/// Random access to bytes.
 pub trait ReadBytes {
     /// All of them.
     fn span(&self) -> Span;
 
-    /// Lets `look` see those of `span` in a private copy.
+    /// Calls `look` with a private copy of `span`'s bytes.
     ///
     /// # Errors
     /// [`Fault`] if the bytes can't be read any more.
@@ -32,14 +31,14 @@ impl ReadBytes for Snapshot {
     }
 }
 
-/// A file through a glass. What was read last may be older than the file is now.
+/// A snapshot behind a cache. Cached bytes may be older than the file is now.
 pub struct ReadCache<'a> {
     bytes: &'a Snapshot,
     held: RefCell<(Span, Vec<u8>)>,
 }
 
 impl<'a> ReadCache<'a> {
-    /// A glass over this file.
+    /// A cache over this file.
     #[must_use]
     pub fn new(bytes: &'a Snapshot) -> Self {
         Self { bytes, held: RefCell::default() }

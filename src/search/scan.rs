@@ -1,4 +1,4 @@
-//! Searching a file as a scan: a query made ready, its tallies, and how they are merged.
+//! Searching a file as a scan: a compiled query, its tallies, and how they are merged.
 
 use super::needle::Needle;
 use super::piece_matcher;
@@ -12,7 +12,7 @@ use crate::format::encoding::Encoding;
 use crate::scan::{Finding, Piece, Scan, ScanId};
 use std::sync::Arc;
 
-/// A query made ready for a file. The scan of a search.
+/// A query compiled for a file. The scan of a search.
 #[derive(Clone)]
 pub struct Search {
     needles: Vec<Needle>,
@@ -23,16 +23,16 @@ pub struct Search {
     /// Whether matches are followed one by one, because they are counted, or because one that
     /// spans lines decides which others there are.
     follows_hits: bool,
-    /// Whether a line in which no term stands is wanted.
+    /// Whether a line that matches no term is wanted.
     wants_none: bool,
 }
 
 impl Search {
-    /// Makes a query ready. `counts_hits`: whether each match is wanted, where the query has a
+    /// Compiles a query. `counts_hits`: whether each match is wanted, where the query has a
     /// single term; otherwise a line's first is enough, which is quicker.
     ///
     /// # Errors
-    /// A sentence for people if a pattern can't be read.
+    /// A message to show if a pattern can't be parsed.
     pub fn new(query: &Query, encoding: Encoding, counts_hits: bool) -> Result<Self, String> {
         let n_terms = query.terms().count();
         if n_terms > MOST_TERMS {
@@ -70,16 +70,16 @@ impl Search {
         self.needles.iter().any(Needle::is_slow)
     }
 
-    /// Bytes before and after a piece that have to be seen.
+    /// Context that a piece needs before and after it, in bytes.
     #[must_use]
     pub fn margin_bytes(&self) -> (usize, usize) {
         let margins = self.needles.iter().map(Needle::margin);
         margins.fold((8, 8), |(lead, tail), (l, t)| (lead.max(l), tail.max(t)))
     }
 
-    /// Searches one piece in one block, entered in this state; tells `each` of matches.
+    /// Searches one piece in one block from this state; reports matches to `each`.
     ///
-    /// Fills `rows` with the LFs of lines that were told of, with the terms that stand there.
+    /// Fills `rows` with the LFs of matching lines, each with the terms found there.
     fn look(
         &self,
         piece: &Piece<'_>,
@@ -112,12 +112,12 @@ impl Search {
         gave_up
     }
 
-    /// Searches a piece ahead of the workers, entered in this state; appends its matches.
+    /// Searches a piece ahead of the workers, from this state; appends its matches.
     pub fn step(&self, piece: &Piece<'_>, state: &mut (Option<Offset>, u16), hits: &mut Vec<Span>) {
         self.look(piece, state, &mut Vec::new(), &mut |hit| hits.push(hit));
     }
 
-    /// Appends the matches of all terms in a piece of some KiB, for the eye.
+    /// Appends the matches of all terms in a piece of some KiB, for painting.
     pub fn highlights(&self, piece: &Piece<'_>, spans: &mut Vec<Span>) {
         let base = piece.at().back(len_u64(piece.before().len()));
         for needle in self.needles.iter().filter(|needle| needle.is_seen()) {
@@ -153,7 +153,7 @@ impl Search {
         }
     }
 
-    /// Tells of every LF in a piece.
+    /// Reports every LF in a piece.
     fn each_lf(&self, piece: &Piece<'_>, each: &mut dyn FnMut(Offset)) {
         let hunt = self.line_hunt(piece);
         let mut at = hunt.start;
@@ -195,8 +195,8 @@ impl Scan for Search {
         self.margin_bytes()
     }
 
-    /// Automata and decoders must not see bytes that change; and what is looked at once, or
-    /// twice, is found faster in a copy that stays in cache (a literal in 4 GiB: 0.33 s of
+    /// Automata and decoders must not see bytes that change; and a scan of one or two passes is
+    /// faster over a copy that stays in cache (a literal in 4 GiB: 0.33 s of
     /// processor time against 0.44 through the map).
     fn needs_private_copy(&self) -> bool {
         true
@@ -268,7 +268,7 @@ impl Scan for Search {
     }
 }
 
-/// Takes each match.
+/// A sink for each match.
 struct Each<'a> {
     base: Offset,
     bit: u16,
@@ -294,7 +294,7 @@ impl Sink for Each<'_> {
     }
 }
 
-/// Takes lines alone.
+/// A sink for lines only.
 struct Lines<'a> {
     base: Offset,
     bit: u16,
@@ -316,7 +316,7 @@ impl Sink for Lines<'_> {
     }
 }
 
-/// Puts lines in file order, and the terms of each together.
+/// Sorts lines into file order and merges the terms of each.
 fn unite(rows: &mut Vec<(u64, u16)>) {
     rows.sort_unstable();
     rows.dedup_by(|later, first| {

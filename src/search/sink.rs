@@ -1,11 +1,11 @@
-//! What is found in a piece, and what takes it.
+//! The sink for a piece's matches, and the carry-over.
 
 use crate::base::Offset;
 
 /// No match is longer than this many bytes.
 pub const REACH: usize = 64 * 1024;
 
-/// What one piece leaves to the next.
+/// State carried to the next piece.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct CarryOver {
     /// Where the last match ended, if the next piece starts before that, or there.
@@ -14,7 +14,7 @@ pub(super) struct CarryOver {
     pub(super) in_row: bool,
 }
 
-/// Takes what is found in a piece, in file order; places are counted from the window's start.
+/// Receives a piece's matches in file order; positions are relative to the window's start.
 pub(super) trait Sink {
     /// Whether it wants each match, or just one in each line.
     const EACH: bool;

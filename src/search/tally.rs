@@ -1,9 +1,9 @@
 //! Tallies: how many matches and wanted lines a part of a file holds, block by block.
 //!
-//! A unit is searched as if nothing before it mattered: no match reaches into it, and the line
-//! that it starts in holds none so far. What was before is put right when it is merged: the
-//! line by arithmetic, a match that reaches in by searching again until both agree
-//! (see [`super::scan::Search`]). Merged from the file's start on, unit by unit.
+//! A unit is scanned from a neutral state: no match reaches into it, and the line that it
+//! starts in holds none so far. Merging corrects that: the line by arithmetic, a match that
+//! reaches in by rescanning until both agree (see [`super::scan::Search`]). Units are merged
+//! in order, from the file's start on.
 
 use super::query::Query;
 use crate::base::counts::BLOCK;
@@ -23,13 +23,13 @@ pub struct Tally {
     pub(super) blocks: Vec<Block>,
     /// Where the last match ended, if the next piece starts before that, or there.
     pub(super) last_end: Option<Offset>,
-    /// Of the line that is open at the end: the terms that stand in it so far.
+    /// The terms found so far in the line that is open at the end.
     pub(super) bits: u16,
     /// The first line end of a unit.
     pub(super) first_lf: Option<FirstLf>,
     /// Whether bytes follow the last line end.
     pub(super) is_open: bool,
-    /// Whether a match of nothing stands at the file's end: none if its line holds another.
+    /// Whether the file's end is an empty match; it is none if its line holds another.
     pub(super) has_end_hit: bool,
     /// Lines that backtracking gave up on.
     pub(super) gave_up: u64,
@@ -48,7 +48,7 @@ pub(super) struct Block {
     pub(super) span: Span,
     pub(super) hits: u32,
     pub(super) rows: u32,
-    /// What has to be known to search it alone: see [`entry`]. 0 if it does not start a block.
+    /// The state for rescanning it alone: see [`entry`]. 0 if it does not start a block.
     pub(super) entry: u32,
 }
 
@@ -57,19 +57,19 @@ pub(super) struct Block {
 pub(super) struct FirstLf {
     /// In which of its blocks.
     pub(super) block: usize,
-    /// The terms that stand in that line, as far as the unit knows.
+    /// The terms found in that line, within the unit.
     pub(super) bits: u16,
 }
 
-/// What has to be known to search a block alone, in 32 bits: how far into it the last match
-/// reaches, plus one (0: not even to its start), and the terms that stand in the open line.
+/// Packs the state for rescanning a block alone into 32 bits: how far into it the last match
+/// reaches, plus one (0: not even to its start), and the terms found in the open line.
 pub(super) fn entry(last_end: Option<Offset>, bits: u16, start: Offset) -> u32 {
     let reach = last_end.filter(|&end| end >= start).map_or(0, |end| end - start + 1);
     let most = (1 << END_BITS) - 1;
     u32::from(bits) << END_BITS | u32::try_from(reach).unwrap_or(most).min(most)
 }
 
-/// What [`entry`] has put together.
+/// Unpacks what [`entry`] packed.
 pub(super) fn read_entry(entry: u32, start: Offset) -> (Option<Offset>, u16) {
     let reach = entry & ((1 << END_BITS) - 1);
     let bits = u16::try_from(entry >> END_BITS).unwrap_or(0);
@@ -134,7 +134,7 @@ impl Tally {
         self.gave_up += right.gave_up;
     }
 
-    /// Takes it that those terms stand in the part of the first line that is before the unit.
+    /// Applies terms that were found in the part of the first line before the unit.
     fn enter(&mut self, bits: u16, query: &Query) {
         if bits == 0 {
             return;
@@ -163,7 +163,7 @@ impl Tally {
         }
     }
 
-    /// Goes on as `old` did, if both are in the same state where this one ends. Whether so.
+    /// Appends the rest of `old` if both have the same state where this one ends; true if so.
     pub(super) fn try_resync(&mut self, old: &Self) -> bool {
         let at = self.span.end;
         if at == old.span.end {

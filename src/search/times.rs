@@ -1,13 +1,13 @@
-//! Lines of a stretch of time, by the times that they say themselves.
+//! Lines in a time range, by their own timestamps.
 
 use super::piece_matcher::PieceMatcher;
 use super::sink::Sink;
 use crate::base::Offset;
 use crate::format::log::{self, Clock, HEAD_BYTES, Time};
 
-/// A stretch of time: from one moment up to another, which is not in it.
+/// A half-open time range: the end is not in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct TimeRange {
     /// What its ends and the lines in it leave open.
     pub clock: Clock,
     /// In milliseconds, as [`Time::ms`].
@@ -16,7 +16,7 @@ pub struct Stretch {
     pub to_ms: i64,
 }
 
-impl Stretch {
+impl TimeRange {
     /// As it is written and read: `2026-03-14T09:00:00..2026-03-14T10:00:00`.
     #[must_use]
     pub fn text(self) -> String {
@@ -24,10 +24,10 @@ impl Stretch {
         format!("{}..{}", text(self.from_ms), text(self.to_ms))
     }
 
-    /// Reads what [`Stretch::text`] writes, and times as logs write them.
+    /// Reads what [`TimeRange::text`] writes, and times as logs write them.
     ///
     /// # Errors
-    /// A sentence for people, without the full stop.
+    /// A message to show, without the full stop.
     pub fn parse(text: &str) -> Result<Self, String> {
         let sentence = "times are written as two ends, the second not included: \
                         2026-03-14T09:00:00..2026-03-14T10:00:00";
@@ -47,15 +47,15 @@ impl Stretch {
 /// One end, as ISO 8601 or a log writes it.
 fn moment(text: &str) -> Option<Time> {
     let text = text.trim();
-    // ISO's way to leave out the year is no logger's.
+    // ISO 8601's form without a year is not a log's.
     let text = text.strip_prefix("--").map_or_else(|| text.to_owned(), |rest| rest.replace('T', " "));
     let (time, end) = log::parse(text.as_bytes())?;
     (end == text.len()).then_some(time)
 }
 
-/// Finds the lines that start in the piece and were written in the stretch; a match is a line's
-/// head, up to the end of its time.
-pub(super) fn find<S: Sink>(stretch: Stretch, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
+/// Finds the lines that start in the piece with a timestamp in the range; a match is a line's
+/// head, up to the end of its timestamp.
+pub(super) fn find<S: Sink>(stretch: TimeRange, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
     hunt.pass_open_row(sink);
     let is_start = hunt.base == Offset::ZERO && hunt.start == 0;
     let mut at = if is_start || hunt.lf_before(hunt.start) {
@@ -81,14 +81,14 @@ mod tests {
     fn a_stretch_reads_as_it_is_written() {
         for clock in Clock::ALL {
             for (from_ms, to_ms) in [(0, 1000), (37_012_345, 86_399_999), (3_600_000, 7_200_000)] {
-                let stretch = Stretch { clock, from_ms, to_ms };
-                assert_eq!(Stretch::parse(&stretch.text()), Ok(stretch), "{}", stretch.text());
+                let stretch = TimeRange { clock, from_ms, to_ms };
+                assert_eq!(TimeRange::parse(&stretch.text()), Ok(stretch), "{}", stretch.text());
             }
         }
-        let logged = Stretch::parse("2026-03-14 09:26:53 .. 2026-03-14 09:27");
+        let logged = TimeRange::parse("2026-03-14 09:26:53 .. 2026-03-14 09:27");
         assert_eq!(logged.map(|stretch| stretch.to_ms - stretch.from_ms), Ok(7000));
         for wrong in ["", "..", "09:00:00", "09:00:00..2026-03-14T10:00:00", "a..b", "09:00:00..10:00:00 x"] {
-            assert!(Stretch::parse(wrong).is_err(), "{wrong}");
+            assert!(TimeRange::parse(wrong).is_err(), "{wrong}");
         }
     }
 }

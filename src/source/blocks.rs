@@ -1,7 +1,7 @@
-//! The blocks of a file that a view has at hand, least recently used ones leaving first.
+//! A view's LRU cache of a file's blocks.
 //!
-//! Lives on the user interface thread and never touches the file: what is missing is noted
-//! as wanted, asked of the [`super::reader`], and arrives as an event.
+//! Lives on the user interface thread and never touches the file: a missing block is noted
+//! as wanted, requested from the [`super::reader`], and arrives as an event.
 
 use super::reader::Reader;
 use super::{Fault, Snapshot};
@@ -15,22 +15,22 @@ use std::time::{Duration, Instant};
 /// Memory for the blocks of all files together, in bytes.
 pub const BUDGET: usize = 32 << 20;
 
-/// A wish that was not answered for so long is said again.
+/// An unanswered request is repeated after this time.
 const ASK_AGAIN: Duration = Duration::from_secs(2);
 
 /// What is known about some bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fetched<T> {
-    /// They are at hand.
+    /// They are cached.
     Ready(T),
-    /// They were asked for.
+    /// They were requested.
     Pending,
-    /// They can't be had.
+    /// They can't be read.
     Failed(Fault),
 }
 
 impl<T> Fetched<T> {
-    /// The value, if it is at hand.
+    /// The value, if it is cached.
     pub fn ready(self) -> Option<T> {
         match self {
             Self::Ready(value) => Some(value),
@@ -48,20 +48,20 @@ impl<T> Fetched<T> {
     }
 }
 
-/// The blocks at hand.
+/// The cached blocks.
 #[derive(Default)]
 pub struct Blocks {
     held: HashMap<u64, Held>,
-    /// Blocks that were looked for in vain, in that order.
+    /// Cache misses, in order.
     wanted: Vec<u64>,
-    /// Blocks that will be looked for next, if the view goes on as it does.
+    /// Blocks to prefetch, by the view's direction.
     soon: Vec<u64>,
     asked: Vec<u64>,
     asked_at: Option<Instant>,
     clock: u64,
-    /// The last bytes that were put together, and where they stand.
+    /// The last bytes that were joined, and their offset.
     joined: (Offset, Vec<u8>),
-    /// Why nothing more will come.
+    /// Why no more blocks will arrive.
     lost: Option<Fault>,
 }
 
@@ -110,7 +110,7 @@ impl Blocks {
         Fetched::Ready(())
     }
 
-    /// One block; noted as wanted if it is not at hand.
+    /// One block; a cache miss is noted as wanted.
     pub fn block(&mut self, block: u64) -> Fetched<Arc<[u8]>> {
         self.clock += 1;
         match self.held.get_mut(&block) {
@@ -133,38 +133,38 @@ impl Blocks {
         }
     }
 
-    /// Notes that a block will be looked for soon: fetched after those that are wanted now.
+    /// Notes a block to prefetch: it is requested after those that are wanted now.
     pub fn expect(&mut self, block: u64) {
         if !self.held.contains_key(&block) && !self.soon.contains(&block) {
             self.soon.push(block);
         }
     }
 
-    /// Whether something was looked for in vain since the last [`Blocks::ask`].
+    /// Whether there was a cache miss since the last [`Blocks::ask`].
     #[must_use]
     pub fn lacks(&self) -> bool {
         !self.wanted.is_empty()
     }
 
-    /// Whether something that was asked for has not come.
+    /// Whether a request is pending.
     #[must_use]
     pub fn awaits(&self) -> bool {
         !self.asked.is_empty()
     }
 
-    /// Waits for this block no longer: it came, but of a file as it was before.
+    /// Drops a pending request: the block arrived, but from an older snapshot.
     pub fn excuse(&mut self, block: u64) {
         self.asked.retain(|&asked| asked != block);
     }
 
-    /// Nothing more will come, for this reason.
+    /// Fails all further requests with this fault.
     pub fn lose(&mut self, fault: Fault) {
         self.asked.clear();
         self.wanted.clear();
         self.lost = Some(fault);
     }
 
-    /// Takes a block that has come.
+    /// Inserts a block that has arrived.
     pub fn take(&mut self, block: u64, bytes: Result<Arc<[u8]>, Fault>) {
         self.clock += 1;
         self.asked.retain(|&asked| asked != block);
@@ -172,7 +172,7 @@ impl Blocks {
         self.held.insert(block, Held { bytes, used: self.clock });
     }
 
-    /// Asks `reader` for what was looked for in vain, unless it is being fetched already.
+    /// Requests the misses from `reader`, unless they are pending already.
     pub fn ask(&mut self, reader: &Reader, snapshot: &Snapshot) {
         let mut wanted = std::mem::take(&mut self.wanted);
         let soon = std::mem::take(&mut self.soon);
@@ -186,8 +186,7 @@ impl Blocks {
         self.asked_at = Some(Instant::now());
     }
 
-    /// Forgets what no longer is as it was: everything, or what lies past `settled` and can't
-    /// be had.
+    /// Invalidates the blocks from `settled` on, and the failed ones.
     pub fn forget_from(&mut self, settled: Offset) {
         self.held.retain(|&block, held| block < settled.0 / BLOCK && held.bytes.is_ok());
         self.joined = (Offset::ZERO, Vec::new());
@@ -202,7 +201,7 @@ impl Blocks {
         (self.held.len(), self.asked.len(), self.held.values().map(bytes).sum())
     }
 
-    /// Lets the least recently used blocks go until they take `most` bytes.
+    /// Evicts the least recently used blocks until the rest take `most` bytes.
     pub fn trim(&mut self, most: usize) {
         let keep = (most / to_usize(BLOCK)).max(4);
         if self.held.len() <= keep {

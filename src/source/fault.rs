@@ -5,19 +5,19 @@ use std::fmt;
 use std::io;
 use std::time::SystemTime;
 
-/// Why a look at bytes had no answer: what happened, where, and when. What was computed
-/// before is never lost by it, so what is lost is what `span` says.
+/// Why a read failed: what happened, where, and when. Earlier results are kept, so only
+/// `span` is lost.
 #[derive(Clone, Debug)]
 pub struct Fault {
     /// What happened.
     pub kind: FaultKind,
-    /// The bytes that were looked for.
+    /// The bytes that were requested.
     pub span: Span,
-    /// When that was found out.
+    /// When that was detected.
     pub when: SystemTime,
 }
 
-/// The same happened to the same bytes, whenever it was found out.
+/// Compares kind and span, not the time.
 impl PartialEq for Fault {
     fn eq(&self, other: &Self) -> bool {
         (&self.kind, self.span) == (&other.kind, other.span)
@@ -47,7 +47,7 @@ impl Fault {
         Self { kind, span, when: SystemTime::now() }
     }
 
-    /// Everything that is known of it, for whoever looks for the cause. Names no file.
+    /// All known details, for a bug report. Names no file.
     #[must_use]
     pub fn details(&self) -> String {
         let time = date::rfc3339(self.when).unwrap_or_default();
@@ -56,7 +56,7 @@ impl Fault {
         format!("{time} · Gander {version}\nlost: {lost} from {} on\nwhy: {self}\n", span.start)
     }
 
-    /// Where the bytes start that were looked for.
+    /// The start of the requested bytes.
     #[must_use]
     pub fn at(&self) -> Offset {
         self.span.start

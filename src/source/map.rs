@@ -5,18 +5,18 @@
 //! whose bytes change undefined. What we rely on is narrower, and holds for every compiler
 //! we ship with: address and length of the slice are fixed for as long as the [`Map`] lives,
 //! every page in it can be read (a page that is gone is replaced by zeros before the read
-//! goes on, see below), and whoever looks takes any byte value, even one that differs between
-//! two reads, as an answer. So a look computes counts and verdicts only, never a `&str`, and
-//! whatever decodes takes a private copy first. No slice exists outside [`Map::look`].
+//! resumes, see below), and the reading code accepts any byte value, even one that differs
+//! between two reads. So a look computes counts and verdicts only, never a `&str`, and
+//! decoders take a private copy first. No slice exists outside [`Map::look`].
 //!
 //! # The guard
 //! Touching a page past the end of a file that was cut raises SIGBUS. One handler for the
 //! process looks the address up in a fixed table of maps. In one of ours it notes the first
 //! bad byte and maps zeros over what is gone: from the page to the map's end if the file now
 //! ends before it, over that page alone if the disk failed (zeros page by page would die at
-//! the kernel's limit of 65,530 mappings). Then the interrupted look goes on, and its answer
-//! is thrown away. A fault elsewhere gets its old handler back, one that was sent by `kill`
-//! its default: both still end the program with the right signal.
+//! the kernel's limit of 65,530 mappings). Then the interrupted look resumes, and its answer
+//! is discarded. For a fault elsewhere the previous handler is restored, for a signal sent by
+//! `kill` the default one: both still end the program with the right signal.
 #![expect(unsafe_code, reason = "the one place for it; each use has its SAFETY argument")]
 
 use super::read_at::ReadAt;
@@ -187,8 +187,8 @@ mod guarded {
 
         /// Fetches the pages of `span` in one go. Only advice: what fails is found by the look.
         ///
-        /// Where that takes long, what follows is asked for ahead of time: the system's own
-        /// read-ahead takes workers that share a file for somebody who jumps about in it.
+        /// On slow storage the following bytes are requested ahead of time: the system's own
+        /// read-ahead mistakes several workers on one file for random access.
         #[cfg(target_os = "linux")]
         pub(in super::super) fn prepare(&self, span: Span) {
             let Some((start, len)) = self.pages(span) else { return };
@@ -221,8 +221,8 @@ mod guarded {
             start..start + self.raw.len().next_multiple_of(rustix::param::page_size())
         }
 
-        /// Whether the system tells which of its pages it holds. To whoever neither owns the
-        /// file nor may write it, Linux answers that it holds them all.
+        /// Whether `mincore` reports page residency truthfully. To users who neither own the file
+        /// nor may write it, Linux reports all pages as resident.
         pub(in super::super) fn tells_pages(&self) -> bool {
             use rustix::fs::{Access, AtFlags, CWD, accessat, fstat};
             let link = format!("/proc/self/fd/{}", self.file.as_raw_fd());
@@ -230,8 +230,8 @@ mod guarded {
                 || accessat(CWD, link, Access::WRITE_OK, AtFlags::EACCESS).is_ok()
         }
 
-        /// Asks which pages the system holds in memory, from page `first` on: one byte each,
-        /// whose lowest bit says so. Touches none of them. `None` where it can't be told.
+        /// Queries which pages from `first` on are resident (`mincore`): the lowest bit of one byte
+        /// each. Touches none of them. `None` on failure.
         pub(in super::super) fn held_pages(&self, first: usize, n: usize) -> Option<Vec<u8>> {
             let page = rustix::param::page_size();
             let at = first.checked_mul(page).filter(|at| at + n * page <= self.addresses().len())?;
@@ -310,7 +310,7 @@ mod guarded {
                 if code > 0
                     && let Some(guard) = GUARD.get()
                 {
-                    // Back to whoever was there: the instruction runs again and faults again.
+                    // Restores the previous handler: the instruction runs again and faults again.
                     libc::sigaction(signal, &raw const guard.before, std::ptr::null_mut());
                 } else {
                     let mut default: libc::sigaction = std::mem::zeroed();

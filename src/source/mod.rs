@@ -1,9 +1,9 @@
 //! Files as bytes that can be looked at, whatever happens to them meanwhile.
 //!
-//! [`Source::open`] takes any path; [`Snapshot::read`] is the only door to its bytes, and
-//! answers with a [`Fault`] instead of dying when they are gone. Behind the door stand a
-//! memory map ([`map`]), positioned reads ([`read_at`]) or a spooled copy of a pipe. The
-//! window never comes through this door itself: a [`reader`] thread a file brings it blocks.
+//! [`Source::open`] takes any path; [`Snapshot::read`] is the only access to its bytes, and
+//! returns a [`Fault`] instead of crashing when they are gone. Bytes come from a memory map
+//! ([`map`]), by positioned reads ([`read_at`]) or from a spooled copy of a pipe. The window
+//! never reads itself: one [`reader`] thread per file sends it blocks.
 
 pub mod blocks;
 pub mod fault;
@@ -74,7 +74,7 @@ impl Source {
     /// A source over any reader: bytes that are no local file.
     ///
     /// # Errors
-    /// [`OpenError`] if the first look at it fails.
+    /// [`OpenError`] if the first `stat` or read fails.
     pub fn from_reader(name: &str, reader: Arc<dyn ReadAt>, io: AccessMode) -> Result<Self, OpenError> {
         Self::new(name.to_owned(), None, io, reader)
     }
@@ -114,7 +114,7 @@ impl Source {
         self.snapshot.clone()
     }
 
-    /// Whether more bytes may still come without anyone writing to the file: a pipe.
+    /// Whether it is a pipe that has not ended.
     #[must_use]
     pub fn is_filling(&self) -> bool {
         self.reader.is_filling()

@@ -68,7 +68,7 @@ fn open_shared(path: &Path) -> std::io::Result<File> {
     File::open(path)
 }
 
-/// With every share flag, so that nobody is kept from writing, renaming or deleting it.
+/// With every share flag: other programs can write, rename or delete the file.
 #[cfg(windows)]
 fn open_shared(path: &Path) -> std::io::Result<File> {
     use std::os::windows::fs::OpenOptionsExt;
@@ -101,7 +101,7 @@ fn is_pipe(meta: &Metadata) -> bool {
     return !meta.is_file();
 }
 
-/// A block device, whose length only its end tells.
+/// A block device; its length is found by seeking.
 fn device(file: &File, meta: &Metadata) -> std::io::Result<Option<LocalFile>> {
     #[cfg(unix)]
     let is_device = std::os::unix::fs::FileTypeExt::is_block_device(&meta.file_type());
@@ -151,7 +151,7 @@ const REMOTE: [&str; 14] = [
     "vmhgfs",
 ];
 
-/// The file system's name, if it is one of those.
+/// The file system's name, if it is remote.
 fn remote_file_system(file: &File) -> Option<&'static str> {
     file_system(file).filter(|name| REMOTE.contains(name))
 }
@@ -174,13 +174,13 @@ fn mount_of(path: &Path, table: &str) -> Option<String> {
     let mounts = table.lines().filter_map(|line| {
         let (place, kind) = line.split_once(" - ")?;
         let place = place.split(' ').nth(4)?;
-        // The only letters that are written by their number.
+        // The only characters that are octal-escaped.
         let place = [("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")]
             .iter()
             .fold(place.to_owned(), |place, (number, letter)| place.replace(number, letter));
         path.starts_with(&place).then_some((place.len(), kind.split(' ').next()?))
     });
-    // Of two on one place the later one hides the other.
+    // Of two mounts on one path the later one wins.
     let (_, kind) = mounts.max_by_key(|(len, _)| *len)?;
     let family = kind.split('.').next().unwrap_or(kind).trim_end_matches('4');
     REMOTE.contains(&family).then(|| kind.to_owned())

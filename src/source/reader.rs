@@ -1,11 +1,10 @@
-//! One thread a file that touches the disk so that the window need not.
+//! One I/O thread per file, so that the user interface thread does no I/O.
 //!
-//! It opens the file, fetches the blocks that a view asks for, and looks whether the file has
-//! changed: when the system says so, and twice a second anyway. It follows a name as
-//! `tail -F` does: when the name leads to other bytes (rotated, cut, rewritten, made again) it
-//! opens those too, and goes on looking at the old ones until they are left. If its disk dies,
-//! this thread is stuck and no other: closing the tab leaves it behind. Everything it finds out
-//! arrives as an [`Event`].
+//! It opens the file, fetches the blocks that a view requests, and polls the file for changes:
+//! on a notification, and twice a second anyway. It follows a name as `tail -F` does: when the
+//! file is rotated, truncated, rewritten or created again, it opens the new one and polls the
+//! old ones until they are released. If the disk stops answering, this thread blocks and no
+//! other; closing the tab abandons it. All results arrive as [`Event`]s.
 
 use super::notices::Notices;
 use super::trail::{self, Trail};
@@ -17,36 +16,36 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-/// How often a file is looked at for changes.
+/// How often a file is polled for changes.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
-/// A file that is being written to is looked at no more often than this.
+/// Shortest interval between two polls of a file that is being written to.
 const LOOK_AT_MOST_EVERY: Duration = Duration::from_millis(100);
 
-/// Requests that may wait; a view asks again in its next frame for what it still lacks.
+/// Capacity of the request channel; a view repeats missing requests in its next frame.
 const WAITING: usize = 8;
 
-/// Something that a reader thread found out.
+/// A result of a reader thread.
 pub enum Event {
     /// The file is open.
     Opened(Opened),
     /// It could not be opened, or not opened again.
     Failed(OpenError),
-    /// A block that was asked for, or why it can't be had.
+    /// A requested block, or why it can't be read.
     Block(Snapshot, u64, Result<Arc<[u8]>, Fault>),
-    /// The file is another one than at the snapshot; of a longer one, its last blocks.
+    /// The file changed since the snapshot; if it grew, with its last blocks.
     Changed(Change, Snapshot, Tail),
-    /// Its name leads to these bytes now; of the next generation.
+    /// The name now leads to another file: the next generation.
     Next(Opened),
     /// What the file seems to be, by samples of all of it.
     Sniffed(Snapshot, Verdict),
-    /// The bytes that were to be copied.
+    /// The answer to [`Reader::copy`].
     Copied(Result<Vec<u8>, Fault>),
     /// The reader itself failed; nothing more will come from it.
     Broke(CaughtPanic),
 }
 
-/// The last blocks of a file, so that who looks at its end sees it at once.
+/// The last blocks of a file, so that a view of its end needs no request.
 pub type Tail = Vec<(u64, Result<Arc<[u8]>, Fault>)>;
 
 /// A file that was opened.
@@ -65,20 +64,20 @@ pub struct Opened {
     pub verdict: Verdict,
 }
 
-/// What a reader can be asked for; each is answered once.
+/// A request to the reader thread; each is answered once.
 enum Request {
     Copy(Snapshot, Span),
     Reopen,
     Leave(Generation),
 }
 
-/// The blocks that a view lacks; only the newest wish counts, the view has moved on from others.
+/// The blocks that a view lacks; a newer request replaces an older one.
 type Wish = (Snapshot, Vec<u64>);
 
-/// The window's end of a reader thread. Dropping it ends the thread when it next wakes.
+/// Handle of a reader thread. Dropping it ends the thread when it next wakes.
 pub struct Reader {
     requests: Sender<Request>,
-    /// One place: a newer wish replaces the one in it.
+    /// Capacity 1: a newer request replaces a pending one.
     wishes: (Sender<Wish>, Receiver<Wish>),
     events: Receiver<Event>,
     mount: Arc<OnceLock<String>>,
@@ -120,7 +119,7 @@ impl Reader {
         let thread = Thread { asked, wished, found, waker };
         let run = move || {
             if let Err(caught) = panics::catch("Reading", || thread.run(open)) {
-                // Unless the tab was closed meanwhile.
+                // Fails if the tab was closed meanwhile.
                 let _ = last_word.send(Event::Broke(caught));
                 wake();
             }
@@ -135,8 +134,8 @@ impl Reader {
         self.mount.get().map(String::as_str)
     }
 
-    /// Asks for blocks of 64 KiB, in the order in which they are wanted. Newer wishes replace
-    /// older ones. Never waits.
+    /// Requests blocks of 64 KiB, in order of priority. A newer request replaces an older one.
+    /// Never waits.
     pub fn want(&self, snapshot: &Snapshot, blocks: Vec<u64>) {
         newest::replace(&self.wishes, (snapshot.clone(), blocks));
     }
@@ -151,12 +150,12 @@ impl Reader {
         let _ = self.ask(Request::Reopen);
     }
 
-    /// Says that nobody follows files of an earlier generation any more. Never waits.
+    /// Stops polling files of earlier generations. Never waits.
     pub fn leave_before(&self, generation: Generation) {
         let _ = self.ask(Request::Leave(generation));
     }
 
-    /// Whether there was room to ask.
+    /// False if the channel is full.
     fn ask(&self, request: Request) -> bool {
         self.requests.try_send(request).is_ok()
     }
@@ -194,10 +193,10 @@ impl Thread {
         let first = (!opened.snapshot.is_empty()).then(|| opened.snapshot.clone());
         let mut alive = self.say(Event::Opened(opened));
         if let Some(first) = first {
-            // The first screen, before anyone has to ask for it.
+            // Prefetch: the first screen's block.
             alive = alive && self.bring(&first, 0) && self.say(trail::sniffed(&first));
         }
-        // Only now: to listen takes a moment, too.
+        // Not earlier: subscribing takes time.
         let notices = Notices::of(source.path());
         let mut trail = Trail::new(source);
         let mut looked = Instant::now();
@@ -215,7 +214,7 @@ impl Thread {
         }
     }
 
-    /// What to do next: what was asked for, unless a look at the file is due.
+    /// The next task: a request, unless a poll is due.
     fn next_task(&self, looked: Instant, every: Duration, notices: &Notices) -> Task {
         let mut next_look = looked + every;
         loop {
@@ -234,7 +233,7 @@ impl Thread {
         }
     }
 
-    /// Sends an event and wakes the window; whether anyone still listens.
+    /// Sends an event and wakes the window. False if the receiver is gone.
     fn say(&self, event: Event) -> bool {
         let heard = self.found.send(event).is_ok();
         (self.waker)();
@@ -260,7 +259,7 @@ impl Thread {
         }
     }
 
-    /// Fetches blocks until something else is wanted.
+    /// Fetches blocks until another request is pending.
     fn fetch(&self, (snapshot, blocks): &Wish) -> bool {
         for &block in blocks {
             if !self.bring(snapshot, block) {

@@ -1,8 +1,8 @@
 //! Samples of a file, and what it seems to be by them.
 //!
-//! Three positioned reads of 64 KiB at most; of a small file all of it. [`at_once`] reads nothing
-//! and looks at the few KiB at both ends that a snapshot has anyway, so that a first screen need
-//! not wait.
+//! Three positioned reads of 64 KiB at most; of a small file all of it. [`at_once`] reads nothing:
+//! it uses the 4 KiB at either end that a snapshot holds in memory, so the first screen need not
+//! wait.
 
 use super::Snapshot;
 use crate::base::Offset;
@@ -18,7 +18,7 @@ pub(super) const EACH: u64 = 64 * 1024;
 pub fn sniff(snapshot: &Snapshot) -> Verdict {
     let read = |span| {
         let bytes = snapshot.read_copy(span, <[u8]>::to_vec);
-        // What can't be read is no evidence; whoever shows the file says so.
+        // An unreadable sample is skipped; the view reports the read error.
         bytes.ok().map(|bytes| (span.start, bytes))
     };
     let samples: Vec<(Offset, Vec<u8>)> =

@@ -1,8 +1,8 @@
-//! Snapshots: a file as it stood when it was looked at, and the only door to its bytes.
+//! Snapshots: a file as it was at one moment, and the only access to its bytes.
 //!
-//! Behind the door stand a map and positioned reads. The map covers what was there when it was
-//! made; what a file grows by is read, until it is worth a new map: so following a busy log
-//! maps nothing anew at every look, and a writer that cuts its newest lines meets no map.
+//! Bytes come through a map or by positioned reads. The map covers the file's length when it was
+//! made; growth is read until it is worth a new map. So following a busy log does not remap at
+//! every poll, and truncating its newest lines touches no map.
 
 use super::map::{self, Map};
 use super::{AccessMode, Fault, FaultKind, Generation, ReadAt, Stat, read_at};
@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Bytes at the head and at the tail by which a file is known again.
+/// Bytes at the head and at the tail that are compared to detect a rewrite.
 const KNOWN_BYTES: u64 = 4096;
 
 /// The largest private copy that a thread keeps for its next look.
@@ -21,8 +21,8 @@ const KEPT_BYTES: usize = 1 << 20;
 /// A file that has grown by this much since it was mapped is mapped anew.
 const LIVE_TAIL: u64 = 64 << 20;
 
-/// A file as it stood when it was looked at: its length is fixed, and bytes come from there
-/// or not at all. Cheap to clone.
+/// A file as it was at one moment: its length is fixed, and reads return its bytes or fail.
+/// Cheap to clone.
 #[derive(Clone)]
 pub struct Snapshot(Arc<Inner>);
 
@@ -105,7 +105,7 @@ impl Snapshot {
         })))
     }
 
-    /// Makes it one of a later generation, as long as nobody else has it.
+    /// Sets its generation, unless it is shared already.
     pub(super) fn set_generation(&mut self, generation: Generation) {
         if let Some(inner) = Arc::get_mut(&mut self.0) {
             inner.generation = generation;
@@ -160,7 +160,7 @@ impl Snapshot {
         self.is_mapped() && span.end.0 <= self.mapped_len()
     }
 
-    /// Its map, for those who ask about its pages without touching them.
+    /// Its map, for queries about its pages that touch none of them.
     pub(super) fn map(&self) -> Option<&Map> {
         self.0.map.as_deref()
     }
@@ -215,8 +215,8 @@ impl Snapshot {
         self.judge(span, answer)
     }
 
-    /// Whether an answer counts, and if not, why: the file system knows better than whoever
-    /// missed the bytes.
+    /// Validates an answer. A fault found by `verify` takes precedence over the read's own: it
+    /// knows the cause.
     fn judge<R>(&self, span: Span, answer: Result<R, Fault>) -> Result<R, Fault> {
         self.verify(span)?;
         answer
@@ -243,14 +243,14 @@ impl Snapshot {
         answer
     }
 
-    /// Tells the map that `span` will not be needed soon, so that it stops taking memory.
+    /// Releases the map's pages of `span` (`MADV_DONTNEED`), to save memory.
     pub fn release(&self, span: Span) {
         if let Some(map) = &self.0.map {
             map.release(span.meet(Span::at(Offset::ZERO, self.mapped_len())));
         }
     }
 
-    /// Tells the map that all of `span` is about to be looked at.
+    /// Prefaults the map's pages of `span`.
     pub fn prepare(&self, span: Span) {
         if let Some(map) = &self.0.map {
             map.prepare(span.meet(Span::at(Offset::ZERO, self.mapped_len())));
@@ -302,7 +302,7 @@ impl Snapshot {
 
     /// Checks, after a whole pass, that the file is what it was, but for growth.
     ///
-    /// Takes up to 20 ms where only a second look can tell a rewrite from an append.
+    /// Takes up to 20 ms where a second check is needed to tell a rewrite from an append.
     ///
     /// # Errors
     /// [`Fault`] naming what happened.

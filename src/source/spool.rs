@@ -1,7 +1,7 @@
 //! Pipes: copied as they come into a temporary file that has no name from birth.
 //!
-//! A thread reads the pipe and appends; everyone else reads what has come so far. The copy
-//! is gone with the program, however that ends.
+//! A thread reads the pipe and appends; other threads read what is copied so far. The system
+//! deletes the copy when the program exits or crashes.
 
 use super::read_at::{self, ReadAt, Stat};
 use crate::base::units::len_u64;
@@ -48,7 +48,7 @@ impl Spool {
     }
 }
 
-/// Copies until the pipe ends, or nobody reads the copy any more: `yes | gander` must not fill
+/// Copies until the pipe ends or the copy has no readers left: `yes | gander` must not fill
 /// the disk after its tab was closed.
 fn copy_while_read(shared: &Arc<Shared>, pipe: &mut File, out: &File) -> io::Result<()> {
     let mut buffer = vec![0; 1 << 20];
@@ -59,7 +59,7 @@ fn copy_while_read(shared: &Arc<Shared>, pipe: &mut File, out: &File) -> io::Res
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         };
-        // At its place: readers may move the position that both handles share.
+        // Positioned write: readers may move the cursor that both handles share.
         read_at::write_all_at(out, &buffer[..n], Offset(shared.len.load(Ordering::Relaxed)))?;
         shared.len.fetch_add(len_u64(n), Ordering::Release);
     }

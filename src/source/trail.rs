@@ -1,8 +1,8 @@
 //! What a name leads to, and what it led to before: the files behind one tab.
 //!
-//! As `tail -F` means it: when the name is given to another file, or the file's bytes are cut or
-//! rewritten, what it leads to now is opened as the next generation. Files that only lost their
-//! name are looked at until they are left, for somebody may still write to them.
+//! As in `tail -F`: when the name leads to another file, or the file is truncated or rewritten,
+//! the current file is opened as the next generation. Files that only lost their name are polled
+//! until they are released, because a program may still write to them.
 
 use super::reader::{Event, Opened, Tail};
 use super::samples::{self, EACH};
@@ -12,7 +12,7 @@ use crate::base::{Offset, Span};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Files of one name that are looked at, at most: the newest, and those it led to before.
+/// Most files of one name that are polled: the newest, and those it led to before.
 const MOST_FOLLOWED: usize = 64;
 
 /// The files that a name leads to and led to.
@@ -20,20 +20,20 @@ pub(super) struct Trail {
     newest: Followed,
     /// Oldest first.
     older: Vec<Followed>,
-    /// Whether the newest is a pipe that has not ended, as far as was told.
+    /// Whether the newest is a pipe whose end was not reported.
     is_filling: bool,
 }
 
-/// A file that is looked at, and the last changes that were told; each is told once.
+/// A polled file, and the last changes that were reported; each is reported once.
 struct Followed {
     source: Source,
     told: Change,
     told_of_name: Change,
-    /// How long it was when it was told what it seems to be.
+    /// Its length when its verdict was last sent.
     sniffed_bytes: u64,
 }
 
-/// Takes an event; whether anybody still listens.
+/// Sends an event. False if the receiver is gone.
 type Say<'a> = &'a mut dyn FnMut(Event) -> bool;
 
 impl Trail {
@@ -42,17 +42,17 @@ impl Trail {
         Self { newest: Followed::new(source), older: Vec::new(), is_filling }
     }
 
-    /// Whether more may come without anyone writing to a file.
+    /// Whether the newest is an open pipe.
     pub(super) fn is_filling(&self) -> bool {
         self.is_filling
     }
 
-    /// Looks no more at files of earlier generations.
+    /// Stops polling files of earlier generations.
     pub(super) fn leave_before(&mut self, generation: Generation) {
         self.older.retain(|file| file.source.snapshot().generation() >= generation);
     }
 
-    /// Opens what the name leads to now, and looks at nothing else any more.
+    /// Opens what the name leads to now, and polls only that.
     ///
     /// # Errors
     /// As [`Source::open`]; then all stays as it was.
@@ -63,8 +63,8 @@ impl Trail {
         Ok(opened)
     }
 
-    /// Says what has happened to the files, and once that a pipe has ended; whether anybody
-    /// still listens.
+    /// Polls all files and reports changes, and once the end of a pipe. False if the receiver
+    /// is gone.
     pub(super) fn look(&mut self, say: Say<'_>) -> bool {
         if !self.older.iter_mut().all(|file| file.look(say).is_some()) {
             return false;
@@ -72,7 +72,7 @@ impl Trail {
         let ends = self.is_filling && !self.newest.source.is_filling();
         let Some(change) = self.newest.look(say) else { return false };
         if ends {
-            // The look came after the end, so that this covers the pipe's last byte.
+            // Polled after the end, so this covers the pipe's last byte.
             self.is_filling = false;
             return self.newest.end(say);
         }
@@ -81,9 +81,9 @@ impl Trail {
         if is_lost || named == Change::Replaced { self.follow(is_lost, say) } else { true }
     }
 
-    /// Opens what the name leads to now. `is_lost` if nothing more can come of the newest so far.
+    /// Opens what the name leads to now. If `is_lost`, the newest so far is polled no more.
     fn follow(&mut self, is_lost: bool, say: Say<'_>) -> bool {
-        // What can't be opened now is tried again at the next look.
+        // On an error the next poll tries again.
         let Ok(mut next) = self.newest.source.next() else { return true };
         let mut opened = opened(&mut next);
         opened.tail = tail_of(&opened.snapshot);
@@ -105,9 +105,9 @@ impl Followed {
         Self { source, told: Change::None, told_of_name: Change::None, sniffed_bytes }
     }
 
-    /// Says what has happened to its bytes; `None` if nobody listens any more.
+    /// Reports a change of its content. `None` if the receiver is gone.
     fn look(&mut self, say: Say<'_>) -> Option<Change> {
-        // What can't be looked at now may answer the next time; reads say it themselves.
+        // An error is not reported here: the next poll may succeed, and reads report theirs.
         let change = self.source.refresh_bytes().unwrap_or(Change::None);
         if change == Change::None || change == self.told {
             return Some(change);
@@ -126,13 +126,13 @@ impl Followed {
         is_heard.then_some(change)
     }
 
-    /// Whether so much has come that it may seem another thing: a file that was hardly begun.
+    /// Whether a file shorter than a sample has doubled, so that it is worth sniffing again.
     fn is_worth_a_look(&self, change: &Change) -> bool {
         let Change::Grew { to } = change else { return false };
         self.sniffed_bytes < EACH && to / 2 >= self.sniffed_bytes
     }
 
-    /// Says what has happened to its name; `None` if nobody listens any more.
+    /// Reports a change of its name. `None` if the receiver is gone.
     fn look_at_name(&mut self, say: Say<'_>) -> Option<Change> {
         let named = self.source.named();
         if named == self.told_of_name {
@@ -145,7 +145,7 @@ impl Followed {
         is_heard.then_some(named)
     }
 
-    /// Says that a pipe has ended, and if it ended badly, why; what has come of it stays.
+    /// Reports that a pipe has ended, and any error; the bytes copied so far are kept.
     fn end(&mut self, say: Say<'_>) -> bool {
         let opened = opened(&mut self.source);
         let snapshot = opened.snapshot.clone();
@@ -160,7 +160,7 @@ impl Followed {
 pub(super) fn opened(source: &mut Source) -> Opened {
     let is_filling = source.is_filling();
     if !is_filling {
-        // Bytes that came between opening and the pipe's end; any other change is told later.
+        // Bytes added between opening and the pipe's end; other changes are reported later.
         let _ = source.refresh_bytes();
     }
     let snapshot = source.snapshot();

@@ -1,9 +1,9 @@
 //! What the system says of this process and of a file's pages: the figures behind the map view.
 //!
-//! Each comes from where the system counts it (`getrusage`, `/proc/self`, `mincore`); what a
-//! system doesn't tell is `None`, never a guess. Nothing here touches a page of a map; but it
-//! reads lists of the system's, about a megabyte, which count among what was read by calls. So
-//! it belongs on a thread of its own, not on the user interface thread.
+//! Each comes from where the system counts it (`getrusage`, `/proc/self`, `mincore`); a figure
+//! that the system lacks is `None`, never a guess. Nothing here touches a page of a map; but it
+//! reads about a megabyte of `/proc` files, which count among the bytes read by calls. So it
+//! belongs on a thread of its own, not on the user interface thread.
 
 use super::Snapshot;
 use super::map::Map;
@@ -13,7 +13,7 @@ use std::fs::{self, File};
 use std::ops::Range;
 
 /// Parts in which a file's pages are counted.
-pub const STRETCHES: u64 = 512;
+pub const GROUPS: u64 = 512;
 
 /// Pages that are asked about at once; of a file with more, some of each stretch.
 const MOST_PAGES: u64 = 1 << 16;
@@ -22,25 +22,25 @@ const MOST_PAGES: u64 = 1 << 16;
 const RUNS: u64 = 4;
 
 /// Pages of a run.
-const RUN_PAGES: u64 = MOST_PAGES / STRETCHES / RUNS;
+const RUN_PAGES: u64 = MOST_PAGES / GROUPS / RUNS;
 
 /// What the system counts of this process, all its threads together, since it started.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Vitals {
     /// Page faults and switches.
     pub usage: Option<Usage>,
-    /// What it holds in memory, in bytes.
+    /// Resident set size, in bytes.
     pub resident_bytes: Option<u64>,
-    /// What read calls have brought, in bytes.
+    /// Bytes returned by read calls.
     pub read_bytes: Option<u64>,
-    /// What disks had to bring, in bytes.
+    /// Bytes fetched from disks.
     pub disk_bytes: Option<u64>,
 }
 
 /// What the system says of a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mapping {
-    /// How much of it is in this process's memory, in bytes.
+    /// Its resident set size, in bytes.
     pub resident_bytes: Option<u64>,
     /// The advice in force.
     pub advice: Option<Advice>,
@@ -48,12 +48,12 @@ pub struct Mapping {
     pub pages: Pages,
 }
 
-/// What the system was told of how a map will be read.
+/// The access pattern that `madvise` declared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Advice {
-    /// From the first byte to the last.
+    /// Sequential.
     Sequential,
-    /// Here and there.
+    /// Random.
     Random,
     /// Nothing.
     None,
@@ -62,8 +62,8 @@ pub enum Advice {
 /// A file's pages, in stretches of equal length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pages {
-    /// The stretches, in file order; [`STRETCHES`] of them, or one a page.
-    pub stretches: Vec<Stretch>,
+    /// The stretches, in file order; [`GROUPS`] of them, or one a page.
+    pub stretches: Vec<PageGroup>,
     /// Pages of the map.
     pub n_pages: u64,
     /// Pages that were asked about.
@@ -72,12 +72,12 @@ pub struct Pages {
 
 /// A part of a file: of the pages that were asked about, how many are where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Stretch {
+pub struct PageGroup {
     /// Pages that were asked about.
     pub n_asked: u32,
-    /// Those that the system holds in its cache, if it tells.
+    /// Those in the page cache, if known.
     pub n_cached: Option<u32>,
-    /// Those that this process has in its own table, if the system tells.
+    /// Those in this process's page table, if known.
     pub n_own: Option<u32>,
 }
 
@@ -117,7 +117,7 @@ pub fn take(snapshot: Option<&Snapshot>) -> (Vitals, Option<Mapping>) {
 
 fn mapping(map: &Map, smaps: Option<&str>) -> Mapping {
     let here = map.addresses();
-    // The guard may have put zeros over a part of it: that is an area of its own.
+    // The guard may have mapped zeros over a part of it: a separate area.
     let ours = smaps.map(|smaps| areas(smaps).filter(|area| here.contains(&area.start)));
     let (mut resident_bytes, mut advice) = (None, None);
     for area in ours.into_iter().flatten() {
@@ -198,7 +198,7 @@ impl Pages {
 
     fn add(&mut self, run: Run, held: Option<usize>, own: Option<usize>) {
         if self.stretches.len() <= run.stretch {
-            let none_yet = Stretch { n_asked: 0, n_cached: Some(0), n_own: Some(0) };
+            let none_yet = PageGroup { n_asked: 0, n_cached: Some(0), n_own: Some(0) };
             self.stretches.resize(run.stretch + 1, none_yet);
         }
         let stretch = &mut self.stretches[run.stretch];
@@ -212,7 +212,7 @@ impl Pages {
 
 /// Which pages to ask about: all of them, or some of each stretch, in file order.
 fn runs(n_pages: u64) -> impl Iterator<Item = Run> {
-    let n_stretches = n_pages.clamp(1, STRETCHES);
+    let n_stretches = n_pages.clamp(1, GROUPS);
     let n_runs = if n_pages <= MOST_PAGES { 1 } else { RUNS };
     let most = if n_pages <= MOST_PAGES { u64::MAX } else { RUN_PAGES };
     (0..n_stretches * n_runs).map(move |nr| {
@@ -297,7 +297,7 @@ VmFlags: ex rr
             }
             // Each stands in its own stretch of the file.
             for run in all {
-                let n_stretches = n.min(STRETCHES);
+                let n_stretches = n.min(GROUPS);
                 prop_assert_eq!(len_u64(run.stretch), (run.first * n_stretches + n_stretches - 1) / n);
             }
         }

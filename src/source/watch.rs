@@ -1,4 +1,4 @@
-//! Tells a file that grew from one that was cut short or swapped for another.
+//! Distinguishes a file that grew from one that was truncated or replaced.
 //!
 //! Programs write to logs while people read them. [`Watch::look`] compares what the file
 //! system says now with what it said when the snapshot was taken, and names the difference.
@@ -11,7 +11,7 @@ use std::path::Path;
 /// What happened to a file since its snapshot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Nothing that shows.
+    /// No visible change.
     None,
     /// Bytes were added at its end.
     Grew {
@@ -31,11 +31,11 @@ pub enum Change {
     Unlinked,
 }
 
-/// Remembers what only a second look can tell.
+/// Keeps what a second check has to confirm.
 #[derive(Default)]
 pub(super) struct Watch {
     /// A state of the file that is as long as before, but changed later: it was rewritten,
-    /// unless the next look shows that an append was under way.
+    /// unless the next check shows that an append was under way.
     suspect: Option<Stat>,
 }
 

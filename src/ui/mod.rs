@@ -8,6 +8,7 @@ mod diagnostics;
 mod dialogs;
 mod encodings;
 mod frame_log;
+mod grid;
 mod hues;
 mod keys;
 mod marks;
@@ -267,7 +268,8 @@ impl Window {
         if let Some(frames) = &self.frames {
             diagnostics::show(ui, app, frames, out);
         }
-        if has_file && app.settings().panel_open && ui.available_width() > 560.0 {
+        let needed = if app.layout().visible().len() > 1 { 780.0 } else { 560.0 };
+        if has_file && app.settings().panel_open && ui.available_width() > needed {
             let frame = Frame::new().fill(colours.panel).inner_margin(egui::Margin::same(12));
             let panel = Panel::right("summary").default_size(336.0).size_range(240.0..=560.0).frame(frame);
             panel.show(ui, |ui| panel::show(ui, app, out));

@@ -6,22 +6,19 @@
 use super::cards::{card, line, pair};
 use super::start::primary;
 use super::theme::{Palette, SMALL, palette, semibold};
-use super::{menu, plots};
+use super::{grid, menu, plots};
 use crate::app::actions::Context;
 use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::human::{ago, grouped, percent, size, three_digits};
-use crate::base::units::{as_f64, len_u64, share};
+use crate::base::units::share;
 use crate::base::{Fact, Offset, Table, Tone, Value};
 use crate::doc::file::File;
-use crate::doc::scans::Known;
+use crate::doc::scans::ScannedSection;
 use crate::messages::{say, say_with};
 use crate::source::Change;
+use crate::table::section::SectionTable;
 use crate::view::PaneMsg;
 use egui::{Align, Button, Color32, Layout, RichText, Ui, vec2};
-use egui_extras::{Column, TableBuilder};
-
-/// Height of an open table, in points.
-const TABLE: f32 = 180.0;
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let Some(pane) = &app.focused() else { return };
@@ -95,7 +92,7 @@ fn changed(file: &File) -> String {
     }
 }
 
-fn section(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, known: &Known, out: &mut Vec<Msg>) {
+fn section(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, known: &ScannedSection, out: &mut Vec<Msg>) {
     let section = &known.section;
     let is_whole = known.scanned_bytes >= known.of_bytes;
     card(ui, section.title, headline(known, palette(ui)), |ui| {
@@ -113,13 +110,13 @@ fn section(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, known: &Known, out: &mut 
             for fact in &section.facts {
                 show_fact(ui, app, pane, fact, false, out);
             }
-            section.tables.iter().for_each(|table| show_table(ui, pane, table, out));
+            section.tables.iter().for_each(|table| show_table(ui, pane, table, is_whole, out));
         });
     });
 }
 
 /// What a card says at its top right: its result, and how far it reaches.
-fn headline(known: &Known, colours: &Palette) -> (String, Color32) {
+fn headline(known: &ScannedSection, colours: &Palette) -> (String, Color32) {
     let is_whole = known.scanned_bytes >= known.of_bytes;
     let reach = say_with("panel-exact", [("size", size(known.scanned_bytes).into())]);
     match &known.section.headline {
@@ -179,7 +176,7 @@ fn said(value: &Value, unit: &str) -> String {
     }
 }
 
-fn show_table(ui: &mut Ui, pane: &PaneRef<'_>, table: &Table, out: &mut Vec<Msg>) {
+fn show_table(ui: &mut Ui, pane: &PaneRef<'_>, table: &Table, is_whole: bool, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     ui.add_space(6.0);
     ui.label(RichText::new(table.title).font(semibold(SMALL)).color(colours.dim));
@@ -187,26 +184,8 @@ fn show_table(ui: &mut Ui, pane: &PaneRef<'_>, table: &Table, out: &mut Vec<Msg>
         ui.label(RichText::new(say("none")).color(colours.dim));
         return;
     }
-    let width = ui.available_width() / as_f32(table.columns.len());
-    ui.push_id(table.id, |ui| {
-        let builder = TableBuilder::new(ui).max_scroll_height(TABLE).vscroll(true).auto_shrink([false, true]);
-        let builder = builder.columns(Column::exact(width - 8.0), table.columns.len());
-        let header = builder.header(18.0, |mut row| {
-            for (key, _) in &table.columns {
-                row.col(|ui| {
-                    ui.label(RichText::new(*key).size(SMALL).color(colours.dim));
-                });
-            }
-        });
-        header.body(|body| {
-            body.rows(18.0, table.rows.len(), |mut row| {
-                let nr = row.index();
-                for (value, (_, unit)) in table.rows[nr].iter().zip(&table.columns) {
-                    row.col(|ui| cell(ui, pane, value, unit, out));
-                }
-            });
-        });
-    });
+    let rows = SectionTable::new(table, is_whole);
+    grid::show(ui, table.id, &rows, |ui, value, column| cell(ui, pane, value, &column.unit, out));
 }
 
 fn cell(ui: &mut Ui, pane: &PaneRef<'_>, value: &Value, unit: &str, out: &mut Vec<Msg>) {
@@ -225,8 +204,4 @@ fn cell(ui: &mut Ui, pane: &PaneRef<'_>, value: &Value, unit: &str, out: &mut Ve
             ui.label(text);
         }
     }
-}
-
-fn as_f32(n: usize) -> f32 {
-    crate::base::units::narrow(as_f64(len_u64(n)))
 }

@@ -5,7 +5,7 @@
 
 use super::theme::{GUTTER_GAP, Palette, ROW, SIZE, mono, palette, semibold};
 use super::view::highlight::{self, Highlight};
-use super::{menu, refine};
+use super::{menu, refine, row_scroll};
 use crate::app::actions::Context;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
 use crate::base::DocId;
@@ -279,22 +279,10 @@ fn wheel(ui: &Ui, rect: Rect, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
 
 /// The scroll bar: a share of the file's bytes, as everywhere.
 fn bar(ui: &Ui, rect: Rect, pane: &PaneRef<'_>, file: &File, searching: &Searching, out: &mut Vec<Msg>) {
-    let colours = palette(ui);
     let track = Rect::from_min_max(pos2(rect.right() - BAR, rect.top()), rect.max);
-    let response = ui.interact(track, ui.scope_id().with("list bar"), Sense::click_and_drag());
-    let share = searching.list().share(file.len());
-    response.widget_info(|| egui::WidgetInfo::slider(ui.is_enabled(), share * 100.0, say("list-place")));
-    let height = 24.0_f32.min(track.height());
-    let way = (track.height() - height).max(1.0);
-    let thumb = Rect::from_min_size(
-        pos2(track.left() + 3.0, track.top() + way * narrow(share)),
-        vec2(BAR - 6.0, height),
-    );
-    let color = if response.hovered() || response.dragged() { colours.dim } else { colours.line };
-    ui.painter().rect_filled(thumb, 3.0, color);
-    if let Some(pointer) = response.interact_pointer_pos() {
-        let to = f64::from((pointer.y - track.top() - height / 2.0) / way);
-        out.push(pane.to_doc(DocMsg::ListScrollToShare(to.clamp(0.0, 1.0))));
+    let (id, share) = (ui.scope_id().with("list bar"), searching.list().share(file.len()));
+    if let Some(to) = row_scroll::slim_bar(ui, track, id, share, say("list-place")) {
+        out.push(pane.to_doc(DocMsg::ListScrollToShare(to)));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::app::{Msg, PaneRef};
 use crate::base::units::narrow;
 use crate::messages::say;
 use crate::view::PaneMsg;
-use egui::{CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{CornerRadius, Id, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 /// The smallest thumb, in points.
 const THUMB: f32 = 24.0;
@@ -47,6 +47,23 @@ pub fn bar(ui: &mut Ui, rect: Rect, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> e
         out.push(pane.to_pane(PaneMsg::ScrollToShare(to.clamp(0.0, 1.0))));
     }
     response
+}
+
+/// Draws a slim bar in `track`, `share` of the way down; the share that a drag asks for.
+pub fn slim_bar(ui: &Ui, track: Rect, id: Id, share: f64, label: &str) -> Option<f64> {
+    let colours = palette(ui);
+    let response = ui.interact(track, id, Sense::click_and_drag());
+    response.widget_info(|| egui::WidgetInfo::slider(ui.is_enabled(), share * 100.0, label));
+    let height = THUMB.min(track.height());
+    let way = (track.height() - height).max(1.0);
+    let thumb = Rect::from_min_size(
+        pos2(track.left() + 3.0, track.top() + way * narrow(share)),
+        vec2(track.width() - 6.0, height),
+    );
+    let color = if response.hovered() || response.dragged() { colours.dim } else { colours.line };
+    ui.painter().rect_filled(thumb, 3.0, color);
+    let pointer = response.interact_pointer_pos()?;
+    Some(f64::from((pointer.y - track.top() - height / 2.0) / way).clamp(0.0, 1.0))
 }
 
 /// How much of the file the view shows, as a share of the bytes: a guess from rows of a

@@ -10,7 +10,7 @@ use crate::base::units::{as_f64, narrow, px, whole};
 use crate::format::log::{Clock, Level, Time};
 use crate::messages::{say, say_with};
 use crate::scan::timeline::{Bucket, N_LEVELS, Track};
-use crate::search::Stretch;
+use crate::search::TimeRange;
 use crate::view::PaneMsg;
 use egui::{Align2, Color32, FontId, Frame, Id, Margin, Panel, Rect, Sense, Stroke, Ui, pos2, vec2};
 
@@ -235,7 +235,7 @@ impl<'a> Line<'a> {
         if response.drag_stopped() {
             ui.data_mut(|data| data.remove::<usize>(began));
             let (from_ms, to_ms) = (self.start_ms(first), self.start_ms(last + 1));
-            out.push(pane.to_pane(PaneMsg::FilterTimes(Stretch { clock: self.clock, from_ms, to_ms })));
+            out.push(pane.to_pane(PaneMsg::FilterTimes(TimeRange { clock: self.clock, from_ms, to_ms })));
         } else if response.clicked() {
             // An empty column shows what comes next.
             let next = self.columns[here..].iter().find_map(|column| column.first_at);

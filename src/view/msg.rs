@@ -1,7 +1,7 @@
 //! What a pane is asked to do.
 
 use crate::base::{Offset, Span};
-use crate::search::{Pattern, Stretch};
+use crate::search::{Pattern, TimeRange};
 
 /// A message to one pane.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +86,7 @@ pub enum PaneMsg {
         reversed: bool,
     },
     /// Search the lines of a time range, within what is searched if something is.
-    FilterTimes(Stretch),
+    FilterTimes(TimeRange),
 }
 
 /// The ways the cursor moves.

@@ -13,7 +13,7 @@ use gander::format::encoding::Encoding;
 use gander::format::log;
 use gander::scan::plan::PassId;
 use gander::scan::{Finding, ScanRef};
-use gander::search::{FilterStage, Found, Lookup, Pattern, Query, Row, Search, Stretch, Term};
+use gander::search::{FilterStage, Found, Lookup, Pattern, Query, Row, Search, Term, TimeRange};
 use gander::source::Snapshot;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -315,7 +315,7 @@ fn lines_are_wanted_for_the_patterns_that_stand_in_them() {
 }
 
 /// Which lines were written in a stretch of time, line by line.
-fn timed(bytes: &[u8], stretch: Stretch) -> Naive {
+fn timed(bytes: &[u8], stretch: TimeRange) -> Naive {
     let mut naive = Naive::default();
     let mut at = 0;
     for line in bytes.split_inclusive(|&byte| byte == b'\n') {
@@ -350,7 +350,7 @@ fn lines_of_a_stretch_of_time_are_those_whose_heads_say_so() {
             "--03-14T09:00:00..--03-14T10:00:00",
             "09:00:01..09:00:02",
         ] {
-            let stretch = Stretch::parse(stretch).unwrap();
+            let stretch = TimeRange::parse(stretch).unwrap();
             let cuts: &[u64] =
                 if bytes.len() > 10_000 { &[4096, CHUNK_BYTES] } else { &[1, 7, 64, CHUNK_BYTES] };
             let (naive, pattern) = (timed(bytes, stretch), Pattern::times(stretch));

@@ -1,6 +1,6 @@
-//! The lines that are wanted, as a list that scrolls: a page of them around where one is.
+//! The wanted lines, as a list that scrolls: a page of them around the scroll position.
 //!
-//! The place is the byte offset of the topmost line, so that it stays when more lines are
+//! That is the byte offset of the topmost line, so that it stays when more lines are
 //! found before or after it. Pages of some hundred lines are brought by the seeker, from the
 //! index of what was found; nothing is kept of the rest.
 
@@ -33,7 +33,7 @@ pub struct List {
     /// It was scrolled to its end, and stays there as more is found.
     is_at_end: bool,
     page: Page,
-    /// The last wish: its number, its place, and what it was about.
+    /// The last request: its number, its place, and its parameters.
     wished: (u64, Option<Wished>),
     nr: u64,
 }
@@ -66,7 +66,7 @@ impl List {
         self.query.as_ref()
     }
 
-    /// Why that can't be looked for, in a sentence.
+    /// Why that can't be searched, in a sentence.
     #[must_use]
     pub fn trouble(&self) -> Option<&str> {
         match &self.state {
@@ -116,20 +116,20 @@ impl List {
         self.page.rows.partition_point(|row| row.end < top)
     }
 
-    /// Whether the lines in sight have come.
+    /// Whether the visible lines have come.
     #[must_use]
     pub fn has_come(&self) -> bool {
         let n_after = len_u64(self.page.rows.len().saturating_sub(self.first()));
         self.page.is_last || as_f64(n_after) >= self.scroller.visible()
     }
 
-    /// How far down the list stands: the share of the file's bytes before its topmost line.
+    /// The scroll position: the share of the file's bytes before the topmost line.
     #[must_use]
     pub fn share(&self, file_len: u64) -> f64 {
         if self.is_at_end { 1.0 } else { share(self.scroller.top().at.0, file_len) }
     }
 
-    /// Whether it stands at its end.
+    /// Whether it is scrolled to its end.
     #[must_use]
     pub fn is_at_end(&self) -> bool {
         self.is_at_end
@@ -164,7 +164,7 @@ impl List {
         (self.page, self.wished.1) = (Page::default(), None);
     }
 
-    /// Starts over in another file: with its own lines, at the end if it stood there.
+    /// Starts over in another file: with its own lines, at the end if it was there.
     pub(super) fn begin_anew(&mut self, seeker: Option<&Seeker>, file: &File) {
         let was_at_end = self.is_at_end;
         self.reset();
@@ -263,7 +263,7 @@ impl List {
 
     /// Takes a page that has come.
     pub(super) fn take(&mut self, page: Page) {
-        // Of a wish before the last one, too: lines may be found faster than pages come.
+        // Of an earlier request, too: lines may be found faster than pages come.
         if page.query != self.nr || page.nr <= self.page.nr {
             return;
         }
@@ -271,7 +271,7 @@ impl List {
         self.settle_scroll();
     }
 
-    /// Asks for the lines in sight, if they are not at hand or more were found there.
+    /// Requests the visible lines, if they are missing or more were found there.
     pub(super) fn ask(&mut self, seeker: &Seeker, plain: Option<(&Run, Arc<Search>)>, file: &File) {
         let own = self.run.as_ref().zip(self.search().cloned());
         let Some((run, search)) = (if self.query.is_some() { own } else { plain }) else { return };
@@ -313,7 +313,7 @@ impl List {
             return true;
         }
         if self.page.nr != self.wished.0 {
-            // One is on its way; another only if that won't do.
+            // A request is pending; another only if its answer won't do.
             return (wish.top.0.abs_diff(last.top.0)) > 0 && self.page.rows.is_empty();
         }
         let rows = &self.page.rows;

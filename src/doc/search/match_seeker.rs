@@ -1,8 +1,8 @@
-//! Seeking a match: what was counted is looked up, through the rest one walks.
+//! Seeking a match: counted parts are looked up, the rest is scanned.
 //!
-//! What is near is sought before anything is counted, by two threads that have the processors
-//! for themselves. From [`NEAR`] on (or [`NEAR_TIME`]) the workers count from the file's start
-//! on, and are left most of the processors: a match is found by whoever comes to it first.
+//! The neighbourhood is scanned before anything is counted, by two threads that have the
+//! processors to themselves. From [`NEAR`] on (or [`NEAR_TIME`]) the workers count from the
+//! file's start on and get most of the CPU time: the scan or the count finds the match first.
 
 use super::walk::{Helper, LOOK, SharedScan, Stop, walk_together, walked};
 use crate::base::counts::BLOCK;
@@ -13,34 +13,34 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Bytes around where one is that are searched first, and how long that may keep the count.
+/// Bytes around the position that are searched first, and how long that may delay the count.
 const NEAR: u64 = 288 << 20;
 const NEAR_TIME: Duration = Duration::from_millis(80);
 
-/// After that a stride is as long as takes about so long, and no longer than this.
+/// After that, strides adapt to take from `SHORT` to `LONG`, up to `LONGEST` bytes.
 const SHORT: Duration = Duration::from_millis(1);
 const LONG: Duration = Duration::from_millis(4);
 const LONGEST: u64 = 8 << 20;
 
-/// While the workers count, so many times as long is rested after a stride.
+/// While the workers count, a pause after a stride is this many times as long.
 const REST: u32 = 5;
 
-/// A match to be sought.
+/// A request for a match.
 pub(super) struct Seek {
     pub(super) nr: u64,
     pub(super) search: Arc<Search>,
-    /// What is known and becomes known: parts of the file without a match are passed over.
+    /// The count so far: parts of the file known to hold no match are skipped.
     pub(super) count: Arc<Count>,
     pub(super) bytes: Snapshot,
     pub(super) from: Offset,
     pub(super) forward: bool,
 }
 
-/// How far the count of all matches is, for who seeks one meanwhile.
+/// Progress of the count of all matches, shared with a seek.
 #[derive(Default)]
 pub(super) struct Count {
     found: Mutex<(Arc<Found>, Option<Snapshot>)>,
-    /// Whether it goes on, or will.
+    /// Whether it runs, or will.
     is_running: AtomicBool,
 }
 
@@ -50,7 +50,7 @@ impl Count {
         Arc::new(Self { is_running: AtomicBool::new(true), ..Self::default() })
     }
 
-    /// Takes the newest that was found in `bytes`.
+    /// Publishes the newest counts of `bytes`.
     pub(super) fn tell(&self, found: &Arc<Found>, bytes: &Snapshot, is_running: bool) {
         let newest = (Arc::clone(found), Some(bytes.clone()));
         *self.found.lock().unwrap_or_else(PoisonError::into_inner) = newest;
@@ -71,7 +71,7 @@ pub(super) struct MatchSeeker<'a> {
     seek: Arc<Seek>,
     helper: Option<&'a Helper>,
     is_overtaken: &'a dyn Fn() -> bool,
-    /// Tells that the count may begin; whether anybody listens.
+    /// Signals that the count may begin; false if the receiver is gone.
     says_near: &'a dyn Fn() -> bool,
     began: Instant,
     /// Bytes that were walked through.
@@ -79,7 +79,7 @@ pub(super) struct MatchSeeker<'a> {
     /// Bytes of the next stride, and how long the last one took.
     stride: u64,
     took: Duration,
-    /// Whether the count was let go on.
+    /// Whether that was signalled.
     is_far: bool,
 }
 

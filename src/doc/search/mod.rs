@@ -1,7 +1,7 @@
-//! Searching in a document: what is looked for, what was found so far, and where one is in it.
+//! Searching in a document: the pattern, the results so far, and the current match.
 //!
-//! A pattern is made ready and single matches are sought by a thread of the document
-//! ([`seeker`]), outward from where one is; all matches are counted by a job of the engine
+//! A pattern is compiled and single matches are sought by a thread of the document
+//! ([`seeker`]), outward from the position; all matches are counted by a job of the engine
 //! ([`run`]). The wanted lines are a [`list`] of their own that scrolls like any view. Nothing
 //! here blocks: what has not come is shown as not yet known.
 
@@ -48,12 +48,12 @@ pub struct Searching {
     about: (Generation, Encoding),
     /// What was found in files that were followed before this one.
     before: Before,
-    /// Where one was when the search began: from there matches are sought as one types.
+    /// The position when the search began: incremental search starts from there.
     origin: Offset,
-    /// Whether matches are sought backward as one types.
+    /// Whether incremental search goes backward.
     is_backward: bool,
     run: Option<Run>,
-    /// What the run has found, for who seeks meanwhile.
+    /// The run's counts so far, shared with a seek.
     count: Arc<Count>,
     current: Option<Span>,
     /// The pane that shows the match that is sought.
@@ -61,7 +61,7 @@ pub struct Searching {
     /// The number of the current match, from 0.
     rank: Option<u64>,
     has_asked_rank: bool,
-    /// A match is on its way, since then.
+    /// When the pending seek began.
     seeks: Option<Instant>,
     /// The last one sought was found by starting over at the other end of the file.
     has_wrapped: bool,
@@ -84,11 +84,11 @@ pub struct Before {
     pub listed: u64,
 }
 
-/// How far a pattern is.
+/// State of a pattern's compilation.
 enum State {
     /// Being made ready.
     Coming,
-    /// In a sentence, why it can't be looked for.
+    /// In a sentence, why it can't be compiled.
     Failed(String),
     /// Ready.
     Ready(Arc<Search>),
@@ -119,13 +119,13 @@ impl Searching {
         }
     }
 
-    /// What is looked for.
+    /// The pattern.
     #[must_use]
     pub fn pattern(&self) -> &Pattern {
         &self.pattern
     }
 
-    /// Why it can't be looked for, in a sentence.
+    /// Why it can't be compiled, in a sentence.
     #[must_use]
     pub fn trouble(&self) -> Option<&str> {
         match &self.state {
@@ -174,7 +174,7 @@ impl Searching {
         self.run.as_ref().map(Run::found)
     }
 
-    /// The match where one is.
+    /// The current match.
     #[must_use]
     pub fn current(&self) -> Option<Span> {
         self.current
@@ -216,8 +216,8 @@ impl Searching {
         self.shows_list
     }
 
-    /// The matches in a few rows in sight: of the pattern, and of what the list is filtered by.
-    /// `lead` bytes of `window`, which stands at `at`, precede the rows' `len` bytes.
+    /// The matches in a few visible rows: of the pattern, and of the list's filters.
+    /// `lead` bytes of `window`, which starts at `at`, precede the rows' `len` bytes.
     #[must_use]
     pub fn highlights(&self, window: &[u8], lead: usize, len: usize, at: Offset, file_len: u64) -> Vec<Span> {
         let piece = Piece::new(window, lead, len, at, file_len);
@@ -229,7 +229,7 @@ impl Searching {
         spans
     }
 
-    /// Takes in what the seeker and the workers have found.
+    /// Absorbs results of the seeker and the workers.
     fn absorb(&mut self, engine: &Engine, tab: u64, content: &Content) -> Option<(PaneId, Span)> {
         let Content::Open(file) = content else { return None };
         self.begin_anew_if_other(file);
@@ -272,7 +272,7 @@ impl Searching {
         match search {
             Ok(search) => {
                 self.state = State::Ready(search);
-                // Counted is after the first match was sought.
+                // Counting begins after the first match was sought.
                 if self.seeks.is_none() {
                     self.count(engine, tab, file);
                 }
@@ -291,8 +291,8 @@ impl Searching {
         }
     }
 
-    /// Asks for the pattern to be made ready, and forgets what was found of another. `shows_first`:
-    /// and for the first match, to be shown.
+    /// Requests the pattern's compilation, and drops the results of another. `shows_first`: also
+    /// requests the first match, to be shown.
     fn make(&mut self, pattern: Pattern, file: &File, shows_first: bool) {
         self.nr += 1;
         (self.current, self.rank, self.run) = (None, None, None);
@@ -314,8 +314,8 @@ impl Searching {
         }
     }
 
-    /// Looks for the same in another file, or in the same one read in another encoding: the tab
-    /// has gone on, or a person knew better. Nobody is moved.
+    /// Restarts the search if the document has advanced to another file, or another encoding was
+    /// chosen. Views are not scrolled.
     fn begin_anew_if_other(&mut self, file: &File) {
         let about = (file.snapshot().generation(), file.encoding());
         if about == self.about {
@@ -323,7 +323,7 @@ impl Searching {
         }
         self.before = match &self.run {
             Some(run) if about.0 > self.about.0 => self.before.and(run.found(), self.list.run()),
-            // Back to a file that was counted, or read in another way.
+            // An earlier file, or the same one in another encoding.
             _ => Before::default(),
         };
         self.about = about;

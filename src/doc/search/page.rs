@@ -1,4 +1,4 @@
-//! A page of the list: the wanted lines around a place, those around them, and how each begins.
+//! A page of the list: the wanted lines around a position, their context, and their heads.
 //!
 //! Made on the seeker's thread from the index of what was found. It has some hundred lines
 //! whatever the context, and never more than the first KiB of each, so that the window's own
@@ -16,15 +16,15 @@ use std::sync::Arc;
 /// Bytes that a line is shown with.
 pub(super) const HEAD: u64 = 1024;
 
-/// A match that starts later than so many bytes into its line may be out of sight there; then
-/// so many bytes before it are shown, instead of the line's first.
+/// A match further into its line than this many bytes may be off screen; then this many bytes
+/// before it are shown, instead of the line's first.
 const NEAR_START: u64 = 180;
 const BEFORE_HIT: u64 = 40;
 
 /// Between lines no further apart than so many bytes, lines are counted one by one.
 const NEAR_LINES: u64 = 16 * 1024;
 
-/// Wanted lines that are looked up in one go, for the eye and for a file.
+/// Wanted lines per lookup, for display and for saving.
 const STEP: usize = 32;
 const SAVED_STEP: usize = 512;
 
@@ -37,7 +37,7 @@ pub struct ListRow {
     pub end: Offset,
     /// Its number, from 0, as far as lines are indexed.
     pub nr: Option<RowNr>,
-    /// Whether it is wanted itself; otherwise it stands around one that is.
+    /// Whether it is wanted itself; otherwise it is context.
     pub is_wanted: bool,
     /// Whether lines are left out before it.
     pub follows_gap: bool,
@@ -55,7 +55,7 @@ pub struct Head {
     pub at: Offset,
     /// The bytes, with those around them.
     pub window: Arc<[u8]>,
-    /// How many of them stand before the line.
+    /// How many of them precede the line.
     pub lead: usize,
     /// How many are the line's own.
     pub len: usize,
@@ -69,7 +69,7 @@ impl Head {
     }
 }
 
-/// A page to be brought.
+/// A request for a page.
 pub(crate) struct PageWish {
     pub(crate) nr: u64,
     /// Which lines the list wants.
@@ -80,7 +80,7 @@ pub(crate) struct PageWish {
     pub(crate) bytes: Snapshot,
     pub(crate) top: Offset,
     pub(crate) context: u32,
-    /// How many lines are in sight.
+    /// How many lines are visible.
     pub(crate) visible: usize,
 }
 
@@ -107,7 +107,7 @@ impl PageWish {
 /// Some lines of the list, next to each other.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
-    /// Which wish it answers, and which lines the list wanted then.
+    /// The request that it answers, and the list's query then.
     pub(super) nr: u64,
     pub(super) query: u64,
     pub(super) rows: Vec<ListRow>,
@@ -167,8 +167,8 @@ fn rows_from(first: u64, wish: &PageWish) -> Result<(Vec<ListRow>, bool), Fault>
     }
 }
 
-/// Hands out every line of the list in file order, without its first bytes, some hundred at a
-/// time; until `take` has had enough.
+/// Passes every line of the list in file order, without its head, to `take`, some hundred at
+/// a time, until that fails.
 pub(super) fn each<E: From<Fault>>(
     wish: &PageWish,
     take: &mut dyn FnMut(&[ListRow]) -> Result<(), E>,
@@ -183,7 +183,7 @@ pub(super) fn each<E: From<Fault>>(
         }
         next += len_u64(wanted.len());
         let is_last = wanted.len() < SAVED_STEP;
-        // What follows the last wanted line may be wanted itself, which the next ones tell.
+        // Lines after the last wanted one may be wanted themselves: the next batch decides.
         let settled =
             if is_last { rows.len() } else { rows.iter().rposition(|row| row.is_wanted).unwrap_or(0) };
         number(&mut rows[..settled], wish, &around)?;

@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::search::{Pattern, Query};
 use crate::source::reader::Waker;
 
-/// Where a view is that asks for a search.
+/// The position of a view that requests a search.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Origin {
     pub(crate) pane: PaneId,
@@ -29,7 +29,7 @@ impl Document {
             (None, None) => return,
         };
         if let Some(file) = self.file().filter(|_| searching.pattern != pattern) {
-            // From where the first key was typed, unless the cursor has moved on from there.
+            // From the position at the first keystroke, unless the cursor has moved since.
             if searching.current.is_some_and(|hit| hit.start != at.cursor) {
                 searching.origin = at.from;
             }

@@ -1,11 +1,11 @@
-//! How a person searches: what is kept of it between two runs.
+//! Search preferences that are kept between two runs.
 
 use crate::search::{Kind, Pattern};
 
 /// Patterns that are remembered.
 const MOST: usize = 50;
 
-/// How a person searches.
+/// Search preferences.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct SearchPrefs {
@@ -43,7 +43,7 @@ impl SearchPrefs {
     /// Takes over how a pattern is written.
     pub(crate) fn note(&mut self, pattern: &Pattern) {
         if pattern.kind == Kind::Times {
-            // Nobody types one.
+            // These are not typed.
             return;
         }
         (self.kind, self.ignore_case, self.whole_word) =

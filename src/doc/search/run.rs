@@ -38,7 +38,7 @@ impl Run {
         }
     }
 
-    /// Takes the news; goes on with a file that has grown, begins anew with another one.
+    /// Absorbs updates; extends to a file that has grown, restarts with another one.
     pub(super) fn absorb(&mut self, engine: &Engine, tab: u64, search: &Arc<Search>, snapshot: &Snapshot) {
         if let Some(update) = self.job.news()
             && update.generation == self.generation

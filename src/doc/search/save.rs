@@ -12,7 +12,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Bytes that are copied in one go.
+/// Bytes per copy.
 const LOOK: u64 = 256 * 1024;
 
 impl Document {
@@ -93,7 +93,7 @@ pub(crate) fn write_rows(
     Ok(n)
 }
 
-/// What stands before a line: its number, and whether it is wanted or around one that is.
+/// A line's prefix: its number, and whether it is wanted or context.
 fn head(row: &ListRow) -> String {
     let gap = if row.follows_gap { "--\n" } else { "" };
     let sign = if row.is_wanted { ':' } else { '-' };

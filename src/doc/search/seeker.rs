@@ -1,6 +1,6 @@
-//! The threads of a tab that make patterns ready and seek the next match, and that bring pages
-//! of the list. They touch the file so that the window need not; newer wishes replace older
-//! ones of their kind, and a long search for a match is given up when one comes.
+//! The threads of a tab that compile patterns and seek the next match, and that read pages of
+//! the list, so that the UI thread never touches the file. A newer request replaces an older
+//! one of its kind, and cancels a long search for a match.
 
 use super::match_seeker::{Count, MatchSeeker, Seek};
 use super::page::{self, Page, PageWish};
@@ -14,7 +14,7 @@ use crate::source::reader::Waker;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::sync::Arc;
 
-/// A pattern to be made ready.
+/// A request to compile a pattern.
 struct Make {
     nr: u64,
     query: Query,
@@ -41,13 +41,13 @@ struct Rank {
     hit: Span,
 }
 
-/// What the thread found out. Each bears the number of the pattern or list that asked.
+/// A result. Each bears the number of the pattern or list that requested it.
 pub(super) enum Answer {
     /// A search is ready, or in a sentence why not.
     Ready(u64, Result<Arc<Search>, String>),
     /// The same for the list.
     Filter(u64, Result<Arc<Search>, String>),
-    /// What is near has been searched: the count may begin.
+    /// The neighbourhood was searched: the count may begin.
     Near(u64),
     /// A match, and whether it was found by starting over at the other end; or none.
     Sought(u64, Option<(Span, bool)>),
@@ -57,10 +57,10 @@ pub(super) enum Answer {
     Page(Page),
 }
 
-/// One place each: a newer wish replaces the one in it.
+/// Capacity one: a newer request replaces the one in it.
 type Slot<T> = (Sender<T>, Receiver<T>);
 
-/// The window's end of the thread. Dropping it ends the thread.
+/// The UI's handle to the threads. Dropping it ends them.
 pub(super) struct Seeker {
     makes: Slot<Make>,
     filters: Slot<Make>,
@@ -139,7 +139,7 @@ struct Thread {
 }
 
 impl Thread {
-    /// Makes patterns ready, and seeks matches and their numbers, until the tab's end is gone.
+    /// Compiles patterns, and seeks matches and their numbers, until the handle is dropped.
     fn run(self) {
         let helper = Helper::start();
         let helper = helper.as_ref();
@@ -153,7 +153,7 @@ impl Thread {
         });
     }
 
-    /// Makes filters ready, and brings the list's lines, until the tab's end is gone.
+    /// Compiles filters, and reads the list's pages, until the handle is dropped.
     fn run_lists(self) {
         self.answer_until_ended(|| {
             Some(crossbeam_channel::select_biased! {
@@ -164,8 +164,8 @@ impl Thread {
         });
     }
 
-    /// Answers one wish after the other; `next` waits for one, and is `None` when there will be
-    /// no more: whoever drops the wishes' ends drops all of them.
+    /// Answers one request after the other. `next` blocks for one; it is `None` once the request
+    /// channels, which are dropped together, are disconnected.
     fn answer_until_ended(&self, next: impl Fn() -> Option<Option<Answer>>) {
         while let Some(answer) = next() {
             if !answer.is_none_or(|answer| self.tell(answer)) {
@@ -174,8 +174,8 @@ impl Thread {
         }
     }
 
-    /// Makes a pattern ready, and seeks its first match at once: a picture in between would show
-    /// nothing new, and take the processors from the search.
+    /// Compiles a pattern, and seeks its first match at once: a frame in between would show
+    /// nothing new, and take CPU time from the search.
     fn made_and_sought(&self, make: Make, helper: Option<&Helper>) -> Option<Answer> {
         let answer = made(&make);
         let (Some(first), Answer::Ready(nr, Ok(search))) = (make.first, &answer) else { return Some(answer) };
@@ -185,14 +185,14 @@ impl Thread {
         self.sought(Seek { nr, search, count, bytes, from, forward }, helper)
     }
 
-    /// Hands out an answer; whether anybody listens.
+    /// Sends an answer; false if the receiver is gone.
     fn tell(&self, answer: Answer) -> bool {
         let is_heard = self.answers.send(answer).is_ok();
         (self.waker)();
         is_heard
     }
 
-    /// Whether something more urgent has come than the match that is being sought.
+    /// Whether a newer request, or the tab's end, cancels the current seek.
     fn is_overtaken(&self) -> bool {
         // A channel whose other end is gone is empty, too.
         let has_ended = self.ended.try_recv() == Err(crossbeam_channel::TryRecvError::Disconnected);
@@ -209,7 +209,7 @@ impl Thread {
         match found {
             Ok(Ok(hit)) => Some(Answer::Sought(nr, hit)),
             Ok(Err(Stop::Overtaken)) => None,
-            // What is wrong with the file is told by who reads it for the view.
+            // The view's own reader reports the fault.
             Ok(Err(Stop::Fault)) | Err(_) => Some(Answer::Sought(nr, None)),
         }
     }

@@ -1,4 +1,4 @@
-//! Walking through a file for a match, ahead of the workers: by one thread, or by two that share
+//! Scanning a file for a match, ahead of the workers: by one thread, or by two that share
 //! a part of it.
 
 use super::match_seeker::Seek;
@@ -12,13 +12,13 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Bytes that are looked at in one go: with what is around them they fit a buffer that is kept.
+/// Bytes per step: with their context they fit a buffer that is kept.
 pub(super) const LOOK: u64 = 256 * 1024;
 
-/// What one of two threads walks through before it asks for more.
+/// Bytes that one of two threads claims at a time.
 const SHARE: u64 = 4 * LOOK;
 
-/// How far back a line's start is looked for before a search begins in its midst; and at first.
+/// How far back a line's start is sought before a search begins mid-line; and at first.
 const LINE: u64 = 64 * 1024;
 const NEAR_LINE: u64 = 2048;
 
@@ -95,7 +95,7 @@ pub(super) struct SharedScan {
     seek: Arc<Seek>,
     part: Span,
     forward: bool,
-    /// The next share that nobody has taken.
+    /// The next unclaimed share.
     next: AtomicU64,
     /// The first share that holds a match, as far as is known.
     best: AtomicU64,
@@ -286,7 +286,7 @@ mod tests {
                     assert!(hit.is_some() || done == part, "{part:?} {done:?}");
                 }
             }
-            // Who may not begin has walked through nothing.
+            // A scan cancelled at once has covered nothing.
             let none = SharedScan::new(Arc::clone(&seek), seek.bytes.span(), false);
             let (hit, done) = walk_together(&none, None, &|| false).ok().unwrap();
             assert_eq!((hit, done), (None, Span::at(none.part.end, 0)));

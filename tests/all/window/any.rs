@@ -10,7 +10,7 @@ use gander::base::{Offset, PaneId, Span};
 use gander::doc::marks::Mark;
 use gander::doc::rules::{Hue, Rule, What};
 use gander::format::log::Clock;
-use gander::search::{FilterStage, Pattern, Query, Stretch, Term};
+use gander::search::{FilterStage, Pattern, Query, Term, TimeRange};
 use gander::view::{PaneMsg, Step};
 use gander::{messages, scan, summary, view};
 use proptest::prelude::*;
@@ -190,7 +190,7 @@ impl Asks {
 
 /// What is looked for, listed, marked and coloured.
 fn searches(all: &mut Asks) {
-    let stretch = Stretch { clock: Clock::Daily, from_ms: 0, to_ms: 1 };
+    let stretch = TimeRange { clock: Clock::Daily, from_ms: 0, to_ms: 1 };
     let patterns = [
         Pattern::fixed("line 7"),
         Pattern::fixed(""),

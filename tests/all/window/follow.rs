@@ -259,7 +259,7 @@ fn number(row: &str) -> u64 {
     row.get(..10).and_then(|digits| digits.parse().ok()).unwrap_or(u64::MAX)
 }
 
-fn sections(file: &File, known: &[gander::doc::scans::Known]) -> Value {
+fn sections(file: &File, known: &[gander::doc::scans::ScannedSection]) -> Value {
     let all: Vec<(Section, u64)> =
         known.iter().map(|known| (known.section.clone(), known.scanned_bytes)).collect();
     let summary = Summary::new(FileInfo::of("", file.snapshot()), all, true);

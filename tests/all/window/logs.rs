@@ -4,7 +4,7 @@
 use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Stage, numbered};
 use egui::{Color32, Key, Pos2};
 use gander::app::Settings;
-use gander::search::Stretch;
+use gander::search::TimeRange;
 use gander::view::PaneMsg;
 use std::fmt::Write;
 
@@ -133,7 +133,7 @@ fn lines_of_a_stretch_are_those_that_say_so() {
     let text = log(3000);
     let mut stage = Stage::showing(&folder.file("a.log", &text));
     for (from, to) in [("09:00:00", "09:00:01"), ("09:10:00", "09:20:00"), ("08:00:00", "23:00:00")] {
-        let stretch = Stretch::parse(&format!("2026-03-14T{from}..2026-03-14T{to}")).unwrap();
+        let stretch = TimeRange::parse(&format!("2026-03-14T{from}..2026-03-14T{to}")).unwrap();
         stage.perform(PaneMsg::FilterTimes(stretch));
         let expected = text.lines().filter(|line| (from..to).contains(&&line[11..19])).count();
         stage.until(&format!("{expected} lines are found"), |stage| listed(stage) == expected);

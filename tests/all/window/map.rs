@@ -11,7 +11,7 @@ use gander::base::{Offset, Span};
 use gander::doc::gauges::Reading;
 use gander::doc::measure::MeasureState;
 use gander::engine::measure::{self, What};
-use gander::source::vitals::{Advice, Pages, Stretch};
+use gander::source::vitals::{Advice, PageGroup, Pages};
 use gander::source::{AccessMode, Snapshot, Source, vitals};
 use std::fs;
 use std::path::Path;
@@ -120,7 +120,7 @@ fn figures_lie_between_two_readings_around_them() {
 }
 
 /// How many pages of all stretches.
-fn of(pages: &Pages, count: impl Fn(&Stretch) -> Option<u32>) -> u64 {
+fn of(pages: &Pages, count: impl Fn(&PageGroup) -> Option<u32>) -> u64 {
     pages.stretches.iter().map(|stretch| u64::from(count(stretch).expect("the system tells"))).sum()
 }
 

@@ -90,6 +90,35 @@ fn every_fact_of_every_section_is_in_the_panel() {
 }
 
 #[test]
+fn a_table_scrolls_to_its_last_row_and_asks_for_rows_in_sight_alone() {
+    let folder = Folder::new();
+    let mut stage = Stage::with(gander::app::Settings::default(), 1200.0, 3000.0);
+    stage.open(&folder.file("mixed.txt", mixed()));
+    stage.until_scanned();
+    let heads: Vec<_> = stage.seen().into_iter().filter(|seen| seen.text == "All figures").collect();
+    let bytes = stage.front().doc.scans().known().iter().position(|one| one.section.id == "bytes").unwrap();
+    stage.click_at(heads[bytes].rect.left_center() + egui::vec2(20.0, 0.0), NONE);
+    stage.frames(3);
+    let is_row = |text: &str| text.len() == 4 && text.starts_with("0x");
+    let rows = |stage: &Stage| -> Vec<String> {
+        let bytes = stage.seen().into_iter().map(|seen| seen.text).filter(|text| is_row(text));
+        // The first is a fact, the most frequent byte.
+        bytes.skip(1).collect()
+    };
+    let first = rows(&stage);
+    assert_eq!(first[..3], ["0x00", "0x01", "0x02"]);
+    assert!(first.len() < 15, "{first:?}");
+    let inside = stage.find(Role::Label, "0x02").rect.center();
+    for _ in 0..40 {
+        stage.wheel(inside, egui::vec2(0.0, -200.0));
+    }
+    stage.frames(20);
+    let last = rows(&stage);
+    assert_eq!(last.last().map(String::as_str), Some("0xFF"), "{last:?}");
+    assert!(!last.contains(&"0x00".to_owned()));
+}
+
+#[test]
 fn the_longest_line_is_a_link_to_it() {
     let folder = Folder::new();
     let bytes = mixed();

@@ -7,7 +7,7 @@ use crate::base::human::{grouped, percent, size};
 use crate::base::units::{narrow, share};
 use crate::messages::{say, say_with};
 use crate::source::Snapshot;
-use crate::source::vitals::{Pages, Stretch};
+use crate::source::vitals::{PageGroup, Pages};
 use crate::ui::cards::{card, line};
 use crate::ui::theme::{TINY, palette};
 use egui::{Align, Color32, Layout, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
@@ -22,7 +22,7 @@ const GAP: f32 = 4.0;
 struct Lane {
     label: &'static str,
     color: Color32,
-    count: fn(&Stretch) -> Option<u32>,
+    count: fn(&PageGroup) -> Option<u32>,
     /// Why it may be unknown.
     why: &'static str,
 }
@@ -97,7 +97,7 @@ fn strip(ui: &mut Ui, pane: &PaneRef<'_>, pages: &Pages, lanes: &[Lane; 2]) {
 /// The stretches of a lane, neighbours of the same colour in one piece.
 fn stretches(ui: &Ui, rect: Rect, pages: &Pages, lane: &Lane) {
     let n = pages.stretches.len();
-    let of = |stretch: &Stretch| share_of(stretch, lane);
+    let of = |stretch: &PageGroup| share_of(stretch, lane);
     let mut from = 0;
     while from < n {
         let here = of(&pages.stretches[from]);
@@ -113,7 +113,7 @@ fn stretches(ui: &Ui, rect: Rect, pages: &Pages, lane: &Lane) {
     }
 }
 
-fn share_of(stretch: &Stretch, lane: &Lane) -> f64 {
+fn share_of(stretch: &PageGroup, lane: &Lane) -> f64 {
     share((lane.count)(stretch).unwrap_or(0).into(), stretch.n_asked.into())
 }
 

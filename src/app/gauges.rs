@@ -12,7 +12,7 @@ impl App {
         self.gauger.as_ref().and_then(|gauger| gauger.last.as_ref())
     }
 
-    /// Takes in a reading, and asks for the next one if it is shown.
+    /// Absorbs a reading, and requests the next one if it is shown.
     pub(crate) fn absorb_gauges(&mut self) {
         self.take_reading();
         let looks = self.focused().is_some_and(|pane| pane.view() == map::ID && pane.file().is_some());

@@ -62,7 +62,7 @@ pub struct App {
     waker: Waker,
     io: AccessMode,
     memory_bytes: u64,
-    /// Whether jobs wait until the first picture is on the screen.
+    /// Whether jobs wait until the first frame is on the screen.
     holds_scans: bool,
     overlay: Option<Overlay>,
     shows_diagnostics: bool,
@@ -79,7 +79,7 @@ pub struct App {
     encoding: Option<Encoding>,
 }
 
-/// Something that only the window can do.
+/// An effect that only the window can perform.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Put this into the clipboard.
@@ -94,7 +94,7 @@ pub enum Effect {
     Quit,
 }
 
-/// A short message that goes away by itself.
+/// A toast: a short message that expires.
 #[derive(Clone, Debug)]
 pub struct Toast {
     /// The message.
@@ -112,7 +112,7 @@ pub struct Start {
     pub n_threads: usize,
     /// What was kept from the last run.
     pub settings: Settings,
-    /// How files are asked for.
+    /// The file dialogs.
     pub dialogs: Box<dyn Dialogs>,
     /// Wakes the window.
     pub waker: Waker,
@@ -203,7 +203,7 @@ impl App {
         &self.tasks
     }
 
-    /// What lies over the panes: what was asked for, if there is a document for it.
+    /// The overlay, unless it needs an open file and there is none.
     #[must_use]
     pub fn overlay(&self) -> Option<Overlay> {
         let has_file = || self.focused().is_some_and(|pane| pane.file().is_some());
@@ -229,7 +229,7 @@ impl App {
         std::mem::take(&mut self.effects)
     }
 
-    /// Says something in a corner for a while.
+    /// Shows a toast.
     pub fn toast(&mut self, text: Text, is_bad: bool) {
         self.toasts.retain(|toast| toast.text != text);
         self.toasts.push(Toast { text, is_bad, born: Instant::now() });
@@ -249,7 +249,7 @@ impl App {
         doc.scans.start(engine, &snapshot, unit, doc.id.0, fits);
     }
 
-    /// Lets jobs start: the first picture is on the screen.
+    /// Lets jobs start: the first frame is on the screen.
     pub fn release_scans(&mut self) {
         if std::mem::take(&mut self.holds_scans) {
             let all: Vec<DocId> = self.docs.iter().map(Document::id).collect();

@@ -22,7 +22,7 @@ pub enum Msg {
     Doc(DocId, DocMsg),
     /// For a pane.
     Pane(PaneId, PaneMsg),
-    /// The action of this id, on what was focused or pressed when it was asked for.
+    /// The action of this id, on what was focused or pressed when it was invoked.
     Act(&'static str, Target),
 }
 
@@ -117,7 +117,7 @@ pub enum DocMsg {
     DismissBanner,
     /// Copy the details of the banner.
     CopyDetails,
-    /// Show the file once more that the path led to before.
+    /// Show the previous file of the path again.
     ShowPreviousFile,
     /// Read the file in this encoding; or as it was detected.
     SetEncoding(Option<&'static str>),
@@ -139,7 +139,7 @@ pub enum DocMsg {
     Refine(Option<Query>),
     /// Show or hide the patterns of the list.
     ToggleRefine,
-    /// Show so many lines around each line of the list.
+    /// Show this many context lines in the list.
     SetContext(u32),
     /// Scroll the list by rows; parts of rows count.
     ListScrollRows(f64),

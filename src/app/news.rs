@@ -17,10 +17,10 @@ const BLOCK_WAIT: Duration = Duration::from_millis(1);
 const TOAST_STAYS: Duration = Duration::from_secs(8);
 
 impl App {
-    /// Takes all news, and requests the bytes that the last frame missed. Called once a frame,
+    /// Absorbs all updates, and requests the bytes that the last frame missed. Called once a frame,
     /// before anything is drawn. Never blocks.
     pub fn absorb(&mut self) {
-        // New panes have not heard of the settings.
+        // New panes do not have the settings yet.
         self.lay_out();
         let docs: Vec<DocId> = self.docs.iter().map(Document::id).collect();
         for &doc in &docs {
@@ -118,7 +118,7 @@ impl App {
         }
     }
 
-    /// The panes of a document that show what comes.
+    /// The panes of a document that follow its end.
     fn following(&mut self, id: DocId) -> Vec<PaneId> {
         let mut following = Vec::new();
         self.each_pane(id, |pane, doc, _| {

@@ -171,7 +171,7 @@ impl<'a> PaneRef<'a> {
         self.pane.view.is_at_end(self.doc)
     }
 
-    /// Whether what comes is shown as it comes.
+    /// Whether it follows the end as the file grows.
     #[must_use]
     pub fn is_following(&self) -> bool {
         self.pane.view.is_following(self.doc)
@@ -183,7 +183,7 @@ impl<'a> PaneRef<'a> {
         cursor_column(self.doc.file()?, self.cursor())
     }
 
-    /// Where the pane is: the cursor, or the topmost row if that is out of sight.
+    /// Where the pane is: the cursor, or the topmost row if that is not visible.
     #[must_use]
     pub fn place(&self) -> Offset {
         self.pane.view.place(self.doc, self.focus)
@@ -201,7 +201,7 @@ impl<'a> PaneRef<'a> {
         self.pane.scrolls_along
     }
 
-    /// What its tab says: the file's name, and the view if it is not the one for text.
+    /// Its tab's title: the file's name, and the view if it is not the one for text.
     #[must_use]
     pub fn title(&self) -> String {
         let kind = self.pane.view.shown().kind();

@@ -152,7 +152,7 @@ impl App {
         }
     }
 
-    /// Shows the previous file once more, where each pane was in it.
+    /// Shows the previous file again, where each pane was in it.
     fn show_previous(&mut self, id: DocId) {
         if !self.doc_mut(id).is_some_and(Document::show_previous) {
             return;

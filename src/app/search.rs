@@ -1,4 +1,4 @@
-//! Searching: what panes and documents are asked for, and a picture that waits for its match.
+//! Searching: requests to panes and documents, and a frame that waits for its match.
 
 use super::App;
 use super::msg::{DocMsg, Msg};
@@ -11,15 +11,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// The longest that a picture waits for a match, from when it was asked for; and then for the
-/// rows around it.
+/// The longest that a frame waits for a match, from its request; and then for the rows
+/// around it.
 const MATCH_WAIT: Duration = Duration::from_millis(50);
 const ROWS_WAIT: Duration = Duration::from_millis(4);
 
 impl App {
-    /// Waits for the match that is being sought in the focused document, if that was asked for a
-    /// moment ago: most come within this time, and a picture before they do would show nothing
-    /// new and take the processors from the threads that seek it.
+    /// Waits for the match that is being sought in the focused document, if that was requested a
+    /// moment ago: most come within this time, and a frame before they do would show nothing new
+    /// and take CPU time from the threads that seek it.
     pub fn wait_for_match(&mut self) {
         let Some(doc) = self.focused().map(|pane| pane.doc.id()) else { return };
         let is_due = |app: &Self| {

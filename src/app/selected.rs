@@ -1,5 +1,5 @@
 //! What is selected, read and written by a worker, piece by piece: of any length, in the same
-//! memory. A span as it stands in the file, columns as one line a row.
+//! memory. A span verbatim, columns as one line a row.
 
 use crate::base::atomic_file::{AtomicFile, SaveError};
 use crate::base::units::{len_u64, to_usize};
@@ -71,7 +71,7 @@ impl Selected {
         Ok(out.finish(true)?)
     }
 
-    /// Writes it; `go_on` hears how many bytes were read, and says whether to go on.
+    /// Writes it; `go_on` is called with the bytes read, and returns false to stop.
     pub(super) fn write(
         &self,
         out: &mut dyn Write,

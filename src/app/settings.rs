@@ -1,4 +1,4 @@
-//! What is kept between two runs: recent files, colours, and how the panel stood.
+//! What is kept between two runs: recent files, colours, and the panel's state.
 
 use crate::doc::marks::Mark;
 use crate::doc::rules::Rule;
@@ -33,7 +33,7 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Whether the summary is shown.
     pub panel_open: bool,
-    /// How one searches.
+    /// Search preferences.
     pub search: SearchPrefs,
     /// Whether rows of text wrap at the view's width.
     pub wrap: bool,
@@ -58,7 +58,7 @@ pub struct Recent {
     pub size_bytes: u64,
     /// When it was opened, in seconds since 1970.
     pub opened: u64,
-    /// The offset that stood at the top.
+    /// The offset at the top.
     pub top: u64,
     /// Its marks.
     #[serde(default)]

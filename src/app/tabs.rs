@@ -106,8 +106,8 @@ impl App {
         }
     }
 
-    /// Goes on by `n` files of a document's name, and so passes over all between. Whether there
-    /// were any.
+    /// Advances by `n` files of a document's name, skipping those between; false if there are
+    /// none.
     pub(super) fn go_on(&mut self, id: DocId, n: usize) -> bool {
         self.keep_places(id);
         let has_gone = self.doc_mut(id).is_some_and(|doc| doc.go_on(n));
@@ -117,7 +117,7 @@ impl App {
         has_gone
     }
 
-    /// Notes where panes are, for when the file that they show is shown once more.
+    /// Notes where panes are, for when the file that they show is shown again.
     pub(super) fn keep_places(&mut self, id: DocId) {
         if self.doc(id).is_some_and(|doc| doc.follow().n_waiting() > 0) {
             self.each_pane(id, |pane, _, focus| pane.before = Some((pane.view.bookmark(), *focus)));
@@ -127,14 +127,14 @@ impl App {
     pub(super) fn has_gone_on(&mut self, id: DocId) {
         self.each_pane(id, |pane, doc, focus| pane.view.keep_inside(doc, focus));
         self.scan(id);
-        // The list shows the new file from the first picture on.
+        // The list shows the new file from the first frame on.
         self.absorb_search(id);
     }
 
-    /// Goes on to the next file of a document's name, if it is done with the one it has and a
-    /// pane is at its end.
+    /// Advances to the next file of a document's name, if the current one is finished and a pane
+    /// is at its end.
     pub(super) fn go_on_if_finished(&mut self, id: DocId) {
-        // Where the end is takes longest to tell, and hardly any document has a next file.
+        // Checked first: finding the end is costly, and few documents have a next file.
         if !self.doc(id).is_some_and(Document::is_finished) {
             return;
         }

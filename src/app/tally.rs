@@ -1,4 +1,4 @@
-//! How much has been taken in and is at hand: what the diagnostics show beside frame times.
+//! Counters of events and cached blocks: what the diagnostics show beside frame times.
 
 use super::App;
 use crate::doc::{Document, File};
@@ -18,29 +18,29 @@ impl Tally {
     }
 }
 
-/// The state of things inside.
+/// A snapshot of internal counters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// What readers have found out and was taken in, since the start.
+    /// Reader events absorbed since the start.
     pub events: u64,
-    /// Blocks among that.
+    /// Blocks among those.
     pub blocks_arrived: u64,
-    /// Blocks at hand, of all files.
+    /// Cached blocks, of all files.
     pub blocks_held: usize,
-    /// Blocks that were asked for and have not come.
+    /// Blocks that are requested and pending.
     pub blocks_asked: usize,
-    /// Memory of the blocks at hand, in bytes.
+    /// Memory of the cached blocks, in bytes.
     pub cache_bytes: u64,
     /// Jobs of all files.
     pub jobs: usize,
     /// Jobs that run.
     pub jobs_running: usize,
-    /// News of those jobs that were taken in.
+    /// Updates of those jobs that were absorbed.
     pub news: u64,
 }
 
 impl App {
-    /// Counts what is at hand. Never waits.
+    /// Collects the counters. Never waits.
     #[must_use]
     pub fn counts(&self) -> Counts {
         let Tally { events, blocks } = self.tally;

@@ -21,11 +21,11 @@ pub const SAMPLE_BYTES: u64 = 1 << 30;
 
 /// A piece of work under way.
 pub struct Task {
-    /// What it does, for people; it is known by this.
+    /// Its displayed title, which identifies it.
     pub title: Key,
-    /// Bytes in all; 0 where nobody knows.
+    /// Bytes in all; 0 if unknown.
     pub of: u64,
-    /// Whether a person may stop it.
+    /// Whether it can be stopped.
     pub can_stop: bool,
     shared: Arc<Shared>,
 }
@@ -49,11 +49,11 @@ impl Task {
     }
 }
 
-/// The work's own end of a [`Task`].
+/// The worker's handle to a [`Task`].
 pub(super) struct Progress(Arc<Shared>);
 
 impl Progress {
-    /// Says how far the work is; whether it is still wanted.
+    /// Reports progress; false once the task is stopped.
     pub(super) fn go_on(&self, done: u64) -> bool {
         self.0.done.store(done, Ordering::Relaxed);
         !self.0.is_stopped.load(Ordering::Acquire)
@@ -78,9 +78,9 @@ pub enum Reply {
     ColumnsCopied(Result<(Vec<u8>, bool), String>, Encoding),
     /// A time was sought.
     TimeFound(Sought),
-    /// The person changed their mind.
+    /// The dialog was cancelled.
     Nothing,
-    /// There is no dialog to be had on this system: ask for the path in the window.
+    /// This system has no dialog: the window asks for the path.
     NoDialog,
     /// The summary was written, or in a sentence why not.
     Exported(Result<PathBuf, Text>),
@@ -104,19 +104,19 @@ impl ReplyTo {
         Self { saves: Box::new(saves), ..self }
     }
 
-    /// Sends the reply. Waits only if dozens of others were not fetched.
+    /// Sends the reply. Blocks only while dozens of others are queued.
     pub fn send(self, reply: Reply) {
         let reply = match reply {
             Reply::SaveTo(path) => (self.saves)(path),
             other => other,
         };
-        // Nobody listens any more when the program ends.
+        // Fails only when the program ends.
         let _ = self.replies.send(reply);
         (self.waker)();
     }
 }
 
-/// Asks the person for files. Neither call may wait: the answer comes as a reply.
+/// File dialogs. Neither call may block: the answer comes as a reply.
 pub trait Dialogs {
     /// Asks which files to open.
     fn pick_files(&self, reply: ReplyTo);
@@ -205,7 +205,7 @@ impl App {
         tasks.for_each(|task| task.shared.is_stopped.store(true, Ordering::Release));
     }
 
-    /// Makes a sample in the person's cache folder, unless it is there already, and opens it.
+    /// Makes a sample in the user's cache folder, unless it is there already, and opens it.
     pub fn make_sample(&mut self, kind: SampleKind, size: u64) {
         self.background(Key("task-sample"), size, move |progress| {
             Reply::SampleMade(make_sample(kind, size, progress))

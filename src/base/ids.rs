@@ -1,4 +1,4 @@
-//! Identities of what is open: never used twice in a run.
+//! Identifiers of open objects: never reused in a run.
 
 /// A document: one file, or whatever its name leads to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,4 +1,4 @@
-//! What every other module speaks in: units, numbers as people read them, reports, panics.
+//! Basic types of all other modules: units, human-readable numbers, reports, panics.
 
 pub mod atomic_file;
 pub mod counts;

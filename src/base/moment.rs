@@ -1,4 +1,4 @@
-//! Dates and times as data has them, written as ISO 8601.
+//! Dates and times in data, written as ISO 8601.
 
 use super::date;
 use std::fmt;

@@ -1,6 +1,6 @@
 //! A channel of capacity 1, in which a newer value replaces one that was not received.
 //!
-//! Neither side ever waits. Every order in which threads can meet here is tried by `tests/loom`.
+//! Neither side ever waits. `tests/loom` checks all interleavings.
 
 /// A channel of capacity 1, with both of its ends.
 pub trait Place<T> {
@@ -33,7 +33,7 @@ pub fn replace<T>(place: &impl Place<T>, newest: T) {
     while let Some(newest) = next.take() {
         next = place.try_put(newest);
         if next.is_some() {
-            // A take by the receiver at this moment makes room just as well.
+            // A concurrent take by the receiver makes room, too.
             drop(place.try_take());
         }
     }

@@ -90,7 +90,7 @@ pub enum Tone {
     Plain,
     /// Good.
     Good,
-    /// Bad: worth a look.
+    /// Bad: needs attention.
     Bad,
 }
 

@@ -36,7 +36,7 @@ pub struct Estimate {
     pub value: Value,
     /// How it was made, as the literature names it: `HyperLogLog`.
     pub method: &'static str,
-    /// How far the true value may be from `value`, in its unit; how surely, follows from the method.
+    /// Error bound, in the unit of `value`; its confidence follows from the method.
     pub error_bound: f64,
 }
 

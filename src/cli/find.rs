@@ -1,4 +1,4 @@
-//! `gander find`: where a pattern stands, or how often, by the search that the window runs.
+//! `gander find`: lists or counts the matches of a pattern, by the same search as the window's.
 
 use super::out::Out;
 use super::progress::ProgressLine;
@@ -66,7 +66,7 @@ enum Form {
 }
 
 impl FindArgs {
-    /// Where what happens is to be written, and what is read meanwhile.
+    /// The log's target, and the input files.
     pub(super) fn log(&self) -> (&LogTo, &[PathBuf]) {
         self.input.log()
     }
@@ -137,7 +137,7 @@ struct List<'a> {
     out: Out,
     /// The block that is to be listed next.
     next: u64,
-    /// How many more are wanted.
+    /// Matches left until the limit.
     left: u64,
     n_told: u64,
 }

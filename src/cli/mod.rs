@@ -1,7 +1,7 @@
 //! The same engine without a window: what scripts rely on.
 //!
-//! [`parse`] tells what was asked for; [`Command::run`] does it on a thread of its own, so
-//! that an interruption is obeyed even while a disk or a pipe keeps that thread waiting.
+//! [`parse`] reads the arguments; [`Command::run`] executes a command on its own thread, so
+//! that an interruption ends the program even while a disk or a pipe blocks that thread.
 //! Exit statuses: 0 done, 1 the answer is “no”, 2 could not (one sentence on standard
 //! error), 130 interrupted. Written into a closed pipe a command ends quietly.
 
@@ -31,13 +31,13 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// How long an interrupted command may take to tidy up by itself.
+/// How long an interrupted command may take to clean up.
 const TIDY: Duration = Duration::from_millis(400);
 
-/// Set once the person has had enough; commands look at it between blocks.
+/// Set by an interruption, checked by commands between blocks.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// What was asked for.
+/// The parsed arguments.
 pub enum Parsed {
     /// The window.
     Window(WindowArgs),
@@ -105,7 +105,7 @@ enum Stop {
     Says(String),
     /// The answer could not be written.
     Write(io::Error),
-    /// The person has had enough.
+    /// Interrupted.
     Interrupted,
     /// The answer was written, and it is “no”.
     No,
@@ -153,7 +153,7 @@ pub fn without_window(args: &WindowArgs) -> ExitCode {
 }
 
 impl Command {
-    /// Does it, and says on standard error why if it can't.
+    /// Runs it, and reports an error on standard error.
     #[must_use]
     pub fn run(self) -> ExitCode {
         crate::base::sys::ignore_file_size_signal();
@@ -181,7 +181,7 @@ impl Command {
         let interrupted = tell.clone();
         let listening = ctrlc::set_handler(move || {
             INTERRUPTED.store(true, Ordering::Release);
-            // A second one while the first still waits says nothing new.
+            // Full: an interruption is already pending.
             let _ = interrupted.try_send(Err(Stop::Interrupted));
         });
         listening.map_err(|error| Stop::Says(format!("interruptions can't be heard: {error}")))?;
@@ -195,7 +195,7 @@ impl Command {
         let never = || Err(Stop::Says("the command ended without an answer".into()));
         match heard.recv() {
             Ok(Err(Stop::Interrupted)) => {
-                // The command tidies up after itself, unless something keeps it waiting.
+                // The command cleans up after itself, unless it is blocked.
                 let _ = heard.recv_timeout(TIDY);
                 atomic_file::remove_unfinished();
                 Err(Stop::Interrupted)
@@ -207,7 +207,7 @@ impl Command {
 }
 
 impl Verb {
-    /// Where what happens is to be written, and what is read meanwhile.
+    /// The log's target, and the input files.
     fn log(&self) -> Option<(&Path, &[PathBuf])> {
         let (log, inputs) = match self {
             Self::Summary(args) => args.log(),
@@ -234,12 +234,12 @@ impl Verb {
 
 /// One sentence on standard error, and the status for it.
 fn say(sentence: &str) -> ExitCode {
-    // If even that can't be written, the status still tells.
+    // On failure the exit status still reports it.
     let _ = writeln!(io::stderr(), "gander: {sentence}");
     ExitCode::from(2)
 }
 
-/// A sentence about something that panicked, and where more of it stands.
+/// A message about a panic, with the path of the panic log.
 fn failed(what: &str, caught: &CaughtPanic) -> String {
     let log = panics::log_path().map_or_else(String::new, |path| format!(" with {}", path.display()));
     format!("{what}: a computation failed ({caught}); please report this{log}")
@@ -249,7 +249,7 @@ fn not_built<T>(what: &str) -> Result<T, Stop> {
     Err(Stop::Says(format!("{what} is not built yet; “gander --help” lists what is")))
 }
 
-/// Fails once the person has had enough.
+/// Fails once `INTERRUPTED` is set.
 fn go_on() -> Result<(), Stop> {
     if INTERRUPTED.load(Ordering::Acquire) { Err(Stop::Interrupted) } else { Ok(()) }
 }
@@ -280,22 +280,22 @@ impl Input {
         Ok(source)
     }
 
-    /// The encoding that was asked for.
+    /// The encoding option.
     fn wanted_encoding(&self) -> Option<Encoding> {
         self.common.encoding().unwrap_or_default()
     }
 
-    /// What the file's bytes are to be read as: what was asked for, or what it seems to be.
+    /// The encoding to read the file in: as given, or as detected.
     fn encoding(&self, snapshot: &Snapshot) -> Encoding {
         self.wanted_encoding().unwrap_or_else(|| samples::sniff(snapshot).reads_as())
     }
 
-    /// Where what happens is to be written, and what is read meanwhile.
+    /// The log's target, and the input files.
     fn log(&self) -> (&LogTo, &[PathBuf]) {
         (&self.common.log, std::slice::from_ref(&self.file))
     }
 
-    /// The path as it was asked for.
+    /// The path as given.
     fn shown(&self) -> String {
         self.file.to_string_lossy().into_owned()
     }
@@ -304,7 +304,7 @@ impl Input {
         (self.file != Path::new("-")).then_some(self.file.as_path())
     }
 
-    /// What a fault of this file means to whoever waits for its answer.
+    /// Converts a read fault of this file into an error message.
     fn fault(&self, fault: &Fault) -> Stop {
         Stop::Says(format!("“{}” was not read to its end: {fault}", self.shown()))
     }

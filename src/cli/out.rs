@@ -1,4 +1,4 @@
-//! Where an answer goes: standard output, or a file written aside and renamed.
+//! A command's output: standard output, or a temporary file that is renamed.
 
 use super::Stop;
 use crate::base::atomic_file::{AtomicFile, SaveError};
@@ -15,7 +15,7 @@ pub(super) enum Out {
 }
 
 impl Out {
-    /// Standard output, or `target`, which must not be `input` (that was asked for as `path`).
+    /// Standard output, or `target`, which must not be `input` (opened by `path`).
     pub(super) fn open(
         target: Option<&Path>,
         input: Option<&Snapshot>,
@@ -38,7 +38,7 @@ impl Out {
         }
     }
 
-    /// Puts the answer in its place; before that nobody saw any of a file's.
+    /// Flushes, or renames the temporary file over the target.
     pub(super) fn finish(self, durable: bool) -> Result<(), Stop> {
         match self {
             Self::Standard(mut out) => Ok(out.flush()?),

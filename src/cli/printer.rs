@@ -7,10 +7,10 @@ use crate::base::{Offset, Span};
 use crate::format::encoding::{CodeUnit, Encoding};
 use crate::source::Snapshot;
 
-/// Bytes that are looked at in one go: what a processor that copies them keeps in its cache.
+/// Bytes that are read at a time: few enough that a copy stays in the cache.
 const LOOK: u64 = 256 * 1024;
 
-/// The rows that were asked for.
+/// The requested rows.
 #[derive(Clone, Copy)]
 pub(super) struct Rows {
     /// The first one, counted from 0.
@@ -39,7 +39,7 @@ impl Printer<'_> {
         self.encoding.unit()
     }
 
-    /// A copy of the bytes from `at` on, as many as are worth a look; none at the end.
+    /// A copy of the bytes from `at` on, at most [`LOOK`]; none at the end.
     pub(super) fn copy(&self, at: Offset, into: &mut Vec<u8>) -> Result<(), Stop> {
         go_on()?;
         let span = Span { start: at, end: (at + LOOK).min(self.end()) };
@@ -74,7 +74,7 @@ impl Printer<'_> {
         std::io::Write::write_all(&mut self.out, bytes).map_err(|error| self.out.stop(error))
     }
 
-    /// Checks that what was printed still is what the file holds, and ends the answer.
+    /// Checks that the file has not changed since, and finishes the output.
     pub(super) fn finish(self) -> Result<(), Stop> {
         let whole = self.snapshot.verify_whole();
         self.out.finish(true)?;

@@ -1,4 +1,4 @@
-//! One line on standard error that says how far a command is; only where a person sees it.
+//! A progress line on standard error, if that is a terminal.
 
 use crate::base::human;
 use crate::base::units::{as_f64, share};
@@ -31,7 +31,7 @@ impl ProgressLine {
         let left = Duration::try_from_secs_f64(as_f64(of.saturating_sub(done)) / rate.max(1.0));
         let left = left.map(human::time_left).unwrap_or_default();
         let (share, rate) = (human::percent(share(done, of)), human::rate(rate));
-        // Only a nicety: an error here is none of the answer.
+        // Best effort: an error here does not matter.
         let _ = write!(io::stderr(), "\r\x1b[K{share} · {rate} · {left} left");
     }
 }

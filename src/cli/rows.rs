@@ -44,7 +44,7 @@ enum Form {
 }
 
 impl RowsArgs {
-    /// Where what happens is to be written, and what is read meanwhile.
+    /// The log's target, and the input files.
     pub(super) fn log(&self) -> (&LogTo, &[PathBuf]) {
         self.input.log()
     }

@@ -30,7 +30,7 @@ pub(super) struct SampleArgs {
 }
 
 impl SampleArgs {
-    /// Where what happens is to be written, and what is read meanwhile.
+    /// The log's target, and the input files.
     pub(super) fn log(&self) -> (&LogTo, &[PathBuf]) {
         (&self.log, &[])
     }

@@ -28,7 +28,7 @@ pub(super) struct SummaryArgs {
     output: Option<PathBuf>,
 }
 
-/// What stands after `-f`.
+/// The value of `-f`.
 #[derive(Clone, Copy)]
 enum WriterName {
     Known(usize),
@@ -45,7 +45,7 @@ fn writer(id: &str) -> Result<WriterName, String> {
 }
 
 impl SummaryArgs {
-    /// Where what happens is to be written, and what is read meanwhile.
+    /// The log's target, and the input files.
     pub(super) fn log(&self) -> (&LogTo, &[PathBuf]) {
         self.input.log()
     }
@@ -81,7 +81,7 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
     }
 }
 
-/// That all sections that were asked for are known.
+/// Checks that all requested sections are known.
 fn check(only: &[String]) -> Result<(), Stop> {
     let known: Vec<_> = plan::sections().map(|entry| entry.id.name()).collect();
     if let Some(unknown) = only.iter().find(|id| !known.contains(&id.as_str())) {
@@ -90,7 +90,7 @@ fn check(only: &[String]) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Waits until the job has ended, and returns the last news of it.
+/// Waits until the job has ended, and returns its last update.
 fn last_news(job: &Job) -> Result<Update, Stop> {
     let mut line = ProgressLine::new();
     loop {

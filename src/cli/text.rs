@@ -1,7 +1,7 @@
 //! Rows of text: their own bytes, or one JSON object each.
 //!
-//! A row may be longer than memory, so it goes through in looks of 256 KiB. A look leaves a CR
-//! that may belong to a line end to the next look; a cut character the decoder keeps.
+//! A row may be longer than memory, so it is read in pieces of 256 KiB. A trailing CR, which may
+//! belong to a line end, is left to the next piece; the decoder keeps a cut character.
 
 use super::Stop;
 use super::printer::{Printer, Rows};
@@ -58,7 +58,7 @@ pub(super) fn jsonl(printer: &mut Printer<'_>, rows: Rows) -> Result<(), Stop> {
         }
         at = at + len_u64(done);
         if done == 0 || at + len_u64(bytes.len() - done) >= printer.end() {
-            // Longer than a look, or the file's last: piece by piece.
+            // Longer than a piece, or the file's last: piece by piece.
             if at < printer.end() {
                 nr += 1;
                 left -= 1;

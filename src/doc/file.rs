@@ -30,7 +30,7 @@ pub struct File {
     is_filling: bool,
     /// The line index, as far as it reaches.
     index: Option<Arc<Counts>>,
-    /// What it seems to be.
+    /// The verdict of detection.
     verdict: Verdict,
     /// The chosen encoding; overrides detection.
     wanted: Option<Encoding>,
@@ -85,7 +85,7 @@ impl File {
         self.changed.as_ref()
     }
 
-    /// What it seems to be, and why.
+    /// The verdict of detection, with its evidence.
     #[must_use]
     pub fn verdict(&self) -> &Verdict {
         &self.verdict
@@ -146,7 +146,7 @@ impl File {
         self.chars.as_ref()
     }
 
-    /// Takes a block that has come, if it is of the file as it now is.
+    /// Stores a block that was read, if it is of the current snapshot.
     pub(crate) fn take(&mut self, of: &Snapshot, block: u64, bytes: Result<Arc<[u8]>, Fault>) {
         let whole = Span::at(Offset(block * BLOCK), BLOCK).meet(self.snapshot.span()).len();
         let is_current = of.generation() == self.snapshot.generation()
@@ -158,7 +158,7 @@ impl File {
         }
     }
 
-    /// Whether bytes that were asked for have not come.
+    /// Whether requested bytes are pending.
     pub(crate) fn awaits(&self) -> bool {
         self.blocks.borrow().awaits()
     }

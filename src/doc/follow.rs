@@ -36,7 +36,7 @@ const SMALL: u64 = 64 << 20;
 pub struct Follow {
     /// Switched off: the document stays with its file.
     pub(crate) is_off: bool,
-    /// What the name led to since, oldest first.
+    /// The queue of newer files, oldest first.
     waiting: VecDeque<Opened>,
     /// Why the name does not lead to the document's file any more.
     moved: Option<Change>,
@@ -62,7 +62,7 @@ pub struct Before {
     pub bytes: u64,
     /// Their lines, as far as they were counted.
     pub lines: u64,
-    /// How many of them were not read to their ends: cut too early, or passed over.
+    /// How many of them were not read to their ends: truncated too early, or skipped.
     pub unfinished: u64,
 }
 
@@ -95,7 +95,7 @@ impl PreviousFile {
 }
 
 impl Follow {
-    /// Whether a view at the end shows what comes.
+    /// Whether a view at the end scrolls along as the file grows.
     #[must_use]
     pub fn is_on(&self) -> bool {
         !self.is_off
@@ -107,7 +107,7 @@ impl Follow {
         self.previous.as_deref()
     }
 
-    /// How many files the name led to since.
+    /// How many newer files are queued.
     #[must_use]
     pub fn n_waiting(&self) -> usize {
         self.waiting.len()
@@ -123,7 +123,7 @@ impl Follow {
         before
     }
 
-    /// Takes a file that the name leads to now.
+    /// Queues a file that the name leads to now.
     pub(crate) fn push(&mut self, opened: Opened) {
         self.waiting.push_back(opened);
         if self.waiting.len() > MOST_WAITING {
@@ -131,7 +131,7 @@ impl Follow {
         }
     }
 
-    /// Passes over the file that has waited longest; it counts as one of those before.
+    /// Skips the oldest file in the queue; it counts as an earlier one.
     fn pass_over(&mut self) {
         if self.waiting.pop_front().is_some() {
             self.before.files += 1;
@@ -150,7 +150,7 @@ impl Follow {
         }
     }
 
-    /// Takes growth of a file that is not the document's own: the previous one, or one that waits.
+    /// Takes growth of a file that is not the document's own: the previous one, or a queued one.
     pub(crate) fn grew(&mut self, snapshot: &Snapshot, tail: Tail, engine: Option<&Engine>) {
         let generation = snapshot.generation();
         if let Some(next) = self.waiting.iter_mut().find(|next| next.snapshot.generation() == generation) {
@@ -166,7 +166,7 @@ impl Follow {
         }
     }
 
-    /// Takes what a file was found to be that waits.
+    /// Takes the verdict on a queued file.
     pub(crate) fn sniffed(&mut self, snapshot: &Snapshot, verdict: Verdict) {
         let generation = snapshot.generation();
         if let Some(next) = self.waiting.iter_mut().find(|next| next.snapshot.generation() == generation) {
@@ -189,14 +189,14 @@ impl Document {
         }
     }
 
-    /// Goes on to the next file of the name, and says so in the banner.
+    /// Advances to the next file of the name, and reports that in the banner.
     pub(crate) fn go_on_and_say(&mut self) {
         let why = self.follow.moved.clone();
         self.go_on(1);
         self.banner = (!self.follow.is_silent).then(|| gone_on(self, why.as_ref()));
     }
 
-    /// Goes on by `n` files, and so passes over all between. Whether there were any.
+    /// Advances by `n` files, skipping those between; false if there are none.
     pub(crate) fn go_on(&mut self, n: usize) -> bool {
         let follow = &mut self.follow;
         for _ in 1..n.min(follow.waiting.len()) {
@@ -222,7 +222,7 @@ impl Document {
         true
     }
 
-    /// Shows the previous file once more, and stays there; whether there is one.
+    /// Shows the previous file again, and stays there; false if there is none.
     pub(crate) fn show_previous(&mut self) -> bool {
         let Some(previous) = self.follow.previous.take() else { return false };
         let PreviousFile { file, scans } = *previous;
@@ -261,7 +261,7 @@ impl Document {
         grows || file.is_filling() || self.follow.moved.is_some() || !self.follow.waiting.is_empty()
     }
 
-    /// Whether nothing more can come of the file, and there is one to go on to.
+    /// Whether the file is final, and another one is queued.
     pub(crate) fn is_finished(&self) -> bool {
         let (Some(file), Some(next)) = (self.file(), self.follow.waiting.front()) else { return false };
         let quiet = file.changed().map_or(Duration::MAX, |(_, at)| Instant::now() - *at);
@@ -276,7 +276,7 @@ impl Document {
     }
 }
 
-/// What is said after a document has gone on.
+/// The banner after a document has advanced.
 fn gone_on(doc: &Document, why: Option<&Change>) -> Banner {
     let name = doc.name.clone();
     let times = doc.follow.before().files;

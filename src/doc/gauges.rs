@@ -101,7 +101,7 @@ fn rate(before: &Reading, after: &Reading, counter: &impl Fn(&Reading) -> Option
 pub(crate) struct Gauger {
     asks: Sender<Ask>,
     pub(crate) readings: Receiver<(Option<DocId>, Reading, Option<Mapping>)>,
-    /// Whether a reading was asked for and has not come.
+    /// Whether a reading is pending.
     pub(crate) is_asked: bool,
     pub(crate) last: Option<Reading>,
 }

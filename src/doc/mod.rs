@@ -1,8 +1,8 @@
 //! Documents: everything that is known about an open file, whatever shows it.
 //!
 //! A [`Document`] has the reader, the cached bytes, the indexes, the jobs, the search, the
-//! marks and what following its name has found. It knows no view: how many panes show it,
-//! and where they are, is their own business.
+//! marks and the files that its name led to. It knows no view: panes hold their own
+//! positions.
 
 mod banner;
 pub mod file;

@@ -30,7 +30,7 @@ impl RowLayoutCache {
         }
         let holds = |laid: &Arc<RowLayout>| laid.row.text.start <= at && at < laid.row.next;
         let nr = self.rows.iter().position(holds)?;
-        // A frame walks its rows in order: where one was found the next one is looked for.
+        // A frame walks its rows in order: the next lookup starts at the last hit.
         self.rows.rotate_left(nr);
         self.rows.front().map(Arc::clone)
     }

@@ -30,7 +30,7 @@ pub(super) struct Dealer {
     chunk_bytes: u64,
     /// Whether holes are dealt like data.
     reads_holes: bool,
-    /// The data at or after `next`, as far as it was asked for.
+    /// The data at or after `next`, if already queried.
     data: Span,
 }
 

@@ -69,8 +69,8 @@ impl Frontier {
         self.settled_end
     }
 
-    /// Starts once more: from the settled bytes on, or from the file's start if they aren't
-    /// the snapshot's.
+    /// Restarts at the end of the settled bytes, or at the file's start if they aren't the
+    /// snapshot's.
     pub(super) fn restart(&mut self, snapshot: Snapshot, epoch: u64, scans: &[ScanRef]) {
         let continues = snapshot.generation() == self.snapshot.generation()
             && snapshot.len() >= self.snapshot.len()
@@ -88,7 +88,7 @@ impl Frontier {
         self.last_news = None;
     }
 
-    /// Merges the chunk that follows what is merged, and sends news when they are due.
+    /// Merges the next chunk in file order, and sends an update if one is due.
     pub(super) fn merge_contiguous(
         &mut self,
         chunk: ScannedChunk,
@@ -190,7 +190,7 @@ impl Frontier {
         self.end(epoch, state, job);
     }
 
-    /// Ends the job: sends the last news of an epoch. Never panics, even if a scan does.
+    /// Ends the job: sends an epoch's last update. Never panics, even if a scan does.
     pub(super) fn end(&mut self, epoch: u64, state: State, job: &Inner) {
         self.epoch = epoch;
         self.state = match panics::catch(job.spec.pass.title(), || self.renew_findings(job)) {

@@ -1,4 +1,4 @@
-//! One job: its handle, its news, and its steps between the transitions of the protocol.
+//! A job: its handle, its updates, and its steps between the protocol's transitions.
 
 use super::deal::{Chunk, Dealer};
 use super::frontier::{Frontier, ScannedChunk};
@@ -46,7 +46,7 @@ pub enum State {
     Failed(CaughtPanic),
 }
 
-/// News of a job: always the newest, always exact for the bytes before the frontier.
+/// A job's update: exact for the bytes before the frontier; a newer one replaces it.
 #[derive(Clone, Debug)]
 pub struct Update {
     /// What the job is doing.
@@ -133,13 +133,13 @@ impl Job {
         self.inner.spec.pass
     }
 
-    /// The newest news, if there are any since the last call. Never waits.
+    /// The newest update, if there was one since the last call. Never waits.
     #[must_use]
     pub fn news(&self) -> Option<Update> {
         self.updates.try_recv().ok().and_then(|news| self.inner.if_current(news))
     }
 
-    /// Waits for news at most that long.
+    /// Waits for an update, with a timeout.
     #[must_use]
     pub fn news_within(&self, most: Duration) -> Option<Update> {
         let until = Instant::now() + most;

@@ -112,7 +112,7 @@ fn steps(most: usize) -> Vec<usize> {
     steps
 }
 
-/// Measures; blocks for some seconds. Ends early, with what was told, once `stop` is set.
+/// Measures; blocks for some seconds. Ends early, after the passes so far, once `stop` is set.
 ///
 /// # Errors
 /// Why it ended early: the bytes are gone, or no thread could be started.

@@ -1,4 +1,4 @@
-//! How many bytes each worker has read: one counter a worker, moved once a chunk.
+//! How many bytes each worker has read: one counter a worker, updated once a chunk.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

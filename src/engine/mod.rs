@@ -1,4 +1,4 @@
-//! Runs scans over files: chunks on workers, partials merged in file order, news by channel.
+//! Runs scans over files: chunks on workers, partials merged in file order, updates by channel.
 //!
 //! A [`Job`] runs several scans over a snapshot in one pass. Its chunks are dealt in file order
 //! from one counter; workers finish them in any order, and each merges what has become
@@ -52,11 +52,11 @@ pub struct Spec {
     pub pass: PassId,
     /// The scans that see each chunk, one after the other.
     pub scans: Vec<ScanRef>,
-    /// The tab that it is computed for; that in front is served first.
+    /// The tab that it is computed for; the one in front has priority.
     pub owner: u64,
     /// Length of a chunk in bytes, at least 1; [`CHUNK_BYTES`] except in tests.
     pub chunk_bytes: u64,
-    /// Whether it answers a question: it is served before what its owner computes anyway.
+    /// Whether the user waits for it: it has priority over its owner's other jobs.
     pub is_urgent: bool,
 }
 
@@ -90,8 +90,8 @@ struct Shared {
 }
 
 impl Engine {
-    /// Starts `n_threads` workers (0: one a core). `polite` ones leave the processor to the
-    /// window whenever it wants it; `waker` is called when a job has news.
+    /// Starts `n_threads` workers (0: one a core). `polite` ones run at a lower priority than
+    /// the window; `waker` is called when a job has an update.
     ///
     /// # Errors
     /// A sentence for people if no thread can be started.

@@ -8,8 +8,8 @@
 //!
 //! Chunks are merged in file order by the worker that holds the frontier; it gives the frontier
 //! back under the lock under which it found nothing left to merge, so no hand-in is lost. Each
-//! epoch (a start or a restart) ends once. Every order in which threads can meet here is tried
-//! by `tests/loom`, on this module.
+//! epoch (a start or a restart) ends once. `tests/loom` checks all interleavings, on this
+//! module.
 
 use super::steps::{Deal, Dealt, End, Merged, Steps};
 use super::sync::{AtomicBool, Mutex, MutexGuard, Ordering};

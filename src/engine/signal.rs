@@ -1,10 +1,10 @@
 //! Parking and waking of worker threads, and of the watchdog.
 //!
 //! An event count: a worker reads the generation, looks for work and, if it found none, parks
-//! until the generation moves. Work that is announced between the look and the parking has
-//! moved it already, so no wake-up is lost. The watchdog sleeps without a timeout once all
-//! workers are parked: an idle engine takes no processor time. Every order in which threads can
-//! meet here is tried by `tests/loom`.
+//! until the generation changes. Work announced between the look and the parking has changed
+//! it already, so no wake-up is lost. The watchdog sleeps without a timeout once all
+//! workers are parked: an idle engine takes no processor time. `tests/loom` checks all
+//! interleavings.
 
 use super::sync::{Condvar, Mutex, MutexGuard};
 use std::sync::PoisonError;
@@ -117,7 +117,7 @@ impl WorkSignal {
         state.n_spares
     }
 
-    /// Ends all threads that find no more work.
+    /// Ends all threads once they find no work.
     pub fn close(&self) {
         let mut state = self.lock();
         state.is_closed = true;

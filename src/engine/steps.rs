@@ -43,7 +43,7 @@ pub trait Steps {
         epoch: u64,
     ) -> Result<(), Self::Failure>;
 
-    /// Sends an epoch's last news.
+    /// Sends an epoch's last update.
     fn end(&self, frontier: &mut Self::Frontier, epoch: u64, end: End<Self::Failure>);
 
     /// Wakes workers that found nothing to do. Called under the protocol's lock.

@@ -15,7 +15,7 @@ use std::io;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
-/// Most threads in all, stalled ones and spares included, for each worker asked for.
+/// Most threads per configured worker, stalled ones and spares included.
 pub(super) const MOST_EACH: usize = 4;
 
 /// A slot that is claimed for a thread, and the thread's count in the signal. Dropping it

@@ -1,11 +1,11 @@
-//! ANSI colours: what `ESC [ … m` says about the text that follows it.
+//! ANSI colours: SGR sequences, `ESC [ … m`, and the style that they set.
 //!
-//! Programs that write to terminals colour their words by such sequences, and logs keep them.
-//! [`Escape`] recognises one character by character; [`Pen::told`] does what its numbers say.
-//! Numbers that nobody knows change nothing, and nothing here makes text invisible: *conceal*
-//! is not obeyed. Only colours are taken for their meaning: any other sequence is text.
+//! Programs that write to terminals colour their output by such sequences, and logs keep them.
+//! [`Escape`] recognises one character by character; [`Pen::told`] applies its parameters.
+//! Unknown parameters are ignored, and so is *conceal*: nothing here makes text invisible. Only
+//! SGR is interpreted: any other sequence is text.
 
-/// The longest sequence that is taken for one, in characters.
+/// Longest sequence that is recognised, in characters.
 const LONGEST: usize = 64;
 
 /// A colour as a sequence names it.
@@ -17,7 +17,7 @@ pub enum Colour {
     Rgb(u8, u8, u8),
 }
 
-/// What text is written with.
+/// The style of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pen {
     /// The colour of the characters, unless it is the usual one.
@@ -32,25 +32,25 @@ pub struct Pen {
     pub is_inverse: bool,
 }
 
-/// A sequence that may be under way: the characters held back until it is clear.
+/// Parser state: the pending characters of a possible sequence.
 #[derive(Clone, Debug, Default)]
 pub struct Escape {
     held: Vec<(char, usize)>,
 }
 
-/// What a character meant.
+/// The result of pushing a character.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// It belongs to a sequence that is not over.
+    /// It belongs to an unfinished sequence.
     Held,
     /// It ended a sequence with these parameters.
     Colours(String),
-    /// It is text, and so is what was held back.
+    /// It is text, and so are the pending ones.
     Text,
 }
 
 impl Escape {
-    /// Takes the next character, which stands at byte `at`.
+    /// Pushes the next character, whose offset is `at`.
     ///
     /// After [`Step::Text`] the caller shows what [`Escape::take_pending`] gives, and then the
     /// character itself.
@@ -72,12 +72,12 @@ impl Escape {
         Step::Text
     }
 
-    /// The characters that were held back, with their bytes: they are text after all.
+    /// The pending characters, which turned out to be text, with their bytes.
     pub fn take_pending(&mut self) -> Vec<(char, usize)> {
         std::mem::take(&mut self.held)
     }
 
-    /// Whether nothing is held back.
+    /// Whether nothing is pending.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.held.is_empty()
@@ -131,7 +131,7 @@ impl Pen {
     }
 }
 
-/// A parameter; none is 0, and so is one that is beyond all meaning.
+/// A parameter; 0 if it is missing or not a number in range.
 fn number(word: Option<&str>) -> u32 {
     word.and_then(|word| word.parse().ok()).unwrap_or(0)
 }

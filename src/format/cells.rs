@@ -1,10 +1,10 @@
-//! Shown text in its cells: which character stands in which columns, and for which bytes.
+//! Maps shown text to cells: which character is in which columns, for which bytes.
 //!
 //! The grid is what makes text of any length scrollable sideways, and blocks of columns
 //! selectable: a character takes one column, a wide one (東, 🦆) two, a mark that combines with
 //! the character before it none, a tab what is left to its next stop, and a stand-in (`\xFF`,
 //! `‹U+202E›`) one for each of its characters. Where ANSI colours are obeyed their sequences
-//! take none. Columns and bytes find each other exactly, whatever the widths.
+//! take none. Columns map to bytes and back exactly, whatever the widths.
 
 use super::ansi::{Escape, Pen, Step};
 use crate::base::units::to_u32;
@@ -34,7 +34,7 @@ impl Default for How {
 /// What a piece of shown text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// As it stands in the file.
+    /// As it is in the file.
     Plain,
     /// A stand-in for a character that can't be seen.
     Control,
@@ -69,7 +69,7 @@ pub struct Cell<'a> {
     pub text: &'a str,
     /// What it is.
     pub kind: Kind,
-    /// What it is written with.
+    /// Its pen.
     pub pen: Pen,
 }
 
@@ -127,7 +127,7 @@ impl Writer {
             Step::Text => {
                 let was_idle = self.escape.is_idle();
                 self.take_pending();
-                // What broke a sequence off may start another one.
+                // The character that broke the sequence off may start another.
                 if was_idle { self.put(c, at) } else { self.character(c, at) }
             }
         }
@@ -272,7 +272,7 @@ impl Shown {
         &self.text[start..end.max(start)]
     }
 
-    /// The columns of the character, or the stand-in, that stands in `column`.
+    /// The columns of the character, or the stand-in, in `column`.
     #[must_use]
     pub fn around(&self, column: usize) -> Range<usize> {
         let byte = self.byte_at(column);
@@ -281,7 +281,7 @@ impl Shown {
         start..columns.partition_point(|&at| u64::from(at) <= byte)
     }
 
-    /// The cells that stand in these columns, whole even where only a part of one does.
+    /// The cells that overlap these columns, whole even if only a part of one does.
     pub fn cells(&self, columns: Range<usize>) -> impl Iterator<Item = Cell<'_>> {
         let end = columns.end.min(self.n_columns());
         let mut column = columns.start.min(end);
@@ -350,7 +350,7 @@ impl Shown {
         }
     }
 
-    /// Of what kind the character in each column is.
+    /// The kind of the character in each column.
     fn classes(&self) -> Vec<Class> {
         let class = |cell: Cell<'_>| {
             let c = cell.text.chars().next().unwrap_or(' ');

@@ -4,8 +4,8 @@
 //! the byte 0A is a line feed and nothing else, so that lines are cut without decoding; in
 //! UTF-16 the code unit 000A is, which starts at an even offset.
 //!
-//! What a single character's bytes are is told by `decode`; this module knows the encodings by
-//! name and goes the other way, from text to bytes.
+//! The submodule `decode` maps bytes to characters; this module has the encodings by name, and
+//! encodes text to bytes.
 
 mod decode;
 mod iso_2022_jp;
@@ -81,7 +81,7 @@ impl Default for Encoding {
 }
 
 impl Encoding {
-    /// What most files are in.
+    /// The default.
     pub const UTF_8: Self = Self(encoding_rs::UTF_8);
 
     /// Every encoding, in the order of a menu.
@@ -146,7 +146,7 @@ impl Encoding {
         self.0.is_single_byte()
     }
 
-    /// Whether this byte always is a character of its own, whatever stands before it.
+    /// Whether this byte always is a character of its own, whatever precedes it.
     #[must_use]
     pub fn stands_alone(self, byte: u8) -> bool {
         if self.0 == encoding_rs::GB18030 || self.0 == encoding_rs::GBK {
@@ -178,7 +178,7 @@ impl Encoding {
 
     /// The bytes as text, with U+FFFD for what does not decode, and whether all did.
     ///
-    /// As [`Encoding::decode`] tells it character by character, but many times faster.
+    /// The same result as [`Encoding::decode`], but many times faster.
     #[must_use]
     pub fn text(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
         let (text, has_errors) = self.0.decode_without_bom_handling(bytes);
@@ -196,10 +196,10 @@ impl Encoding {
 pub struct Stream(encoding_rs::Decoder);
 
 impl Stream {
-    /// Adds what the next bytes say to `text`, with U+FFFD for what does not decode; whether all
-    /// did. After the piece that is said to be the last there may be no other.
+    /// Appends the decoded bytes to `text`, with U+FFFD for what does not decode. Returns whether
+    /// all did. No piece may follow the one with `is_last`.
     pub fn push(&mut self, bytes: &[u8], is_last: bool, text: &mut String) -> bool {
-        // More than that no decoder asks for; lengths of pieces are far from the largest number.
+        // The decoder's upper bound; it overflows only for absurd lengths.
         text.reserve(self.0.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len()));
         let (mut all, mut rest) = (true, bytes);
         loop {

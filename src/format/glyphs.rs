@@ -1,9 +1,9 @@
-//! Shows bytes as text in which nothing hides.
+//! Shows bytes as text without invisible characters.
 //!
 //! Bytes that don't decode appear as `\xNN`, control characters as their pictures (␀, ␛),
 //! characters that are invisible or change the direction of writing as their numbers
 //! (`‹U+202E›`, against "Trojan Source"), tabs as the space up to the next stop. This decodes;
-//! [`super::cells`] knows in which columns a character stands.
+//! [`super::cells`] assigns characters to columns.
 
 use super::cells::Writer;
 use super::encoding::Encoding;
@@ -182,7 +182,7 @@ mod tests {
         ];
         assert_eq!(cells, expected);
         assert_eq!((shown.byte_at(1), shown.byte_at(2), shown.byte_at(3)), (1, 1, 4));
-        // Whoever steps over a character steps over its marks.
+        // A step over a character steps over its marks.
         assert_eq!(shown.step(4, true), 9);
         assert_eq!(shown.step(9, false), 4);
     }
@@ -220,7 +220,7 @@ mod tests {
         assert_eq!([0, 5, 10, 16, 19].map(back), [0, 0, 0, 10, 18]);
     }
 
-    /// The slow twin of hearing sequences: a regular expression over the whole row.
+    /// Oracle for the sequence parser: a regular expression over the whole row.
     fn without_colours(row: &str) -> String {
         let sequence = regex_automata::meta::Regex::new(r"\x1B\[[0-9;:]{0,61}m").expect("a pattern");
         let mut rest = String::new();

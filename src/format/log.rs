@@ -1,14 +1,14 @@
 //! The time and the level of a log line, in the formats that programs write.
 //!
-//! [`read`] looks at the first 256 bytes of a line and finds its time (ISO 8601 and its kin,
+//! [`read`] parses the first 256 bytes of a line for its time (ISO 8601 and its variants,
 //! syslog, Apache and nginx, ctime, glog, logcat, seconds since 1970, a time of day alone) and
-//! its level, each where loggers put them: a word such as `ERROR` further on in the text is no
-//! level. It takes any bytes, allocates nothing, and costs some tens of nanoseconds, because
-//! the time line asks for every line of a file.
+//! its level, each where loggers put them: a word such as `ERROR` later in the text is no
+//! level. It accepts any bytes, allocates nothing, and costs some tens of nanoseconds, because
+//! the time line parses every line of a file.
 //!
-//! Times are kept **as they are written**: an offset from UTC is passed over, so that what a
-//! person reads in a line is what the time line says, and lines of one program compare as it
-//! wrote them. Seconds since 1970 are read as UTC.
+//! Times are kept **as they are written**: an offset from UTC is ignored, so that the time line
+//! shows the same time as the text, and lines of one program compare as it wrote them. Seconds
+//! since 1970 are read as UTC.
 
 mod calendar;
 mod cursor;
@@ -21,19 +21,19 @@ pub use time::{Clock, DAY_MS, Time, parse};
 
 use std::ops::Range;
 
-/// So many bytes of a line can say when it was written and how bad it is.
+/// Bytes of a line that are parsed for its time and level.
 pub const HEAD_BYTES: usize = 256;
 
-/// What a line says about itself.
+/// The time and the level of a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// When it was written.
     pub time: Option<Time>,
-    /// Where that stands, in bytes from the line's start.
+    /// Its range, in bytes from the line's start.
     pub time_at: Range<usize>,
     /// How bad it is.
     pub level: Option<Level>,
-    /// Where that stands, in bytes from the line's start.
+    /// Its range, in bytes from the line's start.
     pub level_at: Range<usize>,
 }
 
@@ -42,7 +42,7 @@ pub struct Reading {
 pub fn read(line: &[u8]) -> Reading {
     let line = cut(&line[..line.len().min(HEAD_BYTES)]);
     match line.first() {
-        // By far the most lines: nothing stands before an ISO date.
+        // Fast path for most lines: an ISO date at the start.
         Some(b'0'..=b'9') => {
             if let Some((time, end)) = time::iso(line, 0) {
                 let mut reading = Reading { time: Some(time), time_at: 0..end, ..Reading::default() };
@@ -50,7 +50,7 @@ pub fn read(line: &[u8]) -> Reading {
                 return reading;
             }
         }
-        // Zeros are no text, however they go on; and a hole of them is never looked at.
+        // A line that starts with NUL is no text; this also skips holes.
         None | Some(0) => return Reading::default(),
         _ => {}
     }
@@ -96,7 +96,7 @@ impl Reading {
         }
     }
 
-    /// Takes a syslog priority, `<34>` or `<34>1 `; where the line goes on.
+    /// Reads a syslog priority, `<34>` or `<34>1 `. Returns the offset after it.
     fn find_priority(&mut self, line: &[u8], start: usize) -> usize {
         let Some((level, at, end)) = level::priority(line, start) else { return start };
         self.set_level(level, at);
@@ -112,7 +112,7 @@ impl Reading {
         }
     }
 
-    /// Takes a level that starts the line, and the time after it.
+    /// Reads a level that starts the line, and the time after it.
     fn find_level_first(&mut self, line: &[u8], start: usize) {
         let Some((level, at)) = level::first(line, start) else { return };
         self.set_level(level, at.clone());
@@ -122,7 +122,7 @@ impl Reading {
         }
     }
 
-    /// Takes a time that stands after names or addresses: `time=…`, `host - - [14/Mar/2026:…]`.
+    /// Reads a time after names or addresses: `time=…`, `host - - [14/Mar/2026:…]`.
     fn find_time_later(&mut self, line: &[u8]) {
         let Some((time, at)) = time::later(line) else { return };
         let end = at.end;

@@ -6,9 +6,9 @@
 //! middle of a terabyte costs what a step to the next row costs, and no line is ever laid out
 //! whole.
 //!
-//! In encodings whose second bytes look like first ones, where a character starts is told from
-//! the last byte before it that always stands alone (a space, a digit); where there is none
-//! within a kilobyte, and in ISO-2022-JP with its states, the cut is where the grid says.
+//! In encodings whose trail bytes can be lead bytes, too, decoding resynchronises at the last
+//! byte before it that is always a character of its own (a space, a digit); if there is none
+//! within a kilobyte, and in ISO-2022-JP with its states, the cut is at the grid's offset.
 
 use super::encoding::{CodeUnit, Encoding};
 use crate::base::units::{len_u64, to_usize};
@@ -20,7 +20,7 @@ pub const SEGMENT: u64 = 4096;
 /// How many bytes before and after a place decide which row it is in.
 pub const REACH: u64 = 2 * SEGMENT + 8;
 
-/// How far before a segment's start a byte is looked for from which to tell characters.
+/// Bytes before a segment's start that are searched for a resynchronisation point.
 const RESYNC: u64 = 1024;
 
 /// The longest character, in bytes.
@@ -47,10 +47,10 @@ impl Row {
     }
 }
 
-/// Some bytes of a file and where they stand.
+/// Some bytes of a file and their offset.
 #[derive(Clone, Copy, Debug)]
 pub struct Window<'a> {
-    /// Where the first byte stands.
+    /// The first byte's offset.
     pub at: Offset,
     /// The bytes.
     pub bytes: &'a [u8],
@@ -61,7 +61,7 @@ pub struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    /// Where the window ends.
+    /// The window's end.
     #[must_use]
     pub fn end(&self) -> Offset {
         self.at + len_u64(self.bytes.len())
@@ -91,7 +91,7 @@ impl<'a> Window<'a> {
         len_u64(self.unit().width())
     }
 
-    /// Whether the code unit of an ASCII character stands at `at`.
+    /// Whether there is the code unit of an ASCII character at `at`.
     fn has(&self, at: Offset, ascii: u8) -> bool {
         self.unit().starts_with(self.slice(Span::at(at, self.width())), ascii)
     }
@@ -115,11 +115,11 @@ impl<'a> Window<'a> {
             }
             start = start + 1;
         }
-        // Four continuation bytes are no character: cut where the grid says.
+        // Four continuation bytes are no character: cut at the grid.
         if continues(&start) { at } else { start }
     }
 
-    /// A low surrogate right after a high one belongs to it, whatever stands before.
+    /// A low surrogate right after a high one belongs to it, whatever precedes them.
     fn past_pair(self, at: Offset) -> Offset {
         let high_byte = usize::from(self.unit() == CodeUnit::Utf16Le);
         let is = |at: Offset, class: u8| {
@@ -129,7 +129,7 @@ impl<'a> Window<'a> {
         if at.0 >= 2 && is(at, 0xDC) && is(at.back(2), 0xD8) { at + 2 } else { at }
     }
 
-    /// Decodes from the last byte that always stands alone.
+    /// Decodes from the last byte that is always a character.
     fn past_character(self, at: Offset) -> Offset {
         let start = at.back(RESYNC);
         let before = self.slice(Span { start, end: at });
@@ -163,7 +163,7 @@ pub fn row_at(at: Offset, window: Window<'_>) -> Row {
     {
         return finish(start, end, true, window);
     }
-    // A break stands strictly inside its line, or it is none.
+    // A break lies strictly inside its line, or it is none.
     let is_break = |at: Offset| line_start.is_none_or(|s| at > s) && line_end.is_none_or(|e| at < e);
     let mut grid = at.floor_to(SEGMENT);
     let mut start = window.to_character(grid);

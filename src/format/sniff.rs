@@ -1,4 +1,4 @@
-//! Tells from samples of a file whether people can read it, and in which encoding.
+//! Detects from samples of a file whether it is text, and in which encoding.
 //!
 //! Samples come from the head, the middle and the tail, for many files begin in ASCII. A verdict
 //! says how sure it is and why; the same samples give the same verdict. Order of trust: a byte
@@ -17,10 +17,10 @@ use crate::base::{Offset, Span};
 /// How many bytes at the head may hold no NUL if it is to be text.
 const HEAD: usize = 4096;
 
-/// Bytes of a file and where they stand.
+/// Bytes of a file and their offset.
 pub type Sample<'a> = (Offset, &'a [u8]);
 
-/// What a file seems to be.
+/// The detected type of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// `text` or `binary`.
@@ -29,7 +29,7 @@ pub struct Verdict {
     pub encoding: Option<Encoding>,
     /// How sure that is.
     pub confidence: Confidence,
-    /// What spoke for it and against it, a sentence each.
+    /// The evidence for and against it, a sentence each.
     pub evidence: Vec<String>,
     /// The first byte in the samples that does not fit.
     pub misfit: Option<Offset>,
@@ -40,11 +40,11 @@ pub struct Verdict {
 /// How sure a verdict is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// The best of several that would do.
+    /// The best of several candidates.
     Guess,
-    /// Others would be a surprise.
+    /// Others are unlikely.
     Likely,
-    /// The file says so itself, or nothing else reads it so well.
+    /// By a byte order mark, or no other fits as well.
     Certain,
 }
 
@@ -77,7 +77,7 @@ impl Verdict {
     }
 }
 
-/// Looks at samples of a file of `file_len` bytes, in the order in which they stand there.
+/// Classifies a file of `file_len` bytes by samples of it, in file order.
 ///
 /// Characters that only the edge of a sample cuts are not broken. Nothing at all is text.
 #[must_use]
@@ -96,7 +96,7 @@ pub fn sniff(samples: &[Sample<'_>], file_len: u64) -> Verdict {
     verdict
 }
 
-/// What a byte order mark says, if there is one.
+/// The verdict by a byte order mark, if there is one.
 fn marked(samples: &[Sample<'_>], file_len: u64) -> Option<Verdict> {
     let &(_, head) = samples.first().filter(|(at, _)| *at == Offset::ZERO)?;
     let (encoding, _) = encoding_rs::Encoding::for_bom(head)?;
@@ -142,7 +142,7 @@ fn unmarked(samples: &[Sample<'_>], file_len: u64) -> Verdict {
     }
 }
 
-/// Whether control characters stand where text has none.
+/// Whether there are control characters that text does not use.
 fn binary(samples: &[Sample<'_>]) -> Option<Verdict> {
     let &(start, head) = samples.first()?;
     let head = &head[..head.len().min(HEAD)];
@@ -150,7 +150,7 @@ fn binary(samples: &[Sample<'_>]) -> Option<Verdict> {
         let says = format!("A NUL stands at {}, and it is no UTF-16.", start + len_u64(nul));
         return Some(Verdict::binary(Confidence::Likely, vec![says]));
     }
-    // A tail of nothing but NULs was made to be written later.
+    // A tail of nothing but NULs is preallocated space.
     let written = samples.iter().filter(|(_, bytes)| bytes.iter().any(|&byte| byte != 0));
     let (mut n, mut controls) = (0, 0);
     for (_, bytes) in written {
@@ -200,7 +200,7 @@ fn terminator(samples: &[Sample<'_>], file_len: u64, unit: CodeUnit) -> Option<&
         for place in unit.line_feeds(bytes) {
             match place.checked_sub(unit.width()) {
                 Some(before) if unit.starts_with(&bytes[before..], b'\r') => crlf += 1,
-                // What stands before the sample is not known.
+                // The byte before the sample is unknown.
                 None if at > Offset::ZERO => {}
                 _ => lf += 1,
             }

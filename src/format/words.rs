@@ -1,4 +1,4 @@
-//! Numbers and addresses in a line of text: what the eye looks for in a log.
+//! Finds numbers and addresses in a line of text, to be highlighted in a log.
 //!
 //! A number is a word that starts with a digit (`1998us`, `13b01b0`, `4.1e-3`), where a word may
 //! start: after a blank, an opening bracket, a quote, `=`, `:` and their like, but not within a
@@ -19,11 +19,11 @@ pub enum Word {
     Address,
 }
 
-/// Bytes of a word that are looked at; and of one of the web.
+/// Longest word that is parsed, in bytes; and longest URL.
 const LONGEST: usize = 128;
 const LONGEST_WEB: usize = 2048;
 
-/// Tells of each number and address in `line`, in order.
+/// Reports each number and address in `line`, in order.
 pub fn each(line: &[u8], told: &mut dyn FnMut(Range<usize>, Word)) {
     let mut at = 0;
     while at < line.len() {
@@ -72,7 +72,7 @@ fn without_value(word: &[u8]) -> (&[u8], usize) {
     if is_key { (&word[name + 1..], name + 1) } else { (word, 0) }
 }
 
-/// What a word is, and how many of its bytes are that; `before` stands before it.
+/// A word's kind, and the length of that part; `before` is the byte before it.
 fn kind_of(word: &[u8], before: Option<u8>) -> Option<(usize, Word)> {
     let address = [hexadecimal, web, uuid, ip4, colons].into_iter().find_map(|of| of(word));
     if let Some(len) = address {

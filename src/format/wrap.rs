@@ -13,7 +13,7 @@ use crate::base::units::to_usize;
 use crate::base::{Offset, Span};
 use std::ops::Range;
 
-/// How many columns before a line's end a better place to break is looked for.
+/// Columns before a line's end that are searched for a better break.
 const LOOK_BACK: usize = 20;
 
 /// No line is narrower, so that any stand-in fits.
@@ -45,10 +45,10 @@ pub struct RowLayout {
     starts: Vec<usize>,
 }
 
-/// What a row ends with.
+/// A row's terminator.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum End {
-    /// Nothing: the line goes on, or the file is at its end.
+    /// Nothing: the line continues, or the file ends.
     #[default]
     None,
     /// LF.
@@ -75,7 +75,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// Whether a cursor before the byte at `at` stands in this line.
+    /// Whether a cursor before the byte at `at` is in this line.
     #[must_use]
     pub fn holds(&self, at: Offset) -> bool {
         self.text.start <= at && (at < self.next || (self.is_last && at == self.text.end))
@@ -142,7 +142,7 @@ impl RowLayout {
         let column = self.starts[nr];
         let end_column = if is_last { self.shown.n_columns() } else { self.starts[nr + 1] };
         let place = |column| self.row.text.start + self.shown.byte_at(column);
-        // What stands before the first column, such as colours, belongs to the first line.
+        // Zero-width bytes before the first column, such as colours, belong to the first line.
         let start = if nr == 0 { self.row.text.start } else { place(column) };
         let (end, next) =
             if is_last { (self.row.text.end, self.row.next) } else { (place(end_column), place(end_column)) };

@@ -29,7 +29,7 @@ pub fn rank(index: &Counts, unit: CodeUnit, at: Offset, block: &[u8]) -> Option<
     Some(RowNr(before + len_u64(unit.line_feeds(inside).count())))
 }
 
-/// Where a line is to be looked for.
+/// Where to find a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// It starts here.
@@ -45,7 +45,7 @@ pub enum Place {
     Beyond,
 }
 
-/// Where line `row` is to be looked for. The line after the last line end counts.
+/// Where to find line `row`. The line after the last line end counts.
 #[must_use]
 pub fn place(index: &Counts, row: RowNr) -> Place {
     let Some(line_end) = row.0.checked_sub(1) else { return Place::At(Offset::ZERO) };

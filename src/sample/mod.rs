@@ -18,7 +18,7 @@ use std::io::{self, Write};
 /// Bytes that are gathered before they are written.
 const BUFFER: usize = 1 << 20;
 
-/// What a sample looks like.
+/// A sample's format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A service's log, about 100 bytes a line.
@@ -66,10 +66,10 @@ impl Kind {
 
 /// Writes a sample of at most `size` bytes: the whole records that fit. How many bytes it is.
 ///
-/// `progress` hears after each mebibyte how many bytes are written, and says whether to go on.
+/// `progress` is called after each MiB with the bytes written; false stops.
 ///
 /// # Errors
-/// Those of `out`; [`io::ErrorKind::Interrupted`] if `progress` said no.
+/// Those of `out`; [`io::ErrorKind::Interrupted`] if `progress` returned false.
 pub fn write(
     kind: Kind,
     size: u64,
@@ -121,7 +121,7 @@ impl Sink<'_> {
 
     /// Writes records as long as they fit into `size` with `end` after them, then `end`.
     ///
-    /// `next` appends a record, told how many bytes precede it and how many there is room for.
+    /// `next` appends a record, given the bytes that precede it and the room that is left.
     fn records(
         &mut self,
         size: u64,

@@ -1,11 +1,12 @@
-//! Bytes: how often each value stands in the file, its classes, and its entropy along the way.
+//! Bytes: a histogram of byte values, their classes, and the entropy along the file.
 //!
 //! Two ways to count. Most bytes are counted as pairs, two at a time, in one table of 65,536
 //! whose sums along either side are the histogram (1.6 to 1.8 times as quick on text and dumps;
 //! `benches/kernels.rs`). Where nearly all pairs occur, that table is too wide for the nearest
 //! cache, so bytes that look random, and small pieces, go into eight tables at once instead, so
 //! that a run of equal bytes does not wait for its own last store (the trick is old; Fabian
-//! Giesen and Yann Collet describe it). Entropies take their logarithms from `libm`, the same on every machine.
+//! Giesen and Yann Collet describe it). Entropies take their logarithms from `libm`, the same
+//! on every machine.
 
 use super::pairs::{self, Pairs};
 use super::{Finding, Piece, Scan, ScanId};
@@ -15,7 +16,7 @@ use crate::base::{Fact, Headline, Offset, Plot, PlotKind, Section, Span, Table, 
 /// The scan.
 pub struct Bytes;
 
-/// How often each byte value stands somewhere.
+/// The count of each byte value.
 pub(super) type Histogram = [u64; 256];
 
 /// Most rows of the entropy map.

@@ -13,7 +13,7 @@ pub struct Matches {
     pub(crate) rows: Counts,
     /// The state that a search of each block alone starts in, encoded by the search.
     pub(crate) entries: Counts,
-    /// Whether the last line is wanted, which has no LF to be counted by.
+    /// Whether a last line without an LF is wanted.
     pub(crate) has_open_row: bool,
     pub(crate) gave_up: u64,
 }

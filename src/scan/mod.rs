@@ -46,7 +46,7 @@ pub trait Scan: Send + Sync + 'static {
     /// Its stable name, which is the id of its section.
     fn id(&self) -> ScanId;
 
-    /// How many true bytes before and after a piece it must see, fewer only at the file's ends.
+    /// Context that it needs before and after a piece, in bytes; less only at the file's ends.
     fn margin(&self) -> (usize, usize) {
         (0, 0)
     }
@@ -60,13 +60,13 @@ pub trait Scan: Send + Sync + 'static {
     /// Adds a hole: as [`Scan::feed`] with that many zeros, but without reading them.
     fn feed_zeros(&self, partial: &mut Self::Partial, hole: Span, file_len: u64);
 
-    /// Whether it must not see bytes that may change while it looks: it decodes or matches.
+    /// Whether it must not see bytes that may change meanwhile: it decodes or matches.
     fn needs_private_copy(&self) -> bool {
         false
     }
 
-    /// Whether zeros are to be shown to it like other bytes, because [`Scan::feed_zeros`] can't
-    /// tell what it would find in them.
+    /// Whether zeros are fed to it like other bytes, because [`Scan::feed_zeros`] can't compute
+    /// their result.
     fn reads_holes(&self) -> bool {
         false
     }
@@ -89,8 +89,8 @@ pub trait Scan: Send + Sync + 'static {
         false
     }
 
-    /// Appends the partial of the part that follows. Associative, for a scan that never
-    /// disagrees; others are merged from the file's start on.
+    /// Appends the partial of the part that follows. Associative, for a scan that never needs a
+    /// rescan; others are merged from the file's start on.
     fn merge(&self, left: &mut Self::Partial, right: Self::Partial);
 
     /// The report of a part that starts at the file's first byte. Called ten times a second while
@@ -125,7 +125,7 @@ impl Finding {
     }
 }
 
-/// A contiguous piece of a file, with as much of its surroundings as a scan asked for.
+/// A contiguous piece of a file, with the context that a scan requests.
 #[derive(Clone, Copy, Debug)]
 pub struct Piece<'a> {
     window: &'a [u8],
@@ -163,13 +163,13 @@ impl<'a> Piece<'a> {
         &self.window[start.min(len)..(start + to_usize(n * width)).min(len)]
     }
 
-    /// The true bytes before it: all that were asked for, fewer at the file's start.
+    /// The context before it: all that was requested, less at the file's start.
     #[must_use]
     pub fn before(&self) -> &'a [u8] {
         &self.window[..self.lead]
     }
 
-    /// The true bytes after it: all that were asked for, fewer at the file's end.
+    /// The context after it: all that was requested, less at the file's end.
     #[must_use]
     pub fn after(&self) -> &'a [u8] {
         &self.window[self.lead + self.len..]
@@ -181,13 +181,13 @@ impl<'a> Piece<'a> {
         self.window
     }
 
-    /// Where its first byte stands in the file.
+    /// The file offset of its first byte.
     #[must_use]
     pub fn at(&self) -> Offset {
         self.at
     }
 
-    /// Where it stands in the file.
+    /// Its extent in the file.
     #[must_use]
     pub fn span(&self) -> Span {
         Span::at(self.at, len_u64(self.len))

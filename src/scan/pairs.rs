@@ -10,7 +10,7 @@ const LEAST: usize = 16 * 1024;
 /// A table's `u32` would overflow after 8 GiB of one pair.
 const MOST: u64 = 1 << 32;
 
-/// Bytes that are looked at to tell whether all look random.
+/// Bytes sampled to decide whether all look random.
 const SAMPLE: usize = 256;
 
 /// Of so many bytes, about 160 different ones are found where all are equally likely, and some

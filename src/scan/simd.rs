@@ -16,7 +16,7 @@ pub(super) const STRIP: usize = 4096;
 /// The places of a strip's LFs; those that [`list`] has counted count.
 pub(super) type Places = [u32; STRIP + 2];
 
-/// Lists where LFs stand in at most [`STRIP`] bytes; how many they are, and how many CRs.
+/// Lists the places of LFs in at most [`STRIP`] bytes; how many they are, and how many CRs.
 #[inline]
 pub(super) fn list(strip: &[u8], places: &mut Places) -> (usize, usize) {
     let strip = &strip[..strip.len().min(STRIP)];

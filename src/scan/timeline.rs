@@ -5,9 +5,9 @@
 //! line without a time (a stack trace's) is counted as such and belongs to no bucket: to give
 //! it that of the line before would make its place depend on lines any distance away. A file
 //! may mix kinds of times ([`Clock`]); each has a track of its own, and the one with the most
-//! lines is told.
+//! lines is reported.
 //!
-//! A line belongs to where it starts, and only its first 256 bytes are looked at.
+//! A line belongs to where it starts, and only its first 256 bytes are read.
 
 mod part;
 mod track;
@@ -31,7 +31,7 @@ pub struct Timeline {
     tracks: [Track; 3],
     /// Lines with and without a time, by level.
     levels: [u64; N_LEVELS],
-    /// Where lines start that say that something is wrong, and where those that warn.
+    /// The starts of error lines, and those of warning lines.
     errors: Counts,
     warnings: Counts,
 }
@@ -103,17 +103,17 @@ impl Timeline {
     #[must_use]
     pub fn main(&self) -> Option<(Clock, &Track)> {
         let tracks = Clock::ALL.into_iter().zip(&self.tracks).filter(|(_, track)| track.n_lines() > 0);
-        // Of equals the one that says more.
+        // A tie goes to the more informative clock.
         tracks.rev().max_by_key(|(_, track)| track.n_lines())
     }
 
-    /// Where lines start that say that something is wrong.
+    /// The starts of error lines.
     #[must_use]
     pub fn errors(&self) -> &Counts {
         &self.errors
     }
 
-    /// Where lines start that warn.
+    /// The starts of warning lines.
     #[must_use]
     pub fn warnings(&self) -> &Counts {
         &self.warnings

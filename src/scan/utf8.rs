@@ -1,7 +1,7 @@
 //! UTF-8: whether the bytes are valid, where they first are not, and how many characters they are.
 //!
-//! UTF-8 finds its own step again: a byte that is no continuation starts something new, and
-//! nothing is longer than four bytes. So three true bytes on either side are enough to tell,
+//! UTF-8 is self-synchronising: a byte that is no continuation starts something new, and
+//! nothing is longer than four bytes. So three bytes of context on either side determine,
 //! in any piece, which bytes start a character or a broken sequence, and each is counted in
 //! the piece where it starts. Broken sequences are those for which `from_utf8_lossy` puts one
 //! U+FFFD (the "maximal subpart" of the Unicode Standard, chapter 3.9).
@@ -48,7 +48,7 @@ impl Scan for Utf8 {
         }
         partial.span.end = piece.span().end;
         if piece.at().0 == 0 {
-            // The after bytes are true bytes too: a first piece of one byte still sees all three.
+            // The window has context: a first piece of one byte still sees all three.
             partial.bom = piece.window().starts_with(b"\xEF\xBB\xBF");
         }
         for block in piece.blocks(super::BLOCK_BYTES) {
@@ -128,7 +128,7 @@ impl Partial {
             self.chars += len_u64(bytes.len()) - continuing;
             return;
         }
-        // Decoding takes a private copy: mapped bytes may change between two looks at them.
+        // Decoding takes a private copy: mapped bytes may change between two reads.
         let window = &block.window()[lead + from..block.window().len().min(to + 3)];
         let copy = window.to_vec();
         self.decode(&copy, bytes.len() - from, block.at().0 + len_u64(from));

@@ -50,7 +50,7 @@ impl Sub for Pos {
 
 /// Rows that can be stepped through. A row is named by the position of its start.
 ///
-/// [`Fetched::Pending`] means that the data that decides is on its way: the caller stays where
+/// [`Fetched::Pending`] means that the data that decides is not cached: the caller stays where
 /// it is and asks again in a later frame. No method blocks.
 pub trait RowSpace {
     /// One past the last position; the number of bytes, or of rows.

@@ -32,7 +32,7 @@ enum Goal {
     End,
 }
 
-/// Where a view is in its rows, and where it is on its way to.
+/// A view's position in its rows, and its pending jump.
 #[derive(Clone, Copy, Debug)]
 pub struct Scroller {
     top: Top,
@@ -96,7 +96,7 @@ impl Scroller {
         self.goal = None;
     }
 
-    /// Whether so many visible rows are others than before; 0 are not measured.
+    /// Whether this number of visible rows is a change; 0 means unmeasured.
     #[must_use]
     pub fn differs(&self, rows: f64) -> bool {
         rows > 0.0 && (rows - self.visible).abs() >= f64::EPSILON
@@ -165,7 +165,7 @@ impl Scroller {
         self.move_to(Top { at, frac: 0.0 });
     }
 
-    /// Completes a jump, if its data is at hand now; whether a place was reached.
+    /// Completes a jump, if its data is cached now; whether a place was reached.
     pub fn resolve(&mut self, rows: &dyn RowSpace) -> bool {
         match self.goal {
             Some(Goal::Place(at)) => {

@@ -8,10 +8,10 @@ use super::rows::{Pos, RowSpace};
 use crate::base::units::as_f64;
 use crate::source::blocks::Fetched;
 
-/// What stands at the top of a view.
+/// The scroll position of a view's top.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Top {
-    /// Where the topmost row starts; if it is no row's start, the row that holds it is meant.
+    /// Where the topmost row starts; if it is no row's start, the row that holds it is topmost.
     pub at: Pos,
     /// How much of that row is scrolled out, from 0 to 1.
     pub frac: f64,
@@ -20,7 +20,7 @@ pub struct Top {
 impl Top {
     /// The place `rows` rows further down (or up, if negative), kept inside the rows.
     ///
-    /// `visible` is how many rows the view shows at once. Stops where rows can't be told yet.
+    /// `visible` is how many rows the view shows at once. Stops where rows are pending.
     #[must_use]
     pub fn scrolled(self, by: f64, rows: &dyn RowSpace, visible: f64) -> Self {
         if rows.is_empty() {
@@ -54,8 +54,8 @@ impl Top {
         }
     }
 
-    /// The place at which the last row stands at the view's bottom; the first row if all rows
-    /// fit. `None` while that can't be told.
+    /// The place at which the last row is at the view's bottom; the first row if all rows fit.
+    /// `None` while rows are pending.
     #[must_use]
     pub fn last(rows: &dyn RowSpace, visible: f64) -> Option<Self> {
         let mut at = rows.snap(Pos(rows.len()).back(1)).ready()?;
@@ -71,7 +71,7 @@ impl Top {
         Some(Self { at, frac: (shown - visible).clamp(0.0, 1.0 - f64::EPSILON) })
     }
 
-    /// How far down the file this is, from 0 to 1: where the thumb stands.
+    /// How far down the file this is, from 0 to 1: the thumb's position.
     #[must_use]
     pub fn share(self, rows: &dyn RowSpace, visible: f64) -> f64 {
         let end = Self::last(rows, visible).map_or(Pos(rows.len()), |last| last.at);

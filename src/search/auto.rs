@@ -19,7 +19,7 @@ const NFA_BYTES: usize = 32 << 20;
 /// A literal more frequent than once in this many bytes is no prefilter.
 const FREQUENT: usize = 192;
 
-/// Automata that a thread keeps for its next piece.
+/// Automata that each thread caches.
 const KEPT: usize = 8;
 
 thread_local! {
@@ -43,8 +43,8 @@ pub(super) struct Auto {
 }
 
 impl Auto {
-    /// Makes an automaton. `is_raw` is whether it will see the file's own bytes, in the midst of
-    /// which literals and lanes can be looked for.
+    /// Makes an automaton. `is_raw` is whether it runs on the file's own bytes, where literals
+    /// and lanes can prefilter.
     ///
     /// # Errors
     /// A message to show if it would be too large.

@@ -29,7 +29,7 @@ struct Lane<'a> {
     /// Where its bytes start.
     at: usize,
     state: StateID,
-    /// What was found up to here is in a line that is known already.
+    /// Matches up to here are in a line that is already listed.
     known_to: usize,
 }
 

@@ -3,7 +3,7 @@
 
 use regex_syntax::hir::{Hir, HirKind};
 
-/// A literal of one byte is found too often to pay.
+/// A literal of one byte is too frequent to pay.
 const SHORTEST: usize = 2;
 
 /// Literals each of which every match holds, in the order in which they occur.

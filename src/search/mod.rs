@@ -1,6 +1,6 @@
 //! Finding things: patterns, matches, lines that are wanted, and indexes of both.
 //!
-//! A [`Pattern`] is what a person typed, a [`Query`] which lines they want. [`Search`] is a
+//! A [`Pattern`] is a typed pattern, a [`Query`] a filter made of such. [`Search`] is a
 //! scan: the engine shows it a file, and what it makes is [`Found`], counts of matches and of
 //! lines for each 64 KiB, so that a thousand million matches take no more memory than ten.
 //! [`Lookup`] finds a single one again by rescanning one block. All of it works on bytes; text

@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// Context around a position, in bytes: enough for a character of any encoding.
 const AROUND: usize = 8;
 
-/// Bytes before a piece in which a line's start is looked for, where that has to be decoded.
+/// Bytes before a piece in which a line's start is sought, where that has to be decoded.
 const DECODED_LEAD: usize = 4096;
 
 /// A compiled pattern. Cheap to clone.
@@ -76,7 +76,7 @@ impl Needle {
             return Ok(Self::literal(pattern, encoding));
         }
         let inner = match pattern::parse(pattern)? {
-            // The text of such files is not read for times.
+            // Timestamps are not parsed in wider code units.
             Parsed::Times(_) if encoding.unit() != CodeUnit::Byte => {
                 Inner::new(How::Never, encoding, 1, false, false, false)
             }
@@ -120,7 +120,7 @@ impl Needle {
         };
         let (len, zeros) = (bytes.len(), bytes.contains(&0));
         let finder = |bytes: &[u8]| Finder::new(bytes).into_owned();
-        // Elsewhere the bytes may also be the second half of one character and the first of another.
+        // Elsewhere the bytes may also be the second half of a character and the first of another.
         let exact = encoding.is_utf8() || encoding.ascii_stands_alone() && pattern.text.is_ascii();
         let inner = if exact {
             Inner::new(How::Literal(finder(&bytes)), encoding, len, false, zeros, false)

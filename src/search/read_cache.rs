@@ -5,7 +5,7 @@ use crate::base::units::{len_u64, to_usize};
 use crate::source::{Fault, Snapshot};
 use std::cell::RefCell;
 
-/// Bytes that are read at once, and how many of them before the place that was asked for.
+/// Bytes per read, and how many of them precede the requested place.
 const HELD: u64 = 128 * 1024;
 const BEFORE: u64 = 16 * 1024;
 

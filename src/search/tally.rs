@@ -77,7 +77,7 @@ pub(super) fn read_entry(entry: u32, start: Offset) -> (Option<Offset>, u16) {
 }
 
 impl Tally {
-    /// An empty tally of what follows this one, entered by the match that reaches in.
+    /// An empty tally of what follows this one, with the match that reaches in.
     pub(super) fn after(&self) -> Self {
         let span = Span::at(self.span.end, 0);
         Self { span, last_end: self.last_end, ..Self::default() }

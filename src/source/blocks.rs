@@ -194,7 +194,7 @@ impl Blocks {
         self.asked_at = None;
     }
 
-    /// How many are held, how many were asked for, and the memory of those held in bytes.
+    /// How many are cached, how many are pending, and the memory of the cached ones in bytes.
     #[must_use]
     pub fn at_hand(&self) -> (usize, usize, u64) {
         let bytes = |held: &Held| held.bytes.as_ref().map_or(0, |bytes| len_u64(bytes.len()));

@@ -81,41 +81,41 @@ pub enum OpenError {
     /// There is nothing by that name.
     #[error("“{name}” was not found; check the path, or whether the disk is still there")]
     NotFound {
-        /// As it was asked for.
+        /// As given.
         name: String,
     },
     /// The user may not read it.
     #[error("“{name}” may not be read by you; ask its owner, or start Gander as a user who may")]
     NotAllowed {
-        /// As it was asked for.
+        /// As given.
         name: String,
     },
     /// It is a folder.
     #[error("“{name}” is a folder; choose a file inside it")]
     Folder {
-        /// As it was asked for.
+        /// As given.
         name: String,
     },
     /// It is a socket or a character device.
     #[error("“{name}” is {what}, which has no bytes to scroll through; pipe its output into Gander instead")]
     NoFile {
-        /// As it was asked for.
+        /// As given.
         name: String,
         /// `a socket` or `a character device`.
         what: &'static str,
     },
-    /// A map was asked for and can't be had.
+    /// `--io map` was given, but the file can't be mapped.
     #[error("“{name}” can't be mapped ({why}); leave out --io map")]
     NotMapped {
-        /// As it was asked for.
+        /// As given.
         name: String,
         /// What speaks against it.
         why: String,
     },
-    /// Anything else the system says.
+    /// Any other error.
     #[error("“{name}” could not be read: {why}")]
     Unreadable {
-        /// As it was asked for.
+        /// As given.
         name: String,
         /// In the system's words.
         why: String,

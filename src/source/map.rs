@@ -48,7 +48,7 @@ pub(super) fn why_read(reader: &dyn ReadAt, io: AccessMode) -> String {
     }
 }
 
-/// The file system, to be said after what is done on it.
+/// The file system's name, as a suffix of a message.
 fn on(file: &File) -> String {
     super::open::file_system(file).map(|fs| format!(" · {fs}")).unwrap_or_default()
 }
@@ -83,7 +83,7 @@ mod guarded {
     use std::sync::{Mutex, OnceLock, PoisonError};
     use std::time::Instant;
 
-    /// Bytes that a slow disk is asked for ahead of time.
+    /// Read-ahead on a slow disk, in bytes.
     const READ_AHEAD: usize = 16 << 20;
 
     /// Most maps at one time; whatever is opened beyond is read.
@@ -142,7 +142,7 @@ mod guarded {
             self.slot.first_bad() == usize::MAX
         }
 
-        /// Lets `look` see the bytes of `span`.
+        /// Calls `look` with the bytes of `span`.
         ///
         /// # Errors
         /// [`Fault`] if a byte of it, or before it, turned out to be gone, now or earlier.
@@ -215,7 +215,7 @@ mod guarded {
             }
         }
 
-        /// The addresses at which its pages stand in this process.
+        /// Its address range in this process.
         pub(in super::super) fn addresses(&self) -> Range<usize> {
             let start = self.raw.as_ptr().addr();
             start..start + self.raw.len().next_multiple_of(rustix::param::page_size())

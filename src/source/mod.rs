@@ -1,4 +1,4 @@
-//! Files as bytes that can be looked at, whatever happens to them meanwhile.
+//! Safe access to a file's bytes while other programs change it.
 //!
 //! [`Source::open`] takes any path; [`Snapshot::read`] is the only access to its bytes, and
 //! returns a [`Fault`] instead of crashing when they are gone. Bytes come from a memory map
@@ -108,7 +108,7 @@ impl Source {
         self.path.as_deref()
     }
 
-    /// The file as it stood at the last look.
+    /// The newest snapshot.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
         self.snapshot.clone()
@@ -129,13 +129,13 @@ impl Source {
         self.refresh().map(|_| ())
     }
 
-    /// Looks at the file again and says what happened to it since the snapshot.
+    /// Polls the file for changes since the snapshot.
     ///
     /// Reads at most 16 KiB. Growth is taken into a new snapshot of the same generation;
     /// after any other change the snapshot stays as it was, until [`Source::reopen`].
     ///
     /// # Errors
-    /// What the file system answered, if it can't be looked at.
+    /// The file system's error.
     pub fn refresh(&mut self) -> io::Result<Change> {
         match self.refresh_bytes()? {
             Change::None => Ok(self.named()),
@@ -146,7 +146,7 @@ impl Source {
     /// As [`Source::refresh`], whatever the file is called by now.
     ///
     /// # Errors
-    /// What the file system answered, if it can't be looked at.
+    /// The file system's error.
     pub fn refresh_bytes(&mut self) -> io::Result<Change> {
         let stat = self.reader.stat()?;
         let change = self.watch.look(&self.snapshot, &stat)?;
@@ -178,7 +178,7 @@ impl Source {
         Ok(next)
     }
 
-    /// Opens the same path anew, as a new generation.
+    /// Reopens the path, as a new generation.
     ///
     /// # Errors
     /// As [`Source::open`]; the old source stays as it was.

@@ -41,7 +41,7 @@ fn standard_input(io: AccessMode) -> Result<Source, OpenError> {
     #[cfg(unix)]
     let file = {
         use std::os::fd::AsFd;
-        // Opened anew where the system can, so that our seeks don't move the shell's position.
+        // Reopened where possible, so that our seeks don't move the shell's cursor.
         File::open("/proc/self/fd/0")
             .or_else(|_| std::io::stdin().as_fd().try_clone_to_owned().map(File::from))
             .map_err(unreadable)?
@@ -160,7 +160,7 @@ fn may_go_away(file_system: &str) -> String {
     format!("positioned reads · {file_system} may go away")
 }
 
-/// The kind of the file system that `path` seems to lie on, if it is such a one.
+/// The type of the file system that `path` is probably on, if it is remote.
 ///
 /// Asks the table of mounts and never the file system, which may not answer; so it follows
 /// no links, and knows nothing on systems without such a table.

@@ -50,7 +50,7 @@ pub trait ReadAt: Send + Sync {
     }
 }
 
-/// What a file system says about a file.
+/// A file's metadata.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stat {
     /// Its length in bytes.
@@ -64,7 +64,7 @@ pub struct Stat {
 }
 
 impl Stat {
-    /// What a file's metadata say.
+    /// Converts a file's metadata.
     #[must_use]
     pub fn of(meta: &Metadata) -> Self {
         #[cfg(unix)]
@@ -81,7 +81,7 @@ impl Stat {
 /// A file on a disk, a block device, or a spooled copy.
 pub(super) struct LocalFile {
     pub(super) file: File,
-    /// Its length where metadata don't say it: that of a block device.
+    /// Its length if metadata lack it: that of a block device.
     pub(super) fixed_len: Option<u64>,
     /// Why it must not be mapped, if so.
     pub(super) unmappable: Option<String>,
@@ -155,7 +155,7 @@ pub(super) fn write_all_at(file: &File, mut bytes: &[u8], mut at: Offset) -> io:
     Ok(())
 }
 
-/// Asks the file system where the next data are. All is data where it can't say.
+/// Finds the next data (`SEEK_DATA`). All is data if the file system lacks it.
 #[cfg(target_os = "linux")]
 pub(super) fn next_data(file: &File, at: Offset, end: Offset) -> Span {
     use rustix::fs::{SeekFrom, seek};

@@ -37,7 +37,7 @@ pub enum Event {
     Changed(Change, Snapshot, Tail),
     /// The name now leads to another file: the next generation.
     Next(Opened),
-    /// What the file seems to be, by samples of all of it.
+    /// The file's type, detected from samples of all of it.
     Sniffed(Snapshot, Verdict),
     /// The answer to [`Reader::copy`].
     Copied(Result<Vec<u8>, Fault>),
@@ -60,7 +60,7 @@ pub struct Opened {
     pub is_filling: bool,
     /// Its last blocks, if it follows another file.
     pub tail: Tail,
-    /// What it seems to be, by its first and last bytes.
+    /// Its type, detected from its first and last bytes.
     pub verdict: Verdict,
 }
 
@@ -145,7 +145,7 @@ impl Reader {
         self.ask(Request::Copy(snapshot.clone(), span))
     }
 
-    /// Asks for the same path to be opened anew. Never waits.
+    /// Requests that the path be reopened. Never waits.
     pub fn reopen(&self) {
         let _ = self.ask(Request::Reopen);
     }

@@ -1,4 +1,4 @@
-//! Samples of a file, and what it seems to be by them.
+//! Detects a file's type from samples of it.
 //!
 //! Three positioned reads of 64 KiB at most; of a small file all of it. [`at_once`] reads nothing:
 //! it uses the 4 KiB at either end that a snapshot holds in memory, so the first screen need not
@@ -12,7 +12,7 @@ use crate::format::sniff::{self, Verdict};
 /// Bytes of a sample.
 pub(super) const EACH: u64 = 64 * 1024;
 
-/// What the file seems to be, by samples from its head, middle and tail. Not for the user
+/// Detects the file's type from samples of its head, middle and tail. Not for the user
 /// interface thread.
 #[must_use]
 pub fn sniff(snapshot: &Snapshot) -> Verdict {
@@ -30,7 +30,7 @@ pub fn sniff(snapshot: &Snapshot) -> Verdict {
     sniff::sniff(&samples, snapshot.len())
 }
 
-/// What the file seems to be, by its first and last bytes alone.
+/// Detects the file's type from its first and last bytes alone.
 #[must_use]
 pub fn at_once(snapshot: &Snapshot) -> Verdict {
     let (head, tail) = (snapshot.head(), snapshot.tail());

@@ -1,12 +1,12 @@
-//! A place in the table of maps: what a signal handler must know of one. Only atomics: a
-//! handler can take no lock. Every order in which threads can meet here is tried by `tests/loom`.
+//! An entry in the table of maps: what the signal handler must know of a map. Only atomics: a
+//! handler can take no lock. `tests/loom` checks all interleavings.
 
 #[cfg(loom)]
 use loom::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
 #[cfg(not(loom))]
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
 
-/// A place in the table.
+/// An entry in the table.
 pub struct Slot {
     /// Odd while the slot is being changed, and different after every change.
     version: AtomicUsize,
@@ -15,7 +15,7 @@ pub struct Slot {
     /// Whole pages, in bytes; 0 in a free slot.
     len: AtomicUsize,
     fd: AtomicI32,
-    /// The first byte that was not there, counted from the start.
+    /// Offset of the first missing byte in the map.
     first_bad: AtomicUsize,
     /// Whether it was missing because the file had been cut, not because the disk failed.
     was_cut: AtomicBool,
@@ -62,7 +62,7 @@ impl Slot {
         self.version.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// Takes the map out and lets others take the slot.
+    /// Removes the map and frees the slot.
     pub fn give_back(&self) {
         self.put(0, 0, -1);
         self.is_taken.store(false, Ordering::Release);
@@ -70,8 +70,8 @@ impl Slot {
 
     /// Start, length in bytes and file of the map in this slot, if it has one right now.
     ///
-    /// Reads between two equal even versions, so that a slot that another thread frees
-    /// and takes again is never seen half old and half new.
+    /// A seqlock read, valid only between two equal even versions, so that a slot that
+    /// another thread frees and takes again is never read torn.
     pub fn map(&self) -> Option<(usize, usize, i32)> {
         let version = self.version.load(Ordering::Acquire);
         let (start, len) = (self.start.load(Ordering::Acquire), self.len.load(Ordering::Acquire));
@@ -80,7 +80,7 @@ impl Slot {
         (version.is_multiple_of(2) && same && len > 0).then_some((start, len, fd))
     }
 
-    /// Notes a byte that was not there, and whether because the file had been cut.
+    /// Notes a missing byte, and whether the file had been truncated.
     pub fn note_bad(&self, at: usize, is_cut: bool) {
         if is_cut {
             self.was_cut.store(true, Ordering::Release);
@@ -88,7 +88,7 @@ impl Slot {
         self.first_bad.fetch_min(at, Ordering::AcqRel);
     }
 
-    /// The first byte that was not there, counted from the start; `usize::MAX` for none.
+    /// Offset of the first missing byte in the map; `usize::MAX` for none.
     pub fn first_bad(&self) -> usize {
         self.first_bad.load(Ordering::Acquire)
     }

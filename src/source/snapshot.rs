@@ -15,10 +15,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Bytes at the head and at the tail that are compared to detect a rewrite.
 const KNOWN_BYTES: u64 = 4096;
 
-/// The largest private copy that a thread keeps for its next look.
+/// The largest private copy that a thread keeps for its next read.
 const KEPT_BYTES: usize = 1 << 20;
 
-/// A file that has grown by this much since it was mapped is mapped anew.
+/// A file that has grown by this much since it was mapped is remapped.
 const LIVE_TAIL: u64 = 64 << 20;
 
 /// A file as it was at one moment: its length is fixed, and reads return its bytes or fail.
@@ -42,7 +42,7 @@ struct Inner {
 }
 
 thread_local! {
-    /// The private copy that positioned reads fill; grows to the largest look of its thread,
+    /// The private copy that positioned reads fill; grows to the largest read of its thread,
     /// but is given back after one over [`KEPT_BYTES`].
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
@@ -136,7 +136,7 @@ impl Snapshot {
         self.0.generation
     }
 
-    /// What the file system said of it.
+    /// Its metadata.
     #[must_use]
     pub fn stat(&self) -> &Stat {
         &self.0.stat
@@ -183,7 +183,7 @@ impl Snapshot {
         &self.0.tail
     }
 
-    /// Lets `look` see the bytes of `span`.
+    /// Calls `look` with the bytes of `span`.
     ///
     /// `look` must only compute its answer: over a map the bytes may change while it runs,
     /// and its answer counts only if the file still holds the span, unchanged at head and
@@ -191,7 +191,7 @@ impl Snapshot {
     /// disk, so never call it on the user interface thread.
     ///
     /// # Errors
-    /// [`Fault`] when the bytes are not there any more or can't be read.
+    /// [`Fault`] if the bytes are gone or can't be read.
     pub fn read<R>(&self, span: Span, look: impl FnOnce(&[u8]) -> R) -> Result<R, Fault> {
         if span.end.0 > self.len() {
             return Err(Fault::new(FaultKind::Cut { now: self.len() }, span));
@@ -203,7 +203,7 @@ impl Snapshot {
         self.judge(span, answer)
     }
 
-    /// Lets `look` see the bytes of `span` in a private copy, never through the map.
+    /// Calls `look` with a private copy of `span`, never with the map.
     ///
     /// # Errors
     /// As [`Snapshot::read`].

@@ -174,7 +174,7 @@ pub(super) fn opened(source: &mut Source) -> Opened {
     }
 }
 
-/// What a file seems to be, by all of its samples.
+/// A file's type, detected from all of its samples.
 pub(super) fn sniffed(snapshot: &Snapshot) -> Event {
     let verdict = samples::sniff(snapshot);
     tracing::debug!(encoding = verdict.reads_as().name(), format = verdict.format, "sniffed");

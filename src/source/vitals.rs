@@ -1,4 +1,4 @@
-//! What the system says of this process and of a file's pages: the figures behind the map view.
+//! System figures of this process and of a file's pages, for the map view.
 //!
 //! Each comes from where the system counts it (`getrusage`, `/proc/self`, `mincore`); a figure
 //! that the system lacks is `None`, never a guess. Nothing here touches a page of a map; but it
@@ -15,7 +15,7 @@ use std::ops::Range;
 /// Parts in which a file's pages are counted.
 pub const GROUPS: u64 = 512;
 
-/// Pages that are asked about at once; of a file with more, some of each stretch.
+/// Most pages that are queried at once; of a longer file, some of each stretch.
 const MOST_PAGES: u64 = 1 << 16;
 
 /// Runs of pages in which a stretch is sampled.
@@ -37,7 +37,7 @@ pub struct Vitals {
     pub disk_bytes: Option<u64>,
 }
 
-/// What the system says of a map.
+/// System figures of a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mapping {
     /// Its resident set size, in bytes.
@@ -66,14 +66,14 @@ pub struct Pages {
     pub stretches: Vec<PageGroup>,
     /// Pages of the map.
     pub n_pages: u64,
-    /// Pages that were asked about.
+    /// Pages that were queried.
     pub n_asked: u64,
 }
 
-/// A part of a file: of the pages that were asked about, how many are where.
+/// A part of a file: where its queried pages are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PageGroup {
-    /// Pages that were asked about.
+    /// Pages that were queried.
     pub n_asked: u32,
     /// Those in the page cache, if known.
     pub n_cached: Option<u32>,
@@ -81,7 +81,7 @@ pub struct PageGroup {
     pub n_own: Option<u32>,
 }
 
-/// Pages that follow each other: the stretch they stand for, the first one, and how many.
+/// Consecutive pages: the stretch that they sample, the first one, and how many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Run {
     stretch: usize,
@@ -98,7 +98,7 @@ pub fn page_bytes() -> Option<u64> {
     None
 }
 
-/// Asks about this process and, if `snapshot` is mapped, about its map.
+/// Queries this process and, if `snapshot` is mapped, its map.
 ///
 /// Costs some milliseconds, whatever the file's length.
 #[must_use]
@@ -151,14 +151,14 @@ fn areas(smaps: &str) -> impl Iterator<Item = Area> {
     })
 }
 
-/// Where the area starts whose head this line is: `7f00-7f10 r--s …`.
+/// The start address in an area's header line: `7f00-7f10 r--s …`.
 fn area_start(line: &str) -> Option<usize> {
     let (range, _) = line.split_once(' ')?;
     let (start, _) = range.split_once('-')?;
     usize::from_str_radix(start, 16).ok()
 }
 
-/// Which advice the flags of an area stand for (`proc_pid_smaps(5)`).
+/// The advice that an area's flags encode (`proc_pid_smaps(5)`).
 fn advice(flags: &str) -> Advice {
     let has = |flag| flags.split_whitespace().any(|word| word == flag);
     match () {
@@ -190,7 +190,7 @@ fn pages(map: &Map) -> Pages {
 }
 
 impl Pages {
-    /// Whether only some of the pages were asked about.
+    /// Whether only some of the pages were queried.
     #[must_use]
     pub fn is_sampled(&self) -> bool {
         self.n_asked < self.n_pages
@@ -210,7 +210,7 @@ impl Pages {
     }
 }
 
-/// Which pages to ask about: all of them, or some of each stretch, in file order.
+/// Which pages to query: all of them, or some of each stretch, in file order.
 fn runs(n_pages: u64) -> impl Iterator<Item = Run> {
     let n_stretches = n_pages.clamp(1, GROUPS);
     let n_runs = if n_pages <= MOST_PAGES { 1 } else { RUNS };
@@ -222,7 +222,7 @@ fn runs(n_pages: u64) -> impl Iterator<Item = Run> {
     })
 }
 
-/// This process's own table of pages (`pagemap` of the kernel's documentation).
+/// This process's page table (`/proc/self/pagemap`).
 struct OwnTable {
     file: File,
     start: u64,
@@ -234,7 +234,7 @@ impl OwnTable {
         Some(Self { file, start: len_u64(addresses.start) })
     }
 
-    /// How many of the `n` pages from `at` bytes on are in memory and entered.
+    /// How many of the `n` pages from offset `at` on are present.
     fn count(&self, at: u64, n: u64) -> Option<usize> {
         const ENTRY: u64 = 8;
         let mut entries = vec![0; to_usize(n * ENTRY)];
@@ -295,7 +295,7 @@ VmFlags: ex rr
                 prop_assert!(pair[0].first + pair[0].n <= pair[1].first);
                 prop_assert!(pair[1].stretch - pair[0].stretch <= 1);
             }
-            // Each stands in its own stretch of the file.
+            // Each is in its own stretch of the file.
             for run in all {
                 let n_stretches = n.min(GROUPS);
                 prop_assert_eq!(len_u64(run.stretch), (run.first * n_stretches + n_stretches - 1) / n);

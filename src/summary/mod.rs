@@ -42,7 +42,7 @@ pub struct Summary {
 /// What is known of a file without scanning it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileInfo {
-    /// Its path as it was asked for; `-` for standard input.
+    /// Its path as given; `-` for standard input.
     pub path: String,
     /// Its length in bytes at opening.
     pub size_bytes: u64,
@@ -67,7 +67,7 @@ pub struct Coverage {
 
 /// A way to write summaries down.
 pub trait Writer: Sync {
-    /// The stable name a script asks for.
+    /// The stable name, for scripts.
     fn id(&self) -> &'static str;
 
     /// What file names end in, without the dot.
@@ -90,7 +90,7 @@ pub fn writer(id: &str) -> Option<&'static dyn Writer> {
 }
 
 impl FileInfo {
-    /// What is known of `snapshot`, which was asked for as `path`, by its first and last bytes.
+    /// Describes `snapshot`, opened as `path`, from its first and last bytes.
     #[must_use]
     pub fn of(path: &str, snapshot: &Snapshot) -> Self {
         Self {
@@ -126,7 +126,7 @@ impl Summary {
     }
 }
 
-/// The sections in a job's news, each with the bytes it covers.
+/// The sections in a job's update, each with the bytes it covers.
 #[must_use]
 pub fn sections(update: &Update) -> Vec<(Section, u64)> {
     let sections = update.findings.iter().filter_map(Finding::section);

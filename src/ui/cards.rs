@@ -1,4 +1,4 @@
-//! Cards: what stands together, under a title, with how far it reaches.
+//! Cards: figures grouped under a title, with their coverage.
 
 use super::theme::{SMALL, palette, semibold};
 use crate::base::units::narrow;
@@ -31,7 +31,7 @@ pub(super) fn line<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     row.inner
 }
 
-/// A name on the left and its value on the right; the name, for those who have more to say.
+/// A name on the left and its value on the right; returns the name's response.
 pub(super) fn pair(ui: &mut Ui, label: &str, value: &str) -> Response {
     let colours = palette(ui);
     line(ui, |ui| {

@@ -1,6 +1,6 @@
-//! What frames cost, as a plot, beside counters of what is going on inside.
+//! A plot of frame costs, beside internal counters.
 //!
-//! Frames are noted only while this is open, and nothing here asks for another one: the
+//! Frames are recorded only while this is open, and nothing here requests another one: the
 //! readings of memory that come twice a second do.
 
 use super::cards::{line, pair};
@@ -21,13 +21,13 @@ const KEPT: usize = 240;
 /// Height of the panel, in points.
 const HEIGHT: f32 = 168.0;
 
-/// A frame that came later after the last one was not waited for by anybody.
+/// A longer gap between frames is idle time, not latency.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Time a frame has at sixty a second, in milliseconds.
 const SIXTIETH: f64 = 1000.0 / 60.0;
 
-/// What frames have cost while somebody looked.
+/// Frame costs while the diagnostics are open.
 #[derive(Default)]
 pub(super) struct Frames {
     kept: VecDeque<Cost>,

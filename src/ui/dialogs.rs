@@ -6,7 +6,7 @@ use rfd::FileDialog;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-/// Nobody is so quick: an answer that comes sooner says that there is no dialog.
+/// An empty answer sooner than this means that there is no dialog.
 const TOO_QUICK: Duration = Duration::from_millis(300);
 
 /// The system's own dialogs.

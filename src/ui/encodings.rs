@@ -12,7 +12,7 @@ use egui::{Align, Button, Id, RichText, ScrollArea, Ui, vec2};
 
 /// Widest, in points.
 const WIDTH: f32 = 440.0;
-/// What stands around the list: margins, the title and the button below.
+/// Height around the list: margins, the title and the button below.
 const AROUND: f32 = 160.0;
 /// Height of an encoding in the list, in points.
 const ITEM: f32 = 24.0;

@@ -68,7 +68,7 @@ impl FrameLog {
         let _ = self.lines.try_send(line);
     }
 
-    /// Notes what a frame showed, and sees to it that another follows if anything moved.
+    /// Logs what a frame showed, and requests another if anything moved.
     pub(super) fn end(&mut self, ctx: &egui::Context, began: Instant, app: &App, waiting_rows: u64) {
         let pane = app.focused();
         let scanned = |pane: &PaneRef<'_>| match pane.scans().running() {

@@ -1,7 +1,7 @@
 //! A grid: paints any [`Table`], a line a row, below its header.
 //!
-//! Rows scroll by the same [`Scroller`] as every view, and only the cells of rows in sight are
-//! asked for, so a table may have any number of rows.
+//! Rows scroll by the same [`Scroller`] as every view, and only the cells of visible rows are
+//! requested, so a table may have any number of rows.
 
 use super::row_scroll::slim_bar;
 use super::theme::{SMALL, palette};
@@ -16,7 +16,7 @@ use egui::{Align, Layout, Rect, RichText, Sense, Ui, UiBuilder, pos2, vec2};
 /// Height of a row, in points.
 const ROW: f32 = 18.0;
 
-/// The most rows in sight.
+/// The most visible rows.
 const ROWS: f64 = 9.0;
 
 /// Width of the scroll bar, in points.
@@ -65,8 +65,8 @@ pub(super) fn show(
     }
 }
 
-/// What the wheel and the bar ask for. The wheel turns what is around the grid only where the
-/// grid itself can't go on.
+/// Scrolls by the wheel and the bar. The wheel scrolls the grid's surroundings only where the
+/// grid itself is at its end.
 fn scroll(ui: &Ui, body: Rect, id: egui::Id, scroller: &mut Scroller, rows: &Ranks) {
     if as_f64(rows.len()) <= scroller.visible() {
         return;

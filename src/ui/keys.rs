@@ -1,8 +1,7 @@
 //! Keys: those of the actions, and those that move the cursor and the view.
 //!
-//! Each press counts with the modifiers it came with: when a frame looks at it, a quick finger
-//! has let go of Ctrl. What has the keyboard is looked up once, here, where input becomes a
-//! message.
+//! Each press counts with its own event's modifiers: by the time a frame handles it, Ctrl may
+//! be released. The focus is looked up once, here, where input becomes a message.
 
 use super::search_bar;
 use crate::app::actions::{self, Action, Keys, Target};
@@ -15,15 +14,15 @@ pub(super) fn messages(ctx: &Context, app: &App, out: &mut Vec<Msg>) {
     let is_typing = ctx.text_edit_focused();
     let pane = app.focused();
     let is_in_file = !is_typing && pane.is_some_and(|pane| pane.file().is_some());
-    // What lies over the view has the keyboard: Escape closes it first. So has a button that
-    // is focused, which keeps the arrows and the space bar.
+    // An overlay has the focus: Escape closes it first. So has a focused button, which keeps
+    // the arrows and the space bar.
     let is_asked = app.overlay().is_some();
     let is_covered = is_asked || egui::Popup::is_any_open(ctx);
     let has_rows = pane.is_some_and(|pane| pane.pane.viewport().shows_rows());
     let moves = is_in_file && has_rows && !is_covered && ctx.memory(|memory| memory.focused().is_none());
     // Escape leaves the search box first, and the search as it is.
     let leaves_box = !is_typing && search_bar::had_focus(ctx);
-    // What is typed after the key that opens a field is meant for it, however quickly it comes.
+    // Text typed after the key that opens a field goes into it, even within the same frame.
     let mut opens_field = false;
     let target = app.target();
     let to_pane = |msg: PaneMsg| target.pane.map(|pane| Msg::Pane(pane, msg));
@@ -43,7 +42,7 @@ pub(super) fn messages(ctx: &Context, app: &App, out: &mut Vec<Msg>) {
                     };
                     action.map(|action| Msg::Act(action.id, target)).or_else(moved)
                 }
-                // The system's own key for it arrives as an event of its own.
+                // The system's copy key arrives as an event of its own.
                 Event::Copy if is_in_file => to_pane(PaneMsg::Copy { as_hex: false }),
                 Event::Text(text) if moves && !opens_field => {
                     opens_field |= matches!(&text[..], "/" | "?");
@@ -58,7 +57,7 @@ pub(super) fn messages(ctx: &Context, app: &App, out: &mut Vec<Msg>) {
     });
 }
 
-/// Whether an action may be taken while something lies over the panes.
+/// Whether an action may be taken while an overlay is open.
 fn is_always_open(action: &Action) -> bool {
     matches!(action.id, "help.keys" | "app.quit")
 }

@@ -11,7 +11,7 @@ use egui::{Button, Response, Ui};
 /// The height of an entry with its share of lines between groups, in points.
 const ENTRY: f32 = 31.0;
 
-/// Menus with their messages, in the order people see them.
+/// Menus with their messages, in display order.
 const MENUS: [(Menu, &str); 7] = [
     (Menu::File, "menu-file"),
     (Menu::Edit, "menu-edit"),
@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     });
 }
 
-/// A menu that scrolls in a window that is lower than it.
+/// A menu that scrolls where it is taller than the window.
 fn scrolled(ui: &mut Ui, menu: Menu, content: impl FnOnce(&mut Ui)) {
     let room = ui.ctx().content_rect().height() - 60.0;
     let n = actions::all().iter().filter(|action| action.menu == menu).count();

@@ -1,7 +1,7 @@
 //! The window: shows what the [`crate::app`] knows and sends commands back.
 //!
-//! Nothing here changes the program's state, reads a file or waits. Each frame takes in the
-//! news, turns keys into commands, draws, and performs what the widgets asked for.
+//! Nothing here changes the program's state, reads a file or waits. Each frame absorbs
+//! updates, turns keys into commands, draws, and performs the widgets' messages.
 
 mod cards;
 mod diagnostics;
@@ -54,7 +54,7 @@ const SETTINGS: &str = "gander";
 pub struct Window {
     app: App,
     log: Option<FrameLog>,
-    /// What frames cost, while somebody looks.
+    /// Frame costs, while the diagnostics are open.
     frames: Option<Frames>,
     fonts: Option<SystemFonts>,
     title: String,
@@ -62,7 +62,7 @@ pub struct Window {
     measured: panes::Measured,
     /// Rows of the list of matching lines that fit, if it is shown, and of which document.
     list_rows: Option<(DocId, f64)>,
-    /// Whether a first picture was drawn.
+    /// Whether a first frame was drawn.
     has_drawn: bool,
 }
 
@@ -98,12 +98,12 @@ pub fn run(args: &WindowArgs, started: Instant) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// What was begun before the window was there, and waits for it.
+/// Work that was started before the window existed.
 #[derive(Default)]
 struct Ready {
     readers: Early,
     fonts: Option<SystemFonts>,
-    /// What has to be told in the window.
+    /// An error to show in the window.
     trouble: Option<String>,
 }
 
@@ -213,7 +213,7 @@ fn say_why_not(why: &str) {
         format!("the display could not be used ({why})")
     };
     let sentence = format!("gander: no window can be opened: {missing}; “gander summary FILE” needs none.\n");
-    // Without a standard error there is nobody to tell.
+    // Without a standard error there is no other channel.
     let _ = std::io::Write::write_all(&mut std::io::stderr(), sentence.as_bytes());
 }
 
@@ -243,7 +243,7 @@ impl Window {
         &self.app
     }
 
-    /// What the window shows, to be told what to do.
+    /// What the window shows, mutably.
     pub fn app_mut(&mut self) -> &mut App {
         &mut self.app
     }
@@ -309,7 +309,7 @@ impl Window {
 }
 
 impl eframe::App for Window {
-    /// Before every frame, and while the window is hidden: news are taken in all the same.
+    /// Before every frame, and while the window is hidden: absorbs updates.
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.app.absorb();
         self.app.wait_for_match();

@@ -1,4 +1,4 @@
-//! What lies over the rest for a while: banners, messages, the list of keys, a path to type.
+//! Overlays: banners, messages, the list of keys, the path field.
 
 use super::start::primary;
 use super::theme::{SIZE, mono, palette, semibold};
@@ -58,7 +58,7 @@ pub(super) fn silent(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     });
 }
 
-/// A line that is waited for.
+/// A pending jump.
 pub(super) fn pending(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let Some(file) = pane.file() else { return };
     let nr = |row: RowNr| human::grouped(row.0 + 1).into();
@@ -212,7 +212,7 @@ fn about(ui: &mut Ui) {
     ui.label(RichText::new(say("about-licence")).color(colours.dim));
 }
 
-/// Asks for a path, where there is no dialog or nobody wants one.
+/// Asks for a path, in place of a native dialog.
 fn ask_path(ui: &Ui, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let id = Id::unique("path to open");

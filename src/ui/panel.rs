@@ -162,7 +162,7 @@ fn show_fact(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, fact: &Fact, is_open: b
     });
 }
 
-/// A value as people read it.
+/// A value for display.
 fn said(value: &Value, unit: &str) -> String {
     match value {
         Value::None => say("none").into(),

@@ -215,7 +215,7 @@ impl Behavior<PaneId> for Painting<'_> {
     }
 
     fn cycle_tabs_with_keyboard(&self) -> bool {
-        // An action does it.
+        // An action cycles the tabs.
         false
     }
 }

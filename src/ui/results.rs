@@ -1,4 +1,4 @@
-//! The lines that match, below the view: how many, which, and what else is asked of them.
+//! The lines that match, below the view: their number, the list, and its actions.
 //!
 //! The list scrolls by itself; a click on a line goes there in the view. Its bytes come with
 //! its page, so the view's own are left alone.
@@ -55,7 +55,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) -> Option<(DocId,
     Some((pane.doc.id(), shown.inner))
 }
 
-/// What is looked for and how often it was found; and what can be done with the lines.
+/// The pattern, its counts, and the actions on the lines.
 fn header(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADER), Sense::hover());
@@ -213,7 +213,7 @@ fn others(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     });
 }
 
-/// Draws the lines in sight; how many fit.
+/// Draws the visible lines; returns how many fit.
 fn rows(
     ui: &mut Ui,
     app: &App,
@@ -359,7 +359,7 @@ impl Line<'_> {
     }
 }
 
-/// The colours of a byte under what lies over it.
+/// Applies highlights to the colours of a byte.
 fn lay_over(look: &mut (Color32, Color32), byte: u64, highlights: &[Highlight]) {
     for ink in highlights.iter().filter(|ink| ink.bytes.contains(&byte)) {
         look.0 = ink.color.unwrap_or(look.0);

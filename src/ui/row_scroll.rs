@@ -15,7 +15,7 @@ use egui::{CornerRadius, Id, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 /// The smallest thumb, in points.
 const THUMB: f32 = 24.0;
 
-/// Draws the bar in `rect` and tells what dragging it asks for.
+/// Draws the bar in `rect`; sends messages for drags.
 pub fn bar(ui: &mut Ui, rect: Rect, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> egui::Response {
     let colours = palette(ui);
     let id = ui.scope_id().with("scroll bar");

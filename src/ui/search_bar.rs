@@ -119,7 +119,7 @@ fn parts(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, width: f32, out: &mut Vec<M
     }
     field(ui, app, pane, &mut pattern, out);
     if pattern.text != before.text && pattern.kind == Kind::Times {
-        // What is typed over a stretch of time is written as one writes otherwise.
+        // Text typed over a time range is read in the usual pattern kind.
         pattern = app.settings().search.pattern(pattern.text);
     }
     if pattern != before {
@@ -169,7 +169,7 @@ fn field(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, pattern: &mut Pattern, out:
     }
 }
 
-/// The keys that the box keeps while it has the keyboard: to go on, and to look back.
+/// The box's own keys while it has the focus: for matches and for the history.
 fn keys(ui: &Ui, app: &App, pane: &PaneRef<'_>, pattern: &mut Pattern, out: &mut Vec<Msg>) {
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     // With Shift first: without it, either would do.
@@ -226,7 +226,7 @@ fn toggle(ui: &mut Ui, text: &str, name: &str, is_on: bool, is_enabled: bool, hi
         (true, false) => colours.dim,
     };
     let text = RichText::new(text).size(SIZE).color(color);
-    // What is on has a ground, too: colour alone tells nothing.
+    // An active toggle also has a fill: colour alone is not enough.
     let fill = if is_on && is_enabled { colours.selection } else { Color32::TRANSPARENT };
     let button = Button::new(text).fill(fill).stroke(Stroke::NONE).corner_radius(4);
     let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, vec2(4.0, 1.0));

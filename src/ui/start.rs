@@ -1,5 +1,5 @@
-//! What stands where a file would be: the start page, and files that are opening, empty or
-//! can't be read.
+//! Placeholders for a file: the start page, and files that are opening, empty or can't be
+//! read.
 
 use super::menu;
 use super::theme::{SIZE, SMALL, palette, semibold};
@@ -95,7 +95,7 @@ fn buttons(ui: &mut Ui, out: &mut Vec<Msg>) {
     });
 }
 
-/// The one thing to press.
+/// The primary button.
 pub(super) fn primary(ui: &mut Ui, label: &str) -> egui::Response {
     let colours = palette(ui);
     let text = RichText::new(label).color(colours.on_accent).font(semibold(SIZE));

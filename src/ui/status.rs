@@ -93,7 +93,7 @@ fn following(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     }
 }
 
-/// In which encoding the file is read; a press tells why, and offers others.
+/// The file's encoding; a press shows the evidence, and offers others.
 fn encoding(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let Some(file) = pane.file() else { return };
     let name = encodings::name(file);
@@ -145,7 +145,7 @@ fn work(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     ui.add(egui::Label::new(RichText::new(how).color(colours.dim)).truncate());
 }
 
-/// A job as people know it: the message `job-<title>`; titles are what the log says.
+/// A job's display name: the message `job-<title>`; the log has the bare title.
 fn job(title: &'static str) -> &'static str {
     find(&format!("job-{}", title.to_lowercase())).unwrap_or(title)
 }

@@ -21,7 +21,7 @@ impl SystemFonts {
         let (sender, receiver) = bounded(1);
         let list = move || {
             let provider = SystemFontProvider::new();
-            // The first question is answered when all are listed.
+            // The first query blocks until all are listed.
             let _ = provider.font_for(&FallbackRequest { cluster: "東", family: &FontFamily::Monospace });
             let _ = sender.send(Arc::new(provider));
             waker();

@@ -14,7 +14,7 @@ pub const ROW: f32 = 19.0;
 pub const SIZE: f32 = 13.0;
 /// Size of titles, in points.
 pub const SMALL: f32 = 12.0;
-/// Size of what stands beside plots, in points.
+/// Size of labels beside plots, in points.
 pub const TINY: f32 = 11.0;
 /// Heights of bars, in points.
 pub const BAR: f32 = 28.0;
@@ -41,7 +41,7 @@ pub struct Palette {
     pub dim: Color32,
     /// For what may be missed: gutters and axes.
     pub faint: Color32,
-    /// The one thing to press, and where you are.
+    /// The primary button, and the focus.
     pub accent: Color32,
     /// Text on the accent.
     pub on_accent: Color32,
@@ -53,9 +53,9 @@ pub struct Palette {
     pub error: Color32,
     /// Something may be wrong.
     pub warn: Color32,
-    /// Plots, and what is only told.
+    /// Plots and information.
     pub info: Color32,
-    /// What only those want to know who look for something.
+    /// Details for debugging.
     pub debug: Color32,
     /// Numbers in text.
     pub number: Color32,
@@ -68,7 +68,7 @@ pub struct Palette {
     /// Bytes from 80 on.
     pub high: Color32,
     /// The sixteen colours that ANSI sequences name: black, red, green, yellow, blue, magenta,
-    /// cyan, white, and the same once more brighter.
+    /// cyan, white, and their bright variants.
     pub ansi: [Color32; 16],
 }
 
@@ -229,7 +229,7 @@ pub fn install(ctx: &egui::Context) {
     }
 }
 
-/// Uses the colours that a person chose.
+/// Applies the chosen colours.
 pub fn choose(ctx: &egui::Context, choice: ThemeChoice) {
     ctx.set_theme(match choice {
         ThemeChoice::System => egui::ThemePreference::System,

@@ -1,6 +1,6 @@
 //! The time line above the view: how many lines were written when, stacked by level.
 //!
-//! A click goes to the first line of a stretch of time, a drag wants the lines of it.
+//! A click goes to the first line of a time range, a drag filters by it.
 
 use super::theme::{Palette, SMALL, TINY, palette};
 use crate::app::{App, Msg, PaneRef};
@@ -98,7 +98,7 @@ impl<'a> Line<'a> {
         self.bars.left() + column * self.width()
     }
 
-    /// Where a time stands, as a number of columns; 0 before the first.
+    /// The place of a time, as a number of columns; 0 before the first.
     fn place_of(&self, ms: i64) -> f32 {
         let width = self.track.width_ms();
         let after = ms.saturating_sub(self.first.saturating_mul(width)).max(0);

@@ -128,7 +128,7 @@ impl Focus {
         self.set_cursor(span.end, true, len);
     }
 
-    /// Selects columns; the cursor stands at `at`.
+    /// Selects columns; the cursor is put to `at`.
     pub fn select_block(&mut self, block: Block, at: Offset, len: u64) {
         self.set_cursor(at, false, len);
         self.block = Some(block);

@@ -1,10 +1,10 @@
-//! What people type into the go-to box: a line, `line:column`, `@byte`, or a share of the file.
+//! Parses go-to targets: a line, `line:column`, `@byte`, or a share of the file.
 
 use crate::base::units::at_share;
 use crate::base::{Offset, RowNr, human};
 use crate::messages::Text;
 
-/// A place, as a person names it.
+/// A parsed go-to target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A line, counted from 0.
@@ -15,10 +15,11 @@ pub enum Target {
     Byte(Offset),
 }
 
-/// Reads `20,644,288` (a line, counted from 1), `1200:17` (a line and a column), `@0x1F`, `@12GB` or `50%`.
+/// Parses `20,644,288` (a line, counted from 1), `1200:17` (a line and a column), `@0x1F`,
+/// `@12GB` or `50%`.
 ///
 /// # Errors
-/// A sentence for people.
+/// A message to show.
 pub fn parse(text: &str, file_len: u64) -> Result<Target, Text> {
     let text = text.trim();
     if let Some(byte) = text.strip_prefix('@') {

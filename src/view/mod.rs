@@ -1,4 +1,4 @@
-//! View models: how a document is looked at, without a toolkit.
+//! View models: the state of views, without a toolkit.
 //!
 //! A [`ViewModel`] has the state of one view of one document: which rows there are, where it
 //! has scrolled to, how the cursor steps. [`Viewport`] holds those of a pane and moves between
@@ -38,14 +38,14 @@ pub struct ViewKind {
 }
 
 impl ViewKind {
-    /// The name that people read: the message `view-<id>`.
+    /// The display name: the message `view-<id>`.
     #[must_use]
     pub fn label(&self) -> &'static str {
         find(&format!("view-{}", self.id)).unwrap_or(self.id)
     }
 }
 
-/// Every view, in the order that people see them. The first is the one for text.
+/// Every view, in display order. The first is the one for text.
 pub static ALL: &[&ViewKind] = &[&text::KIND, &hex::KIND, &map::KIND];
 
 /// The state of one view of a document. Called by the window thread alone; nothing blocks.

@@ -1,4 +1,4 @@
-//! What a pane is asked to do.
+//! Messages to a pane.
 
 use crate::base::{Offset, Span};
 use crate::search::{Pattern, TimeRange};
@@ -72,7 +72,7 @@ pub enum PaneMsg {
     NextMark,
     /// Go to the previous mark.
     PreviousMark,
-    /// Show the end and what comes, or stay.
+    /// Follow the end as the file grows, or stop.
     ToggleFollow,
     /// Search for this, from where the view is; for nothing, if it is empty.
     Search(Pattern),
@@ -80,7 +80,7 @@ pub enum PaneMsg {
     SearchNext,
     /// Go to the previous match.
     SearchPrevious,
-    /// Go on in the direction of the search, or against it.
+    /// Go to the next match in the search's direction, or against it.
     SearchAlong {
         /// Whether against it.
         reversed: bool,

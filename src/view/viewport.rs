@@ -125,7 +125,7 @@ impl Viewport {
         self.scroller().is_at_end(self.with_rows().rows(file).as_ref())
     }
 
-    /// Whether what comes is shown as it comes.
+    /// Whether it follows the end as the file grows.
     #[must_use]
     pub fn is_following(&self, doc: &Document) -> bool {
         doc.follow().is_on() && self.is_at_end(doc)
@@ -146,7 +146,7 @@ impl Viewport {
         row.is_some_and(|row| self.scroller().visible_row(row, rows.as_ref()).is_some())
     }
 
-    /// Where the view is: the cursor, or the topmost row if that is out of sight.
+    /// Where the view is: the cursor, or the topmost row if that is not visible.
     #[must_use]
     pub fn place(&self, doc: &Document, focus: &Focus) -> Offset {
         if self.shows_cursor(doc, focus) { focus.cursor() } else { self.top().at.offset() }
@@ -186,7 +186,7 @@ impl Viewport {
                 self.scroller_mut().stay();
             }
             PaneMsg::DismissQuestion => self.question = None,
-            // What needs more than the view is done by the program.
+            // The app performs what needs more than the view.
             _ => {}
         }
         None
@@ -228,7 +228,7 @@ impl Viewport {
         self.cursor_moved();
     }
 
-    /// Moves the cursor and keeps it visible. Where it is out of sight, it starts from the first
+    /// Moves the cursor and keeps it visible. Where it is not visible, it starts from the first
     /// visible row.
     fn move_cursor(&mut self, step: Step, extend: bool, doc: &Document, focus: &mut Focus) -> Option<Text> {
         let file = doc.file()?;
@@ -399,7 +399,7 @@ impl Viewport {
         None
     }
 
-    /// Shows the last row as soon as it is at hand.
+    /// Shows the last row as soon as it is cached.
     pub(crate) fn stay_at_end(&mut self, doc: &Document) {
         self.pending = None;
         if let Some(file) = doc.file() {

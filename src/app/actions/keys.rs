@@ -44,7 +44,7 @@ impl Keys {
         Self { alt: true, ..Self::key(key) }
     }
 
-    /// As people read it: `Ctrl+Shift+O`.
+    /// Its display form: `Ctrl+Shift+O`.
     #[must_use]
     pub fn text(self) -> String {
         let ctrl = if cfg!(target_os = "macos") { "⌘" } else { "Ctrl+" };

@@ -1,9 +1,9 @@
-//! Actions: what people can do, as data.
+//! Actions: user commands, as data.
 //!
 //! A feature exports its list of [`Action`]s; menus, context menus, the tool bar, keys and the
 //! keys page are made from [`all`] of them. An action says when it can be done, whether it is
-//! switched on, and what it does to a [`Target`]: what had the keyboard, or was pressed, when
-//! it was asked for.
+//! switched on, and what it does to a [`Target`]: what had the focus, or was pressed, when it
+//! was invoked.
 
 mod edit;
 mod files;
@@ -75,7 +75,7 @@ pub enum Context {
     Strip,
 }
 
-/// Something that people can do.
+/// A user command.
 pub struct Action {
     /// By which settings and tests know it.
     pub id: &'static str,
@@ -152,7 +152,7 @@ impl Action {
         self
     }
 
-    /// What people read: the message `action-<id>`, with dashes for dots; a view's name.
+    /// Its label: the message `action-<id>`, with dashes for dots; a view's name.
     #[must_use]
     pub fn label(&self) -> &'static str {
         match self.run {

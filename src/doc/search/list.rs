@@ -38,7 +38,7 @@ pub struct List {
     nr: u64,
 }
 
-/// How far the list's own query is.
+/// The state of the list's own query.
 #[derive(Default)]
 enum Filter {
     #[default]
@@ -48,7 +48,7 @@ enum Filter {
     Ready(Arc<Search>),
 }
 
-/// What a page was asked for.
+/// The parameters of a page request.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Wished {
     top: Offset,
@@ -75,7 +75,7 @@ impl List {
         }
     }
 
-    /// Whether the list's own search is being made ready.
+    /// Whether the list's own search is being compiled.
     pub(super) fn is_coming(&self) -> bool {
         matches!(self.state, Filter::Coming)
     }
@@ -116,7 +116,7 @@ impl List {
         self.page.rows.partition_point(|row| row.end < top)
     }
 
-    /// Whether the visible lines have come.
+    /// Whether the visible lines are loaded.
     #[must_use]
     pub fn has_come(&self) -> bool {
         let n_after = len_u64(self.page.rows.len().saturating_sub(self.first()));
@@ -250,7 +250,7 @@ impl List {
         self.scroller.start_at(Pos(at_share(to, file_len)));
     }
 
-    /// Brings the line that holds `at` into sight.
+    /// Scrolls the line that holds `at` into view.
     pub(crate) fn show(&mut self, at: Offset) {
         let (rows, _) = self.rows();
         let n = whole_rows(self.scroller.visible());
@@ -261,7 +261,7 @@ impl List {
         self.is_at_end = false;
     }
 
-    /// Takes a page that has come.
+    /// Takes a page from the seeker.
     pub(super) fn take(&mut self, page: Page) {
         // Of an earlier request, too: lines may be found faster than pages come.
         if page.query != self.nr || page.nr <= self.page.nr {

@@ -71,7 +71,7 @@ pub struct Searching {
     is_refined: bool,
 }
 
-/// What was found in the files of a name that were followed before the one that is shown.
+/// Totals over the earlier files of a followed name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Before {
     /// How many files.
@@ -86,7 +86,7 @@ pub struct Before {
 
 /// State of a pattern's compilation.
 enum State {
-    /// Being made ready.
+    /// Being compiled.
     Coming,
     /// In a sentence, why it can't be compiled.
     Failed(String),
@@ -186,7 +186,7 @@ impl Searching {
         self.rank.map(|rank| rank + 1)
     }
 
-    /// Whether the next match is on its way.
+    /// Whether a match is being sought.
     #[must_use]
     pub fn is_seeking(&self) -> bool {
         self.seeks.is_some()
@@ -381,7 +381,7 @@ impl Before {
 }
 
 impl Document {
-    /// What is looked for, if anything is.
+    /// The search, if there is one.
     #[must_use]
     pub fn searching(&self) -> Option<&Searching> {
         self.searching.as_deref()
@@ -396,7 +396,7 @@ pub(crate) fn is(doc: &Document, state: &crate::engine::State) -> bool {
 }
 
 impl Document {
-    /// Takes what its search has found; a match to show, and the pane that asked for it.
+    /// Absorbs its search's results; returns a match to show, and the pane that requested it.
     pub(crate) fn absorb_search(&mut self, engine: &Engine) -> Option<(PaneId, Span)> {
         let searching = self.searching.as_mut()?;
         searching.absorb(engine, self.id.0, &self.content)

@@ -21,7 +21,7 @@ pub(super) const HEAD: u64 = 1024;
 const NEAR_START: u64 = 180;
 const BEFORE_HIT: u64 = 40;
 
-/// Between lines no further apart than so many bytes, lines are counted one by one.
+/// Between lines no further apart than this many bytes, lines are counted one by one.
 const NEAR_LINES: u64 = 16 * 1024;
 
 /// Wanted lines per lookup, for display and for saving.
@@ -48,7 +48,7 @@ pub struct ListRow {
     pub far_hit: Option<Offset>,
 }
 
-/// The first bytes of a line, or some from its midst, and some around them.
+/// The first bytes of a line, or some from its middle, with context.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
     /// Where they start.

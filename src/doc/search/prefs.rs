@@ -15,7 +15,7 @@ pub struct SearchPrefs {
     pub ignore_case: bool,
     /// Whether matches are whole words.
     pub whole_word: bool,
-    /// What was looked for, newest first.
+    /// The search history, newest first.
     pub history: Vec<Pattern>,
     /// The height of the list of matching lines, in points.
     pub list_height: f32,
@@ -40,7 +40,7 @@ impl SearchPrefs {
         Pattern { text, kind: self.kind, ignore_case: self.ignore_case, whole_word: self.whole_word }
     }
 
-    /// Takes over how a pattern is written.
+    /// Remembers a pattern's kind and flags.
     pub(crate) fn note(&mut self, pattern: &Pattern) {
         if pattern.kind == Kind::Times {
             // These are not typed.

@@ -51,7 +51,7 @@ pub(super) fn walked(seek: &Seek, part: Span, forward: bool) -> Result<Option<Sp
     Ok(last)
 }
 
-/// A search that goes from line to line by itself.
+/// A sequential scan with its own carry-over state.
 struct Walk {
     at: Offset,
     state: (Option<Offset>, u16),
@@ -100,7 +100,7 @@ pub(super) struct SharedScan {
     /// The first share that holds a match, as far as is known.
     best: AtomicU64,
     found: Mutex<Option<(u64, Span)>>,
-    /// Enough was walked, or one can't go on.
+    /// Both threads are to stop: cancelled or failed.
     is_over: AtomicBool,
     has_failed: AtomicBool,
 }
@@ -173,7 +173,7 @@ impl SharedScan {
         let done = match (n_done, self.forward) {
             (None, true) => Span::at(self.part.start, 0),
             (None, false) => Span::at(self.part.end, 0),
-            // One past the last share was asked for.
+            // All shares are claimed.
             (Some(None), _) => self.part,
             (Some(Some(share)), true) => Span { start: self.part.start, end: share.end },
             (Some(Some(share)), false) => Span { start: share.start, end: self.part.end },

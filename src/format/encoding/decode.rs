@@ -1,8 +1,8 @@
 //! Bytes to characters, each with the bytes that it is made of.
 //!
-//! Says what `encoding_rs` says over the whole: as many characters, in the same order, and
-//! U+FFFD for the same pieces; in tests the two are compared. Costs some nanoseconds a byte, so
-//! a screenful may be decoded in every frame.
+//! Gives the same result as `encoding_rs`: the same characters in the same order, and U+FFFD
+//! for the same pieces; tests compare the two. Costs some nanoseconds a byte, so a screenful
+//! may be decoded in every frame.
 
 use super::{ALL, CodeUnit, Encoding, iso_2022_jp};
 use encoding_rs::{Decoder, DecoderResult};
@@ -89,8 +89,8 @@ fn single_bytes(bytes: &[u8], upper: &Upper, each: Each<'_>) {
     }
 }
 
-/// A half of a pair that stands alone, or an odd byte at the end, does not decode; both together
-/// at the end are one piece.
+/// An unpaired surrogate, or an odd byte at the end, does not decode; both together at the end
+/// are one piece.
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, each: Each<'_>) {
     let (pairs, odd) = bytes.as_chunks::<2>();
     let units = pairs.iter().map(|&pair| unit(pair));
@@ -126,7 +126,7 @@ fn several_bytes(encoding: &'static encoding_rs::Encoding, bytes: &[u8], each: E
         let (text, broken, read) = feed(&mut decoder, &bytes[fed..=fed], is_last);
         fed += read;
         if let Some((len, after)) = broken {
-            // What stands after the broken piece is read once more, from its own start.
+            // The bytes after the malformed piece are decoded again, from a fresh state.
             let end = fed.saturating_sub(after).max(start + 1);
             each(start.max(end.saturating_sub(len)), len, None);
             (decoder, start, fed) = (fresh(), end, end);
@@ -164,7 +164,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What `decode` says as one text, after a look at its places.
+    /// The text that `decode` produces, after checking its offsets.
     fn lossy(encoding: Encoding, bytes: &[u8]) -> String {
         let (mut text, mut end, mut start) = (String::new(), 0, 0);
         encoding.decode(bytes, &mut |at, len, c| {

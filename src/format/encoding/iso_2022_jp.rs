@@ -1,4 +1,4 @@
-//! ISO-2022-JP, whose bytes mean what the last escape says: Latin, katakana or two bytes a kanji.
+//! ISO-2022-JP, whose state is set by the last escape: Latin, katakana or two bytes a kanji.
 //!
 //! After the decoder in the web platform's standard (Encoding, section 12.2.1). Its table of
 //! kanji is that of EUC-JP, whose bytes are the same with their highest bits set.
@@ -22,7 +22,7 @@ pub(super) fn decode(bytes: &[u8], each: Each<'_>) {
     while at < bytes.len() {
         if let Some(next) = escape(&bytes[at..]) {
             if start < at {
-                // The escape before had nothing to say.
+                // The escape before had no character.
                 tell(&mut last, (start, at - start, None), each);
                 start = at;
             }
@@ -57,7 +57,7 @@ fn escape(bytes: &[u8]) -> Option<State> {
     }
 }
 
-/// The length of what stands at the start of `bytes`, and what it means.
+/// The length of the character at the start of `bytes`, and its value.
 fn character(state: State, bytes: &[u8]) -> (usize, Option<char>) {
     let Some(&byte) = bytes.first() else { return (0, None) };
     match (state, byte) {

@@ -1,16 +1,16 @@
-//! Texts that can be written in several ways: a few characters stand twice in the tables of some
-//! encodings, so that their bytes are not to be looked for instead of them.
+//! Ambiguous encodings: a few characters have several byte sequences in some encodings, so that
+//! a search for one byte sequence would miss the others.
 
 use super::{ALL, CodeUnit, Encoding};
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-/// For each encoding the characters that different bytes stand for.
+/// For each encoding the characters that several byte sequences decode to.
 static AMBIGUOUS: [OnceLock<HashSet<char>>; ALL.len()] = [const { OnceLock::new() }; ALL.len()];
 
 impl Encoding {
-    /// The bytes that stand wherever this text does; `None` if there are several ways to write
-    /// it, or none. In `ISO-2022-JP`, where states may be switched anywhere, there always are.
+    /// The only byte sequence that encodes this text; `None` if there are several, or none. In
+    /// `ISO-2022-JP`, where states may be switched anywhere, there always are several.
     #[must_use]
     pub fn only_spelling(self, text: &str) -> Option<Vec<u8>> {
         let is_plain = self.unit() != CodeUnit::Byte || self.is_utf8() || self.is_single_byte();

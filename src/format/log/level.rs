@@ -8,11 +8,11 @@ use std::ops::Range;
 pub enum Level {
     /// Steps of a program.
     Trace,
-    /// For who writes the program.
+    /// For developers.
     Debug,
-    /// As it should be.
+    /// Normal operation.
     Info,
-    /// Worth a look.
+    /// A possible problem.
     Warn,
     /// Something failed.
     Error,
@@ -117,7 +117,7 @@ impl Level {
 
 type Found = (Level, Range<usize>);
 
-/// A syslog priority, `<34>` or `<34>1 `: its level, where it stands, where the line goes on.
+/// A syslog priority, `<34>` or `<34>1 `: its level, its range, and the offset after it.
 pub(super) fn priority(line: &[u8], start: usize) -> Option<(Level, Range<usize>, usize)> {
     let rest = line.get(start..)?.strip_prefix(b"<")?;
     let n = rest.iter().take(3).take_while(|b| b.is_ascii_digit()).count();
@@ -188,7 +188,7 @@ pub(super) fn after_time(line: &[u8], at: usize) -> Option<Found> {
     None
 }
 
-/// What a word in a field stands for, by what follows it and what was before.
+/// The level of a word in a field, by the byte after it and the fields before.
 fn stands_for(word: &[u8], next: u8, is_first: bool, after_numbers: bool) -> Option<Level> {
     let is_alone = matches!(
         next,

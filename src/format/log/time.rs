@@ -8,7 +8,7 @@ use std::ops::Range;
 /// Milliseconds in a day.
 pub const DAY_MS: i64 = 86_400_000;
 
-/// When a line was written, as it says itself.
+/// A line's timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Time {
     /// What is known of the time.
@@ -29,11 +29,11 @@ pub enum Clock {
 }
 
 impl Clock {
-    /// Every one, those that say most first.
+    /// Every one, the most specific first.
     pub const ALL: [Self; 3] = [Self::Dated, Self::Yearless, Self::Daily];
 }
 
-/// A leap year, whose days stand for those of years nobody names: 1972.
+/// First day of 1972, the leap year used for dates without a year.
 const LEAP_DAYS: i64 = 730;
 
 impl Time {

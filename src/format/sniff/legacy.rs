@@ -10,8 +10,8 @@ use crate::base::units::len_u64;
 use crate::format::encoding::Encoding;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
-/// Bytes of a sample that the guess is made from, at most: it costs a hundred times what a look
-/// at UTF-8 costs.
+/// Most bytes of a sample that `chardetng` is given: it costs a hundred times as much as a check
+/// for UTF-8.
 const MOST_GUESSED: usize = 24 * 1024;
 
 /// Bytes before the first one beyond ASCII that the guess may see.
@@ -20,7 +20,7 @@ const CONTEXT: usize = 256;
 /// With fewer characters beyond ASCII any verdict is a guess.
 const FEW: usize = 40;
 
-/// The best guess; or that it is no text, where even that decodes badly.
+/// The best guess; or binary, if even that decodes badly.
 pub(super) fn look(samples: &[Sample<'_>], file_len: u64) -> Verdict {
     let lines: Vec<Sample<'_>> = samples.iter().map(|sample| whole_lines(sample, file_len)).collect();
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
@@ -49,7 +49,7 @@ pub(super) fn look(samples: &[Sample<'_>], file_len: u64) -> Verdict {
     Verdict { misfit: found.first_misfit, ..verdict }
 }
 
-/// Where the guess names one encoding for two that share their letters, the one that is meant.
+/// KOI8-R for KOI8-U without Ukrainian letters, and gb18030 for GBK, its subset.
 fn refined(guessed: Encoding, lines: &[Sample<'_>]) -> (Encoding, Found) {
     let found = Found::of(guessed, lines);
     let other = match guessed.name() {
@@ -75,7 +75,7 @@ fn whole_lines<'a>(&(at, bytes): &Sample<'a>, file_len: u64) -> Sample<'a> {
     (at + len_u64(start), &bytes[start..end])
 }
 
-/// The part of a sample that tells most: from its first bytes beyond ASCII on.
+/// The most informative part of a sample: from its first non-ASCII bytes on.
 fn telling(bytes: &[u8]) -> &[u8] {
     let first = bytes.iter().position(|&byte| byte >= 0x80 || byte == 0x1B).unwrap_or(0);
     let before = &bytes[first.saturating_sub(CONTEXT)..first];

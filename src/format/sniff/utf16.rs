@@ -1,7 +1,7 @@
 //! How well samples read as UTF-16, in either order of bytes.
 //!
-//! Read in the wrong order, spaces and line ends become characters that nobody writes; so the
-//! better order is told from what share of the units is plausible.
+//! In the wrong byte order, spaces and line ends become characters that are hardly used; so the
+//! order with the larger share of plausible units wins.
 
 use super::{Confidence, Sample, Verdict, aligned};
 use crate::base::Offset;
@@ -9,7 +9,7 @@ use crate::base::human::{counted, grouped};
 use crate::base::units::len_u64;
 use crate::format::encoding::{CodeUnit, Encoding};
 
-/// Fewer code units than this tell nothing without a byte order mark.
+/// Fewer code units than this prove nothing without a byte order mark.
 const FEWEST: u64 = 4;
 
 /// What was found, counted in code units.
@@ -20,10 +20,10 @@ pub(super) struct Utf16 {
     n_ascii: u64,
     /// In the blocks that people write in.
     n_plausible: u64,
-    /// NULs, other controls, halves of pairs, and what is no character.
+    /// NULs, other controls, unpaired surrogates, and noncharacters.
     n_bad: u64,
     n_broken: u64,
-    /// The first half of a pair that stands alone.
+    /// The first unpaired surrogate.
     pub(super) first_broken: Option<Offset>,
 }
 
@@ -82,12 +82,12 @@ impl Utf16 {
         }
     }
 
-    /// With a byte order mark before it, that little is asked.
+    /// The lenient test, after a byte order mark.
     pub(super) fn may_be_text(&self) -> bool {
         self.n_bad * 10 <= self.n && self.n_plausible * 2 >= self.n
     }
 
-    /// Without one, hardly anything may speak against it.
+    /// The strict test, without one.
     fn is_text(&self) -> bool {
         self.n >= FEWEST
             && self.n_ascii > 0
@@ -95,7 +95,7 @@ impl Utf16 {
             && self.n_plausible * 100 >= self.n * 95
     }
 
-    /// What is broken, in a sentence.
+    /// A sentence on what is broken.
     pub(super) fn broken_sentence(&self) -> Option<String> {
         let first = self.first_broken?;
         let n = counted(self.n_broken, "half of a pair stands", "halves of pairs stand");
@@ -103,7 +103,7 @@ impl Utf16 {
     }
 }
 
-/// That it is UTF-16 without a byte order mark, if it is.
+/// The verdict UTF-16 without a byte order mark, if it fits.
 pub(super) fn guess(samples: &[Sample<'_>], file_len: u64) -> Option<Verdict> {
     let (mut nuls, mut readable, mut n) = ([0_u64; 2], 0, 0);
     for sample in samples {

@@ -9,7 +9,7 @@ use crate::format::encoding::Encoding;
 /// What was found.
 #[derive(Default)]
 pub(super) struct Utf8 {
-    /// Bytes that go on with characters that are whole.
+    /// Continuation bytes of complete characters.
     n_tails: u64,
     /// Characters beyond ASCII.
     n_chars: u64,
@@ -26,7 +26,7 @@ pub(super) fn look(samples: &[Sample<'_>], file_len: u64) -> Utf8 {
     for &(at, bytes) in samples {
         let escape = |esc: usize| matches!(bytes.get(esc + 1), Some(b'$' | b'('));
         found.has_escapes |= memchr::memchr_iter(0x1B, bytes).any(escape);
-        // What the edge of the sample cut is not broken.
+        // A character cut by the sample's edge is not malformed.
         let is_tail = |byte: &&u8| **byte & 0xC0 == 0x80;
         let cut = if at > Offset::ZERO { bytes.iter().take(3).take_while(is_tail).count() } else { 0 };
         let ends_file = at.0 + len_u64(bytes.len()) >= file_len;
@@ -57,14 +57,14 @@ impl Utf8 {
         }
     }
 
-    /// What is broken, in a sentence.
+    /// A sentence on malformed bytes.
     pub(super) fn broken_sentence(&self) -> Option<String> {
         let first = self.first_broken?;
         let n = counted(self.n_broken, "place", "places");
         Some(format!("It is no valid UTF-8 in {n}, the first at {first}."))
     }
 
-    /// That it is UTF-8, or a sentence that speaks against it.
+    /// The verdict UTF-8, or a sentence against it.
     pub(super) fn verdict(&self) -> Result<Verdict, String> {
         let n_chars = counted(self.n_chars, "character", "characters");
         match self.broken_sentence() {

@@ -1,5 +1,5 @@
-//! A part of a file as its lines' times see it: whole lines counted, and a line at either end
-//! that goes on in the parts beside it.
+//! The timeline's partial for a part of a file: whole lines counted, and a fragment at either
+//! end that continues in the parts beside it.
 
 use super::Timeline;
 use crate::base::counts::BLOCK;
@@ -12,14 +12,14 @@ use crate::format::log::{HEAD_BYTES, Level};
 pub struct Part {
     /// The bytes covered.
     span: Span,
-    /// The head of what precedes the part's first line end; `None` without one. At the file's
-    /// start nothing does, as if a line end stood before it.
+    /// The head of what precedes the part's first line end; `None` without one. The file's
+    /// start counts as a line end.
     head: Option<Vec<u8>>,
     /// Where the first line after that starts.
     inner_at: u64,
     /// The lines that lie whole in the part.
     inner: Timeline,
-    /// Where the line starts that goes on behind the part, and its head.
+    /// Where the line starts that continues past the part, and its head.
     tail_at: u64,
     tail: Vec<u8>,
     /// Up to where `inner` counts errors and warnings, and how many are in that block so far.
@@ -104,7 +104,7 @@ impl Part {
         }
     }
 
-    /// Ends the line that goes on behind the part with `rest`; the next one starts at `next`.
+    /// Ends the line that continues past the part with `rest`; the next one starts at `next`.
     fn end_tail(&mut self, rest: &[u8], next: u64) {
         let mut line = std::mem::take(&mut self.tail);
         grow(&mut line, rest);
@@ -128,7 +128,7 @@ impl Part {
         }
     }
 
-    /// Writes down what was counted before `to`.
+    /// Records the counts of the blocks before `to`.
     fn count_to(&mut self, to: u64) {
         let (from, to) = (Offset(self.counted_to), Offset(to));
         let block_end = from.floor_to(BLOCK) + BLOCK;

@@ -18,7 +18,7 @@ const WIDTHS: [i64; 9] =
 /// The levels, and one for lines without.
 pub const N_LEVELS: usize = 7;
 
-/// Lines that were written in a stretch of time.
+/// The lines of one time interval.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bucket {
     /// Its start, in widths.
@@ -219,7 +219,7 @@ mod tests {
         track
     }
 
-    /// The same, written down as plainly as can be: every width from the finest on.
+    /// A naive twin: tries every width from the finest on.
     fn plainly(lines: &[(i64, u64, usize)]) -> (i64, BTreeMap<i64, [u64; N_LEVELS]>) {
         let at_width = |width: i64| {
             let mut counts: BTreeMap<i64, [u64; N_LEVELS]> = BTreeMap::new();

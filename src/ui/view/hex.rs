@@ -26,7 +26,7 @@ const BAR: f32 = 14.0;
 /// after the eighth.
 const CHARS_AT: usize = 16 * 3 + 1 + 1;
 
-/// Bytes around those in sight that decide what matches at their edges.
+/// Context around the visible bytes for matches at their edges.
 const AROUND: u64 = 1024;
 
 struct Area {
@@ -72,13 +72,13 @@ impl Area {
         Self { rows, bar, offset_right, bytes_left: offset_right + GUTTER_GAP, advance, digits }
     }
 
-    /// Where a byte of a row stands, among the bytes and among the characters.
+    /// The x positions of a byte of a row, among the bytes and among the characters.
     fn x_of(&self, byte: usize) -> (f32, f32) {
         let column = byte * 3 + usize::from(byte >= 8);
         (self.bytes_left + px(column) * self.advance, self.bytes_left + px(CHARS_AT + byte) * self.advance)
     }
 
-    /// The byte of a row whose digits or character stand at `x`.
+    /// The byte of a row whose digits or character are at `x`.
     fn byte_at(&self, x: f32) -> usize {
         let column = whole((x - self.bytes_left).max(0.0) / self.advance);
         if column >= CHARS_AT {
@@ -101,7 +101,7 @@ fn header(ui: &Ui, area: &Area, rect: Rect) {
     }
 }
 
-/// Draws the rows in sight; how many are still to come.
+/// Draws the visible rows; returns how many are pending.
 fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &Area) -> u64 {
     let mut waiting = 0;
     let mut at = pane.top().at.offset().floor_to(hex::ROW);
@@ -131,14 +131,14 @@ fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &Area) -> u64 {
     waiting
 }
 
-/// The matches in sight, the one where one is last.
+/// Visible matches; the current one is last, to paint on top.
 fn matches(pane: &PaneRef<'_>, file: &File, at: Offset, area: &Area) -> Vec<Span> {
     let Some(searching) = pane.searching() else { return Vec::new() };
     let n_rows = len_u64(whole(area.rows.height() / ROW)) + 2;
     let seen = Span::at(at, n_rows * hex::ROW).meet(file.snapshot().span());
     let wide = Span { start: seen.start.back(AROUND), end: seen.end + AROUND }.meet(file.snapshot().span());
     let Fetched::Ready(window) = file.bytes(wide) else { return Vec::new() };
-    // One that reaches into sight may start before.
+    // A visible match may start before the visible bytes.
     let lead = to_usize(seen.start - wide.start);
     let from = lead / 2;
     let len = lead - from + to_usize(seen.len());

@@ -1,7 +1,7 @@
 //! Highlight: the colours of a row's bytes beyond what kind of character they are.
 //!
-//! Whoever has something to say about a row's text (a level, a rule, a match) says it here, as
-//! ranges of the row's bytes; the view lays them over the text in that order.
+//! Each source of highlights (a level, a rule, a match) adds them here, as ranges of the row's
+//! bytes; the view paints them over the text in that order.
 
 use crate::app::PaneRef;
 use crate::base::units::{len_u64, to_usize};
@@ -17,10 +17,10 @@ use crate::ui::theme::Palette;
 use egui::Color32;
 use std::ops::Range;
 
-/// Bytes around a row that decide what matches at its edges.
+/// Context around a row for matches at its edges, in bytes.
 const AROUND: u64 = 256;
 
-/// Bytes beside those in sight in which a match may start that reaches into sight; and a word.
+/// Context around the visible bytes, for a match or word that reaches into them.
 const AROUND_SEEN: usize = 1024;
 const AROUND_WORD: usize = 160;
 
@@ -43,7 +43,7 @@ pub(in crate::ui) struct Highlight {
 pub(in crate::ui) struct Text<'a> {
     /// The bytes, with those around them.
     pub(in crate::ui) window: &'a [u8],
-    /// How many of them stand before the row.
+    /// How many of them precede the row.
     pub(in crate::ui) lead: usize,
     /// How many are the row's own.
     pub(in crate::ui) len: usize,
@@ -67,8 +67,8 @@ impl<'a> Text<'a> {
     }
 }
 
-/// What is to be coloured in a row whose bytes are `bytes`, later ones over earlier ones; of
-/// those `seen` are in sight.
+/// The highlights of a row whose bytes are `bytes`, later ones over earlier ones; only
+/// `seen` of those are visible.
 pub(super) fn highlights(
     pane: &PaneRef<'_>,
     row: &Row,
@@ -82,7 +82,7 @@ pub(super) fn highlights(
     let around = file.bytes(wide);
     let (window, lead) = match &around {
         Fetched::Ready(window) => (&window[..], to_usize(start - wide.start)),
-        // Better a match too few at the edge than none.
+        // Without the context, only matches at the edge are lost.
         _ => (bytes, 0),
     };
     let text = Text { window, lead, len: bytes.len(), at: start, starts_line: row.starts_line };

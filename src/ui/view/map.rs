@@ -1,7 +1,7 @@
 //! How the file's bytes are fetched, and what that costs: the map, its pages, faults, workers,
 //! and on request a measurement of what mapping, threads and locks are worth here.
 //!
-//! Shows readings that [`crate::app::gauges`] took; what the system doesn't tell is “unknown”.
+//! Shows readings that [`crate::app::gauges`] took; unsupported ones are “unknown”.
 
 mod measure;
 mod pages;
@@ -190,7 +190,7 @@ fn workers(ui: &mut Ui, gauges: &Gauges) {
     });
 }
 
-/// A name, a bar between 0 and 1, and what it stands for.
+/// A name, a bar between 0 and 1, and its value as text.
 fn barred(ui: &mut Ui, label: &str, share: f64, text: &str) {
     let colours = palette(ui);
     line(ui, |ui| {

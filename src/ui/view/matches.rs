@@ -1,4 +1,4 @@
-//! Matches in text in sight, as ink.
+//! Highlights for matches in visible text.
 
 use super::highlight::Highlight;
 use crate::base::Span;
@@ -6,7 +6,7 @@ use crate::doc::search::Searching;
 use crate::ui::theme::Palette;
 use egui::Color32;
 
-/// Highlight for matches in `text`; the one where one is stands out.
+/// Highlights for matches in `text`; the current one has its own colours.
 pub(super) fn of(searching: &Searching, spans: Vec<Span>, text: Span, colours: &Palette) -> Vec<Highlight> {
     let current = searching.current();
     let ink = |span: Span| {
@@ -19,7 +19,7 @@ pub(super) fn of(searching: &Searching, spans: Vec<Span>, text: Span, colours: &
     };
     let mut highlights: Vec<Highlight> =
         spans.into_iter().map(ink).filter(|ink| !ink.bytes.is_empty()).collect();
-    // What is around it must not cover it.
+    // The current one sorts last, to paint on top.
     highlights.sort_by_key(|ink| ink.fill == Some(colours.text));
     highlights
 }

@@ -1,4 +1,4 @@
-//! The strip beside the text: how the whole file looks from afar.
+//! The overview strip beside the text: the whole file in miniature.
 //!
 //! A bar for each few points of height, as long as lines are in that part of the file: from
 //! the line index's counts, so it fills as the file is read. At its right edge stand, for each
@@ -96,7 +96,7 @@ fn ticks(ui: &Ui, rect: Rect, right: f32, counts: &Counts, file: &File, color: C
     }
     let mean = as_f64(counts.total()) / f64::from(px(held.len()));
     for (i, held) in held.into_iter().enumerate().filter(|(_, held)| *held > 0) {
-        // As usual: little. Twice as many: all of it.
+        // The mean: a minimum tick. Twice the mean: full width.
         let odd = narrow((as_f64(held) / mean - 0.9) / 1.1).clamp(0.0, 1.0);
         let width = LEAST + (MOST - LEAST) * odd;
         let color = color.gamma_multiply(0.55 + 0.45 * odd);

@@ -1,6 +1,6 @@
 //! The file as rows of text, with line numbers.
 //!
-//! This walks the rows in sight; `paint` draws one, `select` turns clicks and drags into
+//! This walks the visible rows; `paint` draws one, `select` turns clicks and drags into
 //! selections, `sideways` is the bar below. Each row is laid out once, whatever is asked of it.
 
 mod paint;
@@ -82,7 +82,7 @@ impl Area {
     }
 }
 
-/// Draws the rows in sight; those that were drawn, and how many are still to come.
+/// Draws the visible rows; returns those drawn, and how many are pending.
 fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &Area, whole: Rect) -> (Vec<Painted>, u64) {
     let colours = palette(ui);
     let mut painted: Vec<Painted> = Vec::new();
@@ -131,7 +131,7 @@ fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &Area, whole: Rect) -> (
     (painted, waiting)
 }
 
-/// Which bytes of a row are in sight: of one that wraps, any.
+/// The visible bytes of a row: of one that wraps, all.
 fn in_sight(pane: &PaneRef<'_>, laid: &RowLayout, area: &Area) -> std::ops::Range<usize> {
     if pane.layout().columns.is_some() {
         return 0..laid.bytes.len();
@@ -192,7 +192,7 @@ fn gutter(
     painter.galley(at, galley, color);
 }
 
-/// The mark of a row that goes on from the line above, ↳; the typeface has none.
+/// The continuation mark of a wrapped row, ↳; the typeface has none.
 fn goes_on(painter: &egui::Painter, at: egui::Pos2, color: egui::Color32) {
     let stroke = Stroke::new(1.0, color);
     let tip = at + vec2(7.0, 2.0);

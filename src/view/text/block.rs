@@ -23,7 +23,7 @@ pub(super) fn select(
     put(file, layout, focus, Block { anchor, cursor });
 }
 
-/// The cursor stands in the block's moving corner, as near as the row is long.
+/// Puts the cursor into the block's moving corner, clamped to the row's end.
 fn put(file: &File, layout: Layout, focus: &mut Focus, block: Block) {
     let at = match file.laid_at(block.cursor.at, layout) {
         Fetched::Ready(laid) => {

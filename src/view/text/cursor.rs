@@ -26,7 +26,7 @@ pub(super) fn step(file: &File, layout: Layout, focus: &mut Focus, step: Step) -
         Step::WordLeft | Step::WordRight => Some(place(laid.shown.word_step(into, step == Step::WordRight))),
         Step::RowStart => Some(line.text.start),
         Step::RowEnd if line.is_last => Some(line.text.end),
-        // The byte after a wrapped line's last one stands in the next.
+        // The byte after a wrapped line's last one is in the next.
         Step::RowEnd => Some(place(laid.shown.step(line.next - row.text.start, false))),
         _ => {
             let own = || laid.shown.column_of(into).saturating_sub(line.column);

@@ -81,7 +81,7 @@ fn end_of(file: &File, line: RowNr, is_final: bool) -> LinePlace {
     }
 }
 
-/// Where a column (a character from 0) of a line stands, no further than the line's end.
+/// Where a column (a character from 0) of a line is, no further than the line's end.
 fn place_in_line(file: &File, line: RowNr, column: u64, lines_final: bool, chars_final: bool) -> LinePlace {
     let start = match start_of(file, line, lines_final) {
         LinePlace::At(start) => start,
@@ -136,7 +136,7 @@ pub enum Column {
 ///
 /// In the line's first row they are counted; further right the index of characters says how
 /// many there are up to the row (see [`crate::index::chars`] for bytes that don't decode).
-/// `None` if the cursor's bytes are not at hand.
+/// `None` if the cursor's bytes are not cached.
 #[must_use]
 pub fn cursor_column(file: &File, cursor: Offset) -> Option<Column> {
     let Fetched::Ready(row) = file.row_at(cursor) else { return None };
@@ -156,7 +156,7 @@ pub fn cursor_column(file: &File, cursor: Offset) -> Option<Column> {
     Some(known().map_or(Column::NotYet, Column::Known))
 }
 
-/// Says that there is no such line, and how many there are.
+/// The message for a line past the end, with the number of lines.
 pub(in crate::view) fn no_such_line(row: RowNr, file: &File) -> Text {
     let ends = file.index().map_or(0, |index| index.total());
     let ends_open = !matches!(file.start_of(RowNr(ends)), Fetched::Ready(Some(at)) if at.0 == file.len());

@@ -112,7 +112,7 @@ impl ViewModel for TextView {
     fn set_prefs(&mut self, prefs: TextPrefs) -> Relaid {
         let layout = self.layout_for(prefs);
         let before = std::mem::replace(&mut self.layout, layout);
-        // Line ends stand behind all columns.
+        // Line ends come after all columns.
         let moves_columns = Layout { line_ends: layout.line_ends, ..before } != layout;
         Relaid { is_changed: layout != before, moves_columns }
     }

@@ -18,7 +18,7 @@ use std::time::Duration;
 /// Where passes of one kind differ by more than this factor, the machine was not quiet.
 const UNQUIET: f64 = 1.5;
 
-/// A way to the bytes, as it is drawn: told by its line and its marks, not by colour alone.
+/// An access mode's curve: distinguished by line and marks, not by colour alone.
 struct Way {
     what: What,
     label: &'static str,

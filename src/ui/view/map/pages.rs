@@ -145,7 +145,7 @@ fn said(pages: &Pages, lane: &Lane) -> String {
     format!("{share} {}", lane.label)
 }
 
-/// The share of all pages, not exact of a sample; `None` where the system doesn't tell.
+/// The share of all pages, not exact of a sample; `None` if unknown.
 fn total(pages: &Pages, lane: &Lane) -> Option<String> {
     let counts: Option<Vec<u64>> =
         pages.stretches.iter().map(|stretch| (lane.count)(stretch).map(u64::from)).collect();

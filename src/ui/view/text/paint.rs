@@ -1,6 +1,6 @@
 //! One row of text on the screen: its characters in their columns, its colours, the cursor.
 //!
-//! Everything stands on the grid of columns. Where a typeface does not keep to it (wide
+//! Everything is on the grid of columns. Where a typeface does not keep to it (wide
 //! characters of a fallback, marks, scripts whose letters join) the text is laid out in
 //! pieces, each of which starts where its column does.
 
@@ -22,7 +22,7 @@ pub(super) struct Painted {
     pub(super) rect: Rect,
     pub(super) laid: Arc<RowLayout>,
     pub(super) line: Line,
-    /// Where its first column stands.
+    /// The x position of its first column.
     x: f32,
     advance: f32,
     shows_end: bool,
@@ -54,7 +54,7 @@ impl Painted {
         self.laid.shown.text_of(self.line.column..self.line.end_column)
     }
 
-    /// What stands for its line end, if that is to be shown.
+    /// The mark for its line end, if that is shown.
     pub(super) fn end_mark(&self) -> &'static str {
         match self.laid.end {
             End::Lf if self.shows_end && self.line.is_last => "␊",
@@ -102,25 +102,25 @@ impl Painted {
         }
     }
 
-    /// Where a column of the row stands on the screen.
+    /// The x position of a column of the row.
     fn x_of_column(&self, column: usize) -> f32 {
         self.x + (px(column) - px(self.line.column)) * self.advance
     }
 
-    /// Where the byte at `at` stands on the screen; the line's ends for bytes outside.
+    /// The x position of the byte at `at`; the line's ends for bytes outside.
     fn x_of(&self, at: Offset) -> f32 {
         let column = self.laid.shown.column_of(at - self.laid.row.text.start);
         self.x_of_column(column.clamp(self.line.column, self.line.end_column))
     }
 
-    /// The byte whose character stands nearest to `x`.
+    /// The byte whose character is nearest to `x`.
     pub(super) fn byte_at(&self, x: f32) -> Offset {
         let shown = &self.laid.shown;
         let columns = ((x - self.x) / self.advance).max(0.0);
         let column = self.line.column.saturating_add(whole(columns));
         let place = |column| self.laid.row.text.start + shown.byte_at(column);
         if column >= self.line.end_column {
-            // The byte after a wrapped line's last one stands in the next.
+            // The byte after a wrapped line's last one is in the next.
             let last = shown.around(self.line.end_column.saturating_sub(1)).start;
             return if self.line.is_last { self.line.text.end } else { place(last) };
         }
@@ -140,7 +140,7 @@ impl Painted {
         if let Some(block) = pane.block() {
             let columns = block.columns();
             let place = |column| self.x + px(column) * self.advance;
-            // Nothing is so wide that it can't be seen where a block is being made.
+            // An empty block is not painted.
             let ends = (place(columns.start), place(columns.end));
             return (block.has_row(self.line.text.start) && !columns.is_empty()).then_some(ends);
         }
@@ -155,9 +155,9 @@ impl Painted {
         Some((self.x_of(part.start), self.x_of(part.end) + past_end))
     }
 
-    /// The columns in sight, in their colours.
+    /// The visible columns, in their colours.
     fn runs(&self, ui: &Ui, highlights: &[Highlight], area: &Area, colours: &Palette) -> Vec<Run> {
-        // Who is scrolled sideways without end sees nothing, in numbers that still add up.
+        // Saturates: a view scrolled past all columns shows none.
         let first = self.line.column.saturating_add(whole((area.text.left() - self.x) / self.advance));
         let n = whole(area.text.width() / self.advance).saturating_add(2);
         let end = first.saturating_add(n).min(self.line.end_column);
@@ -168,7 +168,7 @@ impl Painted {
             for cell in self.laid.shown.cells(first..end) {
                 let Some(look) = look(cell.column) else { continue };
                 let c = cell.text.chars().next().unwrap_or(' ');
-                // How wide something is drawn that no typeface has, nobody says.
+                // A character without a glyph has no known width.
                 let known = c.is_ascii() || fonts.has_glyph(&mono(), c);
                 let drawn = known.then(|| match c {
                     ' '..='~' => self.advance,
@@ -189,7 +189,7 @@ impl Painted {
         let mut looks: Vec<Look> = Vec::with_capacity(end.saturating_sub(first));
         for cell in self.laid.shown.cells(first..end) {
             let look = Look::of(cell.kind, cell.pen, colours);
-            // Of the first cell maybe only a part is in sight.
+            // The first cell may be only partly visible.
             let n = (cell.column + cell.width).min(end) - cell.column.max(first);
             looks.extend(std::iter::repeat_n(look, n));
         }
@@ -229,7 +229,7 @@ impl Look {
             let ground = if fill == Color32::TRANSPARENT { colours.bg } else { fill };
             (color, fill) = (ground, color);
         }
-        // Nothing is written so that nobody sees it.
+        // Text must not have the colour of its background.
         if color == fill || (fill == Color32::TRANSPARENT && color == colours.bg) {
             (color, fill) = (plain, Color32::TRANSPARENT);
         }
@@ -253,14 +253,14 @@ enum Fit {
     Alone,
 }
 
-/// Text on its way into runs.
+/// Builds runs from cells.
 struct Writing {
     advance: f32,
     runs: Vec<Run>,
     /// Text that looks alike and is in no run yet: a section is made once, not for each cell.
     text: String,
     look: Look,
-    /// Room before that text, or to take from it, so that it stands on the grid; and after it.
+    /// Room before that text, or to take from it, so that it is on the grid; and after it.
     lead: f32,
     rest: f32,
     /// How the last cell was laid out.

@@ -12,8 +12,8 @@ use egui::{Rect, Sense, Ui, pos2, vec2};
 /// Height of the bar, in points.
 pub(super) const HEIGHT: f32 = 10.0;
 
-/// The bar, where a row in sight is longer than the view is wide; how far it leads. Who is
-/// further right already stays there while shorter rows pass by. Rows that wrap have none.
+/// The bar, where a visible row is wider than the view; returns its range. A view scrolled
+/// further right stays there while shorter rows pass by. Rows that wrap have none.
 pub(super) fn bar(ui: &Ui, pane: &PaneRef<'_>, area: &Area, painted: &[Painted], out: &mut Vec<Msg>) -> f32 {
     if pane.layout().columns.is_some() {
         return 0.0;

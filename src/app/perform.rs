@@ -4,6 +4,7 @@ use super::msg::{AppMsg, DocMsg, Msg, Target};
 use super::{App, Effect, actions, tasks};
 use crate::base::{DocId, PaneId};
 use crate::doc::Document;
+use crate::engine::Engine;
 use crate::messages::Text;
 use crate::view::{PaneMsg, goto, map};
 use std::sync::Arc;
@@ -49,12 +50,7 @@ impl App {
             DocMsg::CopySummary => self.copy_summary(id),
             DocMsg::ScanAgain => self.scan(id),
             DocMsg::CancelJob => self.with_doc(id, |doc| doc.scans.cancel()),
-            DocMsg::ResumeJob => {
-                if let (Ok(engine), Some(doc)) = (&self.engine, self.docs.iter_mut().find(|doc| doc.id == id))
-                {
-                    doc.scans.resume(engine);
-                }
-            }
+            DocMsg::ResumeJob => self.with_engine(id, |doc, engine| doc.scans.resume(engine)),
             DocMsg::Reopen => self.reopen(id),
             DocMsg::DismissBanner => self.with_doc(id, Document::dismiss_banner),
             DocMsg::CopyDetails => self.copy_details(id),
@@ -67,12 +63,7 @@ impl App {
             DocMsg::RemoveMarks => self.with_doc(id, |doc| doc.set_marks(Vec::new())),
             DocMsg::SearchAll => self.search_all(id),
             DocMsg::StopSearch => self.with_doc(id, |doc| doc.stop_search()),
-            DocMsg::ResumeSearch => {
-                if let (Ok(engine), Some(doc)) = (&self.engine, self.docs.iter_mut().find(|doc| doc.id == id))
-                {
-                    doc.resume_search(engine);
-                }
-            }
+            DocMsg::ResumeSearch => self.with_engine(id, Document::resume_search),
             DocMsg::CloseSearch => self.close_search(id),
             DocMsg::ToggleList => self.with_doc(id, Document::toggle_list),
             DocMsg::Refine(query) => self.with_doc(id, |doc| doc.refine(query)),
@@ -108,6 +99,13 @@ impl App {
     pub(super) fn with_doc(&mut self, id: DocId, change: impl FnOnce(&mut Document)) {
         if let Some(doc) = self.doc_mut(id) {
             change(doc);
+        }
+    }
+
+    /// Changes a document with the engine, if there is one.
+    fn with_engine(&mut self, id: DocId, change: impl FnOnce(&mut Document, &Engine)) {
+        if let (Ok(engine), Some(doc)) = (&self.engine, self.docs.iter_mut().find(|doc| doc.id == id)) {
+            change(doc, engine);
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::theme::{GUTTER_GAP, Palette, ROW, SIZE, mono, palette, semibold};
 use super::view::highlight::{self, Highlight};
-use super::{menu, refine, row_scroll};
+use super::{menu, refine, row_scroll, view};
 use crate::app::actions::Context;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
 use crate::base::DocId;
@@ -17,6 +17,7 @@ use crate::engine::State;
 use crate::format::glyphs::{self, Kind};
 use crate::messages::{say, say_with};
 use crate::view::PaneMsg;
+use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Frame, Layout, Margin, Panel, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
@@ -312,7 +313,8 @@ impl Line<'_> {
         let left = self.gutter + GUTTER_GAP;
         painter.galley(pos2(left, self.line.top() + lift), painter.layout_job(job), colours.text);
         let sign = if row.is_wanted { say("list-match") } else { say("list-near") };
-        node(ui, self.line, row.start.0, &format!("{sign} {number} {text}"));
+        let id = ui.scope_id().with(("listed row", row.start.0));
+        view::node(ui, self.line, id, Role::ListItem, &format!("{sign} {number} {text}"));
     }
 
     /// The line in its colours, and its text.
@@ -365,20 +367,4 @@ fn lay_over(look: &mut (Color32, Color32), byte: u64, highlights: &[Highlight]) 
         look.0 = ink.color.unwrap_or(look.0);
         look.1 = ink.fill.unwrap_or(look.1);
     }
-}
-
-/// Puts a line of the list into the accessibility tree.
-fn node(ui: &Ui, rect: Rect, salt: u64, label: &str) {
-    let id = ui.scope_id().with(("listed row", salt));
-    ui.interact(rect, id, Sense::empty());
-    ui.ctx().accesskit_node_builder(id, |node| {
-        node.set_role(egui::accesskit::Role::ListItem);
-        node.set_label(label);
-        node.set_bounds(egui::accesskit::Rect {
-            x0: rect.min.x.into(),
-            y0: rect.min.y.into(),
-            x1: rect.max.x.into(),
-            y1: rect.max.y.into(),
-        });
-    });
 }

@@ -143,9 +143,15 @@ press() {
 
 # Opens a file dialog with the key $1, waits for one like $2 (see `dialog`), types the path $3.
 answer_dialog() {
-    local key=$1 like=$2 path=$3 window
+    local key=$1 like=$2 path=$3
     press "$key"
     within "$window_wait" has_dialog "$like" || fail "$key brought no file dialog"
+    fill_dialog "$like" "$path"
+}
+
+# Types the path $2 into the file dialog that is like $1.
+fill_dialog() {
+    local like=$1 path=$2 window
     window=$(dialog "$like")
     activate "$window"
     timeout 10 xdotool key --clearmodifiers ctrl+l

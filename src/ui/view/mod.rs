@@ -10,7 +10,8 @@ mod text;
 use crate::app::{App, Msg, PaneRef};
 use crate::scroll::ViewMetrics;
 use crate::source::Fault;
-use egui::{Rect, Ui};
+use egui::accesskit::{self, Role};
+use egui::{Id, Rect, Ui};
 
 /// Paints a view. Changes nothing itself: it sends messages.
 pub trait Painter: Sync {
@@ -52,14 +53,18 @@ fn gone(ui: &Ui, rect: Rect, fault: &Fault) {
     );
 }
 
-/// Puts a row that was painted by hand into the accessibility tree.
+/// Puts a row of a view into the accessibility tree.
 fn row_node(ui: &Ui, rect: Rect, salt: u64, label: &str) {
-    let id = ui.scope_id().with(("row", salt));
+    node(ui, rect, ui.scope_id().with(("row", salt)), Role::Row, label);
+}
+
+/// Puts something that is painted by hand into the accessibility tree.
+pub(super) fn node(ui: &Ui, rect: Rect, id: Id, role: Role, label: &str) {
     ui.interact(rect, id, egui::Sense::empty());
     ui.ctx().accesskit_node_builder(id, |node| {
-        node.set_role(egui::accesskit::Role::Row);
+        node.set_role(role);
         node.set_label(label);
-        node.set_bounds(egui::accesskit::Rect {
+        node.set_bounds(accesskit::Rect {
             x0: rect.min.x.into(),
             y0: rect.min.y.into(),
             x1: rect.max.x.into(),

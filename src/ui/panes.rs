@@ -128,7 +128,6 @@ impl Behavior<PaneId> for Painting<'_> {
     fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, id: &mut PaneId) -> UiResponse {
         let Some(pane) = self.app.pane(*id) else { return UiResponse::None };
         let rect = ui.max_rect();
-        ui.painter().rect_filled(rect, 0.0, palette(ui).bg);
         let pressed = ui.input(|input| {
             let origin = input.pointer.any_pressed().then(|| input.pointer.interact_pos()).flatten();
             origin.is_some_and(|at| rect.contains(at))

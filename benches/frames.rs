@@ -1,0 +1,126 @@
+//! Cost of a frame of the window without a renderer: scrolling through a file by the wheel.
+//!
+//!     cargo bench --bench frames -- FILE [FRAMES]
+//!
+//! Prints microseconds of the window thread a frame: all of it (with egui's layout of the
+//! frame and the tessellation), and the part within `Window`; at rest, then while scans run.
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run should say so loudly")]
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
+use eframe::App;
+use egui::{Event, Pos2, RawInput, Rect, vec2};
+use gander::app::tasks::{Dialogs, ReplyTo};
+use gander::app::{AppMsg, DocMsg, Msg, Settings, Start};
+use gander::source::AccessMode;
+use gander::ui::Window;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+struct NoDialogs;
+
+impl Dialogs for NoDialogs {
+    fn pick_files(&self, _reply: ReplyTo) {}
+    fn save_file(&self, _name: &str, _folder: Option<PathBuf>, _reply: ReplyTo) {}
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    let Some(path) = args.first() else { return };
+    let n_frames: usize = args.get(1).map_or(1500, |n| n.parse().unwrap());
+    let mut bench = Bench::new();
+    bench.window.app_mut().perform(AppMsg::Open(vec![path.into()]).into());
+    bench.until_scanned();
+    (0..60).for_each(|_| _ = bench.frame());
+    report("at rest", (0..n_frames).map(|_| bench.frame()).collect());
+    let frames = (0..n_frames).map(|_| {
+        bench.rescan_when_done();
+        bench.frame()
+    });
+    report("scanning", frames.collect());
+}
+
+struct Bench {
+    ctx: egui::Context,
+    window: Window,
+    frame: eframe::Frame,
+    nr: f64,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let ctx = egui::Context::default();
+        let start = Start {
+            io: AccessMode::Auto,
+            n_threads: 2,
+            settings: Settings::default(),
+            dialogs: Box::new(NoDialogs),
+            waker: Arc::new(|| {}),
+        };
+        let window = Window::new(&ctx, start);
+        Self { ctx, window, frame: eframe::Frame::_new_kittest(), nr: 0.0 }
+    }
+
+    /// One frame in which the wheel turns by three rows; the whole time, and the window's own.
+    fn frame(&mut self) -> (Duration, Duration) {
+        self.nr += 1.0;
+        let delta = vec2(0.0, -57.0);
+        let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
+        let source = egui::MouseWheelSource::Unknown;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1200.0, 800.0))),
+            time: Some(self.nr / 60.0),
+            events: vec![
+                Event::PointerMoved(Pos2::new(400.0, 400.0)),
+                Event::MouseWheel { unit, delta, phase, source, modifiers: egui::Modifiers::NONE },
+            ],
+            focused: true,
+            ..RawInput::default()
+        };
+        let began = Instant::now();
+        let mut own = Duration::ZERO;
+        let output = self.ctx.run_ui(input, |ui| {
+            let began = Instant::now();
+            self.window.logic(&ui.ctx().clone(), &mut self.frame);
+            self.window.ui(ui, &mut self.frame);
+            own += began.elapsed();
+        });
+        let meshes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
+        let whole = began.elapsed();
+        assert!(!meshes.is_empty());
+        (whole, own)
+    }
+
+    fn is_scanning(&self) -> bool {
+        self.window.app().focused().is_some_and(|pane| pane.doc.scans().running().is_some())
+    }
+
+    fn until_scanned(&mut self) {
+        let began = Instant::now();
+        while began.elapsed() < Duration::from_millis(500) || self.is_scanning() {
+            let _ = self.frame();
+            std::thread::sleep(Duration::from_millis(4));
+        }
+    }
+
+    fn rescan_when_done(&mut self) {
+        if !self.is_scanning() {
+            let doc = self.window.app().target().doc.unwrap();
+            self.window.app_mut().perform(Msg::Doc(doc, DocMsg::ScanAgain));
+        }
+    }
+}
+
+fn report(what: &str, frames: Vec<(Duration, Duration)>) {
+    let (mut whole, mut own): (Vec<_>, Vec<_>) = frames.into_iter().unzip();
+    whole.sort_unstable();
+    own.sort_unstable();
+    let at = |all: &[Duration], percent: usize| all[all.len() * percent / 100].as_micros();
+    println!(
+        "{what}: a frame {} µs (p99 {}), of it in the window {} µs (p99 {})",
+        at(&whole, 50),
+        at(&whole, 99),
+        at(&own, 50),
+        at(&own, 99)
+    );
+}

@@ -19,9 +19,6 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// Bytes in a row of the hex view.
-pub const HEX_ROW: u64 = 16;
-
 /// A file that could be opened.
 pub struct File {
     snapshot: Snapshot,

@@ -1,4 +1,4 @@
-//! The file as rows of sixteen bytes: offset, bytes, characters.
+//! The file as rows of bytes: offset, digits, characters.
 
 use super::{Painter, gone, placeholder, row_node};
 use crate::app::actions::Context;
@@ -22,10 +22,6 @@ pub(super) struct Hex;
 /// Width of the scroll bar, in points.
 const BAR: f32 = 14.0;
 
-/// Columns, in characters from the left of the bytes: each byte takes three, and one more
-/// after the eighth.
-const CHARS_AT: usize = 16 * 3 + 1 + 1;
-
 /// Context around the visible bytes for matches at their edges.
 const AROUND: u64 = 1024;
 
@@ -37,6 +33,8 @@ struct Area {
     advance: f32,
     /// Hexadecimal digits of an offset.
     digits: usize,
+    /// Bytes a row.
+    row: u64,
 }
 
 impl Painter for Hex {
@@ -47,7 +45,8 @@ impl Painter for Hex {
     fn ui(&self, ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> ViewMetrics {
         let Some(file) = pane.file() else { return ViewMetrics::default() };
         let rect = ui.available_rect_before_wrap();
-        let area = Area::of(ui, rect, file);
+        let row = pane.shown_as::<hex::HexView>().map_or(16, hex::HexView::row);
+        let area = Area::of(ui, rect, file, row);
         header(ui, &area, rect);
         let sense = ui.interact(area.rows, ui.scope_id().with("bytes"), Sense::click_and_drag());
         row_scroll::wheel(ui, rect, pane, out);
@@ -57,35 +56,42 @@ impl Painter for Hex {
         let context = if pane.has_selection() { Context::Selection } else { Context::Row };
         menu::context(&sense, app, context, target, out);
         row_scroll::bar(ui, area.bar, pane, out);
-        ViewMetrics { rows: f64::from(area.rows.height() / ROW), waiting, ..ViewMetrics::default() }
+        ViewMetrics {
+            rows: f64::from(area.rows.height() / ROW),
+            waiting,
+            column_width: area.advance,
+            width: area.rows.right() - area.bytes_left,
+            ..ViewMetrics::default()
+        }
     }
 }
 
 impl Area {
-    fn of(ui: &Ui, rect: Rect, file: &File) -> Self {
+    fn of(ui: &Ui, rect: Rect, file: &File, row: u64) -> Self {
         let advance = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0'));
         let digits = format!("{:X}", file.len().saturating_sub(1)).len().max(8);
         let offset_right = rect.left() + 12.0 + advance * px(digits);
         let bar = Rect::from_min_max(pos2(rect.right() - BAR, rect.top()), rect.max);
         let rows =
             Rect::from_min_max(pos2(rect.left(), rect.top() + 4.0 + ROW), pos2(bar.left(), rect.bottom()));
-        Self { rows, bar, offset_right, bytes_left: offset_right + GUTTER_GAP, advance, digits }
+        Self { rows, bar, offset_right, bytes_left: offset_right + GUTTER_GAP, advance, digits, row }
     }
 
-    /// The x positions of a byte of a row, among the bytes and among the characters.
-    fn x_of(&self, byte: usize) -> (f32, f32) {
-        let column = byte * 3 + usize::from(byte >= 8);
-        (self.bytes_left + px(column) * self.advance, self.bytes_left + px(CHARS_AT + byte) * self.advance)
+    /// The x positions of a byte of a row, among the digits and among the characters.
+    fn x_of(&self, byte: u64) -> (f32, f32) {
+        let x = |column: usize| self.bytes_left + px(column) * self.advance;
+        (x(hex::digits_at(byte)), x(hex::chars_at(self.row) + to_usize(byte)))
     }
 
     /// The byte of a row whose digits or character are at `x`.
-    fn byte_at(&self, x: f32) -> usize {
+    fn byte_at(&self, x: f32) -> u64 {
         let column = whole((x - self.bytes_left).max(0.0) / self.advance);
-        if column >= CHARS_AT {
-            return (column - CHARS_AT).min(15);
+        let chars = hex::chars_at(self.row);
+        if column >= chars {
+            return len_u64(column - chars).min(self.row - 1);
         }
-        let column = if column >= 8 * 3 { column - 1 } else { column };
-        (column / 3).min(15)
+        let next = (1..self.row).find(|&byte| hex::digits_at(byte) > column);
+        next.unwrap_or(self.row) - 1
     }
 }
 
@@ -96,7 +102,7 @@ fn header(ui: &Ui, area: &Area, rect: Rect) {
         ui.painter().text(pos2(x, y + 2.0), egui::Align2::LEFT_TOP, text, mono(), colours.faint);
     };
     text(area.offset_right - 6.0 * area.advance, say("hex-offset"));
-    for byte in 0..16 {
+    for byte in 0..area.row {
         text(area.x_of(byte).0, &format!("{byte:02X}"));
     }
 }
@@ -104,12 +110,12 @@ fn header(ui: &Ui, area: &Area, rect: Rect) {
 /// Draws the visible rows; returns how many are pending.
 fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &Area) -> u64 {
     let mut waiting = 0;
-    let mut at = pane.top().at.offset().floor_to(hex::ROW);
+    let mut at = pane.top().at.offset().floor_to(area.row);
     let mut y = area.rows.top() - narrow(pane.top().frac) * ROW;
     let matches = matches(pane, file, at, area);
     while y < area.rows.bottom() && at.0 < file.len() {
         let rect = Rect::from_min_max(pos2(area.rows.left(), y), pos2(area.rows.right(), y + ROW));
-        match file.bytes(Span::at(at, hex::ROW)) {
+        match file.bytes(Span::at(at, area.row)) {
             Fetched::Ready(bytes) => {
                 let text = paint(ui, pane, at, &bytes, &matches, rect, area);
                 row_node(ui, rect, at.0, &text);
@@ -124,7 +130,7 @@ fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &Area) -> u64 {
                 break;
             }
         }
-        at = at + hex::ROW;
+        at = at + area.row;
         y += ROW;
     }
     file.shows(Span::between(pane.top().at.offset(), at));
@@ -135,7 +141,7 @@ fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &Area) -> u64 {
 fn matches(pane: &PaneRef<'_>, file: &File, at: Offset, area: &Area) -> Vec<Span> {
     let Some(searching) = pane.searching() else { return Vec::new() };
     let n_rows = len_u64(whole(area.rows.height() / ROW)) + 2;
-    let seen = Span::at(at, n_rows * hex::ROW).meet(file.snapshot().span());
+    let seen = Span::at(at, n_rows * area.row).meet(file.snapshot().span());
     let wide = Span { start: seen.start.back(AROUND), end: seen.end + AROUND }.meet(file.snapshot().span());
     let Fetched::Ready(window) = file.bytes(wide) else { return Vec::new() };
     // A visible match may start before the visible bytes.
@@ -161,7 +167,7 @@ fn paint(
 ) -> String {
     let colours = palette(ui);
     let painter = ui.painter().with_clip_rect(area.rows);
-    let here = Span::at(at, hex::ROW);
+    let here = Span::at(at, area.row);
     let cursor = pane.cursor();
     let has_cursor = here.contains(cursor);
     if has_cursor {
@@ -172,7 +178,7 @@ fn paint(
         if span.is_empty() {
             return;
         }
-        let (from, to) = (to_usize(span.start - at), to_usize(span.end - at) - 1);
+        let (from, to) = (span.start - at, span.end - at - 1);
         let fill = |left: f32, right: f32| {
             painter.rect_filled(Rect::from_x_y_ranges(left..=right, rect.y_range()), 0.0, color);
         };
@@ -198,7 +204,7 @@ fn paint(
     let galley = painter.layout_job(text);
     painter.galley(pos2(area.x_of(0).1, y), galley, colours.text);
     if has_cursor {
-        let byte = to_usize(cursor - at);
+        let byte = cursor - at;
         for x in [area.x_of(byte).0 - 1.0, area.x_of(byte).1] {
             painter.vline(x, rect.shrink2(egui::vec2(0.0, 2.0)).y_range(), Stroke::new(1.5, colours.accent));
         }
@@ -246,7 +252,11 @@ fn jobs(bytes: &[u8], ink: &dyn Fn(usize) -> Option<Color32>, colours: &Palette)
         let mut chars = String::with_capacity(same);
         for (i, &byte) in (start..).zip(&bytes[start..start + same]) {
             // Writing into a `String` can't fail.
-            let _ = write!(pairs, "{byte:02X} {}", if i == 7 { " " } else { "" });
+            let _ = write!(
+                pairs,
+                "{byte:02X} {}",
+                if i % to_usize(hex::GROUP) == to_usize(hex::GROUP) - 1 { " " } else { "" }
+            );
             chars.push(if (0x20..=0x7E).contains(&byte) { char::from(byte) } else { '·' });
         }
         digits.append(&pairs, 0.0, format.clone());
@@ -263,7 +273,7 @@ fn select(ui: &Ui, pane: &PaneRef<'_>, sense: &egui::Response, file: &File, area
     let top = pane.top();
     let rows = f64::from((pointer.y - area.rows.top()) / ROW) + top.frac;
     let row = len_u64(whole(narrow(rows.max(0.0))));
-    let at = top.at.offset().floor_to(hex::ROW) + row * hex::ROW + len_u64(area.byte_at(pointer.x));
+    let at = top.at.offset().floor_to(area.row) + row * area.row + area.byte_at(pointer.x);
     let at = at.min(Offset(file.len()));
     let pressed = ui.input(|input| input.pointer.primary_pressed());
     let shift = ui.input(|input| input.modifiers.shift);

@@ -107,6 +107,40 @@ fn hex_rows_say_offset_and_bytes_and_select_whole_bytes() {
 }
 
 #[test]
+fn bytes_in_a_narrow_view_stand_in_shorter_rows_and_none_is_cut_off() {
+    let folder = Folder::new();
+    let bytes: Vec<u8> = (0..=255).cycle().take(4096).collect();
+    let path = folder.file("a.bin", bytes);
+    for (width, row) in [(1200_u16, 16_usize), (640, 16), (500, 8)] {
+        let settings = gander::app::Settings { panel_open: false, ..Default::default() };
+        let mut stage = Stage::with(settings, width.into(), 800.0);
+        stage.open(&path);
+        stage.until_scanned();
+        stage.key(CTRL, Key::Num2);
+        stage.frames(3);
+        let rows = stage.row_nodes();
+        assert_eq!(rows[0].text.split_whitespace().count(), 1 + row, "{}", rows[0].text);
+        assert!(rows[1].text.starts_with(&format!("{row:08X} {row:02X}")), "{}", rows[1].text);
+        // The last byte of a row is reached by a key and by a click on its character.
+        stage.key(NONE, Key::ArrowDown);
+        stage.key(NONE, Key::ArrowRight);
+        stage.key(NONE, Key::ArrowDown);
+        assert_eq!(stage.front().cursor().0, 2 * row as u64 + 1);
+        let mut found = Vec::new();
+        for x in (0..width).step_by(5) {
+            stage.click_at(rows[1].rect.left_center() + egui::vec2(x.into(), 0.0), NONE);
+            found.push(stage.front().cursor().0);
+        }
+        found.dedup();
+        let bytes: Vec<u64> = (row as u64..2 * row as u64).collect();
+        assert!(
+            found.windows(row).filter(|found| *found == bytes).count() == 2,
+            "digits, then characters: {found:?}"
+        );
+    }
+}
+
+#[test]
 fn a_line_of_ten_million_bytes_opens_and_scrolls_in_every_direction() {
     let folder = Folder::new();
     let text = format!("{{{}}}", "\"key\": 12345, ".repeat(10_000_000 / 14));

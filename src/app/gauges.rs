@@ -1,14 +1,14 @@
 //! Readings of what this process costs, requested while something shows them.
 
 use super::App;
-use crate::doc::gauges::{Gauger, Reading};
+use crate::doc::gauges::{GaugeReading, Gauger};
 use crate::view::map;
 use std::sync::Arc;
 
 impl App {
     /// The last reading of what this process costs; only while it is shown.
     #[must_use]
-    pub fn last_reading(&self) -> Option<&Reading> {
+    pub fn last_reading(&self) -> Option<&GaugeReading> {
         self.gauger.as_ref().and_then(|gauger| gauger.last.as_ref())
     }
 

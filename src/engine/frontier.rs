@@ -3,7 +3,7 @@
 //! The last chunks of a file, whose margin reaches past its end, are kept apart from the settled
 //! rest. So growth rescans only them, and gives the same result as one pass over the grown file.
 
-use super::job::{Inner, Progress, State, Update};
+use super::job::{JobInner, JobState, Progress, Update};
 use super::steps::Merged;
 use super::worker_slot::WorkerSlot;
 use crate::base::counts::BLOCK;
@@ -35,7 +35,7 @@ pub(super) struct Frontier {
     end: Offset,
     /// The chunk that was merged last.
     last: Span,
-    state: State,
+    state: JobState,
     started: Instant,
     started_at: Offset,
     last_news: Option<Instant>,
@@ -55,7 +55,7 @@ impl Frontier {
             tail: Vec::new(),
             end: Offset::ZERO,
             last: Span::default(),
-            state: State::Running,
+            state: JobState::Running,
             started: Instant::now(),
             started_at: Offset::ZERO,
             last_news: None,
@@ -82,7 +82,7 @@ impl Frontier {
         self.epoch = epoch;
         self.tail.clear();
         self.end = self.settled_end;
-        self.state = State::Running;
+        self.state = JobState::Running;
         self.started = Instant::now();
         self.started_at = self.settled_end;
         self.last_news = None;
@@ -92,12 +92,12 @@ impl Frontier {
     pub(super) fn merge_contiguous(
         &mut self,
         chunk: ScannedChunk,
-        job: &Inner,
+        job: &JobInner,
         slot: &WorkerSlot,
-    ) -> Merged<State> {
+    ) -> Merged<JobState> {
         match self.rescan_and_merge(chunk, job, slot) {
             Ok(false) => return Merged::Stopped,
-            Err(fault) => return Merged::Failed(State::Faulted(fault)),
+            Err(fault) => return Merged::Failed(JobState::Faulted(fault)),
             Ok(true) => {}
         }
         slot.heartbeat();
@@ -116,7 +116,7 @@ impl Frontier {
     fn rescan_and_merge(
         &mut self,
         mut chunk: ScannedChunk,
-        job: &Inner,
+        job: &JobInner,
         slot: &WorkerSlot,
     ) -> Result<bool, Fault> {
         for (i, scan) in job.spec.scans.iter().enumerate() {
@@ -182,37 +182,37 @@ impl Frontier {
     }
 
     /// Ends the job as done, if the file is unchanged.
-    pub(super) fn finish(&mut self, epoch: u64, job: &Inner) {
+    pub(super) fn finish(&mut self, epoch: u64, job: &JobInner) {
         let state = match self.snapshot.verify_whole() {
-            Ok(()) => State::Done,
-            Err(fault) => State::Faulted(fault),
+            Ok(()) => JobState::Done,
+            Err(fault) => JobState::Faulted(fault),
         };
         self.end(epoch, state, job);
     }
 
     /// Ends the job: sends an epoch's last update. Never panics, even if a scan does.
-    pub(super) fn end(&mut self, epoch: u64, state: State, job: &Inner) {
+    pub(super) fn end(&mut self, epoch: u64, state: JobState, job: &JobInner) {
         self.epoch = epoch;
         self.state = match panics::catch(job.spec.pass.title(), || self.renew_findings(job)) {
             Ok(()) => state,
-            Err(caught) => State::Failed(caught),
+            Err(caught) => JobState::Failed(caught),
         };
         self.log_end(job);
         self.send(job);
     }
 
-    fn log_end(&self, job: &Inner) {
+    fn log_end(&self, job: &JobInner) {
         let (title, took) = (job.spec.pass.title(), self.started.elapsed());
         let bytes = self.end - self.started_at;
         let rate = human::rate(as_f64(bytes) / took.as_secs_f64().max(1e-9));
         match &self.state {
-            State::Faulted(fault) => tracing::warn!(title, bytes, "job ended early: {fault}"),
-            State::Failed(why) => tracing::error!(title, bytes, "job failed: {why}"),
+            JobState::Faulted(fault) => tracing::warn!(title, bytes, "job ended early: {fault}"),
+            JobState::Failed(why) => tracing::error!(title, bytes, "job failed: {why}"),
             state => tracing::info!(title, bytes, ms = took.as_millis(), rate, ?state, "job ended"),
         }
     }
 
-    fn renew_findings(&mut self, job: &Inner) {
+    fn renew_findings(&mut self, job: &JobInner) {
         if !self.is_spoiled {
             self.told = (self.findings(job), self.end);
         }
@@ -220,7 +220,7 @@ impl Frontier {
 
     /// Sends an update, replacing one that was not received. Single producer: the holder of
     /// the frontier.
-    fn send(&mut self, job: &Inner) {
+    fn send(&mut self, job: &JobInner) {
         self.last_news = Some(Instant::now());
         let update = Update {
             state: self.state.clone(),
@@ -231,7 +231,7 @@ impl Frontier {
         newest::replace(&job.slot, (self.epoch, update));
     }
 
-    fn findings(&self, job: &Inner) -> Vec<Finding> {
+    fn findings(&self, job: &JobInner) -> Vec<Finding> {
         let report = |(i, scan): (usize, &ScanRef)| {
             if self.tail.is_empty() {
                 return scan.report(&self.settled[i]);

@@ -36,18 +36,18 @@ const MOST_TIME: Duration = Duration::from_secs(1);
 
 /// What a pass does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum PassKind {
     /// Counts lines through the map, each thread by itself.
     Map,
     /// Counts lines by positioned reads, each thread by itself.
     Reads,
     /// Adds every line to a count, by the better of both ways.
-    Count(Count),
+    Count(LineCounter),
 }
 
 /// The counter that a line increments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Count {
+pub enum LineCounter {
     /// To the thread's own count; all are added up at the end.
     Own,
     /// To its block's count, which is added to one for all under a lock.
@@ -58,14 +58,15 @@ pub enum Count {
     LockedLine,
 }
 
-/// All of [`Count`], from the cheapest to the dearest.
-pub const COUNTS: [Count; 4] = [Count::Own, Count::LockedBlock, Count::SharedLine, Count::LockedLine];
+/// All of [`LineCounter`], from the cheapest to the dearest.
+pub const COUNTS: [LineCounter; 4] =
+    [LineCounter::Own, LineCounter::LockedBlock, LineCounter::SharedLine, LineCounter::LockedLine];
 
 /// A pass that was made.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pass {
+pub struct MeasuredPass {
     /// What it did.
-    pub what: What,
+    pub what: PassKind,
     /// By how many threads.
     pub n_threads: usize,
     /// How many bytes it read.
@@ -76,7 +77,7 @@ pub struct Pass {
     pub n_lines: u64,
 }
 
-impl Pass {
+impl MeasuredPass {
     /// Bytes a second.
     #[must_use]
     pub fn rate(&self) -> f64 {
@@ -86,19 +87,19 @@ impl Pass {
 
 /// A progress event.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum News {
+pub enum MeasureEvent {
     /// This part will be measured, by so many passes in all.
     Begins(Span, usize),
     /// A pass was made.
-    Made(Pass),
+    Made(MeasuredPass),
 }
 
 /// The passes to make, by up to `n_threads` threads, most informative first.
 #[must_use]
-pub fn plan(n_threads: usize, is_mapped: bool) -> Vec<(What, usize)> {
-    let ways = if is_mapped { &[What::Map, What::Reads][..] } else { &[What::Reads] };
+pub fn plan(n_threads: usize, is_mapped: bool) -> Vec<(PassKind, usize)> {
+    let ways = if is_mapped { &[PassKind::Map, PassKind::Reads][..] } else { &[PassKind::Reads] };
     let curve = steps(n_threads).into_iter().flat_map(|n| ways.iter().map(move |&way| (way, n)));
-    let locks = COUNTS.into_iter().map(|count| (What::Count(count), n_threads));
+    let locks = COUNTS.into_iter().map(|count| (PassKind::Count(count), n_threads));
     curve.chain(locks).collect()
 }
 
@@ -120,15 +121,15 @@ pub fn measure(
     snapshot: &Snapshot,
     n_threads: usize,
     stop: &AtomicBool,
-    mut tell: impl FnMut(News),
+    mut tell: impl FnMut(MeasureEvent),
 ) -> Result<(), String> {
     let mut bench = Bench { snapshot, span: part(snapshot), n_rounds: 1, stop };
     // What is read here is in the cache for every pass.
-    let warmed = bench.pass(What::Reads, n_threads)?;
+    let warmed = bench.pass(PassKind::Reads, n_threads)?;
     bench.span = Span::at(bench.span.start, warmed.bytes);
     bench.n_rounds = LEAST_BYTES.div_ceil(warmed.bytes.max(1)).clamp(1, MOST_ROUNDS);
     let plan = plan(n_threads, snapshot.is_mapped());
-    tell(News::Begins(bench.span, plan.len() * TRIES));
+    tell(MeasureEvent::Begins(bench.span, plan.len() * TRIES));
     for _ in 0..TRIES {
         for &(what, n_threads) in &plan {
             let pass = bench.pass(what, n_threads)?;
@@ -136,7 +137,7 @@ pub fn measure(
                 return Ok(());
             }
             tracing::debug!(?what, n_threads, bytes = pass.bytes, took = ?pass.took, "pass made");
-            tell(News::Made(pass));
+            tell(MeasureEvent::Made(pass));
         }
     }
     Ok(())
@@ -160,12 +161,12 @@ struct Bench<'a> {
 
 /// The counts that threads share.
 #[derive(Default)]
-struct Shared {
+struct SharedCounts {
     atomic: AtomicU64,
     locked: Mutex<u64>,
 }
 
-impl Shared {
+impl SharedCounts {
     fn add_locked(&self, n: u64) {
         *self.locked.lock().unwrap_or_else(PoisonError::into_inner) += n;
     }
@@ -177,8 +178,8 @@ impl Shared {
 
 impl Bench<'_> {
     /// One pass over the part, its chunks dealt in file order.
-    fn pass(&self, what: What, n_threads: usize) -> Result<Pass, String> {
-        let (next, bytes, shared) = (AtomicU64::new(0), AtomicU64::new(0), Shared::default());
+    fn pass(&self, what: PassKind, n_threads: usize) -> Result<MeasuredPass, String> {
+        let (next, bytes, shared) = (AtomicU64::new(0), AtomicU64::new(0), SharedCounts::default());
         let until = Instant::now() + MOST_TIME;
         let work = || {
             let mut own = 0;
@@ -191,7 +192,7 @@ impl Bench<'_> {
         };
         let (own, took) = together(n_threads, &work)?;
         let n_lines = own + shared.total();
-        Ok(Pass { what, n_threads, bytes: bytes.into_inner(), took, n_lines })
+        Ok(MeasuredPass { what, n_threads, bytes: bytes.into_inner(), took, n_lines })
     }
 
     /// The chunk of that number, round after round.
@@ -204,11 +205,11 @@ impl Bench<'_> {
     }
 
     /// Counts the lines of a chunk; those that were not added to what is shared.
-    fn chunk(&self, what: What, chunk: Span, shared: &Shared) -> Result<u64, Fault> {
+    fn chunk(&self, what: PassKind, chunk: Span, shared: &SharedCounts) -> Result<u64, Fault> {
         let is_mapped = match what {
-            What::Map => true,
-            What::Reads => false,
-            What::Count(_) => self.snapshot.is_mapped(),
+            PassKind::Map => true,
+            PassKind::Reads => false,
+            PassKind::Count(_) => self.snapshot.is_mapped(),
         };
         let look = |bytes: &[u8]| look(what, bytes, shared);
         if is_mapped {
@@ -224,25 +225,25 @@ impl Bench<'_> {
 }
 
 /// Counts lines, and adds them as asked; those that were not added to what is shared.
-fn look(what: What, bytes: &[u8], shared: &Shared) -> u64 {
+fn look(what: PassKind, bytes: &[u8], shared: &SharedCounts) -> u64 {
     let lines = |bytes| memchr::memchr_iter(b'\n', bytes);
     let mut own = 0;
     match what {
-        What::Map | What::Reads => own = len_u64(lines(bytes).count()),
-        What::Count(Count::Own) => lines(bytes).for_each(|_| own += 1),
-        What::Count(Count::LockedBlock) => {
+        PassKind::Map | PassKind::Reads => own = len_u64(lines(bytes).count()),
+        PassKind::Count(LineCounter::Own) => lines(bytes).for_each(|_| own += 1),
+        PassKind::Count(LineCounter::LockedBlock) => {
             for block in bytes.chunks(BLOCK_BYTES) {
                 let mut here = 0;
                 lines(block).for_each(|_| here += 1);
                 shared.add_locked(here);
             }
         }
-        What::Count(Count::SharedLine) => {
+        PassKind::Count(LineCounter::SharedLine) => {
             for _ in lines(bytes) {
                 shared.atomic.fetch_add(1, Ordering::Relaxed);
             }
         }
-        What::Count(Count::LockedLine) => lines(bytes).for_each(|_| shared.add_locked(1)),
+        PassKind::Count(LineCounter::LockedLine) => lines(bytes).for_each(|_| shared.add_locked(1)),
     }
     own
 }

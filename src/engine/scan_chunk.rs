@@ -2,7 +2,7 @@
 
 use super::deal::Chunk;
 use super::frontier::ScannedChunk;
-use super::job::{Inner, State};
+use super::job::{JobInner, JobState};
 use super::worker_slot::WorkerSlot;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
@@ -12,15 +12,15 @@ use crate::source::{Fault, Snapshot};
 /// Bytes of a look that copies them: few enough to stay in cache.
 pub(super) const COPIED_AT_ONCE: u64 = 256 * 1024;
 
-impl Inner {
+impl JobInner {
     /// Scans a chunk.
     ///
     /// # Errors
     /// `None` if the job was stopped; a state if a read failed.
-    pub(super) fn scan(&self, chunk: &Chunk, slot: &WorkerSlot) -> Result<ScannedChunk, Option<State>> {
+    pub(super) fn scan(&self, chunk: &Chunk, slot: &WorkerSlot) -> Result<ScannedChunk, Option<JobState>> {
         let partials = self.scan_partials(chunk, &chunk.snapshot, slot).map_err(|stop| match stop {
-            Stop::Cancelled => None,
-            Stop::Fault(fault) => Some(State::Faulted(fault)),
+            ScanStop::Cancelled => None,
+            ScanStop::Fault(fault) => Some(JobState::Faulted(fault)),
         })?;
         Ok(ScannedChunk { span: chunk.span, partials })
     }
@@ -30,7 +30,7 @@ impl Inner {
         chunk: &Chunk,
         snapshot: &Snapshot,
         slot: &WorkerSlot,
-    ) -> Result<Vec<AnyPartial>, Stop> {
+    ) -> Result<Vec<AnyPartial>, ScanStop> {
         let scans = &self.spec.scans;
         let mut partials: Vec<_> = scans.iter().map(|scan| scan.empty()).collect();
         if chunk.is_hole {
@@ -38,7 +38,7 @@ impl Inner {
                 scan.feed_zeros(partial, chunk.span, snapshot.len());
             }
             // Past a cut all is a hole, too: the zeros count only if the file still reaches there.
-            snapshot.verify(chunk.span).map_err(Stop::Fault)?;
+            snapshot.verify(chunk.span).map_err(ScanStop::Fault)?;
             return Ok(partials);
         }
         if !self.needs_private_copy() {
@@ -94,7 +94,7 @@ impl Inner {
         snapshot: &Snapshot,
         partials: &mut [AnyPartial],
         slot: &WorkerSlot,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), ScanStop> {
         let (lead, tail) = self.spec.margin();
         let wide = Span { start: span.start.back(lead), end: span.end + tail }.meet(snapshot.span());
         let lead = to_usize(span.start - wide.start);
@@ -117,8 +117,8 @@ impl Inner {
         };
         match finished {
             Ok(true) => Ok(()),
-            Ok(false) => Err(Stop::Cancelled),
-            Err(fault) => Err(Stop::Fault(fault)),
+            Ok(false) => Err(ScanStop::Cancelled),
+            Err(fault) => Err(ScanStop::Fault(fault)),
         }
     }
 }
@@ -131,7 +131,7 @@ enum By {
 }
 
 /// Why a chunk was not finished.
-enum Stop {
+enum ScanStop {
     Cancelled,
     Fault(Fault),
 }

@@ -12,13 +12,13 @@ use std::time::Duration;
 
 /// Parking state of an engine's threads.
 pub struct WorkSignal {
-    state: Mutex<State>,
+    state: Mutex<SignalState>,
     work: Condvar,
     watchdog: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct SignalState {
     /// How often work was announced.
     generation: u64,
     /// Threads that work, spares included.
@@ -37,10 +37,10 @@ struct State {
 impl WorkSignal {
     /// The signal of no threads yet.
     pub fn new() -> Self {
-        Self { state: Mutex::new(State::default()), work: Condvar::new(), watchdog: Condvar::new() }
+        Self { state: Mutex::new(SignalState::default()), work: Condvar::new(), watchdog: Condvar::new() }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, SignalState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -49,7 +49,7 @@ impl WorkSignal {
         self.announce(&mut self.lock());
     }
 
-    fn announce(&self, state: &mut State) {
+    fn announce(&self, state: &mut SignalState) {
         state.generation = state.generation.wrapping_add(1);
         if state.n_parked > 0 {
             state.n_parked = 0;

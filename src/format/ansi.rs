@@ -40,7 +40,7 @@ pub struct Escape {
 
 /// The result of pushing a character.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum EscapeStep {
     /// It belongs to an unfinished sequence.
     Held,
     /// It ended a sequence with these parameters.
@@ -52,24 +52,24 @@ pub enum Step {
 impl Escape {
     /// Pushes the next character, whose offset is `at`.
     ///
-    /// After [`Step::Text`] the caller shows what [`Escape::take_pending`] gives, and then the
+    /// After [`EscapeStep::Text`] the caller shows what [`Escape::take_pending`] gives, and then the
     /// character itself.
-    pub fn push(&mut self, c: char, at: usize) -> Step {
+    pub fn push(&mut self, c: char, at: usize) -> EscapeStep {
         let goes_on = match self.held.len() {
             0 => c == '\x1B',
             1 => c == '[',
             LONGEST.. => false,
             _ if c == 'm' => {
                 let parameters = self.held.drain(..).skip(2).map(|(c, _)| c).collect();
-                return Step::Colours(parameters);
+                return EscapeStep::Colours(parameters);
             }
             _ => matches!(c, '0'..='9' | ';' | ':'),
         };
         if goes_on {
             self.held.push((c, at));
-            return Step::Held;
+            return EscapeStep::Held;
         }
-        Step::Text
+        EscapeStep::Text
     }
 
     /// The pending characters, which turned out to be text, with their bytes.

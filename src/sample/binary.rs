@@ -3,14 +3,14 @@
 
 use super::random::Random;
 use super::text::{FAR_WORDS, WORDS};
-use super::{BUFFER, Sink};
+use super::{BUFFER, SampleWriter};
 use crate::base::units::{len_u64, to_usize};
 use std::io;
 
 /// A stretch is made in steps of at most this many bytes.
 const STEP: u64 = 64 * 1024;
 
-pub(super) fn write(sink: &mut Sink<'_>, size: u64, mut random: Random) -> io::Result<()> {
+pub(super) fn write(sink: &mut SampleWriter<'_>, size: u64, mut random: Random) -> io::Result<()> {
     sink.buffer.extend_from_slice(b"GNDR\x00\x01\x00\x00");
     let code = code_bytes();
     let mut count = 0;

@@ -63,14 +63,14 @@ fn digit(n: u64) -> u8 {
 }
 
 /// Times that only go forward, with the day and second kept as text.
-pub(super) struct Clock {
+pub(super) struct SampleClock {
     /// Milliseconds since 1970.
     ms: u64,
     second: u64,
     text: Vec<u8>,
 }
 
-impl Clock {
+impl SampleClock {
     /// Starts at 2026-03-14 09:26:53.000; `between` stands between day and time.
     pub(super) fn new(between: u8) -> Self {
         let mut clock = Self { ms: 1_773_480_413_000, second: 0, text: b"0000-00-00 00:00:00.".to_vec() };

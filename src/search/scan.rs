@@ -4,7 +4,7 @@ use super::needle::Needle;
 use super::piece_matcher;
 use super::query::{MOST_TERMS, Query};
 use super::sink::{CarryOver, Sink};
-use super::tally::{Block, FirstLf, Tally, entry};
+use super::tally::{BlockTally, FirstLf, Tally, entry};
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_u32};
 use crate::base::{Offset, Span};
@@ -93,12 +93,12 @@ impl Search {
             let bit = 1 << i;
             let mut carry = CarryOver { last_end: state.0, in_row: state.1 & bit != 0 };
             if self.follows_hits {
-                let mut sink = Each { base, bit, rows, each, gave_up: 0 };
+                let mut sink = MatchSink { base, bit, rows, each, gave_up: 0 };
                 needle.find(piece, &mut carry, &mut sink);
                 gave_up += sink.gave_up;
                 state.0 = carry.last_end;
             } else {
-                let mut sink = Lines { base, bit, rows, gave_up: 0 };
+                let mut sink = LineSink { base, bit, rows, gave_up: 0 };
                 carry.last_end = None;
                 needle.find(piece, &mut carry, &mut sink);
                 gave_up += sink.gave_up;
@@ -123,7 +123,7 @@ impl Search {
         for needle in self.needles.iter().filter(|needle| needle.is_seen()) {
             let mut rows = Vec::new();
             let each = &mut |hit| spans.push(hit);
-            let mut sink = Each { base, bit: 1, rows: &mut rows, each, gave_up: 0 };
+            let mut sink = MatchSink { base, bit: 1, rows: &mut rows, each, gave_up: 0 };
             needle.find(piece, &mut CarryOver::default(), &mut sink);
         }
     }
@@ -232,7 +232,7 @@ impl Scan for Search {
             }
         }
         let rows = to_u32(crate::base::units::to_usize(n_rows));
-        tally.push(Block { span: piece.span(), hits: n_hits, rows, entry: before });
+        tally.push(BlockTally { span: piece.span(), hits: n_hits, rows, entry: before });
         (tally.last_end, tally.bits) = state;
         let hunt = self.line_hunt(piece);
         tally.is_open = !hunt.lf_before(hunt.end);
@@ -241,7 +241,7 @@ impl Scan for Search {
     fn feed_zeros(&self, tally: &mut Tally, hole: Span, _file_len: u64) {
         if !hole.is_empty() {
             let entry = entry(tally.last_end, tally.bits, hole.start);
-            tally.push(Block { span: hole, hits: 0, rows: 0, entry });
+            tally.push(BlockTally { span: hole, hits: 0, rows: 0, entry });
             tally.is_open = true;
             tally.last_end = None;
         }
@@ -269,7 +269,7 @@ impl Scan for Search {
 }
 
 /// A sink for each match.
-struct Each<'a> {
+struct MatchSink<'a> {
     base: Offset,
     bit: u16,
     rows: &'a mut Vec<(u64, u16)>,
@@ -277,7 +277,7 @@ struct Each<'a> {
     gave_up: u64,
 }
 
-impl Sink for Each<'_> {
+impl Sink for MatchSink<'_> {
     const EACH: bool = true;
 
     fn hit(&mut self, start: usize, end: usize) {
@@ -295,14 +295,14 @@ impl Sink for Each<'_> {
 }
 
 /// A sink for lines only.
-struct Lines<'a> {
+struct LineSink<'a> {
     base: Offset,
     bit: u16,
     rows: &'a mut Vec<(u64, u16)>,
     gave_up: u64,
 }
 
-impl Sink for Lines<'_> {
+impl Sink for LineSink<'_> {
     const EACH: bool = false;
 
     fn hit(&mut self, _start: usize, _end: usize) {}

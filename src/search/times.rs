@@ -3,13 +3,13 @@
 use super::piece_matcher::PieceMatcher;
 use super::sink::Sink;
 use crate::base::Offset;
-use crate::format::log::{self, Clock, HEAD_BYTES, Time};
+use crate::format::log::{self, HEAD_BYTES, Time, TimePrecision};
 
 /// A half-open time range: the end is not in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeRange {
     /// What its ends and the lines in it leave open.
-    pub clock: Clock,
+    pub clock: TimePrecision,
     /// In milliseconds, as [`Time::ms`].
     pub from_ms: i64,
     /// The same.
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_stretch_reads_as_it_is_written() {
-        for clock in Clock::ALL {
+        for clock in TimePrecision::ALL {
             for (from_ms, to_ms) in [(0, 1000), (37_012_345, 86_399_999), (3_600_000, 7_200_000)] {
                 let stretch = TimeRange { clock, from_ms, to_ms };
                 assert_eq!(TimeRange::parse(&stretch.text()), Ok(stretch), "{}", stretch.text());

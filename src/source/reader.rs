@@ -116,7 +116,7 @@ impl Reader {
         let (found, events) = bounded(256);
         let wished = wishes.1.clone();
         let (last_word, wake) = (found.clone(), Arc::clone(&waker));
-        let thread = Thread { asked, wished, found, waker };
+        let thread = ReaderThread { asked, wished, found, waker };
         let run = move || {
             if let Err(caught) = panics::catch("Reading", || thread.run(open)) {
                 // Fails if the tab was closed meanwhile.
@@ -173,14 +173,14 @@ impl Reader {
     }
 }
 
-struct Thread {
+struct ReaderThread {
     asked: Receiver<Request>,
     wished: Receiver<Wish>,
     found: Sender<Event>,
     waker: Waker,
 }
 
-impl Thread {
+impl ReaderThread {
     fn run(self, open: impl FnOnce() -> Result<Source, OpenError>) {
         let mut source = match open() {
             Ok(source) => source,
@@ -203,32 +203,32 @@ impl Thread {
         while alive {
             let every = if trail.is_filling() { LOOK_AT_MOST_EVERY } else { LOOK_EVERY };
             alive = match self.next_task(looked, every, &notices) {
-                Task::Answer(request) => self.answer(request, &mut trail),
-                Task::Fetch(wish) => self.fetch(&wish),
-                Task::Look => {
+                ReaderTask::Answer(request) => self.answer(request, &mut trail),
+                ReaderTask::Fetch(wish) => self.fetch(&wish),
+                ReaderTask::Look => {
                     looked = Instant::now();
                     trail.look(&mut |event| self.say(event))
                 }
-                Task::End => false,
+                ReaderTask::End => false,
             };
         }
     }
 
     /// The next task: a request, unless a poll is due.
-    fn next_task(&self, looked: Instant, every: Duration, notices: &Notices) -> Task {
+    fn next_task(&self, looked: Instant, every: Duration, notices: &Notices) -> ReaderTask {
         let mut next_look = looked + every;
         loop {
             if Instant::now() >= next_look {
-                return Task::Look;
+                return ReaderTask::Look;
             }
             let wrote = if next_look > looked + LOOK_AT_MOST_EVERY { Some(&notices.bytes) } else { None };
             let (never, due) = (crossbeam_channel::never(), crossbeam_channel::at(next_look));
             crossbeam_channel::select_biased! {
-                recv(self.asked) -> request => return request.map_or(Task::End, Task::Answer),
-                recv(self.wished) -> wish => return wish.map_or(Task::End, Task::Fetch),
-                recv(notices.names) -> _ => return Task::Look,
+                recv(self.asked) -> request => return request.map_or(ReaderTask::End, ReaderTask::Answer),
+                recv(self.wished) -> wish => return wish.map_or(ReaderTask::End, ReaderTask::Fetch),
+                recv(notices.names) -> _ => return ReaderTask::Look,
                 recv(wrote.unwrap_or(&never)) -> _ => next_look = looked + LOOK_AT_MOST_EVERY,
-                recv(due) -> _ => return Task::Look,
+                recv(due) -> _ => return ReaderTask::Look,
             }
         }
     }
@@ -277,7 +277,7 @@ impl Thread {
     }
 }
 
-enum Task {
+enum ReaderTask {
     Answer(Request),
     Fetch(Wish),
     Look,

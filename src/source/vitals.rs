@@ -83,7 +83,7 @@ pub struct PageGroup {
 
 /// Consecutive pages: the stretch that they sample, the first one, and how many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Run {
+struct PageRun {
     stretch: usize,
     first: u64,
     n: u64,
@@ -128,18 +128,18 @@ fn mapping(map: &Map, smaps: Option<&str>) -> Mapping {
 }
 
 /// An area of this process's memory.
-struct Area {
+struct MemoryArea {
     start: usize,
     resident_bytes: u64,
     advice: Option<Advice>,
 }
 
 /// The areas that `/proc/self/smaps` lists.
-fn areas(smaps: &str) -> impl Iterator<Item = Area> {
+fn areas(smaps: &str) -> impl Iterator<Item = MemoryArea> {
     let mut lines = smaps.lines().peekable();
     std::iter::from_fn(move || {
         let start = lines.find_map(area_start)?;
-        let mut area = Area { start, resident_bytes: 0, advice: None };
+        let mut area = MemoryArea { start, resident_bytes: 0, advice: None };
         while let Some(line) = lines.next_if(|line| area_start(line).is_none()) {
             if let Some(kib) = counter(line, "Rss:") {
                 area.resident_bytes = kib * 1024;
@@ -196,7 +196,7 @@ impl Pages {
         self.n_asked < self.n_pages
     }
 
-    fn add(&mut self, run: Run, held: Option<usize>, own: Option<usize>) {
+    fn add(&mut self, run: PageRun, held: Option<usize>, own: Option<usize>) {
         if self.stretches.len() <= run.stretch {
             let none_yet = PageGroup { n_asked: 0, n_cached: Some(0), n_own: Some(0) };
             self.stretches.resize(run.stretch + 1, none_yet);
@@ -211,14 +211,14 @@ impl Pages {
 }
 
 /// Which pages to query: all of them, or some of each stretch, in file order.
-fn runs(n_pages: u64) -> impl Iterator<Item = Run> {
+fn runs(n_pages: u64) -> impl Iterator<Item = PageRun> {
     let n_stretches = n_pages.clamp(1, GROUPS);
     let n_runs = if n_pages <= MOST_PAGES { 1 } else { RUNS };
     let most = if n_pages <= MOST_PAGES { u64::MAX } else { RUN_PAGES };
     (0..n_stretches * n_runs).map(move |nr| {
         let start = |nr| nr * n_pages / (n_stretches * n_runs);
         let (first, end) = (start(nr), start(nr + 1));
-        Run { stretch: to_usize(nr / n_runs), first, n: (end - first).min(most) }
+        PageRun { stretch: to_usize(nr / n_runs), first, n: (end - first).min(most) }
     })
 }
 

@@ -6,7 +6,7 @@ use crate::corpus;
 use crate::trial::{Desk, end_of, plain_report, seen, spec};
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Span};
-use gander::engine::{CHUNK_BYTES, Engine, State};
+use gander::engine::{CHUNK_BYTES, Engine, JobState};
 use gander::source::{AccessMode, FaultKind, Source};
 use std::fs::File;
 use std::path::PathBuf;
@@ -84,7 +84,7 @@ fn a_disk_that_fails_is_a_fault_and_what_was_read_is_kept() {
             disk.cut(1 << 20);
             let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
             let update = end_of(&engine.start(&source.snapshot(), spec(CHUNK_BYTES)));
-            let State::Faulted(fault) = &update.state else { panic!("{:?}", update.state) };
+            let JobState::Faulted(fault) = &update.state else { panic!("{:?}", update.state) };
             assert!(matches!(&fault.kind, FaultKind::Io(_)), "{fault:?}");
             assert!(fault.to_string().contains("could not be read"), "{fault}");
             let done = to_usize(update.progress.done);

@@ -337,7 +337,7 @@ fn hostile_utf_8_is_shown_and_counted_as_a_plain_decoder_does() {
         assert_eq!(row["text"].as_str(), Some(&text[..]), "{line:02X?}");
         assert_eq!(row["base64"].is_null(), n == 0, "{line:02X?}");
         // As the window shows it: every byte that does not decode, by its number.
-        let shown = gander::format::glyphs::show(line, gander::format::glyphs::How::default());
+        let shown = gander::format::glyphs::show(line, gander::format::glyphs::DisplayOptions::default());
         let bad = String::from_utf8_lossy(line).matches('\u{FFFD}').count();
         assert_eq!(shown.text.contains("\\x"), bad > 0, "{line:02X?}");
         for cut in 1..line.len() {

@@ -7,7 +7,7 @@ use crate::corpus;
 use crate::trial::{BackEnd, Desk, PATIENCE, append, end_of, plain_report, scans, seen, spec};
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Section, Span};
-use gander::engine::{Engine, Spec, State, Update};
+use gander::engine::{Engine, JobState, Spec, Update};
 use gander::scan::{Finding, Piece, Scan, ScanId, ScanRef};
 use gander::source::reader::{Event, Reader};
 use gander::source::{AccessMode, Change, Fault, FaultKind, OpenError, ReadAt, Source, Stat};
@@ -92,7 +92,7 @@ fn numbered(from: u32) -> Vec<u8> {
 
 fn fault(update: &Update) -> &FaultKind {
     match &update.state {
-        State::Faulted(fault) => &fault.kind,
+        JobState::Faulted(fault) => &fault.kind,
         state => panic!("{state:?}"),
     }
 }
@@ -196,7 +196,7 @@ fn a_file_that_is_appended_to_is_reported_as_it_was_opened() {
             let desk = Desk::new();
             let mut source = desk.source(&bytes, back_end);
             let update = scan_while(&source, || append(&desk.path("sample"), b"more\n"));
-            assert_eq!(update.state, State::Done);
+            assert_eq!(update.state, JobState::Done);
             assert_eq!(seen(&update)[1..], plain_report(&bytes));
             assert_eq!(source.refresh().unwrap(), Change::Grew { to: len_u64(LEN) + 5 });
             assert_eq!(source.snapshot().len(), len_u64(LEN) + 5);
@@ -211,7 +211,7 @@ fn name_taken_away(take: impl Fn(&Desk, &Path), change: &Change) {
         let desk = Desk::new();
         let mut source = desk.source(&bytes, back_end);
         let update = scan_while(&source, || take(&desk, &desk.path("sample")));
-        assert_eq!(update.state, State::Done);
+        assert_eq!(update.state, JobState::Done);
         assert_eq!(seen(&update)[1..], plain_report(&bytes));
         assert_eq!(source.refresh().unwrap(), *change);
         let span = Span::at(Offset(300_000), 8);
@@ -321,7 +321,7 @@ fn a_file_too_large_to_map_is_read() {
         );
         assert!(source.snapshot().back_end().contains("no room for a map"));
         let update = end_of(&engine.start(&source.snapshot(), spec(gander::engine::CHUNK_BYTES)));
-        assert_eq!((update.state, update.progress.done), (State::Done, (1 << 36) + 3));
+        assert_eq!((update.state, update.progress.done), (JobState::Done, (1 << 36) + 3));
         let refused = Source::open(&path, AccessMode::Map).err().unwrap().to_string();
         assert!(refused.contains("can't be mapped") && refused.contains("leave out --io map"), "{refused}");
     });
@@ -568,7 +568,7 @@ fn a_pass_over_a_map_takes_no_more_memory_for_a_larger_file() {
         let source = Source::open(&path, AccessMode::Map).unwrap();
         let scans: Vec<ScanRef> = vec![Arc::new(Nosy)];
         let job = engine.start(&source.snapshot(), Spec { scans, ..spec(gander::engine::CHUNK_BYTES) });
-        assert_eq!(end_of(&job).state, State::Done);
+        assert_eq!(end_of(&job).state, JobState::Done);
         let status = std::fs::read_to_string("/proc/self/status").unwrap();
         let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
         let peak_kb: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();

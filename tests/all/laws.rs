@@ -8,7 +8,7 @@ use crate::trial::{
 };
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Section, Span, Value};
-use gander::engine::{CHUNK_BYTES, Spec, State};
+use gander::engine::{CHUNK_BYTES, JobState, Spec};
 use gander::format::encoding::CodeUnit;
 use gander::scan::{Finding, Piece, REGISTRY, Scan, ScanId};
 use gander::source::{AccessMode, Change, Source};
@@ -67,7 +67,7 @@ fn every_file_length_has_an_entropy_map_that_no_cut_changes() {
         Spec { scans, chunk_bytes: cut, ..spec(cut) }
     };
     let job = engine(2).start(&source.snapshot(), only_bytes(700_001));
-    assert_eq!(end_of(&job).state, State::Done);
+    assert_eq!(end_of(&job).state, JobState::Done);
     for more in [1, 300_000] {
         let more = corpus::mix(more, 4);
         append(&path, &more);
@@ -106,7 +106,7 @@ fn a_file_that_grows_at_any_byte_has_the_report_of_one_pass() {
             source.refresh().unwrap();
             engine(2).extend(&job, &source.snapshot());
             let update = end_of(&job);
-            assert_eq!(update.state, State::Done);
+            assert_eq!(update.state, JobState::Done);
             assert_eq!(seen(&update), plain, "grown at {cut}");
         }
     }
@@ -119,12 +119,12 @@ fn a_file_that_grows_in_many_steps_has_the_report_of_one_pass() {
         let path = desk.file("growing", b"");
         let mut source = Source::open(&path, AccessMode::Auto).unwrap();
         let job = engine(2).start(&source.snapshot(), spec(10_000));
-        assert_eq!(end_of(&job).state, State::Done);
+        assert_eq!(end_of(&job).state, JobState::Done);
         for step in sample.bytes.chunks(sample.bytes.len() / 5) {
             append(&path, step);
             assert!(matches!(source.refresh().unwrap(), Change::Grew { .. }));
             engine(2).extend(&job, &source.snapshot());
-            assert_eq!(end_of(&job).state, State::Done);
+            assert_eq!(end_of(&job).state, JobState::Done);
         }
         engine(2).extend(&job, &source.snapshot());
         assert_eq!(seen(&end_of(&job)), plain_report(&sample.bytes), "{}", sample.name);
@@ -156,7 +156,7 @@ fn a_pipe_that_fills_slowly_has_the_report_of_one_pass() {
     assert!(!source.is_filling());
     engine(2).extend(&job, &source.snapshot());
     let update = end_of(&job);
-    assert_eq!((update.state.clone(), update.progress.done), (State::Done, 4000));
+    assert_eq!((update.state.clone(), update.progress.done), (JobState::Done, 4000));
     assert_eq!(seen(&update), plain_report(&sample));
 }
 
@@ -204,7 +204,7 @@ fn a_report_while_running_is_that_of_the_bytes_before_the_frontier() {
             let mut prefix = plain_report(&bytes[..done]);
             prefix.push(Seen::Section(Section::default()));
             assert_eq!(seen(&update), prefix, "after {done} bytes by {back_end:?}");
-            if update.state != State::Running {
+            if update.state != JobState::Running {
                 break update;
             }
             running += 1;
@@ -214,7 +214,7 @@ fn a_report_while_running_is_that_of_the_bytes_before_the_frontier() {
             }
         };
         assert!(cancelled);
-        assert_eq!(last.state, State::Cancelled);
+        assert_eq!(last.state, JobState::Cancelled);
         assert!((1..len_u64(bytes.len())).contains(&last.progress.done));
     }
 }
@@ -231,12 +231,12 @@ fn a_job_cancelled_again_and_again_ends_with_the_report_of_one_pass() {
             job.cancel();
             if round % 2 == 0 {
                 let update = end_of(&job);
-                assert!(matches!(update.state, State::Cancelled), "{:?}", update.state);
+                assert!(matches!(update.state, JobState::Cancelled), "{:?}", update.state);
             }
             engine(2).resume(&job);
         }
         let update = end_of(&job);
-        assert_eq!(update.state, State::Done);
+        assert_eq!(update.state, JobState::Done);
         assert_eq!(seen(&update)[..plain.len()], plain);
     }
 }
@@ -249,7 +249,7 @@ fn cancel_is_felt_within_a_tenth_of_a_second() {
     std::thread::sleep(Duration::from_millis(5));
     let begun = Instant::now();
     job.cancel();
-    assert_eq!(end_of(&job).state, State::Cancelled);
+    assert_eq!(end_of(&job).state, JobState::Cancelled);
     assert!(begun.elapsed() < Duration::from_millis(100), "{:?}", begun.elapsed());
 }
 
@@ -299,7 +299,7 @@ fn a_tebibyte_of_holes_is_scanned_at_once() {
         let source = Source::open(&path, io).unwrap();
         let begun = Instant::now();
         let update = end_of(&engine(2).start(&source.snapshot(), spec(CHUNK_BYTES)));
-        assert_eq!((update.state, update.progress.done), (State::Done, 1 << 40));
+        assert_eq!((update.state, update.progress.done), (JobState::Done, 1 << 40));
         assert!(begun.elapsed() < crate::trial::PATIENCE);
         let scans = REGISTRY.iter().map(|entry| entry.scan(CodeUnit::Byte)).collect();
         let job = engine(2).start(&source.snapshot(), Spec { scans, ..spec(CHUNK_BYTES) });
@@ -365,7 +365,7 @@ fn a_scan_that_panics_ends_its_job_and_no_other() {
         let job = engine(2).start(&source.snapshot(), spec);
         let beside = engine(2).start(&source.snapshot(), slow_spec(1000));
         let update = end_of(&job);
-        let State::Failed(why) = &update.state else { panic!("{}: {:?}", bad.0, update.state) };
+        let JobState::Failed(why) = &update.state else { panic!("{}: {:?}", bad.0, update.state) };
         assert!(why.message.starts_with("bad at"), "{why}");
         if !update.findings.is_empty() {
             let prefix = plain_report(&sample[..to_usize(update.progress.done)]);
@@ -373,10 +373,10 @@ fn a_scan_that_panics_ends_its_job_and_no_other() {
             let bytes = |seen: &[Seen]| seen.iter().find(is_bytes).cloned();
             assert_eq!(bytes(&seen(&update)), bytes(&prefix), "{}", bad.0);
         }
-        assert_eq!(end_of(&beside).state, State::Done);
+        assert_eq!(end_of(&beside).state, JobState::Done);
         // Trying again fails again, and not otherwise.
         engine(2).resume(&job);
-        assert!(matches!(end_of(&job).state, State::Failed(_)));
+        assert!(matches!(end_of(&job).state, JobState::Failed(_)));
         assert_eq!(report(&source.snapshot(), 2, 100), plain_report(&sample));
     }
 }
@@ -389,7 +389,7 @@ fn news_that_nobody_fetches_stop_nobody_and_the_last_is_kept() {
     // More than one of them is told in this time.
     std::thread::sleep(Duration::from_millis(600));
     let update = job.news().unwrap();
-    assert_eq!((update.state, update.progress.done), (State::Done, 40_000));
+    assert_eq!((update.state, update.progress.done), (JobState::Done, 40_000));
     assert!(job.news().is_none());
 }
 
@@ -401,7 +401,7 @@ fn the_tab_in_front_is_served_first() {
     engine.set_front(2);
     let behind = engine.start(&source.snapshot(), Spec { owner: 1, ..slow_spec(100) });
     let front = engine.start(&source.snapshot(), Spec { owner: 2, ..slow_spec(1000) });
-    assert_eq!(end_of(&front).state, State::Done);
-    assert!(behind.news().is_none_or(|update| update.state == State::Running));
+    assert_eq!(end_of(&front).state, JobState::Done);
+    assert!(behind.news().is_none_or(|update| update.state == JobState::Running));
     drop(behind);
 }

@@ -8,7 +8,7 @@ use crate::tool;
 use crate::trial::{BackEnd, Desk, append, end_of, plain_report, report, spec};
 use gander::base::units::len_u64;
 use gander::base::{Offset, Span};
-use gander::engine::{CHUNK_BYTES, Engine, State};
+use gander::engine::{CHUNK_BYTES, Engine, JobState};
 use gander::scan::Finding;
 use gander::source::reader::{Event, Reader};
 use gander::source::{AccessMode, Change, FaultKind, OpenError, Source};
@@ -49,7 +49,7 @@ fn with_little_memory_a_large_file_is_read_and_measured() {
         let source = Source::open(&desk.path("large"), AccessMode::Auto).unwrap();
         assert!(source.snapshot().back_end().contains("no room for a map"));
         let update = end_of(&engine.start(&source.snapshot(), spec(CHUNK_BYTES)));
-        assert_eq!((update.state, update.progress.done), (State::Done, 1 << 30));
+        assert_eq!((update.state, update.progress.done), (JobState::Done, 1 << 30));
         let span = Span::at(Offset(2_000_000), 100);
         let seen = source.snapshot().read(span, <[u8]>::to_vec).unwrap();
         assert_eq!(seen, bytes[2_000_000..2_000_100]);
@@ -71,7 +71,7 @@ fn without_threads_a_sentence_says_so() {
         // Who has threads already goes on.
         let source = Source::open(&path, AccessMode::Auto).unwrap();
         let update = end_of(&early.start(&source.snapshot(), spec(CHUNK_BYTES)));
-        assert_eq!((&update.state, update.progress.done), (&State::Done, 4));
+        assert_eq!((&update.state, update.progress.done), (&JobState::Done, 4));
         // A pipe is copied by a thread.
         let pipe = desk.pipe("pipe");
         let _writer = File::options().read(true).write(true).open(&pipe).unwrap();
@@ -269,7 +269,7 @@ fn files_of_every_length_up_to_the_limit_have_their_first_and_last_bytes() {
             let past = Span::at(Offset(len), 1);
             assert!(snapshot.read(past, <[u8]>::to_vec).is_err());
             let update = end_of(&engine.start(&snapshot, spec(CHUNK_BYTES)));
-            assert_eq!((&update.state, update.progress.done), (&State::Done, len), "{len}");
+            assert_eq!((&update.state, update.progress.done), (&JobState::Done, len), "{len}");
             let index = update.findings.iter().find_map(|finding| match finding {
                 Finding::LineIndex(counts) => Some(counts),
                 _ => None,

@@ -8,12 +8,12 @@ use crate::trial::{end_of, engine, memory};
 use gander::base::counts::BLOCK;
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Span};
-use gander::engine::{CHUNK_BYTES, Job, Spec, State};
+use gander::engine::{CHUNK_BYTES, Job, JobState, Spec};
 use gander::format::encoding::Encoding;
 use gander::format::log;
 use gander::scan::plan::PassId;
 use gander::scan::{Finding, ScanRef};
-use gander::search::{FilterStage, Found, Lookup, Pattern, Query, Row, Search, Term, TimeRange};
+use gander::search::{FilterStage, Lookup, Matches, Pattern, Query, Search, Term, TimeRange, WantedLine};
 use gander::source::Snapshot;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -157,23 +157,23 @@ fn spec(search: &Arc<Search>, chunk_bytes: u64) -> Spec {
 }
 
 /// What a job found that is over.
-fn found(job: &Job) -> Arc<Found> {
+fn found(job: &Job) -> Arc<Matches> {
     let update = end_of(job);
-    assert_eq!(update.state, State::Done);
+    assert_eq!(update.state, JobState::Done);
     found_in(&update.findings)
 }
 
-fn found_in(findings: &[Finding]) -> Arc<Found> {
+fn found_in(findings: &[Finding]) -> Arc<Matches> {
     let [Finding::Matches(found)] = findings else { panic!("{findings:?}") };
     Arc::clone(found)
 }
 
-fn run(search: &Arc<Search>, snapshot: &Snapshot, n_threads: usize, chunk_bytes: u64) -> Arc<Found> {
+fn run(search: &Arc<Search>, snapshot: &Snapshot, n_threads: usize, chunk_bytes: u64) -> Arc<Matches> {
     found(&engine(n_threads).start(snapshot, spec(search, chunk_bytes)))
 }
 
 /// Checks every number and everything that can be looked up.
-fn check(naive: &Naive, search: &Search, found: &Found, bytes: &Snapshot, what: &str) {
+fn check(naive: &Naive, search: &Search, found: &Matches, bytes: &Snapshot, what: &str) {
     if search.counts_hits() {
         assert_eq!(found.n_hits(), len_u64(naive.hits.len()), "matches: {what}");
     }
@@ -220,7 +220,7 @@ fn check_lookups(naive: &Naive, lookup: &Lookup<'_>, what: &str) {
             }
         }
     }
-    let row = |&(start, end): &(u64, u64)| Row { start: Offset(start), end: Offset(end) };
+    let row = |&(start, end): &(u64, u64)| WantedLine { start: Offset(start), end: Offset(end) };
     for k in some(naive.rows.len()) {
         for n in [1, 3, 1000] {
             let rows: Vec<_> = naive.rows.iter().skip(k).take(n).map(row).collect();

@@ -5,7 +5,7 @@ use crate::corpus;
 use crate::trial::{BACK_ENDS, Desk, Seen, append, end_of, engine, memory, seen, spec};
 use gander::base::units::{as_f64, len_u64};
 use gander::base::{Counts, Offset, RowNr, Value};
-use gander::engine::{CHUNK_BYTES, Spec, State};
+use gander::engine::{CHUNK_BYTES, JobState, Spec};
 use gander::format::encoding::CodeUnit;
 use gander::index;
 use gander::scan::char_starts::CharStarts;
@@ -31,7 +31,7 @@ fn wide(unit: CodeUnit, cut: u64) -> Spec {
 
 fn report(snapshot: &Snapshot, unit: CodeUnit, cut: u64) -> Vec<Seen> {
     let update = end_of(&engine(2).start(snapshot, wide(unit, cut)));
-    assert_eq!(update.state, State::Done);
+    assert_eq!(update.state, JobState::Done);
     seen(&update)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Action, Context, Keys, Menu, action, has_file, with_file};
 use crate::app::{App, Effect};
-use crate::view::{PaneMsg, Step};
+use crate::view::{CursorMove, PaneMsg};
 
 const MENU: Menu = Menu::Edit;
 
@@ -50,12 +50,12 @@ pub(super) static ACTIONS: &[Action] = &[
         .yields_to_fields()
         .needs(has_file),
     action("go.line-start", MENU, |app, at| {
-        app.tell_pane(at, PaneMsg::MoveCursor { step: Step::LineStart, extend: false });
+        app.tell_pane(at, PaneMsg::MoveCursor { step: CursorMove::LineStart, extend: false });
     })
     .keys(&[Keys::alt("Home")])
     .needs(has_file),
     action("go.line-end", MENU, |app, at| {
-        app.tell_pane(at, PaneMsg::MoveCursor { step: Step::LineEnd, extend: false });
+        app.tell_pane(at, PaneMsg::MoveCursor { step: CursorMove::LineEnd, extend: false });
     })
     .keys(&[Keys::alt("End")])
     .needs(has_file),

@@ -4,7 +4,7 @@ use super::{Action, Context, Keys, Menu, Target, action, has_file};
 use crate::app::App;
 use crate::app::msg::DocMsg;
 use crate::doc::search;
-use crate::engine::State;
+use crate::engine::JobState;
 use crate::view::PaneMsg;
 
 const MENU: Menu = Menu::Search;
@@ -35,9 +35,9 @@ pub(super) static ACTIONS: &[Action] = &[
         .needs(has_search)
         .checked(|app, _| app.searches_all()),
     action("search.stop", MENU, |app, at| app.tell_doc(at, DocMsg::StopSearch))
-        .needs(|app, at| app.doc_of(at).is_some_and(|doc| search::is(doc, &State::Running))),
+        .needs(|app, at| app.doc_of(at).is_some_and(|doc| search::is(doc, &JobState::Running))),
     action("search.resume", MENU, |app, at| app.tell_doc(at, DocMsg::ResumeSearch))
-        .needs(|app, at| app.doc_of(at).is_some_and(|doc| search::is(doc, &State::Cancelled))),
+        .needs(|app, at| app.doc_of(at).is_some_and(|doc| search::is(doc, &JobState::Cancelled))),
     action("search.close", MENU, |app, at| app.tell_doc(at, DocMsg::CloseSearch)).needs(has_search),
     action("search.list", MENU, |app, at| app.tell_doc(at, DocMsg::ToggleList))
         .group()

@@ -33,7 +33,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("map.measure", MENU, |app, at| app.measure(at)).group().needs(has_file),
     action("map.stop", MENU, |app, at| app.tell_doc(at, DocMsg::StopMeasuring)).needs(|app, at| {
         let measured = app.doc_of(at).and_then(|doc| doc.measured());
-        measured.is_some_and(crate::doc::measure::Measured::is_running)
+        measured.is_some_and(crate::doc::measure::Measurement::is_running)
     }),
     action("summary.toggle", MENU, |app, _| {
         app.settings.panel_open = !app.settings.panel_open;

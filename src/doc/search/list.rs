@@ -5,14 +5,14 @@
 //! index of what was found; nothing is kept of the rest.
 
 use super::page::{ListRow, Page, PageWish};
-use super::run::Run;
+use super::run::SearchRun;
 use super::seeker::Seeker;
 use crate::base::Offset;
 use crate::base::units::{as_f64, at_share, floor_u64, len_u64, share, to_usize};
 use crate::doc::file::File;
 use crate::engine::Engine;
 use crate::scroll::{Pos, RowSpace, Scroller, whole_rows};
-use crate::search::{Found, Query, Search};
+use crate::search::{Matches, Query, Search};
 use crate::source::Snapshot;
 use crate::source::blocks::Fetched;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ pub struct List {
     query: Option<Query>,
     state: Filter,
     context: u32,
-    run: Option<Run>,
+    run: Option<SearchRun>,
     /// Where it is; positions are offsets of lines.
     scroller: Scroller,
     /// It was scrolled to its end, and stays there as more is found.
@@ -91,7 +91,7 @@ impl List {
 
     /// The list's own count, if it has one.
     #[must_use]
-    pub fn run(&self) -> Option<&Run> {
+    pub fn run(&self) -> Option<&SearchRun> {
         self.run.as_ref()
     }
 
@@ -204,7 +204,7 @@ impl List {
         }
         self.state = match search {
             Ok(search) => {
-                self.run = Some(Run::start(engine, tab, &search, snapshot));
+                self.run = Some(SearchRun::start(engine, tab, &search, snapshot));
                 Filter::Ready(search)
             }
             Err(why) => Filter::Failed(why),
@@ -218,7 +218,7 @@ impl List {
     }
 
     pub(super) fn cancel(&self) {
-        self.run.iter().for_each(Run::cancel);
+        self.run.iter().for_each(SearchRun::cancel);
     }
 
     pub(super) fn resume(&mut self, engine: &Engine) {
@@ -272,10 +272,10 @@ impl List {
     }
 
     /// Requests the visible lines, if they are missing or more were found there.
-    pub(super) fn ask(&mut self, seeker: &Seeker, plain: Option<(&Run, Arc<Search>)>, file: &File) {
+    pub(super) fn ask(&mut self, seeker: &Seeker, plain: Option<(&SearchRun, Arc<Search>)>, file: &File) {
         let own = self.run.as_ref().zip(self.search().cloned());
         let Some((run, search)) = (if self.query.is_some() { own } else { plain }) else { return };
-        let found: &Arc<Found> = run.found();
+        let found: &Arc<Matches> = run.found();
         let n_lines = file.index().map_or(0, |index| index.span().end.0);
         let wish = Wished {
             top: self.scroller.top().at.offset(),

@@ -9,7 +9,7 @@ use crate::base::{Counts, Offset, RowNr, Span};
 use crate::format::encoding::CodeUnit;
 use crate::index;
 use crate::scan::Piece;
-use crate::search::{Found, Lookup, ReadBytes, ReadCache, Row, Search, line_end, line_start};
+use crate::search::{Lookup, Matches, ReadBytes, ReadCache, Search, WantedLine, line_end, line_start};
 use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ pub(crate) struct PageWish {
     /// Which lines the list wants.
     pub(crate) query: u64,
     pub(crate) search: Arc<Search>,
-    pub(crate) found: Arc<Found>,
+    pub(crate) found: Arc<Matches>,
     pub(crate) lines: Option<Arc<Counts>>,
     pub(crate) bytes: Snapshot,
     pub(crate) top: Offset,
@@ -196,7 +196,7 @@ pub(super) fn each<E: From<Fault>>(
 }
 
 /// Adds a wanted line and those around it.
-fn append(rows: &mut Vec<ListRow>, row: &Row, around: &Around<'_>, context: u32) -> Result<(), Fault> {
+fn append(rows: &mut Vec<ListRow>, row: &WantedLine, around: &Around<'_>, context: u32) -> Result<(), Fault> {
     let last_end = rows.last().map(|row| row.end);
     let mut lines = around.before(row, context, last_end)?;
     // Lines that were taken as following ones may be wanted themselves.
@@ -291,7 +291,7 @@ impl Head {
 }
 
 /// A line: its start, its end, and whether it is wanted.
-type Line = (Offset, Offset, bool);
+type LineBounds = (Offset, Offset, bool);
 
 /// Finds the lines around one.
 struct Around<'a> {
@@ -316,7 +316,7 @@ impl Around<'_> {
     }
 
     /// The `n` lines before a row that come after `after`, in file order.
-    fn before(&self, row: &Row, n: u32, after: Option<Offset>) -> Result<Vec<Line>, Fault> {
+    fn before(&self, row: &WantedLine, n: u32, after: Option<Offset>) -> Result<Vec<LineBounds>, Fault> {
         let mut lines = Vec::new();
         let mut start = row.start;
         for _ in 0..n {
@@ -332,7 +332,7 @@ impl Around<'_> {
     }
 
     /// The `n` lines after a row.
-    fn after(&self, row: &Row, n: u32) -> Result<Vec<Line>, Fault> {
+    fn after(&self, row: &WantedLine, n: u32) -> Result<Vec<LineBounds>, Fault> {
         let mut lines = Vec::new();
         let mut start = self.next(row.end);
         for _ in 0..n {

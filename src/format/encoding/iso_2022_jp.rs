@@ -3,7 +3,7 @@
 //! After the decoder in the web platform's standard (Encoding, section 12.2.1). Its table of
 //! kanji is that of EUC-JP, whose bytes are the same with their highest bits set.
 
-use super::decode::Each;
+use super::decode::OnChar;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -14,7 +14,7 @@ enum State {
 }
 
 /// See [`super::Encoding::decode`]. A text of nothing but an escape has no characters.
-pub(super) fn decode(bytes: &[u8], each: Each<'_>) {
+pub(super) fn decode(bytes: &[u8], each: OnChar<'_>) {
     let mut state = State::Ascii;
     let (mut at, mut start) = (0, 0);
     // Kept until what follows is known, for an escape at the end belongs to it.
@@ -40,7 +40,11 @@ pub(super) fn decode(bytes: &[u8], each: Each<'_>) {
     }
 }
 
-fn tell(last: &mut Option<(usize, usize, Option<char>)>, next: (usize, usize, Option<char>), each: Each<'_>) {
+fn tell(
+    last: &mut Option<(usize, usize, Option<char>)>,
+    next: (usize, usize, Option<char>),
+    each: OnChar<'_>,
+) {
     if let Some((at, len, c)) = last.replace(next) {
         each(at, len, c);
     }

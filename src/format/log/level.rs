@@ -115,7 +115,7 @@ impl Level {
     }
 }
 
-type Found = (Level, Range<usize>);
+type LevelMatch = (Level, Range<usize>);
 
 /// A syslog priority, `<34>` or `<34>1 `: its level, its range, and the offset after it.
 pub(super) fn priority(line: &[u8], start: usize) -> Option<(Level, Range<usize>, usize)> {
@@ -133,7 +133,7 @@ pub(super) fn priority(line: &[u8], start: usize) -> Option<(Level, Range<usize>
 }
 
 /// A level that starts the line: `ERROR …`, `[WARN] …`, `error: …`, `INFO:root:…`, `E, [`, `[I `.
-pub(super) fn first(line: &[u8], start: usize) -> Option<Found> {
+pub(super) fn first(line: &[u8], start: usize) -> Option<LevelMatch> {
     let open = usize::from(matches!(line.get(start), Some(b'[' | b'(' | b'<')));
     let word = word_at(line, start + open);
     let next = line.get(word.end).copied().unwrap_or(0);
@@ -152,7 +152,7 @@ pub(super) fn first(line: &[u8], start: usize) -> Option<Found> {
 }
 
 /// A level in one of the fields after the time, which ends at `at`.
-pub(super) fn after_time(line: &[u8], at: usize) -> Option<Found> {
+pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
     let mut at = skip_closing(line, at);
     let (mut n_words, mut only_numbers) = (0, true);
     for nr in 0..MOST_FIELDS {
@@ -203,7 +203,7 @@ fn stands_for(word: &[u8], next: u8, is_first: bool, after_numbers: bool) -> Opt
 }
 
 /// A field in brackets: the level in it, and where it ends.
-fn group(line: &[u8], at: usize) -> (Option<Found>, usize) {
+fn group(line: &[u8], at: usize) -> (Option<LevelMatch>, usize) {
     let close = match line[at] {
         b'[' => b']',
         b'(' => b')',
@@ -226,7 +226,7 @@ fn group(line: &[u8], at: usize) -> (Option<Found>, usize) {
 }
 
 /// A level after its key, from the field at `at` on: `level=info`, `lvl="warn"`.
-pub(super) fn keyed(line: &[u8], mut at: usize) -> Option<Found> {
+pub(super) fn keyed(line: &[u8], mut at: usize) -> Option<LevelMatch> {
     const KEYS: [&[u8]; 5] = [b"level", b"lvl", b"severity", b"loglevel", b"levelname"];
     for _ in 0..MOST_KEYS {
         let key = word_at(line, at);

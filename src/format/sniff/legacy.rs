@@ -50,8 +50,8 @@ pub(super) fn look(samples: &[Sample<'_>], file_len: u64) -> Verdict {
 }
 
 /// KOI8-R for KOI8-U without Ukrainian letters, and gb18030 for GBK, its subset.
-fn refined(guessed: Encoding, lines: &[Sample<'_>]) -> (Encoding, Found) {
-    let found = Found::of(guessed, lines);
+fn refined(guessed: Encoding, lines: &[Sample<'_>]) -> (Encoding, ScriptCounts) {
+    let found = ScriptCounts::of(guessed, lines);
     let other = match guessed.name() {
         // The same but for the letters that only Ukrainian has.
         "KOI8-U" if !found.has_ukrainian => "KOI8-R",
@@ -60,7 +60,7 @@ fn refined(guessed: Encoding, lines: &[Sample<'_>]) -> (Encoding, Found) {
         _ => return (guessed, found),
     };
     let other = Encoding::named(other).unwrap_or(guessed);
-    (other, Found::of(other, lines))
+    (other, ScriptCounts::of(other, lines))
 }
 
 /// A sample without the lines that its edges cut, as far as it holds whole ones.
@@ -92,7 +92,7 @@ fn telling(bytes: &[u8]) -> &[u8] {
 
 /// How samples read in an encoding.
 #[derive(Default)]
-struct Found {
+struct ScriptCounts {
     n_beyond: usize,
     n_misfits: usize,
     first_misfit: Option<Offset>,
@@ -116,7 +116,7 @@ static SCRIPTS: [Script; 9] = [
     ("Hangul", |c| matches!(c, 0xAC00..=0xD7A3)),
 ];
 
-impl Found {
+impl ScriptCounts {
     fn of(encoding: Encoding, lines: &[Sample<'_>]) -> Self {
         let mut found = Self::default();
         for &(at, bytes) in lines {

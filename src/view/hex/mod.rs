@@ -1,6 +1,6 @@
 //! The file as rows of sixteen bytes.
 
-use super::{Focus, Step, ViewKind, ViewModel};
+use super::{CursorMove, Focus, ViewKind, ViewModel};
 use crate::base::Offset;
 use crate::doc::File;
 use crate::scroll::{Equal, RowSpace, Scroller};
@@ -38,15 +38,15 @@ impl ViewModel for HexView {
         &mut self.scroller
     }
 
-    fn step(&self, _file: &File, focus: &mut Focus, step: Step) -> Option<Offset> {
+    fn step(&self, _file: &File, focus: &mut Focus, step: CursorMove) -> Option<Offset> {
         let (at, row) = (focus.cursor(), focus.cursor().floor_to(ROW));
         Some(match step {
-            Step::Left | Step::WordLeft => at.back(1),
-            Step::Right | Step::WordRight => at + 1,
-            Step::Up if at.0 < ROW => at,
-            Step::Up => at.back(ROW),
-            Step::Down => at + ROW,
-            Step::RowStart | Step::LineStart => row,
+            CursorMove::Left | CursorMove::WordLeft => at.back(1),
+            CursorMove::Right | CursorMove::WordRight => at + 1,
+            CursorMove::Up if at.0 < ROW => at,
+            CursorMove::Up => at.back(ROW),
+            CursorMove::Down => at + ROW,
+            CursorMove::RowStart | CursorMove::LineStart => row,
             _ => row + (ROW - 1),
         })
     }

@@ -8,9 +8,9 @@ use egui::Key;
 use gander::app::{AppMsg, DocMsg};
 use gander::base::human::{grouped, size};
 use gander::base::{Offset, Span};
-use gander::doc::gauges::Reading;
+use gander::doc::gauges::GaugeReading;
 use gander::doc::measure::MeasureState;
-use gander::engine::measure::{self, What};
+use gander::engine::measure::{self, PassKind};
 use gander::source::vitals::{Advice, PageGroup, Pages};
 use gander::source::{AccessMode, Snapshot, Source, vitals};
 use std::fs;
@@ -39,7 +39,7 @@ fn until_measured(stage: &mut Stage) {
 }
 
 /// Waits for a reading that was begun after this call.
-fn fresh(stage: &mut Stage) -> Reading {
+fn fresh(stage: &mut Stage) -> GaugeReading {
     let taken = |stage: &Stage| stage.front().doc.gauges().newest().map(|reading| reading.at);
     for _ in 0..2 {
         let last = taken(stage);
@@ -155,7 +155,9 @@ fn what_can_not_be_mapped_has_no_pages() {
     until_measured(&mut stage);
     stage.must_say("18 passes");
     stage.must_say("By the number of threads");
-    assert!(stage.front().doc.measured().expect("it was").passes.iter().all(|pass| pass.what != What::Map));
+    assert!(
+        stage.front().doc.measured().expect("it was").passes.iter().all(|pass| pass.what != PassKind::Map)
+    );
 }
 
 #[test]

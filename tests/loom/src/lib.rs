@@ -18,7 +18,7 @@ mod slot;
 
 use loom::sync::{Arc, Mutex};
 use loom::thread;
-use newest::Place;
+use newest::LatestValue;
 use slot::Slot;
 
 const A: (usize, usize, i32) = (0x1000, 0x2000, 3);
@@ -84,7 +84,7 @@ fn all_who_fault_at_once_are_told_of_the_first_bad_byte() {
 /// A channel of one place.
 struct Channel(Mutex<Option<u32>>);
 
-impl Place<u32> for Channel {
+impl LatestValue<u32> for Channel {
     fn try_put(&self, value: u32) -> Option<u32> {
         let mut place = self.0.lock().unwrap();
         if place.is_some() {

@@ -6,7 +6,7 @@
 use super::liveness::Liveness;
 use super::protocol::Protocol;
 use super::signal::{Turn, WorkSignal, worker_loop};
-use super::steps::{Deal, Dealt, End, Merged, Steps};
+use super::steps::{Deal, Dealt, EpochEnd, Merged, Steps};
 use super::sync::{Condvar, Mutex};
 use loom::sync::Arc;
 use loom::thread;
@@ -23,7 +23,7 @@ pub struct Job {
     protocol: Protocol<Job>,
     signal: Arc<WorkSignal>,
     /// The last end, its epoch and how many chunks were merged by then.
-    news: Mutex<Option<(u64, End<u32>, u32)>>,
+    news: Mutex<Option<(u64, EpochEnd<u32>, u32)>>,
     told: Condvar,
     fails: Mutex<Fails>,
     ahead: u64,
@@ -68,7 +68,7 @@ impl Steps for Job {
         Ok(())
     }
 
-    fn end(&self, frontier: &mut Dealer, epoch: u64, end: End<u32>) {
+    fn end(&self, frontier: &mut Dealer, epoch: u64, end: EpochEnd<u32>) {
         let mut news = self.news.lock().unwrap();
         assert!(news.as_ref().is_none_or(|last| last.0 < epoch), "an epoch ends once");
         *news = Some((epoch, end, frontier.0));
@@ -114,7 +114,7 @@ impl Job {
     }
 
     /// Waits for an end that no request has overtaken.
-    fn end_of(&self) -> (End<u32>, u32) {
+    fn end_of(&self) -> (EpochEnd<u32>, u32) {
         let mut news = self.news.lock().unwrap();
         loop {
             if let Some((epoch, end, merged)) = &*news
@@ -152,14 +152,14 @@ pub fn job(n_chunks: u32, ahead: u64, fails: Fails, happens: impl FnOnce(&Job)) 
 }
 
 pub fn runs_to_its_end(ahead: u64) {
-    job(2, ahead, Fails::Never, |job| assert_eq!(job.end_of(), (End::Complete, 2)));
+    job(2, ahead, Fails::Never, |job| assert_eq!(job.end_of(), (EpochEnd::Complete, 2)));
 }
 
 pub fn is_cancelled() {
     job(2, 2, Fails::Never, |job| {
         job.protocol.cancel();
         let (end, merged) = job.end_of();
-        assert!(end == End::Cancelled || (end, merged) == (End::Complete, 2));
+        assert!(end == EpochEnd::Cancelled || (end, merged) == (EpochEnd::Complete, 2));
     });
 }
 
@@ -167,22 +167,22 @@ pub fn is_cancelled_and_resumed() {
     job(2, 2, Fails::Never, |job| {
         job.protocol.cancel();
         job.request(None);
-        assert_eq!(job.end_of(), (End::Complete, 2));
+        assert_eq!(job.end_of(), (EpochEnd::Complete, 2));
     });
 }
 
 pub fn is_extended() {
     job(1, 2, Fails::Never, |job| {
         job.request(Some(2));
-        assert_eq!(job.end_of(), (End::Complete, 2));
+        assert_eq!(job.end_of(), (EpochEnd::Complete, 2));
     });
 }
 
 pub fn fails_and_is_resumed() {
     job(2, 2, Fails::Once(0), |job| {
-        assert_eq!(job.end_of(), (End::Failed(0), 0));
+        assert_eq!(job.end_of(), (EpochEnd::Failed(0), 0));
         job.request(None);
-        assert_eq!(job.end_of(), (End::Complete, 2));
+        assert_eq!(job.end_of(), (EpochEnd::Complete, 2));
     });
 }
 
@@ -192,7 +192,7 @@ pub fn is_cancelled_while_stalled() {
         job.protocol.cancel();
         job.protocol.end_if_cancelled(job, &());
         let (end, _) = job.end_of();
-        assert!(matches!(end, End::Cancelled | End::Complete));
+        assert!(matches!(end, EpochEnd::Cancelled | EpochEnd::Complete));
     });
 }
 
@@ -207,7 +207,7 @@ pub fn is_resumed_while_the_watchdog_ends_it() {
     let theirs = Arc::clone(&job);
     let worker = thread::spawn(move || _ = worker_loop(&theirs.signal, false, || theirs.work_once()));
     job.request(None);
-    assert_eq!(job.end_of(), (End::Complete, 1));
+    assert_eq!(job.end_of(), (EpochEnd::Complete, 1));
     signal.close();
     watchdog.join().unwrap();
     worker.join().unwrap();

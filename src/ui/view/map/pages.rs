@@ -19,7 +19,7 @@ const LANE: f32 = 20.0;
 const GAP: f32 = 4.0;
 
 /// A lane of the strip: what it shows, and how many of a stretch's pages.
-struct Lane {
+struct PageLane {
     label: &'static str,
     color: Color32,
     count: fn(&PageGroup) -> Option<u32>,
@@ -38,13 +38,13 @@ pub(super) fn show(ui: &mut Ui, pane: &PaneRef<'_>, snapshot: &Snapshot) {
             return;
         };
         let lanes = [
-            Lane {
+            PageLane {
                 label: say("pages-cached"),
                 color: colours.info,
                 count: |stretch| stretch.n_cached,
                 why: say("pages-cached-unknown"),
             },
-            Lane {
+            PageLane {
                 label: say("pages-own"),
                 color: colours.accent,
                 count: |stretch| stretch.n_own,
@@ -67,7 +67,7 @@ fn asked(pages: &Pages) -> String {
     }
 }
 
-fn strip(ui: &mut Ui, pane: &PaneRef<'_>, pages: &Pages, lanes: &[Lane; 2]) {
+fn strip(ui: &mut Ui, pane: &PaneRef<'_>, pages: &Pages, lanes: &[PageLane; 2]) {
     let colours = palette(ui);
     let size = vec2(ui.available_width(), 2.0 * LANE + GAP);
     ui.add_space(2.0);
@@ -95,7 +95,7 @@ fn strip(ui: &mut Ui, pane: &PaneRef<'_>, pages: &Pages, lanes: &[Lane; 2]) {
 }
 
 /// The stretches of a lane, neighbours of the same colour in one piece.
-fn stretches(ui: &Ui, rect: Rect, pages: &Pages, lane: &Lane) {
+fn stretches(ui: &Ui, rect: Rect, pages: &Pages, lane: &PageLane) {
     let n = pages.stretches.len();
     let of = |stretch: &PageGroup| share_of(stretch, lane);
     let mut from = 0;
@@ -113,7 +113,7 @@ fn stretches(ui: &Ui, rect: Rect, pages: &Pages, lane: &Lane) {
     }
 }
 
-fn share_of(stretch: &PageGroup, lane: &Lane) -> f64 {
+fn share_of(stretch: &PageGroup, lane: &PageLane) -> f64 {
     share((lane.count)(stretch).unwrap_or(0).into(), stretch.n_asked.into())
 }
 
@@ -127,7 +127,7 @@ fn axis(ui: &mut Ui, snapshot: &Snapshot) {
     });
 }
 
-fn legend(ui: &mut Ui, pages: &Pages, lane: &Lane) {
+fn legend(ui: &mut Ui, pages: &Pages, lane: &PageLane) {
     let colours = palette(ui);
     line(ui, |ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
@@ -140,13 +140,13 @@ fn legend(ui: &mut Ui, pages: &Pages, lane: &Lane) {
     });
 }
 
-fn said(pages: &Pages, lane: &Lane) -> String {
+fn said(pages: &Pages, lane: &PageLane) -> String {
     let share = total(pages, lane).unwrap_or_else(|| say("unknown").to_owned());
     format!("{share} {}", lane.label)
 }
 
 /// The share of all pages, not exact of a sample; `None` if unknown.
-fn total(pages: &Pages, lane: &Lane) -> Option<String> {
+fn total(pages: &Pages, lane: &PageLane) -> Option<String> {
     let counts: Option<Vec<u64>> =
         pages.stretches.iter().map(|stretch| (lane.count)(stretch).map(u64::from)).collect();
     let share = counts.map(|counts| percent(share(counts.iter().sum(), pages.n_asked)))?;

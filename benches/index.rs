@@ -66,7 +66,7 @@ fn build(snapshot: &Snapshot) -> Counts {
     };
     let job = engine.start(snapshot, spec);
     loop {
-        let update = job.news_within(Duration::from_secs(600)).unwrap();
+        let update = job.update_within(Duration::from_secs(600)).unwrap();
         if update.state == JobState::Done {
             let Some(Finding::LineIndex(counts)) = update.findings.into_iter().next() else { continue };
             return Counts::clone(&counts);

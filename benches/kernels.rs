@@ -90,7 +90,7 @@ fn pass(engine: &Engine, snapshot: &Snapshot, scans: &[ScanRef]) -> Vec<Finding>
     };
     let job = engine.start(snapshot, spec);
     loop {
-        let update = job.news_within(Duration::from_secs(60)).unwrap();
+        let update = job.update_within(Duration::from_secs(60)).unwrap();
         if update.state != JobState::Running {
             assert_eq!(update.state, JobState::Done);
             return update.findings;

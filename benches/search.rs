@@ -229,7 +229,8 @@ fn count_alone(path: &std::path::Path, pattern: &Pattern) -> Duration {
     let begun = Instant::now();
     let spec = Spec { pass: PassId::Search, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: true };
     let job = engine.start(&source.snapshot(), spec);
-    while job.news_within(Duration::from_secs(60)).is_some_and(|update| update.state == JobState::Running) {}
+    while job.update_within(Duration::from_secs(60)).is_some_and(|update| update.state == JobState::Running) {
+    }
     begun.elapsed()
 }
 

@@ -22,7 +22,7 @@ pub fn spec(scans: Vec<ScanRef>, chunk_bytes: u64) -> Spec {
 
 pub fn end_of(job: &Job) -> Update {
     loop {
-        let update = job.news_within(Duration::from_secs(20)).expect("a job ends");
+        let update = job.update_within(Duration::from_secs(20)).expect("a job ends");
         if update.state != JobState::Running {
             return update;
         }

@@ -61,7 +61,7 @@ fuzz_target!(|input: (u8, u8, bool, bool, u8, u16, Vec<u8>)| {
     let snapshot = source.snapshot();
     let whole = found(&search, &snapshot, CHUNK_BYTES);
     let cut = found(&search, &snapshot, u64::from(cut).max(1));
-    assert_eq!(told(&search, &whole, &snapshot), told(&search, &cut, &snapshot));
+    assert_eq!(found_by(&search, &whole, &snapshot), found_by(&search, &cut, &snapshot));
 });
 
 fn found(search: &Arc<Search>, snapshot: &Snapshot, chunk_bytes: u64) -> Arc<Matches> {
@@ -77,7 +77,7 @@ fn found(search: &Arc<Search>, snapshot: &Snapshot, chunk_bytes: u64) -> Arc<Mat
 const LOOKED_UP: u64 = 40;
 
 /// Every number, and matches and lines that are looked up.
-fn told(search: &Search, found: &Matches, bytes: &Snapshot) -> impl PartialEq + std::fmt::Debug + use<> {
+fn found_by(search: &Search, found: &Matches, bytes: &Snapshot) -> impl PartialEq + std::fmt::Debug + use<> {
     let lookup = Lookup { search, found, bytes };
     let step = usize::try_from(found.n_hits() / LOOKED_UP + 1).unwrap();
     let hits: Vec<_> = (0..found.n_hits()).step_by(step).map(|k| lookup.hit(k).unwrap()).collect();

@@ -15,8 +15,8 @@ impl App {
     /// Absorbs a reading, and requests the next one if it is shown.
     pub(crate) fn absorb_gauges(&mut self) {
         self.take_reading();
-        let looks = self.focused().is_some_and(|pane| pane.view() == map::ID && pane.file().is_some());
-        if looks || self.shows_diagnostics() {
+        let is_watched = self.focused().is_some_and(|pane| pane.view() == map::ID && pane.file().is_some());
+        if is_watched || self.shows_diagnostics() {
             self.ask_for_reading();
         }
     }

@@ -296,7 +296,7 @@ impl App {
 
 impl Drop for App {
     fn drop(&mut self) {
-        self.docs.drain(..).for_each(tabs::close_aside);
+        self.docs.drain(..).for_each(tabs::close_in_background);
     }
 }
 

@@ -89,8 +89,8 @@ impl App {
     }
 
     /// Searches the lines of a time range: as a search, or within what is searched.
-    pub(super) fn filter_times(&mut self, id: PaneId, stretch: TimeRange) {
-        let pattern = Pattern::times(stretch);
+    pub(super) fn filter_times(&mut self, id: PaneId, range: TimeRange) {
+        let pattern = Pattern::times(range);
         let is_time = |pattern: &Pattern| pattern.kind == PatternKind::Times;
         let Some(pane) = self.pane(id) else { return };
         let searching = pane.doc.searching();

@@ -158,7 +158,7 @@ impl MatchPrinter<'_> {
         let mut line = ProgressLine::new();
         loop {
             go_on()?;
-            let Some(update) = job.news_within(Duration::from_millis(100)) else { continue };
+            let Some(update) = job.update_within(Duration::from_millis(100)) else { continue };
             let is_over = update.state != JobState::Running;
             if !is_over {
                 line.show(update.progress.done, update.progress.of);
@@ -220,11 +220,11 @@ impl MatchPrinter<'_> {
             let object = format!("{{\"offset\": {offset}, \"length\": {length}, \"row\": {row}}}\n");
             self.write(object.as_bytes())?;
         }
-        self.told(hits.len());
+        self.reported(hits.len());
         Ok(())
     }
 
-    fn told(&mut self, n: usize) {
+    fn reported(&mut self, n: usize) {
         let n = len_u64(n).min(self.left);
         self.left -= n;
         self.n_told += n;
@@ -264,7 +264,7 @@ impl MatchPrinter<'_> {
             at = span.end;
         }
         self.write(self.encoding.unit().line_feed())?;
-        self.told(1);
+        self.reported(1);
         Ok(())
     }
 

@@ -177,8 +177,8 @@ impl Command {
 
     /// Runs the command on another thread while this one listens for an interruption.
     fn run_beside(self) -> Result<(), CommandEnd> {
-        let (tell, heard) = crossbeam_channel::bounded(2);
-        let interrupted = tell.clone();
+        let (sender, receiver) = crossbeam_channel::bounded(2);
+        let interrupted = sender.clone();
         let listening = ctrlc::set_handler(move || {
             INTERRUPTED.store(true, Ordering::Release);
             // Full: an interruption is already pending.
@@ -188,15 +188,15 @@ impl Command {
         let work = move || {
             let done = panics::catch("the command", || self.0.run());
             let failed = |caught| Err(CommandEnd::Says(failed("the command was not done", &caught)));
-            let _ = tell.send(done.unwrap_or_else(failed));
+            let _ = sender.send(done.unwrap_or_else(failed));
         };
         let thread = std::thread::Builder::new().name("gander-command".into()).spawn(work);
         thread.map_err(|error| CommandEnd::Says(format!("no thread could be started ({error})")))?;
         let never = || Err(CommandEnd::Says("the command ended without an answer".into()));
-        match heard.recv() {
+        match receiver.recv() {
             Ok(Err(CommandEnd::Interrupted)) => {
                 // The command cleans up after itself, unless it is blocked.
-                let _ = heard.recv_timeout(TIDY);
+                let _ = receiver.recv_timeout(TIDY);
                 atomic_file::remove_unfinished();
                 Err(CommandEnd::Interrupted)
             }

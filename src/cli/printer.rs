@@ -8,7 +8,7 @@ use crate::format::encoding::{CodeUnit, Encoding};
 use crate::source::Snapshot;
 
 /// Bytes that are read at a time: few enough that a copy stays in the cache.
-const LOOK: u64 = 256 * 1024;
+const READ_BYTES: u64 = 256 * 1024;
 
 /// The requested rows.
 #[derive(Clone, Copy)]
@@ -39,10 +39,10 @@ impl Printer<'_> {
         self.encoding.unit()
     }
 
-    /// A copy of the bytes from `at` on, at most [`LOOK`]; none at the end.
+    /// A copy of the bytes from `at` on, at most [`READ_BYTES`]; none at the end.
     pub(super) fn copy(&self, at: Offset, into: &mut Vec<u8>) -> Result<(), CommandEnd> {
         go_on()?;
-        let span = Span { start: at, end: (at + LOOK).min(self.end()) };
+        let span = Span { start: at, end: (at + READ_BYTES).min(self.end()) };
         into.clear();
         let copied = self.snapshot.read_copy(span, |bytes| into.extend_from_slice(bytes));
         copied.map_err(|fault| self.input.fault(&fault))
@@ -54,7 +54,7 @@ impl Printer<'_> {
             return Ok(Some(Offset::ZERO));
         }
         let (mut at, mut left) = (Offset::ZERO, n);
-        let step = if self.snapshot.is_mapped() { 4 << 20 } else { LOOK };
+        let step = if self.snapshot.is_mapped() { 4 << 20 } else { READ_BYTES };
         while at < self.end() {
             go_on()?;
             let span = Span { start: at, end: (at + step).min(self.end()) };

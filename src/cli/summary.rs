@@ -66,7 +66,7 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), CommandEnd> {
     let engine = Engine::new(threads, false, Arc::new(|| ())).map_err(CommandEnd::Says)?;
     let Pass { id: pass, scans } = plan::summary(encoding.unit(), &args.only);
     let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
-    let update = last_news(&engine.start(&snapshot, spec))?;
+    let update = last_update(&engine.start(&snapshot, spec))?;
     let file = FileInfo::of(&args.input.shown(), &snapshot).judged(&verdict, wanted);
     let summary = Summary::new(file, summary::sections(&update), update.state == JobState::Done);
     writer.write(&summary, &mut out).map_err(|error| out.stop(error))?;
@@ -94,11 +94,11 @@ fn check(only: &[String]) -> Result<(), CommandEnd> {
 }
 
 /// Waits until the job has ended, and returns its last update.
-fn last_news(job: &Job) -> Result<Update, CommandEnd> {
+fn last_update(job: &Job) -> Result<Update, CommandEnd> {
     let mut line = ProgressLine::new();
     loop {
         go_on()?;
-        let Some(update) = job.news_within(Duration::from_millis(100)) else { continue };
+        let Some(update) = job.update_within(Duration::from_millis(100)) else { continue };
         if update.state != JobState::Running {
             return Ok(update);
         }

@@ -113,14 +113,14 @@ pub(crate) struct Gauger {
 impl Gauger {
     pub(crate) fn start(waker: Waker) -> std::io::Result<Self> {
         let (asks, asked) = bounded::<Ask>(1);
-        let (tell, readings) = bounded(1);
+        let (sender, readings) = bounded(1);
         let work = move || {
             for ask in asked {
                 std::thread::sleep(ask.not_before.saturating_duration_since(Instant::now()));
                 let (vitals, mapping) = vitals::take(ask.snapshot.as_ref());
                 let (worked, maps) = (ask.meters.read(), crate::source::map::in_use());
                 let reading = GaugeReading { at: Instant::now(), vitals, worked, maps };
-                if tell.send((ask.doc, reading, mapping)).is_err() {
+                if sender.send((ask.doc, reading, mapping)).is_err() {
                     return;
                 }
                 waker();

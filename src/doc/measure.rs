@@ -52,19 +52,19 @@ pub enum MeasureState {
 
 impl Measurement {
     fn start(snapshot: &Snapshot, n_threads: usize, waker: Waker) -> std::io::Result<Self> {
-        let (tell, news) = bounded(MOST_NEWS);
+        let (sender, news) = bounded(MOST_NEWS);
         let stop = Arc::new(AtomicBool::new(false));
         let (snapshot, stopped) = (snapshot.clone(), Arc::clone(&stop));
         let work = move || {
             let ended = measure::measure(&snapshot, n_threads, &stopped, |news| {
                 // Fails once the tab is closed.
-                let _ = tell.send(Ok(news));
+                let _ = sender.send(Ok(news));
                 waker();
             });
             if let Err(why) = ended {
-                let _ = tell.send(Err(why));
+                let _ = sender.send(Err(why));
             }
-            drop(tell);
+            drop(sender);
             waker();
         };
         std::thread::Builder::new().name("gander-measure".into()).spawn(work)?;

@@ -99,7 +99,7 @@ impl Scans {
     pub(crate) fn absorb(&mut self, engine: &Engine, snapshot: &Snapshot) -> Indexes {
         let mut indexes = Indexes::default();
         for one in &mut self.jobs {
-            let Some(update) = one.job.news() else { continue };
+            let Some(update) = one.job.update() else { continue };
             self.n_updates += 1;
             if update.generation != snapshot.generation() {
                 continue;

@@ -14,7 +14,7 @@ use crate::search::{Pattern, PatternKind, TimeRange, line_end};
 use crate::source::{Fault, Generation, Snapshot};
 
 /// Bytes per read.
-const LOOK: u64 = 1 << 20;
+const READ_BYTES: u64 = 1 << 20;
 
 /// The first line of a time, sought on a thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Document {
 
     /// The time range that the search or its list is restricted to, if any.
     #[must_use]
-    pub fn stretch(&self) -> Option<TimeRange> {
+    pub fn time_range(&self) -> Option<TimeRange> {
         let searching = self.searching()?;
         let of = |pattern: &Pattern| {
             let is_time = pattern.kind == PatternKind::Times;
@@ -113,7 +113,7 @@ pub(crate) fn first_of(
 ) -> Result<Option<Offset>, Fault> {
     let mut at = Offset(first);
     while at.0 <= last && goes_on(at.0) {
-        let span = Span::at(at, LOOK).meet(bytes.span());
+        let span = Span::at(at, READ_BYTES).meet(bytes.span());
         if span.is_empty() {
             break;
         }

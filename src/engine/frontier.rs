@@ -14,8 +14,8 @@ use crate::source::{Fault, Snapshot};
 use std::time::{Duration, Instant};
 
 /// Shortest interval between updates; of an urgent job, about 30 a second.
-const NEWS_EVERY: Duration = Duration::from_millis(100);
-const URGENT_NEWS_EVERY: Duration = Duration::from_millis(33);
+const UPDATE_EVERY: Duration = Duration::from_millis(100);
+const URGENT_UPDATE_EVERY: Duration = Duration::from_millis(33);
 
 /// A chunk that was scanned.
 pub(super) struct ScannedChunk {
@@ -38,9 +38,9 @@ pub(super) struct Frontier {
     state: JobState,
     started: Instant,
     started_at: Offset,
-    last_news: Option<Instant>,
+    last_update_at: Option<Instant>,
     /// The last findings, and where they end: kept after a scan failed.
-    told: (Vec<Finding>, Offset),
+    reported: (Vec<Finding>, Offset),
     /// A scan is merging, or panicked in it, so the partials may be inconsistent.
     is_spoiled: bool,
 }
@@ -58,8 +58,8 @@ impl Frontier {
             state: JobState::Running,
             started: Instant::now(),
             started_at: Offset::ZERO,
-            last_news: None,
-            told: (Vec::new(), Offset::ZERO),
+            last_update_at: None,
+            reported: (Vec::new(), Offset::ZERO),
             is_spoiled: false,
         }
     }
@@ -85,7 +85,7 @@ impl Frontier {
         self.state = JobState::Running;
         self.started = Instant::now();
         self.started_at = self.settled_end;
-        self.last_news = None;
+        self.last_update_at = None;
     }
 
     /// Merges the next chunk in file order, and sends an update if one is due.
@@ -104,7 +104,7 @@ impl Frontier {
         if self.end.0 == self.snapshot.len() {
             return Merged::Last;
         }
-        if self.news_due(job.spec.is_urgent) {
+        if self.update_due(job.spec.is_urgent) {
             self.renew_findings(job);
             self.send(job);
             (job.waker)();
@@ -214,18 +214,18 @@ impl Frontier {
 
     fn renew_findings(&mut self, job: &JobInner) {
         if !self.is_spoiled {
-            self.told = (self.findings(job), self.end);
+            self.reported = (self.findings(job), self.end);
         }
     }
 
     /// Sends an update, replacing one that was not received. Single producer: the holder of
     /// the frontier.
     fn send(&mut self, job: &JobInner) {
-        self.last_news = Some(Instant::now());
+        self.last_update_at = Some(Instant::now());
         let update = Update {
             state: self.state.clone(),
             progress: self.progress(),
-            findings: self.told.0.clone(),
+            findings: self.reported.0.clone(),
             generation: self.snapshot.generation(),
         };
         newest::replace(&job.slot, (self.epoch, update));
@@ -247,15 +247,15 @@ impl Frontier {
 
     fn progress(&self) -> Progress {
         let seconds = self.started.elapsed().as_secs_f64();
-        let rate = crate::base::units::as_f64(self.told.1 - self.started_at) / seconds.max(1e-6);
-        let to_go = crate::base::units::as_f64(Offset(self.snapshot.len()) - self.told.1);
+        let rate = crate::base::units::as_f64(self.reported.1 - self.started_at) / seconds.max(1e-6);
+        let to_go = crate::base::units::as_f64(Offset(self.snapshot.len()) - self.reported.1);
         let eta =
             (rate > 0.0 && seconds > 0.2).then(|| Duration::try_from_secs_f64(to_go / rate).ok()).flatten();
-        Progress { done: self.told.1.0, of: self.snapshot.len(), rate, eta }
+        Progress { done: self.reported.1.0, of: self.snapshot.len(), rate, eta }
     }
 
-    fn news_due(&self, is_urgent: bool) -> bool {
-        let every = if is_urgent { URGENT_NEWS_EVERY } else { NEWS_EVERY };
-        self.last_news.unwrap_or(self.started).elapsed() >= every
+    fn update_due(&self, is_urgent: bool) -> bool {
+        let every = if is_urgent { URGENT_UPDATE_EVERY } else { UPDATE_EVERY };
+        self.last_update_at.unwrap_or(self.started).elapsed() >= every
     }
 }

@@ -135,13 +135,13 @@ impl Job {
 
     /// The newest update, if there was one since the last call. Never waits.
     #[must_use]
-    pub fn news(&self) -> Option<Update> {
+    pub fn update(&self) -> Option<Update> {
         self.updates.try_recv().ok().and_then(|news| self.inner.if_current(news))
     }
 
     /// Waits for an update, with a timeout.
     #[must_use]
-    pub fn news_within(&self, most: Duration) -> Option<Update> {
+    pub fn update_within(&self, most: Duration) -> Option<Update> {
         let until = Instant::now() + most;
         loop {
             let news = self.updates.recv_deadline(until).ok()?;

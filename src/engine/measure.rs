@@ -121,7 +121,7 @@ pub fn measure(
     snapshot: &Snapshot,
     n_threads: usize,
     stop: &AtomicBool,
-    mut tell: impl FnMut(MeasureEvent),
+    mut report: impl FnMut(MeasureEvent),
 ) -> Result<(), String> {
     let mut bench = Bench { snapshot, span: part(snapshot), n_rounds: 1, stop };
     // What is read here is in the cache for every pass.
@@ -129,7 +129,7 @@ pub fn measure(
     bench.span = Span::at(bench.span.start, warmed.bytes);
     bench.n_rounds = LEAST_BYTES.div_ceil(warmed.bytes.max(1)).clamp(1, MOST_ROUNDS);
     let plan = plan(n_threads, snapshot.is_mapped());
-    tell(MeasureEvent::Begins(bench.span, plan.len() * TRIES));
+    report(MeasureEvent::Begins(bench.span, plan.len() * TRIES));
     for _ in 0..TRIES {
         for &(what, n_threads) in &plan {
             let pass = bench.pass(what, n_threads)?;
@@ -137,7 +137,7 @@ pub fn measure(
                 return Ok(());
             }
             tracing::debug!(?what, n_threads, bytes = pass.bytes, took = ?pass.took, "pass made");
-            tell(MeasureEvent::Made(pass));
+            report(MeasureEvent::Made(pass));
         }
     }
     Ok(())
@@ -211,21 +211,21 @@ impl Bench<'_> {
             PassKind::Reads => false,
             PassKind::Count(_) => self.snapshot.is_mapped(),
         };
-        let look = |bytes: &[u8]| look(what, bytes, shared);
+        let count_lines = |bytes: &[u8]| count_lines(what, bytes, shared);
         if is_mapped {
             self.snapshot.prepare(chunk);
-            let own = self.snapshot.read(chunk, look);
+            let own = self.snapshot.read(chunk, count_lines);
             self.snapshot.release(chunk);
             return own;
         }
         let pieces = (0..chunk.len().div_ceil(COPIED_AT_ONCE))
             .map(|nr| Span::at(chunk.start + nr * COPIED_AT_ONCE, COPIED_AT_ONCE).meet(chunk));
-        pieces.map(|piece| self.snapshot.read_copy(piece, look)).sum()
+        pieces.map(|piece| self.snapshot.read_copy(piece, count_lines)).sum()
     }
 }
 
 /// Counts lines, and adds them as asked; those that were not added to what is shared.
-fn look(what: PassKind, bytes: &[u8], shared: &SharedCounts) -> u64 {
+fn count_lines(what: PassKind, bytes: &[u8], shared: &SharedCounts) -> u64 {
     let lines = |bytes| memchr::memchr_iter(b'\n', bytes);
     let mut own = 0;
     match what {

@@ -46,9 +46,9 @@ impl JobInner {
         }
         let mut at = chunk.span.start;
         while at < chunk.span.end {
-            let (end, by) = self.next_look(at, chunk.span, snapshot);
-            let looked = self.look(Span { start: at, end }, by, snapshot, &mut partials, slot);
-            looked.inspect_err(|_| snapshot.release(chunk.span))?;
+            let (end, by) = self.next_read(at, chunk.span, snapshot);
+            let scanned = self.scan_block(Span { start: at, end }, by, snapshot, &mut partials, slot);
+            scanned.inspect_err(|_| snapshot.release(chunk.span))?;
             at = end;
         }
         snapshot.release(chunk.span);
@@ -63,12 +63,12 @@ impl JobInner {
         self.spec.scans.iter().any(|scan| scan.needs_private_copy())
     }
 
-    /// Where the look that starts at `at` ends, and how it gets its bytes.
+    /// Where the read that starts at `at` ends, and how it gets its bytes.
     ///
     /// A chunk's first and last block are copied where a scan asks for bytes outside of it: to
     /// touch the neighbour's page would map it again after it was released, and with it what
     /// the system maps around (measured: 0.6 MB a chunk, so the memory grew with the file).
-    fn next_look(&self, at: Offset, chunk: Span, snapshot: &Snapshot) -> (Offset, By) {
+    fn next_read(&self, at: Offset, chunk: Span, snapshot: &Snapshot) -> (Offset, By) {
         let block = len_u64(BLOCK_BYTES);
         if !snapshot.maps(chunk) || self.needs_private_copy() {
             return ((at.floor_to(COPIED_AT_ONCE) + COPIED_AT_ONCE).min(chunk.end), By::Copy);
@@ -87,7 +87,7 @@ impl JobInner {
     }
 
     /// Shows the bytes of `span` to all scans, block by block, while a block is in cache.
-    fn look(
+    fn scan_block(
         &self,
         span: Span,
         by: By,

@@ -1,7 +1,7 @@
 //! ANSI colours: SGR sequences, `ESC [ … m`, and the style that they set.
 //!
 //! Programs that write to terminals colour their output by such sequences, and logs keep them.
-//! [`Escape`] recognises one character by character; [`Pen::told`] applies its parameters.
+//! [`Escape`] recognises one character by character; [`Pen::with_sgr`] applies its parameters.
 //! Unknown parameters are ignored, and so is *conceal*: nothing here makes text invisible. Only
 //! SGR is interpreted: any other sequence is text.
 
@@ -87,7 +87,7 @@ impl Escape {
 impl Pen {
     /// The pen after a sequence with these parameters, such as `1;38;5;208`.
     #[must_use]
-    pub fn told(mut self, parameters: &str) -> Self {
+    pub fn with_sgr(mut self, parameters: &str) -> Self {
         let mut rest = parameters.split(';');
         while let Some(word) = rest.next() {
             let mut inner = word.split(':');
@@ -184,7 +184,7 @@ mod tests {
     use super::*;
 
     fn check(parameters: &str, expected: Pen) {
-        assert_eq!(Pen::default().told(parameters), expected, "{parameters}");
+        assert_eq!(Pen::default().with_sgr(parameters), expected, "{parameters}");
     }
 
     #[test]

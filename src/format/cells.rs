@@ -121,7 +121,7 @@ impl CellWriter {
         match self.escape.push(c, at) {
             EscapeStep::Held => {}
             EscapeStep::Colours(parameters) => {
-                self.pen = self.pen.told(&parameters);
+                self.pen = self.pen.with_sgr(&parameters);
                 self.shown.pens.push((self.shown.text.len(), self.pen));
             }
             EscapeStep::Text => {

@@ -228,7 +228,7 @@ mod tests {
         encoding.decode(&text[start..end], &mut |at, len, _| starts.extend((len > 0).then_some(start + at)));
         let grid = (0..end).step_by(4096).filter(|&grid| grid > start);
         let is_utf8_tail = |at: usize| text.get(at).is_some_and(|byte| byte & 0xC0 == 0x80);
-        let is_told = |grid: usize| match encoding.unit() {
+        let is_certain = |grid: usize| match encoding.unit() {
             CodeUnit::Byte if encoding.is_utf8() => !(grid..grid + 4).all(is_utf8_tail),
             CodeUnit::Byte if encoding.name() == "ISO-2022-JP" => false,
             CodeUnit::Byte => {
@@ -238,13 +238,13 @@ mod tests {
             _ => true,
         };
         let next = |grid: usize| {
-            let told = starts.iter().copied().find(|&start| start >= grid).unwrap_or(end);
-            if !is_told(grid) {
+            let synced = starts.iter().copied().find(|&start| start >= grid).unwrap_or(end);
+            if !is_certain(grid) {
                 grid
             } else if encoding.is_utf8() {
                 (grid..).find(|&at| !is_utf8_tail(at)).unwrap_or(end)
             } else {
-                told
+                synced
             }
         };
         grid.map(next).collect()

@@ -84,14 +84,14 @@ impl SampleClock {
         let second = self.ms / 1000;
         if second != self.second {
             self.second = second;
-            self.tell(second);
+            self.format_second(second);
         }
         out.extend_from_slice(&self.text);
         padded::<3>(out, self.ms % 1000);
         self.ms += ms;
     }
 
-    fn tell(&mut self, second: u64) {
+    fn format_second(&mut self, second: u64) {
         let between = self.text[10];
         let days = jiff::Span::new().try_days((second / 86_400).cast_signed());
         let date = days.and_then(|days| jiff::civil::date(1970, 1, 1).checked_add(days));

@@ -80,8 +80,8 @@ impl Needle {
             ParsedPattern::Times(_) if encoding.unit() != CodeUnit::Byte => {
                 Inner::new(MatchStrategy::Never, encoding, 1, false, false, false)
             }
-            ParsedPattern::Times(stretch) => {
-                Inner::new(MatchStrategy::Times(stretch), encoding, log::HEAD_BYTES, false, false, false)
+            ParsedPattern::Times(range) => {
+                Inner::new(MatchStrategy::Times(range), encoding, log::HEAD_BYTES, false, false, false)
             }
             ParsedPattern::Fancy(text) => {
                 let fancy = fancy_regex::Regex::new(&text)
@@ -190,35 +190,35 @@ impl Needle {
     /// The piece must lie in one index block, with the margin around it.
     pub(super) fn find<S: Sink>(&self, piece: &Piece<'_>, carry: &mut CarryOver, sink: &mut S) {
         let base = piece.at().back(len_u64(piece.before().len()));
-        let mut hunt =
+        let mut matcher =
             piece_matcher::PieceMatcher::new(piece, carry, base, self.0.reach, self.0.encoding.unit());
         match &self.0.how {
             MatchStrategy::Never => {
-                hunt.pass_open_row(sink);
+                matcher.pass_open_row(sink);
             }
-            MatchStrategy::Literal(finder) => hunt.literal(finder, sink),
-            MatchStrategy::Times(stretch) => times::find(*stretch, &mut hunt, sink),
-            MatchStrategy::Bytes(auto) => auto.find(&mut hunt, sink),
+            MatchStrategy::Literal(finder) => matcher.literal(finder, sink),
+            MatchStrategy::Times(range) => times::find(*range, &mut matcher, sink),
+            MatchStrategy::Bytes(auto) => auto.find(&mut matcher, sink),
             MatchStrategy::Decoded { first: Some(first), .. }
-                if first.find(hunt.text_to_limit()).is_none() =>
+                if first.find(matcher.text_to_limit()).is_none() =>
             {
-                hunt.pass_open_row(sink);
+                matcher.pass_open_row(sink);
             }
             MatchStrategy::Decoded { auto, .. } => {
-                let decoded = Decoded::new(&hunt, self.0.encoding, auto.spans);
-                let (mut inner, mut through) = decoded.hunt(&hunt, sink);
+                let decoded = Decoded::new(&matcher, self.0.encoding, auto.spans);
+                let (mut inner, mut through) = decoded.matcher(&matcher, sink);
                 auto.find_everywhere(&mut inner, &mut through);
-                decoded.return_to(&mut hunt, &inner);
+                decoded.return_to(&mut matcher, &inner);
             }
             MatchStrategy::Fancy(fancy) => {
-                let decoded = Decoded::new(&hunt, self.0.encoding, false);
-                let (mut inner, mut through) = decoded.hunt(&hunt, sink);
+                let decoded = Decoded::new(&matcher, self.0.encoding, false);
+                let (mut inner, mut through) = decoded.matcher(&matcher, sink);
                 super::backtrack::find(fancy, &decoded.text, &mut inner, &mut through);
-                decoded.return_to(&mut hunt, &inner);
+                decoded.return_to(&mut matcher, &inner);
             }
         }
-        carry.last_end = if S::EACH { self.kept(hunt.last_end, hunt.end, base) } else { None };
-        carry.in_row = hunt.is_row_open();
+        carry.last_end = if S::EACH { self.kept(matcher.last_end, matcher.end, base) } else { None };
+        carry.in_row = matcher.is_row_open();
     }
 }
 

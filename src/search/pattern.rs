@@ -60,8 +60,8 @@ impl Pattern {
 
     /// The lines with a timestamp in the range.
     #[must_use]
-    pub fn times(stretch: TimeRange) -> Self {
-        Self { text: stretch.text(), kind: PatternKind::Times, ..Self::default() }
+    pub fn times(range: TimeRange) -> Self {
+        Self { text: range.text(), kind: PatternKind::Times, ..Self::default() }
     }
 
     /// Whether it is plain text, found byte by byte.

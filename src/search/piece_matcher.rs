@@ -60,14 +60,14 @@ impl<'a> PieceMatcher<'a> {
         let is_file_end = piece.at() + len_u64(piece.bytes().len()) >= Offset(piece.file_len());
         let row = if carry.in_row { LastLine::First } else { LastLine::None };
         let at = last_end.unwrap_or(start).max(start).min(bytes.len());
-        let mut hunt =
+        let mut matcher =
             Self { bytes, start, end, limit: end, across, at, last_end, takes_end: false, unit, base, row };
-        let ends_line = hunt.lf_before(end);
-        hunt.takes_end = is_file_end && !ends_line;
+        let ends_line = matcher.lf_before(end);
+        matcher.takes_end = is_file_end && !ends_line;
         if !ends_line {
-            hunt.limit = hunt.next_lf(end, across).unwrap_or(across);
+            matcher.limit = matcher.next_lf(end, across).unwrap_or(across);
         }
-        hunt
+        matcher
     }
 
     /// A matcher over the decoded bytes of the same piece.

@@ -223,7 +223,7 @@ mod guarded {
 
         /// Whether `mincore` reports page residency truthfully. To users who neither own the file
         /// nor may write it, Linux reports all pages as resident.
-        pub(in super::super) fn tells_pages(&self) -> bool {
+        pub(in super::super) fn reports_pages(&self) -> bool {
             use rustix::fs::{Access, AtFlags, CWD, accessat, fstat};
             let link = format!("/proc/self/fd/{}", self.file.as_raw_fd());
             fstat(&self.file).is_ok_and(|stat| stat.st_uid == rustix::process::geteuid().as_raw())
@@ -303,8 +303,8 @@ mod guarded {
         let kept = unsafe { *errno };
         // SAFETY: the kernel hands a valid `siginfo_t` to a handler with SA_SIGINFO.
         let (code, address) = unsafe { ((*info).si_code, (*info).si_addr().addr()) };
-        let mended = code > 0 && TABLE.iter().any(|slot| mend(slot, address));
-        if !mended {
+        let is_filled = code > 0 && TABLE.iter().any(|slot| fill_with_zeros(slot, address));
+        if !is_filled {
             // SAFETY: sigaction and raise are async-signal-safe; the structures are valid.
             unsafe {
                 if code > 0
@@ -325,7 +325,7 @@ mod guarded {
     }
 
     /// Maps zeros over what is gone, if `address` lies in the slot's map.
-    fn mend(slot: &Slot, address: usize) -> bool {
+    fn fill_with_zeros(slot: &Slot, address: usize) -> bool {
         let (Some((start, len, fd)), Some(guard)) = (slot.map(), GUARD.get()) else { return false };
         if address < start || address - start >= len {
             return false;
@@ -392,7 +392,7 @@ mod absent {
             match *self {}
         }
 
-        pub(in super::super) fn tells_pages(&self) -> bool {
+        pub(in super::super) fn reports_pages(&self) -> bool {
             match *self {}
         }
 

@@ -124,8 +124,8 @@ impl<'a> TimeChart<'a> {
         let painter = ui.painter();
         painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, colours.line));
         painter.hline(self.bars.x_range(), self.bars.bottom() + 0.5, Stroke::new(1.0, colours.line));
-        if let Some(stretch) = pane.stretch().filter(|stretch| stretch.clock == self.clock) {
-            self.band(ui, self.place_of(stretch.from_ms), self.place_of(stretch.to_ms));
+        if let Some(range) = pane.time_range().filter(|range| range.clock == self.clock) {
+            self.band(ui, self.place_of(range.from_ms), self.place_of(range.to_ms));
         }
         let most = self.columns.iter().map(TimeBar::n_lines).max().unwrap_or(1).max(1);
         for (nr, column) in self.columns.iter().enumerate().filter(|(_, column)| column.n_lines() > 0) {

@@ -3,7 +3,7 @@
 
 use crate::child::alone;
 use crate::corpus;
-use crate::trial::{Desk, end_of, plain_report, seen, spec};
+use crate::trial::{TestDir, end_of, plain_report, seen, spec};
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Span};
 use gander::engine::{CHUNK_BYTES, Engine, JobState};
@@ -14,16 +14,16 @@ use std::process::Command;
 use std::sync::Arc;
 
 /// A file system in a file; unmounted when dropped.
-struct Disk(Desk);
+struct Disk(TestDir);
 
 impl Disk {
     fn with(bytes: &[u8]) -> Self {
-        let desk = Desk::new();
-        let image = File::create(desk.path("image")).unwrap();
+        let folder = TestDir::new();
+        let image = File::create(folder.path("image")).unwrap();
         image.set_len(24 << 20).unwrap();
-        std::fs::create_dir(desk.path("mounted")).unwrap();
-        run(Command::new("mkfs.ext4").args(["-q", "-F", "-m", "0"]).arg(desk.path("image")));
-        let disk = Self(desk);
+        std::fs::create_dir(folder.path("mounted")).unwrap();
+        run(Command::new("mkfs.ext4").args(["-q", "-F", "-m", "0"]).arg(folder.path("image")));
+        let disk = Self(folder);
         disk.mount();
         // A person other than root may run this.
         run(as_root("chmod").arg("777").arg(disk.0.path("mounted")));

@@ -128,7 +128,7 @@ fn rows(file: &str, more: &[&str]) -> Vec<Value> {
 }
 
 #[test]
-fn every_encoding_is_told_with_its_evidence() {
+fn every_encoding_is_detected_with_its_evidence() {
     let folder = Folder::new();
     for text in TEXTS {
         let file = folder.file("text", &text.bytes());
@@ -205,7 +205,7 @@ fn lines_of_utf_16_are_counted_by_code_units() {
 }
 
 #[test]
-fn a_row_longer_than_a_look_is_decoded_whole() {
+fn a_row_longer_than_a_read_is_decoded_whole() {
     let folder = Folder::new();
     for name in ["Shift_JIS", "UTF-16LE", "gb18030", "KOI8-R", "UTF-8"] {
         let encoding = Encoding::named(name).expect("a known one");

@@ -4,7 +4,8 @@
 
 use crate::corpus::{self, Sample};
 use crate::trial::{
-    BACK_ENDS, BackEnd, Desk, Seen, append, end_of, engine, memory, plain_report, report, scans, seen, spec,
+    BACK_ENDS, BackEnd, Seen, TestDir, append, end_of, engine, memory, plain_report, report, scans, seen,
+    spec,
 };
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Section, Span, Value};
@@ -32,8 +33,8 @@ fn the_cut_does_not_change_a_report_on_any_back_end() {
     for sample in corpus::all() {
         let plain = plain_report(&sample.bytes);
         for back_end in BACK_ENDS {
-            let desk = Desk::new();
-            let source = desk.source(&sample.bytes, back_end);
+            let folder = TestDir::new();
+            let source = folder.source(&sample.bytes, back_end);
             assert_eq!(source.snapshot().is_mapped(), back_end == BackEnd::Map && !sample.bytes.is_empty());
             for &cut in cuts(&sample) {
                 let cut_report = report(&source.snapshot(), 2, cut);
@@ -59,8 +60,8 @@ fn the_number_of_threads_does_not_change_a_report() {
 fn every_file_length_has_an_entropy_map_that_no_cut_changes() {
     // Past 4 MiB blocks of the map double, so that partials of a growing file don't fit at once.
     let mut bytes = corpus::mix(4 << 20, 3);
-    let desk = Desk::new();
-    let path = desk.file("growing", &bytes);
+    let folder = TestDir::new();
+    let path = folder.file("growing", &bytes);
     let mut source = Source::open(&path, AccessMode::Auto).unwrap();
     let only_bytes = |cut| {
         let scans = scans().into_iter().filter(|scan| scan.id() == ScanId::BYTES).collect();
@@ -95,10 +96,10 @@ fn a_file_that_grows_at_any_byte_has_the_report_of_one_pass() {
     let mut sample = corpus::mix(90, 7);
     sample.splice(0..0, *b"\xEF\xBB\xBF\xE2\x82\xAC\r\n");
     let plain = plain_report(&sample);
-    let desk = Desk::new();
+    let folder = TestDir::new();
     for cut in 0..=sample.len() {
         for io in [AccessMode::Auto, AccessMode::Read] {
-            let path = desk.file("growing", &sample[..cut]);
+            let path = folder.file("growing", &sample[..cut]);
             let mut source = Source::open(&path, io).unwrap();
             let job = engine(2).start(&source.snapshot(), spec(16));
             assert_eq!(seen(&end_of(&job)), plain_report(&sample[..cut]));
@@ -115,8 +116,8 @@ fn a_file_that_grows_at_any_byte_has_the_report_of_one_pass() {
 #[test]
 fn a_file_that_grows_in_many_steps_has_the_report_of_one_pass() {
     for sample in corpus::large() {
-        let desk = Desk::new();
-        let path = desk.file("growing", b"");
+        let folder = TestDir::new();
+        let path = folder.file("growing", b"");
         let mut source = Source::open(&path, AccessMode::Auto).unwrap();
         let job = engine(2).start(&source.snapshot(), spec(10_000));
         assert_eq!(end_of(&job).state, JobState::Done);
@@ -134,8 +135,8 @@ fn a_file_that_grows_in_many_steps_has_the_report_of_one_pass() {
 #[test]
 fn a_pipe_that_fills_slowly_has_the_report_of_one_pass() {
     let sample = corpus::mix(4000, 9);
-    let desk = Desk::new();
-    let path = desk.pipe("pipe");
+    let folder = TestDir::new();
+    let path = folder.pipe("pipe");
     let writer = File::options().read(true).write(true).open(&path).unwrap();
     let mut source = Source::open(&path, AccessMode::Auto).unwrap();
     let job = engine(2).start(&source.snapshot(), spec(100));
@@ -193,13 +194,13 @@ fn records(n: usize) -> Vec<u8> {
 fn a_report_while_running_is_that_of_the_bytes_before_the_frontier() {
     let bytes = records(400);
     assert_eq!(bytes.len(), 400 * 64);
-    let desk = Desk::new();
+    let folder = TestDir::new();
     for back_end in BACK_ENDS {
-        let source = desk.source(&bytes, back_end);
+        let source = folder.source(&bytes, back_end);
         let job = engine(2).start(&source.snapshot(), slow_spec(64));
         let (mut running, mut cancelled) = (0, false);
         let last = loop {
-            let update = job.news_within(crate::trial::PATIENCE).unwrap();
+            let update = job.update_within(crate::trial::PATIENCE).unwrap();
             let done = to_usize(update.progress.done);
             let mut prefix = plain_report(&bytes[..done]);
             prefix.push(Seen::Section(Section::default()));
@@ -255,8 +256,8 @@ fn cancel_is_felt_within_a_tenth_of_a_second() {
 
 #[test]
 fn a_hole_counts_as_the_zeros_that_it_is() {
-    let desk = Desk::new();
-    let path = desk.path("sparse");
+    let folder = TestDir::new();
+    let path = folder.path("sparse");
     let file = File::create(&path).unwrap();
     let len = 900_000;
     let mut zeros = vec![0; len];
@@ -281,7 +282,7 @@ fn a_hole_counts_as_the_zeros_that_it_is() {
     }
     // All hole, at the end and everywhere.
     for (name, len) in [("short", 10), ("long", 200_000)] {
-        let path = desk.path(name);
+        let path = folder.path(name);
         File::create(&path).unwrap().set_len(len).unwrap();
         let source = Source::open(&path, AccessMode::Auto).unwrap();
         assert_eq!(report(&source.snapshot(), 2, 4096), plain_report(&vec![0; to_usize(len)]), "{name}");
@@ -290,8 +291,8 @@ fn a_hole_counts_as_the_zeros_that_it_is() {
 
 #[test]
 fn a_tebibyte_of_holes_is_scanned_at_once() {
-    let desk = Desk::new();
-    let path = desk.path("tebibyte");
+    let folder = TestDir::new();
+    let path = folder.path("tebibyte");
     let file = File::create(&path).unwrap();
     file.write_all_at(b"first\n", 0).unwrap();
     file.write_all_at(b"\nlast\n", (1 << 40) - 6).unwrap();
@@ -382,15 +383,15 @@ fn a_scan_that_panics_ends_its_job_and_no_other() {
 }
 
 #[test]
-fn news_that_nobody_fetches_stop_nobody_and_the_last_is_kept() {
+fn updates_that_are_not_received_block_nothing_and_the_last_is_kept() {
     let bytes = corpus::mix(40_000, 17);
     let source = memory(&bytes);
     let job = engine(2).start(&source.snapshot(), slow_spec(200));
     // More than one of them is told in this time.
     std::thread::sleep(Duration::from_millis(600));
-    let update = job.news().unwrap();
+    let update = job.update().unwrap();
     assert_eq!((update.state, update.progress.done), (JobState::Done, 40_000));
-    assert!(job.news().is_none());
+    assert!(job.update().is_none());
 }
 
 #[test]
@@ -402,6 +403,6 @@ fn the_tab_in_front_is_served_first() {
     let behind = engine.start(&source.snapshot(), Spec { owner: 1, ..slow_spec(100) });
     let front = engine.start(&source.snapshot(), Spec { owner: 2, ..slow_spec(1000) });
     assert_eq!(end_of(&front).state, JobState::Done);
-    assert!(behind.news().is_none_or(|update| update.state == JobState::Running));
+    assert!(behind.update().is_none_or(|update| update.state == JobState::Running));
     drop(behind);
 }

@@ -363,13 +363,13 @@ fn all_at_once(io: AccessMode) {
 }
 
 #[test]
-fn ten_thousand_changes_during_looks_show_no_wrong_byte_through_a_map() {
-    let name = "model::ten_thousand_changes_during_looks_show_no_wrong_byte_through_a_map";
+fn ten_thousand_changes_during_reads_show_no_wrong_byte_through_a_map() {
+    let name = "model::ten_thousand_changes_during_reads_show_no_wrong_byte_through_a_map";
     alone(name, || all_at_once(AccessMode::Auto));
 }
 
 #[test]
-fn ten_thousand_changes_during_looks_show_no_wrong_byte_by_reads() {
-    let name = "model::ten_thousand_changes_during_looks_show_no_wrong_byte_by_reads";
+fn ten_thousand_changes_during_reads_show_no_wrong_byte_by_copies() {
+    let name = "model::ten_thousand_changes_during_reads_show_no_wrong_byte_by_copies";
     alone(name, || all_at_once(AccessMode::Read));
 }

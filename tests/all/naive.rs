@@ -101,7 +101,7 @@ pub fn find(bytes: &[u8], needle: &Needle, encoding: Encoding) -> Naive {
             text.find(needle, from, to, &mut hits);
         }
     }
-    text.told(&hits)
+    text.evaluate(&hits)
 }
 
 /// The lines in which each of the needles stands, as one list of bits a line, with the lines.
@@ -220,7 +220,7 @@ impl Text {
         }
     }
 
-    fn told(&self, hits: &[(usize, usize)]) -> Naive {
+    fn evaluate(&self, hits: &[(usize, usize)]) -> Naive {
         let place = |at: usize| len_u64(self.places[at]);
         let mut naive = Naive::default();
         for &(start, end) in hits {

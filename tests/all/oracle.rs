@@ -22,7 +22,7 @@ fn json(engine: &Engine, snapshot: &Snapshot) -> Vec<u8> {
     let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let job = engine.start(snapshot, spec);
     let update = loop {
-        match job.news_within(Duration::from_secs(60)).expect("there are news") {
+        match job.update_within(Duration::from_secs(60)).expect("there are news") {
             update if update.state == JobState::Running => {}
             update => break update,
         }

@@ -315,15 +315,14 @@ fn lines_are_wanted_for_the_patterns_that_stand_in_them() {
 }
 
 /// Which lines were written in a stretch of time, line by line.
-fn timed(bytes: &[u8], stretch: TimeRange) -> Naive {
+fn timed(bytes: &[u8], range: TimeRange) -> Naive {
     let mut naive = Naive::default();
     let mut at = 0;
     for line in bytes.split_inclusive(|&byte| byte == b'\n') {
         let reading = log::read(line);
         let end = len_u64(line.strip_suffix(b"\n").unwrap_or(line).len());
-        let is_in = |time: log::Time| {
-            time.clock == stretch.clock && time.ms >= stretch.from_ms && time.ms < stretch.to_ms
-        };
+        let is_in =
+            |time: log::Time| time.clock == range.clock && time.ms >= range.from_ms && time.ms < range.to_ms;
         if reading.time.is_some_and(is_in) {
             naive.hits.push((at, len_u64(reading.time_at.end)));
             naive.rows.push((at, at + end));
@@ -334,7 +333,7 @@ fn timed(bytes: &[u8], stretch: TimeRange) -> Naive {
 }
 
 #[test]
-fn lines_of_a_stretch_of_time_are_those_whose_heads_say_so() {
+fn lines_of_a_time_range_are_those_whose_timestamps_lie_in_it() {
     let text = "2026-03-14 09:00:00 INFO a\n\
                 2026-03-14 09:00:01 INFO b\n  at a trace of it\n\
                 Mar 14 09:00:01 host syslog\n\n\r\n\
@@ -344,16 +343,16 @@ fn lines_of_a_stretch_of_time_are_those_whose_heads_say_so() {
                 2026-03-14 09:00:01.999 last";
     let long = format!("2026-03-14 09:00:01 {}\n{text}", "x".repeat(200_000));
     for bytes in [text, &format!("{text}\n"), "", "\n\n", "2026-03-14 09:00:0", &long].map(str::as_bytes) {
-        for stretch in [
+        for range in [
             "2026-03-14 09:00:01..2026-03-14 09:00:02",
             "2026-03-14 00:00..2026-03-15 00:00",
             "--03-14T09:00:00..--03-14T10:00:00",
             "09:00:01..09:00:02",
         ] {
-            let stretch = TimeRange::parse(stretch).unwrap();
+            let range = TimeRange::parse(range).unwrap();
             let cuts: &[u64] =
                 if bytes.len() > 10_000 { &[4096, CHUNK_BYTES] } else { &[1, 7, 64, CHUNK_BYTES] };
-            let (naive, pattern) = (timed(bytes, stretch), Pattern::times(stretch));
+            let (naive, pattern) = (timed(bytes, range), Pattern::times(range));
             try_against(&naive, bytes, &pattern, Encoding::UTF_8, cuts, "times");
         }
     }

@@ -107,7 +107,7 @@ fn a_slow_disk_is_not_taken_for_a_dead_one() {
     let job = engine.start(&slow.snapshot(), spec(gander::engine::CHUNK_BYTES));
     let update = loop {
         assert!(!job.is_stuck());
-        if let Some(update) = job.news_within(Duration::from_millis(50))
+        if let Some(update) = job.update_within(Duration::from_millis(50))
             && update.state != JobState::Running
         {
             break update;
@@ -117,8 +117,8 @@ fn a_slow_disk_is_not_taken_for_a_dead_one() {
 }
 
 #[test]
-fn nobody_watches_workers_that_have_nothing_to_do() {
-    alone("stuck::nobody_watches_workers_that_have_nothing_to_do", || {
+fn the_watchdog_is_parked_while_workers_are_idle() {
+    alone("stuck::the_watchdog_is_parked_while_workers_are_idle", || {
         let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
         let job = engine.start(&memory(&corpus::mix(100_000, 9)).snapshot(), spec(1000));
         assert_eq!(end_of(&job).state, JobState::Done);

@@ -46,7 +46,7 @@ pub fn engine(n_threads: usize) -> &'static Engine {
 /// The news with which a job ends.
 pub fn end_of(job: &Job) -> Update {
     loop {
-        let update = job.news_within(PATIENCE).expect("a job has to end");
+        let update = job.update_within(PATIENCE).expect("a job has to end");
         if update.state != JobState::Running {
             return update;
         }
@@ -110,9 +110,9 @@ pub enum BackEnd {
 pub const BACK_ENDS: [BackEnd; 3] = [BackEnd::Map, BackEnd::Read, BackEnd::Pipe];
 
 /// A folder of its own, removed when dropped.
-pub struct Desk(tempfile::TempDir);
+pub struct TestDir(tempfile::TempDir);
 
-impl Desk {
+impl TestDir {
     pub fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }

@@ -32,7 +32,7 @@ static FEATURES: &[&[Action]] = &[
     files::ACTIONS,
     edit::ACTIONS,
     view::ACTIONS,
-    view::LOOKS,
+    view::APPEARANCE,
     search::ACTIONS,
     marks::ACTIONS,
     panes::ACTIONS,
@@ -184,7 +184,7 @@ impl Action {
             return;
         }
         match self.run {
-            ActionRun::Show(kind) => app.tell_pane(target, PaneMsg::ShowView(kind.id)),
+            ActionRun::Show(kind) => app.perform_on_pane(target, PaneMsg::ShowView(kind.id)),
             ActionRun::Do(run) => run(app, target),
         }
     }
@@ -260,13 +260,13 @@ impl App {
         self.doc(target.doc?)
     }
 
-    fn tell_pane(&mut self, target: Target, msg: PaneMsg) {
+    fn perform_on_pane(&mut self, target: Target, msg: PaneMsg) {
         if let Some(pane) = target.pane {
             self.perform(Msg::Pane(pane, msg));
         }
     }
 
-    fn tell_doc(&mut self, target: Target, msg: DocMsg) {
+    fn perform_on_doc(&mut self, target: Target, msg: DocMsg) {
         if let Some(doc) = target.doc {
             self.perform(Msg::Doc(doc, msg));
         }

@@ -4,7 +4,7 @@
 //! found before or after it. Pages of some hundred lines are brought by the seeker, from the
 //! index of what was found; nothing is kept of the rest.
 
-use super::page::{ListRow, Page, PageWish};
+use super::page::{ListRow, Page, PageRequest};
 use super::run::SearchRun;
 use super::seeker::Seeker;
 use crate::base::Offset;
@@ -34,7 +34,7 @@ pub struct List {
     is_at_end: bool,
     page: Page,
     /// The last request: its number, its place, and its parameters.
-    wished: (u64, Option<Wished>),
+    requested: (u64, Option<RequestKey>),
     nr: u64,
 }
 
@@ -50,7 +50,7 @@ enum Filter {
 
 /// The parameters of a page request.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Wished {
+struct RequestKey {
     top: Offset,
     at_end: bool,
     searched: Offset,
@@ -161,7 +161,7 @@ impl List {
         self.nr += 1;
         self.scroller.home();
         self.is_at_end = false;
-        (self.page, self.wished.1) = (Page::default(), None);
+        (self.page, self.requested.1) = (Page::default(), None);
     }
 
     /// Starts over in another file: with its own lines, at the end if it was there.
@@ -277,7 +277,7 @@ impl List {
         let Some((run, search)) = (if self.query.is_some() { own } else { plain }) else { return };
         let found: &Arc<Matches> = run.found();
         let n_lines = file.index().map_or(0, |index| index.span().end.0);
-        let wish = Wished {
+        let request = RequestKey {
             top: self.scroller.top().at.offset(),
             at_end: self.is_at_end,
             searched: found.span().end,
@@ -285,12 +285,12 @@ impl List {
             query: self.nr,
             n_lines: n_lines.min(self.page.rows.last().map_or(u64::MAX, |row| row.end.0)),
         };
-        if !self.needs(wish) {
+        if !self.needs(request) {
             return;
         }
-        self.wished = (self.wished.0 + 1, Some(wish));
-        seeker.page(PageWish {
-            nr: self.wished.0,
+        self.requested = (self.requested.0 + 1, Some(request));
+        seeker.page(PageRequest {
+            nr: self.requested.0,
             query: self.nr,
             search,
             found: Arc::clone(found),
@@ -302,26 +302,26 @@ impl List {
         });
     }
 
-    fn needs(&self, wish: Wished) -> bool {
-        let Some(last) = self.wished.1 else { return true };
-        if last == wish {
+    fn needs(&self, request: RequestKey) -> bool {
+        let Some(last) = self.requested.1 else { return true };
+        if last == request {
             return false;
         }
-        if (last.context, last.query, last.at_end) != (wish.context, wish.query, wish.at_end)
-            || last.n_lines != wish.n_lines
+        if (last.context, last.query, last.at_end) != (request.context, request.query, request.at_end)
+            || last.n_lines != request.n_lines
         {
             return true;
         }
-        if self.page.nr != self.wished.0 {
+        if self.page.nr != self.requested.0 {
             // A request is pending; another only if its answer won't do.
-            return (wish.top.0.abs_diff(last.top.0)) > 0 && self.page.rows.is_empty();
+            return (request.top.0.abs_diff(last.top.0)) > 0 && self.page.rows.is_empty();
         }
         let rows = &self.page.rows;
-        let first = rows.partition_point(|row| row.end < wish.top);
+        let first = rows.partition_point(|row| row.end < request.top);
         let after = as_f64(len_u64(rows.len() - first));
         let lacks_before = first < 20 && !self.page.is_first;
         let lacks_after = after < self.scroller.visible() + 20.0
-            && (!self.page.is_last || wish.searched > self.page.searched);
+            && (!self.page.is_last || request.searched > self.page.searched);
         lacks_before || lacks_after
     }
 }

@@ -4,7 +4,7 @@
 //! processors to themselves. From [`NEAR`] on (or [`NEAR_TIME`]) the workers count from the
 //! file's start on and get most of the CPU time: the scan or the count finds the match first.
 
-use super::walk::{Helper, LOOK, SeekStop, SharedScan, walk_together, walked};
+use super::walk::{Helper, READ_BYTES, SeekStop, SharedScan, walk_together, walked};
 use crate::base::counts::BLOCK;
 use crate::base::{Offset, Span};
 use crate::search::{Lookup, Matches, Search};
@@ -51,7 +51,7 @@ impl CountProgress {
     }
 
     /// Publishes the newest counts of `bytes`.
-    pub(super) fn tell(&self, found: &Arc<Matches>, bytes: &Snapshot, is_running: bool) {
+    pub(super) fn publish(&self, found: &Arc<Matches>, bytes: &Snapshot, is_running: bool) {
         let newest = (Arc::clone(found), Some(bytes.clone()));
         *self.found.lock().unwrap_or_else(PoisonError::into_inner) = newest;
         self.is_running.store(is_running, Ordering::Release);
@@ -91,7 +91,17 @@ impl<'a> MatchSeeker<'a> {
         says_near: &'a dyn Fn() -> bool,
     ) -> Self {
         let (seek, began, took) = (Arc::new(seek), Instant::now(), Duration::ZERO);
-        Self { seek, helper, is_overtaken, says_near, began, walked: 0, stride: LOOK, took, is_far: false }
+        Self {
+            seek,
+            helper,
+            is_overtaken,
+            says_near,
+            began,
+            walked: 0,
+            stride: READ_BYTES,
+            took,
+            is_far: false,
+        }
     }
 
     /// The match, and whether it was found by starting over at the file's other end.
@@ -136,13 +146,13 @@ impl<'a> MatchSeeker<'a> {
         }
         self.stride = match self.took {
             took if took < SHORT => (self.stride * 2).min(LONGEST),
-            took if took > LONG => (self.stride / 2 / LOOK * LOOK).max(LOOK),
+            took if took > LONG => (self.stride / 2 / READ_BYTES * READ_BYTES).max(READ_BYTES),
             _ => self.stride,
         };
         let done = if forward {
-            Span { start: part.start, end: (part.start + self.stride).floor_to(LOOK).min(part.end) }
+            Span { start: part.start, end: (part.start + self.stride).floor_to(READ_BYTES).min(part.end) }
         } else {
-            let start = part.end.back(1).floor_to(LOOK).back(self.stride - LOOK).max(part.start);
+            let start = part.end.back(1).floor_to(READ_BYTES).back(self.stride - READ_BYTES).max(part.start);
             Span { start, end: part.end }
         };
         let began = Instant::now();
@@ -158,7 +168,7 @@ impl<'a> MatchSeeker<'a> {
             let (found, bytes) = self.seek.count.found();
             if let Some(bytes) = bytes.filter(|_| at < found.span().end) {
                 let lookup = Lookup { search: &self.seek.search, found: &found, bytes: &bytes };
-                if let Some(hit) = looked_up(&lookup, at)? {
+                if let Some(hit) = match_at(&lookup, at)? {
                     return Ok((hit.start < span.end).then_some(hit));
                 }
                 at = found.span().end;
@@ -198,7 +208,7 @@ impl<'a> MatchSeeker<'a> {
 }
 
 /// The first match at or after `at` of those that were counted.
-fn looked_up(lookup: &Lookup<'_>, at: Offset) -> Result<Option<Span>, SeekStop> {
+fn match_at(lookup: &Lookup<'_>, at: Offset) -> Result<Option<Span>, SeekStop> {
     let hits = lookup.found.hits();
     let mut block = at.0 / BLOCK;
     loop {

@@ -259,7 +259,7 @@ impl Searching {
         }
         if let (Some(run), CompileState::Ready(search)) = (&mut self.run, &self.state) {
             run.absorb(engine, tab, search, file.snapshot());
-            self.count.tell(run.found(), file.snapshot(), run.is_running());
+            self.count.publish(run.found(), file.snapshot(), run.is_running());
         }
         self.list.absorb(engine, tab, file.snapshot());
         self.ask_rank(file);

@@ -40,7 +40,7 @@ impl SearchRun {
 
     /// Absorbs updates; extends to a file that has grown, restarts with another one.
     pub(super) fn absorb(&mut self, engine: &Engine, tab: u64, search: &Arc<Search>, snapshot: &Snapshot) {
-        if let Some(update) = self.job.news()
+        if let Some(update) = self.job.update()
             && update.generation == self.generation
         {
             if update.state != JobState::Running && self.state == JobState::Running {

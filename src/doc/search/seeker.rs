@@ -3,7 +3,7 @@
 //! one of its kind, and cancels a long search for a match.
 
 use super::match_seeker::{CountProgress, MatchSeeker, Seek};
-use super::page::{self, Page, PageWish};
+use super::page::{self, Page, PageRequest};
 use super::walk::{Helper, SeekStop};
 use crate::base::{CaughtPanic, Offset, Span, newest, panics};
 use crate::format::encoding::Encoding;
@@ -66,7 +66,7 @@ pub(super) struct Seeker {
     filters: LatestRequest<CompileRequest>,
     seeks: LatestRequest<Seek>,
     ranks: LatestRequest<Rank>,
-    pages: LatestRequest<PageWish>,
+    pages: LatestRequest<PageRequest>,
     answers: Receiver<Answer>,
     /// Closed when the tab is.
     _alive: Sender<()>,
@@ -74,7 +74,7 @@ pub(super) struct Seeker {
 
 impl Seeker {
     pub(super) fn start(waker: Waker) -> std::io::Result<Self> {
-        let (answers, heard) = bounded(16);
+        let (answers, received) = bounded(16);
         let (alive, ended) = bounded(1);
         let seeker = Self {
             makes: bounded(1),
@@ -82,7 +82,7 @@ impl Seeker {
             seeks: bounded(1),
             ranks: bounded(1),
             pages: bounded(1),
-            answers: heard,
+            answers: received,
             _alive: alive,
         };
         let thread = SeekerThread {
@@ -117,8 +117,8 @@ impl Seeker {
         newest::replace(&self.ranks, Rank { nr, search, found, bytes, hit });
     }
 
-    pub(super) fn page(&self, wish: PageWish) {
-        newest::replace(&self.pages, wish);
+    pub(super) fn page(&self, request: PageRequest) {
+        newest::replace(&self.pages, request);
     }
 
     pub(super) fn answer(&self) -> Option<Answer> {
@@ -132,7 +132,7 @@ struct SeekerThread {
     filters: Receiver<CompileRequest>,
     seeks: Receiver<Seek>,
     ranks: Receiver<Rank>,
-    pages: Receiver<PageWish>,
+    pages: Receiver<PageRequest>,
     answers: Sender<Answer>,
     ended: Receiver<()>,
     waker: Waker,
@@ -158,7 +158,7 @@ impl SeekerThread {
         self.answer_until_ended(|| {
             Some(crossbeam_channel::select_biased! {
                 recv(self.filters) -> make => Some(made(&make.ok()?)),
-                recv(self.pages) -> wish => Some(Answer::Page(paged(&wish.ok()?))),
+                recv(self.pages) -> request => Some(Answer::Page(paged(&request.ok()?))),
                 recv(self.ended) -> _ => return None,
             })
         });
@@ -168,7 +168,7 @@ impl SeekerThread {
     /// channels, which are dropped together, are disconnected.
     fn answer_until_ended(&self, next: impl Fn() -> Option<Option<Answer>>) {
         while let Some(answer) = next() {
-            if !answer.is_none_or(|answer| self.tell(answer)) {
+            if !answer.is_none_or(|answer| self.send_answer(answer)) {
                 return;
             }
         }
@@ -186,10 +186,10 @@ impl SeekerThread {
     }
 
     /// Sends an answer; false if the receiver is gone.
-    fn tell(&self, answer: Answer) -> bool {
-        let is_heard = self.answers.send(answer).is_ok();
+    fn send_answer(&self, answer: Answer) -> bool {
+        let is_sent = self.answers.send(answer).is_ok();
         (self.waker)();
-        is_heard
+        is_sent
     }
 
     /// Whether a newer request, or the tab's end, cancels the current seek.
@@ -202,7 +202,7 @@ impl SeekerThread {
     fn sought(&self, seek: Seek, helper: Option<&Helper>) -> Option<Answer> {
         let nr = seek.nr;
         let is_overtaken = || self.is_overtaken();
-        let says_near = || self.tell(Answer::Near(nr));
+        let says_near = || self.send_answer(Answer::Near(nr));
         let found = panics::catch("Seeking a match", || {
             MatchSeeker::new(seek, helper, &is_overtaken, &says_near).find()
         });
@@ -230,8 +230,9 @@ fn ranked(rank: &Rank) -> Option<Answer> {
     Some(Answer::Ranked(rank.nr, rank.hit, n))
 }
 
-fn paged(wish: &PageWish) -> Page {
-    let page = panics::catch("Listing lines", || page::page(wish));
-    let empty = || Page { nr: wish.nr, query: wish.query, is_first: true, is_last: true, ..Page::default() };
+fn paged(request: &PageRequest) -> Page {
+    let page = panics::catch("Listing lines", || page::page(request));
+    let empty =
+        || Page { nr: request.nr, query: request.query, is_first: true, is_last: true, ..Page::default() };
     page.ok().and_then(Result::ok).unwrap_or_else(empty)
 }

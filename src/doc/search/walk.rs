@@ -13,10 +13,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Bytes per step: with their context they fit a buffer that is kept.
-pub(super) const LOOK: u64 = 256 * 1024;
+pub(super) const READ_BYTES: u64 = 256 * 1024;
 
 /// Bytes that one of two threads claims at a time.
-const SHARE: u64 = 4 * LOOK;
+const SHARE: u64 = 4 * READ_BYTES;
 
 /// How far back a line's start is sought before a search begins mid-line; and at first.
 const LINE: u64 = 64 * 1024;
@@ -70,10 +70,12 @@ impl Walk {
         Ok(Self { at: start, state: (None, 0) })
     }
 
-    /// The matches in the next piece, of up to [`LOOK`] bytes.
+    /// The matches in the next piece, of up to [`READ_BYTES`] bytes.
     fn step(&mut self, seek: &Seek) -> Result<Vec<Span>, SeekStop> {
-        let span =
-            Span { start: self.at, end: (self.at.floor_to(LOOK) + LOOK).min(Offset(seek.bytes.len())) };
+        let span = Span {
+            start: self.at,
+            end: (self.at.floor_to(READ_BYTES) + READ_BYTES).min(Offset(seek.bytes.len())),
+        };
         let (lead, tail) = seek.search.margin_bytes();
         let wide = Span { start: span.start.back(len_u64(lead)), end: span.end + len_u64(tail) };
         let wide = wide.meet(seek.bytes.span());

@@ -23,7 +23,7 @@ pub(super) fn decode(bytes: &[u8], each: OnChar<'_>) {
         if let Some(next) = escape(&bytes[at..]) {
             if start < at {
                 // The escape before had no character.
-                tell(&mut last, (start, at - start, None), each);
+                emit(&mut last, (start, at - start, None), each);
                 start = at;
             }
             state = next;
@@ -32,7 +32,7 @@ pub(super) fn decode(bytes: &[u8], each: OnChar<'_>) {
         }
         let (len, c) = character(state, &bytes[at..]);
         at += len;
-        tell(&mut last, (start, at - start, c), each);
+        emit(&mut last, (start, at - start, c), each);
         start = at;
     }
     if let Some((from, len, c)) = last {
@@ -40,7 +40,7 @@ pub(super) fn decode(bytes: &[u8], each: OnChar<'_>) {
     }
 }
 
-fn tell(
+fn emit(
     last: &mut Option<(usize, usize, Option<char>)>,
     next: (usize, usize, Option<char>),
     each: OnChar<'_>,

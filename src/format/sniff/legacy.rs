@@ -21,11 +21,11 @@ const CONTEXT: usize = 256;
 const FEW: usize = 40;
 
 /// The best guess; or binary, if even that decodes badly.
-pub(super) fn look(samples: &[Sample<'_>], file_len: u64) -> Verdict {
+pub(super) fn detect(samples: &[Sample<'_>], file_len: u64) -> Verdict {
     let lines: Vec<Sample<'_>> = samples.iter().map(|sample| whole_lines(sample, file_len)).collect();
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     for (_, bytes) in &lines {
-        detector.feed(telling(bytes), false);
+        detector.feed(sample_for_detection(bytes), false);
         detector.feed(b"\n", false);
     }
     let guessed = detector.guess(None, Utf8Detection::Deny).name();
@@ -76,7 +76,7 @@ fn whole_lines<'a>(&(at, bytes): &Sample<'a>, file_len: u64) -> Sample<'a> {
 }
 
 /// The most informative part of a sample: from its first non-ASCII bytes on.
-fn telling(bytes: &[u8]) -> &[u8] {
+fn sample_for_detection(bytes: &[u8]) -> &[u8] {
     let first = bytes.iter().position(|&byte| byte >= 0x80 || byte == 0x1B).unwrap_or(0);
     let before = &bytes[first.saturating_sub(CONTEXT)..first];
     let line = memchr::memchr(b'\n', before).map_or(0, |lf| lf + 1);

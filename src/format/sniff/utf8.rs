@@ -21,7 +21,7 @@ pub(super) struct Utf8Evidence {
     pub(super) has_escapes: bool,
 }
 
-pub(super) fn look(samples: &[Sample<'_>], file_len: u64) -> Utf8Evidence {
+pub(super) fn detect(samples: &[Sample<'_>], file_len: u64) -> Utf8Evidence {
     let mut found = Utf8Evidence { only_fillers: true, ..Utf8Evidence::default() };
     for &(at, bytes) in samples {
         let escape = |esc: usize| matches!(bytes.get(esc + 1), Some(b'$' | b'('));

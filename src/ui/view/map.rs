@@ -221,7 +221,7 @@ fn on_axis(n: usize) -> f64 {
     as_f64(len_u64(n))
 }
 
-/// The horizontal place of stretch `nr` of `n` in a picture.
-fn stretch_x(rect: Rect, nr: usize, n: usize) -> f32 {
+/// The horizontal place of group `nr` of `n` in a picture.
+fn group_x(rect: Rect, nr: usize, n: usize) -> f32 {
     rect.left() + rect.width() * px(nr) / px(n.max(1))
 }

@@ -190,7 +190,7 @@ impl Asks {
 
 /// What is looked for, listed, marked and coloured.
 fn searches(all: &mut Asks) {
-    let stretch = TimeRange { clock: TimePrecision::Daily, from_ms: 0, to_ms: 1 };
+    let range = TimeRange { clock: TimePrecision::Daily, from_ms: 0, to_ms: 1 };
     let patterns = [
         Pattern::fixed("line 7"),
         Pattern::fixed(""),
@@ -198,7 +198,7 @@ fn searches(all: &mut Asks) {
         Pattern::regex("("),
         Pattern::regex(r"(?=w)w|\n"),
         Pattern::hex("0A ??"),
-        Pattern::times(stretch),
+        Pattern::times(range),
     ];
     for pattern in patterns {
         let stage = |is_inverted| {
@@ -219,7 +219,7 @@ fn searches(all: &mut Asks) {
     all.push(AppMsg::FocusSearch { backward: true });
     all.extend([DocMsg::ToggleRefine, DocMsg::Refine(None)]);
     all.extend([-1.0, 300.0].map(AppMsg::SetListHeight));
-    all.push(PaneMsg::FilterTimes(stretch));
+    all.push(PaneMsg::FilterTimes(range));
     for at in [0, 7, u64::MAX] {
         let mark = Mark { at: Offset(at), name: "x".into(), hue: Hue::Red };
         all.extend([Some(mark), None].map(|mark| DocMsg::SetMark(Offset(at), mark)));

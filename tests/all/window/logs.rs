@@ -98,10 +98,10 @@ fn the_time_line_goes_there_and_filters() {
     stage.until("lines are counted", |stage| {
         stage.front().doc.searching().and_then(|s| s.run()).is_some_and(|run| !run.is_running())
     });
-    let stretch = stage.front().stretch().unwrap();
-    let seconds = (stretch.to_ms - stretch.from_ms) / 1000;
+    let range = stage.front().time_range().unwrap();
+    let seconds = (range.to_ms - range.from_ms) / 1000;
     assert_eq!(usize::try_from(seconds).unwrap(), listed(&stage));
-    assert!((1790..=1860).contains(&seconds), "{stretch:?}");
+    assert!((1790..=1860).contains(&seconds), "{range:?}");
     // Within a search it lies as a filter.
     stage.key(CTRL, Key::F);
     stage.type_text("ERROR");
@@ -128,13 +128,13 @@ fn a_file_without_times_has_no_time_line() {
 }
 
 #[test]
-fn lines_of_a_stretch_are_those_that_say_so() {
+fn lines_of_a_time_range_are_listed() {
     let folder = Folder::new();
     let text = log(3000);
     let mut stage = Stage::showing(&folder.file("a.log", &text));
     for (from, to) in [("09:00:00", "09:00:01"), ("09:10:00", "09:20:00"), ("08:00:00", "23:00:00")] {
-        let stretch = TimeRange::parse(&format!("2026-03-14T{from}..2026-03-14T{to}")).unwrap();
-        stage.perform(PaneMsg::FilterTimes(stretch));
+        let range = TimeRange::parse(&format!("2026-03-14T{from}..2026-03-14T{to}")).unwrap();
+        stage.perform(PaneMsg::FilterTimes(range));
         let expected = text.lines().filter(|line| (from..to).contains(&&line[11..19])).count();
         stage.until(&format!("{expected} lines are found"), |stage| listed(stage) == expected);
     }

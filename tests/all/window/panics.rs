@@ -35,7 +35,7 @@ fn check_details(stage: &mut Stage, thread: &str, title: &str) {
 }
 
 #[test]
-fn a_computation_that_panics_is_told_and_can_be_copied() {
+fn a_panic_of_a_computation_is_reported_and_can_be_copied() {
     alone("window::panics::a_computation_that_panics_is_told_and_can_be_copied", || {
         let (mut stage, moody) = showing("gander-scan");
         stage.until_said("A computation of “eels.log” failed; what was found before is kept.");
@@ -53,7 +53,7 @@ fn a_computation_that_panics_is_told_and_can_be_copied() {
 }
 
 #[test]
-fn a_reader_that_panics_is_told_and_nothing_waits_for_it() {
+fn a_panic_of_a_reader_is_reported_and_nothing_waits_for_it() {
     alone("window::panics::a_reader_that_panics_is_told_and_nothing_waits_for_it", || {
         let (mut stage, _moody) = showing("gander-reader");
         stage.until_said("The reader of “eels.log” failed; what was found before is kept.");
@@ -68,7 +68,7 @@ fn a_reader_that_panics_is_told_and_nothing_waits_for_it() {
 }
 
 #[test]
-fn an_opening_that_panics_is_told() {
+fn a_panic_while_opening_is_reported() {
     alone("window::panics::an_opening_that_panics_is_told", || {
         panics::install();
         let open = || panic!("no way in");

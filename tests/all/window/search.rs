@@ -318,7 +318,7 @@ fn a_search_grows_with_its_file() {
 }
 
 #[test]
-fn what_was_looked_for_is_at_hand_again() {
+fn earlier_searches_are_offered_again() {
     let folder = Folder::new();
     let mut stage = Stage::showing(&folder.file("a.txt", "one two three\n"));
     for pattern in ["one", "two"] {

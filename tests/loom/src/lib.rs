@@ -58,7 +58,7 @@ fn of_two_that_want_a_place_one_gets_it() {
 }
 
 #[test]
-fn all_who_fault_at_once_are_told_of_the_first_bad_byte() {
+fn concurrent_faults_all_report_the_first_bad_byte() {
     loom::model(|| {
         let slot = Arc::new(Slot::free());
         put(&slot, A);
@@ -104,9 +104,9 @@ fn news_come_in_order_and_the_last_is_never_lost() {
     loom::model(|| {
         let place = Arc::new(Channel(Mutex::new(None)));
         let theirs = Arc::clone(&place);
-        let telling = thread::spawn(move || (1..=3).for_each(|news| newest::replace(&*theirs, news)));
+        let producer = thread::spawn(move || (1..=3).for_each(|news| newest::replace(&*theirs, news)));
         let mut taken: Vec<u32> = (0..2).filter_map(|_| place.try_take()).collect();
-        telling.join().unwrap();
+        producer.join().unwrap();
         taken.extend(place.try_take());
         assert!(taken.is_sorted_by(|a, b| a < b), "{taken:?}");
         assert_eq!(taken.last(), Some(&3));

@@ -24,7 +24,7 @@ pub struct Job {
     signal: Arc<WorkSignal>,
     /// The last end, its epoch and how many chunks were merged by then.
     news: Mutex<Option<(u64, EpochEnd<u32>, u32)>>,
-    told: Condvar,
+    changed: Condvar,
     fails: Mutex<Fails>,
     ahead: u64,
 }
@@ -73,7 +73,7 @@ impl Steps for Job {
         assert!(news.as_ref().is_none_or(|last| last.0 < epoch), "an epoch ends once");
         *news = Some((epoch, end, frontier.0));
         drop(news);
-        self.told.notify_all();
+        self.changed.notify_all();
     }
 
     fn wake(&self) {
@@ -87,7 +87,7 @@ impl Job {
             protocol: Protocol::new(Dealer(0, n_chunks), Dealer(0, n_chunks)),
             signal: Arc::clone(signal),
             news: Mutex::new(None),
-            told: Condvar::new(),
+            changed: Condvar::new(),
             fails: Mutex::new(fails),
             ahead,
         }
@@ -122,7 +122,7 @@ impl Job {
             {
                 return (end.clone(), *merged);
             }
-            news = self.told.wait(news).unwrap();
+            news = self.changed.wait(news).unwrap();
         }
     }
 

@@ -1,4 +1,4 @@
-//! How long a person waits for a match: near, far, and for a search to stop; and what a search
+//! Latency of a match: near, far, and for a search to stop; and what a search
 //! with hundreds of millions of matches takes in memory. Through the program itself, without
 //! its window.
 //!
@@ -188,7 +188,7 @@ fn one_line(path: &std::path::Path) {
     println!("its last object, {id}: {time:?}; {share:.2} of the time that all of the file takes");
 }
 
-/// Takes in news until `holds`; how long that took.
+/// Absorbs updates until `holds`; returns how long that took.
 fn until(app: &mut App, holds: impl Fn(&PaneRef<'_>) -> bool) -> Duration {
     let begun = Instant::now();
     loop {

@@ -101,7 +101,7 @@ struct Input {
 
 /// Why a command ends without its answer.
 enum CommandEnd {
-    /// One sentence for people.
+    /// One displayable sentence.
     Says(String),
     /// The answer could not be written.
     Write(io::Error),

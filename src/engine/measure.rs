@@ -48,13 +48,13 @@ pub enum PassKind {
 /// The counter that a line increments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineCounter {
-    /// To the thread's own count; all are added up at the end.
+    /// A counter per thread; they are summed at the end.
     Own,
-    /// To its block's count, which is added to one for all under a lock.
+    /// A counter per block, added to a shared one under a lock.
     LockedBlock,
-    /// To one atomic count for all.
+    /// One atomic counter shared by all threads.
     SharedLine,
-    /// To one count for all under a lock.
+    /// One counter shared by all threads, under a lock.
     LockedLine,
 }
 
@@ -62,7 +62,7 @@ pub enum LineCounter {
 pub const COUNTS: [LineCounter; 4] =
     [LineCounter::Own, LineCounter::LockedBlock, LineCounter::SharedLine, LineCounter::LockedLine];
 
-/// A pass that was made.
+/// A finished pass.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MeasuredPass {
     /// What it did.
@@ -103,7 +103,7 @@ pub fn plan(n_threads: usize, is_mapped: bool) -> Vec<(PassKind, usize)> {
     curve.chain(locks).collect()
 }
 
-/// Numbers of threads: every one up to four, then about half as much again each time.
+/// Thread counts: each up to four, then growing by about half.
 fn steps(most: usize) -> Vec<usize> {
     let next = |n: &usize| Some(if *n < 4 { n + 1 } else { n + n / 2 }).filter(|next| *next < most);
     let mut steps: Vec<usize> = std::iter::successors(Some(1), next).collect();
@@ -204,7 +204,7 @@ impl Bench<'_> {
         Some(Span::at(self.span.start + nr % n_chunks * CHUNK_BYTES, CHUNK_BYTES).meet(self.span))
     }
 
-    /// Counts the lines of a chunk; those that were not added to what is shared.
+    /// Counts the lines of a chunk; returns those not added to a shared counter.
     fn chunk(&self, what: PassKind, chunk: Span, shared: &SharedCounts) -> Result<u64, Fault> {
         let is_mapped = match what {
             PassKind::Map => true,
@@ -224,7 +224,7 @@ impl Bench<'_> {
     }
 }
 
-/// Counts lines, and adds them as asked; those that were not added to what is shared.
+/// Counts lines and increments the shared counter of `what`; returns those not added to it.
 fn count_lines(what: PassKind, bytes: &[u8], shared: &SharedCounts) -> u64 {
     let lines = |bytes| memchr::memchr_iter(b'\n', bytes);
     let mut own = 0;
@@ -248,7 +248,7 @@ fn count_lines(what: PassKind, bytes: &[u8], shared: &SharedCounts) -> u64 {
     own
 }
 
-/// Runs `work` on threads of its own; what they have counted in all, and in what time.
+/// Runs `work` on new threads; returns the sum of their counts and the elapsed time.
 fn together(
     n_threads: usize,
     work: &(impl Fn() -> Result<u64, Fault> + Sync),

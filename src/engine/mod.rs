@@ -94,7 +94,7 @@ impl Engine {
     /// the window; `waker` is called when a job has an update.
     ///
     /// # Errors
-    /// A sentence for people if no thread can be started.
+    /// A displayable sentence if no thread can be started.
     pub fn new(n_threads: usize, polite: bool, waker: Waker) -> Result<Self, String> {
         let n_cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let n_threads = if n_threads == 0 { n_cores() } else { n_threads };

@@ -9,7 +9,7 @@ use crate::base::{Offset, Span};
 use crate::scan::{AnyPartial, BLOCK_BYTES, Piece};
 use crate::source::{Fault, Snapshot};
 
-/// Bytes of a look that copies them: few enough to stay in cache.
+/// Size of a copying read, in bytes: small enough to stay in cache.
 pub(super) const COPIED_AT_ONCE: u64 = 256 * 1024;
 
 impl JobInner {
@@ -37,7 +37,7 @@ impl JobInner {
             for (scan, partial) in scans.iter().zip(&mut partials) {
                 scan.feed_zeros(partial, chunk.span, snapshot.len());
             }
-            // Past a cut all is a hole, too: the zeros count only if the file still reaches there.
+            // Truncation also looks like a hole: verify that the file still has these bytes.
             snapshot.verify(chunk.span).map_err(ScanStop::Fault)?;
             return Ok(partials);
         }
@@ -63,7 +63,7 @@ impl JobInner {
         self.spec.scans.iter().any(|scan| scan.needs_private_copy())
     }
 
-    /// Where the read that starts at `at` ends, and how it gets its bytes.
+    /// Where the read that starts at `at` ends, and its access mode.
     ///
     /// A chunk's first and last block are copied where a scan asks for bytes outside of it: to
     /// touch the neighbour's page would map it again after it was released, and with it what
@@ -123,7 +123,7 @@ impl JobInner {
     }
 }
 
-/// How a look gets its bytes.
+/// The access mode of a read.
 #[derive(Clone, Copy)]
 enum By {
     Map,

@@ -2,7 +2,7 @@
 //!
 //! The grid is what makes text of any length scrollable sideways, and blocks of columns
 //! selectable: a character takes one column, a wide one (東, 🦆) two, a mark that combines with
-//! the character before it none, a tab what is left to its next stop, and a stand-in (`\xFF`,
+//! the character before it none, a tab what is left to its next stop, and an escape (`\xFF`,
 //! `‹U+202E›`) one for each of its characters. Where ANSI colours are obeyed their sequences
 //! take none. Columns map to bytes and back exactly, whatever the widths.
 
@@ -13,15 +13,15 @@ use std::ops::Range;
 use std::sync::LazyLock;
 use unicode_width::UnicodeWidthChar;
 
-/// Marks that may combine with one character; more are shown as their numbers.
+/// Combining marks per character at most; more are escaped as their code points.
 const MARKS: usize = 8;
 
-/// How text is to be shown.
+/// Display options of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DisplayOptions {
     /// Columns between tab stops, at least 1.
     pub tab: u8,
-    /// Whether ANSI colours are obeyed; if not, their sequences are shown.
+    /// Whether ANSI colours are applied; if not, their sequences are displayed.
     pub ansi: bool,
 }
 
@@ -31,18 +31,18 @@ impl Default for DisplayOptions {
     }
 }
 
-/// What a piece of shown text is.
+/// The kind of a piece of displayed text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellKind {
     /// As it is in the file.
     Plain,
-    /// A stand-in for a character that can't be seen.
+    /// The escape of an invisible character.
     Control,
-    /// A stand-in for a byte that doesn't decode.
+    /// The escape of a byte that doesn't decode.
     Bad,
 }
 
-/// A row as it is shown.
+/// A row as it is displayed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
     /// The characters.
@@ -83,7 +83,7 @@ pub(super) struct CellWriter {
     n_marks: usize,
 }
 
-/// Whether a character draws nothing, or moves what is drawn around it.
+/// Whether a character is invisible, or affects the layout of its neighbours.
 ///
 /// Controls, formats and fillers by their Unicode properties; a few that are drawn blank
 /// although they are letters or symbols. Spaces stay spaces.
@@ -243,7 +243,7 @@ impl Shown {
         columns.partition_point(|&at| u64::from(at) < byte)
     }
 
-    /// Whether a byte's character, or its stand-in, starts in this column; so does the row's end.
+    /// Whether a byte's character, or its escape, starts in this column; so does the row's end.
     #[must_use]
     pub fn starts_at(&self, column: usize) -> bool {
         column == 0 || column >= self.n_columns() || self.bytes[column] != self.bytes[column - 1]
@@ -272,7 +272,7 @@ impl Shown {
         &self.text[start..end.max(start)]
     }
 
-    /// The columns of the character, or the stand-in, in `column`.
+    /// The columns of the character, or the escape, in `column`.
     #[must_use]
     pub fn around(&self, column: usize) -> Range<usize> {
         let byte = self.byte_at(column);
@@ -313,7 +313,7 @@ impl Shown {
     }
 
     /// The word around a byte, as bytes from the row's start: letters, digits and underscores,
-    /// or what else is alike.
+    /// or a run of other characters of one class.
     #[must_use]
     pub fn word_at(&self, at: u64) -> Range<u64> {
         if self.n_columns() == 0 {
@@ -365,7 +365,7 @@ impl Shown {
     }
 }
 
-/// Kinds of characters that make words.
+/// Character classes for word boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
     Word,

@@ -27,11 +27,11 @@ pub const HEAD_BYTES: usize = 256;
 /// The time and the level of a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogHead {
-    /// When it was written.
+    /// Its timestamp.
     pub time: Option<Time>,
     /// Its range, in bytes from the line's start.
     pub time_at: Range<usize>,
-    /// How bad it is.
+    /// Its severity.
     pub level: Option<Level>,
     /// Its range, in bytes from the line's start.
     pub level_at: Range<usize>,

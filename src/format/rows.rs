@@ -222,7 +222,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// Where the segments of a line could start, from one pass over all of it; segments of which
-    /// that can't be told start where the grid says.
+    /// that can't be determined start on the grid.
     fn breaks(encoding: Encoding, text: &[u8], start: usize, end: usize) -> Vec<usize> {
         let mut starts = Vec::new();
         encoding.decode(&text[start..end], &mut |at, len, _| starts.extend((len > 0).then_some(start + at)));

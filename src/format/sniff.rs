@@ -49,7 +49,7 @@ pub enum Confidence {
 }
 
 impl Confidence {
-    /// One word for people and scripts.
+    /// Its stable name, which is also displayed.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -10,7 +10,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 use std::str::FromStr;
 
-/// What a word is.
+/// The kind of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
     /// A number, with its unit.
@@ -52,13 +52,13 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }
 
-/// How far a word goes, with what joins the parts of an address or a number.
+/// The length of a word, including separators within an address or a number.
 fn len_of_word(from: &[u8]) -> usize {
     let joins = |byte: u8| b".:-+/%@~?&=#,*!$".contains(&byte);
     let is_web = from[..from.len().min(16)].windows(3).any(|three| three == b"://");
     let most = from.len().min(if is_web { LONGEST_WEB } else { LONGEST });
     let end = (0..most).find(|&at| !is_word(from[at]) && !joins(from[at])).unwrap_or(most);
-    // What ends a sentence ends no word.
+    // Sentence punctuation is not part of a word.
     from[..end]
         .iter()
         .rposition(|&byte| is_word(byte) || matches!(byte, b'/' | b'%'))
@@ -82,7 +82,7 @@ fn kind_of(word: &[u8], before: Option<u8>) -> Option<(usize, Word)> {
     Some((len, Word::Number))
 }
 
-/// Whether nothing of a word follows its first `len` bytes.
+/// Whether a word ends after its first `len` bytes.
 fn ends_at(word: &[u8], len: usize) -> Option<usize> {
     word.get(len).is_none_or(|&byte| !is_word(byte)).then_some(len)
 }

@@ -1,4 +1,4 @@
-//! Files to try things on: logs, tables, JSON in one line, and bytes of all kinds.
+//! Sample files: logs, tables, JSON in one line, and bytes of all kinds.
 //!
 //! The same kind, size and seed give the same bytes, on every machine and with every version
 //! of every library: the random numbers are our own. Made at memory speed, so that a sample
@@ -15,7 +15,7 @@ use crate::base::units::len_u64;
 use random::Random;
 use std::io::{self, Write};
 
-/// Bytes that are gathered before they are written.
+/// Size of the write buffer, in bytes.
 const BUFFER: usize = 1 << 20;
 
 /// A sample's format.
@@ -27,15 +27,15 @@ pub enum SampleKind {
     Table,
     /// An array of records, all in one line.
     Json,
-    /// Stretches of zeros, text, noise, code and numbers.
+    /// Regions of zeros, text, noise, code and numbers.
     Binary,
 }
 
 impl SampleKind {
-    /// Every kind, in the order people see them.
+    /// Every kind, in display order.
     pub const ALL: [Self; 4] = [Self::Log, Self::Table, Self::Json, Self::Binary];
 
-    /// The name by which scripts ask for it.
+    /// The stable name on the command line.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -46,7 +46,7 @@ impl SampleKind {
         }
     }
 
-    /// What its files' names end in, without the dot.
+    /// The file name extension, without the dot.
     #[must_use]
     pub const fn extension(self) -> &'static str {
         match self {
@@ -57,7 +57,7 @@ impl SampleKind {
         }
     }
 
-    /// The kind that scripts call `id`.
+    /// The kind of this stable name.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.id() == id)
@@ -96,7 +96,7 @@ pub fn write(
     Ok(sink.written)
 }
 
-/// Where records go: gathered, then written.
+/// A buffered writer of records.
 struct SampleWriter<'a> {
     out: &'a mut dyn Write,
     progress: &'a mut dyn FnMut(u64) -> bool,

@@ -62,7 +62,7 @@ fn digit(n: u64) -> u8 {
     b"0123456789abcdef"[to_usize(n & 15)]
 }
 
-/// Times that only go forward, with the day and second kept as text.
+/// A monotonic clock that caches the formatted day and second.
 pub(super) struct SampleClock {
     /// Milliseconds since 1970.
     ms: u64,
@@ -78,7 +78,7 @@ impl SampleClock {
         clock
     }
 
-    /// Appends the time to the millisecond, then lets `ms` pass.
+    /// Appends the timestamp in milliseconds, then advances the clock by `ms`.
     #[inline]
     pub(super) fn stamp(&mut self, out: &mut Vec<u8>, ms: u64) {
         let second = self.ms / 1000;

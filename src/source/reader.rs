@@ -50,7 +50,7 @@ pub type Tail = Vec<(u64, Result<Arc<[u8]>, Fault>)>;
 
 /// A file that was opened.
 pub struct Opened {
-    /// Its name for people.
+    /// Its display name.
     pub name: String,
     /// Its path, if it has one.
     pub path: Option<PathBuf>,

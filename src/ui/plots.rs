@@ -63,7 +63,7 @@ pub(super) fn spark(ui: &Ui, rect: Rect, values: &[f64], color: Color32) {
     ui.painter().add(egui::Shape::line(from_right.map(place).collect(), Stroke::new(1.5, color)));
 }
 
-/// Points along the file, no more than can be told apart: neighbours are averaged.
+/// Points along the file, no more than can be distinguished: neighbours are averaged.
 fn thinned(values: &[f64], share: f64) -> Vec<[f64; 2]> {
     let each = values.len().div_ceil(MOST_POINTS).max(1);
     let whole = as_f64(len_u64(values.len()));

@@ -386,9 +386,9 @@ fn an_interruption_is_obeyed_while_a_pipe_is_silent() {
         std::thread::sleep(Duration::from_millis(150));
         true
     };
-    // Nobody opens the other end: opening itself waits.
+    // The other end is not opened: `open` itself blocks.
     assert_eq!(interrupt(gander(&["summary", &fifo]), a_moment), (Some(130), vec![]));
-    // Somebody does, and says nothing.
+    // The other end is open and silent: `read` blocks.
     let both = File::options().read(true).write(true).open(Path::new(&fifo)).expect("opened");
     assert_eq!(interrupt(gander(&["summary", &fifo]), a_moment), (Some(130), vec![]));
     drop(both);

@@ -25,7 +25,7 @@ impl Disk {
         run(Command::new("mkfs.ext4").args(["-q", "-F", "-m", "0"]).arg(folder.path("image")));
         let disk = Self(folder);
         disk.mount();
-        // A person other than root may run this.
+        // May run as a user other than root.
         run(as_root("chmod").arg("777").arg(disk.0.path("mounted")));
         std::fs::write(disk.file(), bytes).unwrap();
         // Nothing of it stays in memory.

@@ -1,4 +1,4 @@
-//! The same texts in many encodings: what they are is told, and they are read alike.
+//! The same texts in many encodings: each is detected, and all decode alike.
 
 use crate::tool::{Folder, answer, printed, refusal};
 use gander::format::encoding::Encoding;
@@ -380,7 +380,7 @@ fn words_are_found_in_the_same_rows_in_every_encoding() {
             } else {
                 assert_eq!(found, theirs, "{what}");
             }
-            // Without being told, it reads the file as it seems to be.
+            // Without an argument, the detected encoding is used.
             let count = answer(&[&["find", &file, "--count-rows"], how].concat());
             assert_eq!(count, answer(&[&["find", &same, "--count-rows"], how].concat()), "{what}");
             // The rows' own bytes, and their numbers in the same encoding.

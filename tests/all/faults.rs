@@ -69,7 +69,7 @@ fn scan_while(source: &Source, happens: impl FnOnce()) -> Update {
     HAS_MERGED.store(false, Ordering::SeqCst);
     let scans = [Arc::new(Held) as ScanRef].into_iter().chain(scans()).collect();
     let job = engine.start(&source.snapshot(), Spec { scans, ..spec(65_536) });
-    // The other worker may be slow with what stands before it.
+    // The other worker may be slow with the bytes before it.
     while !IS_HELD.load(Ordering::SeqCst) || !HAS_MERGED.load(Ordering::SeqCst) {
         std::thread::sleep(Duration::from_micros(100));
     }
@@ -415,7 +415,7 @@ fn a_disk_that_fails_at_one_place_keeps_what_stands_before_it() {
     let done = to_usize(update.progress.done);
     assert!(done <= 300_000 && done.is_multiple_of(10_000), "{done}");
     assert_eq!(seen(&update), plain_report(&bytes[..done]));
-    // What stands behind the bad place can still be looked at.
+    // The bytes after the bad place can still be read.
     let late = Span::at(Offset(400_000), 8);
     assert_eq!(source.snapshot().read(late, <[u8]>::to_vec).unwrap(), bytes[400_000..400_008]);
     // Trying again ends the same way, no earlier.
@@ -479,7 +479,7 @@ fn a_reader_reports_each_change_once_and_shows_no_wrong_byte() {
     let snapshot = wait_for(&reader, opened).snapshot;
     // The first screen comes unasked; it was read before the cut.
     wait_for(&reader, |event| matches!(event, Event::Block(_, 0, Ok(_))).then_some(()));
-    // Busy all the time, as when someone scrolls: the file is watched nevertheless.
+    // Busy all the time, as during scrolling: the file is watched nevertheless.
     std::fs::write(&path, b"short").unwrap();
     let (mut changes, begun) = (Vec::new(), Instant::now());
     while begun.elapsed() < Duration::from_millis(1800) {

@@ -149,7 +149,7 @@ fn a_pipe_that_fills_slowly_has_the_report_of_one_pass() {
             std::thread::sleep(Duration::from_millis(1));
         }
         assert!(source.is_filling());
-        // Not waiting for the end: a wish to go on is fulfilled when its time comes.
+        // Not waiting for the end: the request is served once the bytes are there.
         engine(2).extend(&job, &source.snapshot());
     }
     drop(writer);
@@ -332,7 +332,7 @@ fn a_tebibyte_of_holes_is_scanned_at_once() {
     }
 }
 
-/// Panics where it is told to.
+/// Panics at a given place.
 #[derive(Clone, Copy)]
 struct Bad(&'static str);
 
@@ -387,7 +387,7 @@ fn updates_that_are_not_received_block_nothing_and_the_last_is_kept() {
     let bytes = corpus::mix(40_000, 17);
     let source = memory(&bytes);
     let job = engine(2).start(&source.snapshot(), slow_spec(200));
-    // More than one of them is told in this time.
+    // More than one of them is sent in this time.
     std::thread::sleep(Duration::from_millis(600));
     let update = job.update().unwrap();
     assert_eq!((update.state, update.progress.done), (JobState::Done, 40_000));

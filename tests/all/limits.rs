@@ -1,5 +1,5 @@
 //! What a system may refuse: memory, threads, open files, long files, permission; and clocks
-//! that jump. Each is told in a sentence, and what was there before stays.
+//! that jump. Each is reported in a sentence, and earlier results stay.
 #![cfg(test)]
 
 use crate::child::{alone, limit};

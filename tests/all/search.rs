@@ -1,5 +1,5 @@
 //! A search through the shipped engine finds what the naive one does, whatever the cut, the
-//! threads and the back end, and looks each match and each line up again.
+//! threads and the back end, and looks up each match and each line again.
 #![cfg(test)]
 
 use crate::corpus;
@@ -314,7 +314,7 @@ fn lines_are_wanted_for_the_patterns_that_stand_in_them() {
     }
 }
 
-/// Which lines were written in a stretch of time, line by line.
+/// Which lines were written in a time range, line by line.
 fn timed(bytes: &[u8], range: TimeRange) -> Naive {
     let mut naive = Naive::default();
     let mut at = 0;

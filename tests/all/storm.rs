@@ -12,7 +12,7 @@ use std::sync::{Barrier, Mutex};
 const THREADS: usize = 64;
 const PAGE: usize = 4096;
 
-/// How many bytes of `span` differ from what stands there in the file, as a look saw them
+/// How many bytes of `span` differ from the file's, as a read saw them
 /// after all had begun theirs and the file was cut.
 fn look_after_cut(snapshot: &Snapshot, span: Span, gates: &[Barrier; 2]) -> Result<usize, FaultKind> {
     let look = |bytes: &[u8]| {
@@ -24,7 +24,7 @@ fn look_after_cut(snapshot: &Snapshot, span: Span, gates: &[Barrier; 2]) -> Resu
     snapshot.read(span, look).map_err(|fault| fault.kind)
 }
 
-/// Rounds in which all threads look at a file of which nothing, or half, is left.
+/// Rounds in which all threads read a file of which nothing, or half, is left.
 fn storm(n_rounds: usize, folder: &TestDir, beside: &(dyn Fn(usize) + Sync)) {
     let path = folder.file("cut", &[b'x'; THREADS * PAGE]);
     let file = File::options().write(true).open(&path).unwrap();

@@ -43,7 +43,7 @@ pub fn engine(n_threads: usize) -> &'static Engine {
     ENGINES[n_threads].get_or_init(|| Engine::new(n_threads, false, Arc::new(|| ())).unwrap())
 }
 
-/// The news with which a job ends.
+/// The last update of a job.
 pub fn end_of(job: &Job) -> Update {
     loop {
         let update = job.update_within(PATIENCE).expect("a job has to end");

@@ -121,7 +121,7 @@ impl SharedScan {
         })
     }
 
-    /// Share number `nr`, on the file's grid so that looks are whole.
+    /// Share number `nr`, on the file's grid so that reads are whole.
     fn share(&self, nr: u64) -> Option<Span> {
         let Span { start, end } = self.part;
         let share = if self.forward {

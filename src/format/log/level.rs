@@ -3,7 +3,7 @@
 use super::cursor::{skip_blank, skip_closing};
 use std::ops::Range;
 
-/// How bad a line is.
+/// The severity of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Steps of a program.
@@ -16,27 +16,27 @@ pub enum Level {
     Warn,
     /// Something failed.
     Error,
-    /// The program could not go on.
+    /// The program had to stop.
     Fatal,
 }
 
-/// Fields after the time in which a level is looked for.
+/// Fields after the time that are searched for a level.
 const MOST_FIELDS: usize = 6;
 
-/// Words that look like prose and may stand before a level: a host, a logger.
+/// Plain words that may precede a level: a host, a logger.
 const MOST_WORDS: usize = 2;
 
-/// Fields of the form `key=value` in which a level is looked for.
+/// Fields of the form `key=value` that are searched for a level.
 const MOST_KEYS: usize = 12;
 
 /// Longest field in brackets that is stepped over whole, in bytes.
 const LONGEST_GROUP: usize = 80;
 
 impl Level {
-    /// Every one, the least first.
+    /// Every level, in ascending order of severity.
     pub const ALL: [Self; 6] = [Self::Trace, Self::Debug, Self::Info, Self::Warn, Self::Error, Self::Fatal];
 
-    /// The stable name a script asks for.
+    /// The stable name on the command line.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -247,7 +247,7 @@ fn word_at(line: &[u8], at: usize) -> Range<usize> {
     at..at + n
 }
 
-/// What comes up to the next space.
+/// The bytes up to the next space.
 fn field_at(line: &[u8], at: usize) -> Range<usize> {
     let at = at.min(line.len());
     let n = line[at..].iter().take_while(|b| !matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'|')).count();

@@ -1,4 +1,4 @@
-//! Times as loggers write them.
+//! Parses timestamps in the formats that loggers write.
 
 use super::calendar;
 use super::cursor::Cursor;
@@ -11,16 +11,16 @@ pub const DAY_MS: i64 = 86_400_000;
 /// A line's timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Time {
-    /// What is known of the time.
+    /// Which parts of the time are known.
     pub clock: TimePrecision,
     /// Milliseconds: since 1970, since the start of a year of 366 days, or since midnight.
     pub ms: i64,
 }
 
-/// What a line's time leaves open.
+/// The precision of a timestamp: which of its leading parts are missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TimePrecision {
-    /// Nothing: it has a date.
+    /// None: it has a full date.
     Dated,
     /// The year, as in syslog. Every day of a leap year has its place.
     Yearless,
@@ -220,7 +220,7 @@ fn logcat(mut cursor: Cursor<'_>) -> Option<(Time, usize)> {
     yearless(month, day, ms).map(|time| (time, cursor.at))
 }
 
-/// Seconds, milliseconds, microseconds or nanoseconds since 1970, of our days.
+/// Seconds, milliseconds, microseconds or nanoseconds since 1970, in the years 2001 to 2128.
 fn epoch(mut cursor: Cursor<'_>) -> Option<(Time, usize)> {
     let n = cursor.n_digits(20);
     let mut seconds = i64::from(cursor.digits(5)?) * 100_000 + i64::from(cursor.digits(5)?);

@@ -18,7 +18,7 @@ pub(super) struct Utf16 {
     n: u64,
     /// As ASCII has them: letters, digits, spaces, line ends.
     n_ascii: u64,
-    /// In the blocks that people write in.
+    /// In the Unicode blocks of common scripts.
     n_plausible: u64,
     /// NULs, other controls, unpaired surrogates, and noncharacters.
     n_bad: u64,

@@ -188,7 +188,7 @@ impl Asks {
     }
 }
 
-/// What is looked for, listed, marked and coloured.
+/// What is searched, listed, marked and coloured.
 fn searches(all: &mut Asks) {
     let range = TimeRange { clock: TimePrecision::Daily, from_ms: 0, to_ms: 1 };
     let patterns = [

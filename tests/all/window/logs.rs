@@ -1,4 +1,4 @@
-//! What people who read logs ask for: times, the time line, highlight rules, marks.
+//! Features for logs: times, the time line, highlight rules, marks.
 #![cfg(test)]
 
 use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Stage, numbered};
@@ -54,7 +54,7 @@ fn go_to_takes_times_where_lines_have_them() {
         stage.go_to(typed);
         stage.until_said(&format!("Ln {line} Col 1"));
     }
-    // Past the last line, one is told so and goes to it.
+    // Past the last line, the window says so and goes to it.
     stage.go_to("2026-03-15 08:00");
     stage.until_said("The last line is of 2026-03-14 11:13:19.");
     stage.until_said("Ln 8,000 Col 1");
@@ -233,7 +233,7 @@ fn marks_are_set_found_named_and_taken_away() {
     assert_eq!(stage.front().doc.marks().len(), 2);
     stage.press("Line 10");
     stage.until_said("Ln 10 Col 1");
-    // They are there when the file is opened again, by whoever.
+    // They are restored when the file is opened again, by any session.
     stage.perform("pane.close");
     let settings: Settings = stage.app().settings().clone();
     let mut again = Stage::with(settings, 1200.0, 800.0);

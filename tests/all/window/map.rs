@@ -108,7 +108,7 @@ fn figures_lie_between_two_readings_around_them() {
     let page = vitals::page_bytes().expect("Unix has it");
     assert_eq!(of(&mapping.pages, |group| group.n_own) * page, in_map);
 
-    // And that is what stands in the view.
+    // And the view shows that.
     stage.frame();
     assert_eq!(stage.beside("In memory by the map"), size(in_map));
     let shown = |label: &str| stage.beside(label).split(" · ").next().map(str::to_owned);

@@ -81,7 +81,7 @@ fn a_panic_while_opening_is_reported() {
         stage.must_say("Copy details");
         stage.press("Close the tab");
         stage.must_say("No file open");
-        // Without a window nobody is left waiting either.
+        // Without a window the caller is not blocked either.
         let reader = gander::source::reader::Reader::start(open, std::sync::Arc::new(|| ()));
         let event = reader.expect("threads are there").event_within(std::time::Duration::from_secs(20));
         assert!(matches!(event, Some(Event::Broke(caught)) if caught.message == "no way in"));

@@ -1,4 +1,4 @@
-//! Every order in which threads can meet in the fault table, in the place for news and in the
+//! Every order in which threads can meet in the fault table, in the channel for updates and in the
 //! engine's protocol.
 //!
 //! ```text
@@ -67,7 +67,7 @@ fn concurrent_faults_all_report_the_first_bad_byte() {
                 let slot = Arc::clone(&slot);
                 thread::spawn(move || {
                     slot.note_bad(at, is_cut);
-                    // The thread that has faulted finds so after its look.
+                    // The faulting thread finds so after its read.
                     assert!(slot.first_bad() <= at);
                 })
             })

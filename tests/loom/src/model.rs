@@ -186,7 +186,7 @@ pub fn fails_and_is_resumed() {
     });
 }
 
-/// A worker is stalled in its chunk while the watchdog tells that the job was cancelled.
+/// A worker is stalled in its chunk while the watchdog reports that the job was cancelled.
 pub fn is_cancelled_while_stalled() {
     job(1, 1, Fails::Never, |job| {
         job.protocol.cancel();
@@ -286,7 +286,7 @@ pub fn the_watchdog_sleeps() {
     let worker = thread::spawn(move || _ = worker_loop(&ours, false, || Turn::Idle));
     let ours = Arc::clone(&signal);
     let watchdog = thread::spawn(move || {
-        // Two looks: loom would follow one that never sleeps for ever.
+        // Two checks: loom would follow one that never sleeps for ever.
         let _ = ours.watch(std::time::Duration::ZERO, true) && ours.watch(std::time::Duration::ZERO, true);
     });
     signal.notify();

@@ -36,7 +36,7 @@ pub struct DiagnosticCounts {
     /// Jobs that run.
     pub jobs_running: usize,
     /// Updates of those jobs that were absorbed.
-    pub news: u64,
+    pub updates: u64,
 }
 
 impl App {
@@ -59,9 +59,9 @@ impl DiagnosticCounts {
             self.blocks_asked += asked;
             self.cache_bytes += bytes;
         }
-        let (all, running, news) = doc.scans().jobs();
+        let (all, running, updates) = doc.scans().jobs();
         self.jobs += all;
         self.jobs_running += running;
-        self.news += news;
+        self.updates += updates;
     }
 }

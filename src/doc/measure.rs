@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Channel capacity for updates: more than there ever are.
-const MOST_NEWS: usize = 256;
+const MOST_EVENTS: usize = 256;
 
 /// What was measured about a file. Dropping it ends the measuring.
 pub struct Measurement {
@@ -33,7 +33,7 @@ pub struct Measurement {
     pub was_disturbed: bool,
     /// The slowest rate of each kind, in the order of `passes`.
     slowest: Vec<f64>,
-    news: Receiver<Result<MeasureEvent, String>>,
+    events: Receiver<Result<MeasureEvent, String>>,
     stop: Arc<AtomicBool>,
 }
 
@@ -52,13 +52,13 @@ pub enum MeasureState {
 
 impl Measurement {
     fn start(snapshot: &Snapshot, n_threads: usize, waker: Waker) -> std::io::Result<Self> {
-        let (sender, news) = bounded(MOST_NEWS);
+        let (sender, events) = bounded(MOST_EVENTS);
         let stop = Arc::new(AtomicBool::new(false));
         let (snapshot, stopped) = (snapshot.clone(), Arc::clone(&stop));
         let work = move || {
-            let ended = measure::measure(&snapshot, n_threads, &stopped, |news| {
+            let ended = measure::measure(&snapshot, n_threads, &stopped, |event| {
                 // Fails once the tab is closed.
-                let _ = sender.send(Ok(news));
+                let _ = sender.send(Ok(event));
                 waker();
             });
             if let Err(why) = ended {
@@ -78,7 +78,7 @@ impl Measurement {
             n_threads,
             state: MeasureState::Running,
             was_disturbed: false,
-            news,
+            events,
             stop,
         })
     }
@@ -92,7 +92,7 @@ impl Measurement {
     fn absorb(&mut self, is_busy: bool) {
         self.was_disturbed |= is_busy && self.is_running();
         loop {
-            match self.news.try_recv() {
+            match self.events.try_recv() {
                 Ok(Ok(MeasureEvent::Begins(span, n_planned))) => {
                     (self.span, self.n_planned) = (span, n_planned)
                 }

@@ -136,7 +136,7 @@ impl Job {
     /// The newest update, if there was one since the last call. Never waits.
     #[must_use]
     pub fn update(&self) -> Option<Update> {
-        self.updates.try_recv().ok().and_then(|news| self.inner.if_current(news))
+        self.updates.try_recv().ok().and_then(|update| self.inner.if_current(update))
     }
 
     /// Waits for an update, with a timeout.
@@ -144,8 +144,8 @@ impl Job {
     pub fn update_within(&self, most: Duration) -> Option<Update> {
         let until = Instant::now() + most;
         loop {
-            let news = self.updates.recv_deadline(until).ok()?;
-            if let Some(update) = self.inner.if_current(news) {
+            let update = self.updates.recv_deadline(until).ok()?;
+            if let Some(update) = self.inner.if_current(update) {
                 return Some(update);
             }
         }

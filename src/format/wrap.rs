@@ -16,7 +16,7 @@ use std::ops::Range;
 /// Columns before a line's end that are searched for a better break.
 const LOOK_BACK: usize = 20;
 
-/// No line is narrower, so that any stand-in fits.
+/// No line is narrower, so that any escape fits.
 pub const NARROWEST: usize = 16;
 
 /// How rows are laid out.
@@ -123,7 +123,7 @@ fn better_break(shown: &Shown, start: usize, before: usize) -> Option<usize> {
         let parts = |c: char| c.is_whitespace() || (c.is_ascii_punctuation() && !"_'\"`([{<$#@".contains(c));
         cell.column + cell.width <= before && cell.column >= start && cell.text.chars().all(parts)
     });
-    // Not within a tab or a stand-in, whose columns share a byte.
+    // Not within a tab or an escape, whose columns share a byte.
     last.map(|cell| cell.column + cell.width).filter(|&column| shown.starts_at(column)).last()
 }
 
@@ -217,7 +217,7 @@ mod tests {
     /// The slow twin: a row wrapped cell by cell, greedily, by its strings.
     fn naive(shown: &Shown, width: usize) -> Vec<String> {
         let cells: Vec<_> = shown.cells(0..shown.n_columns()).collect();
-        // A stand-in is one unit: its cells share a byte.
+        // An escape is one unit: its cells share a byte.
         let mut units: Vec<(String, usize)> = Vec::new();
         for cell in cells {
             match units.last_mut() {

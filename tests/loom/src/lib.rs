@@ -104,7 +104,7 @@ fn news_come_in_order_and_the_last_is_never_lost() {
     loom::model(|| {
         let place = Arc::new(Channel(Mutex::new(None)));
         let theirs = Arc::clone(&place);
-        let producer = thread::spawn(move || (1..=3).for_each(|news| newest::replace(&*theirs, news)));
+        let producer = thread::spawn(move || (1..=3).for_each(|update| newest::replace(&*theirs, update)));
         let mut taken: Vec<u32> = (0..2).filter_map(|_| place.try_take()).collect();
         producer.join().unwrap();
         taken.extend(place.try_take());

@@ -23,7 +23,7 @@ pub struct Job {
     protocol: Protocol<Job>,
     signal: Arc<WorkSignal>,
     /// The last end, its epoch and how many chunks were merged by then.
-    news: Mutex<Option<(u64, EpochEnd<u32>, u32)>>,
+    last_update: Mutex<Option<(u64, EpochEnd<u32>, u32)>>,
     changed: Condvar,
     fails: Mutex<Fails>,
     ahead: u64,
@@ -69,10 +69,10 @@ impl Steps for Job {
     }
 
     fn end(&self, frontier: &mut Dealer, epoch: u64, end: EpochEnd<u32>) {
-        let mut news = self.news.lock().unwrap();
-        assert!(news.as_ref().is_none_or(|last| last.0 < epoch), "an epoch ends once");
-        *news = Some((epoch, end, frontier.0));
-        drop(news);
+        let mut last_update = self.last_update.lock().unwrap();
+        assert!(last_update.as_ref().is_none_or(|last| last.0 < epoch), "an epoch ends once");
+        *last_update = Some((epoch, end, frontier.0));
+        drop(last_update);
         self.changed.notify_all();
     }
 
@@ -86,7 +86,7 @@ impl Job {
         Self {
             protocol: Protocol::new(Dealer(0, n_chunks), Dealer(0, n_chunks)),
             signal: Arc::clone(signal),
-            news: Mutex::new(None),
+            last_update: Mutex::new(None),
             changed: Condvar::new(),
             fails: Mutex::new(fails),
             ahead,
@@ -115,14 +115,14 @@ impl Job {
 
     /// Waits for an end that no request has overtaken.
     fn end_of(&self) -> (EpochEnd<u32>, u32) {
-        let mut news = self.news.lock().unwrap();
+        let mut last_update = self.last_update.lock().unwrap();
         loop {
-            if let Some((epoch, end, merged)) = &*news
+            if let Some((epoch, end, merged)) = &*last_update
                 && self.protocol.is_current(*epoch)
             {
                 return (end.clone(), *merged);
             }
-            news = self.changed.wait(news).unwrap();
+            last_update = self.changed.wait(last_update).unwrap();
         }
     }
 

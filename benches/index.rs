@@ -10,7 +10,7 @@
 
 use gander::base::units::len_u64;
 use gander::base::{Counts, Offset, RowNr, human};
-use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
+use gander::engine::{CHUNK_BYTES, Engine, JobState, Spec};
 use gander::format::encoding::CodeUnit;
 use gander::index;
 use gander::scan::Finding;
@@ -66,8 +66,8 @@ fn build(snapshot: &Snapshot) -> Counts {
     };
     let job = engine.start(snapshot, spec);
     loop {
-        let update = job.news_within(Duration::from_secs(600)).unwrap();
-        if update.state == State::Done {
+        let update = job.update_within(Duration::from_secs(600)).unwrap();
+        if update.state == JobState::Done {
             let Some(Finding::LineIndex(counts)) = update.findings.into_iter().next() else { continue };
             return Counts::clone(&counts);
         }

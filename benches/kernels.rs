@@ -10,7 +10,7 @@ mod yardstick;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use gander::base::units::len_u64;
 use gander::base::{Offset, RowNr};
-use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
+use gander::engine::{CHUNK_BYTES, Engine, JobState, Spec};
 use gander::format::encoding::CodeUnit;
 use gander::index;
 use gander::scan::line_starts::LineStarts;
@@ -90,9 +90,9 @@ fn pass(engine: &Engine, snapshot: &Snapshot, scans: &[ScanRef]) -> Vec<Finding>
     };
     let job = engine.start(snapshot, spec);
     loop {
-        let update = job.news_within(Duration::from_secs(60)).unwrap();
-        if update.state != State::Running {
-            assert_eq!(update.state, State::Done);
+        let update = job.update_within(Duration::from_secs(60)).unwrap();
+        if update.state != JobState::Running {
+            assert_eq!(update.state, JobState::Done);
             return update.findings;
         }
     }

@@ -19,7 +19,7 @@ fn main() {
     let [what, path] = args.as_slice() else { return };
     let file = File::open(path).unwrap();
     let map = memmap2::MmapOptions::new().map_raw_read_only(&file).unwrap();
-    // SAFETY: nobody writes to the file of a benchmark.
+    // SAFETY: no process writes to the file of a benchmark.
     let bytes = unsafe { std::slice::from_raw_parts(map.as_ptr(), map.len()) };
     match what.as_str() {
         "histogram" => {

@@ -1,4 +1,4 @@
-//! How long a person waits for a match: near, far, and for a search to stop; and what a search
+//! Latency of a match: near, far, and for a search to stop; and what a search
 //! with hundreds of millions of matches takes in memory. Through the program itself, without
 //! its window.
 //!
@@ -14,13 +14,13 @@
 use gander::app::tasks::{Dialogs, ReplyTo};
 use gander::app::{App, AppMsg, DocMsg, Msg, PaneRef, Settings, Start};
 use gander::base::{DocId, Offset, Span, human};
-use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
+use gander::engine::{CHUNK_BYTES, Engine, JobState, Spec};
 use gander::format::encoding::Encoding;
 use gander::scan::ScanRef;
 use gander::scan::plan::PassId;
 use gander::search::{FilterStage, Pattern, Query, Search, Term};
 use gander::source::{AccessMode, Source};
-use gander::view::{PaneMsg, Step};
+use gander::view::{CursorMove, PaneMsg};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -166,7 +166,7 @@ fn one_line(path: &std::path::Path) {
         to_pane(&mut app, PaneMsg::SetCursor { at: Offset(7), extend: false });
         until(&mut app, |tab| tab.pending().is_none());
         let begun = Instant::now();
-        to_pane(&mut app, PaneMsg::MoveCursor { step: Step::LineEnd, extend: false });
+        to_pane(&mut app, PaneMsg::MoveCursor { step: CursorMove::LineEnd, extend: false });
         until(&mut app, |tab| tab.cursor().0 + 1 >= len && tab.pending().is_none());
         times.push(begun.elapsed());
     }
@@ -188,7 +188,7 @@ fn one_line(path: &std::path::Path) {
     println!("its last object, {id}: {time:?}; {share:.2} of the time that all of the file takes");
 }
 
-/// Takes in news until `holds`; how long that took.
+/// Absorbs updates until `holds`; returns how long that took.
 fn until(app: &mut App, holds: impl Fn(&PaneRef<'_>) -> bool) -> Duration {
     let begun = Instant::now();
     loop {
@@ -229,7 +229,8 @@ fn count_alone(path: &std::path::Path, pattern: &Pattern) -> Duration {
     let begun = Instant::now();
     let spec = Spec { pass: PassId::Search, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: true };
     let job = engine.start(&source.snapshot(), spec);
-    while job.news_within(Duration::from_secs(60)).is_some_and(|update| update.state == State::Running) {}
+    while job.update_within(Duration::from_secs(60)).is_some_and(|update| update.state == JobState::Running) {
+    }
     begun.elapsed()
 }
 
@@ -256,7 +257,7 @@ fn cancel(app: &mut App) -> Duration {
     to_doc(app, DocMsg::StopSearch);
     until(app, |tab| {
         let run = tab.searching().and_then(|searching| searching.run());
-        run.is_some_and(|run| *run.state() == State::Cancelled)
+        run.is_some_and(|run| *run.state() == JobState::Cancelled)
     });
     begun.elapsed()
 }

@@ -3,7 +3,7 @@
 //!     RUSTC_BOOTSTRAP=1 cargo fuzz run lines
 
 use gander::base::{Offset, Section};
-use gander::engine::{Engine, Job, Spec, State, Update};
+use gander::engine::{Engine, Job, Spec, JobState, Update};
 use gander::scan::plan::PassId;
 use gander::scan::{Finding, Scan, ScanRef};
 use gander::source::{AccessMode, ReadAt, Source, Stat};
@@ -22,8 +22,8 @@ pub fn spec(scans: Vec<ScanRef>, chunk_bytes: u64) -> Spec {
 
 pub fn end_of(job: &Job) -> Update {
     loop {
-        let update = job.news_within(Duration::from_secs(20)).expect("a job ends");
-        if update.state != State::Running {
+        let update = job.update_within(Duration::from_secs(20)).expect("a job ends");
+        if update.state != JobState::Running {
             return update;
         }
     }
@@ -34,7 +34,7 @@ pub fn report(bytes: &[u8], scan: impl Scan, chunk_bytes: u64) -> Finding {
     let source = Source::from_reader("bytes", Arc::new(Memory(bytes.to_vec())), AccessMode::Auto).unwrap();
     let job = engine().start(&source.snapshot(), spec(vec![Arc::new(scan)], chunk_bytes));
     let update = end_of(&job);
-    assert_eq!(update.state, State::Done);
+    assert_eq!(update.state, JobState::Done);
     update.findings[0].clone()
 }
 

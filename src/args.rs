@@ -4,7 +4,7 @@
 
 use crate::base::human;
 use crate::format::encoding::Encoding;
-use crate::sample::Kind;
+use crate::sample::SampleKind;
 use crate::source::AccessMode;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ pub struct WindowArgs {
     /// Files to open, one tab each; with none the start page is shown.
     pub files: Vec<PathBuf>,
     /// A sample to generate and open: its kind and size in bytes.
-    pub demo: Option<(Kind, u64)>,
+    pub demo: Option<(SampleKind, u64)>,
     /// The renderer to use instead of the platform's default.
     pub renderer: Option<Renderer>,
     /// The file that gets one line per frame.
@@ -47,7 +47,7 @@ pub(crate) struct WindowFlags {
     /// Make a sample file and open it: log, table, json or binary
     #[arg(long, value_name = "KIND", num_args = 0..=1, require_equals = true,
           default_missing_value = "log", value_parser = kind)]
-    demo: Option<Kind>,
+    demo: Option<SampleKind>,
     /// The sample's size, such as 1GiB
     #[arg(long, requires = "demo", default_value = "1GiB", value_parser = human::parse_size)]
     size: u64,
@@ -117,9 +117,9 @@ impl From<IoName> for AccessMode {
     }
 }
 
-pub(crate) fn kind(id: &str) -> Result<Kind, String> {
-    let known = Kind::ALL.map(Kind::id).join(", ");
-    Kind::from_id(id).ok_or_else(|| format!("there are the kinds {known}"))
+pub(crate) fn kind(id: &str) -> Result<SampleKind, String> {
+    let known = SampleKind::ALL.map(SampleKind::id).join(", ");
+    SampleKind::from_id(id).ok_or_else(|| format!("there are the kinds {known}"))
 }
 
 impl Common {

@@ -1,32 +1,32 @@
 //! Gander: a window into files of any size.
 //!
-//! The architecture on one page; `ARCHITECTURE.md` tells where a new part goes.
+//! The architecture on one page; `ARCHITECTURE.md` says where a new part goes.
 //!
 //! ```text
 //! file ── Source ── chunks (fixed grid, 4 MiB) ── Scan::feed on workers ── Partial
 //!                                                                          │ merged in file order
 //!                                   frontier: everything before it is exact ▼
-//!                          channel ◄── news, at most 10 a second ── Engine
+//!                          channel ◄── updates, at most 10 a second ── Engine
 //!                             │
 //!           App::absorb ◄─────┘ ──► Document ──► views, status, export
 //! ```
 //!
 //! Modules, in reading order. Each may use those before it, and nothing below `ui` knows egui.
 //!
-//! - [`base`]: units, numbers for people, reports, counts per block
+//! - [`base`]: units, displayed numbers, reports, counts per block
 //! - [`mod@format`]: bytes as rows of text
 //! - [`scan`]: what can be known about bytes
 //! - [`source`]: files as bytes, whatever happens to them
 //! - [`table`]: rows and columns of cells
 //! - [`search`]: patterns, and indexes of where they match
 //! - [`index`]: from positions to numbers and back
-//! - [`engine`]: scans on workers, news by channel
+//! - [`engine`]: scans on workers, updates by channel
 //! - [`summary`]: everything known, as JSON, CSV or Markdown
 //! - [`messages`]: every sentence of the window, by key
 //! - [`sample`]: files to try things on
 //! - [`scroll`]: positions, row spaces, and the state of scrolling
 //! - [`doc`]: files that are open, whatever shows them
-//! - [`view`]: how a document is looked at, without a toolkit
+//! - [`view`]: view models of a document, without a toolkit
 //! - [`app`]: documents, panes and their layout, messages and actions
 //! - [`args`]: command line arguments shared by the window and the commands
 //! - [`log`]: the log file of `--log`

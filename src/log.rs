@@ -24,9 +24,9 @@ const WAITING: usize = 4096;
 const FLUSH_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// The running log. Dropping it flushes the queue.
-pub struct Log(Sender<Entry>);
+pub struct Log(Sender<LogEvent>);
 
-enum Entry {
+enum LogEvent {
     Event(Vec<u8>),
     /// A barrier: the sender is dropped once all earlier events are written.
     Flush(Sender<()>),
@@ -65,18 +65,18 @@ impl Drop for Log {
     fn drop(&mut self) {
         tracing::info!("gander ended");
         let (done, ended) = bounded(0);
-        if self.0.send_timeout(Entry::Flush(done), FLUSH_TIMEOUT).is_ok() {
+        if self.0.send_timeout(LogEvent::Flush(done), FLUSH_TIMEOUT).is_ok() {
             // Disconnects when done; nothing is ever sent.
             let _ = ended.recv_timeout(FLUSH_TIMEOUT);
         }
     }
 }
 
-fn write(mut file: File, written: &Receiver<Entry>, lost: &AtomicU64) {
+fn write(mut file: File, written: &Receiver<LogEvent>, lost: &AtomicU64) {
     for entry in written {
         let line = match entry {
-            Entry::Event(line) => line,
-            Entry::Flush(done) => {
+            LogEvent::Event(line) => line,
+            LogEvent::Flush(done) => {
                 drop(done);
                 continue;
             }
@@ -92,13 +92,13 @@ fn write(mut file: File, written: &Receiver<Entry>, lost: &AtomicU64) {
 /// The writer side of the queue; one write is one event.
 #[derive(Clone)]
 struct EventWriter {
-    events: Sender<Entry>,
+    events: Sender<LogEvent>,
     lost: Arc<AtomicU64>,
 }
 
 impl Write for EventWriter {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        if self.events.try_send(Entry::Event(line.to_vec())).is_err() {
+        if self.events.try_send(LogEvent::Event(line.to_vec())).is_err() {
             self.lost.fetch_add(1, Ordering::Relaxed);
         }
         Ok(line.len())

@@ -1,6 +1,6 @@
 //! Parses the arguments and starts the window or the command; nothing else.
 
-use gander::cli::{self, Parsed};
+use gander::cli::{self, Invocation};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -9,9 +9,9 @@ fn main() -> ExitCode {
     gander::base::panics::install();
     match cli::parse() {
         #[cfg(feature = "window")]
-        Parsed::Window(args) => gander::ui::run(&args, started),
+        Invocation::Window(args) => gander::ui::run(&args, started),
         #[cfg(not(feature = "window"))]
-        Parsed::Window(args) => cli::without_window(&args),
-        Parsed::Command(command) => command.run(),
+        Invocation::Window(args) => cli::without_window(&args),
+        Invocation::Command(command) => command.run(),
     }
 }

@@ -1,7 +1,7 @@
 //! A file appended to in any steps has the report of one pass.
 #![no_main]
 
-use gander::engine::State;
+use gander::engine::JobState;
 use gander::format::encoding::CodeUnit;
 use gander::scan::{Finding, plan};
 use gander::source::{AccessMode, Source};
@@ -22,7 +22,7 @@ fuzz_target!(|input: (u8, bool, Vec<Vec<u8>>)| {
         source.refresh().unwrap();
         gander_fuzz::engine().extend(&job, &source.snapshot());
         update = gander_fuzz::end_of(&job);
-        assert_eq!(update.state, State::Done);
+        assert_eq!(update.state, JobState::Done);
     }
     let fresh = gander_fuzz::end_of(&gander_fuzz::engine().start(&source.snapshot(), spec));
     let sections = |findings: &[Finding]| -> Vec<_> {

@@ -1,4 +1,4 @@
-//! Heads of lines and the words in them: whatever the bytes, what is told lies within them.
+//! Heads of lines and the words in them: whatever the bytes, the reported ranges lie within them.
 #![no_main]
 
 use gander::format::log::{self, HEAD_BYTES};

@@ -2,11 +2,11 @@
 #![no_main]
 
 use gander::base::Offset;
-use gander::engine::{CHUNK_BYTES, Spec, State};
+use gander::engine::{CHUNK_BYTES, Spec, JobState};
 use gander::format::encoding::Encoding;
 use gander::scan::plan::PassId;
 use gander::scan::{Finding, ScanRef};
-use gander::search::{Found, Kind, Lookup, Pattern, Query, Search};
+use gander::search::{Matches, PatternKind, Lookup, Pattern, Query, Search};
 use gander::source::{AccessMode, Snapshot, Source};
 use gander_fuzz::{Memory, end_of, engine};
 use libfuzzer_sys::fuzz_target;
@@ -54,21 +54,21 @@ fuzz_target!(|input: (u8, u8, bool, bool, u8, u16, Vec<u8>)| {
             Pattern::fixed(&String::from_utf8_lossy(some))
         }
     };
-    let pattern = Pattern { ignore_case: ignore_case && pattern.kind != Kind::Hex, ..pattern };
+    let pattern = Pattern { ignore_case: ignore_case && pattern.kind != PatternKind::Hex, ..pattern };
     let Ok(search) = Search::new(&Query::of(pattern), encoding, counts_hits) else { return };
     let search = Arc::new(search);
     let source = Source::from_reader("bytes", Arc::new(Memory(bytes)), AccessMode::Auto).unwrap();
     let snapshot = source.snapshot();
     let whole = found(&search, &snapshot, CHUNK_BYTES);
     let cut = found(&search, &snapshot, u64::from(cut).max(1));
-    assert_eq!(told(&search, &whole, &snapshot), told(&search, &cut, &snapshot));
+    assert_eq!(found_by(&search, &whole, &snapshot), found_by(&search, &cut, &snapshot));
 });
 
-fn found(search: &Arc<Search>, snapshot: &Snapshot, chunk_bytes: u64) -> Arc<Found> {
+fn found(search: &Arc<Search>, snapshot: &Snapshot, chunk_bytes: u64) -> Arc<Matches> {
     let scan: ScanRef = Arc::<Search>::clone(search);
     let spec = Spec { pass: PassId::Search, scans: vec![scan], owner: 0, chunk_bytes, is_urgent: false };
     let update = end_of(&engine().start(snapshot, spec));
-    assert_eq!(update.state, State::Done);
+    assert_eq!(update.state, JobState::Done);
     let [Finding::Matches(found)] = &update.findings[..] else { panic!("one finding") };
     Arc::clone(found)
 }
@@ -77,7 +77,7 @@ fn found(search: &Arc<Search>, snapshot: &Snapshot, chunk_bytes: u64) -> Arc<Fou
 const LOOKED_UP: u64 = 40;
 
 /// Every number, and matches and lines that are looked up.
-fn told(search: &Search, found: &Found, bytes: &Snapshot) -> impl PartialEq + std::fmt::Debug + use<> {
+fn found_by(search: &Search, found: &Matches, bytes: &Snapshot) -> impl PartialEq + std::fmt::Debug + use<> {
     let lookup = Lookup { search, found, bytes };
     let step = usize::try_from(found.n_hits() / LOOKED_UP + 1).unwrap();
     let hits: Vec<_> = (0..found.n_hits()).step_by(step).map(|k| lookup.hit(k).unwrap()).collect();

@@ -4,18 +4,18 @@
 
 use gander::base::{Offset, Span};
 use gander::format::encoding::Encoding;
-use gander::format::glyphs::How;
-use gander::format::rows::{Window, needed, row_at};
-use gander::format::wrap::{RowLayout, Layout, NARROWEST, lay};
+use gander::format::glyphs::DisplayOptions;
+use gander::format::rows::{FileWindow, needed, row_at};
+use gander::format::wrap::{RowLayout, RowLayoutOptions, NARROWEST, lay};
 use libfuzzer_sys::fuzz_target;
 
 const ENCODINGS: [&str; 4] = ["UTF-8", "UTF-16LE", "Shift_JIS", "windows-1252"];
 
-fn laid_at(bytes: &[u8], at: Offset, layout: Layout, encoding: Encoding) -> RowLayout {
+fn laid_at(bytes: &[u8], at: Offset, layout: RowLayoutOptions, encoding: Encoding) -> RowLayout {
     let file_len = bytes.len() as u64;
     let span = needed(at, file_len);
     let near = &bytes[span.start.0 as usize..span.end.0 as usize];
-    let window = Window { at: span.start, bytes: near, file_len, encoding };
+    let window = FileWindow { at: span.start, bytes: near, file_len, encoding };
     let row = row_at(at, window);
     let end = window.slice(Span { start: row.text.end, end: row.next });
     lay(row, window.slice(row.text).to_vec(), end, layout, encoding)
@@ -26,7 +26,7 @@ fuzz_target!(|input: (u16, u8, u8, bool, Option<u8>, u16, Vec<u8>)| {
     let encoding = Encoding::named(ENCODINGS[usize::from(encoding) % 4]).unwrap();
     let times = usize::from(times) % (20_000 / bytes.len().max(1) + 1);
     let bytes = bytes.repeat(times);
-    let layout = Layout { how: How { tab: 1 + tab % 16, ansi }, columns: columns.map(usize::from), line_ends: false };
+    let layout = RowLayoutOptions { how: DisplayOptions { tab: 1 + tab % 16, ansi }, columns: columns.map(usize::from), line_ends: false };
     let mut at = Offset::ZERO;
     while at.0 < bytes.len() as u64 {
         let laid = laid_at(&bytes, at, layout, encoding);

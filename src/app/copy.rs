@@ -1,7 +1,7 @@
 //! What goes into the clipboard: the selection as text or as hexadecimal pairs, and the details
 //! of a banner. What is too large for it can be saved to a file instead.
 
-use super::selected::{Selected, What};
+use super::selected::{Selected, SelectedPart};
 use super::tasks::Reply;
 use super::{App, Effect};
 use crate::base::units::len_u64;
@@ -27,24 +27,26 @@ impl App {
         if selected.len() > MOST_COPIED {
             let (is, most) = (human::size(selected.len()), human::size(MOST_COPIED));
             let question = match selected.what {
-                What::Bytes(_) => Text::new("question-bytes"),
-                What::Columns(..) => Text::new("question-columns"),
+                SelectedPart::Bytes(_) => Text::new("question-bytes"),
+                SelectedPart::Columns(..) => Text::new("question-columns"),
             };
             let question = question.with("is", is).with("most", most);
             self.with_pane(id, |pane, _, _| pane.view.ask(Some(question)));
             return;
         }
         match selected.what {
-            What::Bytes(span) => {
+            SelectedPart::Bytes(span) => {
                 let doc = pane.doc.id();
                 self.with_doc(doc, |doc| doc.copy(&selected.snapshot, span, as_hex));
             }
-            What::Columns(..) => self.background(Key("task-copy-columns"), selected.len(), move |progress| {
-                let mut bytes = Vec::new();
-                let done = selected.write(&mut bytes, &mut |done| progress.go_on(done));
-                let done = done.map(|()| (bytes, as_hex)).map_err(|why| why.to_string());
-                Reply::ColumnsCopied(done, selected.encoding)
-            }),
+            SelectedPart::Columns(..) => {
+                self.background(Key("task-copy-columns"), selected.len(), move |progress| {
+                    let mut bytes = Vec::new();
+                    let done = selected.write(&mut bytes, &mut |done| progress.go_on(done));
+                    let done = done.map(|()| (bytes, as_hex)).map_err(|why| why.to_string());
+                    Reply::ColumnsCopied(done, selected.encoding)
+                })
+            }
         }
     }
 
@@ -52,8 +54,8 @@ impl App {
     fn selected(&self, id: PaneId) -> Option<Selected> {
         let pane = self.pane(id).filter(|pane| pane.has_selection())?;
         let what = match pane.block() {
-            Some(block) => What::Columns(*block, pane.layout()),
-            None => What::Bytes(pane.selection()),
+            Some(block) => SelectedPart::Columns(*block, pane.layout()),
+            None => SelectedPart::Bytes(pane.selection()),
         };
         let path = pane.path().map(Path::to_owned);
         let file = pane.doc.file()?;

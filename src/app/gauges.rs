@@ -1,22 +1,22 @@
 //! Readings of what this process costs, requested while something shows them.
 
 use super::App;
-use crate::doc::gauges::{Gauger, Reading};
+use crate::doc::gauges::{GaugeReading, Gauger};
 use crate::view::map;
 use std::sync::Arc;
 
 impl App {
     /// The last reading of what this process costs; only while it is shown.
     #[must_use]
-    pub fn last_reading(&self) -> Option<&Reading> {
+    pub fn last_reading(&self) -> Option<&GaugeReading> {
         self.gauger.as_ref().and_then(|gauger| gauger.last.as_ref())
     }
 
     /// Absorbs a reading, and requests the next one if it is shown.
     pub(crate) fn absorb_gauges(&mut self) {
         self.take_reading();
-        let looks = self.focused().is_some_and(|pane| pane.view() == map::ID && pane.file().is_some());
-        if looks || self.shows_diagnostics() {
+        let is_watched = self.focused().is_some_and(|pane| pane.view() == map::ID && pane.file().is_some());
+        if is_watched || self.shows_diagnostics() {
             self.ask_for_reading();
         }
     }

@@ -73,7 +73,7 @@ pub struct App {
     /// Whether one pattern is searched in all documents.
     searches_all: bool,
     gauger: Option<doc::gauges::Gauger>,
-    tally: tally::Tally,
+    tally: tally::EventCounts,
     effects: Vec<Effect>,
     /// The encoding in which every file is read, whatever was detected.
     encoding: Option<Encoding>,
@@ -147,7 +147,7 @@ impl App {
             searches_back: false,
             searches_all: false,
             gauger: None,
-            tally: tally::Tally::default(),
+            tally: tally::EventCounts::default(),
             effects: Vec::new(),
             encoding: None,
         };
@@ -296,7 +296,7 @@ impl App {
 
 impl Drop for App {
     fn drop(&mut self) {
-        self.docs.drain(..).for_each(tabs::close_aside);
+        self.docs.drain(..).for_each(tabs::close_in_background);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::search::Query;
 use crate::view::PaneMsg;
 use std::path::PathBuf;
 
-pub use crate::sample::Kind as SampleKind;
+pub use crate::sample::SampleKind;
 
 /// Something to be done, with the address of what does it. Widgets emit these; only
 /// [`super::App::perform`] acts on them.

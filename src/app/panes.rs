@@ -10,7 +10,7 @@ use crate::messages::Text;
 use crate::scroll::{Top, ViewMetrics};
 use crate::view::text::{self, cursor_column};
 use crate::view::viewport::Bookmark;
-use crate::view::{Block, Column, Focus, PaneMsg, Pending, ViewModel, Viewport, hex};
+use crate::view::{ColumnBlock, CursorColumn, Focus, PaneMsg, Pending, ViewModel, Viewport, hex};
 use std::ops::Deref;
 
 /// One view of one document.
@@ -113,7 +113,7 @@ impl<'a> PaneRef<'a> {
 
     /// How text is laid out.
     #[must_use]
-    pub fn layout(&self) -> wrap::Layout {
+    pub fn layout(&self) -> wrap::RowLayoutOptions {
         self.pane.view.with_rows().layout()
     }
 
@@ -143,7 +143,7 @@ impl<'a> PaneRef<'a> {
 
     /// The selected columns, if columns are selected.
     #[must_use]
-    pub fn block(&self) -> Option<&'a Block> {
+    pub fn block(&self) -> Option<&'a ColumnBlock> {
         self.focus.block()
     }
 
@@ -179,7 +179,7 @@ impl<'a> PaneRef<'a> {
 
     /// The cursor's column, from 1.
     #[must_use]
-    pub fn cursor_column(&self) -> Option<Column> {
+    pub fn cursor_column(&self) -> Option<CursorColumn> {
         cursor_column(self.doc.file()?, self.cursor())
     }
 

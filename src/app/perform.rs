@@ -91,7 +91,7 @@ impl App {
             PaneMsg::SearchNext => self.search_on(id, true),
             PaneMsg::SearchPrevious => self.search_on(id, false),
             PaneMsg::SearchAlong { reversed } => self.search_on(id, self.searches_back == reversed),
-            PaneMsg::FilterTimes(stretch) => self.filter_times(id, stretch),
+            PaneMsg::FilterTimes(range) => self.filter_times(id, range),
             msg => self.move_in_pane(id, &msg),
         }
     }

@@ -153,17 +153,17 @@ impl App {
     /// `numbered` as `grep -n` does.
     pub(super) fn save_rows(&mut self, id: DocId, path: PathBuf, numbered: bool) {
         let Some(doc) = self.doc(id) else { return };
-        let wish = match doc.rows_to_save(numbered) {
-            Some(Ok(wish)) => wish,
+        let request = match doc.rows_to_save(numbered) {
+            Some(Ok(request)) => request,
             Some(Err(said)) => return self.toast(said, true),
             None => return,
         };
         let encoding = doc.file().map(crate::doc::File::encoding).filter(|_| numbered);
         let input = doc.path().map(Path::to_owned);
-        let of = wish.found.span().len();
+        let of = request.found.span().len();
         self.background(Key("task-save-lines"), of, move |progress| {
             let goes_on = |done| progress.go_on(done);
-            let saved = write_rows(&path, input.as_deref(), &wish, encoding, &goes_on);
+            let saved = write_rows(&path, input.as_deref(), &request, encoding, &goes_on);
             Reply::RowsSaved(saved.map(|n| (path, n)))
         });
     }

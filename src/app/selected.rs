@@ -5,10 +5,10 @@ use crate::base::atomic_file::{AtomicFile, SaveError};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::format::encoding::Encoding;
-use crate::format::rows::{self, REACH, Window};
-use crate::format::wrap::{self, Layout};
+use crate::format::rows::{self, FileWindow, REACH};
+use crate::format::wrap::{self, RowLayoutOptions};
 use crate::source::{Fault, Snapshot, refuse_input};
-use crate::view::Block;
+use crate::view::ColumnBlock;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -23,16 +23,16 @@ pub struct Selected {
     pub(super) encoding: Encoding,
     /// The file's path, which must not be written to.
     pub(super) path: Option<PathBuf>,
-    pub(super) what: What,
+    pub(super) what: SelectedPart,
 }
 
 /// What is selected.
 #[derive(Clone, Copy)]
-pub(super) enum What {
+pub(super) enum SelectedPart {
     /// These bytes.
     Bytes(Span),
     /// These columns of text that is laid out so.
-    Columns(Block, Layout),
+    Columns(ColumnBlock, RowLayoutOptions),
 }
 
 /// Why it could not be written.
@@ -52,8 +52,8 @@ impl Selected {
     /// How many bytes have to be read, about.
     pub(super) fn len(&self) -> u64 {
         match &self.what {
-            What::Bytes(span) => span.len(),
-            What::Columns(block, _) => {
+            SelectedPart::Bytes(span) => span.len(),
+            SelectedPart::Columns(block, _) => {
                 let (first, last) = block.rows();
                 last - first + 1
             }
@@ -78,8 +78,8 @@ impl Selected {
         go_on: &mut dyn FnMut(u64) -> bool,
     ) -> Result<(), Trouble> {
         match self.what {
-            What::Bytes(span) => self.write_bytes(span, out, go_on),
-            What::Columns(block, layout) => self.write_columns(&block, layout, out, go_on),
+            SelectedPart::Bytes(span) => self.write_bytes(span, out, go_on),
+            SelectedPart::Columns(block, layout) => self.write_columns(&block, layout, out, go_on),
         }
     }
 
@@ -105,8 +105,8 @@ impl Selected {
 
     fn write_columns(
         &self,
-        block: &Block,
-        layout: Layout,
+        block: &ColumnBlock,
+        layout: RowLayoutOptions,
         out: &mut dyn Write,
         go_on: &mut dyn FnMut(u64) -> bool,
     ) -> Result<(), Trouble> {
@@ -126,7 +126,7 @@ impl Selected {
             }
             let start = to_usize(needed.start - had.0);
             let bytes = &had.1[start..start + to_usize(needed.len())];
-            let window = Window { at: needed.start, bytes, file_len, encoding: self.encoding };
+            let window = FileWindow { at: needed.start, bytes, file_len, encoding: self.encoding };
             let row = rows::row_at(at, window);
             let text = window.slice(row.text).to_vec();
             let laid = wrap::lay(row, text, &[], layout, self.encoding);

@@ -3,7 +3,7 @@
 use crate::doc::marks::Mark;
 use crate::doc::rules::Rule;
 use crate::doc::search::SearchPrefs;
-use crate::format::glyphs::How;
+use crate::format::glyphs::DisplayOptions;
 use crate::view::TextPrefs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -86,7 +86,7 @@ impl Settings {
     /// How text is laid out.
     #[must_use]
     pub fn text(&self) -> TextPrefs {
-        let how = How { tab: self.tab.clamp(1, 16), ansi: self.ansi };
+        let how = DisplayOptions { tab: self.tab.clamp(1, 16), ansi: self.ansi };
         TextPrefs { how, wraps: self.wrap, line_ends: self.line_ends }
     }
 

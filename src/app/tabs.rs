@@ -62,7 +62,7 @@ impl App {
     /// Closes a document that no pane shows.
     pub(super) fn close_doc(&mut self, id: DocId) {
         if let Some(nr) = self.docs.iter().position(|doc| doc.id() == id) {
-            close_aside(self.docs.remove(nr));
+            close_in_background(self.docs.remove(nr));
         }
     }
 
@@ -97,7 +97,7 @@ impl App {
                     Ok(reader) => {
                         let mut new = Document::new(id, name, Some(path), Some(reader));
                         new.is_shared = doc.is_shared;
-                        close_aside(std::mem::replace(&mut self.docs[nr], new));
+                        close_in_background(std::mem::replace(&mut self.docs[nr], new));
                     }
                     Err(error) => self.toast(not_opened(name, &error), true),
                 }
@@ -157,7 +157,7 @@ impl App {
 }
 
 /// Closes a document on a thread of its own: even that blocks where a file system is dead.
-pub(super) fn close_aside(closed: Document) {
+pub(super) fn close_in_background(closed: Document) {
     let close = move || drop(closed);
     if let Err(error) = std::thread::Builder::new().name("gander-close".into()).spawn(close) {
         tracing::debug!(%error, "a file was closed by the window itself");

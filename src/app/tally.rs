@@ -6,12 +6,12 @@ use crate::source::reader::Event;
 
 /// Counters since the start; each costs an addition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tally {
+pub(super) struct EventCounts {
     events: u64,
     blocks: u64,
 }
 
-impl Tally {
+impl EventCounts {
     pub(super) fn count(&mut self, event: &Event) {
         self.events += 1;
         self.blocks += u64::from(matches!(event, Event::Block(..)));
@@ -20,7 +20,7 @@ impl Tally {
 
 /// A snapshot of internal counters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct DiagnosticCounts {
     /// Reader events absorbed since the start.
     pub events: u64,
     /// Blocks among those.
@@ -36,15 +36,15 @@ pub struct Counts {
     /// Jobs that run.
     pub jobs_running: usize,
     /// Updates of those jobs that were absorbed.
-    pub news: u64,
+    pub updates: u64,
 }
 
 impl App {
     /// Collects the counters. Never waits.
     #[must_use]
-    pub fn counts(&self) -> Counts {
-        let Tally { events, blocks } = self.tally;
-        let mut counts = Counts { events, blocks_arrived: blocks, ..Counts::default() };
+    pub fn counts(&self) -> DiagnosticCounts {
+        let EventCounts { events, blocks } = self.tally;
+        let mut counts = DiagnosticCounts { events, blocks_arrived: blocks, ..DiagnosticCounts::default() };
         for doc in &self.docs {
             counts.add(doc);
         }
@@ -52,16 +52,16 @@ impl App {
     }
 }
 
-impl Counts {
+impl DiagnosticCounts {
     fn add(&mut self, doc: &Document) {
         if let Some((held, asked, bytes)) = doc.file().map(File::blocks_at_hand) {
             self.blocks_held += held;
             self.blocks_asked += asked;
             self.cache_bytes += bytes;
         }
-        let (all, running, news) = doc.scans().jobs();
+        let (all, running, updates) = doc.scans().jobs();
         self.jobs += all;
         self.jobs_running += running;
-        self.news += news;
+        self.updates += updates;
     }
 }

@@ -27,11 +27,11 @@ pub struct Task {
     pub of: u64,
     /// Whether it can be stopped.
     pub can_stop: bool,
-    shared: Arc<Shared>,
+    shared: Arc<TaskState>,
 }
 
 #[derive(Default)]
-struct Shared {
+struct TaskState {
     done: AtomicU64,
     is_over: AtomicBool,
     is_stopped: AtomicBool,
@@ -50,9 +50,9 @@ impl Task {
 }
 
 /// The worker's handle to a [`Task`].
-pub(super) struct Progress(Arc<Shared>);
+pub(super) struct TaskHandle(Arc<TaskState>);
 
-impl Progress {
+impl TaskHandle {
     /// Reports progress; false once the task is stopped.
     pub(super) fn go_on(&self, done: u64) -> bool {
         self.0.done.store(done, Ordering::Relaxed);
@@ -142,10 +142,10 @@ impl App {
         &mut self,
         title: Key,
         of: u64,
-        work: impl FnOnce(&Progress) -> Reply + Send + 'static,
+        work: impl FnOnce(&TaskHandle) -> Reply + Send + 'static,
     ) {
-        let shared = Arc::new(Shared::default());
-        let progress = Progress(Arc::clone(&shared));
+        let shared = Arc::new(TaskState::default());
+        let progress = TaskHandle(Arc::clone(&shared));
         let reply = self.reply();
         let thread = std::thread::Builder::new().name("gander-task".into()).spawn(move || {
             let done = panics::catch(say(title.0), || work(&progress));
@@ -213,7 +213,7 @@ impl App {
     }
 }
 
-fn make_sample(kind: SampleKind, size: u64, progress: &Progress) -> Result<PathBuf, Text> {
+fn make_sample(kind: SampleKind, size: u64, progress: &TaskHandle) -> Result<PathBuf, Text> {
     let folder = match directories::ProjectDirs::from("", "", "gander") {
         Some(dirs) => dirs.cache_dir().join("samples"),
         None => std::env::temp_dir().join("gander-samples"),

@@ -7,7 +7,7 @@ use crate::base::PaneId;
 use crate::doc::{Document, Sought, times};
 use crate::format::log::Time;
 use crate::messages::{Key, Text};
-use crate::search::{FilterStage, Kind, Pattern, Query, Term, TimeRange};
+use crate::search::{FilterStage, Pattern, PatternKind, Query, Term, TimeRange};
 use crate::view::Pending;
 
 impl App {
@@ -89,9 +89,9 @@ impl App {
     }
 
     /// Searches the lines of a time range: as a search, or within what is searched.
-    pub(super) fn filter_times(&mut self, id: PaneId, stretch: TimeRange) {
-        let pattern = Pattern::times(stretch);
-        let is_time = |pattern: &Pattern| pattern.kind == Kind::Times;
+    pub(super) fn filter_times(&mut self, id: PaneId, range: TimeRange) {
+        let pattern = Pattern::times(range);
+        let is_time = |pattern: &Pattern| pattern.kind == PatternKind::Times;
         let Some(pane) = self.pane(id) else { return };
         let searching = pane.doc.searching();
         let Some(searching) = searching.filter(|searching| !is_time(searching.pattern())) else {

@@ -35,11 +35,11 @@ struct Segment {
     first_block: u64,
     /// How many start before `first_block` (and after the start of the span).
     before: u64,
-    rows: Rows,
+    rows: BlockCounts,
 }
 
 #[derive(Debug)]
-enum Rows {
+enum BlockCounts {
     Each(Box<[u32]>),
     Same { count: u32, n_blocks: u64 },
 }
@@ -61,8 +61,8 @@ impl Counts {
     #[must_use]
     pub fn heap_bytes(&self) -> usize {
         let rows = |segment: &Arc<Segment>| match &segment.rows {
-            Rows::Each(rows) => rows.len() * size_of::<u32>(),
-            Rows::Same { .. } => 0,
+            BlockCounts::Each(rows) => rows.len() * size_of::<u32>(),
+            BlockCounts::Same { .. } => 0,
         };
         self.sealed.iter().map(|s| size_of::<Segment>() + size_of::<usize>() + rows(s)).sum::<usize>()
             + self.open.len() * size_of::<u32>()
@@ -153,8 +153,8 @@ impl Counts {
         let mut shared = right.first_block() < self.next_block();
         for segment in &right.sealed {
             match &segment.rows {
-                Rows::Each(rows) => rows.iter().for_each(|&n| self.join(n, &mut shared)),
-                Rows::Same { count, n_blocks } => {
+                BlockCounts::Each(rows) => rows.iter().for_each(|&n| self.join(n, &mut shared)),
+                BlockCounts::Same { count, n_blocks } => {
                     self.join(*count, &mut shared);
                     self.push_run(*count, n_blocks - 1);
                 }
@@ -215,23 +215,23 @@ impl Counts {
         let (first_block, before) = (self.open_block, self.open_before);
         self.open_block += rows.len() as u64;
         self.open_before += sum;
-        self.sealed.push(Arc::new(Segment { first_block, before, rows: Rows::Each(rows.into()) }));
+        self.sealed.push(Arc::new(Segment { first_block, before, rows: BlockCounts::Each(rows.into()) }));
     }
 
     fn seal_run(&mut self, count: u32, n_blocks: u64) {
         let mut run = Segment {
             first_block: self.open_block,
             before: self.open_before,
-            rows: Rows::Same { count, n_blocks },
+            rows: BlockCounts::Same { count, n_blocks },
         };
         if let Some(last) = self.sealed.last()
-            && let Rows::Same { count: same, n_blocks: earlier } = last.rows
+            && let BlockCounts::Same { count: same, n_blocks: earlier } = last.rows
             && same == count
         {
             run = Segment {
                 first_block: last.first_block,
                 before: last.before,
-                rows: Rows::Same { count, n_blocks: earlier + n_blocks },
+                rows: BlockCounts::Same { count, n_blocks: earlier + n_blocks },
             };
             self.sealed.pop();
         }
@@ -258,8 +258,8 @@ impl Counts {
         Some(
             segment.before
                 + match &segment.rows {
-                    Rows::Each(rows) => sum(rows, n),
-                    Rows::Same { count, .. } => u64::from(*count) * n,
+                    BlockCounts::Each(rows) => sum(rows, n),
+                    BlockCounts::Same { count, .. } => u64::from(*count) * n,
                 },
         )
     }
@@ -277,8 +277,8 @@ impl Counts {
         // last segment at or before `k` is the one that holds it.
         let segment = &self.sealed[i.checked_sub(1)?];
         match &segment.rows {
-            Rows::Each(rows) => walk(rows, segment.first_block, segment.before, k),
-            Rows::Same { count, .. } => {
+            BlockCounts::Each(rows) => walk(rows, segment.first_block, segment.before, k),
+            BlockCounts::Same { count, .. } => {
                 let n = (k - segment.before) / u64::from((*count).max(1));
                 Some((segment.first_block + n, segment.before + n * u64::from(*count)))
             }

@@ -1,4 +1,4 @@
-//! Numbers as people read and write them: sizes, offsets, counts, rates, spans of time.
+//! Formats and parses numbers for display: sizes, offsets, counts, rates, spans of time.
 //!
 //! For the window and the command line's messages only. Exports write bare numbers.
 
@@ -122,13 +122,13 @@ pub fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(n), if n == 1 { one } else { many })
 }
 
-/// Reads a size as people write it: `4096`, `0x1f`, `64KiB`, `1.5 GB`, `1_000`.
+/// Parses a size: `4096`, `0x1f`, `64KiB`, `1.5 GB`, `1_000`.
 ///
 /// KiB, MiB … are powers of 1024; kB, MB … and the bare letters k, M, G, T, P, E are powers
 /// of 1000, as the command line's contract has it. Case does not matter.
 ///
 /// # Errors
-/// A sentence for people when the text is not a size or does not fit 64 bits.
+/// A displayable sentence when the text is not a size or does not fit 64 bits.
 pub fn parse_size(text: &str) -> Result<u64, String> {
     let clean: String = text.chars().filter(|c| !matches!(c, '_' | ',' | ' ')).collect();
     let lower = clean.to_ascii_lowercase();

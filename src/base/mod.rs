@@ -19,6 +19,6 @@ pub use decimal::Decimal;
 pub use ids::{DocId, FocusId, PaneId};
 pub use moment::{Moment, MomentKind};
 pub use panics::CaughtPanic;
-pub use report::{Fact, Headline, Plot, PlotKind, Section, Table, Tone};
+pub use report::{Fact, Headline, Plot, PlotKind, ReportTable, Section, Tone};
 pub use units::{Offset, RowNr, Span};
 pub use value::{Estimate, Value};

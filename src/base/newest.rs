@@ -3,7 +3,7 @@
 //! Neither side ever waits. `tests/loom` checks all interleavings.
 
 /// A channel of capacity 1, with both of its ends.
-pub trait Place<T> {
+pub trait LatestValue<T> {
     /// Sends `value`; returns it if the channel is full. Drops it if the receiver is
     /// gone.
     fn try_put(&self, value: T) -> Option<T>;
@@ -12,7 +12,7 @@ pub trait Place<T> {
 }
 
 #[cfg(not(loom))]
-impl<T> Place<T> for (crossbeam_channel::Sender<T>, crossbeam_channel::Receiver<T>) {
+impl<T> LatestValue<T> for (crossbeam_channel::Sender<T>, crossbeam_channel::Receiver<T>) {
     fn try_put(&self, value: T) -> Option<T> {
         match self.0.try_send(value) {
             Err(crossbeam_channel::TrySendError::Full(value)) => Some(value),
@@ -28,7 +28,7 @@ impl<T> Place<T> for (crossbeam_channel::Sender<T>, crossbeam_channel::Receiver<
 /// Sends `newest`, replacing an older value that was not received.
 ///
 /// Single producer: the final take observes the last value.
-pub fn replace<T>(place: &impl Place<T>, newest: T) {
+pub fn replace<T>(place: &impl LatestValue<T>, newest: T) {
     let mut next = Some(newest);
     while let Some(newest) = next.take() {
         next = place.try_put(newest);

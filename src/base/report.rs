@@ -16,7 +16,7 @@ pub struct Section {
     /// Single values, in the order of display.
     pub facts: Vec<Fact>,
     /// Rows of values, in the order of display.
-    pub tables: Vec<Table>,
+    pub tables: Vec<ReportTable>,
     /// The section's result in one phrase, if there is one.
     pub headline: Option<Headline>,
 }
@@ -40,7 +40,7 @@ pub struct Fact {
 
 /// Rows of values under named columns.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table {
+pub struct ReportTable {
     /// The stable name in exports.
     pub id: &'static str,
     /// The name that is displayed.

@@ -21,7 +21,7 @@ use std::ops::{Add, Sub};
 #[serde(transparent)]
 pub struct Offset(pub u64);
 
-/// The number of a row, line or record, counted from 0; people see it from 1.
+/// The number of a row, line or record, counted from 0; displayed from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowNr(pub u64);
 

@@ -2,17 +2,17 @@
 
 use super::out::Out;
 use super::progress::ProgressLine;
-use super::{Input, Stop, go_on};
+use super::{CommandEnd, Input, go_on};
 use crate::args::LogTo;
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Span};
-use crate::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
+use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Spec, Update};
 use crate::format::encoding::Encoding;
 use crate::scan::line_starts::LineStarts;
 use crate::scan::plan::PassId;
 use crate::scan::{Finding, ScanRef};
-use crate::search::{Found, Kind, Lookup, Pattern, Query, Search};
+use crate::search::{Lookup, Matches, Pattern, PatternKind, Query, Search};
 use crate::source::{Fault, Snapshot};
 use clap::{Args, ValueEnum};
 use std::io::Write;
@@ -50,7 +50,7 @@ pub(super) struct FindArgs {
     count_rows: bool,
     /// The answer's format: rows with their numbers, or one object a match
     #[arg(short = 'f', long = "as", value_name = "FORMAT", value_enum, default_value = "text")]
-    form: Form,
+    form: FindFormat,
     /// Stop after so many
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
@@ -60,7 +60,7 @@ pub(super) struct FindArgs {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum FindFormat {
     Text,
     Jsonl,
 }
@@ -73,24 +73,24 @@ impl FindArgs {
 
     fn pattern(&self) -> Pattern {
         let kind = match (self.fixed, self.hex) {
-            (true, _) => Kind::Fixed,
-            (_, true) => Kind::Hex,
-            _ => Kind::Regex,
+            (true, _) => PatternKind::Fixed,
+            (_, true) => PatternKind::Hex,
+            _ => PatternKind::Regex,
         };
         let text = self.pattern.clone();
         Pattern { text, kind, ignore_case: self.ignore_case, whole_word: self.word }
     }
 }
 
-pub(super) fn run(args: &FindArgs) -> Result<(), Stop> {
+pub(super) fn run(args: &FindArgs) -> Result<(), CommandEnd> {
     let source = args.input.open()?;
     let snapshot = source.snapshot();
-    let counts_hits = args.count || args.form == Form::Jsonl && !args.count_rows;
+    let counts_hits = args.count || args.form == FindFormat::Jsonl && !args.count_rows;
     let encoding = args.input.encoding(&snapshot);
     let search = Search::new(&Query::of(args.pattern()), encoding, counts_hits);
-    let search = Arc::new(search.map_err(|why| Stop::Says(format!("{why}.")))?);
+    let search = Arc::new(search.map_err(|why| CommandEnd::Says(format!("{why}.")))?);
     let out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
-    let engine = Engine::new(args.input.common.threads, false, Arc::new(|| ())).map_err(Stop::Says)?;
+    let engine = Engine::new(args.input.common.threads, false, Arc::new(|| ())).map_err(CommandEnd::Says)?;
     let mut scans: Vec<ScanRef> = vec![Arc::<Search>::clone(&search)];
     let lists = !args.count && !args.count_rows;
     if lists {
@@ -99,8 +99,16 @@ pub(super) fn run(args: &FindArgs) -> Result<(), Stop> {
     let spec = Spec { pass: PassId::Search, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let job = engine.start(&snapshot, spec);
     let limit = args.limit.unwrap_or(u64::MAX);
-    let mut list =
-        List { args, search: &search, encoding, snapshot: &snapshot, out, next: 0, left: limit, n_told: 0 };
+    let mut list = MatchPrinter {
+        args,
+        search: &search,
+        encoding,
+        snapshot: &snapshot,
+        out,
+        next: 0,
+        left: limit,
+        n_told: 0,
+    };
     let (update, found) = list.follow(&job, lists)?;
     let n = match (args.count, args.count_rows) {
         (true, _) => found.n_hits().min(limit),
@@ -113,23 +121,25 @@ pub(super) fn run(args: &FindArgs) -> Result<(), Stop> {
     list.out.finish(true)?;
     if list.left > 0 {
         match &update.state {
-            State::Faulted(fault) => return Err(args.input.fault(fault)),
-            State::Failed(caught) => {
+            JobState::Faulted(fault) => return Err(args.input.fault(fault)),
+            JobState::Failed(caught) => {
                 let what = format!("“{}” was not searched to its end", args.input.shown());
-                return Err(Stop::Says(super::failed(&what, caught)));
+                return Err(CommandEnd::Says(super::failed(&what, caught)));
             }
             _ => {}
         }
     }
     if found.n_gave_up() > 0 {
         let lines = crate::base::human::counted(found.n_gave_up(), "line", "lines");
-        return Err(Stop::Says(format!("the pattern took too long in {lines}; what it found before counts")));
+        return Err(CommandEnd::Says(format!(
+            "the pattern took too long in {lines}; what it found before counts"
+        )));
     }
-    if n == 0 { Err(Stop::No) } else { Ok(()) }
+    if n == 0 { Err(CommandEnd::No) } else { Ok(()) }
 }
 
 /// Writes what was found, in file order, as far as the search has come.
-struct List<'a> {
+struct MatchPrinter<'a> {
     args: &'a FindArgs,
     search: &'a Search,
     encoding: Encoding,
@@ -142,14 +152,14 @@ struct List<'a> {
     n_told: u64,
 }
 
-impl List<'_> {
+impl MatchPrinter<'_> {
     /// Follows the search to its end, or until enough was found.
-    fn follow(&mut self, job: &Job, lists: bool) -> Result<(Update, Arc<Found>), Stop> {
+    fn follow(&mut self, job: &Job, lists: bool) -> Result<(Update, Arc<Matches>), CommandEnd> {
         let mut line = ProgressLine::new();
         loop {
             go_on()?;
-            let Some(update) = job.news_within(Duration::from_millis(100)) else { continue };
-            let is_over = update.state != State::Running;
+            let Some(update) = job.update_within(Duration::from_millis(100)) else { continue };
+            let is_over = update.state != JobState::Running;
             if !is_over {
                 line.show(update.progress.done, update.progress.of);
             }
@@ -171,7 +181,7 @@ impl List<'_> {
     }
 
     /// Lists the blocks that were searched since.
-    fn list(&mut self, found: &Found, index: &Counts, is_over: bool) -> Result<(), Stop> {
+    fn list(&mut self, found: &Matches, index: &Counts, is_over: bool) -> Result<(), CommandEnd> {
         let end = found.span().end;
         let whole = if is_over { end.0.div_ceil(BLOCK) } else { end.0 / BLOCK };
         let lookup = Lookup { search: self.search, found, bytes: self.snapshot };
@@ -198,7 +208,7 @@ impl List<'_> {
     }
 
     /// `{"offset": 0, "length": 0, "row": 1}` a match.
-    fn hits(&mut self, hits: &[Span], block: u64, lines_before: u64) -> Result<(), Stop> {
+    fn hits(&mut self, hits: &[Span], block: u64, lines_before: u64) -> Result<(), CommandEnd> {
         let bytes = self.bytes(block)?;
         let (mut line_ends, mut row) = (self.line_ends(&bytes), lines_before + 1);
         for hit in hits.iter().take(to_usize(self.left)) {
@@ -210,18 +220,18 @@ impl List<'_> {
             let object = format!("{{\"offset\": {offset}, \"length\": {length}, \"row\": {row}}}\n");
             self.write(object.as_bytes())?;
         }
-        self.told(hits.len());
+        self.reported(hits.len());
         Ok(())
     }
 
-    fn told(&mut self, n: usize) {
+    fn reported(&mut self, n: usize) {
         let n = len_u64(n).min(self.left);
         self.left -= n;
         self.n_told += n;
     }
 
     /// Rows with their numbers, as `grep -n` writes them.
-    fn rows(&mut self, rows: &[Offset], block: u64, lines_before: u64) -> Result<(), Stop> {
+    fn rows(&mut self, rows: &[Offset], block: u64, lines_before: u64) -> Result<(), CommandEnd> {
         let bytes = self.bytes(block)?;
         let (mut line_ends, mut row) = (self.line_ends(&bytes), lines_before);
         for &lf in rows {
@@ -238,7 +248,7 @@ impl List<'_> {
     }
 
     /// The row that ends at `end`, of the number `nr` from 0.
-    fn row(&mut self, end: Offset, nr: u64) -> Result<(), Stop> {
+    fn row(&mut self, end: Offset, nr: u64) -> Result<(), CommandEnd> {
         let start = crate::search::line_start(self.snapshot, self.search.unit(), end);
         let mut at = start.map_err(|fault| self.fault(&fault))?;
         let head = format!("{}:", nr + 1);
@@ -254,7 +264,7 @@ impl List<'_> {
             at = span.end;
         }
         self.write(self.encoding.unit().line_feed())?;
-        self.told(1);
+        self.reported(1);
         Ok(())
     }
 
@@ -264,16 +274,16 @@ impl List<'_> {
         unit.line_feeds(block).map(move |lf| lf + unit.width()).peekable()
     }
 
-    fn bytes(&self, block: u64) -> Result<Vec<u8>, Stop> {
+    fn bytes(&self, block: u64) -> Result<Vec<u8>, CommandEnd> {
         let span = Span::at(Offset(block * BLOCK), BLOCK).meet(self.snapshot.span());
         self.snapshot.read_copy(span, <[u8]>::to_vec).map_err(|fault| self.fault(&fault))
     }
 
-    fn fault(&self, fault: &Fault) -> Stop {
+    fn fault(&self, fault: &Fault) -> CommandEnd {
         self.args.input.fault(fault)
     }
 
-    fn write(&mut self, bytes: &[u8]) -> Result<(), Stop> {
+    fn write(&mut self, bytes: &[u8]) -> Result<(), CommandEnd> {
         self.out.write_all(bytes).map_err(|error| self.out.stop(error))
     }
 }

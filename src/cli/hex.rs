@@ -1,7 +1,7 @@
 //! Rows of 16 bytes: as `hexdump -Cv` prints them, or one JSON object each.
 
-use super::Stop;
-use super::printer::{Printer, Rows};
+use super::CommandEnd;
+use super::printer::{Printer, RowRange};
 use crate::base::Offset;
 use crate::base::units::{len_u64, to_usize};
 use std::io::Write;
@@ -12,7 +12,7 @@ const ROW: u64 = 16;
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 /// As `hexdump -Cv`, with the offset after the last byte on a line of its own.
-pub(super) fn text(printer: &mut Printer<'_>, rows: Rows) -> Result<(), Stop> {
+pub(super) fn text(printer: &mut Printer<'_>, rows: RowRange) -> Result<(), CommandEnd> {
     let end = each(printer, rows, |out, at, row| {
         let start = out.len();
         offset(out, at);
@@ -35,7 +35,7 @@ pub(super) fn text(printer: &mut Printer<'_>, rows: Rows) -> Result<(), Stop> {
 }
 
 /// `{"row": 1, "offset": 0, "hex": "…"}` a row.
-pub(super) fn jsonl(printer: &mut Printer<'_>, rows: Rows) -> Result<(), Stop> {
+pub(super) fn jsonl(printer: &mut Printer<'_>, rows: RowRange) -> Result<(), CommandEnd> {
     each(printer, rows, |out, at, row| {
         // Writing to memory can't fail.
         let _ = write!(out, "{{\"row\": {}, \"offset\": {}, \"hex\": \"", at.0 / ROW + 1, at.0);
@@ -51,9 +51,9 @@ pub(super) fn jsonl(printer: &mut Printer<'_>, rows: Rows) -> Result<(), Stop> {
 /// Prints each row; where the last one ends, if there is any.
 fn each(
     printer: &mut Printer<'_>,
-    rows: Rows,
+    rows: RowRange,
     mut print: impl FnMut(&mut Vec<u8>, Offset, &[u8]),
-) -> Result<Option<Offset>, Stop> {
+) -> Result<Option<Offset>, CommandEnd> {
     let end = printer.end();
     let mut at = Offset(rows.from.saturating_mul(ROW));
     let stop = (at + rows.count.saturating_mul(ROW)).min(end);

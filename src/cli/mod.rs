@@ -38,7 +38,7 @@ const TIDY: Duration = Duration::from_millis(400);
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 /// The parsed arguments.
-pub enum Parsed {
+pub enum Invocation {
     /// The window.
     Window(WindowArgs),
     /// A command that needs none.
@@ -51,7 +51,7 @@ pub struct Command(Verb);
 /// Take a gander at any file: a window into text and bytes of any size.
 #[derive(Parser)]
 #[command(name = "gander", version, args_conflicts_with_subcommands = true)]
-struct Line {
+struct Cli {
     #[command(subcommand)]
     verb: Option<Verb>,
     #[command(flatten)]
@@ -100,8 +100,8 @@ struct Input {
 }
 
 /// Why a command ends without its answer.
-enum Stop {
-    /// One sentence for people.
+enum CommandEnd {
+    /// One displayable sentence.
     Says(String),
     /// The answer could not be written.
     Write(io::Error),
@@ -111,19 +111,19 @@ enum Stop {
     No,
 }
 
-impl From<io::Error> for Stop {
+impl From<io::Error> for CommandEnd {
     fn from(error: io::Error) -> Self {
         Self::Write(error)
     }
 }
 
-impl From<OpenError> for Stop {
+impl From<OpenError> for CommandEnd {
     fn from(error: OpenError) -> Self {
         Self::Says(error.to_string())
     }
 }
 
-impl From<SaveError> for Stop {
+impl From<SaveError> for CommandEnd {
     fn from(error: SaveError) -> Self {
         Self::Says(error.to_string())
     }
@@ -131,15 +131,15 @@ impl From<SaveError> for Stop {
 
 /// Reads the command line. Help and mistakes end the program here.
 #[must_use]
-pub fn parse() -> Parsed {
-    let Line { verb, window } = Line::parse();
+pub fn parse() -> Invocation {
+    let Cli { verb, window } = Cli::parse();
     match verb {
-        Some(verb) => Parsed::Command(Command(verb)),
+        Some(verb) => Invocation::Command(Command(verb)),
         None => {
             if let Err(unknown) = window.common.encoding() {
-                Line::command().error(ErrorKind::InvalidValue, unknown).exit();
+                Cli::command().error(ErrorKind::InvalidValue, unknown).exit();
             }
-            Parsed::Window(window.into())
+            Invocation::Window(window.into())
         }
     }
 }
@@ -163,42 +163,42 @@ impl Command {
         };
         let ended = match log {
             Ok(_log) => self.run_beside(),
-            Err(sentence) => Err(Stop::Says(sentence)),
+            Err(sentence) => Err(CommandEnd::Says(sentence)),
         };
         match ended {
             Ok(()) => ExitCode::SUCCESS,
-            Err(Stop::Interrupted) => ExitCode::from(130),
-            Err(Stop::No) => ExitCode::from(1),
-            Err(Stop::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-            Err(Stop::Write(error)) => say(&format!("the answer could not be written: {error}")),
-            Err(Stop::Says(sentence)) => say(&sentence),
+            Err(CommandEnd::Interrupted) => ExitCode::from(130),
+            Err(CommandEnd::No) => ExitCode::from(1),
+            Err(CommandEnd::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Err(CommandEnd::Write(error)) => say(&format!("the answer could not be written: {error}")),
+            Err(CommandEnd::Says(sentence)) => say(&sentence),
         }
     }
 
     /// Runs the command on another thread while this one listens for an interruption.
-    fn run_beside(self) -> Result<(), Stop> {
-        let (tell, heard) = crossbeam_channel::bounded(2);
-        let interrupted = tell.clone();
+    fn run_beside(self) -> Result<(), CommandEnd> {
+        let (sender, receiver) = crossbeam_channel::bounded(2);
+        let interrupted = sender.clone();
         let listening = ctrlc::set_handler(move || {
             INTERRUPTED.store(true, Ordering::Release);
             // Full: an interruption is already pending.
-            let _ = interrupted.try_send(Err(Stop::Interrupted));
+            let _ = interrupted.try_send(Err(CommandEnd::Interrupted));
         });
-        listening.map_err(|error| Stop::Says(format!("interruptions can't be heard: {error}")))?;
+        listening.map_err(|error| CommandEnd::Says(format!("interruptions can't be heard: {error}")))?;
         let work = move || {
             let done = panics::catch("the command", || self.0.run());
-            let failed = |caught| Err(Stop::Says(failed("the command was not done", &caught)));
-            let _ = tell.send(done.unwrap_or_else(failed));
+            let failed = |caught| Err(CommandEnd::Says(failed("the command was not done", &caught)));
+            let _ = sender.send(done.unwrap_or_else(failed));
         };
         let thread = std::thread::Builder::new().name("gander-command".into()).spawn(work);
-        thread.map_err(|error| Stop::Says(format!("no thread could be started ({error})")))?;
-        let never = || Err(Stop::Says("the command ended without an answer".into()));
-        match heard.recv() {
-            Ok(Err(Stop::Interrupted)) => {
+        thread.map_err(|error| CommandEnd::Says(format!("no thread could be started ({error})")))?;
+        let never = || Err(CommandEnd::Says("the command ended without an answer".into()));
+        match receiver.recv() {
+            Ok(Err(CommandEnd::Interrupted)) => {
                 // The command cleans up after itself, unless it is blocked.
-                let _ = heard.recv_timeout(TIDY);
+                let _ = receiver.recv_timeout(TIDY);
                 atomic_file::remove_unfinished();
-                Err(Stop::Interrupted)
+                Err(CommandEnd::Interrupted)
             }
             Ok(answer) => answer,
             Err(_) => never(),
@@ -220,7 +220,7 @@ impl Verb {
         Some((log.path.as_deref()?, inputs))
     }
 
-    fn run(self) -> Result<(), Stop> {
+    fn run(self) -> Result<(), CommandEnd> {
         match self {
             Self::Summary(args) => summary::run(&args),
             Self::Rows(args) => rows::run(&args),
@@ -245,18 +245,18 @@ fn failed(what: &str, caught: &CaughtPanic) -> String {
     format!("{what}: a computation failed ({caught}); please report this{log}")
 }
 
-fn not_built<T>(what: &str) -> Result<T, Stop> {
-    Err(Stop::Says(format!("{what} is not built yet; “gander --help” lists what is")))
+fn not_built<T>(what: &str) -> Result<T, CommandEnd> {
+    Err(CommandEnd::Says(format!("{what} is not built yet; “gander --help” lists what is")))
 }
 
 /// Fails once `INTERRUPTED` is set.
-fn go_on() -> Result<(), Stop> {
-    if INTERRUPTED.load(Ordering::Acquire) { Err(Stop::Interrupted) } else { Ok(()) }
+fn go_on() -> Result<(), CommandEnd> {
+    if INTERRUPTED.load(Ordering::Acquire) { Err(CommandEnd::Interrupted) } else { Ok(()) }
 }
 
 impl Input {
     /// Opens the file; a pipe is read to its end first.
-    fn open(&self) -> Result<Source, Stop> {
+    fn open(&self) -> Result<Source, CommandEnd> {
         let later = [
             ("--format", &self.format),
             ("--delimiter", &self.delimiter),
@@ -266,7 +266,7 @@ impl Input {
         if let Some((name, _)) = later.iter().find(|(_, value)| value.is_some()) {
             return not_built(&format!("the option “{name}”"));
         }
-        self.common.encoding().map_err(Stop::Says)?;
+        self.common.encoding().map_err(CommandEnd::Says)?;
         let mut source = Source::open(&self.file, self.common.io.into())?;
         let mut wait = Duration::from_micros(100);
         while source.is_filling() {
@@ -275,7 +275,7 @@ impl Input {
             wait = (wait * 2).min(Duration::from_millis(10));
         }
         source.wait_filled().map_err(|error| {
-            Stop::Says(format!("“{}” could not be read to its end: {error}", self.shown()))
+            CommandEnd::Says(format!("“{}” could not be read to its end: {error}", self.shown()))
         })?;
         Ok(source)
     }
@@ -305,8 +305,8 @@ impl Input {
     }
 
     /// Converts a read fault of this file into an error message.
-    fn fault(&self, fault: &Fault) -> Stop {
-        Stop::Says(format!("“{}” was not read to its end: {fault}", self.shown()))
+    fn fault(&self, fault: &Fault) -> CommandEnd {
+        CommandEnd::Says(format!("“{}” was not read to its end: {fault}", self.shown()))
     }
 }
 
@@ -314,17 +314,17 @@ impl Input {
 mod tests {
     use super::*;
     use crate::args::Renderer;
-    use crate::sample::Kind;
+    use crate::sample::SampleKind;
     use crate::source::AccessMode;
 
     fn window(args: &[&str]) -> Option<WindowArgs> {
-        let line = Line::try_parse_from(args).ok()?;
+        let line = Cli::try_parse_from(args).ok()?;
         line.verb.is_none().then(|| line.window.into())
     }
 
     #[test]
     fn the_command_line_is_well_formed() {
-        Line::command().debug_assert();
+        Cli::command().debug_assert();
     }
 
     #[test]
@@ -332,9 +332,9 @@ mod tests {
         let two = window(&["gander", "a", "b"]).expect("a window");
         assert_eq!(two.files, [PathBuf::from("a"), PathBuf::from("b")]);
         let demo = window(&["gander", "--demo"]).expect("a window");
-        assert_eq!(demo.demo, Some((Kind::Log, 1 << 30)));
+        assert_eq!(demo.demo, Some((SampleKind::Log, 1 << 30)));
         let demo = window(&["gander", "--demo=json", "--size", "64KiB"]).expect("a window");
-        assert_eq!(demo.demo, Some((Kind::Json, 65_536)));
+        assert_eq!(demo.demo, Some((SampleKind::Json, 65_536)));
         let drawn = window(&["gander", "--renderer", "wgpu", "--threads", "2", "--io", "read"]);
         let drawn = drawn.expect("a window");
         assert_eq!((drawn.renderer, drawn.threads, drawn.io), (Some(Renderer::Wgpu), 2, AccessMode::Read));

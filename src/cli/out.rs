@@ -1,6 +1,6 @@
 //! A command's output: standard output, or a temporary file that is renamed.
 
-use super::Stop;
+use super::CommandEnd;
 use crate::base::atomic_file::{AtomicFile, SaveError};
 use crate::source::{Snapshot, refuse_input};
 use std::io::{self, BufWriter, Write};
@@ -20,7 +20,7 @@ impl Out {
         target: Option<&Path>,
         input: Option<&Snapshot>,
         path: Option<&Path>,
-    ) -> Result<Self, Stop> {
+    ) -> Result<Self, CommandEnd> {
         let Some(target) = target else {
             return Ok(Self::Standard(BufWriter::with_capacity(BUFFER, io::stdout())));
         };
@@ -31,15 +31,15 @@ impl Out {
     }
 
     /// What an error while writing means.
-    pub(super) fn stop(&self, error: io::Error) -> Stop {
+    pub(super) fn stop(&self, error: io::Error) -> CommandEnd {
         match self {
-            Self::Standard(_) => Stop::Write(error),
+            Self::Standard(_) => CommandEnd::Write(error),
             Self::AtomicFile(_, target) => SaveError::writing(target, &error).into(),
         }
     }
 
     /// Flushes, or renames the temporary file over the target.
-    pub(super) fn finish(self, durable: bool) -> Result<(), Stop> {
+    pub(super) fn finish(self, durable: bool) -> Result<(), CommandEnd> {
         match self {
             Self::Standard(mut out) => Ok(out.flush()?),
             Self::AtomicFile(aside, _) => Ok(aside.finish(durable)?),

@@ -1,18 +1,18 @@
 //! Prints rows: the file is read in pieces, so that memory stays bounded.
 
 use super::out::Out;
-use super::{Input, Stop, go_on};
+use super::{CommandEnd, Input, go_on};
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
 use crate::format::encoding::{CodeUnit, Encoding};
 use crate::source::Snapshot;
 
 /// Bytes that are read at a time: few enough that a copy stays in the cache.
-const LOOK: u64 = 256 * 1024;
+const READ_BYTES: u64 = 256 * 1024;
 
 /// The requested rows.
 #[derive(Clone, Copy)]
-pub(super) struct Rows {
+pub(super) struct RowRange {
     /// The first one, counted from 0.
     pub(super) from: u64,
     /// How many at most.
@@ -39,22 +39,22 @@ impl Printer<'_> {
         self.encoding.unit()
     }
 
-    /// A copy of the bytes from `at` on, at most [`LOOK`]; none at the end.
-    pub(super) fn copy(&self, at: Offset, into: &mut Vec<u8>) -> Result<(), Stop> {
+    /// A copy of the bytes from `at` on, at most [`READ_BYTES`]; none at the end.
+    pub(super) fn copy(&self, at: Offset, into: &mut Vec<u8>) -> Result<(), CommandEnd> {
         go_on()?;
-        let span = Span { start: at, end: (at + LOOK).min(self.end()) };
+        let span = Span { start: at, end: (at + READ_BYTES).min(self.end()) };
         into.clear();
         let copied = self.snapshot.read_copy(span, |bytes| into.extend_from_slice(bytes));
         copied.map_err(|fault| self.input.fault(&fault))
     }
 
     /// Where the row starts that follows `n` line ends, or `None` past the end.
-    pub(super) fn row_start(&self, n: u64) -> Result<Option<Offset>, Stop> {
+    pub(super) fn row_start(&self, n: u64) -> Result<Option<Offset>, CommandEnd> {
         if n == 0 {
             return Ok(Some(Offset::ZERO));
         }
         let (mut at, mut left) = (Offset::ZERO, n);
-        let step = if self.snapshot.is_mapped() { 4 << 20 } else { LOOK };
+        let step = if self.snapshot.is_mapped() { 4 << 20 } else { READ_BYTES };
         while at < self.end() {
             go_on()?;
             let span = Span { start: at, end: (at + step).min(self.end()) };
@@ -70,12 +70,12 @@ impl Printer<'_> {
         Ok(None)
     }
 
-    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Stop> {
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), CommandEnd> {
         std::io::Write::write_all(&mut self.out, bytes).map_err(|error| self.out.stop(error))
     }
 
     /// Checks that the file has not changed since, and finishes the output.
-    pub(super) fn finish(self) -> Result<(), Stop> {
+    pub(super) fn finish(self) -> Result<(), CommandEnd> {
         let whole = self.snapshot.verify_whole();
         self.out.finish(true)?;
         whole.map_err(|fault| self.input.fault(&fault))

@@ -1,8 +1,8 @@
 //! `gander rows`: a file's rows, from any to any, streamed in bounded memory.
 
 use super::out::Out;
-use super::printer::{Printer, Rows};
-use super::{Input, Stop, hex, not_built, text};
+use super::printer::{Printer, RowRange};
+use super::{CommandEnd, Input, hex, not_built, text};
 use crate::args::LogTo;
 use crate::format::encoding::Encoding;
 use clap::{Args, ValueEnum};
@@ -23,7 +23,7 @@ pub(super) struct RowsArgs {
     view: View,
     /// The answer's format
     #[arg(short = 'f', long = "as", value_name = "FORMAT", value_enum, default_value = "text")]
-    form: Form,
+    form: RowsFormat,
     /// Write the answer here
     #[arg(short, value_name = "OUT")]
     output: Option<PathBuf>,
@@ -37,7 +37,7 @@ enum View {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum RowsFormat {
     Jsonl,
     Csv,
     Text,
@@ -50,11 +50,11 @@ impl RowsArgs {
     }
 }
 
-pub(super) fn run(args: &RowsArgs) -> Result<(), Stop> {
-    let rows = Rows { from: args.from - 1, count: args.count.unwrap_or(u64::MAX) };
+pub(super) fn run(args: &RowsArgs) -> Result<(), CommandEnd> {
+    let rows = RowRange { from: args.from - 1, count: args.count.unwrap_or(u64::MAX) };
     match (args.view, args.form) {
         (View::Table, _) => return not_built("the view “table”"),
-        (_, Form::Csv) => return not_built("the format “csv” of rows"),
+        (_, RowsFormat::Csv) => return not_built("the format “csv” of rows"),
         _ => {}
     }
     let source = args.input.open()?;
@@ -66,9 +66,9 @@ pub(super) fn run(args: &RowsArgs) -> Result<(), Stop> {
     };
     let mut printer = Printer { input: &args.input, snapshot, encoding, out };
     match (args.view, args.form) {
-        (View::Hex, Form::Jsonl) => hex::jsonl(&mut printer, rows)?,
+        (View::Hex, RowsFormat::Jsonl) => hex::jsonl(&mut printer, rows)?,
         (View::Hex, _) => hex::text(&mut printer, rows)?,
-        (_, Form::Jsonl) => text::jsonl(&mut printer, rows)?,
+        (_, RowsFormat::Jsonl) => text::jsonl(&mut printer, rows)?,
         _ => text::text(&mut printer, rows)?,
     }
     printer.finish()

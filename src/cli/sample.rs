@@ -2,10 +2,10 @@
 
 use super::out::Out;
 use super::progress::ProgressLine;
-use super::{INTERRUPTED, Stop};
+use super::{CommandEnd, INTERRUPTED};
 use crate::args::{self, LogTo};
 use crate::base::human;
-use crate::sample::{self, Kind};
+use crate::sample::{self, SampleKind};
 use clap::Args;
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use std::sync::atomic::Ordering;
 pub(super) struct SampleArgs {
     /// log, table, json or binary
     #[arg(value_parser = args::kind)]
-    kind: Kind,
+    kind: SampleKind,
     /// Its size at most, such as 1GiB
     #[arg(long, value_parser = human::parse_size)]
     size: u64,
@@ -36,7 +36,7 @@ impl SampleArgs {
     }
 }
 
-pub(super) fn run(args: &SampleArgs) -> Result<(), Stop> {
+pub(super) fn run(args: &SampleArgs) -> Result<(), CommandEnd> {
     let mut out = Out::open(args.output.as_deref(), None, None)?;
     let mut line = ProgressLine::new();
     let mut progress = |done| {
@@ -47,7 +47,7 @@ pub(super) fn run(args: &SampleArgs) -> Result<(), Stop> {
     drop(line);
     match written {
         Ok(_) => out.finish(false),
-        Err(error) if error.kind() == ErrorKind::Interrupted => Err(Stop::Interrupted),
+        Err(error) if error.kind() == ErrorKind::Interrupted => Err(CommandEnd::Interrupted),
         Err(error) => Err(out.stop(error)),
     }
 }

@@ -1,7 +1,7 @@
 //! `gander sniff`: what a file is, and the evidence.
 
 use super::out::Out;
-use super::{Input, Stop};
+use super::{CommandEnd, Input};
 use crate::args::LogTo;
 use crate::format::encoding::Encoding;
 use crate::format::sniff::Verdict;
@@ -17,21 +17,21 @@ pub(super) struct SniffArgs {
     input: Input,
     /// The answer's format
     #[arg(short = 'f', long = "as", value_name = "FORMAT", value_enum, default_value = "text")]
-    form: Form,
+    form: SniffFormat,
     /// Write the answer here
     #[arg(short, value_name = "OUT")]
     output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Form {
+enum SniffFormat {
     Json,
     Text,
 }
 
 /// The answer; what only tables have is null for text.
 #[derive(Serialize)]
-struct Answer<'a> {
+struct SniffReport<'a> {
     format: &'static str,
     encoding: Option<&'static str>,
     confidence: &'static str,
@@ -52,14 +52,14 @@ impl SniffArgs {
     }
 }
 
-pub(super) fn run(args: &SniffArgs) -> Result<(), Stop> {
+pub(super) fn run(args: &SniffArgs) -> Result<(), CommandEnd> {
     let source = args.input.open()?;
     let snapshot = source.snapshot();
     let verdict = samples::sniff(&snapshot);
     let mut out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
     let written = match args.form {
-        Form::Json => json(&verdict, args.input.wanted_encoding(), &mut out),
-        Form::Text => text(&verdict, args.input.wanted_encoding(), &mut out),
+        SniffFormat::Json => json(&verdict, args.input.wanted_encoding(), &mut out),
+        SniffFormat::Text => text(&verdict, args.input.wanted_encoding(), &mut out),
     };
     written.map_err(|error| out.stop(error))?;
     let whole = snapshot.verify_whole();
@@ -68,7 +68,7 @@ pub(super) fn run(args: &SniffArgs) -> Result<(), Stop> {
 }
 
 fn json(verdict: &Verdict, wanted: Option<Encoding>, out: &mut Out) -> io::Result<()> {
-    let answer = Answer {
+    let answer = SniffReport {
         format: if wanted.is_some() { "text" } else { verdict.format },
         encoding: wanted.or(verdict.encoding).map(Encoding::name),
         confidence: verdict.confidence.name(),

@@ -2,9 +2,9 @@
 
 use super::out::Out;
 use super::progress::ProgressLine;
-use super::{Input, Stop, go_on, not_built};
+use super::{CommandEnd, Input, go_on, not_built};
 use crate::args::LogTo;
-use crate::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
+use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Spec, Update};
 use crate::scan::plan::{self, Pass};
 use crate::source::samples;
 use crate::summary::{self, FileInfo, Summary, WRITERS, Writer};
@@ -51,7 +51,7 @@ impl SummaryArgs {
     }
 }
 
-pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
+pub(super) fn run(args: &SummaryArgs) -> Result<(), CommandEnd> {
     let writer: &dyn Writer = match args.writer {
         WriterName::Known(i) => WRITERS[i],
         WriterName::Html => return not_built("the format “html”"),
@@ -63,40 +63,43 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), Stop> {
     let (verdict, wanted) = (samples::sniff(&snapshot), args.input.wanted_encoding());
     let encoding = wanted.unwrap_or(verdict.reads_as());
     let threads = args.input.common.threads;
-    let engine = Engine::new(threads, false, Arc::new(|| ())).map_err(Stop::Says)?;
+    let engine = Engine::new(threads, false, Arc::new(|| ())).map_err(CommandEnd::Says)?;
     let Pass { id: pass, scans } = plan::summary(encoding.unit(), &args.only);
     let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
-    let update = last_news(&engine.start(&snapshot, spec))?;
+    let update = last_update(&engine.start(&snapshot, spec))?;
     let file = FileInfo::of(&args.input.shown(), &snapshot).judged(&verdict, wanted);
-    let summary = Summary::new(file, summary::sections(&update), update.state == State::Done);
+    let summary = Summary::new(file, summary::sections(&update), update.state == JobState::Done);
     writer.write(&summary, &mut out).map_err(|error| out.stop(error))?;
     out.finish(true)?;
     match &update.state {
-        State::Faulted(fault) => Err(args.input.fault(fault)),
-        State::Failed(caught) => {
+        JobState::Faulted(fault) => Err(args.input.fault(fault)),
+        JobState::Failed(caught) => {
             let what = format!("“{}” was not scanned to its end", args.input.shown());
-            Err(Stop::Says(super::failed(&what, caught)))
+            Err(CommandEnd::Says(super::failed(&what, caught)))
         }
         _ => Ok(()),
     }
 }
 
 /// Checks that all requested sections are known.
-fn check(only: &[String]) -> Result<(), Stop> {
+fn check(only: &[String]) -> Result<(), CommandEnd> {
     let known: Vec<_> = plan::sections().map(|entry| entry.id.name()).collect();
     if let Some(unknown) = only.iter().find(|id| !known.contains(&id.as_str())) {
-        return Err(Stop::Says(format!("there is no section “{unknown}”; there are {}", known.join(", "))));
+        return Err(CommandEnd::Says(format!(
+            "there is no section “{unknown}”; there are {}",
+            known.join(", ")
+        )));
     }
     Ok(())
 }
 
 /// Waits until the job has ended, and returns its last update.
-fn last_news(job: &Job) -> Result<Update, Stop> {
+fn last_update(job: &Job) -> Result<Update, CommandEnd> {
     let mut line = ProgressLine::new();
     loop {
         go_on()?;
-        let Some(update) = job.news_within(Duration::from_millis(100)) else { continue };
-        if update.state != State::Running {
+        let Some(update) = job.update_within(Duration::from_millis(100)) else { continue };
+        if update.state != JobState::Running {
             return Ok(update);
         }
         line.show(update.progress.done, update.progress.of);

@@ -3,8 +3,8 @@
 //! A row may be longer than memory, so it is read in pieces of 256 KiB. A trailing CR, which may
 //! belong to a line end, is left to the next piece; the decoder keeps a cut character.
 
-use super::Stop;
-use super::printer::{Printer, Rows};
+use super::CommandEnd;
+use super::printer::{Printer, RowRange};
 use crate::base::Offset;
 use crate::base::units::{len_u64, to_usize};
 use crate::format::encoding::Encoding;
@@ -13,7 +13,7 @@ use base64::engine::general_purpose::STANDARD;
 use std::fmt::Write;
 
 /// The rows' own bytes, line ends included.
-pub(super) fn text(printer: &mut Printer<'_>, rows: Rows) -> Result<(), Stop> {
+pub(super) fn text(printer: &mut Printer<'_>, rows: RowRange) -> Result<(), CommandEnd> {
     let Some(mut at) = printer.row_start(rows.from)? else { return Ok(()) };
     let (mut left, mut bytes) = (rows.count, Vec::new());
     while left > 0 && at < printer.end() {
@@ -34,7 +34,7 @@ pub(super) fn text(printer: &mut Printer<'_>, rows: Rows) -> Result<(), Stop> {
 }
 
 /// `{"row": 1, "offset": 0, "text": "…"}` a row, with `"base64"` where it does not decode.
-pub(super) fn jsonl(printer: &mut Printer<'_>, rows: Rows) -> Result<(), Stop> {
+pub(super) fn jsonl(printer: &mut Printer<'_>, rows: RowRange) -> Result<(), CommandEnd> {
     let Some(mut at) = printer.row_start(rows.from)? else { return Ok(()) };
     let (mut nr, mut left) = (rows.from, rows.count);
     let unit = printer.unit();
@@ -86,7 +86,7 @@ fn close_whole(object: &mut String, row: &[u8], encoding: Encoding) {
 }
 
 /// Writes the row that starts at `start`, however long it is; where the next one starts.
-fn long_row(printer: &mut Printer<'_>, nr: u64, start: Offset) -> Result<Offset, Stop> {
+fn long_row(printer: &mut Printer<'_>, nr: u64, start: Offset) -> Result<Offset, CommandEnd> {
     let (mut object, mut text, mut bytes) = (String::new(), String::new(), Vec::new());
     let (unit, mut decoder) = (printer.unit(), printer.encoding.stream());
     open(&mut object, nr, start);
@@ -117,7 +117,7 @@ fn long_row(printer: &mut Printer<'_>, nr: u64, start: Offset) -> Result<Offset,
 }
 
 /// Writes the bytes from `at` to `end` as base64.
-fn base64(printer: &mut Printer<'_>, mut at: Offset, end: Offset) -> Result<(), Stop> {
+fn base64(printer: &mut Printer<'_>, mut at: Offset, end: Offset) -> Result<(), CommandEnd> {
     let (mut bytes, mut text) = (Vec::new(), String::new());
     while at < end {
         printer.copy(at, &mut bytes)?;

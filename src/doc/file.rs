@@ -8,9 +8,9 @@ use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, RowNr, Span};
 use crate::format::encoding::{CodeUnit, Encoding};
-use crate::format::rows::{self, Row, Window};
+use crate::format::rows::{self, FileWindow, Row};
 use crate::format::sniff::Verdict;
-use crate::format::wrap::{self, Layout, RowLayout};
+use crate::format::wrap::{self, RowLayout, RowLayoutOptions};
 use crate::index::{self, chars};
 use crate::source::blocks::{Blocks, Fetched};
 use crate::source::reader::{Opened, Reader, Tail};
@@ -246,7 +246,7 @@ impl File {
                 let encoding = self.encoding();
                 Fetched::Ready(rows::row_at(
                     at,
-                    Window { at: span.start, bytes, file_len: self.len(), encoding },
+                    FileWindow { at: span.start, bytes, file_len: self.len(), encoding },
                 ))
             }
             Fetched::Pending => Fetched::Pending,
@@ -256,7 +256,7 @@ impl File {
 
     /// The row of text that holds the byte at `at`, laid out; the last one at the file's end.
     #[must_use]
-    pub fn laid_at(&self, at: Offset, layout: Layout) -> Fetched<Arc<RowLayout>> {
+    pub fn laid_at(&self, at: Offset, layout: RowLayoutOptions) -> Fetched<Arc<RowLayout>> {
         let at = at.min(Offset(self.len()).back(1));
         if let Some(laid) = self.laid.borrow_mut().get(at, layout) {
             return Fetched::Ready(laid);
@@ -350,9 +350,9 @@ impl File {
     pub fn start_of(&self, row: RowNr) -> Fetched<Option<Offset>> {
         let Some(index) = &self.index else { return Fetched::Ready(None) };
         let (block, nth) = match index::place(index, row) {
-            index::Place::At(at) => return Fetched::Ready(Some(at)),
-            index::Place::Beyond => return Fetched::Ready(None),
-            index::Place::Within { block, nth } => (block, nth),
+            index::LineLocation::At(at) => return Fetched::Ready(Some(at)),
+            index::LineLocation::Beyond => return Fetched::Ready(None),
+            index::LineLocation::Within { block, nth } => (block, nth),
         };
         match self.blocks.borrow_mut().block(block) {
             Fetched::Ready(bytes) => {

@@ -42,7 +42,7 @@ pub struct Follow {
     moved: Option<Change>,
     /// The previous file.
     previous: Option<Box<PreviousFile>>,
-    before: Before,
+    before: EarlierFiles,
     /// The banner was dismissed: advancing is not reported again.
     is_silent: bool,
 }
@@ -55,7 +55,7 @@ pub struct PreviousFile {
 
 /// Totals over a name's earlier files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Before {
+pub struct EarlierFiles {
     /// How many files.
     pub files: u64,
     /// Their lengths in bytes, as far as they were read.
@@ -66,7 +66,7 @@ pub struct Before {
     pub unfinished: u64,
 }
 
-impl Before {
+impl EarlierFiles {
     fn add(&mut self, file: &File, scans: &Scans) {
         let scanned = scans.known().iter().map(|known| known.scanned_bytes).min().unwrap_or(0);
         let lines = scans.known().iter().find(|known| known.section.id == "lines");
@@ -115,7 +115,7 @@ impl Follow {
 
     /// What the name led to before the document's file, taken together.
     #[must_use]
-    pub fn before(&self) -> Before {
+    pub fn before(&self) -> EarlierFiles {
         let mut before = self.before;
         if let Some(previous) = &self.previous {
             before.add(&previous.file, &previous.scans);

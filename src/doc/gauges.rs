@@ -34,7 +34,7 @@ struct Ask {
 
 /// One reading.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub struct GaugeReading {
     /// When it was taken.
     pub at: Instant,
     /// What the system counts of this process.
@@ -48,14 +48,14 @@ pub struct Reading {
 /// What is known about how a file is read.
 #[derive(Default)]
 pub struct Gauges {
-    readings: VecDeque<Reading>,
+    readings: VecDeque<GaugeReading>,
     mapping: Option<Mapping>,
 }
 
 impl Gauges {
     /// The newest reading.
     #[must_use]
-    pub fn newest(&self) -> Option<&Reading> {
+    pub fn newest(&self) -> Option<&GaugeReading> {
         self.readings.back()
     }
 
@@ -68,19 +68,19 @@ impl Gauges {
     /// How much `counter` grew a second between the two newest readings; `None` before there
     /// are two, and where the system doesn't count it.
     #[must_use]
-    pub fn rate(&self, counter: impl Fn(&Reading) -> Option<u64>) -> Option<f64> {
+    pub fn rate(&self, counter: impl Fn(&GaugeReading) -> Option<u64>) -> Option<f64> {
         let before = self.readings.len().checked_sub(2).and_then(|nr| self.readings.get(nr))?;
         rate(before, self.newest()?, &counter)
     }
 
     /// The same between all readings that are kept, oldest first.
     #[must_use]
-    pub fn rates(&self, counter: impl Fn(&Reading) -> Option<u64>) -> Vec<f64> {
+    pub fn rates(&self, counter: impl Fn(&GaugeReading) -> Option<u64>) -> Vec<f64> {
         let pairs = self.readings.iter().zip(self.readings.iter().skip(1));
         pairs.filter_map(|(before, after)| rate(before, after, &counter)).collect()
     }
 
-    pub(crate) fn take(&mut self, reading: Reading, mapping: Option<Mapping>) {
+    pub(crate) fn take(&mut self, reading: GaugeReading, mapping: Option<Mapping>) {
         if self.newest().is_some_and(|last| reading.at.duration_since(last.at) > STALE) {
             self.readings.clear();
         }
@@ -92,7 +92,11 @@ impl Gauges {
     }
 }
 
-fn rate(before: &Reading, after: &Reading, counter: &impl Fn(&Reading) -> Option<u64>) -> Option<f64> {
+fn rate(
+    before: &GaugeReading,
+    after: &GaugeReading,
+    counter: &impl Fn(&GaugeReading) -> Option<u64>,
+) -> Option<f64> {
     let grown = counter(after)?.saturating_sub(counter(before)?);
     Some(as_f64(grown) / after.at.duration_since(before.at).as_secs_f64().max(1e-3))
 }
@@ -100,23 +104,23 @@ fn rate(before: &Reading, after: &Reading, counter: &impl Fn(&Reading) -> Option
 /// The UI's handle to the sampling thread. Dropping it ends the thread.
 pub(crate) struct Gauger {
     asks: Sender<Ask>,
-    pub(crate) readings: Receiver<(Option<DocId>, Reading, Option<Mapping>)>,
+    pub(crate) readings: Receiver<(Option<DocId>, GaugeReading, Option<Mapping>)>,
     /// Whether a reading is pending.
     pub(crate) is_asked: bool,
-    pub(crate) last: Option<Reading>,
+    pub(crate) last: Option<GaugeReading>,
 }
 
 impl Gauger {
     pub(crate) fn start(waker: Waker) -> std::io::Result<Self> {
         let (asks, asked) = bounded::<Ask>(1);
-        let (tell, readings) = bounded(1);
+        let (sender, readings) = bounded(1);
         let work = move || {
             for ask in asked {
                 std::thread::sleep(ask.not_before.saturating_duration_since(Instant::now()));
                 let (vitals, mapping) = vitals::take(ask.snapshot.as_ref());
                 let (worked, maps) = (ask.meters.read(), crate::source::map::in_use());
-                let reading = Reading { at: Instant::now(), vitals, worked, maps };
-                if tell.send((ask.doc, reading, mapping)).is_err() {
+                let reading = GaugeReading { at: Instant::now(), vitals, worked, maps };
+                if sender.send((ask.doc, reading, mapping)).is_err() {
                     return;
                 }
                 waker();

@@ -2,7 +2,7 @@
 
 use super::Document;
 use crate::base::Span;
-use crate::engine::measure::{self, News, Pass};
+use crate::engine::measure::{self, MeasureEvent, MeasuredPass};
 use crate::source::Snapshot;
 use crate::source::reader::Waker;
 use crossbeam_channel::{Receiver, TryRecvError, bounded};
@@ -10,14 +10,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Channel capacity for updates: more than there ever are.
-const MOST_NEWS: usize = 256;
+const MOST_EVENTS: usize = 256;
 
 /// What was measured about a file. Dropping it ends the measuring.
-pub struct Measured {
+pub struct Measurement {
     /// The part that was read again and again; empty until it was read once.
     pub span: Span,
     /// The fastest pass of each kind, in their order.
-    pub passes: Vec<Pass>,
+    pub passes: Vec<MeasuredPass>,
     /// How much slower the slowest pass of a kind was than the fastest, at most: 1 if nothing
     /// else was going on in the system.
     pub spread: f64,
@@ -33,7 +33,7 @@ pub struct Measured {
     pub was_disturbed: bool,
     /// The slowest rate of each kind, in the order of `passes`.
     slowest: Vec<f64>,
-    news: Receiver<Result<News, String>>,
+    events: Receiver<Result<MeasureEvent, String>>,
     stop: Arc<AtomicBool>,
 }
 
@@ -50,21 +50,21 @@ pub enum MeasureState {
     Failed(String),
 }
 
-impl Measured {
+impl Measurement {
     fn start(snapshot: &Snapshot, n_threads: usize, waker: Waker) -> std::io::Result<Self> {
-        let (tell, news) = bounded(MOST_NEWS);
+        let (sender, events) = bounded(MOST_EVENTS);
         let stop = Arc::new(AtomicBool::new(false));
         let (snapshot, stopped) = (snapshot.clone(), Arc::clone(&stop));
         let work = move || {
-            let ended = measure::measure(&snapshot, n_threads, &stopped, |news| {
+            let ended = measure::measure(&snapshot, n_threads, &stopped, |event| {
                 // Fails once the tab is closed.
-                let _ = tell.send(Ok(news));
+                let _ = sender.send(Ok(event));
                 waker();
             });
             if let Err(why) = ended {
-                let _ = tell.send(Err(why));
+                let _ = sender.send(Err(why));
             }
-            drop(tell);
+            drop(sender);
             waker();
         };
         std::thread::Builder::new().name("gander-measure".into()).spawn(work)?;
@@ -78,7 +78,7 @@ impl Measured {
             n_threads,
             state: MeasureState::Running,
             was_disturbed: false,
-            news,
+            events,
             stop,
         })
     }
@@ -92,9 +92,11 @@ impl Measured {
     fn absorb(&mut self, is_busy: bool) {
         self.was_disturbed |= is_busy && self.is_running();
         loop {
-            match self.news.try_recv() {
-                Ok(Ok(News::Begins(span, n_planned))) => (self.span, self.n_planned) = (span, n_planned),
-                Ok(Ok(News::Made(pass))) => self.keep(pass),
+            match self.events.try_recv() {
+                Ok(Ok(MeasureEvent::Begins(span, n_planned))) => {
+                    (self.span, self.n_planned) = (span, n_planned)
+                }
+                Ok(Ok(MeasureEvent::Made(pass))) => self.keep(pass),
                 Ok(Err(why)) => self.state = MeasureState::Failed(why),
                 Err(TryRecvError::Disconnected) => return self.end(),
                 Err(TryRecvError::Empty) => return,
@@ -103,10 +105,10 @@ impl Measured {
     }
 
     /// Keeps a pass if it is the fastest of its kind.
-    fn keep(&mut self, pass: Pass) {
+    fn keep(&mut self, pass: MeasuredPass) {
         self.n_made += 1;
         let rate = pass.rate();
-        let same = |old: &Pass| (old.what, old.n_threads) == (pass.what, pass.n_threads);
+        let same = |old: &MeasuredPass| (old.what, old.n_threads) == (pass.what, pass.n_threads);
         let Some(nr) = self.passes.iter().position(same) else {
             self.passes.push(pass);
             self.slowest.push(rate);
@@ -127,7 +129,7 @@ impl Measured {
     }
 }
 
-impl Drop for Measured {
+impl Drop for Measurement {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
     }
@@ -140,10 +142,10 @@ impl Document {
     /// If the system has no thread to give.
     pub(crate) fn measure(&mut self, n_threads: usize, waker: Waker) -> std::io::Result<()> {
         let Some(snapshot) = self.file().map(|file| file.snapshot().clone()) else { return Ok(()) };
-        if snapshot.is_empty() || self.measured.as_ref().is_some_and(Measured::is_running) {
+        if snapshot.is_empty() || self.measured.as_ref().is_some_and(Measurement::is_running) {
             return Ok(());
         }
-        self.measured = Some(Measured::start(&snapshot, n_threads, waker)?);
+        self.measured = Some(Measurement::start(&snapshot, n_threads, waker)?);
         Ok(())
     }
 

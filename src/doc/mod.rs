@@ -28,7 +28,7 @@ use crate::source::{Change, OpenError, Snapshot};
 use follow::Follow;
 use gauges::Gauges;
 use marks::Marks;
-use measure::Measured;
+use measure::Measurement;
 use rules::Highlighter;
 use scans::Scans;
 use std::collections::VecDeque;
@@ -53,7 +53,7 @@ pub struct Document {
     pub(crate) marks: Marks,
     pub(crate) highlighter: Option<Box<Highlighter>>,
     pub(crate) gauges: Gauges,
-    pub(crate) measured: Option<Measured>,
+    pub(crate) measured: Option<Measurement>,
     /// Whether several panes show it.
     pub(crate) is_shared: bool,
 }
@@ -189,7 +189,7 @@ impl Document {
 
     /// The throughput measurement, if one was made.
     #[must_use]
-    pub fn measured(&self) -> Option<&Measured> {
+    pub fn measured(&self) -> Option<&Measurement> {
         self.measured.as_ref()
     }
 

@@ -4,7 +4,7 @@
 //! of four thousand stand-ins. Valid for one state of the file; cleared when that changes.
 
 use crate::base::Offset;
-use crate::format::wrap::{Layout, RowLayout};
+use crate::format::wrap::{RowLayout, RowLayoutOptions};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -17,14 +17,14 @@ const MOST_ROWS: usize = 256;
 /// The rows, those used last in front.
 #[derive(Default)]
 pub(super) struct RowLayoutCache {
-    layout: Layout,
+    layout: RowLayoutOptions,
     rows: VecDeque<Arc<RowLayout>>,
     weight: usize,
 }
 
 impl RowLayoutCache {
     /// The row that holds the byte at `at`, if it was laid out like this.
-    pub(super) fn get(&mut self, at: Offset, layout: Layout) -> Option<Arc<RowLayout>> {
+    pub(super) fn get(&mut self, at: Offset, layout: RowLayoutOptions) -> Option<Arc<RowLayout>> {
         if layout != self.layout {
             return None;
         }
@@ -35,7 +35,7 @@ impl RowLayoutCache {
         self.rows.front().map(Arc::clone)
     }
 
-    pub(super) fn put(&mut self, laid: Arc<RowLayout>, layout: Layout) {
+    pub(super) fn put(&mut self, laid: Arc<RowLayout>, layout: RowLayoutOptions) {
         if layout != self.layout {
             self.clear();
             self.layout = layout;

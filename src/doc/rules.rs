@@ -20,7 +20,7 @@ pub struct Rule {
     /// Whether it is followed.
     pub is_on: bool,
     /// What it colours.
-    pub what: What,
+    pub what: RuleKind,
     /// In which colour. Levels have their own.
     pub hue: Hue,
     /// Whether the whole line is coloured, not only what was found in it.
@@ -29,7 +29,7 @@ pub struct Rule {
 
 /// What a rule colours.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub enum What {
+pub enum RuleKind {
     /// The level of a log line, each in its own colour.
     Levels,
     /// When a log line was written.
@@ -99,17 +99,17 @@ impl Rule {
     pub fn defaults() -> Vec<Self> {
         let rule = |what, hue| Self { is_on: true, what, hue, whole_line: false };
         vec![
-            rule(What::Numbers, Hue::Blue),
-            rule(What::Addresses, Hue::Cyan),
-            rule(What::Times, Hue::Grey),
-            rule(What::Levels, Hue::Grey),
+            rule(RuleKind::Numbers, Hue::Blue),
+            rule(RuleKind::Addresses, Hue::Cyan),
+            rule(RuleKind::Times, Hue::Grey),
+            rule(RuleKind::Levels, Hue::Grey),
         ]
     }
 
     /// A rule for a pattern that is still to be typed.
     #[must_use]
     pub fn new() -> Self {
-        let what = What::Pattern(Pattern { ignore_case: true, ..Pattern::default() });
+        let what = RuleKind::Pattern(Pattern { ignore_case: true, ..Pattern::default() });
         Self { is_on: true, what, hue: Hue::default(), whole_line: false }
     }
 }
@@ -135,7 +135,7 @@ impl Highlighter {
     fn new(rules: &[Rule], nr: u64, encoding: Encoding, waker: &Waker) -> Self {
         let mut to_make = Vec::new();
         let mut ready = |rule: &Rule| {
-            let What::Pattern(pattern) = &rule.what else { return (rule.clone(), None) };
+            let RuleKind::Pattern(pattern) = &rule.what else { return (rule.clone(), None) };
             if pattern.text.is_empty() {
                 return (rule.clone(), None);
             }

@@ -3,7 +3,7 @@
 //! The passes of a [`plan`] as jobs. A job is found by the scans that it computes.
 
 use crate::base::{CaughtPanic, Counts, Section};
-use crate::engine::{CHUNK_BYTES, Engine, Job, Progress, Spec, State, Update};
+use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Progress, Spec, Update};
 use crate::format::encoding::CodeUnit;
 use crate::messages::Text;
 use crate::scan::plan::{Facts, Pass, plan};
@@ -52,7 +52,7 @@ struct PassJob {
     job: Job,
     /// The scans of the pass.
     computes: Vec<ScanId>,
-    state: State,
+    state: JobState,
     progress: Progress,
     /// A longer snapshot that came while the job ran.
     grown: Option<Snapshot>,
@@ -66,14 +66,14 @@ impl PassJob {
         Self {
             job: engine.start(snapshot, spec),
             computes,
-            state: State::Running,
+            state: JobState::Running,
             progress: Progress { of: snapshot.len(), ..Progress::default() },
             grown: None,
         }
     }
 
     fn is_running(&self) -> bool {
-        self.state == State::Running
+        self.state == JobState::Running
     }
 }
 
@@ -99,18 +99,18 @@ impl Scans {
     pub(crate) fn absorb(&mut self, engine: &Engine, snapshot: &Snapshot) -> Indexes {
         let mut indexes = Indexes::default();
         for one in &mut self.jobs {
-            let Some(update) = one.job.news() else { continue };
+            let Some(update) = one.job.update() else { continue };
             self.n_updates += 1;
             if update.generation != snapshot.generation() {
                 continue;
             }
             one.state = update.state.clone();
             one.progress = update.progress;
-            if one.state == State::Done
+            if one.state == JobState::Done
                 && let Some(grown) = one.grown.take()
             {
                 engine.extend(&one.job, &grown);
-                one.state = State::Running;
+                one.state = JobState::Running;
             }
             learn(&mut self.known, &mut self.timeline, &mut indexes, update);
         }
@@ -122,9 +122,9 @@ impl Scans {
     /// A job that a fault has ended resumes, too: the file was found to be the same, only longer.
     pub(crate) fn grow(&mut self, engine: &Engine, snapshot: &Snapshot) {
         for one in &mut self.jobs {
-            if matches!(one.state, State::Done | State::Faulted(_)) {
+            if matches!(one.state, JobState::Done | JobState::Faulted(_)) {
                 engine.extend(&one.job, snapshot);
-                one.state = State::Running;
+                one.state = JobState::Running;
             } else {
                 one.grown = Some(snapshot.clone());
             }
@@ -178,9 +178,9 @@ impl Scans {
     }
 
     pub(crate) fn resume(&mut self, engine: &Engine) {
-        for one in self.jobs.iter_mut().filter(|job| job.state == State::Cancelled) {
+        for one in self.jobs.iter_mut().filter(|job| job.state == JobState::Cancelled) {
             engine.resume(&one.job);
-            one.state = State::Running;
+            one.state = JobState::Running;
         }
     }
 
@@ -207,15 +207,15 @@ impl Scans {
     /// Whether a job was cancelled and none runs: it can be resumed.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
-        self.running().is_none() && self.jobs.iter().any(|job| job.state == State::Cancelled)
+        self.running().is_none() && self.jobs.iter().any(|job| job.state == JobState::Cancelled)
     }
 
     /// Why a job ended early.
     #[must_use]
     pub fn trouble(&self) -> Option<Text> {
         self.jobs.iter().find_map(|job| match &job.state {
-            State::Faulted(fault) => Some(Text::verbatim(fault.to_string())),
-            State::Failed(caught) => Some(Text::new("banner-why-failed").with("why", caught.to_string())),
+            JobState::Faulted(fault) => Some(Text::verbatim(fault.to_string())),
+            JobState::Failed(caught) => Some(Text::new("banner-why-failed").with("why", caught.to_string())),
             _ => None,
         })
     }
@@ -224,7 +224,7 @@ impl Scans {
     #[must_use]
     pub fn fault(&self) -> Option<(&Fault, Progress)> {
         self.jobs.iter().find_map(|job| match &job.state {
-            State::Faulted(fault) => Some((fault, job.progress)),
+            JobState::Faulted(fault) => Some((fault, job.progress)),
             _ => None,
         })
     }
@@ -233,7 +233,7 @@ impl Scans {
     #[must_use]
     pub fn caught_panic(&self) -> Option<&CaughtPanic> {
         self.jobs.iter().find_map(|job| match &job.state {
-            State::Failed(caught) => Some(caught),
+            JobState::Failed(caught) => Some(caught),
             _ => None,
         })
     }

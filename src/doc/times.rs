@@ -7,14 +7,14 @@ use super::Document;
 use crate::base::units::len_u64;
 use crate::base::{Offset, PaneId, Span};
 use crate::format::encoding::CodeUnit;
-use crate::format::log::{self, Clock, DAY_MS, HEAD_BYTES, Time};
+use crate::format::log::{self, DAY_MS, HEAD_BYTES, Time, TimePrecision};
 use crate::messages::Text;
 use crate::scan::timeline::Track;
-use crate::search::{Kind, Pattern, TimeRange, line_end};
+use crate::search::{Pattern, PatternKind, TimeRange, line_end};
 use crate::source::{Fault, Generation, Snapshot};
 
 /// Bytes per read.
-const LOOK: u64 = 1 << 20;
+const READ_BYTES: u64 = 1 << 20;
 
 /// The first line of a time, sought on a thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Sought {
 
 impl Document {
     /// The times that most lines have, once such lines were found.
-    pub(crate) fn track(&self) -> Option<(Clock, &Track)> {
+    pub(crate) fn track(&self) -> Option<(TimePrecision, &Track)> {
         self.scans.timeline()?.main()
     }
 
@@ -43,10 +43,10 @@ impl Document {
 
     /// The time range that the search or its list is restricted to, if any.
     #[must_use]
-    pub fn stretch(&self) -> Option<TimeRange> {
+    pub fn time_range(&self) -> Option<TimeRange> {
         let searching = self.searching()?;
         let of = |pattern: &Pattern| {
-            let is_time = pattern.kind == Kind::Times;
+            let is_time = pattern.kind == PatternKind::Times;
             if is_time { TimeRange::parse(&pattern.text).ok() } else { None }
         };
         let listed = searching.list().query().into_iter().flat_map(|query| &query.stages);
@@ -61,14 +61,14 @@ impl Document {
         let typed = typed(text.trim())?;
         let time = match (typed.clock, clock) {
             (typed_clock, clock) if typed_clock == clock => typed,
-            (_, Clock::Daily) => typed.on_day(Clock::Daily, 0),
-            (Clock::Daily, _) => {
+            (_, TimePrecision::Daily) => typed.on_day(TimePrecision::Daily, 0),
+            (TimePrecision::Daily, _) => {
                 let width = track.width_ms();
                 let here = self.bucket_at(at).map(|nr| nr * width);
                 let here = here.or(track.earliest().map(|(ms, _)| ms)).unwrap_or(0);
                 on_a_day_that_there_is(typed, clock, here, track)
             }
-            (Clock::Dated, Clock::Yearless) => {
+            (TimePrecision::Dated, TimePrecision::Yearless) => {
                 return Some(Err(Text::new("time-no-year")));
             }
             (_, _) => return Some(Err(Text::new("time-with-year"))),
@@ -92,7 +92,7 @@ fn typed(text: &str) -> Option<Time> {
 
 /// A time of day on the day of `here`; if no line of that day reaches it, on the next or the one
 /// before.
-fn on_a_day_that_there_is(typed: Time, clock: Clock, here: i64, track: &Track) -> Time {
+fn on_a_day_that_there_is(typed: Time, clock: TimePrecision, here: i64, track: &Track) -> Time {
     let day = here.div_euclid(DAY_MS);
     let (first, last) = (track.earliest(), track.latest());
     let is_within = |time: &Time| {
@@ -113,7 +113,7 @@ pub(crate) fn first_of(
 ) -> Result<Option<Offset>, Fault> {
     let mut at = Offset(first);
     while at.0 <= last && goes_on(at.0) {
-        let span = Span::at(at, LOOK).meet(bytes.span());
+        let span = Span::at(at, READ_BYTES).meet(bytes.span());
         if span.is_empty() {
             break;
         }

@@ -3,7 +3,7 @@
 //! The last chunks of a file, whose margin reaches past its end, are kept apart from the settled
 //! rest. So growth rescans only them, and gives the same result as one pass over the grown file.
 
-use super::job::{Inner, Progress, State, Update};
+use super::job::{JobInner, JobState, Progress, Update};
 use super::steps::Merged;
 use super::worker_slot::WorkerSlot;
 use crate::base::counts::BLOCK;
@@ -14,8 +14,8 @@ use crate::source::{Fault, Snapshot};
 use std::time::{Duration, Instant};
 
 /// Shortest interval between updates; of an urgent job, about 30 a second.
-const NEWS_EVERY: Duration = Duration::from_millis(100);
-const URGENT_NEWS_EVERY: Duration = Duration::from_millis(33);
+const UPDATE_EVERY: Duration = Duration::from_millis(100);
+const URGENT_UPDATE_EVERY: Duration = Duration::from_millis(33);
 
 /// A chunk that was scanned.
 pub(super) struct ScannedChunk {
@@ -35,12 +35,12 @@ pub(super) struct Frontier {
     end: Offset,
     /// The chunk that was merged last.
     last: Span,
-    state: State,
+    state: JobState,
     started: Instant,
     started_at: Offset,
-    last_news: Option<Instant>,
+    last_update_at: Option<Instant>,
     /// The last findings, and where they end: kept after a scan failed.
-    told: (Vec<Finding>, Offset),
+    reported: (Vec<Finding>, Offset),
     /// A scan is merging, or panicked in it, so the partials may be inconsistent.
     is_spoiled: bool,
 }
@@ -55,11 +55,11 @@ impl Frontier {
             tail: Vec::new(),
             end: Offset::ZERO,
             last: Span::default(),
-            state: State::Running,
+            state: JobState::Running,
             started: Instant::now(),
             started_at: Offset::ZERO,
-            last_news: None,
-            told: (Vec::new(), Offset::ZERO),
+            last_update_at: None,
+            reported: (Vec::new(), Offset::ZERO),
             is_spoiled: false,
         }
     }
@@ -82,29 +82,29 @@ impl Frontier {
         self.epoch = epoch;
         self.tail.clear();
         self.end = self.settled_end;
-        self.state = State::Running;
+        self.state = JobState::Running;
         self.started = Instant::now();
         self.started_at = self.settled_end;
-        self.last_news = None;
+        self.last_update_at = None;
     }
 
     /// Merges the next chunk in file order, and sends an update if one is due.
     pub(super) fn merge_contiguous(
         &mut self,
         chunk: ScannedChunk,
-        job: &Inner,
+        job: &JobInner,
         slot: &WorkerSlot,
-    ) -> Merged<State> {
+    ) -> Merged<JobState> {
         match self.rescan_and_merge(chunk, job, slot) {
             Ok(false) => return Merged::Stopped,
-            Err(fault) => return Merged::Failed(State::Faulted(fault)),
+            Err(fault) => return Merged::Failed(JobState::Faulted(fault)),
             Ok(true) => {}
         }
         slot.heartbeat();
         if self.end.0 == self.snapshot.len() {
             return Merged::Last;
         }
-        if self.news_due(job.spec.is_urgent) {
+        if self.update_due(job.spec.is_urgent) {
             self.renew_findings(job);
             self.send(job);
             (job.waker)();
@@ -116,7 +116,7 @@ impl Frontier {
     fn rescan_and_merge(
         &mut self,
         mut chunk: ScannedChunk,
-        job: &Inner,
+        job: &JobInner,
         slot: &WorkerSlot,
     ) -> Result<bool, Fault> {
         for (i, scan) in job.spec.scans.iter().enumerate() {
@@ -182,56 +182,56 @@ impl Frontier {
     }
 
     /// Ends the job as done, if the file is unchanged.
-    pub(super) fn finish(&mut self, epoch: u64, job: &Inner) {
+    pub(super) fn finish(&mut self, epoch: u64, job: &JobInner) {
         let state = match self.snapshot.verify_whole() {
-            Ok(()) => State::Done,
-            Err(fault) => State::Faulted(fault),
+            Ok(()) => JobState::Done,
+            Err(fault) => JobState::Faulted(fault),
         };
         self.end(epoch, state, job);
     }
 
     /// Ends the job: sends an epoch's last update. Never panics, even if a scan does.
-    pub(super) fn end(&mut self, epoch: u64, state: State, job: &Inner) {
+    pub(super) fn end(&mut self, epoch: u64, state: JobState, job: &JobInner) {
         self.epoch = epoch;
         self.state = match panics::catch(job.spec.pass.title(), || self.renew_findings(job)) {
             Ok(()) => state,
-            Err(caught) => State::Failed(caught),
+            Err(caught) => JobState::Failed(caught),
         };
         self.log_end(job);
         self.send(job);
     }
 
-    fn log_end(&self, job: &Inner) {
+    fn log_end(&self, job: &JobInner) {
         let (title, took) = (job.spec.pass.title(), self.started.elapsed());
         let bytes = self.end - self.started_at;
         let rate = human::rate(as_f64(bytes) / took.as_secs_f64().max(1e-9));
         match &self.state {
-            State::Faulted(fault) => tracing::warn!(title, bytes, "job ended early: {fault}"),
-            State::Failed(why) => tracing::error!(title, bytes, "job failed: {why}"),
+            JobState::Faulted(fault) => tracing::warn!(title, bytes, "job ended early: {fault}"),
+            JobState::Failed(why) => tracing::error!(title, bytes, "job failed: {why}"),
             state => tracing::info!(title, bytes, ms = took.as_millis(), rate, ?state, "job ended"),
         }
     }
 
-    fn renew_findings(&mut self, job: &Inner) {
+    fn renew_findings(&mut self, job: &JobInner) {
         if !self.is_spoiled {
-            self.told = (self.findings(job), self.end);
+            self.reported = (self.findings(job), self.end);
         }
     }
 
     /// Sends an update, replacing one that was not received. Single producer: the holder of
     /// the frontier.
-    fn send(&mut self, job: &Inner) {
-        self.last_news = Some(Instant::now());
+    fn send(&mut self, job: &JobInner) {
+        self.last_update_at = Some(Instant::now());
         let update = Update {
             state: self.state.clone(),
             progress: self.progress(),
-            findings: self.told.0.clone(),
+            findings: self.reported.0.clone(),
             generation: self.snapshot.generation(),
         };
         newest::replace(&job.slot, (self.epoch, update));
     }
 
-    fn findings(&self, job: &Inner) -> Vec<Finding> {
+    fn findings(&self, job: &JobInner) -> Vec<Finding> {
         let report = |(i, scan): (usize, &ScanRef)| {
             if self.tail.is_empty() {
                 return scan.report(&self.settled[i]);
@@ -247,15 +247,15 @@ impl Frontier {
 
     fn progress(&self) -> Progress {
         let seconds = self.started.elapsed().as_secs_f64();
-        let rate = crate::base::units::as_f64(self.told.1 - self.started_at) / seconds.max(1e-6);
-        let to_go = crate::base::units::as_f64(Offset(self.snapshot.len()) - self.told.1);
+        let rate = crate::base::units::as_f64(self.reported.1 - self.started_at) / seconds.max(1e-6);
+        let to_go = crate::base::units::as_f64(Offset(self.snapshot.len()) - self.reported.1);
         let eta =
             (rate > 0.0 && seconds > 0.2).then(|| Duration::try_from_secs_f64(to_go / rate).ok()).flatten();
-        Progress { done: self.told.1.0, of: self.snapshot.len(), rate, eta }
+        Progress { done: self.reported.1.0, of: self.snapshot.len(), rate, eta }
     }
 
-    fn news_due(&self, is_urgent: bool) -> bool {
-        let every = if is_urgent { URGENT_NEWS_EVERY } else { NEWS_EVERY };
-        self.last_news.unwrap_or(self.started).elapsed() >= every
+    fn update_due(&self, is_urgent: bool) -> bool {
+        let every = if is_urgent { URGENT_UPDATE_EVERY } else { UPDATE_EVERY };
+        self.last_update_at.unwrap_or(self.started).elapsed() >= every
     }
 }

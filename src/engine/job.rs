@@ -5,9 +5,9 @@ use super::frontier::{Frontier, ScannedChunk};
 use super::liveness::Liveness;
 use super::protocol::Protocol;
 use super::signal::WorkSignal;
-use super::steps::{Dealt, End, Merged, Steps};
+use super::steps::{Dealt, EpochEnd, Merged, Steps};
 use super::worker_slot::WorkerSlot;
-use super::{Shared, Spec};
+use super::{EngineShared, Spec};
 use crate::base::{CaughtPanic, panics};
 use crate::scan::Finding;
 use crate::scan::plan::PassId;
@@ -33,7 +33,7 @@ pub struct Progress {
 
 /// A job's state.
 #[derive(Clone, Debug, PartialEq)]
-pub enum State {
+pub enum JobState {
     /// Workers scan it, or will.
     Running,
     /// Cancelled; can be resumed.
@@ -50,7 +50,7 @@ pub enum State {
 #[derive(Clone, Debug)]
 pub struct Update {
     /// What the job is doing.
-    pub state: State,
+    pub state: JobState,
     /// How far it is.
     pub progress: Progress,
     /// What each scan reports of the bytes before the frontier, in the job's order.
@@ -61,15 +61,15 @@ pub struct Update {
 
 /// A job's handle. Dropping it cancels the job.
 pub struct Job {
-    inner: Arc<Inner>,
-    updates: Receiver<News>,
+    inner: Arc<JobInner>,
+    updates: Receiver<EpochUpdate>,
 }
 
-pub(super) struct Inner {
+pub(super) struct JobInner {
     pub(super) spec: Spec,
     pub(super) health: Arc<Health>,
-    pub(super) protocol: Protocol<Inner>,
-    pub(super) slot: (Sender<News>, Receiver<News>),
+    pub(super) protocol: Protocol<JobInner>,
+    pub(super) slot: (Sender<EpochUpdate>, Receiver<EpochUpdate>),
     pub(super) waker: Waker,
     signal: Arc<WorkSignal>,
 }
@@ -82,7 +82,7 @@ pub(super) struct Health {
 }
 
 /// An update, and the epoch in which it was sent.
-pub(super) type News = (u64, Update);
+pub(super) type EpochUpdate = (u64, Update);
 
 /// A chunk as it is dealt to a worker.
 pub(super) type Piecework = Dealt<Chunk>;
@@ -95,13 +95,13 @@ impl Health {
 }
 
 impl Job {
-    pub(super) fn new(snapshot: &Snapshot, spec: Spec, shared: &Shared) -> Self {
+    pub(super) fn new(snapshot: &Snapshot, spec: Spec, shared: &EngineShared) -> Self {
         let slot = bounded(1);
         let updates = slot.1.clone();
         let frontier = Frontier::new(snapshot.clone(), &spec.scans);
         let reads_holes = spec.scans.iter().any(|scan| scan.reads_holes());
         let dealer = Dealer::new(snapshot.clone(), spec.chunk_bytes, reads_holes);
-        let inner = Inner {
+        let inner = JobInner {
             protocol: Protocol::new(dealer, frontier),
             slot,
             spec,
@@ -112,7 +112,7 @@ impl Job {
         Self { inner: Arc::new(inner), updates }
     }
 
-    pub(super) fn weak(&self) -> Weak<Inner> {
+    pub(super) fn weak(&self) -> Weak<JobInner> {
         Arc::downgrade(&self.inner)
     }
 
@@ -135,17 +135,17 @@ impl Job {
 
     /// The newest update, if there was one since the last call. Never waits.
     #[must_use]
-    pub fn news(&self) -> Option<Update> {
-        self.updates.try_recv().ok().and_then(|news| self.inner.if_current(news))
+    pub fn update(&self) -> Option<Update> {
+        self.updates.try_recv().ok().and_then(|update| self.inner.if_current(update))
     }
 
     /// Waits for an update, with a timeout.
     #[must_use]
-    pub fn news_within(&self, most: Duration) -> Option<Update> {
+    pub fn update_within(&self, most: Duration) -> Option<Update> {
         let until = Instant::now() + most;
         loop {
-            let news = self.updates.recv_deadline(until).ok()?;
-            if let Some(update) = self.inner.if_current(news) {
+            let update = self.updates.recv_deadline(until).ok()?;
+            if let Some(update) = self.inner.if_current(update) {
                 return Some(update);
             }
         }
@@ -170,31 +170,31 @@ impl Drop for Job {
     }
 }
 
-impl Inner {
+impl JobInner {
     /// The update, unless it reports an end that a later restart has superseded.
-    fn if_current(&self, (epoch, update): News) -> Option<Update> {
-        (update.state == State::Running || self.protocol.is_current(epoch)).then_some(update)
+    fn if_current(&self, (epoch, update): EpochUpdate) -> Option<Update> {
+        (update.state == JobState::Running || self.protocol.is_current(epoch)).then_some(update)
     }
 
-    fn catch<T>(&self, step: impl FnOnce() -> T) -> Result<T, State> {
-        panics::catch(self.spec.pass.title(), step).map_err(State::Failed)
+    fn catch<T>(&self, step: impl FnOnce() -> T) -> Result<T, JobState> {
+        panics::catch(self.spec.pass.title(), step).map_err(JobState::Failed)
     }
 }
 
-impl Steps for Inner {
+impl Steps for JobInner {
     type Worker = WorkerSlot;
     type Dealer = Dealer;
     type Frontier = Frontier;
     type Chunk = Chunk;
     type Scanned = ScannedChunk;
     type Grown = Snapshot;
-    type Failure = State;
+    type Failure = JobState;
 
-    fn cut(&self, dealer: &mut Dealer) -> Result<Option<Chunk>, State> {
+    fn cut(&self, dealer: &mut Dealer) -> Result<Option<Chunk>, JobState> {
         self.catch(|| dealer.deal())
     }
 
-    fn merge(&self, slot: &WorkerSlot, frontier: &mut Frontier, chunk: ScannedChunk) -> Merged<State> {
+    fn merge(&self, slot: &WorkerSlot, frontier: &mut Frontier, chunk: ScannedChunk) -> Merged<JobState> {
         self.catch(|| frontier.merge_contiguous(chunk, self, slot)).unwrap_or_else(Merged::Failed)
     }
 
@@ -204,7 +204,7 @@ impl Steps for Inner {
         frontier: &mut Frontier,
         grown: Option<Snapshot>,
         epoch: u64,
-    ) -> Result<(), State> {
+    ) -> Result<(), JobState> {
         self.catch(|| {
             let snapshot = grown.unwrap_or_else(|| dealer.snapshot.clone());
             frontier.restart(snapshot.clone(), epoch, &self.spec.scans);
@@ -212,11 +212,11 @@ impl Steps for Inner {
         })
     }
 
-    fn end(&self, frontier: &mut Frontier, epoch: u64, end: End<State>) {
+    fn end(&self, frontier: &mut Frontier, epoch: u64, end: EpochEnd<JobState>) {
         match end {
-            End::Complete => frontier.finish(epoch, self),
-            End::Cancelled => frontier.end(epoch, State::Cancelled, self),
-            End::Failed(state) => frontier.end(epoch, state, self),
+            EpochEnd::Complete => frontier.finish(epoch, self),
+            EpochEnd::Cancelled => frontier.end(epoch, JobState::Cancelled, self),
+            EpochEnd::Failed(state) => frontier.end(epoch, state, self),
         }
         (self.waker)();
     }

@@ -9,10 +9,10 @@ use std::sync::PoisonError;
 
 /// The liveness of one job.
 pub struct Liveness {
-    state: Mutex<State>,
+    state: Mutex<LivenessState>,
 }
 
-struct State {
+struct LivenessState {
     /// A worker inside of the job is silent and none makes progress, so no more of it is dealt.
     is_stalled: bool,
     /// How often a worker has returned from the job.
@@ -26,11 +26,11 @@ struct State {
 impl Liveness {
     /// That of a job that was just started.
     pub fn new() -> Self {
-        let state = State { is_stalled: false, n_returns: 0, n_requests: 1, n_served: 0 };
+        let state = LivenessState { is_stalled: false, n_returns: 0, n_requests: 1, n_served: 0 };
         Self { state: Mutex::new(state) }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, LivenessState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

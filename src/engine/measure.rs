@@ -36,36 +36,37 @@ const MOST_TIME: Duration = Duration::from_secs(1);
 
 /// What a pass does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum PassKind {
     /// Counts lines through the map, each thread by itself.
     Map,
     /// Counts lines by positioned reads, each thread by itself.
     Reads,
     /// Adds every line to a count, by the better of both ways.
-    Count(Count),
+    Count(LineCounter),
 }
 
 /// The counter that a line increments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Count {
-    /// To the thread's own count; all are added up at the end.
+pub enum LineCounter {
+    /// A counter per thread; they are summed at the end.
     Own,
-    /// To its block's count, which is added to one for all under a lock.
+    /// A counter per block, added to a shared one under a lock.
     LockedBlock,
-    /// To one atomic count for all.
+    /// One atomic counter shared by all threads.
     SharedLine,
-    /// To one count for all under a lock.
+    /// One counter shared by all threads, under a lock.
     LockedLine,
 }
 
-/// All of [`Count`], from the cheapest to the dearest.
-pub const COUNTS: [Count; 4] = [Count::Own, Count::LockedBlock, Count::SharedLine, Count::LockedLine];
+/// All of [`LineCounter`], from the cheapest to the dearest.
+pub const COUNTS: [LineCounter; 4] =
+    [LineCounter::Own, LineCounter::LockedBlock, LineCounter::SharedLine, LineCounter::LockedLine];
 
-/// A pass that was made.
+/// A finished pass.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pass {
+pub struct MeasuredPass {
     /// What it did.
-    pub what: What,
+    pub what: PassKind,
     /// By how many threads.
     pub n_threads: usize,
     /// How many bytes it read.
@@ -76,7 +77,7 @@ pub struct Pass {
     pub n_lines: u64,
 }
 
-impl Pass {
+impl MeasuredPass {
     /// Bytes a second.
     #[must_use]
     pub fn rate(&self) -> f64 {
@@ -86,23 +87,23 @@ impl Pass {
 
 /// A progress event.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum News {
+pub enum MeasureEvent {
     /// This part will be measured, by so many passes in all.
     Begins(Span, usize),
     /// A pass was made.
-    Made(Pass),
+    Made(MeasuredPass),
 }
 
 /// The passes to make, by up to `n_threads` threads, most informative first.
 #[must_use]
-pub fn plan(n_threads: usize, is_mapped: bool) -> Vec<(What, usize)> {
-    let ways = if is_mapped { &[What::Map, What::Reads][..] } else { &[What::Reads] };
+pub fn plan(n_threads: usize, is_mapped: bool) -> Vec<(PassKind, usize)> {
+    let ways = if is_mapped { &[PassKind::Map, PassKind::Reads][..] } else { &[PassKind::Reads] };
     let curve = steps(n_threads).into_iter().flat_map(|n| ways.iter().map(move |&way| (way, n)));
-    let locks = COUNTS.into_iter().map(|count| (What::Count(count), n_threads));
+    let locks = COUNTS.into_iter().map(|count| (PassKind::Count(count), n_threads));
     curve.chain(locks).collect()
 }
 
-/// Numbers of threads: every one up to four, then about half as much again each time.
+/// Thread counts: each up to four, then growing by about half.
 fn steps(most: usize) -> Vec<usize> {
     let next = |n: &usize| Some(if *n < 4 { n + 1 } else { n + n / 2 }).filter(|next| *next < most);
     let mut steps: Vec<usize> = std::iter::successors(Some(1), next).collect();
@@ -120,15 +121,15 @@ pub fn measure(
     snapshot: &Snapshot,
     n_threads: usize,
     stop: &AtomicBool,
-    mut tell: impl FnMut(News),
+    mut report: impl FnMut(MeasureEvent),
 ) -> Result<(), String> {
     let mut bench = Bench { snapshot, span: part(snapshot), n_rounds: 1, stop };
     // What is read here is in the cache for every pass.
-    let warmed = bench.pass(What::Reads, n_threads)?;
+    let warmed = bench.pass(PassKind::Reads, n_threads)?;
     bench.span = Span::at(bench.span.start, warmed.bytes);
     bench.n_rounds = LEAST_BYTES.div_ceil(warmed.bytes.max(1)).clamp(1, MOST_ROUNDS);
     let plan = plan(n_threads, snapshot.is_mapped());
-    tell(News::Begins(bench.span, plan.len() * TRIES));
+    report(MeasureEvent::Begins(bench.span, plan.len() * TRIES));
     for _ in 0..TRIES {
         for &(what, n_threads) in &plan {
             let pass = bench.pass(what, n_threads)?;
@@ -136,7 +137,7 @@ pub fn measure(
                 return Ok(());
             }
             tracing::debug!(?what, n_threads, bytes = pass.bytes, took = ?pass.took, "pass made");
-            tell(News::Made(pass));
+            report(MeasureEvent::Made(pass));
         }
     }
     Ok(())
@@ -160,12 +161,12 @@ struct Bench<'a> {
 
 /// The counts that threads share.
 #[derive(Default)]
-struct Shared {
+struct SharedCounts {
     atomic: AtomicU64,
     locked: Mutex<u64>,
 }
 
-impl Shared {
+impl SharedCounts {
     fn add_locked(&self, n: u64) {
         *self.locked.lock().unwrap_or_else(PoisonError::into_inner) += n;
     }
@@ -177,8 +178,8 @@ impl Shared {
 
 impl Bench<'_> {
     /// One pass over the part, its chunks dealt in file order.
-    fn pass(&self, what: What, n_threads: usize) -> Result<Pass, String> {
-        let (next, bytes, shared) = (AtomicU64::new(0), AtomicU64::new(0), Shared::default());
+    fn pass(&self, what: PassKind, n_threads: usize) -> Result<MeasuredPass, String> {
+        let (next, bytes, shared) = (AtomicU64::new(0), AtomicU64::new(0), SharedCounts::default());
         let until = Instant::now() + MOST_TIME;
         let work = || {
             let mut own = 0;
@@ -191,7 +192,7 @@ impl Bench<'_> {
         };
         let (own, took) = together(n_threads, &work)?;
         let n_lines = own + shared.total();
-        Ok(Pass { what, n_threads, bytes: bytes.into_inner(), took, n_lines })
+        Ok(MeasuredPass { what, n_threads, bytes: bytes.into_inner(), took, n_lines })
     }
 
     /// The chunk of that number, round after round.
@@ -203,51 +204,51 @@ impl Bench<'_> {
         Some(Span::at(self.span.start + nr % n_chunks * CHUNK_BYTES, CHUNK_BYTES).meet(self.span))
     }
 
-    /// Counts the lines of a chunk; those that were not added to what is shared.
-    fn chunk(&self, what: What, chunk: Span, shared: &Shared) -> Result<u64, Fault> {
+    /// Counts the lines of a chunk; returns those not added to a shared counter.
+    fn chunk(&self, what: PassKind, chunk: Span, shared: &SharedCounts) -> Result<u64, Fault> {
         let is_mapped = match what {
-            What::Map => true,
-            What::Reads => false,
-            What::Count(_) => self.snapshot.is_mapped(),
+            PassKind::Map => true,
+            PassKind::Reads => false,
+            PassKind::Count(_) => self.snapshot.is_mapped(),
         };
-        let look = |bytes: &[u8]| look(what, bytes, shared);
+        let count_lines = |bytes: &[u8]| count_lines(what, bytes, shared);
         if is_mapped {
             self.snapshot.prepare(chunk);
-            let own = self.snapshot.read(chunk, look);
+            let own = self.snapshot.read(chunk, count_lines);
             self.snapshot.release(chunk);
             return own;
         }
         let pieces = (0..chunk.len().div_ceil(COPIED_AT_ONCE))
             .map(|nr| Span::at(chunk.start + nr * COPIED_AT_ONCE, COPIED_AT_ONCE).meet(chunk));
-        pieces.map(|piece| self.snapshot.read_copy(piece, look)).sum()
+        pieces.map(|piece| self.snapshot.read_copy(piece, count_lines)).sum()
     }
 }
 
-/// Counts lines, and adds them as asked; those that were not added to what is shared.
-fn look(what: What, bytes: &[u8], shared: &Shared) -> u64 {
+/// Counts lines and increments the shared counter of `what`; returns those not added to it.
+fn count_lines(what: PassKind, bytes: &[u8], shared: &SharedCounts) -> u64 {
     let lines = |bytes| memchr::memchr_iter(b'\n', bytes);
     let mut own = 0;
     match what {
-        What::Map | What::Reads => own = len_u64(lines(bytes).count()),
-        What::Count(Count::Own) => lines(bytes).for_each(|_| own += 1),
-        What::Count(Count::LockedBlock) => {
+        PassKind::Map | PassKind::Reads => own = len_u64(lines(bytes).count()),
+        PassKind::Count(LineCounter::Own) => lines(bytes).for_each(|_| own += 1),
+        PassKind::Count(LineCounter::LockedBlock) => {
             for block in bytes.chunks(BLOCK_BYTES) {
                 let mut here = 0;
                 lines(block).for_each(|_| here += 1);
                 shared.add_locked(here);
             }
         }
-        What::Count(Count::SharedLine) => {
+        PassKind::Count(LineCounter::SharedLine) => {
             for _ in lines(bytes) {
                 shared.atomic.fetch_add(1, Ordering::Relaxed);
             }
         }
-        What::Count(Count::LockedLine) => lines(bytes).for_each(|_| shared.add_locked(1)),
+        PassKind::Count(LineCounter::LockedLine) => lines(bytes).for_each(|_| shared.add_locked(1)),
     }
     own
 }
 
-/// Runs `work` on threads of its own; what they have counted in all, and in what time.
+/// Runs `work` on new threads; returns the sum of their counts and the elapsed time.
 fn together(
     n_threads: usize,
     work: &(impl Fn() -> Result<u64, Fault> + Sync),

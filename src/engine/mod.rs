@@ -23,7 +23,7 @@ mod watchdog;
 mod worker;
 mod worker_slot;
 
-pub use job::{Job, Progress, State, Update};
+pub use job::{Job, JobState, Progress, Update};
 pub use meters::Meters;
 pub use watchdog::SILENT;
 
@@ -72,11 +72,11 @@ impl Spec {
 
 /// The worker pool. Dropping it ends the workers once no job has work left, without a join.
 pub struct Engine {
-    shared: Arc<Shared>,
+    shared: Arc<EngineShared>,
 }
 
 /// What all threads of an engine share.
-struct Shared {
+struct EngineShared {
     jobs: Mutex<Jobs>,
     /// The owner that is served first.
     front: AtomicU64,
@@ -94,11 +94,11 @@ impl Engine {
     /// the window; `waker` is called when a job has an update.
     ///
     /// # Errors
-    /// A sentence for people if no thread can be started.
+    /// A displayable sentence if no thread can be started.
     pub fn new(n_threads: usize, polite: bool, waker: Waker) -> Result<Self, String> {
         let n_cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let n_threads = if n_threads == 0 { n_cores() } else { n_threads };
-        let shared = Shared {
+        let shared = EngineShared {
             jobs: Mutex::default(),
             front: AtomicU64::new(0),
             n_threads,

@@ -11,7 +11,7 @@
 //! epoch (a start or a restart) ends once. `tests/loom` checks all interleavings, on this
 //! module.
 
-use super::steps::{Deal, Dealt, End, Merged, Steps};
+use super::steps::{Deal, Dealt, EpochEnd, Merged, Steps};
 use super::sync::{AtomicBool, Mutex, MutexGuard, Ordering};
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
@@ -20,10 +20,10 @@ use std::sync::PoisonError;
 pub struct Protocol<S: Steps> {
     /// No more chunks are dealt, and running ones abort. Written under the lock.
     stop: AtomicBool,
-    state: Mutex<State<S>>,
+    state: Mutex<ProtocolState<S>>,
 }
 
-struct State<S: Steps> {
+struct ProtocolState<S: Steps> {
     /// `None` while it is leased.
     dealer: Option<S::Dealer>,
     /// `None` while it is leased.
@@ -37,7 +37,7 @@ struct State<S: Steps> {
     is_all_dealt: bool,
     control: Control<S::Grown>,
     /// How the epoch is to end, until the holder of the frontier has taken it.
-    end: Option<End<S::Failure>>,
+    end: Option<EpochEnd<S::Failure>>,
     /// The end was taken, so the epoch is over.
     has_ended: bool,
     is_restarting: bool,
@@ -56,7 +56,7 @@ struct Control<G> {
 impl<S: Steps> Protocol<S> {
     /// The protocol of a job in its first epoch.
     pub fn new(dealer: S::Dealer, frontier: S::Frontier) -> Self {
-        let state = State {
+        let state = ProtocolState {
             dealer: Some(dealer),
             frontier: Some(frontier),
             scanned: BTreeMap::new(),
@@ -73,7 +73,7 @@ impl<S: Steps> Protocol<S> {
         Self { stop: AtomicBool::new(false), state: Mutex::new(state) }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State<S>> {
+    fn lock(&self) -> MutexGuard<'_, ProtocolState<S>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -156,7 +156,7 @@ impl<S: Steps> Protocol<S> {
     /// Cuts a chunk, with the dealer leased.
     fn cut(
         &self,
-        state: MutexGuard<'_, State<S>>,
+        state: MutexGuard<'_, ProtocolState<S>>,
         mut dealer: S::Dealer,
         steps: &S,
         worker: &S::Worker,
@@ -188,10 +188,10 @@ impl<S: Steps> Protocol<S> {
     /// Begins the next epoch, with the dealer and the frontier leased.
     fn restart<'a>(
         &'a self,
-        mut state: MutexGuard<'a, State<S>>,
+        mut state: MutexGuard<'a, ProtocolState<S>>,
         steps: &S,
         grown: Option<S::Grown>,
-    ) -> MutexGuard<'a, State<S>> {
+    ) -> MutexGuard<'a, ProtocolState<S>> {
         let leased = (state.dealer.take(), state.frontier.take());
         let (Some(mut dealer), Some(mut frontier)) = leased else { return state };
         state.is_restarting = true;
@@ -234,9 +234,9 @@ impl<S: Steps> Protocol<S> {
         }
     }
 
-    fn fail_epoch(&self, state: &mut State<S>, failure: S::Failure) {
+    fn fail_epoch(&self, state: &mut ProtocolState<S>, failure: S::Failure) {
         if !state.has_ended && state.end.is_none() {
-            state.end = Some(End::Failed(failure));
+            state.end = Some(EpochEnd::Failed(failure));
         }
         self.set_stopped(true);
     }
@@ -254,10 +254,10 @@ impl<S: Steps> Protocol<S> {
     /// the frontier: then that one does.
     fn advance<'a>(
         &'a self,
-        mut state: MutexGuard<'a, State<S>>,
+        mut state: MutexGuard<'a, ProtocolState<S>>,
         steps: &S,
         worker: &S::Worker,
-    ) -> MutexGuard<'a, State<S>> {
+    ) -> MutexGuard<'a, ProtocolState<S>> {
         let Some(mut frontier) = state.frontier.take() else { return state };
         loop {
             if let Some(end) = state.next_end() {
@@ -284,12 +284,12 @@ impl<S: Steps> Protocol<S> {
         state
     }
 
-    fn note_merged(&self, state: &mut State<S>, merged: Merged<S::Failure>) {
+    fn note_merged(&self, state: &mut ProtocolState<S>, merged: Merged<S::Failure>) {
         match merged {
             Merged::More => state.n_merged += 1,
             Merged::Last => {
                 state.n_merged += 1;
-                state.end.get_or_insert(End::Complete);
+                state.end.get_or_insert(EpochEnd::Complete);
             }
             Merged::Stopped => {}
             Merged::Failed(failure) => self.fail_epoch(state, failure),
@@ -297,7 +297,7 @@ impl<S: Steps> Protocol<S> {
     }
 }
 
-impl<S: Steps> State<S> {
+impl<S: Steps> ProtocolState<S> {
     /// Whether the epoch is cancelled and not yet ended.
     fn is_cancelled(&self) -> bool {
         let control = &self.control;
@@ -316,11 +316,11 @@ impl<S: Steps> State<S> {
     }
 
     /// How the epoch ends, if it has to now: taken once.
-    fn next_end(&mut self) -> Option<End<S::Failure>> {
+    fn next_end(&mut self) -> Option<EpochEnd<S::Failure>> {
         if self.has_ended {
             return None;
         }
-        let cancelled = self.is_cancelled().then_some(End::Cancelled);
+        let cancelled = self.is_cancelled().then_some(EpochEnd::Cancelled);
         let end = self.end.take().or(cancelled);
         self.has_ended = end.is_some();
         end

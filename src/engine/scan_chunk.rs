@@ -2,25 +2,25 @@
 
 use super::deal::Chunk;
 use super::frontier::ScannedChunk;
-use super::job::{Inner, State};
+use super::job::{JobInner, JobState};
 use super::worker_slot::WorkerSlot;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::scan::{AnyPartial, BLOCK_BYTES, Piece};
 use crate::source::{Fault, Snapshot};
 
-/// Bytes of a look that copies them: few enough to stay in cache.
+/// Size of a copying read, in bytes: small enough to stay in cache.
 pub(super) const COPIED_AT_ONCE: u64 = 256 * 1024;
 
-impl Inner {
+impl JobInner {
     /// Scans a chunk.
     ///
     /// # Errors
     /// `None` if the job was stopped; a state if a read failed.
-    pub(super) fn scan(&self, chunk: &Chunk, slot: &WorkerSlot) -> Result<ScannedChunk, Option<State>> {
+    pub(super) fn scan(&self, chunk: &Chunk, slot: &WorkerSlot) -> Result<ScannedChunk, Option<JobState>> {
         let partials = self.scan_partials(chunk, &chunk.snapshot, slot).map_err(|stop| match stop {
-            Stop::Cancelled => None,
-            Stop::Fault(fault) => Some(State::Faulted(fault)),
+            ScanStop::Cancelled => None,
+            ScanStop::Fault(fault) => Some(JobState::Faulted(fault)),
         })?;
         Ok(ScannedChunk { span: chunk.span, partials })
     }
@@ -30,15 +30,15 @@ impl Inner {
         chunk: &Chunk,
         snapshot: &Snapshot,
         slot: &WorkerSlot,
-    ) -> Result<Vec<AnyPartial>, Stop> {
+    ) -> Result<Vec<AnyPartial>, ScanStop> {
         let scans = &self.spec.scans;
         let mut partials: Vec<_> = scans.iter().map(|scan| scan.empty()).collect();
         if chunk.is_hole {
             for (scan, partial) in scans.iter().zip(&mut partials) {
                 scan.feed_zeros(partial, chunk.span, snapshot.len());
             }
-            // Past a cut all is a hole, too: the zeros count only if the file still reaches there.
-            snapshot.verify(chunk.span).map_err(Stop::Fault)?;
+            // Truncation also looks like a hole: verify that the file still has these bytes.
+            snapshot.verify(chunk.span).map_err(ScanStop::Fault)?;
             return Ok(partials);
         }
         if !self.needs_private_copy() {
@@ -46,9 +46,9 @@ impl Inner {
         }
         let mut at = chunk.span.start;
         while at < chunk.span.end {
-            let (end, by) = self.next_look(at, chunk.span, snapshot);
-            let looked = self.look(Span { start: at, end }, by, snapshot, &mut partials, slot);
-            looked.inspect_err(|_| snapshot.release(chunk.span))?;
+            let (end, by) = self.next_read(at, chunk.span, snapshot);
+            let scanned = self.scan_block(Span { start: at, end }, by, snapshot, &mut partials, slot);
+            scanned.inspect_err(|_| snapshot.release(chunk.span))?;
             at = end;
         }
         snapshot.release(chunk.span);
@@ -63,12 +63,12 @@ impl Inner {
         self.spec.scans.iter().any(|scan| scan.needs_private_copy())
     }
 
-    /// Where the look that starts at `at` ends, and how it gets its bytes.
+    /// Where the read that starts at `at` ends, and its access mode.
     ///
     /// A chunk's first and last block are copied where a scan asks for bytes outside of it: to
     /// touch the neighbour's page would map it again after it was released, and with it what
     /// the system maps around (measured: 0.6 MB a chunk, so the memory grew with the file).
-    fn next_look(&self, at: Offset, chunk: Span, snapshot: &Snapshot) -> (Offset, By) {
+    fn next_read(&self, at: Offset, chunk: Span, snapshot: &Snapshot) -> (Offset, By) {
         let block = len_u64(BLOCK_BYTES);
         if !snapshot.maps(chunk) || self.needs_private_copy() {
             return ((at.floor_to(COPIED_AT_ONCE) + COPIED_AT_ONCE).min(chunk.end), By::Copy);
@@ -87,14 +87,14 @@ impl Inner {
     }
 
     /// Shows the bytes of `span` to all scans, block by block, while a block is in cache.
-    fn look(
+    fn scan_block(
         &self,
         span: Span,
         by: By,
         snapshot: &Snapshot,
         partials: &mut [AnyPartial],
         slot: &WorkerSlot,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), ScanStop> {
         let (lead, tail) = self.spec.margin();
         let wide = Span { start: span.start.back(lead), end: span.end + tail }.meet(snapshot.span());
         let lead = to_usize(span.start - wide.start);
@@ -117,13 +117,13 @@ impl Inner {
         };
         match finished {
             Ok(true) => Ok(()),
-            Ok(false) => Err(Stop::Cancelled),
-            Err(fault) => Err(Stop::Fault(fault)),
+            Ok(false) => Err(ScanStop::Cancelled),
+            Err(fault) => Err(ScanStop::Fault(fault)),
         }
     }
 }
 
-/// How a look gets its bytes.
+/// The access mode of a read.
 #[derive(Clone, Copy)]
 enum By {
     Map,
@@ -131,7 +131,7 @@ enum By {
 }
 
 /// Why a chunk was not finished.
-enum Stop {
+enum ScanStop {
     Cancelled,
     Fault(Fault),
 }

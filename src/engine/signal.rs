@@ -1,7 +1,7 @@
 //! Parking and waking of worker threads, and of the watchdog.
 //!
 //! An event count: a worker reads the generation, looks for work and, if it found none, parks
-//! until the generation changes. Work announced between the look and the parking has changed
+//! until the generation changes. Work announced between the attempt and the parking has changed
 //! it already, so no wake-up is lost. The watchdog sleeps without a timeout once all
 //! workers are parked: an idle engine takes no processor time. `tests/loom` checks all
 //! interleavings.
@@ -12,13 +12,13 @@ use std::time::Duration;
 
 /// Parking state of an engine's threads.
 pub struct WorkSignal {
-    state: Mutex<State>,
+    state: Mutex<SignalState>,
     work: Condvar,
     watchdog: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct SignalState {
     /// How often work was announced.
     generation: u64,
     /// Threads that work, spares included.
@@ -27,7 +27,7 @@ struct State {
     n_parked: u64,
     /// Spares that were not retired.
     n_spares: u64,
-    /// Workers that are stalled, as the watchdog last saw it.
+    /// Stalled workers at the watchdog's last check.
     n_stalled: u64,
     /// The watchdog sleeps until work is announced.
     is_watchdog_asleep: bool,
@@ -37,10 +37,10 @@ struct State {
 impl WorkSignal {
     /// The signal of no threads yet.
     pub fn new() -> Self {
-        Self { state: Mutex::new(State::default()), work: Condvar::new(), watchdog: Condvar::new() }
+        Self { state: Mutex::new(SignalState::default()), work: Condvar::new(), watchdog: Condvar::new() }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, SignalState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -49,7 +49,7 @@ impl WorkSignal {
         self.announce(&mut self.lock());
     }
 
-    fn announce(&self, state: &mut State) {
+    fn announce(&self, state: &mut SignalState) {
         state.generation = state.generation.wrapping_add(1);
         if state.n_parked > 0 {
             state.n_parked = 0;
@@ -61,7 +61,7 @@ impl WorkSignal {
         }
     }
 
-    /// The generation, to be read before a look for work that [`Self::park`] may follow.
+    /// The generation, to be read before an attempt to find work that [`Self::park`] may follow.
     pub fn generation(&self) -> u64 {
         self.lock().generation
     }
@@ -98,7 +98,7 @@ impl WorkSignal {
         state.n_spares -= u64::from(is_spare);
     }
 
-    /// Whether a spare has to end, because a stalled worker came back. True once for each.
+    /// Whether a spare has to retire because a stalled worker recovered. True once for each.
     pub fn should_retire(&self) -> bool {
         let mut state = self.lock();
         let retires = state.n_spares > state.n_stalled;
@@ -125,7 +125,7 @@ impl WorkSignal {
         self.watchdog.notify_all();
     }
 
-    /// Waits until the watchdog has to look again: `every` so often, or, if it `may_sleep` and
+    /// Waits until the watchdog's next check is due: after `every`, or, if it `may_sleep` and
     /// all workers are parked, not before work is announced. False if the engine is closed.
     pub fn watch(&self, every: Duration, may_sleep: bool) -> bool {
         let mut state = self.lock();
@@ -144,7 +144,7 @@ impl WorkSignal {
     }
 }
 
-/// The result of one look for work.
+/// The result of one attempt to find work.
 pub enum Turn {
     /// A chunk was scanned.
     Worked,

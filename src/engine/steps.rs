@@ -44,7 +44,7 @@ pub trait Steps {
     ) -> Result<(), Self::Failure>;
 
     /// Sends an epoch's last update.
-    fn end(&self, frontier: &mut Self::Frontier, epoch: u64, end: End<Self::Failure>);
+    fn end(&self, frontier: &mut Self::Frontier, epoch: u64, end: EpochEnd<Self::Failure>);
 
     /// Wakes workers that found nothing to do. Called under the protocol's lock.
     fn wake(&self);
@@ -64,7 +64,7 @@ pub enum Merged<F> {
 
 /// How an epoch ends.
 #[derive(Debug, PartialEq, Eq, Clone)]
-pub enum End<F> {
+pub enum EpochEnd<F> {
     /// All chunks are merged.
     Complete,
     /// It was cancelled.

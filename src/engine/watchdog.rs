@@ -7,7 +7,7 @@
 //! stalled, too: no more of it is dealt, so one dead file takes no more workers, and other jobs
 //! continue. It costs workers relaxed stores; while all are parked the watchdog sleeps.
 
-use super::Shared;
+use super::EngineShared;
 use super::job::Health;
 use super::worker::{self, MOST_EACH};
 use super::worker_slot::WorkerSlot;
@@ -23,7 +23,7 @@ pub const SILENT: Duration = Duration::from_secs(2);
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// The jobs there are, by their health.
-pub(super) type Jobs = Vec<(Arc<Health>, Weak<super::job::Inner>)>;
+pub(super) type Jobs = Vec<(Arc<Health>, Weak<super::job::JobInner>)>;
 
 /// A slot's last values, and since when it has them.
 #[derive(Clone, Copy)]
@@ -40,7 +40,7 @@ struct Watchdog {
 }
 
 /// Starts the watchdog's thread. Without one, which is logged, no stall is noticed.
-pub(super) fn start(shared: Arc<Shared>) {
+pub(super) fn start(shared: Arc<EngineShared>) {
     let watch = move || {
         let mut watchdog = Watchdog::default();
         while shared.signal.watch(LOOK_EVERY, watchdog.stalled.is_empty()) {
@@ -54,7 +54,7 @@ pub(super) fn start(shared: Arc<Shared>) {
 
 impl Watchdog {
     /// Reads all heartbeats once, and acts on them.
-    fn look(&mut self, shared: &Arc<Shared>) {
+    fn look(&mut self, shared: &Arc<EngineShared>) {
         let jobs = shared.jobs.lock().unwrap_or_else(PoisonError::into_inner).clone();
         // Before the heartbeats are read: a later return of a worker voids the verdict.
         let returns: Vec<_> = jobs.iter().map(|(health, _)| health.liveness.n_returns()).collect();
@@ -108,7 +108,7 @@ impl Watchdog {
 }
 
 /// Starts a spare worker. False on failure.
-fn spawn_spare(shared: &Arc<Shared>) -> bool {
+fn spawn_spare(shared: &Arc<EngineShared>) -> bool {
     let Some(slot) = worker::claim_slot(shared, true) else { return false };
     slot.start().inspect_err(|error| tracing::debug!(%error, "no spare for a stalled worker")).is_ok()
 }

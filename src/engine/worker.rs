@@ -4,11 +4,11 @@
 //! counter. The threads are named `gander-scan-0` and so on; spares, which replace stalled
 //! workers, `gander-spare-0` and so on.
 
-use super::job::{Inner, Piecework};
+use super::job::{JobInner, Piecework};
 use super::signal::{Turn, worker_loop};
 use super::steps::Deal;
 use super::worker_slot::WorkerSlot;
-use super::{AHEAD, Shared};
+use super::{AHEAD, EngineShared};
 use crate::base::panics;
 use crate::base::units::len_u64;
 use std::io;
@@ -21,7 +21,7 @@ pub(super) const MOST_EACH: usize = 4;
 /// A slot that is claimed for a thread, and the thread's count in the signal. Dropping it
 /// gives both back.
 pub(super) struct SlotGuard {
-    shared: Arc<Shared>,
+    shared: Arc<EngineShared>,
     nr: usize,
     is_spare: bool,
     has_retired: bool,
@@ -38,7 +38,7 @@ impl Drop for SlotGuard {
 }
 
 /// Claims a free slot: one of the first `n_threads` for a worker, one of the rest for a spare.
-pub(super) fn claim_slot(shared: &Arc<Shared>, is_spare: bool) -> Option<SlotGuard> {
+pub(super) fn claim_slot(shared: &Arc<EngineShared>, is_spare: bool) -> Option<SlotGuard> {
     let mut range = if is_spare { shared.n_threads..shared.slots.len() } else { 0..shared.n_threads };
     let is_free = |nr: &usize| !shared.slots[*nr].is_taken.swap(true, Ordering::AcqRel);
     let nr = range.find(is_free)?;
@@ -66,7 +66,7 @@ impl SlotGuard {
     }
 }
 
-impl Shared {
+impl EngineShared {
     /// Scans the most urgent chunk, if there is one.
     fn work_once(&self, slot_nr: usize) -> Turn {
         let slot = &self.slots[slot_nr];
@@ -81,7 +81,7 @@ impl Shared {
 
     /// The next chunk, of the owner in front first; urgent jobs before others of an owner.
     /// The worker stays inside of the job that it is of.
-    fn next(&self, slot: &WorkerSlot) -> Option<(Arc<Inner>, Piecework)> {
+    fn next(&self, slot: &WorkerSlot) -> Option<(Arc<JobInner>, Piecework)> {
         let jobs: Vec<_> = {
             let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
             let free = jobs.iter().filter(|(health, _)| !health.liveness.is_stalled());
@@ -90,7 +90,7 @@ impl Shared {
         let front = self.front.load(Ordering::Relaxed);
         // Stopped jobs first: ending or restarting one is quick.
         let rank =
-            |job: &&Arc<Inner>| (!job.protocol.is_ending(), job.spec.owner != front, !job.spec.is_urgent);
+            |job: &&Arc<JobInner>| (!job.protocol.is_ending(), job.spec.owner != front, !job.spec.is_urgent);
         let mut in_order: Vec<_> = jobs.iter().collect();
         in_order.sort_by_cached_key(rank);
         for job in in_order {
@@ -109,7 +109,7 @@ impl Shared {
     }
 
     /// Leaves a job; if that ends its stall, wakes the other workers.
-    fn leave(&self, job: &Inner, slot: &WorkerSlot) {
+    fn leave(&self, job: &JobInner, slot: &WorkerSlot) {
         slot.leave();
         if job.health.liveness.note_return() {
             self.signal.notify();
@@ -118,7 +118,7 @@ impl Shared {
     }
 }
 
-impl Inner {
+impl JobInner {
     /// Scans a chunk and hands it in.
     fn run(&self, dealt: &Piecework, slot: &WorkerSlot) {
         let (epoch, seq) = (dealt.epoch, dealt.seq);
@@ -128,7 +128,7 @@ impl Inner {
             Err(Some(failure)) => self.protocol.fail(self, slot, epoch, failure),
         };
         if let Err(caught) = panics::catch(self.spec.pass.title(), run) {
-            self.protocol.fail(self, slot, epoch, super::State::Failed(caught));
+            self.protocol.fail(self, slot, epoch, super::JobState::Failed(caught));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! ANSI colours: SGR sequences, `ESC [ … m`, and the style that they set.
 //!
 //! Programs that write to terminals colour their output by such sequences, and logs keep them.
-//! [`Escape`] recognises one character by character; [`Pen::told`] applies its parameters.
+//! [`Escape`] recognises one character by character; [`Pen::with_sgr`] applies its parameters.
 //! Unknown parameters are ignored, and so is *conceal*: nothing here makes text invisible. Only
 //! SGR is interpreted: any other sequence is text.
 
@@ -40,7 +40,7 @@ pub struct Escape {
 
 /// The result of pushing a character.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum EscapeStep {
     /// It belongs to an unfinished sequence.
     Held,
     /// It ended a sequence with these parameters.
@@ -52,24 +52,24 @@ pub enum Step {
 impl Escape {
     /// Pushes the next character, whose offset is `at`.
     ///
-    /// After [`Step::Text`] the caller shows what [`Escape::take_pending`] gives, and then the
+    /// After [`EscapeStep::Text`] the caller shows what [`Escape::take_pending`] gives, and then the
     /// character itself.
-    pub fn push(&mut self, c: char, at: usize) -> Step {
+    pub fn push(&mut self, c: char, at: usize) -> EscapeStep {
         let goes_on = match self.held.len() {
             0 => c == '\x1B',
             1 => c == '[',
             LONGEST.. => false,
             _ if c == 'm' => {
                 let parameters = self.held.drain(..).skip(2).map(|(c, _)| c).collect();
-                return Step::Colours(parameters);
+                return EscapeStep::Colours(parameters);
             }
             _ => matches!(c, '0'..='9' | ';' | ':'),
         };
         if goes_on {
             self.held.push((c, at));
-            return Step::Held;
+            return EscapeStep::Held;
         }
-        Step::Text
+        EscapeStep::Text
     }
 
     /// The pending characters, which turned out to be text, with their bytes.
@@ -87,7 +87,7 @@ impl Escape {
 impl Pen {
     /// The pen after a sequence with these parameters, such as `1;38;5;208`.
     #[must_use]
-    pub fn told(mut self, parameters: &str) -> Self {
+    pub fn with_sgr(mut self, parameters: &str) -> Self {
         let mut rest = parameters.split(';');
         while let Some(word) = rest.next() {
             let mut inner = word.split(':');
@@ -184,7 +184,7 @@ mod tests {
     use super::*;
 
     fn check(parameters: &str, expected: Pen) {
-        assert_eq!(Pen::default().told(parameters), expected, "{parameters}");
+        assert_eq!(Pen::default().with_sgr(parameters), expected, "{parameters}");
     }
 
     #[test]

@@ -2,53 +2,53 @@
 //!
 //! The grid is what makes text of any length scrollable sideways, and blocks of columns
 //! selectable: a character takes one column, a wide one (東, 🦆) two, a mark that combines with
-//! the character before it none, a tab what is left to its next stop, and a stand-in (`\xFF`,
+//! the character before it none, a tab what is left to its next stop, and an escape (`\xFF`,
 //! `‹U+202E›`) one for each of its characters. Where ANSI colours are obeyed their sequences
 //! take none. Columns map to bytes and back exactly, whatever the widths.
 
-use super::ansi::{Escape, Pen, Step};
+use super::ansi::{Escape, EscapeStep, Pen};
 use crate::base::units::to_u32;
 use std::fmt::Write;
 use std::ops::Range;
 use std::sync::LazyLock;
 use unicode_width::UnicodeWidthChar;
 
-/// Marks that may combine with one character; more are shown as their numbers.
+/// Combining marks per character at most; more are escaped as their code points.
 const MARKS: usize = 8;
 
-/// How text is to be shown.
+/// Display options of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct How {
+pub struct DisplayOptions {
     /// Columns between tab stops, at least 1.
     pub tab: u8,
-    /// Whether ANSI colours are obeyed; if not, their sequences are shown.
+    /// Whether ANSI colours are applied; if not, their sequences are displayed.
     pub ansi: bool,
 }
 
-impl Default for How {
+impl Default for DisplayOptions {
     fn default() -> Self {
         Self { tab: 8, ansi: false }
     }
 }
 
-/// What a piece of shown text is.
+/// The kind of a piece of displayed text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum CellKind {
     /// As it is in the file.
     Plain,
-    /// A stand-in for a character that can't be seen.
+    /// The escape of an invisible character.
     Control,
-    /// A stand-in for a byte that doesn't decode.
+    /// The escape of a byte that doesn't decode.
     Bad,
 }
 
-/// A row as it is shown.
+/// A row as it is displayed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
     /// The characters.
     pub text: String,
     /// Consecutive pieces of `text` (byte ranges) of one kind each.
-    pub pieces: Vec<(Range<usize>, Kind)>,
+    pub pieces: Vec<(Range<usize>, CellKind)>,
     /// For each column the byte, counted from the row's start, that it stands for; and at the
     /// end the row's length.
     pub bytes: Vec<u32>,
@@ -68,22 +68,22 @@ pub struct Cell<'a> {
     /// The character and its marks.
     pub text: &'a str,
     /// What it is.
-    pub kind: Kind,
+    pub kind: CellKind,
     /// Its pen.
     pub pen: Pen,
 }
 
 /// Writes a row's characters into their cells.
-pub(super) struct Writer {
+pub(super) struct CellWriter {
     shown: Shown,
-    how: How,
+    how: DisplayOptions,
     escape: Escape,
     pen: Pen,
     /// How many marks the last cell has.
     n_marks: usize,
 }
 
-/// Whether a character draws nothing, or moves what is drawn around it.
+/// Whether a character is invisible, or affects the layout of its neighbours.
 ///
 /// Controls, formats and fillers by their Unicode properties; a few that are drawn blank
 /// although they are letters or symbols. Spaces stay spaces.
@@ -106,8 +106,8 @@ pub fn hides(c: char) -> bool {
     after > 0 && RANGES[after - 1].1 >= c
 }
 
-impl Writer {
-    pub(super) fn new(len_bytes: usize, how: How) -> Self {
+impl CellWriter {
+    pub(super) fn new(len_bytes: usize, how: DisplayOptions) -> Self {
         let shown = Shown { text: String::with_capacity(len_bytes), ..Shown::default() };
         Self { shown, how, escape: Escape::default(), pen: Pen::default(), n_marks: 0 }
     }
@@ -119,12 +119,12 @@ impl Writer {
             return;
         }
         match self.escape.push(c, at) {
-            Step::Held => {}
-            Step::Colours(parameters) => {
-                self.pen = self.pen.told(&parameters);
+            EscapeStep::Held => {}
+            EscapeStep::Colours(parameters) => {
+                self.pen = self.pen.with_sgr(&parameters);
                 self.shown.pens.push((self.shown.text.len(), self.pen));
             }
-            Step::Text => {
+            EscapeStep::Text => {
                 let was_idle = self.escape.is_idle();
                 self.take_pending();
                 // The character that broke the sequence off may start another.
@@ -136,7 +136,7 @@ impl Writer {
     /// Adds a byte that does not decode.
     pub(super) fn bad(&mut self, byte: u8, at: usize) {
         self.take_pending();
-        self.stand_in(Kind::Bad, at, |text| write!(text, "\\x{byte:02X}"));
+        self.stand_in(CellKind::Bad, at, |text| write!(text, "\\x{byte:02X}"));
     }
 
     /// The row, `len_bytes` long.
@@ -159,13 +159,13 @@ impl Writer {
             '\t' => {
                 let tab = usize::from(self.how.tab).max(1);
                 let stop = tab - self.shown.bytes.len() % tab;
-                self.stand_in(Kind::Plain, at, |text| write!(text, "{:stop$}", ""));
+                self.stand_in(CellKind::Plain, at, |text| write!(text, "{:stop$}", ""));
             }
             '\0'..='\x1F' => {
                 let picture = char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{FFFD}');
-                self.stand_in(Kind::Control, at, |text| write!(text, "{picture}"));
+                self.stand_in(CellKind::Control, at, |text| write!(text, "{picture}"));
             }
-            '\x7F' => self.stand_in(Kind::Control, at, |text| write!(text, "\u{2421}")),
+            '\x7F' => self.stand_in(CellKind::Control, at, |text| write!(text, "\u{2421}")),
             c if hides(c) => self.number(c, at),
             c => match c.width() {
                 Some(0) | None => self.mark(c, at),
@@ -180,12 +180,12 @@ impl Writer {
         self.n_marks = 0;
         self.shown.bytes.extend(std::iter::repeat_n(to_u32(at), width));
         self.shown.starts.extend(std::iter::repeat_n(to_u32(start), width));
-        self.piece(start, Kind::Plain);
+        self.piece(start, CellKind::Plain);
     }
 
     /// A mark stays with the character before it, in the same cell.
     fn mark(&mut self, c: char, at: usize) {
-        let has_base = self.shown.pieces.last().is_some_and(|(_, kind)| *kind == Kind::Plain);
+        let has_base = self.shown.pieces.last().is_some_and(|(_, kind)| *kind == CellKind::Plain);
         if !has_base || self.n_marks == MARKS {
             self.number(c, at);
             return;
@@ -193,14 +193,14 @@ impl Writer {
         let start = self.shown.text.len();
         self.shown.text.push(c);
         self.n_marks += 1;
-        self.piece(start, Kind::Plain);
+        self.piece(start, CellKind::Plain);
     }
 
     fn number(&mut self, c: char, at: usize) {
-        self.stand_in(Kind::Control, at, |text| write!(text, "‹U+{:04X}›", u32::from(c)));
+        self.stand_in(CellKind::Control, at, |text| write!(text, "‹U+{:04X}›", u32::from(c)));
     }
 
-    fn stand_in(&mut self, kind: Kind, at: usize, write: impl FnOnce(&mut String) -> std::fmt::Result) {
+    fn stand_in(&mut self, kind: CellKind, at: usize, write: impl FnOnce(&mut String) -> std::fmt::Result) {
         let start = self.shown.text.len();
         // Writing into a `String` can't fail.
         let _ = write(&mut self.shown.text);
@@ -213,7 +213,7 @@ impl Writer {
     }
 
     /// Adds what was written from `start` on, to the last piece if it is of the same kind.
-    fn piece(&mut self, start: usize, kind: Kind) {
+    fn piece(&mut self, start: usize, kind: CellKind) {
         let end = self.shown.text.len();
         match self.shown.pieces.last_mut() {
             Some((range, last)) if *last == kind => range.end = end,
@@ -243,7 +243,7 @@ impl Shown {
         columns.partition_point(|&at| u64::from(at) < byte)
     }
 
-    /// Whether a byte's character, or its stand-in, starts in this column; so does the row's end.
+    /// Whether a byte's character, or its escape, starts in this column; so does the row's end.
     #[must_use]
     pub fn starts_at(&self, column: usize) -> bool {
         column == 0 || column >= self.n_columns() || self.bytes[column] != self.bytes[column - 1]
@@ -272,7 +272,7 @@ impl Shown {
         &self.text[start..end.max(start)]
     }
 
-    /// The columns of the character, or the stand-in, in `column`.
+    /// The columns of the character, or the escape, in `column`.
     #[must_use]
     pub fn around(&self, column: usize) -> Range<usize> {
         let byte = self.byte_at(column);
@@ -304,7 +304,7 @@ impl Shown {
             while self.pens.get(n_pens).is_some_and(|&(from, _)| from <= text.start) {
                 n_pens += 1;
             }
-            let kind = self.pieces.get(piece).map_or(Kind::Plain, |&(_, kind)| kind);
+            let kind = self.pieces.get(piece).map_or(CellKind::Plain, |&(_, kind)| kind);
             let pen = n_pens.checked_sub(1).map_or(Pen::default(), |last| self.pens[last].1);
             let cell = Cell { column, width, text: &self.text[text], kind, pen };
             column += width;
@@ -313,7 +313,7 @@ impl Shown {
     }
 
     /// The word around a byte, as bytes from the row's start: letters, digits and underscores,
-    /// or what else is alike.
+    /// or a run of other characters of one class.
     #[must_use]
     pub fn word_at(&self, at: u64) -> Range<u64> {
         if self.n_columns() == 0 {
@@ -355,8 +355,8 @@ impl Shown {
         let class = |cell: Cell<'_>| {
             let c = cell.text.chars().next().unwrap_or(' ');
             let class = match cell.kind {
-                Kind::Plain if c.is_alphanumeric() || c == '_' => Class::Word,
-                Kind::Plain if c.is_whitespace() => Class::Space,
+                CellKind::Plain if c.is_alphanumeric() || c == '_' => Class::Word,
+                CellKind::Plain if c.is_whitespace() => Class::Space,
                 _ => Class::Other,
             };
             std::iter::repeat_n(class, cell.width)
@@ -365,7 +365,7 @@ impl Shown {
     }
 }
 
-/// Kinds of characters that make words.
+/// Character classes for word boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
     Word,

@@ -101,7 +101,7 @@ impl Encoding {
         ALL.iter().position(|&(encoding, _)| encoding == self.0)
     }
 
-    /// Where it is used, for people: `Western`, `Japanese`.
+    /// Where it is used, as displayed: `Western`, `Japanese`.
     #[must_use]
     pub fn region(self) -> &'static str {
         self.nr().map_or("", |nr| ALL[nr].1)

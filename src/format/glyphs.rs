@@ -5,23 +5,23 @@
 //! (`‹U+202E›`, against "Trojan Source"), tabs as the space up to the next stop. This decodes;
 //! [`super::cells`] assigns characters to columns.
 
-use super::cells::Writer;
+use super::cells::CellWriter;
 use super::encoding::Encoding;
 use crate::base::units::len_u64;
 use std::fmt::Write;
 
-pub use super::cells::{Cell, How, Kind, Shown};
+pub use super::cells::{Cell, CellKind, DisplayOptions, Shown};
 
 /// Shows the bytes of one row of UTF-8, at most some thousand.
 #[must_use]
-pub fn show(row: &[u8], how: How) -> Shown {
+pub fn show(row: &[u8], how: DisplayOptions) -> Shown {
     show_in(row, how, Encoding::UTF_8)
 }
 
 /// Shows the bytes of one row, at most some thousand.
 #[must_use]
-pub fn show_in(row: &[u8], how: How, encoding: Encoding) -> Shown {
-    let mut shown = Writer::new(row.len(), how);
+pub fn show_in(row: &[u8], how: DisplayOptions, encoding: Encoding) -> Shown {
+    let mut shown = CellWriter::new(row.len(), how);
     encoding.decode(row, &mut |at, len, c| match c {
         Some(c) => shown.character(c, at),
         None => (at..).zip(&row[at..at + len]).for_each(|(at, &byte)| shown.bad(byte, at)),
@@ -74,8 +74,8 @@ mod tests {
     use crate::format::cells::hides;
     use proptest::prelude::*;
 
-    const PLAIN: How = How { tab: 8, ansi: false };
-    const ANSI: How = How { tab: 8, ansi: true };
+    const PLAIN: DisplayOptions = DisplayOptions { tab: 8, ansi: false };
+    const ANSI: DisplayOptions = DisplayOptions { tab: 8, ansi: true };
 
     fn check(row: &[u8], expected: &str) {
         let shown = show(row, PLAIN);
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn wide_characters_take_two_columns_and_marks_none() {
-        let shown = show("a東e\u{301}\u{302}🦆\tz".as_bytes(), How { tab: 4, ansi: false });
+        let shown = show("a東e\u{301}\u{302}🦆\tz".as_bytes(), DisplayOptions { tab: 4, ansi: false });
         let cells: Vec<(usize, usize, &str)> =
             shown.cells(0..99).map(|cell| (cell.column, cell.width, cell.text)).collect();
         let expected = [
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn tabs_lead_to_the_next_stop_of_any_width() {
         for (tab, expected) in [(2, "a b"), (4, "a   b"), (8, "a       b"), (0, "a b")] {
-            assert_eq!(show(b"a\tb", How { tab, ansi: false }).text, expected, "{tab}");
+            assert_eq!(show(b"a\tb", DisplayOptions { tab, ansi: false }).text, expected, "{tab}");
         }
     }
 
@@ -246,7 +246,7 @@ mod tests {
                 let at = at.index(bytes.len() + 1);
                 bytes.insert(at, byte);
             }
-            let how = How { tab, ansi };
+            let how = DisplayOptions { tab, ansi };
             let shown = show(&bytes, how);
             check_grid(&bytes, &shown);
             let n = n_chars(&bytes, Encoding::UTF_8);

@@ -17,7 +17,7 @@ mod level;
 mod time;
 
 pub use level::Level;
-pub use time::{Clock, DAY_MS, Time, parse};
+pub use time::{DAY_MS, Time, TimePrecision, parse};
 
 use std::ops::Range;
 
@@ -26,12 +26,12 @@ pub const HEAD_BYTES: usize = 256;
 
 /// The time and the level of a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
-    /// When it was written.
+pub struct LogHead {
+    /// Its timestamp.
     pub time: Option<Time>,
     /// Its range, in bytes from the line's start.
     pub time_at: Range<usize>,
-    /// How bad it is.
+    /// Its severity.
     pub level: Option<Level>,
     /// Its range, in bytes from the line's start.
     pub level_at: Range<usize>,
@@ -39,19 +39,19 @@ pub struct Reading {
 
 /// Reads the head of a line; bytes past [`HEAD_BYTES`] or a line end change nothing.
 #[must_use]
-pub fn read(line: &[u8]) -> Reading {
+pub fn read(line: &[u8]) -> LogHead {
     let line = cut(&line[..line.len().min(HEAD_BYTES)]);
     match line.first() {
         // Fast path for most lines: an ISO date at the start.
         Some(b'0'..=b'9') => {
             if let Some((time, end)) = time::iso(line, 0) {
-                let mut reading = Reading { time: Some(time), time_at: 0..end, ..Reading::default() };
+                let mut reading = LogHead { time: Some(time), time_at: 0..end, ..LogHead::default() };
                 reading.find_level(line, end);
                 return reading;
             }
         }
         // A line that starts with NUL is no text; this also skips holes.
-        None | Some(0) => return Reading::default(),
+        None | Some(0) => return LogHead::default(),
         _ => {}
     }
     read_any(line)
@@ -62,12 +62,12 @@ fn cut(line: &[u8]) -> &[u8] {
     memchr::memchr2(b'\n', b'\r', line).map_or(line, |end| &line[..end])
 }
 
-fn read_any(line: &[u8]) -> Reading {
+fn read_any(line: &[u8]) -> LogHead {
     let start = cursor::skip_blank(line, 0);
     if line.get(start) == Some(&b'{') {
         return json::read(line, start);
     }
-    let mut reading = Reading::default();
+    let mut reading = LogHead::default();
     let start = reading.find_priority(line, start);
     let opened = cursor::skip_opening(line, start);
     if let Some((time, end, letter)) = time::at(line, opened) {
@@ -85,7 +85,7 @@ fn read_any(line: &[u8]) -> Reading {
     reading
 }
 
-impl Reading {
+impl LogHead {
     fn set_time(&mut self, time: Time, at: Range<usize>) {
         (self.time, self.time_at) = (Some(time), at);
     }

@@ -49,7 +49,7 @@ impl Row {
 
 /// Some bytes of a file and their offset.
 #[derive(Clone, Copy, Debug)]
-pub struct Window<'a> {
+pub struct FileWindow<'a> {
     /// The first byte's offset.
     pub at: Offset,
     /// The bytes.
@@ -60,7 +60,7 @@ pub struct Window<'a> {
     pub encoding: Encoding,
 }
 
-impl<'a> Window<'a> {
+impl<'a> FileWindow<'a> {
     /// The window's end.
     #[must_use]
     pub fn end(&self) -> Offset {
@@ -154,7 +154,7 @@ pub fn needed(at: Offset, file_len: u64) -> Span {
 ///
 /// `window` must cover [`needed`]; where it does not, the row is cut at the window's edge.
 #[must_use]
-pub fn row_at(at: Offset, window: Window<'_>) -> Row {
+pub fn row_at(at: Offset, window: FileWindow<'_>) -> Row {
     let at = at.floor_to(window.width());
     let line_start = find_line_start(at, window);
     let line_end = find_line_end(at, window);
@@ -187,7 +187,7 @@ pub fn row_at(at: Offset, window: Window<'_>) -> Row {
 }
 
 /// A row that ends where its line does: at the LF at `end`, or at the file's end.
-fn finish(start: Offset, end: Offset, starts_line: bool, window: Window<'_>) -> Row {
+fn finish(start: Offset, end: Offset, starts_line: bool, window: FileWindow<'_>) -> Row {
     let width = window.width();
     let has_lf = window.has(end, b'\n');
     let has_cr = has_lf && end - start >= width && window.has(end.back(width), b'\r');
@@ -196,7 +196,7 @@ fn finish(start: Offset, end: Offset, starts_line: bool, window: Window<'_>) -> 
 }
 
 /// The start of the line that holds `at`, unless it is more than a segment away.
-fn find_line_start(at: Offset, window: Window<'_>) -> Option<Offset> {
+fn find_line_start(at: Offset, window: FileWindow<'_>) -> Option<Offset> {
     let width = window.width();
     let start = (at.back(REACH).max(window.at) + (width - 1)).floor_to(width);
     let before = window.slice(Span { start, end: at });
@@ -207,7 +207,7 @@ fn find_line_start(at: Offset, window: Window<'_>) -> Option<Offset> {
 }
 
 /// The LF that ends the line that holds `at`, or the file's end, unless it is farther away.
-fn find_line_end(at: Offset, window: Window<'_>) -> Option<Offset> {
+fn find_line_end(at: Offset, window: FileWindow<'_>) -> Option<Offset> {
     let end = (at + REACH).min(window.end());
     let after = window.slice(Span { start: at, end });
     match window.unit().line_feeds(after).next() {
@@ -222,13 +222,13 @@ mod tests {
     use proptest::prelude::*;
 
     /// Where the segments of a line could start, from one pass over all of it; segments of which
-    /// that can't be told start where the grid says.
+    /// that can't be determined start on the grid.
     fn breaks(encoding: Encoding, text: &[u8], start: usize, end: usize) -> Vec<usize> {
         let mut starts = Vec::new();
         encoding.decode(&text[start..end], &mut |at, len, _| starts.extend((len > 0).then_some(start + at)));
         let grid = (0..end).step_by(4096).filter(|&grid| grid > start);
         let is_utf8_tail = |at: usize| text.get(at).is_some_and(|byte| byte & 0xC0 == 0x80);
-        let is_told = |grid: usize| match encoding.unit() {
+        let is_certain = |grid: usize| match encoding.unit() {
             CodeUnit::Byte if encoding.is_utf8() => !(grid..grid + 4).all(is_utf8_tail),
             CodeUnit::Byte if encoding.name() == "ISO-2022-JP" => false,
             CodeUnit::Byte => {
@@ -238,13 +238,13 @@ mod tests {
             _ => true,
         };
         let next = |grid: usize| {
-            let told = starts.iter().copied().find(|&start| start >= grid).unwrap_or(end);
-            if !is_told(grid) {
+            let synced = starts.iter().copied().find(|&start| start >= grid).unwrap_or(end);
+            if !is_certain(grid) {
                 grid
             } else if encoding.is_utf8() {
                 (grid..).find(|&at| !is_utf8_tail(at)).unwrap_or(end)
             } else {
-                told
+                synced
             }
         };
         grid.map(next).collect()
@@ -289,7 +289,7 @@ mod tests {
             for at in [row.text.start.0, row.next.0 - 1, (row.text.start.0 + row.next.0) / 2] {
                 let span = needed(Offset(at), file_len);
                 let bytes = &text[to_usize(span.start.0)..to_usize(span.end.0)];
-                let window = Window { at: span.start, bytes, file_len, encoding };
+                let window = FileWindow { at: span.start, bytes, file_len, encoding };
                 assert_eq!(row_at(Offset(at), window), row, "at {at} of {file_len} in {}", encoding.name());
             }
         }

@@ -49,7 +49,7 @@ pub enum Confidence {
 }
 
 impl Confidence {
-    /// One word for people and scripts.
+    /// Its stable name, which is also displayed.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -87,9 +87,9 @@ pub fn sniff(samples: &[Sample<'_>], file_len: u64) -> Verdict {
         let nothing = if file_len == 0 { "It is empty." } else { "Nothing of it could be read." };
         return Verdict::text(Encoding::UTF_8, Confidence::Guess, vec![nothing.into()]);
     }
-    let looked = looked_at(&samples, file_len);
+    let examined = coverage_evidence(&samples, file_len);
     let mut verdict = marked(&samples, file_len).unwrap_or_else(|| unmarked(&samples, file_len));
-    verdict.evidence.push(looked);
+    verdict.evidence.push(examined);
     if verdict.encoding.is_some() {
         verdict.terminator = terminator(&samples, file_len, verdict.reads_as().unit());
     }
@@ -103,13 +103,13 @@ fn marked(samples: &[Sample<'_>], file_len: u64) -> Option<Verdict> {
     let encoding = Encoding::named(encoding.name())?;
     let says = format!("It starts with the byte order mark of {}.", encoding.name());
     if encoding.is_utf8() {
-        let found = utf8::look(samples, file_len);
+        let found = utf8::detect(samples, file_len);
         let mut verdict = Verdict::text(encoding, Confidence::Certain, vec![says]);
         verdict.evidence.extend(found.broken_sentence());
         verdict.misfit = found.first_broken;
         return Some(verdict);
     }
-    let found = utf16::look(samples, encoding.unit(), file_len);
+    let found = utf16::detect(samples, encoding.unit(), file_len);
     if !found.may_be_text() {
         let but = "What follows is no text in it.".into();
         return Some(Verdict::binary(Confidence::Likely, vec![says, but]));
@@ -127,15 +127,15 @@ fn unmarked(samples: &[Sample<'_>], file_len: u64) -> Verdict {
     if let Some(verdict) = binary(samples) {
         return verdict;
     }
-    let found = utf8::look(samples, file_len);
-    let japanese = found.has_escapes.then(|| legacy::look(samples, file_len));
+    let found = utf8::detect(samples, file_len);
+    let japanese = found.has_escapes.then(|| legacy::detect(samples, file_len));
     if let Some(verdict) = japanese.filter(|verdict| verdict.reads_as().name() == "ISO-2022-JP") {
         return verdict;
     }
     match found.verdict() {
         Ok(verdict) => verdict,
         Err(against) => {
-            let mut verdict = legacy::look(samples, file_len);
+            let mut verdict = legacy::detect(samples, file_len);
             verdict.evidence.insert(0, against);
             verdict
         }
@@ -172,7 +172,7 @@ fn is_no_text(byte: u8) -> bool {
     matches!(byte, 0..=0x06 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)
 }
 
-fn looked_at(samples: &[Sample<'_>], file_len: u64) -> String {
+fn coverage_evidence(samples: &[Sample<'_>], file_len: u64) -> String {
     let seen: u64 = samples.iter().map(|(_, bytes)| len_u64(bytes.len())).sum();
     if seen >= file_len {
         return format!("All of its {} were looked at.", counted(seen, "byte", "bytes"));

@@ -10,7 +10,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 use std::str::FromStr;
 
-/// What a word is.
+/// The kind of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
     /// A number, with its unit.
@@ -24,7 +24,7 @@ const LONGEST: usize = 128;
 const LONGEST_WEB: usize = 2048;
 
 /// Reports each number and address in `line`, in order.
-pub fn each(line: &[u8], told: &mut dyn FnMut(Range<usize>, Word)) {
+pub fn each(line: &[u8], found: &mut dyn FnMut(Range<usize>, Word)) {
     let mut at = 0;
     while at < line.len() {
         let Some(start) = (at..line.len()).find(|&at| may_start(line, at)) else { return };
@@ -33,7 +33,7 @@ pub fn each(line: &[u8], told: &mut dyn FnMut(Range<usize>, Word)) {
         let (word, lead) = without_value(word);
         let start = start + lead;
         if let Some((len, what)) = kind_of(word, start.checked_sub(1).map(|at| line[at])) {
-            told(start..start + len, what);
+            found(start..start + len, what);
             at = start + len;
         } else {
             at = end.max(start + 1);
@@ -52,13 +52,13 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }
 
-/// How far a word goes, with what joins the parts of an address or a number.
+/// The length of a word, including separators within an address or a number.
 fn len_of_word(from: &[u8]) -> usize {
     let joins = |byte: u8| b".:-+/%@~?&=#,*!$".contains(&byte);
     let is_web = from[..from.len().min(16)].windows(3).any(|three| three == b"://");
     let most = from.len().min(if is_web { LONGEST_WEB } else { LONGEST });
     let end = (0..most).find(|&at| !is_word(from[at]) && !joins(from[at])).unwrap_or(most);
-    // What ends a sentence ends no word.
+    // Sentence punctuation is not part of a word.
     from[..end]
         .iter()
         .rposition(|&byte| is_word(byte) || matches!(byte, b'/' | b'%'))
@@ -82,7 +82,7 @@ fn kind_of(word: &[u8], before: Option<u8>) -> Option<(usize, Word)> {
     Some((len, Word::Number))
 }
 
-/// Whether nothing of a word follows its first `len` bytes.
+/// Whether a word ends after its first `len` bytes.
 fn ends_at(word: &[u8], len: usize) -> Option<usize> {
     word.get(len).is_none_or(|&byte| !is_word(byte)).then_some(len)
 }
@@ -184,18 +184,21 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn told(line: &str) -> Vec<(&str, Word)> {
-        let mut told = Vec::new();
+    fn found(line: &str) -> Vec<(&str, Word)> {
+        let mut found = Vec::new();
         each(line.as_bytes(), &mut |range, what| {
-            told.push((std::str::from_utf8(&line.as_bytes()[range]).unwrap_or("?"), what));
+            found.push((std::str::from_utf8(&line.as_bytes()[range]).unwrap_or("?"), what));
         });
-        told
+        found
     }
 
     #[test]
     fn numbers_are_words_that_start_with_a_digit() {
         let numbers = |line| -> Vec<&str> {
-            told(line).into_iter().map(|(text, what)| if what == Word::Number { text } else { "!" }).collect()
+            found(line)
+                .into_iter()
+                .map(|(text, what)| if what == Word::Number { text } else { "!" })
+                .collect()
         };
         assert_eq!(numbers("[web-031] req=13b01b0 took=1998us path=/api/v0/item/0"), ["13b01b0", "1998us"]);
         assert_eq!(
@@ -207,10 +210,10 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_told_from_numbers() {
+    fn addresses_are_distinguished_from_numbers() {
         let line = "10.0.0.1:8080 fe80::1 0x7f3a_1c00 https://example.org/a?b=c, \
                     123e4567-e89b-12d3-a456-426614174000 00:1b:44:11:3a:b7 peer=192.168.0.1";
-        let addresses: Vec<&str> = told(line)
+        let addresses: Vec<&str> = found(line)
             .into_iter()
             .map(|(text, what)| {
                 assert_eq!(what, Word::Address, "{text}");
@@ -230,7 +233,7 @@ mod tests {
             ]
         );
         for none in ["256.1.1.1.1", "12:30:45", "::", "0x", "http://", "1.2.3.4.5"] {
-            assert!(told(none).iter().all(|(_, what)| *what == Word::Number), "{none}");
+            assert!(found(none).iter().all(|(_, what)| *what == Word::Number), "{none}");
         }
     }
 

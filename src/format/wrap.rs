@@ -7,7 +7,7 @@
 //! anywhere between two characters. Not wrapped, a row has one line.
 
 use super::encoding::Encoding;
-use super::glyphs::{self, How, Shown};
+use super::glyphs::{self, DisplayOptions, Shown};
 use super::rows::Row;
 use crate::base::units::to_usize;
 use crate::base::{Offset, Span};
@@ -16,14 +16,14 @@ use std::ops::Range;
 /// Columns before a line's end that are searched for a better break.
 const LOOK_BACK: usize = 20;
 
-/// No line is narrower, so that any stand-in fits.
+/// No line is narrower, so that any escape fits.
 pub const NARROWEST: usize = 16;
 
 /// How rows are laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Layout {
+pub struct RowLayoutOptions {
     /// How their bytes are shown.
-    pub how: How,
+    pub how: DisplayOptions,
     /// After how many columns they wrap, if they do.
     pub columns: Option<usize>,
     /// Whether it is shown what they end with.
@@ -40,14 +40,14 @@ pub struct RowLayout {
     /// Its cells.
     pub shown: Shown,
     /// What ends it: nothing, or a line end.
-    pub end: End,
+    pub end: LineEnd,
     /// The columns at which its lines start; the first is 0.
     starts: Vec<usize>,
 }
 
 /// A row's terminator.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum End {
+pub enum LineEnd {
     /// Nothing: the line continues, or the file ends.
     #[default]
     None,
@@ -59,7 +59,7 @@ pub enum End {
 
 /// A line of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct ScreenLine {
     /// Its bytes, without a line end.
     pub text: Span,
     /// Where the next one starts; the file's end after the last.
@@ -74,7 +74,7 @@ pub struct Line {
     pub is_last: bool,
 }
 
-impl Line {
+impl ScreenLine {
     /// Whether a cursor before the byte at `at` is in this line.
     #[must_use]
     pub fn holds(&self, at: Offset) -> bool {
@@ -84,16 +84,16 @@ impl Line {
 
 /// Lays out a row whose text is `bytes` and whose line end is `end` (its bytes, maybe none).
 #[must_use]
-pub fn lay(row: Row, bytes: Vec<u8>, end: &[u8], layout: Layout, encoding: Encoding) -> RowLayout {
+pub fn lay(row: Row, bytes: Vec<u8>, end: &[u8], layout: RowLayoutOptions, encoding: Encoding) -> RowLayout {
     let shown = glyphs::show_in(&bytes, layout.how, encoding);
     let starts = match layout.columns {
         Some(columns) => breaks(&shown, columns.max(NARROWEST)),
         None => vec![0],
     };
     let end = match end {
-        [] => End::None,
-        end if end.contains(&b'\r') => End::CrLf,
-        _ => End::Lf,
+        [] => LineEnd::None,
+        end if end.contains(&b'\r') => LineEnd::CrLf,
+        _ => LineEnd::Lf,
     };
     RowLayout { row, bytes, shown, end, starts }
 }
@@ -123,7 +123,7 @@ fn better_break(shown: &Shown, start: usize, before: usize) -> Option<usize> {
         let parts = |c: char| c.is_whitespace() || (c.is_ascii_punctuation() && !"_'\"`([{<$#@".contains(c));
         cell.column + cell.width <= before && cell.column >= start && cell.text.chars().all(parts)
     });
-    // Not within a tab or a stand-in, whose columns share a byte.
+    // Not within a tab or an escape, whose columns share a byte.
     last.map(|cell| cell.column + cell.width).filter(|&column| shown.starts_at(column)).last()
 }
 
@@ -136,7 +136,7 @@ impl RowLayout {
 
     /// The line `nr`, from 0; the last one where there are not so many.
     #[must_use]
-    pub fn line(&self, nr: usize) -> Line {
+    pub fn line(&self, nr: usize) -> ScreenLine {
         let nr = nr.min(self.starts.len() - 1);
         let is_last = nr + 1 == self.starts.len();
         let column = self.starts[nr];
@@ -146,7 +146,7 @@ impl RowLayout {
         let start = if nr == 0 { self.row.text.start } else { place(column) };
         let (end, next) =
             if is_last { (self.row.text.end, self.row.next) } else { (place(end_column), place(end_column)) };
-        Line { text: Span { start, end }, next, column, end_column, is_first: nr == 0, is_last }
+        ScreenLine { text: Span { start, end }, next, column, end_column, is_first: nr == 0, is_last }
     }
 
     /// The number of the line that holds the byte at `at`.
@@ -157,7 +157,7 @@ impl RowLayout {
     }
 
     /// All its lines.
-    pub fn lines(&self) -> impl Iterator<Item = Line> {
+    pub fn lines(&self) -> impl Iterator<Item = ScreenLine> {
         (0..self.n_lines()).map(|nr| self.line(nr))
     }
 
@@ -165,7 +165,7 @@ impl RowLayout {
     ///
     /// Blocks beside each other share nothing and leave nothing out.
     #[must_use]
-    pub fn block(&self, line: &Line, columns: &Range<usize>) -> &[u8] {
+    pub fn block(&self, line: &ScreenLine, columns: &Range<usize>) -> &[u8] {
         let place = |column: usize| {
             let column = line.column.saturating_add(column).min(line.end_column);
             let starts = (column..line.end_column).find(|&column| self.shown.starts_at(column));
@@ -187,11 +187,11 @@ impl RowLayout {
 mod tests {
     use super::*;
     use crate::base::units::len_u64;
-    use crate::format::rows::{Window, needed, row_at};
+    use crate::format::rows::{FileWindow, needed, row_at};
     use proptest::prelude::*;
 
     /// All rows of a text, laid out.
-    fn all(text: &[u8], layout: Layout) -> Vec<RowLayout> {
+    fn all(text: &[u8], layout: RowLayoutOptions) -> Vec<RowLayout> {
         let mut laid = Vec::new();
         let mut at = Offset::ZERO;
         while at.0 < len_u64(text.len()) {
@@ -203,12 +203,12 @@ mod tests {
     }
 
     /// The row that holds a byte, from the bytes around it alone.
-    fn laid_at(text: &[u8], at: Offset, layout: Layout) -> RowLayout {
+    fn laid_at(text: &[u8], at: Offset, layout: RowLayoutOptions) -> RowLayout {
         let file_len = len_u64(text.len());
         let span = needed(at, file_len);
         let bytes = &text[to_usize(span.start.0)..to_usize(span.end.0)];
         let encoding = Encoding::UTF_8;
-        let window = Window { at: span.start, bytes, file_len, encoding };
+        let window = FileWindow { at: span.start, bytes, file_len, encoding };
         let row = row_at(at, window);
         let end = window.slice(Span { start: row.text.end, end: row.next });
         lay(row, window.slice(row.text).to_vec(), end, layout, encoding)
@@ -217,7 +217,7 @@ mod tests {
     /// The slow twin: a row wrapped cell by cell, greedily, by its strings.
     fn naive(shown: &Shown, width: usize) -> Vec<String> {
         let cells: Vec<_> = shown.cells(0..shown.n_columns()).collect();
-        // A stand-in is one unit: its cells share a byte.
+        // An escape is one unit: its cells share a byte.
         let mut units: Vec<(String, usize)> = Vec::new();
         for cell in cells {
             match units.last_mut() {
@@ -255,7 +255,7 @@ mod tests {
         }
     }
 
-    fn check(text: &[u8], layout: Layout) {
+    fn check(text: &[u8], layout: RowLayoutOptions) {
         for laid in all(text, layout) {
             let mut at = laid.row.text.start;
             for (nr, line) in (0..).zip(laid.lines()) {
@@ -271,8 +271,9 @@ mod tests {
             }
             assert_eq!(at, laid.row.next, "and leave nothing out");
             let Some(columns) = layout.columns else { continue };
-            let cells =
-                |line: Line| laid.shown.cells(line.column..line.end_column).map(|cell| cell.text).collect();
+            let cells = |line: ScreenLine| {
+                laid.shown.cells(line.column..line.end_column).map(|cell| cell.text).collect()
+            };
             let lines: Vec<String> = laid.lines().map(cells).collect();
             assert_eq!(lines, naive(&laid.shown, columns));
         }
@@ -281,9 +282,10 @@ mod tests {
     #[test]
     fn lines_break_after_spaces_and_signs_near_their_end() {
         let wrapped = |text: &str| -> Vec<String> {
-            let layout = Layout { columns: Some(16), ..Layout::default() };
+            let layout = RowLayoutOptions { columns: Some(16), ..RowLayoutOptions::default() };
             let laid = laid_at(text.as_bytes(), Offset::ZERO, layout);
-            let text = |line: Line| text[to_usize(line.text.start.0)..to_usize(line.text.end.0)].to_owned();
+            let text =
+                |line: ScreenLine| text[to_usize(line.text.start.0)..to_usize(line.text.end.0)].to_owned();
             laid.lines().map(text).collect()
         };
         assert_eq!(wrapped("short"), ["short"]);
@@ -297,8 +299,8 @@ mod tests {
 
     #[test]
     fn a_block_is_what_stands_in_its_columns() {
-        let laid = laid_at("a東b\r\n".as_bytes(), Offset::ZERO, Layout::default());
-        assert_eq!(laid.end, End::CrLf);
+        let laid = laid_at("a東b\r\n".as_bytes(), Offset::ZERO, RowLayoutOptions::default());
+        assert_eq!(laid.end, LineEnd::CrLf);
         let line = laid.line(0);
         let block = |columns| laid.block(&line, &columns);
         assert_eq!(block(1..3), "東".as_bytes());
@@ -322,7 +324,7 @@ mod tests {
             if bad {
                 text.extend(b"\xFF\x80\x80\xC3");
             }
-            check(&text, Layout { how: How { tab, ansi }, columns, line_ends: false });
+            check(&text, RowLayoutOptions { how: DisplayOptions { tab, ansi }, columns, line_ends: false });
         }
     }
 }

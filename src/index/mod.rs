@@ -31,7 +31,7 @@ pub fn rank(index: &Counts, unit: CodeUnit, at: Offset, block: &[u8]) -> Option<
 
 /// Where to find a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum LineLocation {
     /// It starts here.
     At(Offset),
     /// It starts after the `nth` (from 0) line end in this block.
@@ -47,11 +47,11 @@ pub enum Place {
 
 /// Where to find line `row`. The line after the last line end counts.
 #[must_use]
-pub fn place(index: &Counts, row: RowNr) -> Place {
-    let Some(line_end) = row.0.checked_sub(1) else { return Place::At(Offset::ZERO) };
+pub fn place(index: &Counts, row: RowNr) -> LineLocation {
+    let Some(line_end) = row.0.checked_sub(1) else { return LineLocation::At(Offset::ZERO) };
     match index.locate(line_end) {
-        Some((block, before)) => Place::Within { block, nth: line_end - before },
-        None => Place::Beyond,
+        Some((block, before)) => LineLocation::Within { block, nth: line_end - before },
+        None => LineLocation::Beyond,
     }
 }
 
@@ -86,12 +86,12 @@ pub fn row_start(
     bytes: &Snapshot,
 ) -> Result<Option<Offset>, Fault> {
     match place(index, row) {
-        Place::At(offset) => Ok(Some(offset)),
-        Place::Within { block, nth } => {
+        LineLocation::At(offset) => Ok(Some(offset)),
+        LineLocation::Within { block, nth } => {
             let span = index.block_span(block);
             let start = Offset(block * BLOCK);
             bytes.read(Span { start, end: span.end }, |bytes| select(unit, start, nth, bytes))
         }
-        Place::Beyond => Ok(None),
+        LineLocation::Beyond => Ok(None),
     }
 }

@@ -43,7 +43,7 @@ impl Catalogue {
     }
 
     /// A message with its arguments; its key, if there is none. An [`Arg::Int`] `n` is also
-    /// passed as `n-shown`: the number as people read it.
+    /// passed as `n-shown`: the formatted number.
     pub(super) fn say_with(&self, key: &str, args: &[(&'static str, Arg)]) -> String {
         let mut passed = FluentArgs::with_capacity(2 * args.len());
         for (name, arg) in args {

@@ -1,4 +1,4 @@
-//! Every sentence that a person reads in the window, by key.
+//! Every sentence that the window displays, by key.
 //!
 //! A language is one file of Fluent messages (<https://projectfluent.org>) and its line in
 //! [`LANGUAGES`]; plural forms are the file's own. Code names a message: [`say`] gives one
@@ -18,7 +18,7 @@ pub use text::{Arg, Key, Text};
 use catalogue::Catalogue;
 use std::sync::OnceLock;
 
-/// Every language: its tag and its messages. The first is complete and stands in for the others.
+/// Every language: its tag and its messages. The first is complete and is the fallback of the others.
 pub static LANGUAGES: &[(&str, &str)] = &[("en", include_str!("../../assets/messages/en.ftl"))];
 
 /// The messages of the language in use.
@@ -27,7 +27,7 @@ fn catalogue() -> &'static Catalogue {
     CATALOGUE.get_or_init(|| Catalogue::new(LANGUAGES, best(sys_locale::get_locales())))
 }
 
-/// The tag of the first language that a person wants and that there is; else of the first there is.
+/// The tag of the first preferred language that is available; else of the first available one.
 fn best(mut wanted: impl Iterator<Item = String>) -> &'static str {
     let tags = || LANGUAGES.iter().map(|(tag, _)| *tag);
     let has = |locale: String| {

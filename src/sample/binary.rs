@@ -1,16 +1,16 @@
-//! Bytes of all kinds, in stretches: zeros, text, noise, machine code, UTF-16, numbers, so
+//! Bytes of all kinds, in regions: zeros, text, noise, machine code, UTF-16, numbers, so
 //! that histogram and entropy map have something to show. Fills its size exactly.
 
 use super::random::Random;
 use super::text::{FAR_WORDS, WORDS};
-use super::{BUFFER, Sink};
+use super::{BUFFER, SampleWriter};
 use crate::base::units::{len_u64, to_usize};
 use std::io;
 
-/// A stretch is made in steps of at most this many bytes.
+/// A region is generated in steps of at most this many bytes.
 const STEP: u64 = 64 * 1024;
 
-pub(super) fn write(sink: &mut Sink<'_>, size: u64, mut random: Random) -> io::Result<()> {
+pub(super) fn write(sink: &mut SampleWriter<'_>, size: u64, mut random: Random) -> io::Result<()> {
     sink.buffer.extend_from_slice(b"GNDR\x00\x01\x00\x00");
     let code = code_bytes();
     let mut count = 0;
@@ -59,7 +59,7 @@ fn noise(out: &mut Vec<u8>, end: usize, random: &mut Random) {
     out.truncate(end);
 }
 
-/// Bytes drawn from a table in which some stand far more often than others.
+/// Bytes drawn from a table with a skewed distribution.
 fn skewed(out: &mut Vec<u8>, end: usize, random: &mut Random, table: &[u8; 256]) {
     while out.len() < end {
         out.extend_from_slice(&random.next().to_le_bytes().map(|byte| table[usize::from(byte)]));

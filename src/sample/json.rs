@@ -1,28 +1,28 @@
 //! JSON in one line: an array of records, its only line end after the closing bracket.
 
 use super::random::Random;
-use super::text::{CITIES, Clock, FAR_WORDS, WORDS, hex, number, padded};
-use super::{Sink, len_u64};
+use super::text::{CITIES, FAR_WORDS, SampleClock, WORDS, hex, number, padded};
+use super::{SampleWriter, len_u64};
 use std::io;
 
 /// Writes an array that closes within `size` bytes; nothing if not even `[]` fits.
-pub(super) fn write(sink: &mut Sink<'_>, size: u64, random: Random) -> io::Result<()> {
+pub(super) fn write(sink: &mut SampleWriter<'_>, size: u64, random: Random) -> io::Result<()> {
     let end: &[u8] = if size > 2 { b"]\n" } else { b"]" };
     if size < 1 + len_u64(end.len()) {
         return Ok(());
     }
     sink.buffer.push(b'[');
-    let mut json = Json { random, clock: Clock::new(b'T'), id: 0 };
+    let mut json = SampleJson { random, clock: SampleClock::new(b'T'), id: 0 };
     sink.records(size, end, |out, _, _| json.record(out))
 }
 
-struct Json {
+struct SampleJson {
     random: Random,
-    clock: Clock,
+    clock: SampleClock,
     id: u64,
 }
 
-impl Json {
+impl SampleJson {
     fn record(&mut self, out: &mut Vec<u8>) {
         let bits = self.random.next();
         out.extend_from_slice(if self.id == 0 { b"{\"id\":" } else { b",{\"id\":" });

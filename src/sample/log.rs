@@ -2,7 +2,7 @@
 //! very long line, or a character that turns the writing direction.
 
 use super::random::Random;
-use super::text::{Clock, FAR_WORDS, WORDS, fill, hex, number, padded};
+use super::text::{FAR_WORDS, SampleClock, WORDS, fill, hex, number, padded};
 
 /// Length in bytes of the rare long line, without its end.
 const LONG: usize = 320_006;
@@ -13,15 +13,15 @@ const LONG_EVERY: u64 = 256 << 20;
 
 const UNITS: [&str; 6] = ["db", "http", "cache", "auth", "queue", "disk"];
 
-pub(super) struct Log {
+pub(super) struct SampleLog {
     random: Random,
-    clock: Clock,
+    clock: SampleClock,
     next_long: u64,
 }
 
-impl Log {
+impl SampleLog {
     pub(super) fn new(random: Random) -> Self {
-        Self { random, clock: Clock::new(b' '), next_long: LONG_FROM }
+        Self { random, clock: SampleClock::new(b' '), next_long: LONG_FROM }
     }
 
     /// Appends a line; `at` bytes precede it, and there is `room` for so many.

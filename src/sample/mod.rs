@@ -1,4 +1,4 @@
-//! Files to try things on: logs, tables, JSON in one line, and bytes of all kinds.
+//! Sample files: logs, tables, JSON in one line, and bytes of all kinds.
 //!
 //! The same kind, size and seed give the same bytes, on every machine and with every version
 //! of every library: the random numbers are our own. Made at memory speed, so that a sample
@@ -15,27 +15,27 @@ use crate::base::units::len_u64;
 use random::Random;
 use std::io::{self, Write};
 
-/// Bytes that are gathered before they are written.
+/// Size of the write buffer, in bytes.
 const BUFFER: usize = 1 << 20;
 
 /// A sample's format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum SampleKind {
     /// A service's log, about 100 bytes a line.
     Log,
     /// CSV with quoted fields.
     Table,
     /// An array of records, all in one line.
     Json,
-    /// Stretches of zeros, text, noise, code and numbers.
+    /// Regions of zeros, text, noise, code and numbers.
     Binary,
 }
 
-impl Kind {
-    /// Every kind, in the order people see them.
+impl SampleKind {
+    /// Every kind, in display order.
     pub const ALL: [Self; 4] = [Self::Log, Self::Table, Self::Json, Self::Binary];
 
-    /// The name by which scripts ask for it.
+    /// The stable name on the command line.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -46,7 +46,7 @@ impl Kind {
         }
     }
 
-    /// What its files' names end in, without the dot.
+    /// The file name extension, without the dot.
     #[must_use]
     pub const fn extension(self) -> &'static str {
         match self {
@@ -57,7 +57,7 @@ impl Kind {
         }
     }
 
-    /// The kind that scripts call `id`.
+    /// The kind of this stable name.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.id() == id)
@@ -71,39 +71,40 @@ impl Kind {
 /// # Errors
 /// Those of `out`; [`io::ErrorKind::Interrupted`] if `progress` returned false.
 pub fn write(
-    kind: Kind,
+    kind: SampleKind,
     size: u64,
     seed: u64,
     out: &mut dyn Write,
     progress: &mut dyn FnMut(u64) -> bool,
 ) -> io::Result<u64> {
     let random = Random::new(seed);
-    let mut sink = Sink { out, progress, buffer: Vec::with_capacity(BUFFER + BUFFER / 2), written: 0 };
+    let mut sink =
+        SampleWriter { out, progress, buffer: Vec::with_capacity(BUFFER + BUFFER / 2), written: 0 };
     match kind {
-        Kind::Log => {
-            let mut log = log::Log::new(random);
+        SampleKind::Log => {
+            let mut log = log::SampleLog::new(random);
             sink.records(size, b"", |buffer, at, room| log.line(buffer, at, room))?;
         }
-        Kind::Table => {
-            let mut table = table::Table::new(random);
+        SampleKind::Table => {
+            let mut table = table::SampleTable::new(random);
             sink.records(size, b"", |buffer, at, _| table.record(buffer, at))?;
         }
-        Kind::Json => json::write(&mut sink, size, random)?,
-        Kind::Binary => binary::write(&mut sink, size, random)?,
+        SampleKind::Json => json::write(&mut sink, size, random)?,
+        SampleKind::Binary => binary::write(&mut sink, size, random)?,
     }
     sink.flush()?;
     Ok(sink.written)
 }
 
-/// Where records go: gathered, then written.
-struct Sink<'a> {
+/// A buffered writer of records.
+struct SampleWriter<'a> {
     out: &'a mut dyn Write,
     progress: &'a mut dyn FnMut(u64) -> bool,
     buffer: Vec<u8>,
     written: u64,
 }
 
-impl Sink<'_> {
+impl SampleWriter<'_> {
     /// Bytes so far.
     fn len(&self) -> u64 {
         self.written + len_u64(self.buffer.len())
@@ -148,7 +149,7 @@ impl Sink<'_> {
 mod tests {
     use super::*;
 
-    fn sample(kind: Kind, size: u64, seed: u64) -> Vec<u8> {
+    fn sample(kind: SampleKind, size: u64, seed: u64) -> Vec<u8> {
         let mut out = Vec::new();
         let n = write(kind, size, seed, &mut out, &mut |_| true).expect("memory takes everything");
         assert_eq!(n, len_u64(out.len()));
@@ -160,10 +161,10 @@ mod tests {
     fn the_same_seed_gives_the_same_bytes() {
         // FNV-1a of 100,000 bytes, seed 1: fails when a sample changes, which none may.
         let known = [
-            (Kind::Log, 0x5AC6_D47E_8E15_11C6),
-            (Kind::Table, 0x4411_6EBC_2419_CEF6),
-            (Kind::Json, 0xC0B0_A9AB_1633_10EF),
-            (Kind::Binary, 0x785B_9F46_B3F9_9F85),
+            (SampleKind::Log, 0x5AC6_D47E_8E15_11C6),
+            (SampleKind::Table, 0x4411_6EBC_2419_CEF6),
+            (SampleKind::Json, 0xC0B0_A9AB_1633_10EF),
+            (SampleKind::Binary, 0x785B_9F46_B3F9_9F85),
         ];
         for (kind, hash) in known {
             let bytes = sample(kind, 100_000, 1);
@@ -179,24 +180,24 @@ mod tests {
     #[test]
     fn only_whole_records_are_written() {
         for size in [0, 1, 2, 3, 50, 150, 1000, 5000, (1 << 20) + 1, 3 << 20] {
-            let log = sample(Kind::Log, size, 7);
+            let log = sample(SampleKind::Log, size, 7);
             assert!(log.is_empty() || log.ends_with(b"\n"));
-            let table = sample(Kind::Table, size, 7);
+            let table = sample(SampleKind::Table, size, 7);
             let mut reader = csv::Reader::from_reader(table.as_slice());
             assert!(reader.records().all(|record| record.is_ok()), "table of {size}");
-            let json = sample(Kind::Json, size, 7);
+            let json = sample(SampleKind::Json, size, 7);
             if size > 1 {
                 let records: Vec<serde_json::Value> = serde_json::from_slice(&json).expect("JSON");
                 assert!(size < 1000 || len_u64(records.len()) > size / 400);
             }
             assert!(memchr::memchr(b'\n', &json).is_none_or(|at| at + 1 == json.len()));
-            assert_eq!(len_u64(sample(Kind::Binary, size, 7).len()), size);
+            assert_eq!(len_u64(sample(SampleKind::Binary, size, 7).len()), size);
         }
     }
 
     #[test]
     fn times_in_a_log_never_go_back() {
-        let log = String::from_utf8(sample(Kind::Log, 1 << 20, 3)).expect("UTF-8");
+        let log = String::from_utf8(sample(SampleKind::Log, 1 << 20, 3)).expect("UTF-8");
         let times: Vec<&str> = log.lines().map(|line| &line[..23]).collect();
         assert!(times.is_sorted());
         let mean = log.len() / times.len();
@@ -206,7 +207,7 @@ mod tests {
     #[test]
     fn a_stopped_sample_is_an_error() {
         let mut out = Vec::new();
-        let stopped = write(Kind::Log, 64 << 20, 1, &mut out, &mut |_| false);
+        let stopped = write(SampleKind::Log, 64 << 20, 1, &mut out, &mut |_| false);
         assert_eq!(stopped.map_err(|error| error.kind()), Err(io::ErrorKind::Interrupted));
         assert!(out.len() < 2 << 20);
     }

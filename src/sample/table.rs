@@ -2,17 +2,17 @@
 //! fields that need quotes: with commas, quotes, or line ends inside.
 
 use super::random::Random;
-use super::text::{CITIES, Clock, FAR_WORDS, WORDS, number, padded};
+use super::text::{CITIES, FAR_WORDS, SampleClock, WORDS, number, padded};
 
-pub(super) struct Table {
+pub(super) struct SampleTable {
     random: Random,
-    clock: Clock,
+    clock: SampleClock,
     id: u64,
 }
 
-impl Table {
+impl SampleTable {
     pub(super) fn new(random: Random) -> Self {
-        Self { random, clock: Clock::new(b'T'), id: 0 }
+        Self { random, clock: SampleClock::new(b'T'), id: 0 }
     }
 
     /// Appends the header if nothing precedes it, else a record.

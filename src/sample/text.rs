@@ -62,15 +62,15 @@ fn digit(n: u64) -> u8 {
     b"0123456789abcdef"[to_usize(n & 15)]
 }
 
-/// Times that only go forward, with the day and second kept as text.
-pub(super) struct Clock {
+/// A monotonic clock that caches the formatted day and second.
+pub(super) struct SampleClock {
     /// Milliseconds since 1970.
     ms: u64,
     second: u64,
     text: Vec<u8>,
 }
 
-impl Clock {
+impl SampleClock {
     /// Starts at 2026-03-14 09:26:53.000; `between` stands between day and time.
     pub(super) fn new(between: u8) -> Self {
         let mut clock = Self { ms: 1_773_480_413_000, second: 0, text: b"0000-00-00 00:00:00.".to_vec() };
@@ -78,20 +78,20 @@ impl Clock {
         clock
     }
 
-    /// Appends the time to the millisecond, then lets `ms` pass.
+    /// Appends the timestamp in milliseconds, then advances the clock by `ms`.
     #[inline]
     pub(super) fn stamp(&mut self, out: &mut Vec<u8>, ms: u64) {
         let second = self.ms / 1000;
         if second != self.second {
             self.second = second;
-            self.tell(second);
+            self.format_second(second);
         }
         out.extend_from_slice(&self.text);
         padded::<3>(out, self.ms % 1000);
         self.ms += ms;
     }
 
-    fn tell(&mut self, second: u64) {
+    fn format_second(&mut self, second: u64) {
         let between = self.text[10];
         let days = jiff::Span::new().try_days((second / 86_400).cast_signed());
         let date = days.and_then(|days| jiff::civil::date(1970, 1, 1).checked_add(days));

@@ -11,7 +11,7 @@
 use super::pairs::{self, Pairs};
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::{as_f64, len_u64, to_usize};
-use crate::base::{Fact, Headline, Offset, Plot, PlotKind, Section, Span, Table, Tone, Value};
+use crate::base::{Fact, Headline, Offset, Plot, PlotKind, ReportTable, Section, Span, Tone, Value};
 
 /// The scan.
 pub struct Bytes;
@@ -247,13 +247,13 @@ impl Partial {
         }
     }
 
-    fn entropy_map(&self) -> Table {
+    fn entropy_map(&self) -> ReportTable {
         let rows = self.blocks.iter().zip(self.first..).enumerate().map(|(i, (histogram, block))| {
             let span = Span::at(Offset(block << self.shift), 1 << self.shift).meet(self.span);
             let bits = self.known.get(i).copied().unwrap_or_else(|| entropy(histogram));
             vec![Value::Int(span.start.0), Value::Int(span.len()), Value::from(bits)]
         });
-        Table {
+        ReportTable {
             id: "entropy_map",
             title: "Entropy along the file",
             columns: vec![("offset", "offset"), ("bytes", "bytes"), ("entropy", "bits per byte")],
@@ -267,8 +267,8 @@ impl Partial {
     }
 }
 
-fn histogram_table(all: &Histogram) -> Table {
-    Table {
+fn histogram_table(all: &Histogram) -> ReportTable {
+    ReportTable {
         id: "histogram",
         title: "Byte values",
         columns: vec![("byte", "byte"), ("count", "bytes")],

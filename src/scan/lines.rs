@@ -9,7 +9,7 @@ mod cut;
 
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::{as_f64, len_u64};
-use crate::base::{Fact, Offset, Plot, PlotKind, Section, Span, Table, Value};
+use crate::base::{Fact, Offset, Plot, PlotKind, ReportTable, Section, Span, Value};
 use crate::format::encoding::CodeUnit;
 
 /// The scan of line statistics.
@@ -190,12 +190,12 @@ impl Partial {
 }
 
 impl Whole {
-    fn table(&self, unit: &'static str) -> Table {
+    fn table(&self, unit: &'static str) -> ReportTable {
         let rows = (0..=bucket(self.longest)).map(|i| {
             let from = if i == 0 { 0 } else { 1_u64 << (i - 1) };
             vec![Value::Int(from), Value::Int(self.lengths[i])]
         });
-        Table {
+        ReportTable {
             id: "lengths",
             title: "Line lengths",
             columns: vec![("from", unit), ("count", "lines")],

@@ -17,17 +17,17 @@ const SAMPLE: usize = 256;
 /// forty in text.
 const RANDOM: u32 = 128;
 
-type Table = Box<[u32; 1 << 16]>;
+type PairTable = Box<[u32; 1 << 16]>;
 
 thread_local! {
     /// A table of zeros, kept for the next time.
-    static SPARE: Cell<Option<Table>> = const { Cell::new(None) };
+    static SPARE: Cell<Option<PairTable>> = const { Cell::new(None) };
 }
 
 /// Pairs that were counted but not added up yet.
 #[derive(Clone)]
 pub(super) struct Pairs {
-    table: Table,
+    table: PairTable,
     counted: u64,
 }
 
@@ -96,7 +96,7 @@ impl Pairs {
     }
 }
 
-fn zeros() -> Table {
+fn zeros() -> PairTable {
     let table = vec![0_u32; 1 << 16].into_boxed_slice();
     // Of exactly that length, always.
     table.try_into().unwrap_or_else(|_| Box::new([0; 1 << 16]))

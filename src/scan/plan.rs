@@ -7,7 +7,7 @@ pub use super::id::PassId;
 
 use super::ScanRef;
 use super::id::ScanId;
-use super::registry::{Entry, REGISTRY, Role};
+use super::registry::{REGISTRY, Role, ScanEntry};
 use crate::format::encoding::CodeUnit;
 
 /// What a plan depends on.
@@ -60,7 +60,7 @@ pub fn plan(facts: &Facts) -> Vec<Pass> {
 /// of every summary.
 #[must_use]
 pub fn summary(unit: CodeUnit, only: &[String]) -> Pass {
-    let is_wanted = |entry: &&Entry| match only {
+    let is_wanted = |entry: &&ScanEntry| match only {
         [] => entry.role == Role::Statistic,
         only => only.iter().any(|id| id == entry.id.name()),
     };
@@ -69,7 +69,7 @@ pub fn summary(unit: CodeUnit, only: &[String]) -> Pass {
 }
 
 /// The scans that make a section, in the order of the sections.
-pub fn sections() -> impl Iterator<Item = &'static Entry> {
+pub fn sections() -> impl Iterator<Item = &'static ScanEntry> {
     REGISTRY.iter().filter(|entry| entry.role != Role::Index)
 }
 

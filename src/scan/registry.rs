@@ -26,31 +26,31 @@ pub enum Role {
 }
 
 /// One scan of the program's own.
-pub struct Entry {
+pub struct ScanEntry {
     /// Its name.
     pub id: ScanId,
     /// What its report is for.
     pub role: Role,
     /// The pass that computes it, where a file gets several.
     pub pass: PassId,
-    make: Make,
+    make: Constructor,
 }
 
 /// How a scan is made.
-enum Make {
+enum Constructor {
     /// It reads bytes, whatever the code unit.
     Plain(fn() -> ScanRef),
     /// It counts code units.
     ByUnit(fn(CodeUnit) -> ScanRef),
 }
 
-impl Entry {
+impl ScanEntry {
     /// The scan, for a file of this code unit.
     #[must_use]
     pub fn scan(&self, unit: CodeUnit) -> ScanRef {
         match self.make {
-            Make::Plain(make) => make(),
-            Make::ByUnit(make) => make(unit),
+            Constructor::Plain(make) => make(),
+            Constructor::ByUnit(make) => make(unit),
         }
     }
 
@@ -58,49 +58,49 @@ impl Entry {
     #[must_use]
     pub fn variants(&self) -> Vec<ScanRef> {
         match self.make {
-            Make::Plain(make) => vec![make()],
-            Make::ByUnit(make) => CodeUnit::ALL.into_iter().map(make).collect(),
+            Constructor::Plain(make) => vec![make()],
+            Constructor::ByUnit(make) => CodeUnit::ALL.into_iter().map(make).collect(),
         }
     }
 }
 
 /// Every scan of the program's own.
-pub static REGISTRY: &[Entry] = &[
-    Entry {
+pub static REGISTRY: &[ScanEntry] = &[
+    ScanEntry {
         id: ScanId::LINES,
         role: Role::Statistic,
         pass: PassId::Measure,
-        make: Make::ByUnit(|unit| made(Lines { unit })),
+        make: Constructor::ByUnit(|unit| made(Lines { unit })),
     },
-    Entry {
+    ScanEntry {
         id: ScanId::BYTES,
         role: Role::Statistic,
         pass: PassId::Measure,
-        make: Make::Plain(|| made(Bytes)),
+        make: Constructor::Plain(|| made(Bytes)),
     },
-    Entry {
+    ScanEntry {
         id: ScanId::UTF8,
         role: Role::Statistic,
         pass: PassId::Measure,
-        make: Make::Plain(|| made(Utf8)),
+        make: Constructor::Plain(|| made(Utf8)),
     },
-    Entry {
+    ScanEntry {
         id: ScanId::TIMELINE,
         role: Role::OnRequest,
         pass: PassId::Timeline,
-        make: Make::Plain(|| made(TimelineScan)),
+        make: Constructor::Plain(|| made(TimelineScan)),
     },
-    Entry {
+    ScanEntry {
         id: ScanId::LINE_STARTS,
         role: Role::Index,
         pass: PassId::Index,
-        make: Make::ByUnit(|unit| made(LineStarts { unit })),
+        make: Constructor::ByUnit(|unit| made(LineStarts { unit })),
     },
-    Entry {
+    ScanEntry {
         id: ScanId::CHAR_STARTS,
         role: Role::Index,
         pass: PassId::Measure,
-        make: Make::ByUnit(|unit| made(CharStarts { unit })),
+        make: Constructor::ByUnit(|unit| made(CharStarts { unit })),
     },
 ];
 

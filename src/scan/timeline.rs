@@ -4,7 +4,7 @@
 //! time and not of the file, so that merged logs and logs of several machines have one too. A
 //! line without a time (a stack trace's) is counted as such and belongs to no bucket: to give
 //! it that of the line before would make its place depend on lines any distance away. A file
-//! may mix kinds of times ([`Clock`]); each has a track of its own, and the one with the most
+//! may mix kinds of times ([`TimePrecision`]); each has a track of its own, and the one with the most
 //! lines is reported.
 //!
 //! A line belongs to where it starts, and only its first 256 bytes are read.
@@ -12,13 +12,13 @@
 mod part;
 mod track;
 
-pub use part::Part;
+pub use part::TimelinePartial;
 pub use track::{Bucket, N_LEVELS, Track};
 
 use super::{Finding, Piece, Scan, ScanId};
-use crate::base::{Counts, Fact, Moment, MomentKind, Section, Span, Table, Value};
+use crate::base::{Counts, Fact, Moment, MomentKind, ReportTable, Section, Span, Value};
 use crate::format::encoding::CodeUnit;
-use crate::format::log::{self, Clock, Level};
+use crate::format::log::{self, Level, TimePrecision};
 use std::sync::Arc;
 
 /// The scan.
@@ -27,7 +27,7 @@ pub struct TimelineScan;
 /// Lines by when they were written.
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
-    /// One for each kind of time, in the order of [`Clock::ALL`].
+    /// One for each kind of time, in the order of [`TimePrecision::ALL`].
     tracks: [Track; 3],
     /// Lines with and without a time, by level.
     levels: [u64; N_LEVELS],
@@ -52,25 +52,25 @@ pub fn carries_times(head: &[u8], unit: CodeUnit) -> bool {
 }
 
 impl Scan for TimelineScan {
-    type Partial = Part;
+    type Partial = TimelinePartial;
 
     fn id(&self) -> ScanId {
         ScanId::TIMELINE
     }
 
-    fn feed(&self, partial: &mut Part, piece: &Piece<'_>) {
+    fn feed(&self, partial: &mut TimelinePartial, piece: &Piece<'_>) {
         partial.feed(piece.bytes(), piece.at());
     }
 
-    fn feed_zeros(&self, partial: &mut Part, hole: Span, _file_len: u64) {
+    fn feed_zeros(&self, partial: &mut TimelinePartial, hole: Span, _file_len: u64) {
         partial.feed_zeros(hole);
     }
 
-    fn merge(&self, left: &mut Part, right: Part) {
+    fn merge(&self, left: &mut TimelinePartial, right: TimelinePartial) {
         left.merge(right);
     }
 
-    fn report(&self, so_far: &Part) -> Finding {
+    fn report(&self, so_far: &TimelinePartial) -> Finding {
         Finding::Timeline(Arc::new(so_far.whole()))
     }
 }
@@ -101,8 +101,9 @@ impl Timeline {
 
     /// The kind of time that most lines have, and their track; `None` without any.
     #[must_use]
-    pub fn main(&self) -> Option<(Clock, &Track)> {
-        let tracks = Clock::ALL.into_iter().zip(&self.tracks).filter(|(_, track)| track.n_lines() > 0);
+    pub fn main(&self) -> Option<(TimePrecision, &Track)> {
+        let tracks =
+            TimePrecision::ALL.into_iter().zip(&self.tracks).filter(|(_, track)| track.n_lines() > 0);
         // A tie goes to the more informative clock.
         tracks.rev().max_by_key(|(_, track)| track.n_lines())
     }
@@ -127,9 +128,9 @@ impl Timeline {
         let none = Track::default();
         let (clock, track) = self.main().map_or((None, &none), |(clock, track)| (Some(clock), track));
         let name = clock.map(|clock| match clock {
-            Clock::Dated => "dated",
-            Clock::Yearless => "without a year",
-            Clock::Daily => "without a day",
+            TimePrecision::Dated => "dated",
+            TimePrecision::Yearless => "without a year",
+            TimePrecision::Daily => "without a day",
         });
         let name = name.map_or(Value::None, |name| Value::Text(name.to_owned()));
         let time = |ms| clock.map(|clock| moment(log::Time { clock, ms })).into();
@@ -173,20 +174,20 @@ const LEVEL_NAMES: [(&str, &str); N_LEVELS] = [
 /// A line's time as a value.
 fn moment(time: log::Time) -> Moment {
     let kind = match time.clock {
-        Clock::Dated => MomentKind::LocalDateTime,
-        Clock::Yearless => MomentKind::YearlessDateTime,
-        Clock::Daily => MomentKind::TimeOfDay,
+        TimePrecision::Dated => MomentKind::LocalDateTime,
+        TimePrecision::Yearless => MomentKind::YearlessDateTime,
+        TimePrecision::Daily => MomentKind::TimeOfDay,
     };
     let ms = u32::try_from(time.ms.rem_euclid(1000)).unwrap_or(0);
     Moment { kind, seconds: time.ms.div_euclid(1000), nanos: ms * 1_000_000 }
 }
 
-fn table(track: &Track, time: impl Fn(i64) -> Value) -> Table {
+fn table(track: &Track, time: impl Fn(i64) -> Value) -> ReportTable {
     let row = |bucket: &Bucket| {
         let start = [time(bucket.nr * track.width_ms()), Value::Int(bucket.first_at)];
         start.into_iter().chain(bucket.levels.map(Value::Int)).collect()
     };
-    Table {
+    ReportTable {
         id: "buckets",
         title: "Lines a bucket of time",
         columns: [("start", ""), ("first_at", "offset")]
@@ -202,11 +203,11 @@ fn level_nr(level: Option<Level>) -> usize {
     level.and_then(|level| Level::ALL.iter().position(|&one| one == level)).unwrap_or(N_LEVELS - 1)
 }
 
-fn clock_nr(clock: Clock) -> usize {
+fn clock_nr(clock: TimePrecision) -> usize {
     match clock {
-        Clock::Dated => 0,
-        Clock::Yearless => 1,
-        Clock::Daily => 2,
+        TimePrecision::Dated => 0,
+        TimePrecision::Yearless => 1,
+        TimePrecision::Daily => 2,
     }
 }
 
@@ -218,8 +219,8 @@ mod tests {
     proptest! {
         #[test]
         fn a_time_is_exported_as_it_is_shown(ms in -60_000_000_000_000_i64..250_000_000_000_000) {
-            for clock in Clock::ALL {
-                let ms = if clock == Clock::Dated { ms } else { ms.rem_euclid(log::DAY_MS) };
+            for clock in TimePrecision::ALL {
+                let ms = if clock == TimePrecision::Dated { ms } else { ms.rem_euclid(log::DAY_MS) };
                 let time = log::Time { clock, ms };
                 prop_assert_eq!(moment(time).to_string(), time.text());
             }

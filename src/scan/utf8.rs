@@ -8,7 +8,7 @@
 
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::len_u64;
-use crate::base::{Fact, Headline, Section, Span, Table, Tone, Value};
+use crate::base::{Fact, Headline, ReportTable, Section, Span, Tone, Value};
 
 /// The scan.
 pub struct Utf8;
@@ -176,7 +176,7 @@ impl Partial {
                 Fact::new("ascii", "ASCII", self.ascii, "bytes").on_card(),
                 Fact::new("bom", "Starts with a BOM", self.bom, ""),
             ],
-            tables: vec![Table {
+            tables: vec![ReportTable {
                 id: "invalid",
                 title: "First broken sequences",
                 columns: vec![("offset", "offset"), ("bytes", "bytes")],

@@ -72,28 +72,28 @@ impl Auto {
         Ok(Self { id, regex, spans, firsts, choice, lanes, is_common })
     }
 
-    pub(super) fn find<S: Sink>(&self, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
-        hunt.pass_open_row(sink);
-        if !S::EACH && hunt.is_row_open() && !self.spans {
+    pub(super) fn find<S: Sink>(&self, matcher: &mut PieceMatcher<'_>, sink: &mut S) {
+        matcher.pass_open_row(sink);
+        if !S::EACH && matcher.is_row_open() && !self.spans {
             return;
         }
-        match self.first(hunt) {
-            Some(first) => self.find_behind(first, hunt, sink),
+        match self.first(matcher) {
+            Some(first) => self.find_behind(first, matcher, sink),
             None => match &self.lanes {
                 Some(lanes) if !self.is_common.load(Ordering::Relaxed) => {
-                    self.find_by_lanes(lanes, hunt, sink);
+                    self.find_by_lanes(lanes, matcher, sink);
                 }
-                _ => self.find_everywhere(hunt, sink),
+                _ => self.find_everywhere(matcher, sink),
             },
         }
     }
 
     /// The literal to look for first: the rarest in the first piece of some length.
-    fn first(&self, hunt: &PieceMatcher<'_>) -> Option<&Finder<'static>> {
+    fn first(&self, matcher: &PieceMatcher<'_>) -> Option<&Finder<'static>> {
         if self.firsts.is_empty() {
             return None;
         }
-        let piece = &hunt.bytes[hunt.start..hunt.end];
+        let piece = &matcher.bytes[matcher.start..matcher.end];
         let choose = || {
             let counted = self.firsts.iter().map(|first| first.find_iter(piece).count());
             let (rarest, n) = counted.enumerate().min_by_key(|(_, n)| *n)?;
@@ -108,11 +108,11 @@ impl Auto {
     }
 
     /// Finds matches in the lines that hold a literal.
-    fn find_behind<S: Sink>(&self, first: &Finder<'_>, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
+    fn find_behind<S: Sink>(&self, first: &Finder<'_>, matcher: &mut PieceMatcher<'_>, sink: &mut S) {
         self.with_ours(|regex| {
-            while hunt.at < hunt.limit {
-                let Some(i) = first.find(&hunt.bytes[hunt.at..hunt.limit]) else { return };
-                if !self.find_in_line(regex, hunt.at + i, hunt, sink) {
+            while matcher.at < matcher.limit {
+                let Some(i) = first.find(&matcher.bytes[matcher.at..matcher.limit]) else { return };
+                if !self.find_in_line(regex, matcher.at + i, matcher, sink) {
                     return;
                 }
             }
@@ -120,16 +120,16 @@ impl Auto {
     }
 
     /// Finds matches in the lines that the table selects.
-    fn find_by_lanes<S: Sink>(&self, lanes: &Lanes, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
+    fn find_by_lanes<S: Sink>(&self, lanes: &Lanes, matcher: &mut PieceMatcher<'_>, sink: &mut S) {
         let mut places = Vec::new();
-        let n_looked = hunt.limit.saturating_sub(hunt.at);
-        lanes.find(hunt.bytes, hunt.at, hunt.limit, &mut places);
+        let n_looked = matcher.limit.saturating_sub(matcher.at);
+        lanes.find(matcher.bytes, matcher.at, matcher.limit, &mut places);
         if places.len() * FREQUENT > n_looked && n_looked >= 4096 {
             self.is_common.store(true, Ordering::Relaxed);
         }
         self.with_ours(|regex| {
             for place in places {
-                if place >= hunt.at && !self.find_in_line(regex, place, hunt, sink) {
+                if place >= matcher.at && !self.find_in_line(regex, place, matcher, sink) {
                     return;
                 }
             }
@@ -141,41 +141,41 @@ impl Auto {
         &self,
         regex: &Regex,
         place: usize,
-        hunt: &mut PieceMatcher<'_>,
+        matcher: &mut PieceMatcher<'_>,
         sink: &mut S,
     ) -> bool {
-        let before = &hunt.bytes[hunt.at..place.min(hunt.limit)];
-        let from = memchr::memrchr(b'\n', before).map_or(hunt.at, |lf| hunt.at + lf + 1);
-        let to = hunt.next_lf(place, hunt.limit).unwrap_or(hunt.limit);
-        let (bytes, mut last_end) = (hunt.bytes, hunt.last_end);
+        let before = &matcher.bytes[matcher.at..place.min(matcher.limit)];
+        let from = memchr::memrchr(b'\n', before).map_or(matcher.at, |lf| matcher.at + lf + 1);
+        let to = matcher.next_lf(place, matcher.limit).unwrap_or(matcher.limit);
+        let (bytes, mut last_end) = (matcher.bytes, matcher.last_end);
         matches(regex, bytes, from, to, &mut last_end, |start, end| {
-            if !hunt.may_start(start) {
+            if !matcher.may_start(start) {
                 return false;
             }
-            hunt.hit(start, end, sink);
+            matcher.hit(start, end, sink);
             S::EACH
         });
-        hunt.at = to + 1;
-        hunt.at <= hunt.end
+        matcher.at = to + 1;
+        matcher.at <= matcher.end
     }
 
     /// Finds matches by the automaton alone.
-    pub(super) fn find_everywhere<S: Sink>(&self, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
-        hunt.pass_open_row(sink);
-        if !S::EACH && hunt.is_row_open() && !self.spans {
+    pub(super) fn find_everywhere<S: Sink>(&self, matcher: &mut PieceMatcher<'_>, sink: &mut S) {
+        matcher.pass_open_row(sink);
+        if !S::EACH && matcher.is_row_open() && !self.spans {
             return;
         }
-        let to = if self.spans { hunt.across } else { hunt.limit };
-        let (bytes, mut last_end) = (hunt.bytes, hunt.last_end);
+        let to = if self.spans { matcher.across } else { matcher.limit };
+        let (bytes, mut last_end) = (matcher.bytes, matcher.last_end);
         self.with_ours(|regex| {
-            let mut at = hunt.at;
+            let mut at = matcher.at;
             while at <= to {
                 let mut next = None;
                 matches(regex, bytes, at, to, &mut last_end, |start, end| {
-                    if !hunt.may_start(start) {
+                    if !matcher.may_start(start) {
                         return false;
                     }
-                    next = hunt.hit(start, end, sink);
+                    next = matcher.hit(start, end, sink);
                     S::EACH
                 });
                 match next {

@@ -4,20 +4,26 @@ use super::piece_matcher::PieceMatcher;
 use super::sink::Sink;
 use fancy_regex::Regex;
 
-/// Finds matches in `text`, the bytes of `hunt`. A line on which backtracking gives up counts
+/// Finds matches in `text`, the bytes of `matcher`. A line on which backtracking gives up counts
 /// as one without further matches, and is reported.
-pub(super) fn find<S: Sink>(fancy: &Regex, text: &str, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
-    hunt.pass_open_row(sink);
-    let mut line = text[..hunt.at.min(text.len())].rfind('\n').map_or(0, |lf| lf + 1);
-    while line <= hunt.limit.min(text.len()) && hunt.may_start(line.max(hunt.at)) {
+pub(super) fn find<S: Sink>(fancy: &Regex, text: &str, matcher: &mut PieceMatcher<'_>, sink: &mut S) {
+    matcher.pass_open_row(sink);
+    let mut line = text[..matcher.at.min(text.len())].rfind('\n').map_or(0, |lf| lf + 1);
+    while line <= matcher.limit.min(text.len()) && matcher.may_start(line.max(matcher.at)) {
         let end = text[line..].find('\n').map_or(text.len(), |lf| line + lf);
-        find_in_line(fancy, &text[line..end], line, hunt, sink);
+        find_in_line(fancy, &text[line..end], line, matcher, sink);
         line = end + 1;
     }
 }
 
-fn find_in_line<S: Sink>(fancy: &Regex, text: &str, line: usize, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
-    let mut at = hunt.at.saturating_sub(line);
+fn find_in_line<S: Sink>(
+    fancy: &Regex,
+    text: &str,
+    line: usize,
+    matcher: &mut PieceMatcher<'_>,
+    sink: &mut S,
+) {
+    let mut at = matcher.at.saturating_sub(line);
     while at <= text.len() {
         let found = match fancy.find_from_pos(text, at) {
             Ok(Some(found)) => found,
@@ -26,14 +32,14 @@ fn find_in_line<S: Sink>(fancy: &Regex, text: &str, line: usize, hunt: &mut Piec
         };
         let (start, end) = (line + found.start(), line + found.end());
         let step = |at: usize| at + text[at..].chars().next().map_or(1, char::len_utf8);
-        if start == end && hunt.last_end == Some(end) {
+        if start == end && matcher.last_end == Some(end) {
             at = step(found.end());
             continue;
         }
-        if !hunt.may_start(start) {
+        if !matcher.may_start(start) {
             return;
         }
-        hunt.hit(start, end, sink);
+        matcher.hit(start, end, sink);
         if !S::EACH {
             return;
         }

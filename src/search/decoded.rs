@@ -22,10 +22,10 @@ pub(super) struct Through<'a, S> {
 impl Decoded {
     /// Decodes from before the piece to where matches end: with the line that the piece ends
     /// in, or further if they `span` lines.
-    pub(super) fn new(hunt: &PieceMatcher<'_>, encoding: Encoding, spans: bool) -> Self {
-        let from = start(hunt, encoding);
-        let to = if spans { hunt.across } else { hunt.limit };
-        let bytes = hunt.bytes.get(from..to).unwrap_or_default();
+    pub(super) fn new(matcher: &PieceMatcher<'_>, encoding: Encoding, spans: bool) -> Self {
+        let from = start(matcher, encoding);
+        let to = if spans { matcher.across } else { matcher.limit };
+        let bytes = matcher.bytes.get(from..to).unwrap_or_default();
         let mut decoded =
             Self { text: String::with_capacity(bytes.len()), places: Vec::with_capacity(bytes.len() + 1) };
         // Bytes that don't decode are mapped one by one, as they are shown.
@@ -53,27 +53,27 @@ impl Decoded {
     }
 
     /// A matcher over the text instead of the window, and its sink.
-    pub(super) fn hunt<'a, S: Sink>(
+    pub(super) fn matcher<'a, S: Sink>(
         &'a self,
-        hunt: &PieceMatcher<'_>,
+        matcher: &PieceMatcher<'_>,
         sink: &'a mut S,
     ) -> (PieceMatcher<'a>, Through<'a, S>) {
-        let inner = hunt.over(self.text.as_bytes(), |place| self.text_at(place));
+        let inner = matcher.over(self.text.as_bytes(), |place| self.text_at(place));
         (inner, Through { decoded: self, sink })
     }
 
     /// Copies the inner matcher's state back to the outer one.
-    pub(super) fn return_to(&self, hunt: &mut PieceMatcher<'_>, inner: &PieceMatcher<'_>) {
-        hunt.take_over(inner, |at| self.place_of(at));
+    pub(super) fn return_to(&self, matcher: &mut PieceMatcher<'_>, inner: &PieceMatcher<'_>) {
+        matcher.take_over(inner, |at| self.place_of(at));
     }
 }
 
 /// Where decoding starts: at the start of the line that the piece starts in, if that is near;
 /// otherwise with as much before the piece as is known to be whole characters, so that what
 /// matches at a line's start or after something does not at the piece's.
-fn start(hunt: &PieceMatcher<'_>, encoding: Encoding) -> usize {
-    let before = &hunt.bytes[..hunt.start];
-    if let Some(start) = hunt.line_start() {
+fn start(matcher: &PieceMatcher<'_>, encoding: Encoding) -> usize {
+    let before = &matcher.bytes[..matcher.start];
+    if let Some(start) = matcher.line_start() {
         return start;
     }
     match encoding.unit() {
@@ -82,10 +82,10 @@ fn start(hunt: &PieceMatcher<'_>, encoding: Encoding) -> usize {
             let continues = |b: &&u8| **b & 0xC0 == 0x80;
             before[..before.len().min(3)].iter().take_while(continues).count()
         }
-        CodeUnit::Byte if encoding.is_single_byte() || hunt.base == Offset::ZERO => 0,
+        CodeUnit::Byte if encoding.is_single_byte() || matcher.base == Offset::ZERO => 0,
         CodeUnit::Byte => before.iter().position(|&byte| encoding.stands_alone(byte)).unwrap_or(0),
         // Skips a leading half of a code unit, which is before the piece.
-        _ => to_usize(hunt.base.0 % 2).min(hunt.start),
+        _ => to_usize(matcher.base.0 % 2).min(matcher.start),
     }
 }
 

@@ -19,7 +19,7 @@ const STEP: u64 = 64 * 1024;
 
 /// A line that is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct WantedLine {
     /// Where it starts.
     pub start: Offset,
     /// Its LF; the file's end for a last line without one.
@@ -113,7 +113,7 @@ impl Lookup<'_> {
     ///
     /// # Errors
     /// As [`Lookup::block`].
-    pub fn rows(&self, k: u64, n: usize) -> Result<Vec<Row>, Fault> {
+    pub fn rows(&self, k: u64, n: usize) -> Result<Vec<WantedLine>, Fault> {
         let mut rows = Vec::new();
         let mut next = k;
         while rows.len() < n {
@@ -125,13 +125,13 @@ impl Lookup<'_> {
                 break;
             }
             for &lf in lfs.iter().skip(from).take(n - rows.len()) {
-                rows.push(Row { start: self.line_start(lf)?, end: lf });
+                rows.push(WantedLine { start: self.line_start(lf)?, end: lf });
                 next += 1;
             }
         }
         if rows.len() < n && self.found.has_open_row && next == self.found.rows.total() {
             let end = self.found.span().end;
-            rows.push(Row { start: self.line_start(end)?, end });
+            rows.push(WantedLine { start: self.line_start(end)?, end });
         }
         Ok(rows)
     }

@@ -1,7 +1,7 @@
 //! Finding things: patterns, matches, lines that are wanted, and indexes of both.
 //!
 //! A [`Pattern`] is a typed pattern, a [`Query`] a filter made of such. [`Search`] is a
-//! scan: the engine shows it a file, and what it makes is [`Found`], counts of matches and of
+//! scan: the engine shows it a file, and what it makes is [`Matches`], counts of matches and of
 //! lines for each 64 KiB, so that a thousand million matches take no more memory than ten.
 //! [`Lookup`] finds a single one again by rescanning one block. All of it works on bytes; text
 //! in other encodings is decoded on the way.
@@ -22,10 +22,10 @@ mod sink;
 mod tally;
 mod times;
 
-pub use crate::scan::matches::Matches as Found;
-pub use lookup::{Lookup, Row, line_end, line_start};
+pub use crate::scan::matches::Matches;
+pub use lookup::{Lookup, WantedLine, line_end, line_start};
 pub use needle::Needle;
-pub use pattern::{Kind, Pattern};
+pub use pattern::{Pattern, PatternKind};
 pub use query::{FilterStage, MOST_TERMS, Query, Term};
 pub use read_cache::{ReadBytes, ReadCache};
 pub use scan::Search;

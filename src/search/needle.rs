@@ -14,7 +14,7 @@
 
 use super::auto::Auto;
 use super::decoded::Decoded;
-use super::pattern::{self, Kind, Parsed, Pattern};
+use super::pattern::{self, ParsedPattern, Pattern, PatternKind};
 use super::sink::{CarryOver, REACH, Sink};
 use super::times::{self, TimeRange};
 use super::{literals, piece_matcher};
@@ -37,7 +37,7 @@ const DECODED_LEAD: usize = 4096;
 pub struct Needle(Arc<Inner>);
 
 struct Inner {
-    how: How,
+    how: MatchStrategy,
     encoding: Encoding,
     /// The longest match, in bytes of the file.
     reach: usize,
@@ -47,7 +47,7 @@ struct Inner {
 }
 
 #[expect(clippy::large_enum_variant, reason = "there is one a needle, behind an `Arc`")]
-enum How {
+enum MatchStrategy {
     /// Its characters don't exist in the file's encoding.
     Never,
     /// These bytes.
@@ -69,7 +69,7 @@ impl Needle {
     /// # Errors
     /// A message to show if it can't be parsed, or is too large.
     pub fn new(pattern: &Pattern, encoding: Encoding) -> Result<Self, String> {
-        if pattern.text.is_empty() && pattern.kind == Kind::Hex {
+        if pattern.text.is_empty() && pattern.kind == PatternKind::Hex {
             return Err("there are no bytes to look for".into());
         }
         if pattern.is_literal() && !pattern.text.is_empty() {
@@ -77,32 +77,32 @@ impl Needle {
         }
         let inner = match pattern::parse(pattern)? {
             // Timestamps are not parsed in wider code units.
-            Parsed::Times(_) if encoding.unit() != CodeUnit::Byte => {
-                Inner::new(How::Never, encoding, 1, false, false, false)
+            ParsedPattern::Times(_) if encoding.unit() != CodeUnit::Byte => {
+                Inner::new(MatchStrategy::Never, encoding, 1, false, false, false)
             }
-            Parsed::Times(stretch) => {
-                Inner::new(How::Times(stretch), encoding, log::HEAD_BYTES, false, false, false)
+            ParsedPattern::Times(range) => {
+                Inner::new(MatchStrategy::Times(range), encoding, log::HEAD_BYTES, false, false, false)
             }
-            Parsed::Fancy(text) => {
+            ParsedPattern::Fancy(text) => {
                 let fancy = fancy_regex::Regex::new(&text)
                     .map_err(|error| format!("the pattern can't be read: {error}"))?;
-                Inner::new(How::Fancy(fancy), encoding, REACH, true, true, true)
+                Inner::new(MatchStrategy::Fancy(fancy), encoding, REACH, true, true, true)
             }
-            Parsed::Tree { hir, spans } => {
+            ParsedPattern::Tree { hir, spans } => {
                 let zeros = literals::may_match_zeros(&hir);
-                let is_raw = encoding.is_utf8() || pattern.kind == Kind::Hex;
+                let is_raw = encoding.is_utf8() || pattern.kind == PatternKind::Hex;
                 let longest = hir.properties().maximum_len().unwrap_or(REACH);
                 let empty = hir.properties().minimum_len().is_none_or(|len| len == 0);
                 let auto = Auto::new(&hir, spans, is_raw)?;
                 if is_raw {
-                    Inner::new(How::Bytes(auto), encoding, longest, empty, zeros, false)
+                    Inner::new(MatchStrategy::Bytes(auto), encoding, longest, empty, zeros, false)
                 } else {
                     // The rarest is not known here: the longest is.
                     let required = literals::required(&hir).into_iter().max_by_key(Vec::len);
                     let text = required.and_then(|bytes| String::from_utf8(bytes).ok());
                     let bytes = text.and_then(|text| encoding.only_spelling(&text));
                     let first = bytes.map(|bytes| Finder::new(&bytes).into_owned());
-                    Inner::new(How::Decoded { auto, first }, encoding, REACH, empty, true, false)
+                    Inner::new(MatchStrategy::Decoded { auto, first }, encoding, REACH, empty, true, false)
                 }
             }
         };
@@ -116,14 +116,14 @@ impl Needle {
             encoding.encode(&pattern.text)
         };
         let Some(bytes) = bytes else {
-            return Self(Arc::new(Inner::new(How::Never, encoding, 1, false, false, false)));
+            return Self(Arc::new(Inner::new(MatchStrategy::Never, encoding, 1, false, false, false)));
         };
         let (len, zeros) = (bytes.len(), bytes.contains(&0));
         let finder = |bytes: &[u8]| Finder::new(bytes).into_owned();
         // Elsewhere the bytes may also be the second half of a character and the first of another.
         let exact = encoding.is_utf8() || encoding.ascii_stands_alone() && pattern.text.is_ascii();
         let inner = if exact {
-            Inner::new(How::Literal(finder(&bytes)), encoding, len, false, zeros, false)
+            Inner::new(MatchStrategy::Literal(finder(&bytes)), encoding, len, false, zeros, false)
         } else {
             let hir = regex_syntax::hir::Hir::literal(pattern.text.clone().into_bytes());
             match Auto::new(&hir, pattern.text.contains('\n'), false) {
@@ -131,10 +131,10 @@ impl Needle {
                     // Where there are other ways to write it, they may be longer.
                     let first = encoding.only_spelling(&pattern.text).map(|bytes| finder(&bytes));
                     let reach = if first.is_some() { len } else { REACH };
-                    let how = How::Decoded { auto, first };
+                    let how = MatchStrategy::Decoded { auto, first };
                     Inner::new(how, encoding, reach, false, zeros, false)
                 }
-                Err(_) => Inner::new(How::Never, encoding, 1, false, false, false),
+                Err(_) => Inner::new(MatchStrategy::Never, encoding, 1, false, false, false),
             }
         };
         Self(Arc::new(inner))
@@ -148,16 +148,19 @@ impl Needle {
 
     /// Whether matches are worth to be shown: that a line is of some time says its time.
     pub(super) fn is_seen(&self) -> bool {
-        !matches!(self.0.how, How::Times(_))
+        !matches!(self.0.how, MatchStrategy::Times(_))
     }
 
     /// Context that a piece needs before and after it, in bytes.
     pub(super) fn margin(&self) -> (usize, usize) {
         let lead = match self.0.how {
-            How::Never | How::Literal(_) | How::Bytes(_) | How::Times(_) => AROUND,
-            How::Decoded { .. } if self.0.encoding.unit() != CodeUnit::Byte => AROUND,
-            How::Decoded { .. } => DECODED_LEAD,
-            How::Fancy(_) => REACH,
+            MatchStrategy::Never
+            | MatchStrategy::Literal(_)
+            | MatchStrategy::Bytes(_)
+            | MatchStrategy::Times(_) => AROUND,
+            MatchStrategy::Decoded { .. } if self.0.encoding.unit() != CodeUnit::Byte => AROUND,
+            MatchStrategy::Decoded { .. } => DECODED_LEAD,
+            MatchStrategy::Fancy(_) => REACH,
         };
         (lead, self.0.reach + AROUND)
     }
@@ -165,9 +168,9 @@ impl Needle {
     /// Whether a match may hold line feeds.
     pub(super) fn spans(&self) -> bool {
         match &self.0.how {
-            How::Never | How::Fancy(_) | How::Times(_) => false,
-            How::Literal(finder) => finder.needle().contains(&b'\n'),
-            How::Bytes(auto) | How::Decoded { auto, .. } => auto.spans,
+            MatchStrategy::Never | MatchStrategy::Fancy(_) | MatchStrategy::Times(_) => false,
+            MatchStrategy::Literal(finder) => finder.needle().contains(&b'\n'),
+            MatchStrategy::Bytes(auto) | MatchStrategy::Decoded { auto, .. } => auto.spans,
         }
     }
 
@@ -187,38 +190,47 @@ impl Needle {
     /// The piece must lie in one index block, with the margin around it.
     pub(super) fn find<S: Sink>(&self, piece: &Piece<'_>, carry: &mut CarryOver, sink: &mut S) {
         let base = piece.at().back(len_u64(piece.before().len()));
-        let mut hunt =
+        let mut matcher =
             piece_matcher::PieceMatcher::new(piece, carry, base, self.0.reach, self.0.encoding.unit());
         match &self.0.how {
-            How::Never => {
-                hunt.pass_open_row(sink);
+            MatchStrategy::Never => {
+                matcher.pass_open_row(sink);
             }
-            How::Literal(finder) => hunt.literal(finder, sink),
-            How::Times(stretch) => times::find(*stretch, &mut hunt, sink),
-            How::Bytes(auto) => auto.find(&mut hunt, sink),
-            How::Decoded { first: Some(first), .. } if first.find(hunt.text_to_limit()).is_none() => {
-                hunt.pass_open_row(sink);
+            MatchStrategy::Literal(finder) => matcher.literal(finder, sink),
+            MatchStrategy::Times(range) => times::find(*range, &mut matcher, sink),
+            MatchStrategy::Bytes(auto) => auto.find(&mut matcher, sink),
+            MatchStrategy::Decoded { first: Some(first), .. }
+                if first.find(matcher.text_to_limit()).is_none() =>
+            {
+                matcher.pass_open_row(sink);
             }
-            How::Decoded { auto, .. } => {
-                let decoded = Decoded::new(&hunt, self.0.encoding, auto.spans);
-                let (mut inner, mut through) = decoded.hunt(&hunt, sink);
+            MatchStrategy::Decoded { auto, .. } => {
+                let decoded = Decoded::new(&matcher, self.0.encoding, auto.spans);
+                let (mut inner, mut through) = decoded.matcher(&matcher, sink);
                 auto.find_everywhere(&mut inner, &mut through);
-                decoded.return_to(&mut hunt, &inner);
+                decoded.return_to(&mut matcher, &inner);
             }
-            How::Fancy(fancy) => {
-                let decoded = Decoded::new(&hunt, self.0.encoding, false);
-                let (mut inner, mut through) = decoded.hunt(&hunt, sink);
+            MatchStrategy::Fancy(fancy) => {
+                let decoded = Decoded::new(&matcher, self.0.encoding, false);
+                let (mut inner, mut through) = decoded.matcher(&matcher, sink);
                 super::backtrack::find(fancy, &decoded.text, &mut inner, &mut through);
-                decoded.return_to(&mut hunt, &inner);
+                decoded.return_to(&mut matcher, &inner);
             }
         }
-        carry.last_end = if S::EACH { self.kept(hunt.last_end, hunt.end, base) } else { None };
-        carry.in_row = hunt.is_row_open();
+        carry.last_end = if S::EACH { self.kept(matcher.last_end, matcher.end, base) } else { None };
+        carry.in_row = matcher.is_row_open();
     }
 }
 
 impl Inner {
-    fn new(how: How, encoding: Encoding, reach: usize, empty: bool, zeros: bool, is_slow: bool) -> Self {
+    fn new(
+        how: MatchStrategy,
+        encoding: Encoding,
+        reach: usize,
+        empty: bool,
+        zeros: bool,
+        is_slow: bool,
+    ) -> Self {
         let reach = reach.clamp(1, REACH);
         Self { how, encoding, reach, may_be_empty: empty, may_match_zeros: zeros, is_slow }
     }

@@ -12,7 +12,7 @@ use regex_syntax::hir::{
 
 /// How a pattern is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-pub enum Kind {
+pub enum PatternKind {
     /// Literal text.
     #[default]
     Fixed,
@@ -32,7 +32,7 @@ pub struct Pattern {
     /// As it was typed.
     pub text: String,
     /// How it is written.
-    pub kind: Kind,
+    pub kind: PatternKind,
     /// Whether letters match in either case, by Unicode's simple folding.
     pub ignore_case: bool,
     /// Whether it matches between the edges of words only.
@@ -49,29 +49,29 @@ impl Pattern {
     /// A regular expression.
     #[must_use]
     pub fn regex(text: &str) -> Self {
-        Self { text: text.to_owned(), kind: Kind::Regex, ..Self::default() }
+        Self { text: text.to_owned(), kind: PatternKind::Regex, ..Self::default() }
     }
 
     /// Bytes as hexadecimal pairs.
     #[must_use]
     pub fn hex(text: &str) -> Self {
-        Self { text: text.to_owned(), kind: Kind::Hex, ..Self::default() }
+        Self { text: text.to_owned(), kind: PatternKind::Hex, ..Self::default() }
     }
 
     /// The lines with a timestamp in the range.
     #[must_use]
-    pub fn times(stretch: TimeRange) -> Self {
-        Self { text: stretch.text(), kind: Kind::Times, ..Self::default() }
+    pub fn times(range: TimeRange) -> Self {
+        Self { text: range.text(), kind: PatternKind::Times, ..Self::default() }
     }
 
     /// Whether it is plain text, found byte by byte.
     pub(super) fn is_literal(&self) -> bool {
-        self.kind == Kind::Fixed && !self.ignore_case && !self.whole_word
+        self.kind == PatternKind::Fixed && !self.ignore_case && !self.whole_word
     }
 }
 
 /// A parsed pattern.
-pub(super) enum Parsed {
+pub(super) enum ParsedPattern {
     /// A tree for the automata.
     Tree {
         /// The tree, in which no class holds a line feed unless it spans lines.
@@ -89,23 +89,23 @@ pub(super) enum Parsed {
 ///
 /// # Errors
 /// A message to show, without the full stop.
-pub(super) fn parse(pattern: &Pattern) -> Result<Parsed, String> {
+pub(super) fn parse(pattern: &Pattern) -> Result<ParsedPattern, String> {
     match pattern.kind {
-        Kind::Times => TimeRange::parse(&pattern.text).map(Parsed::Times),
-        Kind::Hex => Ok(Parsed::Tree { hir: hex(&pattern.text)?, spans: true }),
-        Kind::Fixed => {
+        PatternKind::Times => TimeRange::parse(&pattern.text).map(ParsedPattern::Times),
+        PatternKind::Hex => Ok(ParsedPattern::Tree { hir: hex(&pattern.text)?, spans: true }),
+        PatternKind::Fixed => {
             let spans = pattern.text.contains('\n');
             tree(&regex_syntax::escape(&pattern.text), pattern, spans)
         }
-        Kind::Regex => match ast::parse::Parser::new().parse(&pattern.text) {
+        PatternKind::Regex => match ast::parse::Parser::new().parse(&pattern.text) {
             Ok(ast) => tree(&pattern.text, pattern, names_line_feed(&ast)),
             Err(error) => match error.kind() {
                 ast::ErrorKind::UnsupportedLookAround | ast::ErrorKind::UnsupportedBackreference => {
-                    Ok(Parsed::Fancy(fancy(pattern)))
+                    Ok(ParsedPattern::Fancy(fancy(pattern)))
                 }
                 // `fancy-regex` has syntax that `regex` lacks: `\K`, `(?>…)`.
                 kind => match fancy_regex::Regex::new(&pattern.text) {
-                    Ok(_) => Ok(Parsed::Fancy(fancy(pattern))),
+                    Ok(_) => Ok(ParsedPattern::Fancy(fancy(pattern))),
                     Err(_) => Err(format!("the pattern can't be read: {kind}")),
                 },
             },
@@ -122,7 +122,7 @@ fn fancy(pattern: &Pattern) -> String {
     }
 }
 
-fn tree(text: &str, pattern: &Pattern, spans: bool) -> Result<Parsed, String> {
+fn tree(text: &str, pattern: &Pattern, spans: bool) -> Result<ParsedPattern, String> {
     let mut parser = regex_syntax::ParserBuilder::new();
     let parser = parser.utf8(false).multi_line(true).case_insensitive(pattern.ignore_case);
     let hir = parser.build().parse(text).map_err(|error| match error {
@@ -136,7 +136,7 @@ fn tree(text: &str, pattern: &Pattern, spans: bool) -> Result<Parsed, String> {
         let [start, end] = edges;
         hir = Hir::concat(vec![start, hir, end]);
     }
-    Ok(Parsed::Tree { hir, spans })
+    Ok(ParsedPattern::Tree { hir, spans })
 }
 
 /// Whether a pattern asks for line feeds: by name, or for a dot that matches them.
@@ -232,7 +232,7 @@ mod tests {
 
     fn spans(text: &str) -> Option<bool> {
         match parse(&Pattern::regex(text)) {
-            Ok(Parsed::Tree { spans, .. }) => Some(spans),
+            Ok(ParsedPattern::Tree { spans, .. }) => Some(spans),
             _ => None,
         }
     }
@@ -246,7 +246,7 @@ mod tests {
             assert_eq!(spans(across), Some(true), "{across}");
         }
         for fancy in [r"(?=a)", r"(a)\1", r"(?<!x)y"] {
-            assert!(matches!(parse(&Pattern::regex(fancy)), Ok(Parsed::Fancy(_))), "{fancy}");
+            assert!(matches!(parse(&Pattern::regex(fancy)), Ok(ParsedPattern::Fancy(_))), "{fancy}");
         }
         for wrong in ["(", "[", "*", "a{2"] {
             assert!(parse(&Pattern::regex(wrong)).is_err() || wrong == "a{2", "{wrong}");

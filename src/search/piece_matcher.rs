@@ -29,12 +29,12 @@ pub(super) struct PieceMatcher<'a> {
     pub(super) unit: CodeUnit,
     /// The file offset of the window's start.
     pub(super) base: Offset,
-    row: Row,
+    row: LastLine,
 }
 
 /// The last line that was found to hold a match.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Row {
+enum LastLine {
     None,
     /// It ends here.
     Ends(usize),
@@ -58,16 +58,16 @@ impl<'a> PieceMatcher<'a> {
         let last_end = carry.last_end.map(|at| to_usize(at - base));
         let across = (end + reach).min(bytes.len());
         let is_file_end = piece.at() + len_u64(piece.bytes().len()) >= Offset(piece.file_len());
-        let row = if carry.in_row { Row::First } else { Row::None };
+        let row = if carry.in_row { LastLine::First } else { LastLine::None };
         let at = last_end.unwrap_or(start).max(start).min(bytes.len());
-        let mut hunt =
+        let mut matcher =
             Self { bytes, start, end, limit: end, across, at, last_end, takes_end: false, unit, base, row };
-        let ends_line = hunt.lf_before(end);
-        hunt.takes_end = is_file_end && !ends_line;
+        let ends_line = matcher.lf_before(end);
+        matcher.takes_end = is_file_end && !ends_line;
         if !ends_line {
-            hunt.limit = hunt.next_lf(end, across).unwrap_or(across);
+            matcher.limit = matcher.next_lf(end, across).unwrap_or(across);
         }
-        hunt
+        matcher
     }
 
     /// A matcher over the decoded bytes of the same piece.
@@ -160,10 +160,10 @@ impl<'a> PieceMatcher<'a> {
     /// Marks the line that holds `start` as matching; returns its LF if that is in the piece.
     pub(super) fn mark<S: Sink>(&mut self, start: usize, sink: &mut S) -> Option<usize> {
         match self.row {
-            Row::Open => return None,
-            Row::Ends(lf) if start <= lf => return Some(lf),
+            LastLine::Open => return None,
+            LastLine::Ends(lf) if start <= lf => return Some(lf),
             // The line before was marked by an earlier piece.
-            Row::First => {
+            LastLine::First => {
                 let lf = self.pass_open_row(sink)?;
                 if start <= lf {
                     return Some(lf);
@@ -174,29 +174,29 @@ impl<'a> PieceMatcher<'a> {
         self.row = match self.next_lf(start, self.end) {
             Some(lf) => {
                 sink.row(lf);
-                Row::Ends(lf)
+                LastLine::Ends(lf)
             }
-            None => Row::Open,
+            None => LastLine::Open,
         };
         match self.row {
-            Row::Ends(lf) => Some(lf),
+            LastLine::Ends(lf) => Some(lf),
             _ => None,
         }
     }
 
     /// Reports the LF of the line that the piece starts in, if it holds a match.
     pub(super) fn pass_open_row<S: Sink>(&mut self, sink: &mut S) -> Option<usize> {
-        if self.row != Row::First {
+        if self.row != LastLine::First {
             return None;
         }
         match self.next_lf(self.start, self.end) {
             Some(lf) => {
                 sink.row(lf);
-                self.row = Row::Ends(lf);
+                self.row = LastLine::Ends(lf);
                 Some(lf)
             }
             None => {
-                self.row = Row::Open;
+                self.row = LastLine::Open;
                 None
             }
         }
@@ -204,7 +204,7 @@ impl<'a> PieceMatcher<'a> {
 
     /// Whether the line that continues past the piece holds a match.
     pub(super) fn is_row_open(&self) -> bool {
-        matches!(self.row, Row::Open | Row::First)
+        matches!(self.row, LastLine::Open | LastLine::First)
     }
 
     /// Reports a match; returns where the next may start: after it or in the next line.

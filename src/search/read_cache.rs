@@ -75,17 +75,17 @@ mod tests {
     use crate::source::{AccessMode, Source};
 
     #[test]
-    fn through_a_glass_one_sees_the_bytes() {
+    fn a_cached_read_equals_the_bytes_of_the_file() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let bytes: Vec<u8> = (0..300_000_u32).map(|i| u8::try_from(i % 251).unwrap()).collect();
         std::fs::write(file.path(), &bytes).unwrap();
         let source = Source::open(file.path(), AccessMode::Auto).unwrap();
         let snapshot = source.snapshot();
-        let glass = ReadCache::new(&snapshot);
+        let cache = ReadCache::new(&snapshot);
         for start in [0, 5, 100_000, 90_000, 299_999, 131_000, 131_072, 20, 300_000] {
             for len in [0, 1, 700, 70_000, 200_000] {
                 let span = Span::at(Offset(start), len).meet(snapshot.span());
-                let seen = glass.look(span, <[u8]>::to_vec).unwrap();
+                let seen = cache.look(span, <[u8]>::to_vec).unwrap();
                 assert_eq!(seen, bytes[to_usize(span.start.0)..to_usize(span.end.0)], "{start} {len}");
             }
         }

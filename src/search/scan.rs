@@ -4,7 +4,7 @@ use super::needle::Needle;
 use super::piece_matcher;
 use super::query::{MOST_TERMS, Query};
 use super::sink::{CarryOver, Sink};
-use super::tally::{Block, FirstLf, Tally, entry};
+use super::tally::{BlockTally, FirstLf, Tally, entry};
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_u32};
 use crate::base::{Offset, Span};
@@ -80,7 +80,7 @@ impl Search {
     /// Searches one piece in one block from this state; reports matches to `each`.
     ///
     /// Fills `rows` with the LFs of matching lines, each with the terms found there.
-    fn look(
+    fn search_piece(
         &self,
         piece: &Piece<'_>,
         state: &mut (Option<Offset>, u16),
@@ -93,12 +93,12 @@ impl Search {
             let bit = 1 << i;
             let mut carry = CarryOver { last_end: state.0, in_row: state.1 & bit != 0 };
             if self.follows_hits {
-                let mut sink = Each { base, bit, rows, each, gave_up: 0 };
+                let mut sink = MatchSink { base, bit, rows, each, gave_up: 0 };
                 needle.find(piece, &mut carry, &mut sink);
                 gave_up += sink.gave_up;
                 state.0 = carry.last_end;
             } else {
-                let mut sink = Lines { base, bit, rows, gave_up: 0 };
+                let mut sink = LineSink { base, bit, rows, gave_up: 0 };
                 carry.last_end = None;
                 needle.find(piece, &mut carry, &mut sink);
                 gave_up += sink.gave_up;
@@ -114,7 +114,7 @@ impl Search {
 
     /// Searches a piece ahead of the workers, from this state; appends its matches.
     pub fn step(&self, piece: &Piece<'_>, state: &mut (Option<Offset>, u16), hits: &mut Vec<Span>) {
-        self.look(piece, state, &mut Vec::new(), &mut |hit| hits.push(hit));
+        self.search_piece(piece, state, &mut Vec::new(), &mut |hit| hits.push(hit));
     }
 
     /// Appends the matches of all terms in a piece of some KiB, for painting.
@@ -123,7 +123,7 @@ impl Search {
         for needle in self.needles.iter().filter(|needle| needle.is_seen()) {
             let mut rows = Vec::new();
             let each = &mut |hit| spans.push(hit);
-            let mut sink = Each { base, bit: 1, rows: &mut rows, each, gave_up: 0 };
+            let mut sink = MatchSink { base, bit: 1, rows: &mut rows, each, gave_up: 0 };
             needle.find(piece, &mut CarryOver::default(), &mut sink);
         }
     }
@@ -136,10 +136,10 @@ impl Search {
         rows: &mut Vec<Offset>,
         hits: &mut Vec<Span>,
     ) {
-        let (mut told, mut state) = (Vec::new(), state);
-        self.look(piece, &mut state, &mut told, &mut |hit| hits.push(hit));
+        let (mut matched, mut state) = (Vec::new(), state);
+        self.search_piece(piece, &mut state, &mut matched, &mut |hit| hits.push(hit));
         if self.wants_none {
-            let mut known = told.into_iter().peekable();
+            let mut known = matched.into_iter().peekable();
             self.each_lf(piece, &mut |lf| {
                 let bits = known.next_if(|(at, _)| *at == lf.0).map_or(0, |(_, bits)| bits);
                 if self.query.wants(bits) {
@@ -148,31 +148,31 @@ impl Search {
             });
         } else {
             rows.extend(
-                told.into_iter().filter(|(_, bits)| self.query.wants(*bits)).map(|(lf, _)| Offset(lf)),
+                matched.into_iter().filter(|(_, bits)| self.query.wants(*bits)).map(|(lf, _)| Offset(lf)),
             );
         }
     }
 
     /// Reports every LF in a piece.
     fn each_lf(&self, piece: &Piece<'_>, each: &mut dyn FnMut(Offset)) {
-        let hunt = self.line_hunt(piece);
-        let mut at = hunt.start;
-        while let Some(lf) = hunt.next_lf(at, hunt.end) {
-            each(hunt.base + len_u64(lf));
+        let matcher = self.line_matcher(piece);
+        let mut at = matcher.start;
+        while let Some(lf) = matcher.next_lf(at, matcher.end) {
+            each(matcher.base + len_u64(lf));
             at = lf + 1;
         }
     }
 
-    fn line_hunt<'a>(&self, piece: &Piece<'a>) -> piece_matcher::PieceMatcher<'a> {
+    fn line_matcher<'a>(&self, piece: &Piece<'a>) -> piece_matcher::PieceMatcher<'a> {
         let base = piece.at().back(len_u64(piece.before().len()));
         piece_matcher::PieceMatcher::new(piece, &CarryOver::default(), base, 1, self.encoding.unit())
     }
 
     /// How many of the lines that end in a piece are wanted.
     fn n_wanted(&self, piece: &Piece<'_>, rows: &[(u64, u16)]) -> u64 {
-        let told = len_u64(rows.iter().filter(|(_, bits)| self.query.wants(*bits)).count());
+        let matched = len_u64(rows.iter().filter(|(_, bits)| self.query.wants(*bits)).count());
         if !self.wants_none {
-            return told;
+            return matched;
         }
         let mut n = 0;
         if self.encoding.unit() == crate::format::encoding::CodeUnit::Byte {
@@ -180,7 +180,7 @@ impl Search {
         } else {
             self.each_lf(piece, &mut |_| n += 1);
         }
-        (n + told).saturating_sub(len_u64(rows.len()))
+        (n + matched).saturating_sub(len_u64(rows.len()))
     }
 }
 
@@ -212,16 +212,16 @@ impl Scan for Search {
         let mut state = (tally.last_end, tally.bits);
         let (mut rows, mut n_hits) = (Vec::new(), 0_u32);
         let mut is_at_end = false;
-        tally.gave_up += self.look(piece, &mut state, &mut rows, &mut |hit| {
+        tally.gave_up += self.search_piece(piece, &mut state, &mut rows, &mut |hit| {
             n_hits += 1;
             is_at_end |= hit.start.0 >= piece.file_len();
         });
         tally.has_end_hit |= is_at_end;
         let n_rows = self.n_wanted(piece, &rows);
         if tally.first_lf.is_none() {
-            let hunt = self.line_hunt(piece);
-            if let Some(lf) = hunt.next_lf(hunt.start, hunt.end) {
-                let lf = (hunt.base + len_u64(lf)).0;
+            let matcher = self.line_matcher(piece);
+            if let Some(lf) = matcher.next_lf(matcher.start, matcher.end) {
+                let lf = (matcher.base + len_u64(lf)).0;
                 let bits = rows.first().filter(|(at, _)| *at == lf).map_or(0, |(_, bits)| *bits);
                 let follows = tally
                     .blocks
@@ -232,16 +232,16 @@ impl Scan for Search {
             }
         }
         let rows = to_u32(crate::base::units::to_usize(n_rows));
-        tally.push(Block { span: piece.span(), hits: n_hits, rows, entry: before });
+        tally.push(BlockTally { span: piece.span(), hits: n_hits, rows, entry: before });
         (tally.last_end, tally.bits) = state;
-        let hunt = self.line_hunt(piece);
-        tally.is_open = !hunt.lf_before(hunt.end);
+        let matcher = self.line_matcher(piece);
+        tally.is_open = !matcher.lf_before(matcher.end);
     }
 
     fn feed_zeros(&self, tally: &mut Tally, hole: Span, _file_len: u64) {
         if !hole.is_empty() {
             let entry = entry(tally.last_end, tally.bits, hole.start);
-            tally.push(Block { span: hole, hits: 0, rows: 0, entry });
+            tally.push(BlockTally { span: hole, hits: 0, rows: 0, entry });
             tally.is_open = true;
             tally.last_end = None;
         }
@@ -269,7 +269,7 @@ impl Scan for Search {
 }
 
 /// A sink for each match.
-struct Each<'a> {
+struct MatchSink<'a> {
     base: Offset,
     bit: u16,
     rows: &'a mut Vec<(u64, u16)>,
@@ -277,7 +277,7 @@ struct Each<'a> {
     gave_up: u64,
 }
 
-impl Sink for Each<'_> {
+impl Sink for MatchSink<'_> {
     const EACH: bool = true;
 
     fn hit(&mut self, start: usize, end: usize) {
@@ -295,14 +295,14 @@ impl Sink for Each<'_> {
 }
 
 /// A sink for lines only.
-struct Lines<'a> {
+struct LineSink<'a> {
     base: Offset,
     bit: u16,
     rows: &'a mut Vec<(u64, u16)>,
     gave_up: u64,
 }
 
-impl Sink for Lines<'_> {
+impl Sink for LineSink<'_> {
     const EACH: bool = false;
 
     fn hit(&mut self, _start: usize, _end: usize) {}

@@ -20,7 +20,7 @@ pub struct Tally {
     /// What was merged.
     settled: Settled,
     /// What was found since, in file order; a unit's blocks until it is merged.
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<BlockTally>,
     /// Where the last match ended, if the next piece starts before that, or there.
     pub(super) last_end: Option<Offset>,
     /// The terms found so far in the line that is open at the end.
@@ -44,7 +44,7 @@ pub(super) struct Settled {
 
 /// What was found in an index block, or in a hole of many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Block {
+pub(super) struct BlockTally {
     pub(super) span: Span,
     pub(super) hits: u32,
     pub(super) rows: u32,
@@ -84,7 +84,7 @@ impl Tally {
     }
 
     /// Adds what was found in the bytes that follow; pieces of one block are taken together.
-    pub(super) fn push(&mut self, block: Block) {
+    pub(super) fn push(&mut self, block: BlockTally) {
         self.span = if self.blocks.is_empty() && self.span.is_empty() {
             block.span
         } else {

@@ -3,13 +3,13 @@
 use super::piece_matcher::PieceMatcher;
 use super::sink::Sink;
 use crate::base::Offset;
-use crate::format::log::{self, Clock, HEAD_BYTES, Time};
+use crate::format::log::{self, HEAD_BYTES, Time, TimePrecision};
 
 /// A half-open time range: the end is not in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeRange {
     /// What its ends and the lines in it leave open.
-    pub clock: Clock,
+    pub clock: TimePrecision,
     /// In milliseconds, as [`Time::ms`].
     pub from_ms: i64,
     /// The same.
@@ -55,21 +55,21 @@ fn moment(text: &str) -> Option<Time> {
 
 /// Finds the lines that start in the piece with a timestamp in the range; a match is a line's
 /// head, up to the end of its timestamp.
-pub(super) fn find<S: Sink>(stretch: TimeRange, hunt: &mut PieceMatcher<'_>, sink: &mut S) {
-    hunt.pass_open_row(sink);
-    let is_start = hunt.base == Offset::ZERO && hunt.start == 0;
-    let mut at = if is_start || hunt.lf_before(hunt.start) {
-        hunt.start
+pub(super) fn find<S: Sink>(range: TimeRange, matcher: &mut PieceMatcher<'_>, sink: &mut S) {
+    matcher.pass_open_row(sink);
+    let is_start = matcher.base == Offset::ZERO && matcher.start == 0;
+    let mut at = if is_start || matcher.lf_before(matcher.start) {
+        matcher.start
     } else {
-        hunt.next_lf(hunt.start, hunt.end).map_or(hunt.end, |lf| lf + 1)
+        matcher.next_lf(matcher.start, matcher.end).map_or(matcher.end, |lf| lf + 1)
     };
-    while at < hunt.end {
-        let head = &hunt.bytes[at..hunt.bytes.len().min(at + HEAD_BYTES)];
+    while at < matcher.end {
+        let head = &matcher.bytes[at..matcher.bytes.len().min(at + HEAD_BYTES)];
         let reading = log::read(head);
-        if at >= hunt.at && reading.time.is_some_and(|time| stretch.holds(time)) {
-            hunt.hit(at, at + reading.time_at.end, sink);
+        if at >= matcher.at && reading.time.is_some_and(|time| range.holds(time)) {
+            matcher.hit(at, at + reading.time_at.end, sink);
         }
-        at = hunt.next_lf(at, hunt.end).map_or(hunt.end, |lf| lf + 1);
+        at = matcher.next_lf(at, matcher.end).map_or(matcher.end, |lf| lf + 1);
     }
 }
 
@@ -78,15 +78,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stretch_reads_as_it_is_written() {
-        for clock in Clock::ALL {
+    fn a_time_range_parses_back_from_its_text() {
+        for clock in TimePrecision::ALL {
             for (from_ms, to_ms) in [(0, 1000), (37_012_345, 86_399_999), (3_600_000, 7_200_000)] {
-                let stretch = TimeRange { clock, from_ms, to_ms };
-                assert_eq!(TimeRange::parse(&stretch.text()), Ok(stretch), "{}", stretch.text());
+                let range = TimeRange { clock, from_ms, to_ms };
+                assert_eq!(TimeRange::parse(&range.text()), Ok(range), "{}", range.text());
             }
         }
         let logged = TimeRange::parse("2026-03-14 09:26:53 .. 2026-03-14 09:27");
-        assert_eq!(logged.map(|stretch| stretch.to_ms - stretch.from_ms), Ok(7000));
+        assert_eq!(logged.map(|range| range.to_ms - range.from_ms), Ok(7000));
         for wrong in ["", "..", "09:00:00", "09:00:00..2026-03-14T10:00:00", "a..b", "09:00:00..10:00:00 x"] {
             assert!(TimeRange::parse(wrong).is_err(), "{wrong}");
         }

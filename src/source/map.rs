@@ -6,7 +6,7 @@
 //! we ship with: address and length of the slice are fixed for as long as the [`Map`] lives,
 //! every page in it can be read (a page that is gone is replaced by zeros before the read
 //! resumes, see below), and the reading code accepts any byte value, even one that differs
-//! between two reads. So a look computes counts and verdicts only, never a `&str`, and
+//! between two reads. So a read computes counts and verdicts only, never a `&str`, and
 //! decoders take a private copy first. No slice exists outside [`Map::look`].
 //!
 //! # The guard
@@ -14,7 +14,7 @@
 //! process looks the address up in a fixed table of maps. In one of ours it notes the first
 //! bad byte and maps zeros over what is gone: from the page to the map's end if the file now
 //! ends before it, over that page alone if the disk failed (zeros page by page would die at
-//! the kernel's limit of 65,530 mappings). Then the interrupted look resumes, and its answer
+//! the kernel's limit of 65,530 mappings). Then the interrupted read resumes, and its answer
 //! is discarded. For a fault elsewhere the previous handler is restored, for a signal sent by
 //! `kill` the default one: both still end the program with the right signal.
 #![expect(unsafe_code, reason = "the one place for it; each use has its SAFETY argument")]
@@ -24,7 +24,7 @@ use super::{AccessMode, Fault};
 use crate::base::Span;
 use std::fs::File;
 
-/// A map, or none, and in a few words for people which it is and why.
+/// A map or none, and a short displayable phrase that says which and why.
 pub(super) fn try_map(reader: &dyn ReadAt, len: u64) -> (Option<Map>, String) {
     let file = match reader.mappable() {
         Ok(file) => file,
@@ -185,7 +185,7 @@ mod guarded {
             Err(Fault::new(kind, span))
         }
 
-        /// Fetches the pages of `span` in one go. Only advice: what fails is found by the look.
+        /// Fetches the pages of `span` in one go. Only advice: what fails is found by the read.
         ///
         /// On slow storage the following bytes are requested ahead of time: the system's own
         /// read-ahead mistakes several workers on one file for random access.
@@ -223,7 +223,7 @@ mod guarded {
 
         /// Whether `mincore` reports page residency truthfully. To users who neither own the file
         /// nor may write it, Linux reports all pages as resident.
-        pub(in super::super) fn tells_pages(&self) -> bool {
+        pub(in super::super) fn reports_pages(&self) -> bool {
             use rustix::fs::{Access, AtFlags, CWD, accessat, fstat};
             let link = format!("/proc/self/fd/{}", self.file.as_raw_fd());
             fstat(&self.file).is_ok_and(|stat| stat.st_uid == rustix::process::geteuid().as_raw())
@@ -303,8 +303,8 @@ mod guarded {
         let kept = unsafe { *errno };
         // SAFETY: the kernel hands a valid `siginfo_t` to a handler with SA_SIGINFO.
         let (code, address) = unsafe { ((*info).si_code, (*info).si_addr().addr()) };
-        let mended = code > 0 && TABLE.iter().any(|slot| mend(slot, address));
-        if !mended {
+        let is_filled = code > 0 && TABLE.iter().any(|slot| fill_with_zeros(slot, address));
+        if !is_filled {
             // SAFETY: sigaction and raise are async-signal-safe; the structures are valid.
             unsafe {
                 if code > 0
@@ -325,14 +325,14 @@ mod guarded {
     }
 
     /// Maps zeros over what is gone, if `address` lies in the slot's map.
-    fn mend(slot: &Slot, address: usize) -> bool {
+    fn fill_with_zeros(slot: &Slot, address: usize) -> bool {
         let (Some((start, len, fd)), Some(guard)) = (slot.map(), GUARD.get()) else { return false };
         if address < start || address - start >= len {
             return false;
         }
         let bad = (address - start) & !(guard.page - 1);
         // SAFETY: fstat is async-signal-safe and fills the structure; the address range lies
-        // inside a map of ours, which lives on because the interrupted look borrows it.
+        // inside a map of ours, which lives on because the interrupted read borrows it.
         unsafe {
             let mut stat: libc::stat = std::mem::zeroed();
             let cut = libc::fstat(fd, &raw mut stat) == 0
@@ -392,7 +392,7 @@ mod absent {
             match *self {}
         }
 
-        pub(in super::super) fn tells_pages(&self) -> bool {
+        pub(in super::super) fn reports_pages(&self) -> bool {
             match *self {}
         }
 

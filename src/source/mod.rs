@@ -66,7 +66,7 @@ impl Source {
     /// call it on the user interface thread.
     ///
     /// # Errors
-    /// [`OpenError`], a sentence for people, for what is no file or can't be read.
+    /// [`OpenError`], a displayable sentence, for what is no file or can't be read.
     pub fn open(path: &Path, io: AccessMode) -> Result<Self, OpenError> {
         open::open(path, io).inspect_err(|error| tracing::warn!("not opened: {error}"))
     }
@@ -96,7 +96,7 @@ impl Source {
         Ok(Self { name, path, io, reader, snapshot, watch })
     }
 
-    /// The name people know it by: the path's last part, or “standard input”.
+    /// The display name: the path's last part, or “standard input”.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name

@@ -65,7 +65,7 @@ mod watcher {
         let places: Vec<&Path> = std::iter::once(path).chain(target.as_deref()).collect();
         let ours: Vec<OsString> =
             places.iter().filter_map(|path| path.file_name()).map(OsString::from).collect();
-        let told = move |event: notify::Result<notify::Event>| {
+        let on_event = move |event: notify::Result<notify::Event>| {
             let sender = match event.ok().and_then(|event| what(&event, &ours)) {
                 Some(Notice::Bytes) => &wrote,
                 Some(Notice::Name) => &renamed,
@@ -74,14 +74,14 @@ mod watcher {
             // Full: a notification is already pending.
             let _ = sender.try_send(());
         };
-        let mut watcher = notify::recommended_watcher(told).ok()?;
+        let mut watcher = notify::recommended_watcher(on_event).ok()?;
         let mut folders: Vec<&Path> = places.iter().filter_map(|path| path.parent()).collect();
         folders.dedup();
-        let heard = folders
+        let n_watched = folders
             .into_iter()
             .filter(|folder| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok())
             .count();
-        (heard > 0).then_some(watcher)
+        (n_watched > 0).then_some(watcher)
     }
 
     /// Classifies an event for a file with one of these names.

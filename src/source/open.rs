@@ -236,7 +236,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_innermost_mount_tells_whether_a_path_may_stop_answering() {
+    fn the_innermost_mount_decides_whether_a_path_may_stop_answering() {
         let table = "22 1 8:1 / / rw,relatime - ext4 /dev/root rw\n\
              40 22 0:40 / /mnt/far\\040away rw shared:1 - nfs4 server:/x rw\n\
              41 40 0:41 / /mnt/far\\040away/near rw - tmpfs tmpfs rw\n\

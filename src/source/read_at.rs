@@ -23,7 +23,7 @@ pub trait ReadAt: Send + Sync {
     /// What the system answered.
     fn stat(&self) -> io::Result<Stat>;
 
-    /// The next stretch of data at or after `at`, before `end`; the rest is holes.
+    /// The next range of data at or after `at`, before `end`; the rest is holes.
     fn next_data(&self, at: Offset, end: Offset) -> Span {
         Span { start: at, end }
     }

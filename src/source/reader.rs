@@ -50,7 +50,7 @@ pub type Tail = Vec<(u64, Result<Arc<[u8]>, Fault>)>;
 
 /// A file that was opened.
 pub struct Opened {
-    /// Its name for people.
+    /// Its display name.
     pub name: String,
     /// Its path, if it has one.
     pub path: Option<PathBuf>,
@@ -72,13 +72,13 @@ enum Request {
 }
 
 /// The blocks that a view lacks; a newer request replaces an older one.
-type Wish = (Snapshot, Vec<u64>);
+type FetchRequest = (Snapshot, Vec<u64>);
 
 /// Handle of a reader thread. Dropping it ends the thread when it next wakes.
 pub struct Reader {
     requests: Sender<Request>,
     /// Capacity 1: a newer request replaces a pending one.
-    wishes: (Sender<Wish>, Receiver<Wish>),
+    fetch_slot: (Sender<FetchRequest>, Receiver<FetchRequest>),
     events: Receiver<Event>,
     mount: Arc<OnceLock<String>>,
 }
@@ -112,11 +112,11 @@ impl Reader {
         waker: Waker,
     ) -> std::io::Result<Self> {
         let (requests, asked) = bounded(WAITING);
-        let wishes: (_, Receiver<Wish>) = bounded(1);
+        let fetch_slot: (_, Receiver<FetchRequest>) = bounded(1);
         let (found, events) = bounded(256);
-        let wished = wishes.1.clone();
+        let fetches = fetch_slot.1.clone();
         let (last_word, wake) = (found.clone(), Arc::clone(&waker));
-        let thread = Thread { asked, wished, found, waker };
+        let thread = ReaderThread { asked, fetches, found, waker };
         let run = move || {
             if let Err(caught) = panics::catch("Reading", || thread.run(open)) {
                 // Fails if the tab was closed meanwhile.
@@ -125,7 +125,7 @@ impl Reader {
             }
         };
         std::thread::Builder::new().name("gander-reader".into()).spawn(run)?;
-        Ok(Self { requests, wishes, events, mount: Arc::default() })
+        Ok(Self { requests, fetch_slot, events, mount: Arc::default() })
     }
 
     /// The kind of file system it reads from, if that is one that may stop answering.
@@ -137,7 +137,7 @@ impl Reader {
     /// Requests blocks of 64 KiB, in order of priority. A newer request replaces an older one.
     /// Never waits.
     pub fn want(&self, snapshot: &Snapshot, blocks: Vec<u64>) {
-        newest::replace(&self.wishes, (snapshot.clone(), blocks));
+        newest::replace(&self.fetch_slot, (snapshot.clone(), blocks));
     }
 
     /// Asks for a copy of `span`; whether it will be answered. Never waits.
@@ -173,14 +173,14 @@ impl Reader {
     }
 }
 
-struct Thread {
+struct ReaderThread {
     asked: Receiver<Request>,
-    wished: Receiver<Wish>,
+    fetches: Receiver<FetchRequest>,
     found: Sender<Event>,
     waker: Waker,
 }
 
-impl Thread {
+impl ReaderThread {
     fn run(self, open: impl FnOnce() -> Result<Source, OpenError>) {
         let mut source = match open() {
             Ok(source) => source,
@@ -199,45 +199,45 @@ impl Thread {
         // Not earlier: subscribing takes time.
         let notices = Notices::of(source.path());
         let mut trail = Trail::new(source);
-        let mut looked = Instant::now();
+        let mut looked_at = Instant::now();
         while alive {
             let every = if trail.is_filling() { LOOK_AT_MOST_EVERY } else { LOOK_EVERY };
-            alive = match self.next_task(looked, every, &notices) {
-                Task::Answer(request) => self.answer(request, &mut trail),
-                Task::Fetch(wish) => self.fetch(&wish),
-                Task::Look => {
-                    looked = Instant::now();
+            alive = match self.next_task(looked_at, every, &notices) {
+                ReaderTask::Answer(request) => self.answer(request, &mut trail),
+                ReaderTask::Fetch(fetch) => self.fetch(&fetch),
+                ReaderTask::Look => {
+                    looked_at = Instant::now();
                     trail.look(&mut |event| self.say(event))
                 }
-                Task::End => false,
+                ReaderTask::End => false,
             };
         }
     }
 
     /// The next task: a request, unless a poll is due.
-    fn next_task(&self, looked: Instant, every: Duration, notices: &Notices) -> Task {
-        let mut next_look = looked + every;
+    fn next_task(&self, looked_at: Instant, every: Duration, notices: &Notices) -> ReaderTask {
+        let mut next_look = looked_at + every;
         loop {
             if Instant::now() >= next_look {
-                return Task::Look;
+                return ReaderTask::Look;
             }
-            let wrote = if next_look > looked + LOOK_AT_MOST_EVERY { Some(&notices.bytes) } else { None };
+            let wrote = if next_look > looked_at + LOOK_AT_MOST_EVERY { Some(&notices.bytes) } else { None };
             let (never, due) = (crossbeam_channel::never(), crossbeam_channel::at(next_look));
             crossbeam_channel::select_biased! {
-                recv(self.asked) -> request => return request.map_or(Task::End, Task::Answer),
-                recv(self.wished) -> wish => return wish.map_or(Task::End, Task::Fetch),
-                recv(notices.names) -> _ => return Task::Look,
-                recv(wrote.unwrap_or(&never)) -> _ => next_look = looked + LOOK_AT_MOST_EVERY,
-                recv(due) -> _ => return Task::Look,
+                recv(self.asked) -> request => return request.map_or(ReaderTask::End, ReaderTask::Answer),
+                recv(self.fetches) -> fetch => return fetch.map_or(ReaderTask::End, ReaderTask::Fetch),
+                recv(notices.names) -> _ => return ReaderTask::Look,
+                recv(wrote.unwrap_or(&never)) -> _ => next_look = looked_at + LOOK_AT_MOST_EVERY,
+                recv(due) -> _ => return ReaderTask::Look,
             }
         }
     }
 
     /// Sends an event and wakes the window. False if the receiver is gone.
     fn say(&self, event: Event) -> bool {
-        let heard = self.found.send(event).is_ok();
+        let is_sent = self.found.send(event).is_ok();
         (self.waker)();
-        heard
+        is_sent
     }
 
     fn answer(&self, request: Request, trail: &mut Trail) -> bool {
@@ -260,12 +260,12 @@ impl Thread {
     }
 
     /// Fetches blocks until another request is pending.
-    fn fetch(&self, (snapshot, blocks): &Wish) -> bool {
+    fn fetch(&self, (snapshot, blocks): &FetchRequest) -> bool {
         for &block in blocks {
             if !self.bring(snapshot, block) {
                 return false;
             }
-            if !self.asked.is_empty() || !self.wished.is_empty() {
+            if !self.asked.is_empty() || !self.fetches.is_empty() {
                 return true;
             }
         }
@@ -277,9 +277,9 @@ impl Thread {
     }
 }
 
-enum Task {
+enum ReaderTask {
     Answer(Request),
-    Fetch(Wish),
+    Fetch(FetchRequest),
     Look,
     End,
 }

@@ -165,7 +165,7 @@ impl Snapshot {
         self.0.map.as_deref()
     }
 
-    /// How its bytes are fetched and why so, in a few words for people.
+    /// The access mode and its reason, as a short displayable phrase.
     #[must_use]
     pub fn back_end(&self) -> &str {
         &self.0.back_end
@@ -257,7 +257,7 @@ impl Snapshot {
         }
     }
 
-    /// The next stretch of data at or after `at`; what lies before it is a hole of zeros.
+    /// The next range of data at or after `at`; what lies before it is a hole of zeros.
     #[must_use]
     pub fn next_data(&self, at: Offset) -> Span {
         let end = Offset(self.len());

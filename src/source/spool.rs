@@ -14,10 +14,10 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 /// A pipe's copy, growing until the pipe ends.
 pub(super) struct Spool {
     copy: File,
-    shared: Arc<Shared>,
+    shared: Arc<SpoolState>,
 }
 
-struct Shared {
+struct SpoolState {
     len: AtomicU64,
     /// `None` while the pipe is open; then how it ended.
     ended: Mutex<Option<Result<(), String>>>,
@@ -33,7 +33,7 @@ impl Spool {
         let copy = tempfile::tempfile()?;
         let out = copy.try_clone()?;
         let shared =
-            Arc::new(Shared { len: AtomicU64::new(0), ended: Mutex::new(None), ending: Condvar::new() });
+            Arc::new(SpoolState { len: AtomicU64::new(0), ended: Mutex::new(None), ending: Condvar::new() });
         let ours = Arc::clone(&shared);
         std::thread::Builder::new().name("gander-spool".into()).spawn(move || {
             let copied = panics::catch("Copying a pipe", || copy_while_read(&ours, &mut pipe, &out));
@@ -50,7 +50,7 @@ impl Spool {
 
 /// Copies until the pipe ends or the copy has no readers left: `yes | gander` must not fill
 /// the disk after its tab was closed.
-fn copy_while_read(shared: &Arc<Shared>, pipe: &mut File, out: &File) -> io::Result<()> {
+fn copy_while_read(shared: &Arc<SpoolState>, pipe: &mut File, out: &File) -> io::Result<()> {
     let mut buffer = vec![0; 1 << 20];
     while Arc::strong_count(shared) > 1 {
         let n = match pipe.read(&mut buffer) {

@@ -27,8 +27,8 @@ pub(super) struct Trail {
 /// A polled file, and the last changes that were reported; each is reported once.
 struct Followed {
     source: Source,
-    told: Change,
-    told_of_name: Change,
+    reported: Change,
+    reported_of_name: Change,
     /// Its length when its verdict was last sent.
     sniffed_bytes: u64,
 }
@@ -102,28 +102,28 @@ impl Trail {
 impl Followed {
     fn new(source: Source) -> Self {
         let sniffed_bytes = source.snapshot().len();
-        Self { source, told: Change::None, told_of_name: Change::None, sniffed_bytes }
+        Self { source, reported: Change::None, reported_of_name: Change::None, sniffed_bytes }
     }
 
     /// Reports a change of its content. `None` if the receiver is gone.
     fn look(&mut self, say: Say<'_>) -> Option<Change> {
         // An error is not reported here: the next poll may succeed, and reads report theirs.
         let change = self.source.refresh_bytes().unwrap_or(Change::None);
-        if change == Change::None || change == self.told {
+        if change == Change::None || change == self.reported {
             return Some(change);
         }
-        self.told = change.clone();
+        self.reported = change.clone();
         let snapshot = self.source.snapshot();
         tracing::info!(name = self.source.name(), generation = snapshot.generation().0, ?change, "changed");
         let tail = if let Change::Grew { .. } = change { tail_of(&snapshot) } else { Tail::new() };
         if !say(Event::Changed(change.clone(), snapshot.clone(), tail)) {
             return None;
         }
-        let is_heard = !self.is_worth_a_look(&change) || {
+        let is_sent = !self.is_worth_a_look(&change) || {
             self.sniffed_bytes = snapshot.len();
             say(sniffed(&snapshot))
         };
-        is_heard.then_some(change)
+        is_sent.then_some(change)
     }
 
     /// Whether a file shorter than a sample has doubled, so that it is worth sniffing again.
@@ -135,23 +135,23 @@ impl Followed {
     /// Reports a change of its name. `None` if the receiver is gone.
     fn look_at_name(&mut self, say: Say<'_>) -> Option<Change> {
         let named = self.source.named();
-        if named == self.told_of_name {
+        if named == self.reported_of_name {
             return Some(named);
         }
-        self.told_of_name = named.clone();
+        self.reported_of_name = named.clone();
         tracing::info!(name = self.source.name(), ?named, "named");
-        let is_heard =
+        let is_sent =
             named == Change::None || say(Event::Changed(named.clone(), self.source.snapshot(), Tail::new()));
-        is_heard.then_some(named)
+        is_sent.then_some(named)
     }
 
     /// Reports that a pipe has ended, and any error; the bytes copied so far are kept.
     fn end(&mut self, say: Say<'_>) -> bool {
         let opened = opened(&mut self.source);
         let snapshot = opened.snapshot.clone();
-        let is_heard = say(Event::Opened(opened)) && say(sniffed(&snapshot));
+        let is_sent = say(Event::Opened(opened)) && say(sniffed(&snapshot));
         match self.source.wait_filled() {
-            Ok(()) => is_heard,
+            Ok(()) => is_sent,
             Err(error) => say(Event::Failed(OpenError::unreadable(self.source.name(), &error))),
         }
     }

@@ -15,10 +15,10 @@ use std::ops::Range;
 /// Parts in which a file's pages are counted.
 pub const GROUPS: u64 = 512;
 
-/// Most pages that are queried at once; of a longer file, some of each stretch.
+/// Most pages that are queried at once; of a longer file, some of each group.
 const MOST_PAGES: u64 = 1 << 16;
 
-/// Runs of pages in which a stretch is sampled.
+/// Runs of pages in which a group is sampled.
 const RUNS: u64 = 4;
 
 /// Pages of a run.
@@ -59,11 +59,11 @@ pub enum Advice {
     None,
 }
 
-/// A file's pages, in stretches of equal length.
+/// A file's pages, in groups of equal length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pages {
-    /// The stretches, in file order; [`GROUPS`] of them, or one a page.
-    pub stretches: Vec<PageGroup>,
+    /// The groups, in file order; [`GROUPS`] of them, or one a page.
+    pub groups: Vec<PageGroup>,
     /// Pages of the map.
     pub n_pages: u64,
     /// Pages that were queried.
@@ -81,10 +81,10 @@ pub struct PageGroup {
     pub n_own: Option<u32>,
 }
 
-/// Consecutive pages: the stretch that they sample, the first one, and how many.
+/// Consecutive pages: the group that they sample, the first one, and how many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Run {
-    stretch: usize,
+struct PageRun {
+    group: usize,
     first: u64,
     n: u64,
 }
@@ -128,18 +128,18 @@ fn mapping(map: &Map, smaps: Option<&str>) -> Mapping {
 }
 
 /// An area of this process's memory.
-struct Area {
+struct MemoryArea {
     start: usize,
     resident_bytes: u64,
     advice: Option<Advice>,
 }
 
 /// The areas that `/proc/self/smaps` lists.
-fn areas(smaps: &str) -> impl Iterator<Item = Area> {
+fn areas(smaps: &str) -> impl Iterator<Item = MemoryArea> {
     let mut lines = smaps.lines().peekable();
     std::iter::from_fn(move || {
         let start = lines.find_map(area_start)?;
-        let mut area = Area { start, resident_bytes: 0, advice: None };
+        let mut area = MemoryArea { start, resident_bytes: 0, advice: None };
         while let Some(line) = lines.next_if(|line| area_start(line).is_none()) {
             if let Some(kib) = counter(line, "Rss:") {
                 area.resident_bytes = kib * 1024;
@@ -177,11 +177,11 @@ fn counter(text: &str, name: &str) -> Option<u64> {
 fn pages(map: &Map) -> Pages {
     let page = page_bytes().unwrap_or(1).max(1);
     let n_pages = len_u64(map.addresses().len()) / page;
-    let tells = map.tells_pages();
+    let reports = map.reports_pages();
     let table = OwnTable::open(map.addresses());
     let mut pages = Pages { n_pages, ..Pages::default() };
     for run in runs(n_pages) {
-        let held = tells.then(|| map.held_pages(to_usize(run.first), to_usize(run.n))).flatten();
+        let held = reports.then(|| map.held_pages(to_usize(run.first), to_usize(run.n))).flatten();
         let held = held.map(|held| held.iter().filter(|page| **page & 1 == 1).count());
         let own = table.as_ref().and_then(|table| table.count(run.first * page, run.n));
         pages.add(run, held, own);
@@ -196,29 +196,29 @@ impl Pages {
         self.n_asked < self.n_pages
     }
 
-    fn add(&mut self, run: Run, held: Option<usize>, own: Option<usize>) {
-        if self.stretches.len() <= run.stretch {
+    fn add(&mut self, run: PageRun, held: Option<usize>, own: Option<usize>) {
+        if self.groups.len() <= run.group {
             let none_yet = PageGroup { n_asked: 0, n_cached: Some(0), n_own: Some(0) };
-            self.stretches.resize(run.stretch + 1, none_yet);
+            self.groups.resize(run.group + 1, none_yet);
         }
-        let stretch = &mut self.stretches[run.stretch];
+        let group = &mut self.groups[run.group];
         let plus = |sum: Option<u32>, n: Option<usize>| Some(sum? + to_u32(n?));
-        stretch.n_asked += to_u32(to_usize(run.n));
-        stretch.n_cached = plus(stretch.n_cached, held);
-        stretch.n_own = plus(stretch.n_own, own);
+        group.n_asked += to_u32(to_usize(run.n));
+        group.n_cached = plus(group.n_cached, held);
+        group.n_own = plus(group.n_own, own);
         self.n_asked += run.n;
     }
 }
 
-/// Which pages to query: all of them, or some of each stretch, in file order.
-fn runs(n_pages: u64) -> impl Iterator<Item = Run> {
-    let n_stretches = n_pages.clamp(1, GROUPS);
+/// Which pages to query: all of them, or some of each group, in file order.
+fn runs(n_pages: u64) -> impl Iterator<Item = PageRun> {
+    let n_groups = n_pages.clamp(1, GROUPS);
     let n_runs = if n_pages <= MOST_PAGES { 1 } else { RUNS };
     let most = if n_pages <= MOST_PAGES { u64::MAX } else { RUN_PAGES };
-    (0..n_stretches * n_runs).map(move |nr| {
-        let start = |nr| nr * n_pages / (n_stretches * n_runs);
+    (0..n_groups * n_runs).map(move |nr| {
+        let start = |nr| nr * n_pages / (n_groups * n_runs);
         let (first, end) = (start(nr), start(nr + 1));
-        Run { stretch: to_usize(nr / n_runs), first, n: (end - first).min(most) }
+        PageRun { group: to_usize(nr / n_runs), first, n: (end - first).min(most) }
     })
 }
 
@@ -293,12 +293,12 @@ VmFlags: ex rr
             prop_assert!(all.iter().all(|run| run.n > 0 && run.first + run.n <= n));
             for pair in all.windows(2) {
                 prop_assert!(pair[0].first + pair[0].n <= pair[1].first);
-                prop_assert!(pair[1].stretch - pair[0].stretch <= 1);
+                prop_assert!(pair[1].group - pair[0].group <= 1);
             }
-            // Each is in its own stretch of the file.
+            // Each is in its own group of the file.
             for run in all {
-                let n_stretches = n.min(GROUPS);
-                prop_assert_eq!(len_u64(run.stretch), (run.first * n_stretches + n_stretches - 1) / n);
+                let n_groups = n.min(GROUPS);
+                prop_assert_eq!(len_u64(run.group), (run.first * n_groups + n_groups - 1) / n);
             }
         }
     }

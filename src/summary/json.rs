@@ -1,7 +1,7 @@
 //! The summary as JSON: one fact or row a line, for scripts and for `diff`.
 
 use super::{SCHEMA, Summary, Writer};
-use crate::base::{Fact, Section, Table, Value};
+use crate::base::{Fact, ReportTable, Section, Value};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -98,7 +98,7 @@ fn value(out: &mut dyn Write, value: &Value) -> io::Result<()> {
     }
 }
 
-fn table(out: &mut dyn Write, table: &Table) -> io::Result<()> {
+fn table(out: &mut dyn Write, table: &ReportTable) -> io::Result<()> {
     write!(out, "{{")?;
     pair(out, "id", &table.id)?;
     write!(out, ", \"columns\": [")?;

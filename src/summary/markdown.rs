@@ -4,7 +4,7 @@
 //! that shows Markdown shows the facts first.
 
 use super::{Summary, Writer};
-use crate::base::{Table, Value, human};
+use crate::base::{ReportTable, Value, human};
 use std::io::{self, Write};
 
 /// The writer.
@@ -67,7 +67,7 @@ fn head(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "| Scanned | {share} |")
 }
 
-fn write_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+fn write_table(table: &ReportTable, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n### {}\n", escaped(table.title))?;
     let is_long = table.rows.len() > FOLD;
     if is_long {

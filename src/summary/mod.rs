@@ -136,7 +136,7 @@ pub fn sections(update: &Update) -> Vec<(Section, u64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Decimal, Estimate, Fact, Moment, MomentKind, Table, Value};
+    use crate::base::{Decimal, Estimate, Fact, Moment, MomentKind, ReportTable, Value};
 
     pub(super) fn example() -> Summary {
         let file = FileInfo {
@@ -154,7 +154,7 @@ mod tests {
                 Fact::new("mean", "Mean length", 2.5, "bytes"),
                 Fact::new("longest_at", "Longest starts at", None::<u64>, "offset"),
             ],
-            tables: vec![Table {
+            tables: vec![ReportTable {
                 id: "lengths",
                 title: "Line lengths",
                 columns: vec![("from", "bytes"), ("name", "")],
@@ -184,7 +184,7 @@ mod tests {
                 Fact::new("first", "Earliest", time, ""),
                 Fact::new("distinct", "Distinct", distinct, "values"),
             ],
-            tables: vec![Table {
+            tables: vec![ReportTable {
                 id: "quartiles",
                 title: "Quartiles",
                 columns: vec![("median", ""), ("is_numeric", "")],

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// A section's table with its schema.
 pub struct SectionTable<'a> {
-    table: &'a base::Table,
+    table: &'a base::ReportTable,
     schema: Schema,
     /// Whether the section covers the whole file.
     is_whole: bool,
@@ -19,7 +19,7 @@ impl<'a> SectionTable<'a> {
     ///
     /// `is_whole` is whether the section covers the whole file, so that no row can follow.
     #[must_use]
-    pub fn new(table: &'a base::Table, is_whole: bool) -> Self {
+    pub fn new(table: &'a base::ReportTable, is_whole: bool) -> Self {
         let kind = |nr: usize| {
             let cells = table.rows.iter().filter_map(|row| row.get(nr));
             cells.map(ColumnKind::of).fold(ColumnKind::Unknown, ColumnKind::or)
@@ -64,13 +64,13 @@ mod tests {
     use crate::base::Value;
     use proptest::prelude::*;
 
-    fn table(n_rows: u64, n_columns: usize) -> base::Table {
+    fn table(n_rows: u64, n_columns: usize) -> base::ReportTable {
         let names = [("a", "bytes"), ("b", ""), ("c", "lines"), ("d", "")];
         let value = |row: u64, column: usize| Value::Int(row * 10 + len_u64(column));
-        base::Table {
+        base::ReportTable {
             columns: names[..n_columns].to_vec(),
             rows: (0..n_rows).map(|row| (0..n_columns).map(|nr| value(row, nr)).collect()).collect(),
-            ..base::Table::default()
+            ..base::ReportTable::default()
         }
     }
 

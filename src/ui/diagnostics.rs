@@ -179,7 +179,7 @@ fn counters(ui: &mut Ui, app: &App) {
     pair(ui, say("diagnostics-held"), &format!("{}, {}", counts.blocks_held, counts.blocks_asked));
     pair(ui, say("diagnostics-blocks-memory"), &size(counts.cache_bytes));
     pair(ui, say("diagnostics-jobs"), &format!("{}, {}", counts.jobs, counts.jobs_running));
-    pair(ui, say("diagnostics-news"), &grouped(counts.news));
+    pair(ui, say("diagnostics-news"), &grouped(counts.updates));
     let resident = app.last_reading().and_then(|reading| reading.vitals.resident_bytes);
     pair(ui, say("diagnostics-memory"), &resident.map_or_else(|| say("unknown").to_owned(), size));
 }

@@ -14,10 +14,10 @@ pub(super) struct FrameLog {
     started: Instant,
     lines: Sender<String>,
     /// The last frame, whose whole cost only the next one knows.
-    last: Option<Line>,
+    last: Option<FrameRecord>,
 }
 
-struct Line {
+struct FrameRecord {
     began: Instant,
     ui: Duration,
     scanned_bytes: u64,
@@ -75,7 +75,7 @@ impl FrameLog {
             Some((_, progress)) => progress.done,
             None => pane.file().map_or(0, crate::doc::file::File::len),
         };
-        let line = Line {
+        let line = FrameRecord {
             began,
             ui: began.elapsed(),
             scanned_bytes: pane.as_ref().map_or(0, scanned),

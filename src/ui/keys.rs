@@ -6,7 +6,7 @@
 use super::search_bar;
 use crate::app::actions::{self, Action, Keys, Target};
 use crate::app::{App, AppMsg, DocMsg, Msg};
-use crate::view::{PaneMsg, Step};
+use crate::view::{CursorMove, PaneMsg};
 use egui::{Context, Event, Key, Modifiers};
 
 /// What the keys of this frame ask for.
@@ -115,27 +115,27 @@ fn movement(key: Key, modifiers: Modifiers) -> Option<PaneMsg> {
     let Modifiers { alt, shift: extend, command, .. } = modifiers;
     let step = |step| Some(PaneMsg::MoveCursor { step, extend });
     match key {
-        Key::ArrowUp if alt && extend => Some(PaneMsg::MoveBlock(Step::Up)),
-        Key::ArrowDown if alt && extend => Some(PaneMsg::MoveBlock(Step::Down)),
-        Key::ArrowLeft if alt && extend => Some(PaneMsg::MoveBlock(Step::Left)),
-        Key::ArrowRight if alt && extend => Some(PaneMsg::MoveBlock(Step::Right)),
-        Key::Home if alt => step(Step::LineStart),
-        Key::End if alt => step(Step::LineEnd),
+        Key::ArrowUp if alt && extend => Some(PaneMsg::MoveBlock(CursorMove::Up)),
+        Key::ArrowDown if alt && extend => Some(PaneMsg::MoveBlock(CursorMove::Down)),
+        Key::ArrowLeft if alt && extend => Some(PaneMsg::MoveBlock(CursorMove::Left)),
+        Key::ArrowRight if alt && extend => Some(PaneMsg::MoveBlock(CursorMove::Right)),
+        Key::Home if alt => step(CursorMove::LineStart),
+        Key::End if alt => step(CursorMove::LineEnd),
         Key::ArrowUp if command => Some(PaneMsg::ScrollRows(-1.0)),
         Key::ArrowDown if command => Some(PaneMsg::ScrollRows(1.0)),
         Key::ArrowLeft if alt => Some(PaneMsg::ScrollSideways(-80.0)),
         Key::ArrowRight if alt => Some(PaneMsg::ScrollSideways(80.0)),
-        Key::ArrowLeft if command => step(Step::WordLeft),
-        Key::ArrowRight if command => step(Step::WordRight),
-        Key::ArrowUp => step(Step::Up),
-        Key::ArrowDown => step(Step::Down),
-        Key::ArrowLeft => step(Step::Left),
-        Key::ArrowRight => step(Step::Right),
+        Key::ArrowLeft if command => step(CursorMove::WordLeft),
+        Key::ArrowRight if command => step(CursorMove::WordRight),
+        Key::ArrowUp => step(CursorMove::Up),
+        Key::ArrowDown => step(CursorMove::Down),
+        Key::ArrowLeft => step(CursorMove::Left),
+        Key::ArrowRight => step(CursorMove::Right),
         Key::PageDown => Some(PaneMsg::ScrollPages(1.0)),
         Key::PageUp => Some(PaneMsg::ScrollPages(-1.0)),
         Key::Space => Some(PaneMsg::ScrollPages(if extend { -1.0 } else { 1.0 })),
-        Key::Home if extend => step(Step::FileStart),
-        Key::End if extend => step(Step::FileEnd),
+        Key::Home if extend => step(CursorMove::FileStart),
+        Key::End if extend => step(CursorMove::FileEnd),
         Key::Home => Some(PaneMsg::Home),
         Key::End => Some(PaneMsg::End),
         Key::Escape => Some(PaneMsg::CancelGoto),

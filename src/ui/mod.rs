@@ -59,7 +59,7 @@ pub struct Window {
     fonts: Option<SystemFonts>,
     title: String,
     /// What the painters of the last frame have measured.
-    measured: panes::Measured,
+    measured: panes::PaneMetrics,
     /// Rows of the list of matching lines that fit, if it is shown, and of which document.
     list_rows: Option<(DocId, f64)>,
     /// Whether a first frame was drawn.
@@ -231,7 +231,7 @@ impl Window {
             frames: None,
             fonts: None,
             title: String::new(),
-            measured: panes::Measured::new(),
+            measured: panes::PaneMetrics::new(),
             list_rows: None,
             has_drawn: false,
         }
@@ -389,7 +389,7 @@ fn bar(ui: &egui::Ui, id: &'static str, height: f32) -> Panel {
     Panel::top(id).exact_size(height).resizable(false).frame(frame)
 }
 
-fn content(ui: &mut egui::Ui, app: &App, out: &mut Vec<Msg>) -> panes::Measured {
+fn content(ui: &mut egui::Ui, app: &App, out: &mut Vec<Msg>) -> panes::PaneMetrics {
     if app.panes().is_empty() {
         start::show(ui, app, out);
     }

@@ -11,7 +11,7 @@ use crate::app::actions::Context;
 use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::human::{ago, grouped, percent, size, three_digits};
 use crate::base::units::share;
-use crate::base::{Fact, Offset, Table, Tone, Value};
+use crate::base::{Fact, Offset, ReportTable, Tone, Value};
 use crate::doc::file::File;
 use crate::doc::scans::ScannedSection;
 use crate::messages::{say, say_with};
@@ -176,7 +176,7 @@ fn said(value: &Value, unit: &str) -> String {
     }
 }
 
-fn show_table(ui: &mut Ui, pane: &PaneRef<'_>, table: &Table, is_whole: bool, out: &mut Vec<Msg>) {
+fn show_table(ui: &mut Ui, pane: &PaneRef<'_>, table: &ReportTable, is_whole: bool, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     ui.add_space(6.0);
     ui.label(RichText::new(table.title).font(semibold(SMALL)).color(colours.dim));

@@ -24,15 +24,15 @@ use egui_tiles::{
 const NODES: u64 = 1 << 32;
 
 /// What painters have measured, a line a pane that was painted.
-pub(super) type Measured = Vec<(PaneId, ViewMetrics)>;
+pub(super) type PaneMetrics = Vec<(PaneId, ViewMetrics)>;
 
 /// Paints all visible panes.
-pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) -> Measured {
-    let Some(root) = &app.layout().root else { return Measured::new() };
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) -> PaneMetrics {
+    let Some(root) = &app.layout().root else { return PaneMetrics::new() };
     let mut tiles = Tiles::default();
     let root = insert(&mut tiles, root);
     let mut tree = Tree::new(Id::unique("panes"), root, tiles);
-    let mut painting = Painting { app, out, measured: Measured::new() };
+    let mut painting = Painting { app, out, measured: PaneMetrics::new() };
     tree.ui(&mut painting, ui);
     // A drop leaves containers of containers, which the tree would simplify in the next frame.
     tree.simplify(&painting.simplification_options());
@@ -121,7 +121,7 @@ fn read(tiles: &Tiles<PaneId>, id: TileId) -> Option<Node> {
 struct Painting<'a> {
     app: &'a App,
     out: &'a mut Vec<Msg>,
-    measured: Measured,
+    measured: PaneMetrics,
 }
 
 impl Behavior<PaneId> for Painting<'_> {

@@ -2,7 +2,7 @@
 
 use super::theme::{TINY, palette};
 use crate::base::units::{as_f64, len_u64, narrow, px};
-use crate::base::{Plot as Hint, PlotKind, Table, Value};
+use crate::base::{Plot as Hint, PlotKind, ReportTable, Value};
 use egui::{Align, Color32, Layout, Rect, RichText, Stroke, Ui, pos2, vec2};
 use egui_plot::{Bar, BarChart, Line, Plot, PlotPoints};
 
@@ -13,7 +13,7 @@ const MOST_POINTS: usize = 256;
 const SPARK_VALUES: usize = 120;
 
 /// Draws a table as its hint says. `share` of the file, from 0 to 1, has been read.
-pub(super) fn show(ui: &mut Ui, table: &Table, hint: Hint, share: f64) {
+pub(super) fn show(ui: &mut Ui, table: &ReportTable, hint: Hint, share: f64) {
     let colours = palette(ui);
     let values: Vec<f64> = table.rows.iter().map(|row| row.get(hint.y).map_or(0.0, number)).collect();
     let height = if hint.kind == PlotKind::Bars { 64.0 } else { 40.0 };
@@ -63,7 +63,7 @@ pub(super) fn spark(ui: &Ui, rect: Rect, values: &[f64], color: Color32) {
     ui.painter().add(egui::Shape::line(from_right.map(place).collect(), Stroke::new(1.5, color)));
 }
 
-/// Points along the file, no more than can be told apart: neighbours are averaged.
+/// Points along the file, no more than can be distinguished: neighbours are averaged.
 fn thinned(values: &[f64], share: f64) -> Vec<[f64; 2]> {
     let each = values.len().div_ceil(MOST_POINTS).max(1);
     let whole = as_f64(len_u64(values.len()));
@@ -81,7 +81,7 @@ fn bars(values: &[f64], color: Color32, few: bool) -> BarChart {
     BarChart::new("", bars.collect()).color(color).allow_hover(false)
 }
 
-fn axis(ui: &mut Ui, table: &Table, hint: Hint) {
+fn axis(ui: &mut Ui, table: &ReportTable, hint: Hint) {
     let colours = palette(ui);
     let text = |text: String| RichText::new(text).size(TINY).color(colours.dim);
     let [left, middle, right] = hint.axis;

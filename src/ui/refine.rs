@@ -5,7 +5,7 @@ use super::theme::{mono, palette};
 use crate::app::{DocMsg, Msg, PaneRef};
 use crate::doc::search::Searching;
 use crate::messages::{say, say_with};
-use crate::search::{FilterStage, Kind, MOST_TERMS, Pattern, Query, Term};
+use crate::search::{FilterStage, MOST_TERMS, Pattern, PatternKind, Query, Term};
 use egui::{Button, Id, RichText, TextEdit, Ui, vec2};
 
 /// What the list wants: its own query, or the lines that match the search.
@@ -85,7 +85,7 @@ fn chips(ui: &mut Ui, query: &Query) -> Option<Query> {
 
 /// A pattern in a few words.
 fn name_of(pattern: &Pattern) -> String {
-    if pattern.kind == Kind::Times {
+    if pattern.kind == PatternKind::Times {
         return pattern.text.replace('T', " ").replace("..", " – ");
     }
     pattern.text.chars().take(24).collect()

@@ -12,9 +12,9 @@ use crate::base::DocId;
 use crate::base::human::{grouped, percent, rate};
 use crate::base::units::{as_f64, floor_u64, narrow, px, share, whole};
 use crate::doc::file::File;
-use crate::doc::search::{ListRow, Run, Searching};
-use crate::engine::State;
-use crate::format::glyphs::{self, Kind};
+use crate::doc::search::{ListRow, SearchRun, Searching};
+use crate::engine::JobState;
+use crate::format::glyphs::{self, CellKind};
 use crate::messages::{say, say_with};
 use crate::view::PaneMsg;
 use egui::accesskit::Role;
@@ -80,11 +80,11 @@ fn header(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searching, out
 fn actions(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let run = run_of(searching);
-    if run.is_some_and(Run::is_running) {
+    if run.is_some_and(SearchRun::is_running) {
         if flat(ui, say("list-stop"), say("list-stop-hint"), colours.dim).clicked() {
             out.push(pane.to_doc(DocMsg::StopSearch));
         }
-    } else if run.is_some_and(|run| *run.state() == State::Cancelled) {
+    } else if run.is_some_and(|run| *run.state() == JobState::Cancelled) {
         if flat(ui, say("list-resume"), say("list-resume-hint"), colours.accent).clicked() {
             out.push(pane.to_doc(DocMsg::ResumeSearch));
         }
@@ -142,7 +142,7 @@ fn context(ui: &mut Ui, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec
 }
 
 /// The count that the list goes by: its own, or the search's.
-fn run_of(searching: &Searching) -> Option<&Run> {
+fn run_of(searching: &Searching) -> Option<&SearchRun> {
     if searching.list().query().is_some() { searching.list().run() } else { searching.run() }
 }
 
@@ -169,7 +169,7 @@ fn summary(searching: &Searching) -> String {
         }
     };
     match run.state() {
-        State::Running if progress.of > 0 => {
+        JobState::Running if progress.of > 0 => {
             let done = percent(share(progress.done, progress.of));
             let seconds = run.took().as_secs_f64().max(0.001);
             let each = grouped(floor_u64(as_f64(found.n_rows().max(found.n_hits())) / seconds));
@@ -179,14 +179,14 @@ fn summary(searching: &Searching) -> String {
                 [("what", what.into()), ("done", done.into()), rate, ("each", each.into())],
             )
         }
-        State::Cancelled => {
+        JobState::Cancelled => {
             let done = percent(share(progress.done, progress.of));
             say_with("list-stopped", [("what", what.into()), ("done", done.into())])
         }
-        State::Faulted(fault) => {
+        JobState::Faulted(fault) => {
             say_with("list-ended", [("what", what.into()), ("why", fault.to_string().into())])
         }
-        State::Failed(caught) => {
+        JobState::Failed(caught) => {
             say_with("list-failed", [("what", what.into()), ("why", caught.to_string().into())])
         }
         _ if found.n_gave_up() > 0 => {
@@ -239,7 +239,7 @@ fn rows(
             break;
         }
         let line = Rect::from_min_max(pos2(list.left(), y), pos2(list.right(), y + ROW));
-        let one = Line { row, line, gutter, advance };
+        let one = ResultLine { row, line, gutter, advance };
         one.draw(ui, &painter, pane, file, searching);
         let id = ui.scope_id().with(("listed", row.start.0));
         let response = ui.interact(line.intersect(list), id, Sense::click());
@@ -288,14 +288,14 @@ fn bar(ui: &Ui, rect: Rect, pane: &PaneRef<'_>, file: &File, searching: &Searchi
 }
 
 /// A line and where it is drawn.
-struct Line<'a> {
+struct ResultLine<'a> {
     row: &'a ListRow,
     line: Rect,
     gutter: f32,
     advance: f32,
 }
 
-impl Line<'_> {
+impl ResultLine<'_> {
     fn draw(&self, ui: &Ui, painter: &egui::Painter, pane: &PaneRef<'_>, file: &File, searching: &Searching) {
         let (colours, row) = (palette(ui), self.row);
         if row.start <= pane.cursor() && pane.cursor() <= row.end {
@@ -320,8 +320,8 @@ impl Line<'_> {
     /// The line in its colours, and its text.
     fn job(&self, pane: &PaneRef<'_>, file: &File, colours: &Palette) -> (LayoutJob, String) {
         let (row, head) = (self.row, &self.row.head);
-        let shown = glyphs::show_in(head.bytes(), glyphs::How::default(), file.encoding());
-        let text = highlight::Text {
+        let shown = glyphs::show_in(head.bytes(), glyphs::DisplayOptions::default(), file.encoding());
+        let text = highlight::HighlightText {
             window: &head.window,
             lead: head.lead,
             len: head.len,
@@ -342,9 +342,9 @@ impl Line<'_> {
         }
         for cell in shown.cells(0..columns.min(shown.n_columns())) {
             let mut look = match cell.kind {
-                Kind::Plain => (plain, Color32::TRANSPARENT),
-                Kind::Control => (colours.control, Color32::TRANSPARENT),
-                Kind::Bad => (colours.error, Color32::TRANSPARENT),
+                CellKind::Plain => (plain, Color32::TRANSPARENT),
+                CellKind::Control => (colours.control, Color32::TRANSPARENT),
+                CellKind::Bad => (colours.error, Color32::TRANSPARENT),
             };
             lay_over(&mut look, shown.byte_at(cell.column), &highlights);
             let format = TextFormat { background: look.1, ..TextFormat::simple(mono(), look.0) };

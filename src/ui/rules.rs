@@ -4,7 +4,7 @@ use super::hues;
 use super::search_bar::{sentence, toggles};
 use super::theme::{SMALL, mono, palette};
 use crate::app::{App, AppMsg, Msg, PaneRef};
-use crate::doc::rules::{MOST_RULES, Rule, What};
+use crate::doc::rules::{MOST_RULES, Rule, RuleKind};
 use crate::messages::{say, say_with};
 use egui::{Button, Checkbox, RichText, ScrollArea, TextEdit, Ui, vec2};
 
@@ -65,7 +65,7 @@ fn one(ui: &mut Ui, pane: Option<PaneRef<'_>>, nr: usize, rule: &mut Rule, can_m
         let on = ui.add(Checkbox::without_text(&mut rule.is_on));
         on.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, rule.is_on, &of));
         match &mut rule.what {
-            What::Pattern(pattern) => {
+            RuleKind::Pattern(pattern) => {
                 let edit =
                     TextEdit::singleline(&mut pattern.text).font(mono()).hint_text(say("rules-pattern-hint"));
                 let response = ui.add_sized(vec2(180.0, 24.0), edit);
@@ -81,11 +81,11 @@ fn one(ui: &mut Ui, pane: Option<PaneRef<'_>>, nr: usize, rule: &mut Rule, can_m
                 });
             }
         }
-        if rule.what != What::Levels {
+        if rule.what != RuleKind::Levels {
             hues::choose(ui, &mut rule.hue, &say_with("rules-colour", rule_nr()));
         }
         ui.checkbox(&mut rule.whole_line, say("rules-whole-line"));
-        if matches!(rule.what, What::Pattern(_)) {
+        if matches!(rule.what, RuleKind::Pattern(_)) {
             let cross = ui.add(Button::new(RichText::new("×").color(colours.dim)).frame(false));
             let label = say_with("rules-remove", rule_nr());
             cross.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
@@ -108,12 +108,12 @@ fn one(ui: &mut Ui, pane: Option<PaneRef<'_>>, nr: usize, rule: &mut Rule, can_m
     asked
 }
 
-fn name(what: &What) -> String {
+fn name(what: &RuleKind) -> String {
     match what {
-        What::Levels => say("rules-levels").into(),
-        What::Times => say("rules-times").into(),
-        What::Numbers => say("rules-numbers").into(),
-        What::Addresses => say("rules-addresses").into(),
-        What::Pattern(pattern) => pattern.text.clone(),
+        RuleKind::Levels => say("rules-levels").into(),
+        RuleKind::Times => say("rules-times").into(),
+        RuleKind::Numbers => say("rules-numbers").into(),
+        RuleKind::Addresses => say("rules-addresses").into(),
+        RuleKind::Pattern(pattern) => pattern.text.clone(),
     }
 }

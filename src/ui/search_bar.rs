@@ -8,9 +8,9 @@ use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::human::grouped;
 use crate::base::units::share;
 use crate::doc::search::Searching;
-use crate::engine::State;
+use crate::engine::JobState;
 use crate::messages::{say, say_with};
-use crate::search::{Kind, Pattern};
+use crate::search::{Pattern, PatternKind};
 use crate::view::PaneMsg;
 use egui::{
     Align, Button, Color32, Frame, Id, Key, Layout, Margin, Modifiers, Rect, Response, RichText, Sense,
@@ -118,7 +118,7 @@ fn parts(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, width: f32, out: &mut Vec<M
         toggles(ui, &mut pattern, "");
     }
     field(ui, app, pane, &mut pattern, out);
-    if pattern.text != before.text && pattern.kind == Kind::Times {
+    if pattern.text != before.text && pattern.kind == PatternKind::Times {
         // Text typed over a time range is read in the usual pattern kind.
         pattern = app.settings().search.pattern(pattern.text);
     }
@@ -133,15 +133,16 @@ fn counter(searching: &Searching) -> String {
         return if searching.trouble().is_some() { say("search-unreadable") } else { "…" }.to_owned();
     };
     let n = run.found().n_hits();
-    let slower = if searching.is_slow() && *run.state() != State::Done { say("search-slower") } else { "" };
+    let slower =
+        if searching.is_slow() && *run.state() != JobState::Done { say("search-slower") } else { "" };
     let percent = || format!("{:.0} %", 100.0 * share(run.progress().done, run.progress().of)).into();
     let n_found = || ("n", grouped(n).into());
     let text = match (run.state(), searching.current_nr()) {
-        (State::Running, _) if run.progress().of > 0 => {
+        (JobState::Running, _) if run.progress().of > 0 => {
             say_with("search-n-in", [n_found(), ("done", percent())])
         }
-        (State::Cancelled, _) => say_with("search-n-stopped", [n_found(), ("done", percent())]),
-        (State::Faulted(_) | State::Failed(_), _) => say_with("search-n-readable", [n_found()]),
+        (JobState::Cancelled, _) => say_with("search-n-stopped", [n_found(), ("done", percent())]),
+        (JobState::Faulted(_) | JobState::Failed(_), _) => say_with("search-n-readable", [n_found()]),
         _ if n == 0 => say("search-none").to_owned(),
         (_, Some(nr)) => {
             let wrapped = if searching.has_wrapped() { say("search-wrapped") } else { "" };
@@ -197,16 +198,16 @@ fn keys(ui: &Ui, app: &App, pane: &PaneRef<'_>, pattern: &mut Pattern, out: &mut
 /// How a pattern is written, as four small buttons from right to left; `of` says which pattern,
 /// where there are several.
 pub(super) fn toggles(ui: &mut Ui, pattern: &mut Pattern, of: &str) {
-    let is = |kind: Kind| pattern.kind == kind;
-    let (is_regex, is_hex) = (is(Kind::Regex), is(Kind::Hex));
+    let is = |kind: PatternKind| pattern.kind == kind;
+    let (is_regex, is_hex) = (is(PatternKind::Regex), is(PatternKind::Hex));
     let named = |key| say_with(key, [("of", of.to_owned().into())]);
     let hint = say("toggle-hex-hint");
     if toggle(ui, "0x", &named("toggle-hex"), is_hex, true, hint) {
-        pattern.kind = if is_hex { Kind::Fixed } else { Kind::Hex };
+        pattern.kind = if is_hex { PatternKind::Fixed } else { PatternKind::Hex };
     }
     let hint = say("toggle-regex-hint");
     if toggle(ui, ".*", &named("toggle-regex"), is_regex, true, hint) {
-        pattern.kind = if is_regex { Kind::Fixed } else { Kind::Regex };
+        pattern.kind = if is_regex { PatternKind::Fixed } else { PatternKind::Regex };
     }
     let hint = say("toggle-word-hint");
     if toggle(ui, "W", &named("toggle-word"), pattern.whole_word, !is_hex, hint) {

@@ -7,7 +7,7 @@ use crate::base::human;
 use crate::base::units::share;
 use crate::messages::{find, say, say_with};
 use crate::source::blocks::Fetched;
-use crate::view::{Column, PaneMsg};
+use crate::view::{CursorColumn, PaneMsg};
 use egui::{Align, Layout, RichText, Stroke, Ui};
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
@@ -44,8 +44,8 @@ fn place(ui: &mut Ui, pane: &PaneRef<'_>) {
     };
     if let Fetched::Ready(Some(nr)) = line {
         let column = pane.cursor_column().map(|column| match column {
-            Column::Known(column) => human::grouped(column),
-            Column::NotYet => "…".to_owned(),
+            CursorColumn::Known(column) => human::grouped(column),
+            CursorColumn::NotYet => "…".to_owned(),
         });
         let line = ("line", human::grouped(nr.0 + 1).into());
         ui.label(match column {

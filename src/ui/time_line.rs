@@ -7,7 +7,7 @@ use crate::app::{App, Msg, PaneRef};
 use crate::base::Offset;
 use crate::base::human::grouped;
 use crate::base::units::{as_f64, narrow, px, whole};
-use crate::format::log::{Clock, Level, Time};
+use crate::format::log::{Level, Time, TimePrecision};
 use crate::messages::{say, say_with};
 use crate::scan::timeline::{Bucket, N_LEVELS, Track};
 use crate::search::TimeRange;
@@ -39,45 +39,45 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
             pos2(rect.left() + EDGE, rect.top() + 6.0),
             pos2(rect.right() - EDGE, rect.bottom() - AXIS - 2.0),
         );
-        let line = Line::new(clock, track, bars);
+        let line = TimeChart::new(clock, track, bars);
         line.draw(ui, pane, rect);
         line.react(ui, pane, out);
     });
 }
 
 /// The time line, laid out.
-struct Line<'a> {
-    clock: Clock,
+struct TimeChart<'a> {
+    clock: TimePrecision,
     track: &'a Track,
     bars: Rect,
     /// The first bucket, and how many buckets a column holds.
     first: i64,
     each: i64,
-    columns: Vec<Column>,
+    columns: Vec<TimeBar>,
 }
 
 /// Lines of some buckets.
 #[derive(Clone, Default)]
-struct Column {
+struct TimeBar {
     levels: [u64; N_LEVELS],
     first_at: Option<u64>,
 }
 
-impl Column {
+impl TimeBar {
     fn n_lines(&self) -> u64 {
         self.levels.iter().sum()
     }
 }
 
-impl<'a> Line<'a> {
-    fn new(clock: Clock, track: &'a Track, bars: Rect) -> Self {
+impl<'a> TimeChart<'a> {
+    fn new(clock: TimePrecision, track: &'a Track, bars: Rect) -> Self {
         let buckets = track.buckets();
         let nr = |bucket: Option<&Bucket>| bucket.map_or(0, |bucket| bucket.nr);
         let (first, last) = (nr(buckets.first()), nr(buckets.last()));
         let room = i64::try_from(whole(bars.width() / COLUMN).max(1)).unwrap_or(1);
         let each = (last - first + 1).div_euclid(room) + i64::from((last - first + 1) % room != 0);
         let n = (last - first).div_euclid(each.max(1)) + 1;
-        let mut columns = vec![Column::default(); usize::try_from(n).unwrap_or(1)];
+        let mut columns = vec![TimeBar::default(); usize::try_from(n).unwrap_or(1)];
         for bucket in buckets {
             let place = usize::try_from((bucket.nr - first).div_euclid(each.max(1))).unwrap_or(0);
             let Some(column) = columns.get_mut(place) else { continue };
@@ -124,10 +124,10 @@ impl<'a> Line<'a> {
         let painter = ui.painter();
         painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, colours.line));
         painter.hline(self.bars.x_range(), self.bars.bottom() + 0.5, Stroke::new(1.0, colours.line));
-        if let Some(stretch) = pane.stretch().filter(|stretch| stretch.clock == self.clock) {
-            self.band(ui, self.place_of(stretch.from_ms), self.place_of(stretch.to_ms));
+        if let Some(range) = pane.time_range().filter(|range| range.clock == self.clock) {
+            self.band(ui, self.place_of(range.from_ms), self.place_of(range.to_ms));
         }
-        let most = self.columns.iter().map(Column::n_lines).max().unwrap_or(1).max(1);
+        let most = self.columns.iter().map(TimeBar::n_lines).max().unwrap_or(1).max(1);
         for (nr, column) in self.columns.iter().enumerate().filter(|(_, column)| column.n_lines() > 0) {
             self.stack(ui, nr, column, most, colours);
         }
@@ -140,7 +140,7 @@ impl<'a> Line<'a> {
     }
 
     /// One column: the worst at the bottom, where it is seen however little there is of it.
-    fn stack(&self, ui: &Ui, nr: usize, column: &Column, most: u64, colours: &Palette) {
+    fn stack(&self, ui: &Ui, nr: usize, column: &TimeBar, most: u64, colours: &Palette) {
         let (left, right) = (self.x_of(px(nr)), self.x_of(px(nr + 1)));
         let gap = if right - left > 4.0 { 1.0 } else { 0.0 };
         let mut y = self.bars.bottom();
@@ -211,7 +211,7 @@ impl<'a> Line<'a> {
         let colours = palette(ui);
         let id = Id::unique("time line");
         let response = ui.interact(self.bars.expand(4.0), id, Sense::click_and_drag());
-        let n: u64 = self.columns.iter().map(Column::n_lines).sum();
+        let n: u64 = self.columns.iter().map(TimeBar::n_lines).sum();
         let label = say_with("timeline-of", [("n", n.into())]);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &label));
         let Some(pointer) = response.interact_pointer_pos().or(response.hover_pos()) else { return };

@@ -13,7 +13,7 @@ pub struct Focus {
     /// The selection's other end.
     anchor: Offset,
     /// Selected columns, instead of the bytes between anchor and cursor.
-    block: Option<Block>,
+    block: Option<ColumnBlock>,
     /// The column that the cursor keeps to while it moves up and down.
     goal_column: Option<usize>,
 }
@@ -39,14 +39,14 @@ impl Corner {
 /// Selected columns of the rows (or, if they wrap, of the lines of the screen) between two
 /// corners.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Block {
+pub struct ColumnBlock {
     /// The corner that stays.
     pub anchor: Corner,
     /// The corner that moves.
     pub cursor: Corner,
 }
 
-impl Block {
+impl ColumnBlock {
     /// The starts of its first row and of its last one.
     #[must_use]
     pub fn rows(&self) -> (Offset, Offset) {
@@ -90,7 +90,7 @@ impl Focus {
 
     /// The selected columns, if columns are selected.
     #[must_use]
-    pub fn block(&self) -> Option<&Block> {
+    pub fn block(&self) -> Option<&ColumnBlock> {
         self.block.as_ref()
     }
 
@@ -129,7 +129,7 @@ impl Focus {
     }
 
     /// Selects columns; the cursor is put to `at`.
-    pub fn select_block(&mut self, block: Block, at: Offset, len: u64) {
+    pub fn select_block(&mut self, block: ColumnBlock, at: Offset, len: u64) {
         self.set_cursor(at, false, len);
         self.block = Some(block);
     }

@@ -6,7 +6,7 @@ use crate::messages::Text;
 
 /// A parsed go-to target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum GotoTarget {
     /// A line, counted from 0.
     Line(RowNr),
     /// A line and a character in it, both counted from 0.
@@ -20,7 +20,7 @@ pub enum Target {
 ///
 /// # Errors
 /// A message to show.
-pub fn parse(text: &str, file_len: u64) -> Result<Target, Text> {
+pub fn parse(text: &str, file_len: u64) -> Result<GotoTarget, Text> {
     let text = text.trim();
     if let Some(byte) = text.strip_prefix('@') {
         let at = human::parse_size(byte.trim()).map_err(Text::verbatim)?;
@@ -29,21 +29,21 @@ pub fn parse(text: &str, file_len: u64) -> Result<Target, Text> {
                 .with("at", Offset(file_len).to_string())
                 .with("size", human::size(file_len)));
         }
-        return Ok(Target::Byte(Offset(at)));
+        return Ok(GotoTarget::Byte(Offset(at)));
     }
     if let Some(share) = text.strip_suffix('%') {
         let percent: f64 = share.trim().parse().unwrap_or(f64::NAN);
         if !(0.0..=100.0).contains(&percent) {
             return Err(Text::new("goto-share"));
         }
-        return Ok(Target::Byte(Offset(at_share(percent / 100.0, file_len))));
+        return Ok(GotoTarget::Byte(Offset(at_share(percent / 100.0, file_len))));
     }
     let (line, column) = text.split_once(':').map_or((text, None), |(line, column)| (line, Some(column)));
     match (number(line), column.map(number)) {
         (Some(0), None | Some(Some(_))) => Err(Text::new("goto-line")),
         (_, Some(Some(0))) => Err(Text::new("goto-column")),
-        (Some(line), None) => Ok(Target::Line(RowNr(line - 1))),
-        (Some(line), Some(Some(column))) => Ok(Target::Column(RowNr(line - 1), column - 1)),
+        (Some(line), None) => Ok(GotoTarget::Line(RowNr(line - 1))),
+        (Some(line), Some(Some(column))) => Ok(GotoTarget::Column(RowNr(line - 1), column - 1)),
         _ => Err(Text::new("goto-how")),
     }
 }
@@ -59,13 +59,13 @@ mod tests {
 
     #[test]
     fn places_read_as_written() {
-        assert_eq!(parse("1", 9), Ok(Target::Line(RowNr(0))));
-        assert_eq!(parse(" 20,644,288 ", 9), Ok(Target::Line(RowNr(20_644_287))));
-        assert_eq!(parse("@0x1F", 99), Ok(Target::Byte(Offset(31))));
-        assert_eq!(parse("@ 1kB", 4000), Ok(Target::Byte(Offset(1000))));
-        assert_eq!(parse("1,200:17", 9), Ok(Target::Column(RowNr(1199), 16)));
-        assert_eq!(parse("50%", 1000), Ok(Target::Byte(Offset(500))));
-        assert_eq!(parse("100 %", 1000), Ok(Target::Byte(Offset(1000))));
+        assert_eq!(parse("1", 9), Ok(GotoTarget::Line(RowNr(0))));
+        assert_eq!(parse(" 20,644,288 ", 9), Ok(GotoTarget::Line(RowNr(20_644_287))));
+        assert_eq!(parse("@0x1F", 99), Ok(GotoTarget::Byte(Offset(31))));
+        assert_eq!(parse("@ 1kB", 4000), Ok(GotoTarget::Byte(Offset(1000))));
+        assert_eq!(parse("1,200:17", 9), Ok(GotoTarget::Column(RowNr(1199), 16)));
+        assert_eq!(parse("50%", 1000), Ok(GotoTarget::Byte(Offset(500))));
+        assert_eq!(parse("100 %", 1000), Ok(GotoTarget::Byte(Offset(1000))));
         for wrong in ["", "0", "x", "@", "@10", "101%", "-1%", "%", "1:", ":1", "1:0", "0:1", "1:x", "1:2:3"]
         {
             assert!(parse(wrong, 9).is_err(), "{wrong}");

@@ -14,15 +14,15 @@ mod pending;
 pub mod text;
 pub mod viewport;
 
-pub use focus::{Block, Focus};
-pub use msg::{PaneMsg, Step};
+pub use focus::{ColumnBlock, Focus};
+pub use msg::{CursorMove, PaneMsg};
 pub use pending::Pending;
-pub use text::{Column, TextPrefs};
+pub use text::{CursorColumn, TextPrefs};
 pub use viewport::Viewport;
 
 use crate::base::Offset;
 use crate::doc::{Document, File};
-use crate::format::wrap::Layout;
+use crate::format::wrap::RowLayoutOptions;
 use crate::messages::find;
 use crate::scroll::{RowSpace, Scroller, ViewMetrics};
 use std::any::Any;
@@ -68,7 +68,7 @@ pub trait ViewModel: Any {
     fn scroller_mut(&mut self) -> &mut Scroller;
 
     /// Where a step takes the cursor; `None` where it can't go, or not now.
-    fn step(&self, file: &File, focus: &mut Focus, step: Step) -> Option<Offset>;
+    fn step(&self, file: &File, focus: &mut Focus, step: CursorMove) -> Option<Offset>;
 
     /// Whether lines may be longer than rows, so that their ends are found by the indexes.
     fn has_lines(&self) -> bool {
@@ -90,8 +90,8 @@ pub trait ViewModel: Any {
     }
 
     /// How it lays out text, if it does.
-    fn layout(&self) -> Layout {
-        Layout::default()
+    fn layout(&self) -> RowLayoutOptions {
+        RowLayoutOptions::default()
     }
 
     /// The horizontal scroll offset, in points.
@@ -110,7 +110,7 @@ pub trait ViewModel: Any {
     fn select_block(&self, _file: &File, _focus: &mut Focus, _at: Offset, _column: usize, _extend: bool) {}
 
     /// Moves the moving corner of the selected columns; whether there is one now.
-    fn move_block(&self, _file: &File, _focus: &mut Focus, _step: Step) -> bool {
+    fn move_block(&self, _file: &File, _focus: &mut Focus, _step: CursorMove) -> bool {
         false
     }
 

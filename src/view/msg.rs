@@ -41,11 +41,11 @@ pub enum PaneMsg {
         extend: bool,
     },
     /// Move a corner of the selected columns.
-    MoveBlock(Step),
+    MoveBlock(CursorMove),
     /// Move the cursor.
     MoveCursor {
         /// Where to.
-        step: Step,
+        step: CursorMove,
         /// Whether the selection grows.
         extend: bool,
     },
@@ -91,7 +91,7 @@ pub enum PaneMsg {
 
 /// The ways the cursor moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum CursorMove {
     /// A character or byte to the left.
     Left,
     /// A character or byte to the right.

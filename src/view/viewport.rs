@@ -1,8 +1,8 @@
 //! [`Viewport`]: the views of one pane, and the messages that move within them.
 
-use super::goto::Target;
+use super::goto::GotoTarget;
 use super::text::{self, TextPrefs, edges};
-use super::{Focus, PaneMsg, Pending, Step, ViewModel};
+use super::{CursorMove, Focus, PaneMsg, Pending, ViewModel};
 use crate::base::{Offset, Span};
 use crate::doc::{Content, Document, File};
 use crate::messages::Text;
@@ -230,17 +230,23 @@ impl Viewport {
 
     /// Moves the cursor and keeps it visible. Where it is not visible, it starts from the first
     /// visible row.
-    fn move_cursor(&mut self, step: Step, extend: bool, doc: &Document, focus: &mut Focus) -> Option<Text> {
+    fn move_cursor(
+        &mut self,
+        step: CursorMove,
+        extend: bool,
+        doc: &Document,
+        focus: &mut Focus,
+    ) -> Option<Text> {
         let file = doc.file()?;
         let top = self.top().at.offset();
         let to = match step {
-            Step::FileStart => Some(Offset::ZERO),
-            Step::FileEnd => Some(Offset(file.len())),
-            Step::LineStart | Step::LineEnd if self.with_rows().has_lines() => {
+            CursorMove::FileStart => Some(Offset::ZERO),
+            CursorMove::FileEnd => Some(Offset(file.len())),
+            CursorMove::LineStart | CursorMove::LineEnd if self.with_rows().has_lines() => {
                 if !self.shows_cursor(doc, focus) {
                     self.set_cursor(top, extend, doc, focus);
                 }
-                let is_end = step == Step::LineEnd;
+                let is_end = step == CursorMove::LineEnd;
                 self.pending = Some(Pending::Edge { of: focus.cursor(), is_end, extend });
                 return self.resolve_in_line(doc, focus);
             }
@@ -250,18 +256,18 @@ impl Viewport {
         let to = to?;
         let column = focus.goal_column();
         self.set_cursor(to, extend, doc, focus);
-        if matches!(step, Step::Up | Step::Down) {
+        if matches!(step, CursorMove::Up | CursorMove::Down) {
             focus.set_goal_column(column);
         }
         match step {
-            Step::FileStart => self.home(),
-            Step::FileEnd => self.end(doc),
+            CursorMove::FileStart => self.home(),
+            CursorMove::FileEnd => self.end(doc),
             _ => self.reveal(doc, focus),
         }
         None
     }
 
-    fn move_block(&mut self, step: Step, doc: &Document, focus: &mut Focus) {
+    fn move_block(&mut self, step: CursorMove, doc: &Document, focus: &mut Focus) {
         let Some(file) = doc.file() else { return };
         if self.with_rows().move_block(file, focus, step) {
             self.reveal(doc, focus);
@@ -303,11 +309,16 @@ impl Viewport {
     }
 
     /// Goes to a target now or as soon as it can be; a sentence if it never can.
-    pub(crate) fn go_to_target(&mut self, target: Target, doc: &Document, focus: &mut Focus) -> Option<Text> {
+    pub(crate) fn go_to_target(
+        &mut self,
+        target: GotoTarget,
+        doc: &Document,
+        focus: &mut Focus,
+    ) -> Option<Text> {
         match target {
-            Target::Byte(at) => self.show_place(at, doc, focus),
-            Target::Line(row) => self.wait_for(Pending::Line(row)),
-            Target::Column(row, column) => self.wait_for(Pending::Column(row, column)),
+            GotoTarget::Byte(at) => self.show_place(at, doc, focus),
+            GotoTarget::Line(row) => self.wait_for(Pending::Line(row)),
+            GotoTarget::Column(row, column) => self.wait_for(Pending::Column(row, column)),
         }
         self.resolve(doc, focus)
     }

@@ -159,7 +159,7 @@ fn all_rows_of_a_file_are_the_file() {
 }
 
 #[test]
-fn rows_count_from_1_and_end_where_they_are_told() {
+fn rows_count_from_1_and_end_at_the_limit() {
     let folder = Folder::new();
     let mut bytes = sample("log", "1MB");
     bytes.extend_from_slice(b"\r\n\n\rlast\r");
@@ -208,7 +208,7 @@ fn objects(out: &[u8]) -> Vec<Value> {
 }
 
 #[test]
-fn rows_as_objects_tell_what_does_not_decode() {
+fn rows_as_objects_report_what_does_not_decode() {
     let folder = Folder::new();
     for (name, bytes) in crate::nasty::nasty().into_iter().step_by(7) {
         let file = folder.file(&name, &bytes);
@@ -221,15 +221,15 @@ fn rows_as_objects_tell_what_does_not_decode() {
 }
 
 #[test]
-fn rows_longer_than_a_look_are_whole() {
-    const LOOK: usize = 256 * 1024;
+fn rows_longer_than_a_read_are_whole() {
+    const READ_BYTES: usize = 256 * 1024;
     let folder = Folder::new();
     for (i, middle) in ["東", "\r\n", "\r", "🦢", "\u{202E}\r"].iter().enumerate() {
         for back in 0..=middle.len() {
             let mut bytes = b"first\n".to_vec();
-            bytes.resize(6 + LOOK - back, b'"');
+            bytes.resize(6 + READ_BYTES - back, b'"');
             bytes.extend_from_slice(middle.as_bytes());
-            bytes.resize(2 * LOOK + 100, b'x');
+            bytes.resize(2 * READ_BYTES + 100, b'x');
             bytes.extend_from_slice(if i % 2 == 0 { b"\xE6\x9D\r\nlast\xFF" } else { b"\nlast" });
             let file = folder.file("long", &bytes);
             let utf8 = ["rows", &file, "-f", "jsonl", "--encoding", "UTF-8"];
@@ -386,9 +386,9 @@ fn an_interruption_is_obeyed_while_a_pipe_is_silent() {
         std::thread::sleep(Duration::from_millis(150));
         true
     };
-    // Nobody opens the other end: opening itself waits.
+    // The other end is not opened: `open` itself blocks.
     assert_eq!(interrupt(gander(&["summary", &fifo]), a_moment), (Some(130), vec![]));
-    // Somebody does, and says nothing.
+    // The other end is open and silent: `read` blocks.
     let both = File::options().read(true).write(true).open(Path::new(&fifo)).expect("opened");
     assert_eq!(interrupt(gander(&["summary", &fifo]), a_moment), (Some(130), vec![]));
     drop(both);

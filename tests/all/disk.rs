@@ -3,10 +3,10 @@
 
 use crate::child::alone;
 use crate::corpus;
-use crate::trial::{Desk, end_of, plain_report, seen, spec};
+use crate::trial::{TestDir, end_of, plain_report, seen, spec};
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Span};
-use gander::engine::{CHUNK_BYTES, Engine, State};
+use gander::engine::{CHUNK_BYTES, Engine, JobState};
 use gander::source::{AccessMode, FaultKind, Source};
 use std::fs::File;
 use std::path::PathBuf;
@@ -14,18 +14,18 @@ use std::process::Command;
 use std::sync::Arc;
 
 /// A file system in a file; unmounted when dropped.
-struct Disk(Desk);
+struct Disk(TestDir);
 
 impl Disk {
     fn with(bytes: &[u8]) -> Self {
-        let desk = Desk::new();
-        let image = File::create(desk.path("image")).unwrap();
+        let folder = TestDir::new();
+        let image = File::create(folder.path("image")).unwrap();
         image.set_len(24 << 20).unwrap();
-        std::fs::create_dir(desk.path("mounted")).unwrap();
-        run(Command::new("mkfs.ext4").args(["-q", "-F", "-m", "0"]).arg(desk.path("image")));
-        let disk = Self(desk);
+        std::fs::create_dir(folder.path("mounted")).unwrap();
+        run(Command::new("mkfs.ext4").args(["-q", "-F", "-m", "0"]).arg(folder.path("image")));
+        let disk = Self(folder);
         disk.mount();
-        // A person other than root may run this.
+        // May run as a user other than root.
         run(as_root("chmod").arg("777").arg(disk.0.path("mounted")));
         std::fs::write(disk.file(), bytes).unwrap();
         // Nothing of it stays in memory.
@@ -84,7 +84,7 @@ fn a_disk_that_fails_is_a_fault_and_what_was_read_is_kept() {
             disk.cut(1 << 20);
             let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
             let update = end_of(&engine.start(&source.snapshot(), spec(CHUNK_BYTES)));
-            let State::Faulted(fault) = &update.state else { panic!("{:?}", update.state) };
+            let JobState::Faulted(fault) = &update.state else { panic!("{:?}", update.state) };
             assert!(matches!(&fault.kind, FaultKind::Io(_)), "{fault:?}");
             assert!(fault.to_string().contains("could not be read"), "{fault}");
             let done = to_usize(update.progress.done);

@@ -1,4 +1,4 @@
-//! The same texts in many encodings: what they are is told, and they are read alike.
+//! The same texts in many encodings: each is detected, and all decode alike.
 
 use crate::tool::{Folder, answer, printed, refusal};
 use gander::format::encoding::Encoding;
@@ -128,7 +128,7 @@ fn rows(file: &str, more: &[&str]) -> Vec<Value> {
 }
 
 #[test]
-fn every_encoding_is_told_with_its_evidence() {
+fn every_encoding_is_detected_with_its_evidence() {
     let folder = Folder::new();
     for text in TEXTS {
         let file = folder.file("text", &text.bytes());
@@ -205,7 +205,7 @@ fn lines_of_utf_16_are_counted_by_code_units() {
 }
 
 #[test]
-fn a_row_longer_than_a_look_is_decoded_whole() {
+fn a_row_longer_than_a_read_is_decoded_whole() {
     let folder = Folder::new();
     for name in ["Shift_JIS", "UTF-16LE", "gb18030", "KOI8-R", "UTF-8"] {
         let encoding = Encoding::named(name).expect("a known one");
@@ -337,7 +337,7 @@ fn hostile_utf_8_is_shown_and_counted_as_a_plain_decoder_does() {
         assert_eq!(row["text"].as_str(), Some(&text[..]), "{line:02X?}");
         assert_eq!(row["base64"].is_null(), n == 0, "{line:02X?}");
         // As the window shows it: every byte that does not decode, by its number.
-        let shown = gander::format::glyphs::show(line, gander::format::glyphs::How::default());
+        let shown = gander::format::glyphs::show(line, gander::format::glyphs::DisplayOptions::default());
         let bad = String::from_utf8_lossy(line).matches('\u{FFFD}').count();
         assert_eq!(shown.text.contains("\\x"), bad > 0, "{line:02X?}");
         for cut in 1..line.len() {
@@ -380,7 +380,7 @@ fn words_are_found_in_the_same_rows_in_every_encoding() {
             } else {
                 assert_eq!(found, theirs, "{what}");
             }
-            // Without being told, it reads the file as it seems to be.
+            // Without an argument, the detected encoding is used.
             let count = answer(&[&["find", &file, "--count-rows"], how].concat());
             assert_eq!(count, answer(&[&["find", &same, "--count-rows"], how].concat()), "{what}");
             // The rows' own bytes, and their numbers in the same encoding.

@@ -4,10 +4,10 @@
 
 use crate::child;
 use crate::corpus;
-use crate::trial::{BackEnd, Desk, PATIENCE, append, end_of, plain_report, scans, seen, spec};
+use crate::trial::{BackEnd, PATIENCE, TestDir, append, end_of, plain_report, scans, seen, spec};
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Section, Span};
-use gander::engine::{Engine, Spec, State, Update};
+use gander::engine::{Engine, JobState, Spec, Update};
 use gander::scan::{Finding, Piece, Scan, ScanId, ScanRef};
 use gander::source::reader::{Event, Reader};
 use gander::source::{AccessMode, Change, Fault, FaultKind, OpenError, ReadAt, Source, Stat};
@@ -69,7 +69,7 @@ fn scan_while(source: &Source, happens: impl FnOnce()) -> Update {
     HAS_MERGED.store(false, Ordering::SeqCst);
     let scans = [Arc::new(Held) as ScanRef].into_iter().chain(scans()).collect();
     let job = engine.start(&source.snapshot(), Spec { scans, ..spec(65_536) });
-    // The other worker may be slow with what stands before it.
+    // The other worker may be slow with the bytes before it.
     while !IS_HELD.load(Ordering::SeqCst) || !HAS_MERGED.load(Ordering::SeqCst) {
         std::thread::sleep(Duration::from_micros(100));
     }
@@ -92,7 +92,7 @@ fn numbered(from: u32) -> Vec<u8> {
 
 fn fault(update: &Update) -> &FaultKind {
     match &update.state {
-        State::Faulted(fault) => &fault.kind,
+        JobState::Faulted(fault) => &fault.kind,
         state => panic!("{state:?}"),
     }
 }
@@ -112,9 +112,9 @@ fn check_nothing_is_served(source: &Source) {
 fn cut_in_the_midst(to: usize) {
     let bytes = numbered(0);
     for back_end in [BackEnd::Map, BackEnd::Read] {
-        let desk = Desk::new();
-        let source = desk.source(&bytes, back_end);
-        let file = File::options().write(true).open(desk.path("sample")).unwrap();
+        let folder = TestDir::new();
+        let source = folder.source(&bytes, back_end);
+        let file = File::options().write(true).open(folder.path("sample")).unwrap();
         let update = scan_while(&source, || file.set_len(len_u64(to)).unwrap());
         assert_eq!(*fault(&update), FaultKind::Cut { now: len_u64(to) });
         check_prefix(&update, &bytes);
@@ -149,10 +149,10 @@ fn no_byte_of_a_file_cut_and_grown_again_is_served() {
         ];
         for other in others {
             for back_end in [BackEnd::Map, BackEnd::Read] {
-                let desk = Desk::new();
-                let source = desk.source(&bytes, back_end);
+                let folder = TestDir::new();
+                let source = folder.source(&bytes, back_end);
                 let update = scan_while(&source, || {
-                    let file = File::options().write(true).open(desk.path("sample")).unwrap();
+                    let file = File::options().write(true).open(folder.path("sample")).unwrap();
                     file.set_len(0).unwrap();
                     file.write_all_at(&other, 0).unwrap();
                 });
@@ -167,10 +167,10 @@ fn no_byte_of_a_file_cut_and_grown_again_is_served() {
 #[test]
 fn a_map_that_lost_a_page_never_serves_it_again() {
     alone("a_map_that_lost_a_page_never_serves_it_again", || {
-        let desk = Desk::new();
+        let folder = TestDir::new();
         let bytes = numbered(0);
-        let source = desk.source(&bytes, BackEnd::Map);
-        let file = File::options().write(true).open(desk.path("sample")).unwrap();
+        let source = folder.source(&bytes, BackEnd::Map);
+        let file = File::options().write(true).open(folder.path("sample")).unwrap();
         let snapshot = source.snapshot();
         let late = Span::at(Offset(400_000), 100);
         assert_eq!(snapshot.read(late, <[u8]>::to_vec).unwrap(), bytes[400_000..400_100]);
@@ -193,10 +193,10 @@ fn a_file_that_is_appended_to_is_reported_as_it_was_opened() {
     alone("a_file_that_is_appended_to_is_reported_as_it_was_opened", || {
         let bytes = numbered(0);
         for back_end in [BackEnd::Map, BackEnd::Read] {
-            let desk = Desk::new();
-            let mut source = desk.source(&bytes, back_end);
-            let update = scan_while(&source, || append(&desk.path("sample"), b"more\n"));
-            assert_eq!(update.state, State::Done);
+            let folder = TestDir::new();
+            let mut source = folder.source(&bytes, back_end);
+            let update = scan_while(&source, || append(&folder.path("sample"), b"more\n"));
+            assert_eq!(update.state, JobState::Done);
             assert_eq!(seen(&update)[1..], plain_report(&bytes));
             assert_eq!(source.refresh().unwrap(), Change::Grew { to: len_u64(LEN) + 5 });
             assert_eq!(source.snapshot().len(), len_u64(LEN) + 5);
@@ -205,13 +205,13 @@ fn a_file_that_is_appended_to_is_reported_as_it_was_opened() {
 }
 
 /// A file whose name goes elsewhere is read on.
-fn name_taken_away(take: impl Fn(&Desk, &Path), change: &Change) {
+fn name_taken_away(take: impl Fn(&TestDir, &Path), change: &Change) {
     let bytes = numbered(0);
     for back_end in [BackEnd::Map, BackEnd::Read] {
-        let desk = Desk::new();
-        let mut source = desk.source(&bytes, back_end);
-        let update = scan_while(&source, || take(&desk, &desk.path("sample")));
-        assert_eq!(update.state, State::Done);
+        let folder = TestDir::new();
+        let mut source = folder.source(&bytes, back_end);
+        let update = scan_while(&source, || take(&folder, &folder.path("sample")));
+        assert_eq!(update.state, JobState::Done);
         assert_eq!(seen(&update)[1..], plain_report(&bytes));
         assert_eq!(source.refresh().unwrap(), *change);
         let span = Span::at(Offset(300_000), 8);
@@ -222,8 +222,8 @@ fn name_taken_away(take: impl Fn(&Desk, &Path), change: &Change) {
 #[test]
 fn a_file_replaced_by_rename_is_read_on() {
     alone("a_file_replaced_by_rename_is_read_on", || {
-        let take = |desk: &Desk, path: &Path| {
-            std::fs::rename(desk.file("other", b"another file"), path).unwrap();
+        let take = |folder: &TestDir, path: &Path| {
+            std::fs::rename(folder.file("other", b"another file"), path).unwrap();
         };
         name_taken_away(take, &Change::Replaced);
     });
@@ -237,9 +237,9 @@ fn a_file_without_a_name_is_read_on() {
 }
 
 #[test]
-fn a_look_names_what_has_happened_to_a_file() {
-    let desk = Desk::new();
-    let path = desk.file("sample", b"first content\n");
+fn a_watch_classifies_each_change_of_a_file() {
+    let folder = TestDir::new();
+    let path = folder.file("sample", b"first content\n");
     let mut source = Source::open(&path, AccessMode::Auto).unwrap();
     assert_eq!(source.refresh().unwrap(), Change::None);
     append(&path, b"more\n");
@@ -260,7 +260,7 @@ fn a_look_names_what_has_happened_to_a_file() {
     std::fs::write(&path, b"short\n").unwrap();
     assert_eq!(source.refresh().unwrap(), Change::Shrank { to: 6 });
     source.reopen().unwrap();
-    std::fs::rename(desk.file("other", b"other\n"), &path).unwrap();
+    std::fs::rename(folder.file("other", b"other\n"), &path).unwrap();
     assert_eq!(source.refresh().unwrap(), Change::Replaced);
     source.reopen().unwrap();
     assert_eq!(source.snapshot().head(), b"other\n");
@@ -271,8 +271,8 @@ fn a_look_names_what_has_happened_to_a_file() {
 }
 
 /// Makes sure that the guard is installed.
-fn with_a_map(desk: &Desk) -> Source {
-    let source = desk.source(b"mapped", BackEnd::Map);
+fn with_a_map(folder: &TestDir) -> Source {
+    let source = folder.source(b"mapped", BackEnd::Map);
     assert!(source.snapshot().is_mapped());
     source
 }
@@ -281,9 +281,9 @@ fn with_a_map(desk: &Desk) -> Source {
 #[expect(unsafe_code, reason = "a map that is not ours, touched past its file's end: that is the fault")]
 fn a_fault_in_a_map_of_others_still_kills() {
     killed("a_fault_in_a_map_of_others_still_kills", || {
-        let desk = Desk::new();
-        let _ours = with_a_map(&desk);
-        let file = File::options().read(true).write(true).open(desk.file("theirs", &[1; 9000])).unwrap();
+        let folder = TestDir::new();
+        let _ours = with_a_map(&folder);
+        let file = File::options().read(true).write(true).open(folder.file("theirs", &[1; 9000])).unwrap();
         let theirs = memmap2::MmapOptions::new().map_raw_read_only(&file).unwrap();
         file.set_len(0).unwrap();
         // SAFETY: inside the map; reading it raises SIGBUS, which ends this process.
@@ -295,8 +295,8 @@ fn a_fault_in_a_map_of_others_still_kills() {
 #[test]
 fn a_sigbus_sent_by_kill_still_kills() {
     killed("a_sigbus_sent_by_kill_still_kills", || {
-        let desk = Desk::new();
-        let _ours = with_a_map(&desk);
+        let folder = TestDir::new();
+        let _ours = with_a_map(&folder);
         rustix::process::kill_process(rustix::process::getpid(), Signal::BUS).unwrap();
         std::thread::sleep(PATIENCE);
     });
@@ -305,8 +305,8 @@ fn a_sigbus_sent_by_kill_still_kills() {
 #[test]
 fn a_file_too_large_to_map_is_read() {
     alone("a_file_too_large_to_map_is_read", || {
-        let desk = Desk::new();
-        let path = desk.path("large");
+        let folder = TestDir::new();
+        let path = folder.path("large");
         let file = File::create(&path).unwrap();
         file.write_all_at(b"a\nb", 1 << 36).unwrap();
         let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
@@ -321,7 +321,7 @@ fn a_file_too_large_to_map_is_read() {
         );
         assert!(source.snapshot().back_end().contains("no room for a map"));
         let update = end_of(&engine.start(&source.snapshot(), spec(gander::engine::CHUNK_BYTES)));
-        assert_eq!((update.state, update.progress.done), (State::Done, (1 << 36) + 3));
+        assert_eq!((update.state, update.progress.done), (JobState::Done, (1 << 36) + 3));
         let refused = Source::open(&path, AccessMode::Map).err().unwrap().to_string();
         assert!(refused.contains("can't be mapped") && refused.contains("leave out --io map"), "{refused}");
     });
@@ -330,8 +330,8 @@ fn a_file_too_large_to_map_is_read() {
 #[test]
 fn files_beyond_the_table_of_maps_are_read() {
     alone("files_beyond_the_table_of_maps_are_read", || {
-        let desk = Desk::new();
-        let path = desk.file("sample", b"the same file, many times\n");
+        let folder = TestDir::new();
+        let path = folder.file("sample", b"the same file, many times\n");
         // Each takes two or three file descriptors.
         let limit =
             Rlimit { current: Some(4096), maximum: rustix::process::getrlimit(Resource::Nofile).maximum };
@@ -353,8 +353,8 @@ fn files_beyond_the_table_of_maps_are_read() {
 #[test]
 fn twenty_thousand_faults_in_a_map_do_not_use_up_mappings() {
     alone("twenty_thousand_faults_in_a_map_do_not_use_up_mappings", || {
-        let desk = Desk::new();
-        let path = desk.path("sparse");
+        let folder = TestDir::new();
+        let path = folder.path("sparse");
         let file = File::create(&path).unwrap();
         let (page, n) = (4096, 20_000_u64);
         file.set_len(page * (2 * n + 1)).unwrap();
@@ -415,7 +415,7 @@ fn a_disk_that_fails_at_one_place_keeps_what_stands_before_it() {
     let done = to_usize(update.progress.done);
     assert!(done <= 300_000 && done.is_multiple_of(10_000), "{done}");
     assert_eq!(seen(&update), plain_report(&bytes[..done]));
-    // What stands behind the bad place can still be looked at.
+    // The bytes after the bad place can still be read.
     let late = Span::at(Offset(400_000), 8);
     assert_eq!(source.snapshot().read(late, <[u8]>::to_vec).unwrap(), bytes[400_000..400_008]);
     // Trying again ends the same way, no earlier.
@@ -441,7 +441,7 @@ fn opened(event: Event) -> Option<gander::source::reader::Opened> {
 }
 
 #[test]
-fn a_reader_over_a_slow_disk_keeps_nobody_waiting() {
+fn a_reader_over_a_slow_disk_does_not_block_its_caller() {
     let slow = Ill { bytes: numbered(0), bad_at: None, delay: Duration::from_millis(200) };
     let open = move || Source::from_reader("slow", Arc::new(slow), AccessMode::Auto);
     let begun = Instant::now();
@@ -472,14 +472,14 @@ fn a_reader_over_a_slow_disk_keeps_nobody_waiting() {
 }
 
 #[test]
-fn a_reader_tells_each_change_once_and_shows_no_wrong_byte() {
-    let desk = Desk::new();
-    let path = desk.file("sample", &numbered(0));
+fn a_reader_reports_each_change_once_and_shows_no_wrong_byte() {
+    let folder = TestDir::new();
+    let path = folder.file("sample", &numbered(0));
     let reader = Reader::open(path.clone(), AccessMode::Auto, Arc::new(|| ())).unwrap();
     let snapshot = wait_for(&reader, opened).snapshot;
     // The first screen comes unasked; it was read before the cut.
     wait_for(&reader, |event| matches!(event, Event::Block(_, 0, Ok(_))).then_some(()));
-    // Busy all the time, as when someone scrolls: the file is watched nevertheless.
+    // Busy all the time, as during scrolling: the file is watched nevertheless.
     std::fs::write(&path, b"short").unwrap();
     let (mut changes, begun) = (Vec::new(), Instant::now());
     while begun.elapsed() < Duration::from_millis(1800) {
@@ -498,9 +498,9 @@ fn a_reader_tells_each_change_once_and_shows_no_wrong_byte() {
 }
 
 #[test]
-fn a_reader_tells_that_a_pipe_has_ended_when_all_of_it_is_there() {
-    let desk = Desk::new();
-    let path = desk.pipe("pipe");
+fn a_reader_reports_the_end_of_a_pipe_when_all_of_it_is_there() {
+    let folder = TestDir::new();
+    let path = folder.pipe("pipe");
     let writer = File::options().read(true).write(true).open(&path).unwrap();
     let reader = Reader::open(path, AccessMode::Auto, Arc::new(|| ())).unwrap();
     assert!(wait_for(&reader, opened).is_filling);
@@ -513,13 +513,13 @@ fn a_reader_tells_that_a_pipe_has_ended_when_all_of_it_is_there() {
 
 #[test]
 fn what_has_no_bytes_is_refused_in_a_sentence() {
-    let desk = Desk::new();
+    let folder = TestDir::new();
     let refused = |path: &Path| Source::open(path, AccessMode::Auto).err().unwrap().to_string();
-    assert!(refused(&desk.path(".")).contains("is a folder; choose a file inside it"));
-    assert!(refused(&desk.path("absent")).contains("was not found"));
+    assert!(refused(&folder.path(".")).contains("is a folder; choose a file inside it"));
+    assert!(refused(&folder.path("absent")).contains("was not found"));
     assert!(refused(Path::new("/dev/null")).contains("a character device"));
-    let _socket = std::os::unix::net::UnixListener::bind(desk.path("socket")).unwrap();
-    assert!(refused(&desk.path("socket")).contains("a socket"));
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path("socket")).unwrap();
+    assert!(refused(&folder.path("socket")).contains("a socket"));
 }
 
 #[test]
@@ -559,8 +559,8 @@ impl Scan for Nosy {
 #[test]
 fn a_pass_over_a_map_takes_no_more_memory_for_a_larger_file() {
     alone("a_pass_over_a_map_takes_no_more_memory_for_a_larger_file", || {
-        let desk = Desk::new();
-        let path = desk.path("large");
+        let folder = TestDir::new();
+        let path = folder.path("large");
         let file = File::create(&path).unwrap();
         let mebibyte = vec![b'x'; 1 << 20];
         (0..160).for_each(|i| file.write_all_at(&mebibyte, i << 20).unwrap());
@@ -568,7 +568,7 @@ fn a_pass_over_a_map_takes_no_more_memory_for_a_larger_file() {
         let source = Source::open(&path, AccessMode::Map).unwrap();
         let scans: Vec<ScanRef> = vec![Arc::new(Nosy)];
         let job = engine.start(&source.snapshot(), Spec { scans, ..spec(gander::engine::CHUNK_BYTES) });
-        assert_eq!(end_of(&job).state, State::Done);
+        assert_eq!(end_of(&job).state, JobState::Done);
         let status = std::fs::read_to_string("/proc/self/status").unwrap();
         let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
         let peak_kb: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();

@@ -4,11 +4,12 @@
 
 use crate::corpus::{self, Sample};
 use crate::trial::{
-    BACK_ENDS, BackEnd, Desk, Seen, append, end_of, engine, memory, plain_report, report, scans, seen, spec,
+    BACK_ENDS, BackEnd, Seen, TestDir, append, end_of, engine, memory, plain_report, report, scans, seen,
+    spec,
 };
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Section, Span, Value};
-use gander::engine::{CHUNK_BYTES, Spec, State};
+use gander::engine::{CHUNK_BYTES, JobState, Spec};
 use gander::format::encoding::CodeUnit;
 use gander::scan::{Finding, Piece, REGISTRY, Scan, ScanId};
 use gander::source::{AccessMode, Change, Source};
@@ -32,8 +33,8 @@ fn the_cut_does_not_change_a_report_on_any_back_end() {
     for sample in corpus::all() {
         let plain = plain_report(&sample.bytes);
         for back_end in BACK_ENDS {
-            let desk = Desk::new();
-            let source = desk.source(&sample.bytes, back_end);
+            let folder = TestDir::new();
+            let source = folder.source(&sample.bytes, back_end);
             assert_eq!(source.snapshot().is_mapped(), back_end == BackEnd::Map && !sample.bytes.is_empty());
             for &cut in cuts(&sample) {
                 let cut_report = report(&source.snapshot(), 2, cut);
@@ -59,15 +60,15 @@ fn the_number_of_threads_does_not_change_a_report() {
 fn every_file_length_has_an_entropy_map_that_no_cut_changes() {
     // Past 4 MiB blocks of the map double, so that partials of a growing file don't fit at once.
     let mut bytes = corpus::mix(4 << 20, 3);
-    let desk = Desk::new();
-    let path = desk.file("growing", &bytes);
+    let folder = TestDir::new();
+    let path = folder.file("growing", &bytes);
     let mut source = Source::open(&path, AccessMode::Auto).unwrap();
     let only_bytes = |cut| {
         let scans = scans().into_iter().filter(|scan| scan.id() == ScanId::BYTES).collect();
         Spec { scans, chunk_bytes: cut, ..spec(cut) }
     };
     let job = engine(2).start(&source.snapshot(), only_bytes(700_001));
-    assert_eq!(end_of(&job).state, State::Done);
+    assert_eq!(end_of(&job).state, JobState::Done);
     for more in [1, 300_000] {
         let more = corpus::mix(more, 4);
         append(&path, &more);
@@ -95,10 +96,10 @@ fn a_file_that_grows_at_any_byte_has_the_report_of_one_pass() {
     let mut sample = corpus::mix(90, 7);
     sample.splice(0..0, *b"\xEF\xBB\xBF\xE2\x82\xAC\r\n");
     let plain = plain_report(&sample);
-    let desk = Desk::new();
+    let folder = TestDir::new();
     for cut in 0..=sample.len() {
         for io in [AccessMode::Auto, AccessMode::Read] {
-            let path = desk.file("growing", &sample[..cut]);
+            let path = folder.file("growing", &sample[..cut]);
             let mut source = Source::open(&path, io).unwrap();
             let job = engine(2).start(&source.snapshot(), spec(16));
             assert_eq!(seen(&end_of(&job)), plain_report(&sample[..cut]));
@@ -106,7 +107,7 @@ fn a_file_that_grows_at_any_byte_has_the_report_of_one_pass() {
             source.refresh().unwrap();
             engine(2).extend(&job, &source.snapshot());
             let update = end_of(&job);
-            assert_eq!(update.state, State::Done);
+            assert_eq!(update.state, JobState::Done);
             assert_eq!(seen(&update), plain, "grown at {cut}");
         }
     }
@@ -115,16 +116,16 @@ fn a_file_that_grows_at_any_byte_has_the_report_of_one_pass() {
 #[test]
 fn a_file_that_grows_in_many_steps_has_the_report_of_one_pass() {
     for sample in corpus::large() {
-        let desk = Desk::new();
-        let path = desk.file("growing", b"");
+        let folder = TestDir::new();
+        let path = folder.file("growing", b"");
         let mut source = Source::open(&path, AccessMode::Auto).unwrap();
         let job = engine(2).start(&source.snapshot(), spec(10_000));
-        assert_eq!(end_of(&job).state, State::Done);
+        assert_eq!(end_of(&job).state, JobState::Done);
         for step in sample.bytes.chunks(sample.bytes.len() / 5) {
             append(&path, step);
             assert!(matches!(source.refresh().unwrap(), Change::Grew { .. }));
             engine(2).extend(&job, &source.snapshot());
-            assert_eq!(end_of(&job).state, State::Done);
+            assert_eq!(end_of(&job).state, JobState::Done);
         }
         engine(2).extend(&job, &source.snapshot());
         assert_eq!(seen(&end_of(&job)), plain_report(&sample.bytes), "{}", sample.name);
@@ -134,8 +135,8 @@ fn a_file_that_grows_in_many_steps_has_the_report_of_one_pass() {
 #[test]
 fn a_pipe_that_fills_slowly_has_the_report_of_one_pass() {
     let sample = corpus::mix(4000, 9);
-    let desk = Desk::new();
-    let path = desk.pipe("pipe");
+    let folder = TestDir::new();
+    let path = folder.pipe("pipe");
     let writer = File::options().read(true).write(true).open(&path).unwrap();
     let mut source = Source::open(&path, AccessMode::Auto).unwrap();
     let job = engine(2).start(&source.snapshot(), spec(100));
@@ -148,7 +149,7 @@ fn a_pipe_that_fills_slowly_has_the_report_of_one_pass() {
             std::thread::sleep(Duration::from_millis(1));
         }
         assert!(source.is_filling());
-        // Not waiting for the end: a wish to go on is fulfilled when its time comes.
+        // Not waiting for the end: the request is served once the bytes are there.
         engine(2).extend(&job, &source.snapshot());
     }
     drop(writer);
@@ -156,7 +157,7 @@ fn a_pipe_that_fills_slowly_has_the_report_of_one_pass() {
     assert!(!source.is_filling());
     engine(2).extend(&job, &source.snapshot());
     let update = end_of(&job);
-    assert_eq!((update.state.clone(), update.progress.done), (State::Done, 4000));
+    assert_eq!((update.state.clone(), update.progress.done), (JobState::Done, 4000));
     assert_eq!(seen(&update), plain_report(&sample));
 }
 
@@ -193,18 +194,18 @@ fn records(n: usize) -> Vec<u8> {
 fn a_report_while_running_is_that_of_the_bytes_before_the_frontier() {
     let bytes = records(400);
     assert_eq!(bytes.len(), 400 * 64);
-    let desk = Desk::new();
+    let folder = TestDir::new();
     for back_end in BACK_ENDS {
-        let source = desk.source(&bytes, back_end);
+        let source = folder.source(&bytes, back_end);
         let job = engine(2).start(&source.snapshot(), slow_spec(64));
         let (mut running, mut cancelled) = (0, false);
         let last = loop {
-            let update = job.news_within(crate::trial::PATIENCE).unwrap();
+            let update = job.update_within(crate::trial::PATIENCE).unwrap();
             let done = to_usize(update.progress.done);
             let mut prefix = plain_report(&bytes[..done]);
             prefix.push(Seen::Section(Section::default()));
             assert_eq!(seen(&update), prefix, "after {done} bytes by {back_end:?}");
-            if update.state != State::Running {
+            if update.state != JobState::Running {
                 break update;
             }
             running += 1;
@@ -214,7 +215,7 @@ fn a_report_while_running_is_that_of_the_bytes_before_the_frontier() {
             }
         };
         assert!(cancelled);
-        assert_eq!(last.state, State::Cancelled);
+        assert_eq!(last.state, JobState::Cancelled);
         assert!((1..len_u64(bytes.len())).contains(&last.progress.done));
     }
 }
@@ -231,12 +232,12 @@ fn a_job_cancelled_again_and_again_ends_with_the_report_of_one_pass() {
             job.cancel();
             if round % 2 == 0 {
                 let update = end_of(&job);
-                assert!(matches!(update.state, State::Cancelled), "{:?}", update.state);
+                assert!(matches!(update.state, JobState::Cancelled), "{:?}", update.state);
             }
             engine(2).resume(&job);
         }
         let update = end_of(&job);
-        assert_eq!(update.state, State::Done);
+        assert_eq!(update.state, JobState::Done);
         assert_eq!(seen(&update)[..plain.len()], plain);
     }
 }
@@ -249,14 +250,14 @@ fn cancel_is_felt_within_a_tenth_of_a_second() {
     std::thread::sleep(Duration::from_millis(5));
     let begun = Instant::now();
     job.cancel();
-    assert_eq!(end_of(&job).state, State::Cancelled);
+    assert_eq!(end_of(&job).state, JobState::Cancelled);
     assert!(begun.elapsed() < Duration::from_millis(100), "{:?}", begun.elapsed());
 }
 
 #[test]
 fn a_hole_counts_as_the_zeros_that_it_is() {
-    let desk = Desk::new();
-    let path = desk.path("sparse");
+    let folder = TestDir::new();
+    let path = folder.path("sparse");
     let file = File::create(&path).unwrap();
     let len = 900_000;
     let mut zeros = vec![0; len];
@@ -281,7 +282,7 @@ fn a_hole_counts_as_the_zeros_that_it_is() {
     }
     // All hole, at the end and everywhere.
     for (name, len) in [("short", 10), ("long", 200_000)] {
-        let path = desk.path(name);
+        let path = folder.path(name);
         File::create(&path).unwrap().set_len(len).unwrap();
         let source = Source::open(&path, AccessMode::Auto).unwrap();
         assert_eq!(report(&source.snapshot(), 2, 4096), plain_report(&vec![0; to_usize(len)]), "{name}");
@@ -290,8 +291,8 @@ fn a_hole_counts_as_the_zeros_that_it_is() {
 
 #[test]
 fn a_tebibyte_of_holes_is_scanned_at_once() {
-    let desk = Desk::new();
-    let path = desk.path("tebibyte");
+    let folder = TestDir::new();
+    let path = folder.path("tebibyte");
     let file = File::create(&path).unwrap();
     file.write_all_at(b"first\n", 0).unwrap();
     file.write_all_at(b"\nlast\n", (1 << 40) - 6).unwrap();
@@ -299,7 +300,7 @@ fn a_tebibyte_of_holes_is_scanned_at_once() {
         let source = Source::open(&path, io).unwrap();
         let begun = Instant::now();
         let update = end_of(&engine(2).start(&source.snapshot(), spec(CHUNK_BYTES)));
-        assert_eq!((update.state, update.progress.done), (State::Done, 1 << 40));
+        assert_eq!((update.state, update.progress.done), (JobState::Done, 1 << 40));
         assert!(begun.elapsed() < crate::trial::PATIENCE);
         let scans = REGISTRY.iter().map(|entry| entry.scan(CodeUnit::Byte)).collect();
         let job = engine(2).start(&source.snapshot(), Spec { scans, ..spec(CHUNK_BYTES) });
@@ -331,7 +332,7 @@ fn a_tebibyte_of_holes_is_scanned_at_once() {
     }
 }
 
-/// Panics where it is told to.
+/// Panics at a given place.
 #[derive(Clone, Copy)]
 struct Bad(&'static str);
 
@@ -365,7 +366,7 @@ fn a_scan_that_panics_ends_its_job_and_no_other() {
         let job = engine(2).start(&source.snapshot(), spec);
         let beside = engine(2).start(&source.snapshot(), slow_spec(1000));
         let update = end_of(&job);
-        let State::Failed(why) = &update.state else { panic!("{}: {:?}", bad.0, update.state) };
+        let JobState::Failed(why) = &update.state else { panic!("{}: {:?}", bad.0, update.state) };
         assert!(why.message.starts_with("bad at"), "{why}");
         if !update.findings.is_empty() {
             let prefix = plain_report(&sample[..to_usize(update.progress.done)]);
@@ -373,24 +374,24 @@ fn a_scan_that_panics_ends_its_job_and_no_other() {
             let bytes = |seen: &[Seen]| seen.iter().find(is_bytes).cloned();
             assert_eq!(bytes(&seen(&update)), bytes(&prefix), "{}", bad.0);
         }
-        assert_eq!(end_of(&beside).state, State::Done);
+        assert_eq!(end_of(&beside).state, JobState::Done);
         // Trying again fails again, and not otherwise.
         engine(2).resume(&job);
-        assert!(matches!(end_of(&job).state, State::Failed(_)));
+        assert!(matches!(end_of(&job).state, JobState::Failed(_)));
         assert_eq!(report(&source.snapshot(), 2, 100), plain_report(&sample));
     }
 }
 
 #[test]
-fn news_that_nobody_fetches_stop_nobody_and_the_last_is_kept() {
+fn updates_that_are_not_received_block_nothing_and_the_last_is_kept() {
     let bytes = corpus::mix(40_000, 17);
     let source = memory(&bytes);
     let job = engine(2).start(&source.snapshot(), slow_spec(200));
-    // More than one of them is told in this time.
+    // More than one of them is sent in this time.
     std::thread::sleep(Duration::from_millis(600));
-    let update = job.news().unwrap();
-    assert_eq!((update.state, update.progress.done), (State::Done, 40_000));
-    assert!(job.news().is_none());
+    let update = job.update().unwrap();
+    assert_eq!((update.state, update.progress.done), (JobState::Done, 40_000));
+    assert!(job.update().is_none());
 }
 
 #[test]
@@ -401,7 +402,7 @@ fn the_tab_in_front_is_served_first() {
     engine.set_front(2);
     let behind = engine.start(&source.snapshot(), Spec { owner: 1, ..slow_spec(100) });
     let front = engine.start(&source.snapshot(), Spec { owner: 2, ..slow_spec(1000) });
-    assert_eq!(end_of(&front).state, State::Done);
-    assert!(behind.news().is_none_or(|update| update.state == State::Running));
+    assert_eq!(end_of(&front).state, JobState::Done);
+    assert!(behind.update().is_none_or(|update| update.state == JobState::Running));
     drop(behind);
 }

@@ -1,14 +1,14 @@
 //! What a system may refuse: memory, threads, open files, long files, permission; and clocks
-//! that jump. Each is told in a sentence, and what was there before stays.
+//! that jump. Each is reported in a sentence, and earlier results stay.
 #![cfg(test)]
 
 use crate::child::{alone, limit};
 use crate::corpus;
 use crate::tool;
-use crate::trial::{BackEnd, Desk, append, end_of, plain_report, report, spec};
+use crate::trial::{BackEnd, TestDir, append, end_of, plain_report, report, spec};
 use gander::base::units::len_u64;
 use gander::base::{Offset, Span};
-use gander::engine::{CHUNK_BYTES, Engine, State};
+use gander::engine::{CHUNK_BYTES, Engine, JobState};
 use gander::scan::Finding;
 use gander::source::reader::{Event, Reader};
 use gander::source::{AccessMode, Change, FaultKind, OpenError, Source};
@@ -39,17 +39,17 @@ fn address_space() -> u64 {
 #[test]
 fn with_little_memory_a_large_file_is_read_and_measured() {
     alone("limits::with_little_memory_a_large_file_is_read_and_measured", || {
-        let desk = Desk::new();
-        let file = File::create(desk.path("large")).unwrap();
+        let folder = TestDir::new();
+        let file = File::create(folder.path("large")).unwrap();
         let bytes = corpus::mix(3_000_000, 11);
         file.write_all_at(&bytes, 0).unwrap();
         file.set_len(1 << 30).unwrap();
         let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
         limit(Resource::As, address_space() + (200 << 20));
-        let source = Source::open(&desk.path("large"), AccessMode::Auto).unwrap();
+        let source = Source::open(&folder.path("large"), AccessMode::Auto).unwrap();
         assert!(source.snapshot().back_end().contains("no room for a map"));
         let update = end_of(&engine.start(&source.snapshot(), spec(CHUNK_BYTES)));
-        assert_eq!((update.state, update.progress.done), (State::Done, 1 << 30));
+        assert_eq!((update.state, update.progress.done), (JobState::Done, 1 << 30));
         let span = Span::at(Offset(2_000_000), 100);
         let seen = source.snapshot().read(span, <[u8]>::to_vec).unwrap();
         assert_eq!(seen, bytes[2_000_000..2_000_100]);
@@ -60,8 +60,8 @@ fn with_little_memory_a_large_file_is_read_and_measured() {
 fn without_threads_a_sentence_says_so() {
     alone("limits::without_threads_a_sentence_says_so", || {
         become_nobody();
-        let desk = Desk::new();
-        let path = desk.file("sample", b"one\n");
+        let folder = TestDir::new();
+        let path = folder.file("sample", b"one\n");
         let early = Engine::new(2, false, Arc::new(|| ())).unwrap();
         limit(Resource::Nproc, 1);
         let refused = Engine::new(2, false, Arc::new(|| ())).err().unwrap();
@@ -71,9 +71,9 @@ fn without_threads_a_sentence_says_so() {
         // Who has threads already goes on.
         let source = Source::open(&path, AccessMode::Auto).unwrap();
         let update = end_of(&early.start(&source.snapshot(), spec(CHUNK_BYTES)));
-        assert_eq!((&update.state, update.progress.done), (&State::Done, 4));
+        assert_eq!((&update.state, update.progress.done), (&JobState::Done, 4));
         // A pipe is copied by a thread.
-        let pipe = desk.pipe("pipe");
+        let pipe = folder.pipe("pipe");
         let _writer = File::options().read(true).write(true).open(&pipe).unwrap();
         let refused = Source::open(&pipe, AccessMode::Auto).err().unwrap();
         assert!(matches!(refused, OpenError::Unreadable { .. }), "{refused}");
@@ -83,8 +83,8 @@ fn without_threads_a_sentence_says_so() {
 #[test]
 fn without_file_descriptors_a_sentence_says_so_and_open_files_are_read_on() {
     alone("limits::without_file_descriptors_a_sentence_says_so_and_open_files_are_read_on", || {
-        let desk = Desk::new();
-        let path = desk.file("sample", b"the same file, many times\n");
+        let folder = TestDir::new();
+        let path = folder.file("sample", b"the same file, many times\n");
         limit(Resource::Nofile, 40);
         let (mut sources, mut refused) = (Vec::new(), None);
         while refused.is_none() && sources.len() < 50 {
@@ -111,11 +111,11 @@ fn without_file_descriptors_a_sentence_says_so_and_open_files_are_read_on() {
 }
 
 #[test]
-fn a_pipe_longer_than_files_may_be_is_kept_as_far_as_it_came_and_told() {
-    alone("limits::a_pipe_longer_than_files_may_be_is_kept_as_far_as_it_came_and_told", || {
+fn a_pipe_longer_than_files_may_be_is_kept_up_to_the_limit_and_reported() {
+    alone("limits::a_pipe_longer_than_files_may_be_is_kept_up_to_the_limit_and_reported", || {
         gander::base::sys::ignore_file_size_signal();
-        let desk = Desk::new();
-        let path = desk.pipe("pipe");
+        let folder = TestDir::new();
+        let path = folder.pipe("pipe");
         let bytes = corpus::mix(4 << 20, 13);
         let ours = path.clone();
         // It may find its pipe closed before it has sent all.
@@ -124,26 +124,29 @@ fn a_pipe_longer_than_files_may_be_is_kept_as_far_as_it_came_and_told() {
             .unwrap();
         limit(Resource::Fsize, 1 << 20);
         let reader = Reader::open(path, AccessMode::Auto, Arc::new(|| ())).unwrap();
-        let (mut came, mut told) = (0, None);
-        while told.is_none() {
+        let (mut came, mut failure) = (0, None);
+        while failure.is_none() {
             match reader.event_within(Duration::from_secs(20)).expect("it is told") {
                 Event::Opened(opened) => came = opened.snapshot.len(),
                 Event::Changed(Change::Grew { to }, ..) => came = to,
-                Event::Failed(error) => told = Some(error.to_string()),
+                Event::Failed(error) => failure = Some(error.to_string()),
                 _ => {}
             }
         }
         writer.join().unwrap();
-        let told = told.unwrap();
-        assert!(told.contains("“pipe” could not be read: ") && told.contains("File too large"), "{told}");
+        let failure = failure.unwrap();
+        assert!(
+            failure.contains("“pipe” could not be read: ") && failure.contains("File too large"),
+            "{failure}"
+        );
         assert_eq!(came, 1 << 20);
     });
 }
 
 #[test]
 fn the_command_line_says_in_a_sentence_what_it_lacks() {
-    let desk = Desk::new();
-    let path = desk.file("sample", &corpus::mix(200_000, 15));
+    let folder = TestDir::new();
+    let path = folder.file("sample", &corpus::mix(200_000, 15));
     let path = path.to_str().unwrap();
     let limited = |limits: &str, args: &str| {
         let mut shell = std::process::Command::new("sh");
@@ -159,7 +162,7 @@ fn the_command_line_says_in_a_sentence_what_it_lacks() {
     // Room for one file: it is read, because a map would take another.
     let few = limited("ulimit -n 4", "summary --threads 2");
     assert_eq!((few.status.code(), few.stdout), (Some(0), plain.stdout));
-    let out = desk.path("out.json");
+    let out = folder.path("out.json");
     let said = tool::sentence(&limited("ulimit -f 1", &format!("summary -o '{}'", out.display())));
     assert!(said.contains("it would be larger than is allowed"), "{said}");
     assert!(!out.exists());
@@ -171,9 +174,9 @@ fn a_file_that_may_not_be_opened_again_is_read_on() {
         become_nobody();
         let bytes = corpus::mix(300_000, 17);
         for back_end in [BackEnd::Map, BackEnd::Read] {
-            let desk = Desk::new();
-            let mut source = desk.source(&bytes, back_end);
-            let path = desk.path("sample");
+            let folder = TestDir::new();
+            let mut source = folder.source(&bytes, back_end);
+            let path = folder.path("sample");
             std::fs::set_permissions(&path, Permissions::from_mode(0o000)).unwrap();
             assert!(matches!(Source::open(&path, AccessMode::Auto), Err(OpenError::NotAllowed { .. })));
             assert!(matches!(source.reopen(), Err(OpenError::NotAllowed { .. })));
@@ -181,7 +184,7 @@ fn a_file_that_may_not_be_opened_again_is_read_on() {
             assert_eq!(report(&source.snapshot(), 2, 65_536), plain_report(&bytes));
             // Its folder goes with all that is in it.
             std::fs::remove_file(&path).unwrap();
-            std::fs::remove_dir(desk.path("")).unwrap();
+            std::fs::remove_dir(folder.path("")).unwrap();
             assert_eq!(source.refresh().unwrap(), Change::Unlinked);
             assert!(matches!(source.reopen(), Err(OpenError::NotFound { .. })));
             assert_eq!(report(&source.snapshot(), 2, 65_536), plain_report(&bytes));
@@ -201,8 +204,8 @@ fn a_clock_that_jumps_hides_no_change_and_invents_no_bytes() {
     let bytes = corpus::mix(100_000, 19);
     for time in odd_times() {
         for back_end in [BackEnd::Map, BackEnd::Read] {
-            let desk = Desk::new();
-            let path = desk.file("sample", &bytes);
+            let folder = TestDir::new();
+            let path = folder.file("sample", &bytes);
             let file = File::options().write(true).open(&path).unwrap();
             file.set_modified(time).unwrap();
             let io = if back_end == BackEnd::Map { AccessMode::Map } else { AccessMode::Read };
@@ -232,9 +235,9 @@ fn a_clock_that_jumps_hides_no_change_and_invents_no_bytes() {
 
 #[test]
 fn a_file_from_the_future_is_summed_up() {
-    let desk = Desk::new();
+    let folder = TestDir::new();
     for time in odd_times() {
-        let path = desk.file("sample", b"a\nb\n");
+        let path = folder.file("sample", b"a\nb\n");
         File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
         let answer = tool::answer(&["summary", path.to_str().unwrap()]);
         let summary: serde_json::Value = serde_json::from_slice(&answer).unwrap();
@@ -247,8 +250,8 @@ fn a_file_from_the_future_is_summed_up() {
 
 #[test]
 fn files_of_every_length_up_to_the_limit_have_their_first_and_last_bytes() {
-    let desk = Desk::new();
-    let path = desk.path("long");
+    let folder = TestDir::new();
+    let path = folder.path("long");
     let most = crate::trial::longest_file(&path);
     let edges = [1, 4096, 65_536, 1 << 20, 4 << 20, 1 << 31, 1 << 32, 1 << 40, 1 << 44, most];
     let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
@@ -269,7 +272,7 @@ fn files_of_every_length_up_to_the_limit_have_their_first_and_last_bytes() {
             let past = Span::at(Offset(len), 1);
             assert!(snapshot.read(past, <[u8]>::to_vec).is_err());
             let update = end_of(&engine.start(&snapshot, spec(CHUNK_BYTES)));
-            assert_eq!((&update.state, update.progress.done), (&State::Done, len), "{len}");
+            assert_eq!((&update.state, update.progress.done), (&JobState::Done, len), "{len}");
             let index = update.findings.iter().find_map(|finding| match finding {
                 Finding::LineIndex(counts) => Some(counts),
                 _ => None,

@@ -4,7 +4,7 @@ use crate::tool::{Folder, answer, gander, printed, refusal};
 use std::fs;
 
 #[test]
-fn a_log_tells_what_happened_when_in_one_line_an_event() {
+fn a_log_has_one_line_an_event_with_its_time() {
     let folder = Folder::new();
     let file = folder.file("a.txt", b"one\ntwo\n");
     let (log, out) = (folder.name("log"), folder.name("out.json"));

@@ -5,7 +5,7 @@
 //! function that takes keys stands before it, or if it is spelled like one: in lower case, with
 //! dashes, and beginning as a key of the catalogue does. It *looks like English* if, without its
 //! placeholders, a letter, a space and a letter follow each other in it, if it is a capitalised
-//! word, or if it is any word that a label, a button or the like is made of; ids, fonts, threads and log messages are told by what stands before them,
+//! word, or if it is any word that a label, a button or the like is made of; ids, fonts, threads and log messages are recognised by the tokens before them,
 //! and the few others are listed. Catalogues are read line by line: `key = …`, indented lines
 //! that belong to it, and `$argument`s in both.
 #![cfg(test)]
@@ -29,7 +29,7 @@ const MADE: [&str; 3] = ["action-", "job-", "view-"];
 /// Passes that the status bar names.
 const PASSES: [PassId; 4] = [PassId::Index, PassId::Measure, PassId::Timeline, PassId::Read];
 
-/// What stands right before literals that nobody reads in the window: ids, threads, fonts,
+/// The tokens right before literals that the window does not display: ids, threads, fonts,
 /// places in the system.
 const NOT_READ: [&str; 12] = [
     "Id::unique(",

@@ -1,4 +1,4 @@
-//! Files changed at random, between looks and during them, against a model of what they held.
+//! Files changed at random, between reads and during them, against a model of what they held.
 //!
 //! Every eight bytes of a file say by which write they came there and where they stand, so a
 //! byte that is shown and was not there at the time is recognised.
@@ -35,7 +35,7 @@ fn words(write: u32, range: Range<u64>) -> Vec<u8> {
     bytes
 }
 
-/// Numbers that look as if thrown.
+/// Pseudo-random numbers.
 struct Dice(u64);
 
 impl Dice {
@@ -295,7 +295,7 @@ impl World {
         }
     }
 
-    /// How many looks had an answer, each of which was right.
+    /// How many reads succeeded, each with the right bytes.
     fn look(&self, dice: &mut Dice) -> usize {
         let mut n_right = 0;
         while !self.is_over.load(Ordering::SeqCst) {
@@ -321,7 +321,7 @@ impl World {
     }
 }
 
-/// Each byte of a word that was shown stood there at some moment of the look.
+/// Each byte of a word that was shown was in the file at some moment of the read.
 fn check(deeds: &[Deed], at: u64, shown: &[u8], look: Range<u64>) {
     let mut could_be: Vec<[u8; 8]> = Vec::new();
     for deed in deeds.iter().rev().filter(|deed| deed.begun < look.end && deed.range.contains(&at)) {
@@ -363,13 +363,13 @@ fn all_at_once(io: AccessMode) {
 }
 
 #[test]
-fn ten_thousand_changes_during_looks_show_no_wrong_byte_through_a_map() {
-    let name = "model::ten_thousand_changes_during_looks_show_no_wrong_byte_through_a_map";
+fn ten_thousand_changes_during_reads_show_no_wrong_byte_through_a_map() {
+    let name = "model::ten_thousand_changes_during_reads_show_no_wrong_byte_through_a_map";
     alone(name, || all_at_once(AccessMode::Auto));
 }
 
 #[test]
-fn ten_thousand_changes_during_looks_show_no_wrong_byte_by_reads() {
-    let name = "model::ten_thousand_changes_during_looks_show_no_wrong_byte_by_reads";
+fn ten_thousand_changes_during_reads_show_no_wrong_byte_by_copies() {
+    let name = "model::ten_thousand_changes_during_reads_show_no_wrong_byte_by_copies";
     alone(name, || all_at_once(AccessMode::Read));
 }

@@ -13,7 +13,7 @@ pub enum Mood {
     Well,
     /// They don't come back before the mood changes.
     Dead,
-    /// Nor does a question where data are, which whoever deals asks under a lock.
+    /// Nor does a question where data are, which the dealer asks under a lock.
     DeadToQuestions,
     /// Those by threads whose name starts so panic.
     #[cfg_attr(not(feature = "window"), expect(dead_code, reason = "only tests of the window construct it"))]

@@ -3,7 +3,7 @@
 
 use gander::base::units::len_u64;
 use gander::format::encoding::{CodeUnit, Encoding};
-use gander::search::{Kind, Pattern, REACH};
+use gander::search::{Pattern, PatternKind, REACH};
 use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input};
@@ -44,18 +44,18 @@ pub struct Needle {
 impl Needle {
     pub fn new(pattern: &Pattern, spans: bool) -> Self {
         let text = &pattern.text;
-        let plain = pattern.kind == Kind::Fixed && !pattern.ignore_case && !pattern.whole_word;
+        let plain = pattern.kind == PatternKind::Fixed && !pattern.ignore_case && !pattern.whole_word;
         let matcher = match pattern.kind {
-            Kind::Hex => Matcher::Bytes(hex(text)),
-            Kind::Fixed if plain && !text.is_empty() => {
+            PatternKind::Hex => Matcher::Bytes(hex(text)),
+            PatternKind::Fixed if plain && !text.is_empty() => {
                 Matcher::Bytes(text.bytes().map(|byte| vec![byte]).collect())
             }
-            Kind::Fixed => regex(&escaped(text), pattern),
-            Kind::Regex if is_fancy(text) => {
+            PatternKind::Fixed => regex(&escaped(text), pattern),
+            PatternKind::Regex if is_fancy(text) => {
                 Matcher::Fancy(fancy_regex::Regex::new(&format!("(?m){text}")).unwrap())
             }
-            Kind::Regex => regex(text, pattern),
-            Kind::Times => unreachable!("times are read line by line"),
+            PatternKind::Regex => regex(text, pattern),
+            PatternKind::Times => unreachable!("times are read line by line"),
         };
         Self { matcher, spans }
     }
@@ -101,7 +101,7 @@ pub fn find(bytes: &[u8], needle: &Needle, encoding: Encoding) -> Naive {
             text.find(needle, from, to, &mut hits);
         }
     }
-    text.told(&hits)
+    text.evaluate(&hits)
 }
 
 /// The lines in which each of the needles stands, as one list of bits a line, with the lines.
@@ -220,7 +220,7 @@ impl Text {
         }
     }
 
-    fn told(&self, hits: &[(usize, usize)]) -> Naive {
+    fn evaluate(&self, hits: &[(usize, usize)]) -> Naive {
         let place = |at: usize| len_u64(self.places[at]);
         let mut naive = Naive::default();
         for &(start, end) in hits {

@@ -4,9 +4,9 @@
 use crate::nasty;
 use crate::tool::{answer, printed, run};
 use gander::base::units::len_u64;
-use gander::engine::{CHUNK_BYTES, Engine, Spec, State};
+use gander::engine::{CHUNK_BYTES, Engine, JobState, Spec};
 use gander::format::encoding::CodeUnit;
-use gander::sample::{self, Kind};
+use gander::sample::{self, SampleKind};
 use gander::scan::plan::{self, Pass};
 use gander::source::{AccessMode, Snapshot, Source};
 use gander::summary::{self, FileInfo, Json, Summary, Writer};
@@ -22,12 +22,12 @@ fn json(engine: &Engine, snapshot: &Snapshot) -> Vec<u8> {
     let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let job = engine.start(snapshot, spec);
     let update = loop {
-        match job.news_within(Duration::from_secs(60)).expect("there are news") {
-            update if update.state == State::Running => {}
+        match job.update_within(Duration::from_secs(60)).expect("there are news") {
+            update if update.state == JobState::Running => {}
             update => break update,
         }
     };
-    assert_eq!(update.state, State::Done);
+    assert_eq!(update.state, JobState::Done);
     let summary = Summary::new(FileInfo::of("x", snapshot), summary::sections(&update), true);
     let mut out = Vec::new();
     Json.write(&summary, &mut out).expect("memory takes everything");
@@ -85,18 +85,18 @@ fn check(name: &str, ours: &[u8], theirs: &Value) {
 
 /// Samples of each kind, one with lines, characters and line ends across a chunk's edge.
 fn samples() -> Vec<(String, Vec<u8>)> {
-    let made = |kind: Kind, size| {
+    let made = |kind: SampleKind, size| {
         let mut bytes = Vec::new();
         sample::write(kind, size, 5, &mut bytes, &mut |_| true).expect("memory takes everything");
         bytes
     };
     let mut all: Vec<_> =
-        Kind::ALL.into_iter().map(|kind| (kind.id().to_owned(), made(kind, 300_000))).collect();
+        SampleKind::ALL.into_iter().map(|kind| (kind.id().to_owned(), made(kind, 300_000))).collect();
     let edge = usize::try_from(CHUNK_BYTES).expect("4 MiB");
     let mut long = b"short\r\n".to_vec();
     long.resize(edge - 2, b'x');
     long.extend_from_slice("東\r\n".as_bytes());
-    long.extend_from_slice(&made(Kind::Log, 1000));
+    long.extend_from_slice(&made(SampleKind::Log, 1000));
     all.push(("edge".into(), long));
     all
 }

@@ -1,5 +1,5 @@
 //! A search through the shipped engine finds what the naive one does, whatever the cut, the
-//! threads and the back end, and looks each match and each line up again.
+//! threads and the back end, and looks up each match and each line again.
 #![cfg(test)]
 
 use crate::corpus;
@@ -8,12 +8,12 @@ use crate::trial::{end_of, engine, memory};
 use gander::base::counts::BLOCK;
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Span};
-use gander::engine::{CHUNK_BYTES, Job, Spec, State};
+use gander::engine::{CHUNK_BYTES, Job, JobState, Spec};
 use gander::format::encoding::Encoding;
 use gander::format::log;
 use gander::scan::plan::PassId;
 use gander::scan::{Finding, ScanRef};
-use gander::search::{FilterStage, Found, Lookup, Pattern, Query, Row, Search, Term, TimeRange};
+use gander::search::{FilterStage, Lookup, Matches, Pattern, Query, Search, Term, TimeRange, WantedLine};
 use gander::source::Snapshot;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -157,23 +157,23 @@ fn spec(search: &Arc<Search>, chunk_bytes: u64) -> Spec {
 }
 
 /// What a job found that is over.
-fn found(job: &Job) -> Arc<Found> {
+fn found(job: &Job) -> Arc<Matches> {
     let update = end_of(job);
-    assert_eq!(update.state, State::Done);
+    assert_eq!(update.state, JobState::Done);
     found_in(&update.findings)
 }
 
-fn found_in(findings: &[Finding]) -> Arc<Found> {
+fn found_in(findings: &[Finding]) -> Arc<Matches> {
     let [Finding::Matches(found)] = findings else { panic!("{findings:?}") };
     Arc::clone(found)
 }
 
-fn run(search: &Arc<Search>, snapshot: &Snapshot, n_threads: usize, chunk_bytes: u64) -> Arc<Found> {
+fn run(search: &Arc<Search>, snapshot: &Snapshot, n_threads: usize, chunk_bytes: u64) -> Arc<Matches> {
     found(&engine(n_threads).start(snapshot, spec(search, chunk_bytes)))
 }
 
 /// Checks every number and everything that can be looked up.
-fn check(naive: &Naive, search: &Search, found: &Found, bytes: &Snapshot, what: &str) {
+fn check(naive: &Naive, search: &Search, found: &Matches, bytes: &Snapshot, what: &str) {
     if search.counts_hits() {
         assert_eq!(found.n_hits(), len_u64(naive.hits.len()), "matches: {what}");
     }
@@ -220,7 +220,7 @@ fn check_lookups(naive: &Naive, lookup: &Lookup<'_>, what: &str) {
             }
         }
     }
-    let row = |&(start, end): &(u64, u64)| Row { start: Offset(start), end: Offset(end) };
+    let row = |&(start, end): &(u64, u64)| WantedLine { start: Offset(start), end: Offset(end) };
     for k in some(naive.rows.len()) {
         for n in [1, 3, 1000] {
             let rows: Vec<_> = naive.rows.iter().skip(k).take(n).map(row).collect();
@@ -314,16 +314,15 @@ fn lines_are_wanted_for_the_patterns_that_stand_in_them() {
     }
 }
 
-/// Which lines were written in a stretch of time, line by line.
-fn timed(bytes: &[u8], stretch: TimeRange) -> Naive {
+/// Which lines were written in a time range, line by line.
+fn timed(bytes: &[u8], range: TimeRange) -> Naive {
     let mut naive = Naive::default();
     let mut at = 0;
     for line in bytes.split_inclusive(|&byte| byte == b'\n') {
         let reading = log::read(line);
         let end = len_u64(line.strip_suffix(b"\n").unwrap_or(line).len());
-        let is_in = |time: log::Time| {
-            time.clock == stretch.clock && time.ms >= stretch.from_ms && time.ms < stretch.to_ms
-        };
+        let is_in =
+            |time: log::Time| time.clock == range.clock && time.ms >= range.from_ms && time.ms < range.to_ms;
         if reading.time.is_some_and(is_in) {
             naive.hits.push((at, len_u64(reading.time_at.end)));
             naive.rows.push((at, at + end));
@@ -334,7 +333,7 @@ fn timed(bytes: &[u8], stretch: TimeRange) -> Naive {
 }
 
 #[test]
-fn lines_of_a_stretch_of_time_are_those_whose_heads_say_so() {
+fn lines_of_a_time_range_are_those_whose_timestamps_lie_in_it() {
     let text = "2026-03-14 09:00:00 INFO a\n\
                 2026-03-14 09:00:01 INFO b\n  at a trace of it\n\
                 Mar 14 09:00:01 host syslog\n\n\r\n\
@@ -344,16 +343,16 @@ fn lines_of_a_stretch_of_time_are_those_whose_heads_say_so() {
                 2026-03-14 09:00:01.999 last";
     let long = format!("2026-03-14 09:00:01 {}\n{text}", "x".repeat(200_000));
     for bytes in [text, &format!("{text}\n"), "", "\n\n", "2026-03-14 09:00:0", &long].map(str::as_bytes) {
-        for stretch in [
+        for range in [
             "2026-03-14 09:00:01..2026-03-14 09:00:02",
             "2026-03-14 00:00..2026-03-15 00:00",
             "--03-14T09:00:00..--03-14T10:00:00",
             "09:00:01..09:00:02",
         ] {
-            let stretch = TimeRange::parse(stretch).unwrap();
+            let range = TimeRange::parse(range).unwrap();
             let cuts: &[u64] =
                 if bytes.len() > 10_000 { &[4096, CHUNK_BYTES] } else { &[1, 7, 64, CHUNK_BYTES] };
-            let (naive, pattern) = (timed(bytes, stretch), Pattern::times(stretch));
+            let (naive, pattern) = (timed(bytes, range), Pattern::times(range));
             try_against(&naive, bytes, &pattern, Encoding::UTF_8, cuts, "times");
         }
     }

@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use crate::child::{alone, killed};
-use crate::trial::Desk;
+use crate::trial::TestDir;
 use gander::base::units::len_u64;
 use gander::base::{Offset, Span};
 use gander::source::{AccessMode, FaultKind, Snapshot, Source};
@@ -12,7 +12,7 @@ use std::sync::{Barrier, Mutex};
 const THREADS: usize = 64;
 const PAGE: usize = 4096;
 
-/// How many bytes of `span` differ from what stands there in the file, as a look saw them
+/// How many bytes of `span` differ from the file's, as a read saw them
 /// after all had begun theirs and the file was cut.
 fn look_after_cut(snapshot: &Snapshot, span: Span, gates: &[Barrier; 2]) -> Result<usize, FaultKind> {
     let look = |bytes: &[u8]| {
@@ -24,9 +24,9 @@ fn look_after_cut(snapshot: &Snapshot, span: Span, gates: &[Barrier; 2]) -> Resu
     snapshot.read(span, look).map_err(|fault| fault.kind)
 }
 
-/// Rounds in which all threads look at a file of which nothing, or half, is left.
-fn storm(n_rounds: usize, desk: &Desk, beside: &(dyn Fn(usize) + Sync)) {
-    let path = desk.file("cut", &[b'x'; THREADS * PAGE]);
+/// Rounds in which all threads read a file of which nothing, or half, is left.
+fn storm(n_rounds: usize, folder: &TestDir, beside: &(dyn Fn(usize) + Sync)) {
+    let path = folder.file("cut", &[b'x'; THREADS * PAGE]);
     let file = File::options().write(true).open(&path).unwrap();
     let open = || Source::open(&path, AccessMode::Map).unwrap().snapshot();
     let (snapshot, gates) = (Mutex::new(open()), [(); 2].map(|()| Barrier::new(THREADS + 1)));
@@ -68,7 +68,7 @@ fn left_after(round: usize) -> u64 {
 #[test]
 fn sixty_four_threads_that_fault_at_once_all_get_their_fault() {
     alone("storm::sixty_four_threads_that_fault_at_once_all_get_their_fault", || {
-        storm(1000, &Desk::new(), &|_| ());
+        storm(1000, &TestDir::new(), &|_| ());
     });
 }
 
@@ -76,12 +76,12 @@ fn sixty_four_threads_that_fault_at_once_all_get_their_fault() {
 #[expect(unsafe_code, reason = "a map that is not ours, touched past its file's end: that is the fault")]
 fn a_fault_of_others_amid_sixty_four_of_ours_still_kills() {
     killed("storm::a_fault_of_others_amid_sixty_four_of_ours_still_kills", || {
-        let desk = Desk::new();
-        let theirs = desk.file("theirs", &[1; 9000]);
+        let folder = TestDir::new();
+        let theirs = folder.file("theirs", &[1; 9000]);
         let file = File::options().read(true).write(true).open(theirs).unwrap();
         let map = memmap2::MmapOptions::new().map_raw_read_only(&file).unwrap();
         file.set_len(0).unwrap();
-        storm(100, &desk, &|round| {
+        storm(100, &folder, &|round| {
             if round == 50 {
                 // SAFETY: inside the map; reading it raises SIGBUS, which ends this process.
                 let byte = unsafe { map.as_ptr().add(5000).read_volatile() };

@@ -5,7 +5,7 @@ use crate::child::alone;
 use crate::corpus;
 use crate::moody::{Mood, Moody};
 use crate::trial::{PATIENCE, end_of, memory, plain_report, seen, spec};
-use gander::engine::{Engine, Job, Spec, State};
+use gander::engine::{Engine, Job, JobState, Spec};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -43,16 +43,16 @@ fn a_dead_file_in_front_keeps_no_other_from_being_scanned() {
         for tab in 2..5 {
             let job = engine.start(&memory(&bytes).snapshot(), Spec { owner: tab, ..spec(20_000) });
             let update = end_of(&job);
-            assert_eq!(update.state, State::Done);
+            assert_eq!(update.state, JobState::Done);
             assert_eq!(seen(&update), plain_report(&bytes));
         }
         // The cancelled job ends although its workers are stalled.
         in_front.cancel();
-        assert_eq!(end_of(&in_front).state, State::Cancelled);
+        assert_eq!(end_of(&in_front).state, JobState::Cancelled);
         engine.resume(&in_front);
         dead.turn(Mood::Well);
         let update = end_of(&in_front);
-        assert_eq!((&update.state, in_front.is_stuck()), (&State::Done, false));
+        assert_eq!((&update.state, in_front.is_stuck()), (&JobState::Done, false));
         assert_eq!(seen(&update), plain_report(&bytes));
         until("the spares have retired", || threads("gander-spare").is_empty());
     });
@@ -70,9 +70,9 @@ fn a_file_that_is_dead_while_it_is_dealt_takes_no_stand_in_after_the_other() {
         std::thread::sleep(Duration::from_millis(900));
         let second = start(&engine, &dead, 1);
         let well = engine.start(&memory(&bytes).snapshot(), Spec { owner: 2, ..spec(20_000) });
-        assert_eq!(end_of(&well).state, State::Done);
+        assert_eq!(end_of(&well).state, JobState::Done);
         dead.turn(Mood::Well);
-        assert_eq!((end_of(&first).state, end_of(&second).state), (State::Done, State::Done));
+        assert_eq!((end_of(&first).state, end_of(&second).state), (JobState::Done, JobState::Done));
     });
 }
 
@@ -89,13 +89,13 @@ fn however_many_files_are_dead_there_is_a_limit_to_threads() {
         let before = threads("gander").len();
         // One that comes back serves all that waited.
         dead[0].turn(Mood::Well);
-        assert_eq!(end_of(&jobs[0]).state, State::Done);
+        assert_eq!(end_of(&jobs[0]).state, JobState::Done);
         let fresh = engine.start(&memory(&bytes).snapshot(), spec(20_000));
         dead[4].turn(Mood::Well);
-        assert_eq!(end_of(&fresh).state, State::Done);
+        assert_eq!(end_of(&fresh).state, JobState::Done);
         assert!(threads("gander").len() <= before);
         dead.iter().for_each(|file| file.turn(Mood::Well));
-        jobs[1..].iter().for_each(|job| assert_eq!(end_of(job).state, State::Done));
+        jobs[1..].iter().for_each(|job| assert_eq!(end_of(job).state, JobState::Done));
     });
 }
 
@@ -107,21 +107,21 @@ fn a_slow_disk_is_not_taken_for_a_dead_one() {
     let job = engine.start(&slow.snapshot(), spec(gander::engine::CHUNK_BYTES));
     let update = loop {
         assert!(!job.is_stuck());
-        if let Some(update) = job.news_within(Duration::from_millis(50))
-            && update.state != State::Running
+        if let Some(update) = job.update_within(Duration::from_millis(50))
+            && update.state != JobState::Running
         {
             break update;
         }
     };
-    assert_eq!((&update.state, seen(&update)), (&State::Done, plain_report(&bytes)));
+    assert_eq!((&update.state, seen(&update)), (&JobState::Done, plain_report(&bytes)));
 }
 
 #[test]
-fn nobody_watches_workers_that_have_nothing_to_do() {
-    alone("stuck::nobody_watches_workers_that_have_nothing_to_do", || {
+fn the_watchdog_is_parked_while_workers_are_idle() {
+    alone("stuck::the_watchdog_is_parked_while_workers_are_idle", || {
         let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
         let job = engine.start(&memory(&corpus::mix(100_000, 9)).snapshot(), spec(1000));
-        assert_eq!(end_of(&job).state, State::Done);
+        assert_eq!(end_of(&job).state, JobState::Done);
         std::thread::sleep(Duration::from_millis(700));
         let watcher = threads("gander-watchdog").pop().unwrap();
         let switches = || {

@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use crate::tool::{answer, run};
-use gander::sample::{self, Kind};
+use gander::sample::{self, SampleKind};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -61,7 +61,7 @@ fn the_time_line_of_a_log_is_python_s_by_hour_and_level() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("sample.log");
     let mut out = std::io::BufWriter::new(std::fs::File::create(&file).expect("made"));
-    sample::write(Kind::Log, 64 << 20, 1, &mut out, &mut |_| true).expect("written");
+    sample::write(SampleKind::Log, 64 << 20, 1, &mut out, &mut |_| true).expect("written");
     // Lines that go back in time, and lines without one.
     for hour in [3, 23, 4] {
         let line = format!("2026-03-14 {hour:02}:00:00.000 WARN  [x] late\n  at some.place\n\n");

@@ -4,9 +4,9 @@
 
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Counts, Offset, Section, Span};
-use gander::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
+use gander::engine::{CHUNK_BYTES, Engine, Job, JobState, Spec, Update};
 use gander::scan::plan::PassId;
-use gander::scan::registry::Entry;
+use gander::scan::registry::ScanEntry;
 use gander::scan::{Finding, REGISTRY, ScanRef};
 use gander::source::{AccessMode, ReadAt, Snapshot, Source, Stat};
 use std::fs::File;
@@ -30,7 +30,7 @@ pub enum Seen {
 
 /// Every scan of the registry, for every code unit that makes a difference to it.
 pub fn scans() -> Vec<ScanRef> {
-    REGISTRY.iter().flat_map(Entry::variants).collect()
+    REGISTRY.iter().flat_map(ScanEntry::variants).collect()
 }
 
 pub fn spec(chunk_bytes: u64) -> Spec {
@@ -43,11 +43,11 @@ pub fn engine(n_threads: usize) -> &'static Engine {
     ENGINES[n_threads].get_or_init(|| Engine::new(n_threads, false, Arc::new(|| ())).unwrap())
 }
 
-/// The news with which a job ends.
+/// The last update of a job.
 pub fn end_of(job: &Job) -> Update {
     loop {
-        let update = job.news_within(PATIENCE).expect("a job has to end");
-        if update.state != State::Running {
+        let update = job.update_within(PATIENCE).expect("a job has to end");
+        if update.state != JobState::Running {
             return update;
         }
     }
@@ -79,7 +79,7 @@ fn counts(counts: &Counts) -> (Span, Vec<u64>) {
 /// The report of a whole pass.
 pub fn report(snapshot: &Snapshot, n_threads: usize, chunk_bytes: u64) -> Vec<Seen> {
     let update = end_of(&engine(n_threads).start(snapshot, spec(chunk_bytes)));
-    assert_eq!(update.state, State::Done);
+    assert_eq!(update.state, JobState::Done);
     assert_eq!((update.progress.done, update.progress.of), (snapshot.len(), snapshot.len()));
     seen(&update)
 }
@@ -110,9 +110,9 @@ pub enum BackEnd {
 pub const BACK_ENDS: [BackEnd; 3] = [BackEnd::Map, BackEnd::Read, BackEnd::Pipe];
 
 /// A folder of its own, removed when dropped.
-pub struct Desk(tempfile::TempDir);
+pub struct TestDir(tempfile::TempDir);
 
-impl Desk {
+impl TestDir {
     pub fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }

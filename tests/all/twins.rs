@@ -242,7 +242,7 @@ proptest! {
         }
         let past = RowNr(len_u64(starts.len()));
         prop_assert_eq!(index::row_start(counts, CodeUnit::Byte, past, &snapshot), Ok(None));
-        prop_assert_eq!(index::place(counts, past), index::Place::Beyond);
+        prop_assert_eq!(index::place(counts, past), index::LineLocation::Beyond);
 
         let random = Offset(gander::base::units::at_share(at, len));
         let edges = (0..=len / 65_536).flat_map(|edge| [Offset(edge * 65_536).back(1), Offset(edge * 65_536)]);

@@ -2,10 +2,10 @@
 #![cfg(test)]
 
 use crate::corpus;
-use crate::trial::{BACK_ENDS, Desk, Seen, append, end_of, engine, memory, seen, spec};
+use crate::trial::{BACK_ENDS, Seen, TestDir, append, end_of, engine, memory, seen, spec};
 use gander::base::units::{as_f64, len_u64};
 use gander::base::{Counts, Offset, RowNr, Value};
-use gander::engine::{CHUNK_BYTES, Spec, State};
+use gander::engine::{CHUNK_BYTES, JobState, Spec};
 use gander::format::encoding::CodeUnit;
 use gander::index;
 use gander::scan::char_starts::CharStarts;
@@ -31,7 +31,7 @@ fn wide(unit: CodeUnit, cut: u64) -> Spec {
 
 fn report(snapshot: &Snapshot, unit: CodeUnit, cut: u64) -> Vec<Seen> {
     let update = end_of(&engine(2).start(snapshot, wide(unit, cut)));
-    assert_eq!(update.state, State::Done);
+    assert_eq!(update.state, JobState::Done);
     seen(&update)
 }
 
@@ -136,8 +136,8 @@ fn the_cut_does_not_change_what_is_counted_by_code_units() {
             }
             let plain = report(&memory(&sample.bytes).snapshot(), unit, CHUNK_BYTES);
             for back_end in BACK_ENDS {
-                let desk = Desk::new();
-                let source = desk.source(&sample.bytes, back_end);
+                let folder = TestDir::new();
+                let source = folder.source(&sample.bytes, back_end);
                 assert_eq!(
                     report(&source.snapshot(), unit, cuts[2]),
                     plain,
@@ -152,12 +152,12 @@ fn the_cut_does_not_change_what_is_counted_by_code_units() {
 #[test]
 fn a_file_that_grows_inside_a_code_unit_is_counted_as_one_pass_counts_it() {
     let text: Vec<u8> = "one\r\n\ntwo 🦆\r\r\nжж\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let desk = Desk::new();
+    let folder = TestDir::new();
     for bytes in [text.clone(), text.iter().rev().copied().collect()] {
         for unit in UNITS {
             let plain = report(&memory(&bytes).snapshot(), unit, CHUNK_BYTES);
             for cut in 0..=bytes.len() {
-                let path = desk.file("growing", &bytes[..cut]);
+                let path = folder.file("growing", &bytes[..cut]);
                 let mut source = Source::open(&path, AccessMode::Auto).unwrap();
                 let job = engine(2).start(&source.snapshot(), wide(unit, 16));
                 end_of(&job);
@@ -172,8 +172,8 @@ fn a_file_that_grows_inside_a_code_unit_is_counted_as_one_pass_counts_it() {
 
 #[test]
 fn a_hole_counts_as_the_nuls_that_it_is() {
-    let desk = Desk::new();
-    let path = desk.path("sparse");
+    let folder = TestDir::new();
+    let path = folder.path("sparse");
     let file = File::create(&path).unwrap();
     let mut zeros = vec![0; 700_001];
     for (at, piece) in [(0, &b"a\0\n\0\0\n"[..]), (262_143, b"\0\n"), (524_288, b"\n\0"), (700_000, b"\n")] {

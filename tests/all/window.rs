@@ -1,4 +1,4 @@
-//! The window does what its labels say: driven without a display, found by what people read.
+//! The window does what its labels say: driven without a display, found by its visible labels.
 
 #[path = "window/any.rs"]
 mod any;

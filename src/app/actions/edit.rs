@@ -2,7 +2,7 @@
 
 use super::{Action, Context, Keys, Menu, action, has_file, with_file};
 use crate::app::{App, Effect};
-use crate::view::{PaneMsg, Step};
+use crate::view::{CursorMove, PaneMsg};
 
 const MENU: Menu = Menu::Edit;
 
@@ -11,20 +11,20 @@ fn has_selection(app: &App, at: super::Target) -> bool {
 }
 
 pub(super) static ACTIONS: &[Action] = &[
-    action("edit.copy", MENU, |app, at| app.tell_pane(at, PaneMsg::Copy { as_hex: false }))
+    action("edit.copy", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Copy { as_hex: false }))
         .keys(&[Keys::ctrl("C")])
         .on(&[Context::Selection])
         .needs(has_selection),
-    action("edit.copy-hex", MENU, |app, at| app.tell_pane(at, PaneMsg::Copy { as_hex: true }))
+    action("edit.copy-hex", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Copy { as_hex: true }))
         .keys(&[Keys::ctrl_shift("C")])
         .on(&[Context::Selection])
         .needs(has_selection),
     action("edit.save-selection", MENU, |app, at| {
-        app.tell_pane(at, PaneMsg::SaveSelectionDialog);
+        app.perform_on_pane(at, PaneMsg::SaveSelectionDialog);
     })
     .on(&[Context::Selection])
     .needs(has_selection),
-    action("edit.select-all", MENU, |app, at| app.tell_pane(at, PaneMsg::SelectAll))
+    action("edit.select-all", MENU, |app, at| app.perform_on_pane(at, PaneMsg::SelectAll))
         .keys(&[Keys::ctrl("A")])
         .on(&[Context::Row, Context::Selection])
         .yields_to_fields()
@@ -35,31 +35,31 @@ pub(super) static ACTIONS: &[Action] = &[
         .on(&[Context::Row, Context::Strip])
         .needs(has_file),
     action("go.here", MENU, |app, target| {
-        target.at.into_iter().for_each(|at| app.tell_pane(target, PaneMsg::ShowPlace(at)));
+        target.at.into_iter().for_each(|at| app.perform_on_pane(target, PaneMsg::ShowPlace(at)));
     })
     .on(&[Context::Figure, Context::ListRow, Context::Strip])
     .needs(|app, at| at.at.is_some() && has_file(app, at)),
-    action("go.start", MENU, |app, at| app.tell_pane(at, PaneMsg::Home))
+    action("go.start", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Home))
         .keys(&[Keys::key("Home")])
         .on(&[Context::Strip])
         .yields_to_fields()
         .needs(has_file),
-    action("go.end", MENU, |app, at| app.tell_pane(at, PaneMsg::End))
+    action("go.end", MENU, |app, at| app.perform_on_pane(at, PaneMsg::End))
         .keys(&[Keys::key("End")])
         .on(&[Context::Strip])
         .yields_to_fields()
         .needs(has_file),
     action("go.line-start", MENU, |app, at| {
-        app.tell_pane(at, PaneMsg::MoveCursor { step: Step::LineStart, extend: false });
+        app.perform_on_pane(at, PaneMsg::MoveCursor { step: CursorMove::LineStart, extend: false });
     })
     .keys(&[Keys::alt("Home")])
     .needs(has_file),
     action("go.line-end", MENU, |app, at| {
-        app.tell_pane(at, PaneMsg::MoveCursor { step: Step::LineEnd, extend: false });
+        app.perform_on_pane(at, PaneMsg::MoveCursor { step: CursorMove::LineEnd, extend: false });
     })
     .keys(&[Keys::alt("End")])
     .needs(has_file),
-    action("file.follow", MENU, |app, at| app.tell_pane(at, PaneMsg::ToggleFollow))
+    action("file.follow", MENU, |app, at| app.perform_on_pane(at, PaneMsg::ToggleFollow))
         .keys(&[Keys::shift("F")])
         .on(&[Context::Tab])
         .yields_to_fields()

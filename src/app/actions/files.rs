@@ -9,31 +9,31 @@ const MENU: Menu = Menu::File;
 pub(super) static ACTIONS: &[Action] = &[
     action("file.open", MENU, |app, _| app.perform(AppMsg::OpenDialog.into())).keys(&[Keys::ctrl("O")]),
     action("file.open-path", MENU, |app, _| app.toggle(Overlay::OpenPath)).keys(&[Keys::ctrl_shift("O")]),
-    action("summary.export", MENU, |app, at| app.tell_doc(at, DocMsg::ExportDialog))
+    action("summary.export", MENU, |app, at| app.perform_on_doc(at, DocMsg::ExportDialog))
         .group()
         .keys(&[Keys::ctrl("E")])
         .on(&[Context::Figure])
         .needs(has_file),
-    action("summary.copy", MENU, |app, at| app.tell_doc(at, DocMsg::CopySummary))
+    action("summary.copy", MENU, |app, at| app.perform_on_doc(at, DocMsg::CopySummary))
         .keys(&[Keys::ctrl_shift("E")])
         .on(&[Context::Figure])
         .needs(has_file),
-    action("jobs.start", MENU, |app, at| app.tell_doc(at, DocMsg::ScanAgain))
+    action("jobs.start", MENU, |app, at| app.perform_on_doc(at, DocMsg::ScanAgain))
         .group()
         .keys(&[Keys::key("F5")])
         .needs(has_file),
-    action("jobs.stop", MENU, |app, at| app.tell_doc(at, DocMsg::CancelJob))
+    action("jobs.stop", MENU, |app, at| app.perform_on_doc(at, DocMsg::CancelJob))
         .keys(&[Keys::ctrl("Period")])
         .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.scans().running().is_some())),
-    action("jobs.resume", MENU, |app, at| app.tell_doc(at, DocMsg::ResumeJob))
+    action("jobs.resume", MENU, |app, at| app.perform_on_doc(at, DocMsg::ResumeJob))
         .keys(&[Keys::ctrl_shift("R")])
         .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.scans().is_stopped())),
-    action("file.reopen", MENU, |app, at| app.tell_doc(at, DocMsg::Reopen))
+    action("file.reopen", MENU, |app, at| app.perform_on_doc(at, DocMsg::Reopen))
         .keys(&[Keys::ctrl("R")])
         .on(&[Context::Tab])
         .needs(has_pane),
     action("file.previous", MENU, |app, at| {
-        app.tell_doc(at, DocMsg::ShowPreviousFile);
+        app.perform_on_doc(at, DocMsg::ShowPreviousFile);
     })
     .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.follow().previous().is_some())),
     action("pane.close", MENU, |app, at| {

@@ -12,15 +12,15 @@ fn has_marks(app: &App, at: Target) -> bool {
 }
 
 pub(super) static ACTIONS: &[Action] = &[
-    action("mark.toggle", MENU, |app, at| app.tell_pane(at, PaneMsg::ToggleMark))
+    action("mark.toggle", MENU, |app, at| app.perform_on_pane(at, PaneMsg::ToggleMark))
         .keys(&[Keys::ctrl("B")])
         .on(&[Context::Row, Context::Selection])
         .needs(has_file),
-    action("mark.next", MENU, |app, at| app.tell_pane(at, PaneMsg::NextMark))
+    action("mark.next", MENU, |app, at| app.perform_on_pane(at, PaneMsg::NextMark))
         .keys(&[Keys::key("F2")])
         .on(&[Context::Strip])
         .needs(has_marks),
-    action("mark.previous", MENU, |app, at| app.tell_pane(at, PaneMsg::PreviousMark))
+    action("mark.previous", MENU, |app, at| app.perform_on_pane(at, PaneMsg::PreviousMark))
         .keys(&[Keys::shift("F2")])
         .on(&[Context::Strip])
         .needs(has_marks),
@@ -28,5 +28,5 @@ pub(super) static ACTIONS: &[Action] = &[
         .group()
         .keys(&[Keys::ctrl_shift("B")])
         .needs(has_file),
-    action("mark.remove-all", MENU, |app, at| app.tell_doc(at, DocMsg::RemoveMarks)).needs(has_marks),
+    action("mark.remove-all", MENU, |app, at| app.perform_on_doc(at, DocMsg::RemoveMarks)).needs(has_marks),
 ];

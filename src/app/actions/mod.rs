@@ -32,7 +32,7 @@ static FEATURES: &[&[Action]] = &[
     files::ACTIONS,
     edit::ACTIONS,
     view::ACTIONS,
-    view::LOOKS,
+    view::APPEARANCE,
     search::ACTIONS,
     marks::ACTIONS,
     panes::ACTIONS,
@@ -91,12 +91,12 @@ pub struct Action {
     pub yields_to_fields: bool,
     enabled: fn(&App, Target) -> bool,
     checked: Option<fn(&App, Target) -> bool>,
-    run: Run,
+    run: ActionRun,
 }
 
 /// What an action does.
 #[derive(Clone, Copy)]
-enum Run {
+enum ActionRun {
     Do(fn(&mut App, Target)),
     Show(&'static ViewKind),
 }
@@ -117,7 +117,7 @@ const fn action(id: &'static str, menu: Menu, run: fn(&mut App, Target)) -> Acti
         yields_to_fields: false,
         enabled: |_, _| true,
         checked: None,
-        run: Run::Do(run),
+        run: ActionRun::Do(run),
     }
 }
 
@@ -156,8 +156,10 @@ impl Action {
     #[must_use]
     pub fn label(&self) -> &'static str {
         match self.run {
-            Run::Show(kind) => kind.label(),
-            Run::Do(_) => messages::find(&format!("action-{}", self.id.replace('.', "-"))).unwrap_or(self.id),
+            ActionRun::Show(kind) => kind.label(),
+            ActionRun::Do(_) => {
+                messages::find(&format!("action-{}", self.id.replace('.', "-"))).unwrap_or(self.id)
+            }
         }
     }
 
@@ -171,8 +173,8 @@ impl Action {
     #[must_use]
     pub fn is_checked(&self, app: &App, target: Target) -> Option<bool> {
         match self.run {
-            Run::Show(kind) => Some(app.pane_of(target).is_some_and(|pane| pane.view() == kind.id)),
-            Run::Do(_) => self.checked.map(|checked| checked(app, target)),
+            ActionRun::Show(kind) => Some(app.pane_of(target).is_some_and(|pane| pane.view() == kind.id)),
+            ActionRun::Do(_) => self.checked.map(|checked| checked(app, target)),
         }
     }
 
@@ -182,8 +184,8 @@ impl Action {
             return;
         }
         match self.run {
-            Run::Show(kind) => app.tell_pane(target, PaneMsg::ShowView(kind.id)),
-            Run::Do(run) => run(app, target),
+            ActionRun::Show(kind) => app.perform_on_pane(target, PaneMsg::ShowView(kind.id)),
+            ActionRun::Do(run) => run(app, target),
         }
     }
 }
@@ -205,7 +207,7 @@ pub fn all() -> &'static [&'static Action] {
 fn show(kind: &'static ViewKind) -> Action {
     let action = action(kind.id, Menu::View, |_, _| ()).needs(has_file);
     let keys = Box::leak(Box::new([Keys::ctrl(kind.key)]));
-    Action { run: Run::Show(kind), keys, ..action }
+    Action { run: ActionRun::Show(kind), keys, ..action }
 }
 
 /// The action of this id.
@@ -258,13 +260,13 @@ impl App {
         self.doc(target.doc?)
     }
 
-    fn tell_pane(&mut self, target: Target, msg: PaneMsg) {
+    fn perform_on_pane(&mut self, target: Target, msg: PaneMsg) {
         if let Some(pane) = target.pane {
             self.perform(Msg::Pane(pane, msg));
         }
     }
 
-    fn tell_doc(&mut self, target: Target, msg: DocMsg) {
+    fn perform_on_doc(&mut self, target: Target, msg: DocMsg) {
         if let Some(doc) = target.doc {
             self.perform(Msg::Doc(doc, msg));
         }

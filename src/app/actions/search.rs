@@ -4,7 +4,7 @@ use super::{Action, Context, Keys, Menu, Target, action, has_file};
 use crate::app::App;
 use crate::app::msg::DocMsg;
 use crate::doc::search;
-use crate::engine::State;
+use crate::engine::JobState;
 use crate::view::PaneMsg;
 
 const MENU: Menu = Menu::Search;
@@ -22,24 +22,24 @@ pub(super) static ACTIONS: &[Action] = &[
         .keys(&[Keys::ctrl("F")])
         .on(&[Context::Row])
         .needs(has_file),
-    action("search.next", MENU, |app, at| app.tell_pane(at, PaneMsg::SearchNext))
+    action("search.next", MENU, |app, at| app.perform_on_pane(at, PaneMsg::SearchNext))
         .keys(&[Keys::key("F3")])
         .on(&[Context::ListRow])
         .needs(has_search),
-    action("search.previous", MENU, |app, at| app.tell_pane(at, PaneMsg::SearchPrevious))
+    action("search.previous", MENU, |app, at| app.perform_on_pane(at, PaneMsg::SearchPrevious))
         .keys(&[Keys::shift("F3")])
         .on(&[Context::ListRow])
         .needs(has_search),
-    action("search.all", MENU, |app, at| app.tell_doc(at, DocMsg::SearchAll))
+    action("search.all", MENU, |app, at| app.perform_on_doc(at, DocMsg::SearchAll))
         .keys(&[Keys::ctrl_shift("F")])
         .needs(has_search)
         .checked(|app, _| app.searches_all()),
-    action("search.stop", MENU, |app, at| app.tell_doc(at, DocMsg::StopSearch))
-        .needs(|app, at| app.doc_of(at).is_some_and(|doc| search::is(doc, &State::Running))),
-    action("search.resume", MENU, |app, at| app.tell_doc(at, DocMsg::ResumeSearch))
-        .needs(|app, at| app.doc_of(at).is_some_and(|doc| search::is(doc, &State::Cancelled))),
-    action("search.close", MENU, |app, at| app.tell_doc(at, DocMsg::CloseSearch)).needs(has_search),
-    action("search.list", MENU, |app, at| app.tell_doc(at, DocMsg::ToggleList))
+    action("search.stop", MENU, |app, at| app.perform_on_doc(at, DocMsg::StopSearch))
+        .needs(|app, at| app.doc_of(at).is_some_and(|doc| search::is(doc, &JobState::Running))),
+    action("search.resume", MENU, |app, at| app.perform_on_doc(at, DocMsg::ResumeSearch))
+        .needs(|app, at| app.doc_of(at).is_some_and(|doc| search::is(doc, &JobState::Cancelled))),
+    action("search.close", MENU, |app, at| app.perform_on_doc(at, DocMsg::CloseSearch)).needs(has_search),
+    action("search.list", MENU, |app, at| app.perform_on_doc(at, DocMsg::ToggleList))
         .group()
         .keys(&[Keys::ctrl("L")])
         .needs(has_search)
@@ -48,12 +48,12 @@ pub(super) static ACTIONS: &[Action] = &[
             searching.is_some_and(search::Searching::shows_list)
         }),
     action("search.save", MENU, |app, at| {
-        app.tell_doc(at, DocMsg::SaveRowsDialog { numbered: false });
+        app.perform_on_doc(at, DocMsg::SaveRowsDialog { numbered: false });
     })
     .on(&[Context::ListRow])
     .needs(has_rows),
     action("search.save-numbered", MENU, |app, at| {
-        app.tell_doc(at, DocMsg::SaveRowsDialog { numbered: true });
+        app.perform_on_doc(at, DocMsg::SaveRowsDialog { numbered: true });
     })
     .on(&[Context::ListRow])
     .needs(has_rows),

@@ -31,9 +31,9 @@ pub(super) static ACTIONS: &[Action] = &[
         .checked(|app, _| app.settings().time_line),
     action("file.encoding", MENU, |app, _| app.toggle(Overlay::Encodings)).group().needs(has_file),
     action("map.measure", MENU, |app, at| app.measure(at)).group().needs(has_file),
-    action("map.stop", MENU, |app, at| app.tell_doc(at, DocMsg::StopMeasuring)).needs(|app, at| {
+    action("map.stop", MENU, |app, at| app.perform_on_doc(at, DocMsg::StopMeasuring)).needs(|app, at| {
         let measured = app.doc_of(at).and_then(|doc| doc.measured());
-        measured.is_some_and(crate::doc::measure::Measured::is_running)
+        measured.is_some_and(crate::doc::measure::Measurement::is_running)
     }),
     action("summary.toggle", MENU, |app, _| {
         app.settings.panel_open = !app.settings.panel_open;
@@ -44,7 +44,7 @@ pub(super) static ACTIONS: &[Action] = &[
 ];
 
 /// How the window looks.
-pub(super) static LOOKS: &[Action] = &[
+pub(super) static APPEARANCE: &[Action] = &[
     action("theme.system", MENU, |app, _| {
         app.perform(AppMsg::SetTheme(ThemeChoice::System).into());
     })

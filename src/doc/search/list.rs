@@ -4,15 +4,15 @@
 //! found before or after it. Pages of some hundred lines are brought by the seeker, from the
 //! index of what was found; nothing is kept of the rest.
 
-use super::page::{ListRow, Page, PageWish};
-use super::run::Run;
+use super::page::{ListRow, Page, PageRequest};
+use super::run::SearchRun;
 use super::seeker::Seeker;
 use crate::base::Offset;
 use crate::base::units::{as_f64, at_share, floor_u64, len_u64, share, to_usize};
 use crate::doc::file::File;
 use crate::engine::Engine;
 use crate::scroll::{Pos, RowSpace, Scroller, whole_rows};
-use crate::search::{Found, Query, Search};
+use crate::search::{Matches, Query, Search};
 use crate::source::Snapshot;
 use crate::source::blocks::Fetched;
 use std::sync::Arc;
@@ -27,14 +27,14 @@ pub struct List {
     query: Option<Query>,
     state: Filter,
     context: u32,
-    run: Option<Run>,
+    run: Option<SearchRun>,
     /// Where it is; positions are offsets of lines.
     scroller: Scroller,
     /// It was scrolled to its end, and stays there as more is found.
     is_at_end: bool,
     page: Page,
     /// The last request: its number, its place, and its parameters.
-    wished: (u64, Option<Wished>),
+    requested: (u64, Option<RequestKey>),
     nr: u64,
 }
 
@@ -50,7 +50,7 @@ enum Filter {
 
 /// The parameters of a page request.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Wished {
+struct RequestKey {
     top: Offset,
     at_end: bool,
     searched: Offset,
@@ -91,7 +91,7 @@ impl List {
 
     /// The list's own count, if it has one.
     #[must_use]
-    pub fn run(&self) -> Option<&Run> {
+    pub fn run(&self) -> Option<&SearchRun> {
         self.run.as_ref()
     }
 
@@ -161,7 +161,7 @@ impl List {
         self.nr += 1;
         self.scroller.home();
         self.is_at_end = false;
-        (self.page, self.wished.1) = (Page::default(), None);
+        (self.page, self.requested.1) = (Page::default(), None);
     }
 
     /// Starts over in another file: with its own lines, at the end if it was there.
@@ -204,7 +204,7 @@ impl List {
         }
         self.state = match search {
             Ok(search) => {
-                self.run = Some(Run::start(engine, tab, &search, snapshot));
+                self.run = Some(SearchRun::start(engine, tab, &search, snapshot));
                 Filter::Ready(search)
             }
             Err(why) => Filter::Failed(why),
@@ -218,7 +218,7 @@ impl List {
     }
 
     pub(super) fn cancel(&self) {
-        self.run.iter().for_each(Run::cancel);
+        self.run.iter().for_each(SearchRun::cancel);
     }
 
     pub(super) fn resume(&mut self, engine: &Engine) {
@@ -272,12 +272,12 @@ impl List {
     }
 
     /// Requests the visible lines, if they are missing or more were found there.
-    pub(super) fn ask(&mut self, seeker: &Seeker, plain: Option<(&Run, Arc<Search>)>, file: &File) {
+    pub(super) fn ask(&mut self, seeker: &Seeker, plain: Option<(&SearchRun, Arc<Search>)>, file: &File) {
         let own = self.run.as_ref().zip(self.search().cloned());
         let Some((run, search)) = (if self.query.is_some() { own } else { plain }) else { return };
-        let found: &Arc<Found> = run.found();
+        let found: &Arc<Matches> = run.found();
         let n_lines = file.index().map_or(0, |index| index.span().end.0);
-        let wish = Wished {
+        let request = RequestKey {
             top: self.scroller.top().at.offset(),
             at_end: self.is_at_end,
             searched: found.span().end,
@@ -285,12 +285,12 @@ impl List {
             query: self.nr,
             n_lines: n_lines.min(self.page.rows.last().map_or(u64::MAX, |row| row.end.0)),
         };
-        if !self.needs(wish) {
+        if !self.needs(request) {
             return;
         }
-        self.wished = (self.wished.0 + 1, Some(wish));
-        seeker.page(PageWish {
-            nr: self.wished.0,
+        self.requested = (self.requested.0 + 1, Some(request));
+        seeker.page(PageRequest {
+            nr: self.requested.0,
             query: self.nr,
             search,
             found: Arc::clone(found),
@@ -302,26 +302,26 @@ impl List {
         });
     }
 
-    fn needs(&self, wish: Wished) -> bool {
-        let Some(last) = self.wished.1 else { return true };
-        if last == wish {
+    fn needs(&self, request: RequestKey) -> bool {
+        let Some(last) = self.requested.1 else { return true };
+        if last == request {
             return false;
         }
-        if (last.context, last.query, last.at_end) != (wish.context, wish.query, wish.at_end)
-            || last.n_lines != wish.n_lines
+        if (last.context, last.query, last.at_end) != (request.context, request.query, request.at_end)
+            || last.n_lines != request.n_lines
         {
             return true;
         }
-        if self.page.nr != self.wished.0 {
+        if self.page.nr != self.requested.0 {
             // A request is pending; another only if its answer won't do.
-            return (wish.top.0.abs_diff(last.top.0)) > 0 && self.page.rows.is_empty();
+            return (request.top.0.abs_diff(last.top.0)) > 0 && self.page.rows.is_empty();
         }
         let rows = &self.page.rows;
-        let first = rows.partition_point(|row| row.end < wish.top);
+        let first = rows.partition_point(|row| row.end < request.top);
         let after = as_f64(len_u64(rows.len() - first));
         let lacks_before = first < 20 && !self.page.is_first;
         let lacks_after = after < self.scroller.visible() + 20.0
-            && (!self.page.is_last || wish.searched > self.page.searched);
+            && (!self.page.is_last || request.searched > self.page.searched);
         lacks_before || lacks_after
     }
 }

@@ -4,10 +4,10 @@
 //! processors to themselves. From [`NEAR`] on (or [`NEAR_TIME`]) the workers count from the
 //! file's start on and get most of the CPU time: the scan or the count finds the match first.
 
-use super::walk::{Helper, LOOK, SharedScan, Stop, walk_together, walked};
+use super::walk::{Helper, READ_BYTES, SeekStop, SharedScan, walk_together, walked};
 use crate::base::counts::BLOCK;
 use crate::base::{Offset, Span};
-use crate::search::{Found, Lookup, Search};
+use crate::search::{Lookup, Matches, Search};
 use crate::source::Snapshot;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,7 +30,7 @@ pub(super) struct Seek {
     pub(super) nr: u64,
     pub(super) search: Arc<Search>,
     /// The count so far: parts of the file known to hold no match are skipped.
-    pub(super) count: Arc<Count>,
+    pub(super) count: Arc<CountProgress>,
     pub(super) bytes: Snapshot,
     pub(super) from: Offset,
     pub(super) forward: bool,
@@ -38,26 +38,26 @@ pub(super) struct Seek {
 
 /// Progress of the count of all matches, shared with a seek.
 #[derive(Default)]
-pub(super) struct Count {
-    found: Mutex<(Arc<Found>, Option<Snapshot>)>,
+pub(super) struct CountProgress {
+    found: Mutex<(Arc<Matches>, Option<Snapshot>)>,
     /// Whether it runs, or will.
     is_running: AtomicBool,
 }
 
-impl Count {
+impl CountProgress {
     /// Nothing is counted yet.
     pub(super) fn new() -> Arc<Self> {
         Arc::new(Self { is_running: AtomicBool::new(true), ..Self::default() })
     }
 
     /// Publishes the newest counts of `bytes`.
-    pub(super) fn tell(&self, found: &Arc<Found>, bytes: &Snapshot, is_running: bool) {
+    pub(super) fn publish(&self, found: &Arc<Matches>, bytes: &Snapshot, is_running: bool) {
         let newest = (Arc::clone(found), Some(bytes.clone()));
         *self.found.lock().unwrap_or_else(PoisonError::into_inner) = newest;
         self.is_running.store(is_running, Ordering::Release);
     }
 
-    fn found(&self) -> (Arc<Found>, Option<Snapshot>) {
+    fn found(&self) -> (Arc<Matches>, Option<Snapshot>) {
         self.found.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -91,11 +91,21 @@ impl<'a> MatchSeeker<'a> {
         says_near: &'a dyn Fn() -> bool,
     ) -> Self {
         let (seek, began, took) = (Arc::new(seek), Instant::now(), Duration::ZERO);
-        Self { seek, helper, is_overtaken, says_near, began, walked: 0, stride: LOOK, took, is_far: false }
+        Self {
+            seek,
+            helper,
+            is_overtaken,
+            says_near,
+            began,
+            walked: 0,
+            stride: READ_BYTES,
+            took,
+            is_far: false,
+        }
     }
 
     /// The match, and whether it was found by starting over at the file's other end.
-    pub(super) fn find(&mut self) -> Result<Option<(Span, bool)>, Stop> {
+    pub(super) fn find(&mut self) -> Result<Option<(Span, bool)>, SeekStop> {
         let end = Offset(self.seek.bytes.len());
         let from = self.seek.from.min(end);
         let (before, after) = (Span { start: Offset::ZERO, end: from }, Span { start: from, end });
@@ -109,9 +119,9 @@ impl<'a> MatchSeeker<'a> {
     }
 
     /// Walks on through a part, from its start or from its end; a match, and how much was walked.
-    fn walk(&mut self, part: Span, forward: bool) -> Result<(Option<Span>, Span), Stop> {
+    fn walk(&mut self, part: Span, forward: bool) -> Result<(Option<Span>, Span), SeekStop> {
         if (self.is_overtaken)() {
-            return Err(Stop::Overtaken);
+            return Err(SeekStop::Overtaken);
         }
         if !self.is_far && self.walked < NEAR && self.began.elapsed() < NEAR_TIME {
             let most = (NEAR - self.walked).min(part.len());
@@ -129,20 +139,20 @@ impl<'a> MatchSeeker<'a> {
         if !self.is_far {
             self.is_far = true;
             if !(self.says_near)() {
-                return Err(Stop::Overtaken);
+                return Err(SeekStop::Overtaken);
             }
         } else if self.seek.count.is_running() {
             std::thread::sleep(self.took.min(LONG) * REST);
         }
         self.stride = match self.took {
             took if took < SHORT => (self.stride * 2).min(LONGEST),
-            took if took > LONG => (self.stride / 2 / LOOK * LOOK).max(LOOK),
+            took if took > LONG => (self.stride / 2 / READ_BYTES * READ_BYTES).max(READ_BYTES),
             _ => self.stride,
         };
         let done = if forward {
-            Span { start: part.start, end: (part.start + self.stride).floor_to(LOOK).min(part.end) }
+            Span { start: part.start, end: (part.start + self.stride).floor_to(READ_BYTES).min(part.end) }
         } else {
-            let start = part.end.back(1).floor_to(LOOK).back(self.stride - LOOK).max(part.start);
+            let start = part.end.back(1).floor_to(READ_BYTES).back(self.stride - READ_BYTES).max(part.start);
             Span { start, end: part.end }
         };
         let began = Instant::now();
@@ -152,13 +162,13 @@ impl<'a> MatchSeeker<'a> {
     }
 
     /// The first match that starts in `span`.
-    fn first_in(&mut self, span: Span) -> Result<Option<Span>, Stop> {
+    fn first_in(&mut self, span: Span) -> Result<Option<Span>, SeekStop> {
         let mut at = span.start;
         while at < span.end {
             let (found, bytes) = self.seek.count.found();
             if let Some(bytes) = bytes.filter(|_| at < found.span().end) {
                 let lookup = Lookup { search: &self.seek.search, found: &found, bytes: &bytes };
-                if let Some(hit) = looked_up(&lookup, at)? {
+                if let Some(hit) = match_at(&lookup, at)? {
                     return Ok((hit.start < span.end).then_some(hit));
                 }
                 at = found.span().end;
@@ -174,7 +184,7 @@ impl<'a> MatchSeeker<'a> {
     }
 
     /// The last match that starts in `span`.
-    fn last_in(&mut self, span: Span) -> Result<Option<Span>, Stop> {
+    fn last_in(&mut self, span: Span) -> Result<Option<Span>, SeekStop> {
         let mut end = span.end;
         while end > span.start {
             let (found, bytes) = self.seek.count.found();
@@ -198,7 +208,7 @@ impl<'a> MatchSeeker<'a> {
 }
 
 /// The first match at or after `at` of those that were counted.
-fn looked_up(lookup: &Lookup<'_>, at: Offset) -> Result<Option<Span>, Stop> {
+fn match_at(lookup: &Lookup<'_>, at: Offset) -> Result<Option<Span>, SeekStop> {
     let hits = lookup.found.hits();
     let mut block = at.0 / BLOCK;
     loop {

@@ -19,7 +19,7 @@ pub use list::List;
 pub use page::ListRow;
 pub(crate) use perform::Origin;
 pub use prefs::SearchPrefs;
-pub use run::Run;
+pub use run::SearchRun;
 pub(crate) use save::write_rows;
 
 use super::file::File;
@@ -29,10 +29,10 @@ use crate::engine::Engine;
 use crate::format::encoding::Encoding;
 use crate::messages::say;
 use crate::scan::Piece;
-use crate::search::{Found, Pattern, Query, Search};
+use crate::search::{Matches, Pattern, Query, Search};
 use crate::source::Generation;
 use crate::source::reader::Waker;
-use match_seeker::{Count, Seek};
+use match_seeker::{CountProgress, Seek};
 use seeker::{Answer, First, Seeker};
 use std::sync::Arc;
 use std::time::Instant;
@@ -43,18 +43,18 @@ pub struct Searching {
     pattern: Pattern,
     /// Counts the patterns, so that answers about an earlier one are known.
     nr: u64,
-    state: State,
+    state: CompileState,
     /// The file that was searched, and what its bytes meant.
     about: (Generation, Encoding),
     /// What was found in files that were followed before this one.
-    before: Before,
+    before: EarlierMatches,
     /// The position when the search began: incremental search starts from there.
     origin: Offset,
     /// Whether incremental search goes backward.
     is_backward: bool,
-    run: Option<Run>,
+    run: Option<SearchRun>,
     /// The run's counts so far, shared with a seek.
-    count: Arc<Count>,
+    count: Arc<CountProgress>,
     current: Option<Span>,
     /// The pane that shows the match that is sought.
     asker: PaneId,
@@ -73,7 +73,7 @@ pub struct Searching {
 
 /// Totals over the earlier files of a followed name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Before {
+pub struct EarlierMatches {
     /// How many files.
     pub files: u64,
     /// Matches in them.
@@ -85,7 +85,7 @@ pub struct Before {
 }
 
 /// State of a pattern's compilation.
-enum State {
+enum CompileState {
     /// Being compiled.
     Coming,
     /// In a sentence, why it can't be compiled.
@@ -100,13 +100,13 @@ impl Searching {
             seeker: Seeker::start(Arc::clone(waker)).ok(),
             pattern: Pattern::default(),
             nr: 0,
-            state: State::Coming,
+            state: CompileState::Coming,
             about: (file.snapshot().generation(), file.encoding()),
-            before: Before::default(),
+            before: EarlierMatches::default(),
             origin,
             is_backward: false,
             run: None,
-            count: Count::new(),
+            count: CountProgress::new(),
             current: None,
             asker: PaneId::default(),
             rank: None,
@@ -129,7 +129,7 @@ impl Searching {
     #[must_use]
     pub fn trouble(&self) -> Option<&str> {
         match &self.state {
-            State::Failed(why) => Some(why),
+            CompileState::Failed(why) => Some(why),
             _ => None,
         }
     }
@@ -137,27 +137,27 @@ impl Searching {
     /// Whether each line is matched by backtracking, which takes long.
     #[must_use]
     pub fn is_slow(&self) -> bool {
-        matches!(&self.state, State::Ready(search) if search.is_slow())
+        matches!(&self.state, CompileState::Ready(search) if search.is_slow())
     }
 
     /// The search, if it is ready.
     #[must_use]
     pub fn search(&self) -> Option<&Arc<Search>> {
         match &self.state {
-            State::Ready(search) => Some(search),
+            CompileState::Ready(search) => Some(search),
             _ => None,
         }
     }
 
     /// The count of all matches, as far as it is.
     #[must_use]
-    pub fn run(&self) -> Option<&Run> {
+    pub fn run(&self) -> Option<&SearchRun> {
         self.run.as_ref()
     }
 
     /// What was found in files that were followed before this one.
     #[must_use]
-    pub fn before(&self) -> Before {
+    pub fn before(&self) -> EarlierMatches {
         self.before
     }
 
@@ -165,13 +165,15 @@ impl Searching {
     #[must_use]
     pub fn is_running(&self) -> bool {
         let is_coming = self.run.is_none() && self.trouble().is_none();
-        is_coming || self.run.iter().chain(self.list.run()).any(Run::is_running) || self.list.is_coming()
+        is_coming
+            || self.run.iter().chain(self.list.run()).any(SearchRun::is_running)
+            || self.list.is_coming()
     }
 
     /// What was found so far.
     #[must_use]
-    pub fn found(&self) -> Option<&Arc<Found>> {
-        self.run.as_ref().map(Run::found)
+    pub fn found(&self) -> Option<&Arc<Matches>> {
+        self.run.as_ref().map(SearchRun::found)
     }
 
     /// The current match.
@@ -255,9 +257,9 @@ impl Searching {
                 _ => {}
             }
         }
-        if let (Some(run), State::Ready(search)) = (&mut self.run, &self.state) {
+        if let (Some(run), CompileState::Ready(search)) = (&mut self.run, &self.state) {
             run.absorb(engine, tab, search, file.snapshot());
-            self.count.tell(run.found(), file.snapshot(), run.is_running());
+            self.count.publish(run.found(), file.snapshot(), run.is_running());
         }
         self.list.absorb(engine, tab, file.snapshot());
         self.ask_rank(file);
@@ -271,7 +273,7 @@ impl Searching {
     fn ready(&mut self, search: Result<Arc<Search>, String>, engine: &Engine, tab: u64, file: &File) {
         match search {
             Ok(search) => {
-                self.state = State::Ready(search);
+                self.state = CompileState::Ready(search);
                 // Counting begins after the first match was sought.
                 if self.seeks.is_none() {
                     self.count(engine, tab, file);
@@ -279,15 +281,15 @@ impl Searching {
             }
             Err(why) => {
                 (self.run, self.seeks) = (None, None);
-                self.state = State::Failed(why);
+                self.state = CompileState::Failed(why);
             }
         }
     }
 
     /// Starts to count all matches, if that has not begun.
     fn count(&mut self, engine: &Engine, tab: u64, file: &File) {
-        if let (None, State::Ready(search)) = (&self.run, &self.state) {
-            self.run = Some(Run::start(engine, tab, search, file.snapshot()));
+        if let (None, CompileState::Ready(search)) = (&self.run, &self.state) {
+            self.run = Some(SearchRun::start(engine, tab, search, file.snapshot()));
         }
     }
 
@@ -297,8 +299,8 @@ impl Searching {
         self.nr += 1;
         (self.current, self.rank, self.run) = (None, None, None);
         self.has_wrapped = false;
-        self.count = Count::new();
-        self.state = State::Coming;
+        self.count = CountProgress::new();
+        self.state = CompileState::Coming;
         self.pattern = pattern;
         let forward = !self.is_backward;
         self.seeks = shows_first.then(Instant::now);
@@ -310,7 +312,7 @@ impl Searching {
         });
         match &self.seeker {
             Some(seeker) => seeker.make(self.nr, Query::of(self.pattern.clone()), file.encoding(), first),
-            None => self.state = State::Failed(say("search-no-thread").into()),
+            None => self.state = CompileState::Failed(say("search-no-thread").into()),
         }
     }
 
@@ -324,7 +326,7 @@ impl Searching {
         self.before = match &self.run {
             Some(run) if about.0 > self.about.0 => self.before.and(run.found(), self.list.run()),
             // An earlier file, or the same one in another encoding.
-            _ => Before::default(),
+            _ => EarlierMatches::default(),
         };
         self.about = about;
         self.make(self.pattern.clone(), file, false);
@@ -340,7 +342,7 @@ impl Searching {
     /// Seeks the next match from `from` on, or the last one before it.
     fn seek(&mut self, file: &File, from: Offset, forward: bool, asker: PaneId) {
         self.asker = asker;
-        let (State::Ready(search), Some(seeker)) = (&self.state, &self.seeker) else { return };
+        let (CompileState::Ready(search), Some(seeker)) = (&self.state, &self.seeker) else { return };
         self.seeks = Some(Instant::now());
         seeker.seek(Seek {
             nr: self.nr,
@@ -354,7 +356,7 @@ impl Searching {
 
     /// Asks for the number of the current match, once all before it were counted.
     fn ask_rank(&mut self, file: &File) {
-        let (Some(hit), Some(run), State::Ready(search), Some(seeker)) =
+        let (Some(hit), Some(run), CompileState::Ready(search), Some(seeker)) =
             (self.current, &self.run, &self.state, &self.seeker)
         else {
             return;
@@ -367,9 +369,9 @@ impl Searching {
     }
 }
 
-impl Before {
+impl EarlierMatches {
     /// With what was found in one file more.
-    fn and(self, found: &Found, listed: Option<&Run>) -> Self {
+    fn and(self, found: &Matches, listed: Option<&SearchRun>) -> Self {
         let listed = listed.map_or(found.n_rows(), |run| run.found().n_rows());
         Self {
             files: self.files + 1,
@@ -389,7 +391,7 @@ impl Document {
 }
 
 /// Whether something is counted in a tab, for the search or its list, and in this state.
-pub(crate) fn is(doc: &Document, state: &crate::engine::State) -> bool {
+pub(crate) fn is(doc: &Document, state: &crate::engine::JobState) -> bool {
     let Some(searching) = doc.searching() else { return false };
     let runs = searching.run().into_iter().chain(searching.list().run());
     runs.into_iter().any(|run| run.state() == state)

@@ -9,7 +9,7 @@ use crate::base::{Counts, Offset, RowNr, Span};
 use crate::format::encoding::CodeUnit;
 use crate::index;
 use crate::scan::Piece;
-use crate::search::{Found, Lookup, ReadBytes, ReadCache, Row, Search, line_end, line_start};
+use crate::search::{Lookup, Matches, ReadBytes, ReadCache, Search, WantedLine, line_end, line_start};
 use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
 
@@ -70,12 +70,12 @@ impl Head {
 }
 
 /// A request for a page.
-pub(crate) struct PageWish {
+pub(crate) struct PageRequest {
     pub(crate) nr: u64,
     /// Which lines the list wants.
     pub(crate) query: u64,
     pub(crate) search: Arc<Search>,
-    pub(crate) found: Arc<Found>,
+    pub(crate) found: Arc<Matches>,
     pub(crate) lines: Option<Arc<Counts>>,
     pub(crate) bytes: Snapshot,
     pub(crate) top: Offset,
@@ -84,7 +84,7 @@ pub(crate) struct PageWish {
     pub(crate) visible: usize,
 }
 
-impl PageWish {
+impl PageRequest {
     /// Lines of a page before its place, at least, if there are so many.
     fn before(&self) -> usize {
         self.visible + 30
@@ -121,44 +121,44 @@ pub(super) struct Page {
 /// The lines around a place, and those around them.
 ///
 /// Reads the block of each, so it belongs on a worker.
-pub(super) fn page(wish: &PageWish) -> Result<Page, Fault> {
-    let at = wish.lookup().n_rows_before(wish.top)?;
-    let least = wish.before();
-    let per_wanted = to_usize(u64::from(wish.context)) * 2 + 1;
+pub(super) fn page(request: &PageRequest) -> Result<Page, Fault> {
+    let at = request.lookup().n_rows_before(request.top)?;
+    let least = request.before();
+    let per_wanted = to_usize(u64::from(request.context)) * 2 + 1;
     let mut back = len_u64(least / per_wanted + 1);
     loop {
         let first = at.saturating_sub(back);
-        let (mut rows, is_last) = rows_from(first, wish)?;
-        let before = rows.partition_point(|row| row.end < wish.top);
+        let (mut rows, is_last) = rows_from(first, request)?;
+        let before = rows.partition_point(|row| row.end < request.top);
         if before < least && first > 0 {
             // Where the lines around them overlap, more are needed.
             back *= 4;
             continue;
         }
         rows.drain(..before.saturating_sub(least * 2));
-        number(&mut rows, wish, &wish.around())?;
-        read_heads(&mut rows, wish)?;
+        number(&mut rows, request, &request.around())?;
+        read_heads(&mut rows, request)?;
         let is_first = first == 0 && before <= least * 2;
-        let searched = wish.found.span().end;
-        return Ok(Page { nr: wish.nr, query: wish.query, rows, is_first, is_last, searched });
+        let searched = request.found.span().end;
+        return Ok(Page { nr: request.nr, query: request.query, rows, is_first, is_last, searched });
     }
 }
 
 /// The lines of the list from the wanted one number `first` on, until there are enough after the
 /// place; and whether these are all.
-fn rows_from(first: u64, wish: &PageWish) -> Result<(Vec<ListRow>, bool), Fault> {
-    let (lookup, around) = (wish.lookup(), wish.around());
+fn rows_from(first: u64, request: &PageRequest) -> Result<(Vec<ListRow>, bool), Fault> {
+    let (lookup, around) = (request.lookup(), request.around());
     let mut rows: Vec<ListRow> = Vec::new();
     let mut next = first;
     loop {
         let wanted = lookup.rows(next, STEP)?;
         for row in &wanted {
-            append(&mut rows, row, &around, wish.context)?;
+            append(&mut rows, row, &around, request.context)?;
             next += 1;
-            let after = rows.len() - rows.partition_point(|row| row.end < wish.top);
-            if after >= wish.after() {
+            let after = rows.len() - rows.partition_point(|row| row.end < request.top);
+            if after >= request.after() {
                 // The one at the file's end may have no line end, and then isn't in the counts.
-                return Ok((rows, next >= wish.found.n_rows()));
+                return Ok((rows, next >= request.found.n_rows()));
             }
         }
         if wanted.len() < STEP {
@@ -170,23 +170,23 @@ fn rows_from(first: u64, wish: &PageWish) -> Result<(Vec<ListRow>, bool), Fault>
 /// Passes every line of the list in file order, without its head, to `take`, some hundred at
 /// a time, until that fails.
 pub(super) fn each<E: From<Fault>>(
-    wish: &PageWish,
+    request: &PageRequest,
     take: &mut dyn FnMut(&[ListRow]) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (lookup, around) = (wish.lookup(), wish.around());
+    let (lookup, around) = (request.lookup(), request.around());
     let mut rows: Vec<ListRow> = Vec::new();
     let mut next = 0;
     loop {
         let wanted = lookup.rows(next, SAVED_STEP)?;
         for row in &wanted {
-            append(&mut rows, row, &around, wish.context)?;
+            append(&mut rows, row, &around, request.context)?;
         }
         next += len_u64(wanted.len());
         let is_last = wanted.len() < SAVED_STEP;
         // Lines after the last wanted one may be wanted themselves: the next batch decides.
         let settled =
             if is_last { rows.len() } else { rows.iter().rposition(|row| row.is_wanted).unwrap_or(0) };
-        number(&mut rows[..settled], wish, &around)?;
+        number(&mut rows[..settled], request, &around)?;
         take(&rows[..settled])?;
         if is_last {
             return Ok(());
@@ -196,7 +196,7 @@ pub(super) fn each<E: From<Fault>>(
 }
 
 /// Adds a wanted line and those around it.
-fn append(rows: &mut Vec<ListRow>, row: &Row, around: &Around<'_>, context: u32) -> Result<(), Fault> {
+fn append(rows: &mut Vec<ListRow>, row: &WantedLine, around: &Around<'_>, context: u32) -> Result<(), Fault> {
     let last_end = rows.last().map(|row| row.end);
     let mut lines = around.before(row, context, last_end)?;
     // Lines that were taken as following ones may be wanted themselves.
@@ -218,8 +218,8 @@ fn append(rows: &mut Vec<ListRow>, row: &Row, around: &Around<'_>, context: u32)
 
 /// Gives lines their numbers, as far as lines are indexed: by counting on from the line before,
 /// where that is near.
-fn number(rows: &mut [ListRow], wish: &PageWish, around: &Around<'_>) -> Result<(), Fault> {
-    let Some(lines) = &wish.lines else { return Ok(()) };
+fn number(rows: &mut [ListRow], request: &PageRequest, around: &Around<'_>) -> Result<(), Fault> {
+    let Some(lines) = &request.lines else { return Ok(()) };
     let mut last: Option<(RowNr, Offset)> = None;
     for row in rows {
         if row.start <= lines.span().end {
@@ -230,7 +230,7 @@ fn number(rows: &mut [ListRow], wish: &PageWish, around: &Around<'_>) -> Result<
             };
             row.nr = match follows {
                 Some(nr) => Some(nr),
-                None => index::row_at(lines, wish.search.unit(), row.start, &wish.bytes)?,
+                None => index::row_at(lines, request.search.unit(), row.start, &request.bytes)?,
             };
         }
         last = row.nr.map(|nr| (nr, row.end));
@@ -238,16 +238,16 @@ fn number(rows: &mut [ListRow], wish: &PageWish, around: &Around<'_>) -> Result<
     Ok(())
 }
 
-fn read_heads(rows: &mut [ListRow], wish: &PageWish) -> Result<(), Fault> {
+fn read_heads(rows: &mut [ListRow], request: &PageRequest) -> Result<(), Fault> {
     for row in rows {
-        row.head = head_from(row.start, row.end, wish)?;
-        if !row.is_wanted || row.end - row.start < NEAR_START || wish.search.is_slow() {
+        row.head = head_from(row.start, row.end, request)?;
+        if !row.is_wanted || row.end - row.start < NEAR_START || request.search.is_slow() {
             continue;
         }
-        let hit = first_hit(row, wish)?.filter(|hit| *hit - row.start > NEAR_START && *hit <= row.end);
+        let hit = first_hit(row, request)?.filter(|hit| *hit - row.start > NEAR_START && *hit <= row.end);
         if let Some(hit) = hit {
-            row.head = head_from(hit.back(BEFORE_HIT), row.end, wish)?;
-            row.head.start_whole(wish.search.unit());
+            row.head = head_from(hit.back(BEFORE_HIT), row.end, request)?;
+            row.head.start_whole(request.search.unit());
             row.far_hit = Some(hit);
         }
     }
@@ -255,25 +255,25 @@ fn read_heads(rows: &mut [ListRow], wish: &PageWish) -> Result<(), Fault> {
 }
 
 /// A KiB of a line from a place in it on.
-fn head_from(from: Offset, end: Offset, wish: &PageWish) -> Result<Head, Fault> {
-    let (lead, tail) = wish.search.margin_bytes();
+fn head_from(from: Offset, end: Offset, request: &PageRequest) -> Result<Head, Fault> {
+    let (lead, tail) = request.search.margin_bytes();
     let [lead, tail] = [lead, tail].map(|margin| len_u64(margin).min(HEAD));
     let own = Span { start: from, end: end.min(from + HEAD) };
-    let wide = Span { start: own.start.back(lead), end: own.end + tail }.meet(wish.bytes.span());
-    let window = wish.bytes.read_copy(wide, |window| Arc::from(window))?;
+    let wide = Span { start: own.start.back(lead), end: own.end + tail }.meet(request.bytes.span());
+    let window = request.bytes.read_copy(wide, |window| Arc::from(window))?;
     Ok(Head { at: from, window, lead: to_usize(own.start - wide.start), len: to_usize(own.len()) })
 }
 
 /// Where the first match in a line starts.
-fn first_hit(row: &ListRow, wish: &PageWish) -> Result<Option<Offset>, Fault> {
+fn first_hit(row: &ListRow, request: &PageRequest) -> Result<Option<Offset>, Fault> {
     let (head, mut spans) = (&row.head, Vec::new());
-    let piece = Piece::new(&head.window, head.lead, head.len, row.start, wish.bytes.len());
-    wish.search.highlights(&piece, &mut spans);
+    let piece = Piece::new(&head.window, head.lead, head.len, row.start, request.bytes.len());
+    request.search.highlights(&piece, &mut spans);
     let near = spans.iter().map(|hit| hit.start).filter(|&at| at >= row.start).min();
-    if near.is_some() || !wish.search.counts_hits() {
+    if near.is_some() || !request.search.counts_hits() {
         return Ok(near);
     }
-    let lookup = wish.lookup();
+    let lookup = request.lookup();
     let hit = lookup.hit(lookup.n_hits_before(row.start)?)?;
     Ok(hit.map(|hit| hit.start))
 }
@@ -291,7 +291,7 @@ impl Head {
 }
 
 /// A line: its start, its end, and whether it is wanted.
-type Line = (Offset, Offset, bool);
+type LineBounds = (Offset, Offset, bool);
 
 /// Finds the lines around one.
 struct Around<'a> {
@@ -316,7 +316,7 @@ impl Around<'_> {
     }
 
     /// The `n` lines before a row that come after `after`, in file order.
-    fn before(&self, row: &Row, n: u32, after: Option<Offset>) -> Result<Vec<Line>, Fault> {
+    fn before(&self, row: &WantedLine, n: u32, after: Option<Offset>) -> Result<Vec<LineBounds>, Fault> {
         let mut lines = Vec::new();
         let mut start = row.start;
         for _ in 0..n {
@@ -332,7 +332,7 @@ impl Around<'_> {
     }
 
     /// The `n` lines after a row.
-    fn after(&self, row: &Row, n: u32) -> Result<Vec<Line>, Fault> {
+    fn after(&self, row: &WantedLine, n: u32) -> Result<Vec<LineBounds>, Fault> {
         let mut lines = Vec::new();
         let mut start = self.next(row.end);
         for _ in 0..n {

@@ -1,6 +1,6 @@
 //! What a search is asked to do.
 
-use super::{Before, List, Run, Searching};
+use super::{EarlierMatches, List, SearchRun, Searching};
 use crate::base::{Offset, PaneId};
 use crate::doc::{Document, File};
 use crate::engine::Engine;
@@ -34,7 +34,7 @@ impl Document {
                 searching.origin = at.from;
             }
             searching.is_backward = is_backward;
-            searching.before = Before::default();
+            searching.before = EarlierMatches::default();
             searching.asker = at.pane;
             searching.make(pattern, file, true);
             if searching.list.query().is_none() {
@@ -61,7 +61,7 @@ impl Document {
 
     pub(crate) fn stop_search(&self) {
         if let Some(searching) = self.searching() {
-            searching.run.iter().for_each(Run::cancel);
+            searching.run.iter().for_each(SearchRun::cancel);
             searching.list.cancel();
         }
     }
@@ -81,7 +81,7 @@ impl Document {
             let plain = Query::of(searching.pattern.clone());
             let query = query.filter(|query| *query != plain);
             searching.list.set_query(query, seeker, file);
-            searching.before = Before::default();
+            searching.before = EarlierMatches::default();
             searching.shows_list = true;
         }
         self.searching = Some(searching);

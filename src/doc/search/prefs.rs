@@ -1,6 +1,6 @@
 //! Search preferences that are kept between two runs.
 
-use crate::search::{Kind, Pattern};
+use crate::search::{Pattern, PatternKind};
 
 /// Patterns that are remembered.
 const MOST: usize = 50;
@@ -10,7 +10,7 @@ const MOST: usize = 50;
 #[serde(default)]
 pub struct SearchPrefs {
     /// How patterns are written.
-    pub kind: Kind,
+    pub kind: PatternKind,
     /// Whether letters match in either case, as in editors until one presses `Aa`.
     pub ignore_case: bool,
     /// Whether matches are whole words.
@@ -24,7 +24,7 @@ pub struct SearchPrefs {
 impl Default for SearchPrefs {
     fn default() -> Self {
         Self {
-            kind: Kind::default(),
+            kind: PatternKind::default(),
             ignore_case: true,
             whole_word: false,
             history: Vec::new(),
@@ -42,7 +42,7 @@ impl SearchPrefs {
 
     /// Remembers a pattern's kind and flags.
     pub(crate) fn note(&mut self, pattern: &Pattern) {
-        if pattern.kind == Kind::Times {
+        if pattern.kind == PatternKind::Times {
             // These are not typed.
             return;
         }

@@ -1,19 +1,19 @@
 //! The count of everything a search wants in a file: a job, and the newest it found.
 
-use crate::engine::{CHUNK_BYTES, Engine, Job, Progress, Spec, State};
+use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Progress, Spec};
 use crate::scan::plan::PassId;
 use crate::scan::{Finding, ScanRef};
-use crate::search::{Found, Search};
+use crate::search::{Matches, Search};
 use crate::source::{Generation, Snapshot};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// A search over a whole file, under way or done.
-pub struct Run {
+pub struct SearchRun {
     job: Job,
-    state: State,
+    state: JobState,
     progress: Progress,
-    found: Arc<Found>,
+    found: Arc<Matches>,
     generation: Generation,
     /// The length up to which it was asked to search.
     len: u64,
@@ -21,14 +21,14 @@ pub struct Run {
     took: Option<Duration>,
 }
 
-impl Run {
+impl SearchRun {
     pub(super) fn start(engine: &Engine, tab: u64, search: &Arc<Search>, snapshot: &Snapshot) -> Self {
         let scan: ScanRef = Arc::<Search>::clone(search);
         let (pass, scans) = (PassId::Search, vec![scan]);
         let spec = Spec { pass, scans, owner: tab, chunk_bytes: CHUNK_BYTES, is_urgent: true };
         Self {
             job: engine.start(snapshot, spec),
-            state: State::Running,
+            state: JobState::Running,
             progress: Progress { of: snapshot.len(), ..Progress::default() },
             found: Arc::default(),
             generation: snapshot.generation(),
@@ -40,10 +40,10 @@ impl Run {
 
     /// Absorbs updates; extends to a file that has grown, restarts with another one.
     pub(super) fn absorb(&mut self, engine: &Engine, tab: u64, search: &Arc<Search>, snapshot: &Snapshot) {
-        if let Some(update) = self.job.news()
+        if let Some(update) = self.job.update()
             && update.generation == self.generation
         {
-            if update.state != State::Running && self.state == State::Running {
+            if update.state != JobState::Running && self.state == JobState::Running {
                 self.took = Some(self.began.elapsed());
             }
             (self.state, self.progress) = (update.state, update.progress);
@@ -55,9 +55,9 @@ impl Run {
         }
         if snapshot.generation() != self.generation {
             *self = Self::start(engine, tab, search, snapshot);
-        } else if snapshot.len() > self.len && matches!(self.state, State::Done | State::Faulted(_)) {
+        } else if snapshot.len() > self.len && matches!(self.state, JobState::Done | JobState::Faulted(_)) {
             engine.extend(&self.job, snapshot);
-            (self.state, self.len) = (State::Running, snapshot.len());
+            (self.state, self.len) = (JobState::Running, snapshot.len());
         }
     }
 
@@ -66,21 +66,21 @@ impl Run {
     }
 
     pub(super) fn resume(&mut self, engine: &Engine) {
-        if self.state == State::Cancelled {
+        if self.state == JobState::Cancelled {
             engine.resume(&self.job);
-            self.state = State::Running;
+            self.state = JobState::Running;
         }
     }
 
     /// What was found so far, exact for the bytes before the frontier.
     #[must_use]
-    pub fn found(&self) -> &Arc<Found> {
+    pub fn found(&self) -> &Arc<Matches> {
         &self.found
     }
 
     /// What it is doing.
     #[must_use]
-    pub fn state(&self) -> &State {
+    pub fn state(&self) -> &JobState {
         &self.state
     }
 
@@ -93,7 +93,7 @@ impl Run {
     /// Whether it is under way.
     #[must_use]
     pub fn is_running(&self) -> bool {
-        self.state == State::Running
+        self.state == JobState::Running
     }
 
     /// How long it has taken.

@@ -1,6 +1,6 @@
 //! Saving the lines of the list: streamed to a file, however many there are.
 
-use super::page::{self, ListRow, PageWish};
+use super::page::{self, ListRow, PageRequest};
 use crate::base::atomic_file::{AtomicFile, SaveError};
 use crate::base::{Offset, Span};
 use crate::doc::Document;
@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Bytes per copy.
-const LOOK: u64 = 256 * 1024;
+const READ_BYTES: u64 = 256 * 1024;
 
 impl Document {
     /// Whether the list holds a line to save.
@@ -24,7 +24,7 @@ impl Document {
 
     /// What has to be read to save the lines of the list; in a sentence, why that can't be done
     /// now. `None` without a search.
-    pub(crate) fn rows_to_save(&self, numbered: bool) -> Option<Result<PageWish, Text>> {
+    pub(crate) fn rows_to_save(&self, numbered: bool) -> Option<Result<PageRequest, Text>> {
         let (file, searching) = (self.file()?, self.searching()?);
         let list = searching.list();
         let own = list.run().zip(list.search());
@@ -37,7 +37,7 @@ impl Document {
         if numbered && counted < file.len() {
             return Some(Err(Text::new("save-still-counting")));
         }
-        Some(Ok(PageWish {
+        Some(Ok(PageRequest {
             nr: 0,
             query: 0,
             search: Arc::clone(search),
@@ -64,18 +64,18 @@ impl From<Fault> for Unsaved {
 pub(crate) fn write_rows(
     path: &Path,
     input: Option<&Path>,
-    wish: &PageWish,
+    request: &PageRequest,
     numbered: Option<Encoding>,
     goes_on: &dyn Fn(u64) -> bool,
 ) -> Result<u64, Text> {
     let name = path.display().to_string();
-    refuse_input(path, wish.bytes.stat(), input).map_err(|error| Text::verbatim(error.to_string()))?;
+    refuse_input(path, request.bytes.stat(), input).map_err(|error| Text::verbatim(error.to_string()))?;
     let failed =
         |error: std::io::Error| Unsaved(Text::verbatim(SaveError::writing(path, &error).to_string()));
-    let line_end = wish.search.unit().line_feed();
+    let line_end = request.search.unit().line_feed();
     let mut out = AtomicFile::create(path).map_err(|error| Text::verbatim(error.to_string()))?;
-    let (bytes, mut n) = (ReadCache::new(&wish.bytes), 0);
-    page::each(wish, &mut |rows| {
+    let (bytes, mut n) = (ReadCache::new(&request.bytes), 0);
+    page::each(request, &mut |rows| {
         for row in rows {
             if let Some(encoding) = numbered {
                 let head = head(row);
@@ -106,7 +106,7 @@ fn head(row: &ListRow) -> String {
 fn copy(bytes: &ReadCache<'_>, span: Span, out: &mut AtomicFile) -> std::io::Result<()> {
     let mut at = span.start;
     while at < span.end {
-        let part = Span { start: at, end: (at + LOOK).min(span.end) };
+        let part = Span { start: at, end: (at + READ_BYTES).min(span.end) };
         let written = bytes.look(part, |bytes| out.write_all(bytes));
         written.map_err(|fault| std::io::Error::other(fault.to_string()))??;
         at = part.end;

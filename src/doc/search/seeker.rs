@@ -2,20 +2,20 @@
 //! the list, so that the UI thread never touches the file. A newer request replaces an older
 //! one of its kind, and cancels a long search for a match.
 
-use super::match_seeker::{Count, MatchSeeker, Seek};
-use super::page::{self, Page, PageWish};
-use super::walk::{Helper, Stop};
+use super::match_seeker::{CountProgress, MatchSeeker, Seek};
+use super::page::{self, Page, PageRequest};
+use super::walk::{Helper, SeekStop};
 use crate::base::{CaughtPanic, Offset, Span, newest, panics};
 use crate::format::encoding::Encoding;
 use crate::messages::say_with;
-use crate::search::{Found, Lookup, Query, Search};
+use crate::search::{Lookup, Matches, Query, Search};
 use crate::source::Snapshot;
 use crate::source::reader::Waker;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::sync::Arc;
 
 /// A request to compile a pattern.
-struct Make {
+struct CompileRequest {
     nr: u64,
     query: Query,
     encoding: Encoding,
@@ -27,7 +27,7 @@ struct Make {
 
 /// A match that is sought with a pattern that is not ready yet.
 pub(super) struct First {
-    pub(super) count: Arc<Count>,
+    pub(super) count: Arc<CountProgress>,
     pub(super) bytes: Snapshot,
     pub(super) from: Offset,
     pub(super) forward: bool,
@@ -36,7 +36,7 @@ pub(super) struct First {
 struct Rank {
     nr: u64,
     search: Arc<Search>,
-    found: Arc<Found>,
+    found: Arc<Matches>,
     bytes: Snapshot,
     hit: Span,
 }
@@ -58,15 +58,15 @@ pub(super) enum Answer {
 }
 
 /// Capacity one: a newer request replaces the one in it.
-type Slot<T> = (Sender<T>, Receiver<T>);
+type LatestRequest<T> = (Sender<T>, Receiver<T>);
 
 /// The UI's handle to the threads. Dropping it ends them.
 pub(super) struct Seeker {
-    makes: Slot<Make>,
-    filters: Slot<Make>,
-    seeks: Slot<Seek>,
-    ranks: Slot<Rank>,
-    pages: Slot<PageWish>,
+    makes: LatestRequest<CompileRequest>,
+    filters: LatestRequest<CompileRequest>,
+    seeks: LatestRequest<Seek>,
+    ranks: LatestRequest<Rank>,
+    pages: LatestRequest<PageRequest>,
     answers: Receiver<Answer>,
     /// Closed when the tab is.
     _alive: Sender<()>,
@@ -74,7 +74,7 @@ pub(super) struct Seeker {
 
 impl Seeker {
     pub(super) fn start(waker: Waker) -> std::io::Result<Self> {
-        let (answers, heard) = bounded(16);
+        let (answers, received) = bounded(16);
         let (alive, ended) = bounded(1);
         let seeker = Self {
             makes: bounded(1),
@@ -82,10 +82,10 @@ impl Seeker {
             seeks: bounded(1),
             ranks: bounded(1),
             pages: bounded(1),
-            answers: heard,
+            answers: received,
             _alive: alive,
         };
-        let thread = Thread {
+        let thread = SeekerThread {
             makes: seeker.makes.1.clone(),
             filters: seeker.filters.1.clone(),
             seeks: seeker.seeks.1.clone(),
@@ -102,23 +102,23 @@ impl Seeker {
     }
 
     pub(super) fn make(&self, nr: u64, query: Query, encoding: Encoding, first: Option<First>) {
-        newest::replace(&self.makes, Make { nr, query, encoding, is_search: true, first });
+        newest::replace(&self.makes, CompileRequest { nr, query, encoding, is_search: true, first });
     }
 
     pub(super) fn filter(&self, nr: u64, query: Query, encoding: Encoding) {
-        newest::replace(&self.filters, Make { nr, query, encoding, is_search: false, first: None });
+        newest::replace(&self.filters, CompileRequest { nr, query, encoding, is_search: false, first: None });
     }
 
     pub(super) fn seek(&self, seek: Seek) {
         newest::replace(&self.seeks, seek);
     }
 
-    pub(super) fn rank(&self, nr: u64, search: Arc<Search>, found: Arc<Found>, bytes: Snapshot, hit: Span) {
+    pub(super) fn rank(&self, nr: u64, search: Arc<Search>, found: Arc<Matches>, bytes: Snapshot, hit: Span) {
         newest::replace(&self.ranks, Rank { nr, search, found, bytes, hit });
     }
 
-    pub(super) fn page(&self, wish: PageWish) {
-        newest::replace(&self.pages, wish);
+    pub(super) fn page(&self, request: PageRequest) {
+        newest::replace(&self.pages, request);
     }
 
     pub(super) fn answer(&self) -> Option<Answer> {
@@ -127,18 +127,18 @@ impl Seeker {
 }
 
 #[derive(Clone)]
-struct Thread {
-    makes: Receiver<Make>,
-    filters: Receiver<Make>,
+struct SeekerThread {
+    makes: Receiver<CompileRequest>,
+    filters: Receiver<CompileRequest>,
     seeks: Receiver<Seek>,
     ranks: Receiver<Rank>,
-    pages: Receiver<PageWish>,
+    pages: Receiver<PageRequest>,
     answers: Sender<Answer>,
     ended: Receiver<()>,
     waker: Waker,
 }
 
-impl Thread {
+impl SeekerThread {
     /// Compiles patterns, and seeks matches and their numbers, until the handle is dropped.
     fn run(self) {
         let helper = Helper::start();
@@ -158,7 +158,7 @@ impl Thread {
         self.answer_until_ended(|| {
             Some(crossbeam_channel::select_biased! {
                 recv(self.filters) -> make => Some(made(&make.ok()?)),
-                recv(self.pages) -> wish => Some(Answer::Page(paged(&wish.ok()?))),
+                recv(self.pages) -> request => Some(Answer::Page(paged(&request.ok()?))),
                 recv(self.ended) -> _ => return None,
             })
         });
@@ -168,7 +168,7 @@ impl Thread {
     /// channels, which are dropped together, are disconnected.
     fn answer_until_ended(&self, next: impl Fn() -> Option<Option<Answer>>) {
         while let Some(answer) = next() {
-            if !answer.is_none_or(|answer| self.tell(answer)) {
+            if !answer.is_none_or(|answer| self.send_answer(answer)) {
                 return;
             }
         }
@@ -176,7 +176,7 @@ impl Thread {
 
     /// Compiles a pattern, and seeks its first match at once: a frame in between would show
     /// nothing new, and take CPU time from the search.
-    fn made_and_sought(&self, make: Make, helper: Option<&Helper>) -> Option<Answer> {
+    fn made_and_sought(&self, make: CompileRequest, helper: Option<&Helper>) -> Option<Answer> {
         let answer = made(&make);
         let (Some(first), Answer::Ready(nr, Ok(search))) = (make.first, &answer) else { return Some(answer) };
         let (nr, search) = (*nr, Arc::clone(search));
@@ -186,10 +186,10 @@ impl Thread {
     }
 
     /// Sends an answer; false if the receiver is gone.
-    fn tell(&self, answer: Answer) -> bool {
-        let is_heard = self.answers.send(answer).is_ok();
+    fn send_answer(&self, answer: Answer) -> bool {
+        let is_sent = self.answers.send(answer).is_ok();
         (self.waker)();
-        is_heard
+        is_sent
     }
 
     /// Whether a newer request, or the tab's end, cancels the current seek.
@@ -202,20 +202,20 @@ impl Thread {
     fn sought(&self, seek: Seek, helper: Option<&Helper>) -> Option<Answer> {
         let nr = seek.nr;
         let is_overtaken = || self.is_overtaken();
-        let says_near = || self.tell(Answer::Near(nr));
+        let says_near = || self.send_answer(Answer::Near(nr));
         let found = panics::catch("Seeking a match", || {
             MatchSeeker::new(seek, helper, &is_overtaken, &says_near).find()
         });
         match found {
             Ok(Ok(hit)) => Some(Answer::Sought(nr, hit)),
-            Ok(Err(Stop::Overtaken)) => None,
+            Ok(Err(SeekStop::Overtaken)) => None,
             // The view's own reader reports the fault.
-            Ok(Err(Stop::Fault)) | Err(_) => Some(Answer::Sought(nr, None)),
+            Ok(Err(SeekStop::Fault)) | Err(_) => Some(Answer::Sought(nr, None)),
         }
     }
 }
 
-fn made(make: &Make) -> Answer {
+fn made(make: &CompileRequest) -> Answer {
     let made = panics::catch("Reading a pattern", || Search::new(&make.query, make.encoding, make.is_search));
     let made = made.unwrap_or_else(|caught: CaughtPanic| {
         Err(say_with("search-unusable", [("why", caught.to_string().into())]))
@@ -230,8 +230,9 @@ fn ranked(rank: &Rank) -> Option<Answer> {
     Some(Answer::Ranked(rank.nr, rank.hit, n))
 }
 
-fn paged(wish: &PageWish) -> Page {
-    let page = panics::catch("Listing lines", || page::page(wish));
-    let empty = || Page { nr: wish.nr, query: wish.query, is_first: true, is_last: true, ..Page::default() };
+fn paged(request: &PageRequest) -> Page {
+    let page = panics::catch("Listing lines", || page::page(request));
+    let empty =
+        || Page { nr: request.nr, query: request.query, is_first: true, is_last: true, ..Page::default() };
     page.ok().and_then(Result::ok).unwrap_or_else(empty)
 }

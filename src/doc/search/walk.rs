@@ -13,31 +13,31 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Bytes per step: with their context they fit a buffer that is kept.
-pub(super) const LOOK: u64 = 256 * 1024;
+pub(super) const READ_BYTES: u64 = 256 * 1024;
 
 /// Bytes that one of two threads claims at a time.
-const SHARE: u64 = 4 * LOOK;
+const SHARE: u64 = 4 * READ_BYTES;
 
 /// How far back a line's start is sought before a search begins mid-line; and at first.
 const LINE: u64 = 64 * 1024;
 const NEAR_LINE: u64 = 2048;
 
 /// Why a match was not found.
-pub(super) enum Stop {
+pub(super) enum SeekStop {
     /// Something else is wanted.
     Overtaken,
     /// The file can't be read any more.
     Fault,
 }
 
-impl From<Fault> for Stop {
+impl From<Fault> for SeekStop {
     fn from(_: Fault) -> Self {
         Self::Fault
     }
 }
 
 /// The first match that starts in a part, or the last one.
-pub(super) fn walked(seek: &Seek, part: Span, forward: bool) -> Result<Option<Span>, Stop> {
+pub(super) fn walked(seek: &Seek, part: Span, forward: bool) -> Result<Option<Span>, SeekStop> {
     let mut walk = Walk::at(seek, part.start)?;
     let mut last = None;
     while walk.at < part.end {
@@ -59,7 +59,7 @@ struct Walk {
 
 impl Walk {
     /// From the start of the line that holds `at`, or where that is far, from `at` itself.
-    fn at(seek: &Seek, at: Offset) -> Result<Self, Stop> {
+    fn at(seek: &Seek, at: Offset) -> Result<Self, SeekStop> {
         let ends_line = |back: u64| {
             let near = Span { start: at.back(back), end: at }.meet(seek.bytes.span());
             let lf = seek.bytes.read_copy(near, |bytes| memchr::memchr(b'\n', bytes).is_some());
@@ -70,10 +70,12 @@ impl Walk {
         Ok(Self { at: start, state: (None, 0) })
     }
 
-    /// The matches in the next piece, of up to [`LOOK`] bytes.
-    fn step(&mut self, seek: &Seek) -> Result<Vec<Span>, Stop> {
-        let span =
-            Span { start: self.at, end: (self.at.floor_to(LOOK) + LOOK).min(Offset(seek.bytes.len())) };
+    /// The matches in the next piece, of up to [`READ_BYTES`] bytes.
+    fn step(&mut self, seek: &Seek) -> Result<Vec<Span>, SeekStop> {
+        let span = Span {
+            start: self.at,
+            end: (self.at.floor_to(READ_BYTES) + READ_BYTES).min(Offset(seek.bytes.len())),
+        };
         let (lead, tail) = seek.search.margin_bytes();
         let wide = Span { start: span.start.back(len_u64(lead)), end: span.end + len_u64(tail) };
         let wide = wide.meet(seek.bytes.span());
@@ -119,7 +121,7 @@ impl SharedScan {
         })
     }
 
-    /// Share number `nr`, on the file's grid so that looks are whole.
+    /// Share number `nr`, on the file's grid so that reads are whole.
     fn share(&self, nr: u64) -> Option<Span> {
         let Span { start, end } = self.part;
         let share = if self.forward {
@@ -163,9 +165,9 @@ impl SharedScan {
     }
 
     /// What was found, and what was walked through, once both threads are done.
-    fn outcome(&self) -> Result<(Option<Span>, Span), Stop> {
+    fn outcome(&self) -> Result<(Option<Span>, Span), SeekStop> {
         if self.has_failed.load(Ordering::Acquire) {
-            return Err(Stop::Fault);
+            return Err(SeekStop::Fault);
         }
         let found = self.found.lock().unwrap_or_else(PoisonError::into_inner).map(|(_, hit)| hit);
         let last = self.next.load(Ordering::Acquire).checked_sub(1);
@@ -213,12 +215,12 @@ pub(super) fn walk_together(
     party: &Arc<SharedScan>,
     helper: Option<&Helper>,
     goes_on: &dyn Fn() -> bool,
-) -> Result<(Option<Span>, Span), Stop> {
+) -> Result<(Option<Span>, Span), SeekStop> {
     let helper = helper.filter(|helper| helper.parties.send(Arc::clone(party)).is_ok());
     party.walk(goes_on);
     if let Some(helper) = helper {
         // It has a share to finish at most.
-        helper.done.recv().map_err(|_| Stop::Fault)?;
+        helper.done.recv().map_err(|_| SeekStop::Fault)?;
     }
     party.outcome()
 }
@@ -235,7 +237,7 @@ mod tests {
         std::fs::write(file.path(), text).unwrap();
         let source = Source::open(file.path(), AccessMode::Auto).unwrap();
         let search = Search::new(&Query::of(Pattern::fixed(pattern)), Encoding::UTF_8, true).unwrap();
-        let (bytes, count) = (source.snapshot(), super::super::match_seeker::Count::new());
+        let (bytes, count) = (source.snapshot(), super::super::match_seeker::CountProgress::new());
         let seek = Seek { nr: 1, search: Arc::new(search), count, bytes, from: Offset::ZERO, forward: true };
         (file, Arc::new(seek))
     }

@@ -9,7 +9,7 @@ use encoding_rs::{Decoder, DecoderResult};
 use std::sync::OnceLock;
 
 /// Takes a character (`None` for bytes that don't decode), where it starts and its length.
-pub(super) type Each<'a> = &'a mut dyn FnMut(usize, usize, Option<char>);
+pub(super) type OnChar<'a> = &'a mut dyn FnMut(usize, usize, Option<char>);
 
 /// What the bytes from 80 on mean in an encoding of single bytes.
 type Upper = [Option<char>; 128];
@@ -64,7 +64,7 @@ fn upper_of(encoding: &'static encoding_rs::Encoding) -> Upper {
     upper
 }
 
-fn utf8(bytes: &[u8], each: Each<'_>) {
+fn utf8(bytes: &[u8], each: OnChar<'_>) {
     let mut at = 0;
     for chunk in bytes.utf8_chunks() {
         for c in chunk.valid().chars() {
@@ -79,7 +79,7 @@ fn utf8(bytes: &[u8], each: Each<'_>) {
     }
 }
 
-fn single_bytes(bytes: &[u8], upper: &Upper, each: Each<'_>) {
+fn single_bytes(bytes: &[u8], upper: &Upper, each: OnChar<'_>) {
     for (at, &byte) in bytes.iter().enumerate() {
         let c = match byte {
             0x80.. => upper[usize::from(byte - 0x80)],
@@ -91,7 +91,7 @@ fn single_bytes(bytes: &[u8], upper: &Upper, each: Each<'_>) {
 
 /// An unpaired surrogate, or an odd byte at the end, does not decode; both together at the end
 /// are one piece.
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, each: Each<'_>) {
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, each: OnChar<'_>) {
     let (pairs, odd) = bytes.as_chunks::<2>();
     let units = pairs.iter().map(|&pair| unit(pair));
     let mut at = 0;
@@ -112,7 +112,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, each: Each<'_>) {
 
 /// Encodings whose characters have one to four bytes: byte by byte, so that it shows which byte
 /// completes a character.
-fn several_bytes(encoding: &'static encoding_rs::Encoding, bytes: &[u8], each: Each<'_>) {
+fn several_bytes(encoding: &'static encoding_rs::Encoding, bytes: &[u8], each: OnChar<'_>) {
     let fresh = || encoding.new_decoder_without_bom_handling();
     let (mut decoder, mut start, mut fed) = (fresh(), 0, 0);
     while fed < bytes.len() {

@@ -3,7 +3,7 @@
 //! After the decoder in the web platform's standard (Encoding, section 12.2.1). Its table of
 //! kanji is that of EUC-JP, whose bytes are the same with their highest bits set.
 
-use super::decode::Each;
+use super::decode::OnChar;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -14,7 +14,7 @@ enum State {
 }
 
 /// See [`super::Encoding::decode`]. A text of nothing but an escape has no characters.
-pub(super) fn decode(bytes: &[u8], each: Each<'_>) {
+pub(super) fn decode(bytes: &[u8], each: OnChar<'_>) {
     let mut state = State::Ascii;
     let (mut at, mut start) = (0, 0);
     // Kept until what follows is known, for an escape at the end belongs to it.
@@ -23,7 +23,7 @@ pub(super) fn decode(bytes: &[u8], each: Each<'_>) {
         if let Some(next) = escape(&bytes[at..]) {
             if start < at {
                 // The escape before had no character.
-                tell(&mut last, (start, at - start, None), each);
+                emit(&mut last, (start, at - start, None), each);
                 start = at;
             }
             state = next;
@@ -32,7 +32,7 @@ pub(super) fn decode(bytes: &[u8], each: Each<'_>) {
         }
         let (len, c) = character(state, &bytes[at..]);
         at += len;
-        tell(&mut last, (start, at - start, c), each);
+        emit(&mut last, (start, at - start, c), each);
         start = at;
     }
     if let Some((from, len, c)) = last {
@@ -40,7 +40,11 @@ pub(super) fn decode(bytes: &[u8], each: Each<'_>) {
     }
 }
 
-fn tell(last: &mut Option<(usize, usize, Option<char>)>, next: (usize, usize, Option<char>), each: Each<'_>) {
+fn emit(
+    last: &mut Option<(usize, usize, Option<char>)>,
+    next: (usize, usize, Option<char>),
+    each: OnChar<'_>,
+) {
     if let Some((at, len, c)) = last.replace(next) {
         each(at, len, c);
     }

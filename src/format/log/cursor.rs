@@ -1,6 +1,6 @@
-//! Small steps through the head of a line. Every one takes any bytes and any place in them.
+//! A parser's cursor over the head of a line. Every method accepts any bytes and any position.
 
-/// A place in a line that moves on as things are read.
+/// A position in a line that advances as fields are parsed.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'a> {
     pub(super) line: &'a [u8],

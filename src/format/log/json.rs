@@ -1,12 +1,12 @@
 //! The time and the level of a line that is a JSON object: by the names of their keys.
 
 use super::cursor::Cursor;
-use super::{Level, Reading, time};
+use super::{Level, LogHead, time};
 use std::ops::Range;
 
 /// Reads the object that starts at `start`, as far as the line's head shows it.
-pub(super) fn read(line: &[u8], start: usize) -> Reading {
-    let mut reading = Reading::default();
+pub(super) fn read(line: &[u8], start: usize) -> LogHead {
+    let mut reading = LogHead::default();
     let mut cursor = Cursor { line, at: start + 1 };
     while reading.time.is_none() || reading.level.is_none() {
         while cursor.eat_any(b" \t,}") {}
@@ -27,7 +27,7 @@ pub(super) fn read(line: &[u8], start: usize) -> Reading {
     reading
 }
 
-impl Reading {
+impl LogHead {
     fn learn(&mut self, line: &[u8], key: &[u8], value: Range<usize>) {
         match key {
             b"time" | b"ts" | b"timestamp" | b"@timestamp" | b"t" | b"date" | b"datetime" | b"asctime"

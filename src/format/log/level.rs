@@ -3,7 +3,7 @@
 use super::cursor::{skip_blank, skip_closing};
 use std::ops::Range;
 
-/// How bad a line is.
+/// The severity of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Steps of a program.
@@ -16,27 +16,27 @@ pub enum Level {
     Warn,
     /// Something failed.
     Error,
-    /// The program could not go on.
+    /// The program had to stop.
     Fatal,
 }
 
-/// Fields after the time in which a level is looked for.
+/// Fields after the time that are searched for a level.
 const MOST_FIELDS: usize = 6;
 
-/// Words that look like prose and may stand before a level: a host, a logger.
+/// Plain words that may precede a level: a host, a logger.
 const MOST_WORDS: usize = 2;
 
-/// Fields of the form `key=value` in which a level is looked for.
+/// Fields of the form `key=value` that are searched for a level.
 const MOST_KEYS: usize = 12;
 
 /// Longest field in brackets that is stepped over whole, in bytes.
 const LONGEST_GROUP: usize = 80;
 
 impl Level {
-    /// Every one, the least first.
+    /// Every level, in ascending order of severity.
     pub const ALL: [Self; 6] = [Self::Trace, Self::Debug, Self::Info, Self::Warn, Self::Error, Self::Fatal];
 
-    /// The stable name a script asks for.
+    /// The stable name on the command line.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -115,7 +115,7 @@ impl Level {
     }
 }
 
-type Found = (Level, Range<usize>);
+type LevelMatch = (Level, Range<usize>);
 
 /// A syslog priority, `<34>` or `<34>1 `: its level, its range, and the offset after it.
 pub(super) fn priority(line: &[u8], start: usize) -> Option<(Level, Range<usize>, usize)> {
@@ -133,7 +133,7 @@ pub(super) fn priority(line: &[u8], start: usize) -> Option<(Level, Range<usize>
 }
 
 /// A level that starts the line: `ERROR …`, `[WARN] …`, `error: …`, `INFO:root:…`, `E, [`, `[I `.
-pub(super) fn first(line: &[u8], start: usize) -> Option<Found> {
+pub(super) fn first(line: &[u8], start: usize) -> Option<LevelMatch> {
     let open = usize::from(matches!(line.get(start), Some(b'[' | b'(' | b'<')));
     let word = word_at(line, start + open);
     let next = line.get(word.end).copied().unwrap_or(0);
@@ -152,7 +152,7 @@ pub(super) fn first(line: &[u8], start: usize) -> Option<Found> {
 }
 
 /// A level in one of the fields after the time, which ends at `at`.
-pub(super) fn after_time(line: &[u8], at: usize) -> Option<Found> {
+pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
     let mut at = skip_closing(line, at);
     let (mut n_words, mut only_numbers) = (0, true);
     for nr in 0..MOST_FIELDS {
@@ -203,7 +203,7 @@ fn stands_for(word: &[u8], next: u8, is_first: bool, after_numbers: bool) -> Opt
 }
 
 /// A field in brackets: the level in it, and where it ends.
-fn group(line: &[u8], at: usize) -> (Option<Found>, usize) {
+fn group(line: &[u8], at: usize) -> (Option<LevelMatch>, usize) {
     let close = match line[at] {
         b'[' => b']',
         b'(' => b')',
@@ -226,7 +226,7 @@ fn group(line: &[u8], at: usize) -> (Option<Found>, usize) {
 }
 
 /// A level after its key, from the field at `at` on: `level=info`, `lvl="warn"`.
-pub(super) fn keyed(line: &[u8], mut at: usize) -> Option<Found> {
+pub(super) fn keyed(line: &[u8], mut at: usize) -> Option<LevelMatch> {
     const KEYS: [&[u8]; 5] = [b"level", b"lvl", b"severity", b"loglevel", b"levelname"];
     for _ in 0..MOST_KEYS {
         let key = word_at(line, at);
@@ -247,7 +247,7 @@ fn word_at(line: &[u8], at: usize) -> Range<usize> {
     at..at + n
 }
 
-/// What comes up to the next space.
+/// The bytes up to the next space.
 fn field_at(line: &[u8], at: usize) -> Range<usize> {
     let at = at.min(line.len());
     let n = line[at..].iter().take_while(|b| !matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'|')).count();

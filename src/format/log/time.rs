@@ -1,4 +1,4 @@
-//! Times as loggers write them.
+//! Parses timestamps in the formats that loggers write.
 
 use super::calendar;
 use super::cursor::Cursor;
@@ -11,16 +11,16 @@ pub const DAY_MS: i64 = 86_400_000;
 /// A line's timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Time {
-    /// What is known of the time.
-    pub clock: Clock,
+    /// Which parts of the time are known.
+    pub clock: TimePrecision,
     /// Milliseconds: since 1970, since the start of a year of 366 days, or since midnight.
     pub ms: i64,
 }
 
-/// What a line's time leaves open.
+/// The precision of a timestamp: which of its leading parts are missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Clock {
-    /// Nothing: it has a date.
+pub enum TimePrecision {
+    /// None: it has a full date.
     Dated,
     /// The year, as in syslog. Every day of a leap year has its place.
     Yearless,
@@ -28,7 +28,7 @@ pub enum Clock {
     Daily,
 }
 
-impl Clock {
+impl TimePrecision {
     /// Every one, the most specific first.
     pub const ALL: [Self; 3] = [Self::Dated, Self::Yearless, Self::Daily];
 }
@@ -46,12 +46,12 @@ impl Time {
         let fraction = if fraction == 0 { String::new() } else { format!(".{fraction:03}") };
         let clock = format!("{:02}:{:02}:{:02}{fraction}", s / 3600, s / 60 % 60, s % 60);
         match self.clock {
-            Clock::Daily => clock,
-            Clock::Yearless => {
+            TimePrecision::Daily => clock,
+            TimePrecision::Yearless => {
                 let (_, month, day) = calendar::civil(days + LEAP_DAYS);
                 format!("--{month:02}-{day:02}T{clock}")
             }
-            Clock::Dated => {
+            TimePrecision::Dated => {
                 let (year, month, day) = calendar::civil(days);
                 format!("{year:04}-{month:02}-{day:02}T{clock}")
             }
@@ -60,7 +60,7 @@ impl Time {
 
     /// The same moment of another day, in days since 1970 or since the year's start.
     #[must_use]
-    pub fn on_day(self, clock: Clock, day: i64) -> Self {
+    pub fn on_day(self, clock: TimePrecision, day: i64) -> Self {
         Self { clock, ms: day * DAY_MS + self.ms.rem_euclid(DAY_MS) }
     }
 }
@@ -182,7 +182,7 @@ fn compact(mut cursor: Cursor<'_>) -> Option<(Time, usize)> {
 /// `09:26:53`, `09:26:53.123`.
 fn time_alone(mut cursor: Cursor<'_>) -> Option<(Time, usize)> {
     let ms = clock(&mut cursor, true)?;
-    ends(cursor).then_some((Time { clock: Clock::Daily, ms }, cursor.at))
+    ends(cursor).then_some((Time { clock: TimePrecision::Daily, ms }, cursor.at))
 }
 
 /// `14/Mar/2026:09:26:53 +0100`, `14-Mar-2026 09:26:53`, `14 Mar 2026 09:26:53`, `14.03.2026 …`.
@@ -220,7 +220,7 @@ fn logcat(mut cursor: Cursor<'_>) -> Option<(Time, usize)> {
     yearless(month, day, ms).map(|time| (time, cursor.at))
 }
 
-/// Seconds, milliseconds, microseconds or nanoseconds since 1970, of our days.
+/// Seconds, milliseconds, microseconds or nanoseconds since 1970, in the years 2001 to 2128.
 fn epoch(mut cursor: Cursor<'_>) -> Option<(Time, usize)> {
     let n = cursor.n_digits(20);
     let mut seconds = i64::from(cursor.digits(5)?) * 100_000 + i64::from(cursor.digits(5)?);
@@ -236,7 +236,7 @@ fn epoch(mut cursor: Cursor<'_>) -> Option<(Time, usize)> {
             ms
         }
     };
-    ends(cursor).then_some((Time { clock: Clock::Dated, ms: seconds + ms }, cursor.at))
+    ends(cursor).then_some((Time { clock: TimePrecision::Dated, ms: seconds + ms }, cursor.at))
 }
 
 /// `E0314 09:26:53.123456`: the level, the month, the day.
@@ -396,10 +396,10 @@ fn days(year: u32, month: u32, day: u32) -> Option<i64> {
 }
 
 fn dated(day: i64, ms: i64) -> Time {
-    Time { clock: Clock::Dated, ms: day * DAY_MS + ms }
+    Time { clock: TimePrecision::Dated, ms: day * DAY_MS + ms }
 }
 
 fn yearless(month: u32, day: u32, ms: i64) -> Option<Time> {
     let day = days(1972, month, day)? - LEAP_DAYS;
-    Some(Time { clock: Clock::Yearless, ms: day * DAY_MS + ms })
+    Some(Time { clock: TimePrecision::Yearless, ms: day * DAY_MS + ms })
 }

@@ -21,11 +21,11 @@ const CONTEXT: usize = 256;
 const FEW: usize = 40;
 
 /// The best guess; or binary, if even that decodes badly.
-pub(super) fn look(samples: &[Sample<'_>], file_len: u64) -> Verdict {
+pub(super) fn detect(samples: &[Sample<'_>], file_len: u64) -> Verdict {
     let lines: Vec<Sample<'_>> = samples.iter().map(|sample| whole_lines(sample, file_len)).collect();
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     for (_, bytes) in &lines {
-        detector.feed(telling(bytes), false);
+        detector.feed(sample_for_detection(bytes), false);
         detector.feed(b"\n", false);
     }
     let guessed = detector.guess(None, Utf8Detection::Deny).name();
@@ -50,8 +50,8 @@ pub(super) fn look(samples: &[Sample<'_>], file_len: u64) -> Verdict {
 }
 
 /// KOI8-R for KOI8-U without Ukrainian letters, and gb18030 for GBK, its subset.
-fn refined(guessed: Encoding, lines: &[Sample<'_>]) -> (Encoding, Found) {
-    let found = Found::of(guessed, lines);
+fn refined(guessed: Encoding, lines: &[Sample<'_>]) -> (Encoding, ScriptCounts) {
+    let found = ScriptCounts::of(guessed, lines);
     let other = match guessed.name() {
         // The same but for the letters that only Ukrainian has.
         "KOI8-U" if !found.has_ukrainian => "KOI8-R",
@@ -60,7 +60,7 @@ fn refined(guessed: Encoding, lines: &[Sample<'_>]) -> (Encoding, Found) {
         _ => return (guessed, found),
     };
     let other = Encoding::named(other).unwrap_or(guessed);
-    (other, Found::of(other, lines))
+    (other, ScriptCounts::of(other, lines))
 }
 
 /// A sample without the lines that its edges cut, as far as it holds whole ones.
@@ -76,7 +76,7 @@ fn whole_lines<'a>(&(at, bytes): &Sample<'a>, file_len: u64) -> Sample<'a> {
 }
 
 /// The most informative part of a sample: from its first non-ASCII bytes on.
-fn telling(bytes: &[u8]) -> &[u8] {
+fn sample_for_detection(bytes: &[u8]) -> &[u8] {
     let first = bytes.iter().position(|&byte| byte >= 0x80 || byte == 0x1B).unwrap_or(0);
     let before = &bytes[first.saturating_sub(CONTEXT)..first];
     let line = memchr::memchr(b'\n', before).map_or(0, |lf| lf + 1);
@@ -92,7 +92,7 @@ fn telling(bytes: &[u8]) -> &[u8] {
 
 /// How samples read in an encoding.
 #[derive(Default)]
-struct Found {
+struct ScriptCounts {
     n_beyond: usize,
     n_misfits: usize,
     first_misfit: Option<Offset>,
@@ -116,7 +116,7 @@ static SCRIPTS: [Script; 9] = [
     ("Hangul", |c| matches!(c, 0xAC00..=0xD7A3)),
 ];
 
-impl Found {
+impl ScriptCounts {
     fn of(encoding: Encoding, lines: &[Sample<'_>]) -> Self {
         let mut found = Self::default();
         for &(at, bytes) in lines {

@@ -12,7 +12,7 @@ fn cut(head: &[u8], file_len: usize) -> Option<&'static str> {
 }
 
 #[test]
-fn text_is_told_from_bytes() {
+fn text_is_detected_among_bytes() {
     check(b"", "text", Some("UTF-8"));
     check("东京 café\n".as_bytes(), "text", Some("UTF-8"));
     check(b"a\0b", "binary", None);
@@ -70,7 +70,7 @@ fn utf_16_is_known_without_a_mark() {
 }
 
 #[test]
-fn line_ends_are_told() {
+fn line_ends_are_detected() {
     let ends = |bytes: &[u8]| sniff(&[(Offset::ZERO, bytes)], len_u64(bytes.len())).terminator;
     assert_eq!(ends(b"abc"), None);
     assert_eq!(ends(b"a\nb\n"), Some("LF"));

@@ -18,7 +18,7 @@ pub(super) struct Utf16 {
     n: u64,
     /// As ASCII has them: letters, digits, spaces, line ends.
     n_ascii: u64,
-    /// In the blocks that people write in.
+    /// In the Unicode blocks of common scripts.
     n_plausible: u64,
     /// NULs, other controls, unpaired surrogates, and noncharacters.
     n_bad: u64,
@@ -27,7 +27,7 @@ pub(super) struct Utf16 {
     pub(super) first_broken: Option<Offset>,
 }
 
-pub(super) fn look(samples: &[Sample<'_>], unit: CodeUnit, file_len: u64) -> Utf16 {
+pub(super) fn detect(samples: &[Sample<'_>], unit: CodeUnit, file_len: u64) -> Utf16 {
     let encoding = encoding_of(unit);
     let mut found = Utf16::default();
     for sample in samples {
@@ -122,7 +122,7 @@ pub(super) fn guess(samples: &[Sample<'_>], file_len: u64) -> Option<Verdict> {
     if all_nuls == 0 || is_bytes {
         return None;
     }
-    let both = [CodeUnit::Utf16Le, CodeUnit::Utf16Be].map(|unit| (unit, look(samples, unit, file_len)));
+    let both = [CodeUnit::Utf16Le, CodeUnit::Utf16Be].map(|unit| (unit, detect(samples, unit, file_len)));
     let of = |found: &Utf16| (found.is_text(), found.n_plausible, found.n_ascii);
     let (unit, found) = both.into_iter().reduce(|le, be| if of(&be.1) > of(&le.1) { be } else { le })?;
     if !found.is_text() {

@@ -8,7 +8,7 @@ use crate::format::encoding::Encoding;
 
 /// What was found.
 #[derive(Default)]
-pub(super) struct Utf8 {
+pub(super) struct Utf8Evidence {
     /// Continuation bytes of complete characters.
     n_tails: u64,
     /// Characters beyond ASCII.
@@ -21,8 +21,8 @@ pub(super) struct Utf8 {
     pub(super) has_escapes: bool,
 }
 
-pub(super) fn look(samples: &[Sample<'_>], file_len: u64) -> Utf8 {
-    let mut found = Utf8 { only_fillers: true, ..Utf8::default() };
+pub(super) fn detect(samples: &[Sample<'_>], file_len: u64) -> Utf8Evidence {
+    let mut found = Utf8Evidence { only_fillers: true, ..Utf8Evidence::default() };
     for &(at, bytes) in samples {
         let escape = |esc: usize| matches!(bytes.get(esc + 1), Some(b'$' | b'('));
         found.has_escapes |= memchr::memchr_iter(0x1B, bytes).any(escape);
@@ -35,7 +35,7 @@ pub(super) fn look(samples: &[Sample<'_>], file_len: u64) -> Utf8 {
     found
 }
 
-impl Utf8 {
+impl Utf8Evidence {
     fn add(&mut self, start: Offset, bytes: &[u8], ends_file: bool) {
         let mut at = 0;
         for chunk in bytes.utf8_chunks() {

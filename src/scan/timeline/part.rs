@@ -9,7 +9,7 @@ use crate::format::log::{HEAD_BYTES, Level};
 
 /// What was found in a part of a file.
 #[derive(Clone, Debug, Default)]
-pub struct Part {
+pub struct TimelinePartial {
     /// The bytes covered.
     span: Span,
     /// The head of what precedes the part's first line end; `None` without one. The file's
@@ -28,7 +28,7 @@ pub struct Part {
     n_warnings: u32,
 }
 
-impl Part {
+impl TimelinePartial {
     /// Adds bytes that start at `at` and follow what is covered.
     pub(super) fn feed(&mut self, bytes: &[u8], at: Offset) {
         if bytes.is_empty() {

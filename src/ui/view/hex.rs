@@ -17,7 +17,7 @@ use egui::{Color32, Rect, Sense, Stroke, Ui, pos2};
 use std::fmt::Write;
 
 /// The view.
-pub(super) struct Hex;
+pub(super) struct HexPainter;
 
 /// Width of the scroll bar, in points.
 const BAR: f32 = 14.0;
@@ -25,7 +25,7 @@ const BAR: f32 = 14.0;
 /// Context around the visible bytes for matches at their edges.
 const AROUND: u64 = 1024;
 
-struct Area {
+struct HexGeometry {
     rows: Rect,
     bar: Rect,
     offset_right: f32,
@@ -37,7 +37,7 @@ struct Area {
     row: u64,
 }
 
-impl Painter for Hex {
+impl Painter for HexPainter {
     fn id(&self) -> &'static str {
         hex::ID
     }
@@ -46,7 +46,7 @@ impl Painter for Hex {
         let Some(file) = pane.file() else { return ViewMetrics::default() };
         let rect = ui.available_rect_before_wrap();
         let row = pane.shown_as::<hex::HexView>().map_or(16, hex::HexView::row);
-        let area = Area::of(ui, rect, file, row);
+        let area = HexGeometry::of(ui, rect, file, row);
         header(ui, &area, rect);
         let sense = ui.interact(area.rows, ui.scope_id().with("bytes"), Sense::click_and_drag());
         row_scroll::wheel(ui, rect, pane, out);
@@ -66,7 +66,7 @@ impl Painter for Hex {
     }
 }
 
-impl Area {
+impl HexGeometry {
     fn of(ui: &Ui, rect: Rect, file: &File, row: u64) -> Self {
         let advance = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0'));
         let digits = format!("{:X}", file.len().saturating_sub(1)).len().max(8);
@@ -95,7 +95,7 @@ impl Area {
     }
 }
 
-fn header(ui: &Ui, area: &Area, rect: Rect) {
+fn header(ui: &Ui, area: &HexGeometry, rect: Rect) {
     let colours = palette(ui);
     let y = rect.top() + 4.0;
     let text = |x: f32, text: &str| {
@@ -108,7 +108,7 @@ fn header(ui: &Ui, area: &Area, rect: Rect) {
 }
 
 /// Draws the visible rows; returns how many are pending.
-fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &Area) -> u64 {
+fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &HexGeometry) -> u64 {
     let mut waiting = 0;
     let mut at = pane.top().at.offset().floor_to(area.row);
     let mut y = area.rows.top() - narrow(pane.top().frac) * ROW;
@@ -138,7 +138,7 @@ fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &Area) -> u64 {
 }
 
 /// Visible matches; the current one is last, to paint on top.
-fn matches(pane: &PaneRef<'_>, file: &File, at: Offset, area: &Area) -> Vec<Span> {
+fn matches(pane: &PaneRef<'_>, file: &File, at: Offset, area: &HexGeometry) -> Vec<Span> {
     let Some(searching) = pane.searching() else { return Vec::new() };
     let n_rows = len_u64(whole(area.rows.height() / ROW)) + 2;
     let seen = Span::at(at, n_rows * area.row).meet(file.snapshot().span());
@@ -163,7 +163,7 @@ fn paint(
     bytes: &[u8],
     matches: &[Span],
     rect: Rect,
-    area: &Area,
+    area: &HexGeometry,
 ) -> String {
     let colours = palette(ui);
     let painter = ui.painter().with_clip_rect(area.rows);
@@ -213,7 +213,7 @@ fn paint(
     label
 }
 
-fn offset(ui: &Ui, at: Offset, is_current: bool, rect: Rect, area: &Area) {
+fn offset(ui: &Ui, at: Offset, is_current: bool, rect: Rect, area: &HexGeometry) {
     let colours = palette(ui);
     let text = format!("{:0width$X}", at.0, width = area.digits);
     let color = if is_current { colours.text } else { colours.faint };
@@ -267,7 +267,14 @@ fn jobs(bytes: &[u8], ink: &dyn Fn(usize) -> Option<Color32>, colours: &Palette)
 }
 
 /// What clicks and drags over the bytes ask for. Bytes are selected whole.
-fn select(ui: &Ui, pane: &PaneRef<'_>, sense: &egui::Response, file: &File, area: &Area, out: &mut Vec<Msg>) {
+fn select(
+    ui: &Ui,
+    pane: &PaneRef<'_>,
+    sense: &egui::Response,
+    file: &File,
+    area: &HexGeometry,
+    out: &mut Vec<Msg>,
+) {
     sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, ui.is_enabled(), say("hex-bytes")));
     let Some(pointer) = sense.interact_pointer_pos() else { return };
     let top = pane.top();

@@ -6,9 +6,9 @@
 use crate::app::PaneRef;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
-use crate::doc::rules::{Highlighter, Rule, What};
+use crate::doc::rules::{Highlighter, Rule, RuleKind};
 use crate::format::encoding::CodeUnit;
-use crate::format::log::{self, Level, Reading};
+use crate::format::log::{self, Level, LogHead};
 use crate::format::rows::Row;
 use crate::format::words::{self, Word};
 use crate::scan::Piece;
@@ -40,7 +40,7 @@ pub(in crate::ui) struct Highlight {
 
 /// Bytes of a row or of a part of it, with some around them.
 #[derive(Clone, Copy)]
-pub(in crate::ui) struct Text<'a> {
+pub(in crate::ui) struct HighlightText<'a> {
     /// The bytes, with those around them.
     pub(in crate::ui) window: &'a [u8],
     /// How many of them precede the row.
@@ -53,7 +53,7 @@ pub(in crate::ui) struct Text<'a> {
     pub(in crate::ui) starts_line: bool,
 }
 
-impl<'a> Text<'a> {
+impl<'a> HighlightText<'a> {
     fn bytes(&self) -> &'a [u8] {
         self.window.get(self.lead..self.lead + self.len).unwrap_or_default()
     }
@@ -85,14 +85,14 @@ pub(super) fn highlights(
         // Without the context, only matches at the edge are lost.
         _ => (bytes, 0),
     };
-    let text = Text { window, lead, len: bytes.len(), at: start, starts_line: row.starts_line };
+    let text = HighlightText { window, lead, len: bytes.len(), at: start, starts_line: row.starts_line };
     of_text(pane, text, seen, colours)
 }
 
 /// The same for any text of the file.
 pub(in crate::ui) fn of_text(
     pane: &PaneRef<'_>,
-    text: Text<'_>,
+    text: HighlightText<'_>,
     seen: Range<usize>,
     colours: &Palette,
 ) -> Vec<Highlight> {
@@ -111,7 +111,7 @@ pub(in crate::ui) fn of_text(
 /// What the highlight rules colour.
 fn rules(
     pane: &PaneRef<'_>,
-    text: Text<'_>,
+    text: HighlightText<'_>,
     seen: Range<usize>,
     has_words: bool,
     colours: &Palette,
@@ -119,20 +119,20 @@ fn rules(
 ) {
     let Some(highlighter) = pane.highlighter() else { return };
     let file_len = pane.file().map_or(0, crate::doc::file::File::len);
-    let reading = if text.starts_line && has_words { log::read(text.bytes()) } else { Reading::default() };
+    let reading = if text.starts_line && has_words { log::read(text.bytes()) } else { LogHead::default() };
     let (near, before) = text.part(&seen, AROUND_WORD);
     let words = if has_words { Words::of(highlighter, near.bytes(), before) } else { Words::default() };
     for (rule, search) in highlighter.rules() {
         let mut painter = Paint { rule, len: len_u64(text.len), highlights: &mut *highlights };
         match (&rule.what, search) {
-            (What::Levels, _) => {
+            (RuleKind::Levels, _) => {
                 let level = reading.level.filter(|_| !reading.level_at.is_empty());
                 level.into_iter().for_each(|level| painter.level(level, &reading.level_at, colours));
             }
-            (What::Times, _) if reading.time.is_some() => painter.found(&reading.time_at, colours),
-            (What::Numbers, _) => words.0.iter().for_each(|word| painter.found(word, colours)),
-            (What::Addresses, _) => words.1.iter().for_each(|word| painter.found(word, colours)),
-            (What::Pattern(_), Some(search)) => {
+            (RuleKind::Times, _) if reading.time.is_some() => painter.found(&reading.time_at, colours),
+            (RuleKind::Numbers, _) => words.0.iter().for_each(|word| painter.found(word, colours)),
+            (RuleKind::Addresses, _) => words.1.iter().for_each(|word| painter.found(word, colours)),
+            (RuleKind::Pattern(_), Some(search)) => {
                 let (part, _) = text.part(&seen, AROUND_SEEN);
                 let piece = Piece::new(part.window, part.lead, part.len, part.at, file_len);
                 let mut spans = Vec::new();
@@ -155,7 +155,7 @@ impl Words {
     /// Those in bytes that start `before` bytes into the row, if some rule asks for them.
     fn of(highlighter: &Highlighter, bytes: &[u8], before: usize) -> Self {
         let mut words = Self::default();
-        if highlighter.rules().any(|(rule, _)| matches!(rule.what, What::Numbers | What::Addresses)) {
+        if highlighter.rules().any(|(rule, _)| matches!(rule.what, RuleKind::Numbers | RuleKind::Addresses)) {
             words::each(bytes, &mut |range, word| {
                 let range = before + range.start..before + range.end;
                 match word {

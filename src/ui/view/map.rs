@@ -11,7 +11,7 @@ use crate::app::{App, Msg, PaneRef};
 use crate::base::human::{grouped, rate, size};
 use crate::base::sys::Usage;
 use crate::base::units::{as_f64, len_u64, narrow, px};
-use crate::doc::gauges::{Gauges, Reading};
+use crate::doc::gauges::{GaugeReading, Gauges};
 use crate::messages::{say, say_with};
 use crate::scroll::ViewMetrics;
 use crate::source::Snapshot;
@@ -22,7 +22,7 @@ use crate::ui::theme::palette;
 use egui::{Align, Frame, Layout, Margin, Rect, Response, RichText, Sense, Ui, vec2};
 
 /// The view.
-pub(super) struct Map;
+pub(super) struct MapPainter;
 
 /// Cards stand beside each other in a view of at least this width, in points.
 const WIDE: f32 = 600.0;
@@ -30,7 +30,7 @@ const WIDE: f32 = 600.0;
 /// Workers that have a line each.
 const MOST_WORKERS: usize = 16;
 
-impl Painter for Map {
+impl Painter for MapPainter {
     fn id(&self) -> &'static str {
         crate::view::map::ID
     }
@@ -108,17 +108,17 @@ fn known<T>(value: Option<T>, show: impl FnOnce(T) -> String) -> String {
 
 /// What the system counts: how many since the start, and how many a second now.
 fn costs(ui: &mut Ui, gauges: &Gauges) {
-    fn usage(reading: &Reading, count: impl Fn(Usage) -> u64) -> Option<u64> {
+    fn usage(reading: &GaugeReading, count: impl Fn(Usage) -> u64) -> Option<u64> {
         reading.vitals.usage.map(count)
     }
     let a_second = |n: f64| say_with("map-a-second", [("n", grouped(whole(n)).into())]);
     let right = (say("map-costs-since").to_owned(), palette(ui).dim);
     card(ui, say("map-costs"), right, |ui| {
-        let minor = |reading: &Reading| usage(reading, |usage| usage.minor_faults);
-        let faults = |reading: &Reading| usage(reading, |usage| usage.minor_faults + usage.major_faults);
-        let major = |reading: &Reading| usage(reading, |usage| usage.major_faults);
-        let waits = |reading: &Reading| usage(reading, |usage| usage.waits);
-        let interruptions = |reading: &Reading| usage(reading, |usage| usage.interruptions);
+        let minor = |reading: &GaugeReading| usage(reading, |usage| usage.minor_faults);
+        let faults = |reading: &GaugeReading| usage(reading, |usage| usage.minor_faults + usage.major_faults);
+        let major = |reading: &GaugeReading| usage(reading, |usage| usage.major_faults);
+        let waits = |reading: &GaugeReading| usage(reading, |usage| usage.waits);
+        let interruptions = |reading: &GaugeReading| usage(reading, |usage| usage.interruptions);
         counter(ui, gauges, say("map-minor"), minor, grouped, a_second).on_hover_text(say("map-minor-hint"));
         counter(ui, gauges, say("map-major"), major, grouped, a_second).on_hover_text(say("map-major-hint"));
         history(ui, say("map-faults"), &gauges.rates(faults));
@@ -137,7 +137,7 @@ fn counter(
     ui: &mut Ui,
     gauges: &Gauges,
     label: &str,
-    read: impl Fn(&Reading) -> Option<u64>,
+    read: impl Fn(&GaugeReading) -> Option<u64>,
     say: impl FnOnce(u64) -> String,
     say_rate: impl FnOnce(f64) -> String,
 ) -> Response {
@@ -221,7 +221,7 @@ fn on_axis(n: usize) -> f64 {
     as_f64(len_u64(n))
 }
 
-/// The horizontal place of stretch `nr` of `n` in a picture.
-fn stretch_x(rect: Rect, nr: usize, n: usize) -> f32 {
+/// The horizontal place of group `nr` of `n` in a picture.
+fn group_x(rect: Rect, nr: usize, n: usize) -> f32 {
     rect.left() + rect.width() * px(nr) / px(n.max(1))
 }

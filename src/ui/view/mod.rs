@@ -22,7 +22,7 @@ pub trait Painter: Sync {
 }
 
 /// Every painter.
-static ALL: &[&dyn Painter] = &[&text::Text, &hex::Hex, &map::Map];
+static ALL: &[&dyn Painter] = &[&text::TextPainter, &hex::HexPainter, &map::MapPainter];
 
 /// Paints the view that a pane shows.
 pub(super) fn show(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> ViewMetrics {

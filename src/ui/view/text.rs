@@ -15,7 +15,7 @@ use crate::base::human::grouped;
 use crate::base::units::{narrow, px, to_usize, whole as whole_columns};
 use crate::base::{Offset, RowNr, Span};
 use crate::doc::file::File;
-use crate::format::wrap::{Line, RowLayout};
+use crate::format::wrap::{RowLayout, ScreenLine};
 use crate::messages::say;
 use crate::scroll::ViewMetrics;
 use crate::source::blocks::Fetched;
@@ -26,13 +26,13 @@ use paint::Painted;
 use std::sync::Arc;
 
 /// The view.
-pub(super) struct Text;
+pub(super) struct TextPainter;
 
 /// Width of the strip, in points.
 const STRIP: f32 = 44.0;
 
 /// Where things are in the view.
-struct Area {
+struct TextGeometry {
     left: f32,
     gutter_right: f32,
     text: Rect,
@@ -40,7 +40,7 @@ struct Area {
     advance: f32,
 }
 
-impl Painter for Text {
+impl Painter for TextPainter {
     fn id(&self) -> &'static str {
         crate::view::text::ID
     }
@@ -48,7 +48,7 @@ impl Painter for Text {
     fn ui(&self, ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> ViewMetrics {
         let Some(file) = pane.file() else { return ViewMetrics::default() };
         let whole = ui.available_rect_before_wrap();
-        let area = Area::of(ui, whole, file);
+        let area = TextGeometry::of(ui, whole, file);
         let sense = ui.interact(area.text, ui.scope_id().with("text"), Sense::click_and_drag());
         row_scroll::wheel(ui, area.text.union(area.strip), pane, out);
         let (painted, waiting) = rows(ui, pane, file, &area, whole);
@@ -66,7 +66,7 @@ impl Painter for Text {
     }
 }
 
-impl Area {
+impl TextGeometry {
     fn of(ui: &Ui, rect: Rect, file: &File) -> Self {
         let advance = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0'));
         let lines = file.index().map_or(0, |index| index.total() + 1);
@@ -83,7 +83,7 @@ impl Area {
 }
 
 /// Draws the visible rows; returns those drawn, and how many are pending.
-fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &Area, whole: Rect) -> (Vec<Painted>, u64) {
+fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &TextGeometry, whole: Rect) -> (Vec<Painted>, u64) {
     let colours = palette(ui);
     let mut painted: Vec<Painted> = Vec::new();
     let mut waiting = 0;
@@ -132,7 +132,7 @@ fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &Area, whole: Rect) -> (
 }
 
 /// The visible bytes of a row: of one that wraps, all.
-fn in_sight(pane: &PaneRef<'_>, laid: &RowLayout, area: &Area) -> std::ops::Range<usize> {
+fn in_sight(pane: &PaneRef<'_>, laid: &RowLayout, area: &TextGeometry) -> std::ops::Range<usize> {
     if pane.layout().columns.is_some() {
         return 0..laid.bytes.len();
     }
@@ -163,9 +163,9 @@ fn gutter(
     ui: &Ui,
     pane: &PaneRef<'_>,
     laid: &Arc<RowLayout>,
-    line: &Line,
+    line: &ScreenLine,
     number: &Fetched<Option<RowNr>>,
-    area: &Area,
+    area: &TextGeometry,
     y: f32,
 ) {
     let colours = palette(ui);

@@ -1,6 +1,6 @@
 //! The file as rows of sixteen bytes, or of as many as a narrow view has room for.
 
-use super::{Focus, Relaid, Step, TextPrefs, ViewKind, ViewModel};
+use super::{CursorMove, Focus, Relaid, TextPrefs, ViewKind, ViewModel};
 use crate::base::Offset;
 use crate::base::units::whole;
 use crate::doc::File;
@@ -80,16 +80,16 @@ impl ViewModel for HexView {
         &mut self.scroller
     }
 
-    fn step(&self, _file: &File, focus: &mut Focus, step: Step) -> Option<Offset> {
+    fn step(&self, _file: &File, focus: &mut Focus, step: CursorMove) -> Option<Offset> {
         let (at, len) = (focus.cursor(), self.row);
         let row = at.floor_to(len);
         Some(match step {
-            Step::Left | Step::WordLeft => at.back(1),
-            Step::Right | Step::WordRight => at + 1,
-            Step::Up if at.0 < len => at,
-            Step::Up => at.back(len),
-            Step::Down => at + len,
-            Step::RowStart | Step::LineStart => row,
+            CursorMove::Left | CursorMove::WordLeft => at.back(1),
+            CursorMove::Right | CursorMove::WordRight => at + 1,
+            CursorMove::Up if at.0 < len => at,
+            CursorMove::Up => at.back(len),
+            CursorMove::Down => at + len,
+            CursorMove::RowStart | CursorMove::LineStart => row,
             _ => row + (len - 1),
         })
     }

@@ -1,6 +1,6 @@
 //! How the file's bytes are fetched and what that costs; shows no rows.
 
-use super::{Focus, Step, ViewKind, ViewModel};
+use super::{CursorMove, Focus, ViewKind, ViewModel};
 use crate::base::Offset;
 use crate::doc::File;
 use crate::scroll::{Ranks, RowSpace, Scroller};
@@ -39,7 +39,7 @@ impl ViewModel for MapView {
         &mut self.scroller
     }
 
-    fn step(&self, _file: &File, _focus: &mut Focus, _step: Step) -> Option<Offset> {
+    fn step(&self, _file: &File, _focus: &mut Focus, _step: CursorMove) -> Option<Offset> {
         None
     }
 

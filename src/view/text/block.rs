@@ -3,15 +3,15 @@
 use super::rows;
 use crate::base::Offset;
 use crate::doc::File;
-use crate::format::wrap::Layout;
+use crate::format::wrap::RowLayoutOptions;
 use crate::source::blocks::Fetched;
 use crate::view::focus::Corner;
-use crate::view::{Block, Focus, Step};
+use crate::view::{ColumnBlock, CursorMove, Focus};
 
 /// Puts a corner to a row and a column: the moving one, or without `extend` both.
 pub(super) fn select(
     file: &File,
-    layout: Layout,
+    layout: RowLayoutOptions,
     focus: &mut Focus,
     at: Offset,
     column: usize,
@@ -20,11 +20,11 @@ pub(super) fn select(
     let Fetched::Ready(at) = rows::of(file, layout).snap(at.into()) else { return };
     let cursor = Corner::new(at.offset(), column);
     let anchor = focus.block().filter(|_| extend).map_or(cursor, |block| block.anchor);
-    put(file, layout, focus, Block { anchor, cursor });
+    put(file, layout, focus, ColumnBlock { anchor, cursor });
 }
 
 /// Puts the cursor into the block's moving corner, clamped to the row's end.
-fn put(file: &File, layout: Layout, focus: &mut Focus, block: Block) {
+fn put(file: &File, layout: RowLayoutOptions, focus: &mut Focus, block: ColumnBlock) {
     let at = match file.laid_at(block.cursor.at, layout) {
         Fetched::Ready(laid) => {
             let line = laid.line(laid.line_nr(block.cursor.at));
@@ -37,24 +37,24 @@ fn put(file: &File, layout: Layout, focus: &mut Focus, block: Block) {
 }
 
 /// Moves the moving corner by a row or a column; an empty block starts at the cursor.
-pub(super) fn step(file: &File, layout: Layout, focus: &mut Focus, step: Step) -> bool {
+pub(super) fn step(file: &File, layout: RowLayoutOptions, focus: &mut Focus, step: CursorMove) -> bool {
     let rows = rows::of(file, layout);
     let start = || {
         let Fetched::Ready(laid) = file.laid_at(focus.cursor(), layout) else { return None };
         let line = laid.line(laid.line_nr(focus.cursor()));
         let column = laid.shown.column_of(focus.cursor() - laid.row.text.start) - line.column;
         let corner = Corner::new(line.text.start, column);
-        Some(Block { anchor: corner, cursor: corner })
+        Some(ColumnBlock { anchor: corner, cursor: corner })
     };
     let Some(mut block) = focus.block().copied().or_else(start) else { return false };
     let Corner { at, column } = block.cursor;
     block.cursor = match step {
-        Step::Left => Corner::new(at, column.saturating_sub(1)),
-        Step::Right => Corner::new(at, column + 1),
-        Step::Up => {
+        CursorMove::Left => Corner::new(at, column.saturating_sub(1)),
+        CursorMove::Right => Corner::new(at, column + 1),
+        CursorMove::Up => {
             Corner::new(rows.previous(at.into()).ready().flatten().map_or(at, |at| at.offset()), column)
         }
-        Step::Down => {
+        CursorMove::Down => {
             Corner::new(rows.next(at.into()).ready().flatten().map_or(at, |at| at.offset()), column)
         }
         _ => block.cursor,

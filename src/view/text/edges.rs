@@ -125,7 +125,7 @@ fn not_counted<T>(seen: Fetched<Option<T>>, is_final: bool) -> LinePlace {
 
 /// What is known of the cursor's column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
+pub enum CursorColumn {
     /// Characters before it in its line, and one.
     Known(u64),
     /// The line started too far away, and the indexes have not come so far.
@@ -138,13 +138,13 @@ pub enum Column {
 /// many there are up to the row (see [`crate::index::chars`] for bytes that don't decode).
 /// `None` if the cursor's bytes are not cached.
 #[must_use]
-pub fn cursor_column(file: &File, cursor: Offset) -> Option<Column> {
+pub fn cursor_column(file: &File, cursor: Offset) -> Option<CursorColumn> {
     let Fetched::Ready(row) = file.row_at(cursor) else { return None };
     let before = Span::between(row.text.start, cursor.min(row.text.end));
     let Fetched::Ready(text) = file.bytes(before) else { return None };
     let in_row = glyphs::n_chars(&text[..to_usize(before.len()).min(text.len())], file.encoding());
     if row.starts_line {
-        return Some(Column::Known(in_row + 1));
+        return Some(CursorColumn::Known(in_row + 1));
     }
     let known = || {
         let line = file.line_of(row.text.start).ready()??;
@@ -153,7 +153,7 @@ pub fn cursor_column(file: &File, cursor: Offset) -> Option<Column> {
         let to = file.chars_before(row.text.start).ready()??;
         Some(to.saturating_sub(from) + in_row + 1)
     };
-    Some(known().map_or(Column::NotYet, Column::Known))
+    Some(known().map_or(CursorColumn::NotYet, CursorColumn::Known))
 }
 
 /// The message for a line past the end, with the number of lines.

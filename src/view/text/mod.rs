@@ -5,14 +5,14 @@ mod cursor;
 pub(super) mod edges;
 mod rows;
 
-pub use edges::{Column, cursor_column};
+pub use edges::{CursorColumn, cursor_column};
 
-use super::{Focus, Relaid, Step, ViewKind, ViewModel};
+use super::{CursorMove, Focus, Relaid, ViewKind, ViewModel};
 use crate::base::units::{px, whole};
 use crate::base::{Offset, Span};
 use crate::doc::{Document, File};
-use crate::format::glyphs::How;
-use crate::format::wrap::{Layout, NARROWEST};
+use crate::format::glyphs::DisplayOptions;
+use crate::format::wrap::{NARROWEST, RowLayoutOptions};
 use crate::scroll::{RowSpace, Scroller, ViewMetrics};
 use crate::source::blocks::Fetched;
 use std::any::Any;
@@ -33,7 +33,7 @@ const ROOM: f32 = 4.0;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TextPrefs {
     /// Tabs and ANSI sequences.
-    pub how: How,
+    pub how: DisplayOptions,
     /// Whether rows wrap at the view's width.
     pub wraps: bool,
     /// Whether line ends are shown.
@@ -43,7 +43,7 @@ pub struct TextPrefs {
 /// The view.
 pub struct TextView {
     scroller: Scroller,
-    layout: Layout,
+    layout: RowLayoutOptions,
     /// Columns that fit, as last measured.
     columns: usize,
     sideways: f32,
@@ -58,7 +58,7 @@ impl Default for TextView {
     fn default() -> Self {
         Self {
             scroller: Scroller::default(),
-            layout: Layout::default(),
+            layout: RowLayoutOptions::default(),
             columns: COLUMNS,
             sideways: 0.0,
             most_sideways: 0.0,
@@ -69,9 +69,9 @@ impl Default for TextView {
 }
 
 impl TextView {
-    fn layout_for(&self, prefs: TextPrefs) -> Layout {
+    fn layout_for(&self, prefs: TextPrefs) -> RowLayoutOptions {
         let columns = prefs.wraps.then_some(self.columns.max(NARROWEST));
-        Layout { how: prefs.how, columns, line_ends: prefs.line_ends }
+        RowLayoutOptions { how: prefs.how, columns, line_ends: prefs.line_ends }
     }
 }
 
@@ -92,7 +92,7 @@ impl ViewModel for TextView {
         &mut self.scroller
     }
 
-    fn step(&self, file: &File, focus: &mut Focus, step: Step) -> Option<Offset> {
+    fn step(&self, file: &File, focus: &mut Focus, step: CursorMove) -> Option<Offset> {
         cursor::step(file, self.layout, focus, step)
     }
 
@@ -113,7 +113,7 @@ impl ViewModel for TextView {
         let layout = self.layout_for(prefs);
         let before = std::mem::replace(&mut self.layout, layout);
         // Line ends come after all columns.
-        let moves_columns = Layout { line_ends: layout.line_ends, ..before } != layout;
+        let moves_columns = RowLayoutOptions { line_ends: layout.line_ends, ..before } != layout;
         Relaid { is_changed: layout != before, moves_columns }
     }
 
@@ -121,7 +121,7 @@ impl ViewModel for TextView {
         self.layout_for(prefs) != self.layout
     }
 
-    fn layout(&self) -> Layout {
+    fn layout(&self) -> RowLayoutOptions {
         self.layout
     }
 
@@ -159,7 +159,7 @@ impl ViewModel for TextView {
         block::select(file, self.layout, focus, at, column, extend);
     }
 
-    fn move_block(&self, file: &File, focus: &mut Focus, step: Step) -> bool {
+    fn move_block(&self, file: &File, focus: &mut Focus, step: CursorMove) -> bool {
         block::step(file, self.layout, focus, step)
     }
 

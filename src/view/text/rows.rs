@@ -4,12 +4,12 @@
 use crate::base::Offset;
 use crate::doc::File;
 use crate::format::rows::SEGMENT;
-use crate::format::wrap::{Layout, Line};
+use crate::format::wrap::{RowLayoutOptions, ScreenLine};
 use crate::scroll::{Pos, RowSpace};
 use crate::source::blocks::Fetched;
 
 /// The rows of a file in a layout.
-pub(super) fn of(file: &File, layout: Layout) -> Box<dyn RowSpace + '_> {
+pub(super) fn of(file: &File, layout: RowLayoutOptions) -> Box<dyn RowSpace + '_> {
     match layout.columns {
         Some(_) => Box::new(Wrapped(file, layout)),
         None => Box::new(Unwrapped(file)),
@@ -41,10 +41,10 @@ impl RowSpace for Unwrapped<'_> {
     }
 }
 
-struct Wrapped<'a>(&'a File, Layout);
+struct Wrapped<'a>(&'a File, RowLayoutOptions);
 
 impl Wrapped<'_> {
-    fn line(&self, at: Pos) -> Fetched<Line> {
+    fn line(&self, at: Pos) -> Fetched<ScreenLine> {
         let last = Offset(self.0.len()).back(1);
         self.0.laid_at(at.offset(), self.1).map(|laid| laid.line(laid.line_nr(at.offset().min(last))))
     }

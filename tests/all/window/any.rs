@@ -8,10 +8,10 @@ use gander::app::Settings;
 use gander::app::{AppMsg, DocMsg, actions};
 use gander::base::{Offset, PaneId, Span};
 use gander::doc::marks::Mark;
-use gander::doc::rules::{Hue, Rule, What};
-use gander::format::log::Clock;
+use gander::doc::rules::{Hue, Rule, RuleKind};
+use gander::format::log::TimePrecision;
 use gander::search::{FilterStage, Pattern, Query, Term, TimeRange};
-use gander::view::{PaneMsg, Step};
+use gander::view::{CursorMove, PaneMsg};
 use gander::{messages, scan, summary, view};
 use proptest::prelude::*;
 use std::collections::HashSet;
@@ -125,18 +125,18 @@ fn menus_offer_every_command_and_no_more_than_can_be_done() {
 fn asks() -> Vec<Ask> {
     let mut all = Asks(actions::all().iter().map(|action| Ask::Act(action.id)).collect());
     let steps = [
-        Step::Left,
-        Step::Right,
-        Step::Up,
-        Step::Down,
-        Step::WordLeft,
-        Step::WordRight,
-        Step::LineStart,
-        Step::LineEnd,
-        Step::RowStart,
-        Step::RowEnd,
-        Step::FileStart,
-        Step::FileEnd,
+        CursorMove::Left,
+        CursorMove::Right,
+        CursorMove::Up,
+        CursorMove::Down,
+        CursorMove::WordLeft,
+        CursorMove::WordRight,
+        CursorMove::LineStart,
+        CursorMove::LineEnd,
+        CursorMove::RowStart,
+        CursorMove::RowEnd,
+        CursorMove::FileStart,
+        CursorMove::FileEnd,
     ];
     for step in steps {
         all.extend([false, true].map(|extend| PaneMsg::MoveCursor { step, extend }));
@@ -188,9 +188,9 @@ impl Asks {
     }
 }
 
-/// What is looked for, listed, marked and coloured.
+/// What is searched, listed, marked and coloured.
 fn searches(all: &mut Asks) {
-    let stretch = TimeRange { clock: Clock::Daily, from_ms: 0, to_ms: 1 };
+    let range = TimeRange { clock: TimePrecision::Daily, from_ms: 0, to_ms: 1 };
     let patterns = [
         Pattern::fixed("line 7"),
         Pattern::fixed(""),
@@ -198,7 +198,7 @@ fn searches(all: &mut Asks) {
         Pattern::regex("("),
         Pattern::regex(r"(?=w)w|\n"),
         Pattern::hex("0A ??"),
-        Pattern::times(stretch),
+        Pattern::times(range),
     ];
     for pattern in patterns {
         let stage = |is_inverted| {
@@ -206,7 +206,7 @@ fn searches(all: &mut Asks) {
             Query { stages: vec![FilterStage { terms, is_any: false, is_inverted }] }
         };
         all.extend([false, true].map(|is_inverted| DocMsg::Refine(Some(stage(is_inverted)))));
-        let what = What::Pattern(pattern.clone());
+        let what = RuleKind::Pattern(pattern.clone());
         let rule = Rule { what, whole_line: true, ..Rule::new() };
         all.push(AppMsg::SetRules([Rule::defaults(), vec![rule]].concat()));
         all.push(PaneMsg::Search(pattern));
@@ -219,7 +219,7 @@ fn searches(all: &mut Asks) {
     all.push(AppMsg::FocusSearch { backward: true });
     all.extend([DocMsg::ToggleRefine, DocMsg::Refine(None)]);
     all.extend([-1.0, 300.0].map(AppMsg::SetListHeight));
-    all.push(PaneMsg::FilterTimes(stretch));
+    all.push(PaneMsg::FilterTimes(range));
     for at in [0, 7, u64::MAX] {
         let mark = Mark { at: Offset(at), name: "x".into(), hue: Hue::Red };
         all.extend([Some(mark), None].map(|mark| DocMsg::SetMark(Offset(at), mark)));

@@ -43,7 +43,7 @@ fn ansi_colours_are_text_until_they_are_asked_for() {
     stage.press("ANSI colours");
     stage.frames(2);
     assert_eq!(stage.rows()[0], "1 ERROR disk ␛[2Kfull");
-    // Clicks find their bytes, and copies are what stands in the file.
+    // Clicks find their bytes, and copies are the file's bytes.
     let row = stage.row_nodes()[0].rect;
     stage.double_click_at(row.left_center() + vec2(10.0, 0.0));
     stage.copy();

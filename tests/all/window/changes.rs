@@ -50,7 +50,7 @@ fn an_empty_file_that_is_written_to_shows_its_rows() {
 }
 
 #[test]
-fn a_cut_is_told_and_the_file_can_be_read_anew() {
+fn a_truncation_is_reported_and_the_file_can_be_reloaded() {
     let folder = Folder::new();
     let mut stage = ready(&folder);
     let file = OpenOptions::new().write(true).open(folder.path("a.log")).expect("it is there");
@@ -71,7 +71,7 @@ fn a_cut_is_told_and_the_file_can_be_read_anew() {
 }
 
 #[test]
-fn a_rewritten_file_is_told_and_can_be_read_anew() {
+fn a_rewrite_is_reported_and_the_file_can_be_reloaded() {
     let folder = Folder::new();
     let mut stage = ready(&folder);
     let changed = numbered(1000).replace("line", "LINE");
@@ -84,7 +84,7 @@ fn a_rewritten_file_is_told_and_can_be_read_anew() {
 }
 
 #[test]
-fn a_replaced_file_is_told_and_the_new_one_can_be_opened() {
+fn a_replacement_is_reported_and_the_new_file_can_be_opened() {
     let folder = Folder::new();
     let mut stage = ready(&folder);
     let new = folder.file("a.log.new", "another\n");
@@ -116,7 +116,7 @@ fn a_deleted_file_stays_readable() {
 }
 
 #[test]
-fn a_change_after_the_file_was_read_anew_is_told_again() {
+fn a_change_after_a_reload_is_reported_again() {
     let folder = Folder::new();
     let mut stage = ready(&folder);
     for len in [5000, 4000] {

@@ -1,10 +1,10 @@
-//! The diagnostics say what frames cost, and only while somebody looks.
+//! The diagnostics say what frames cost, and only while they are visible.
 #![cfg(test)]
 
 use super::stage::{Folder, NONE, Role, Stage, numbered};
 use egui::Key;
 
-/// The first number of what stands beside a label of the diagnostics.
+/// The first number beside a label of the diagnostics.
 fn count(stage: &Stage, label: &str) -> u64 {
     let said = stage.beside(label);
     let digits: String =

@@ -1,4 +1,4 @@
-//! The encoding stands in the status bar; a press tells why, and offers the others.
+//! The encoding stands in the status bar; a press shows the evidence and offers the others.
 #![cfg(test)]
 
 use super::stage::{Folder, NONE, Role, Stage};

@@ -98,7 +98,7 @@ fn a_log_that_is_renamed_is_followed_and_the_old_one_stays_readable() {
     stage.until_said("3 new 3");
     stage.until_scanned();
     assert!(stage.front().doc.banner().is_none());
-    // Once more, and nobody wants to be told.
+    // Once more; this time the banner is dismissed.
     std::fs::rename(&path, folder.path("a.log.2")).unwrap();
     append(&path, "newest\n");
     stage.key(NONE, Key::End);
@@ -164,7 +164,7 @@ fn line(nr: u64) -> String {
     format!("{nr:010} INFO worker took a request and served it without any trouble ok\n")
 }
 
-/// Appends lines until it is told to stop, as a daemon does that opens its log anew once the
+/// Appends lines until it is stopped, as a daemon does that opens its log anew once the
 /// name leads elsewhere. Returns how many lines it has written.
 fn writer(path: PathBuf, stop: Arc<AtomicBool>) -> JoinHandle<u64> {
     let open = |path: &Path| OpenOptions::new().append(true).create(true).open(path).unwrap();

@@ -1,4 +1,4 @@
-//! What people who read logs ask for: times, the time line, highlight rules, marks.
+//! Features for logs: times, the time line, highlight rules, marks.
 #![cfg(test)]
 
 use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Stage, numbered};
@@ -54,7 +54,7 @@ fn go_to_takes_times_where_lines_have_them() {
         stage.go_to(typed);
         stage.until_said(&format!("Ln {line} Col 1"));
     }
-    // Past the last line, one is told so and goes to it.
+    // Past the last line, the window says so and goes to it.
     stage.go_to("2026-03-15 08:00");
     stage.until_said("The last line is of 2026-03-14 11:13:19.");
     stage.until_said("Ln 8,000 Col 1");
@@ -98,10 +98,10 @@ fn the_time_line_goes_there_and_filters() {
     stage.until("lines are counted", |stage| {
         stage.front().doc.searching().and_then(|s| s.run()).is_some_and(|run| !run.is_running())
     });
-    let stretch = stage.front().stretch().unwrap();
-    let seconds = (stretch.to_ms - stretch.from_ms) / 1000;
+    let range = stage.front().time_range().unwrap();
+    let seconds = (range.to_ms - range.from_ms) / 1000;
     assert_eq!(usize::try_from(seconds).unwrap(), listed(&stage));
-    assert!((1790..=1860).contains(&seconds), "{stretch:?}");
+    assert!((1790..=1860).contains(&seconds), "{range:?}");
     // Within a search it lies as a filter.
     stage.key(CTRL, Key::F);
     stage.type_text("ERROR");
@@ -128,13 +128,13 @@ fn a_file_without_times_has_no_time_line() {
 }
 
 #[test]
-fn lines_of_a_stretch_are_those_that_say_so() {
+fn lines_of_a_time_range_are_listed() {
     let folder = Folder::new();
     let text = log(3000);
     let mut stage = Stage::showing(&folder.file("a.log", &text));
     for (from, to) in [("09:00:00", "09:00:01"), ("09:10:00", "09:20:00"), ("08:00:00", "23:00:00")] {
-        let stretch = TimeRange::parse(&format!("2026-03-14T{from}..2026-03-14T{to}")).unwrap();
-        stage.perform(PaneMsg::FilterTimes(stretch));
+        let range = TimeRange::parse(&format!("2026-03-14T{from}..2026-03-14T{to}")).unwrap();
+        stage.perform(PaneMsg::FilterTimes(range));
         let expected = text.lines().filter(|line| (from..to).contains(&&line[11..19])).count();
         stage.until(&format!("{expected} lines are found"), |stage| listed(stage) == expected);
     }
@@ -233,7 +233,7 @@ fn marks_are_set_found_named_and_taken_away() {
     assert_eq!(stage.front().doc.marks().len(), 2);
     stage.press("Line 10");
     stage.until_said("Ln 10 Col 1");
-    // They are there when the file is opened again, by whoever.
+    // They are restored when the file is opened again, by any session.
     stage.perform("pane.close");
     let settings: Settings = stage.app().settings().clone();
     let mut again = Stage::with(settings, 1200.0, 800.0);

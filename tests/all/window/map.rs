@@ -8,9 +8,9 @@ use egui::Key;
 use gander::app::{AppMsg, DocMsg};
 use gander::base::human::{grouped, size};
 use gander::base::{Offset, Span};
-use gander::doc::gauges::Reading;
+use gander::doc::gauges::GaugeReading;
 use gander::doc::measure::MeasureState;
-use gander::engine::measure::{self, What};
+use gander::engine::measure::{self, PassKind};
 use gander::source::vitals::{Advice, PageGroup, Pages};
 use gander::source::{AccessMode, Snapshot, Source, vitals};
 use std::fs;
@@ -39,7 +39,7 @@ fn until_measured(stage: &mut Stage) {
 }
 
 /// Waits for a reading that was begun after this call.
-fn fresh(stage: &mut Stage) -> Reading {
+fn fresh(stage: &mut Stage) -> GaugeReading {
     let taken = |stage: &Stage| stage.front().doc.gauges().newest().map(|reading| reading.at);
     for _ in 0..2 {
         let last = taken(stage);
@@ -106,9 +106,9 @@ fn figures_lie_between_two_readings_around_them() {
     assert!(map_before >= MIB, "{map_before}");
     assert_eq!((map_before, map_after), (in_map, in_map));
     let page = vitals::page_bytes().expect("Unix has it");
-    assert_eq!(of(&mapping.pages, |stretch| stretch.n_own) * page, in_map);
+    assert_eq!(of(&mapping.pages, |group| group.n_own) * page, in_map);
 
-    // And that is what stands in the view.
+    // And the view shows that.
     stage.frame();
     assert_eq!(stage.beside("In memory by the map"), size(in_map));
     let shown = |label: &str| stage.beside(label).split(" · ").next().map(str::to_owned);
@@ -119,9 +119,9 @@ fn figures_lie_between_two_readings_around_them() {
     assert_eq!(stage.beside("In memory in all"), newest.resident_bytes.map(size).unwrap_or_default());
 }
 
-/// How many pages of all stretches.
+/// How many pages of all groups.
 fn of(pages: &Pages, count: impl Fn(&PageGroup) -> Option<u32>) -> u64 {
-    pages.stretches.iter().map(|stretch| u64::from(count(stretch).expect("the system tells"))).sum()
+    pages.groups.iter().map(|group| u64::from(count(group).expect("the system tells"))).sum()
 }
 
 #[test]
@@ -155,11 +155,13 @@ fn what_can_not_be_mapped_has_no_pages() {
     until_measured(&mut stage);
     stage.must_say("18 passes");
     stage.must_say("By the number of threads");
-    assert!(stage.front().doc.measured().expect("it was").passes.iter().all(|pass| pass.what != What::Map));
+    assert!(
+        stage.front().doc.measured().expect("it was").passes.iter().all(|pass| pass.what != PassKind::Map)
+    );
 }
 
 #[test]
-fn nothing_is_read_for_a_view_that_nobody_looks_at() {
+fn nothing_is_read_for_a_hidden_view() {
     let folder = Folder::new();
     let mut stage = map_of(&folder.file("a.txt", numbered(1000)));
     let began = Instant::now();
@@ -294,7 +296,7 @@ fn the_strip_shows_which_pages_the_system_holds() {
     let mapping = mapping.expect("it is mapped");
     assert_eq!(mapping.advice, Some(Advice::Sequential));
     let cached: Vec<bool> =
-        mapping.pages.stretches.iter().map(|stretch| stretch.n_cached == Some(stretch.n_asked)).collect();
+        mapping.pages.groups.iter().map(|group| group.n_cached == Some(group.n_asked)).collect();
     let oracle = held(&path);
     assert_eq!(cached.len(), 512);
     for (nr, both) in oracle.chunks(2).enumerate() {
@@ -329,7 +331,7 @@ fn a_terabyte_of_nothing_is_sampled_in_no_time() {
     let (_, mapping) = vitals::take(Some(&Snapshot::clone(&source.snapshot())));
     assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
     let pages = mapping.expect("it is mapped").pages;
-    assert!(pages.is_sampled() && pages.stretches.len() == 512);
+    assert!(pages.is_sampled() && pages.groups.len() == 512);
     assert_eq!((pages.n_pages, pages.n_asked), (1 << 28, 1 << 16));
     let stage = map_of(&path);
     stage.must_say("sampled: 65,536 of 268,435,456 pages");

@@ -119,7 +119,7 @@ fn a_file_is_scanned_once_however_many_panes_show_it() {
     }
     stage.frames(10);
     let after = stage.app().counts();
-    assert_eq!((after.jobs, after.jobs_running, after.news), (before.jobs, 0, before.news));
+    assert_eq!((after.jobs, after.jobs_running, after.updates), (before.jobs, 0, before.updates));
     assert_eq!(after.blocks_held, before.blocks_held);
 }
 

@@ -35,8 +35,8 @@ fn check_details(stage: &mut Stage, thread: &str, title: &str) {
 }
 
 #[test]
-fn a_computation_that_panics_is_told_and_can_be_copied() {
-    alone("window::panics::a_computation_that_panics_is_told_and_can_be_copied", || {
+fn a_panic_of_a_computation_is_reported_and_can_be_copied() {
+    alone("window::panics::a_panic_of_a_computation_is_reported_and_can_be_copied", || {
         let (mut stage, moody) = showing("gander-scan");
         stage.until_said("A computation of “eels.log” failed; what was found before is kept.");
         // Rows come all the same.
@@ -53,8 +53,8 @@ fn a_computation_that_panics_is_told_and_can_be_copied() {
 }
 
 #[test]
-fn a_reader_that_panics_is_told_and_nothing_waits_for_it() {
-    alone("window::panics::a_reader_that_panics_is_told_and_nothing_waits_for_it", || {
+fn a_panic_of_a_reader_is_reported_and_nothing_waits_for_it() {
+    alone("window::panics::a_panic_of_a_reader_is_reported_and_nothing_waits_for_it", || {
         let (mut stage, _moody) = showing("gander-reader");
         stage.until_said("The reader of “eels.log” failed; what was found before is kept.");
         stage.until("no row waits", |stage| stage.harness.state().waiting_rows() == 0);
@@ -68,8 +68,8 @@ fn a_reader_that_panics_is_told_and_nothing_waits_for_it() {
 }
 
 #[test]
-fn an_opening_that_panics_is_told() {
-    alone("window::panics::an_opening_that_panics_is_told", || {
+fn a_panic_while_opening_is_reported() {
+    alone("window::panics::a_panic_while_opening_is_reported", || {
         panics::install();
         let open = || panic!("no way in");
         let reader = gander::source::reader::Reader::start(open, std::sync::Arc::new(|| ()));
@@ -81,7 +81,7 @@ fn an_opening_that_panics_is_told() {
         stage.must_say("Copy details");
         stage.press("Close the tab");
         stage.must_say("No file open");
-        // Without a window nobody is left waiting either.
+        // Without a window the caller is not blocked either.
         let reader = gander::source::reader::Reader::start(open, std::sync::Arc::new(|| ()));
         let event = reader.expect("threads are there").event_within(std::time::Duration::from_secs(20));
         assert!(matches!(event, Some(Event::Broke(caught)) if caught.message == "no way in"));

@@ -1,4 +1,4 @@
-//! Searching and filtering, by what people read and press.
+//! Searching and filtering, by labels and presses.
 #![cfg(test)]
 
 use super::logs::colours;
@@ -269,7 +269,7 @@ fn all_open_files_are_searched() {
     stage.must_say("b.txt: 1");
     stage.press("a.txt: 2");
     stage.until_said("2 matches in 2 lines");
-    // What is typed from now on is looked for in both.
+    // What is typed from now on is searched in both.
     find(&mut stage, "two");
     stage.until_said("b.txt: 0");
     stage.until_said("a.txt: 1");
@@ -318,7 +318,7 @@ fn a_search_grows_with_its_file() {
 }
 
 #[test]
-fn what_was_looked_for_is_at_hand_again() {
+fn earlier_searches_are_offered_again() {
     let folder = Folder::new();
     let mut stage = Stage::showing(&folder.file("a.txt", "one two three\n"));
     for pattern in ["one", "two"] {
@@ -381,7 +381,7 @@ fn of_a_long_line_the_list_shows_what_is_around_its_first_match() {
     stage.until_said("2 of 2");
     stage.click(Role::ListItem, &first);
     stage.until("the cursor is at the match", |stage| stage.front().cursor().0 == at as u64);
-    // All of the match is in sight, sideways too.
+    // All of the match is visible, horizontally too.
     stage.key(SHIFT, Key::F3);
     stage.key(NONE, Key::F3);
     stage.until("it goes round", |stage| !stage.front().doc.searching().unwrap().is_seeking());

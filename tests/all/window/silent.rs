@@ -98,7 +98,7 @@ impl Bound {
         self.folder.path("seen").join(name)
     }
 
-    fn tell(&self, signal: Signal) {
+    fn send_signal(&self, signal: Signal) {
         let pid = Pid::from_raw(self.process.id().cast_signed()).expect("it has an id");
         kill_process(pid, signal).expect("it is ours");
     }
@@ -111,7 +111,7 @@ fn is_mounted(path: &Path) -> bool {
 
 impl Drop for Bound {
     fn drop(&mut self) {
-        self.tell(Signal::CONT);
+        self.send_signal(Signal::CONT);
         let unmounted = process::Command::new("fusermount3").args(["-u", "-z"]).arg(self.seen("")).status();
         assert!(unmounted.is_ok_and(|status| status.success()), "left a mount behind");
         let _ = self.process.kill();
@@ -131,7 +131,7 @@ fn a_file_system_that_dies_and_comes_back_is_waited_for() {
         let file = stage.front().doc.file().expect("it is open");
         assert_eq!(file.snapshot().back_end(), "positioned reads · fuse may go away");
 
-        bound.tell(Signal::STOP);
+        bound.send_signal(Signal::STOP);
         stage.key(NONE, Key::F5);
         stage.until_said("“far.log” has not answered for 3 s (fuse).");
         stays_alive(&mut stage);
@@ -146,7 +146,7 @@ fn a_file_system_that_dies_and_comes_back_is_waited_for() {
         stage.press("Close the tab");
         assert_eq!(stage.app().panes().len(), 2);
 
-        bound.tell(Signal::CONT);
+        bound.send_signal(Signal::CONT);
         stage.perform(Tab(0));
         stage.until_scanned();
         assert!(!stage.says(SAYS_SO));

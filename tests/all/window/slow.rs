@@ -1,4 +1,4 @@
-//! A file whose disk takes its time keeps nobody waiting.
+//! A file on a slow disk does not block the window.
 #![cfg(test)]
 
 use super::stage::{CTRL, Folder, NONE, Stage, numbered};

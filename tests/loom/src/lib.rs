@@ -1,4 +1,4 @@
-//! Every order in which threads can meet in the fault table, in the place for news and in the
+//! Every order in which threads can meet in the fault table, in the channel for updates and in the
 //! engine's protocol.
 //!
 //! ```text
@@ -18,7 +18,7 @@ mod slot;
 
 use loom::sync::{Arc, Mutex};
 use loom::thread;
-use newest::Place;
+use newest::LatestValue;
 use slot::Slot;
 
 const A: (usize, usize, i32) = (0x1000, 0x2000, 3);
@@ -58,7 +58,7 @@ fn of_two_that_want_a_place_one_gets_it() {
 }
 
 #[test]
-fn all_who_fault_at_once_are_told_of_the_first_bad_byte() {
+fn concurrent_faults_all_report_the_first_bad_byte() {
     loom::model(|| {
         let slot = Arc::new(Slot::free());
         put(&slot, A);
@@ -67,7 +67,7 @@ fn all_who_fault_at_once_are_told_of_the_first_bad_byte() {
                 let slot = Arc::clone(&slot);
                 thread::spawn(move || {
                     slot.note_bad(at, is_cut);
-                    // The thread that has faulted finds so after its look.
+                    // The faulting thread finds so after its read.
                     assert!(slot.first_bad() <= at);
                 })
             })
@@ -84,7 +84,7 @@ fn all_who_fault_at_once_are_told_of_the_first_bad_byte() {
 /// A channel of one place.
 struct Channel(Mutex<Option<u32>>);
 
-impl Place<u32> for Channel {
+impl LatestValue<u32> for Channel {
     fn try_put(&self, value: u32) -> Option<u32> {
         let mut place = self.0.lock().unwrap();
         if place.is_some() {
@@ -104,9 +104,9 @@ fn news_come_in_order_and_the_last_is_never_lost() {
     loom::model(|| {
         let place = Arc::new(Channel(Mutex::new(None)));
         let theirs = Arc::clone(&place);
-        let telling = thread::spawn(move || (1..=3).for_each(|news| newest::replace(&*theirs, news)));
+        let producer = thread::spawn(move || (1..=3).for_each(|update| newest::replace(&*theirs, update)));
         let mut taken: Vec<u32> = (0..2).filter_map(|_| place.try_take()).collect();
-        telling.join().unwrap();
+        producer.join().unwrap();
         taken.extend(place.try_take());
         assert!(taken.is_sorted_by(|a, b| a < b), "{taken:?}");
         assert_eq!(taken.last(), Some(&3));

@@ -6,7 +6,7 @@
 use super::liveness::Liveness;
 use super::protocol::Protocol;
 use super::signal::{Turn, WorkSignal, worker_loop};
-use super::steps::{Deal, Dealt, End, Merged, Steps};
+use super::steps::{Deal, Dealt, EpochEnd, Merged, Steps};
 use super::sync::{Condvar, Mutex};
 use loom::sync::Arc;
 use loom::thread;
@@ -23,8 +23,8 @@ pub struct Job {
     protocol: Protocol<Job>,
     signal: Arc<WorkSignal>,
     /// The last end, its epoch and how many chunks were merged by then.
-    news: Mutex<Option<(u64, End<u32>, u32)>>,
-    told: Condvar,
+    last_update: Mutex<Option<(u64, EpochEnd<u32>, u32)>>,
+    changed: Condvar,
     fails: Mutex<Fails>,
     ahead: u64,
 }
@@ -68,12 +68,12 @@ impl Steps for Job {
         Ok(())
     }
 
-    fn end(&self, frontier: &mut Dealer, epoch: u64, end: End<u32>) {
-        let mut news = self.news.lock().unwrap();
-        assert!(news.as_ref().is_none_or(|last| last.0 < epoch), "an epoch ends once");
-        *news = Some((epoch, end, frontier.0));
-        drop(news);
-        self.told.notify_all();
+    fn end(&self, frontier: &mut Dealer, epoch: u64, end: EpochEnd<u32>) {
+        let mut last_update = self.last_update.lock().unwrap();
+        assert!(last_update.as_ref().is_none_or(|last| last.0 < epoch), "an epoch ends once");
+        *last_update = Some((epoch, end, frontier.0));
+        drop(last_update);
+        self.changed.notify_all();
     }
 
     fn wake(&self) {
@@ -86,8 +86,8 @@ impl Job {
         Self {
             protocol: Protocol::new(Dealer(0, n_chunks), Dealer(0, n_chunks)),
             signal: Arc::clone(signal),
-            news: Mutex::new(None),
-            told: Condvar::new(),
+            last_update: Mutex::new(None),
+            changed: Condvar::new(),
             fails: Mutex::new(fails),
             ahead,
         }
@@ -114,15 +114,15 @@ impl Job {
     }
 
     /// Waits for an end that no request has overtaken.
-    fn end_of(&self) -> (End<u32>, u32) {
-        let mut news = self.news.lock().unwrap();
+    fn end_of(&self) -> (EpochEnd<u32>, u32) {
+        let mut last_update = self.last_update.lock().unwrap();
         loop {
-            if let Some((epoch, end, merged)) = &*news
+            if let Some((epoch, end, merged)) = &*last_update
                 && self.protocol.is_current(*epoch)
             {
                 return (end.clone(), *merged);
             }
-            news = self.told.wait(news).unwrap();
+            last_update = self.changed.wait(last_update).unwrap();
         }
     }
 
@@ -152,14 +152,14 @@ pub fn job(n_chunks: u32, ahead: u64, fails: Fails, happens: impl FnOnce(&Job)) 
 }
 
 pub fn runs_to_its_end(ahead: u64) {
-    job(2, ahead, Fails::Never, |job| assert_eq!(job.end_of(), (End::Complete, 2)));
+    job(2, ahead, Fails::Never, |job| assert_eq!(job.end_of(), (EpochEnd::Complete, 2)));
 }
 
 pub fn is_cancelled() {
     job(2, 2, Fails::Never, |job| {
         job.protocol.cancel();
         let (end, merged) = job.end_of();
-        assert!(end == End::Cancelled || (end, merged) == (End::Complete, 2));
+        assert!(end == EpochEnd::Cancelled || (end, merged) == (EpochEnd::Complete, 2));
     });
 }
 
@@ -167,32 +167,32 @@ pub fn is_cancelled_and_resumed() {
     job(2, 2, Fails::Never, |job| {
         job.protocol.cancel();
         job.request(None);
-        assert_eq!(job.end_of(), (End::Complete, 2));
+        assert_eq!(job.end_of(), (EpochEnd::Complete, 2));
     });
 }
 
 pub fn is_extended() {
     job(1, 2, Fails::Never, |job| {
         job.request(Some(2));
-        assert_eq!(job.end_of(), (End::Complete, 2));
+        assert_eq!(job.end_of(), (EpochEnd::Complete, 2));
     });
 }
 
 pub fn fails_and_is_resumed() {
     job(2, 2, Fails::Once(0), |job| {
-        assert_eq!(job.end_of(), (End::Failed(0), 0));
+        assert_eq!(job.end_of(), (EpochEnd::Failed(0), 0));
         job.request(None);
-        assert_eq!(job.end_of(), (End::Complete, 2));
+        assert_eq!(job.end_of(), (EpochEnd::Complete, 2));
     });
 }
 
-/// A worker is stalled in its chunk while the watchdog tells that the job was cancelled.
+/// A worker is stalled in its chunk while the watchdog reports that the job was cancelled.
 pub fn is_cancelled_while_stalled() {
     job(1, 1, Fails::Never, |job| {
         job.protocol.cancel();
         job.protocol.end_if_cancelled(job, &());
         let (end, _) = job.end_of();
-        assert!(matches!(end, End::Cancelled | End::Complete));
+        assert!(matches!(end, EpochEnd::Cancelled | EpochEnd::Complete));
     });
 }
 
@@ -207,7 +207,7 @@ pub fn is_resumed_while_the_watchdog_ends_it() {
     let theirs = Arc::clone(&job);
     let worker = thread::spawn(move || _ = worker_loop(&theirs.signal, false, || theirs.work_once()));
     job.request(None);
-    assert_eq!(job.end_of(), (End::Complete, 1));
+    assert_eq!(job.end_of(), (EpochEnd::Complete, 1));
     signal.close();
     watchdog.join().unwrap();
     worker.join().unwrap();
@@ -286,7 +286,7 @@ pub fn the_watchdog_sleeps() {
     let worker = thread::spawn(move || _ = worker_loop(&ours, false, || Turn::Idle));
     let ours = Arc::clone(&signal);
     let watchdog = thread::spawn(move || {
-        // Two looks: loom would follow one that never sleeps for ever.
+        // Two checks: loom would follow one that never sleeps for ever.
         let _ = ours.watch(std::time::Duration::ZERO, true) && ours.watch(std::time::Duration::ZERO, true);
     });
     signal.notify();

@@ -4,8 +4,8 @@ use super::{barred, beside, on_axis};
 use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::human::{rate, size};
 use crate::base::units::{len_u64, share};
-use crate::doc::measure::{MeasureState, Measured};
-use crate::engine::measure::{COUNTS, Count, Pass, TRIES, What};
+use crate::doc::measure::{MeasureState, Measurement};
+use crate::engine::measure::{COUNTS, LineCounter, MeasuredPass, PassKind, TRIES};
 use crate::messages::{say, say_with};
 use crate::ui::cards::{card, line, progress};
 use crate::ui::plots;
@@ -20,7 +20,7 @@ const UNQUIET: f64 = 1.5;
 
 /// An access mode's curve: distinguished by line and marks, not by colour alone.
 struct Way {
-    what: What,
+    what: PassKind,
     label: &'static str,
     marker: MarkerShape,
     color: Color32,
@@ -41,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg
     });
 }
 
-fn how_far(measured: &Measured) -> String {
+fn how_far(measured: &Measurement) -> String {
     match &measured.state {
         MeasureState::Running if measured.n_planned == 0 => say("measure-first").into(),
         MeasureState::Running => {
@@ -55,7 +55,7 @@ fn how_far(measured: &Measured) -> String {
 }
 
 /// What is measured, or was.
-fn intro(ui: &mut Ui, measured: Option<&Measured>) {
+fn intro(ui: &mut Ui, measured: Option<&Measurement>) {
     let mut text = match measured.filter(|measured| !measured.span.is_empty()) {
         None => say("measure-about").to_owned(),
         Some(measured) => {
@@ -81,7 +81,7 @@ fn intro(ui: &mut Ui, measured: Option<&Measured>) {
 }
 
 /// How long passes took.
-fn times(measured: &Measured) -> String {
+fn times(measured: &Measurement) -> String {
     let took = || measured.passes.iter().map(|pass| pass.took);
     let ms = |time: Duration| format!("{:.0}", time.as_secs_f64() * 1000.0);
     match (took().min(), took().max()) {
@@ -111,17 +111,17 @@ fn buttons(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
 }
 
 /// How the speed grows with the number of threads, by both ways.
-fn curve(ui: &mut Ui, measured: &Measured) {
+fn curve(ui: &mut Ui, measured: &Measurement) {
     let colours = palette(ui);
     let ways = [
         Way {
-            what: What::Map,
+            what: PassKind::Map,
             label: say("measure-map"),
             marker: MarkerShape::Circle,
             color: colours.accent,
         },
         Way {
-            what: What::Reads,
+            what: PassKind::Reads,
             label: say("measure-reads"),
             marker: MarkerShape::Square,
             color: colours.info,
@@ -131,7 +131,7 @@ fn curve(ui: &mut Ui, measured: &Measured) {
     heading(ui, say("measure-by-threads"));
     plot(ui, measured, &ways);
     row(ui, say("measure-threads"), ways.iter().map(|way| (way.label.to_owned(), way.color)));
-    let ns = measured.passes.iter().filter(|pass| pass.what == What::Reads).map(|pass| pass.n_threads);
+    let ns = measured.passes.iter().filter(|pass| pass.what == PassKind::Reads).map(|pass| pass.n_threads);
     for n in ns {
         let at = |way: &Way| passes(measured, way.what).find(|pass| pass.n_threads == n);
         let said = |way| at(way).map_or_else(|| "…".to_owned(), |pass| rate(pass.rate()));
@@ -142,7 +142,7 @@ fn curve(ui: &mut Ui, measured: &Measured) {
     }
 }
 
-fn passes(measured: &Measured, what: What) -> impl Iterator<Item = &Pass> {
+fn passes(measured: &Measurement, what: PassKind) -> impl Iterator<Item = &MeasuredPass> {
     measured.passes.iter().filter(move |pass| pass.what == what)
 }
 
@@ -150,7 +150,7 @@ fn heading(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(semibold(SMALL)).color(palette(ui).dim));
 }
 
-fn plot(ui: &mut Ui, measured: &Measured, ways: &[Way]) {
+fn plot(ui: &mut Ui, measured: &Measurement, ways: &[Way]) {
     let plot = plots::still("threads").height(72.0).include_y(0.0).include_x(0.9);
     let plot = plot.include_x(on_axis(measured.n_threads) + 0.1).set_margin_fraction(vec2(0.02, 0.12));
     plot.show(ui, |plot| {
@@ -158,7 +158,7 @@ fn plot(ui: &mut Ui, measured: &Measured, ways: &[Way]) {
             let places = || -> Vec<[f64; 2]> {
                 passes(measured, way.what).map(|pass| [on_axis(pass.n_threads), pass.rate()]).collect()
             };
-            let style = if way.what == What::Map { LineStyle::Solid } else { LineStyle::dashed_loose() };
+            let style = if way.what == PassKind::Map { LineStyle::Solid } else { LineStyle::dashed_loose() };
             plot.line(Line::new(way.label, places()).color(way.color).width(1.5).style(style));
             plot.points(Points::new(way.label, places()).color(way.color).radius(3.5).shape(way.marker));
         }
@@ -183,21 +183,23 @@ fn row(ui: &mut Ui, name: &str, cells: impl Iterator<Item = (String, Color32)>) 
 }
 
 /// What mapping is worth, by all threads.
-fn by_map(measured: &Measured) -> Option<String> {
+fn by_map(measured: &Measurement) -> Option<String> {
     let n = measured.n_threads;
-    let by = |what| passes(measured, what).find(|pass| pass.n_threads == n).map(Pass::rate);
-    let times = by(What::Map)? / by(What::Reads)?;
+    let by = |what| passes(measured, what).find(|pass| pass.n_threads == n).map(MeasuredPass::rate);
+    let times = by(PassKind::Map)? / by(PassKind::Reads)?;
     let times = ("times", format!("{times:.2}").into());
     Some(say_with("measure-worth-map", [times, ("n", len_u64(n).into())]))
 }
 
 /// What threads are worth, by the better way.
-fn by_threads(measured: &Measured) -> Option<String> {
+fn by_threads(measured: &Measurement) -> Option<String> {
     let n = measured.n_threads;
     let best = |n| {
-        let here =
-            measured.passes.iter().filter(|pass| pass.n_threads == n && !matches!(pass.what, What::Count(_)));
-        here.map(Pass::rate).max_by(f64::total_cmp)
+        let here = measured
+            .passes
+            .iter()
+            .filter(|pass| pass.n_threads == n && !matches!(pass.what, PassKind::Count(_)));
+        here.map(MeasuredPass::rate).max_by(f64::total_cmp)
     };
     let times = best(n)? / best(1)?;
     let times = format!("{times:.2}").into();
@@ -205,29 +207,29 @@ fn by_threads(measured: &Measured) -> Option<String> {
 }
 
 /// What it costs to count together.
-fn locks(ui: &mut Ui, measured: &Measured) {
-    let made = |count| passes(measured, What::Count(count)).next();
-    let Some(own) = made(Count::Own) else { return };
+fn locks(ui: &mut Ui, measured: &Measurement) {
+    let made = |count| passes(measured, PassKind::Count(count)).next();
+    let Some(own) = made(LineCounter::Own) else { return };
     heading(ui, &say_with("measure-together", [("n", len_u64(own.n_threads).into())]));
-    let rates = COUNTS.into_iter().filter_map(|count| made(count).map(Pass::rate));
+    let rates = COUNTS.into_iter().filter_map(|count| made(count).map(MeasuredPass::rate));
     let most = rates.fold(1.0, f64::max);
     for count in COUNTS {
         if let Some(pass) = made(count) {
             barred(ui, label(count), pass.rate() / most, &rate(pass.rate()));
         }
     }
-    if let (Some(line), Some(block)) = (made(Count::LockedLine), made(Count::LockedBlock)) {
-        let times = |pass: &Pass| [("times", format!("{:.2}", pass.rate() / own.rate()).into())];
+    if let (Some(line), Some(block)) = (made(LineCounter::LockedLine), made(LineCounter::LockedBlock)) {
+        let times = |pass: &MeasuredPass| [("times", format!("{:.2}", pass.rate() / own.rate()).into())];
         ui.label(say_with("measure-lock-line", times(line)));
         ui.label(say_with("measure-lock-block", times(block)));
     }
 }
 
-fn label(count: Count) -> &'static str {
+fn label(count: LineCounter) -> &'static str {
     match count {
-        Count::Own => say("measure-own"),
-        Count::LockedBlock => say("measure-locked-block"),
-        Count::SharedLine => say("measure-shared-line"),
-        Count::LockedLine => say("measure-locked-line"),
+        LineCounter::Own => say("measure-own"),
+        LineCounter::LockedBlock => say("measure-locked-block"),
+        LineCounter::SharedLine => say("measure-shared-line"),
+        LineCounter::LockedLine => say("measure-locked-line"),
     }
 }

@@ -1,7 +1,7 @@
 //! The pages along the file: which the system holds in its cache, and which of them this
 //! process has in its own table.
 
-use super::stretch_x;
+use super::group_x;
 use crate::app::PaneRef;
 use crate::base::human::{grouped, percent, size};
 use crate::base::units::{narrow, share};
@@ -18,8 +18,8 @@ const LANE: f32 = 20.0;
 /// Room between the lanes, in points.
 const GAP: f32 = 4.0;
 
-/// A lane of the strip: what it shows, and how many of a stretch's pages.
-struct Lane {
+/// A lane of the strip: what it shows, and how many of a group's pages.
+struct PageLane {
     label: &'static str,
     color: Color32,
     count: fn(&PageGroup) -> Option<u32>,
@@ -38,16 +38,16 @@ pub(super) fn show(ui: &mut Ui, pane: &PaneRef<'_>, snapshot: &Snapshot) {
             return;
         };
         let lanes = [
-            Lane {
+            PageLane {
                 label: say("pages-cached"),
                 color: colours.info,
-                count: |stretch| stretch.n_cached,
+                count: |group| group.n_cached,
                 why: say("pages-cached-unknown"),
             },
-            Lane {
+            PageLane {
                 label: say("pages-own"),
                 color: colours.accent,
-                count: |stretch| stretch.n_own,
+                count: |group| group.n_own,
                 why: say("pages-own-unknown"),
             },
         ];
@@ -67,7 +67,7 @@ fn asked(pages: &Pages) -> String {
     }
 }
 
-fn strip(ui: &mut Ui, pane: &PaneRef<'_>, pages: &Pages, lanes: &[Lane; 2]) {
+fn strip(ui: &mut Ui, pane: &PaneRef<'_>, pages: &Pages, lanes: &[PageLane; 2]) {
     let colours = palette(ui);
     let size = vec2(ui.available_width(), 2.0 * LANE + GAP);
     ui.add_space(2.0);
@@ -85,7 +85,7 @@ fn strip(ui: &mut Ui, pane: &PaneRef<'_>, pages: &Pages, lanes: &[Lane; 2]) {
         let lane_rect = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), LANE));
         let edge = Stroke::new(1.0, colours.line);
         ui.painter().rect(lane_rect, 2.0, colours.panel, edge, egui::StrokeKind::Outside);
-        stretches(ui, lane_rect, pages, lane);
+        groups(ui, lane_rect, pages, lane);
     }
     if let Some((_, progress)) = pane.scans().running() {
         // How far workers are: what lies behind has been given back.
@@ -94,16 +94,16 @@ fn strip(ui: &mut Ui, pane: &PaneRef<'_>, pages: &Pages, lanes: &[Lane; 2]) {
     }
 }
 
-/// The stretches of a lane, neighbours of the same colour in one piece.
-fn stretches(ui: &Ui, rect: Rect, pages: &Pages, lane: &Lane) {
-    let n = pages.stretches.len();
-    let of = |stretch: &PageGroup| share_of(stretch, lane);
+/// The groups of a lane, neighbours of the same colour in one piece.
+fn groups(ui: &Ui, rect: Rect, pages: &Pages, lane: &PageLane) {
+    let n = pages.groups.len();
+    let of = |group: &PageGroup| share_of(group, lane);
     let mut from = 0;
     while from < n {
-        let here = of(&pages.stretches[from]);
-        let same = pages.stretches[from..].iter().take_while(|stretch| of(stretch) == here).count();
+        let here = of(&pages.groups[from]);
+        let same = pages.groups[from..].iter().take_while(|group| of(group) == here).count();
         if here > 0.0 {
-            let (left, right) = (stretch_x(rect, from, n), stretch_x(rect, from + same, n));
+            let (left, right) = (group_x(rect, from, n), group_x(rect, from + same, n));
             let part = Rect::from_x_y_ranges(left..=right, rect.y_range());
             // The faintest trace has to be seen beside none at all.
             let color = palette(ui).panel.lerp_to_gamma(lane.color, narrow(0.25 + 0.75 * here));
@@ -113,8 +113,8 @@ fn stretches(ui: &Ui, rect: Rect, pages: &Pages, lane: &Lane) {
     }
 }
 
-fn share_of(stretch: &PageGroup, lane: &Lane) -> f64 {
-    share((lane.count)(stretch).unwrap_or(0).into(), stretch.n_asked.into())
+fn share_of(group: &PageGroup, lane: &PageLane) -> f64 {
+    share((lane.count)(group).unwrap_or(0).into(), group.n_asked.into())
 }
 
 fn axis(ui: &mut Ui, snapshot: &Snapshot) {
@@ -127,7 +127,7 @@ fn axis(ui: &mut Ui, snapshot: &Snapshot) {
     });
 }
 
-fn legend(ui: &mut Ui, pages: &Pages, lane: &Lane) {
+fn legend(ui: &mut Ui, pages: &Pages, lane: &PageLane) {
     let colours = palette(ui);
     line(ui, |ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
@@ -140,15 +140,15 @@ fn legend(ui: &mut Ui, pages: &Pages, lane: &Lane) {
     });
 }
 
-fn said(pages: &Pages, lane: &Lane) -> String {
+fn said(pages: &Pages, lane: &PageLane) -> String {
     let share = total(pages, lane).unwrap_or_else(|| say("unknown").to_owned());
     format!("{share} {}", lane.label)
 }
 
 /// The share of all pages, not exact of a sample; `None` if unknown.
-fn total(pages: &Pages, lane: &Lane) -> Option<String> {
+fn total(pages: &Pages, lane: &PageLane) -> Option<String> {
     let counts: Option<Vec<u64>> =
-        pages.stretches.iter().map(|stretch| (lane.count)(stretch).map(u64::from)).collect();
+        pages.groups.iter().map(|group| (lane.count)(group).map(u64::from)).collect();
     let share = counts.map(|counts| percent(share(counts.iter().sum(), pages.n_asked)))?;
     Some(if pages.is_sampled() { say_with("pages-about", [("share", share.into())]) } else { share })
 }

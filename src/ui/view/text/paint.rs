@@ -5,13 +5,13 @@
 //! pieces, each of which starts where its column does.
 
 use super::super::highlight::Highlight;
-use super::Area;
+use super::TextGeometry;
 use crate::app::PaneRef;
 use crate::base::units::{px, whole};
 use crate::base::{Offset, Span};
 use crate::format::ansi::{Colour, Pen};
-use crate::format::glyphs::{Cell, Kind};
-use crate::format::wrap::{End, Line, RowLayout};
+use crate::format::glyphs::{Cell, CellKind};
+use crate::format::wrap::{LineEnd, RowLayout, ScreenLine};
 use crate::ui::theme::{Palette, ROW, mono, palette};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, Rect, Stroke, Ui, pos2, vec2};
@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub(super) struct Painted {
     pub(super) rect: Rect,
     pub(super) laid: Arc<RowLayout>,
-    pub(super) line: Line,
+    pub(super) line: ScreenLine,
     /// The x position of its first column.
     x: f32,
     advance: f32,
@@ -37,13 +37,19 @@ struct Look {
 }
 
 /// Text that is laid out in one go, and the column at which it starts.
-struct Run {
+struct GlyphRun {
     column: usize,
     job: LayoutJob,
 }
 
 impl Painted {
-    pub(super) fn new(pane: &PaneRef<'_>, laid: Arc<RowLayout>, line: Line, rect: Rect, area: &Area) -> Self {
+    pub(super) fn new(
+        pane: &PaneRef<'_>,
+        laid: Arc<RowLayout>,
+        line: ScreenLine,
+        rect: Rect,
+        area: &TextGeometry,
+    ) -> Self {
         let wraps = pane.layout().columns.is_some();
         let x = rect.left() - if wraps { 0.0 } else { pane.sideways() };
         Self { rect, laid, line, x, advance: area.advance, shows_end: pane.layout().line_ends }
@@ -57,8 +63,8 @@ impl Painted {
     /// The mark for its line end, if that is shown.
     pub(super) fn end_mark(&self) -> &'static str {
         match self.laid.end {
-            End::Lf if self.shows_end && self.line.is_last => "␊",
-            End::CrLf if self.shows_end && self.line.is_last => "␍␊",
+            LineEnd::Lf if self.shows_end && self.line.is_last => "␊",
+            LineEnd::CrLf if self.shows_end && self.line.is_last => "␍␊",
             _ => "",
         }
     }
@@ -70,7 +76,7 @@ impl Painted {
         pane: &PaneRef<'_>,
         highlights: &[Highlight],
         full: Rect,
-        area: &Area,
+        area: &TextGeometry,
     ) {
         let colours = palette(ui);
         let painter = ui.painter().with_clip_rect(area.text.expand2(vec2(2.0, 0.0)));
@@ -156,7 +162,13 @@ impl Painted {
     }
 
     /// The visible columns, in their colours.
-    fn runs(&self, ui: &Ui, highlights: &[Highlight], area: &Area, colours: &Palette) -> Vec<Run> {
+    fn runs(
+        &self,
+        ui: &Ui,
+        highlights: &[Highlight],
+        area: &TextGeometry,
+        colours: &Palette,
+    ) -> Vec<GlyphRun> {
         // Saturates: a view scrolled past all columns shows none.
         let first = self.line.column.saturating_add(whole((area.text.left() - self.x) / self.advance));
         let n = whole(area.text.width() / self.advance).saturating_add(2);
@@ -178,7 +190,7 @@ impl Painted {
             }
         });
         if first <= self.line.end_column && first.saturating_add(n) > self.line.end_column {
-            let look = Look::of(Kind::Control, Pen::default(), colours);
+            let look = Look::of(CellKind::Control, Pen::default(), colours);
             writing.append(self.line.end_column, self.end_mark(), look, true);
         }
         writing.finish()
@@ -206,13 +218,13 @@ impl Painted {
 }
 
 impl Look {
-    fn of(kind: Kind, pen: Pen, colours: &Palette) -> Self {
+    fn of(kind: CellKind, pen: Pen, colours: &Palette) -> Self {
         let plain = match kind {
-            Kind::Plain => colours.text,
-            Kind::Control => colours.control,
-            Kind::Bad => colours.error,
+            CellKind::Plain => colours.text,
+            CellKind::Control => colours.control,
+            CellKind::Bad => colours.error,
         };
-        if kind != Kind::Plain || pen == Pen::default() {
+        if kind != CellKind::Plain || pen == Pen::default() {
             return Self { color: plain, fill: Color32::TRANSPARENT, is_underlined: false };
         }
         let known = |colour: Colour| match colour {
@@ -256,7 +268,7 @@ enum Fit {
 /// Builds runs from cells.
 struct Writing {
     advance: f32,
-    runs: Vec<Run>,
+    runs: Vec<GlyphRun>,
     /// Text that looks alike and is in no run yet: a section is made once, not for each cell.
     text: String,
     look: Look,
@@ -301,7 +313,7 @@ impl Writing {
             let mut job =
                 LayoutJob { break_on_newline: false, keep_trailing_whitespace: true, ..LayoutJob::default() };
             job.wrap.max_width = f32::INFINITY;
-            self.runs.push(Run { column, job });
+            self.runs.push(GlyphRun { column, job });
             (self.lead, self.rest) = (0.0, 0.0);
         } else if look != self.look || self.rest != 0.0 {
             self.flush();
@@ -320,7 +332,7 @@ impl Writing {
         }
     }
 
-    fn finish(mut self) -> Vec<Run> {
+    fn finish(mut self) -> Vec<GlyphRun> {
         self.flush();
         self.runs
     }

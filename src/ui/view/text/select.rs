@@ -3,7 +3,7 @@
 //! A click sets the cursor, a drag selects; two clicks take a word, three a row. With Alt a
 //! drag selects a block of columns. Beside the text whole rows are selected.
 
-use super::Area;
+use super::TextGeometry;
 use super::paint::Painted;
 use crate::app::{Msg, PaneRef};
 use crate::base::{Offset, Span};
@@ -28,7 +28,7 @@ pub(super) fn text(
     pane: &PaneRef<'_>,
     sense: &Response,
     painted: &[Painted],
-    area: &Area,
+    area: &TextGeometry,
     out: &mut Vec<Msg>,
 ) {
     sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, ui.is_enabled(), say("text-text")));
@@ -72,7 +72,7 @@ pub(super) fn gutter(
     whole: Rect,
     pane: &PaneRef<'_>,
     painted: &[Painted],
-    area: &Area,
+    area: &TextGeometry,
     out: &mut Vec<Msg>,
 ) {
     let rect = Rect::from_min_max(
@@ -103,7 +103,7 @@ fn scroll_beyond(
     sense: &Response,
     pointer: Pos2,
     pane: &PaneRef<'_>,
-    area: &Area,
+    area: &TextGeometry,
     out: &mut Vec<Msg>,
 ) {
     if !sense.dragged() {

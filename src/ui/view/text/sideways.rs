@@ -1,6 +1,6 @@
 //! The bar that scrolls text sideways.
 
-use super::Area;
+use super::TextGeometry;
 use super::paint::Painted;
 use crate::app::{Msg, PaneRef};
 use crate::base::units::px;
@@ -14,7 +14,13 @@ pub(super) const HEIGHT: f32 = 10.0;
 
 /// The bar, where a visible row is wider than the view; returns its range. A view scrolled
 /// further right stays there while shorter rows pass by. Rows that wrap have none.
-pub(super) fn bar(ui: &Ui, pane: &PaneRef<'_>, area: &Area, painted: &[Painted], out: &mut Vec<Msg>) -> f32 {
+pub(super) fn bar(
+    ui: &Ui,
+    pane: &PaneRef<'_>,
+    area: &TextGeometry,
+    painted: &[Painted],
+    out: &mut Vec<Msg>,
+) -> f32 {
     if pane.layout().columns.is_some() {
         return 0.0;
     }

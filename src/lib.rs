@@ -6,7 +6,7 @@
 //! file ── Source ── chunks (fixed grid, 4 MiB) ── Scan::feed on workers ── Partial
 //!                                                                          │ merged in file order
 //!                                   frontier: everything before it is exact ▼
-//!                          channel ◄── updates, at most 10 a second ── Engine
+//!                          channel ◄── updates, at most 7 a second ── Engine
 //!                             │
 //!           App::absorb ◄─────┘ ──► Document ──► views, status, export
 //! ```

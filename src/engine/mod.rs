@@ -3,7 +3,7 @@
 //! A [`Job`] runs several scans over a snapshot in one pass. Its chunks are dealt in file order
 //! from one counter; workers finish them in any order, and each merges what has become
 //! contiguous, so that everything before the *frontier* is exact and stays so. Updates go into a
-//! channel of capacity 1, at most ten times a second: a slow window blocks no worker, and always
+//! channel of capacity 1, at most seven times a second: a slow window blocks no worker, and always
 //! receives the newest. Cancel keeps the frontier; [`Engine::resume`] and growth
 //! ([`Engine::extend`]) continue from it. A scan that panics ends its job alone; a file that
 //! stops answering blocks its own job and no other.

@@ -93,7 +93,7 @@ pub trait Scan: Send + Sync + 'static {
     /// rescan; others are merged from the file's start on.
     fn merge(&self, left: &mut Self::Partial, right: Self::Partial);
 
-    /// The report of a part that starts at the file's first byte. Called ten times a second while
+    /// The report of a part that starts at the file's first byte. Called seven times a second while
     /// running, so it should cost less than a millisecond.
     fn report(&self, so_far: &Self::Partial) -> Finding;
 }

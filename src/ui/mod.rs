@@ -42,7 +42,7 @@ use frame_log::FrameLog;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use system_fonts::SystemFonts;
 
 pub use dialogs::NativeDialogs;
@@ -111,9 +111,15 @@ fn waker(context: &Arc<OnceLock<egui::Context>>) -> Waker {
     let context = Arc::clone(context);
     Arc::new(move || {
         if let Some(context) = context.get() {
-            context.request_repaint();
+            request_picture(context);
         }
     })
+}
+
+/// Asks for one more picture. `request_repaint` asks for two, and without a GPU each costs some 20 ms of
+/// every processor; egui asks for its own second one after input.
+fn request_picture(ctx: &egui::Context) {
+    ctx.request_repaint_after(Duration::from_millis(1));
 }
 
 type Early = Vec<(PathBuf, Option<Reader>)>;
@@ -330,7 +336,7 @@ impl eframe::App for Window {
         }
         if self.fonts.as_ref().is_some_and(|fonts| fonts.install(&ctx)) {
             self.fonts = None;
-            ctx.request_repaint();
+            request_picture(&ctx);
         }
         if self.has_drawn {
             self.app.release_scans();
@@ -345,7 +351,7 @@ impl eframe::App for Window {
         self.draw(ui, &mut out);
         if self.waiting_rows() > 0 && self.app.wait_for_blocks() {
             // They came while the frame was drawn without them.
-            ctx.request_repaint();
+            request_picture(&ctx);
         }
         for (pane, metrics) in &self.measured {
             self.app.set_metrics(*pane, *metrics);
@@ -356,12 +362,12 @@ impl eframe::App for Window {
         let has_asked = !out.is_empty();
         out.drain(..).for_each(|msg| self.app.perform(msg));
         if has_asked {
-            ctx.request_repaint();
+            request_picture(&ctx);
         }
         self.apply(&ctx);
         if !self.has_drawn {
             self.has_drawn = true;
-            ctx.request_repaint();
+            request_picture(&ctx);
         }
         let waiting = self.waiting_rows();
         if let Some(log) = &mut self.log {

@@ -9,6 +9,7 @@ use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Span};
 use crate::engine::{CHUNK_BYTES, Engine, Job, Spec, State, Update};
 use crate::format::encoding::Encoding;
+use crate::messages::Text;
 use crate::scan::line_starts::LineStarts;
 use crate::scan::plan::PassId;
 use crate::scan::{Finding, ScanRef};
@@ -88,9 +89,9 @@ pub(super) fn run(args: &FindArgs) -> Result<(), Stop> {
     let counts_hits = args.count || args.form == Form::Jsonl && !args.count_rows;
     let encoding = args.input.encoding(&snapshot);
     let search = Search::new(&Query::of(args.pattern()), encoding, counts_hits);
-    let search = Arc::new(search.map_err(|why| Stop::Says(format!("{why}.")))?);
+    let search = Arc::new(search.map_err(|why| Stop::Says(format!("{}.", why.in_english())))?);
     let out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
-    let engine = Engine::new(args.input.common.threads, false, Arc::new(|| ())).map_err(Stop::Says)?;
+    let engine = Engine::new(args.input.common.threads, false, Arc::new(|| ()))?;
     let mut scans: Vec<ScanRef> = vec![Arc::<Search>::clone(&search)];
     let lists = !args.count && !args.count_rows;
     if lists {
@@ -122,7 +123,7 @@ pub(super) fn run(args: &FindArgs) -> Result<(), Stop> {
         }
     }
     if found.n_gave_up() > 0 {
-        let lines = crate::base::human::counted(found.n_gave_up(), "line", "lines");
+        let lines = Text::new("count-lines").with("n", found.n_gave_up()).in_english();
         return Err(Stop::Says(format!("the pattern took too long in {lines}; what it found before counts")));
     }
     if n == 0 { Err(Stop::No) } else { Ok(()) }

@@ -21,6 +21,7 @@ use crate::base::atomic_file::{self, SaveError};
 use crate::base::{CaughtPanic, panics};
 use crate::format::encoding::Encoding;
 use crate::log::Log;
+use crate::messages::Text;
 use crate::source::{Fault, OpenError, Snapshot, Source, samples};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -120,6 +121,12 @@ impl From<io::Error> for Stop {
 impl From<OpenError> for Stop {
     fn from(error: OpenError) -> Self {
         Self::Says(error.to_string())
+    }
+}
+
+impl From<Text> for Stop {
+    fn from(text: Text) -> Self {
+        Self::Says(text.in_english())
     }
 }
 

@@ -50,10 +50,10 @@ impl Catalogue {
             match arg {
                 Arg::Int(n) => {
                     passed.set(*name, *n);
-                    passed.set(format!("{name}-shown"), crate::base::human::grouped(*n));
+                    passed.set(format!("{name}-shown"), super::grouped(*n));
                 }
                 Arg::Text(text) => passed.set(*name, text.as_ref()),
-                Arg::Said(text) => passed.set(*name, text.to_string()),
+                Arg::Said(text) => passed.set(*name, text.said_by(self)),
             }
         }
         let message = self.bundle.get_message(key).and_then(|message| message.value());

@@ -793,7 +793,7 @@ fetched-read-on = positioned reads{ $on } · { $why }
 fetched-spooled = a spooled copy of a pipe
 fetched-too-many = too many maps
 
-## Why a file was not written
+## Why a file or a log was not written
 
 save-disk-full = the disk is full
 save-folder = “{ $name }” is a folder; add the name of a file in it
@@ -803,6 +803,8 @@ save-not-allowed = “{ $name }” may not be written by you; choose another pla
 save-onto-input = “{ $name }” is the file being read; choose another name for the answer
 save-quota = your share of the disk is used up
 save-too-large = it would be larger than is allowed
+log-no-thread = no log is written: no thread could be started ({ $why })
+log-unusable = no log is written: { $why }
 
 ## Why a pattern can't be used; the search box gives it a capital and a full stop
 

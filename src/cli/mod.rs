@@ -170,7 +170,7 @@ impl Command {
         };
         let ended = match log {
             Ok(_log) => self.run_beside(),
-            Err(sentence) => Err(Stop::Says(sentence)),
+            Err(why) => Err(why.into()),
         };
         match ended {
             Ok(()) => ExitCode::SUCCESS,

@@ -93,6 +93,15 @@ mod tests {
     }
 
     #[test]
+    fn an_error_of_the_system_keeps_the_message_that_was_put_into_it() {
+        let own = Text::new("fault-changed");
+        let error = std::io::Error::other(own.clone());
+        assert_eq!(Text::of_io(&error), own);
+        let error = std::io::Error::other("its own words");
+        assert_eq!(Text::of_io(&error).in_english(), "its own words");
+    }
+
+    #[test]
     fn the_language_is_the_first_wanted_that_there_is() {
         for wanted in [&["en-GB"][..], &["xx-YY", "en_US.UTF-8"], &["C"], &[""], &[]] {
             assert_eq!(best(wanted.iter().map(|&tag| tag.to_owned())), "en", "{wanted:?}");

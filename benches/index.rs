@@ -13,6 +13,7 @@ use gander::base::{Counts, Offset, RowNr, human};
 use gander::engine::{CHUNK_BYTES, Engine, JobState, Spec};
 use gander::format::encoding::CodeUnit;
 use gander::index;
+use gander::messages::say_with;
 use gander::scan::Finding;
 use gander::scan::line_starts::LineStarts;
 use gander::scan::plan::PassId;
@@ -34,7 +35,11 @@ fn main() {
     let begun = Instant::now();
     let counts = build(&snapshot);
     let took = begun.elapsed().as_secs_f64();
-    println!("{} of {}", human::counted(counts.total(), "line", "lines"), human::size(snapshot.len()));
+    println!(
+        "{} of {}",
+        say_with("count-lines", [("n", counts.total().into())]),
+        human::size(snapshot.len())
+    );
     println!("index: {} bytes, built in {took:.2} s", counts.heap_bytes());
     // Once over the file, so that all of it is in the page cache.
     std::io::copy(&mut std::fs::File::open(&path).unwrap(), &mut std::io::sink()).unwrap();

@@ -13,6 +13,7 @@
 //!
 //! Modules, in reading order. Each may use those before it, and nothing below `ui` knows egui.
 //!
+//! - [`messages`]: every displayed sentence and name, by key
 //! - [`base`]: units, displayed numbers, reports, counts per block
 //! - [`mod@format`]: bytes as rows of text
 //! - [`scan`]: what can be known about bytes
@@ -22,7 +23,6 @@
 //! - [`index`]: from positions to numbers and back
 //! - [`engine`]: scans on workers, updates by channel
 //! - [`summary`]: everything known, as JSON, CSV or Markdown
-//! - [`messages`]: every sentence of the window, by key
 //! - [`sample`]: files to try things on
 //! - [`scroll`]: positions, row spaces, and the state of scrolling
 //! - [`doc`]: files that are open, whatever shows them

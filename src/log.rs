@@ -5,6 +5,7 @@
 //! and the next line says how many were.
 
 use crate::base::atomic_file::SaveError;
+use crate::messages::Text;
 use crate::source::{Stat, refuse_input};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::fs::{File, Metadata, OpenOptions};
@@ -37,25 +38,25 @@ impl Log {
     ///
     /// # Errors
     /// One sentence for the user.
-    pub fn start(path: &Path, inputs: &[PathBuf]) -> Result<Self, String> {
+    pub fn start(path: &Path, inputs: &[PathBuf]) -> Result<Self, Text> {
         for input in inputs {
             let id = std::fs::metadata(input).map(|meta: Metadata| Stat::of(&meta)).unwrap_or_default();
-            refuse_input(path, &id, Some(input)).map_err(|error| error.to_string())?;
+            refuse_input(path, &id, Some(input)).map_err(|error| error.message())?;
         }
         let file = OpenOptions::new().create(true).append(true).open(path);
-        let file = file.map_err(|error| SaveError::writing(path, &error).to_string())?;
+        let file = file.map_err(|error| SaveError::writing(path, &error).message())?;
         let (events, written) = bounded(WAITING);
         let lost = Arc::new(AtomicU64::new(0));
         let counted = Arc::clone(&lost);
         let write = move || write(file, &written, &counted);
         let started = std::thread::Builder::new().name("gander-log".into()).spawn(write);
-        started.map_err(|error| format!("no log is written: no thread could be started ({error})"))?;
+        started.map_err(|error| Text::new("log-no-thread").with("why", Text::of_io(&error)))?;
         let lines = EventWriter { events: events.clone(), lost };
         let layer = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(move || lines.clone());
         let ours = Targets::new().with_target(env!("CARGO_CRATE_NAME"), Level::DEBUG);
         let subscriber = tracing_subscriber::registry().with(layer.with_filter(ours));
         tracing::subscriber::set_global_default(subscriber)
-            .map_err(|error| format!("no log is written: {error}"))?;
+            .map_err(|error| Text::new("log-unusable").with("why", error.to_string()))?;
         tracing::info!(version = env!("CARGO_PKG_VERSION"), "gander started");
         Ok(Self(events))
     }

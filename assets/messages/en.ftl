@@ -1,4 +1,5 @@
-# English: every sentence that a person reads in the window.
+# English: every sentence that a person reads in the window, and the words of summaries and errors,
+# which the command line and exports write in English too: changing one changes their output.
 #
 # A key names where a message is shown. Numbers that choose a plural form come twice: `$n` is
 # the number, `$n-shown` its digits as people read them. Leading and trailing spaces are
@@ -627,3 +628,299 @@ diagnostics-shares = p50 / p99
 diagnostics-sixtieth = a sixtieth of a second
 diagnostics-title = Diagnostics
 diagnostics-whole = Whole frame
+
+## What a summary says, in exports and in the window: by the ids of sections, facts, tables,
+## columns, units and words. A missing one is called by its id.
+
+section-bytes = Bytes
+section-lines = Lines
+section-timeline = Time line
+section-utf8 = UTF-8
+fact-bytes-control = Control (01–1F, 7F)
+fact-bytes-count = Bytes
+fact-bytes-distinct = Distinct values
+fact-bytes-entropy = Entropy
+fact-bytes-high = High (80–FF)
+fact-bytes-most-common = Most common
+fact-bytes-nul = NUL (00)
+fact-bytes-printable = Printable (20–7E)
+fact-lines-blank = Blank
+fact-lines-count = Lines
+fact-lines-cr = Lone CRs, ending nothing
+fact-lines-crlf = Ended by CRLF
+fact-lines-last-terminated = Last line terminated
+fact-lines-lf = Ended by LF
+fact-lines-longest = Longest
+fact-lines-longest-at = Longest starts at
+fact-lines-mean = Mean length
+fact-lines-newlines = Newlines, as wc -l counts
+fact-timeline-backwards = Steps back in time
+fact-timeline-clock = Times are
+fact-timeline-debug = Lines of level debug
+fact-timeline-error = Lines of level error
+fact-timeline-fatal = Lines of level fatal
+fact-timeline-first = Earliest
+fact-timeline-info = Lines of level info
+fact-timeline-last = Latest
+fact-timeline-lines = Lines
+fact-timeline-other = Lines without a level
+fact-timeline-other-times = Lines with another kind of time
+fact-timeline-timed = Lines with such a time
+fact-timeline-trace = Lines of level trace
+fact-timeline-untimed = Lines without a time
+fact-timeline-warn = Lines of level warn
+fact-timeline-width = Seconds a bucket
+fact-utf8-ascii = ASCII
+fact-utf8-bom = Starts with a BOM
+fact-utf8-chars = Characters
+fact-utf8-first-invalid-at = First broken sequence
+fact-utf8-invalid-sequences = Broken sequences
+fact-utf8-valid = Valid
+table-bytes-entropy-map = Entropy along the file
+table-bytes-histogram = Byte values
+table-lines-lengths = Line lengths
+table-timeline-buckets = Lines a bucket of time
+table-utf8-invalid = First broken sequences
+column-byte = byte
+column-bytes = bytes
+column-count = count
+column-debug = debug
+column-entropy = entropy
+column-error = error
+column-fatal = fatal
+column-first-at = first_at
+column-from = from
+column-info = info
+column-offset = offset
+column-other = other
+column-start = start
+column-trace = trace
+column-warn = warn
+unit-bits-per-byte = bits per byte
+unit-byte = byte
+unit-byte-values = byte values
+unit-bytes = bytes
+unit-characters = characters
+unit-code-units = code units
+unit-lines = lines
+unit-newlines = newlines
+unit-offset = offset
+unit-seconds = seconds
+unit-sequences = sequences
+word-clock-dated = dated
+word-clock-without-a-day = without a day
+word-clock-without-a-year = without a year
+axis-byte = byte value
+axis-end = end
+axis-entropy = entropy along the file
+axis-greatest-byte = FF
+axis-least-byte = 00
+axis-length = line length
+axis-start = start
+axis-zero = 0
+axis-zero-bytes = 0 bytes
+format-binary = binary
+format-text = text
+headline-entropy = { $bits } bits a byte
+headline-not-valid = not valid
+headline-valid = valid
+
+## The summary as Markdown
+
+summary-all = all of it
+summary-encoding = Encoding
+summary-format = Format
+summary-modified = Modified
+summary-not-known = not known
+summary-of-first = Of the first { $n-shown } bytes.
+summary-part = **not complete**: { $n-shown } of { $of-shown } bytes
+summary-rows = { $n } rows
+summary-scanned = Scanned
+summary-size = Size
+summary-size-is = { $n-shown } bytes ({ $size })
+summary-unit = Unit
+summary-value = Value
+
+## Sizes and times
+
+ago-days = { $n } days ago
+ago-hours = { $n } h ago
+ago-minutes = { $n } min ago
+ago-now = just now
+ago-yesterday = yesterday
+size-bytes =
+    { $n ->
+        [one] { $n } byte
+       *[other] { $n } bytes
+    }
+
+## What is wrong with a file that is opened or read. Said within other sentences, too: without a
+## full stop, and in lower case but for names
+
+open-device = a character device
+open-folder = “{ $name }” is a folder; choose a file inside it
+open-no-file = “{ $name }” is { $what }, which has no bytes to scroll through; pipe its output into Gander instead
+open-not-allowed = “{ $name }” may not be read by you; ask its owner, or start Gander as a user who may
+open-not-found = “{ $name }” was not found; check the path, or whether the disk is still there
+open-not-mapped = “{ $name }” can't be mapped ({ $why }); leave out --io map
+open-socket = a socket
+open-unreadable = “{ $name }” could not be read: { $why }
+fault-changed = the file was rewritten meanwhile
+fault-copy-failed = its copy failed: { $why }
+fault-cut = the file was cut to { $size }
+fault-io = the bytes at { $at } could not be read ({ $why })
+fault-no-answer = no answer from the disk for { $at }
+fault-reader-failed = its reader failed: { $why }
+error-counting = counting failed
+error-no-size = “{ $text }” is not a size; write it like 4096, 64KiB or 1.5GB
+error-no-threads = no threads could be started ({ $why })
+error-no-workers = no worker threads could be started ({ $why }); close other programs
+
+## How a file's bytes are fetched, and why
+
+fetched-as-asked = positioned reads, as asked
+fetched-block-device = a block device
+fetched-empty = empty
+fetched-growing = growing
+fetched-mapped = mapped{ $on }
+fetched-may-go-away = { $system } may go away
+fetched-no-guard = no guard against lost pages
+fetched-no-local-file = no local file
+fetched-no-maps = maps are not used on this system
+fetched-no-room = no room for a map ({ $why })
+fetched-read = positioned reads · { $why }
+fetched-read-on = positioned reads{ $on } · { $why }
+fetched-spooled = a spooled copy of a pipe
+fetched-too-many = too many maps
+
+## Why a file or a log was not written
+
+save-disk-full = the disk is full
+save-folder = “{ $name }” is a folder; add the name of a file in it
+save-full = “{ $name }” was not written: { $why }; make room or choose another place (what was there is whole)
+save-no-folder = the folder of “{ $name }” was not found; make it first, or choose another
+save-not-allowed = “{ $name }” may not be written by you; choose another place
+save-onto-input = “{ $name }” is the file being read; choose another name for the answer
+save-quota = your share of the disk is used up
+save-too-large = it would be larger than is allowed
+log-no-thread = no log is written: no thread could be started ({ $why })
+log-unusable = no log is written: { $why }
+
+## Why a pattern can't be used; the search box gives it a capital and a full stop
+
+pattern-hex = bytes are written as pairs of hexadecimal digits, “?” for any: 48 8B ?? ?D
+pattern-no-bytes = there are no bytes to look for
+pattern-times = times are written as two ends, the second not included: 2026-03-14T09:00:00..2026-03-14T10:00:00
+pattern-times-differ = both times have to say as much: a date and a time, or a time alone
+pattern-too-large = the pattern is too large; shorten its repetitions
+pattern-too-many = a filter can have { $most } patterns; this one has { $has }
+pattern-unreadable = the pattern can't be read: { $why }
+pattern-unusable = the pattern can't be used: { $why }
+
+## The evidence for an encoding
+
+evidence-all-seen =
+    { $n ->
+        [one] All of its { $n-shown } byte were looked at.
+       *[other] All of its { $n-shown } bytes were looked at.
+    }
+evidence-ascii = It is all ASCII, which reads the same in UTF-8 and in most other encodings.
+evidence-ascii-mostly = It is all ASCII but for bytes that hardly any text has.
+evidence-best-but =
+    { $n ->
+        [one] It reads best as { $name }, but { $n-shown } piece does not decode.
+       *[other] It reads best as { $name }, but { $n-shown } pieces do not decode.
+    }
+evidence-controls = { $n-shown } of its { $of-shown } bytes are control characters that text has no use for.
+evidence-decodes = All that was looked at decodes as { $name }.
+evidence-empty = It is empty.
+evidence-letters = Of all older encodings { $name } fits the order of its letters best.
+evidence-lone-halves =
+    { $n ->
+        [one] { $n-shown } half of a pair stands alone, the first at { $at }.
+       *[other] { $n-shown } halves of pairs stand alone, the first at { $at }.
+    }
+evidence-mark = It starts with the byte order mark of { $name }.
+evidence-mark-lies = What follows is no text in it.
+evidence-misfits =
+    { $n ->
+        [one] As { $name } { $n-shown } piece does not decode, the first at { $at }.
+       *[other] As { $name } { $n-shown } pieces do not decode, the first at { $at }.
+    }
+evidence-no-mark = It has no byte order mark.
+evidence-no-utf8 =
+    { $n ->
+        [one] It is no valid UTF-8 in { $n-shown } place, the first at { $at }.
+       *[other] It is no valid UTF-8 in { $n-shown } places, the first at { $at }.
+    }
+evidence-nul = A NUL stands at { $at }, and it is no UTF-16.
+evidence-nuls-even =
+    { $n ->
+        [one] { $n-shown } NUL stand at even places, as in { $name }.
+       *[other] { $n-shown } NULs stand at even places, as in { $name }.
+    }
+evidence-nuls-odd =
+    { $n ->
+        [one] { $n-shown } NUL stand at odd places, as in { $name }.
+       *[other] { $n-shown } NULs stand at odd places, as in { $name }.
+    }
+evidence-odd = Its length is odd, which speaks against it.
+evidence-plausible = Read so, { $n-shown } of { $of-shown } code units are in blocks that people write in.
+evidence-script = { $percent } % { $name }
+evidence-scripts = Of its { $n-shown } characters beyond ASCII: { $scripts }.
+evidence-scripts-joined = { $these }, { $that }
+evidence-seen-at-one =
+    { $n ->
+        [one] { $n-shown } byte were looked at, at one place.
+       *[other] { $n-shown } bytes were looked at, at one place.
+    }
+evidence-seen-at-three =
+    { $n ->
+        [one] { $n-shown } byte were looked at, at its start, middle and end.
+       *[other] { $n-shown } bytes were looked at, at its start, middle and end.
+    }
+evidence-seen-at-two =
+    { $n ->
+        [one] { $n-shown } byte were looked at, at two places.
+       *[other] { $n-shown } bytes were looked at, at two places.
+    }
+evidence-unread = Nothing of it could be read.
+evidence-utf8 =
+    { $n ->
+        [one] All of its { $n-shown } character beyond ASCII are valid UTF-8.
+       *[other] All of its { $n-shown } characters beyond ASCII are valid UTF-8.
+    }
+evidence-utf8-mostly = { $n-shown } characters beyond ASCII are valid UTF-8.
+script-arabic = Arabic
+script-cyrillic = Cyrillic
+script-greek = Greek
+script-han = Han
+script-hangul = Hangul
+script-hebrew = Hebrew
+script-kana = kana
+script-latin = Latin
+script-thai = Thai
+
+## Where encodings are used
+
+region-arabic = Arabic
+region-baltic = Baltic
+region-celtic = Celtic
+region-central-european = Central European
+region-chinese-simplified = Chinese, simplified
+region-chinese-traditional = Chinese, traditional
+region-cyrillic = Cyrillic
+region-greek = Greek
+region-hebrew = Hebrew
+region-hebrew-logical = Hebrew, logical
+region-hebrew-visual = Hebrew, visual
+region-japanese = Japanese
+region-korean = Korean
+region-nordic = Nordic
+region-romanian = Romanian
+region-south-european = South European
+region-thai = Thai
+region-turkish = Turkish
+region-unicode = Unicode
+region-vietnamese = Vietnamese
+region-western = Western

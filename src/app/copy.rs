@@ -25,7 +25,7 @@ impl App {
         let Some(pane) = self.pane(id) else { return };
         let as_hex = as_hex || pane.rows_view() == hex::ID;
         if selected.len() > MOST_COPIED {
-            let (is, most) = (human::size(selected.len()), human::size(MOST_COPIED));
+            let (is, most) = (human::size_text(selected.len()), human::size_text(MOST_COPIED));
             let question = match selected.what {
                 SelectedPart::Bytes(_) => Text::new("question-bytes"),
                 SelectedPart::Columns(..) => Text::new("question-columns"),
@@ -43,7 +43,7 @@ impl App {
                 self.background(Key("task-copy-columns"), selected.len(), move |progress| {
                     let mut bytes = Vec::new();
                     let done = selected.write(&mut bytes, &mut |done| progress.go_on(done));
-                    let done = done.map(|()| (bytes, as_hex)).map_err(|why| why.to_string());
+                    let done = done.map(|()| (bytes, as_hex)).map_err(|why| why.message());
                     Reply::ColumnsCopied(done, selected.encoding)
                 })
             }
@@ -67,12 +67,12 @@ impl App {
         let Some(doc) = self.doc_mut(id) else { return };
         let as_hex = doc.copies.pop_front().unwrap_or(false);
         let encoding = doc.file().map_or_else(Encoding::default, crate::doc::File::encoding);
-        let bytes = bytes.map(|bytes| (bytes, as_hex)).map_err(|fault| fault.to_string());
+        let bytes = bytes.map(|bytes| (bytes, as_hex)).map_err(|fault| fault.message());
         self.put_into_clipboard(bytes, encoding);
     }
 
     /// Bytes that are text in `encoding`, and whether as hexadecimal pairs; or why there are none.
-    pub(super) fn put_into_clipboard(&mut self, bytes: Result<(Vec<u8>, bool), String>, encoding: Encoding) {
+    pub(super) fn put_into_clipboard(&mut self, bytes: Result<(Vec<u8>, bool), Text>, encoding: Encoding) {
         match bytes {
             Ok((bytes, as_hex)) => {
                 let text = if as_hex { glyphs::hex(&bytes) } else { encoding.text(&bytes).0.into_owned() };
@@ -109,7 +109,7 @@ impl App {
         self.background(SAVING, selected.len(), move |progress| {
             let saved = selected.save(&path, &mut |done| progress.go_on(done));
             Reply::SelectionSaved(
-                saved.map(|()| path).map_err(|why| Text::new("toast-not-saved").with("why", why.to_string())),
+                saved.map(|()| path).map_err(|why| Text::new("toast-not-saved").with("why", why.message())),
             )
         });
     }

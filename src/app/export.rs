@@ -45,7 +45,7 @@ impl App {
         };
         self.background(Key("task-export"), 0, move |_| {
             let saved = crate::summary::save::save_summary(&path, input.as_ref(), &summary, writer);
-            Reply::Exported(saved.map(|()| path).map_err(|error| Text::verbatim(error.to_string())))
+            Reply::Exported(saved.map(|()| path).map_err(|error| error.message()))
         });
     }
 

@@ -44,7 +44,7 @@ use tasks::{Dialogs, Reply, Task};
 
 /// The whole program but for its window.
 pub struct App {
-    engine: Result<Engine, String>,
+    engine: Result<Engine, Text>,
     docs: Vec<Document>,
     panes: Vec<Pane>,
     focuses: BTreeMap<FocusId, Focus>,
@@ -152,7 +152,7 @@ impl App {
             encoding: None,
         };
         if let Err(why) = &app.engine {
-            let why = Text::verbatim(why.clone());
+            let why = why.clone();
             app.toast(why, true);
         }
         app

@@ -162,7 +162,7 @@ impl App {
         let Some(doc) = self.doc_mut(id) else { return };
         if doc.file().is_some() {
             // Opened anew without success: what was read stays.
-            self.toast(Text::new("toast-failed").with("why", error.to_string()), true);
+            self.toast(Text::new("toast-failed").with("why", error.message()), true);
             return;
         }
         doc.content = Content::Failed(error);

@@ -171,7 +171,7 @@ impl App {
         self.move_in_pane(pane, &PaneMsg::ShowView(map::ID));
         let started = self.doc_mut(doc).map(|doc| doc.measure(n_threads, waker));
         if let Some(Err(error)) = started {
-            self.toast(Text::new("toast-measure-failed").with("why", error.to_string()), true);
+            self.toast(Text::new("toast-measure-failed").with("why", Text::of_io(&error)), true);
         }
     }
 

@@ -7,6 +7,7 @@ use crate::base::{Offset, Span};
 use crate::format::encoding::Encoding;
 use crate::format::rows::{self, FileWindow, REACH};
 use crate::format::wrap::{self, RowLayoutOptions};
+use crate::messages::Text;
 use crate::source::{Fault, Snapshot, refuse_input};
 use crate::view::ColumnBlock;
 use std::io::{self, Write};
@@ -36,16 +37,42 @@ pub(super) enum SelectedPart {
 }
 
 /// Why it could not be written.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub(super) enum Trouble {
-    #[error("{0}")]
-    Read(#[from] Fault),
-    #[error("{0}")]
-    Write(#[from] io::Error),
-    #[error("{0}")]
-    Save(#[from] SaveError),
-    #[error("it was stopped")]
+    Read(Fault),
+    Write(io::Error),
+    Save(SaveError),
     Stopped,
+}
+
+impl Trouble {
+    /// In a few words, without the full stop.
+    pub(super) fn message(&self) -> Text {
+        match self {
+            Self::Read(fault) => fault.message(),
+            Self::Write(error) => Text::of_io(error),
+            Self::Save(error) => error.message(),
+            Self::Stopped => Text::new("save-stopped"),
+        }
+    }
+}
+
+impl From<Fault> for Trouble {
+    fn from(fault: Fault) -> Self {
+        Self::Read(fault)
+    }
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl From<SaveError> for Trouble {
+    fn from(error: SaveError) -> Self {
+        Self::Save(error)
+    }
 }
 
 impl Selected {

@@ -173,5 +173,5 @@ fn name_of(path: &Path) -> String {
 }
 
 fn not_opened(name: String, why: &std::io::Error) -> Text {
-    Text::new("toast-not-opened").with("name", name).with("why", why.to_string())
+    Text::new("toast-not-opened").with("name", name).with("why", Text::of_io(why))
 }

@@ -75,7 +75,7 @@ pub enum Reply {
     /// The selection was written, or in a sentence why not.
     SelectionSaved(Result<PathBuf, Text>),
     /// Columns that were to be copied, and whether as hexadecimal pairs; or why there are none.
-    ColumnsCopied(Result<(Vec<u8>, bool), String>, Encoding),
+    ColumnsCopied(Result<(Vec<u8>, bool), Text>, Encoding),
     /// A time was sought.
     TimeFound(Sought),
     /// The dialog was cancelled.
@@ -156,7 +156,8 @@ impl App {
         match thread {
             Ok(_) => self.tasks.push(Task { title, of, can_stop: of > 0, shared }),
             Err(error) => {
-                let said = Text::new("toast-not-started").with("title", title).with("why", error.to_string());
+                let said =
+                    Text::new("toast-not-started").with("title", title).with("why", Text::of_io(&error));
                 self.toast(said, true);
             }
         }
@@ -218,17 +219,17 @@ fn make_sample(kind: SampleKind, size: u64, progress: &TaskHandle) -> Result<Pat
         Some(dirs) => dirs.cache_dir().join("samples"),
         None => std::env::temp_dir().join("gander-samples"),
     };
-    let failed = |error: &dyn std::fmt::Display| Text::new("toast-no-sample").with("why", error.to_string());
-    std::fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
+    let failed = |why: Text| Text::new("toast-no-sample").with("why", why);
+    std::fs::create_dir_all(&folder).map_err(|error| failed(Text::of_io(&error)))?;
     let path = folder.join(format!("sample-{}.{}", exactly(size), kind.extension()));
     if path.exists() {
         return Ok(path);
     }
-    let mut out = AtomicFile::create(&path).map_err(|error| failed(&error))?;
+    let mut out = AtomicFile::create(&path).map_err(|error| failed(error.message()))?;
     let seed = 1;
     sample::write(kind, size, seed, &mut out, &mut |done| progress.go_on(done))
-        .map_err(|error| failed(&error))?;
-    out.finish(false).map_err(|error| failed(&error))?;
+        .map_err(|error| failed(Text::of_io(&error)))?;
+    out.finish(false).map_err(|error| failed(error.message()))?;
     Ok(path)
 }
 

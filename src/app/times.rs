@@ -68,7 +68,7 @@ impl App {
             let found = found.filter_map(Result::transpose).next();
             let found = match found {
                 Some(Ok(at)) => Ok(at),
-                Some(Err(fault)) => Err(Text::new("toast-time-unreadable").with("why", fault.to_string())),
+                Some(Err(fault)) => Err(Text::new("toast-time-unreadable").with("why", fault.message())),
                 None => Err(Text::new("toast-time-none")),
             };
             Reply::TimeFound(Sought { pane: id, of, found })

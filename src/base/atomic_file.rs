@@ -5,6 +5,8 @@
 //! size limit or an interruption leaves the target untouched.
 
 use super::sys;
+use crate::messages::{Key, Text};
+use std::fmt;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -17,48 +19,42 @@ const BUFFER: usize = 256 * 1024;
 /// Temporary files that are neither renamed nor removed.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Why a file was not written, as one sentence with what can be done.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why a file was not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveError {
     /// The target is the input file.
-    #[error("“{name}” is the file being read; choose another name for the answer")]
     OntoInput {
         /// The target's path, as given.
         name: String,
     },
     /// The target is a folder.
-    #[error("“{name}” is a folder; add the name of a file in it")]
     Folder {
         /// The target's path, as given.
         name: String,
     },
     /// The target's folder does not exist.
-    #[error("the folder of “{name}” was not found; make it first, or choose another")]
     NoFolder {
         /// The target's path, as given.
         name: String,
     },
     /// Permission denied, or a read-only file system.
-    #[error("“{name}” may not be written by you; choose another place")]
     NotAllowed {
         /// The target's path, as given.
         name: String,
     },
     /// No space, quota or file size limit left.
-    #[error("“{name}” was not written: {why}; make room or choose another place (what was there is whole)")]
     Full {
         /// The target's path, as given.
         name: String,
         /// What was exhausted.
-        why: &'static str,
+        why: Key,
     },
     /// Any other I/O error.
-    #[error("“{name}” was not written: {why}")]
     Other {
         /// The target's path, as given.
         name: String,
         /// The system's error message.
-        why: String,
+        why: Text,
     },
 }
 
@@ -71,13 +67,35 @@ impl SaveError {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NoFolder { name },
             io::ErrorKind::IsADirectory => Self::Folder { name },
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::NotAllowed { name },
-            io::ErrorKind::StorageFull => Self::Full { name, why: "the disk is full" },
-            io::ErrorKind::QuotaExceeded => Self::Full { name, why: "your share of the disk is used up" },
-            io::ErrorKind::FileTooLarge => Self::Full { name, why: "it would be larger than is allowed" },
-            _ => Self::Other { name, why: error.to_string() },
+            io::ErrorKind::StorageFull => Self::Full { name, why: Key("save-disk-full") },
+            io::ErrorKind::QuotaExceeded => Self::Full { name, why: Key("save-quota") },
+            io::ErrorKind::FileTooLarge => Self::Full { name, why: Key("save-too-large") },
+            _ => Self::Other { name, why: Text::of_io(error) },
         }
     }
+
+    /// One sentence with what can be done, without the full stop.
+    #[must_use]
+    pub fn message(&self) -> Text {
+        let (said, name) = match self {
+            Self::OntoInput { name } => (Text::new("save-onto-input"), name),
+            Self::Folder { name } => (Text::new("save-folder"), name),
+            Self::NoFolder { name } => (Text::new("save-no-folder"), name),
+            Self::NotAllowed { name } => (Text::new("save-not-allowed"), name),
+            Self::Full { name, why } => (Text::new("save-full").with("why", *why), name),
+            Self::Other { name, why } => (Text::new("save-not-written").with("why", why.clone()), name),
+        };
+        said.with("name", name.clone())
+    }
 }
+
+impl fmt::Display for SaveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message().in_english())
+    }
+}
+
+impl std::error::Error for SaveError {}
 
 /// Removes the temporary files of all unfinished writes; for a process that exits while other
 /// threads still write.

@@ -1,15 +1,14 @@
 //! Formats and parses numbers for display: sizes, offsets, counts, rates, spans of time.
 //!
-//! For the window and the command line's messages only. Exports write bare numbers.
+//! For the window and the command line's messages only. Exports write bare numbers. Words are of
+//! the window's language; [`size_text`] says them in English, too.
+
+pub use crate::messages::grouped;
 
 use super::units::as_f64;
+use crate::messages::{Text, group, say, say_with};
+use std::fmt;
 use std::time::Duration;
-
-/// `1234567` as `1,234,567`.
-#[must_use]
-pub fn grouped(n: u64) -> String {
-    group(&n.to_string(), 3, ',')
-}
 
 /// A decimal number, written in full, with its whole part in groups: `-1,234,567.25`.
 #[must_use]
@@ -25,29 +24,26 @@ pub fn offset(at: u64) -> String {
     format!("0x{}", group(&format!("{at:04X}"), 4, '_'))
 }
 
-fn group(digits: &str, every: usize, mark: char) -> String {
-    let mut out = String::with_capacity(digits.len() + digits.len() / every);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(every) {
-            out.push(mark);
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// A size in binary units with three significant digits: `4.00 GiB`, `512 bytes`.
 #[must_use]
 pub fn size(bytes: u64) -> String {
+    if bytes < 1024 { few_bytes(bytes).to_string() } else { many_bytes(bytes) }
+}
+
+/// The same, to be said later, in whatever language.
+#[must_use]
+pub fn size_text(bytes: u64) -> Text {
+    if bytes < 1024 { few_bytes(bytes) } else { Text::verbatim(many_bytes(bytes)) }
+}
+
+fn few_bytes(bytes: u64) -> Text {
+    Text::new("size-bytes").with("n", bytes)
+}
+
+fn many_bytes(bytes: u64) -> String {
     const UNITS: [&str; 6] = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
-    if bytes == 1 {
-        return "1 byte".into();
-    }
-    if bytes < 1024 {
-        return format!("{bytes} bytes");
-    }
     let mut value = as_f64(bytes);
-    let mut unit = "bytes";
+    let mut unit = UNITS[0];
     for next in UNITS {
         if value < 1023.5 {
             break;
@@ -88,12 +84,13 @@ pub fn time_left(left: Duration) -> String {
 #[must_use]
 pub fn ago(age: Duration) -> String {
     let s = age.as_secs();
+    let n_of = |key, unit: u64| say_with(key, [("n", (s / unit).into())]);
     match s {
-        0..60 => "just now".into(),
-        60..3600 => format!("{} min ago", s / 60),
-        3600..86_400 => format!("{} h ago", s / 3600),
-        86_400..172_800 => "yesterday".into(),
-        _ => format!("{} days ago", s / 86_400),
+        0..60 => say("ago-now").into(),
+        60..3600 => n_of("ago-minutes", 60),
+        3600..86_400 => n_of("ago-hours", 3600),
+        86_400..172_800 => say("ago-yesterday").into(),
+        _ => n_of("ago-days", 86_400),
     }
 }
 
@@ -116,23 +113,17 @@ pub fn three_digits(value: f64) -> String {
     format!("{value:.decimals$}")
 }
 
-/// One word for one, another for any other count: `1 line`, `2 lines`.
-#[must_use]
-pub fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(n), if n == 1 { one } else { many })
-}
-
 /// Parses a size: `4096`, `0x1f`, `64KiB`, `1.5 GB`, `1_000`.
 ///
 /// KiB, MiB … are powers of 1024; kB, MB … and the bare letters k, M, G, T, P, E are powers
 /// of 1000, as the command line's contract has it. Case does not matter.
 ///
 /// # Errors
-/// A displayable sentence when the text is not a size or does not fit 64 bits.
-pub fn parse_size(text: &str) -> Result<u64, String> {
+/// [`NotASize`] when the text is no size or does not fit 64 bits.
+pub fn parse_size(text: &str) -> Result<u64, NotASize> {
     let clean: String = text.chars().filter(|c| !matches!(c, '_' | ',' | ' ')).collect();
     let lower = clean.to_ascii_lowercase();
-    let wrong = || format!("“{text}” is not a size; write it like 4096, 64KiB or 1.5GB");
+    let wrong = || NotASize { text: text.to_owned() };
     if let Some(hex) = lower.strip_prefix("0x") {
         return u64::from_str_radix(hex, 16).map_err(|_| wrong());
     }
@@ -163,6 +154,29 @@ pub fn parse_size(text: &str) -> Result<u64, String> {
     let bytes = digits.checked_mul(scale).map(|n| n / places);
     bytes.and_then(|n| u64::try_from(n).ok()).ok_or_else(wrong)
 }
+
+/// What was typed is no size.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotASize {
+    /// As typed.
+    pub text: String,
+}
+
+impl NotASize {
+    /// A sentence with examples, without the full stop.
+    #[must_use]
+    pub fn message(&self) -> Text {
+        Text::new("error-no-size").with("text", self.text.clone())
+    }
+}
+
+impl fmt::Display for NotASize {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message().in_english())
+    }
+}
+
+impl std::error::Error for NotASize {}
 
 #[cfg(test)]
 mod tests {
@@ -200,7 +214,9 @@ mod tests {
         assert_eq!(offset(0x7F3A_1C00), "0x7F3A_1C00");
         assert_eq!(offset(5), "0x0005");
         assert_eq!(offset(0x1_0000), "0x1_0000");
+        assert_eq!((size(0), size(1)), ("0 bytes".into(), "1 byte".into()));
         assert_eq!(size(1023), "1023 bytes");
+        assert_eq!([1023, 1 << 32].map(|n| size_text(n).in_english()), ["1023 bytes", "4.00 GiB"]);
         assert_eq!(size(1 << 32), "4.00 GiB");
         assert_eq!(size(u64::MAX), "16.0 EiB");
         assert_eq!(rate(9.84e9), "9.8 GB/s");
@@ -208,6 +224,5 @@ mod tests {
         assert_eq!(time_left(Duration::from_secs(3_661)), "1:01:01");
         assert_eq!(ago(Duration::from_secs(130)), "2 min ago");
         assert_eq!(percent(0.5), "50.0 %");
-        assert_eq!(counted(1, "line", "lines"), "1 line");
     }
 }

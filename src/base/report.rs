@@ -1,18 +1,18 @@
 //! Sections: the report model between scans on one side, and panels, exports and laws on the other.
 //!
 //! A [`Section`] is plain data and follows from the bytes alone, so that the same file gives the
-//! same section on every machine. Hints for display (headline, emphasis, plots) stand beside the
-//! facts and are not exported.
+//! same section on every machine. It holds ids alone: what people call them are messages whose keys
+//! are made of the ids ([`Section::title`], [`Fact::unit_name`] …). Hints for display (headline,
+//! emphasis, plots) stand beside the facts and are not exported.
 
 use super::Value;
+use crate::messages::{Key, Name, Text};
 
 /// One scan's report as facts and tables.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Section {
     /// The stable name in exports and on the command line, such as `lines`.
     pub id: &'static str,
-    /// The name that is displayed.
-    pub title: &'static str,
     /// Single values, in the order of display.
     pub facts: Vec<Fact>,
     /// Rows of values, in the order of display.
@@ -26,8 +26,6 @@ pub struct Section {
 pub struct Fact {
     /// The stable name in exports.
     pub key: &'static str,
-    /// The name that is displayed.
-    pub label: &'static str,
     /// The value itself.
     pub value: Value,
     /// The unit of the value: `bytes`, `lines`, `bits per byte` …; empty for truths and names.
@@ -43,8 +41,6 @@ pub struct Fact {
 pub struct ReportTable {
     /// The stable name in exports.
     pub id: &'static str,
-    /// The name that is displayed.
-    pub title: &'static str,
     /// Key and unit of each column.
     pub columns: Vec<(&'static str, &'static str)>,
     /// The rows, each as wide as `columns`.
@@ -60,9 +56,9 @@ pub struct Plot {
     pub kind: PlotKind,
     /// The column on the vertical axis.
     pub y: usize,
-    /// Labels under the horizontal axis: left, middle, right. An empty right one is replaced by the
-    /// last row's first column.
-    pub axis: [&'static str; 3],
+    /// Labels under the horizontal axis: left, middle, right; without a right one that is the size
+    /// in the last row's first column.
+    pub axis: (Key, Key, Option<Key>),
 }
 
 /// The kinds of plots.
@@ -78,7 +74,7 @@ pub enum PlotKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Headline {
     /// The phrase.
-    pub text: String,
+    pub text: Text,
     /// Whether the result is good, bad or neither.
     pub tone: Tone,
 }
@@ -97,8 +93,8 @@ pub enum Tone {
 impl Fact {
     /// A fact that only the full list shows.
     #[must_use]
-    pub fn new(key: &'static str, label: &'static str, value: impl Into<Value>, unit: &'static str) -> Self {
-        Self { key, label, value: value.into(), unit, on_card: false, place: None }
+    pub fn new(key: &'static str, value: impl Into<Value>, unit: &'static str) -> Self {
+        Self { key, value: value.into(), unit, on_card: false, place: None }
     }
 
     /// The same fact, shown on the short card too.
@@ -114,6 +110,27 @@ impl Fact {
         self.place = place;
         self
     }
+
+    /// What people call its unit; none has no name.
+    #[must_use]
+    pub fn unit_name(&self) -> Name<'static> {
+        unit_name(self.unit)
+    }
+}
+
+impl ReportTable {
+    /// The headings of its columns, each with the name of its unit; empty where there is none, or
+    /// it is the column's key again.
+    pub fn headings(&self) -> impl Iterator<Item = (Name<'static>, Name<'static>)> {
+        self.columns
+            .iter()
+            .map(|&(key, unit)| (Name::new("column", &[key]), unit_name(if unit == key { "" } else { unit })))
+    }
+}
+
+/// What people call a unit.
+fn unit_name(unit: &str) -> Name<'_> {
+    Name::new("unit", &[unit])
 }
 
 impl Section {
@@ -121,5 +138,30 @@ impl Section {
     #[must_use]
     pub fn fact(&self, key: &str) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.key == key)
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn title(&self) -> Name<'static> {
+        Name::new("section", &[self.id])
+    }
+
+    /// What people call one of its facts.
+    #[must_use]
+    pub fn label(&self, fact: &Fact) -> Name<'static> {
+        Name::new("fact", &[self.id, fact.key])
+    }
+
+    /// What people call the word that is a fact's value, if that is one of a few words.
+    #[must_use]
+    pub fn word<'a>(&self, fact: &'a Fact) -> Option<Name<'a>> {
+        let Value::Text(word) = &fact.value else { return None };
+        Some(Name::new("word", &[fact.key, word]))
+    }
+
+    /// What people call one of its tables.
+    #[must_use]
+    pub fn table_title(&self, table: &ReportTable) -> Name<'static> {
+        Name::new("table", &[self.id, table.id])
     }
 }

@@ -9,6 +9,7 @@ use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Span};
 use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Spec, Update};
 use crate::format::encoding::Encoding;
+use crate::messages::Text;
 use crate::scan::line_starts::LineStarts;
 use crate::scan::plan::PassId;
 use crate::scan::{Finding, ScanRef};
@@ -88,9 +89,9 @@ pub(super) fn run(args: &FindArgs) -> Result<(), CommandEnd> {
     let counts_hits = args.count || args.form == FindFormat::Jsonl && !args.count_rows;
     let encoding = args.input.encoding(&snapshot);
     let search = Search::new(&Query::of(args.pattern()), encoding, counts_hits);
-    let search = Arc::new(search.map_err(|why| CommandEnd::Says(format!("{why}.")))?);
+    let search = Arc::new(search.map_err(|why| CommandEnd::Says(format!("{}.", why.in_english())))?);
     let out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
-    let engine = Engine::new(args.input.common.threads, false, Arc::new(|| ())).map_err(CommandEnd::Says)?;
+    let engine = Engine::new(args.input.common.threads, false, Arc::new(|| ()))?;
     let mut scans: Vec<ScanRef> = vec![Arc::<Search>::clone(&search)];
     let lists = !args.count && !args.count_rows;
     if lists {
@@ -130,7 +131,7 @@ pub(super) fn run(args: &FindArgs) -> Result<(), CommandEnd> {
         }
     }
     if found.n_gave_up() > 0 {
-        let lines = crate::base::human::counted(found.n_gave_up(), "line", "lines");
+        let lines = Text::new("count-lines").with("n", found.n_gave_up()).in_english();
         return Err(CommandEnd::Says(format!(
             "the pattern took too long in {lines}; what it found before counts"
         )));

@@ -21,6 +21,7 @@ use crate::base::atomic_file::{self, SaveError};
 use crate::base::{CaughtPanic, panics};
 use crate::format::encoding::Encoding;
 use crate::log::Log;
+use crate::messages::Text;
 use crate::source::{Fault, OpenError, Snapshot, Source, samples};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -123,6 +124,12 @@ impl From<OpenError> for CommandEnd {
     }
 }
 
+impl From<Text> for CommandEnd {
+    fn from(text: Text) -> Self {
+        Self::Says(text.in_english())
+    }
+}
+
 impl From<SaveError> for CommandEnd {
     fn from(error: SaveError) -> Self {
         Self::Says(error.to_string())
@@ -163,7 +170,7 @@ impl Command {
         };
         let ended = match log {
             Ok(_log) => self.run_beside(),
-            Err(sentence) => Err(CommandEnd::Says(sentence)),
+            Err(why) => Err(why.into()),
         };
         match ended {
             Ok(()) => ExitCode::SUCCESS,

@@ -5,6 +5,7 @@ use super::{CommandEnd, Input};
 use crate::args::LogTo;
 use crate::format::encoding::Encoding;
 use crate::format::sniff::Verdict;
+use crate::messages::Text;
 use crate::source::samples;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -31,11 +32,11 @@ enum SniffFormat {
 
 /// The answer; what only tables have is null for text.
 #[derive(Serialize)]
-struct SniffReport<'a> {
+struct SniffReport {
     format: &'static str,
     encoding: Option<&'static str>,
     confidence: &'static str,
-    evidence: &'a [String],
+    evidence: Vec<String>,
     misfit: Option<u64>,
     delimiter: Option<char>,
     quote: Option<char>,
@@ -72,7 +73,7 @@ fn json(verdict: &Verdict, wanted: Option<Encoding>, out: &mut Out) -> io::Resul
         format: if wanted.is_some() { "text" } else { verdict.format },
         encoding: wanted.or(verdict.encoding).map(Encoding::name),
         confidence: verdict.confidence.name(),
-        evidence: &verdict.evidence,
+        evidence: verdict.evidence.iter().map(Text::in_english).collect(),
         misfit: verdict.misfit.map(|at| at.0),
         delimiter: None,
         quote: None,
@@ -96,5 +97,5 @@ fn text(verdict: &Verdict, wanted: Option<Encoding>, out: &mut Out) -> io::Resul
     }
     let how_sure = if wanted.is_some() { "as asked" } else { verdict.confidence.name() };
     writeln!(out, " ({how_sure})")?;
-    verdict.evidence.iter().try_for_each(|says| writeln!(out, "  {says}"))
+    verdict.evidence.iter().try_for_each(|says| writeln!(out, "  {}", says.in_english()))
 }

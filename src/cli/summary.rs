@@ -63,7 +63,7 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), CommandEnd> {
     let (verdict, wanted) = (samples::sniff(&snapshot), args.input.wanted_encoding());
     let encoding = wanted.unwrap_or(verdict.reads_as());
     let threads = args.input.common.threads;
-    let engine = Engine::new(threads, false, Arc::new(|| ())).map_err(CommandEnd::Says)?;
+    let engine = Engine::new(threads, false, Arc::new(|| ()))?;
     let Pass { id: pass, scans } = plan::summary(encoding.unit(), &args.only);
     let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let update = last_update(&engine.start(&snapshot, spec))?;

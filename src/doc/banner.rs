@@ -63,7 +63,7 @@ impl Banner {
     pub(super) fn about(name: &str, change: Change) -> Self {
         let (text, choice) = match &change {
             Change::Shrank { to } => {
-                (Text::new("banner-cut").with("size", human::size(*to)), Some(BannerAction::ReadAnew))
+                (Text::new("banner-cut").with("size", human::size_text(*to)), Some(BannerAction::ReadAnew))
             }
             Change::Rewritten => (Text::new("banner-rewritten"), Some(BannerAction::ReadAnew)),
             Change::Replaced => (Text::new("banner-replaced"), Some(BannerAction::OpenNew)),

@@ -12,6 +12,7 @@ use crate::format::rows::{self, FileWindow, Row};
 use crate::format::sniff::Verdict;
 use crate::format::wrap::{self, RowLayout, RowLayoutOptions};
 use crate::index::{self, chars};
+use crate::messages::Text;
 use crate::source::blocks::{Blocks, Fetched};
 use crate::source::reader::{Opened, Reader, Tail};
 use crate::source::{Change, Fault, FaultKind, Snapshot};
@@ -161,8 +162,8 @@ impl File {
     }
 
     /// Nothing more of it will come.
-    pub(crate) fn lose(&mut self, why: &str) {
-        let fault = Fault::new(FaultKind::Io(why.to_owned()), self.snapshot.span());
+    pub(crate) fn lose(&mut self, why: Text) {
+        let fault = Fault::new(FaultKind::Io(why), self.snapshot.span());
         self.blocks.get_mut().lose(fault);
     }
 

@@ -3,6 +3,7 @@
 use super::Document;
 use crate::base::Span;
 use crate::engine::measure::{self, MeasureEvent, MeasuredPass};
+use crate::messages::Text;
 use crate::source::Snapshot;
 use crate::source::reader::Waker;
 use crossbeam_channel::{Receiver, TryRecvError, bounded};
@@ -33,7 +34,7 @@ pub struct Measurement {
     pub was_disturbed: bool,
     /// The slowest rate of each kind, in the order of `passes`.
     slowest: Vec<f64>,
-    events: Receiver<Result<MeasureEvent, String>>,
+    events: Receiver<Result<MeasureEvent, Text>>,
     stop: Arc<AtomicBool>,
 }
 
@@ -47,7 +48,7 @@ pub enum MeasureState {
     /// Stopped on request.
     Stopped,
     /// Ended early, and in a few words why.
-    Failed(String),
+    Failed(Text),
 }
 
 impl Measurement {

@@ -23,6 +23,7 @@ pub use times::Sought;
 use crate::base::DocId;
 use crate::engine::Engine;
 use crate::format::sniff::Verdict;
+use crate::messages::Text;
 use crate::source::reader::{Opened, Reader, Tail};
 use crate::source::{Change, OpenError, Snapshot};
 use follow::Follow;
@@ -317,11 +318,11 @@ impl Document {
 
     /// Takes the end of its reader: what has come stays, and nothing waits for the rest.
     pub(crate) fn broke(&mut self, caught: &crate::base::CaughtPanic) {
-        let why = format!("its reader failed: {caught}");
+        let why = Text::new("fault-reader-failed").with("why", caught.message.clone());
         let mut banner = Banner::about_panic("banner-reader-failed", &self.name, caught);
         match &mut self.content {
             Content::Open(file) => {
-                file.lose(&why);
+                file.lose(why);
                 banner.choices.extend(self.path.is_some().then_some(BannerAction::ReadAnew));
             }
             content => *content = Content::Failed(OpenError::Unreadable { name: self.name.clone(), why }),

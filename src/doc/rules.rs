@@ -7,6 +7,7 @@
 use super::Document;
 use super::file::File;
 use crate::format::encoding::Encoding;
+use crate::messages::Text;
 use crate::search::{Pattern, Query, Search};
 use crate::source::reader::Waker;
 use std::sync::{Arc, OnceLock};
@@ -121,7 +122,7 @@ impl Default for Rule {
 }
 
 /// A pattern being compiled; then the search, or an error.
-type Coming = Arc<OnceLock<Result<Search, String>>>;
+type Coming = Arc<OnceLock<Result<Search, Text>>>;
 
 /// The rules, ready for files of one encoding.
 pub struct Highlighter {
@@ -169,9 +170,9 @@ impl Highlighter {
 
     /// Why the pattern of a rule can't be used, in a sentence.
     #[must_use]
-    pub fn trouble(&self, rule: usize) -> Option<&str> {
+    pub fn trouble(&self, rule: usize) -> Option<&Text> {
         let (_, coming) = self.rules.get(rule)?;
-        coming.as_ref()?.get()?.as_ref().err().map(String::as_str)
+        coming.as_ref()?.get()?.as_ref().err()
     }
 }
 

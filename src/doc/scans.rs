@@ -214,7 +214,7 @@ impl Scans {
     #[must_use]
     pub fn trouble(&self) -> Option<Text> {
         self.jobs.iter().find_map(|job| match &job.state {
-            JobState::Faulted(fault) => Some(Text::verbatim(fault.to_string())),
+            JobState::Faulted(fault) => Some(fault.message()),
             JobState::Failed(caught) => Some(Text::new("banner-why-failed").with("why", caught.to_string())),
             _ => None,
         })

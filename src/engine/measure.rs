@@ -12,6 +12,7 @@ use super::CHUNK_BYTES;
 use super::scan_chunk::COPIED_AT_ONCE;
 use crate::base::units::{as_f64, len_u64};
 use crate::base::{Offset, Span};
+use crate::messages::Text;
 use crate::scan::BLOCK_BYTES;
 use crate::source::{Fault, Snapshot};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -122,7 +123,7 @@ pub fn measure(
     n_threads: usize,
     stop: &AtomicBool,
     mut report: impl FnMut(MeasureEvent),
-) -> Result<(), String> {
+) -> Result<(), Text> {
     let mut bench = Bench { snapshot, span: part(snapshot), n_rounds: 1, stop };
     // What is read here is in the cache for every pass.
     let warmed = bench.pass(PassKind::Reads, n_threads)?;
@@ -178,7 +179,7 @@ impl SharedCounts {
 
 impl Bench<'_> {
     /// One pass over the part, its chunks dealt in file order.
-    fn pass(&self, what: PassKind, n_threads: usize) -> Result<MeasuredPass, String> {
+    fn pass(&self, what: PassKind, n_threads: usize) -> Result<MeasuredPass, Text> {
         let (next, bytes, shared) = (AtomicU64::new(0), AtomicU64::new(0), SharedCounts::default());
         let until = Instant::now() + MOST_TIME;
         let work = || {
@@ -252,7 +253,7 @@ fn count_lines(what: PassKind, bytes: &[u8], shared: &SharedCounts) -> u64 {
 fn together(
     n_threads: usize,
     work: &(impl Fn() -> Result<u64, Fault> + Sync),
-) -> Result<(u64, Duration), String> {
+) -> Result<(u64, Duration), Text> {
     let gate = RwLock::new(());
     thread::scope(|scope| {
         let closed = gate.write();
@@ -268,11 +269,12 @@ fn together(
         let threads: Result<Vec<_>, _> = (0..n_threads).map(start).collect();
         let began = Instant::now();
         drop(closed);
-        let threads = threads.map_err(|error| format!("no threads could be started ({error})"))?;
+        let threads =
+            threads.map_err(|error| Text::new("error-no-threads").with("why", Text::of_io(&error)))?;
         let mut own = 0;
         for thread in threads {
-            let counted = thread.join().map_err(|_| "counting failed".to_owned())?;
-            own += counted.map_err(|fault| fault.to_string())?;
+            let counted = thread.join().map_err(|_| Text::new("error-counting"))?;
+            own += counted.map_err(|fault| fault.message())?;
         }
         Ok((own, began.elapsed()))
     })

@@ -28,6 +28,7 @@ pub use meters::Meters;
 pub use watchdog::SILENT;
 
 use crate::base::units::len_u64;
+use crate::messages::Text;
 use crate::scan::ScanRef;
 use crate::scan::plan::PassId;
 use crate::source::Snapshot;
@@ -94,8 +95,8 @@ impl Engine {
     /// the window; `waker` is called when a job has an update.
     ///
     /// # Errors
-    /// A displayable sentence if no thread can be started.
-    pub fn new(n_threads: usize, polite: bool, waker: Waker) -> Result<Self, String> {
+    /// A sentence to show if no thread can be started.
+    pub fn new(n_threads: usize, polite: bool, waker: Waker) -> Result<Self, Text> {
         let n_cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let n_threads = if n_threads == 0 { n_cores() } else { n_threads };
         let shared = EngineShared {
@@ -111,9 +112,7 @@ impl Engine {
         // Dropped on an error, which ends the threads that were started.
         let engine = Self { shared: Arc::new(shared) };
         while let Some(slot) = worker::claim_slot(&engine.shared, false) {
-            slot.start().map_err(|error| {
-                format!("no worker threads could be started ({error}); close other programs")
-            })?;
+            slot.start().map_err(|error| Text::new("error-no-workers").with("why", Text::of_io(&error)))?;
         }
         watchdog::start(Arc::clone(&engine.shared));
         Ok(engine)

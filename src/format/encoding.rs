@@ -11,6 +11,7 @@ mod decode;
 mod iso_2022_jp;
 mod spellings;
 
+use crate::messages::Name;
 use std::borrow::Cow;
 
 /// An encoding that files can be read in.
@@ -22,44 +23,44 @@ pub struct Encoding(&'static encoding_rs::Encoding);
 /// `replacement`, which decodes nothing, and `x-user-defined`, which means no text, are no
 /// encodings of files.
 static ALL: &[(&encoding_rs::Encoding, &str)] = &[
-    (encoding_rs::UTF_8, "Unicode"),
-    (encoding_rs::UTF_16LE, "Unicode"),
-    (encoding_rs::UTF_16BE, "Unicode"),
-    (encoding_rs::WINDOWS_1252, "Western"),
-    (encoding_rs::ISO_8859_15, "Western"),
-    (encoding_rs::MACINTOSH, "Western"),
-    (encoding_rs::WINDOWS_1250, "Central European"),
-    (encoding_rs::ISO_8859_2, "Central European"),
-    (encoding_rs::ISO_8859_16, "Romanian"),
-    (encoding_rs::ISO_8859_3, "South European"),
-    (encoding_rs::WINDOWS_1257, "Baltic"),
-    (encoding_rs::ISO_8859_4, "Baltic"),
-    (encoding_rs::ISO_8859_13, "Baltic"),
-    (encoding_rs::ISO_8859_10, "Nordic"),
-    (encoding_rs::ISO_8859_14, "Celtic"),
-    (encoding_rs::WINDOWS_1251, "Cyrillic"),
-    (encoding_rs::KOI8_R, "Cyrillic"),
-    (encoding_rs::KOI8_U, "Cyrillic"),
-    (encoding_rs::ISO_8859_5, "Cyrillic"),
-    (encoding_rs::IBM866, "Cyrillic"),
-    (encoding_rs::X_MAC_CYRILLIC, "Cyrillic"),
-    (encoding_rs::WINDOWS_1253, "Greek"),
-    (encoding_rs::ISO_8859_7, "Greek"),
-    (encoding_rs::WINDOWS_1254, "Turkish"),
-    (encoding_rs::WINDOWS_1255, "Hebrew"),
-    (encoding_rs::ISO_8859_8, "Hebrew, visual"),
-    (encoding_rs::ISO_8859_8_I, "Hebrew, logical"),
-    (encoding_rs::WINDOWS_1256, "Arabic"),
-    (encoding_rs::ISO_8859_6, "Arabic"),
-    (encoding_rs::WINDOWS_1258, "Vietnamese"),
-    (encoding_rs::WINDOWS_874, "Thai"),
-    (encoding_rs::SHIFT_JIS, "Japanese"),
-    (encoding_rs::EUC_JP, "Japanese"),
-    (encoding_rs::ISO_2022_JP, "Japanese"),
-    (encoding_rs::GB18030, "Chinese, simplified"),
-    (encoding_rs::GBK, "Chinese, simplified"),
-    (encoding_rs::BIG5, "Chinese, traditional"),
-    (encoding_rs::EUC_KR, "Korean"),
+    (encoding_rs::UTF_8, "unicode"),
+    (encoding_rs::UTF_16LE, "unicode"),
+    (encoding_rs::UTF_16BE, "unicode"),
+    (encoding_rs::WINDOWS_1252, "western"),
+    (encoding_rs::ISO_8859_15, "western"),
+    (encoding_rs::MACINTOSH, "western"),
+    (encoding_rs::WINDOWS_1250, "central-european"),
+    (encoding_rs::ISO_8859_2, "central-european"),
+    (encoding_rs::ISO_8859_16, "romanian"),
+    (encoding_rs::ISO_8859_3, "south-european"),
+    (encoding_rs::WINDOWS_1257, "baltic"),
+    (encoding_rs::ISO_8859_4, "baltic"),
+    (encoding_rs::ISO_8859_13, "baltic"),
+    (encoding_rs::ISO_8859_10, "nordic"),
+    (encoding_rs::ISO_8859_14, "celtic"),
+    (encoding_rs::WINDOWS_1251, "cyrillic"),
+    (encoding_rs::KOI8_R, "cyrillic"),
+    (encoding_rs::KOI8_U, "cyrillic"),
+    (encoding_rs::ISO_8859_5, "cyrillic"),
+    (encoding_rs::IBM866, "cyrillic"),
+    (encoding_rs::X_MAC_CYRILLIC, "cyrillic"),
+    (encoding_rs::WINDOWS_1253, "greek"),
+    (encoding_rs::ISO_8859_7, "greek"),
+    (encoding_rs::WINDOWS_1254, "turkish"),
+    (encoding_rs::WINDOWS_1255, "hebrew"),
+    (encoding_rs::ISO_8859_8, "hebrew-visual"),
+    (encoding_rs::ISO_8859_8_I, "hebrew-logical"),
+    (encoding_rs::WINDOWS_1256, "arabic"),
+    (encoding_rs::ISO_8859_6, "arabic"),
+    (encoding_rs::WINDOWS_1258, "vietnamese"),
+    (encoding_rs::WINDOWS_874, "thai"),
+    (encoding_rs::SHIFT_JIS, "japanese"),
+    (encoding_rs::EUC_JP, "japanese"),
+    (encoding_rs::ISO_2022_JP, "japanese"),
+    (encoding_rs::GB18030, "chinese-simplified"),
+    (encoding_rs::GBK, "chinese-simplified"),
+    (encoding_rs::BIG5, "chinese-traditional"),
+    (encoding_rs::EUC_KR, "korean"),
 ];
 
 /// What a line ends with.
@@ -103,8 +104,8 @@ impl Encoding {
 
     /// Where it is used, as displayed: `Western`, `Japanese`.
     #[must_use]
-    pub fn region(self) -> &'static str {
-        self.nr().map_or("", |nr| ALL[nr].1)
+    pub fn region(self) -> Name<'static> {
+        Name::new("region", &[self.nr().map_or("", |nr| ALL[nr].1)])
     }
 
     /// Its name, as the standard spells it.
@@ -224,7 +225,7 @@ mod tests {
         assert_eq!(names.len(), 38);
         for encoding in Encoding::all() {
             assert_eq!(Encoding::named(encoding.name()), Some(encoding));
-            assert!(!encoding.region().is_empty());
+            assert!(!encoding.region().said().is_empty());
         }
         names.sort_unstable();
         names.dedup();

@@ -10,9 +10,9 @@ mod utf16;
 mod utf8;
 
 use super::encoding::{CodeUnit, Encoding};
-use crate::base::human::{counted, grouped};
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
+use crate::messages::{Name, Text};
 
 /// How many bytes at the head may hold no NUL if it is to be text.
 const HEAD: usize = 4096;
@@ -30,7 +30,7 @@ pub struct Verdict {
     /// How sure that is.
     pub confidence: Confidence,
     /// The evidence for and against it, a sentence each.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Text>,
     /// The first byte in the samples that does not fit.
     pub misfit: Option<Offset>,
     /// What its lines end with: `LF`, `CRLF`, `CR` or `mixed`; `None` without any line end.
@@ -61,18 +61,24 @@ impl Confidence {
 }
 
 impl Verdict {
+    /// What people call its format.
+    #[must_use]
+    pub fn format_name(&self) -> Name<'static> {
+        Name::new("format", &[self.format])
+    }
+
     /// What its bytes are to be read as: the encoding that was found, or UTF-8.
     #[must_use]
     pub fn reads_as(&self) -> Encoding {
         self.encoding.unwrap_or_default()
     }
 
-    fn text(encoding: Encoding, confidence: Confidence, evidence: Vec<String>) -> Self {
+    fn text(encoding: Encoding, confidence: Confidence, evidence: Vec<Text>) -> Self {
         let (format, encoding) = ("text", Some(encoding));
         Self { format, encoding, confidence, evidence, misfit: None, terminator: None }
     }
 
-    fn binary(confidence: Confidence, evidence: Vec<String>) -> Self {
+    fn binary(confidence: Confidence, evidence: Vec<Text>) -> Self {
         Self { format: "binary", encoding: None, confidence, evidence, misfit: None, terminator: None }
     }
 }
@@ -84,8 +90,8 @@ impl Verdict {
 pub fn sniff(samples: &[Sample<'_>], file_len: u64) -> Verdict {
     let samples: Vec<Sample<'_>> = samples.iter().copied().filter(|(_, bytes)| !bytes.is_empty()).collect();
     if samples.is_empty() {
-        let nothing = if file_len == 0 { "It is empty." } else { "Nothing of it could be read." };
-        return Verdict::text(Encoding::UTF_8, Confidence::Guess, vec![nothing.into()]);
+        let nothing = if file_len == 0 { "evidence-empty" } else { "evidence-unread" };
+        return Verdict::text(Encoding::UTF_8, Confidence::Guess, vec![Text::new(nothing)]);
     }
     let examined = coverage_evidence(&samples, file_len);
     let mut verdict = marked(&samples, file_len).unwrap_or_else(|| unmarked(&samples, file_len));
@@ -101,7 +107,7 @@ fn marked(samples: &[Sample<'_>], file_len: u64) -> Option<Verdict> {
     let &(_, head) = samples.first().filter(|(at, _)| *at == Offset::ZERO)?;
     let (encoding, _) = encoding_rs::Encoding::for_bom(head)?;
     let encoding = Encoding::named(encoding.name())?;
-    let says = format!("It starts with the byte order mark of {}.", encoding.name());
+    let says = Text::new("evidence-mark").with("name", encoding.name());
     if encoding.is_utf8() {
         let found = utf8::detect(samples, file_len);
         let mut verdict = Verdict::text(encoding, Confidence::Certain, vec![says]);
@@ -111,7 +117,7 @@ fn marked(samples: &[Sample<'_>], file_len: u64) -> Option<Verdict> {
     }
     let found = utf16::detect(samples, encoding.unit(), file_len);
     if !found.may_be_text() {
-        let but = "What follows is no text in it.".into();
+        let but = Text::new("evidence-mark-lies");
         return Some(Verdict::binary(Confidence::Likely, vec![says, but]));
     }
     let mut verdict = Verdict::text(encoding, Confidence::Certain, vec![says]);
@@ -147,7 +153,7 @@ fn binary(samples: &[Sample<'_>]) -> Option<Verdict> {
     let &(start, head) = samples.first()?;
     let head = &head[..head.len().min(HEAD)];
     if let Some(nul) = memchr::memchr(0, head) {
-        let says = format!("A NUL stands at {}, and it is no UTF-16.", start + len_u64(nul));
+        let says = Text::new("evidence-nul").with("at", (start + len_u64(nul)).to_string());
         return Some(Verdict::binary(Confidence::Likely, vec![says]));
     }
     // A tail of nothing but NULs is preallocated space.
@@ -158,11 +164,7 @@ fn binary(samples: &[Sample<'_>]) -> Option<Verdict> {
         controls += bytes.iter().filter(|&&byte| is_no_text(byte)).count();
     }
     (controls * 20 > n).then(|| {
-        let says = format!(
-            "{} of its {} bytes are control characters that text has no use for.",
-            grouped(len_u64(controls)),
-            grouped(len_u64(n))
-        );
+        let says = Text::new("evidence-controls").with("n", len_u64(controls)).with("of", len_u64(n));
         Verdict::binary(Confidence::Likely, vec![says])
     })
 }
@@ -172,17 +174,17 @@ fn is_no_text(byte: u8) -> bool {
     matches!(byte, 0..=0x06 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)
 }
 
-fn coverage_evidence(samples: &[Sample<'_>], file_len: u64) -> String {
+fn coverage_evidence(samples: &[Sample<'_>], file_len: u64) -> Text {
     let seen: u64 = samples.iter().map(|(_, bytes)| len_u64(bytes.len())).sum();
     if seen >= file_len {
-        return format!("All of its {} were looked at.", counted(seen, "byte", "bytes"));
+        return Text::new("evidence-all-seen").with("n", seen);
     }
     let places = match samples.len() {
-        1 => "at one place",
-        2 => "at two places",
-        _ => "at its start, middle and end",
+        1 => "evidence-seen-at-one",
+        2 => "evidence-seen-at-two",
+        _ => "evidence-seen-at-three",
     };
-    format!("{} were looked at, {places}.", counted(seen, "byte", "bytes"))
+    Text::new(places).with("n", seen)
 }
 
 /// A sample from the first code unit that it holds whole.

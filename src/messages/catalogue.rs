@@ -50,10 +50,10 @@ impl Catalogue {
             match arg {
                 Arg::Int(n) => {
                     passed.set(*name, *n);
-                    passed.set(format!("{name}-shown"), crate::base::human::grouped(*n));
+                    passed.set(format!("{name}-shown"), super::grouped(*n));
                 }
                 Arg::Text(text) => passed.set(*name, text.as_ref()),
-                Arg::Said(text) => passed.set(*name, text.to_string()),
+                Arg::Said(text) => passed.set(*name, text.said_by(self)),
             }
         }
         let message = self.bundle.get_message(key).and_then(|message| message.value());
@@ -81,6 +81,7 @@ fn key_of(line: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::messages::{Key, Text};
 
     #[test]
     fn what_a_language_lacks_is_said_in_the_first() {
@@ -96,5 +97,16 @@ mod tests {
         assert_eq!((n(1), n(3), n(5)), ("jeden".into(), "pár".into(), "hodně".into()));
         assert_eq!(czech.plain("yes"), Some("yes"));
         assert_eq!(czech.plain("n"), None);
+    }
+
+    #[test]
+    fn a_message_within_another_is_of_the_same_language() {
+        let both: &'static [(&str, &str)] = &[
+            ("en", "full = the disk is full\nfailed = not written: { $why }\n"),
+            ("cs", "full = disk je plný\nfailed = nezapsáno: { $why }\n"),
+        ];
+        let failed = Text::new("failed").with("why", Key("full"));
+        assert_eq!(failed.said_by(&Catalogue::new(both, "cs")), "nezapsáno: disk je plný");
+        assert_eq!(failed.said_by(&Catalogue::new(&both[..1], "en")), "not written: the disk is full");
     }
 }

@@ -1,18 +1,26 @@
-//! Every sentence that the window displays, by key.
+//! Every displayed sentence, by key.
 //!
 //! A language is one file of Fluent messages (<https://projectfluent.org>) and its line in
 //! [`LANGUAGES`]; plural forms are the file's own. Code names a message: [`say`] gives one
-//! without arguments, [`say_with`] one with them, and [`Text`] is one kept as data until it is
-//! shown. A message that a language lacks is said in English, and a key without any message
-//! shows itself: nothing here panics. What the command line, logs, exports and the `Display` of
-//! errors say is not here.
+//! without arguments, [`say_with`] one with them, [`Text`] is one kept as data until it is
+//! shown, and [`Name`] calls by name what code knows by an id. A message that a language lacks is
+//! said in English, and a key without any message shows itself: nothing here panics.
+//!
+//! The window speaks a person's language; exports, logs, the command line and the `Display` of
+//! errors always speak English, by the same messages ([`say_english`], [`Text::in_english`],
+//! [`Name::in_english`]). What the command line alone says is not here.
 //!
 //! Cost: messages without arguments are resolved once, so [`say`] is a look-up in a map; the
 //! others take a few microseconds each time.
 
 mod catalogue;
+mod digits;
+mod name;
 mod text;
 
+pub(crate) use digits::group;
+pub use digits::grouped;
+pub use name::Name;
 pub use text::{Arg, Key, Text};
 
 use catalogue::Catalogue;
@@ -21,10 +29,20 @@ use std::sync::OnceLock;
 /// Every language: its tag and its messages. The first is complete and is the fallback of the others.
 pub static LANGUAGES: &[(&str, &str)] = &[("en", include_str!("../../assets/messages/en.ftl"))];
 
-/// The messages of the language in use.
+/// The messages of the window's language.
 fn catalogue() -> &'static Catalogue {
-    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-    CATALOGUE.get_or_init(|| Catalogue::new(LANGUAGES, best(sys_locale::get_locales())))
+    static OTHER: OnceLock<Option<Catalogue>> = OnceLock::new();
+    let other = || {
+        let language = best(sys_locale::get_locales());
+        (language != LANGUAGES[0].0).then(|| Catalogue::new(LANGUAGES, language))
+    };
+    OTHER.get_or_init(other).as_ref().unwrap_or_else(|| english())
+}
+
+/// The messages of the first language.
+fn english() -> &'static Catalogue {
+    static ENGLISH: OnceLock<Catalogue> = OnceLock::new();
+    ENGLISH.get_or_init(|| Catalogue::new(&LANGUAGES[..1], LANGUAGES[0].0))
 }
 
 /// The tag of the first preferred language that is available; else of the first available one.
@@ -41,6 +59,12 @@ fn best(mut wanted: impl Iterator<Item = String>) -> &'static str {
 #[must_use]
 pub fn say(key: &'static str) -> &'static str {
     find(key).unwrap_or(key)
+}
+
+/// The same in English, as exports and the command line write it.
+#[must_use]
+pub fn say_english(key: &'static str) -> &'static str {
+    english().plain(key).unwrap_or(key)
 }
 
 /// The message of this key with its arguments.
@@ -66,6 +90,15 @@ mod tests {
         assert_eq!(say_with("no-such-key", [("n", Arg::Int(1))]), "no-such-key");
         assert_eq!(Text::new("no-such-key").to_string(), "no-such-key");
         assert_eq!(find("no-such-key"), None);
+    }
+
+    #[test]
+    fn an_error_of_the_system_keeps_the_message_that_was_put_into_it() {
+        let own = Text::new("fault-changed");
+        let error = std::io::Error::other(own.clone());
+        assert_eq!(Text::of_io(&error), own);
+        let error = std::io::Error::other("its own words");
+        assert_eq!(Text::of_io(&error).in_english(), "its own words");
     }
 
     #[test]

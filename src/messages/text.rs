@@ -1,8 +1,9 @@
 //! Messages as data: a key and arguments, resolved when shown.
 
-use super::catalogue;
+use super::catalogue::Catalogue;
+use super::{catalogue, english};
 use std::borrow::Cow;
-use std::fmt;
+use std::{fmt, io};
 
 /// Names a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,18 +41,44 @@ impl Text {
         self
     }
 
-    /// What code that has no messages says, such as an error.
+    /// What has no message, such as the words of the system or of a library.
     #[must_use]
     pub fn verbatim(text: impl Into<Arg>) -> Self {
         Self::new("verbatim").with("text", text)
     }
-}
 
-impl fmt::Display for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&catalogue().say_with(self.key.0, &self.args))
+    /// What an error of the system says: its own words, or the message that was put into it.
+    #[must_use]
+    pub fn of_io(error: &io::Error) -> Self {
+        let ours = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>());
+        ours.cloned().unwrap_or_else(|| Self::verbatim(error.to_string()))
+    }
+
+    /// In English, as exports, logs and the command line write it, whatever the window speaks.
+    #[must_use]
+    pub fn in_english(&self) -> String {
+        self.said_by(english()).into_owned()
+    }
+
+    pub(super) fn said_by<'a>(&'a self, catalogue: &'a Catalogue) -> Cow<'a, str> {
+        match self.args.as_slice() {
+            [] => catalogue.plain(self.key.0).unwrap_or(self.key.0).into(),
+            // Not formatted: most errors are wrapped once or twice.
+            [(_, Arg::Text(text))] if self.key.0 == "verbatim" => text.as_ref().into(),
+            args => catalogue.say_with(self.key.0, args).into(),
+        }
     }
 }
+
+/// In the language of the window.
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.said_by(catalogue()))
+    }
+}
+
+/// A message may be an error of the system's own kind, until [`Text::of_io`] takes it out.
+impl std::error::Error for Text {}
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,6 +12,7 @@ mod table;
 mod text;
 
 use crate::base::units::len_u64;
+use crate::messages::Text;
 use random::Random;
 use std::io::{self, Write};
 
@@ -116,7 +117,7 @@ impl SampleWriter<'_> {
         self.buffer.clear();
         match (self.progress)(self.written) {
             true => Ok(()),
-            false => Err(io::Error::new(io::ErrorKind::Interrupted, "stopped")),
+            false => Err(io::Error::new(io::ErrorKind::Interrupted, Text::new("save-stopped"))),
         }
     }
 

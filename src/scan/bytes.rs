@@ -12,6 +12,7 @@ use super::pairs::{self, Pairs};
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::{as_f64, len_u64, to_usize};
 use crate::base::{Fact, Headline, Offset, Plot, PlotKind, ReportTable, Section, Span, Tone, Value};
+use crate::messages::{Key, Text};
 
 /// The scan.
 pub struct Bytes;
@@ -228,19 +229,18 @@ impl Partial {
         let most = all.iter().copied().max().unwrap_or(0);
         let most_common = all.iter().position(|&n| n == most).filter(|_| total > 0).map(len_u64);
         let bits = entropy(&all);
-        let text = format!("{} bits a byte", crate::base::human::three_digits(bits));
+        let text = Text::new("headline-entropy").with("bits", crate::base::human::three_digits(bits));
         Section {
             id: ScanId::BYTES.name(),
-            title: "Bytes",
             facts: vec![
-                Fact::new("count", "Bytes", total, "bytes").on_card(),
-                Fact::new("entropy", "Entropy", bits, "bits per byte"),
-                Fact::new("distinct", "Distinct values", distinct, "byte values"),
-                Fact::new("printable", "Printable (20–7E)", sum(0x20..=0x7E), "bytes"),
-                Fact::new("control", "Control (01–1F, 7F)", sum(0x01..=0x1F) + all[0x7F], "bytes"),
-                Fact::new("nul", "NUL (00)", all[0], "bytes"),
-                Fact::new("high", "High (80–FF)", sum(0x80..=0xFF), "bytes"),
-                Fact::new("most_common", "Most common", most_common, "byte"),
+                Fact::new("count", total, "bytes").on_card(),
+                Fact::new("entropy", bits, "bits per byte"),
+                Fact::new("distinct", distinct, "byte values"),
+                Fact::new("printable", sum(0x20..=0x7E), "bytes"),
+                Fact::new("control", sum(0x01..=0x1F) + all[0x7F], "bytes"),
+                Fact::new("nul", all[0], "bytes"),
+                Fact::new("high", sum(0x80..=0xFF), "bytes"),
+                Fact::new("most_common", most_common, "byte"),
             ],
             tables: vec![histogram_table(&all), self.entropy_map()],
             headline: (total > 0).then_some(Headline { text, tone: Tone::Plain }),
@@ -255,13 +255,12 @@ impl Partial {
         });
         ReportTable {
             id: "entropy_map",
-            title: "Entropy along the file",
             columns: vec![("offset", "offset"), ("bytes", "bytes"), ("entropy", "bits per byte")],
             rows: rows.collect(),
             plot: Some(Plot {
                 kind: PlotKind::AlongFile,
                 y: 2,
-                axis: ["start", "entropy along the file", "end"],
+                axis: (Key("axis-start"), Key("axis-entropy"), Some(Key("axis-end"))),
             }),
         }
     }
@@ -270,9 +269,12 @@ impl Partial {
 fn histogram_table(all: &Histogram) -> ReportTable {
     ReportTable {
         id: "histogram",
-        title: "Byte values",
         columns: vec![("byte", "byte"), ("count", "bytes")],
         rows: (0..).zip(all).map(|(byte, &n)| vec![Value::Int(byte), Value::Int(n)]).collect(),
-        plot: Some(Plot { kind: PlotKind::Bars, y: 1, axis: ["00", "byte value", "FF"] }),
+        plot: Some(Plot {
+            kind: PlotKind::Bars,
+            y: 1,
+            axis: (Key("axis-least-byte"), Key("axis-byte"), Some(Key("axis-greatest-byte"))),
+        }),
     }
 }

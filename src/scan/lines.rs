@@ -11,6 +11,7 @@ use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::{as_f64, len_u64};
 use crate::base::{Fact, Offset, Plot, PlotKind, ReportTable, Section, Span, Value};
 use crate::format::encoding::CodeUnit;
+use crate::messages::Key;
 
 /// The scan of line statistics.
 #[derive(Clone, Copy, Default)]
@@ -170,18 +171,17 @@ impl Partial {
         let longest_at = whole.longest_at.map(|at| at * width);
         Section {
             id: ScanId::LINES.name(),
-            title: "Lines",
             facts: vec![
-                Fact::new("count", "Lines", count, "lines").on_card(),
-                Fact::new("newlines", "Newlines, as wc -l counts", newlines, "newlines"),
-                Fact::new("lf", "Ended by LF", self.lf, "lines").on_card(),
-                Fact::new("crlf", "Ended by CRLF", self.crlf, "lines").on_card(),
-                Fact::new("cr", "Lone CRs, ending nothing", self.lone_cr, unit),
-                Fact::new("blank", "Blank", whole.lengths[0], "lines").on_card(),
-                Fact::new("longest", "Longest", whole.longest, unit).on_card().at(longest_at),
-                Fact::new("longest_at", "Longest starts at", longest_at, "offset").at(longest_at),
-                Fact::new("mean", "Mean length", mean, unit),
-                Fact::new("last_terminated", "Last line terminated", self.tail == 0, ""),
+                Fact::new("count", count, "lines").on_card(),
+                Fact::new("newlines", newlines, "newlines"),
+                Fact::new("lf", self.lf, "lines").on_card(),
+                Fact::new("crlf", self.crlf, "lines").on_card(),
+                Fact::new("cr", self.lone_cr, unit),
+                Fact::new("blank", whole.lengths[0], "lines").on_card(),
+                Fact::new("longest", whole.longest, unit).on_card().at(longest_at),
+                Fact::new("longest_at", longest_at, "offset").at(longest_at),
+                Fact::new("mean", mean, unit),
+                Fact::new("last_terminated", self.tail == 0, ""),
             ],
             tables: vec![whole.table(unit)],
             headline: None,
@@ -195,16 +195,12 @@ impl Whole {
             let from = if i == 0 { 0 } else { 1_u64 << (i - 1) };
             vec![Value::Int(from), Value::Int(self.lengths[i])]
         });
+        let zero = Key(if unit == "bytes" { "axis-zero-bytes" } else { "axis-zero" });
         ReportTable {
             id: "lengths",
-            title: "Line lengths",
             columns: vec![("from", unit), ("count", "lines")],
             rows: rows.collect(),
-            plot: Some(Plot {
-                kind: PlotKind::Bars,
-                y: 1,
-                axis: [if unit == "bytes" { "0 bytes" } else { "0" }, "line length", ""],
-            }),
+            plot: Some(Plot { kind: PlotKind::Bars, y: 1, axis: (zero, Key("axis-length"), None) }),
         }
     }
 }

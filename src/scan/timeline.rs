@@ -135,41 +135,28 @@ impl Timeline {
         let name = name.map_or(Value::None, |name| Value::Text(name.to_owned()));
         let time = |ms| clock.map(|clock| moment(log::Time { clock, ms })).into();
         let end = |end: Option<(i64, u64)>| end.map_or(Value::None, |(ms, _)| time(ms));
-        let fact =
-            |key, label, value: Value, unit| Fact { value, ..Fact::new(key, label, None::<u64>, unit) };
+        let fact = |key, value: Value, unit| Fact { value, ..Fact::new(key, None::<u64>, unit) };
         let place = |end: Option<(i64, u64)>| end.map(|(_, at)| at);
         let (first, last) = (track.earliest(), track.latest());
         let mut facts = vec![
-            fact("clock", "Times are", name, ""),
-            fact("first", "Earliest", end(first), "").on_card().at(place(first)),
-            fact("last", "Latest", end(last), "").on_card().at(place(last)),
-            Fact::new("lines", "Lines", lines, "lines"),
-            Fact::new("timed", "Lines with such a time", track.n_lines(), "lines").on_card(),
-            Fact::new("other_times", "Lines with another kind of time", all_timed - track.n_lines(), "lines"),
-            Fact::new("untimed", "Lines without a time", lines - all_timed, "lines").on_card(),
-            Fact::new("backwards", "Steps back in time", track.n_backwards(), "lines"),
-            Fact::new("width", "Seconds a bucket", track.width_ms().cast_unsigned() / 1000, "seconds"),
+            fact("clock", name, ""),
+            fact("first", end(first), "").on_card().at(place(first)),
+            fact("last", end(last), "").on_card().at(place(last)),
+            Fact::new("lines", lines, "lines"),
+            Fact::new("timed", track.n_lines(), "lines").on_card(),
+            Fact::new("other_times", all_timed - track.n_lines(), "lines"),
+            Fact::new("untimed", lines - all_timed, "lines").on_card(),
+            Fact::new("backwards", track.n_backwards(), "lines"),
+            Fact::new("width", track.width_ms().cast_unsigned() / 1000, "seconds"),
         ];
-        for (key, label, n) in
-            LEVEL_NAMES.into_iter().zip(self.levels).map(|((key, label), n)| (key, label, n))
-        {
-            facts.push(Fact::new(key, label, n, "lines"));
-        }
+        facts.extend(LEVEL_KEYS.into_iter().zip(self.levels).map(|(key, n)| Fact::new(key, n, "lines")));
         let tables = vec![table(track, time)];
-        Section { id: ScanId::TIMELINE.name(), title: "Time line", facts, tables, headline: None }
+        Section { id: ScanId::TIMELINE.name(), facts, tables, headline: None }
     }
 }
 
-/// Key and name of each level, and of lines without one.
-const LEVEL_NAMES: [(&str, &str); N_LEVELS] = [
-    ("trace", "Lines of level trace"),
-    ("debug", "Lines of level debug"),
-    ("info", "Lines of level info"),
-    ("warn", "Lines of level warn"),
-    ("error", "Lines of level error"),
-    ("fatal", "Lines of level fatal"),
-    ("other", "Lines without a level"),
-];
+/// Key of each level, and of lines without one.
+const LEVEL_KEYS: [&str; N_LEVELS] = ["trace", "debug", "info", "warn", "error", "fatal", "other"];
 
 /// A line's time as a value.
 fn moment(time: log::Time) -> Moment {
@@ -189,10 +176,9 @@ fn table(track: &Track, time: impl Fn(i64) -> Value) -> ReportTable {
     };
     ReportTable {
         id: "buckets",
-        title: "Lines a bucket of time",
         columns: [("start", ""), ("first_at", "offset")]
             .into_iter()
-            .chain(LEVEL_NAMES.map(|(key, _)| (key, "lines")))
+            .chain(LEVEL_KEYS.map(|key| (key, "lines")))
             .collect(),
         rows: track.buckets().iter().map(row).collect(),
         plot: None,

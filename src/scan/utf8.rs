@@ -9,6 +9,7 @@
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::len_u64;
 use crate::base::{Fact, Headline, ReportTable, Section, Span, Tone, Value};
+use crate::messages::Text;
 
 /// The scan.
 pub struct Utf8;
@@ -160,25 +161,21 @@ impl Partial {
         let valid = self.broken == 0;
         let first = self.listed.first().map(|&(at, _)| at);
         let (text, tone) = match valid {
-            true => ("valid".into(), Tone::Good),
-            false => ("not valid".into(), Tone::Bad),
+            true => (Text::new("headline-valid"), Tone::Good),
+            false => (Text::new("headline-not-valid"), Tone::Bad),
         };
         Section {
             id: ScanId::UTF8.name(),
-            title: "UTF-8",
             facts: vec![
-                Fact::new("valid", "Valid", valid, ""),
-                Fact::new("first_invalid_at", "First broken sequence", first, "offset").at(first),
-                Fact::new("invalid_sequences", "Broken sequences", self.broken, "sequences")
-                    .on_card()
-                    .at(first),
-                Fact::new("chars", "Characters", self.chars, "characters").on_card(),
-                Fact::new("ascii", "ASCII", self.ascii, "bytes").on_card(),
-                Fact::new("bom", "Starts with a BOM", self.bom, ""),
+                Fact::new("valid", valid, ""),
+                Fact::new("first_invalid_at", first, "offset").at(first),
+                Fact::new("invalid_sequences", self.broken, "sequences").on_card().at(first),
+                Fact::new("chars", self.chars, "characters").on_card(),
+                Fact::new("ascii", self.ascii, "bytes").on_card(),
+                Fact::new("bom", self.bom, ""),
             ],
             tables: vec![ReportTable {
                 id: "invalid",
-                title: "First broken sequences",
                 columns: vec![("offset", "offset"), ("bytes", "bytes")],
                 rows: self.listed.iter().map(|&(at, len)| vec![Value::Int(at), Value::Int(len)]).collect(),
                 plot: None,

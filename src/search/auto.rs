@@ -4,6 +4,7 @@ use super::lanes::Lanes;
 use super::literals;
 use super::piece_matcher::PieceMatcher;
 use super::sink::{REACH, Sink};
+use crate::messages::Text;
 use memchr::memmem::Finder;
 use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
@@ -48,7 +49,7 @@ impl Auto {
     ///
     /// # Errors
     /// A message to show if it would be too large.
-    pub(super) fn new(hir: &Hir, spans: bool, is_raw: bool) -> Result<Self, String> {
+    pub(super) fn new(hir: &Hir, spans: bool, is_raw: bool) -> Result<Self, Text> {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         let config = Regex::config()
             .utf8_empty(!is_raw)
@@ -60,8 +61,8 @@ impl Auto {
             .syntax(syntax::Config::new().utf8(false))
             .build_from_hir(hir)
             .map_err(|error| match error.size_limit() {
-                Some(_) => "the pattern is too large; shorten its repetitions".to_owned(),
-                None => format!("the pattern can't be used: {error}"),
+                Some(_) => Text::new("pattern-too-large"),
+                None => Text::new("pattern-unusable").with("why", error.to_string()),
             })?;
         let is_within = is_raw && !spans;
         let required = if is_within { literals::required(hir) } else { Vec::new() };

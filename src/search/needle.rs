@@ -22,6 +22,7 @@ use crate::base::Offset;
 use crate::base::units::len_u64;
 use crate::format::encoding::{CodeUnit, Encoding};
 use crate::format::log;
+use crate::messages::Text;
 use crate::scan::Piece;
 use memchr::memmem::Finder;
 use std::sync::Arc;
@@ -68,9 +69,9 @@ impl Needle {
     ///
     /// # Errors
     /// A message to show if it can't be parsed, or is too large.
-    pub fn new(pattern: &Pattern, encoding: Encoding) -> Result<Self, String> {
+    pub fn new(pattern: &Pattern, encoding: Encoding) -> Result<Self, Text> {
         if pattern.text.is_empty() && pattern.kind == PatternKind::Hex {
-            return Err("there are no bytes to look for".into());
+            return Err(Text::new("pattern-no-bytes"));
         }
         if pattern.is_literal() && !pattern.text.is_empty() {
             return Ok(Self::literal(pattern, encoding));
@@ -84,8 +85,7 @@ impl Needle {
                 Inner::new(MatchStrategy::Times(range), encoding, log::HEAD_BYTES, false, false, false)
             }
             ParsedPattern::Fancy(text) => {
-                let fancy = fancy_regex::Regex::new(&text)
-                    .map_err(|error| format!("the pattern can't be read: {error}"))?;
+                let fancy = fancy_regex::Regex::new(&text).map_err(|error| pattern::unreadable(&error))?;
                 Inner::new(MatchStrategy::Fancy(fancy), encoding, REACH, true, true, true)
             }
             ParsedPattern::Tree { hir, spans } => {

@@ -5,10 +5,12 @@
 //! line feed itself (`\n`, or `(?s)` for a dot that matches everything) *spans* lines.
 
 use super::times::TimeRange;
+use crate::messages::Text;
 use regex_syntax::ast::{self, Ast, Flag, FlagsItemKind};
 use regex_syntax::hir::{
     Class, ClassBytes, ClassBytesRange, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look,
 };
+use std::fmt::Display;
 
 /// How a pattern is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -89,7 +91,7 @@ pub(super) enum ParsedPattern {
 ///
 /// # Errors
 /// A message to show, without the full stop.
-pub(super) fn parse(pattern: &Pattern) -> Result<ParsedPattern, String> {
+pub(super) fn parse(pattern: &Pattern) -> Result<ParsedPattern, Text> {
     match pattern.kind {
         PatternKind::Times => TimeRange::parse(&pattern.text).map(ParsedPattern::Times),
         PatternKind::Hex => Ok(ParsedPattern::Tree { hir: hex(&pattern.text)?, spans: true }),
@@ -106,11 +108,16 @@ pub(super) fn parse(pattern: &Pattern) -> Result<ParsedPattern, String> {
                 // `fancy-regex` has syntax that `regex` lacks: `\K`, `(?>…)`.
                 kind => match fancy_regex::Regex::new(&pattern.text) {
                     Ok(_) => Ok(ParsedPattern::Fancy(fancy(pattern))),
-                    Err(_) => Err(format!("the pattern can't be read: {kind}")),
+                    Err(_) => Err(unreadable(kind)),
                 },
             },
         },
     }
+}
+
+/// What can't be read, in the words of the library that reads it.
+pub(super) fn unreadable(why: &dyn Display) -> Text {
+    Text::new("pattern-unreadable").with("why", why.to_string())
 }
 
 fn fancy(pattern: &Pattern) -> String {
@@ -122,13 +129,13 @@ fn fancy(pattern: &Pattern) -> String {
     }
 }
 
-fn tree(text: &str, pattern: &Pattern, spans: bool) -> Result<ParsedPattern, String> {
+fn tree(text: &str, pattern: &Pattern, spans: bool) -> Result<ParsedPattern, Text> {
     let mut parser = regex_syntax::ParserBuilder::new();
     let parser = parser.utf8(false).multi_line(true).case_insensitive(pattern.ignore_case);
     let hir = parser.build().parse(text).map_err(|error| match error {
-        regex_syntax::Error::Parse(error) => format!("the pattern can't be read: {}", error.kind()),
-        regex_syntax::Error::Translate(error) => format!("the pattern can't be read: {}", error.kind()),
-        other => format!("the pattern can't be read: {other}"),
+        regex_syntax::Error::Parse(error) => unreadable(error.kind()),
+        regex_syntax::Error::Translate(error) => unreadable(error.kind()),
+        other => unreadable(&other),
     })?;
     let mut hir = within_lines(hir, spans);
     if pattern.whole_word {
@@ -206,11 +213,11 @@ fn within_lines(hir: Hir, spans: bool) -> Hir {
 }
 
 /// Parses bytes as pairs of hexadecimal digits; `?` is any digit, spaces may be anywhere.
-fn hex(text: &str) -> Result<Hir, String> {
+fn hex(text: &str) -> Result<Hir, Text> {
     let digits: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     let is_digit = |c: &char| *c == '?' || c.is_ascii_hexdigit();
     if digits.is_empty() || digits.len() % 2 == 1 || !digits.iter().all(is_digit) {
-        return Err("bytes are written as pairs of hexadecimal digits, “?” for any: 48 8B ?? ?D".into());
+        return Err(Text::new("pattern-hex"));
     }
     let values = |c: char| -> Vec<u8> {
         match c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()) {

@@ -9,6 +9,7 @@ use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_u32};
 use crate::base::{Offset, Span};
 use crate::format::encoding::Encoding;
+use crate::messages::Text;
 use crate::scan::{Finding, Piece, Scan, ScanId};
 use std::sync::Arc;
 
@@ -33,10 +34,11 @@ impl Search {
     ///
     /// # Errors
     /// A message to show if a pattern can't be parsed.
-    pub fn new(query: &Query, encoding: Encoding, counts_hits: bool) -> Result<Self, String> {
+    pub fn new(query: &Query, encoding: Encoding, counts_hits: bool) -> Result<Self, Text> {
         let n_terms = query.terms().count();
         if n_terms > MOST_TERMS {
-            return Err(format!("a filter can have {MOST_TERMS} patterns; this one has {n_terms}"));
+            let (most, has) = (MOST_TERMS.to_string(), n_terms.to_string());
+            return Err(Text::new("pattern-too-many").with("most", most).with("has", has));
         }
         let needles: Result<Vec<_>, _> =
             query.terms().map(|term| Needle::new(&term.pattern, encoding)).collect();

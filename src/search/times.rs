@@ -4,6 +4,7 @@ use super::piece_matcher::PieceMatcher;
 use super::sink::Sink;
 use crate::base::Offset;
 use crate::format::log::{self, HEAD_BYTES, Time, TimePrecision};
+use crate::messages::Text;
 
 /// A half-open time range: the end is not in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,13 +29,12 @@ impl TimeRange {
     ///
     /// # Errors
     /// A message to show, without the full stop.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let sentence = "times are written as two ends, the second not included: \
-                        2026-03-14T09:00:00..2026-03-14T10:00:00";
-        let (from, to) = text.split_once("..").ok_or(sentence)?;
-        let (from, to) = (moment(from).ok_or(sentence)?, moment(to).ok_or(sentence)?);
+    pub fn parse(text: &str) -> Result<Self, Text> {
+        let unreadable = || Text::new("pattern-times");
+        let (from, to) = text.split_once("..").ok_or_else(unreadable)?;
+        let (from, to) = (moment(from).ok_or_else(unreadable)?, moment(to).ok_or_else(unreadable)?);
         if from.clock != to.clock {
-            return Err("both times have to say as much: a date and a time, or a time alone".into());
+            return Err(Text::new("pattern-times-differ"));
         }
         Ok(Self { clock: from.clock, from_ms: from.ms, to_ms: to.ms })
     }

@@ -1,6 +1,7 @@
 //! What can go wrong with a file, as values: when opening it, and when its bytes are gone.
 
 use crate::base::{Offset, Span, date, human};
+use crate::messages::{Key, Text};
 use std::fmt;
 use std::io;
 use std::time::SystemTime;
@@ -37,7 +38,7 @@ pub enum FaultKind {
     /// The file's content is another one than at the snapshot.
     Changed,
     /// The disk or the file system failed, in its own words.
-    Io(String),
+    Io(Text),
 }
 
 impl Fault {
@@ -52,7 +53,7 @@ impl Fault {
     pub fn details(&self) -> String {
         let time = date::rfc3339(self.when).unwrap_or_default();
         let (version, span) = (env!("CARGO_PKG_VERSION"), self.span);
-        let lost = human::counted(span.len(), "byte", "bytes");
+        let lost = Text::new("count-bytes").with("n", span.len()).in_english();
         format!("{time} · Gander {version}\nlost: {lost} from {} on\nwhy: {self}\n", span.start)
     }
 
@@ -63,62 +64,66 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// What happened, without the full stop.
+    #[must_use]
+    pub fn message(&self) -> Text {
+        match &self.kind {
+            FaultKind::Cut { now } => Text::new("fault-cut").with("size", human::size_text(*now)),
+            FaultKind::Changed => Text::new("fault-changed"),
+            FaultKind::Io(why) => {
+                Text::new("fault-io").with("at", self.span.start.to_string()).with("why", why.clone())
+            }
+        }
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.kind {
-            FaultKind::Cut { now } => write!(f, "the file was cut to {}", human::size(*now)),
-            FaultKind::Changed => write!(f, "the file was rewritten meanwhile"),
-            FaultKind::Io(why) => write!(f, "the bytes at {} could not be read ({why})", self.span.start),
-        }
+        f.write_str(&self.message().in_english())
     }
 }
 
 impl std::error::Error for Fault {}
 
-/// Why a file was not opened: one sentence with what can be done.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why a file was not opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenError {
     /// There is nothing by that name.
-    #[error("“{name}” was not found; check the path, or whether the disk is still there")]
     NotFound {
         /// As given.
         name: String,
     },
     /// The user may not read it.
-    #[error("“{name}” may not be read by you; ask its owner, or start Gander as a user who may")]
     NotAllowed {
         /// As given.
         name: String,
     },
     /// It is a folder.
-    #[error("“{name}” is a folder; choose a file inside it")]
     Folder {
         /// As given.
         name: String,
     },
     /// It is a socket or a character device.
-    #[error("“{name}” is {what}, which has no bytes to scroll through; pipe its output into Gander instead")]
     NoFile {
         /// As given.
         name: String,
-        /// `a socket` or `a character device`.
-        what: &'static str,
+        /// Which of them.
+        what: Key,
     },
     /// `--io map` was given, but the file can't be mapped.
-    #[error("“{name}” can't be mapped ({why}); leave out --io map")]
     NotMapped {
         /// As given.
         name: String,
         /// What speaks against it.
-        why: String,
+        why: Text,
     },
     /// Any other error.
-    #[error("“{name}” could not be read: {why}")]
     Unreadable {
         /// As given.
         name: String,
         /// In the system's words.
-        why: String,
+        why: Text,
     },
 }
 
@@ -129,7 +134,29 @@ impl OpenError {
             io::ErrorKind::NotFound => Self::NotFound { name },
             io::ErrorKind::PermissionDenied => Self::NotAllowed { name },
             io::ErrorKind::IsADirectory => Self::Folder { name },
-            _ => Self::Unreadable { name, why: error.to_string() },
+            _ => Self::Unreadable { name, why: Text::of_io(error) },
         }
     }
+
+    /// One sentence with what can be done, without the full stop.
+    #[must_use]
+    pub fn message(&self) -> Text {
+        let (said, name) = match self {
+            Self::NotFound { name } => (Text::new("open-not-found"), name),
+            Self::NotAllowed { name } => (Text::new("open-not-allowed"), name),
+            Self::Folder { name } => (Text::new("open-folder"), name),
+            Self::NoFile { name, what } => (Text::new("open-no-file").with("what", *what), name),
+            Self::NotMapped { name, why } => (Text::new("open-not-mapped").with("why", why.clone()), name),
+            Self::Unreadable { name, why } => (Text::new("open-unreadable").with("why", why.clone()), name),
+        };
+        said.with("name", name.clone())
+    }
 }
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message().in_english())
+    }
+}
+
+impl std::error::Error for OpenError {}

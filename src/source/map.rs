@@ -22,30 +22,36 @@
 use super::read_at::ReadAt;
 use super::{AccessMode, Fault};
 use crate::base::Span;
+use crate::messages::{Key, Text};
 use std::fs::File;
 
 /// A map or none, and a short displayable phrase that says which and why.
-pub(super) fn try_map(reader: &dyn ReadAt, len: u64) -> (Option<Map>, String) {
+pub(super) fn try_map(reader: &dyn ReadAt, len: u64) -> (Option<Map>, Text) {
     let file = match reader.mappable() {
         Ok(file) => file,
         Err(why) => return (None, why),
     };
     if len == 0 {
-        return (None, "empty".into());
+        return (None, Text::new("fetched-empty"));
     }
     match Map::new(file, len) {
-        Ok(map) => (Some(map), format!("mapped{}", on(file))),
-        Err(why) => (None, format!("positioned reads{} · {why}", on(file))),
+        Ok(map) => (Some(map), Text::new("fetched-mapped").with("on", on(file))),
+        Err(why) => (None, read_on(file, why)),
     }
 }
 
 /// Why a file that was empty is read at first, now that it grows.
-pub(super) fn why_read(reader: &dyn ReadAt, io: AccessMode) -> String {
+pub(super) fn why_read(reader: &dyn ReadAt, io: AccessMode) -> Text {
     match reader.mappable() {
-        _ if io == AccessMode::Read => "positioned reads, as asked".into(),
-        Ok(file) => format!("positioned reads{} · growing", on(file)),
+        _ if io == AccessMode::Read => Text::new("fetched-as-asked"),
+        Ok(file) => read_on(file, Key("fetched-growing").into()),
         Err(why) => why,
     }
+}
+
+/// Positioned reads of a local file, and why.
+fn read_on(file: &File, why: Text) -> Text {
+    Text::new("fetched-read-on").with("on", on(file)).with("why", why)
 }
 
 /// The file system's name, as a suffix of a message.
@@ -75,6 +81,7 @@ mod guarded {
     use super::{Fault, Span};
     use crate::base::Offset;
     use crate::base::units::{len_u64, to_usize};
+    use crate::messages::Text;
     use memmap2::{Advice, MmapOptions, MmapRaw, UncheckedAdvice};
     use std::fs::File;
     use std::ops::Range;
@@ -114,14 +121,15 @@ mod guarded {
         ///
         /// # Errors
         /// Why not, in a few words.
-        pub(super) fn new(file: &File, len: u64) -> Result<Self, String> {
+        pub(super) fn new(file: &File, len: u64) -> Result<Self, Text> {
             let guard = guard()?;
-            let file = file.try_clone().map_err(|error| error.to_string())?;
+            let file = file.try_clone().map_err(|error| Text::of_io(&error))?;
             let raw = MmapOptions::new()
-                .len(usize::try_from(len).map_err(|error| error.to_string())?)
+                .len(usize::try_from(len).map_err(|error| Text::verbatim(error.to_string()))?)
                 .map_raw_read_only(&file)
-                .map_err(|error| format!("no room for a map ({error})"))?;
-            let slot = TABLE.iter().find(|slot| slot.take()).ok_or("too many maps")?;
+                .map_err(|error| Text::new("fetched-no-room").with("why", Text::of_io(&error)))?;
+            let slot = TABLE.iter().find(|slot| slot.take());
+            let slot = slot.ok_or_else(|| Text::new("fetched-too-many"))?;
             slot.put(
                 raw.as_ptr().expose_provenance(),
                 raw.len().next_multiple_of(guard.page),
@@ -177,10 +185,10 @@ mod guarded {
                 // Cut, and grown again since.
                 Ok(meta) if meta.len() >= span.end.0 && self.slot.was_cut() => FaultKind::Changed,
                 Ok(meta) if meta.len() >= span.end.0 => {
-                    FaultKind::Io(format!("no answer from the disk for {}", Offset(first_bad)))
+                    FaultKind::Io(Text::new("fault-no-answer").with("at", Offset(first_bad).to_string()))
                 }
                 Ok(meta) => FaultKind::Cut { now: meta.len() },
-                Err(error) => FaultKind::Io(error.to_string()),
+                Err(error) => FaultKind::Io(Text::of_io(&error)),
             };
             Err(Fault::new(kind, span))
         }
@@ -267,7 +275,7 @@ mod guarded {
     }
 
     /// Installs the handler, once.
-    fn guard() -> Result<&'static Guard, String> {
+    fn guard() -> Result<&'static Guard, Text> {
         static INSTALLING: Mutex<()> = Mutex::new(());
         let _alone = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(guard) = GUARD.get() {
@@ -278,7 +286,7 @@ mod guarded {
         let before = unsafe {
             let mut before: libc::sigaction = std::mem::zeroed();
             if libc::sigaction(libc::SIGBUS, std::ptr::null(), &raw mut before) != 0 {
-                return Err("no guard against lost pages".into());
+                return Err(Text::new("fetched-no-guard"));
             }
             before
         };
@@ -290,7 +298,7 @@ mod guarded {
             ours.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK;
             libc::sigemptyset(&raw mut ours.sa_mask);
             if libc::sigaction(libc::SIGBUS, &raw const ours, std::ptr::null_mut()) != 0 {
-                return Err("no guard against lost pages".into());
+                return Err(Text::new("fetched-no-guard"));
             }
         }
         Ok(guard)
@@ -361,6 +369,7 @@ mod guarded {
 #[cfg(not(all(unix, target_pointer_width = "64")))]
 mod absent {
     use super::{Fault, Span};
+    use crate::messages::Text;
     use std::fs::File;
 
     /// Never made: on Windows a map would keep a writer from truncating its own file, and a
@@ -368,8 +377,8 @@ mod absent {
     pub enum Map {}
 
     impl Map {
-        pub(super) fn new(_file: &File, _len: u64) -> Result<Self, String> {
-            Err("maps are not used on this system".into())
+        pub(super) fn new(_file: &File, _len: u64) -> Result<Self, Text> {
+            Err(Text::new("fetched-no-maps"))
         }
 
         pub(in super::super) fn look<R>(

@@ -89,10 +89,10 @@ impl Source {
         let stat = reader.stat().map_err(unreadable)?;
         let snapshot = Snapshot::take(&reader, io, stat, Generation(0)).map_err(unreadable)?;
         if io == AccessMode::Map && !snapshot.is_mapped() && !snapshot.is_empty() {
-            return Err(OpenError::NotMapped { name, why: snapshot.back_end().to_owned() });
+            return Err(OpenError::NotMapped { name, why: snapshot.back_end().clone() });
         }
         let watch = watch::Watch::default();
-        tracing::info!(name, len = snapshot.len(), how = snapshot.back_end(), "opened");
+        tracing::info!(name, len = snapshot.len(), how = snapshot.back_end().in_english(), "opened");
         Ok(Self { name, path, io, reader, snapshot, watch })
     }
 

@@ -3,6 +3,7 @@
 use super::read_at::LocalFile;
 use super::spool::Spool;
 use super::{AccessMode, OpenError, Source};
+use crate::messages::{Key, Text};
 use std::fs::{File, Metadata};
 use std::io::{Seek, SeekFrom};
 use std::path::Path;
@@ -36,7 +37,7 @@ pub(super) fn open(path: &Path, io: AccessMode) -> Result<Source, OpenError> {
 
 /// Standard input: a redirected file is mapped like any file, all else is spooled.
 fn standard_input(io: AccessMode) -> Result<Source, OpenError> {
-    let name = "standard input";
+    let name = &Text::new("standard-input").in_english();
     let unreadable = |error| OpenError::unreadable(name, &error);
     #[cfg(unix)]
     let file = {
@@ -55,12 +56,12 @@ fn standard_input(io: AccessMode) -> Result<Source, OpenError> {
     if meta.is_file() && !must_spool(&file, &meta) {
         let unmappable = remote_file_system(&file).map(may_go_away);
         let reader = LocalFile { file, fixed_len: None, unmappable };
-        return Source::new(name.into(), None, io, Arc::new(reader));
+        return Source::new(name.clone(), None, io, Arc::new(reader));
     }
     if meta.is_dir() {
-        return Err(OpenError::Folder { name: name.into() });
+        return Err(OpenError::Folder { name: name.clone() });
     }
-    Source::new(name.into(), None, io, Arc::new(Spool::start(file).map_err(unreadable)?))
+    Source::new(name.clone(), None, io, Arc::new(Spool::start(file).map_err(unreadable)?))
 }
 
 #[cfg(unix)]
@@ -85,10 +86,10 @@ fn refuse(name: &str, meta: &Metadata) -> Result<(), OpenError> {
         use std::os::unix::fs::FileTypeExt;
         let kind = meta.file_type();
         if kind.is_socket() {
-            return Err(OpenError::NoFile { name, what: "a socket" });
+            return Err(OpenError::NoFile { name, what: Key("open-socket") });
         }
         if kind.is_char_device() {
-            return Err(OpenError::NoFile { name, what: "a character device" });
+            return Err(OpenError::NoFile { name, what: Key("open-device") });
         }
     }
     Ok(())
@@ -111,7 +112,7 @@ fn device(file: &File, meta: &Metadata) -> std::io::Result<Option<LocalFile>> {
         return Ok(None);
     }
     let len = (&*file).seek(SeekFrom::End(0))?;
-    let unmappable = Some("positioned reads · a block device".to_owned());
+    let unmappable = Some(Text::new("fetched-read").with("why", Key("fetched-block-device")));
     Ok(Some(LocalFile { file: file.try_clone()?, fixed_len: Some(len), unmappable }))
 }
 
@@ -156,8 +157,8 @@ fn remote_file_system(file: &File) -> Option<&'static str> {
     file_system(file).filter(|name| REMOTE.contains(name))
 }
 
-fn may_go_away(file_system: &str) -> String {
-    format!("positioned reads · {file_system} may go away")
+fn may_go_away(file_system: &'static str) -> Text {
+    Text::new("fetched-read").with("why", Text::new("fetched-may-go-away").with("system", file_system))
 }
 
 /// The type of the file system that `path` is probably on, if it is remote.

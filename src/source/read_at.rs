@@ -2,6 +2,7 @@
 
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
+use crate::messages::{Key, Text};
 use std::fs::{File, Metadata};
 use std::io;
 use std::time::SystemTime;
@@ -32,8 +33,8 @@ pub trait ReadAt: Send + Sync {
     ///
     /// # Errors
     /// The words.
-    fn mappable(&self) -> Result<&File, String> {
-        Err("positioned reads · no local file".into())
+    fn mappable(&self) -> Result<&File, Text> {
+        Err(Text::new("fetched-read").with("why", Key("fetched-no-local-file")))
     }
 
     /// Whether bytes are still being added from elsewhere.
@@ -84,7 +85,7 @@ pub(super) struct LocalFile {
     /// Its length if metadata lack it: that of a block device.
     pub(super) fixed_len: Option<u64>,
     /// Why it must not be mapped, if so.
-    pub(super) unmappable: Option<String>,
+    pub(super) unmappable: Option<Text>,
 }
 
 impl ReadAt for LocalFile {
@@ -104,7 +105,7 @@ impl ReadAt for LocalFile {
         next_data(&self.file, at, end)
     }
 
-    fn mappable(&self) -> Result<&File, String> {
+    fn mappable(&self) -> Result<&File, Text> {
         match &self.unmappable {
             Some(why) => Err(why.clone()),
             None => Ok(&self.file),

@@ -8,6 +8,7 @@ use super::map::{self, Map};
 use super::{AccessMode, Fault, FaultKind, Generation, ReadAt, Stat, read_at};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
+use crate::messages::Text;
 use std::cell::RefCell;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,7 +31,7 @@ struct Inner {
     reader: Arc<dyn ReadAt>,
     /// Of the settled part; the live tail behind it is read.
     map: Option<Arc<Map>>,
-    back_end: String,
+    back_end: Text,
     len: u64,
     generation: Generation,
     stat: Stat,
@@ -55,7 +56,7 @@ impl Snapshot {
         generation: Generation,
     ) -> io::Result<Self> {
         let (map, back_end) = match io {
-            AccessMode::Read => (None, "positioned reads, as asked".to_owned()),
+            AccessMode::Read => (None, Text::new("fetched-as-asked")),
             AccessMode::Auto | AccessMode::Map => map::try_map(reader.as_ref(), stat.len),
         };
         Self::over(reader, map.map(Arc::new), back_end, stat, generation)
@@ -78,7 +79,7 @@ impl Snapshot {
     fn over(
         reader: &Arc<dyn ReadAt>,
         map: Option<Arc<Map>>,
-        back_end: String,
+        back_end: Text,
         stat: Stat,
         generation: Generation,
     ) -> io::Result<Self> {
@@ -167,7 +168,7 @@ impl Snapshot {
 
     /// The access mode and its reason, as a short displayable phrase.
     #[must_use]
-    pub fn back_end(&self) -> &str {
+    pub fn back_end(&self) -> &Text {
         &self.0.back_end
     }
 
@@ -235,7 +236,7 @@ impl Snapshot {
                 let now = self.0.reader.stat().map_or(end, |stat| stat.len.min(end));
                 Err(Fault::new(FaultKind::Cut { now }, span))
             }
-            Err(error) => Err(Fault::new(FaultKind::Io(error.to_string()), span)),
+            Err(error) => Err(Fault::new(FaultKind::Io(Text::of_io(&error)), span)),
         };
         if buffer.len() <= KEPT_BYTES {
             BUFFER.set(buffer);
@@ -275,7 +276,7 @@ impl Snapshot {
         let fault = |kind| Err(Fault::new(kind, span));
         let stat = match self.0.reader.stat() {
             Ok(stat) => stat,
-            Err(error) => return fault(FaultKind::Io(error.to_string())),
+            Err(error) => return fault(FaultKind::Io(Text::of_io(&error))),
         };
         if stat.len < self.len() {
             // Even before the cut the bytes may be others by now: cut to nothing, grown again.
@@ -296,7 +297,7 @@ impl Snapshot {
                 Ok(now) if now.len < self.len() => fault(FaultKind::Cut { now: now.len }),
                 _ => fault(FaultKind::Changed),
             },
-            Err(error) => fault(FaultKind::Io(error.to_string())),
+            Err(error) => fault(FaultKind::Io(Text::of_io(&error))),
         }
     }
 
@@ -319,7 +320,8 @@ impl Snapshot {
     }
 
     fn as_long_but_later(&self) -> Result<bool, Fault> {
-        let now = self.0.reader.stat().map_err(|e| Fault::new(FaultKind::Io(e.to_string()), self.span()))?;
+        let now =
+            self.0.reader.stat().map_err(|e| Fault::new(FaultKind::Io(Text::of_io(&e)), self.span()))?;
         Ok(now.len == self.len() && now.modified != self.0.stat.modified)
     }
 

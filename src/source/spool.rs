@@ -6,6 +6,7 @@
 use super::read_at::{self, ReadAt, Stat};
 use crate::base::units::len_u64;
 use crate::base::{Offset, panics};
+use crate::messages::{Key, Text};
 use std::fs::File;
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -20,7 +21,7 @@ pub(super) struct Spool {
 struct SpoolState {
     len: AtomicU64,
     /// `None` while the pipe is open; then how it ended.
-    ended: Mutex<Option<Result<(), String>>>,
+    ended: Mutex<Option<Result<(), Text>>>,
     ending: Condvar,
 }
 
@@ -38,8 +39,8 @@ impl Spool {
         std::thread::Builder::new().name("gander-spool".into()).spawn(move || {
             let copied = panics::catch("Copying a pipe", || copy_while_read(&ours, &mut pipe, &out));
             let result = match copied {
-                Ok(copied) => copied.map_err(|error| error.to_string()),
-                Err(caught) => Err(format!("its copy failed: {caught}")),
+                Ok(copied) => copied.map_err(|error| Text::of_io(&error)),
+                Err(caught) => Err(Text::new("fault-copy-failed").with("why", caught.message)),
             };
             *ours.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
             ours.ending.notify_all();
@@ -75,8 +76,8 @@ impl ReadAt for Spool {
         Ok(Stat { len: self.shared.len.load(Ordering::Acquire), ..Stat::default() })
     }
 
-    fn mappable(&self) -> Result<&File, String> {
-        Err("positioned reads · a spooled copy of a pipe".into())
+    fn mappable(&self) -> Result<&File, Text> {
+        Err(Text::new("fetched-read").with("why", Key("fetched-spooled")))
     }
 
     fn is_filling(&self) -> bool {

@@ -34,27 +34,27 @@ impl Writer for Json {
         next_pair(out, "of_bytes", &coverage.of_bytes)?;
         next_pair(out, "complete", &coverage.complete)?;
         write!(out, "}},\n \"sections\": ")?;
-        list(out, 1, &summary.sections, |out, (s, scanned)| section(out, s, *scanned))?;
+        list(out, 1, &summary.sections, |out, (section, scanned)| write_section(out, section, *scanned))?;
         writeln!(out, "}}")
     }
 }
 
-fn section(out: &mut dyn Write, section: &Section, scanned_bytes: u64) -> io::Result<()> {
+fn write_section(out: &mut dyn Write, section: &Section, scanned_bytes: u64) -> io::Result<()> {
     write!(out, "{{")?;
     pair(out, "id", &section.id)?;
-    next_pair(out, "title", &section.title)?;
+    next_pair(out, "title", &section.title().in_english())?;
     next_pair(out, "scanned_bytes", &scanned_bytes)?;
     write!(out, ",\n   \"facts\": ")?;
-    list(out, 3, &section.facts, fact)?;
+    list(out, 3, &section.facts, |out, one| fact(out, section, one))?;
     write!(out, ",\n   \"tables\": ")?;
     list(out, 3, &section.tables, table)?;
     write!(out, "}}")
 }
 
-fn fact(out: &mut dyn Write, fact: &Fact) -> io::Result<()> {
+fn fact(out: &mut dyn Write, section: &Section, fact: &Fact) -> io::Result<()> {
     write!(out, "{{")?;
     pair(out, "key", &fact.key)?;
-    next_pair(out, "label", &fact.label)?;
+    next_pair(out, "label", &section.label(fact).in_english())?;
     write!(out, ", \"value\": ")?;
     value(out, &fact.value)?;
     next_pair(out, "unit", &fact.unit)?;

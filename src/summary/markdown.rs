@@ -4,7 +4,9 @@
 //! that shows Markdown shows the facts first.
 
 use super::{Summary, Writer};
-use crate::base::{ReportTable, Value, human};
+use crate::base::units::len_u64;
+use crate::base::{ReportTable, Section, Value, human};
+use crate::messages::{Text, say_english};
 use std::io::{self, Write};
 
 /// The writer.
@@ -29,17 +31,20 @@ impl Writer for Markdown {
     fn write(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         head(summary, out)?;
         for (section, scanned) in &summary.sections {
-            writeln!(out, "\n## {}\n", escaped(section.title))?;
+            writeln!(out, "\n## {}\n", escaped(section.title().in_english()))?;
             if *scanned < summary.coverage.of_bytes {
-                writeln!(out, "Of the first {} bytes.\n", human::grouped(*scanned))?;
+                let of = Text::new("summary-of-first").with("n", *scanned).in_english();
+                writeln!(out, "{of}\n")?;
             }
-            writeln!(out, "| | Value | Unit |\n|:--|--:|:--|")?;
+            let (value, unit) = (say_english("summary-value"), say_english("summary-unit"));
+            writeln!(out, "| | {value} | {unit} |\n|:--|--:|:--|")?;
             for fact in &section.facts {
                 let value = shown(&fact.value, fact.unit);
-                writeln!(out, "| {} | {value} | {} |", escaped(fact.label), escaped(fact.unit))?;
+                let (label, unit) = (section.label(fact).in_english(), fact.unit_name().in_english());
+                writeln!(out, "| {} | {value} | {} |", escaped(label), escaped(unit))?;
             }
             for table in section.tables.iter().filter(|table| !table.rows.is_empty()) {
-                write_table(table, out)?;
+                write_table(section, table, out)?;
             }
         }
         Ok(())
@@ -50,32 +55,35 @@ fn head(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     let (file, coverage) = (&summary.file, &summary.coverage);
     writeln!(out, "# {}\n", escaped(&file.path))?;
     writeln!(out, "| | |\n|:--|:--|")?;
-    writeln!(out, "| Size | {} bytes ({}) |", human::grouped(file.size_bytes), human::size(file.size_bytes))?;
+    let size = human::size_text(file.size_bytes);
+    let size = Text::new("summary-size-is").with("n", file.size_bytes).with("size", size).in_english();
+    writeln!(out, "| {} | {size} |", say_english("summary-size"))?;
     if let Some(modified) = &file.modified {
-        writeln!(out, "| Modified | {modified} |")?;
+        writeln!(out, "| {} | {modified} |", say_english("summary-modified"))?;
     }
-    writeln!(out, "| Format | {} |", file.format)?;
-    writeln!(out, "| Encoding | {} |", file.encoding.unwrap_or("not known"))?;
+    writeln!(out, "| {} | {} |", say_english("summary-format"), file.format)?;
+    let encoding = file.encoding.unwrap_or_else(|| say_english("summary-not-known"));
+    writeln!(out, "| {} | {encoding} |", say_english("summary-encoding"))?;
     let share = match coverage.complete {
-        true => "all of it".to_owned(),
-        false => format!(
-            "**not complete**: {} of {} bytes",
-            human::grouped(coverage.scanned_bytes),
-            human::grouped(coverage.of_bytes)
-        ),
+        true => Text::new("summary-all"),
+        false => Text::new("summary-part").with("n", coverage.scanned_bytes).with("of", coverage.of_bytes),
     };
-    writeln!(out, "| Scanned | {share} |")
+    writeln!(out, "| {} | {} |", say_english("summary-scanned"), share.in_english())
 }
 
-fn write_table(table: &ReportTable, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "\n### {}\n", escaped(table.title))?;
+fn write_table(section: &Section, table: &ReportTable, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n### {}\n", escaped(section.table_title(table).in_english()))?;
     let is_long = table.rows.len() > FOLD;
     if is_long {
-        writeln!(out, "<details><summary>{} rows</summary>\n", table.rows.len())?;
+        let rows = Text::new("summary-rows").with("n", len_u64(table.rows.len())).in_english();
+        writeln!(out, "<details><summary>{rows}</summary>\n")?;
     }
-    for (key, unit) in &table.columns {
-        let unit = if unit.is_empty() || unit == key { String::new() } else { format!(" ({unit})") };
-        write!(out, "| {}{} ", escaped(key), escaped(&unit))?;
+    for (column, unit) in table.headings() {
+        let unit = match unit.in_english() {
+            "" => String::new(),
+            unit => format!(" ({unit})"),
+        };
+        write!(out, "| {}{} ", escaped(column.in_english()), escaped(&unit))?;
     }
     writeln!(out, "|")?;
     table.columns.iter().try_for_each(|_| write!(out, "|--:"))?;
@@ -96,8 +104,8 @@ fn write_table(table: &ReportTable, out: &mut dyn Write) -> io::Result<()> {
 fn shown(value: &Value, unit: &str) -> String {
     match value {
         Value::None => "–".into(),
-        Value::Bool(true) => "yes".into(),
-        Value::Bool(false) => "no".into(),
+        Value::Bool(true) => say_english("yes").into(),
+        Value::Bool(false) => say_english("no").into(),
         Value::Int(n) if !matches!(unit, "offset" | "byte") => human::grouped(*n),
         Value::Signed(_) | Value::Decimal(_) => human::grouped_decimal(&value.plain()),
         Value::Estimate(estimate) => {
@@ -153,9 +161,9 @@ mod tests {
     fn values_of_every_type_read_well() {
         let text = written_of(&Markdown, &typed());
         for line in [
-            "| Sum | 12,345,678,901,234,567,890,123,456,789.25 | € |",
-            "| Earliest | 2026-03-14T09:26:53 |  |",
-            "| Distinct | ≈ 1,234 ± 20 (HyperLogLog) | values |",
+            "| sum | 12,345,678,901,234,567,890,123,456,789.25 | € |",
+            "| first | 2026-03-14T09:26:53 |  |",
+            "| distinct | ≈ 1,234 ± 20 (HyperLogLog) | values |",
             "| ≈ 0.5 ± 0.01 (t-digest) | yes |",
         ] {
             assert!(text.lines().any(|found| found == line), "{line} in {text}");

@@ -148,15 +148,13 @@ mod tests {
         };
         let section = Section {
             id: "lines",
-            title: "Lines",
             facts: vec![
-                Fact::new("count", "Lines", 9_007_199_254_740_993_u64, "lines"),
-                Fact::new("mean", "Mean length", 2.5, "bytes"),
-                Fact::new("longest_at", "Longest starts at", None::<u64>, "offset"),
+                Fact::new("count", 9_007_199_254_740_993_u64, "lines"),
+                Fact::new("mean", 2.5, "bytes"),
+                Fact::new("longest_at", None::<u64>, "offset"),
             ],
             tables: vec![ReportTable {
                 id: "lengths",
-                title: "Line lengths",
                 columns: vec![("from", "bytes"), ("name", "")],
                 rows: vec![
                     vec![Value::Int(0), Value::Text("x,y".into())],
@@ -177,16 +175,14 @@ mod tests {
         let median = Estimate { value: 0.5.into(), method: "t-digest", error_bound: 0.01 };
         let section = Section {
             id: "columns",
-            title: "Columns",
             facts: vec![
-                Fact::new("min", "Least", i128::MIN, ""),
-                Fact::new("sum", "Sum", sum, "€"),
-                Fact::new("first", "Earliest", time, ""),
-                Fact::new("distinct", "Distinct", distinct, "values"),
+                Fact::new("min", i128::MIN, ""),
+                Fact::new("sum", sum, "€"),
+                Fact::new("first", time, ""),
+                Fact::new("distinct", distinct, "values"),
             ],
             tables: vec![ReportTable {
                 id: "quartiles",
-                title: "Quartiles",
                 columns: vec![("median", ""), ("is_numeric", "")],
                 rows: vec![vec![median.into(), true.into()]],
                 plot: None,

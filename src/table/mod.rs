@@ -35,6 +35,8 @@ pub struct Schema {
 pub struct Column {
     /// Its stable name.
     pub key: String,
+    /// What people call it.
+    pub name: String,
     /// The unit of its values; empty for truths, times and names.
     pub unit: String,
     /// The type of its values.

@@ -3,6 +3,7 @@
 use super::{Cells, Column, ColumnKind, Known, Schema, Table};
 use crate::base;
 use crate::base::units::{len_u64, to_u32, to_usize};
+use crate::messages::Name;
 use crate::source::blocks::Fetched;
 use std::ops::Range;
 
@@ -24,12 +25,13 @@ impl<'a> SectionTable<'a> {
             let cells = table.rows.iter().filter_map(|row| row.get(nr));
             cells.map(ColumnKind::of).fold(ColumnKind::Unknown, ColumnKind::or)
         };
-        let column = |(nr, (key, unit)): (usize, &(&str, &str))| Column {
+        let column = |(nr, ((key, unit), (name, _))): (usize, (&(&str, &str), (Name<'_>, _)))| Column {
             key: (*key).to_owned(),
+            name: name.said().to_owned(),
             unit: (*unit).to_owned(),
             kind: kind(nr),
         };
-        let columns = table.columns.iter().enumerate().map(column).collect();
+        let columns = table.columns.iter().zip(table.headings()).enumerate().map(column).collect();
         Self { table, schema: Schema { columns }, is_whole }
     }
 }

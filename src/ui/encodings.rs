@@ -51,7 +51,7 @@ fn verdict(ui: &mut Ui, pane: &PaneRef<'_>, file: &File, out: &mut Vec<Msg>) {
     }
     ui.add_space(4.0);
     for says in &verdict.evidence {
-        ui.label(RichText::new(says).size(SMALL).color(colours.dim));
+        ui.label(RichText::new(says.to_string()).size(SMALL).color(colours.dim));
     }
     if let Some(misfit) = verdict.misfit {
         let text = RichText::new(say_with("encoding-misfit", [("at", misfit.to_string().into())]))
@@ -80,7 +80,7 @@ fn choices(ui: &mut Ui, pane: &PaneRef<'_>, file: &File, is_first: bool, out: &m
     }
     for encoding in Encoding::all() {
         let is_wanted = wanted == Some(encoding);
-        if choice(ui, encoding.name(), encoding.region(), is_wanted, is_first) {
+        if choice(ui, encoding.name(), encoding.region().said(), is_wanted, is_first) {
             out.push(pane.to_doc(DocMsg::SetEncoding(Some(encoding.name()))));
         }
     }

@@ -44,7 +44,7 @@ pub(super) fn show(
     };
     for (nr, column) in columns.iter().enumerate() {
         within(ui, place(head, nr), rect, |ui| {
-            ui.label(RichText::new(&column.key).size(SMALL).color(colours.dim));
+            ui.label(RichText::new(&column.name).size(SMALL).color(colours.dim));
         });
     }
     let id = ui.scope_id().with(("grid", id));

@@ -104,7 +104,7 @@ struct Ready {
     readers: Early,
     fonts: Option<SystemFonts>,
     /// An error to show in the window.
-    trouble: Option<String>,
+    trouble: Option<Text>,
 }
 
 fn waker(context: &Arc<OnceLock<egui::Context>>) -> Waker {

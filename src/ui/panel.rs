@@ -11,7 +11,7 @@ use crate::app::actions::Context;
 use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::human::{ago, grouped, percent, size, three_digits};
 use crate::base::units::share;
-use crate::base::{Fact, Offset, ReportTable, Tone, Value};
+use crate::base::{Fact, Offset, ReportTable, Section, Tone, Value};
 use crate::doc::file::File;
 use crate::doc::scans::ScannedSection;
 use crate::messages::{say, say_with};
@@ -58,7 +58,7 @@ fn about_file(ui: &mut Ui, pane: &PaneRef<'_>, file: &File) {
     card(ui, say("panel-file"), (right, colours.dim), |ui| {
         pair(ui, say("panel-size"), &size(file.len()));
         pair(ui, say("panel-bytes"), &grouped(file.len()));
-        pair(ui, say("panel-kind"), file.verdict().format);
+        pair(ui, say("panel-kind"), file.verdict().format_name().said());
         pair(ui, say("panel-encoding"), file.encoding_name().unwrap_or_else(|| say("unknown")));
         pair(ui, say("panel-changed"), &changed(file));
         if let Some(before) = before(pane) {
@@ -95,22 +95,22 @@ fn changed(file: &File) -> String {
 fn section(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, known: &ScannedSection, out: &mut Vec<Msg>) {
     let section = &known.section;
     let is_whole = known.scanned_bytes >= known.of_bytes;
-    card(ui, section.title, headline(known, palette(ui)), |ui| {
+    card(ui, section.title().said(), headline(known, palette(ui)), |ui| {
         for fact in section.facts.iter().filter(|fact| fact.on_card) {
-            show_fact(ui, app, pane, fact, !is_whole, out);
+            show_fact(ui, app, pane, (section, fact), !is_whole, out);
         }
         for table in &section.tables {
             if let Some(hint) = table.plot.filter(|_| !table.rows.is_empty()) {
                 ui.add_space(4.0);
-                plots::show(ui, table, hint, share(known.scanned_bytes, known.of_bytes));
+                plots::show(ui, (section, table), hint, share(known.scanned_bytes, known.of_bytes));
             }
         }
         let title = RichText::new(say("panel-all")).size(SMALL).color(palette(ui).dim);
         egui::CollapsingHeader::new(title).id_salt((section.id, "all")).show(ui, |ui| {
             for fact in &section.facts {
-                show_fact(ui, app, pane, fact, false, out);
+                show_fact(ui, app, pane, (section, fact), false, out);
             }
-            section.tables.iter().for_each(|table| show_table(ui, pane, table, is_whole, out));
+            section.tables.iter().for_each(|table| show_table(ui, pane, (section, table), is_whole, out));
         });
     });
 }
@@ -126,7 +126,8 @@ fn headline(known: &ScannedSection, colours: &Palette) -> (String, Color32) {
                 Tone::Good => colours.ok,
                 Tone::Bad => colours.error,
             };
-            let text = if is_whole { headline.text.clone() } else { so_far(headline.text.clone()) };
+            let text = headline.text.to_string();
+            let text = if is_whole { text } else { so_far(text) };
             (text, color)
         }
         None if is_whole => (say("complete").into(), colours.dim),
@@ -138,10 +139,19 @@ fn so_far(what: String) -> String {
     say_with("so-far", [("what", what.into())])
 }
 
-fn show_fact(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, fact: &Fact, is_open: bool, out: &mut Vec<Msg>) {
+fn show_fact(
+    ui: &mut Ui,
+    app: &App,
+    pane: &PaneRef<'_>,
+    (section, fact): (&Section, &Fact),
+    is_open: bool,
+    out: &mut Vec<Msg>,
+) {
     let colours = palette(ui);
-    let label = if is_open { so_far(fact.label.to_owned()) } else { fact.label.to_owned() };
-    let text = said(&fact.value, fact.unit);
+    let label = section.label(fact).said().to_owned();
+    let label = if is_open { so_far(label) } else { label };
+    let word = section.word(fact).map(|word| word.said().to_owned());
+    let text = word.unwrap_or_else(|| said(&fact.value, fact.unit));
     line(ui, |ui| {
         ui.label(RichText::new(label).color(colours.dim));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| match fact.place {
@@ -176,10 +186,16 @@ fn said(value: &Value, unit: &str) -> String {
     }
 }
 
-fn show_table(ui: &mut Ui, pane: &PaneRef<'_>, table: &ReportTable, is_whole: bool, out: &mut Vec<Msg>) {
+fn show_table(
+    ui: &mut Ui,
+    pane: &PaneRef<'_>,
+    (section, table): (&Section, &ReportTable),
+    is_whole: bool,
+    out: &mut Vec<Msg>,
+) {
     let colours = palette(ui);
     ui.add_space(6.0);
-    ui.label(RichText::new(table.title).font(semibold(SMALL)).color(colours.dim));
+    ui.label(RichText::new(section.table_title(table).said()).font(semibold(SMALL)).color(colours.dim));
     if table.rows.is_empty() {
         ui.label(RichText::new(say("none")).color(colours.dim));
         return;

@@ -2,7 +2,8 @@
 
 use super::theme::{TINY, palette};
 use crate::base::units::{as_f64, len_u64, narrow, px};
-use crate::base::{Plot as Hint, PlotKind, ReportTable, Value};
+use crate::base::{Plot as Hint, PlotKind, ReportTable, Section, Value};
+use crate::messages::say;
 use egui::{Align, Color32, Layout, Rect, RichText, Stroke, Ui, pos2, vec2};
 use egui_plot::{Bar, BarChart, Line, Plot, PlotPoints};
 
@@ -13,7 +14,7 @@ const MOST_POINTS: usize = 256;
 const SPARK_VALUES: usize = 120;
 
 /// Draws a table as its hint says. `share` of the file, from 0 to 1, has been read.
-pub(super) fn show(ui: &mut Ui, table: &ReportTable, hint: Hint, share: f64) {
+pub(super) fn show(ui: &mut Ui, (section, table): (&Section, &ReportTable), hint: Hint, share: f64) {
     let colours = palette(ui);
     let values: Vec<f64> = table.rows.iter().map(|row| row.get(hint.y).map_or(0.0, number)).collect();
     let height = if hint.kind == PlotKind::Bars { 64.0 } else { 40.0 };
@@ -25,11 +26,12 @@ pub(super) fn show(ui: &mut Ui, table: &ReportTable, hint: Hint, share: f64) {
         // What is not read yet stays empty on the right.
         PlotKind::AlongFile => (plot.include_x(0.0).include_x(1.0).include_y(8.0), colours.ok),
     };
+    let title = section.table_title(table).said();
     plot.show(ui, |plot| match hint.kind {
-        PlotKind::Bars => plot.bar_chart(bars(&values, color, few).name(table.title)),
+        PlotKind::Bars => plot.bar_chart(bars(&values, color, few).name(title)),
         PlotKind::AlongFile => {
             let points: PlotPoints<'_> = thinned(&values, share).into();
-            plot.line(Line::new(table.title, points).color(color).width(1.5));
+            plot.line(Line::new(title, points).color(color).width(1.5));
         }
     });
     axis(ui, table, hint);
@@ -84,11 +86,12 @@ fn bars(values: &[f64], color: Color32, few: bool) -> BarChart {
 fn axis(ui: &mut Ui, table: &ReportTable, hint: Hint) {
     let colours = palette(ui);
     let text = |text: String| RichText::new(text).size(TINY).color(colours.dim);
-    let [left, middle, right] = hint.axis;
+    let (left, middle, right) = hint.axis;
+    let (left, middle, right) = (say(left.0), say(middle.0), right.map(|right| say(right.0)));
     let last = table.rows.last().and_then(|row| row.first()).map(Value::plain).unwrap_or_default();
     let right = match (right, last.parse::<u64>()) {
-        ("", Ok(last)) => crate::base::human::size(last),
-        (right, _) => right.to_owned(),
+        (None, Ok(last)) => crate::base::human::size(last),
+        (right, _) => right.unwrap_or_default().to_owned(),
     };
     let width = ui.available_width();
     ui.allocate_ui(vec2(width, TINY + 4.0), |ui| {

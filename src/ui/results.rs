@@ -148,7 +148,7 @@ fn run_of(searching: &Searching) -> Option<&SearchRun> {
 
 fn summary(searching: &Searching) -> String {
     if let Some(why) = searching.list().trouble() {
-        return why.to_owned();
+        return why.to_string();
     }
     let Some(run) = run_of(searching) else { return "…".into() };
     let found = run.found();
@@ -184,7 +184,7 @@ fn summary(searching: &Searching) -> String {
             say_with("list-stopped", [("what", what.into()), ("done", done.into())])
         }
         JobState::Faulted(fault) => {
-            say_with("list-ended", [("what", what.into()), ("why", fault.to_string().into())])
+            say_with("list-ended", [("what", what.into()), ("why", fault.message().into())])
         }
         JobState::Failed(caught) => {
             say_with("list-failed", [("what", what.into()), ("why", caught.to_string().into())])

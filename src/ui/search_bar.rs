@@ -9,7 +9,7 @@ use crate::base::human::grouped;
 use crate::base::units::share;
 use crate::doc::search::Searching;
 use crate::engine::JobState;
-use crate::messages::{say, say_with};
+use crate::messages::{Text, say, say_with};
 use crate::search::{Pattern, PatternKind};
 use crate::view::PaneMsg;
 use egui::{
@@ -258,7 +258,7 @@ fn arrow(ui: &mut Ui, name: &str, is_enabled: bool, is_up: bool) -> Response {
 }
 
 /// A sentence under the box.
-fn say_below(ui: &Ui, field: Rect, why: &str, color: Color32) {
+fn say_below(ui: &Ui, field: Rect, why: &Text, color: Color32) {
     let colours = palette(ui);
     let area = egui::Area::new(Id::unique("search trouble")).order(egui::Order::Foreground);
     let area = area.fixed_pos(pos2(field.left(), field.bottom() + 6.0)).interactable(false);
@@ -272,7 +272,8 @@ fn say_below(ui: &Ui, field: Rect, why: &str, color: Color32) {
 }
 
 /// With a capital and a full stop.
-pub(super) fn sentence(why: &str) -> String {
+pub(super) fn sentence(why: &Text) -> String {
+    let why = why.to_string();
     let mut chars = why.chars();
     let first = chars.next().map(char::to_uppercase).into_iter().flatten();
     first.chain(chars).chain(['.']).collect()

@@ -142,7 +142,7 @@ fn work(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
         ui.label(RichText::new(say("status-stopped")).color(colours.dim));
     }
     let how = file.snapshot().back_end();
-    ui.add(egui::Label::new(RichText::new(how).color(colours.dim)).truncate());
+    ui.add(egui::Label::new(RichText::new(how.to_string()).color(colours.dim)).truncate());
 }
 
 /// A job's display name: the message `job-<title>`; the log has the bare title.

@@ -23,11 +23,11 @@ pub enum GotoTarget {
 pub fn parse(text: &str, file_len: u64) -> Result<GotoTarget, Text> {
     let text = text.trim();
     if let Some(byte) = text.strip_prefix('@') {
-        let at = human::parse_size(byte.trim()).map_err(Text::verbatim)?;
+        let at = human::parse_size(byte.trim()).map_err(|error| error.message())?;
         if at > file_len {
             return Err(Text::new("goto-past-end")
                 .with("at", Offset(file_len).to_string())
-                .with("size", human::size(file_len)));
+                .with("size", human::size_text(file_len)));
         }
         return Ok(GotoTarget::Byte(Offset(at)));
     }

@@ -315,11 +315,11 @@ fn a_file_too_large_to_map_is_read() {
         let source = Source::open(&path, AccessMode::Auto).unwrap();
         assert!(!source.snapshot().is_mapped());
         assert!(
-            source.snapshot().back_end().contains("positioned reads"),
+            source.snapshot().back_end().in_english().contains("positioned reads"),
             "{}",
             source.snapshot().back_end()
         );
-        assert!(source.snapshot().back_end().contains("no room for a map"));
+        assert!(source.snapshot().back_end().in_english().contains("no room for a map"));
         let update = end_of(&engine.start(&source.snapshot(), spec(gander::engine::CHUNK_BYTES)));
         assert_eq!((update.state, update.progress.done), (JobState::Done, (1 << 36) + 3));
         let refused = Source::open(&path, AccessMode::Map).err().unwrap().to_string();
@@ -343,7 +343,7 @@ fn files_beyond_the_table_of_maps_are_read() {
             let bytes = source.snapshot().read(source.snapshot().span(), <[u8]>::to_vec).unwrap();
             assert_eq!(bytes, b"the same file, many times\n");
         }
-        assert!(sources[599].snapshot().back_end().contains("too many maps"));
+        assert!(sources[599].snapshot().back_end().in_english().contains("too many maps"));
         // Places that come free are taken again.
         drop(sources);
         assert!(Source::open(&path, AccessMode::Auto).unwrap().snapshot().is_mapped());
@@ -411,7 +411,10 @@ fn a_disk_that_fails_at_one_place_keeps_what_stands_before_it() {
     let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
     let job = engine.start(&source.snapshot(), spec(10_000));
     let update = end_of(&job);
-    assert!(matches!(fault(&update), FaultKind::Io(why) if why.contains("Input/output")), "{update:?}");
+    assert!(
+        matches!(fault(&update), FaultKind::Io(why) if why.in_english().contains("Input/output")),
+        "{update:?}"
+    );
     let done = to_usize(update.progress.done);
     assert!(done <= 300_000 && done.is_multiple_of(10_000), "{done}");
     assert_eq!(seen(&update), plain_report(&bytes[..done]));
@@ -591,7 +594,7 @@ fn a_file_that_is_written_to_while_it_is_opened_is_no_pipe() {
         });
         let openings = (0..20_000).filter(|_| {
             let source = Source::open(&path, AccessMode::Auto);
-            source.is_ok_and(|source| source.snapshot().back_end().contains("spooled"))
+            source.is_ok_and(|source| source.snapshot().back_end().in_english().contains("spooled"))
         });
         let spooled = openings.count();
         is_over.store(true, Ordering::Relaxed);

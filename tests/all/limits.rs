@@ -47,7 +47,7 @@ fn with_little_memory_a_large_file_is_read_and_measured() {
         let engine = Engine::new(2, false, Arc::new(|| ())).unwrap();
         limit(Resource::As, address_space() + (200 << 20));
         let source = Source::open(&folder.path("large"), AccessMode::Auto).unwrap();
-        assert!(source.snapshot().back_end().contains("no room for a map"));
+        assert!(source.snapshot().back_end().in_english().contains("no room for a map"));
         let update = end_of(&engine.start(&source.snapshot(), spec(CHUNK_BYTES)));
         assert_eq!((update.state, update.progress.done), (JobState::Done, 1 << 30));
         let span = Span::at(Offset(2_000_000), 100);
@@ -64,7 +64,7 @@ fn without_threads_a_sentence_says_so() {
         let path = folder.file("sample", b"one\n");
         let early = Engine::new(2, false, Arc::new(|| ())).unwrap();
         limit(Resource::Nproc, 1);
-        let refused = Engine::new(2, false, Arc::new(|| ())).err().unwrap();
+        let refused = Engine::new(2, false, Arc::new(|| ())).err().unwrap().in_english();
         assert!(refused.starts_with("no worker threads could be started ("), "{refused}");
         assert!(refused.ends_with("); close other programs"), "{refused}");
         assert!(Reader::open(path.clone(), AccessMode::Auto, Arc::new(|| ())).is_err());

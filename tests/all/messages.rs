@@ -1,37 +1,78 @@
-//! Every sentence of the window is in the catalogue, and every line of the catalogue is shown.
+//! Every sentence that a person reads is in the catalogue, and every line of the catalogue is said.
 //!
 //! The sources are read as text: comments and test modules are left out, and each string literal
 //! is kept with the code before it in its line and its file. A literal is *used as a key* if a
 //! function that takes keys stands before it, or if it is spelled like one: in lower case, with
 //! dashes, and beginning as a key of the catalogue does. It *looks like English* if, without its
 //! placeholders, a letter, a space and a letter follow each other in it, if it is a capitalised
-//! word, or if it is any word that a label, a button or the like is made of; ids, fonts, threads and log messages are recognised by the tokens before them,
-//! and the few others are listed. Catalogues are read line by line: `key = …`, indented lines
+//! word, or if it is any word that a label, a button or the like is made of; ids, fonts, threads
+//! and log messages are recognised by the tokens before them, ids of exports by their names in the
+//! catalogue, and the few others are listed. What is called by ids (facts, units …) is taken from
+//! the registries: from the report of every scan over the corpus.
+//! Catalogues are read line by line: `key = …`, indented lines
 //! that belong to it, and `$argument`s in both.
 #![cfg(test)]
 
+use crate::trial::{Seen, plain_report};
 use fluent_bundle::FluentResource;
 use gander::app::actions;
+use gander::base::Offset;
+use gander::format::encoding::Encoding;
+use gander::format::sniff::sniff;
+use gander::messages::Name;
 use gander::scan::plan::PassId;
 use gander::{messages, view};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Folders whose text is from the catalogue.
-const SPEAKING: [&str; 4] = ["src/app", "src/doc", "src/ui", "src/view"];
+/// Code whose text is from the catalogue: all but the command line's own, and `sample`, which makes
+/// up texts.
+const SPEAKING: [&str; 15] = [
+    "src/app",
+    "src/base",
+    "src/doc",
+    "src/engine",
+    "src/format",
+    "src/index",
+    "src/log.rs",
+    "src/scan",
+    "src/scroll",
+    "src/search",
+    "src/source",
+    "src/summary",
+    "src/table",
+    "src/ui",
+    "src/view",
+];
 
 /// What stands right before keys; the first takes those without arguments alone.
-const TAKES_KEYS: [&str; 5] = ["say(", "say_with(", "Text::new(", "Self::new(", "Key("];
+const TAKES_KEYS: [&str; 6] = ["say(", "say_english(", "say_with(", "Text::new(", "Self::new(", "Key("];
 
 /// Keys that are made while the program runs are tested by their registries.
-const MADE: [&str; 3] = ["action-", "job-", "view-"];
+const MADE: [&str; 11] = [
+    "action-", "column-", "fact-", "format-", "job-", "region-", "section-", "table-", "unit-", "view-",
+    "word-",
+];
+
+/// Code whose words are no text of the program: what logs say, what `panic.log` and bug reports
+/// say, and what the log calls passes (the window says `job-…`).
+const OTHER_WORDS: [&str; 3] = ["src/format/log", "src/base/panics.rs", "src/scan/id.rs"];
+
+/// Code that speaks English, whatever language the window speaks.
+const ENGLISH: [&str; 5] = ["src/args.rs", "src/cli", "src/log.rs", "src/main.rs", "src/summary"];
+
+/// What says something in the language of the window.
+const WINDOW_LANGUAGE: [&str; 7] =
+    ["say(\"", "say_with(\"", ".said()", "messages::{say", "human::size(", "human::ago(", "human::{"];
 
 /// Passes that the status bar names.
 const PASSES: [PassId; 4] = [PassId::Index, PassId::Measure, PassId::Timeline, PassId::Read];
 
 /// The tokens right before literals that the window does not display: ids, threads, fonts,
 /// places in the system.
-const NOT_READ: [&str; 12] = [
+const NOT_READ: [&str; 14] = [
+    ".expect(",
+    "reason =",
     "Id::unique(",
     "scope_id().with(",
     "Panel::top(",
@@ -60,11 +101,11 @@ const SHOWS: [&str; 8] = [
 
 /// What stands anywhere before what the log, `panic.log`, standard error or the `Display` of an
 /// error says.
-const NOT_SHOWN: [&str; 5] = ["tracing::", "catch(", "#[error(", "writeln!(", "#[expect("];
+const NOT_SHOWN: [&str; 5] = ["tracing::", "catch(", "#[error(", "writeln!(std", "assert"];
 
 /// Literals that look like English and are none of the catalogue's, by the end of their file's
 /// name, with the reason.
-const ALLOWED: [(&str, &str); 23] = [
+const ALLOWED: [(&str, &str); 34] = [
     // Names of keys on the keyboard, as the toolkit has them.
     ("actions/", "Backslash"),
     ("actions/", "End"),
@@ -85,8 +126,21 @@ const ALLOWED: [(&str, &str); 23] = [
     ("app/tasks.rs", "KiB"),
     // Details of a fault, for a bug report.
     ("doc/banner.rs", "kept: what the first {} of {} bytes say\\n"),
-    // The reason within an error.
-    ("doc/mod.rs", "its reader failed: {caught}"),
+    // Said in the log itself.
+    ("src/log.rs", "gander started"),
+    ("src/log.rs", "… {n} events were lost here\\n"),
+    // Units that are alike in all languages.
+    ("base/human.rs", "KiB"),
+    ("base/human.rs", "MiB"),
+    ("base/human.rs", "GiB"),
+    ("base/human.rs", "TiB"),
+    ("base/human.rs", "PiB"),
+    ("base/human.rs", "EiB"),
+    // Letters, lines of `/proc`, a format's own name.
+    ("sniff/legacy.rs", "ЄєІіЇїҐґЎў"),
+    ("source/vitals.rs", "Rss:"),
+    ("source/vitals.rs", "VmFlags:"),
+    ("summary/markdown.rs", "Markdown"),
     // Said on standard error, where there is no window.
     ("ui/mod.rs", "there is no display (DISPLAY and WAYLAND_DISPLAY are not set)"),
     ("ui/mod.rs", "libegl1 libgl1-mesa-dri libxkbcommon-x11-0 libxcursor1 libxi6"),
@@ -139,13 +193,17 @@ fn literals(file: &Path) -> Vec<Literal> {
     found
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+/// The sources in a folder, or the one file.
+fn files(path: &Path) -> Vec<PathBuf> {
+    if !path.is_dir() {
+        return vec![path.to_owned()];
+    }
     let mut all = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("a folder") {
+    for entry in std::fs::read_dir(path).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             all.extend(files(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
+        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
             all.push(path);
         }
     }
@@ -221,10 +279,90 @@ fn every_key_in_code_has_its_text_and_every_text_its_use() {
     let titles = PASSES.iter().map(|pass| format!("job-{}", pass.title().to_lowercase()));
     let ids = actions::all().iter().map(|action| format!("action-{}", action.id.replace('.', "-")));
     let views = view::ALL.iter().map(|kind| format!("view-{}", kind.id));
-    let made: BTreeSet<String> = titles.chain(ids).chain(views).collect();
+    let made: BTreeSet<String> = titles.chain(ids).chain(views).chain(called()).collect();
     let is_used = |key: &str| used.contains(key) || made.contains(key);
     wrong.extend(texts.keys().filter(|key| !is_used(key)).map(|key| format!("“{key}” is not used")));
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// The keys of what has a name by ids: in every section of every scan, and elsewhere.
+fn called() -> BTreeSet<String> {
+    let logs: [&[u8]; 3] = [b"2026-03-14 09:26:53 x\n", b"Mar 14 09:26:53 x\n", b"09:26:53 x\n"];
+    let mut called = BTreeSet::new();
+    let mut call =
+        |name: Name<'_>| called.extend((!name.key().ends_with('-')).then(|| name.key().to_owned()));
+    for seen in logs.into_iter().chain([&b"\xFF"[..]]).flat_map(plain_report) {
+        let (Seen::Section(section) | Seen::Timeline(section, _)) = seen else { continue };
+        call(section.title());
+        for fact in &section.facts {
+            call(section.label(fact));
+            call(fact.unit_name());
+            section.word(fact).into_iter().for_each(&mut call);
+        }
+        for table in &section.tables {
+            call(section.table_title(table));
+            table.headings().flat_map(|(column, unit)| [column, unit]).for_each(&mut call);
+        }
+    }
+    // Units of columns that are called as they are.
+    ["byte", "offset", "bytes"].into_iter().for_each(|unit| call(Name::new("unit", &[unit])));
+    Encoding::all().for_each(|encoding| call(encoding.region()));
+    for bytes in [&b"text"[..], b"\0\x01\x02\x03"] {
+        call(sniff(&[(Offset::ZERO, bytes)], 4).format_name());
+    }
+    called
+}
+
+#[test]
+fn what_is_called_by_ids_has_its_text() {
+    let texts = english();
+    let nameless: Vec<_> = called().into_iter().filter(|key| !texts.contains_key(key.as_str())).collect();
+    assert!(nameless.is_empty(), "{nameless:?}");
+}
+
+#[test]
+fn exports_and_the_command_line_never_speak_the_window_s_language() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut wrong = Vec::new();
+    for (file, text) in ENGLISH.iter().flat_map(|path| sources(&root.join(path))) {
+        for (nr, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            let says = WINDOW_LANGUAGE.iter().any(|says| {
+                let before = line.split(says).next().filter(|before| before.len() < line.len());
+                before.is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+            });
+            if says {
+                wrong.push(format!("{}:{}: {line}", file.display(), nr + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// `Display` of the house's errors is English: the window asks them for their messages.
+#[test]
+fn the_window_shows_errors_by_their_messages() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut wrong = Vec::new();
+    for folder in ["src/app", "src/doc", "src/ui", "src/view"] {
+        for (file, text) in sources(&root.join(folder)) {
+            let shows = ["fault.to_string()", "error.to_string()", "in_english()", "say_english("];
+            let is_wrong = |line: &&str| shows.iter().any(|shows| line.contains(shows));
+            wrong.extend(text.lines().filter(is_wrong).map(|line| format!("{}: {line}", file.display())));
+        }
+    }
+    // Said on standard error, where there is no window.
+    wrong.retain(|line| !line.contains("ui/mod.rs"));
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// A file, or those of a folder, up to their test modules.
+fn sources(path: &Path) -> Vec<(PathBuf, String)> {
+    let read = |file: PathBuf| {
+        let text = std::fs::read_to_string(&file).expect("it is read");
+        let text = text.split("#[cfg(test)]\nmod").next().unwrap_or_default().to_owned();
+        (file, text)
+    };
+    files(path).into_iter().map(read).collect()
 }
 
 #[test]
@@ -266,6 +404,7 @@ fn is_english(text: &str) -> bool {
 
 #[test]
 fn no_english_stands_in_code_that_speaks() {
+    let texts = english();
     let mut wrong = Vec::new();
     let mut allowed: BTreeSet<(&str, &str)> = BTreeSet::new();
     let is_shown = |literal: &Literal| {
@@ -274,6 +413,13 @@ fn no_english_stands_in_code_that_speaks() {
     };
     for literal in code().iter().filter(|literal| is_english(&literal.text) || is_shown(literal)) {
         let line_before = literal.before.rsplit([';', '{', '}']).next().unwrap_or_default();
+        // The name of what is called by an id of exports stands in the catalogue.
+        let is_id = ["unit", "word-clock"]
+            .iter()
+            .any(|kind| texts.contains_key(Name::new(kind, &[&literal.text]).key()));
+        if is_id || OTHER_WORDS.iter().any(|path| literal.file.contains(path)) {
+            continue;
+        }
         let is_read = !NOT_READ.iter().any(|before| line_before.ends_with(before));
         if !is_read || NOT_SHOWN.iter().any(|before| line_before.contains(before)) {
             continue;

@@ -11,6 +11,7 @@ use crate::base::Offset;
 use crate::base::units::{as_f64, at_share, floor_u64, len_u64, share, to_usize};
 use crate::doc::file::File;
 use crate::engine::Engine;
+use crate::messages::Text;
 use crate::scroll::{Pos, RowSpace, Scroller, whole_rows};
 use crate::search::{Matches, Query, Search};
 use crate::source::Snapshot;
@@ -44,7 +45,7 @@ enum Filter {
     #[default]
     None,
     Coming,
-    Failed(String),
+    Failed(Text),
     Ready(Arc<Search>),
 }
 
@@ -68,7 +69,7 @@ impl List {
 
     /// Why that can't be searched, in a sentence.
     #[must_use]
-    pub fn trouble(&self) -> Option<&str> {
+    pub fn trouble(&self) -> Option<&Text> {
         match &self.state {
             Filter::Failed(why) => Some(why),
             _ => None,
@@ -194,7 +195,7 @@ impl List {
     pub(super) fn ready(
         &mut self,
         nr: u64,
-        search: Result<Arc<Search>, String>,
+        search: Result<Arc<Search>, Text>,
         engine: &Engine,
         tab: u64,
         snapshot: &Snapshot,

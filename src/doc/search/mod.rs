@@ -27,7 +27,7 @@ use super::{Content, Document};
 use crate::base::{Offset, PaneId, Span};
 use crate::engine::Engine;
 use crate::format::encoding::Encoding;
-use crate::messages::say;
+use crate::messages::Text;
 use crate::scan::Piece;
 use crate::search::{Matches, Pattern, Query, Search};
 use crate::source::Generation;
@@ -89,7 +89,7 @@ enum CompileState {
     /// Being compiled.
     Coming,
     /// In a sentence, why it can't be compiled.
-    Failed(String),
+    Failed(Text),
     /// Ready.
     Ready(Arc<Search>),
 }
@@ -127,7 +127,7 @@ impl Searching {
 
     /// Why it can't be compiled, in a sentence.
     #[must_use]
-    pub fn trouble(&self) -> Option<&str> {
+    pub fn trouble(&self) -> Option<&Text> {
         match &self.state {
             CompileState::Failed(why) => Some(why),
             _ => None,
@@ -270,7 +270,7 @@ impl Searching {
         shows
     }
 
-    fn ready(&mut self, search: Result<Arc<Search>, String>, engine: &Engine, tab: u64, file: &File) {
+    fn ready(&mut self, search: Result<Arc<Search>, Text>, engine: &Engine, tab: u64, file: &File) {
         match search {
             Ok(search) => {
                 self.state = CompileState::Ready(search);
@@ -312,7 +312,7 @@ impl Searching {
         });
         match &self.seeker {
             Some(seeker) => seeker.make(self.nr, Query::of(self.pattern.clone()), file.encoding(), first),
-            None => self.state = CompileState::Failed(say("search-no-thread").into()),
+            None => self.state = CompileState::Failed(Text::new("search-no-thread")),
         }
     }
 

@@ -56,7 +56,7 @@ struct Unsaved(Text);
 
 impl From<Fault> for Unsaved {
     fn from(fault: Fault) -> Self {
-        Self(Text::verbatim(fault.to_string()))
+        Self(fault.message())
     }
 }
 
@@ -69,11 +69,10 @@ pub(crate) fn write_rows(
     goes_on: &dyn Fn(u64) -> bool,
 ) -> Result<u64, Text> {
     let name = path.display().to_string();
-    refuse_input(path, request.bytes.stat(), input).map_err(|error| Text::verbatim(error.to_string()))?;
-    let failed =
-        |error: std::io::Error| Unsaved(Text::verbatim(SaveError::writing(path, &error).to_string()));
+    refuse_input(path, request.bytes.stat(), input).map_err(|error| error.message())?;
+    let failed = |error: std::io::Error| Unsaved(SaveError::writing(path, &error).message());
     let line_end = request.search.unit().line_feed();
-    let mut out = AtomicFile::create(path).map_err(|error| Text::verbatim(error.to_string()))?;
+    let mut out = AtomicFile::create(path).map_err(|error| error.message())?;
     let (bytes, mut n) = (ReadCache::new(&request.bytes), 0);
     page::each(request, &mut |rows| {
         for row in rows {
@@ -89,7 +88,7 @@ pub(crate) fn write_rows(
         if goes_on(done) { Ok(()) } else { Err(Unsaved(Text::new("save-stopped"))) }
     })
     .map_err(|Unsaved(why)| Text::new("save-not-written").with("name", name).with("why", why))?;
-    out.finish(true).map_err(|error| Text::verbatim(error.to_string()))?;
+    out.finish(true).map_err(|error| error.message())?;
     Ok(n)
 }
 
@@ -108,7 +107,7 @@ fn copy(bytes: &ReadCache<'_>, span: Span, out: &mut AtomicFile) -> std::io::Res
     while at < span.end {
         let part = Span { start: at, end: (at + READ_BYTES).min(span.end) };
         let written = bytes.look(part, |bytes| out.write_all(bytes));
-        written.map_err(|fault| std::io::Error::other(fault.to_string()))??;
+        written.map_err(|fault| std::io::Error::other(fault.message()))??;
         at = part.end;
     }
     Ok(())

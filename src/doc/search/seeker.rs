@@ -7,7 +7,7 @@ use super::page::{self, Page, PageRequest};
 use super::walk::{Helper, SeekStop};
 use crate::base::{CaughtPanic, Offset, Span, newest, panics};
 use crate::format::encoding::Encoding;
-use crate::messages::say_with;
+use crate::messages::Text;
 use crate::search::{Lookup, Matches, Query, Search};
 use crate::source::Snapshot;
 use crate::source::reader::Waker;
@@ -44,9 +44,9 @@ struct Rank {
 /// A result. Each bears the number of the pattern or list that requested it.
 pub(super) enum Answer {
     /// A search is ready, or in a sentence why not.
-    Ready(u64, Result<Arc<Search>, String>),
+    Ready(u64, Result<Arc<Search>, Text>),
     /// The same for the list.
-    Filter(u64, Result<Arc<Search>, String>),
+    Filter(u64, Result<Arc<Search>, Text>),
     /// The neighbourhood was searched: the count may begin.
     Near(u64),
     /// A match, and whether it was found by starting over at the other end; or none.
@@ -217,9 +217,8 @@ impl SeekerThread {
 
 fn made(make: &CompileRequest) -> Answer {
     let made = panics::catch("Reading a pattern", || Search::new(&make.query, make.encoding, make.is_search));
-    let made = made.unwrap_or_else(|caught: CaughtPanic| {
-        Err(say_with("search-unusable", [("why", caught.to_string().into())]))
-    });
+    let made = made
+        .unwrap_or_else(|caught: CaughtPanic| Err(Text::new("search-unusable").with("why", caught.message)));
     let made = made.map(Arc::new);
     if make.is_search { Answer::Ready(make.nr, made) } else { Answer::Filter(make.nr, made) }
 }

@@ -5,9 +5,9 @@
 
 use super::{Confidence, Sample, Verdict};
 use crate::base::Offset;
-use crate::base::human::{counted, grouped};
 use crate::base::units::len_u64;
 use crate::format::encoding::Encoding;
+use crate::messages::{Key, Text};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
 /// Most bytes of a sample that `chardetng` is given: it costs a hundred times as much as a check
@@ -31,17 +31,19 @@ pub(super) fn detect(samples: &[Sample<'_>], file_len: u64) -> Verdict {
     let guessed = detector.guess(None, Utf8Detection::Deny).name();
     let encoding = Encoding::named(guessed).unwrap_or_default();
     let (encoding, found) = refined(encoding, &lines);
-    let misfits = counted(len_u64(found.n_misfits), "piece does", "pieces do");
+    let (name, misfits) = (encoding.name(), len_u64(found.n_misfits));
     if found.n_misfits > 0 && found.n_misfits * 4 >= found.n_beyond {
-        let says = format!("It reads best as {}, but {misfits} not decode.", encoding.name());
+        let says = Text::new("evidence-best-but").with("n", misfits).with("name", name);
         return Verdict::binary(Confidence::Guess, vec![says]);
     }
-    let name = encoding.name();
-    let mut evidence = vec![format!("Of all older encodings {name} fits the order of its letters best.")];
+    let mut evidence = vec![Text::new("evidence-letters").with("name", name)];
     evidence.extend(found.scripts());
     evidence.push(match found.first_misfit {
-        Some(first) => format!("As {name} {misfits} not decode, the first at {first}."),
-        None => format!("All that was looked at decodes as {name}."),
+        Some(first) => {
+            let says = Text::new("evidence-misfits").with("n", misfits);
+            says.with("name", name).with("at", first.to_string())
+        }
+        None => Text::new("evidence-decodes").with("name", name),
     });
     let is_plain = encoding.is_single_byte() || found.n_misfits > 0;
     let confidence = if is_plain || found.n_beyond < FEW { Confidence::Guess } else { Confidence::Likely };
@@ -102,18 +104,18 @@ struct ScriptCounts {
 }
 
 /// A script's name, and whether a character is of it.
-type Script = (&'static str, fn(u32) -> bool);
+type Script = (Key, fn(u32) -> bool);
 
 static SCRIPTS: [Script; 9] = [
-    ("Latin", |c| matches!(c, 0xC0..=0x24F | 0x1E00..=0x1EFF)),
-    ("Greek", |c| matches!(c, 0x370..=0x3FF | 0x1F00..=0x1FFF)),
-    ("Cyrillic", |c| matches!(c, 0x400..=0x52F)),
-    ("Hebrew", |c| matches!(c, 0x590..=0x5FF)),
-    ("Arabic", |c| matches!(c, 0x600..=0x6FF)),
-    ("Thai", |c| matches!(c, 0xE00..=0xE7F)),
-    ("kana", |c| matches!(c, 0x3041..=0x30FF | 0xFF66..=0xFF9F)),
-    ("Han", |c| matches!(c, 0x3400..=0x9FFF | 0x20000..=0x2FFFF)),
-    ("Hangul", |c| matches!(c, 0xAC00..=0xD7A3)),
+    (Key("script-latin"), |c| matches!(c, 0xC0..=0x24F | 0x1E00..=0x1EFF)),
+    (Key("script-greek"), |c| matches!(c, 0x370..=0x3FF | 0x1F00..=0x1FFF)),
+    (Key("script-cyrillic"), |c| matches!(c, 0x400..=0x52F)),
+    (Key("script-hebrew"), |c| matches!(c, 0x590..=0x5FF)),
+    (Key("script-arabic"), |c| matches!(c, 0x600..=0x6FF)),
+    (Key("script-thai"), |c| matches!(c, 0xE00..=0xE7F)),
+    (Key("script-kana"), |c| matches!(c, 0x3041..=0x30FF | 0xFF66..=0xFF9F)),
+    (Key("script-han"), |c| matches!(c, 0x3400..=0x9FFF | 0x20000..=0x2FFFF)),
+    (Key("script-hangul"), |c| matches!(c, 0xAC00..=0xD7A3)),
 ];
 
 impl ScriptCounts {
@@ -142,14 +144,19 @@ impl ScriptCounts {
     }
 
     /// In which scripts it then is, in a sentence.
-    fn scripts(&self) -> Option<String> {
-        let mut named: Vec<(usize, &str)> =
+    fn scripts(&self) -> Option<Text> {
+        let mut named: Vec<(usize, Key)> =
             self.scripts.into_iter().zip(SCRIPTS.iter().map(|(name, _)| *name)).collect();
         named.retain(|&(n, _)| n * 20 > self.n_beyond);
         named.sort_by_key(|&(n, _)| std::cmp::Reverse(n));
-        let percent = |&(n, name): &(usize, &str)| format!("{} % {name}", n * 100 / self.n_beyond.max(1));
-        let named: Vec<String> = named.iter().map(percent).collect();
-        let n = grouped(len_u64(self.n_beyond));
-        (!named.is_empty()).then(|| format!("Of its {n} characters beyond ASCII: {}.", named.join(", ")))
+        let percent = |(n, name): (usize, Key)| {
+            let percent = (n * 100 / self.n_beyond.max(1)).to_string();
+            Text::new("evidence-script").with("percent", percent).with("name", name)
+        };
+        let named = named
+            .into_iter()
+            .map(percent)
+            .reduce(|all, next| Text::new("evidence-scripts-joined").with("these", all).with("that", next))?;
+        Some(Text::new("evidence-scripts").with("n", len_u64(self.n_beyond)).with("scripts", named))
     }
 }

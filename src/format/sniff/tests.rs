@@ -40,7 +40,10 @@ fn utf_8_with_few_bad_bytes_stays_utf_8_and_names_the_first() {
     let verdict = check(&text, "text", Some("UTF-8"));
     assert_eq!(verdict.misfit, Some(Offset(len_u64(bad))));
     assert_eq!(verdict.confidence, Confidence::Likely);
-    assert!(verdict.evidence.iter().any(|says| says.contains("2 places, the first at")), "{verdict:?}");
+    assert!(
+        verdict.evidence.iter().any(|says| says.in_english().contains("2 places, the first at")),
+        "{verdict:?}"
+    );
 }
 
 #[test]

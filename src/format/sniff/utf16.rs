@@ -5,9 +5,9 @@
 
 use super::{Confidence, Sample, Verdict, aligned};
 use crate::base::Offset;
-use crate::base::human::{counted, grouped};
 use crate::base::units::len_u64;
 use crate::format::encoding::{CodeUnit, Encoding};
+use crate::messages::Text;
 
 /// Fewer code units than this prove nothing without a byte order mark.
 const FEWEST: u64 = 4;
@@ -96,10 +96,9 @@ impl Utf16 {
     }
 
     /// A sentence on what is broken.
-    pub(super) fn broken_sentence(&self) -> Option<String> {
+    pub(super) fn broken_sentence(&self) -> Option<Text> {
         let first = self.first_broken?;
-        let n = counted(self.n_broken, "half of a pair stands", "halves of pairs stand");
-        Some(format!("{n} alone, the first at {first}."))
+        Some(Text::new("evidence-lone-halves").with("n", self.n_broken).with("at", first.to_string()))
     }
 }
 
@@ -129,19 +128,18 @@ pub(super) fn guess(samples: &[Sample<'_>], file_len: u64) -> Option<Verdict> {
         return None;
     }
     let encoding = encoding_of(unit);
-    let (place, n) = if unit == CodeUnit::Utf16Be { ("even", nuls[0]) } else { ("odd", nuls[1]) };
+    let (nuls_at, n) = match unit {
+        CodeUnit::Utf16Be => ("evidence-nuls-even", nuls[0]),
+        _ => ("evidence-nuls-odd", nuls[1]),
+    };
     let mut evidence = vec![
-        "It has no byte order mark.".to_owned(),
-        format!("{} stand at {place} places, as in {}.", counted(n, "NUL", "NULs"), encoding.name()),
-        format!(
-            "Read so, {} of {} code units are in blocks that people write in.",
-            grouped(found.n_plausible),
-            grouped(found.n)
-        ),
+        Text::new("evidence-no-mark"),
+        Text::new(nuls_at).with("n", n).with("name", encoding.name()),
+        Text::new("evidence-plausible").with("n", found.n_plausible).with("of", found.n),
     ];
     evidence.extend(found.broken_sentence());
     let is_even = file_len.is_multiple_of(2);
-    evidence.extend((!is_even).then(|| "Its length is odd, which speaks against it.".to_owned()));
+    evidence.extend((!is_even).then(|| Text::new("evidence-odd")));
     let confidence = if is_even && found.n >= 16 { Confidence::Likely } else { Confidence::Guess };
     let verdict = Verdict::text(encoding, confidence, evidence);
     Some(Verdict { misfit: found.first_broken, ..verdict })

@@ -2,9 +2,9 @@
 
 use super::{Confidence, Sample, Verdict};
 use crate::base::Offset;
-use crate::base::human::{counted, grouped};
 use crate::base::units::len_u64;
 use crate::format::encoding::Encoding;
+use crate::messages::Text;
 
 /// What was found.
 #[derive(Default)]
@@ -58,32 +58,30 @@ impl Utf8Evidence {
     }
 
     /// A sentence on malformed bytes.
-    pub(super) fn broken_sentence(&self) -> Option<String> {
+    pub(super) fn broken_sentence(&self) -> Option<Text> {
         let first = self.first_broken?;
-        let n = counted(self.n_broken, "place", "places");
-        Some(format!("It is no valid UTF-8 in {n}, the first at {first}."))
+        Some(Text::new("evidence-no-utf8").with("n", self.n_broken).with("at", first.to_string()))
     }
 
     /// The verdict UTF-8, or a sentence against it.
-    pub(super) fn verdict(&self) -> Result<Verdict, String> {
-        let n_chars = counted(self.n_chars, "character", "characters");
+    pub(super) fn verdict(&self) -> Result<Verdict, Text> {
         match self.broken_sentence() {
             None if self.n_chars == 0 => {
-                let says = "It is all ASCII, which reads the same in UTF-8 and in most other encodings.";
-                Ok(Verdict::text(Encoding::UTF_8, Confidence::Certain, vec![says.into()]))
+                let says = Text::new("evidence-ascii");
+                Ok(Verdict::text(Encoding::UTF_8, Confidence::Certain, vec![says]))
             }
             None => {
-                let says = format!("All of its {n_chars} beyond ASCII are valid UTF-8.");
+                let says = Text::new("evidence-utf8").with("n", self.n_chars);
                 let sure = if self.n_chars > 3 { Confidence::Certain } else { Confidence::Likely };
                 Ok(Verdict::text(Encoding::UTF_8, sure, vec![says]))
             }
             Some(broken) if self.n_tails >= 2 * self.n_broken => {
-                let says = format!("{} characters beyond ASCII are valid UTF-8.", grouped(self.n_chars));
+                let says = Text::new("evidence-utf8-mostly").with("n", self.n_chars);
                 let verdict = Verdict::text(Encoding::UTF_8, Confidence::Likely, vec![says, broken]);
                 Ok(Verdict { misfit: self.first_broken, ..verdict })
             }
             Some(broken) if self.only_fillers => {
-                let says = "It is all ASCII but for bytes that hardly any text has.".to_owned();
+                let says = Text::new("evidence-ascii-mostly");
                 let verdict = Verdict::text(Encoding::UTF_8, Confidence::Guess, vec![says, broken]);
                 Ok(Verdict { misfit: self.first_broken, ..verdict })
             }

@@ -70,7 +70,7 @@ fn beside(ui: &mut Ui, gap: f32, left: impl FnOnce(&mut Ui), right: impl FnOnce(
 
 /// The back end, and what it does.
 fn fetched(ui: &mut Ui, snapshot: &Snapshot, gauges: &Gauges) {
-    let right = (snapshot.back_end().to_owned(), palette(ui).dim);
+    let right = (snapshot.back_end().to_string(), palette(ui).dim);
     card(ui, say("map-fetched"), right, |ui| {
         let mapped = size(snapshot.mapped_len()).into();
         line(ui, |ui| {

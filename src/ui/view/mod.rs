@@ -42,7 +42,7 @@ fn placeholder(ui: &Ui, rect: Rect, nr: u64) {
 /// Says in a row's place that its bytes can't be read.
 fn gone(ui: &Ui, rect: Rect, fault: &Fault) {
     let colours = super::theme::palette(ui);
-    let text = format!("⚠ {fault}");
+    let text = format!("⚠ {}", fault.message());
     row_node(ui, rect, fault.at().0, &text);
     ui.painter().text(
         rect.left_center(),

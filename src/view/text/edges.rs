@@ -40,7 +40,7 @@ fn edge(file: &File, of: Offset, is_end: bool, is_final: bool) -> LinePlace {
         Fetched::Ready(row) if !is_end && row.starts_line => return LinePlace::At(row.text.start),
         Fetched::Ready(_) => {}
         Fetched::Pending => return LinePlace::NotYet,
-        Fetched::Failed(fault) => return LinePlace::Never(Text::verbatim(fault.to_string())),
+        Fetched::Failed(fault) => return LinePlace::Never(fault.message()),
     }
     let line = match file.line_of(of) {
         Fetched::Ready(Some(line)) => line,
@@ -48,7 +48,7 @@ fn edge(file: &File, of: Offset, is_end: bool, is_final: bool) -> LinePlace {
             return LinePlace::Never(Text::new("edge-lines"));
         }
         Fetched::Ready(None) | Fetched::Pending => return LinePlace::NotYet,
-        Fetched::Failed(fault) => return LinePlace::Never(Text::verbatim(fault.to_string())),
+        Fetched::Failed(fault) => return LinePlace::Never(fault.message()),
     };
     if is_end { end_of(file, line, is_final) } else { start_of(file, line, is_final) }
 }
@@ -58,7 +58,7 @@ fn start_of(file: &File, line: RowNr, is_final: bool) -> LinePlace {
         Fetched::Ready(Some(at)) if at.0 < file.len() || line.0 == 0 => LinePlace::At(at),
         Fetched::Ready(_) if is_final => LinePlace::Never(no_such_line(line, file)),
         Fetched::Ready(_) | Fetched::Pending => LinePlace::NotYet,
-        Fetched::Failed(fault) => LinePlace::Never(Text::verbatim(fault.to_string())),
+        Fetched::Failed(fault) => LinePlace::Never(fault.message()),
     }
 }
 
@@ -72,12 +72,12 @@ fn end_of(file: &File, line: RowNr, is_final: bool) -> LinePlace {
             return LinePlace::Never(Text::new("edge-end"));
         }
         Fetched::Ready(None) | Fetched::Pending => return LinePlace::NotYet,
-        Fetched::Failed(fault) => return LinePlace::Never(Text::verbatim(fault.to_string())),
+        Fetched::Failed(fault) => return LinePlace::Never(fault.message()),
     };
     match file.row_at(last) {
         Fetched::Ready(row) => LinePlace::At(row.text.end),
         Fetched::Pending => LinePlace::NotYet,
-        Fetched::Failed(fault) => LinePlace::Never(Text::verbatim(fault.to_string())),
+        Fetched::Failed(fault) => LinePlace::Never(fault.message()),
     }
 }
 
@@ -94,10 +94,10 @@ fn place_in_line(file: &File, line: RowNr, column: u64, lines_final: bool, chars
             }
             Fetched::Ready(_) => {}
             Fetched::Pending => return LinePlace::NotYet,
-            Fetched::Failed(fault) => return LinePlace::Never(Text::verbatim(fault.to_string())),
+            Fetched::Failed(fault) => return LinePlace::Never(fault.message()),
         },
         Fetched::Pending => return LinePlace::NotYet,
-        Fetched::Failed(fault) => return LinePlace::Never(Text::verbatim(fault.to_string())),
+        Fetched::Failed(fault) => return LinePlace::Never(fault.message()),
     }
     let end = match end_of(file, line, lines_final) {
         LinePlace::At(end) => end,
@@ -117,7 +117,7 @@ fn place_in_line(file: &File, line: RowNr, column: u64, lines_final: bool, chars
 
 fn not_counted<T>(seen: Fetched<Option<T>>, is_final: bool) -> LinePlace {
     match seen {
-        Fetched::Failed(fault) => LinePlace::Never(Text::verbatim(fault.to_string())),
+        Fetched::Failed(fault) => LinePlace::Never(fault.message()),
         Fetched::Ready(_) if is_final => LinePlace::Never(Text::new("edge-chars")),
         Fetched::Ready(_) | Fetched::Pending => LinePlace::NotYet,
     }

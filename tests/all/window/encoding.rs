@@ -39,7 +39,7 @@ fn the_status_bar_names_the_encoding_and_a_press_says_why() {
         stage.must_say(&format!("It seems to be {name} ("));
         let evidence = stage.front().doc.file().expect("it is open").verdict().evidence.clone();
         assert!(evidence.len() >= 2, "{evidence:?}");
-        evidence.iter().for_each(|says| stage.must_say(says));
+        evidence.iter().for_each(|says| stage.must_say(&says.to_string()));
         for choice in ["As detected", "UTF-8", "windows-1252"] {
             stage.find(Role::Button, choice);
         }

@@ -129,7 +129,7 @@ fn a_file_system_that_dies_and_comes_back_is_waited_for() {
         let near = folder.file("near.log", numbered(1000));
         let mut stage = Stage::showing(&far);
         let file = stage.front().doc.file().expect("it is open");
-        assert_eq!(file.snapshot().back_end(), "positioned reads · fuse may go away");
+        assert_eq!(file.snapshot().back_end().in_english(), "positioned reads · fuse may go away");
 
         bound.send_signal(Signal::STOP);
         stage.key(NONE, Key::F5);

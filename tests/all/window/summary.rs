@@ -64,7 +64,7 @@ fn every_fact_of_every_section_is_in_the_panel() {
     stage.until_scanned();
     let known = stage.front().doc.scans().known().to_vec();
     for one in &known {
-        assert!(!stage.values_of(one.section.title).is_empty(), "{}", one.section.title);
+        assert!(!stage.values_of(one.section.title().said()).is_empty(), "{}", one.section.id);
     }
     let closed: Vec<_> = stage.seen().into_iter().filter(|seen| seen.text.starts_with("All ")).collect();
     assert_eq!(closed.len(), known.len());
@@ -73,17 +73,15 @@ fn every_fact_of_every_section_is_in_the_panel() {
         stage.click_at(heads[nr].rect.left_center() + egui::vec2(20.0, 0.0), NONE);
         stage.frames(3);
     }
-    for fact in known.iter().flat_map(|one| &one.section.facts) {
-        let shown = stage.values_of(fact.label);
-        assert!(!shown.is_empty(), "{} is not shown", fact.label);
+    let facts = known.iter().flat_map(|one| one.section.facts.iter().map(move |fact| (&one.section, fact)));
+    for (section, fact) in facts {
+        let label = section.label(fact).said();
+        let shown = stage.values_of(label);
+        assert!(!shown.is_empty(), "{label} is not shown");
         if let Value::Int(value) = fact.value
             && !matches!(fact.unit, "offset" | "byte")
         {
-            assert!(
-                shown.iter().any(|shown| shown.starts_with(&grouped(value))),
-                "{}: {shown:?}",
-                fact.label
-            );
+            assert!(shown.iter().any(|shown| shown.starts_with(&grouped(value))), "{label}: {shown:?}");
         }
     }
     assert!(stage.harness.unnamed_widgets().is_empty(), "{:?}", stage.harness.unnamed_widgets());

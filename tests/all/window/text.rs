@@ -184,7 +184,7 @@ fn number(row: &str) -> usize {
 }
 
 pub(super) fn counted(n: usize) -> String {
-    gander::base::human::counted(n as u64, "byte", "bytes")
+    gander::messages::say_with("count-bytes", [("n", (n as u64).into())])
 }
 
 #[test]

@@ -1,0 +1,19 @@
+//! Digits in groups, as people read them.
+
+/// `1234567` as `1,234,567`.
+#[must_use]
+pub fn grouped(n: u64) -> String {
+    group(&n.to_string(), 3, ',')
+}
+
+/// Digits with a mark before each `every` of them, counted from the right.
+pub(crate) fn group(digits: &str, every: usize, mark: char) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / every);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(every) {
+            out.push(mark);
+        }
+        out.push(digit);
+    }
+    out
+}

@@ -59,8 +59,8 @@ const SHOWS: [&str; 8] = [
 ];
 
 /// What stands anywhere before what the log, `panic.log`, standard error or the `Display` of an
-/// error says.
-const NOT_SHOWN: [&str; 5] = ["tracing::", "catch(", "#[error(", "writeln!(", "#[expect("];
+/// error says, or names a type.
+const NOT_SHOWN: [&str; 6] = ["tracing::", "catch(", "#[error(", "writeln!(", "#[expect(", "#[serde("];
 
 /// Literals that look like English and are none of the catalogue's, by the end of their file's
 /// name, with the reason.

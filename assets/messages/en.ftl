@@ -276,6 +276,8 @@ keys-select-ends = Shift+Home, Shift+End
 keys-select-ends-does = Select to the start, to the end
 keys-bar = Shift and drag the bar
 keys-bar-does = Scroll by a row a pixel
+keys-panel = Shift+arrows in a panel’s header
+keys-panel-does = Move the panel to that edge; F6 goes to the header
 
 ## Encodings
 

@@ -48,7 +48,8 @@ impl App {
     /// Opens a panel, or closes it. One that is open but has no room is brought forward first.
     pub(super) fn toggle_panel(&mut self, panel: PanelId) {
         let is_hidden = self.panel_has_content(panel) && !self.panels.drawn.contains(&panel);
-        if self.docks().is_open(panel) && !(is_hidden && !self.docks().is_newest(panel)) {
+        let can_come = is_hidden && !self.docks().is_newest(panel);
+        if self.docks().is_open(panel) && !can_come {
             return self.close_panel(panel);
         }
         self.open_panel(panel);
@@ -70,9 +71,12 @@ impl App {
         }
     }
 
-    /// Moves a panel to an edge, outside of `before` there.
+    /// Moves a panel to an edge, outside of `before` there. If it is open, it has room there first.
     pub(super) fn move_panel(&mut self, panel: PanelId, edge: Edge, before: Option<PanelId>) {
         self.settings.docks.move_to(panel, edge, before);
+        if self.docks().is_open(panel) {
+            self.open_panel(panel);
+        }
     }
 
     pub(super) fn resize_panel(&mut self, panel: PanelId, size: f32) {

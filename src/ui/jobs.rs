@@ -2,7 +2,7 @@
 //! and for how long yet.
 
 use super::status;
-use super::theme::{SMALL, palette};
+use super::theme::palette;
 use super::{cards, results};
 use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::human;
@@ -13,7 +13,7 @@ use crate::messages::{say, say_with};
 use egui::{Align, Color32, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 /// The least width at which a job takes one line, in points.
-const ONE_LINE: f32 = 520.0;
+const ONE_LINE: f32 = 480.0;
 
 /// The width of a job's name, in points.
 const NAME: f32 = 110.0;
@@ -21,36 +21,27 @@ const NAME: f32 = 110.0;
 /// Lists the jobs, in the order in which they were started.
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let Some(pane) = &app.focused() else { return };
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0).show(ui, |ui| {
         for (title, state, progress) in pane.scans().each() {
-            job(ui, status::job(title), state, progress);
+            job(ui, status::job(title), state, progress, |_| ());
         }
         if let Some(run) = pane.searching().and_then(Searching::run) {
             let name = say("jobs-search");
-            ui.horizontal(|ui| {
-                let room = ui.available_width() - 90.0;
-                ui.allocate_ui_with_layout(vec2(room, 24.0), Layout::top_down(Align::Min), |ui| {
-                    job(ui, name, run.state(), run.progress());
-                });
-                own_button(ui, pane, run.state(), name, out);
-            });
+            job(ui, name, run.state(), run.progress(), |ui| own_button(ui, pane, run.state(), name, out));
         }
     });
 }
 
 /// Stops or resumes the search alone.
 fn own_button(ui: &mut Ui, pane: &PaneRef<'_>, state: &State, name: &'static str, out: &mut Vec<Msg>) {
-    let colours = palette(ui);
     let title = || [("title", name.into())];
-    if *state == State::Running {
-        if results::flat(ui, say("list-stop"), &say_with("status-stop-task", title()), colours.dim).clicked()
-        {
-            out.push(pane.to_doc(DocMsg::StopSearch));
-        }
-    } else if *state == State::Cancelled
-        && results::flat(ui, say("list-resume"), &say_with("jobs-resume", title()), colours.accent).clicked()
-    {
-        out.push(pane.to_doc(DocMsg::ResumeSearch));
+    let (text, hint, msg) = match state {
+        State::Running => (say("list-stop"), say_with("status-stop-task", title()), DocMsg::StopSearch),
+        State::Cancelled => (say("list-resume"), say_with("jobs-resume", title()), DocMsg::ResumeSearch),
+        _ => return,
+    };
+    if results::flat(ui, text, &hint, palette(ui).accent).clicked() {
+        out.push(pane.to_doc(msg));
     }
 }
 
@@ -74,30 +65,32 @@ pub(super) fn tools(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     }
 }
 
-/// One job: its name, a bar, and a phrase; in two lines where there is little room.
-fn job(ui: &mut Ui, name: &str, state: &State, progress: Progress) {
+/// One job: its name, a bar, a phrase, and its button; in three lines where there is little room.
+fn job(ui: &mut Ui, name: &str, state: &State, progress: Progress, button: impl FnOnce(&mut Ui)) {
     let colours = palette(ui);
     let done = if *state == State::Done { 1.0 } else { share(progress.done, progress.of) };
     let (text, color) = phrase(ui, state, progress);
+    let right = Layout::right_to_left(Align::Center);
     let detail = |ui: &mut Ui| {
         ui.add(Label::new(RichText::new(&text).color(color)).truncate()).on_hover_text(&text);
     };
     if ui.available_width() >= ONE_LINE {
         ui.horizontal(|ui| {
-            ui.allocate_ui_with_layout(vec2(NAME, 24.0), Layout::left_to_right(Align::Center), |ui| {
+            ui.allocate_ui_with_layout(vec2(NAME, 20.0), Layout::left_to_right(Align::Center), |ui| {
                 ui.set_min_width(NAME);
                 ui.label(RichText::new(name).color(colours.text));
             });
             cards::progress(ui, name, done);
-            detail(ui);
+            ui.with_layout(right, |ui| {
+                button(ui);
+                ui.with_layout(Layout::left_to_right(Align::Center), detail);
+            });
         });
         return;
     }
     ui.horizontal(|ui| {
         ui.label(RichText::new(name).color(colours.text));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(RichText::new(human::percent(done)).size(SMALL).color(colours.dim));
-        });
+        ui.with_layout(right, button);
     });
     cards::progress_of_width(ui, name, done, ui.available_width());
     detail(ui);

@@ -15,7 +15,7 @@ const ONE_LINE: f32 = 400.0;
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let Some(pane) = &app.focused() else { return };
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0).show(ui, |ui| {
         if pane.marks().is_empty() {
             ui.label(RichText::new(say("marks-none")).color(palette(ui).dim));
         }
@@ -57,8 +57,13 @@ fn one(ui: &mut Ui, pane: &PaneRef<'_>, mark: &Mark, out: &mut Vec<Msg>) {
 /// The place: a press goes there, and gives the view the keyboard.
 fn go(ui: &mut Ui, pane: &PaneRef<'_>, mark: &Mark, place: &str, out: &mut Vec<Msg>) {
     let text = RichText::new(place).font(mono()).size(SMALL).color(palette(ui).accent);
-    let button = Button::new(text).frame(false).min_size(vec2(90.0, 24.0));
-    if ui.add(button).on_hover_text(say("marks-go")).clicked() {
+    let layout = Layout::left_to_right(Align::Center);
+    let pressed = ui.allocate_ui_with_layout(vec2(90.0, 24.0), layout, |ui| {
+        ui.set_min_width(90.0);
+        ui.spacing_mut().button_padding.x = 0.0;
+        ui.add(Button::new(text).frame(false)).on_hover_text(say("marks-go")).clicked()
+    });
+    if pressed.inner {
         out.push(pane.to_pane(PaneMsg::ShowPlace(mark.at)));
         out.push(AppMsg::LeavePanel.into());
     }

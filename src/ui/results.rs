@@ -129,16 +129,21 @@ pub(super) fn flat(ui: &mut Ui, text: &str, name: &str, color: Color32) -> egui:
     response.on_hover_text(name)
 }
 
-/// How many lines around each are shown, with a step down and a step up.
+/// How many lines around each are shown, between a step down and a step up.
 fn context(ui: &mut Ui, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
-    let colours = palette(ui);
+    let color = palette(ui).dim;
     let lines = searching.list().context();
-    if flat(ui, "+", say("list-context-more"), colours.dim).clicked() {
-        out.push(pane.to_doc(DocMsg::SetContext(lines + 1)));
-    }
-    ui.label(RichText::new(say_with("list-context", [("n", lines.to_string().into())])).color(colours.dim));
-    if flat(ui, "−", say("list-context-less"), colours.dim).clicked() {
-        out.push(pane.to_doc(DocMsg::SetContext(lines.saturating_sub(1))));
+    let less = ("−", say("list-context-less"), lines.saturating_sub(1));
+    let more = ("+", say("list-context-more"), lines.saturating_add(1));
+    let steps = if ui.layout().prefer_right_to_left() { [more, less] } else { [less, more] };
+    for (nr, (sign, name, to)) in steps.into_iter().enumerate() {
+        if nr == 1 {
+            let text = say_with("list-context", [("n", lines.to_string().into())]);
+            ui.label(RichText::new(text).color(color));
+        }
+        if flat(ui, sign, name, color).clicked() {
+            out.push(pane.to_doc(DocMsg::SetContext(to)));
+        }
     }
 }
 

@@ -6,15 +6,16 @@ use super::theme::{SMALL, mono, palette};
 use crate::app::{App, AppMsg, Msg, PaneRef};
 use crate::doc::rules::{MOST_RULES, Rule, What};
 use crate::messages::{say, say_with};
-use egui::{Button, Checkbox, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align, Button, Checkbox, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
 
-/// The least width at which a rule takes one line, in points.
+/// The least widths at which a rule takes one line, in points: of a pattern, and of what is fixed.
 const ONE_LINE: f32 = 600.0;
+const ONE_LINE_FIXED: f32 = 350.0;
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let mut rules = app.settings().rules.clone();
     let mut moves = None;
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0).show(ui, |ui| {
         ui.label(RichText::new(say("rules-about")).color(palette(ui).dim));
         ui.add_space(6.0);
         let n = rules.len();
@@ -55,17 +56,31 @@ enum Move {
 
 /// A rule, in one line or in two.
 fn one(ui: &mut Ui, pane: Option<PaneRef<'_>>, nr: usize, rule: &mut Rule, can_move: bool) -> Option<Move> {
-    let asked = if ui.available_width() >= ONE_LINE || !matches!(rule.what, What::Pattern(_)) {
+    let is_pattern = matches!(rule.what, What::Pattern(_));
+    let room = ui.available_width();
+    let asked = if room >= if is_pattern { ONE_LINE } else { ONE_LINE_FIXED } {
         let line = ui.horizontal(|ui| {
             what(ui, nr, rule, 180.0);
-            how(ui, nr, rule, can_move)
+            how(ui, nr, rule);
+            place(ui, nr, is_pattern, can_move)
+        });
+        line.inner
+    } else if is_pattern {
+        // The toggles take 4 × 30 points, the box before them 30.
+        ui.horizontal(|ui| what(ui, nr, rule, (room - 150.0).clamp(60.0, 180.0)));
+        let line = ui.horizontal_wrapped(|ui| {
+            how(ui, nr, rule);
+            place(ui, nr, is_pattern, can_move)
         });
         line.inner
     } else {
-        // The toggles take 4 × 30 points, the box before them 30.
-        let width = (ui.available_width() - 150.0).clamp(60.0, 180.0);
-        ui.horizontal(|ui| what(ui, nr, rule, width));
-        ui.horizontal_wrapped(|ui| how(ui, nr, rule, can_move)).inner
+        let line = ui.horizontal(|ui| {
+            what(ui, nr, rule, 0.0);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| place(ui, nr, is_pattern, can_move))
+                .inner
+        });
+        ui.horizontal_wrapped(|ui| how(ui, nr, rule));
+        line.inner
     };
     if let Some(why) = pane.as_ref().and_then(|pane| pane.highlighter()).and_then(|ready| ready.trouble(nr)) {
         ui.label(RichText::new(sentence(why)).size(SMALL).color(palette(ui).error));
@@ -89,7 +104,7 @@ fn what(ui: &mut Ui, nr: usize, rule: &mut Rule, width: f32) {
             toggles(ui, pattern, &say_with("toggle-of-rule", rule_nr()));
         }
         _ => {
-            let layout = egui::Layout::left_to_right(egui::Align::Center);
+            let layout = Layout::left_to_right(Align::Center);
             ui.allocate_ui_with_layout(vec2(66.0, 24.0), layout, |ui| {
                 ui.set_min_width(66.0);
                 ui.label(&of);
@@ -98,16 +113,21 @@ fn what(ui: &mut Ui, nr: usize, rule: &mut Rule, width: f32) {
     }
 }
 
-/// Its colour, how much of a line it colours, and its place among the rules.
-fn how(ui: &mut Ui, nr: usize, rule: &mut Rule, can_move: bool) -> Option<Move> {
-    let colours = palette(ui);
-    let rule_nr = || [("nr", (nr + 1).to_string().into())];
+/// Its colour, and how much of a line it colours.
+fn how(ui: &mut Ui, nr: usize, rule: &mut Rule) {
     if rule.what != What::Levels {
-        hues::choose(ui, &mut rule.hue, &say_with("rules-colour", rule_nr()));
+        let label = say_with("rules-colour", [("nr", (nr + 1).to_string().into())]);
+        hues::choose(ui, &mut rule.hue, &label);
     }
     ui.checkbox(&mut rule.whole_line, say("rules-whole-line"));
+}
+
+/// Its place among the rules.
+fn place(ui: &mut Ui, nr: usize, can_go: bool, can_move: bool) -> Option<Move> {
+    let colours = palette(ui);
+    let rule_nr = || [("nr", (nr + 1).to_string().into())];
     let mut asked = None;
-    if matches!(rule.what, What::Pattern(_)) {
+    if can_go {
         let cross = ui.add(Button::new(RichText::new("×").color(colours.dim)).frame(false));
         let label = say_with("rules-remove", rule_nr());
         cross.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));

@@ -4,7 +4,9 @@ use super::super::theme::{SIZE, palette, semibold};
 use crate::app::docks::{Edge, PanelId};
 use crate::app::{AppMsg, Msg};
 use crate::messages::say;
-use egui::{Align2, Context, CursorIcon, Id, LayerId, Order, Pos2, Rect, Stroke, StrokeKind, Ui, pos2};
+use egui::{
+    Align2, Context, CursorIcon, Id, LayerId, Order, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
+};
 
 /// The share of the room that each zone covers at least.
 const ZONE: f32 = 0.2;
@@ -33,6 +35,8 @@ pub(in super::super) fn is_dragging(ctx: &Context) -> bool {
 pub(super) fn show(ui: &Ui, panels: &[(PanelId, Edge, Rect)], area: Rect, out: &mut Vec<Msg>) {
     let Some(panel) = ui.data(|data| data.get_temp::<PanelId>(id())) else { return };
     let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else { return };
+    // Beyond an edge is still at it.
+    let (shown_at, pointer) = (pointer, area.shrink(1.0).clamp(pointer));
     let zones = zones(panels, area);
     let over = zones.iter().find(|(_, zone)| zone.contains(pointer)).map(|(edge, _)| *edge);
     let others = |edge| panels.iter().filter(move |(one, on, _)| *one != panel && *on == edge);
@@ -51,9 +55,9 @@ pub(super) fn show(ui: &Ui, panels: &[(PanelId, Edge, Rect)], area: Rect, out: &
         return;
     }
     ui.set_cursor_icon(CursorIcon::Grabbing);
-    paint(ui, panel, pointer, &zones, over);
+    paint(ui, panel, shown_at, &zones, over);
     if let Some(edge) = over {
-        let seam = others(edge).find(|(one, ..)| Some(*one) == before).or(others(edge).last());
+        let seam = others(edge).find(|(one, ..)| Some(*one) == before).or(others(edge).next_back());
         seam.into_iter().for_each(|(_, _, rect)| paint_seam(ui, edge, *rect, before.is_some()));
     }
 }
@@ -90,9 +94,11 @@ fn paint(ui: &Ui, panel: PanelId, pointer: Pos2, zones: &[(Edge, Rect); 4], over
     }
     let text = say(panel.kind().title).to_owned();
     let galley = painter.layout_no_wrap(text, semibold(SIZE), colours.text);
-    let chip = Align2::LEFT_TOP.anchor_size(pointer + egui::vec2(12.0, 10.0), galley.size()).expand(6.0);
+    let chip = Align2::LEFT_TOP.anchor_size(pointer + vec2(16.0, 14.0), galley.size()).expand(6.0);
+    let window = ui.ctx().content_rect();
+    let chip = chip.translate((window.max - chip.max).min(Vec2::ZERO));
     painter.rect(chip, 6.0, colours.raised, Stroke::new(1.0, colours.line), StrokeKind::Inside);
-    painter.galley(chip.min + egui::vec2(6.0, 6.0), galley, colours.text);
+    painter.galley(chip.min + vec2(6.0, 6.0), galley, colours.text);
 }
 
 /// A line where the panel would stand: outside of the panel at `rect`, or inside of it.

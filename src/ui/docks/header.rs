@@ -12,7 +12,8 @@ use crate::app::docks::{Edge, PanelId};
 use crate::app::{App, AppMsg, Msg};
 use crate::messages::{say, say_with};
 use egui::{
-    Align, EventFilter, Key, Layout, Modifiers, Popup, Rect, Response, Role, Sense, Stroke, Ui, pos2, vec2,
+    Align, EventFilter, Key, Layout, Modifiers, Popup, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder,
+    pos2, vec2,
 };
 
 /// Keys that move a panel, while its header has the keyboard.
@@ -33,9 +34,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::BAR), Sense::hover());
     let response = handle(ui, app, panel, rect, out);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, colours.line));
-    let has_keyboard = response.has_focus();
-    if has_keyboard {
-        ui.painter().hline(rect.x_range(), rect.top() + 1.0, Stroke::new(2.0, colours.accent));
+    if response.has_focus() {
+        ui.painter().hline(rect.x_range(), rect.top() + 2.0, Stroke::new(2.0, colours.accent));
     }
     let color = if app.focused_panel() == Some(panel) { colours.text } else { colours.dim };
     let title = say(panel.kind().title).to_owned();
@@ -43,19 +43,19 @@ pub(super) fn show(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {
     let at = pos2(rect.left() + 12.0, rect.center().y - galley.size().y / 2.0);
     let rest = Rect::from_min_max(pos2(at.x + galley.size().x + 12.0, rect.top()), rect.max);
     ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(at, galley, color);
-    let right = egui::UiBuilder::new()
+    let right = UiBuilder::new()
+        .id_salt("header")
         .max_rect(rest.with_max_x(rect.right() - 6.0))
         .layout(Layout::right_to_left(Align::Center));
-    ui.scope_builder(right, |ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        if close(ui, panel).clicked() {
-            out.push(AppMsg::ClosePanel(panel).into());
-        }
-        more(ui, app, panel, out);
-        ui.add_space(6.0);
-        ui.spacing_mut().item_spacing.x = 8.0;
-        tools(ui, app, panel, out);
-    });
+    let mut ui = ui.new_child(right);
+    ui.spacing_mut().item_spacing.x = 2.0;
+    if close(&mut ui, panel).clicked() {
+        out.push(AppMsg::ClosePanel(panel).into());
+    }
+    more(&mut ui, app, panel, out);
+    ui.add_space(6.0);
+    ui.spacing_mut().item_spacing.x = 8.0;
+    tools(&mut ui, app, panel, out);
 }
 
 /// The header as what is dragged, pressed and focused.

@@ -13,7 +13,7 @@ use super::{jobs, marks, panel, results, rules, time_line};
 use crate::app::docks::{Edge, Fitted, PanelId, Room};
 use crate::app::{App, Msg};
 use crate::base::DocId;
-use egui::{Frame, Id, Margin, Order, Panel, Pos2, Rect, Ui};
+use egui::{Frame, Id, Order, Panel, Pos2, Rect, Sense, Ui, UiBuilder, Vec2, vec2};
 
 pub(super) use header::focus;
 
@@ -70,16 +70,24 @@ fn framed(ui: &mut Ui, app: &App, one: &Fitted, drawn: &mut Drawn, out: &mut Vec
     let shown = panel.frame(Frame::new().fill(palette(ui).panel)).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         header::show(ui, app, one.panel, out);
-        let margin = match one.panel {
-            PanelId::Results | PanelId::TimeLine => Margin::ZERO,
-            PanelId::Summary | PanelId::Marks | PanelId::Rules | PanelId::Jobs => Margin::symmetric(12, 8),
-        };
-        Frame::new().inner_margin(margin).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
-            body(ui, app, one.panel, drawn, out);
-        });
+        // A place of its own, so that what is larger than it makes the panel no larger.
+        let rest = ui.available_rect_before_wrap();
+        ui.allocate_rect(rest, Sense::hover());
+        let place = rest.shrink2(margin(one.panel));
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(place).id_salt("body"));
+        ui.shrink_clip_rect(rest);
+        ui.spacing_mut().item_spacing.y = 4.0;
+        body(&mut ui, app, one.panel, drawn, out);
     });
     shown.response.rect
+}
+
+/// The room around what a panel shows, in points.
+fn margin(panel: PanelId) -> Vec2 {
+    match panel {
+        PanelId::Results | PanelId::TimeLine => Vec2::ZERO,
+        PanelId::Summary | PanelId::Marks | PanelId::Rules | PanelId::Jobs => vec2(12.0, 8.0),
+    }
 }
 
 /// What a panel shows below its header.

@@ -94,6 +94,6 @@ fn by_key(ui: &Ui, id: Id, edge: Edge) -> Option<f32> {
         Edge::Top => (Key::ArrowDown, Key::ArrowUp),
         Edge::Bottom => (Key::ArrowUp, Key::ArrowDown),
     };
-    let mut is_pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let is_pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     if is_pressed(grows) { Some(STEP) } else { is_pressed(shrinks).then_some(-STEP) }
 }

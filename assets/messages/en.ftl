@@ -82,12 +82,13 @@ action-text-ansi = ANSI colours
 action-text-tab-2 = Tabs of 2
 action-text-tab-4 = Tabs of 4
 action-text-tab-8 = Tabs of 8
-action-text-rules = Highlight rules…
+action-text-rules = Highlight rules
 action-timeline-toggle = Time line
 action-file-encoding = Encoding…
 action-map-measure = Measure this file
 action-map-stop = Stop measuring
 action-summary-toggle = Summary panel
+action-jobs-list = List of jobs
 action-theme-system = Colours of the system
 action-theme-dark = Dark
 action-theme-light = Light
@@ -107,7 +108,7 @@ action-search-save-numbered = Save them with line numbers…
 action-mark-toggle = Mark this row
 action-mark-next = Next mark
 action-mark-previous = Previous mark
-action-mark-list = List of marks…
+action-mark-list = List of marks
 action-mark-remove-all = Remove all marks
 action-pane-split-right = Split right
 action-pane-split-down = Split down
@@ -118,6 +119,12 @@ action-pane-next = Next pane
 action-pane-previous = Previous pane
 action-tab-next = Next tab
 action-tab-previous = Previous tab
+action-panel-left = Move the panel to the left
+action-panel-right = Move the panel to the right
+action-panel-top = Move the panel to the top
+action-panel-bottom = Move the panel to the bottom
+action-panel-outwards = Move the panel outwards
+action-panel-close = Close the panel
 action-help-keys = Keys
 action-help-diagnostics = Diagnostics
 action-help-about = About Gander
@@ -270,6 +277,8 @@ keys-select-ends = Shift+Home, Shift+End
 keys-select-ends-does = Select to the start, to the end
 keys-bar = Shift and drag the bar
 keys-bar-does = Scroll by a row a pixel
+keys-panel = Shift+arrows in a panel’s header
+keys-panel-does = Move the panel to that edge; F6 goes to the header
 
 ## Encodings
 
@@ -297,6 +306,7 @@ hue-red = Red
 hue-yellow = Yellow
 mark-not-yet = The row is not at hand yet; try again when it is shown.
 mark-too-many = There are { $n } marks already.
+marks-close = Close the marks
 marks-colour = Colour of the mark of { $place }
 marks-go = Go there
 marks-name = Name of the mark of { $place }
@@ -306,6 +316,7 @@ marks-title = Marks
 rules-about = What is coloured in a text. A rule further down lies over those above it.
 rules-add = Add a pattern
 rules-addresses = Addresses
+rules-close = Close the highlight rules
 rules-colour = Colour of rule { $nr }
 rules-down = down
 rules-levels = Levels
@@ -405,6 +416,7 @@ list-so-far = { $what } so far · { $done } · { $rate } · { $each } a second
 list-stop = stop
 list-stop-hint = Stop the search
 list-stopped = { $what }, stopped at { $done }
+list-title = Matches
 save-not-written = “{ $name }” was not written: { $why }
 save-still-counting = Lines are still being counted; save them with their numbers when that is done.
 save-still-searching = The file is still being searched; save the lines when that is done.
@@ -485,6 +497,7 @@ level-info = info
 level-none = without a level
 level-trace = trace
 level-warn = warn
+timeline-close = Close the time line
 timeline-hint = Click to go there, drag for the lines of a stretch
 timeline-of =
     { $n ->
@@ -520,6 +533,23 @@ panel-read = { $share } read
 panel-show = Show { $at }
 panel-show-it = Summary
 panel-size = Size
+
+## Panels
+
+panel-drag-hint = Drag it to another edge; or Shift and an arrow key
+panel-menu = Move or close: { $title }
+panel-resize = Size of: { $title }
+summary-close = Close the summary
+jobs-close = Close the jobs
+jobs-done = done, { $size }
+jobs-resume = Resume: { $title }
+jobs-resume-all = resume
+jobs-resume-all-hint = Resume all jobs of this file
+jobs-search = Searching
+jobs-stop-all = stop
+jobs-stop-all-hint = Stop all jobs of this file
+jobs-stopped = stopped at { $done }
+jobs-title = Jobs
 
 ## The map view
 

@@ -75,16 +75,6 @@ impl Layout {
         found
     }
 
-    /// The visible pane of the next stack after the one that holds `pane`, around the end.
-    #[must_use]
-    pub fn next_stack(&self, pane: PaneId, forward: bool) -> Option<PaneId> {
-        let visible = self.visible();
-        let stack = self.stack_of(pane);
-        let here = visible.iter().position(|one| stack.contains(one))?;
-        let by = if forward { 1 } else { visible.len() - 1 };
-        visible.get((here + by) % visible.len()).copied()
-    }
-
     /// Adds a pane behind `beside` in its stack, or in the first one, and shows it.
     pub fn insert(&mut self, pane: PaneId, beside: Option<PaneId>) {
         let first = self.panes().first().copied();
@@ -284,14 +274,5 @@ mod tests {
         layout.split(PaneId(4), PaneId(3), Direction::Right);
         let Some(Node::Split { parts, .. }) = &layout.root else { panic!("{layout:?}") };
         assert_eq!(parts.iter().map(|(_, share)| *share).collect::<Vec<_>>(), [1.0, 0.5, 0.5]);
-    }
-
-    #[test]
-    fn the_next_stack_is_found_around_the_end() {
-        let layout = three();
-        assert_eq!(layout.next_stack(PaneId(1), true), Some(PaneId(3)));
-        assert_eq!(layout.next_stack(PaneId(3), true), Some(PaneId(2)));
-        assert_eq!(layout.next_stack(PaneId(2), false), Some(PaneId(3)));
-        assert_eq!(Layout::default().next_stack(PaneId(2), true), None);
     }
 }

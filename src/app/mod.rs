@@ -6,6 +6,7 @@
 
 pub mod actions;
 mod copy;
+pub mod docks;
 mod encoding;
 mod export;
 mod gauges;
@@ -13,6 +14,7 @@ pub mod layout;
 mod marks;
 pub mod msg;
 mod news;
+mod panels;
 pub mod panes;
 mod perform;
 mod search;
@@ -65,6 +67,7 @@ pub struct App {
     /// Whether jobs wait until the first frame is on the screen.
     holds_scans: bool,
     overlay: Option<Overlay>,
+    panels: panels::Panels,
     shows_diagnostics: bool,
     /// Counts the changes of the highlight rules.
     rules_nr: u64,
@@ -88,6 +91,10 @@ pub enum Effect {
     FocusGoto,
     /// Give the search box the keyboard.
     FocusSearch,
+    /// Give a panel the keyboard.
+    FocusPanel(docks::PanelId),
+    /// Give the view the keyboard.
+    FocusView,
     /// Draw everything larger (1) or smaller (-1), or at the normal size (0).
     Zoom(i8),
     /// End the program.
@@ -142,6 +149,7 @@ impl App {
             memory_bytes: memory_bytes(),
             holds_scans: true,
             overlay: None,
+            panels: panels::Panels::default(),
             shows_diagnostics: false,
             rules_nr: 0,
             searches_back: false,
@@ -207,7 +215,7 @@ impl App {
     #[must_use]
     pub fn overlay(&self) -> Option<Overlay> {
         let has_file = || self.focused().is_some_and(|pane| pane.file().is_some());
-        self.overlay.filter(|overlay| !matches!(overlay, Overlay::Encodings | Overlay::Marks) || has_file())
+        self.overlay.filter(|overlay| *overlay != Overlay::Encodings || has_file())
     }
 
     /// Whether the cost of frames is shown.

@@ -1,5 +1,6 @@
 //! Messages: what is to be done, and to which document or pane.
 
+use super::docks::{Edge, PanelId};
 use super::layout::Layout;
 use super::settings::ThemeChoice;
 use crate::base::{DocId, Offset, PaneId};
@@ -41,6 +42,8 @@ pub struct Target {
     pub doc: Option<DocId>,
     /// A place in it, if one was pressed.
     pub at: Option<Offset>,
+    /// The panel.
+    pub panel: Option<PanelId>,
 }
 
 /// A message to the program.
@@ -75,8 +78,25 @@ pub enum AppMsg {
         /// Whether backward.
         backward: bool,
     },
-    /// Take the height of the list of matching lines, in points.
-    SetListHeight(f32),
+    /// Open a panel, or close it.
+    TogglePanel(PanelId),
+    /// Close a panel.
+    ClosePanel(PanelId),
+    /// Move a panel.
+    MovePanel {
+        /// Which.
+        panel: PanelId,
+        /// Where.
+        edge: Edge,
+        /// The panel there that it stands outside of; `None`: it stands inside of all others.
+        before: Option<PanelId>,
+    },
+    /// Take the size of a panel on its edge, in points.
+    ResizePanel(PanelId, f32),
+    /// Give a panel the keyboard.
+    FocusPanel(PanelId),
+    /// Give the view the keyboard, if a panel has it.
+    LeavePanel,
 }
 
 /// What may lie over the panes; one at a time.
@@ -90,10 +110,6 @@ pub enum Overlay {
     About,
     /// The encoding of the focused document, and the others.
     Encodings,
-    /// The highlight rules.
-    Rules,
-    /// The marks of the focused document.
-    Marks,
 }
 
 /// A message to a document.
@@ -133,8 +149,6 @@ pub enum DocMsg {
     ResumeSearch,
     /// End the search.
     CloseSearch,
-    /// Show or hide the list of matching lines.
-    ToggleList,
     /// List the lines of this query; `None`: those that match the search.
     Refine(Option<Query>),
     /// Show or hide the patterns of the list.

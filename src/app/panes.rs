@@ -297,6 +297,7 @@ impl App {
     /// Gives a pane the keyboard, and shows it.
     pub(super) fn focus_pane(&mut self, id: PaneId) {
         let Some(doc) = self.panes.iter().find(|pane| pane.id == id).map(|pane| pane.doc) else { return };
+        self.leave_panel();
         self.layout.show(id);
         self.focused = Some(id);
         self.focus_order.retain(|pane| *pane != id);

@@ -39,7 +39,12 @@ impl App {
             AppMsg::ClosePane(pane) => self.close_pane(pane),
             AppMsg::SetLayout(layout) => self.layout = layout,
             AppMsg::FocusSearch { backward } => self.focus_search(backward),
-            AppMsg::SetListHeight(height) => self.settings.search.list_height = height,
+            AppMsg::TogglePanel(panel) => self.toggle_panel(panel),
+            AppMsg::ClosePanel(panel) => self.close_panel(panel),
+            AppMsg::MovePanel { panel, edge, before } => self.move_panel(panel, edge, before),
+            AppMsg::ResizePanel(panel, size) => self.resize_panel(panel, size),
+            AppMsg::FocusPanel(panel) => self.focus_panel(panel),
+            AppMsg::LeavePanel => self.leave_panel(),
         }
     }
 
@@ -65,8 +70,7 @@ impl App {
             DocMsg::StopSearch => self.with_doc(id, |doc| doc.stop_search()),
             DocMsg::ResumeSearch => self.with_engine(id, Document::resume_search),
             DocMsg::CloseSearch => self.close_search(id),
-            DocMsg::ToggleList => self.with_doc(id, Document::toggle_list),
-            DocMsg::Refine(query) => self.with_doc(id, |doc| doc.refine(query)),
+            DocMsg::Refine(query) => self.refine(id, query),
             DocMsg::ToggleRefine => self.with_doc(id, Document::toggle_refine),
             DocMsg::SetContext(lines) => self.with_list(id, |list, _| list.set_context(lines)),
             DocMsg::ListScrollRows(by) => self.with_list(id, |list, _| list.scroll_rows(by)),
@@ -173,12 +177,6 @@ impl App {
         if let Some(Err(error)) = started {
             self.toast(Text::new("toast-measure-failed").with("why", Text::of_io(&error)), true);
         }
-    }
-
-    /// Gives the next visible pane the keyboard.
-    pub(super) fn next_pane(&mut self, at: Target, forward: bool) {
-        let next = at.pane.and_then(|pane| self.layout.next_stack(pane, forward));
-        next.into_iter().for_each(|next| self.focus_pane(next));
     }
 
     /// Gives the search box the keyboard; matches are then sought forward, or backward.

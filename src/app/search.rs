@@ -1,12 +1,13 @@
 //! Searching: requests to panes and documents, and a frame that waits for its match.
 
 use super::App;
+use super::docks::PanelId;
 use super::msg::{DocMsg, Msg};
 use super::tasks::Reply;
 use crate::base::{DocId, Offset, PaneId, Span};
 use crate::doc::search::{Origin, write_rows};
 use crate::messages::Key;
-use crate::search::Pattern;
+use crate::search::{Pattern, Query};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -108,6 +109,12 @@ impl App {
         if self.searches_all {
             self.search_in_others(id, &pattern);
         }
+    }
+
+    /// Lists the lines of another query than those that match the search, and shows them.
+    pub(super) fn refine(&mut self, id: DocId, query: Option<Query>) {
+        self.with_doc(id, |doc| doc.refine(query));
+        self.open_panel(PanelId::Results);
     }
 
     /// Whether the same is searched in all documents.

@@ -1,5 +1,6 @@
-//! What is kept between two runs: recent files, colours, and the panel's state.
+//! What is kept between two runs: recent files, colours, and where the panels are.
 
+use super::docks::Docks;
 use crate::doc::marks::Mark;
 use crate::doc::rules::Rule;
 use crate::doc::search::SearchPrefs;
@@ -31,8 +32,8 @@ pub struct Settings {
     pub recent: Vec<Recent>,
     /// Which colours to use.
     pub theme: ThemeChoice,
-    /// Whether the summary is shown.
-    pub panel_open: bool,
+    /// Where the panels are.
+    pub docks: Docks,
     /// Search preferences.
     pub search: SearchPrefs,
     /// Whether rows of text wrap at the view's width.
@@ -43,8 +44,6 @@ pub struct Settings {
     pub line_ends: bool,
     /// Whether ANSI colours are obeyed.
     pub ansi: bool,
-    /// Whether the time line is shown.
-    pub time_line: bool,
     /// What is coloured in a text.
     pub rules: Vec<Rule>,
 }
@@ -70,13 +69,12 @@ impl Default for Settings {
         Self {
             recent: Vec::new(),
             theme: ThemeChoice::default(),
-            panel_open: true,
+            docks: Docks::default(),
             search: SearchPrefs::default(),
             wrap: false,
             tab: 8,
             line_ends: false,
             ansi: false,
-            time_line: false,
             rules: Rule::defaults(),
         }
     }

@@ -1,6 +1,7 @@
 //! Going to a time, and searching the lines of a time range.
 
 use super::App;
+use super::docks::PanelId;
 use super::msg::Target;
 use super::tasks::Reply;
 use crate::base::PaneId;
@@ -13,10 +14,10 @@ use crate::view::Pending;
 impl App {
     /// Shows the time line, or hides it; where there is none, says so.
     pub(super) fn toggle_time_line(&mut self, at: Target) {
-        self.settings.time_line = !self.settings.time_line;
+        self.toggle_panel(PanelId::TimeLine);
         let has_none =
             |doc: &Document| doc.file().is_some() && doc.track().is_none() && !doc.scans.is_timing();
-        if self.settings.time_line && self.doc_of(at).is_some_and(has_none) {
+        if self.docks().is_open(PanelId::TimeLine) && self.doc_of(at).is_some_and(has_none) {
             self.toast(Text::new("toast-no-times"), false);
         }
     }
@@ -107,8 +108,8 @@ impl App {
         let terms = vec![Term { pattern, is_negated: false }];
         query.stages.push(FilterStage { terms, ..FilterStage::default() });
         let doc = pane.doc.id();
+        self.refine(doc, Some(query));
         self.with_doc(doc, |doc| {
-            doc.refine(Some(query));
             if doc.searching().is_some_and(|searching| !searching.is_refined()) {
                 doc.toggle_refine();
             }

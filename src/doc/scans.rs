@@ -197,6 +197,11 @@ impl Scans {
         running.map(|job| (job.job.pass().title(), job.progress))
     }
 
+    /// The jobs in the order in which they were started: title, state and progress of each.
+    pub fn each(&self) -> impl Iterator<Item = (&'static str, &JobState, Progress)> {
+        self.jobs.iter().map(|job| (job.job.pass().title(), &job.state, job.progress))
+    }
+
     /// How many jobs there are, how many of them run, and how many updates were taken.
     #[must_use]
     pub fn jobs(&self) -> (usize, usize, u64) {

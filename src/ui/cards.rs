@@ -45,8 +45,13 @@ pub(super) fn pair(ui: &mut Ui, label: &str, value: &str) -> Response {
 
 /// A bar that fills: `done` from 0 to 1.
 pub(super) fn progress(ui: &mut Ui, label: &str, done: f64) {
+    progress_of_width(ui, label, done, 136.0);
+}
+
+/// The same, of this width in points.
+pub(super) fn progress_of_width(ui: &mut Ui, label: &str, done: f64, width: f32) {
     let colours = palette(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(136.0, 6.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 6.0), Sense::hover());
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, label);
         info.value = Some(done * 100.0);

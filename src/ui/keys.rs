@@ -3,14 +3,15 @@
 //! Each press counts with its own event's modifiers: by the time a frame handles it, Ctrl may
 //! be released. The focus is looked up once, here, where input becomes a message.
 
-use super::search_bar;
+use super::{docks, search_bar};
 use crate::app::actions::{self, Action, Keys, Target};
+use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, DocMsg, Msg};
 use crate::view::{CursorMove, PaneMsg};
 use egui::{Context, Event, Key, Modifiers};
 
-/// What the keys of this frame ask for.
-pub(super) fn messages(ctx: &Context, app: &App, out: &mut Vec<Msg>) {
+/// What the keys of this frame ask for. `typed`: the panel that held the keyboard in the last one.
+pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &mut Vec<Msg>) {
     let is_typing = ctx.text_edit_focused();
     let pane = app.focused();
     let is_in_file = !is_typing && pane.is_some_and(|pane| pane.file().is_some());
@@ -22,14 +23,24 @@ pub(super) fn messages(ctx: &Context, app: &App, out: &mut Vec<Msg>) {
     let moves = is_in_file && has_rows && !is_covered && ctx.memory(|memory| memory.focused().is_none());
     // Escape leaves the search box first, and the search as it is.
     let leaves_box = !is_typing && search_bar::had_focus(ctx);
+    let leaves_drag = docks::drag::is_dragging(ctx);
+    let leaves_panel = leave_panel(app, typed).filter(|_| !is_covered);
     // Text typed after the key that opens a field goes into it, even within the same frame.
     let mut opens_field = false;
+    let mut cancels_drag = false;
     let target = app.target();
     let to_pane = |msg: PaneMsg| target.pane.map(|pane| Msg::Pane(pane, msg));
     ctx.input_mut(|input| {
         input.events.retain(|event| {
             let msg = match event {
+                Event::Key { key: Key::Escape, pressed: true, .. } if leaves_drag => {
+                    cancels_drag = true;
+                    None
+                }
                 Event::Key { key: Key::Escape, pressed: true, .. } if leaves_box => None,
+                Event::Key { key: Key::Escape, pressed: true, .. } if leaves_panel.is_some() => {
+                    leaves_panel.clone()
+                }
                 Event::Key { key, pressed: true, modifiers, .. } => {
                     let action = bound(app, target, *key, *modifiers, is_typing);
                     // A question is answered before anything else is done.
@@ -55,6 +66,19 @@ pub(super) fn messages(ctx: &Context, app: &App, out: &mut Vec<Msg>) {
             !is_ours
         });
     });
+    if cancels_drag {
+        docks::drag::cancel(ctx);
+    }
+}
+
+/// What Escape does in a panel: it closes one that takes the keyboard when it is opened; from
+/// another that has it, it goes back to the view.
+fn leave_panel(app: &App, typed: Option<PanelId>) -> Option<Msg> {
+    let panel = app.focused_panel()?;
+    if panel.kind().takes_keyboard {
+        return Some(AppMsg::ClosePanel(panel).into());
+    }
+    (typed == Some(panel)).then(|| AppMsg::LeavePanel.into())
 }
 
 /// Whether an action may be taken while an overlay is open.

@@ -80,17 +80,20 @@ fn entry(ui: &mut Ui, app: &App, action: &'static Action, target: Target, out: &
 /// Opens a context menu on a secondary click: the actions of `context`, in the groups of the
 /// menus, done to `target`.
 pub(super) fn context(response: &Response, app: &App, context: Context, target: Target, out: &mut Vec<Msg>) {
-    response.context_menu(|ui| {
-        ui.set_min_width(240.0);
-        let mut last: Option<Menu> = None;
-        for action in actions::on(context) {
-            if last.is_some_and(|menu| menu != action.menu) {
-                ui.separator();
-            }
-            last = Some(action.menu);
-            entry(ui, app, action, target, out);
+    response.context_menu(|ui| lines(ui, app, context, target, out));
+}
+
+/// The lines of a context menu.
+pub(super) fn lines(ui: &mut Ui, app: &App, context: Context, target: Target, out: &mut Vec<Msg>) {
+    ui.set_min_width(240.0);
+    let mut last: Option<Menu> = None;
+    for action in actions::on(context) {
+        if last.is_some_and(|menu| menu != action.menu) {
+            ui.separator();
         }
-    });
+        last = Some(action.menu);
+        entry(ui, app, action, target, out);
+    }
 }
 
 /// What the button of an action of this id sends, done to what has the keyboard.

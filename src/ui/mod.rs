@@ -6,10 +6,12 @@
 mod cards;
 mod diagnostics;
 mod dialogs;
+mod docks;
 mod encodings;
 mod frame_log;
 mod grid;
 mod hues;
+mod jobs;
 mod keys;
 mod marks;
 mod menu;
@@ -32,7 +34,6 @@ pub mod view;
 
 use crate::app::{App, AppMsg, Effect, Msg, Settings, Start};
 use crate::args::{Renderer, WindowArgs};
-use crate::base::DocId;
 use crate::log::Log;
 use crate::messages::{Text, say, say_with};
 use crate::source::reader::{Reader, Waker};
@@ -60,8 +61,8 @@ pub struct Window {
     title: String,
     /// What the painters of the last frame have measured.
     measured: panes::PaneMetrics,
-    /// Rows of the list of matching lines that fit, if it is shown, and of which document.
-    list_rows: Option<(DocId, f64)>,
+    /// The panels of the last frame.
+    panels: docks::Drawn,
     /// Whether a first frame was drawn.
     has_drawn: bool,
 }
@@ -238,7 +239,7 @@ impl Window {
             fonts: None,
             title: String::new(),
             measured: panes::PaneMetrics::new(),
-            list_rows: None,
+            panels: docks::Drawn::default(),
             has_drawn: false,
         }
     }
@@ -274,18 +275,16 @@ impl Window {
         if let Some(frames) = &self.frames {
             diagnostics::show(ui, app, frames, out);
         }
-        let needed = if app.layout().visible().len() > 1 { 780.0 } else { 560.0 };
-        if has_file && app.settings().panel_open && ui.available_width() > needed {
-            let frame = Frame::new().fill(colours.panel).inner_margin(egui::Margin::same(12));
-            let panel = Panel::right("summary").default_size(336.0).size_range(240.0..=560.0).frame(frame);
-            panel.show(ui, |ui| panel::show(ui, app, out));
-        }
-        time_line::show(ui, app, out);
-        self.list_rows = results::show(ui, app, out);
+        let room = ui.available_rect_before_wrap();
+        let mut panels = docks::show(ui, app, out);
         // The window is cleared to the ground of data: without a GPU every pixel that is filled
         // twice costs a frame time.
         self.measured = egui::CentralPanel::no_frame().show(ui, |ui| content(ui, app, out)).inner;
+        docks::splitters(ui, &panels, out);
         overlays::show(ui, app, out);
+        let focused = panels.note_focus(ui, app, room);
+        self.app.set_panels(panels.panels.iter().map(|(panel, ..)| *panel), focused);
+        self.panels = panels;
     }
 
     fn apply(&mut self, ctx: &egui::Context) {
@@ -294,6 +293,10 @@ impl Window {
                 Effect::Copy(text) => ctx.copy_text(text),
                 Effect::FocusSearch => search_bar::focus(ctx, &self.app),
                 Effect::FocusGoto => toolbar::focus_goto(ctx),
+                Effect::FocusPanel(panel) => docks::focus(ctx, panel),
+                Effect::FocusView => ctx.memory_mut(|memory| {
+                    memory.focused().into_iter().for_each(|id| memory.surrender_focus(id));
+                }),
                 Effect::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
                 Effect::Zoom(0) => ctx.set_zoom_factor(1.0),
                 Effect::Zoom(by) => {
@@ -343,7 +346,7 @@ impl eframe::App for Window {
         }
         self.app.wait_for_blocks();
         let mut out = Vec::new();
-        keys::messages(&ctx, &self.app, &mut out);
+        keys::messages(&ctx, &self.app, self.panels.typed, &mut out);
         out.drain(..).for_each(|msg| self.app.perform(msg));
         // A field that a key has opened takes what was typed after that.
         self.apply(&ctx);
@@ -356,7 +359,7 @@ impl eframe::App for Window {
         for (pane, metrics) in &self.measured {
             self.app.set_metrics(*pane, *metrics);
         }
-        if let Some((doc, rows)) = self.list_rows {
+        if let Some((doc, rows)) = self.panels.list_rows {
             self.app.set_list_visible(doc, rows);
         }
         let has_asked = !out.is_empty();

@@ -1,8 +1,8 @@
 //! Overlays: banners, messages, the list of keys, the path field.
 
+use super::encodings;
 use super::start::primary;
 use super::theme::{SIZE, mono, palette, semibold};
-use super::{encodings, marks, rules};
 use crate::app::actions::{self, Action};
 use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::units::share;
@@ -117,14 +117,10 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         (Overlay::OpenPath, _) => return ask_path(ui, out),
         (Overlay::Keys, _) => modal(ui, "keys", say("keys-title"), keys),
         (Overlay::About, _) => modal(ui, "about", say("gander"), about),
-        (Overlay::Rules, _) => modal(ui, "rules", say("rules-title"), |ui| rules::show(ui, app, out)),
-        (Overlay::Marks, Some(pane)) => {
-            modal(ui, "marks", say("marks-title"), |ui| marks::show(ui, &pane, out))
-        }
         (Overlay::Encodings, Some(pane)) => {
             modal(ui, "encodings", say("encoding-title"), |ui| encodings::show(ui, &pane, out))
         }
-        (Overlay::Marks | Overlay::Encodings, None) => true,
+        (Overlay::Encodings, None) => true,
     };
     if closes {
         out.push(AppMsg::HideOverlay.into());
@@ -185,6 +181,7 @@ fn keys(ui: &mut Ui) {
         (say("keys-m"), say("keys-m-does")),
         (say("keys-select-ends"), say("keys-select-ends-does")),
         (say("keys-bar"), say("keys-bar-does")),
+        (say("keys-panel"), say("keys-panel-does")),
     ];
     let bound = |action: &&Action| action.keys.first().map(|keys| (keys.text(), action.label()));
     let table = actions::all().iter().filter_map(bound);

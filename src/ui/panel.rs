@@ -1,4 +1,4 @@
-//! The summary beside the view: a card for the file and one for each section.
+//! The panel of the summary: a card for the file and one for each section.
 //!
 //! Cards are made from sections alone, so a new statistic appears here unasked. Each says how
 //! far its figures reach.
@@ -10,7 +10,7 @@ use super::{grid, menu, plots};
 use crate::app::actions::Context;
 use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::human::{ago, grouped, percent, size, three_digits};
-use crate::base::units::share;
+use crate::base::units::{share, whole};
 use crate::base::{Fact, Offset, ReportTable, Section, Tone, Value};
 use crate::doc::file::File;
 use crate::doc::scans::ScannedSection;
@@ -20,15 +20,24 @@ use crate::table::section::SectionTable;
 use crate::view::PaneMsg;
 use egui::{Align, Button, Color32, Layout, RichText, Ui, vec2};
 
+/// The least width of a column of cards where there are several, in points.
+const COLUMN: f32 = 330.0;
+
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let Some(pane) = &app.focused() else { return };
     let Some(file) = pane.doc.file() else { return };
-    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 12.0;
-        about_file(ui, pane, file);
-        for known in pane.scans().known() {
-            section(ui, app, pane, known, out);
+    let scrolled = egui::ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0);
+    scrolled.show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(12.0, 12.0);
+        match whole(ui.available_width() / COLUMN).min(pane.scans().known().len() + 1) {
+            0 | 1 => cards(ui, app, pane, file, (0, 1), out),
+            n => ui.columns(n, |columns| {
+                for (nr, ui) in columns.iter_mut().enumerate() {
+                    cards(ui, app, pane, file, (nr, n), out);
+                }
+            }),
         }
+        ui.spacing_mut().item_spacing.x = 8.0;
         ui.horizontal(|ui| {
             if primary(ui, say("action-summary-export")).clicked() {
                 out.push(pane.to_doc(DocMsg::ExportDialog));
@@ -43,6 +52,25 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         });
         ui.add_space(8.0);
     });
+}
+
+/// The cards of one column of several: the file's, then those of the sections.
+fn cards(
+    ui: &mut Ui,
+    app: &App,
+    pane: &PaneRef<'_>,
+    file: &File,
+    (column, of): (usize, usize),
+    out: &mut Vec<Msg>,
+) {
+    if column == 0 {
+        about_file(ui, pane, file);
+    }
+    for (nr, known) in pane.scans().known().iter().enumerate() {
+        if (nr + 1) % of == column {
+            section(ui, app, pane, known, out);
+        }
+    }
 }
 
 fn about_file(ui: &mut Ui, pane: &PaneRef<'_>, file: &File) {

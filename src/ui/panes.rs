@@ -263,7 +263,7 @@ fn tab(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, id: Id, state: &TabState, out
     ui.painter().vline(rect.right(), rect.y_range(), Stroke::new(1.0, colours.line));
     let at = pos2(rect.left() + 14.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, color);
-    let target = Target { pane: Some(pane.pane.id()), doc: Some(pane.doc.id()), at: None };
+    let target = Target { pane: Some(pane.pane.id()), doc: Some(pane.doc.id()), ..Target::default() };
     let cross = Rect::from_center_size(pos2(rect.right() - 18.0, rect.center().y), vec2(18.0, 18.0));
     let close = ui.interact(cross, id.with("close"), Sense::click());
     close.widget_info(|| {
@@ -293,7 +293,7 @@ fn tab(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, id: Id, state: &TabState, out
 /// Right of the tabs: whether the pane is linked, and a second pane.
 fn buttons(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let colours = palette(ui);
-    let target = Target { pane: Some(pane.pane.id()), doc: Some(pane.doc.id()), at: None };
+    let target = Target { pane: Some(pane.pane.id()), doc: Some(pane.doc.id()), ..Target::default() };
     let mut act = |id| out.push(Msg::Act(id, target));
     let split = icon(ui, say("action-pane-split-right"), false, |ui, rect, color| {
         let stroke = Stroke::new(1.0, color);
@@ -326,7 +326,7 @@ fn buttons(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
 }
 
 /// A small button with a painted sign.
-fn icon(ui: &mut Ui, name: &str, is_on: bool, paint: impl FnOnce(&Ui, Rect, Color32)) -> Response {
+pub(super) fn icon(ui: &mut Ui, name: &str, is_on: bool, paint: impl FnOnce(&Ui, Rect, Color32)) -> Response {
     let colours = palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_on, name));

@@ -1,4 +1,4 @@
-//! The lines that match, below the view: their number, the list, and its actions.
+//! The panel of the lines that match: their number, the list, and its actions.
 //!
 //! The list scrolls by itself; a click on a line goes there in the view. Its bytes come with
 //! its page, so the view's own are left alone.
@@ -19,61 +19,61 @@ use crate::messages::{say, say_with};
 use crate::view::PaneMsg;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Color32, Frame, Layout, Margin, Panel, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Align, Color32, Layout, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
-/// Height of the header, in points.
-const HEADER: f32 = 30.0;
+/// The least width at which the header has room for the counts, and for the actions, in points.
+const ROOM_FOR_COUNTS: f32 = 560.0;
+const ROOM_FOR_ACTIONS: f32 = 380.0;
 
 /// Width of the scroll bar, in points.
 const BAR: f32 = 12.0;
 
-/// Draws the list, if there is a search and it is wanted; how many rows fit.
+/// Draws the list; how many rows fit.
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) -> Option<(DocId, f64)> {
     let pane = &app.focused()?;
     let (file, searching) = (pane.doc.file()?, pane.doc.searching()?);
-    if !searching.shows_list() || searching.trouble().is_some() {
-        return None;
+    let width = ui.clip_rect().width();
+    if width < ROOM_FOR_COUNTS {
+        ui.horizontal(|ui| {
+            ui.add_space(12.0);
+            counts(ui, searching);
+        });
     }
-    let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::ZERO);
-    let most = (ui.available_height() - 120.0).max(90.0);
-    let height = app.settings().search.list_height.clamp(80.0, most);
-    let panel = Panel::bottom("results").default_size(height).size_range(80.0..=most).frame(frame);
-    let shown = panel.resizable(true).show(ui, |ui| {
-        header(ui, app, pane, searching, out);
-        if searching.is_refined() {
-            refine::show(ui, pane, searching, out);
-        }
-        if app.searches_all() {
-            others(ui, app, out);
-        }
-        rows(ui, app, pane, file, searching, out)
-    });
-    let height = shown.response.rect.height();
-    if (height - app.settings().search.list_height).abs() > 1.0 && !ui.input(|input| input.pointer.any_down())
-    {
-        out.push(AppMsg::SetListHeight(height).into());
+    if width < ROOM_FOR_ACTIONS {
+        ui.horizontal_wrapped(|ui| {
+            ui.add_space(4.0);
+            actions(ui, app, pane, searching, out);
+        });
     }
-    Some((pane.doc.id(), shown.inner))
+    if searching.is_refined() {
+        refine::show(ui, pane, searching, out);
+    }
+    if app.searches_all() {
+        others(ui, app, out);
+    }
+    Some((pane.doc.id(), rows(ui, app, pane, file, searching, out)))
 }
 
-/// The pattern, its counts, and the actions on the lines.
-fn header(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
-    let colours = palette(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADER), Sense::hover());
-    ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, colours.line));
-    let inner = rect.shrink2(vec2(12.0, 0.0));
-    let layout = Layout::right_to_left(Align::Center);
-    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(layout));
-    let ui = &mut ui;
-    if flat(ui, "×", say("list-close"), colours.dim).clicked() {
-        out.push(pane.to_doc(DocMsg::ToggleList));
+/// What the header has beside the title, where there is room: from right to left, the actions on
+/// the lines, their counts and the pattern.
+pub(super) fn tools(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
+    let Some(pane) = &app.focused() else { return };
+    let Some(searching) = pane.doc.searching() else { return };
+    let width = ui.clip_rect().width();
+    if width >= ROOM_FOR_ACTIONS {
+        actions(ui, app, pane, searching, out);
     }
-    actions(ui, app, pane, searching, out);
-    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        let name: String = searching.pattern().text.chars().take(40).collect();
-        ui.label(RichText::new(name).font(semibold(SIZE)).color(colours.text));
-        ui.add(egui::Label::new(RichText::new(summary(searching)).color(colours.dim)).truncate());
-    });
+    if width >= ROOM_FOR_COUNTS {
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| counts(ui, searching));
+    }
+}
+
+/// The pattern and its counts.
+fn counts(ui: &mut Ui, searching: &Searching) {
+    let colours = palette(ui);
+    let name: String = searching.pattern().text.chars().take(40).collect();
+    ui.label(RichText::new(name).font(semibold(SIZE)).color(colours.text));
+    ui.add(egui::Label::new(RichText::new(summary(searching)).color(colours.dim)).truncate());
 }
 
 /// From right to left: saving, turning round, context, more patterns, all files.
@@ -121,23 +121,29 @@ fn actions(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searching, ou
     }
 }
 
-fn flat(ui: &mut Ui, text: &str, name: &str, color: Color32) -> egui::Response {
+/// A button without a frame: its text, and its name.
+pub(super) fn flat(ui: &mut Ui, text: &str, name: &str, color: Color32) -> egui::Response {
     let button = egui::Button::new(RichText::new(text).color(color)).frame(false);
     let response = ui.add(button);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
     response.on_hover_text(name)
 }
 
-/// How many lines around each are shown, with a step down and a step up.
+/// How many lines around each are shown, between a step down and a step up.
 fn context(ui: &mut Ui, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
-    let colours = palette(ui);
+    let color = palette(ui).dim;
     let lines = searching.list().context();
-    if flat(ui, "+", say("list-context-more"), colours.dim).clicked() {
-        out.push(pane.to_doc(DocMsg::SetContext(lines + 1)));
-    }
-    ui.label(RichText::new(say_with("list-context", [("n", lines.to_string().into())])).color(colours.dim));
-    if flat(ui, "−", say("list-context-less"), colours.dim).clicked() {
-        out.push(pane.to_doc(DocMsg::SetContext(lines.saturating_sub(1))));
+    let less = ("−", say("list-context-less"), lines.saturating_sub(1));
+    let more = ("+", say("list-context-more"), lines.saturating_add(1));
+    let steps = if ui.layout().prefer_right_to_left() { [more, less] } else { [less, more] };
+    for (nr, (sign, name, to)) in steps.into_iter().enumerate() {
+        if nr == 1 {
+            let text = say_with("list-context", [("n", lines.to_string().into())]);
+            ui.label(RichText::new(text).color(color));
+        }
+        if flat(ui, sign, name, color).clicked() {
+            out.push(pane.to_doc(DocMsg::SetContext(to)));
+        }
     }
 }
 

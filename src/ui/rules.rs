@@ -1,4 +1,4 @@
-//! The highlight rules: a window over the others.
+//! The panel of the highlight rules.
 
 use super::hues;
 use super::search_bar::{sentence, toggles};
@@ -6,20 +6,18 @@ use super::theme::{SMALL, mono, palette};
 use crate::app::{App, AppMsg, Msg, PaneRef};
 use crate::doc::rules::{MOST_RULES, Rule, RuleKind};
 use crate::messages::{say, say_with};
-use egui::{Button, Checkbox, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align, Button, Checkbox, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
 
-/// Widest, in points.
-const WIDTH: f32 = 640.0;
+/// The least widths at which a rule takes one line, in points: of a pattern, and of what is fixed.
+const ONE_LINE: f32 = 600.0;
+const ONE_LINE_FIXED: f32 = 350.0;
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
-    let colours = palette(ui);
-    let screen = ui.ctx().content_rect();
-    ui.set_width(WIDTH.min(screen.width() - 80.0));
-    ui.label(RichText::new(say("rules-about")).color(colours.dim));
-    ui.add_space(6.0);
     let mut rules = app.settings().rules.clone();
     let mut moves = None;
-    ScrollArea::vertical().max_height((screen.height() - 260.0).max(80.0)).show(ui, |ui| {
+    ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0).show(ui, |ui| {
+        ui.label(RichText::new(say("rules-about")).color(palette(ui).dim));
+        ui.add_space(6.0);
         let n = rules.len();
         for (nr, rule) in rules.iter_mut().enumerate() {
             ui.push_id(nr, |ui| {
@@ -27,22 +25,22 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
                 moves = moves.or(asked.map(|asked| (nr, asked)));
             });
         }
-    });
-    match moves {
-        Some((nr, Move::Away)) => {
-            rules.remove(nr);
+        match moves {
+            Some((nr, Move::Away)) => {
+                rules.remove(nr);
+            }
+            Some((nr, Move::Down)) => rules.swap(nr, nr + 1),
+            None => {}
         }
-        Some((nr, Move::Down)) => rules.swap(nr, nr + 1),
-        None => {}
-    }
-    ui.add_space(6.0);
-    ui.horizontal(|ui| {
-        if ui.add_enabled(rules.len() < MOST_RULES, Button::new(say("rules-add"))).clicked() {
-            rules.push(Rule::new());
-        }
-        if ui.button(say("rules-reset")).on_hover_text(say("rules-reset-hint")).clicked() {
-            rules = Rule::defaults();
-        }
+        ui.add_space(6.0);
+        ui.horizontal_wrapped(|ui| {
+            if ui.add_enabled(rules.len() < MOST_RULES, Button::new(say("rules-add"))).clicked() {
+                rules.push(Rule::new());
+            }
+            if ui.button(say("rules-reset")).on_hover_text(say("rules-reset-hint")).clicked() {
+                rules = Rule::defaults();
+            }
+        });
     });
     if rules != app.settings().rules {
         out.push(AppMsg::SetRules(rules).into());
@@ -56,54 +54,94 @@ enum Move {
     Away,
 }
 
+/// A rule, in one line or in two.
 fn one(ui: &mut Ui, pane: Option<PaneRef<'_>>, nr: usize, rule: &mut Rule, can_move: bool) -> Option<Move> {
-    let colours = palette(ui);
-    let mut asked = None;
+    let is_pattern = matches!(rule.what, RuleKind::Pattern(_));
+    let room = ui.available_width();
+    let asked = if room >= if is_pattern { ONE_LINE } else { ONE_LINE_FIXED } {
+        let line = ui.horizontal(|ui| {
+            what(ui, nr, rule, 180.0);
+            how(ui, nr, rule);
+            place(ui, nr, is_pattern, can_move)
+        });
+        line.inner
+    } else if is_pattern {
+        // The toggles take 4 × 30 points, the box before them 30.
+        ui.horizontal(|ui| what(ui, nr, rule, (room - 150.0).clamp(60.0, 180.0)));
+        let line = ui.horizontal_wrapped(|ui| {
+            how(ui, nr, rule);
+            place(ui, nr, is_pattern, can_move)
+        });
+        line.inner
+    } else {
+        let line = ui.horizontal(|ui| {
+            what(ui, nr, rule, 0.0);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| place(ui, nr, is_pattern, can_move))
+                .inner
+        });
+        ui.horizontal_wrapped(|ui| how(ui, nr, rule));
+        line.inner
+    };
+    if let Some(why) = pane.as_ref().and_then(|pane| pane.highlighter()).and_then(|ready| ready.trouble(nr)) {
+        ui.label(RichText::new(sentence(why)).size(SMALL).color(palette(ui).error));
+    }
+    asked
+}
+
+/// Whether the rule is on, and what it colours; a pattern has a field of `width` points.
+fn what(ui: &mut Ui, nr: usize, rule: &mut Rule, width: f32) {
     let of = name(&rule.what);
     let rule_nr = || [("nr", (nr + 1).to_string().into())];
-    ui.horizontal(|ui| {
-        let on = ui.add(Checkbox::without_text(&mut rule.is_on));
-        on.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, rule.is_on, &of));
-        match &mut rule.what {
-            RuleKind::Pattern(pattern) => {
-                let edit =
-                    TextEdit::singleline(&mut pattern.text).font(mono()).hint_text(say("rules-pattern-hint"));
-                let response = ui.add_sized(vec2(180.0, 24.0), edit);
-                let label = say_with("rules-pattern", rule_nr());
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &label));
-                toggles(ui, pattern, &say_with("toggle-of-rule", rule_nr()));
-            }
-            _ => {
-                let layout = egui::Layout::left_to_right(egui::Align::Center);
-                ui.allocate_ui_with_layout(vec2(100.0, 24.0), layout, |ui| {
-                    ui.set_min_width(100.0);
-                    ui.label(&of);
-                });
-            }
+    let on = ui.add(Checkbox::without_text(&mut rule.is_on));
+    on.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, rule.is_on, &of));
+    match &mut rule.what {
+        RuleKind::Pattern(pattern) => {
+            let edit =
+                TextEdit::singleline(&mut pattern.text).font(mono()).hint_text(say("rules-pattern-hint"));
+            let response = ui.add_sized(vec2(width, 24.0), edit);
+            let label = say_with("rules-pattern", rule_nr());
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &label));
+            toggles(ui, pattern, &say_with("toggle-of-rule", rule_nr()));
         }
-        if rule.what != RuleKind::Levels {
-            hues::choose(ui, &mut rule.hue, &say_with("rules-colour", rule_nr()));
+        _ => {
+            let layout = Layout::left_to_right(Align::Center);
+            ui.allocate_ui_with_layout(vec2(66.0, 24.0), layout, |ui| {
+                ui.set_min_width(66.0);
+                ui.label(&of);
+            });
         }
-        ui.checkbox(&mut rule.whole_line, say("rules-whole-line"));
-        if matches!(rule.what, RuleKind::Pattern(_)) {
-            let cross = ui.add(Button::new(RichText::new("×").color(colours.dim)).frame(false));
-            let label = say_with("rules-remove", rule_nr());
-            cross.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
-            if cross.clicked() {
-                asked = Some(Move::Away);
-            }
+    }
+}
+
+/// Its colour, and how much of a line it colours.
+fn how(ui: &mut Ui, nr: usize, rule: &mut Rule) {
+    if rule.what != RuleKind::Levels {
+        let label = say_with("rules-colour", [("nr", (nr + 1).to_string().into())]);
+        hues::choose(ui, &mut rule.hue, &label);
+    }
+    ui.checkbox(&mut rule.whole_line, say("rules-whole-line"));
+}
+
+/// Its place among the rules.
+fn place(ui: &mut Ui, nr: usize, can_go: bool, can_move: bool) -> Option<Move> {
+    let colours = palette(ui);
+    let rule_nr = || [("nr", (nr + 1).to_string().into())];
+    let mut asked = None;
+    if can_go {
+        let cross = ui.add(Button::new(RichText::new("×").color(colours.dim)).frame(false));
+        let label = say_with("rules-remove", rule_nr());
+        cross.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+        if cross.clicked() {
+            asked = Some(Move::Away);
         }
-        if can_move {
-            let down = ui.add(Button::new(RichText::new(say("rules-down")).color(colours.dim)).frame(false));
-            let label = say_with("rules-move-down", rule_nr());
-            down.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
-            if down.clicked() {
-                asked = Some(Move::Down);
-            }
+    }
+    if can_move {
+        let down = ui.add(Button::new(RichText::new(say("rules-down")).color(colours.dim)).frame(false));
+        let label = say_with("rules-move-down", rule_nr());
+        down.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+        if down.clicked() {
+            asked = Some(Move::Down);
         }
-    });
-    if let Some(why) = pane.as_ref().and_then(|pane| pane.highlighter()).and_then(|ready| ready.trouble(nr)) {
-        ui.label(RichText::new(sentence(why)).size(SMALL).color(colours.error));
     }
     asked
 }

@@ -4,7 +4,8 @@
 //! The box takes one row, however narrow; what can't be read is said below it.
 
 use super::theme::{SIZE, SMALL, mono, palette};
-use crate::app::{App, DocMsg, Msg, PaneRef};
+use crate::app::docks::PanelId;
+use crate::app::{App, AppMsg, Msg, PaneRef};
 use crate::base::human::grouped;
 use crate::base::units::share;
 use crate::doc::search::Searching;
@@ -78,12 +79,12 @@ fn parts(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, width: f32, out: &mut Vec<M
     let colours = palette(ui);
     let searching = pane.searching();
     if width >= ROOM_FOR_FILTER {
-        let is_on = searching.is_some_and(Searching::shows_list);
+        let is_on = searching.is_some() && app.docks().is_open(PanelId::Results);
         let text = RichText::new(say("search-filter")).color(if is_on { colours.text } else { colours.dim });
         let button = Button::new(text).min_size(vec2(0.0, 20.0)).corner_radius(5);
         let button = ui.add_enabled(searching.is_some(), button.selected(false));
         if button.on_hover_text(say("search-filter-hint")).clicked() {
-            out.push(pane.to_doc(DocMsg::ToggleList));
+            out.push(AppMsg::TogglePanel(PanelId::Results).into());
         }
     }
     if width >= ROOM_FOR_ARROWS {

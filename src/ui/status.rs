@@ -146,7 +146,7 @@ fn work(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
 }
 
 /// A job's display name: the message `job-<title>`; the log has the bare title.
-fn job(title: &'static str) -> &'static str {
+pub(super) fn job(title: &'static str) -> &'static str {
     find(&format!("job-{}", title.to_lowercase())).unwrap_or(title)
 }
 

@@ -1,4 +1,4 @@
-//! The time line above the view: how many lines were written when, stacked by level.
+//! The panel of the time line: how many lines were written when, stacked by level.
 //!
 //! A click goes to the first line of a time range, a drag filters by it.
 
@@ -12,10 +12,9 @@ use crate::messages::{say, say_with};
 use crate::scan::timeline::{Bucket, N_LEVELS, Track};
 use crate::search::TimeRange;
 use crate::view::PaneMsg;
-use egui::{Align2, Color32, FontId, Frame, Id, Margin, Panel, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Align2, Color32, FontId, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 
-/// Heights of the panel and of the axis below the bars, in points.
-const HEIGHT: f32 = 92.0;
+/// Height of the axis below the bars, in points.
 const AXIS: f32 = 18.0;
 
 /// Width of a column, in points.
@@ -24,25 +23,18 @@ const COLUMN: f32 = 3.0;
 /// Room around the bars, in points.
 const EDGE: f32 = 12.0;
 
-/// Draws the time line, if it is wanted and lines have times.
+/// Draws the time line, if lines have times.
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
-    if !app.settings().time_line || ui.available_height() < 260.0 {
-        return;
-    }
     let Some(pane) = &app.focused().filter(|pane| pane.file().is_some()) else { return };
     let Some((clock, track)) = pane.scans().timeline().and_then(|timeline| timeline.main()) else { return };
-    let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::ZERO);
-    let panel = Panel::top("time line").exact_size(HEIGHT).resizable(false).frame(frame);
-    panel.show(ui, |ui| {
-        let rect = ui.available_rect_before_wrap();
-        let bars = Rect::from_min_max(
-            pos2(rect.left() + EDGE, rect.top() + 6.0),
-            pos2(rect.right() - EDGE, rect.bottom() - AXIS - 2.0),
-        );
-        let line = TimeChart::new(clock, track, bars);
-        line.draw(ui, pane, rect);
-        line.react(ui, pane, out);
-    });
+    let rect = ui.available_rect_before_wrap();
+    let bars = Rect::from_min_max(
+        pos2(rect.left() + EDGE, rect.top() + 6.0),
+        pos2(rect.right() - EDGE, rect.bottom() - AXIS - 2.0),
+    );
+    let line = TimeChart::new(clock, track, bars);
+    line.draw(ui, pane, rect);
+    line.react(ui, pane, out);
 }
 
 /// The time line, laid out.
@@ -122,7 +114,6 @@ impl<'a> TimeChart<'a> {
     fn draw(&self, ui: &Ui, pane: &PaneRef<'_>, rect: Rect) {
         let colours = palette(ui);
         let painter = ui.painter();
-        painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, colours.line));
         painter.hline(self.bars.x_range(), self.bars.bottom() + 0.5, Stroke::new(1.0, colours.line));
         if let Some(range) = pane.time_range().filter(|range| range.clock == self.clock) {
             self.band(ui, self.place_of(range.from_ms), self.place_of(range.to_ms));

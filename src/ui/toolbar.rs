@@ -3,6 +3,7 @@
 use super::theme::{SIZE, mono, palette, semibold};
 use super::{menu, search_bar};
 use crate::app::actions;
+use crate::app::docks::PanelId;
 use crate::app::{App, Msg, PaneRef};
 use crate::base::units::px;
 use crate::messages::say;
@@ -124,7 +125,7 @@ pub(super) fn put_cursor_at_end(ctx: &egui::Context, id: Id, len: usize) {
 }
 
 fn panel_button(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
-    let text = if app.settings().panel_open { say("panel-hide") } else { say("panel-show-it") };
+    let text = if app.docks().is_open(PanelId::Summary) { say("panel-hide") } else { say("panel-show-it") };
     if ui.button(RichText::new(text).color(palette(ui).dim)).on_hover_text("F9").clicked() {
         out.push(menu::act(app, "summary.toggle"));
     }

@@ -100,8 +100,9 @@ const SHOWS: [&str; 8] = [
 ];
 
 /// What stands anywhere before what the log, `panic.log`, standard error or the `Display` of an
-/// error says.
-const NOT_SHOWN: [&str; 5] = ["tracing::", "catch(", "#[error(", "writeln!(std", "assert"];
+/// error says, or names a type.
+const NOT_SHOWN: [&str; 7] =
+    ["tracing::", "catch(", "#[error(", "writeln!(std", "assert", "#[expect(", "#[serde("];
 
 /// Literals that look like English and are none of the catalogue's, by the end of their file's
 /// name, with the reason.

@@ -22,6 +22,8 @@ mod lines;
 mod logs;
 #[path = "window/map.rs"]
 mod map;
+#[path = "window/panels.rs"]
+mod panels;
 #[path = "window/panes.rs"]
 mod panes;
 #[path = "window/panics.rs"]

@@ -2,7 +2,8 @@
 
 use super::{Action, Context, Keys, Menu, Target, action, has_file};
 use crate::app::App;
-use crate::app::msg::{DocMsg, Overlay};
+use crate::app::docks::PanelId;
+use crate::app::msg::DocMsg;
 use crate::view::PaneMsg;
 
 const MENU: Menu = Menu::Marks;
@@ -24,9 +25,10 @@ pub(super) static ACTIONS: &[Action] = &[
         .keys(&[Keys::shift("F2")])
         .on(&[Context::Strip])
         .needs(has_marks),
-    action("mark.list", MENU, |app, _| app.toggle(Overlay::Marks))
+    action("mark.list", MENU, |app, _| app.toggle_panel(PanelId::Marks))
         .group()
         .keys(&[Keys::ctrl_shift("B")])
-        .needs(has_file),
+        .needs(has_file)
+        .checked(|app, _| app.docks().is_open(PanelId::Marks)),
     action("mark.remove-all", MENU, |app, at| app.perform_on_doc(at, DocMsg::RemoveMarks)).needs(has_marks),
 ];

@@ -10,6 +10,7 @@ mod files;
 mod help;
 mod keys;
 mod marks;
+mod panels;
 mod panes;
 mod search;
 mod view;
@@ -36,6 +37,7 @@ static FEATURES: &[&[Action]] = &[
     search::ACTIONS,
     marks::ACTIONS,
     panes::ACTIONS,
+    panels::ACTIONS,
     help::ACTIONS,
 ];
 
@@ -52,7 +54,7 @@ pub enum Menu {
     Search,
     /// Marks.
     Marks,
-    /// Panes and tabs.
+    /// Panes, tabs and panels.
     Window,
     /// Help.
     Help,
@@ -73,6 +75,8 @@ pub enum Context {
     ListRow,
     /// The overview strip.
     Strip,
+    /// The header of a panel.
+    Panel,
 }
 
 /// A user command.
@@ -239,13 +243,14 @@ impl App {
     #[must_use]
     pub fn target(&self) -> Target {
         let pane = self.focused();
-        Target { pane: self.focused_id(), doc: pane.map(|pane| pane.doc.id()), at: None }
+        let (doc, panel) = (pane.map(|pane| pane.doc.id()), self.focused_panel());
+        Target { pane: self.focused_id(), doc, at: None, panel }
     }
 
     /// A pane, as the target of actions; `at`: a place that was pressed in it.
     #[must_use]
     pub fn target_of(&self, pane: PaneId, at: Option<Offset>) -> Target {
-        Target { pane: Some(pane), doc: self.pane(pane).map(|pane| pane.doc.id()), at }
+        Target { pane: Some(pane), doc: self.pane(pane).map(|pane| pane.doc.id()), at, panel: None }
     }
 
     /// The pane of a target.
@@ -296,6 +301,7 @@ mod tests {
             Context::Figure,
             Context::ListRow,
             Context::Strip,
+            Context::Panel,
         ] {
             let n = on(context).count();
             assert!((1..=12).contains(&n), "{context:?}: {n}");

@@ -37,10 +37,10 @@ pub(super) static ACTIONS: &[Action] = &[
     .checked(|app, at| app.pane_of(at).is_some_and(|pane| pane.scrolls_along())),
     action("pane.next", MENU, |app, at| app.next_pane(at, true))
         .keys(&[Keys::key("F6")])
-        .needs(|app, _| app.layout().visible().len() > 1),
+        .needs(|app, _| app.has_next_pane()),
     action("pane.previous", MENU, |app, at| app.next_pane(at, false))
         .keys(&[Keys::shift("F6")])
-        .needs(|app, _| app.layout().visible().len() > 1),
+        .needs(|app, _| app.has_next_pane()),
     action("tab.next", MENU, |app, at| {
         at.pane.into_iter().for_each(|pane| app.next_tab(pane, true));
     })

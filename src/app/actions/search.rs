@@ -2,6 +2,7 @@
 
 use super::{Action, Context, Keys, Menu, Target, action, has_file};
 use crate::app::App;
+use crate::app::docks::PanelId;
 use crate::app::msg::DocMsg;
 use crate::doc::search;
 use crate::engine::JobState;
@@ -39,14 +40,11 @@ pub(super) static ACTIONS: &[Action] = &[
     action("search.resume", MENU, |app, at| app.perform_on_doc(at, DocMsg::ResumeSearch))
         .needs(|app, at| app.doc_of(at).is_some_and(|doc| search::is(doc, &JobState::Cancelled))),
     action("search.close", MENU, |app, at| app.perform_on_doc(at, DocMsg::CloseSearch)).needs(has_search),
-    action("search.list", MENU, |app, at| app.perform_on_doc(at, DocMsg::ToggleList))
+    action("search.list", MENU, |app, _| app.toggle_panel(PanelId::Results))
         .group()
         .keys(&[Keys::ctrl("L")])
         .needs(has_search)
-        .checked(|app, at| {
-            let searching = app.doc_of(at).and_then(|doc| doc.searching());
-            searching.is_some_and(search::Searching::shows_list)
-        }),
+        .checked(|app, _| app.docks().is_open(PanelId::Results)),
     action("search.save", MENU, |app, at| {
         app.perform_on_doc(at, DocMsg::SaveRowsDialog { numbered: false });
     })

@@ -2,6 +2,7 @@
 
 use super::{Action, Keys, Menu, action, has_file};
 use crate::app::Effect;
+use crate::app::docks::PanelId;
 use crate::app::msg::{AppMsg, DocMsg, Overlay};
 use crate::app::settings::ThemeChoice;
 
@@ -24,23 +25,26 @@ pub(super) static ACTIONS: &[Action] = &[
         .checked(|app, _| app.settings().tab == 4),
     action("text.tab-8", MENU, |app, _| app.set_text(|text| text.tab = 8))
         .checked(|app, _| app.settings().tab == 8),
-    action("text.rules", MENU, |app, _| app.toggle(Overlay::Rules)),
+    action("text.rules", MENU, |app, _| app.toggle_panel(PanelId::Rules))
+        .needs(has_file)
+        .checked(|app, _| app.docks().is_open(PanelId::Rules)),
     action("timeline.toggle", MENU, |app, at| app.toggle_time_line(at))
         .group()
         .keys(&[Keys::key("F8")])
-        .checked(|app, _| app.settings().time_line),
+        .checked(|app, _| app.docks().is_open(PanelId::TimeLine)),
     action("file.encoding", MENU, |app, _| app.toggle(Overlay::Encodings)).group().needs(has_file),
     action("map.measure", MENU, |app, at| app.measure(at)).group().needs(has_file),
     action("map.stop", MENU, |app, at| app.perform_on_doc(at, DocMsg::StopMeasuring)).needs(|app, at| {
         let measured = app.doc_of(at).and_then(|doc| doc.measured());
         measured.is_some_and(crate::doc::measure::Measurement::is_running)
     }),
-    action("summary.toggle", MENU, |app, _| {
-        app.settings.panel_open = !app.settings.panel_open;
-    })
-    .group()
-    .keys(&[Keys::key("F9")])
-    .checked(|app, _| app.settings().panel_open),
+    action("summary.toggle", MENU, |app, _| app.toggle_panel(PanelId::Summary))
+        .group()
+        .keys(&[Keys::key("F9")])
+        .checked(|app, _| app.docks().is_open(PanelId::Summary)),
+    action("jobs.list", MENU, |app, _| app.toggle_panel(PanelId::Jobs))
+        .keys(&[Keys::ctrl_shift("J")])
+        .checked(|app, _| app.docks().is_open(PanelId::Jobs)),
 ];
 
 /// How the window looks.

@@ -66,7 +66,6 @@ pub struct Searching {
     /// The last one sought was found by starting over at the other end of the file.
     has_wrapped: bool,
     list: List,
-    shows_list: bool,
     /// Whether the patterns of the list can be edited.
     is_refined: bool,
 }
@@ -114,7 +113,6 @@ impl Searching {
             seeks: None,
             has_wrapped: false,
             list: List::default(),
-            shows_list: true,
             is_refined: false,
         }
     }
@@ -212,19 +210,13 @@ impl Searching {
         self.is_refined
     }
 
-    /// Whether they are shown.
-    #[must_use]
-    pub fn shows_list(&self) -> bool {
-        self.shows_list
-    }
-
     /// The matches in a few visible rows: of the pattern, and of the list's filters.
     /// `lead` bytes of `window`, which starts at `at`, precede the rows' `len` bytes.
     #[must_use]
     pub fn highlights(&self, window: &[u8], lead: usize, len: usize, at: Offset, file_len: u64) -> Vec<Span> {
         let piece = Piece::new(window, lead, len, at, file_len);
         let mut spans = Vec::new();
-        let filter = self.list.search().filter(|_| self.shows_list);
+        let filter = self.list.search();
         for search in self.search().into_iter().chain(filter) {
             search.highlights(&piece, &mut spans);
         }

@@ -82,7 +82,6 @@ impl Document {
             let query = query.filter(|query| *query != plain);
             searching.list.set_query(query, seeker, file);
             searching.before = EarlierMatches::default();
-            searching.shows_list = true;
         }
         self.searching = Some(searching);
     }
@@ -92,12 +91,6 @@ impl Document {
         let len = self.file().map_or(0, File::len);
         if let Some(searching) = &mut self.searching {
             change(&mut searching.list, len);
-        }
-    }
-
-    pub(crate) fn toggle_list(&mut self) {
-        if let Some(searching) = &mut self.searching {
-            searching.shows_list = !searching.shows_list;
         }
     }
 

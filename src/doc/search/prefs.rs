@@ -17,19 +17,11 @@ pub struct SearchPrefs {
     pub whole_word: bool,
     /// The search history, newest first.
     pub history: Vec<Pattern>,
-    /// The height of the list of matching lines, in points.
-    pub list_height: f32,
 }
 
 impl Default for SearchPrefs {
     fn default() -> Self {
-        Self {
-            kind: PatternKind::default(),
-            ignore_case: true,
-            whole_word: false,
-            history: Vec::new(),
-            list_height: 160.0,
-        }
+        Self { kind: PatternKind::default(), ignore_case: true, whole_word: false, history: Vec::new() }
     }
 }
 

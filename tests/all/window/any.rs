@@ -4,8 +4,8 @@
 use super::slow::Slow;
 use super::stage::{Ask, CTRL, CTRL_SHIFT, Folder, NONE, Role, Stage, Tab, numbered};
 use egui::{Key, vec2};
-use gander::app::Settings;
-use gander::app::{AppMsg, DocMsg, actions};
+use gander::app::docks::{self, Edge, PanelId};
+use gander::app::{AppMsg, DocMsg, Settings, actions};
 use gander::base::{Offset, PaneId, Span};
 use gander::doc::marks::Mark;
 use gander::doc::rules::{Hue, Rule, RuleKind};
@@ -218,13 +218,26 @@ fn searches(all: &mut Asks) {
     }
     all.push(AppMsg::FocusSearch { backward: true });
     all.extend([DocMsg::ToggleRefine, DocMsg::Refine(None)]);
-    all.extend([-1.0, 300.0].map(AppMsg::SetListHeight));
+    panels(all);
     all.push(PaneMsg::FilterTimes(range));
     for at in [0, 7, u64::MAX] {
         let mark = Mark { at: Offset(at), name: "x".into(), hue: Hue::Red };
         all.extend([Some(mark), None].map(|mark| DocMsg::SetMark(Offset(at), mark)));
     }
     all.extend(["14:03", "2026-03-14 09:00"].map(|time| PaneMsg::Goto(time.into())));
+}
+
+/// What is asked of panels.
+fn panels(all: &mut Asks) {
+    for panel in docks::ALL.iter().map(|kind| kind.id) {
+        all.extend([AppMsg::TogglePanel(panel), AppMsg::FocusPanel(panel)]);
+        all.extend([f32::NAN, -1.0, 300.0, 1e9].map(|size| AppMsg::ResizePanel(panel, size)));
+        for edge in Edge::ALL {
+            let before = [None, Some(PanelId::Summary)];
+            all.extend(before.map(|before| AppMsg::MovePanel { panel, edge, before }));
+        }
+        all.extend([AppMsg::ClosePanel(panel), AppMsg::TogglePanel(panel), AppMsg::LeavePanel]);
+    }
 }
 
 /// The states in which commands are tried.

@@ -4,6 +4,7 @@
 use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Stage, numbered};
 use egui::{Color32, Key, Pos2};
 use gander::app::Settings;
+use gander::app::docks::PanelId;
 use gander::search::TimeRange;
 use gander::view::PaneMsg;
 use std::fmt::Write;
@@ -124,7 +125,7 @@ fn a_file_without_times_has_no_time_line() {
     stage.frames(3);
     assert!(!stage.says("Time line of"));
     stage.must_say("The lines of this file do not say when they were written");
-    assert!(stage.app().settings().time_line);
+    assert!(stage.app().docks().is_open(PanelId::TimeLine));
 }
 
 #[test]
@@ -167,17 +168,17 @@ fn levels_times_numbers_and_patterns_have_colours() {
     assert_ne!(colours(&stage, 0), plain, "an error looks other than what is only told");
     // Without rules a row has one colour.
     stage.press("View");
-    stage.press("Highlight rules…");
+    stage.press("Highlight rules");
     stage.frames(3);
     for rule in ["Numbers", "Addresses", "Times", "Levels"] {
         stage.click(Role::CheckBox, rule);
     }
-    stage.press("Close");
+    stage.press("Close the highlight rules");
     stage.frames(3);
     assert_eq!(colours(&stage, 1).len(), 1);
     // A pattern of one's own.
     stage.press("View");
-    stage.press("Highlight rules…");
+    stage.press("Highlight rules");
     stage.frames(3);
     stage.press("Add a pattern");
     stage.frames(2);
@@ -191,7 +192,7 @@ fn levels_times_numbers_and_patterns_have_colours() {
     stage.until_said("The pattern can't be read");
     stage.press("Remove rule 5");
     stage.press("As at first");
-    stage.press("Close");
+    stage.press("Close the highlight rules");
     stage.frames(3);
     assert_eq!(colours(&stage, 1), plain);
     assert_eq!(stage.app().settings().rules, gander::doc::rules::Rule::defaults());

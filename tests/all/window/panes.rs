@@ -1,7 +1,9 @@
 //! Panes: the same file twice, files side by side, and what belongs to which of them.
 #![cfg(test)]
 
-use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Seen, Stage, Tab, numbered};
+use super::stage::{
+    CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Seen, Stage, Tab, numbered, without_summary,
+};
 use egui::{Key, Rect, vec2};
 use gander::app::tasks::Reply;
 use gander::app::{AppMsg, DocMsg, Msg};
@@ -29,8 +31,7 @@ fn halves(stage: &Stage) -> [Rect; 2] {
 fn split() -> (Folder, Stage) {
     let folder = Folder::new();
     let path = folder.file("long.txt", numbered(20_000));
-    let mut stage =
-        Stage::with(gander::app::Settings { panel_open: false, ..Default::default() }, 1200.0, 800.0);
+    let mut stage = Stage::with(without_summary(), 1200.0, 800.0);
     stage.open(&path);
     stage.until_scanned();
     stage.key(CTRL_SHIFT, Key::Backslash);
@@ -127,7 +128,7 @@ fn a_file_is_scanned_once_however_many_panes_show_it() {
 fn panes_of_different_widths_wrap_at_their_own() {
     let folder = Folder::new();
     let path = folder.file("wide.txt", "word ".repeat(200) + "\nlast\n");
-    let settings = gander::app::Settings { wrap: true, panel_open: false, ..Default::default() };
+    let settings = gander::app::Settings { wrap: true, ..without_summary() };
     let mut stage = Stage::with(settings, 1400.0, 800.0);
     stage.open(&path);
     stage.until_scanned();
@@ -173,8 +174,7 @@ fn panes_that_scroll_together_scroll_by_the_same_rows() {
 #[test]
 fn a_tab_is_dragged_into_a_split_and_back() {
     let folder = Folder::new();
-    let settings = gander::app::Settings { panel_open: false, ..Default::default() };
-    let mut stage = Stage::with(settings, 1200.0, 800.0);
+    let mut stage = Stage::with(without_summary(), 1200.0, 800.0);
     stage.open(&folder.file("a.txt", numbered(500)));
     stage.perform(AppMsg::Open(vec![folder.file("b.txt", numbered(700))]));
     stage.until("it is open", |stage| stage.front().name() == "b.txt" && stage.front().file().is_some());

@@ -1,7 +1,7 @@
 //! Going somewhere, and staying there when the view changes.
 #![cfg(test)]
 
-use super::stage::{ALT, CTRL, Folder, NONE, SHIFT, Stage, numbered};
+use super::stage::{ALT, CTRL, Folder, NONE, SHIFT, Stage, numbered, without_summary};
 use egui::Key;
 use gander::app::AppMsg;
 use gander::view::PaneMsg;
@@ -112,8 +112,7 @@ fn bytes_in_a_narrow_view_stand_in_shorter_rows_and_none_is_cut_off() {
     let bytes: Vec<u8> = (0..=255).cycle().take(4096).collect();
     let path = folder.file("a.bin", bytes);
     for (width, row) in [(1200_u16, 16_usize), (640, 16), (500, 8)] {
-        let settings = gander::app::Settings { panel_open: false, ..Default::default() };
-        let mut stage = Stage::with(settings, width.into(), 800.0);
+        let mut stage = Stage::with(without_summary(), width.into(), 800.0);
         stage.open(&path);
         stage.until_scanned();
         stage.key(CTRL, Key::Num2);

@@ -6,6 +6,7 @@ use egui::{Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, Rect, vec2
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT;
 use gander::app::AppMsg;
+use gander::app::docks::{Docks, PanelId};
 use gander::app::tasks::{Dialogs, Reply, ReplyTo};
 use gander::app::{App, DocMsg, Msg, PaneRef, Settings, Start, actions};
 use gander::source::AccessMode;
@@ -479,4 +480,9 @@ impl Folder {
 /// Lines `line 1` to `line n`.
 pub fn numbered(n: usize) -> String {
     (1..=n).map(|nr| format!("line {nr}\n")).collect()
+}
+
+/// Settings with which the panes have the whole width.
+pub fn without_summary() -> Settings {
+    Settings { docks: Docks::default().with(PanelId::Summary, false), ..Settings::default() }
 }

@@ -143,7 +143,7 @@ fn what_was_chosen_in_the_menu_is_kept() {
     eframe::App::save(stage.harness.state_mut(), &mut kept);
     let settings: Settings = eframe::get_value(&kept, "gander").expect("settings are kept");
     assert_eq!(settings.theme, gander::app::settings::ThemeChoice::Light);
-    assert!(!settings.panel_open);
+    assert!(!settings.docks.is_open(gander::app::docks::PanelId::Summary));
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn quit_closes_the_window() {
 }
 
 #[derive(Default)]
-struct Kept(HashMap<String, String>);
+pub(super) struct Kept(HashMap<String, String>);
 
 impl eframe::Storage for Kept {
     fn get_string(&self, key: &str) -> Option<String> {

@@ -1,0 +1,115 @@
+//! The header of a panel: its title, what it adds, its menu and a cross.
+//!
+//! It is dragged to another edge, and takes the keyboard for the panel: Shift and an arrow then
+//! move the panel.
+
+use super::super::panes::icon;
+use super::super::theme::{SMALL, palette, semibold};
+use super::super::{menu, theme};
+use super::{drag, part, tools};
+use crate::app::actions::{Context, Target};
+use crate::app::docks::{Edge, PanelId};
+use crate::app::{App, AppMsg, Msg};
+use crate::messages::{say, say_with};
+use egui::{
+    Align, EventFilter, Key, Layout, Modifiers, Popup, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder,
+    pos2, vec2,
+};
+
+/// Keys that move a panel, while its header has the keyboard.
+const MOVES: [(Key, Edge); 4] = [
+    (Key::ArrowLeft, Edge::Left),
+    (Key::ArrowRight, Edge::Right),
+    (Key::ArrowUp, Edge::Top),
+    (Key::ArrowDown, Edge::Bottom),
+];
+
+/// Gives a panel the keyboard.
+pub(in super::super) fn focus(ctx: &egui::Context, panel: PanelId) {
+    ctx.memory_mut(|memory| memory.request_focus(part(panel, "header")));
+}
+
+pub(super) fn show(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {
+    let colours = palette(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::BAR), Sense::hover());
+    let response = handle(ui, app, panel, rect, out);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, colours.line));
+    if response.has_focus() {
+        ui.painter().hline(rect.x_range(), rect.top() + 2.0, Stroke::new(2.0, colours.accent));
+    }
+    let color = if app.focused_panel() == Some(panel) { colours.text } else { colours.dim };
+    let title = say(panel.kind().title).to_owned();
+    let galley = ui.painter().layout_no_wrap(title, semibold(SMALL), color);
+    let at = pos2(rect.left() + 12.0, rect.center().y - galley.size().y / 2.0);
+    let rest = Rect::from_min_max(pos2(at.x + galley.size().x + 12.0, rect.top()), rect.max);
+    ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(at, galley, color);
+    let right = UiBuilder::new()
+        .id_salt("header")
+        .max_rect(rest.with_max_x(rect.right() - 6.0))
+        .layout(Layout::right_to_left(Align::Center));
+    let mut ui = ui.new_child(right);
+    ui.spacing_mut().item_spacing.x = 2.0;
+    if close(&mut ui, panel).clicked() {
+        out.push(AppMsg::ClosePanel(panel).into());
+    }
+    more(&mut ui, app, panel, out);
+    ui.add_space(6.0);
+    ui.spacing_mut().item_spacing.x = 8.0;
+    tools(&mut ui, app, panel, out);
+}
+
+/// The header as what is dragged, pressed and focused.
+fn handle(ui: &Ui, app: &App, panel: PanelId, rect: Rect, out: &mut Vec<Msg>) -> Response {
+    let id = part(panel, "header");
+    let response = ui.interact(rect, id, Sense::click_and_drag());
+    let title = say(panel.kind().title);
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::TitleBar, true, title));
+    if response.drag_started() {
+        drag::start(ui.ctx(), panel);
+    }
+    if response.clicked() {
+        out.push(AppMsg::FocusPanel(panel).into());
+    }
+    if response.has_focus() {
+        moved_by_key(ui, id, panel, out);
+    }
+    menu::context(&response, app, Context::Panel, target(app, panel), out);
+    response.on_hover_text(say("panel-drag-hint"))
+}
+
+fn moved_by_key(ui: &Ui, id: egui::Id, panel: PanelId, out: &mut Vec<Msg>) {
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    for (key, edge) in MOVES {
+        if ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, key)) {
+            out.push(AppMsg::MovePanel { panel, edge, before: None }.into());
+        }
+    }
+}
+
+/// The panel as the target of actions.
+fn target(app: &App, panel: PanelId) -> Target {
+    Target { panel: Some(panel), ..app.target() }
+}
+
+fn close(ui: &mut Ui, panel: PanelId) -> Response {
+    let name = say(panel.kind().close);
+    let cross = icon(ui, name, false, |ui, rect, color| {
+        let square = Rect::from_center_size(rect.center(), vec2(8.0, 8.0));
+        let stroke = Stroke::new(1.25, color);
+        ui.painter().line_segment([square.left_top(), square.right_bottom()], stroke);
+        ui.painter().line_segment([square.left_bottom(), square.right_top()], stroke);
+    });
+    cross.on_hover_text(name)
+}
+
+/// What can be done to the panel, behind three dots.
+fn more(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {
+    let name = say_with("panel-menu", [("title", say(panel.kind().title).into())]);
+    let dots = icon(ui, &name, false, |ui, rect, color| {
+        for y in [-4.0, 0.0, 4.0] {
+            ui.painter().circle_filled(rect.center() + vec2(0.0, y), 1.25, color);
+        }
+    });
+    Popup::menu(&dots).show(|ui| menu::lines(ui, app, Context::Panel, target(app, panel), out));
+}

@@ -9,7 +9,7 @@ use crate::base::human;
 use crate::base::units::share;
 use crate::doc::search::Searching;
 use crate::engine::{JobState, Progress};
-use crate::messages::{say, say_with};
+use crate::messages::{Arg, say, say_with};
 use egui::{Align, Color32, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 /// The least width at which a job takes one line, in points.
@@ -113,11 +113,11 @@ fn phrase(ui: &Ui, state: &JobState, progress: Progress) -> (String, Color32) {
             let size = human::size(progress.of);
             (say_with("jobs-done", [("size", size.into())]), colours.dim)
         }
-        JobState::Faulted(fault) => ended(&fault.to_string(), colours.error),
-        JobState::Failed(caught) => ended(&caught.to_string(), colours.error),
+        JobState::Faulted(fault) => ended(fault.message().into(), colours.error),
+        JobState::Failed(caught) => ended(caught.to_string().into(), colours.error),
     }
 }
 
-fn ended(why: &str, color: Color32) -> (String, Color32) {
-    (say_with("measure-failed", [("why", why.to_owned().into())]), color)
+fn ended(why: Arg, color: Color32) -> (String, Color32) {
+    (say_with("measure-failed", [("why", why)]), color)
 }

@@ -8,11 +8,17 @@
 //! Giesen and Yann Collet describe it). Entropies take their logarithms from `libm`, the same
 //! on every machine.
 
+use super::entry::{Role, ScanEntry, made};
+use super::id::PassId;
 use super::pairs::{self, Pairs};
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::{as_f64, len_u64, to_usize};
 use crate::base::{Fact, Headline, Offset, Plot, PlotKind, ReportTable, Section, Span, Tone, Value};
 use crate::messages::{Key, Text};
+
+/// Its entry in the registry.
+pub(super) static ENTRY: ScanEntry =
+    ScanEntry::plain(ScanId::BYTES, Role::Statistic, PassId::Measure, || made(Bytes));
 
 /// The scan.
 pub struct Bytes;

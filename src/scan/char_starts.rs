@@ -7,12 +7,18 @@
 //! characters of several bytes can't be counted so. See [`crate::index::chars`] for what is
 //! answered from the counts.
 
+use super::entry::{Role, ScanEntry, made};
+use super::id::PassId;
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::counts::BLOCK;
 use crate::base::units::{to_u32, to_usize};
 use crate::base::{Counts, Offset, Span};
 use crate::format::encoding::CodeUnit;
 use std::sync::Arc;
+
+/// Its entry in the registry.
+pub(super) static ENTRY: ScanEntry =
+    ScanEntry::by_unit(ScanId::CHAR_STARTS, Role::Index, PassId::Measure, |unit| made(CharStarts { unit }));
 
 /// The scan that counts starts of characters, block by block. Bytes are read as UTF-8.
 #[derive(Clone, Copy, Default)]

@@ -2,12 +2,18 @@
 //!
 //! See [`crate::index`] for what is answered from the counts.
 
+use super::entry::{Role, ScanEntry, made};
+use super::id::PassId;
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::counts::BLOCK;
 use crate::base::units::{to_u32, to_usize};
 use crate::base::{Counts, Span};
 use crate::format::encoding::CodeUnit;
 use std::sync::Arc;
+
+/// Its entry in the registry.
+pub(super) static ENTRY: ScanEntry =
+    ScanEntry::by_unit(ScanId::LINE_STARTS, Role::Index, PassId::Index, |unit| made(LineStarts { unit }));
 
 /// The scan that counts LFs, block by block.
 ///

@@ -7,11 +7,17 @@
 
 mod cut;
 
+use super::entry::{Role, ScanEntry, made};
+use super::id::PassId;
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::{as_f64, len_u64};
 use crate::base::{Fact, Offset, Plot, PlotKind, ReportTable, Section, Span, Value};
 use crate::format::encoding::CodeUnit;
 use crate::messages::Key;
+
+/// Its entry in the registry.
+pub(super) static ENTRY: ScanEntry =
+    ScanEntry::by_unit(ScanId::LINES, Role::Statistic, PassId::Measure, |unit| made(Lines { unit }));
 
 /// The scan of line statistics.
 #[derive(Clone, Copy, Default)]

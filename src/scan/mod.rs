@@ -1,6 +1,6 @@
 //! Scans: a value computed from each piece of a file and merged in file order.
 //!
-//! A new statistic is one file here and its entry in [`registry::REGISTRY`]; from then on it is in
+//! A new statistic is one file here and its line in [`registry::REGISTRY`]; from then on it is in
 //! the panel, in every export, in the command line and under every law test
 //! (`tests/all/laws.rs`). Scans see bytes, never a file or a thread: the engine feeds them pieces
 //! of any size and merges their partials, and no cut may change a report. [`plan::plan`] says
@@ -8,6 +8,7 @@
 
 pub mod bytes;
 pub mod char_starts;
+pub mod entry;
 pub mod line_starts;
 pub mod lines;
 pub mod matches;

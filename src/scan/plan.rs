@@ -6,8 +6,9 @@
 pub use super::id::PassId;
 
 use super::ScanRef;
+use super::entry::{Role, ScanEntry};
 use super::id::ScanId;
-use super::registry::{REGISTRY, Role, ScanEntry};
+use super::registry::REGISTRY;
 use crate::format::encoding::CodeUnit;
 
 /// What a plan depends on.
@@ -70,7 +71,7 @@ pub fn summary(unit: CodeUnit, only: &[String]) -> Pass {
 
 /// The scans that make a section, in the order of the sections.
 pub fn sections() -> impl Iterator<Item = &'static ScanEntry> {
-    REGISTRY.iter().filter(|entry| entry.role != Role::Index)
+    REGISTRY.iter().copied().filter(|entry| entry.role != Role::Index)
 }
 
 #[cfg(test)]

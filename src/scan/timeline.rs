@@ -15,11 +15,17 @@ mod track;
 pub use part::TimelinePartial;
 pub use track::{Bucket, N_LEVELS, Track};
 
+use super::entry::{Role, ScanEntry, made};
+use super::id::PassId;
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::{Counts, Fact, Moment, MomentKind, ReportTable, Section, Span, Value};
 use crate::format::encoding::CodeUnit;
 use crate::format::log::{self, Level, TimePrecision};
 use std::sync::Arc;
+
+/// Its entry in the registry.
+pub(super) static ENTRY: ScanEntry =
+    ScanEntry::plain(ScanId::TIMELINE, Role::OnRequest, PassId::Timeline, || made(TimelineScan));
 
 /// The scan.
 pub struct TimelineScan;

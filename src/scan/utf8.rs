@@ -6,10 +6,16 @@
 //! the piece where it starts. Broken sequences are those for which `from_utf8_lossy` puts one
 //! U+FFFD (the "maximal subpart" of the Unicode Standard, chapter 3.9).
 
+use super::entry::{Role, ScanEntry, made};
+use super::id::PassId;
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::len_u64;
 use crate::base::{Fact, Headline, ReportTable, Section, Span, Tone, Value};
 use crate::messages::Text;
+
+/// Its entry in the registry.
+pub(super) static ENTRY: ScanEntry =
+    ScanEntry::plain(ScanId::UTF8, Role::Statistic, PassId::Measure, || made(Utf8));
 
 /// The scan.
 pub struct Utf8;

@@ -6,7 +6,6 @@ use gander::base::units::{len_u64, to_usize};
 use gander::base::{Counts, Offset, Section, Span};
 use gander::engine::{CHUNK_BYTES, Engine, Job, JobState, Spec, Update};
 use gander::scan::plan::PassId;
-use gander::scan::registry::ScanEntry;
 use gander::scan::{Finding, REGISTRY, ScanRef};
 use gander::source::{AccessMode, ReadAt, Snapshot, Source, Stat};
 use std::fs::File;
@@ -30,7 +29,7 @@ pub enum Seen {
 
 /// Every scan of the registry, for every code unit that makes a difference to it.
 pub fn scans() -> Vec<ScanRef> {
-    REGISTRY.iter().flat_map(ScanEntry::variants).collect()
+    REGISTRY.iter().flat_map(|entry| entry.variants()).collect()
 }
 
 pub fn spec(chunk_bytes: u64) -> Spec {

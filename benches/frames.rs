@@ -10,7 +10,7 @@
 use eframe::App;
 use egui::{Event, Pos2, RawInput, Rect, vec2};
 use gander::app::tasks::{Dialogs, ReplyTo};
-use gander::app::{AppMsg, DocMsg, Msg, Settings, Start};
+use gander::app::{AppMsg, DocMsg, Kept, Msg, Settings, Start};
 use gander::source::AccessMode;
 use gander::ui::Window;
 use std::path::PathBuf;
@@ -54,6 +54,7 @@ impl Bench {
             io: AccessMode::Auto,
             n_threads: 2,
             settings: Settings::default(),
+            kept: Kept::default(),
             dialogs: Box::new(NoDialogs),
             waker: Arc::new(|| {}),
         };

@@ -12,7 +12,7 @@
 #![expect(clippy::print_stdout, reason = "it prints what it measured")]
 
 use gander::app::tasks::{Dialogs, ReplyTo};
-use gander::app::{App, AppMsg, DocMsg, Msg, PaneRef, Settings, Start};
+use gander::app::{App, AppMsg, DocMsg, Kept, Msg, PaneRef, Settings, Start};
 use gander::base::{DocId, Offset, Span, human};
 use gander::engine::{CHUNK_BYTES, Engine, JobState, Spec};
 use gander::format::encoding::Encoding;
@@ -146,8 +146,14 @@ fn filter(app: &mut App, path: &std::path::Path, saved: Option<PathBuf>) {
 
 fn open(path: &std::path::Path) -> App {
     let (settings, dialogs) = (Settings::default(), Box::new(Nobody));
-    let mut app =
-        App::new(Start { io: AccessMode::Auto, n_threads: 0, settings, dialogs, waker: Arc::new(|| ()) });
+    let mut app = App::new(Start {
+        io: AccessMode::Auto,
+        n_threads: 0,
+        settings,
+        kept: Kept::default(),
+        dialogs,
+        waker: Arc::new(|| ()),
+    });
     app.perform(AppMsg::Open(vec![path.to_owned()]).into());
     app.release_scans();
     until(&mut app, |tab| {

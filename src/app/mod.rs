@@ -10,6 +10,7 @@ pub mod docks;
 mod encoding;
 mod export;
 mod gauges;
+pub mod kept;
 pub mod layout;
 mod marks;
 pub mod msg;
@@ -25,6 +26,7 @@ pub mod tally;
 pub mod tasks;
 mod times;
 
+pub use kept::Kept;
 pub use msg::{AppMsg, DocMsg, Msg, Overlay};
 pub use panes::{Pane, PaneRef};
 pub use settings::Settings;
@@ -57,6 +59,7 @@ pub struct App {
     focus_order: Vec<PaneId>,
     next_id: u64,
     settings: Settings,
+    kept: Kept,
     toasts: Vec<Toast>,
     tasks: Vec<Task>,
     dialogs: Box<dyn Dialogs>,
@@ -119,6 +122,8 @@ pub struct Start {
     pub n_threads: usize,
     /// What was kept from the last run.
     pub settings: Settings,
+    /// What else was kept, and where it is kept on.
+    pub kept: Kept,
     /// The file dialogs.
     pub dialogs: Box<dyn Dialogs>,
     /// Wakes the window.
@@ -140,6 +145,7 @@ impl App {
             focus_order: Vec::new(),
             next_id: 0,
             settings: start.settings,
+            kept: start.kept,
             toasts: Vec::new(),
             tasks: Vec::new(),
             dialogs: start.dialogs,
@@ -162,6 +168,12 @@ impl App {
         if let Err(why) = &app.engine {
             let why = why.clone();
             app.toast(why, true);
+        }
+        for (path, marks) in app.settings.take_marks() {
+            app.kept.marks.add_by_path(path, marks);
+        }
+        for trouble in std::mem::take(&mut app.kept.troubles) {
+            app.toast(trouble, true);
         }
         app
     }

@@ -22,6 +22,8 @@ impl App {
     pub fn absorb(&mut self) {
         // New panes do not have the settings yet.
         self.lay_out();
+        // Before a name may lead to another file.
+        self.keep_marks();
         let docs: Vec<DocId> = self.docs.iter().map(Document::id).collect();
         for &doc in &docs {
             self.absorb_events(doc);
@@ -35,6 +37,7 @@ impl App {
         self.ready_rules();
         self.absorb_gauges();
         self.docs.iter_mut().for_each(Document::absorb_measured);
+        self.keep_marks();
         while let Ok(reply) = self.replies.1.try_recv() {
             self.absorb_reply(reply);
         }
@@ -150,10 +153,6 @@ impl App {
         self.each_pane(id, |pane, doc, focus| pane.view.keep_inside(doc, focus));
         if let Some(path) = &opened.path {
             self.settings.remember(path, opened.snapshot.len());
-            if is_first {
-                let marks = self.settings.marks_of(path);
-                self.with_doc(id, |doc| doc.restore_marks(marks));
-            }
         }
         self.scan(id);
     }

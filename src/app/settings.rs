@@ -52,6 +52,7 @@ pub struct Settings {
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Recent {
     /// Where it is.
+    #[serde(with = "super::kept::paths")]
     pub path: PathBuf,
     /// How long it was, in bytes.
     pub size_bytes: u64,
@@ -59,8 +60,8 @@ pub struct Recent {
     pub opened: u64,
     /// The offset at the top.
     pub top: u64,
-    /// Its marks.
-    #[serde(default)]
+    /// Its marks, where an earlier program kept them here.
+    #[serde(default, skip_serializing)]
     pub marks: Vec<Mark>,
 }
 
@@ -90,23 +91,25 @@ impl Settings {
 
     /// Puts a file at the head of the recent ones.
     pub(super) fn remember(&mut self, path: &Path, size_bytes: u64) {
-        let (top, marks) = self.forget(path).map_or((0, Vec::new()), |recent| (recent.top, recent.marks));
+        let top = self.forget(path).map_or(0, |recent| recent.top);
+        let marks = Vec::new();
         self.recent.insert(0, Recent { path: path.to_owned(), size_bytes, opened: now(), top, marks });
         self.recent.truncate(MOST_RECENT);
     }
 
-    /// Notes where a file was left, and what was marked in it.
-    pub(super) fn leave(&mut self, path: &Path, top: u64, marks: &[Mark]) {
+    /// Notes where a file was left.
+    pub(super) fn leave(&mut self, path: &Path, top: u64) {
         if let Some(recent) = self.recent.iter_mut().find(|recent| recent.path == path) {
             recent.top = top;
-            recent.marks = marks.to_vec();
         }
     }
 
-    /// What was marked in a file.
-    pub(super) fn marks_of(&self, path: &Path) -> Vec<Mark> {
-        let recent = self.recent.iter().find(|recent| recent.path == path);
-        recent.map(|recent| recent.marks.clone()).unwrap_or_default()
+    /// Takes out the marks that an earlier program kept with recent files.
+    pub(super) fn take_marks(&mut self) -> Vec<(PathBuf, Vec<Mark>)> {
+        self.recent
+            .iter_mut()
+            .map(|recent| (recent.path.clone(), std::mem::take(&mut recent.marks)))
+            .collect()
     }
 
     /// Takes a file out of the list.

@@ -61,6 +61,7 @@ impl App {
 
     /// Closes a document that no pane shows.
     pub(super) fn close_doc(&mut self, id: DocId) {
+        self.keep_marks();
         if let Some(nr) = self.docs.iter().position(|doc| doc.id() == id) {
             close_in_background(self.docs.remove(nr));
         }
@@ -71,8 +72,8 @@ impl App {
         let pane = self.panes.iter().find(|pane| pane.doc == id).map(super::Pane::id);
         let Some(pane) = pane.and_then(|pane| self.pane(pane)) else { return };
         if let (Some(path), Some(_)) = (pane.path(), pane.file()) {
-            let (path, top, marks) = (path.to_owned(), pane.top().at.0, pane.marks().to_vec());
-            self.settings.leave(&path, top, &marks);
+            let (path, top) = (path.to_owned(), pane.top().at.0);
+            self.settings.leave(&path, top);
         }
     }
 
@@ -80,6 +81,8 @@ impl App {
     pub fn leave(&mut self) {
         let all: Vec<DocId> = self.docs.iter().map(Document::id).collect();
         all.into_iter().for_each(|doc| self.note_where_left(doc));
+        self.keep_marks();
+        self.kept.keep_settings(&self.settings);
     }
 
     pub(super) fn reopen(&mut self, id: DocId) {

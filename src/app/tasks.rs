@@ -257,7 +257,14 @@ mod tests {
     fn work_that_panics_ends_and_says_so() {
         let (settings, dialogs) = (Settings::default(), Box::new(Nobody));
         let io = crate::source::AccessMode::Auto;
-        let mut app = App::new(Start { io, n_threads: 1, settings, dialogs, waker: Arc::new(|| ()) });
+        let mut app = App::new(Start {
+            io,
+            n_threads: 1,
+            settings,
+            kept: crate::app::Kept::default(),
+            dialogs,
+            waker: Arc::new(|| ()),
+        });
         app.background(Key("Trying"), 0, |_| panic!("out of ideas"));
         let begun = Instant::now();
         while app.toasts().is_empty() || !app.tasks().is_empty() {

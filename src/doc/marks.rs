@@ -33,16 +33,34 @@ pub struct Mark {
 pub(crate) struct Marks {
     /// In file order.
     all: Vec<Mark>,
-    /// Of which file of the name.
-    of: Generation,
+    /// Of which file of the name; `None`: of none yet.
+    of: Option<Generation>,
+    /// Whether they are to be kept.
+    is_changed: bool,
 }
 
 impl Document {
     /// The marks of the file, in its order.
     #[must_use]
     pub fn marks(&self) -> &[Mark] {
-        let is_same = self.file().is_some_and(|file| file.snapshot().generation() == self.marks.of);
+        let is_same = !self.has_marks_of_another();
         if is_same { &self.marks.all } else { &[] }
+    }
+
+    /// Whether the marks are those of another file of the name, or none were restored yet.
+    pub(crate) fn has_marks_of_another(&self) -> bool {
+        self.file().is_none_or(|file| Some(file.snapshot().generation()) != self.marks.of)
+    }
+
+    /// Whether marks were changed and not asked for yet.
+    pub(crate) fn has_changed_marks(&self) -> bool {
+        self.marks.is_changed
+    }
+
+    /// The marks of the file, if they were changed since they were last asked for.
+    pub(crate) fn take_changed_marks(&mut self) -> Option<Vec<Mark>> {
+        let is_changed = std::mem::take(&mut self.marks.is_changed) && !self.has_marks_of_another();
+        is_changed.then(|| self.marks.all.clone())
     }
 
     /// The mark of a row that starts at `start` and ends before `end`.
@@ -60,11 +78,12 @@ impl Document {
         marks.sort_by_key(|mark| mark.at);
         marks.truncate(MOST_MARKS);
         self.set_marks(marks);
+        self.marks.is_changed = false;
     }
 
     pub(crate) fn set_marks(&mut self, all: Vec<Mark>) {
-        let of = self.file().map(|file| file.snapshot().generation()).unwrap_or_default();
-        self.marks = Marks { all, of };
+        let of = self.file().map(|file| file.snapshot().generation());
+        self.marks = Marks { all, of, is_changed: true };
     }
 
     /// Marks the row that holds `cursor`, or unmarks it; in a sentence, why not.

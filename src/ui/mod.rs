@@ -32,7 +32,8 @@ mod time_line;
 mod toolbar;
 pub mod view;
 
-use crate::app::{App, AppMsg, Effect, Msg, Settings, Start};
+use crate::app::kept::Folders;
+use crate::app::{App, AppMsg, Effect, Kept, Msg, Start};
 use crate::args::{Renderer, WindowArgs};
 use crate::log::Log;
 use crate::messages::{Text, say, say_with};
@@ -48,7 +49,7 @@ use system_fonts::SystemFonts;
 
 pub use dialogs::NativeDialogs;
 
-/// The key under which settings are kept.
+/// The key under which earlier programs kept settings.
 const SETTINGS: &str = "gander";
 
 /// The window's contents.
@@ -179,10 +180,13 @@ fn make(
             // A second try with the other renderer brings a context of its own, but the first
             // has then failed before it made one.
             let _ = context.set(cc.egui_ctx.clone());
-            let settings =
-                cc.storage.and_then(|storage| eframe::get_value(storage, SETTINGS)).unwrap_or_default();
+            let (settings, kept) = Folders::of_system().map_or_else(Default::default, Kept::load);
+            // Where earlier programs kept them.
+            let settings = settings
+                .or_else(|| cc.storage.and_then(|storage| eframe::get_value(storage, SETTINGS)))
+                .unwrap_or_default();
             let dialogs = Box::new(NativeDialogs::of(cc));
-            let start = Start { io: args.io, n_threads: args.threads, settings, dialogs, waker };
+            let start = Start { io: args.io, n_threads: args.threads, settings, kept, dialogs, waker };
             let mut window = Window::new(&cc.egui_ctx, start);
             window.app.read_as(args.encoding);
             tracing::info!(?renderer, ms = started.elapsed().as_millis(), "window made");
@@ -385,10 +389,9 @@ impl eframe::App for Window {
         visuals.extreme_bg_color.to_normalized_gamma_f32()
     }
 
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+    /// Every half minute, and before the program ends.
+    fn save(&mut self, _storage: &mut dyn eframe::Storage) {
         self.app.leave();
-        let settings: &Settings = self.app.settings();
-        eframe::set_value(storage, SETTINGS, settings);
     }
 }
 

@@ -16,6 +16,8 @@ mod encoding;
 mod export;
 #[path = "window/follow.rs"]
 mod follow;
+#[path = "window/kept.rs"]
+mod kept;
 #[path = "window/lines.rs"]
 mod lines;
 #[path = "window/logs.rs"]

@@ -3,7 +3,6 @@
 
 use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Stage, numbered};
 use egui::{Color32, Key, Pos2};
-use gander::app::Settings;
 use gander::app::docks::PanelId;
 use gander::search::TimeRange;
 use gander::view::PaneMsg;
@@ -202,7 +201,9 @@ fn levels_times_numbers_and_patterns_have_colours() {
 fn marks_are_set_found_named_and_taken_away() {
     let folder = Folder::new();
     let path = folder.file("a.txt", numbered(5000));
-    let mut stage = Stage::showing(&path);
+    let mut stage = Stage::keeping_in(&folder);
+    stage.open(&path);
+    stage.until_scanned();
     stage.press("Marks");
     assert!(!stage.find(Role::Button, "Next mark F2").enabled);
     stage.key(NONE, Key::Escape);
@@ -236,8 +237,8 @@ fn marks_are_set_found_named_and_taken_away() {
     stage.until_said("Ln 10 Col 1");
     // They are restored when the file is opened again, by any session.
     stage.perform("pane.close");
-    let settings: Settings = stage.app().settings().clone();
-    let mut again = Stage::with(settings, 1200.0, 800.0);
+    stage.quit();
+    let mut again = Stage::keeping_in(&folder);
     again.open(&path);
     again.until("marks are there", |stage| stage.front().doc.marks().len() == 2);
     again.key(NONE, Key::F2);

@@ -7,8 +7,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT;
 use gander::app::AppMsg;
 use gander::app::docks::{Docks, PanelId};
+use gander::app::kept::Folders;
 use gander::app::tasks::{Dialogs, Reply, ReplyTo};
-use gander::app::{App, DocMsg, Msg, PaneRef, Settings, Start, actions};
+use gander::app::{App, DocMsg, Kept, Msg, PaneRef, Settings, Start, actions};
 use gander::source::AccessMode;
 use gander::ui::Window;
 use gander::view::PaneMsg;
@@ -140,6 +141,22 @@ impl Stage {
     }
 
     pub fn with(settings: Settings, width: f32, height: f32) -> Self {
+        Self::with_kept(settings, Kept::default(), width, height)
+    }
+
+    /// A window of a program that keeps its files in a folder.
+    pub fn keeping_in(folder: &Folder) -> Self {
+        let folders = Folders { settings: folder.path("config"), data: folder.path("data") };
+        let (settings, kept) = Kept::load(folders);
+        Self::with_kept(settings.unwrap_or_default(), kept, 1200.0, 800.0)
+    }
+
+    /// Ends the program.
+    pub fn quit(mut self) {
+        self.harness.state_mut().app_mut().leave();
+    }
+
+    fn with_kept(settings: Settings, kept: Kept, width: f32, height: f32) -> Self {
         let script = Script::default();
         let dialogs = Box::new(script.clone());
         let builder = Harness::builder().with_size(vec2(width, height)).with_step_dt(1.0 / 60.0);
@@ -148,7 +165,10 @@ impl Stage {
         let harness = builder.build_eframe(|cc| {
             let ctx = cc.egui_ctx.clone();
             let waker = Arc::new(move || ctx.request_repaint());
-            Window::new(&cc.egui_ctx, Start { io: AccessMode::Auto, n_threads: 2, settings, dialogs, waker })
+            Window::new(
+                &cc.egui_ctx,
+                Start { io: AccessMode::Auto, n_threads: 2, settings, kept, dialogs, waker },
+            )
         });
         Self { harness, script, copied: Vec::new(), closes: false }
     }

@@ -135,6 +135,7 @@ job-indexing = Indexing
 job-measuring = Measuring
 job-reading = Reading
 job-timing = Timing
+task-copy = Copying the selection
 task-copy-columns = Copying columns
 task-export = Exporting
 task-go-to-time = Going to a time
@@ -848,6 +849,7 @@ pattern-times-differ = both times have to say as much: a date and a time, or a t
 pattern-too-large = the pattern is too large; shorten its repetitions
 pattern-too-many = a filter can have { $most } patterns; this one has { $has }
 pattern-unreadable = the pattern can't be read: { $why }
+pattern-unreadable-at = the pattern can't be read at character { $nr }: { $why }
 pattern-unusable = the pattern can't be used: { $why }
 
 ## The evidence for an encoding

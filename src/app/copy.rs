@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 /// Selections up to this many bytes are copied.
 const MOST_COPIED: u64 = 64 << 20;
 
+/// Of so many bytes the window's thread makes text itself; of more, a task.
+const MOST_FORMATTED: usize = 16 << 10;
+
 /// What the work of writing a selection is called.
 const SAVING: Key = Key("task-save-selection");
 
@@ -43,8 +46,8 @@ impl App {
                 self.background(Key("task-copy-columns"), selected.len(), move |progress| {
                     let mut bytes = Vec::new();
                     let done = selected.write(&mut bytes, &mut |done| progress.go_on(done));
-                    let done = done.map(|()| (bytes, as_hex)).map_err(|why| why.message());
-                    Reply::ColumnsCopied(done, selected.encoding)
+                    let text = done.map(|()| text_of(&bytes, as_hex, selected.encoding));
+                    Reply::Copied(text.map_err(|why| why.message()))
                 })
             }
         }
@@ -67,17 +70,21 @@ impl App {
         let Some(doc) = self.doc_mut(id) else { return };
         let as_hex = doc.copies.pop_front().unwrap_or(false);
         let encoding = doc.file().map_or_else(Encoding::default, crate::doc::File::encoding);
-        let bytes = bytes.map(|bytes| (bytes, as_hex)).map_err(|fault| fault.message());
-        self.put_into_clipboard(bytes, encoding);
+        match bytes {
+            Ok(bytes) if bytes.len() > MOST_FORMATTED => self.background(Key("task-copy"), 0, move |_| {
+                Reply::Copied(Ok(text_of(&bytes, as_hex, encoding)))
+            }),
+            Ok(bytes) => self.put_into_clipboard(Ok(text_of(&bytes, as_hex, encoding))),
+            Err(fault) => self.put_into_clipboard(Err(fault.message())),
+        }
     }
 
-    /// Bytes that are text in `encoding`, and whether as hexadecimal pairs; or why there are none.
-    pub(super) fn put_into_clipboard(&mut self, bytes: Result<(Vec<u8>, bool), Text>, encoding: Encoding) {
-        match bytes {
-            Ok((bytes, as_hex)) => {
-                let text = if as_hex { glyphs::hex(&bytes) } else { encoding.text(&bytes).0.into_owned() };
+    /// Puts text, made of so many bytes, into the clipboard; or says why there is none.
+    pub(super) fn put_into_clipboard(&mut self, text: Result<(String, u64), Text>) {
+        match text {
+            Ok((text, n)) => {
                 self.effects.push(Effect::Copy(text));
-                self.toast(Text::new("toast-copied").with("n", len_u64(bytes.len())), false);
+                self.toast(Text::new("toast-copied").with("n", n), false);
             }
             Err(why) => self.toast(Text::new("toast-not-copied").with("why", why), true),
         }
@@ -113,4 +120,10 @@ impl App {
             )
         });
     }
+}
+
+/// Bytes as text of their encoding or as hexadecimal pairs, and how many there are.
+fn text_of(bytes: &[u8], as_hex: bool, encoding: Encoding) -> (String, u64) {
+    let text = if as_hex { glyphs::hex(bytes) } else { encoding.text(bytes).0.into_owned() };
+    (text, len_u64(bytes.len()))
 }

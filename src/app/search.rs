@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 
 /// The longest that a frame waits for a match, from its request; and then for the rows
 /// around it.
-const MATCH_WAIT: Duration = Duration::from_millis(50);
-const ROWS_WAIT: Duration = Duration::from_millis(4);
+const MATCH_WAIT: Duration = Duration::from_millis(3);
+const ROWS_WAIT: Duration = Duration::from_millis(1);
 
 impl App {
     /// Waits for the match that is being sought in the focused document, if that was requested a

@@ -7,7 +7,6 @@ use super::selected::Selected;
 use crate::base::atomic_file::AtomicFile;
 use crate::base::{CaughtPanic, panics};
 use crate::doc::Sought;
-use crate::format::encoding::Encoding;
 use crate::messages::{Key, Text, say};
 use crate::sample;
 use crate::source::reader::Waker;
@@ -74,8 +73,8 @@ pub enum Reply {
     SaveSelectionTo(Box<Selected>, PathBuf),
     /// The selection was written, or in a sentence why not.
     SelectionSaved(Result<PathBuf, Text>),
-    /// Columns that were to be copied, and whether as hexadecimal pairs; or why there are none.
-    ColumnsCopied(Result<(Vec<u8>, bool), Text>, Encoding),
+    /// Text for the clipboard, and of how many bytes; or why there is none.
+    Copied(Result<(String, u64), Text>),
     /// A time was sought.
     TimeFound(Sought),
     /// The dialog was cancelled.
@@ -172,7 +171,7 @@ impl App {
                 self.toast(Text::new("toast-lines-saved").with("n", n).with("name", name), false);
             }
             Reply::SaveSelectionTo(selected, path) => self.save_selection(*selected, path),
-            Reply::ColumnsCopied(copied, encoding) => self.put_into_clipboard(copied, encoding),
+            Reply::Copied(text) => self.put_into_clipboard(text),
             Reply::SelectionSaved(Ok(path)) => {
                 let name = path.display().to_string();
                 self.toast(Text::new("toast-selection-saved").with("name", name), false);

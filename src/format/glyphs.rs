@@ -8,7 +8,6 @@
 use super::cells::CellWriter;
 use super::encoding::Encoding;
 use crate::base::units::len_u64;
-use std::fmt::Write;
 
 pub use super::cells::{Cell, CellKind, DisplayOptions, Shown};
 
@@ -60,9 +59,14 @@ pub fn plain(bytes: &[u8]) -> String {
 /// The bytes as hexadecimal pairs, to copy.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from(b"0123456789ABCDEF"[usize::from(nibble)]);
     let mut out = String::with_capacity(bytes.len() * 3);
-    for (i, byte) in bytes.iter().enumerate() {
-        let _ = write!(out, "{}{byte:02X}", if i == 0 { "" } else { " " });
+    for &byte in bytes {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push(digit(byte >> 4));
+        out.push(digit(byte & 0x0F));
     }
     out
 }

@@ -5,6 +5,7 @@
 //! line feed itself (`\n`, or `(?s)` for a dot that matches everything) *spans* lines.
 
 use super::times::TimeRange;
+use crate::base::units::len_u64;
 use crate::messages::Text;
 use regex_syntax::ast::{self, Ast, Flag, FlagsItemKind};
 use regex_syntax::hir::{
@@ -108,7 +109,7 @@ pub(super) fn parse(pattern: &Pattern) -> Result<ParsedPattern, Text> {
                 // `fancy-regex` has syntax that `regex` lacks: `\K`, `(?>…)`.
                 kind => match fancy_regex::Regex::new(&pattern.text) {
                     Ok(_) => Ok(ParsedPattern::Fancy(fancy(pattern))),
-                    Err(_) => Err(unreadable(kind)),
+                    Err(_) => Err(unreadable_at(kind, &pattern.text, error.span())),
                 },
             },
         },
@@ -118,6 +119,13 @@ pub(super) fn parse(pattern: &Pattern) -> Result<ParsedPattern, Text> {
 /// What can't be read, in the words of the library that reads it.
 pub(super) fn unreadable(why: &dyn Display) -> Text {
     Text::new("pattern-unreadable").with("why", why.to_string())
+}
+
+/// The same, with the place: characters from 1.
+fn unreadable_at(why: &dyn Display, text: &str, span: &ast::Span) -> Text {
+    let before = text.get(..span.start.offset).unwrap_or(text);
+    let nr = len_u64(before.chars().count()) + 1;
+    Text::new("pattern-unreadable-at").with("nr", nr).with("why", why.to_string())
 }
 
 fn fancy(pattern: &Pattern) -> String {
@@ -133,8 +141,8 @@ fn tree(text: &str, pattern: &Pattern, spans: bool) -> Result<ParsedPattern, Tex
     let mut parser = regex_syntax::ParserBuilder::new();
     let parser = parser.utf8(false).multi_line(true).case_insensitive(pattern.ignore_case);
     let hir = parser.build().parse(text).map_err(|error| match error {
-        regex_syntax::Error::Parse(error) => unreadable(error.kind()),
-        regex_syntax::Error::Translate(error) => unreadable(error.kind()),
+        regex_syntax::Error::Parse(error) => unreadable_at(error.kind(), text, error.span()),
+        regex_syntax::Error::Translate(error) => unreadable_at(error.kind(), text, error.span()),
         other => unreadable(&other),
     })?;
     let mut hir = within_lines(hir, spans);

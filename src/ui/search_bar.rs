@@ -30,6 +30,10 @@ const ROOM_FOR_ARROWS: f32 = 180.0;
 const ROOM_FOR_TOGGLES: f32 = 280.0;
 const ROOM_FOR_FILTER: f32 = 340.0;
 
+/// Noted where the field gets the keyboard back and is not to be selected.
+#[derive(Clone, Copy, Default)]
+struct KeepsCursor;
+
 fn field_id() -> Id {
     Id::unique("search")
 }
@@ -115,10 +119,13 @@ fn parts(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, width: f32, out: &mut Vec<M
         None => app.settings().search.pattern(String::new()),
     };
     let before = pattern.clone();
-    if width >= ROOM_FOR_TOGGLES {
-        toggles(ui, &mut pattern, "");
-    }
+    let is_toggled = width >= ROOM_FOR_TOGGLES && toggles(ui, &mut pattern, field_id(), "");
     field(ui, app, pane, &mut pattern, out);
+    if is_toggled {
+        // Again, because a field gives it up when something else is pressed; its cursor stays.
+        ui.memory_mut(|memory| memory.request_focus(field_id()));
+        ui.data_mut(|data| data.insert_temp(field_id(), KeepsCursor));
+    }
     if pattern.text != before.text && pattern.kind == PatternKind::Times {
         // Text typed over a time range is read in the usual pattern kind.
         pattern = app.settings().search.pattern(pattern.text);
@@ -166,7 +173,8 @@ fn field(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, pattern: &mut Pattern, out:
     let size = vec2(ui.available_width(), FIELD);
     let response = ui.add_sized(size, edit.desired_width(f32::INFINITY).clip_text(true));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, say("search-find")));
-    if response.gained_focus() {
+    let keeps = response.gained_focus() && ui.data_mut(|data| data.remove_temp::<KeepsCursor>(id)).is_some();
+    if response.gained_focus() && !keeps {
         super::toolbar::select_all(ui.ctx(), id, pattern.text.chars().count());
     }
 }
@@ -197,8 +205,19 @@ fn keys(ui: &Ui, app: &App, pane: &PaneRef<'_>, pattern: &mut Pattern, out: &mut
 }
 
 /// How a pattern is written, as four small buttons from right to left; `of` says which pattern,
-/// where there are several.
-pub(super) fn toggles(ui: &mut Ui, pattern: &mut Pattern, of: &str) {
+/// where there are several. One that is pressed gives the keyboard back to the pattern's field, so
+/// that what is typed next goes there; true if one was.
+pub(super) fn toggles(ui: &mut Ui, pattern: &mut Pattern, field: Id, of: &str) -> bool {
+    let before = (pattern.kind, pattern.whole_word, pattern.ignore_case);
+    toggle_all(ui, pattern, of);
+    let is_changed = before != (pattern.kind, pattern.whole_word, pattern.ignore_case);
+    if is_changed {
+        ui.memory_mut(|memory| memory.request_focus(field));
+    }
+    is_changed
+}
+
+fn toggle_all(ui: &mut Ui, pattern: &mut Pattern, of: &str) {
     let is = |kind: PatternKind| pattern.kind == kind;
     let (is_regex, is_hex) = (is(PatternKind::Regex), is(PatternKind::Hex));
     let named = |key| say_with(key, [("of", of.to_owned().into())]);

@@ -117,7 +117,17 @@ impl Drawn {
     /// and panes.
     pub(super) fn note_focus(&mut self, ui: &Ui, app: &App, window: Rect) -> Option<PanelId> {
         let ctx = ui.ctx();
-        let focused = ctx.memory(egui::Memory::focused).and_then(|id| ctx.read_response(id));
+        let focused = ctx.memory(egui::Memory::focused).and_then(|id| {
+            let response = ctx.read_response(id);
+            // To be read costs a widget the keyboard in a frame with a click elsewhere, and this
+            // one may just have got it.
+            ctx.memory_mut(|memory| {
+                if !memory.has_focus(id) {
+                    memory.request_focus(id)
+                }
+            });
+            response
+        });
         let focused = focused.filter(|response| response.layer_id.order == Order::Background);
         self.typed = focused.as_ref().and_then(|response| self.at(response.rect.center()));
         let is_below = |at: Pos2| ctx.layer_id_at(at).is_none_or(|layer| layer.order == Order::Background);

@@ -3,7 +3,6 @@
 
 use super::slow::Slow;
 use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Seen, Stage, numbered};
-use super::tabs::Kept;
 use egui::{Event, Key, PointerButton, Pos2, Rect, pos2, vec2};
 use egui_kittest::kittest::Queryable;
 use gander::app::docks::{self, Edge, PanelId};
@@ -39,10 +38,9 @@ fn edge(stage: &Stage, panel: PanelId) -> Edge {
 }
 
 /// The settings that a window would leave.
-fn kept(stage: &mut Stage) -> Settings {
-    let mut kept = Kept::default();
-    eframe::App::save(stage.harness.state_mut(), &mut kept);
-    eframe::get_value(&kept, "gander").expect("settings are kept")
+fn kept(stage: &Stage) -> Settings {
+    let text = serde_json::to_string(stage.app().settings()).expect("settings are kept");
+    serde_json::from_str(&text).expect("they are read")
 }
 
 /// A log of a line a second with levels.
@@ -215,7 +213,7 @@ fn places_and_sizes_come_back() {
     stage.frames(2);
     let panels = [PanelId::Summary, PanelId::Results, PanelId::Marks];
     let places = panels.map(|panel| header(&stage, panel));
-    let settings = kept(&mut stage);
+    let settings = kept(&stage);
     let mut again = rich(&folder, settings, 1200.0, 800.0);
     again.frames(2);
     for (panel, place) in panels.into_iter().zip(places) {
@@ -228,15 +226,12 @@ fn places_and_sizes_come_back() {
 fn names_that_are_not_known_are_skipped_in_settings() {
     let mut stage = Stage::new();
     stage.perform(AppMsg::MovePanel { panel: PanelId::Jobs, edge: Edge::Left, before: None });
-    let mut kept = Kept::default();
-    eframe::App::save(stage.harness.state_mut(), &mut kept);
-    let text = eframe::Storage::get_string(&kept, "gander").expect("settings are kept");
+    let text = serde_json::to_string(stage.app().settings()).expect("settings are kept");
     assert!(text.contains("\"timeline\"") && text.contains("\"top\""), "{text}");
     let text = text.replace("\"timeline\"", "\"minimap\"").replace("\"right\"", "\"ceiling\"");
     // Fields of an older program.
-    let text = text.replacen('(', "(panel_open:false,time_line:true,", 1);
-    eframe::Storage::set_string(&mut kept, "gander", text);
-    let settings: Settings = eframe::get_value(&kept, "gander").expect("they are read");
+    let text = text.replacen('{', "{\"panel_open\":false,\"time_line\":true,", 1);
+    let settings: Settings = serde_json::from_str(&text).expect("they are read");
     let place = |panel| settings.docks.placed(panel).edge;
     assert_eq!(place(PanelId::Jobs), Edge::Left);
     assert_eq!((place(PanelId::TimeLine), place(PanelId::Summary)), (Edge::Top, Edge::Right));

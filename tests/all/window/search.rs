@@ -88,12 +88,35 @@ fn next_and_previous_go_round_and_say_so() {
 }
 
 #[test]
+fn a_toggle_gives_the_keyboard_back_to_the_field() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", "Gate\ngate gg\nG 100\n"));
+    find(&mut stage, "ga");
+    for toggle in ["Match case", "Whole word", "Regular expression", "Hexadecimal bytes"] {
+        let toggle = named(&stage, toggle);
+        stage.press(&toggle);
+        let before = stage.front().doc.searching().unwrap().pattern().text.clone();
+        stage.type_text("g");
+        stage.frames(2);
+        let text = stage.front().doc.searching().unwrap().pattern().text.clone();
+        assert_eq!(text, format!("{before}g"), "after {toggle}");
+    }
+}
+
+/// The name of the button that starts with these words.
+fn named(stage: &Stage, start: &str) -> String {
+    let seen =
+        stage.seen().into_iter().find(|seen| seen.role == Role::Button && seen.text.starts_with(start));
+    seen.unwrap_or_else(|| panic!("no {start}")).text
+}
+
+#[test]
 fn what_can_not_be_read_is_said_in_a_sentence() {
     let folder = Folder::new();
     let mut stage = Stage::showing(&folder.file("a.txt", "took=99us\n"));
     stage.press("Regular expression");
     find(&mut stage, "took=[0-9");
-    stage.until_said("The pattern can't be read: unclosed character class.");
+    stage.until_said("The pattern can't be read at character 6: unclosed character class.");
     stage.must_say("can’t be read");
     stage.type_text("]+us");
     stage.until_said("1 of 1");

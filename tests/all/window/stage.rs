@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 pub use egui::accesskit::Role;
 
 /// The longest that anything may take, on a machine that is busy with other tests.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(90);
 
 pub const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
 pub const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..CTRL };

@@ -7,7 +7,6 @@ use gander::app::Settings;
 use gander::app::settings::Recent;
 use gander::app::tasks::Reply;
 use gander::base::Offset;
-use std::collections::HashMap;
 
 #[test]
 fn the_start_page_offers_to_open_to_make_a_sample_and_recent_files() {
@@ -94,7 +93,10 @@ fn dropped_files_and_typed_paths_open_too() {
 fn recent_files_are_kept_and_open_where_they_were_left() {
     let folder = Folder::new();
     let path = folder.file("long.txt", numbered(5000));
-    let mut stage = Stage::showing(&path);
+    let mut stage = Stage::keeping_in(&folder);
+    stage.open(&path);
+    stage.until_scanned();
+    stage.frame();
     stage.go_to("3000");
     stage.until_said("3000 line 3000");
     let left = stage.rows();
@@ -118,12 +120,11 @@ fn recent_files_are_kept_and_open_where_they_were_left() {
     stage.go_to("4000");
     stage.until_said("4000 line 4000");
     let left = stage.rows();
-    let mut kept = Kept::default();
-    eframe::App::save(stage.harness.state_mut(), &mut kept);
-    let settings: Settings = eframe::get_value(&kept, "gander").expect("settings are kept");
-    assert_eq!(settings.recent.len(), 1);
-    assert!(settings.recent[0].top > 0);
-    let mut stage = Stage::with(settings, 1200.0, 800.0);
+    stage.quit();
+    let mut stage = Stage::keeping_in(&folder);
+    let recent = &stage.app().settings().recent;
+    assert_eq!(recent.len(), 1);
+    assert!(recent[0].top > 0);
     stage.press("Open long.txt");
     stage.until_said("4000 line 4000");
     stage.until_scanned();
@@ -133,15 +134,16 @@ fn recent_files_are_kept_and_open_where_they_were_left() {
 
 #[test]
 fn what_was_chosen_in_the_menu_is_kept() {
-    let mut stage = Stage::new();
+    let folder = Folder::new();
+    let mut stage = Stage::keeping_in(&folder);
     stage.press("View");
     stage.press("Light");
     assert!(!stage.harness.ctx.global_style().visuals.dark_mode);
     stage.press("View");
     stage.press("✓ Summary panel F9");
-    let mut kept = Kept::default();
-    eframe::App::save(stage.harness.state_mut(), &mut kept);
-    let settings: Settings = eframe::get_value(&kept, "gander").expect("settings are kept");
+    stage.quit();
+    let again = Stage::keeping_in(&folder);
+    let settings = again.app().settings();
     assert_eq!(settings.theme, gander::app::settings::ThemeChoice::Light);
     assert!(!settings.docks.is_open(gander::app::docks::PanelId::Summary));
 }
@@ -151,23 +153,4 @@ fn quit_closes_the_window() {
     let mut stage = Stage::new();
     stage.key(CTRL, Key::Q);
     assert!(stage.closes);
-}
-
-#[derive(Default)]
-pub(super) struct Kept(HashMap<String, String>);
-
-impl eframe::Storage for Kept {
-    fn get_string(&self, key: &str) -> Option<String> {
-        self.0.get(key).cloned()
-    }
-
-    fn set_string(&mut self, key: &str, value: String) {
-        self.0.insert(key.into(), value);
-    }
-
-    fn remove_string(&mut self, key: &str) {
-        self.0.remove(key);
-    }
-
-    fn flush(&mut self) {}
 }

@@ -361,7 +361,7 @@ fn interrupt(mut command: Command, ready: impl Fn() -> bool) -> (Option<i32>, Ve
     let mut said = Vec::new();
     child.stderr.take().expect("asked for").read_to_end(&mut said).expect("read");
     let status = child.wait().expect("it ends");
-    assert!(sent.elapsed() < Duration::from_secs(2), "{:?}", sent.elapsed());
+    assert!(sent.elapsed() < crate::trial::PATIENCE, "{:?}", sent.elapsed());
     (status.code(), said)
 }
 

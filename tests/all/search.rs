@@ -418,7 +418,7 @@ fn regex_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::trial::cases(256))]
 
     /// The text is searched naively as characters; the same matches are to be found in its
     /// bytes, whatever the encoding makes of them and wherever they are cut.

@@ -8,6 +8,7 @@ use gander::engine::{CHUNK_BYTES, Engine, Job, JobState, Spec, Update};
 use gander::scan::plan::PassId;
 use gander::scan::{Finding, REGISTRY, ScanRef};
 use gander::source::{AccessMode, ReadAt, Snapshot, Source, Stat};
+use proptest::test_runner::{Config as ProptestConfig, FileFailurePersistence};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -192,4 +193,11 @@ impl ReadAt for Memory {
 
 pub fn memory(bytes: &[u8]) -> Source {
     Source::from_reader("memory", Arc::new(Memory(bytes.to_vec())), AccessMode::Auto).unwrap()
+}
+
+/// A proptest of so many cases. What fails is written beside the test's source, to be committed,
+/// and tried first from then on.
+pub fn cases(cases: u32) -> ProptestConfig {
+    let seeds = FileFailurePersistence::WithSource("seeds");
+    ProptestConfig { cases, failure_persistence: Some(Box::new(seeds)), ..ProptestConfig::default() }
 }

@@ -3,14 +3,17 @@
 #![cfg(test)]
 
 use crate::corpus;
-use crate::trial::{end_of, engine, memory, section, spec};
+use crate::trial::{end_of, engine, memory, plain_report, section, spec};
+use gander::base::counts::BLOCK;
 use gander::base::units::{as_f64, len_u64, to_usize};
 use gander::base::{Counts, Offset, RowNr, Section, Value};
 use gander::engine::{CHUNK_BYTES, Spec};
 use gander::format::encoding::CodeUnit;
+use gander::format::log;
 use gander::index;
-use gander::scan::Finding;
+use gander::scan::char_starts::CharStarts;
 use gander::scan::line_starts::LineStarts;
+use gander::scan::{Finding, REGISTRY, ScanId, ScanRef};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -24,10 +27,6 @@ fn nasty(most: usize) -> impl Strategy<Value = Vec<u8>> {
         1 => "[ -~]{0,40}".prop_map(String::into_bytes),
     ];
     prop::collection::vec(part, 0..most).prop_map(|parts| parts.concat())
-}
-
-fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 fn facts(section: &Section) -> Vec<(&'static str, Value)> {
@@ -178,17 +177,84 @@ fn check_utf8(bytes: &[u8], cut: u64) {
     assert_eq!(section.tables[0].rows, rows.collect::<Vec<Vec<Value>>>());
 }
 
+/// Compares a scan's report over bytes in chunks of a length with a plain walk's.
+type Twin = fn(&[u8], u64);
+
+/// The twin of each scan of the registry.
+const TWINS: [(ScanId, Twin); 6] = [
+    (ScanId::LINES, check_lines),
+    (ScanId::BYTES, check_bytes),
+    (ScanId::UTF8, check_utf8),
+    (ScanId::TIMELINE, check_timeline),
+    (ScanId::LINE_STARTS, |bytes, cut| {
+        check_index(Arc::new(LineStarts::default()), bytes, cut, |bytes, at| bytes[at] == b'\n');
+    }),
+    (ScanId::CHAR_STARTS, |bytes, cut| {
+        check_index(Arc::new(CharStarts::default()), bytes, cut, |bytes, at| bytes[at] & 0xC0 != 0x80);
+    }),
+];
+
+/// An index counts before each block what a walk over all bytes before it counts.
+fn check_index(scan: ScanRef, bytes: &[u8], cut: u64, starts: fn(&[u8], usize) -> bool) {
+    let spec = Spec { scans: vec![scan], ..spec(cut) };
+    let update = end_of(&engine(2).start(&memory(bytes).snapshot(), spec));
+    let (Finding::LineIndex(counts) | Finding::CharIndex(counts)) = &update.findings[0] else { panic!() };
+    let block = to_usize(BLOCK);
+    for nr in 0..bytes.len().div_ceil(block) {
+        let n = (0..nr * block).filter(|&at| starts(bytes, at)).count();
+        assert_eq!(counts.before(len_u64(nr)), Some(len_u64(n)), "before block {nr}");
+    }
+    let n = len_u64((0..bytes.len()).filter(|&at| starts(bytes, at)).count());
+    assert_eq!(counts.total(), n);
+}
+
+/// A time line has each line once, with the level and the time that the line has alone.
+fn check_timeline(bytes: &[u8], cut: u64) {
+    let section = section(bytes, "timeline", cut);
+    let value =
+        |key: &str| facts(&section).into_iter().find(|(name, _)| *name == key).map(|(_, value)| value);
+    let mut lines: Vec<&[u8]> = bytes.split(|&byte| byte == b'\n').collect();
+    if lines.last().is_some_and(|line| line.is_empty()) {
+        lines.pop();
+    }
+    assert_eq!(value("lines"), Some(len_u64(lines.len()).into()));
+    let n_timed = lines.iter().filter(|line| log::read(line).time.is_some()).count();
+    let timed = ["timed", "other_times"].map(|key| match value(key) {
+        Some(Value::Int(n)) => n,
+        other => panic!("{key}: {other:?}"),
+    });
+    assert_eq!(timed.iter().sum::<u64>(), len_u64(n_timed));
+}
+
 #[test]
-fn the_corpus_is_measured_as_a_plain_walk_measures_it() {
-    for sample in corpus::all() {
-        check_bytes(&sample.bytes, CHUNK_BYTES);
-        check_lines(&sample.bytes, CHUNK_BYTES);
-        check_utf8(&sample.bytes, CHUNK_BYTES);
+fn every_scan_of_the_registry_has_a_twin_and_says_of_the_corpus_what_that_says() {
+    for entry in REGISTRY {
+        let twin = TWINS.iter().find(|(id, _)| *id == entry.id);
+        let Some((_, check)) = twin else { panic!("{} has no twin here", entry.id) };
+        for sample in corpus::all() {
+            check(&sample.bytes, CHUNK_BYTES);
+        }
     }
 }
 
+/// No scan says the same of everything: a report that is a constant can't have been computed.
+#[test]
+fn no_scan_says_the_same_of_everything() {
+    for (nr, entry) in REGISTRY.iter().enumerate() {
+        let says = |bytes: &[u8]| plain_report(bytes).swap_remove(nr_of(nr));
+        let samples: [&[u8]; 3] = [b"", b"one\ntwo \xC3\xA9\n\xFF", b"2026-03-14 09:26:53 ERROR x\n\n"];
+        let [a, b, c] = samples.map(says);
+        assert!(a != b && b != c && a != c, "{}: {a:?}", entry.id);
+    }
+}
+
+/// The place of the first variant of an entry's scan among those of the whole registry.
+fn nr_of(entry: usize) -> usize {
+    REGISTRY[..entry].iter().map(|entry| entry.variants().len()).sum()
+}
+
 proptest! {
-    #![proptest_config(config(96))]
+    #![proptest_config(crate::trial::cases(96))]
 
     #[test]
     fn bytes_are_counted_as_a_plain_walk_counts_them(bytes in nasty(60), cut in 1_u64..50) {
@@ -207,7 +273,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(12))]
+    #![proptest_config(crate::trial::cases(12))]
 
     #[test]
     fn longer_inputs_are_measured_as_a_plain_walk_measures_them(

@@ -193,7 +193,7 @@ fn a_hole_counts_as_the_nuls_that_it_is() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::trial::cases(64))]
 
     #[test]
     fn code_units_are_counted_as_a_plain_walk_counts_them(bytes in nasty(40), cut in 1_u64..30) {
@@ -202,7 +202,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::trial::cases(8))]
 
     #[test]
     fn line_numbers_of_utf_16_are_those_of_a_list_of_line_starts(

@@ -212,7 +212,7 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::trial::cases(24))]
 
     /// Whether wrapped at first or not: the byte at the top stays in the topmost row, and going
     /// back moves nothing.

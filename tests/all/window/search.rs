@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 use super::logs::colours;
+use super::slow::Slow;
 use super::stage::{CTRL, Folder, NONE, Role, SHIFT, Stage, numbered};
 use crate::tool::{answer, printed};
 use egui::{Event, Key};
@@ -152,20 +153,20 @@ fn toggles_change_what_matches() {
 
 #[test]
 fn a_search_stops_and_goes_on() {
-    let folder = Folder::new();
-    // Backtracking over many lines takes a while.
-    let mut stage = Stage::showing(&folder.file("a.txt", numbered(400_000)));
-    stage.press("Regular expression");
-    find(&mut stage, "(?=l)line 399999");
+    // Each read takes its time, so that the search surely runs when it is stopped.
+    let slow = Slow::new(numbered(400_000).into_bytes(), 0);
+    let mut stage = Stage::new();
+    stage.harness.state_mut().app_mut().open_source("slow", slow.source("slow")).expect("threads are there");
+    stage.until("rows are shown", |stage| !stage.rows().is_empty());
+    stage.until_scanned();
+    slow.take(50);
+    find(&mut stage, "line 399999");
     stage.until("it runs", |stage| stage.front().doc.searching().and_then(|s| s.run()).is_some());
-    if stage.front().doc.searching().unwrap().run().unwrap().is_running() {
-        stage.press("Stop the search");
-        stage
-            .until("it stopped", |stage| !stage.front().doc.searching().unwrap().run().unwrap().is_running());
-        if stage.says("stopped") {
-            stage.press("Resume the search");
-        }
-    }
+    stage.press("Stop the search");
+    stage.until_said("stopped");
+    assert!(!stage.says("1 match in 1 line"));
+    slow.take(0);
+    stage.press("Resume the search");
     stage.until_said("1 match in 1 line");
 }
 

@@ -88,7 +88,7 @@ pub static REGISTRY: &[ScanEntry] = &[
         id: ScanId::TIMELINE,
         role: Role::OnRequest,
         pass: PassId::Timeline,
-        make: Constructor::Plain(|| made(TimelineScan)),
+        make: Constructor::ByUnit(|unit| made(TimelineScan { unit })),
     },
     ScanEntry {
         id: ScanId::LINE_STARTS,

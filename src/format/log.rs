@@ -13,23 +13,26 @@
 mod calendar;
 mod clock;
 mod cursor;
+mod dates;
 mod fields;
 mod formats;
 mod json;
 mod later;
 mod level;
 mod months;
+mod named;
 mod numeric;
 mod place;
 mod time;
 mod wide;
 
+pub use formats::parse;
 pub use level::Level;
-pub use time::{DAY_MS, Time, TimePrecision, parse};
+pub use time::{DAY_MS, DateOrder, Time, TimePrecision};
 pub use wide::{reach_units, read_units};
 
-use formats::Found;
 use std::ops::Range;
+use time::Found;
 
 /// Bytes of a line that are parsed for its time and level.
 pub const HEAD_BYTES: usize = 256;
@@ -50,20 +53,6 @@ pub struct LogHead {
     pub level: Option<Level>,
     /// Its range, in bytes from the line's start.
     pub level_at: Range<usize>,
-}
-
-/// How the day and the month of a time were told apart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DateOrder {
-    /// There is no doubt, or no date.
-    #[default]
-    Plain,
-    /// The month is first: what follows is no month.
-    MonthFirst,
-    /// The day is first: it is no month.
-    DayFirst,
-    /// It is read with the month first; with the day first it is this.
-    Either(Time),
 }
 
 /// How many bytes of a line that starts like this decide on its time and level.
@@ -87,7 +76,7 @@ pub fn read(line: &[u8]) -> LogHead {
         // Fast path for most lines: an ISO date at the start.
         Some(b'0'..=b'9') => {
             let head = cut(head);
-            if let Some((time, end)) = time::iso(head, 0) {
+            if let Some((time, end)) = dates::iso(head, 0) {
                 let mut reading = LogHead { time: Some(time), time_at: 0..end, ..LogHead::default() };
                 reading.find_level(head, end);
                 return reading;
@@ -117,7 +106,7 @@ fn read_any(line: &[u8]) -> LogHead {
     let mut reading = LogHead::default();
     let start = reading.find_priority(line, start);
     let opened = cursor::skip_marks(line, start);
-    if let Some(found) = time::at(line, opened) {
+    if let Some(found) = formats::at(line, opened) {
         reading.set_found(&found, opened);
         reading.find_level(line, found.end);
         return reading;
@@ -177,7 +166,7 @@ impl LogHead {
         let is_sure = place::first(line, start);
         let Some((level, at)) = is_sure.clone().or(word) else { return };
         let opened = cursor::skip_marks(line, cursor::skip_closing(line, at.end));
-        if let Some(found) = time::at(line, opened) {
+        if let Some(found) = formats::at(line, opened) {
             self.set_level(level, at);
             self.set_found(&found, opened);
         } else if is_sure.is_some() {

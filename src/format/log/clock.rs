@@ -28,6 +28,16 @@ pub(super) fn clock(cursor: &mut Cursor<'_>, needs_seconds: bool) -> Option<i64>
 /// from 13 on are of no such clock.
 #[inline]
 pub(super) fn half_of_day(cursor: &mut Cursor<'_>, hour: u32) -> Option<u32> {
+    // Nearly always it is a space and something else, or something else at once.
+    let ahead = usize::from(cursor.peek() == b' ');
+    match cursor.ahead(ahead) {
+        b'A' | b'P' | b'a' | b'p' | b'\t' | 0xE2 | 0xC2 => half_of_day_after(cursor, hour),
+        _ => None,
+    }
+}
+
+#[cold]
+fn half_of_day_after(cursor: &mut Cursor<'_>, hour: u32) -> Option<u32> {
     let mut after = *cursor;
     match after.peek() {
         b' ' | b'\t' => after.at += 1,

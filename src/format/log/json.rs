@@ -1,7 +1,7 @@
 //! The time and the level of a line that is a JSON object: by the names of their keys.
 
 use super::cursor::Cursor;
-use super::{Level, LogHead, place, time};
+use super::{Level, LogHead, formats, place};
 use std::ops::Range;
 
 /// Keys of times, in lower case. The line's own come before those of what it tells about.
@@ -98,7 +98,7 @@ impl LogHead {
         let key: &[u8] = lower;
         if TIMES.contains(&key) {
             if self.time.is_none()
-                && let Some(found) = time::at(&line[..value.end], value.start)
+                && let Some(found) = formats::at(&line[..value.end], value.start)
             {
                 self.set_found(&found, value.start);
             }

@@ -1,9 +1,8 @@
 //! Times that do not start their line: after a key, in brackets, or behind a few short fields.
 
 use super::cursor::{Cursor, skip_opening};
-use super::formats::Found;
-use super::time;
-use super::time::TimePrecision;
+use super::formats;
+use super::time::{Found, TimePrecision};
 use std::ops::Range;
 
 /// Names of fields that hold a line's time, in lower case.
@@ -52,7 +51,7 @@ fn keyed(line: &[u8]) -> Option<(Found, Range<usize>)> {
         let is_key = |key: &&[u8]| key.eq_ignore_ascii_case(&field[..n]);
         if n > 0 && matches!(field.get(n), Some(b'=' | b':')) && KEYS.iter().any(|key| is_key(&key)) {
             let from = skip_opening(line, start + n + 1);
-            if let Some(found) = time::at(line, from) {
+            if let Some(found) = formats::at(line, from) {
                 let end = found.end;
                 return Some((found, from..end));
             }
@@ -64,7 +63,9 @@ fn keyed(line: &[u8]) -> Option<(Found, Range<usize>)> {
         }
         if field.starts_with(b"msg=audit(") {
             let from = start + 10;
-            return time::at(line, from).map(|found| (from..found.end, found)).map(|(at, found)| (found, at));
+            return formats::at(line, from)
+                .map(|found| (from..found.end, found))
+                .map(|(at, found)| (found, at));
         }
         start += memchr::memchr3(b' ', b'\t', b',', field)? + 1;
     }
@@ -79,7 +80,7 @@ fn date_and_time(line: &[u8], start: usize) -> Option<(Found, Range<usize>)> {
     let mut both = [b' '; 27];
     both[..10].copy_from_slice(date);
     both[11..11 + n].copy_from_slice(&rest[..n]);
-    let found = time::at(&both[..11 + n], 0)?;
+    let found = formats::at(&both[..11 + n], 0)?;
     let end = start + 21 + found.end - 11;
     Some((Found { end, ..found }, start + 5..end))
 }
@@ -89,7 +90,7 @@ fn bracketed(line: &[u8]) -> Option<(Found, Range<usize>)> {
     for open in memchr::memchr_iter(b'[', line).take(5) {
         let from = skip_opening(line, open + 1);
         let is_it = |found: &Found| says_much(line, from, found) || is_dmesg(line, found);
-        if let Some(found) = time::at(line, from).filter(is_it) {
+        if let Some(found) = formats::at(line, from).filter(is_it) {
             let end = found.end;
             return Some((found, from..end));
         }
@@ -115,7 +116,7 @@ fn behind_fields(line: &[u8]) -> Option<(Found, Range<usize>)> {
             .count();
         let has_bar = line[at..at + n].contains(&b'|');
         at += n;
-        let Some(found) = time::at(line, at) else { continue };
+        let Some(found) = formats::at(line, at) else { continue };
         let end = found.end;
         if says_much(line, at, &found) || (has_bar && found.time.clock == TimePrecision::Daily) {
             return Some((found, at..end));

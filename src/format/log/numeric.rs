@@ -4,11 +4,9 @@
 //! says neither. Such a line is read with the month first, and says how it reads with the day
 //! first, so that the time line can settle it by the other lines of the file.
 
-use super::DateOrder;
 use super::clock::{clock, zone};
 use super::cursor::Cursor;
-use super::formats::Found;
-use super::time::{dated, days};
+use super::time::{DateOrder, Found, dated, days};
 
 /// The year that two digits stand for: 1970 to 2069.
 pub(super) fn century(year: u32) -> u32 {

@@ -96,6 +96,7 @@ pub(super) fn before_time(line: &[u8], end: usize) -> Option<LevelMatch> {
 /// A level in one of the fields after the time, which ends at `at`.
 pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
     if matches!(line.get(at + 1), Some(b'*' | b'#' | b'.' | b'-'))
+        && line.get(at + 2) == Some(&b' ')
         && let Some(found) = fields::redis(line, at)
     {
         return Some(found);
@@ -162,18 +163,16 @@ fn stands_for(line: &[u8], word: &Range<usize>, next: u8, nr: usize, after_numbe
         return Level::of_letter(*letter).filter(|_| after_numbers && next == b' ');
     }
     let (level, is_sure) = Level::of_word(bytes)?;
-    // `INFO/MainProcess`, `WARNING[12]`.
-    let is_joined = matches!(next, b'/' | b'[') && is_sure && is_upper(bytes);
-    // Nagios's `SERVICE ALERT:` is no level.
-    let is_title = nr > 0 && bytes == b"ALERT";
-    if !(is_alone || is_joined) || is_title {
-        return None;
+    if is_upper(bytes) {
+        // `INFO/MainProcess`, `WARNING[12]`; but Nagios's `SERVICE ALERT:` is no level.
+        let is_joined = is_sure && matches!(next, b'/' | b'[');
+        let is_title = nr > 0 && bytes == b"ALERT";
+        return ((is_alone || is_joined) && !is_title).then_some(level);
     }
-    // PHP's.
-    let is_phrase = bytes.eq_ignore_ascii_case(b"fatal") && line[word.end..].starts_with(b" error:");
-    let is_opening = nr == 0 && is_sure && !starts_a_sentence(line, word.end);
-    let is_plain = is_upper(bytes) || next == b':' || is_opening || is_phrase;
-    is_plain.then_some(level)
+    // PHP's `Fatal error:`.
+    let is_phrase = || bytes.eq_ignore_ascii_case(b"fatal") && line[word.end..].starts_with(b" error:");
+    let is_opening = || nr == 0 && is_sure && !starts_a_sentence(line, word.end);
+    (is_alone && (next == b':' || is_opening() || is_phrase())).then_some(level)
 }
 
 /// Whether a word is followed by one that makes it part of a sentence: `error while`, `info about`.

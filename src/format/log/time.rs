@@ -1,9 +1,7 @@
-//! Parses timestamps in the formats that loggers write.
+//! Times as lines say them.
 
 use super::calendar;
-use super::clock::{fraction, half_of_day, of_day, zone};
-use super::cursor::Cursor;
-use super::formats::{self, Found};
+use super::level::Level;
 
 /// Milliseconds in a day.
 pub const DAY_MS: i64 = 86_400_000;
@@ -71,47 +69,34 @@ impl Time {
     }
 }
 
-/// The time that starts `line` as a logger writes it, and where it ends.
-#[must_use]
-pub fn parse(line: &[u8]) -> Option<(Time, usize)> {
-    since_boot(line).or_else(|| at(line, 0).map(|found| (found.time, found.end)))
+/// How the day and the month of a time were told apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DateOrder {
+    /// There is no doubt, or no date.
+    #[default]
+    Plain,
+    /// The month is first: what follows is no month.
+    MonthFirst,
+    /// The day is first: it is no month.
+    DayFirst,
+    /// It is read with the month first; with the day first it is this.
+    Either(Time),
 }
 
-/// `PT12.233S`: as [`Time::text`] writes seconds since a start.
-fn since_boot(line: &[u8]) -> Option<(Time, usize)> {
-    let rest = line.strip_prefix(b"PT")?;
-    let mut cursor = Cursor { line: rest, at: 0 };
-    let n = cursor.n_digits(9);
-    let ms = i64::from(cursor.digits(n).filter(|_| n > 0)?) * 1000 + fraction(&mut cursor);
-    cursor.eat(b'S').then_some((Time { clock: TimePrecision::SinceBoot, ms }, cursor.at + 2))
+/// A timestamp in a line.
+pub(super) struct Found {
+    pub(super) time: Time,
+    /// Where it ends.
+    pub(super) end: usize,
+    /// The level that its first letter says.
+    pub(super) level: Option<Level>,
+    /// How its day and month were told apart.
+    pub(super) order: DateOrder,
 }
 
-/// `2026-03-14 09:26:53.000`, `2026-03-14T09:26:53,000`: most lines of most logs.
-pub(super) fn iso(line: &[u8], at: usize) -> Option<(Time, usize)> {
-    let head: &[u8; 19] = line.get(at..at + 19)?.try_into().ok()?;
-    let is_there = head[4] == b'-' && head[7] == b'-' && head[13] == b':' && head[16] == b':';
-    if !is_there || !matches!(head[10], b' ' | b'T' | b't' | b'_') {
-        return None;
-    }
-    let digit = |i: usize| u32::from(head[i].wrapping_sub(b'0'));
-    let all = [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18];
-    if all.iter().fold(0, |most, &i| most.max(digit(i))) > 9 {
-        return None;
-    }
-    let two = |i: usize| digit(i) * 10 + digit(i + 1);
-    let day = days(two(0) * 100 + two(2), two(5), two(8))?;
-    let mut rest = Cursor { line, at: at + 19 };
-    let (hour, fraction) = (two(11), fraction(&mut rest));
-    let hour = half_of_day(&mut rest, hour).unwrap_or(hour);
-    let ms = of_day(hour, two(14), two(17))? + fraction;
-    Some((dated(day, ms), zone(rest)))
-}
-
-/// Any time that starts at `at`.
-pub(super) fn at(line: &[u8], at: usize) -> Option<Found> {
-    match iso(line, at) {
-        Some((time, end)) => Some(Found::new(time, end)),
-        None => formats::find(Cursor { line, at }),
+impl Found {
+    pub(super) fn new(time: Time, end: usize) -> Self {
+        Self { time, end, level: None, order: DateOrder::Plain }
     }
 }
 

@@ -21,10 +21,13 @@ pub fn reach_units(line: &[u8], unit: CodeUnit) -> usize {
 /// Reads the head of a line in `unit`, as [`read`] does one in bytes; the ranges are of the line's
 /// bytes. Bytes past [`reach_units`] change nothing.
 #[must_use]
+#[inline]
 pub fn read_units(line: &[u8], unit: CodeUnit) -> LogHead {
-    if unit == CodeUnit::Byte {
-        return read(line);
-    }
+    if unit == CodeUnit::Byte { read(line) } else { read_wide(line, unit) }
+}
+
+#[cold]
+fn read_wide(line: &[u8], unit: CodeUnit) -> LogHead {
     let line = &line[..line.len().min(reach_units(line, unit))];
     let mut text = String::with_capacity(line.len() / unit.width() + 16);
     decode(line, unit, &mut text);

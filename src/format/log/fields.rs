@@ -39,8 +39,19 @@ pub(super) fn samples() -> impl Iterator<Item = (&'static str, &'static str, &'s
 
 /// The level of the field at `at`, whatever else stands in it.
 pub(super) fn of(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
-    // Every form starts with a letter, but for two.
-    line.get(at).filter(|&&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'%' | b'#'))?;
+    let word = word_at(line, at);
+    let next = |n: usize| line.get(word.end + n).copied().unwrap_or(b' ');
+    // What the forms below have in common, so that words of a text are passed quickly.
+    let may_be = match (word.len(), next(0)) {
+        (0, b'%' | b'#') | (1, b'/' | b' ' | b'\t') | (2, b'(' | b' ') | (8, b' ') => true,
+        (0, _) => false,
+        (_, b'.' | b'_' | b'-') => true,
+        (_, b' ') => matches!(next(1), b':' | b' '),
+        _ => false,
+    };
+    if !may_be {
+        return None;
+    }
     FORMS.iter().find_map(|form| (form.read)(line, at, is_first))
 }
 

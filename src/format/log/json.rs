@@ -4,50 +4,56 @@ use super::cursor::Cursor;
 use super::{Level, LogHead, formats, place};
 use std::ops::Range;
 
-/// Keys of times, in lower case. The line's own come before those of what it tells about.
-const TIMES: [&[u8]; 21] = [
-    b"time",
-    b"ts",
-    b"timestamp",
-    b"@timestamp",
-    b"t",
-    b"date",
-    b"datetime",
-    b"asctime",
-    b"eventtime",
-    b"@t",
-    b"time_local",
-    b"time_iso8601",
-    b"start_time",
-    b"stagetimestamp",
-    b"__realtime_timestamp",
-    b"timemillis",
-    b"$date",
-    b"epochsecond",
-    b"logtime",
-    b"log_time",
-    b"msec",
-];
+/// Whether a key, in lower case, is of a time.
+fn is_time(key: &[u8]) -> bool {
+    matches!(
+        key,
+        b"time"
+            | b"ts"
+            | b"timestamp"
+            | b"@timestamp"
+            | b"t"
+            | b"date"
+            | b"datetime"
+            | b"asctime"
+            | b"eventtime"
+            | b"@t"
+            | b"time_local"
+            | b"time_iso8601"
+            | b"start_time"
+            | b"stagetimestamp"
+            | b"__realtime_timestamp"
+            | b"timemillis"
+            | b"$date"
+            | b"epochsecond"
+            | b"logtime"
+            | b"log_time"
+            | b"msec"
+    )
+}
 
-/// Keys of levels, in lower case.
-const LEVELS: [&[u8]; 16] = [
-    b"level",
-    b"lvl",
-    b"severity",
-    b"loglevel",
-    b"levelname",
-    b"log.level",
-    b"@l",
-    b"@level",
-    b"level_name",
-    b"log_level",
-    b"severity_label",
-    b"severitytext",
-    b"s",
-    b"severity_text",
-    b"sev",
-    b"syslog_severity",
-];
+/// Whether a key, in lower case, is of a level.
+fn is_level(key: &[u8]) -> bool {
+    matches!(
+        key,
+        b"level"
+            | b"lvl"
+            | b"severity"
+            | b"loglevel"
+            | b"levelname"
+            | b"log.level"
+            | b"@l"
+            | b"@level"
+            | b"level_name"
+            | b"log_level"
+            | b"severity_label"
+            | b"severitytext"
+            | b"s"
+            | b"severity_text"
+            | b"sev"
+            | b"syslog_severity"
+    )
+}
 
 /// Objects whose keys are as good as the line's own: the Elastic Common Schema's `log`, MongoDB's
 /// `t`, log4j's `instant`.
@@ -93,16 +99,17 @@ impl LogHead {
     fn learn(&mut self, line: &[u8], key: &[u8], value: Range<usize>, is_text: bool, dialect: &mut Dialect) {
         let mut lower = [0; 24];
         let Some(lower) = lower.get_mut(..key.len()) else { return };
-        lower.copy_from_slice(key);
-        lower.make_ascii_lowercase();
+        for (lower, byte) in lower.iter_mut().zip(key) {
+            *lower = byte.to_ascii_lowercase();
+        }
         let key: &[u8] = lower;
-        if TIMES.contains(&key) {
+        if is_time(key) {
             if self.time.is_none()
                 && let Some(found) = formats::at(&line[..value.end], value.start)
             {
                 self.set_found(&found, value.start);
             }
-        } else if LEVELS.contains(&key) {
+        } else if is_level(key) {
             self.learn_level(line, key, value, dialect);
         } else {
             dialect.learn(line, key, value, is_text);

@@ -31,11 +31,25 @@ const MOST_BYTES: usize = 96;
 /// A time further on, and its range in bytes.
 pub(super) fn find(line: &[u8]) -> Option<(Found, Range<usize>)> {
     // A time of day holds colons, or the mark of a fraction stands in seconds since 1970.
-    let near = &line[..line.len().min(super::HEAD_BYTES)];
-    if !near.contains(&b':') && !near.contains(&b'=') {
-        return None;
+    let has_keys = memchr::memchr2(b'=', b'\t', line).is_some() || starts_with_key(line);
+    if has_keys && let Some(found) = keyed(line) {
+        return Some(found);
     }
-    keyed(line).or_else(|| bracketed(line)).or_else(|| behind_fields(line))
+    if !has_clock(line) {
+        return bracketed(line).filter(|(found, _)| is_dmesg(line, found));
+    }
+    bracketed(line).or_else(|| behind_fields(line))
+}
+
+/// Whether a colon or slash stands between two digits: without that there is no clock.
+fn has_clock(line: &[u8]) -> bool {
+    let is_digit = |at: usize| line.get(at).is_some_and(u8::is_ascii_digit);
+    memchr::memchr2_iter(b':', b'/', line).any(|at| is_digit(at + 1) && is_digit(at.wrapping_sub(1)))
+}
+
+/// `time: …`, `date:…`.
+fn starts_with_key(line: &[u8]) -> bool {
+    matches!(line.first(), Some(b't' | b'd' | b'T' | b'D' | b'@'))
 }
 
 /// `time=…`, `ts="…"`, `time:…` as LTSV has it, `audit(…`.

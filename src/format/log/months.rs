@@ -190,6 +190,11 @@ const ENGLISH: [&[u8]; 12] = [
 
 /// Steps over a month's name, with its full stop if it has one; its number from 1.
 pub(super) fn month(cursor: &mut Cursor<'_>) -> Option<u32> {
+    if starts_with_month(*cursor) {
+        let nr = of_letters([cursor.ahead(0) | 32, cursor.ahead(1) | 32, cursor.ahead(2) | 32]);
+        cursor.at += 3;
+        return nr;
+    }
     let n = (0..20).take_while(|&n| is_letter(cursor.ahead(n))).count();
     if n < 3 {
         return None;
@@ -201,10 +206,9 @@ pub(super) fn month(cursor: &mut Cursor<'_>) -> Option<u32> {
     Some(nr)
 }
 
-/// The month that starts with these three letters, if the word is that or goes on as it does.
-fn english(word: &[u8]) -> Option<u32> {
-    let lower = [word[0] | 32, word[1] | 32, word[2] | 32];
-    let nr = match &lower {
+/// The month of three letters, in lower case.
+fn of_letters(lower: [u8; 3]) -> Option<u32> {
+    Some(match &lower {
         b"jan" => 1,
         b"feb" => 2,
         b"mar" => 3,
@@ -218,9 +222,21 @@ fn english(word: &[u8]) -> Option<u32> {
         b"nov" => 11,
         b"dec" => 12,
         _ => return None,
-    };
-    let is_it = word.len() == 3 || ENGLISH[nr - 1].eq_ignore_ascii_case(word);
-    is_it.then(|| u32::try_from(nr).unwrap_or(0))
+    })
+}
+
+/// Whether an English month of three letters and a space follow.
+pub(super) fn starts_with_month(cursor: Cursor<'_>) -> bool {
+    let lower = [cursor.ahead(0) | 32, cursor.ahead(1) | 32, cursor.ahead(2) | 32];
+    cursor.ahead(3) == b' ' && of_letters(lower).is_some()
+}
+
+/// The month that starts with these three letters, if the word is that or goes on as it does.
+fn english(word: &[u8]) -> Option<u32> {
+    let nr = of_letters([word[0] | 32, word[1] | 32, word[2] | 32])?;
+    let is_it =
+        word.len() == 3 || (1..).zip(ENGLISH).any(|(one, name)| one == nr && name.eq_ignore_ascii_case(word));
+    is_it.then_some(nr)
 }
 
 fn other(word: &[u8]) -> Option<u32> {

@@ -4,20 +4,51 @@ use super::clock::{clock, ends, spelled_zone, zone};
 use super::cursor::Cursor;
 use super::dates::{eat_all, iso};
 use super::formats;
-use super::months::{month, weekday};
+use super::months::{month, starts_with_month, weekday};
 use super::time::{Found, dated, days, yearless};
 
 /// `Mar 14 09:26:53`, `Mar 14, 2026 9:26:53 AM`, `Sat Mar 14 09:26:53 2026`, `Sat, 14 Mar 2026 …`,
 /// `Sat Mar 14 09:26:53 PDT 2026`.
 pub(super) fn named(mut cursor: Cursor<'_>) -> Option<Found> {
-    let near = &cursor.line[cursor.at..cursor.line.len().min(cursor.at + 48)];
-    if !near.iter().take(24).any(u8::is_ascii_digit) || !near.contains(&b':') {
+    // Syslog's first; most lines that start with another word are text.
+    if starts_with_month(cursor) {
+        if let Some(found) = from_month(cursor, false) {
+            return Some(found);
+        }
+    } else if !looks_like_a_date(cursor) {
+        return None;
+    } else if let Some(found) = from_month(cursor, false) {
+        return Some(found);
+    }
+    if !weekday(&mut cursor) {
         return None;
     }
-    let has_weekday = weekday(&mut cursor);
-    if has_weekday && cursor.peek().is_ascii_digit() {
-        return after_weekday(cursor);
+    match cursor.peek() {
+        b'0'..=b'9' => after_weekday(cursor),
+        _ => from_month(cursor, true),
     }
+}
+
+/// Whether a word, or two words, are followed by a number.
+fn looks_like_a_date(mut cursor: Cursor<'_>) -> bool {
+    for _ in 0..2 {
+        let n =
+            (0..13).take_while(|&n| matches!(cursor.ahead(n), b'A'..=b'Z' | b'a'..=b'z' | 0x80..)).count();
+        cursor.at += n;
+        while cursor.eat_any(b".,") {}
+        if n < 2 || !cursor.eat_any(b" /-") {
+            return false;
+        }
+        cursor.skip_spaces();
+        if cursor.peek().is_ascii_digit() {
+            return true;
+        }
+    }
+    false
+}
+
+/// From the month's name on.
+fn from_month(mut cursor: Cursor<'_>, has_weekday: bool) -> Option<Found> {
     let month = month(&mut cursor)?;
     // A slash is MikroTik's, a hyphen SIP servers'.
     if !cursor.eat_any(b" /-") {

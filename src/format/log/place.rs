@@ -80,8 +80,9 @@ pub(super) fn before_time(line: &[u8], end: usize) -> Option<LevelMatch> {
         };
         let is_alone =
             is_whole(head.get(word.end)) && is_whole(at.checked_sub(1).and_then(|at| head.get(at)));
-        if let Some((level, true)) = Level::of_word(bytes)
+        if bytes.len() > 2
             && is_alone
+            && let Some((level, true)) = Level::of_word(bytes)
             && (is_upper(bytes) || after_facility)
         {
             return Some((level, word));
@@ -249,6 +250,7 @@ fn within_object(line: &[u8], at: usize) -> Option<LevelMatch> {
 
 /// A level after its key, from the field at `at` on: `level=info`, `lvl="warn"`.
 pub(super) fn keyed(line: &[u8], mut at: usize) -> Option<LevelMatch> {
+    memchr::memchr2(b'=', b':', line.get(at..)?)?;
     const KEYS: [&[u8]; 9] = [
         b"level",
         b"lvl",

@@ -2,13 +2,16 @@
 
 use super::level::Level;
 use super::place::{LevelMatch, word_at};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// One form of a field.
 pub(super) struct Form {
     /// Who writes it.
     #[cfg_attr(not(test), expect(dead_code, reason = "it documents the table, and names it in tests"))]
     pub(super) name: &'static str,
+    /// How long its first word is, and what may follow that.
+    len: RangeInclusive<usize>,
+    next: &'static [u8],
     /// Reads the field that starts there, which is the first after the time or a later one.
     read: fn(&[u8], usize, bool) -> Option<LevelMatch>,
     /// A line of it, and its level.
@@ -19,16 +22,16 @@ pub(super) struct Form {
 /// Every form, in the order in which they are tried.
 #[rustfmt::skip]
 static FORMS: &[Form] = &[
-    Form { name: "Cisco", read: cisco, sample: ("*Mar  1 18:46:11.123: %SYS-5-CONFIG_I: x", "info") },
-    Form { name: "ESXi", read: esxi, sample: ("2026-03-14T09:26:53.123Z Wa(12) vobd[1]: x", "warn") },
-    Form { name: "syslog's facility and severity", read: facility, sample: ("Mar 14 09:26:53 host user.warn kernel: x", "warn") },
-    Form { name: "Monolog", read: channel, sample: ("[2026-03-14 09:26:53] production.ERROR: x", "error") },
-    Form { name: "logcat's brief form", read: tagged, sample: ("03-14 09:26:53.123 E/Tag( 12): x", "error") },
-    Form { name: "MongoDB's degrees of debugging", read: degree, sample: ("2026-03-14T09:26:53.123+0000 D2 COMMAND x", "debug") },
-    Form { name: "a letter alone", read: letter, sample: ("2026-03-14 09:26:53.123 I | etcdserver: x", "info") },
-    Form { name: "GitHub Actions", read: command, sample: ("2026-03-14T09:26:53.1234567Z ##[error]x", "error") },
-    Form { name: "WebSphere", read: websphere, sample: ("[3/14/26 9:26:53:123 CET] 0000000a WsServerImpl  W   WSVR0001I: x", "warn") },
-    Form { name: "a word and a colon apart", read: apart, sample: ("2026-03-14 09:26:53.123+0000: 12: error : f:1 : x", "error") },
+    Form { name: "Cisco", len: 0..=0, next: b"%", read: cisco, sample: ("*Mar  1 18:46:11.123: %SYS-5-CONFIG_I: x", "info") },
+    Form { name: "ESXi", len: 2..=2, next: b"(", read: esxi, sample: ("2026-03-14T09:26:53.123Z Wa(12) vobd[1]: x", "warn") },
+    Form { name: "syslog's facility and severity", len: 3..=8, next: b".", read: facility, sample: ("Mar 14 09:26:53 host user.warn kernel: x", "warn") },
+    Form { name: "Monolog", len: 1..=40, next: b"._-", read: channel, sample: ("[2026-03-14 09:26:53] production.ERROR: x", "error") },
+    Form { name: "logcat's brief form", len: 1..=1, next: b"/", read: tagged, sample: ("03-14 09:26:53.123 E/Tag( 12): x", "error") },
+    Form { name: "MongoDB's degrees of debugging", len: 2..=2, next: b" ", read: degree, sample: ("2026-03-14T09:26:53.123+0000 D2 COMMAND x", "debug") },
+    Form { name: "a letter alone", len: 1..=1, next: b" \t", read: letter, sample: ("2026-03-14 09:26:53.123 I | etcdserver: x", "info") },
+    Form { name: "GitHub Actions", len: 0..=0, next: b"#", read: command, sample: ("2026-03-14T09:26:53.1234567Z ##[error]x", "error") },
+    Form { name: "WebSphere", len: 8..=8, next: b" ", read: websphere, sample: ("[3/14/26 9:26:53:123 CET] 0000000a WsServerImpl  W   WSVR0001I: x", "warn") },
+    Form { name: "a word and a colon apart", len: 3..=13, next: b" ", read: apart, sample: ("2026-03-14 09:26:53.123+0000: 12: error : f:1 : x", "error") },
 ];
 
 /// The samples of the table.
@@ -45,14 +48,16 @@ pub(super) fn of(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
     let may_be = match (word.len(), next(0)) {
         (0, b'%' | b'#') | (1, b'/' | b' ' | b'\t') | (2, b'(' | b' ') | (8, b' ') => true,
         (0, _) => false,
-        (_, b'.' | b'_' | b'-') => true,
+        (_, b'.' | b'_' | b'-') => line[at].is_ascii_alphabetic(),
         (_, b' ') => matches!(next(1), b':' | b' '),
         _ => false,
     };
     if !may_be {
         return None;
     }
-    FORMS.iter().find_map(|form| (form.read)(line, at, is_first))
+    let next = next(0);
+    let alike = FORMS.iter().filter(|form| form.len.contains(&word.len()) && form.next.contains(&next));
+    { alike }.find_map(|form| (form.read)(line, at, is_first))
 }
 
 /// `%SYS-5-CONFIG_I:`, `%ASA-6-302013:`.
@@ -124,7 +129,12 @@ fn channel(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
 }
 
 /// `E/Tag( 12):`, `W/Tag:`.
-pub(super) fn tagged(line: &[u8], at: usize, _: bool) -> Option<LevelMatch> {
+fn tagged(line: &[u8], at: usize, _: bool) -> Option<LevelMatch> {
+    brief(line, at, false)
+}
+
+/// `E/Tag( 12):` and, unless it needs the number, `E/Tag:`.
+pub(super) fn brief(line: &[u8], at: usize, needs_number: bool) -> Option<LevelMatch> {
     let [letter, b'/', rest @ ..] = line.get(at..)? else { return None };
     let level = Level::of_letter(*letter).filter(|_| *letter != b'T' && *letter != b'C')?;
     let n = rest
@@ -133,7 +143,7 @@ pub(super) fn tagged(line: &[u8], at: usize, _: bool) -> Option<LevelMatch> {
         .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'$'))
         .count();
     let is_it = match rest.get(n) {
-        Some(b':') => true,
+        Some(b':') => !needs_number,
         Some(b'(' | b' ') => {
             let after = &rest[n..rest.len().min(n + 40)];
             let open = after

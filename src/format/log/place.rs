@@ -40,7 +40,7 @@ pub(super) fn first(line: &[u8], start: usize) -> Option<LevelMatch> {
     let word = word_at(line, start + open);
     let next = line.get(word.end).copied().unwrap_or(0);
     if open == 0
-        && let Some(found) = fields::tagged(line, start, true)
+        && let Some(found) = fields::brief(line, start, true)
     {
         return Some(found);
     }

@@ -14,6 +14,8 @@ mod disk;
 mod encodings;
 #[path = "all/faults.rs"]
 mod faults;
+#[path = "all/heads.rs"]
+mod heads;
 #[path = "all/laws.rs"]
 mod laws;
 #[path = "all/layers.rs"]

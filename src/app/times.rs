@@ -49,7 +49,7 @@ impl App {
         if !reaches && is_timing {
             return;
         }
-        let bytes = file.snapshot().clone();
+        let (bytes, form) = (file.snapshot().clone(), pane.doc.line_form());
         let (of, len) = (bytes.generation(), bytes.len());
         let latest = track.latest().map_or(time.ms, |(last, _)| last);
         let said = (!reaches).then(|| {
@@ -65,7 +65,7 @@ impl App {
         self.background(Key("task-go-to-time"), len, move |progress| {
             let spans = from.iter().take(2).map(|bucket| (bucket.first_at, bucket.last_at));
             let goes_on = |done| progress.go_on(done);
-            let found = spans.map(|(first, last)| times::first_of(&bytes, time, first, last, &goes_on));
+            let found = spans.map(|(first, last)| times::first_of(&bytes, form, time, first, last, &goes_on));
             let found = found.filter_map(Result::transpose).next();
             let found = match found {
                 Some(Ok(at)) => Ok(at),

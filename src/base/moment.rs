@@ -32,12 +32,19 @@ pub enum MomentKind {
     LocalDateTime,
     /// `2026-03-14T09:26:53Z`.
     UtcDateTime,
+    /// `PT12.233S`: since the machine was started.
+    SinceBoot,
 }
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (days, second) = (self.seconds.div_euclid(DAY), self.seconds.rem_euclid(DAY));
         match self.kind {
+            MomentKind::SinceBoot => {
+                write!(f, "PT{}", self.seconds)?;
+                write_fraction(self.nanos, f)?;
+                return f.write_str("S");
+            }
             MomentKind::TimeOfDay => {}
             MomentKind::YearlessDateTime => {
                 let (_, month, day) = date::civil_date(days + LEAP_YEAR);
@@ -74,10 +81,11 @@ mod tests {
 
     #[test]
     fn moments_are_written_as_iso_8601() {
-        use MomentKind::{Date, LocalDateTime, TimeOfDay, UtcDateTime, YearlessDateTime};
+        use MomentKind::{Date, LocalDateTime, SinceBoot, TimeOfDay, UtcDateTime, YearlessDateTime};
         for (kind, seconds, nanos, text) in [
             (Date, 1_773_480_413, 5, "2026-03-14"),
             (TimeOfDay, 34_013, 250_000_000, "09:26:53.250"),
+            (SinceBoot, 134_013, 250_000_000, "PT134013.250S"),
             (YearlessDateTime, 59 * DAY, 0, "--02-29T00:00:00"),
             (LocalDateTime, -1, 1_000, "1969-12-31T23:59:59.000001"),
             (UtcDateTime, 1_773_480_413, 1, "2026-03-14T09:26:53.000000001Z"),

@@ -162,6 +162,11 @@ impl Scans {
         self.timeline.as_ref()
     }
 
+    /// In which the file's lines end.
+    pub(super) fn unit(&self) -> CodeUnit {
+        self.facts.unit
+    }
+
     /// Whether the timeline is being computed.
     #[must_use]
     pub fn is_timing(&self) -> bool {

@@ -7,7 +7,7 @@ use super::Document;
 use crate::base::units::len_u64;
 use crate::base::{Offset, PaneId, Span};
 use crate::format::encoding::CodeUnit;
-use crate::format::log::{self, DAY_MS, HEAD_BYTES, Time, TimePrecision};
+use crate::format::log::{self, DAY_MS, Time, TimePrecision};
 use crate::messages::Text;
 use crate::scan::timeline::Track;
 use crate::search::{Pattern, PatternKind, TimeRange, line_end};
@@ -26,7 +26,22 @@ pub struct Sought {
     pub(crate) found: Result<Offset, Text>,
 }
 
+/// How the lines of a file are read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LineForm {
+    /// In which they end.
+    pub(crate) unit: CodeUnit,
+    /// Whether the day comes first in dates of numbers alone.
+    pub(crate) day_first: bool,
+}
+
 impl Document {
+    /// How its lines are read.
+    pub(crate) fn line_form(&self) -> LineForm {
+        let day_first = self.scans.timeline().is_some_and(|timeline| timeline.is_day_first());
+        LineForm { unit: self.scans.unit(), day_first }
+    }
+
     /// The times that most lines have, once such lines were found.
     pub(crate) fn track(&self) -> Option<(TimePrecision, &Track)> {
         self.scans.timeline()?.main()
@@ -58,9 +73,14 @@ impl Document {
     /// unless it names one.
     pub(crate) fn read_time(&self, text: &str, at: Offset) -> Option<Result<Time, Text>> {
         let (clock, track) = self.track()?;
-        let typed = typed(text.trim())?;
+        let typed = match clock {
+            TimePrecision::SinceBoot => log::parse(format!("PT{}S", text.trim()).as_bytes())?.0,
+            _ => typed(text.trim())?,
+        };
         let time = match (typed.clock, clock) {
             (typed_clock, clock) if typed_clock == clock => typed,
+            // `PT12.5S` or seconds are of no calendar, and the other way round.
+            (_, TimePrecision::SinceBoot) | (TimePrecision::SinceBoot, _) => return None,
             (_, TimePrecision::Daily) => typed.on_day(TimePrecision::Daily, 0),
             (TimePrecision::Daily, _) => {
                 let width = track.width_ms();
@@ -106,6 +126,7 @@ fn on_a_day_that_there_is(typed: Time, clock: TimePrecision, here: i64, track: &
 /// The first line, of those that start between two places, that is not earlier than a time.
 pub(crate) fn first_of(
     bytes: &Snapshot,
+    form: LineForm,
     time: Time,
     first: u64,
     last: u64,
@@ -117,33 +138,35 @@ pub(crate) fn first_of(
         if span.is_empty() {
             break;
         }
-        match bytes.read_copy(span, |window| first_in(window, at, last, time))? {
+        match bytes.read_copy(span, |window| first_in(window, form, at, last, time))? {
             Ok(found) => return Ok(Some(found)),
             Err(next) if next > at => at = next,
             // A line longer than a read.
-            Err(_) => at = line_end(bytes, CodeUnit::Byte, at)? + 1,
+            Err(_) => at = line_end(bytes, form.unit, at)? + len_u64(form.unit.width()),
         }
     }
     Ok(None)
 }
 
 /// The same in one read, which starts with a line; otherwise where its last line starts.
-fn first_in(window: &[u8], base: Offset, last: u64, time: Time) -> Result<Offset, Offset> {
+fn first_in(window: &[u8], form: LineForm, base: Offset, last: u64, time: Time) -> Result<Offset, Offset> {
+    let LineForm { unit, day_first } = form;
     let mut at = base;
     let mut rest = window;
     while at.0 <= last {
-        let lf = memchr::memchr(b'\n', rest);
-        if lf.is_none() && rest.len() < HEAD_BYTES && at > base {
+        let lf = unit.line_feeds(rest).next();
+        if lf.is_none() && rest.len() < log::reach_units(rest, unit) && at > base {
             // The next read has all of it, unless the file ends here.
             return Err(at);
         }
-        let read = log::read(&rest[..rest.len().min(HEAD_BYTES)]).time;
+        let line = &rest[..lf.unwrap_or(rest.len())];
+        let read = log::read_units(line, unit).time_in(day_first);
         if read.is_some_and(|read| read.clock == time.clock && read.ms >= time.ms) {
             return Ok(at);
         }
         let Some(lf) = lf else { return Err(at) };
-        rest = &rest[lf + 1..];
-        at = at + len_u64(lf) + 1;
+        rest = &rest[lf + unit.width()..];
+        at = at + len_u64(lf + unit.width());
     }
     Err(at)
 }

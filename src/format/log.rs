@@ -1,28 +1,44 @@
 //! The time and the level of a log line, in the formats that programs write.
 //!
-//! [`read`] parses the first 256 bytes of a line for its time (ISO 8601 and its variants,
-//! syslog, Apache and nginx, ctime, glog, logcat, seconds since 1970, a time of day alone) and
-//! its level, each where loggers put them: a word such as `ERROR` later in the text is no
-//! level. It accepts any bytes, allocates nothing, and costs some tens of nanoseconds, because
-//! the time line parses every line of a file.
+//! [`read`] parses the first 256 bytes of a line for its time (a table of [`formats`], ISO 8601
+//! first) and its level, each where loggers put them: a word such as `ERROR` later in the text is
+//! no level, and a level that is unsure is none. Of a line that is a JSON object it parses 64 KiB,
+//! because its keys have no order. It accepts any bytes, allocates nothing, and costs some tens of
+//! nanoseconds, because the time line parses every line of a file.
 //!
 //! Times are kept **as they are written**: an offset from UTC is ignored, so that the time line
 //! shows the same time as the text, and lines of one program compare as it wrote them. Seconds
 //! since 1970 are read as UTC.
 
 mod calendar;
+mod clock;
 mod cursor;
+mod dates;
+mod fields;
+mod formats;
 mod json;
+mod later;
 mod level;
+mod months;
+mod named;
+mod numeric;
+mod place;
 mod time;
+mod wide;
 
+pub use formats::parse;
 pub use level::Level;
-pub use time::{DAY_MS, Time, TimePrecision, parse};
+pub use time::{DAY_MS, DateOrder, Time, TimePrecision};
+pub use wide::{reach_units, read_units};
 
 use std::ops::Range;
+use time::Found;
 
 /// Bytes of a line that are parsed for its time and level.
 pub const HEAD_BYTES: usize = 256;
+
+/// The same of a line that is a JSON object, in any encoding.
+pub const JSON_BYTES: usize = 64 * 1024;
 
 /// The time and the level of a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,30 +47,52 @@ pub struct LogHead {
     pub time: Option<Time>,
     /// Its range, in bytes from the line's start.
     pub time_at: Range<usize>,
+    /// How its day and month were told apart.
+    pub order: DateOrder,
     /// Its severity.
     pub level: Option<Level>,
     /// Its range, in bytes from the line's start.
     pub level_at: Range<usize>,
 }
 
-/// Reads the head of a line; bytes past [`HEAD_BYTES`] or a line end change nothing.
+/// How many bytes of a line that starts like this decide on its time and level.
+#[must_use]
+pub fn reach(line: &[u8]) -> usize {
+    let head = &line[..line.len().min(HEAD_BYTES)];
+    match head.first() {
+        Some(b'0'..=b'9' | 0) | None => HEAD_BYTES,
+        Some(_) => match head.get(cursor::skip_blank(head, 0)) {
+            Some(b'{') => JSON_BYTES,
+            _ => HEAD_BYTES,
+        },
+    }
+}
+
+/// Reads the head of a line; bytes past its [`reach`] or a line end change nothing.
 #[must_use]
 pub fn read(line: &[u8]) -> LogHead {
-    let line = cut(&line[..line.len().min(HEAD_BYTES)]);
-    match line.first() {
+    let head = &line[..line.len().min(HEAD_BYTES)];
+    match head.first() {
         // Fast path for most lines: an ISO date at the start.
         Some(b'0'..=b'9') => {
-            if let Some((time, end)) = time::iso(line, 0) {
+            let head = cut(head);
+            if let Some((time, end)) = dates::iso(head, 0) {
                 let mut reading = LogHead { time: Some(time), time_at: 0..end, ..LogHead::default() };
-                reading.find_level(line, end);
+                reading.find_level(head, end);
                 return reading;
             }
+            read_any(head)
         }
         // A line that starts with NUL is no text; this also skips holes.
-        None | Some(0) => return LogHead::default(),
-        _ => {}
+        None | Some(0) => LogHead::default(),
+        _ => {
+            let start = cursor::skip_blank(head, 0);
+            if head.get(start) == Some(&b'{') {
+                return json::read(cut(&line[..line.len().min(JSON_BYTES)]), start);
+            }
+            read_any(cut(head))
+        }
     }
-    read_any(line)
 }
 
 /// The line without its end.
@@ -62,32 +100,42 @@ fn cut(line: &[u8]) -> &[u8] {
     memchr::memchr2(b'\n', b'\r', line).map_or(line, |end| &line[..end])
 }
 
+/// Reads a line that is no JSON object.
 fn read_any(line: &[u8]) -> LogHead {
     let start = cursor::skip_blank(line, 0);
-    if line.get(start) == Some(&b'{') {
-        return json::read(line, start);
-    }
     let mut reading = LogHead::default();
     let start = reading.find_priority(line, start);
-    let opened = cursor::skip_opening(line, start);
-    if let Some((time, end, letter)) = time::at(line, opened) {
-        reading.set_time(time, opened..end);
-        if let Some(level) = letter {
-            reading.set_level(level, opened..opened + 1);
-        }
-        reading.find_level(line, end);
+    let opened = cursor::skip_marks(line, start);
+    if let Some(found) = formats::at(line, opened) {
+        reading.set_found(&found, opened);
+        reading.find_level(line, found.end);
         return reading;
     }
     reading.find_level_first(line, start);
     if reading.time.is_none() {
         reading.find_time_later(line);
     }
+    if reading.level.is_none() {
+        reading.find_level_behind_bar(line);
+    }
     reading
 }
 
 impl LogHead {
-    fn set_time(&mut self, time: Time, at: Range<usize>) {
-        (self.time, self.time_at) = (Some(time), at);
+    /// The time, with the day first where day or month may be, if that is so in this file.
+    #[must_use]
+    pub fn time_in(&self, day_first: bool) -> Option<Time> {
+        match self.order {
+            DateOrder::Either(other) if day_first => Some(other),
+            _ => self.time,
+        }
+    }
+
+    fn set_found(&mut self, found: &Found, start: usize) {
+        (self.time, self.time_at, self.order) = (Some(found.time), start..found.end, found.order);
+        if let Some(level) = found.level {
+            self.set_level(level, start..start + 1);
+        }
     }
 
     fn set_level(&mut self, level: Level, at: Range<usize>) {
@@ -98,7 +146,7 @@ impl LogHead {
 
     /// Reads a syslog priority, `<34>` or `<34>1 `. Returns the offset after it.
     fn find_priority(&mut self, line: &[u8], start: usize) -> usize {
-        let Some((level, at, end)) = level::priority(line, start) else { return start };
+        let Some((level, at, end)) = place::priority(line, start) else { return start };
         self.set_level(level, at);
         end
     }
@@ -106,7 +154,7 @@ impl LogHead {
     /// Looks for a level in the fields after the time, which ends at `at`.
     fn find_level(&mut self, line: &[u8], at: usize) {
         if self.level.is_none()
-            && let Some((level, at)) = level::after_time(line, at)
+            && let Some((level, at)) = place::after_time(line, at)
         {
             self.set_level(level, at);
         }
@@ -114,27 +162,49 @@ impl LogHead {
 
     /// Reads a level that starts the line, and the time after it.
     fn find_level_first(&mut self, line: &[u8], start: usize) {
-        let Some((level, at)) = level::first(line, start) else { return };
-        self.set_level(level, at.clone());
-        let opened = cursor::skip_opening(line, cursor::skip_closing(line, at.end));
-        if let Some((time, end, _)) = time::at(line, opened) {
-            self.set_time(time, opened..end);
+        let word = place::opening_word(line, start);
+        let is_sure = place::first(line, start);
+        let Some((level, at)) = is_sure.clone().or(word) else { return };
+        let opened = cursor::skip_marks(line, cursor::skip_closing(line, at.end));
+        if let Some(found) = formats::at(line, opened) {
+            self.set_level(level, at);
+            self.set_found(&found, opened);
+        } else if is_sure.is_some() {
+            self.set_level(level, at);
         }
     }
 
     /// Reads a time after names or addresses: `time=…`, `host - - [14/Mar/2026:…]`.
     fn find_time_later(&mut self, line: &[u8]) {
-        let Some((time, at)) = time::later(line) else { return };
-        let end = at.end;
-        self.set_time(time, at);
-        self.find_level(line, end);
+        let Some((found, at)) = later::find(line) else { return };
+        let before = place::before_time(line, at.start);
+        if let Some((level, at)) = before {
+            self.set_level(level, at);
+        }
+        self.set_found(&found, at.start);
+        self.find_level(line, at.end);
         if self.level.is_none()
-            && let Some((level, at)) = level::keyed(line, 0)
+            && let Some((level, at)) = place::keyed(line, 0)
         {
             self.set_level(level, at);
         }
     }
+
+    /// Reads the level of a line that a container's name and a bar precede: `web-1  | ERROR x`.
+    fn find_level_behind_bar(&mut self, line: &[u8]) {
+        let n =
+            line.iter().take(48).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+        let bar = cursor::skip_blank(line, n.count());
+        if bar > 0 && line[..bar].last() == Some(&b' ') && line[bar..].starts_with(b"| ") {
+            let start = cursor::skip_blank(line, bar + 2);
+            if let Some((level, at)) = place::first(line, start) {
+                self.set_level(level, at);
+            }
+        }
+    }
 }
 
+#[cfg(test)]
+mod samples;
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,12 @@
 //! may mix kinds of times ([`TimePrecision`]); each has a track of its own, and the one with the most
 //! lines is reported.
 //!
-//! A line belongs to where it starts, and only its first 256 bytes are read.
+//! Lines are cut by the code units of the file's encoding, and read as text. A line belongs to where
+//! it starts, and only its head is read ([`log::reach_units`]).
+//!
+//! Where the day or the month of `07/08/2021` comes first follows from the other lines of the file.
+//! Until a line of such a date there is one track of dates; from then on there are two, one for
+//! each order, and a line that can be read in one way only is counted for its order.
 
 mod part;
 mod track;
@@ -18,23 +23,37 @@ pub use track::{Bucket, N_LEVELS, Track};
 use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
 use super::{Finding, Piece, Scan, ScanId};
-use crate::base::{Counts, Fact, Moment, MomentKind, ReportTable, Section, Span, Value};
+use crate::base::units::len_u64;
+use crate::base::{Counts, Fact, Moment, MomentKind, Offset, ReportTable, Section, Span, Value};
 use crate::format::encoding::CodeUnit;
-use crate::format::log::{self, Level, TimePrecision};
+use crate::format::log::{self, DateOrder, Level, LogHead, TimePrecision};
 use std::sync::Arc;
 
 /// Its entry in the registry.
 pub(super) static ENTRY: ScanEntry =
-    ScanEntry::plain(ScanId::TIMELINE, Role::OnRequest, PassId::Timeline, || made(TimelineScan));
+    ScanEntry::by_unit(ScanId::TIMELINE, Role::OnRequest, PassId::Timeline, |unit| {
+        made(TimelineScan { unit })
+    });
 
 /// The scan.
-pub struct TimelineScan;
+#[derive(Clone, Copy, Default)]
+pub struct TimelineScan {
+    /// In which lines end.
+    pub unit: CodeUnit,
+}
 
 /// Lines by when they were written.
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
     /// One for each kind of time, in the order of [`TimePrecision::ALL`].
-    tracks: [Track; 3],
+    tracks: [Track; 4],
+    /// The first of them with the day first in dates of numbers alone; from the first date on that
+    /// can be read in both ways. Costs as much as the first.
+    day_first: Option<Box<Track>>,
+    /// Lines that can only be read with the month first, and only with the day first.
+    only: [u64; 2],
+    /// Lines that can be read in both ways.
+    n_either: u64,
     /// Lines with and without a time, by level.
     levels: [u64; N_LEVELS],
     /// The starts of error lines, and those of warning lines.
@@ -45,13 +64,18 @@ pub struct Timeline {
 /// Whether the lines of a file's `head` carry timestamps, so that its timeline is worth a pass.
 #[must_use]
 pub fn carries_times(head: &[u8], unit: CodeUnit) -> bool {
-    if unit != CodeUnit::Byte || head.contains(&0) {
+    if unit == CodeUnit::Byte && head.contains(&0) {
         return false;
     }
     let (mut n_lines, mut n_timed) = (0, 0);
-    for line in head.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
-        n_lines += 1;
-        n_timed += u32::from(log::read(line).time.is_some());
+    let mut start = 0;
+    for end in unit.line_feeds(head).chain([head.len()]) {
+        let line = &head[start.min(end)..end];
+        start = end + unit.width();
+        if !line.is_empty() {
+            n_lines += 1;
+            n_timed += u32::from(log::read_units(line, unit).time.is_some());
+        }
     }
     // Stack traces and continued lines are many in some logs.
     n_timed > 0 && n_timed * 8 >= n_lines
@@ -64,52 +88,120 @@ impl Scan for TimelineScan {
         ScanId::TIMELINE
     }
 
-    fn feed(&self, partial: &mut TimelinePartial, piece: &Piece<'_>) {
-        partial.feed(piece.bytes(), piece.at());
+    fn margin(&self) -> (usize, usize) {
+        (0, self.unit.width() - 1)
     }
 
-    fn feed_zeros(&self, partial: &mut TimelinePartial, hole: Span, _file_len: u64) {
-        partial.feed_zeros(hole);
+    fn feed(&self, partial: &mut TimelinePartial, piece: &Piece<'_>) {
+        if self.unit == CodeUnit::Byte {
+            partial.feed(piece.bytes(), piece.at(), self.unit);
+        } else {
+            let at = self.first_unit(piece.at());
+            partial.feed(piece.code_units(self.unit.width()), at, self.unit);
+        }
+    }
+
+    fn feed_zeros(&self, partial: &mut TimelinePartial, hole: Span, file_len: u64) {
+        let (start, end) = (self.first_unit(hole.start), self.first_unit(hole.end));
+        partial.feed_zeros(Span::between(start, end.min(Offset(file_len))), self.unit);
     }
 
     fn merge(&self, left: &mut TimelinePartial, right: TimelinePartial) {
-        left.merge(right);
+        left.merge(right, self.unit);
     }
 
     fn report(&self, so_far: &TimelinePartial) -> Finding {
-        Finding::Timeline(Arc::new(so_far.whole()))
+        Finding::Timeline(Arc::new(so_far.whole(self.unit)))
+    }
+}
+
+impl TimelineScan {
+    /// Where the first code unit starts that starts at or after `at`.
+    fn first_unit(&self, at: Offset) -> Offset {
+        Offset(at.0.next_multiple_of(len_u64(self.unit.width())))
     }
 }
 
 impl Timeline {
     /// Adds what was found in the part that follows.
-    fn merge(&mut self, right: Self) {
+    fn merge(&mut self, mut right: Self) {
+        if self.day_first.is_some() || right.day_first.is_some() {
+            let other = right.split_dates().clone();
+            self.split_dates().merge(&other);
+        }
         for (left, right) in self.tracks.iter_mut().zip(&right.tracks) {
             left.merge(right);
         }
         for (left, right) in self.levels.iter_mut().zip(right.levels) {
             *left += right;
         }
+        for (left, right) in self.only.iter_mut().zip(right.only) {
+            *left += right;
+        }
+        self.n_either += right.n_either;
         self.errors.append(right.errors);
         self.warnings.append(right.warnings);
     }
 
     /// Counts a line that starts at `at`.
-    fn add(&mut self, line: &[u8], at: u64) -> Option<Level> {
-        let reading = log::read(line);
+    fn add(&mut self, line: &[u8], at: u64, unit: CodeUnit) -> Option<Level> {
+        let reading = log::read_units(line, unit);
         let level = level_nr(reading.level);
         self.levels[level] += 1;
         if let Some(time) = reading.time {
+            if reading.order != DateOrder::Plain || self.day_first.is_some() {
+                self.add_day_first(&reading, at, level);
+            }
             self.tracks[clock_nr(time.clock)].add(time.ms, at, level);
         }
         reading.level
     }
 
+    /// Counts a line's time with the day first, before it is counted with the month first.
+    #[cold]
+    fn add_day_first(&mut self, reading: &LogHead, at: u64, level: usize) {
+        match reading.order {
+            DateOrder::Plain => {}
+            DateOrder::MonthFirst => self.only[0] += 1,
+            DateOrder::DayFirst => self.only[1] += 1,
+            DateOrder::Either(_) => {
+                self.n_either += 1;
+                self.split_dates();
+            }
+        }
+        if let Some(track) = &mut self.day_first
+            && let Some(time) = reading.time_in(true).filter(|time| time.clock == TimePrecision::Dated)
+        {
+            track.add(time.ms, at, level);
+        }
+    }
+
+    /// The track of dates with the day first; so far the same as with the month first.
+    fn split_dates(&mut self) -> &mut Track {
+        let Self { day_first, tracks, .. } = self;
+        day_first.get_or_insert_with(|| Box::new(tracks[0].clone()))
+    }
+
+    /// Whether the day is first in dates of numbers alone: more lines say so than say the
+    /// opposite. Without any that say so, the month is.
+    #[must_use]
+    pub fn is_day_first(&self) -> bool {
+        self.only[1] > self.only[0]
+    }
+
+    /// The track of a kind of time.
+    fn track(&self, clock: TimePrecision) -> &Track {
+        match &self.day_first {
+            Some(track) if clock == TimePrecision::Dated && self.is_day_first() => track,
+            _ => &self.tracks[clock_nr(clock)],
+        }
+    }
+
     /// The kind of time that most lines have, and their track; `None` without any.
     #[must_use]
     pub fn main(&self) -> Option<(TimePrecision, &Track)> {
-        let tracks =
-            TimePrecision::ALL.into_iter().zip(&self.tracks).filter(|(_, track)| track.n_lines() > 0);
+        let tracks = TimePrecision::ALL.into_iter().map(|clock| (clock, self.track(clock)));
+        let tracks = tracks.filter(|(_, track)| track.n_lines() > 0);
         // A tie goes to the more informative clock.
         tracks.rev().max_by_key(|(_, track)| track.n_lines())
     }
@@ -137,6 +229,7 @@ impl Timeline {
             TimePrecision::Dated => "dated",
             TimePrecision::Yearless => "without a year",
             TimePrecision::Daily => "without a day",
+            TimePrecision::SinceBoot => "since boot",
         });
         let name = name.map_or(Value::None, |name| Value::Text(name.to_owned()));
         let time = |ms| clock.map(|clock| moment(log::Time { clock, ms })).into();
@@ -156,8 +249,29 @@ impl Timeline {
             Fact::new("width", track.width_ms().cast_unsigned() / 1000, "seconds"),
         ];
         facts.extend(LEVEL_KEYS.into_iter().zip(self.levels).map(|(key, n)| Fact::new(key, n, "lines")));
+        facts.extend(self.date_order());
         let tables = vec![table(track, time)];
         Section { id: ScanId::TIMELINE.name(), facts, tables, headline: None }
+    }
+}
+
+impl Timeline {
+    /// Which comes first in dates of numbers alone, and how that was told; nothing without such.
+    fn date_order(&self) -> Vec<Fact> {
+        let n_dates = self.only[0] + self.only[1] + self.n_either;
+        if n_dates == 0 {
+            return Vec::new();
+        }
+        let order = if self.is_day_first() { "day first" } else { "month first" };
+        let order = Value::Text(order.to_owned());
+        let order = Fact { value: order, ..Fact::new("date_order", None::<u64>, "") };
+        let fact = |key, n| Fact::new(key, n, "lines");
+        vec![
+            order,
+            fact("month_first", self.only[0]),
+            fact("day_first", self.only[1]),
+            fact("either_first", self.n_either),
+        ]
     }
 }
 
@@ -170,6 +284,7 @@ fn moment(time: log::Time) -> Moment {
         TimePrecision::Dated => MomentKind::LocalDateTime,
         TimePrecision::Yearless => MomentKind::YearlessDateTime,
         TimePrecision::Daily => MomentKind::TimeOfDay,
+        TimePrecision::SinceBoot => MomentKind::SinceBoot,
     };
     let ms = u32::try_from(time.ms.rem_euclid(1000)).unwrap_or(0);
     Moment { kind, seconds: time.ms.div_euclid(1000), nanos: ms * 1_000_000 }
@@ -200,6 +315,7 @@ fn clock_nr(clock: TimePrecision) -> usize {
         TimePrecision::Dated => 0,
         TimePrecision::Yearless => 1,
         TimePrecision::Daily => 2,
+        TimePrecision::SinceBoot => 3,
     }
 }
 

@@ -77,12 +77,8 @@ impl Needle {
             return Ok(Self::literal(pattern, encoding));
         }
         let inner = match pattern::parse(pattern)? {
-            // Timestamps are not parsed in wider code units.
-            ParsedPattern::Times(_) if encoding.unit() != CodeUnit::Byte => {
-                Inner::new(MatchStrategy::Never, encoding, 1, false, false, false)
-            }
             ParsedPattern::Times(range) => {
-                Inner::new(MatchStrategy::Times(range), encoding, log::HEAD_BYTES, false, false, false)
+                Inner::new(MatchStrategy::Times(range), encoding, log::JSON_BYTES, false, false, false)
             }
             ParsedPattern::Fancy(text) => {
                 let fancy = fancy_regex::Regex::new(&text).map_err(|error| pattern::unreadable(&error))?;

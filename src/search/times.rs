@@ -3,7 +3,7 @@
 use super::piece_matcher::PieceMatcher;
 use super::sink::Sink;
 use crate::base::Offset;
-use crate::format::log::{self, HEAD_BYTES, Time, TimePrecision};
+use crate::format::log::{self, LogHead, Time, TimePrecision};
 use crate::messages::Text;
 
 /// A half-open time range: the end is not in it.
@@ -15,14 +15,20 @@ pub struct TimeRange {
     pub from_ms: i64,
     /// The same.
     pub to_ms: i64,
+    /// Whether the day comes first in dates of numbers alone.
+    pub day_first: bool,
 }
+
+/// What [`TimeRange::text`] ends with where the day comes first.
+const DAY_FIRST: &str = " day first";
 
 impl TimeRange {
     /// As it is written and read: `2026-03-14T09:00:00..2026-03-14T10:00:00`.
     #[must_use]
     pub fn text(self) -> String {
         let text = |ms| Time { clock: self.clock, ms }.text();
-        format!("{}..{}", text(self.from_ms), text(self.to_ms))
+        let order = if self.day_first { DAY_FIRST } else { "" };
+        format!("{}..{}{order}", text(self.from_ms), text(self.to_ms))
     }
 
     /// Reads what [`TimeRange::text`] writes, and times as logs write them.
@@ -31,15 +37,23 @@ impl TimeRange {
     /// A message to show, without the full stop.
     pub fn parse(text: &str) -> Result<Self, Text> {
         let unreadable = || Text::new("pattern-times");
+        let (text, day_first) = match text.trim_end().strip_suffix(DAY_FIRST) {
+            Some(text) => (text, true),
+            None => (text, false),
+        };
         let (from, to) = text.split_once("..").ok_or_else(unreadable)?;
         let (from, to) = (moment(from).ok_or_else(unreadable)?, moment(to).ok_or_else(unreadable)?);
         if from.clock != to.clock {
             return Err(Text::new("pattern-times-differ"));
         }
-        Ok(Self { clock: from.clock, from_ms: from.ms, to_ms: to.ms })
+        Ok(Self { clock: from.clock, from_ms: from.ms, to_ms: to.ms, day_first })
     }
 
-    fn holds(self, time: Time) -> bool {
+    fn holds(self, head: &LogHead) -> bool {
+        head.time_in(self.day_first).is_some_and(|time| self.holds_time(time))
+    }
+
+    fn holds_time(self, time: Time) -> bool {
         time.clock == self.clock && (self.from_ms..self.to_ms).contains(&time.ms)
     }
 }
@@ -61,15 +75,17 @@ pub(super) fn find<S: Sink>(range: TimeRange, matcher: &mut PieceMatcher<'_>, si
     let mut at = if is_start || matcher.lf_before(matcher.start) {
         matcher.start
     } else {
-        matcher.next_lf(matcher.start, matcher.end).map_or(matcher.end, |lf| lf + 1)
+        matcher.next_lf(matcher.start, matcher.end).map_or(matcher.end, |lf| lf + matcher.unit.width())
     };
+    let unit = matcher.unit;
     while at < matcher.end {
-        let head = &matcher.bytes[at..matcher.bytes.len().min(at + HEAD_BYTES)];
-        let reading = log::read(head);
-        if at >= matcher.at && reading.time.is_some_and(|time| range.holds(time)) {
+        let rest = &matcher.bytes[at..];
+        let head = &rest[..rest.len().min(log::reach_units(rest, unit))];
+        let reading = log::read_units(head, unit);
+        if at >= matcher.at && range.holds(&reading) {
             matcher.hit(at, at + reading.time_at.end, sink);
         }
-        at = matcher.next_lf(at, matcher.end).map_or(matcher.end, |lf| lf + 1);
+        at = matcher.next_lf(at, matcher.end).map_or(matcher.end, |lf| lf + unit.width());
     }
 }
 
@@ -81,8 +97,10 @@ mod tests {
     fn a_time_range_parses_back_from_its_text() {
         for clock in TimePrecision::ALL {
             for (from_ms, to_ms) in [(0, 1000), (37_012_345, 86_399_999), (3_600_000, 7_200_000)] {
-                let range = TimeRange { clock, from_ms, to_ms };
-                assert_eq!(TimeRange::parse(&range.text()), Ok(range), "{}", range.text());
+                for day_first in [false, true] {
+                    let range = TimeRange { clock, from_ms, to_ms, day_first };
+                    assert_eq!(TimeRange::parse(&range.text()), Ok(range), "{}", range.text());
+                }
             }
         }
         let logged = TimeRange::parse("2026-03-14 09:26:53 .. 2026-03-14 09:27");

@@ -226,7 +226,9 @@ impl<'a> TimeChart<'a> {
         if response.drag_stopped() {
             ui.data_mut(|data| data.remove::<usize>(began));
             let (from_ms, to_ms) = (self.start_ms(first), self.start_ms(last + 1));
-            out.push(pane.to_pane(PaneMsg::FilterTimes(TimeRange { clock: self.clock, from_ms, to_ms })));
+            let day_first = pane.scans().timeline().is_some_and(|timeline| timeline.is_day_first());
+            let range = TimeRange { clock: self.clock, from_ms, to_ms, day_first };
+            out.push(pane.to_pane(PaneMsg::FilterTimes(range)));
         } else if response.clicked() {
             // An empty column shows what comes next.
             let next = self.columns[here..].iter().find_map(|column| column.first_at);

@@ -12,6 +12,11 @@ const LOG: &[u8] = b"2026-03-14 09:26:53.000 INFO  [a] x\n2026-03-14T09:26:54Z E
     2026-03-14 09:26:52 WARN back\n2020-01-01 00:00:00 FATAL far\nMar 14 09:26:53 h p: error: q\n\
     09:26:53.5 DEBUG late\n{\"level\":40,\"time\":1773480413123}\n2026-03-14 09:26:5";
 
+/// Dates of numbers alone, of which the last lines say that the day is first.
+const DATES: &[u8] = b"2021-07-01 00:00:00 x\n07/08/2021 14:07:27 INFO a\n7/9/2021 2:07:27 PM b\n\
+    08/07/2021 1:00:00 AM c\n15/07/2021 14:07:27 d\n2021-07-02 00:00:00 e\n16/07/2021 00:00:00 f\n\
+    07/15/2021 00:00:01 g\n[   12.233441] h\n09/10/2021 10:00:00 i";
+
 /// Samples of at most a few hundred bytes: every cut of them is affordable.
 pub fn small() -> Vec<Sample> {
     let samples: &[(&str, &[u8])] = &[
@@ -43,10 +48,16 @@ pub fn small() -> Vec<Sample> {
         ("a character after its own start", b"\xF0\xF0\x9F\x98\x80\xE2\xE2\x82\xAC"),
         ("broken, then line ends", b"\xE2\x82\r\n\xF0\x9F\n\xC3\r\xC3\r\n\x80\n"),
         ("times, levels and lines without", LOG),
+        ("dates of which the day or the month is first", DATES),
         ("UTF-16", b"\xFF\xFEa\0\r\0\n\0b\0\n\0"),
     ];
     let mut samples: Vec<_> =
         samples.iter().map(|&(name, bytes)| Sample { name, bytes: bytes.to_vec() }).collect();
+    let log = "\u{FEFF}2026-03-14 09:26:53 ERROR \u{4E0A}\u{0A0A}\n2026-03-14 09:26:54 WARN \u{6C0A} b\r\n\u{0A4E}\n";
+    samples.push(Sample {
+        name: "a log in UTF-16",
+        bytes: log.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+    });
     samples.push(Sample { name: "every byte", bytes: (0..=255).collect() });
     samples.push(Sample { name: "a nasty mix", bytes: mix(300, 1) });
     samples
@@ -80,6 +91,12 @@ pub fn large() -> Vec<Sample> {
     around("a character and a continuation over an edge", b"\xC3\xA9\x80", 2);
     around("a time over an edge", b"\n2026-03-14 09:26:53 ERROR x\n2026-03-14 09:26:54 WARN y\n", 9);
     around("a level after an edge", b"\n2026-03-14 09:26:53 ERROR x\n", 21);
+    let line = |n: usize, level: &str| {
+        let time = "2024-04-04T08:13:39.122710Z";
+        format!("{{\"log\":\"{}\",\"time\":\"{time}\",\"level\":\"{level}\"}}\n", "x".repeat(n))
+    };
+    let lines = [200, 300, EDGE - 700, 300, EDGE - 60, EDGE, 5].map(|n| line(n, "warn")).concat();
+    samples.push(Sample { name: "JSON lines whose time comes last", bytes: lines.into_bytes() });
     samples.push(Sample { name: "one long line", bytes: vec![b'-'; 3 * EDGE + 5] });
     samples.push(Sample { name: "exactly two blocks", bytes: vec![b'\n'; 2 * EDGE] });
     samples.push(Sample { name: "a long nasty mix", bytes: mix(2 * EDGE + 77, 2) });

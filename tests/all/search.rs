@@ -332,6 +332,47 @@ fn timed(bytes: &[u8], range: TimeRange) -> Naive {
     naive
 }
 
+/// The same of a text in UTF-16.
+fn timed_wide(text: &str, range: TimeRange) -> Naive {
+    let mut naive = Naive::default();
+    let mut at = 0;
+    let width = |text: &str| len_u64(text.encode_utf16().count()) * 2;
+    for line in text.split_inclusive('\n') {
+        let head = log::read(line.as_bytes());
+        let time = head.time_in(range.day_first);
+        let is_in =
+            |time: log::Time| time.clock == range.clock && (range.from_ms..range.to_ms).contains(&time.ms);
+        if time.is_some_and(is_in) {
+            naive.hits.push((at, width(&line[..head.time_at.end])));
+            naive.rows.push((at, at + width(line.strip_suffix('\n').unwrap_or(line))));
+        }
+        at += width(line);
+    }
+    naive
+}
+
+#[test]
+fn a_time_range_is_found_in_utf_16_in_long_json_and_with_the_day_first() {
+    let json = |n: usize| format!("{{\"log\":\"{}\",\"time\":\"2026-03-14T09:00:01Z\"}}\n", "x".repeat(n));
+    let text = "\u{FEFF}2026-03-14 09:00:01 INFO 上\u{A0A}\n[上] 2026-03-14 09:00:01.999 b\r\n14/03/2026 09:00:01 c\n\
+                03/14/2026 09:00:01 d\n03/04/2026 09:00:01 e\n04/03/2026 09:00:01 f\n2026-03-14 09:00:02 g";
+    let text = format!("{}{}{}{text}", json(10), json(300), json(20_000));
+    for range in [
+        "2026-03-14 09:00:01..2026-03-14 09:00:02",
+        "2026-03-04 09:00:01..2026-03-04 09:00:02",
+        "2026-03-04 09:00:01..2026-03-04 09:00:02 day first",
+    ] {
+        let range = TimeRange::parse(range).unwrap();
+        assert!(!timed_wide(&text, range).rows.is_empty());
+        for name in ["UTF-16LE", "UTF-16BE"] {
+            let encoding = Encoding::named(name).unwrap();
+            let bytes = encoding.encode(&text).unwrap();
+            let (naive, pattern) = (timed_wide(&text, range), Pattern::times(range));
+            try_against(&naive, &bytes, &pattern, encoding, &[4096, CHUNK_BYTES], name);
+        }
+    }
+}
+
 #[test]
 fn lines_of_a_time_range_are_those_whose_timestamps_lie_in_it() {
     let text = "2026-03-14 09:00:00 INFO a\n\

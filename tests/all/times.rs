@@ -1,12 +1,23 @@
-//! The time line equals a count of a few lines of Python, by hour and level.
+//! The time line equals a count of a few lines of Python, by hour and level; and a walk over the
+//! lines of a file's text, in every code unit.
 #![cfg(test)]
 
+use crate::corpus;
 use crate::tool::{answer, run};
+use crate::trial::{Seen, end_of, engine, memory, seen, spec};
+use gander::base::Section;
+use gander::base::units::len_u64;
+use gander::engine::{CHUNK_BYTES, JobState, Spec};
+use gander::format::encoding::CodeUnit;
+use gander::format::log::{self, Level};
 use gander::sample::{self, SampleKind};
+use gander::scan::timeline::TimelineScan;
+use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 /// Lines by hour and level, and those that have no time.
 type Hours = BTreeMap<String, BTreeMap<String, u64>>;
@@ -72,4 +83,131 @@ fn the_time_line_of_a_log_is_python_s_by_hour_and_level() {
     assert!(theirs.len() >= 5, "{theirs:?}");
     assert_eq!(ours(&file, &[]), theirs);
     assert_eq!(ours(&file, &["--threads", "1", "--io", "read"]), theirs);
+}
+
+/// The time line of bytes, as one section.
+fn time_line(bytes: &[u8], unit: CodeUnit, cut: u64) -> Section {
+    let spec = Spec { scans: vec![Arc::new(TimelineScan { unit })], ..spec(cut) };
+    let update = end_of(&engine(2).start(&memory(bytes).snapshot(), spec));
+    assert_eq!(update.state, JobState::Done);
+    let Some(Seen::Timeline(section, _)) = seen(&update).pop() else { panic!("it is a time line") };
+    section
+}
+
+/// The bytes as text, with what is no character replaced.
+fn text(bytes: &[u8], unit: CodeUnit) -> Vec<u8> {
+    let read = match unit {
+        CodeUnit::Byte => return bytes.to_vec(),
+        CodeUnit::Utf16Le => u16::from_le_bytes,
+        CodeUnit::Utf16Be => u16::from_be_bytes,
+    };
+    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect();
+    let text = String::from_utf16_lossy(&units).into_bytes();
+    // A stray byte at the end is of no character, but of a line.
+    if bytes.len() % 2 == 1 { [&text[..], b"?"].concat() } else { text }
+}
+
+/// Lines, lines without a time, and lines a level, those without last.
+fn walk(text: &[u8]) -> [u64; 9] {
+    let mut counts = [0; 9];
+    for line in text.split_inclusive(|&byte| byte == b'\n') {
+        let head = log::read(line);
+        let level = head.level.and_then(|level| Level::ALL.iter().position(|&one| one == level));
+        counts[0] += 1;
+        counts[1] += u64::from(head.time.is_none());
+        counts[2 + level.unwrap_or(6)] += 1;
+    }
+    counts
+}
+
+fn check(bytes: &[u8], unit: CodeUnit, cut: u64) {
+    const KEYS: [&str; 9] = ["lines", "untimed", "trace", "debug", "info", "warn", "error", "fatal", "other"];
+    let section = time_line(bytes, unit, cut);
+    let ours = KEYS.map(|key| section.fact(key).expect("it is there").value.clone());
+    let theirs = walk(&text(bytes, unit)).map(gander::base::Value::Int);
+    assert_eq!(ours, theirs, "{unit:?} cut at {cut}: {bytes:?}");
+    assert_eq!(section, time_line(bytes, unit, CHUNK_BYTES), "{unit:?} cut at {cut}");
+}
+
+fn encoded(text: &str, unit: CodeUnit) -> Vec<u8> {
+    match unit {
+        CodeUnit::Byte => text.as_bytes().to_vec(),
+        CodeUnit::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        CodeUnit::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+    }
+}
+
+#[test]
+fn the_time_line_of_a_text_is_the_same_in_every_code_unit() {
+    let lines = include_str!("../data/logs.tsv").lines().filter_map(|line| line.split('\t').nth(3));
+    let log: String = lines.flat_map(|line| [line, " 上\u{A0A}\r\n  at 上 \n"]).collect();
+    let expected = walk(log.as_bytes());
+    assert!(expected[0] > 1000 && expected[1] < expected[0]);
+    for unit in CodeUnit::ALL {
+        for bom in ["", "\u{FEFF}"] {
+            for cut in [4097, 65_536, CHUNK_BYTES] {
+                check(&encoded(&format!("{bom}{log}"), unit), unit, cut);
+            }
+        }
+    }
+}
+
+#[test]
+fn dates_of_numbers_are_read_as_the_rest_of_the_file_settles_it() {
+    let value = |log: &str, key: &str| {
+        let section = time_line(log.as_bytes(), CodeUnit::Byte, 7);
+        section.fact(key).map(|fact| match &fact.value {
+            gander::base::Value::Text(text) => text.clone(),
+            gander::base::Value::Time(moment) => moment.to_string(),
+            other => format!("{other:?}"),
+        })
+    };
+    let either = "07/08/2021 14:07:27 x\n";
+    for (more, order, first) in [
+        ("", "month first", "2021-07-08T14:07:27"),
+        ("07/15/2021 15:00:00 y\n", "month first", "2021-07-08T14:07:27"),
+        ("15/09/2021 15:00:00 y\n", "day first", "2021-08-07T14:07:27"),
+    ] {
+        for log in [format!("{either}{more}"), format!("{more}{either}")] {
+            assert_eq!(value(&log, "date_order").as_deref(), Some(order), "{log}");
+            assert_eq!(value(&log, "first").as_deref(), Some(first), "{log}");
+        }
+    }
+    assert_eq!(value("2021-07-08 14:07:27 x\n", "date_order"), None);
+}
+
+#[test]
+fn every_sample_has_the_time_line_of_a_walk_over_its_lines() {
+    for sample in corpus::all() {
+        let cuts: &[u64] = if sample.bytes.len() < 1000 { &[1, 3, 64] } else { &[1001, 65_536] };
+        for &cut in cuts {
+            for unit in CodeUnit::ALL {
+                check(&sample.bytes, unit, cut);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_cut_changes_the_time_line_of_nasty_lines(
+        parts in prop::collection::vec(prop::sample::select(vec![
+            "\n", "\r\n", "\u{FEFF}", " ", "{", "{\"log\":\"", "\",\"time\":\"2024-04-04T08:13:39Z\"", "\",\"level\":\"warn\"}",
+            "2026-03-14 09:26:53", " ERROR x", "07/08/2021 10:00:00 PM", "15/07/2021 10:00:00", "[   12.5123] ", "上", "\u{A0A}",
+            "\u{1B}[1m", "\0", "\u{1F986}", "Mar 14 09:26:53 ", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        ]), 0..40),
+        long in 0_usize..3,
+        cut in 1_u64..300,
+        stray in any::<bool>(),
+    ) {
+        let text = parts.join(&"x".repeat(if long == 2 { 150 } else { 0 }));
+        for unit in CodeUnit::ALL {
+            let mut bytes = encoded(&text, unit);
+            bytes.extend(stray.then_some(b'?'));
+            let cut = cut.max(len_u64(bytes.len()) / 200);
+            check(&bytes, unit, cut);
+        }
+    }
 }

@@ -86,7 +86,16 @@ pub(super) fn skip_opening(line: &[u8], at: usize) -> usize {
         .unwrap_or_default()
         .iter()
         .take(2)
-        .take_while(|b| matches!(b, b'[' | b'(' | b'"' | b'\''));
+        .take_while(|b| matches!(b, b'[' | b'(' | b'"' | b'\'' | b'<'));
+    skip_blank(line, at + n.count())
+}
+
+/// Steps over what opens a field or a line: `[`, `("`, `####<`, Cisco's `*`, BGL's `- `.
+pub(super) fn skip_marks(line: &[u8], at: usize) -> usize {
+    let n =
+        line.get(at..).unwrap_or_default().iter().take(6).take_while(|b| {
+            matches!(b, b'[' | b'(' | b'"' | b'\'' | b'<' | b'#' | b'*' | b'.' | b'|' | b'-')
+        });
     skip_blank(line, at + n.count())
 }
 

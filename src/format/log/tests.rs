@@ -96,6 +96,163 @@ fn times_and_levels_of_common_loggers_are_read() {
 }
 
 #[test]
+fn clocks_of_twelve_hours_are_told_wherever_they_stand() {
+    for (clock, of_day) in [
+        ("01:05:00 PM", "13:05:00"),
+        ("12:47:11 AM", "00:47:11"),
+        ("12:47:11 PM", "12:47:11"),
+        ("2:47:11 pm", "14:47:11"),
+        ("02:47:11.250 PM", "14:47:11.250"),
+        ("02:47:11,250 p.m.", "14:47:11.250"),
+        ("02:47:11 a.m.", "02:47:11"),
+        ("02:47:11PM", "14:47:11"),
+        ("02:47:11\u{202F}PM", "14:47:11"),
+        ("02:47:11\u{A0}PM", "14:47:11"),
+        // What is no hour of twelve is left as it is.
+        ("13:05:00 PM", "13:05:00"),
+        ("00:05:00 AM", "00:05:00"),
+    ] {
+        let expected = format!("2021-08-17T{of_day} info");
+        for date in
+            ["2021-08-17", "2021/08/17", "8/17/2021", "08/17/2021", "17-Aug-2021", "Aug 17, 2021", "20210817"]
+        {
+            check(&format!("{date} {clock} INFO c"), &expected);
+            check(&format!("[{date} {clock}] INFO c"), &expected);
+            check(&format!("app: [{date} {clock}] [INFO] c"), &expected);
+            check(&format!("INFO [{date} {clock}] c"), &expected);
+            check(&format!(r#"{{"time":"{date} {clock}","level":"info"}}"#), &expected);
+        }
+        check(&format!("2021-08-17T{clock} INFO c"), &expected);
+        check(&format!("{clock} INFO c"), &format!("{of_day} info"));
+    }
+    // Letters that only look like it.
+    for rest in ["PMX started", "AMD found", "AM_x", "PM2 up", "p", "am\u{E9}"] {
+        check(&format!("2021-08-17 01:05:00 {rest}"), "2021-08-17T01:05:00 -");
+    }
+}
+
+#[test]
+fn the_year_behind_a_time_and_a_zone_is_its_year() {
+    for (line, expected) in [
+        ("Sat Apr 27 03:33:07 PDT 2013 x", "2013-04-27T03:33:07 -"),
+        ("Sat Apr 27 03:33:07 2013 x", "2013-04-27T03:33:07 -"),
+        ("Sat Apr 27 03:33:07 2013 PDT x", "2013-04-27T03:33:07 -"),
+        ("Sat Apr 27 03:33:07 +0200 2013 x", "2013-04-27T03:33:07 -"),
+        ("Sat Apr 27 03:33:07 GMT+02:00 2013 x", "2013-04-27T03:33:07 -"),
+        ("Sat Apr 27 03:33:07 PM CEST 2013 x", "2013-04-27T15:33:07 -"),
+        ("Tue Jul 14 11:01:17:259149 2020 x", "2020-07-14T11:01:17.259 -"),
+        ("Tue Jul 14 11:01:17.259149 UTC 2020 x", "2020-07-14T11:01:17.259 -"),
+        ("Tue Jul 14 11:01:17 2020: ERROR x", "2020-07-14T11:01:17 error"),
+        ("[Sat Apr 27 03:33:07 PDT 2013] [warn] x", "2013-04-27T03:33:07 warn"),
+        ("Sat 27 Apr 03:33:07 PDT 2013 x", "2013-04-27T03:33:07 -"),
+        ("Sa 27. Apr 03:33:07 CEST 2013 x", "2013-04-27T03:33:07 -"),
+        ("Sat Apr 27 2013 03:33:07 GMT+0200 (CEST) x", "2013-04-27T03:33:07 -"),
+        // A host is no zone, and a port no year.
+        ("Apr 27 03:33:07 HOST 2013 x", "--04-27T03:33:07 -"),
+        ("Sat Apr 27 03:33:07 PDT 20133 x", "--04-27T03:33:07 -"),
+    ] {
+        check(line, expected);
+    }
+}
+
+#[test]
+fn months_of_other_languages_are_months() {
+    for line in [
+        "Mär 14 09:26:53 host app: x",
+        "Mär  14 09:26:53 host app: x",
+        "mars 14 09:26:53 host app: x",
+        "Sa 14. Mär 09:26:53 x",
+        "мар 14 09:26:53 host app: x",
+        "марта 14 09:26:53 host app: x",
+        "mrt 14 09:26:53 host app: x",
+        "3月 14 09:26:53 host app: x",
+    ] {
+        check(line, "--03-14T09:26:53 -");
+    }
+    for line in [
+        "14 mars 2026 09:26:53 x",
+        "sam. 14 mars 2026 09:26:53 x",
+        "14. März 2026 09:26:53 x",
+        "14/mar/2026:09:26:53 x",
+    ] {
+        check(line, "2026-03-14T09:26:53 -");
+    }
+    let latin = read(b"d\xE9c. 14 09:26:53 host app: x").time.map(Time::text);
+    assert_eq!(latin.as_deref(), Some("--12-14T09:26:53"));
+}
+
+#[test]
+fn a_json_line_is_read_as_far_as_its_keys_go_and_no_farther() {
+    let far =
+        |n| format!(r#"{{"log":"{}\n","time":"2024-04-04T08:13:39.122710Z","level":"warn"}}"#, "x".repeat(n));
+    for n in [0, 200, 300, 4000, 65_000] {
+        check(&far(n), "2024-04-04T08:13:39.122 warn");
+    }
+    check(&far(JSON_BYTES), "- -");
+    assert_eq!(
+        (reach(far(9).as_bytes()), reach(b" \t{"), reach(b"x{")),
+        (JSON_BYTES, JSON_BYTES, HEAD_BYTES)
+    );
+    // Numbers are levels where the dialect is known.
+    check(r#"{"level":3,"msg":"x"}"#, "- -");
+    check(r#"{"level":3,"short_message":"x"}"#, "- error");
+    check(r#"{"PRIORITY":"4"}"#, "- warn");
+    check(r#"{"TIME":"2024-04-04T08:13:39Z","LEVEL":"ERROR"}"#, "2024-04-04T08:13:39 error");
+    check(r#"{"log":"{\"level\":\"error\",\"m\":1}\n","stream":"stdout"}"#, "- error");
+}
+
+#[test]
+fn a_date_of_numbers_says_which_of_its_readings_are_possible() {
+    let head = |line: &str| read(line.as_bytes());
+    let text = |head: &LogHead, day_first| head.time_in(day_first).map(Time::text).unwrap_or_default();
+    let either = head("07/08/2021 14:07:27 x");
+    assert_eq!(
+        (text(&either, false), text(&either, true)),
+        ("2021-07-08T14:07:27".into(), "2021-08-07T14:07:27".into())
+    );
+    assert_eq!(head("07/15/2021 14:07:27").order, DateOrder::MonthFirst);
+    assert_eq!(head("15/07/2021 14:07:27").order, DateOrder::DayFirst);
+    assert_eq!(head("07/07/2021 14:07:27").order, DateOrder::Plain);
+    for line in ["07/15/2021 14:07:27", "15/07/2021 14:07:27", "7/15/21 2:07:27 PM", "15-07-2021, 14:07:27"] {
+        assert_eq!(
+            (text(&head(line), false), text(&head(line), true)),
+            ("2021-07-15T14:07:27".into(), "2021-07-15T14:07:27".into()),
+            "{line}"
+        );
+    }
+    check("13/13/2021 14:07:27", "- -");
+}
+
+#[test]
+fn text_in_utf_16_reads_as_the_same_text_does_in_utf_8() {
+    use crate::format::encoding::CodeUnit;
+    let lines =
+        include_str!("../../../tests/data/logs.tsv").lines().filter_map(|line| line.split('\t').nth(3));
+    for line in lines.chain([
+        "\u{FEFF}2026-03-14 09:26:53 上 ERROR",
+        "[上] 2026-03-14 09:26:53 WARN",
+        "🦆: [14/Mar/2026:09:26:53 +0100]",
+    ]) {
+        let plain = read(line.as_bytes());
+        for unit in [CodeUnit::Utf16Le, CodeUnit::Utf16Be] {
+            let bytes: Vec<u8> = line
+                .encode_utf16()
+                .flat_map(|c| if unit == CodeUnit::Utf16Le { c.to_le_bytes() } else { c.to_be_bytes() })
+                .collect();
+            let wide = read_units(&bytes, unit);
+            assert_eq!((wide.time, wide.level, wide.order), (plain.time, plain.level, plain.order), "{line}");
+            let utf16 =
+                |range: &Range<usize>| 2 * line.get(..range.start).unwrap_or_default().encode_utf16().count();
+            assert_eq!(
+                (wide.time_at.start, wide.level_at.start),
+                (utf16(&plain.time_at), utf16(&plain.level_at)),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
 fn near_misses_are_neither_times_nor_levels() {
     for line in [
         "",
@@ -123,6 +280,14 @@ fn near_misses_are_neither_times_nor_levels() {
         "<999>x",
         "\0\0\x002026-03-14 09:26:53 ERROR",
         "東京 ERROR",
+        "[    12] x",
+        "[1.5] x",
+        "@4000000069b529e7075bca0 x",
+        "@zzzz000069b529e7075bca00 x",
+        "the build of 12:30 failed",
+        "see 1773480413 for more",
+        "E/mail: not a",
+        "C/C++ compiler",
         "{",
         "{\"",
         "{\"time\":\"",
@@ -137,6 +302,19 @@ fn near_misses_are_neither_times_nor_levels() {
         "an error occurred",
         "ERRORS",
         "ERROR_CODE x",
+        "I am here",
+        "error while reading",
+        "warning about nothing",
+        "A letter",
+        "C compiler found",
+        "In(15) x",
+        "user.name x",
+        "host.ERRORS: x",
+        "SERVICE ALERT: x",
+        "SYS-5-CONFIG_I: x",
+        "E/F and more",
+        "D7 x",
+        "info about it",
     ] {
         check(&format!("2026-03-14 09:26:53 {rest}"), "2026-03-14T09:26:53 -");
     }
@@ -196,6 +374,13 @@ proptest! {
         prop_assert!(reading.time_at.end <= line.len() && reading.level_at.end <= line.len());
         // A line end and all behind it change nothing.
         let end = memchr::memchr2(b'\n', b'\r', &line).unwrap_or(line.len());
-        prop_assert_eq!(read(&line[..end]), reading);
+        prop_assert_eq!(read(&line[..end]), reading.clone());
+        // Nor do bytes past what a line's head takes.
+        prop_assert_eq!(read(&line[..line.len().min(reach(&line))]), reading);
+        for unit in crate::format::encoding::CodeUnit::ALL {
+            let wide = read_units(&line, unit);
+            prop_assert!(wide.time_at.end <= line.len() && wide.level_at.end <= line.len());
+            prop_assert_eq!(read_units(&line[..line.len().min(reach_units(&line, unit))], unit), wide);
+        }
     }
 }

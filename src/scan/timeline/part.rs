@@ -5,7 +5,8 @@ use super::Timeline;
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
-use crate::format::log::{HEAD_BYTES, Level};
+use crate::format::encoding::CodeUnit;
+use crate::format::log::{self, HEAD_BYTES, JSON_BYTES, Level};
 
 /// What was found in a part of a file.
 #[derive(Clone, Debug, Default)]
@@ -13,13 +14,15 @@ pub struct TimelinePartial {
     /// The bytes covered.
     span: Span,
     /// The head of what precedes the part's first line end; `None` without one. The file's
-    /// start counts as a line end.
+    /// start counts as a line end. How much of it a line's head takes depends on the part before,
+    /// so it is as much as any takes: 64 KiB.
     head: Option<Vec<u8>>,
     /// Where the first line after that starts.
     inner_at: u64,
     /// The lines that lie whole in the part.
     inner: Timeline,
-    /// Where the line starts that continues past the part, and its head.
+    /// Where the line starts that continues past the part, and its head; the same of all of the
+    /// part, as long as that has no line end.
     tail_at: u64,
     tail: Vec<u8>,
     /// Up to where `inner` counts errors and warnings, and how many are in that block so far.
@@ -29,42 +32,58 @@ pub struct TimelinePartial {
 }
 
 impl TimelinePartial {
-    /// Adds bytes that start at `at` and follow what is covered.
-    pub(super) fn feed(&mut self, bytes: &[u8], at: Offset) {
+    /// Adds bytes that start at `at` with a code unit and follow what is covered.
+    pub(super) fn feed(&mut self, bytes: &[u8], at: Offset, unit: CodeUnit) {
         if bytes.is_empty() {
             return;
         }
         self.begin(at);
-        let mut start = 0;
-        for end in memchr::memchr_iter(b'\n', bytes) {
-            if start == 0 {
-                self.end_tail(&bytes[..end], at.0 + len_u64(end) + 1);
-            } else {
-                self.close(&bytes[start..end.min(start + HEAD_BYTES)], at.0 + len_u64(start));
-            }
-            start = end + 1;
-        }
+        let start = match unit {
+            CodeUnit::Byte => self.cut(memchr::memchr_iter(b'\n', bytes), bytes, at, unit),
+            _ => self.cut(unit.line_feeds(bytes), bytes, at, unit),
+        };
         if start > 0 {
             self.tail.clear();
             self.tail_at = at.0 + len_u64(start);
         }
-        grow(&mut self.tail, &bytes[start..]);
+        self.grow_tail(&bytes[start..], unit);
         self.span.end = at + len_u64(bytes.len());
     }
 
+    /// Counts the lines that end in `bytes`, at those places. Returns where the next one starts.
+    #[inline]
+    fn cut(&mut self, ends: impl Iterator<Item = usize>, bytes: &[u8], at: Offset, unit: CodeUnit) -> usize {
+        let mut start = 0;
+        for end in ends {
+            let next = end + unit.width();
+            if start == 0 {
+                self.end_tail(&bytes[..end], at.0 + len_u64(next), unit);
+            } else {
+                self.close(&bytes[start..end], at.0 + len_u64(start), unit);
+            }
+            start = next;
+        }
+        start
+    }
+
     /// Adds a hole that follows what is covered.
-    pub(super) fn feed_zeros(&mut self, hole: Span) {
+    pub(super) fn feed_zeros(&mut self, hole: Span, unit: CodeUnit) {
         if hole.is_empty() {
             return;
         }
         self.begin(hole.start);
-        let zeros = [0; HEAD_BYTES];
-        grow(&mut self.tail, &zeros[..to_usize(hole.len()).min(HEAD_BYTES)]);
+        let zeros = [0; 4096];
+        let mut n = hole.len().min(len_u64(JSON_BYTES));
+        while n > 0 {
+            let now = n.min(len_u64(zeros.len()));
+            self.grow_tail(&zeros[..to_usize(now)], unit);
+            n -= now;
+        }
         self.span.end = hole.end;
     }
 
     /// Adds the part that follows.
-    pub(super) fn merge(&mut self, mut right: Self) {
+    pub(super) fn merge(&mut self, mut right: Self, unit: CodeUnit) {
         if right.span.is_empty() {
             return;
         }
@@ -74,10 +93,10 @@ impl TimelinePartial {
         }
         self.span.end = right.span.end;
         let Some(head) = right.head.take() else {
-            grow(&mut self.tail, &right.tail);
+            self.grow_tail(&right.tail, unit);
             return;
         };
-        self.end_tail(&head, right.inner_at);
+        self.end_tail(&head, right.inner_at, unit);
         self.count_to(right.inner_at);
         right.count_to(right.tail_at);
         self.inner.merge(right.inner);
@@ -86,11 +105,11 @@ impl TimelinePartial {
     }
 
     /// All lines of a part that starts at the file's first byte.
-    pub(super) fn whole(&self) -> Timeline {
+    pub(super) fn whole(&self, unit: CodeUnit) -> Timeline {
         let mut whole = self.clone();
         if !whole.tail.is_empty() {
             let tail = std::mem::take(&mut whole.tail);
-            whole.close(&tail, whole.tail_at);
+            whole.close(&tail, whole.tail_at, unit);
         }
         whole.count_to(whole.span.end.0);
         whole.inner
@@ -104,24 +123,37 @@ impl TimelinePartial {
         }
     }
 
+    /// Adds as much of `more` to the tail as a line's head takes.
+    fn grow_tail(&mut self, more: &[u8], unit: CodeUnit) {
+        // The first bytes tell how many count; without a line end, what precedes the part does.
+        let rest = extend(&mut self.tail, more, HEAD_BYTES * unit.width());
+        if !rest.is_empty() {
+            let most = match self.head {
+                Some(_) => log::reach_units(&self.tail, unit),
+                None => JSON_BYTES,
+            };
+            extend(&mut self.tail, rest, most);
+        }
+    }
+
     /// Ends the line that continues past the part with `rest`; the next one starts at `next`.
-    fn end_tail(&mut self, rest: &[u8], next: u64) {
-        let mut line = std::mem::take(&mut self.tail);
-        grow(&mut line, rest);
+    fn end_tail(&mut self, rest: &[u8], next: u64, unit: CodeUnit) {
+        self.grow_tail(rest, unit);
+        let line = std::mem::take(&mut self.tail);
         if self.head.is_none() {
             self.head = Some(line);
             (self.inner_at, self.counted_to) = (next, next);
         } else {
-            self.close(&line, self.tail_at);
+            self.close(&line, self.tail_at, unit);
         }
     }
 
     /// Counts a whole line.
-    fn close(&mut self, line: &[u8], at: u64) {
+    fn close(&mut self, line: &[u8], at: u64, unit: CodeUnit) {
         if at / BLOCK != self.counted_to / BLOCK {
             self.count_to(at - at % BLOCK);
         }
-        match self.inner.add(line, at) {
+        match self.inner.add(line, at, unit) {
             Some(Level::Error | Level::Fatal) => self.n_errors += 1,
             Some(Level::Warn) => self.n_warnings += 1,
             _ => {}
@@ -146,8 +178,9 @@ impl TimelinePartial {
     }
 }
 
-/// Adds as much of `more` as a line's head takes.
-fn grow(head: &mut Vec<u8>, more: &[u8]) {
-    let room = HEAD_BYTES - head.len().min(HEAD_BYTES);
-    head.extend_from_slice(&more[..more.len().min(room)]);
+/// Adds as much of `more` as `most` bytes leave room for. Returns the rest.
+fn extend<'a>(head: &mut Vec<u8>, more: &'a [u8], most: usize) -> &'a [u8] {
+    let (now, rest) = more.split_at(most.saturating_sub(head.len()).min(more.len()));
+    head.extend_from_slice(now);
+    rest
 }

@@ -99,7 +99,7 @@ pub(in crate::ui) fn of_text(
     let Some(file) = pane.file() else { return Vec::new() };
     let mut highlights = Vec::new();
     let (part, before) = text.part(&seen, AROUND_SEEN);
-    rules(pane, text, seen, file.encoding().unit() == CodeUnit::Byte, colours, &mut highlights);
+    rules(pane, text, seen, file.encoding().unit(), colours, &mut highlights);
     if let Some(searching) = pane.searching() {
         let spans = searching.highlights(part.window, part.lead, part.len, part.at, file.len());
         let all = Span::at(text.at, len_u64(before + part.len));
@@ -113,13 +113,14 @@ fn rules(
     pane: &PaneRef<'_>,
     text: HighlightText<'_>,
     seen: Range<usize>,
-    has_words: bool,
+    unit: CodeUnit,
     colours: &Palette,
     highlights: &mut Vec<Highlight>,
 ) {
     let Some(highlighter) = pane.highlighter() else { return };
     let file_len = pane.file().map_or(0, crate::doc::file::File::len);
-    let reading = if text.starts_line && has_words { log::read(text.bytes()) } else { LogHead::default() };
+    let has_words = unit == CodeUnit::Byte;
+    let reading = if text.starts_line { log::read_units(text.bytes(), unit) } else { LogHead::default() };
     let (near, before) = text.part(&seen, AROUND_WORD);
     let words = if has_words { Words::of(highlighter, near.bytes(), before) } else { Words::default() };
     for (rule, search) in highlighter.rules() {

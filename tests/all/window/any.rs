@@ -255,7 +255,7 @@ impl Asks {
 
 /// What is searched, listed, marked and coloured.
 fn searches(all: &mut Asks) {
-    let range = TimeRange { clock: TimePrecision::Daily, from_ms: 0, to_ms: 1 };
+    let range = TimeRange { clock: TimePrecision::Daily, from_ms: 0, to_ms: 1, day_first: false };
     let patterns = [
         Pattern::fixed("line 7"),
         Pattern::fixed(""),

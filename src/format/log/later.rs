@@ -1,0 +1,154 @@
+//! Times that do not start their line: after a key, in brackets, or behind a few short fields.
+
+use super::cursor::{Cursor, skip_opening};
+use super::formats;
+use super::time::{Found, TimePrecision};
+use std::ops::Range;
+
+/// Names of fields that hold a line's time, in lower case.
+const KEYS: [&[u8]; 12] = [
+    b"time",
+    b"ts",
+    b"timestamp",
+    b"t",
+    b"date",
+    b"datetime",
+    b"@timestamp",
+    b"eventtime",
+    b"time_local",
+    b"start_time",
+    b"asctime",
+    b"__realtime_timestamp",
+];
+
+/// Fields of the form `key=value` that are searched for a time.
+const MOST_KEYS: usize = 8;
+
+/// Short fields that may precede a time, and the bytes that they may take.
+const MOST_FIELDS: usize = 4;
+const MOST_BYTES: usize = 96;
+
+/// A time further on, and its range in bytes.
+pub(super) fn find(line: &[u8]) -> Option<(Found, Range<usize>)> {
+    // A time of day holds colons, or the mark of a fraction stands in seconds since 1970.
+    let has_keys = memchr::memchr2(b'=', b'\t', line).is_some() || starts_with_key(line);
+    if has_keys && let Some(found) = keyed(line) {
+        return Some(found);
+    }
+    if !has_clock(line) {
+        return bracketed(line).filter(|(found, _)| is_dmesg(line, found));
+    }
+    bracketed(line).or_else(|| behind_fields(line))
+}
+
+/// Whether a colon or slash stands between two digits: without that there is no clock.
+fn has_clock(line: &[u8]) -> bool {
+    let is_digit = |at: usize| line.get(at).is_some_and(u8::is_ascii_digit);
+    memchr::memchr2_iter(b':', b'/', line).any(|at| is_digit(at + 1) && is_digit(at.wrapping_sub(1)))
+}
+
+/// `time: …`, `date:…`.
+fn starts_with_key(line: &[u8]) -> bool {
+    matches!(line.first(), Some(b't' | b'd' | b'T' | b'D' | b'@'))
+}
+
+/// `time=…`, `ts="…"`, `time:…` as LTSV has it, `audit(…`.
+fn keyed(line: &[u8]) -> Option<(Found, Range<usize>)> {
+    let mut start = 0;
+    for _ in 0..MOST_KEYS {
+        let field = line.get(start..)?;
+        let n = field
+            .iter()
+            .take(24)
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'@' | b'-'))
+            .count();
+        let is_key = |key: &&[u8]| key.eq_ignore_ascii_case(&field[..n]);
+        if n > 0 && matches!(field.get(n), Some(b'=' | b':')) && KEYS.iter().any(|key| is_key(&key)) {
+            let from = skip_opening(line, start + n + 1);
+            if let Some(found) = formats::at(line, from) {
+                let end = found.end;
+                return Some((found, from..end));
+            }
+        }
+        if field.starts_with(b"date=")
+            && let Some(found) = date_and_time(line, start)
+        {
+            return Some(found);
+        }
+        if field.starts_with(b"msg=audit(") {
+            let from = start + 10;
+            return formats::at(line, from)
+                .map(|found| (from..found.end, found))
+                .map(|(at, found)| (found, at));
+        }
+        start += memchr::memchr3(b' ', b'\t', b',', field)? + 1;
+    }
+    None
+}
+
+/// `date=2026-03-14 time=09:26:53`: FortiGate's.
+fn date_and_time(line: &[u8], start: usize) -> Option<(Found, Range<usize>)> {
+    let date = line.get(start + 5..start + 15)?;
+    let rest = line.get(start + 15..)?.strip_prefix(b" time=")?;
+    let n = rest.iter().take(16).take_while(|b| !matches!(b, b' ' | b'"')).count();
+    let mut both = [b' '; 27];
+    both[..10].copy_from_slice(date);
+    both[11..11 + n].copy_from_slice(&rest[..n]);
+    let found = formats::at(&both[..11 + n], 0)?;
+    let end = start + 21 + found.end - 11;
+    Some((Found { end, ..found }, start + 5..end))
+}
+
+/// `host - - [14/Mar/2026:09:26:53 +0100]`, `[pid: 1|app: 0] … [Tue Mar  1 08:12:12 2026]`.
+fn bracketed(line: &[u8]) -> Option<(Found, Range<usize>)> {
+    for open in memchr::memchr_iter(b'[', line).take(5) {
+        let from = skip_opening(line, open + 1);
+        let is_it = |found: &Found| says_much(line, from, found) || is_dmesg(line, found);
+        if let Some(found) = formats::at(line, from).filter(is_it) {
+            let end = found.end;
+            return Some((found, from..end));
+        }
+    }
+    None
+}
+
+/// `kern  :info  : [   12.233441]`, as `dmesg -x` writes it.
+fn is_dmesg(line: &[u8], found: &Found) -> bool {
+    let name = super::place::word_at(line, 0);
+    found.time.clock == TimePrecision::SinceBoot && super::fields::is_facility(&line[name])
+}
+
+/// `http 2018-07-02T22:23:00Z`, `web-1  | 2024-…`, `(name): 2021-…`, `MainThread::INFO::2011-…`.
+fn behind_fields(line: &[u8]) -> Option<(Found, Range<usize>)> {
+    let mut at = 0;
+    for _ in 0..MOST_FIELDS {
+        let rest = line.get(at..line.len().min(MOST_BYTES))?;
+        at += rest.iter().position(|&byte| is_between(byte))?;
+        let n = line[at..]
+            .iter()
+            .take_while(|&&byte| is_between(byte) || matches!(byte, b'[' | b'(' | b'<' | b'-'))
+            .count();
+        let has_bar = line[at..at + n].contains(&b'|');
+        at += n;
+        let Some(found) = formats::at(line, at) else { continue };
+        let end = found.end;
+        if says_much(line, at, &found) || (has_bar && found.time.clock == TimePrecision::Daily) {
+            return Some((found, at..end));
+        }
+    }
+    None
+}
+
+/// Whether a byte stands between fields.
+fn is_between(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'|' | b':' | b',' | b';' | b'"' | b']' | b')' | b'>' | b'#')
+}
+
+/// Whether a time is no number that only looks like one: it has a date, and a clock.
+fn says_much(line: &[u8], from: usize, found: &Found) -> bool {
+    let has_date = matches!(found.time.clock, TimePrecision::Dated | TimePrecision::Yearless);
+    let cursor = Cursor { line, at: from };
+    has_date
+        && line[from..found.end].iter().any(|byte| matches!(byte, b':' | b'.' | b'T'))
+        && cursor.n_digits(20) < 10
+}

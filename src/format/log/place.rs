@@ -1,0 +1,307 @@
+//! The places of a line where loggers put its level.
+
+use super::Level;
+use super::cursor::{skip_blank, skip_closing};
+use super::fields;
+use std::ops::Range;
+
+/// Fields after the time that are searched for a level.
+const MOST_FIELDS: usize = 6;
+
+/// Plain words that may precede a level: a host, a logger.
+const MOST_WORDS: usize = 2;
+
+/// Fields of the form `key=value` that are searched for a level.
+const MOST_KEYS: usize = 12;
+
+/// Longest field in brackets that is stepped over whole, in bytes.
+const LONGEST_GROUP: usize = 80;
+
+pub(super) type LevelMatch = (Level, Range<usize>);
+
+/// A syslog priority, `<34>` or `<34>1 `: its level, its range, and the offset after it.
+pub(super) fn priority(line: &[u8], start: usize) -> Option<(Level, Range<usize>, usize)> {
+    let rest = line.get(start..)?.strip_prefix(b"<")?;
+    let n = rest.iter().take(3).take_while(|b| b.is_ascii_digit()).count();
+    let number = rest[..n].iter().fold(0, |number, b| number * 10 + u32::from(b - b'0'));
+    if n == 0 || rest.get(n) != Some(&b'>') || number > 191 {
+        return None;
+    }
+    let mut end = start + n + 2;
+    if line.get(end..).is_some_and(|rest| rest.starts_with(b"1 ")) {
+        end += 2;
+    }
+    Some((Level::of_severity(number & 7), start..start + n + 2, end))
+}
+
+/// A level that starts the line: `ERROR …`, `[WARN] …`, `error: …`, `INFO:root:…`, `E, [`, `[I `.
+pub(super) fn first(line: &[u8], start: usize) -> Option<LevelMatch> {
+    let open = usize::from(matches!(line.get(start), Some(b'[' | b'(' | b'<')));
+    let word = word_at(line, start + open);
+    let next = line.get(word.end).copied().unwrap_or(0);
+    if open == 0
+        && let Some(found) = fields::brief(line, start, true)
+    {
+        return Some(found);
+    }
+    if let [letter] = line[word.clone()] {
+        let is_level = next == b',' || open == 1 && matches!(next, b' ' | b']');
+        return Level::of_letter(letter).filter(|_| is_level).map(|level| (level, word));
+    }
+    if let Some((level, is_sure)) = Level::of_word(&line[word.clone()]) {
+        let is_marked = open == 1 || next == b':';
+        let is_upper = is_upper(&line[word.clone()]) && (is_sure || is_marked);
+        if (is_marked || is_upper) && !next.is_ascii_alphanumeric() && next != b'_' {
+            return Some((level, word));
+        }
+    }
+    keyed(line, start)
+}
+
+/// A word or letter that starts the line and is a level if a time follows: `E [20/May/1999:…`.
+pub(super) fn opening_word(line: &[u8], start: usize) -> Option<LevelMatch> {
+    let word = word_at(line, start);
+    let level = match &line[word.clone()] {
+        [letter] => Level::of_letter(*letter),
+        bytes => Level::of_word(bytes).filter(|(_, is_sure)| *is_sure).map(|(level, _)| level),
+    };
+    level.map(|level| (level, word))
+}
+
+/// A level in capitals, or behind a facility of syslog, in the fields before a time.
+pub(super) fn before_time(line: &[u8], end: usize) -> Option<LevelMatch> {
+    let (mut at, mut after_facility) = (0, false);
+    let head = line.get(..end)?;
+    while at < end {
+        let word = word_at(head, at);
+        let bytes = &head[word.clone()];
+        let is_whole = |at: Option<&u8>| {
+            at.is_none_or(|b| matches!(b, b' ' | b'\t' | b'|' | b':' | b'[' | b']' | b',' | b'"'))
+        };
+        let is_alone =
+            is_whole(head.get(word.end)) && is_whole(at.checked_sub(1).and_then(|at| head.get(at)));
+        if bytes.len() > 2
+            && is_alone
+            && let Some((level, true)) = Level::of_word(bytes)
+            && (is_upper(bytes) || after_facility)
+        {
+            return Some((level, word));
+        }
+        after_facility =
+            !bytes.is_empty() && fields::is_facility(bytes) || bytes.is_empty() && after_facility;
+        at = word.end.max(at + 1);
+    }
+    None
+}
+
+/// A level in one of the fields after the time, which ends at `at`.
+pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
+    if matches!(line.get(at + 1), Some(b'*' | b'#' | b'.' | b'-'))
+        && line.get(at + 2) == Some(&b' ')
+        && let Some(found) = fields::redis(line, at)
+    {
+        return Some(found);
+    }
+    let mut at = skip_closing(line, at);
+    let (mut n_words, mut only_numbers) = (0, true);
+    for nr in 0..MOST_FIELDS {
+        if let Some(b'[' | b'(' | b'<' | b'{') = line.get(at) {
+            let (found, end) = group(line, at);
+            if found.is_some() {
+                return found;
+            }
+            at = skip_closing(line, end);
+            only_numbers = false;
+            continue;
+        }
+        let field = field_at(line, at);
+        if field.is_empty() {
+            return None;
+        }
+        let word = word_at(line, at);
+        let next = line.get(word.end).copied().unwrap_or(b' ');
+        // `level=warn`; DB2's `LEVEL: Warning`.
+        if (next == b'=' || next == b':' && line[word.clone()].eq_ignore_ascii_case(b"level"))
+            && let Some(found) = keyed(line, at)
+        {
+            return Some(found);
+        }
+        if let Some(level) = stands_for(line, &word, next, nr, only_numbers && nr > 0) {
+            return Some((level, word));
+        }
+        let (bytes, is_first) = (&line[field.clone()], nr == 0);
+        if let Some(found) = fields::of(line, at, is_first) {
+            return Some(found);
+        }
+        if matches!(bytes, b"stdout" | b"stderr") && is_first {
+            return within_container(line, field.end);
+        }
+        only_numbers &= bytes.iter().all(u8::is_ascii_digit);
+        n_words += usize::from(bytes.iter().all(u8::is_ascii_alphabetic));
+        if n_words > MOST_WORDS {
+            return None;
+        }
+        at = skip_closing(line, field.end);
+    }
+    None
+}
+
+/// ` F x`: the level of a container's own line, as Kubernetes keeps it.
+fn within_container(line: &[u8], at: usize) -> Option<LevelMatch> {
+    let [b' ', b'F' | b'P', b' ', rest @ ..] = line.get(at..)? else { return None };
+    let found = super::read(rest);
+    found.level.map(|level| (level, found.level_at.start + at + 3..found.level_at.end + at + 3))
+}
+
+/// The level of a word in a field, by the byte after it and the fields before.
+fn stands_for(line: &[u8], word: &Range<usize>, next: u8, nr: usize, after_numbers: bool) -> Option<Level> {
+    let bytes = &line[word.clone()];
+    let is_alone = matches!(
+        next,
+        b' ' | b'\t' | b':' | b',' | b'|' | b']' | b')' | b';' | b'-' | 0x1B | b'\r' | b'\n' | b'"'
+    );
+    if let [letter] = bytes {
+        return Level::of_letter(*letter).filter(|_| after_numbers && next == b' ');
+    }
+    let (level, is_sure) = Level::of_word(bytes)?;
+    if is_upper(bytes) {
+        // `INFO/MainProcess`, `WARNING[12]`; but Nagios's `SERVICE ALERT:` is no level.
+        let is_joined = is_sure && matches!(next, b'/' | b'[');
+        let is_title = nr > 0 && bytes == b"ALERT";
+        return ((is_alone || is_joined) && !is_title).then_some(level);
+    }
+    // PHP's `Fatal error:`.
+    let is_phrase = || bytes.eq_ignore_ascii_case(b"fatal") && line[word.end..].starts_with(b" error:");
+    let is_opening = || nr == 0 && is_sure && !starts_a_sentence(line, word.end);
+    (is_alone && (next == b':' || is_opening() || is_phrase())).then_some(level)
+}
+
+/// Whether a word is followed by one that makes it part of a sentence: `error while`, `info about`.
+fn starts_a_sentence(line: &[u8], end: usize) -> bool {
+    const WORDS: [&[u8]; 30] = [
+        b"while",
+        b"in",
+        b"on",
+        b"at",
+        b"occurred",
+        b"occured",
+        b"when",
+        b"about",
+        b"from",
+        b"during",
+        b"is",
+        b"was",
+        b"of",
+        b"for",
+        b"message",
+        b"messages",
+        b"code",
+        b"codes",
+        b"handling",
+        b"handler",
+        b"with",
+        b"reading",
+        b"writing",
+        b"to",
+        b"log",
+        b"logging",
+        b"level",
+        b"rate",
+        b"count",
+        b"page",
+    ];
+    let next = word_at(line, end + 1);
+    line.get(end) == Some(&b' ') && WORDS.contains(&&line[next])
+}
+
+/// A field in brackets: the level in it, and where it ends.
+fn group(line: &[u8], at: usize) -> (Option<LevelMatch>, usize) {
+    let close = match line[at] {
+        b'[' => b']',
+        b'(' => b')',
+        b'<' => b'>',
+        _ => b'}',
+    };
+    let inside = &line[at + 1..line.len().min(at + 1 + LONGEST_GROUP)];
+    let Some(n) = memchr::memchr(close, inside) else { return (None, at + 1) };
+    let end = at + 1 + n;
+    // `[core:error]`, `[Server thread/INFO]`; `[ERROR]`, `[ warn ]`.
+    let from = memchr::memrchr2(b':', b'/', &line[at + 1..end]).map_or(at + 1, |mark| at + 2 + mark);
+    let word = word_at(line, skip_blank(line, from));
+    let is_all = skip_blank(line, word.end) == end;
+    let found = match &line[word.clone()] {
+        [letter] if is_all => Level::of_letter(*letter),
+        // `(EE)`, as the X server writes it.
+        [a, b] if is_all && a == b && matches!(a, b'E' | b'W' | b'I') => Level::of_letter(*a),
+        bytes if is_all => Level::of_word(bytes).map(|(level, _)| level),
+        _ => None,
+    };
+    if found.is_none() && line[at..].starts_with(b"{\"") {
+        return (within_object(line, at), line.len());
+    }
+    (found.map(|level| (level, word)), end + 1)
+}
+
+/// The level of a JSON object that follows a time.
+fn within_object(line: &[u8], at: usize) -> Option<LevelMatch> {
+    let found = super::json::read(line, at);
+    found.level.map(|level| (level, found.level_at))
+}
+
+/// A level after its key, from the field at `at` on: `level=info`, `lvl="warn"`.
+pub(super) fn keyed(line: &[u8], mut at: usize) -> Option<LevelMatch> {
+    memchr::memchr2(b'=', b':', line.get(at..)?)?;
+    const KEYS: [&[u8]; 9] = [
+        b"level",
+        b"lvl",
+        b"severity",
+        b"loglevel",
+        b"levelname",
+        b"log_level",
+        b"sev",
+        b"@level",
+        b"log.level",
+    ];
+    for _ in 0..MOST_KEYS {
+        let rest = line.get(at..)?;
+        let n = rest
+            .iter()
+            .take(16)
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'@'))
+            .count();
+        let (key, mark) = (&rest[..n], rest.get(n));
+        if matches!(mark, Some(b'=' | b':')) && KEYS.iter().any(|one| one.eq_ignore_ascii_case(key)) {
+            let mut from = at + n + 1;
+            // `level="warn"`; `LEVEL: Error`.
+            from += line.get(from..)?.iter().take(2).take_while(|b| matches!(b, b'"' | b' ')).count();
+            let word = word_at(line, from);
+            let level = Level::of_word(&line[word.clone()]).map(|(level, _)| level);
+            return level.map(|level| (level, word));
+        }
+        if mark == Some(&b'=') && key == b"PRIORITY" {
+            let word = word_at(line, at + n + 1);
+            let [digit @ b'0'..=b'7'] = line[word.clone()] else { return None };
+            return Some((Level::of_severity(u32::from(digit - b'0')), word));
+        }
+        at += memchr::memchr2(b' ', b'\t', rest)? + 1;
+    }
+    None
+}
+
+/// The letters and digits from `at` on.
+pub(super) fn word_at(line: &[u8], at: usize) -> Range<usize> {
+    let at = at.min(line.len());
+    let n = line[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    at..at + n
+}
+
+/// The bytes up to the next space.
+fn field_at(line: &[u8], at: usize) -> Range<usize> {
+    let at = at.min(line.len());
+    let n = line[at..].iter().take_while(|b| !matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'|')).count();
+    at..at + n
+}
+
+fn is_upper(word: &[u8]) -> bool {
+    !word.iter().any(u8::is_ascii_lowercase)
+}

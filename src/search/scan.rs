@@ -87,8 +87,7 @@ impl Search {
         rows: &mut Vec<(u64, u16)>,
         each: &mut dyn FnMut(Span),
     ) -> u64 {
-        let base = piece.at().back(len_u64(piece.before().len()));
-        let (mut bits, mut gave_up) = (0, 0);
+        let (base, mut bits, mut gave_up) = (Offset::ZERO, 0, 0);
         for (i, needle) in self.needles.iter().enumerate() {
             let bit = 1 << i;
             let mut carry = CarryOver { last_end: state.0, in_row: state.1 & bit != 0 };
@@ -119,7 +118,7 @@ impl Search {
 
     /// Appends the matches of all terms in a piece of some KiB, for painting.
     pub fn highlights(&self, piece: &Piece<'_>, spans: &mut Vec<Span>) {
-        let base = piece.at().back(len_u64(piece.before().len()));
+        let base = Offset::ZERO;
         for needle in self.needles.iter().filter(|needle| needle.is_seen()) {
             let mut rows = Vec::new();
             let each = &mut |hit| spans.push(hit);
@@ -280,6 +279,10 @@ struct MatchSink<'a> {
 impl Sink for MatchSink<'_> {
     const EACH: bool = true;
 
+    fn set_base(&mut self, base: Offset) {
+        self.base = base;
+    }
+
     fn hit(&mut self, start: usize, end: usize) {
         let [start, end] = [start, end].map(|at| self.base + len_u64(at));
         (self.each)(Span { start, end });
@@ -304,6 +307,10 @@ struct LineSink<'a> {
 
 impl Sink for LineSink<'_> {
     const EACH: bool = false;
+
+    fn set_base(&mut self, base: Offset) {
+        self.base = base;
+    }
 
     fn hit(&mut self, _start: usize, _end: usize) {}
 

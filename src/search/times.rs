@@ -2,7 +2,6 @@
 
 use super::piece_matcher::PieceMatcher;
 use super::sink::Sink;
-use crate::base::Offset;
 use crate::format::log::{self, HEAD_BYTES, Time, TimePrecision};
 
 /// A half-open time range: the end is not in it.
@@ -57,7 +56,7 @@ fn moment(text: &str) -> Option<Time> {
 /// head, up to the end of its timestamp.
 pub(super) fn find<S: Sink>(range: TimeRange, matcher: &mut PieceMatcher<'_>, sink: &mut S) {
     matcher.pass_open_row(sink);
-    let is_start = matcher.base == Offset::ZERO && matcher.start == 0;
+    let is_start = matcher.starts_text && matcher.start == 0;
     let mut at = if is_start || matcher.lf_before(matcher.start) {
         matcher.start
     } else {

@@ -62,6 +62,19 @@ const WITHIN: &[&str] = &[
     r"(?:ab)+",
     r"\bsome\b",
     r"^[^\r]*\r?$",
+    r"^[^\r]*$",
+    r"[\ra]",
+    r"[\r]",
+    r"^\s*$",
+    r"o?\z",
+    r"^\z",
+    "(?-R)a$",
+    "(?-mR)^a|e$",
+    "one$|e$",
+    "[^e]$",
+    "a$|b",
+    r"\w+$",
+    "(?:a|e|l|s)$",
     r"(?-u:\xFF|\x80)",
     "l(i|o)n.*s",
     "99",
@@ -102,6 +115,9 @@ const FANCY: &[&str] = &[
     "(?=)",
     r"(?:(?=x)x)?",
     r"(?<=^)a",
+    "(?<=e)$",
+    "^(?=.)",
+    r"(?=\r)",
 ];
 
 /// Bytes to look for anywhere.
@@ -142,6 +158,13 @@ fn small() -> Vec<(String, Vec<u8>)> {
     add("a and b", b"aab\nba\na\nb\n\nab ab\naXb a b");
     add("NULs", b"\0\0a\0\n\0\n\n\0aa\0\0");
     add("only LFs", &[b'\n'; 9]);
+    add("only CRLFs", &b"\r\n".repeat(9));
+    add("all line ends", b"one\r\n\r\none\rone\r\r\n\n\ra\nsome\r\na\r\n\r\ra\r");
+    add("a mark alone", b"\xEF\xBB\xBF");
+    add("a mark twice", b"\xEF\xBB\xBF\xEF\xBB\xBF");
+    add("half a mark", b"\xEF\xBB");
+    add("a mark and lines", b"\xEF\xBB\xBFa\nx\xEF\xBB\xBF\r\naa");
+    add("a mark and an end", b"\xEF\xBB\xBF\r\n\xEF\xBB\xBFa");
     add("cases", "Some ÉÉ é K\u{212A}k ſs Line line LINE ǅ\nfoo $ x$y\n".as_bytes());
     add("words", "some words, some\twords\nawesome some\nsome".as_bytes());
     all
@@ -314,6 +337,78 @@ fn lines_are_wanted_for_the_patterns_that_stand_in_them() {
     }
 }
 
+/// How many matches there are of a regular expression.
+fn n_matches(text: &[u8], pattern: &str, encoding: &str) -> u64 {
+    let encoding = Encoding::named(encoding).unwrap();
+    let search = search(&Query::of(Pattern::regex(pattern)), encoding, true);
+    run(&search, &memory(text).snapshot(), 2, CHUNK_BYTES).n_hits()
+}
+
+#[test]
+fn a_byte_order_mark_is_no_text() {
+    let text = "\u{FEFF}test1\nx\ntest1\n";
+    let utf16 = |to_bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to_bytes).collect::<Vec<u8>>();
+    let all = [
+        ("UTF-8", text.as_bytes().to_vec()),
+        ("UTF-16LE", utf16(u16::to_le_bytes)),
+        ("UTF-16BE", utf16(u16::to_be_bytes)),
+        ("gb18030", [&b"\x84\x31\x95\x33"[..], &text.as_bytes()[3..]].concat()),
+    ];
+    for (encoding, bytes) in all {
+        for (pattern, n) in [
+            ("^test1", 2),
+            (r"\Atest1", 2),
+            ("(?<!.)test1", 2),
+            ("^.", 3),
+            ("^.{5}$", 2),
+            ("\u{FEFF}", 0),
+            (r"[^\w]", 0),
+            ("(?s)^test1\nx", 1),
+        ] {
+            assert_eq!(n_matches(&bytes, pattern, encoding), n, "{pattern} in {encoding}");
+        }
+    }
+    let found = run(
+        &search(&Query::of(Pattern::hex("EF BB BF 74")), Encoding::UTF_8, true),
+        &memory(text.as_bytes()).snapshot(),
+        2,
+        CHUNK_BYTES,
+    );
+    assert_eq!(found.n_hits(), 1, "bytes are found anywhere");
+    assert_eq!(n_matches("a\u{FEFF}b".as_bytes(), "\u{FEFF}", "UTF-8"), 1, "elsewhere it is a character");
+}
+
+#[test]
+fn a_line_ends_before_its_carriage_return_and_line_feed() {
+    // Counted by `rg -a --crlf --count-matches` of ripgrep 15.2, where it takes the pattern.
+    let text = "one\r\n\r\nab\rc one\r\n\n  \r\none\r\r\nlast";
+    for (pattern, n) in [
+        ("one$", 3),
+        ("^$", 3),
+        (r"^\s*$", 4),
+        ("^", 9),
+        ("$", 9),
+        ("x*", 27),
+        (r"one\z", 2),
+        (r"b$", 1),
+        ("^c", 1),
+        (".+", 6),
+        ("[^a]+", 7),
+        (r"\s", 3),
+        (r"[a\r]", 2),
+        // These it refuses: a carriage return that is asked for is a character.
+        (r"\r", 6),
+        (r"one\r$", 2),
+        (r"e\r\n", 2),
+        ("(?<=e)$", 3),
+        ("(?<!x)^(?=c)", 1),
+    ] {
+        assert_eq!(n_matches(text.as_bytes(), pattern, "UTF-8"), n, "{pattern}");
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(n_matches(&utf16, pattern, "UTF-16BE"), n, "{pattern} in UTF-16");
+    }
+}
+
 /// Which lines were written in a time range, line by line.
 fn timed(bytes: &[u8], range: TimeRange) -> Naive {
     let mut naive = Naive::default();
@@ -398,7 +493,15 @@ fn letter() -> impl Strategy<Value = char> {
 }
 
 fn text() -> impl Strategy<Value = Vec<char>> {
-    prop::collection::vec(prop_oneof![6 => letter(), 1 => Just('\n')], 0..120)
+    let part = prop_oneof![
+        12 => letter().prop_map(|c| vec![c]),
+        1 => Just(vec!['\n']),
+        1 => Just(vec!['\r', '\n']),
+        1 => Just(vec!['\u{FEFF}']),
+    ];
+    let mark = prop_oneof![3 => Just(None), 1 => Just(Some('\u{FEFF}'))];
+    (mark, prop::collection::vec(part, 0..120))
+        .prop_map(|(mark, parts)| mark.into_iter().chain(parts.concat()).collect())
 }
 
 /// A regular expression of a few parts.
@@ -464,5 +567,20 @@ proptest! {
         }
         let encoding = Encoding::named(encoding).unwrap();
         try_against(&naive, &bytes, &pattern, encoding, &[cut, CHUNK_BYTES], "random");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The naive search is that of `rg -a --crlf`; `benches/same-as-rg` asks that itself.
+    #[test]
+    fn two_thousand_random_patterns_are_counted_as_line_by_line(
+        chars in text(), regex in regex_text(), ignore_case: bool,
+    ) {
+        let bytes = chars.into_iter().collect::<String>().into_bytes();
+        let pattern = Pattern { ignore_case, ..Pattern::regex(&regex) };
+        let naive = naive::find(&bytes, &Needle::new(&pattern, false), Encoding::UTF_8);
+        try_against(&naive, &bytes, &pattern, Encoding::UTF_8, &[CHUNK_BYTES], "random");
     }
 }

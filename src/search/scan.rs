@@ -135,8 +135,20 @@ impl Search {
         rows: &mut Vec<Offset>,
         hits: &mut Vec<Span>,
     ) {
-        let (mut matched, mut state) = (Vec::new(), state);
-        self.search_piece(piece, &mut state, &mut matched, &mut |hit| hits.push(hit));
+        let mut state = state;
+        self.list_on(piece, &mut state, rows, hits);
+    }
+
+    /// The same, with the state after the piece; how many lines backtracking gave up on.
+    pub(super) fn list_on(
+        &self,
+        piece: &Piece<'_>,
+        state: &mut (Option<Offset>, u16),
+        rows: &mut Vec<Offset>,
+        hits: &mut Vec<Span>,
+    ) -> u64 {
+        let mut matched = Vec::new();
+        let gave_up = self.search_piece(piece, state, &mut matched, &mut |hit| hits.push(hit));
         if self.wants_none {
             let mut known = matched.into_iter().peekable();
             self.each_lf(piece, &mut |lf| {
@@ -150,6 +162,7 @@ impl Search {
                 matched.into_iter().filter(|(_, bits)| self.query.wants(*bits)).map(|(lf, _)| Offset(lf)),
             );
         }
+        gave_up
     }
 
     /// Reports every LF in a piece.

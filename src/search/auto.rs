@@ -269,3 +269,25 @@ impl Engine<'_> {
         self.regex.search_with(&mut self.cache, input)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_searches_keep_is_freed_after_a_search() {
+        let hir = regex_syntax::parse(r"(a|b)+\w").expect("a pattern");
+        let auto = Auto::new(&hir, false, LineEnds::CrLf, true).expect("small");
+        let n_kept = || auto.caches.lock().unwrap().len();
+        let find = |engine: &mut Engine<'_>| assert!(engine.first_match(b"xxabab", 0, 6).is_some());
+        auto.with_cache(|outer| {
+            find(outer);
+            auto.with_cache(find);
+            auto.with_cache(find);
+        });
+        assert_eq!(n_kept(), 2, "as many as search at once");
+        auto.free_caches();
+        assert_eq!(n_kept(), 0);
+        auto.with_cache(find);
+    }
+}

@@ -43,6 +43,7 @@ pub struct ListedChunk {
     /// Its bytes, with those around them.
     window: Vec<u8>,
     lead: usize,
+    unit: CodeUnit,
     pieces: Vec<ListedPiece>,
 }
 
@@ -61,6 +62,21 @@ impl ListedChunk {
     pub fn bytes(&self) -> &[u8] {
         let len = if self.window.is_empty() { 0 } else { to_usize(self.span.len()) };
         &self.window[self.lead..self.lead + len]
+    }
+
+    /// What ends its lines.
+    #[must_use]
+    pub fn unit(&self) -> CodeUnit {
+        self.unit
+    }
+
+    /// Makes it the same as another one, in the memory that it has.
+    pub fn copy_from(&mut self, other: &Self) {
+        self.clear(other.span);
+        (self.lines_before, self.line_start, self.unit) = (other.lines_before, other.line_start, other.unit);
+        self.hits.extend_from_slice(&other.hits);
+        self.rows.extend_from_slice(&other.rows);
+        self.window.extend_from_slice(other.bytes());
     }
 
     /// Takes a hole for the next chunk, in which nothing is found.
@@ -83,6 +99,7 @@ impl ListedChunk {
     /// [`Fault`] if its bytes can't be read any more.
     pub(super) fn search(&mut self, search: &Search, bytes: &Snapshot, span: Span) -> Result<(), Fault> {
         self.clear(span);
+        self.unit = search.unit();
         let (lead, tail) = search.margin_bytes();
         let wide = Span { start: span.start.back(len_u64(lead)), end: span.end + len_u64(tail) };
         let wide = wide.meet(bytes.span());

@@ -311,7 +311,7 @@ mod tests {
             assert_eq!(spans(across), Some(true), "{across}");
         }
         for fancy in [r"(?=a)", r"(a)\1", r"(?<!x)y"] {
-            assert!(matches!(parse(&Pattern::regex(fancy)), Ok(ParsedPattern::Fancy(_))), "{fancy}");
+            assert!(matches!(parse(&Pattern::regex(fancy)), Ok(ParsedPattern::Fancy(..))), "{fancy}");
         }
         for wrong in ["(", "[", "*", "a{2"] {
             assert!(parse(&Pattern::regex(wrong)).is_err() || wrong == "a{2", "{wrong}");

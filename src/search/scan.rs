@@ -70,6 +70,11 @@ impl Search {
         self.needles.iter().any(Needle::is_slow)
     }
 
+    /// Frees the memory that searching needs, some MiB a thread; the next one takes it again.
+    pub fn free_caches(&self) {
+        self.needles.iter().for_each(Needle::free_caches);
+    }
+
     /// Context that a piece needs before and after it, in bytes.
     #[must_use]
     pub fn margin_bytes(&self) -> (usize, usize) {

@@ -15,7 +15,8 @@ use gander::format::log;
 use gander::scan::plan::PassId;
 use gander::scan::{Finding, ScanRef};
 use gander::search::{
-    FilterStage, ListedChunk, Lister, Lookup, Matches, Pattern, Query, Search, Term, TimeRange, WantedLine,
+    FilterStage, LineFinder, ListedChunk, Lister, Lookup, Matches, Pattern, Query, Search, Term, TimeRange,
+    WantedLine,
 };
 use gander::source::Snapshot;
 use proptest::prelude::*;
@@ -246,11 +247,12 @@ fn check_lookups(naive: &Naive, lookup: &Lookup<'_>, what: &str) {
             }
         }
     }
+    let finder = LineFinder { unit: lookup.search.unit(), index: None, goes_on: &|| true };
     let row = |&(start, end): &(u64, u64)| WantedLine { start: Offset(start), end: Offset(end) };
     for k in some(naive.rows.len()) {
         for n in [1, 3, 1000] {
             let rows: Vec<_> = naive.rows.iter().skip(k).take(n).map(row).collect();
-            assert_eq!(lookup.rows(len_u64(k), n).unwrap(), rows, "{n} lines from {k}: {what}");
+            assert_eq!(lookup.rows(len_u64(k), n, &finder).unwrap(), rows, "{n} lines from {k}: {what}");
         }
         let Some(row) = naive.rows.get(k) else { continue };
         for at in [row.0, row.1, row.1 + 1] {

@@ -5,6 +5,7 @@ use super::out::Out;
 use super::progress::ProgressLine;
 use super::{CommandEnd, go_on};
 use crate::base::counts::BLOCK;
+use crate::base::decimal::push_decimal;
 use crate::base::units::to_usize;
 use crate::base::{Offset, Span};
 use crate::format::encoding::{CodeUnit, Encoding};
@@ -184,19 +185,4 @@ impl MatchPrinter<'_> {
         }
         Ok(())
     }
-}
-
-/// Appends a number, as `write!` does, in a quarter of the time.
-fn push_decimal(out: &mut Vec<u8>, mut n: u64) {
-    let mut digits = [0; 20];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + u8::try_from(n % 10).unwrap_or(0);
-        n /= 10;
-        if n == 0 {
-            break;
-        }
-    }
-    out.extend_from_slice(&digits[at..]);
 }

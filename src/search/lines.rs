@@ -216,8 +216,7 @@ mod tests {
                     for at in
                         (0..bytes.len()).step_by(2 * 7919).chain(lfs.iter().copied()).chain([bytes.len()])
                     {
-                        let after =
-                            lfs.iter().map(|lf| lf + unit.width()).filter(|after| *after <= at).last();
+                        let after = lfs.iter().map(|lf| lf + unit.width()).rfind(|after| *after <= at);
                         let found = finder.start(&snapshot, Offset(len_u64(at))).unwrap();
                         assert_eq!(
                             found.0,

@@ -37,6 +37,9 @@ pub struct Lister<'a> {
     pub chunk_bytes: u64,
 }
 
+/// Gets what was made of a chunk and where that ends in the file; now and then `None`.
+pub type Take<'a, T, E> = dyn FnMut(Option<(&T, Offset)>) -> Result<(), E> + 'a;
+
 /// What is known at the end of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListEnd {
@@ -128,7 +131,7 @@ impl Lister<'_> {
     pub fn list<T: Default + Send, E>(
         &self,
         write: impl Fn(&ListedChunk, &mut T) + Sync,
-        take: &mut dyn FnMut(Option<(&T, Offset)>) -> Result<(), E>,
+        take: &mut Take<'_, T, E>,
     ) -> Result<ListEnd, ListStop<E>> {
         let shared = Shared {
             state: Mutex::new(ListState {
@@ -293,10 +296,7 @@ enum Dealt {
 }
 
 /// Passes what is written to `take`, in file order.
-fn take_all<T, E>(
-    shared: &Shared<T>,
-    take: &mut dyn FnMut(Option<(&T, Offset)>) -> Result<(), E>,
-) -> Result<(), ListStop<E>> {
+fn take_all<T, E>(shared: &Shared<T>, take: &mut Take<'_, T, E>) -> Result<(), ListStop<E>> {
     loop {
         let mut state = shared.lock();
         let nr = state.taken;

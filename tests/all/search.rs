@@ -9,7 +9,6 @@ use gander::base::counts::BLOCK;
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Span};
 use gander::engine::{CHUNK_BYTES, Job, JobState, Spec};
-use gander::format::encoding::CodeUnit;
 use gander::format::encoding::Encoding;
 use gander::format::log;
 use gander::scan::plan::PassId;

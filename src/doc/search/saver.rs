@@ -5,6 +5,7 @@
 
 use super::page::PageRequest;
 use super::save::{Unsaved, copy};
+use crate::base::decimal::push_decimal;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::format::encoding::Encoding;
@@ -117,11 +118,16 @@ impl<'a> RowSaver<'a> {
         out: &mut dyn Write,
     ) -> Result<(), Unsaved> {
         if let Some(encoding) = self.numbered {
-            let gap = if self.written_to.is_some_and(|to| to != line.start) { "--\n" } else { "" };
-            let head = format!("{gap}{}{}", nr + 1, if is_wanted { ':' } else { '-' });
-            match encoding.is_utf8() {
-                true => self.buffer.extend_from_slice(head.as_bytes()),
-                false => self.buffer.extend(encoding.encode(&head).unwrap_or(head.into_bytes())),
+            let from = self.buffer.len();
+            if self.written_to.is_some_and(|to| to != line.start) {
+                self.buffer.extend_from_slice(b"--\n");
+            }
+            push_decimal(&mut self.buffer, nr + 1);
+            self.buffer.push(if is_wanted { b':' } else { b'-' });
+            if !encoding.ascii_stands_alone() {
+                let head = String::from_utf8_lossy(&self.buffer[from..]).into_owned();
+                self.buffer.truncate(from);
+                self.buffer.extend(encoding.encode(&head).unwrap_or(head.into_bytes()));
             }
         }
         if line.start < at {

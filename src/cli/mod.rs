@@ -7,6 +7,7 @@
 
 mod find;
 mod hex;
+mod matches;
 mod out;
 mod printer;
 mod progress;

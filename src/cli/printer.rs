@@ -2,6 +2,7 @@
 
 use super::out::Out;
 use super::{CommandEnd, Input, go_on};
+use crate::base::counts::BLOCK;
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
 use crate::format::encoding::{CodeUnit, Encoding};
@@ -48,16 +49,33 @@ impl Printer<'_> {
         copied.map_err(|fault| self.input.fault(&fault))
     }
 
-    /// Where the row starts that follows `n` line ends, or `None` past the end.
+    /// Where the row starts that follows `n` line ends, or `None` past the end. No line ends in a
+    /// hole, so none is read.
     pub(super) fn row_start(&self, n: u64) -> Result<Option<Offset>, CommandEnd> {
         if n == 0 {
             return Ok(Some(Offset::ZERO));
         }
         let (mut at, mut left) = (Offset::ZERO, n);
         let step = if self.snapshot.is_mapped() { 4 << 20 } else { READ_BYTES };
+        let mut data = Span::at(at, 0);
         while at < self.end() {
             go_on()?;
-            let span = Span { start: at, end: (at + step).min(self.end()) };
+            if at >= data.end {
+                data = self.snapshot.next_data(at);
+                // A line feed of two bytes may start in the hole.
+                let after_hole = data.start.floor_to(BLOCK);
+                if after_hole > at {
+                    // A file that was cut looks like a hole, too.
+                    let hole = Span { start: at, end: after_hole.min(self.end()) };
+                    self.snapshot.verify(hole).map_err(|fault| self.input.fault(&fault))?;
+                    at = hole.end;
+                    continue;
+                }
+                if data.is_empty() {
+                    return Ok(None);
+                }
+            }
+            let span = Span { start: at, end: (at + step).min(data.end) };
             self.snapshot.prepare(span);
             let found = self.snapshot.read(span, |bytes| self.unit().after_nth(bytes, left));
             self.snapshot.release(span);

@@ -2,17 +2,18 @@
 
 use super::lanes::Lanes;
 use super::literals;
+use super::pattern::LineEnds;
 use super::piece_matcher::PieceMatcher;
 use super::sink::{REACH, Sink};
 use crate::messages::Text;
 use memchr::memmem::Finder;
-use regex_automata::meta::Regex;
+use regex_automata::meta::{Cache, Regex};
 use regex_automata::util::syntax;
-use regex_automata::{Anchored, Input, MatchKind};
-use regex_syntax::hir::Hir;
-use std::cell::RefCell;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use regex_automata::{Anchored, Input, Match, MatchKind};
+use regex_syntax::hir::{Hir, Look};
+use std::ops::RangeInclusive;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Memory limit for an automaton, in bytes; typed patterns stay below it.
 const NFA_BYTES: usize = 32 << 20;
@@ -20,20 +21,18 @@ const NFA_BYTES: usize = 32 << 20;
 /// A literal more frequent than once in this many bytes is no prefilter.
 const FREQUENT: usize = 192;
 
-/// Automata that each thread caches.
-const KEPT: usize = 8;
-
-thread_local! {
-    /// A copy of each automaton for each thread: their caches are not shared.
-    static OURS: RefCell<Vec<(u64, Regex)>> = const { RefCell::new(Vec::new()) };
-}
-
 /// An automaton.
 pub(super) struct Auto {
-    id: u64,
     regex: Regex,
+    /// What searches keep between pieces, 4 MiB and more in each direction: one for each thread
+    /// that ever searched at the same time.
+    caches: Mutex<Vec<Cache>>,
     /// Whether a match may hold line feeds.
     pub(super) spans: bool,
+    /// What ends a line.
+    ends: LineEnds,
+    /// Whether it is searched for in the text of one line after the other.
+    cuts_lines: bool,
     /// Literals that every match holds.
     firsts: Vec<Finder<'static>>,
     /// Which of them is the rarest; `None` if all are too frequent to help.
@@ -49,8 +48,7 @@ impl Auto {
     ///
     /// # Errors
     /// A message to show if it would be too large.
-    pub(super) fn new(hir: &Hir, spans: bool, is_raw: bool) -> Result<Self, Text> {
-        static NEXT: AtomicU64 = AtomicU64::new(1);
+    pub(super) fn new(hir: &Hir, spans: bool, ends: LineEnds, is_raw: bool) -> Result<Self, Text> {
         let config = Regex::config()
             .utf8_empty(!is_raw)
             .match_kind(MatchKind::LeftmostFirst)
@@ -67,10 +65,17 @@ impl Auto {
         let is_within = is_raw && !spans;
         let required = if is_within { literals::required(hir) } else { Vec::new() };
         let firsts: Vec<_> = required.iter().map(|bytes| Finder::new(bytes).into_owned()).collect();
-        let lanes = if is_within && !regex.is_accelerated() { Lanes::new(hir) } else { None };
-        let (choice, is_common) = (OnceLock::new(), AtomicBool::new(false));
-        let id = NEXT.fetch_add(1, Ordering::Relaxed);
-        Ok(Self { id, regex, spans, firsts, choice, lanes, is_common })
+        // The end of a line's text is the end of all that is searched there.
+        let cuts_lines = !spans && hir.properties().look_set().contains(Look::End);
+        let has_lanes = is_within && !cuts_lines && !regex.is_accelerated();
+        let lanes = if has_lanes { Lanes::new(hir) } else { None };
+        let (caches, choice, is_common) = (Mutex::default(), OnceLock::new(), AtomicBool::new(false));
+        Ok(Self { regex, caches, spans, ends, cuts_lines, firsts, choice, lanes, is_common })
+    }
+
+    /// Frees what searches keep between pieces.
+    pub(super) fn free_caches(&self) {
+        self.caches.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     pub(super) fn find<S: Sink>(&self, matcher: &mut PieceMatcher<'_>, sink: &mut S) {
@@ -110,10 +115,10 @@ impl Auto {
 
     /// Finds matches in the lines that hold a literal.
     fn find_behind<S: Sink>(&self, first: &Finder<'_>, matcher: &mut PieceMatcher<'_>, sink: &mut S) {
-        self.with_ours(|regex| {
+        self.with_cache(|search| {
             while matcher.at < matcher.limit {
                 let Some(i) = first.find(&matcher.bytes[matcher.at..matcher.limit]) else { return };
-                if !self.find_in_line(regex, matcher.at + i, matcher, sink) {
+                if !self.find_in_line(search, matcher.at + i, matcher, sink) {
                     return;
                 }
             }
@@ -128,9 +133,9 @@ impl Auto {
         if places.len() * FREQUENT > n_looked && n_looked >= 4096 {
             self.is_common.store(true, Ordering::Relaxed);
         }
-        self.with_ours(|regex| {
+        self.with_cache(|search| {
             for place in places {
-                if place >= matcher.at && !self.find_in_line(regex, place, matcher, sink) {
+                if place >= matcher.at && !self.find_in_line(search, place, matcher, sink) {
                     return;
                 }
             }
@@ -140,7 +145,7 @@ impl Auto {
     /// Finds the matches in the line that holds `place`; whether there may be more after it.
     fn find_in_line<S: Sink>(
         &self,
-        regex: &Regex,
+        search: &mut Engine<'_>,
         place: usize,
         matcher: &mut PieceMatcher<'_>,
         sink: &mut S,
@@ -148,8 +153,12 @@ impl Auto {
         let before = &matcher.bytes[matcher.at..place.min(matcher.limit)];
         let from = memchr::memrchr(b'\n', before).map_or(matcher.at, |lf| matcher.at + lf + 1);
         let to = matcher.next_lf(place, matcher.limit).unwrap_or(matcher.limit);
-        let (bytes, mut last_end) = (matcher.bytes, matcher.last_end);
-        matches(regex, bytes, from, to, &mut last_end, |start, end| {
+        let mut last_end = matcher.last_end;
+        let text_end = self.ends.text_end(matcher.bytes, to);
+        // The line's end itself is not to be seen, where it is near enough to be known.
+        let ends_here = self.ends == LineEnds::CrLf && matcher.bytes.get(to) == Some(&b'\n');
+        let bytes = if ends_here { &matcher.bytes[..text_end] } else { matcher.bytes };
+        search.matches(bytes, from..=text_end, &mut last_end, |start, end| {
             if !matcher.may_start(start) {
                 return false;
             }
@@ -166,13 +175,24 @@ impl Auto {
         if !S::EACH && matcher.is_row_open() && !self.spans {
             return;
         }
+        if self.cuts_lines {
+            return self.with_cache(|search| {
+                while matcher.at <= matcher.limit && self.find_in_line(search, matcher.at, matcher, sink) {}
+            });
+        }
         let to = if self.spans { matcher.across } else { matcher.limit };
         let (bytes, mut last_end) = (matcher.bytes, matcher.last_end);
-        self.with_ours(|regex| {
+        let skips_gaps = !self.spans && self.ends == LineEnds::CrLf;
+        let is_gap = |at: usize| skips_gaps && self.ends.text_end(bytes, at) < at;
+        self.with_cache(|search| {
             let mut at = matcher.at;
             while at <= to {
                 let mut next = None;
-                matches(regex, bytes, at, to, &mut last_end, |start, end| {
+                search.matches(bytes, at..=to, &mut last_end, |start, end| {
+                    // Between the two bytes of a line's end is no place in its text.
+                    if start == end && is_gap(start) {
+                        return true;
+                    }
                     if !matcher.may_start(start) {
                         return false;
                     }
@@ -187,58 +207,88 @@ impl Auto {
         });
     }
 
-    fn with_ours(&self, run: impl FnOnce(&Regex)) {
-        let ours = OURS.with_borrow_mut(|ours| {
-            if let Some(place) = ours.iter().position(|(id, _)| *id == self.id) {
-                return ours.remove(place).1;
+    fn with_cache(&self, run: impl FnOnce(&mut Engine<'_>)) {
+        let kept = self.caches.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let cache = kept.unwrap_or_else(|| self.regex.create_cache());
+        let mut engine = Engine { regex: &self.regex, cache };
+        run(&mut engine);
+        self.caches.lock().unwrap_or_else(PoisonError::into_inner).push(engine.cache);
+    }
+}
+
+/// The automaton with the cache of one search.
+struct Engine<'a> {
+    regex: &'a Regex,
+    cache: Cache,
+}
+
+impl Engine<'_> {
+    /// Calls `each` with all matches that start in a range and end by its end, until it returns
+    /// false.
+    ///
+    /// Skips an empty match where the last match ended.
+    fn matches(
+        &mut self,
+        bytes: &[u8],
+        range: RangeInclusive<usize>,
+        last_end: &mut Option<usize>,
+        mut each: impl FnMut(usize, usize) -> bool,
+    ) {
+        let (mut at, to) = range.into_inner();
+        while at <= to {
+            let Some((start, end)) = self.first_match(bytes, at, to) else { return };
+            if start == end && *last_end == Some(end) {
+                at = end + 1;
+                continue;
             }
-            ours.truncate(KEPT - 1);
-            self.regex.clone()
+            if !each(start, end) {
+                return;
+            }
+            *last_end = Some(end);
+            at = end;
+        }
+    }
+
+    /// The first match from `from` on, none longer than [`REACH`].
+    fn first_match(&mut self, bytes: &[u8], from: usize, to: usize) -> Option<(usize, usize)> {
+        let mut at = from;
+        loop {
+            let found = self.search(&Input::new(bytes).span(at..to))?;
+            if found.len() <= REACH {
+                return Some((found.start(), found.end()));
+            }
+            let near = found.start()..(found.start() + REACH).min(to);
+            let input = Input::new(bytes).span(near).anchored(Anchored::Yes);
+            if let Some(near) = self.search(&input) {
+                return Some((near.start(), near.end()));
+            }
+            at = found.start() + 1;
+        }
+    }
+
+    fn search(&mut self, input: &Input<'_>) -> Option<Match> {
+        self.regex.search_with(&mut self.cache, input)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_searches_keep_is_freed_after_a_search() {
+        let hir = regex_syntax::parse(r"(a|b)+\w").expect("a pattern");
+        let auto = Auto::new(&hir, false, LineEnds::CrLf, true).expect("small");
+        let n_kept = || auto.caches.lock().unwrap().len();
+        let find = |engine: &mut Engine<'_>| assert!(engine.first_match(b"xxabab", 0, 6).is_some());
+        auto.with_cache(|outer| {
+            find(outer);
+            auto.with_cache(find);
+            auto.with_cache(find);
         });
-        run(&ours);
-        OURS.with_borrow_mut(|kept| kept.insert(0, (self.id, ours)));
-    }
-}
-
-/// Calls `each` with all matches from `from` on that end by `to`, until it returns false.
-///
-/// Skips an empty match where the last match ended.
-fn matches(
-    regex: &Regex,
-    bytes: &[u8],
-    from: usize,
-    to: usize,
-    last_end: &mut Option<usize>,
-    mut each: impl FnMut(usize, usize) -> bool,
-) {
-    let mut at = from;
-    while at <= to {
-        let Some((start, end)) = first_match(regex, bytes, at, to) else { return };
-        if start == end && *last_end == Some(end) {
-            at = end + 1;
-            continue;
-        }
-        if !each(start, end) {
-            return;
-        }
-        *last_end = Some(end);
-        at = end;
-    }
-}
-
-/// The first match from `from` on, none longer than [`REACH`].
-fn first_match(regex: &Regex, bytes: &[u8], from: usize, to: usize) -> Option<(usize, usize)> {
-    let mut at = from;
-    loop {
-        let found = regex.search(&Input::new(bytes).span(at..to))?;
-        if found.len() <= REACH {
-            return Some((found.start(), found.end()));
-        }
-        let near = found.start()..(found.start() + REACH).min(to);
-        let input = Input::new(bytes).span(near).anchored(Anchored::Yes);
-        if let Some(near) = regex.search(&input) {
-            return Some((near.start(), near.end()));
-        }
-        at = found.start() + 1;
+        assert_eq!(n_kept(), 2, "as many as search at once");
+        auto.free_caches();
+        assert_eq!(n_kept(), 0);
+        auto.with_cache(find);
     }
 }

@@ -1,17 +1,25 @@
 //! Patterns with look-around and back-references: line by line, by backtracking.
 
+use super::pattern::LineEnds;
 use super::piece_matcher::PieceMatcher;
 use super::sink::Sink;
 use fancy_regex::Regex;
 
 /// Finds matches in `text`, the bytes of `matcher`. A line on which backtracking gives up counts
 /// as one without further matches, and is reported.
-pub(super) fn find<S: Sink>(fancy: &Regex, text: &str, matcher: &mut PieceMatcher<'_>, sink: &mut S) {
+pub(super) fn find<S: Sink>(
+    fancy: &Regex,
+    ends: LineEnds,
+    text: &str,
+    matcher: &mut PieceMatcher<'_>,
+    sink: &mut S,
+) {
     matcher.pass_open_row(sink);
     let mut line = text[..matcher.at.min(text.len())].rfind('\n').map_or(0, |lf| lf + 1);
     while line <= matcher.limit.min(text.len()) && matcher.may_start(line.max(matcher.at)) {
         let end = text[line..].find('\n').map_or(text.len(), |lf| line + lf);
-        find_in_line(fancy, &text[line..end], line, matcher, sink);
+        let text_end = ends.text_end(text.as_bytes(), end).max(line);
+        find_in_line(fancy, &text[line..text_end], line, matcher, sink);
         line = end + 1;
     }
 }

@@ -77,12 +77,13 @@ fn start(matcher: &PieceMatcher<'_>, encoding: Encoding) -> usize {
         return start;
     }
     match encoding.unit() {
+        CodeUnit::Byte if matcher.starts_text => 0,
         CodeUnit::Byte if encoding.is_utf8() => {
             // To a character: no more than three bytes continue one.
             let continues = |b: &&u8| **b & 0xC0 == 0x80;
             before[..before.len().min(3)].iter().take_while(continues).count()
         }
-        CodeUnit::Byte if encoding.is_single_byte() || matcher.base == Offset::ZERO => 0,
+        CodeUnit::Byte if encoding.is_single_byte() => 0,
         CodeUnit::Byte => before.iter().position(|&byte| encoding.stands_alone(byte)).unwrap_or(0),
         // Skips a leading half of a code unit, which is before the piece.
         _ => to_usize(matcher.base.0 % 2).min(matcher.start),
@@ -91,6 +92,10 @@ fn start(matcher: &PieceMatcher<'_>, encoding: Encoding) -> usize {
 
 impl<S: Sink> Sink for Through<'_, S> {
     const EACH: bool = S::EACH;
+
+    fn set_base(&mut self, base: Offset) {
+        self.sink.set_base(base);
+    }
 
     fn hit(&mut self, start: usize, end: usize) {
         self.sink.hit(self.decoded.place_of(start), self.decoded.place_of(end));

@@ -3,13 +3,17 @@
 //! A [`Pattern`] is a typed pattern, a [`Query`] a filter made of such. [`Search`] is a
 //! scan: the engine shows it a file, and what it makes is [`Matches`], counts of matches and of
 //! lines for each 64 KiB, so that a thousand million matches take no more memory than ten.
-//! [`Lookup`] finds a single one again by rescanning one block. All of it works on bytes; text
+//! [`Lookup`] finds a single one again by rescanning one block; [`Lister`] lists all of them from the
+//! bytes that were just searched. All of it works on bytes; text
 //! in other encodings is decoded on the way.
 
 mod auto;
 mod backtrack;
 mod decoded;
 mod lanes;
+mod lines;
+mod listed;
+mod lister;
 mod literals;
 mod lookup;
 mod needle;
@@ -23,7 +27,10 @@ mod tally;
 mod times;
 
 pub use crate::scan::matches::Matches;
-pub use lookup::{Lookup, WantedLine, line_end, line_start};
+pub use lines::{LineFinder, LineStop, line_end};
+pub use listed::ListedChunk;
+pub use lister::{ListEnd, ListStop, Lister};
+pub use lookup::{Lookup, WantedLine};
 pub use needle::Needle;
 pub use pattern::{Pattern, PatternKind};
 pub use query::{FilterStage, MOST_TERMS, Query, Term};

@@ -10,11 +10,12 @@
 //! - the pattern by itself, over the whole piece;
 //! - the piece decoded first, where the file is not UTF-8 or only backtracking can match.
 //!
+//! A byte order mark at the file's start is no part of the text: it is cut off the window.
 //! The rarest literal is determined by sampling the first piece.
 
 use super::auto::Auto;
 use super::decoded::Decoded;
-use super::pattern::{self, ParsedPattern, Pattern, PatternKind};
+use super::pattern::{self, LineEnds, ParsedPattern, Pattern, PatternKind};
 use super::sink::{CarryOver, REACH, Sink};
 use super::times::{self, TimeRange};
 use super::{literals, piece_matcher};
@@ -40,6 +41,9 @@ pub struct Needle(Arc<Inner>);
 struct Inner {
     how: MatchStrategy,
     encoding: Encoding,
+    /// The bytes of a byte order mark at the file's start, which is no part of the text; none for
+    /// patterns of bytes.
+    mark: Vec<u8>,
     /// The longest match, in bytes of the file.
     reach: usize,
     may_be_empty: bool,
@@ -58,7 +62,7 @@ enum MatchStrategy {
     /// An automaton over decoded text, in lines that hold these bytes, or in all.
     Decoded { auto: Auto, first: Option<Finder<'static>> },
     /// Backtracking over decoded text.
-    Fancy(fancy_regex::Regex),
+    Fancy(fancy_regex::Regex, LineEnds),
     /// The times that lines say.
     Times(TimeRange),
 }
@@ -76,20 +80,20 @@ impl Needle {
         if pattern.is_literal() && !pattern.text.is_empty() {
             return Ok(Self::literal(pattern, encoding));
         }
-        let inner = match pattern::parse(pattern)? {
+        let mut inner = match pattern::parse(pattern)? {
             ParsedPattern::Times(range) => {
                 Inner::new(MatchStrategy::Times(range), encoding, log::JSON_BYTES, false, false, false)
             }
-            ParsedPattern::Fancy(text) => {
+            ParsedPattern::Fancy(text, ends) => {
                 let fancy = fancy_regex::Regex::new(&text).map_err(|error| pattern::unreadable(&error))?;
-                Inner::new(MatchStrategy::Fancy(fancy), encoding, REACH, true, true, true)
+                Inner::new(MatchStrategy::Fancy(fancy, ends), encoding, REACH, true, true, true)
             }
-            ParsedPattern::Tree { hir, spans } => {
+            ParsedPattern::Tree { hir, spans, ends } => {
                 let zeros = literals::may_match_zeros(&hir);
                 let is_raw = encoding.is_utf8() || pattern.kind == PatternKind::Hex;
                 let longest = hir.properties().maximum_len().unwrap_or(REACH);
                 let empty = hir.properties().minimum_len().is_none_or(|len| len == 0);
-                let auto = Auto::new(&hir, spans, is_raw)?;
+                let auto = Auto::new(&hir, spans, ends, is_raw)?;
                 if is_raw {
                     Inner::new(MatchStrategy::Bytes(auto), encoding, longest, empty, zeros, false)
                 } else {
@@ -102,6 +106,9 @@ impl Needle {
                 }
             }
         };
+        if pattern.kind == PatternKind::Hex {
+            inner.mark.clear();
+        }
         Ok(Self(Arc::new(inner)))
     }
 
@@ -122,7 +129,7 @@ impl Needle {
             Inner::new(MatchStrategy::Literal(finder(&bytes)), encoding, len, false, zeros, false)
         } else {
             let hir = regex_syntax::hir::Hir::literal(pattern.text.clone().into_bytes());
-            match Auto::new(&hir, pattern.text.contains('\n'), false) {
+            match Auto::new(&hir, pattern.text.contains('\n'), LineEnds::Lf, false) {
                 Ok(auto) => {
                     // Where there are other ways to write it, they may be longer.
                     let first = encoding.only_spelling(&pattern.text).map(|bytes| finder(&bytes));
@@ -134,6 +141,13 @@ impl Needle {
             }
         };
         Self(Arc::new(inner))
+    }
+
+    /// Frees what searches keep between pieces; the next one makes it again.
+    pub(super) fn free_caches(&self) {
+        if let MatchStrategy::Bytes(auto) | MatchStrategy::Decoded { auto, .. } = &self.0.how {
+            auto.free_caches();
+        }
     }
 
     /// Whether each line is matched by backtracking, which takes long.
@@ -156,7 +170,7 @@ impl Needle {
             | MatchStrategy::Times(_) => AROUND,
             MatchStrategy::Decoded { .. } if self.0.encoding.unit() != CodeUnit::Byte => AROUND,
             MatchStrategy::Decoded { .. } => DECODED_LEAD,
-            MatchStrategy::Fancy(_) => REACH,
+            MatchStrategy::Fancy(..) => REACH,
         };
         (lead, self.0.reach + AROUND)
     }
@@ -164,7 +178,7 @@ impl Needle {
     /// Whether a match may hold line feeds.
     pub(super) fn spans(&self) -> bool {
         match &self.0.how {
-            MatchStrategy::Never | MatchStrategy::Fancy(_) | MatchStrategy::Times(_) => false,
+            MatchStrategy::Never | MatchStrategy::Fancy(..) | MatchStrategy::Times(_) => false,
             MatchStrategy::Literal(finder) => finder.needle().contains(&b'\n'),
             MatchStrategy::Bytes(auto) | MatchStrategy::Decoded { auto, .. } => auto.spans,
         }
@@ -181,13 +195,29 @@ impl Needle {
         end.filter(is_felt).map(|end| base + len_u64(end))
     }
 
+    /// The piece with the text's start as its window's, where a byte order mark precedes that;
+    /// `None` if the mark is all there is of it.
+    fn without_mark<'a>(&self, piece: &Piece<'a>) -> Option<Piece<'a>> {
+        let (mark, lead) = (&self.0.mark, piece.before().len());
+        if len_u64(lead) != piece.at().0 || mark.is_empty() || !piece.window().starts_with(mark) {
+            return Some(*piece);
+        }
+        let (start, end) = (lead.max(mark.len()), lead + piece.bytes().len());
+        let (window, at) = (&piece.window()[mark.len()..], Offset(len_u64(start)));
+        (start < end).then(|| Piece::new(window, start - mark.len(), end - start, at, piece.file_len()))
+    }
+
     /// Finds all matches that start in `piece`, and the lines that hold them.
     ///
     /// The piece must lie in one index block, with the margin around it.
     pub(super) fn find<S: Sink>(&self, piece: &Piece<'_>, carry: &mut CarryOver, sink: &mut S) {
+        let starts_text = len_u64(piece.before().len()) == piece.at().0;
+        let Some(piece) = &self.without_mark(piece) else { return };
         let base = piece.at().back(len_u64(piece.before().len()));
         let mut matcher =
             piece_matcher::PieceMatcher::new(piece, carry, base, self.0.reach, self.0.encoding.unit());
+        matcher.starts_text = starts_text;
+        sink.set_base(base);
         match &self.0.how {
             MatchStrategy::Never => {
                 matcher.pass_open_row(sink);
@@ -206,10 +236,10 @@ impl Needle {
                 auto.find_everywhere(&mut inner, &mut through);
                 decoded.return_to(&mut matcher, &inner);
             }
-            MatchStrategy::Fancy(fancy) => {
+            MatchStrategy::Fancy(fancy, ends) => {
                 let decoded = Decoded::new(&matcher, self.0.encoding, false);
                 let (mut inner, mut through) = decoded.matcher(&matcher, sink);
-                super::backtrack::find(fancy, &decoded.text, &mut inner, &mut through);
+                super::backtrack::find(fancy, *ends, &decoded.text, &mut inner, &mut through);
                 decoded.return_to(&mut matcher, &inner);
             }
         }
@@ -228,6 +258,7 @@ impl Inner {
         is_slow: bool,
     ) -> Self {
         let reach = reach.clamp(1, REACH);
-        Self { how, encoding, reach, may_be_empty: empty, may_match_zeros: zeros, is_slow }
+        let mark = encoding.encode("\u{FEFF}").unwrap_or_default();
+        Self { how, encoding, mark, reach, may_be_empty: empty, may_match_zeros: zeros, is_slow }
     }
 }

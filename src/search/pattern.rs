@@ -1,8 +1,10 @@
 //! Search patterns as typed, and the syntax tree of a regular expression.
 //!
-//! Matches lie within lines: whatever the pattern says, no class of it matches a line feed,
-//! and `^`, `$`, `\A` and `\z` stand for the ends of lines, as in `rg`. A pattern that names a
-//! line feed itself (`\n`, or `(?s)` for a dot that matches everything) *spans* lines.
+//! Matches lie within lines, as those of `rg --crlf`: whatever the pattern says, no class of it
+//! matches a line feed or a carriage return, and `^`, `$`, `\A` and `\z` stand for the ends of
+//! lines, before a CRLF. `^` and `$` match around a lone carriage return, too. A pattern that
+//! names a line feed itself (`\n`, or `(?s)` for a dot that matches everything) *spans* lines; one
+//! that names a carriage return, which `rg` refuses, takes it for a character like any other.
 
 use super::times::TimeRange;
 use crate::base::units::len_u64;
@@ -73,6 +75,25 @@ impl Pattern {
     }
 }
 
+/// What ends a line for a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineEnds {
+    /// A line feed: the pattern names carriage returns.
+    Lf,
+    /// A line feed with the carriage return before it, if there is one.
+    CrLf,
+}
+
+impl LineEnds {
+    /// The end of a line's text, where the line ends with the LF at `lf`, if one is there.
+    pub(super) fn text_end(self, bytes: &[u8], lf: usize) -> usize {
+        let has_cr = self == Self::CrLf
+            && bytes.get(lf) == Some(&b'\n')
+            && lf.checked_sub(1).is_some_and(|cr| bytes[cr] == b'\r');
+        lf - usize::from(has_cr)
+    }
+}
+
 /// A parsed pattern.
 pub(super) enum ParsedPattern {
     /// A tree for the automata.
@@ -81,9 +102,11 @@ pub(super) enum ParsedPattern {
         hir: Hir,
         /// Whether a match may hold line feeds.
         spans: bool,
+        /// What ends a line.
+        ends: LineEnds,
     },
     /// A pattern that only backtracking can match, written for `fancy-regex`.
-    Fancy(String),
+    Fancy(String, LineEnds),
     /// Lines in a time range.
     Times(TimeRange),
 }
@@ -95,7 +118,9 @@ pub(super) enum ParsedPattern {
 pub(super) fn parse(pattern: &Pattern) -> Result<ParsedPattern, Text> {
     match pattern.kind {
         PatternKind::Times => TimeRange::parse(&pattern.text).map(ParsedPattern::Times),
-        PatternKind::Hex => Ok(ParsedPattern::Tree { hir: hex(&pattern.text)?, spans: true }),
+        PatternKind::Hex => {
+            Ok(ParsedPattern::Tree { hir: hex(&pattern.text)?, spans: true, ends: LineEnds::Lf })
+        }
         PatternKind::Fixed => {
             let spans = pattern.text.contains('\n');
             tree(&regex_syntax::escape(&pattern.text), pattern, spans)
@@ -104,11 +129,11 @@ pub(super) fn parse(pattern: &Pattern) -> Result<ParsedPattern, Text> {
             Ok(ast) => tree(&pattern.text, pattern, names_line_feed(&ast)),
             Err(error) => match error.kind() {
                 ast::ErrorKind::UnsupportedLookAround | ast::ErrorKind::UnsupportedBackreference => {
-                    Ok(ParsedPattern::Fancy(fancy(pattern)))
+                    Ok(fancy(pattern))
                 }
                 // `fancy-regex` has syntax that `regex` lacks: `\K`, `(?>…)`.
                 kind => match fancy_regex::Regex::new(&pattern.text) {
-                    Ok(_) => Ok(ParsedPattern::Fancy(fancy(pattern))),
+                    Ok(_) => Ok(fancy(pattern)),
                     Err(_) => Err(unreadable_at(kind, &pattern.text, error.span())),
                 },
             },
@@ -128,30 +153,61 @@ fn unreadable_at(why: &dyn Display, text: &str, span: &ast::Span) -> Text {
     Text::new("pattern-unreadable-at").with("nr", nr).with("why", why.to_string())
 }
 
-fn fancy(pattern: &Pattern) -> String {
-    let flags = if pattern.ignore_case { "(?mi)" } else { "(?m)" };
-    if pattern.whole_word {
-        format!(r"{flags}\b(?:{})\b", pattern.text)
-    } else {
-        format!("{flags}{}", pattern.text)
-    }
+fn fancy(pattern: &Pattern) -> ParsedPattern {
+    // There is no tree to ask whether it names a carriage return.
+    let names = ["\r", r"\r", r"\R", r"\x0d", r"\x0D", r"\x{d}", r"\x{D}", r"\u000d", r"\u000D"];
+    let ends =
+        if names.iter().any(|name| pattern.text.contains(name)) { LineEnds::Lf } else { LineEnds::CrLf };
+    let ignore_case = if pattern.ignore_case { "i" } else { "" };
+    let crlf = if ends == LineEnds::CrLf { "R" } else { "" };
+    let text = &pattern.text;
+    let text = if pattern.whole_word { format!(r"\b(?:{text})\b") } else { text.clone() };
+    ParsedPattern::Fancy(format!("(?m{crlf}{ignore_case}){text}"), ends)
 }
 
 fn tree(text: &str, pattern: &Pattern, spans: bool) -> Result<ParsedPattern, Text> {
-    let mut parser = regex_syntax::ParserBuilder::new();
-    let parser = parser.utf8(false).multi_line(true).case_insensitive(pattern.ignore_case);
-    let hir = parser.build().parse(text).map_err(|error| match error {
-        regex_syntax::Error::Parse(error) => unreadable_at(error.kind(), text, error.span()),
-        regex_syntax::Error::Translate(error) => unreadable_at(error.kind(), text, error.span()),
-        other => unreadable(&other),
-    })?;
-    let mut hir = within_lines(hir, spans);
+    let parse = |crlf: bool| {
+        let mut parser = regex_syntax::ParserBuilder::new();
+        let parser = parser.utf8(false).multi_line(true).case_insensitive(pattern.ignore_case).crlf(crlf);
+        parser.build().parse(text).map_err(|error| match error {
+            regex_syntax::Error::Parse(error) => unreadable_at(error.kind(), text, error.span()),
+            regex_syntax::Error::Translate(error) => unreadable_at(error.kind(), text, error.span()),
+            other => unreadable(&other),
+        })
+    };
+    let (mut hir, mut ends) = (parse(true)?, LineEnds::CrLf);
+    if !spans && names_carriage_return(&hir) {
+        (hir, ends) = (parse(false)?, LineEnds::Lf);
+    }
+    let mut hir = within_lines(hir, spans, ends);
     if pattern.whole_word {
         let edges = [Look::WordStartHalfUnicode, Look::WordEndHalfUnicode].map(Hir::look);
         let [start, end] = edges;
         hir = Hir::concat(vec![start, hir, end]);
     }
-    Ok(ParsedPattern::Tree { hir, spans })
+    Ok(ParsedPattern::Tree { hir, spans, ends })
+}
+
+/// Whether a pattern needs a carriage return to match somewhere: a class that has others, too,
+/// does not.
+fn names_carriage_return(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => false,
+        HirKind::Literal(literal) => literal.0.contains(&b'\r'),
+        HirKind::Class(Class::Unicode(class)) => {
+            let is_end = |c| c == '\r' || c == '\n';
+            let mut ranges = class.ranges().iter();
+            !class.ranges().is_empty() && ranges.all(|range| is_end(range.start()) && is_end(range.end()))
+        }
+        HirKind::Class(Class::Bytes(class)) => {
+            let is_end = |byte| byte == b'\r' || byte == b'\n';
+            let mut ranges = class.ranges().iter();
+            !class.ranges().is_empty() && ranges.all(|range| is_end(range.start()) && is_end(range.end()))
+        }
+        HirKind::Repetition(repetition) => names_carriage_return(&repetition.sub),
+        HirKind::Capture(capture) => names_carriage_return(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().any(names_carriage_return),
+    }
 }
 
 /// Whether a pattern asks for line feeds: by name, or for a dot that matches them.
@@ -189,34 +245,43 @@ fn names_line_feed(ast: &Ast) -> bool {
 }
 
 /// The same tree, with the ends of lines for the ends of the text and, unless it spans lines,
-/// without line feeds in its classes.
-fn within_lines(hir: Hir, spans: bool) -> Hir {
+/// without their characters in its classes.
+///
+/// [`Look::End`] is left where it has to be searched in the bytes of one line's text alone.
+fn within_lines(hir: Hir, spans: bool, ends: LineEnds) -> Hir {
+    let same = |hir: Hir| within_lines(hir, spans, ends);
     match hir.into_kind() {
         HirKind::Empty => Hir::empty(),
         HirKind::Literal(literal) => Hir::literal(literal.0),
         HirKind::Class(class) if spans => Hir::class(class),
         HirKind::Class(Class::Unicode(mut class)) => {
-            class.difference(&ClassUnicode::new([ClassUnicodeRange::new('\n', '\n')]));
+            let range = |c| ClassUnicodeRange::new(c, c);
+            class.difference(&ClassUnicode::new([range('\n')]));
+            if ends == LineEnds::CrLf {
+                class.difference(&ClassUnicode::new([range('\r')]));
+            }
             Hir::class(Class::Unicode(class))
         }
         HirKind::Class(Class::Bytes(mut class)) => {
-            class.difference(&ClassBytes::new([ClassBytesRange::new(b'\n', b'\n')]));
+            let range = |byte| ClassBytesRange::new(byte, byte);
+            class.difference(&ClassBytes::new([range(b'\n')]));
+            if ends == LineEnds::CrLf {
+                class.difference(&ClassBytes::new([range(b'\r')]));
+            }
             Hir::class(Class::Bytes(class))
         }
         HirKind::Look(Look::Start) => Hir::look(Look::StartLF),
+        HirKind::Look(Look::End) if spans && ends == LineEnds::CrLf => Hir::look(Look::EndCRLF),
+        HirKind::Look(Look::End | Look::EndLF) if !spans && ends == LineEnds::CrLf => Hir::look(Look::End),
         HirKind::Look(Look::End) => Hir::look(Look::EndLF),
         HirKind::Look(look) => Hir::look(look),
         HirKind::Repetition(mut repetition) => {
-            repetition.sub = Box::new(within_lines(*repetition.sub, spans));
+            repetition.sub = Box::new(same(*repetition.sub));
             Hir::repetition(repetition)
         }
-        HirKind::Capture(capture) => within_lines(*capture.sub, spans),
-        HirKind::Concat(parts) => {
-            Hir::concat(parts.into_iter().map(|part| within_lines(part, spans)).collect())
-        }
-        HirKind::Alternation(parts) => {
-            Hir::alternation(parts.into_iter().map(|part| within_lines(part, spans)).collect())
-        }
+        HirKind::Capture(capture) => same(*capture.sub),
+        HirKind::Concat(parts) => Hir::concat(parts.into_iter().map(same).collect()),
+        HirKind::Alternation(parts) => Hir::alternation(parts.into_iter().map(same).collect()),
     }
 }
 
@@ -261,7 +326,7 @@ mod tests {
             assert_eq!(spans(across), Some(true), "{across}");
         }
         for fancy in [r"(?=a)", r"(a)\1", r"(?<!x)y"] {
-            assert!(matches!(parse(&Pattern::regex(fancy)), Ok(ParsedPattern::Fancy(_))), "{fancy}");
+            assert!(matches!(parse(&Pattern::regex(fancy)), Ok(ParsedPattern::Fancy(..))), "{fancy}");
         }
         for wrong in ["(", "[", "*", "a{2"] {
             assert!(parse(&Pattern::regex(wrong)).is_err() || wrong == "a{2", "{wrong}");

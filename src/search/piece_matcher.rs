@@ -29,6 +29,8 @@ pub(super) struct PieceMatcher<'a> {
     pub(super) unit: CodeUnit,
     /// The file offset of the window's start.
     pub(super) base: Offset,
+    /// Whether the text starts there.
+    pub(super) starts_text: bool,
     row: LastLine,
 }
 
@@ -60,8 +62,21 @@ impl<'a> PieceMatcher<'a> {
         let is_file_end = piece.at() + len_u64(piece.bytes().len()) >= Offset(piece.file_len());
         let row = if carry.in_row { LastLine::First } else { LastLine::None };
         let at = last_end.unwrap_or(start).max(start).min(bytes.len());
-        let mut matcher =
-            Self { bytes, start, end, limit: end, across, at, last_end, takes_end: false, unit, base, row };
+        let (takes_end, starts_text) = (false, base == Offset::ZERO);
+        let mut matcher = Self {
+            bytes,
+            start,
+            end,
+            limit: end,
+            across,
+            at,
+            last_end,
+            takes_end,
+            unit,
+            base,
+            starts_text,
+            row,
+        };
         let ends_line = matcher.lf_before(end);
         matcher.takes_end = is_file_end && !ends_line;
         if !ends_line {
@@ -83,6 +98,7 @@ impl<'a> PieceMatcher<'a> {
             takes_end: self.takes_end,
             unit: CodeUnit::Byte,
             base: self.base,
+            starts_text: self.starts_text,
             row: self.row,
         }
     }

@@ -72,6 +72,11 @@ impl Search {
         self.needles.iter().any(Needle::is_slow)
     }
 
+    /// Frees the memory that searching needs, some MiB a thread; the next one takes it again.
+    pub fn free_caches(&self) {
+        self.needles.iter().for_each(Needle::free_caches);
+    }
+
     /// Context that a piece needs before and after it, in bytes.
     #[must_use]
     pub fn margin_bytes(&self) -> (usize, usize) {
@@ -89,8 +94,7 @@ impl Search {
         rows: &mut Vec<(u64, u16)>,
         each: &mut dyn FnMut(Span),
     ) -> u64 {
-        let base = piece.at().back(len_u64(piece.before().len()));
-        let (mut bits, mut gave_up) = (0, 0);
+        let (base, mut bits, mut gave_up) = (Offset::ZERO, 0, 0);
         for (i, needle) in self.needles.iter().enumerate() {
             let bit = 1 << i;
             let mut carry = CarryOver { last_end: state.0, in_row: state.1 & bit != 0 };
@@ -121,7 +125,7 @@ impl Search {
 
     /// Appends the matches of all terms in a piece of some KiB, for painting.
     pub fn highlights(&self, piece: &Piece<'_>, spans: &mut Vec<Span>) {
-        let base = piece.at().back(len_u64(piece.before().len()));
+        let base = Offset::ZERO;
         for needle in self.needles.iter().filter(|needle| needle.is_seen()) {
             let mut rows = Vec::new();
             let each = &mut |hit| spans.push(hit);
@@ -138,8 +142,20 @@ impl Search {
         rows: &mut Vec<Offset>,
         hits: &mut Vec<Span>,
     ) {
-        let (mut matched, mut state) = (Vec::new(), state);
-        self.search_piece(piece, &mut state, &mut matched, &mut |hit| hits.push(hit));
+        let mut state = state;
+        self.list_on(piece, &mut state, rows, hits);
+    }
+
+    /// The same, with the state after the piece; how many lines backtracking gave up on.
+    pub(super) fn list_on(
+        &self,
+        piece: &Piece<'_>,
+        state: &mut (Option<Offset>, u16),
+        rows: &mut Vec<Offset>,
+        hits: &mut Vec<Span>,
+    ) -> u64 {
+        let mut matched = Vec::new();
+        let gave_up = self.search_piece(piece, state, &mut matched, &mut |hit| hits.push(hit));
         if self.wants_none {
             let mut known = matched.into_iter().peekable();
             self.each_lf(piece, &mut |lf| {
@@ -153,6 +169,7 @@ impl Search {
                 matched.into_iter().filter(|(_, bits)| self.query.wants(*bits)).map(|(lf, _)| Offset(lf)),
             );
         }
+        gave_up
     }
 
     /// Reports every LF in a piece.
@@ -282,6 +299,10 @@ struct MatchSink<'a> {
 impl Sink for MatchSink<'_> {
     const EACH: bool = true;
 
+    fn set_base(&mut self, base: Offset) {
+        self.base = base;
+    }
+
     fn hit(&mut self, start: usize, end: usize) {
         let [start, end] = [start, end].map(|at| self.base + len_u64(at));
         (self.each)(Span { start, end });
@@ -306,6 +327,10 @@ struct LineSink<'a> {
 
 impl Sink for LineSink<'_> {
     const EACH: bool = false;
+
+    fn set_base(&mut self, base: Offset) {
+        self.base = base;
+    }
 
     fn hit(&mut self, _start: usize, _end: usize) {}
 

@@ -18,6 +18,8 @@ pub(super) struct CarryOver {
 pub(super) trait Sink {
     /// Whether it wants each match, or just one in each line.
     const EACH: bool;
+    /// The file offset of the window's start; called once, before all else.
+    fn set_base(&mut self, base: Offset);
     /// A match.
     fn hit(&mut self, start: usize, end: usize);
     /// The LF of a line that holds a match.

@@ -2,7 +2,6 @@
 
 use super::piece_matcher::PieceMatcher;
 use super::sink::Sink;
-use crate::base::Offset;
 use crate::format::log::{self, LogHead, Time, TimePrecision};
 use crate::messages::Text;
 
@@ -71,7 +70,7 @@ fn moment(text: &str) -> Option<Time> {
 /// head, up to the end of its timestamp.
 pub(super) fn find<S: Sink>(range: TimeRange, matcher: &mut PieceMatcher<'_>, sink: &mut S) {
     matcher.pass_open_row(sink);
-    let is_start = matcher.base == Offset::ZERO && matcher.start == 0;
+    let is_start = matcher.starts_text && matcher.start == 0;
     let mut at = if is_start || matcher.lf_before(matcher.start) {
         matcher.start
     } else {

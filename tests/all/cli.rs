@@ -183,6 +183,53 @@ fn rows_count_from_1_and_end_at_the_limit() {
 }
 
 /// Text rows as objects, the slow way.
+#[test]
+fn rows_behind_a_hole_are_printed_without_reading_it() {
+    let folder = Folder::new();
+    let file = folder.file("sparse", b"");
+    // So much that reading it would be cut off by the time limit of any test.
+    let (hole, rows) = (1_u64 << 40, b"end of the first\nsecond line\r\nthird");
+    let mut open = File::options().write(true).open(&file).expect("ours");
+    open.set_len(hole).expect("sparse files");
+    std::io::Seek::seek(&mut open, std::io::SeekFrom::End(0)).expect("its end");
+    std::io::Write::write_all(&mut open, rows).expect("room");
+    open.set_len(2 * hole).expect("sparse files");
+    for io in ["auto", "read", "map"] {
+        let row = |args: &[&str]| answer(&[&["rows", "--io", io, &file][..], args].concat());
+        assert_eq!(row(&["--from", "2", "--count", "1"]), b"second line\r\n", "{io}");
+        assert!(row(&["--from", "4"]).is_empty(), "{io}");
+        let object = row(&["--from", "2", "--count", "1", "-f", "jsonl"]);
+        let text = format!("{{\"row\": 2, \"offset\": {}, \"text\": \"second line\"}}\n", hole + 17);
+        assert_eq!(String::from_utf8(object).expect("JSON"), text, "{io}");
+        let wide = row(&["--from", "4", "--encoding", "UTF-16BE"]);
+        assert!(wide.is_empty(), "{io}");
+    }
+}
+
+#[test]
+fn a_count_and_a_list_stop_at_their_limit() {
+    let folder = Folder::new();
+    let file = folder.file("sparse", b"a\nb\na");
+    // Counting all of it would take hours.
+    File::options().write(true).open(&file).and_then(|file| file.set_len(8 << 40)).expect("sparse files");
+    for (how, expected) in [
+        (&["--hex", "00", "--count"][..], "3\n"),
+        (
+            &["--hex", "00", "--limit", "3", "-f", "jsonl"],
+            "{\"offset\": 5, \"length\": 1, \"row\": 3}\n{\"offset\": 6, \"length\": 1, \"row\": 3}\n\
+          {\"offset\": 7, \"length\": 1, \"row\": 3}\n",
+        ),
+        (&[r"^[^\x01]", "--count-rows", "--limit", "2"], "2\n"),
+        (&[r"^[^\x01]", "--limit", "2"], "1:a\n2:b\n"),
+    ] {
+        let limit: &[&str] = if how.contains(&"--limit") { &[] } else { &["--limit", "3"] };
+        let found = answer(&[&["find", &file], how, limit].concat());
+        assert_eq!(String::from_utf8(found).expect("ASCII"), expected, "{how:?}");
+    }
+    let none = run(&mut gander(&["find", &file, "a", "--count", "--limit", "0"]), b"");
+    assert_eq!((none.status.code(), &none.stdout[..]), (Some(1), &b"0\n"[..]));
+}
+
 fn expected_objects(bytes: &[u8]) -> Vec<Value> {
     let mut offset = 0;
     let mut all = Vec::new();

@@ -7,6 +7,7 @@ use gander::search::{Pattern, PatternKind, REACH};
 use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input};
+use regex_syntax::hir::{Hir, HirKind};
 
 /// What is found in a file.
 #[derive(Debug, Default, PartialEq)]
@@ -39,26 +40,50 @@ enum Matcher {
 pub struct Needle {
     matcher: Matcher,
     spans: bool,
+    /// Whether a CR before an LF belongs to the line's end, and a lone one is in no match.
+    crlf: bool,
+    /// Whether a byte order mark is a part of what is searched.
+    sees_mark: bool,
 }
 
 impl Needle {
     pub fn new(pattern: &Pattern, spans: bool) -> Self {
         let text = &pattern.text;
         let plain = pattern.kind == PatternKind::Fixed && !pattern.ignore_case && !pattern.whole_word;
+        let is_text = pattern.kind == PatternKind::Fixed;
+        let crlf = spans && !is_text
+            || !if is_text { text.contains('\r') } else { names_cr(text, pattern.ignore_case) };
         let matcher = match pattern.kind {
             PatternKind::Hex => Matcher::Bytes(hex(text)),
             PatternKind::Fixed if plain && !text.is_empty() => {
                 Matcher::Bytes(text.bytes().map(|byte| vec![byte]).collect())
             }
-            PatternKind::Fixed => regex(&escaped(text), pattern),
+            PatternKind::Fixed => regex(&escaped(text), pattern, crlf),
             PatternKind::Regex if is_fancy(text) => {
-                Matcher::Fancy(fancy_regex::Regex::new(&format!("(?m){text}")).unwrap())
+                let flags = if crlf { "(?mR)" } else { "(?m)" };
+                Matcher::Fancy(fancy_regex::Regex::new(&format!("{flags}{text}")).unwrap())
             }
-            PatternKind::Regex => regex(text, pattern),
+            PatternKind::Regex => regex(text, pattern, crlf),
             PatternKind::Times => unreachable!("times are read line by line"),
         };
-        Self { matcher, spans }
+        Self { matcher, spans, crlf: crlf && !spans, sees_mark: pattern.kind == PatternKind::Hex }
     }
+}
+
+/// Whether a pattern needs a carriage return, not only a class that has others, too.
+fn names_cr(text: &str, ignore_case: bool) -> bool {
+    fn holds(hir: &Hir) -> bool {
+        match hir.kind() {
+            HirKind::Literal(literal) => literal.0.contains(&b'\r'),
+            HirKind::Repetition(repetition) => holds(&repetition.sub),
+            HirKind::Capture(capture) => holds(&capture.sub),
+            HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().any(holds),
+            _ => false,
+        }
+    }
+    let hir =
+        regex_syntax::ParserBuilder::new().utf8(false).case_insensitive(ignore_case).build().parse(text);
+    hir.map_or(text.contains("\\r"), |hir| holds(&hir))
 }
 
 /// Whether only backtracking can match it.
@@ -70,13 +95,14 @@ fn escaped(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() }).collect()
 }
 
-fn regex(text: &str, pattern: &Pattern) -> Matcher {
+fn regex(text: &str, pattern: &Pattern, crlf: bool) -> Matcher {
     let text = if pattern.whole_word {
         format!(r"\b{{start-half}}(?:{text})\b{{end-half}}")
     } else {
         text.to_owned()
     };
-    let syntax = syntax::Config::new().utf8(false).multi_line(true).case_insensitive(pattern.ignore_case);
+    let syntax = syntax::Config::new().utf8(false).multi_line(true).crlf(crlf);
+    let syntax = syntax.case_insensitive(pattern.ignore_case);
     let config = Regex::config().utf8_empty(false);
     Matcher::Regex(Box::new(Regex::builder().configure(config).syntax(syntax).build(&text).unwrap()))
 }
@@ -92,13 +118,13 @@ fn hex(text: &str) -> Vec<Vec<u8>> {
 
 /// Everything that one pattern finds.
 pub fn find(bytes: &[u8], needle: &Needle, encoding: Encoding) -> Naive {
-    let text = Text::new(bytes, encoding, matches!(needle.matcher, Matcher::Fancy(_)));
+    let text = Text::new(bytes, encoding, needle);
     let mut hits = Vec::new();
     if needle.spans {
         text.find(needle, 0, text.bytes.len(), &mut hits);
     } else {
         for &(from, to) in &text.lines {
-            text.find(needle, from, to, &mut hits);
+            text.find(needle, from, text.text_end(needle, from, to), &mut hits);
         }
     }
     text.evaluate(&hits)
@@ -107,40 +133,52 @@ pub fn find(bytes: &[u8], needle: &Needle, encoding: Encoding) -> Naive {
 /// The lines in which each of the needles stands, as one list of bits a line, with the lines.
 pub fn bits(bytes: &[u8], needles: &[Needle], encoding: Encoding) -> Vec<((u64, u64), Vec<bool>)> {
     let one = |needle: &Needle| -> Vec<bool> {
-        let text = Text::new(bytes, encoding, matches!(needle.matcher, Matcher::Fancy(_)));
+        let text = Text::new(bytes, encoding, needle);
         let holds = |&(from, to): &(usize, usize)| {
             let mut hits = Vec::new();
             if needle.spans {
                 text.find_from(needle, (0, text.bytes.len()), (from, to), true, &mut hits);
             } else {
-                text.find(needle, from, to, &mut hits);
+                text.find(needle, from, text.text_end(needle, from, to), &mut hits);
             }
             !hits.is_empty()
         };
         text.lines.iter().map(holds).collect()
     };
     let all: Vec<_> = needles.iter().map(one).collect();
-    let text = Text::new(bytes, encoding, false);
+    if all.iter().all(Vec::is_empty) && !bytes.is_empty() {
+        // A mark alone is a line without text.
+        return vec![((0, len_u64(bytes.len())), vec![false; needles.len()])];
+    }
+    let text = Text::new(bytes, encoding, &needles[0]);
     let place = |at: usize| len_u64(text.places[at]);
-    let lines = text.lines.iter().map(|&(from, to)| (place(from), place(to)));
+    let lines = text.lines.iter().map(|&(from, to)| (if from == 0 { 0 } else { place(from) }, place(to)));
     lines.enumerate().map(|(i, line)| (line, all.iter().map(|holds| holds[i]).collect())).collect()
 }
 
 impl Text {
-    fn new(bytes: &[u8], encoding: Encoding, decodes: bool) -> Self {
-        let is_decoded = decodes || !encoding.is_utf8();
+    fn new(bytes: &[u8], encoding: Encoding, needle: &Needle) -> Self {
+        let is_decoded = matches!(needle.matcher, Matcher::Fancy(_)) || !encoding.is_utf8();
         let (mut text, mut places) = (Vec::new(), Vec::new());
+        let mark = match encoding.unit() {
+            _ if needle.sees_mark => &[][..],
+            CodeUnit::Utf16Le => b"\xFF\xFE",
+            CodeUnit::Utf16Be => b"\xFE\xFF",
+            CodeUnit::Byte if encoding.is_utf8() => b"\xEF\xBB\xBF",
+            CodeUnit::Byte => &[],
+        };
+        let start = if bytes.starts_with(mark) { mark.len() } else { 0 };
         if is_decoded {
-            for (at, c) in characters(bytes, encoding) {
+            for (at, c) in characters(&bytes[start..], encoding) {
                 let mut buffer = [0; 4];
                 for &byte in c.encode_utf8(&mut buffer).as_bytes() {
                     text.push(byte);
-                    places.push(at);
+                    places.push(start + at);
                 }
             }
         } else {
-            text.extend_from_slice(bytes);
-            places.extend(0..bytes.len());
+            text.extend_from_slice(&bytes[start..]);
+            places.extend(start..bytes.len());
         }
         places.push(bytes.len());
         let mut lines = Vec::new();
@@ -154,6 +192,12 @@ impl Text {
             lines.push((from, text.len()));
         }
         Self { bytes: text, places, lines, is_decoded, ends_in_line }
+    }
+
+    /// The end of a line's text, where the line ends at `to`.
+    fn text_end(&self, needle: &Needle, from: usize, to: usize) -> usize {
+        let is_lf = self.bytes.get(to) == Some(&b'\n');
+        if needle.crlf && is_lf && self.bytes[from..to].ends_with(b"\r") { to - 1 } else { to }
     }
 
     /// Finds the matches that lie in a part.
@@ -181,6 +225,9 @@ impl Text {
                 continue;
             }
             let cap = self.places.partition_point(|&place| place <= self.places[m] + REACH) - 1;
+            let is_plain = !needle.crlf || matches!(needle.matcher, Matcher::Bytes(_));
+            let cr = if is_plain { None } else { memchr::memchr(b'\r', &self.bytes[m..part.1]) };
+            let cap = cap.min(cr.map_or(part.1, |cr| m + cr));
             match needle.matcher.at(hay, m - shift, cap.min(part.1) - shift) {
                 Ok(end) if end + shift == m && last_end == Some(m) => m += 1,
                 Ok(end) => {
@@ -227,7 +274,8 @@ impl Text {
             naive.hits.push((place(start), place(end) - place(start)));
             let line = self.lines.partition_point(|line| line.1 < start);
             let (from, to) = self.lines[line];
-            naive.rows.push((place(from), place(to)));
+            // A mark is no text, but it is in the file's first line.
+            naive.rows.push((if from == 0 { 0 } else { place(from) }, place(to)));
         }
         naive.rows.dedup();
         naive

@@ -13,7 +13,10 @@ use gander::format::encoding::Encoding;
 use gander::format::log;
 use gander::scan::plan::PassId;
 use gander::scan::{Finding, ScanRef};
-use gander::search::{FilterStage, Lookup, Matches, Pattern, Query, Search, Term, TimeRange, WantedLine};
+use gander::search::{
+    FilterStage, LineFinder, ListedChunk, Lister, Lookup, Matches, Pattern, Query, Search, Term, TimeRange,
+    WantedLine,
+};
 use gander::source::Snapshot;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -62,6 +65,19 @@ const WITHIN: &[&str] = &[
     r"(?:ab)+",
     r"\bsome\b",
     r"^[^\r]*\r?$",
+    r"^[^\r]*$",
+    r"[\ra]",
+    r"[\r]",
+    r"^\s*$",
+    r"o?\z",
+    r"^\z",
+    "(?-R)a$",
+    "(?-mR)^a|e$",
+    "one$|e$",
+    "[^e]$",
+    "a$|b",
+    r"\w+$",
+    "(?:a|e|l|s)$",
     r"(?-u:\xFF|\x80)",
     "l(i|o)n.*s",
     "99",
@@ -102,6 +118,9 @@ const FANCY: &[&str] = &[
     "(?=)",
     r"(?:(?=x)x)?",
     r"(?<=^)a",
+    "(?<=e)$",
+    "^(?=.)",
+    r"(?=\r)",
 ];
 
 /// Bytes to look for anywhere.
@@ -142,6 +161,13 @@ fn small() -> Vec<(String, Vec<u8>)> {
     add("a and b", b"aab\nba\na\nb\n\nab ab\naXb a b");
     add("NULs", b"\0\0a\0\n\0\n\n\0aa\0\0");
     add("only LFs", &[b'\n'; 9]);
+    add("only CRLFs", &b"\r\n".repeat(9));
+    add("all line ends", b"one\r\n\r\none\rone\r\r\n\n\ra\nsome\r\na\r\n\r\ra\r");
+    add("a mark alone", b"\xEF\xBB\xBF");
+    add("a mark twice", b"\xEF\xBB\xBF\xEF\xBB\xBF");
+    add("half a mark", b"\xEF\xBB");
+    add("a mark and lines", b"\xEF\xBB\xBFa\nx\xEF\xBB\xBF\r\naa");
+    add("a mark and an end", b"\xEF\xBB\xBF\r\n\xEF\xBB\xBFa");
     add("cases", "Some ÉÉ é K\u{212A}k ſs Line line LINE ǅ\nfoo $ x$y\n".as_bytes());
     add("words", "some words, some\twords\nawesome some\nsome".as_bytes());
     all
@@ -220,17 +246,77 @@ fn check_lookups(naive: &Naive, lookup: &Lookup<'_>, what: &str) {
             }
         }
     }
+    let finder = LineFinder { unit: lookup.search.unit(), index: None, goes_on: &|| true };
     let row = |&(start, end): &(u64, u64)| WantedLine { start: Offset(start), end: Offset(end) };
     for k in some(naive.rows.len()) {
         for n in [1, 3, 1000] {
             let rows: Vec<_> = naive.rows.iter().skip(k).take(n).map(row).collect();
-            assert_eq!(lookup.rows(len_u64(k), n).unwrap(), rows, "{n} lines from {k}: {what}");
+            assert_eq!(lookup.rows(len_u64(k), n, &finder).unwrap(), rows, "{n} lines from {k}: {what}");
         }
         let Some(row) = naive.rows.get(k) else { continue };
         for at in [row.0, row.1, row.1 + 1] {
             let last = naive.rows.len() - to_usize(open);
             let n = naive.rows[..last].iter().filter(|row| row.1 < at).count();
             assert_eq!(lookup.n_rows_before(Offset(at)).unwrap(), len_u64(n), "lines before {at}: {what}");
+        }
+    }
+}
+
+/// Where each match starts and its length; where each line that is wanted starts and ends; and the
+/// numbers, from 0, of the lines in which the matches start, or of the wanted lines.
+type Listed = (Vec<(u64, u64)>, Vec<(u64, u64)>, Vec<u64>);
+
+/// What a list has of one chunk.
+fn listed(chunk: &ListedChunk, search: &Search, listed: &mut Listed) {
+    let unit = search.unit();
+    *listed = Listed::default();
+    let lfs: Vec<u64> = unit.line_feeds(chunk.bytes()).map(|lf| chunk.span.start.0 + len_u64(lf)).collect();
+    let width = len_u64(unit.width());
+    let nr = |at: u64| chunk.lines_before + len_u64(lfs.partition_point(|lf| lf + width <= at));
+    for hit in &chunk.hits {
+        listed.0.push((hit.start.0, hit.len()));
+        listed.2.extend(search.counts_hits().then(|| nr(hit.start.0)));
+    }
+    for row in &chunk.rows {
+        let before = lfs.iter().rev().find(|lf| **lf < row.0);
+        listed.1.push((before.map_or(chunk.line_start.0, |lf| lf + width), row.0));
+        listed.2.extend((!search.counts_hits()).then(|| nr(row.0)));
+    }
+}
+
+/// Checks that a list has all that there is, and as much as it is to have.
+fn check_list(naive: &Naive, bytes: &[u8], search: &Search, file: &Snapshot, chunk_bytes: u64, what: &str) {
+    let unit = search.unit();
+    let lfs: Vec<u64> = unit.line_feeds(bytes).map(len_u64).collect();
+    let nr = |at: u64| len_u64(lfs.partition_point(|lf| *lf < at));
+    let n = if search.counts_hits() { naive.hits.len() } else { naive.rows.len() };
+    for limit in [u64::MAX, len_u64(n / 2)] {
+        let (mut all, mut last_end) = (Listed::default(), 0);
+        let list = Lister { search, bytes: file, limit, n_threads: 3, chunk_bytes };
+        let end =
+            list.list(|chunk, into| listed(chunk, search, into), &mut |part: Option<(&Listed, Offset)>| {
+                let Some((part, end)) = part else { return Ok::<(), ()>(()) };
+                assert!(end.0 > last_end, "{what}");
+                last_end = end.0;
+                all.0.extend(&part.0);
+                all.1.extend(&part.1);
+                all.2.extend(&part.2);
+                Ok(())
+            });
+        let end = end.unwrap();
+        let wanted = to_usize(limit).min(n);
+        if search.counts_hits() {
+            assert_eq!(all.0, naive.hits[..wanted], "listed: {what}");
+            let rows: Vec<_> = all.0.iter().map(|hit| nr(hit.0)).collect();
+            assert_eq!(all.2, rows, "rows of matches: {what}");
+        } else {
+            if all.1.len() < wanted {
+                let (row, number) = end.open_row.expect(what);
+                all.1.push((row.start.0, row.end.0));
+                all.2.push(number);
+            }
+            assert_eq!(all.1, naive.rows[..wanted], "listed: {what}");
+            assert_eq!(all.2, all.1.iter().map(|row| nr(row.1)).collect::<Vec<_>>(), "numbers: {what}");
         }
     }
 }
@@ -258,6 +344,10 @@ fn try_against(naive: &Naive, bytes: &[u8], pattern: &Pattern, encoding: Encodin
             );
             let found = run(&search, &source.snapshot(), n_threads, cut);
             check(naive, &search, &found, &source.snapshot(), &what);
+            if ![1, 64].contains(&cut) {
+                let cut = cut.next_multiple_of(len_u64(encoding.unit().width()));
+                check_list(naive, bytes, &search, &source.snapshot(), cut, &what);
+            }
         }
     }
 }
@@ -311,6 +401,78 @@ fn lines_are_wanted_for_the_patterns_that_stand_in_them() {
                 assert_eq!(found.n_rows(), wanted, "{name} cut at {cut}, {query:?}");
             }
         }
+    }
+}
+
+/// How many matches there are of a regular expression.
+fn n_matches(text: &[u8], pattern: &str, encoding: &str) -> u64 {
+    let encoding = Encoding::named(encoding).unwrap();
+    let search = search(&Query::of(Pattern::regex(pattern)), encoding, true);
+    run(&search, &memory(text).snapshot(), 2, CHUNK_BYTES).n_hits()
+}
+
+#[test]
+fn a_byte_order_mark_is_no_text() {
+    let text = "\u{FEFF}test1\nx\ntest1\n";
+    let utf16 = |to_bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to_bytes).collect::<Vec<u8>>();
+    let all = [
+        ("UTF-8", text.as_bytes().to_vec()),
+        ("UTF-16LE", utf16(u16::to_le_bytes)),
+        ("UTF-16BE", utf16(u16::to_be_bytes)),
+        ("gb18030", [&b"\x84\x31\x95\x33"[..], &text.as_bytes()[3..]].concat()),
+    ];
+    for (encoding, bytes) in all {
+        for (pattern, n) in [
+            ("^test1", 2),
+            (r"\Atest1", 2),
+            ("(?<!.)test1", 2),
+            ("^.", 3),
+            ("^.{5}$", 2),
+            ("\u{FEFF}", 0),
+            (r"[^\w]", 0),
+            ("(?s)^test1\nx", 1),
+        ] {
+            assert_eq!(n_matches(&bytes, pattern, encoding), n, "{pattern} in {encoding}");
+        }
+    }
+    let found = run(
+        &search(&Query::of(Pattern::hex("EF BB BF 74")), Encoding::UTF_8, true),
+        &memory(text.as_bytes()).snapshot(),
+        2,
+        CHUNK_BYTES,
+    );
+    assert_eq!(found.n_hits(), 1, "bytes are found anywhere");
+    assert_eq!(n_matches("a\u{FEFF}b".as_bytes(), "\u{FEFF}", "UTF-8"), 1, "elsewhere it is a character");
+}
+
+#[test]
+fn a_line_ends_before_its_carriage_return_and_line_feed() {
+    // Counted by `rg -a --crlf --count-matches` of ripgrep 15.2, where it takes the pattern.
+    let text = "one\r\n\r\nab\rc one\r\n\n  \r\none\r\r\nlast";
+    for (pattern, n) in [
+        ("one$", 3),
+        ("^$", 3),
+        (r"^\s*$", 4),
+        ("^", 9),
+        ("$", 9),
+        ("x*", 27),
+        (r"one\z", 2),
+        (r"b$", 1),
+        ("^c", 1),
+        (".+", 6),
+        ("[^a]+", 7),
+        (r"\s", 3),
+        (r"[a\r]", 2),
+        // These it refuses: a carriage return that is asked for is a character.
+        (r"\r", 7),
+        (r"one\r$", 2),
+        (r"e\r\n", 2),
+        ("(?<=e)$", 3),
+        ("(?<!x)^(?=c)", 1),
+    ] {
+        assert_eq!(n_matches(text.as_bytes(), pattern, "UTF-8"), n, "{pattern}");
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(n_matches(&utf16, pattern, "UTF-16BE"), n, "{pattern} in UTF-16");
     }
 }
 
@@ -439,7 +601,15 @@ fn letter() -> impl Strategy<Value = char> {
 }
 
 fn text() -> impl Strategy<Value = Vec<char>> {
-    prop::collection::vec(prop_oneof![6 => letter(), 1 => Just('\n')], 0..120)
+    let part = prop_oneof![
+        12 => letter().prop_map(|c| vec![c]),
+        1 => Just(vec!['\n']),
+        1 => Just(vec!['\r', '\n']),
+        1 => Just(vec!['\u{FEFF}']),
+    ];
+    let mark = prop_oneof![3 => Just(None), 1 => Just(Some('\u{FEFF}'))];
+    (mark, prop::collection::vec(part, 0..120))
+        .prop_map(|(mark, parts)| mark.into_iter().chain(parts.concat()).collect())
 }
 
 /// A regular expression of a few parts.
@@ -505,5 +675,20 @@ proptest! {
         }
         let encoding = Encoding::named(encoding).unwrap();
         try_against(&naive, &bytes, &pattern, encoding, &[cut, CHUNK_BYTES], "random");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The naive search is that of `rg -a --crlf`; `benches/same-as-rg` asks that itself.
+    #[test]
+    fn two_thousand_random_patterns_are_counted_as_line_by_line(
+        chars in text(), regex in regex_text(), ignore_case: bool,
+    ) {
+        let bytes = chars.into_iter().collect::<String>().into_bytes();
+        let pattern = Pattern { ignore_case, ..Pattern::regex(&regex) };
+        let naive = naive::find(&bytes, &Needle::new(&pattern, false), Encoding::UTF_8);
+        try_against(&naive, &bytes, &pattern, Encoding::UTF_8, &[CHUNK_BYTES], "random");
     }
 }

@@ -132,7 +132,7 @@ impl<'a> MatchSeeker<'a> {
             };
             let party = SharedScan::new(Arc::clone(&self.seek), near, forward);
             let goes_on = || !(self.is_overtaken)() && self.began.elapsed() < NEAR_TIME;
-            let (hit, done) = walk_together(&party, self.helper, &goes_on)?;
+            let (hit, done) = walk_together(&party, self.helper, &goes_on, self.is_overtaken)?;
             self.walked += done.len();
             return Ok((hit, done));
         }
@@ -156,7 +156,7 @@ impl<'a> MatchSeeker<'a> {
             Span { start, end: part.end }
         };
         let began = Instant::now();
-        let hit = walked(&self.seek, done, forward)?;
+        let hit = walked(&self.seek, done, forward, self.is_overtaken)?;
         self.took = began.elapsed();
         Ok((hit, done))
     }

@@ -12,6 +12,7 @@ mod perform;
 mod prefs;
 pub mod run;
 mod save;
+mod saver;
 mod seeker;
 mod walk;
 

@@ -9,7 +9,7 @@ use crate::base::{Counts, Offset, RowNr, Span};
 use crate::format::encoding::CodeUnit;
 use crate::index;
 use crate::scan::Piece;
-use crate::search::{Lookup, Matches, ReadBytes, ReadCache, Search, WantedLine, line_end, line_start};
+use crate::search::{LineFinder, LineStop, Lookup, Matches, ReadBytes, ReadCache, Search, WantedLine};
 use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
 
@@ -99,8 +99,9 @@ impl PageRequest {
         Lookup { search: &self.search, found: &self.found, bytes: &self.bytes }
     }
 
-    fn around(&self) -> Around<'_> {
-        Around { bytes: ReadCache::new(&self.bytes), unit: self.search.unit() }
+    fn around<'a>(&'a self, goes_on: &'a dyn Fn() -> bool) -> Around<'a> {
+        let (unit, index) = (self.search.unit(), self.lines.as_deref());
+        Around { bytes: ReadCache::new(&self.bytes), unit, finder: LineFinder { unit, index, goes_on } }
     }
 }
 
@@ -121,14 +122,18 @@ pub(super) struct Page {
 /// The lines around a place, and those around them.
 ///
 /// Reads the block of each, so it belongs on a worker.
-pub(super) fn page(request: &PageRequest) -> Result<Page, Fault> {
+///
+/// # Errors
+/// [`LineStop`], also as soon as it need not go on.
+pub(super) fn page(request: &PageRequest, goes_on: &dyn Fn() -> bool) -> Result<Page, LineStop> {
+    let around = request.around(goes_on);
     let at = request.lookup().n_rows_before(request.top)?;
     let least = request.before();
     let per_wanted = to_usize(u64::from(request.context)) * 2 + 1;
     let mut back = len_u64(least / per_wanted + 1);
     loop {
         let first = at.saturating_sub(back);
-        let (mut rows, is_last) = rows_from(first, request)?;
+        let (mut rows, is_last) = rows_from(first, request, &around)?;
         let before = rows.partition_point(|row| row.end < request.top);
         if before < least && first > 0 {
             // Where the lines around them overlap, more are needed.
@@ -136,7 +141,7 @@ pub(super) fn page(request: &PageRequest) -> Result<Page, Fault> {
             continue;
         }
         rows.drain(..before.saturating_sub(least * 2));
-        number(&mut rows, request, &request.around())?;
+        number(&mut rows, request, &around)?;
         read_heads(&mut rows, request)?;
         let is_first = first == 0 && before <= least * 2;
         let searched = request.found.span().end;
@@ -146,14 +151,18 @@ pub(super) fn page(request: &PageRequest) -> Result<Page, Fault> {
 
 /// The lines of the list from the wanted one number `first` on, until there are enough after the
 /// place; and whether these are all.
-fn rows_from(first: u64, request: &PageRequest) -> Result<(Vec<ListRow>, bool), Fault> {
-    let (lookup, around) = (request.lookup(), request.around());
+fn rows_from(
+    first: u64,
+    request: &PageRequest,
+    around: &Around<'_>,
+) -> Result<(Vec<ListRow>, bool), LineStop> {
+    let lookup = request.lookup();
     let mut rows: Vec<ListRow> = Vec::new();
     let mut next = first;
     loop {
-        let wanted = lookup.rows(next, STEP)?;
+        let wanted = lookup.rows(next, STEP, &around.finder)?;
         for row in &wanted {
-            append(&mut rows, row, &around, request.context)?;
+            append(&mut rows, row, around, request.context)?;
             next += 1;
             let after = rows.len() - rows.partition_point(|row| row.end < request.top);
             if after >= request.after() {
@@ -169,15 +178,16 @@ fn rows_from(first: u64, request: &PageRequest) -> Result<(Vec<ListRow>, bool), 
 
 /// Passes every line of the list in file order, without its head, to `take`, some hundred at
 /// a time, until that fails.
-pub(super) fn each<E: From<Fault>>(
+pub(super) fn each<E: From<Fault> + From<LineStop>>(
     request: &PageRequest,
+    goes_on: &dyn Fn() -> bool,
     take: &mut dyn FnMut(&[ListRow]) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (lookup, around) = (request.lookup(), request.around());
+    let (lookup, around) = (request.lookup(), request.around(goes_on));
     let mut rows: Vec<ListRow> = Vec::new();
     let mut next = 0;
     loop {
-        let wanted = lookup.rows(next, SAVED_STEP)?;
+        let wanted = lookup.rows(next, SAVED_STEP, &around.finder)?;
         for row in &wanted {
             append(&mut rows, row, &around, request.context)?;
         }
@@ -196,7 +206,12 @@ pub(super) fn each<E: From<Fault>>(
 }
 
 /// Adds a wanted line and those around it.
-fn append(rows: &mut Vec<ListRow>, row: &WantedLine, around: &Around<'_>, context: u32) -> Result<(), Fault> {
+fn append(
+    rows: &mut Vec<ListRow>,
+    row: &WantedLine,
+    around: &Around<'_>,
+    context: u32,
+) -> Result<(), LineStop> {
     let last_end = rows.last().map(|row| row.end);
     let mut lines = around.before(row, context, last_end)?;
     // Lines that were taken as following ones may be wanted themselves.
@@ -297,6 +312,7 @@ type LineBounds = (Offset, Offset, bool);
 struct Around<'a> {
     bytes: ReadCache<'a>,
     unit: CodeUnit,
+    finder: LineFinder<'a>,
 }
 
 impl Around<'_> {
@@ -316,7 +332,7 @@ impl Around<'_> {
     }
 
     /// The `n` lines before a row that come after `after`, in file order.
-    fn before(&self, row: &WantedLine, n: u32, after: Option<Offset>) -> Result<Vec<LineBounds>, Fault> {
+    fn before(&self, row: &WantedLine, n: u32, after: Option<Offset>) -> Result<Vec<LineBounds>, LineStop> {
         let mut lines = Vec::new();
         let mut start = row.start;
         for _ in 0..n {
@@ -324,7 +340,7 @@ impl Around<'_> {
             if start == Offset::ZERO || after.is_some_and(|after| end <= after) {
                 break;
             }
-            start = line_start(&self.bytes, self.unit, end)?;
+            start = self.finder.start(&self.bytes, end)?;
             lines.push((start, end, false));
         }
         lines.reverse();
@@ -332,14 +348,14 @@ impl Around<'_> {
     }
 
     /// The `n` lines after a row.
-    fn after(&self, row: &WantedLine, n: u32) -> Result<Vec<LineBounds>, Fault> {
+    fn after(&self, row: &WantedLine, n: u32) -> Result<Vec<LineBounds>, LineStop> {
         let mut lines = Vec::new();
         let mut start = self.next(row.end);
         for _ in 0..n {
             if start >= self.bytes.span().end {
                 break;
             }
-            let end = line_end(&self.bytes, self.unit, start)?;
+            let end = self.finder.end(&self.bytes, start)?;
             lines.push((start, end, false));
             start = self.next(end);
         }

@@ -45,6 +45,7 @@ impl SearchRun {
         {
             if update.state != JobState::Running && self.state == JobState::Running {
                 self.took = Some(self.began.elapsed());
+                search.free_caches();
             }
             (self.state, self.progress) = (update.state, update.progress);
             for finding in update.findings {

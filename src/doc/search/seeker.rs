@@ -8,7 +8,7 @@ use super::walk::{Helper, SeekStop};
 use crate::base::{CaughtPanic, Offset, Span, newest, panics};
 use crate::format::encoding::Encoding;
 use crate::messages::Text;
-use crate::search::{Lookup, Matches, Query, Search};
+use crate::search::{LineStop, Lookup, Matches, Query, Search};
 use crate::source::Snapshot;
 use crate::source::reader::Waker;
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -158,7 +158,7 @@ impl SeekerThread {
         self.answer_until_ended(|| {
             Some(crossbeam_channel::select_biased! {
                 recv(self.filters) -> make => Some(made(&make.ok()?)),
-                recv(self.pages) -> request => Some(Answer::Page(paged(&request.ok()?))),
+                recv(self.pages) -> request => self.paged(&request.ok()?).map(Answer::Page),
                 recv(self.ended) -> _ => return None,
             })
         });
@@ -194,9 +194,26 @@ impl SeekerThread {
 
     /// Whether a newer request, or the tab's end, cancels the current seek.
     fn is_overtaken(&self) -> bool {
+        self.has_ended() || !self.makes.is_empty() || !self.seeks.is_empty()
+    }
+
+    /// A page of the list; none if a newer one was requested meanwhile.
+    fn paged(&self, request: &PageRequest) -> Option<Page> {
+        let goes_on = || !self.has_ended() && self.pages.is_empty() && self.filters.is_empty();
+        let page = panics::catch("Listing lines", || page::page(request, &goes_on));
+        match page {
+            Ok(Ok(page)) => Some(page),
+            Ok(Err(LineStop::Cancelled)) => None,
+            Ok(Err(LineStop::Fault(_))) | Err(_) => {
+                let (nr, query) = (request.nr, request.query);
+                Some(Page { nr, query, is_first: true, is_last: true, ..Page::default() })
+            }
+        }
+    }
+
+    fn has_ended(&self) -> bool {
         // A channel whose other end is gone is empty, too.
-        let has_ended = self.ended.try_recv() == Err(crossbeam_channel::TryRecvError::Disconnected);
-        has_ended || !self.makes.is_empty() || !self.seeks.is_empty()
+        self.ended.try_recv() == Err(crossbeam_channel::TryRecvError::Disconnected)
     }
 
     fn sought(&self, seek: Seek, helper: Option<&Helper>) -> Option<Answer> {
@@ -227,11 +244,4 @@ fn ranked(rank: &Rank) -> Option<Answer> {
     let lookup = Lookup { search: &rank.search, found: &rank.found, bytes: &rank.bytes };
     let n = lookup.n_hits_before(rank.hit.start).ok()?;
     Some(Answer::Ranked(rank.nr, rank.hit, n))
-}
-
-fn paged(request: &PageRequest) -> Page {
-    let page = panics::catch("Listing lines", || page::page(request));
-    let empty =
-        || Page { nr: request.nr, query: request.query, is_first: true, is_last: true, ..Page::default() };
-    page.ok().and_then(Result::ok).unwrap_or_else(empty)
 }

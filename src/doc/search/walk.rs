@@ -6,7 +6,7 @@ use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span, panics};
 use crate::scan::Piece;
-use crate::search::line_start;
+use crate::search::{LineFinder, LineStop};
 use crate::source::Fault;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -17,6 +17,9 @@ pub(super) const READ_BYTES: u64 = 256 * 1024;
 
 /// Bytes that one of two threads claims at a time.
 const SHARE: u64 = 4 * READ_BYTES;
+
+/// Bytes after which a slow pattern's walk asks whether it is overtaken.
+const SLOW_STEP: u64 = 16 * 1024;
 
 /// How far back a line's start is sought before a search begins mid-line; and at first.
 const LINE: u64 = 64 * 1024;
@@ -36,12 +39,27 @@ impl From<Fault> for SeekStop {
     }
 }
 
-/// The first match that starts in a part, or the last one.
-pub(super) fn walked(seek: &Seek, part: Span, forward: bool) -> Result<Option<Span>, SeekStop> {
-    let mut walk = Walk::at(seek, part.start)?;
+impl From<LineStop> for SeekStop {
+    fn from(stop: LineStop) -> Self {
+        match stop {
+            LineStop::Fault(_) => Self::Fault,
+            LineStop::Cancelled => Self::Overtaken,
+        }
+    }
+}
+
+/// The first match that starts in a part, or the last one; `is_overtaken` is asked at every block,
+/// and of slow patterns at every few lines.
+pub(super) fn walked(
+    seek: &Seek,
+    part: Span,
+    forward: bool,
+    is_overtaken: &dyn Fn() -> bool,
+) -> Result<Option<Span>, SeekStop> {
+    let mut walk = Walk::at(seek, part.start, is_overtaken)?;
     let mut last = None;
     while walk.at < part.end {
-        let mut hits = walk.step(seek)?.into_iter().filter(|hit| part.contains(hit.start));
+        let mut hits = walk.step(seek, is_overtaken)?.into_iter().filter(|hit| part.contains(hit.start));
         let hit = if forward { hits.next() } else { hits.next_back() };
         if forward && hit.is_some() {
             return Ok(hit);
@@ -59,19 +77,21 @@ struct Walk {
 
 impl Walk {
     /// From the start of the line that holds `at`, or where that is far, from `at` itself.
-    fn at(seek: &Seek, at: Offset) -> Result<Self, SeekStop> {
+    fn at(seek: &Seek, at: Offset, is_overtaken: &dyn Fn() -> bool) -> Result<Self, SeekStop> {
+        let goes_on = || !is_overtaken();
+        let finder = LineFinder { unit: seek.search.unit(), index: None, goes_on: &goes_on };
         let ends_line = |back: u64| {
             let near = Span { start: at.back(back), end: at }.meet(seek.bytes.span());
             let lf = seek.bytes.read_copy(near, |bytes| memchr::memchr(b'\n', bytes).is_some());
             lf.map(|lf| lf || near.start == Offset::ZERO)
         };
         let is_near = ends_line(NEAR_LINE)? || ends_line(LINE)?;
-        let start = if is_near { line_start(&seek.bytes, seek.search.unit(), at)? } else { at };
+        let start = if is_near { finder.start(&seek.bytes, at)? } else { at };
         Ok(Self { at: start, state: (None, 0) })
     }
 
     /// The matches in the next piece, of up to [`READ_BYTES`] bytes.
-    fn step(&mut self, seek: &Seek) -> Result<Vec<Span>, SeekStop> {
+    fn step(&mut self, seek: &Seek, is_overtaken: &dyn Fn() -> bool) -> Result<Vec<Span>, SeekStop> {
         let span = Span {
             start: self.at,
             end: (self.at.floor_to(READ_BYTES) + READ_BYTES).min(Offset(seek.bytes.len())),
@@ -81,12 +101,17 @@ impl Walk {
         let wide = wide.meet(seek.bytes.span());
         let mut hits = Vec::new();
         let lead = to_usize(span.start - wide.start);
-        seek.bytes.read_copy(wide, |window| {
+        let grid = to_usize(if seek.search.is_slow() { SLOW_STEP } else { BLOCK });
+        let is_done = seek.bytes.read_copy(wide, |window| {
             let piece = Piece::new(window, lead, to_usize(span.len()), span.start, seek.bytes.len());
-            for piece in piece.blocks(to_usize(BLOCK)) {
+            piece.blocks(grid).all(|piece| {
                 seek.search.step(&piece, &mut self.state, &mut hits);
-            }
+                !is_overtaken()
+            })
         })?;
+        if !is_done {
+            return Err(SeekStop::Overtaken);
+        }
         self.at = span.end;
         Ok(hits)
     }
@@ -105,6 +130,8 @@ pub(super) struct SharedScan {
     /// Both threads are to stop: cancelled or failed.
     is_over: AtomicBool,
     has_failed: AtomicBool,
+    /// Something else is wanted: shares are not finished.
+    is_overtaken: AtomicBool,
 }
 
 impl SharedScan {
@@ -118,6 +145,7 @@ impl SharedScan {
             found: Mutex::default(),
             is_over: AtomicBool::new(false),
             has_failed: AtomicBool::new(false),
+            is_overtaken: AtomicBool::new(false),
         })
     }
 
@@ -134,8 +162,13 @@ impl SharedScan {
         (share.start < share.end && share.start < end && share.end > start).then_some(share)
     }
 
-    /// Walks until all is walked through, a match is found, or `goes_on` says no.
-    fn walk(&self, goes_on: &dyn Fn() -> bool) {
+    /// Walks until all is walked through, a match is found, or `goes_on` says no after a share; or
+    /// within one as soon as `overtakes` says that something else is wanted.
+    fn walk(&self, goes_on: &dyn Fn() -> bool, overtakes: &dyn Fn() -> bool) {
+        let is_overtaken = || {
+            let now = overtakes();
+            self.is_overtaken.fetch_or(now, Ordering::AcqRel) || now
+        };
         loop {
             if self.is_over.load(Ordering::Acquire) || !goes_on() {
                 self.is_over.store(true, Ordering::Release);
@@ -147,7 +180,7 @@ impl SharedScan {
             }
             let nr = self.next.fetch_add(1, Ordering::AcqRel);
             let Some(share) = self.share(nr) else { return };
-            match walked(&self.seek, share, self.forward) {
+            match walked(&self.seek, share, self.forward, &is_overtaken) {
                 Ok(Some(hit)) => {
                     self.best.fetch_min(nr, Ordering::AcqRel);
                     let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
@@ -156,8 +189,9 @@ impl SharedScan {
                     }
                 }
                 Ok(None) => {}
-                Err(_) => {
-                    self.has_failed.store(true, Ordering::Release);
+                Err(stop) => {
+                    let failed = matches!(stop, SeekStop::Fault);
+                    self.has_failed.fetch_or(failed, Ordering::AcqRel);
                     self.is_over.store(true, Ordering::Release);
                 }
             }
@@ -168,6 +202,9 @@ impl SharedScan {
     fn outcome(&self) -> Result<(Option<Span>, Span), SeekStop> {
         if self.has_failed.load(Ordering::Acquire) {
             return Err(SeekStop::Fault);
+        }
+        if self.is_overtaken.load(Ordering::Acquire) {
+            return Err(SeekStop::Overtaken);
         }
         let found = self.found.lock().unwrap_or_else(PoisonError::into_inner).map(|(_, hit)| hit);
         let last = self.next.load(Ordering::Acquire).checked_sub(1);
@@ -197,7 +234,7 @@ impl Helper {
         let (done, is_done) = bounded(1);
         let run = move || {
             while let Ok(party) = asked.recv() {
-                let walked = panics::catch("Seeking a match", || party.walk(&|| true));
+                let walked = panics::catch("Seeking a match", || party.walk(&|| true, &|| false));
                 party.has_failed.fetch_or(walked.is_err(), Ordering::AcqRel);
                 drop(party);
                 if done.send(()).is_err() {
@@ -215,9 +252,10 @@ pub(super) fn walk_together(
     party: &Arc<SharedScan>,
     helper: Option<&Helper>,
     goes_on: &dyn Fn() -> bool,
+    overtakes: &dyn Fn() -> bool,
 ) -> Result<(Option<Span>, Span), SeekStop> {
     let helper = helper.filter(|helper| helper.parties.send(Arc::clone(party)).is_ok());
-    party.walk(goes_on);
+    party.walk(goes_on, overtakes);
     if let Some(helper) = helper {
         // It has a share to finish at most.
         helper.done.recv().map_err(|_| SeekStop::Fault)?;
@@ -277,7 +315,8 @@ mod tests {
                 let part = Span { start: Offset(len_u64(start)), end: Offset(len_u64(end)) };
                 for forward in [true, false] {
                     let party = SharedScan::new(Arc::clone(&seek), part, forward);
-                    let (hit, done) = walk_together(&party, helper.as_ref(), &|| true).ok().unwrap();
+                    let (hit, done) =
+                        walk_together(&party, helper.as_ref(), &|| true, &|| false).ok().unwrap();
                     let mut all = text.match_indices("needle").map(|(at, _)| at);
                     let found = if forward {
                         all.find(|at| (start..end).contains(at))
@@ -290,8 +329,29 @@ mod tests {
             }
             // A scan cancelled at once has covered nothing.
             let none = SharedScan::new(Arc::clone(&seek), seek.bytes.span(), false);
-            let (hit, done) = walk_together(&none, None, &|| false).ok().unwrap();
+            let (hit, done) = walk_together(&none, None, &|| false, &|| false).ok().unwrap();
             assert_eq!((hit, done), (None, Span::at(none.part.end, 0)));
+        }
+    }
+
+    #[test]
+    fn a_newer_key_stops_a_walk_within_a_share() {
+        let text = format!("{}\n", "a".repeat(60)).repeat(usize::try_from(SHARE).unwrap() / 61);
+        for pattern in [Pattern::fixed("needle"), Pattern::regex("(?<=x)needle")] {
+            let file = tempfile::NamedTempFile::new().unwrap();
+            std::fs::write(file.path(), &text).unwrap();
+            let bytes = Source::open(file.path(), AccessMode::Auto).unwrap().snapshot();
+            let search = Arc::new(Search::new(&Query::of(pattern), Encoding::UTF_8, true).unwrap());
+            let count = super::super::match_seeker::CountProgress::new();
+            let seek = Seek { nr: 1, search, count, bytes, from: Offset::ZERO, forward: true };
+            let asked = AtomicU64::new(0);
+            let overtakes = || asked.fetch_add(1, Ordering::AcqRel) >= 4;
+            let stopped = walked(&seek, seek.bytes.span(), true, &overtakes);
+            assert!(matches!(stopped, Err(SeekStop::Overtaken)));
+            assert_eq!(asked.load(Ordering::Acquire), 5);
+            let party = SharedScan::new(Arc::new(seek), Span::at(Offset::ZERO, SHARE / 2), true);
+            let stopped = walk_together(&party, Helper::start().as_ref(), &|| true, &|| true);
+            assert!(matches!(stopped, Err(SeekStop::Overtaken)));
         }
     }
 }

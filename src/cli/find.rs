@@ -1,5 +1,6 @@
 //! `gander find`: lists or counts the matches of a pattern, by the same search as the window's.
 
+use super::flow::Flow;
 use super::out::Out;
 use super::progress::ProgressLine;
 use super::{CommandEnd, Input, go_on};
@@ -8,13 +9,13 @@ use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Span};
 use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Spec, Update};
-use crate::format::encoding::Encoding;
+use crate::format::encoding::{CodeUnit, Encoding};
 use crate::messages::Text;
 use crate::scan::line_starts::LineStarts;
 use crate::scan::plan::PassId;
 use crate::scan::{Finding, ScanRef};
 use crate::search::{Lookup, Matches, Pattern, PatternKind, Query, Search};
-use crate::source::{Fault, Snapshot};
+use crate::source::Fault;
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::iter::Peekable;
@@ -72,6 +73,21 @@ impl FindArgs {
         self.input.log()
     }
 
+    /// Whether it lists, instead of counting.
+    fn lists(&self) -> bool {
+        !self.count && !self.count_rows
+    }
+
+    /// Opens the input. Of a pipe only the first bytes are waited for where a part of the answer,
+    /// or all of it, may stand before the pipe's end.
+    fn open(&self) -> Result<Flow<'_>, CommandEnd> {
+        if self.lists() || self.limit.is_some() {
+            Flow::open(&self.input)
+        } else {
+            Flow::open_whole(&self.input)
+        }
+    }
+
     fn pattern(&self) -> Pattern {
         let kind = match (self.fixed, self.hex) {
             (true, _) => PatternKind::Fixed,
@@ -84,33 +100,39 @@ impl FindArgs {
 }
 
 pub(super) fn run(args: &FindArgs) -> Result<(), CommandEnd> {
-    let source = args.input.open()?;
-    let snapshot = source.snapshot();
+    let mut flow = args.open()?;
     let counts_hits = args.count || args.form == FindFormat::Jsonl && !args.count_rows;
-    let encoding = args.input.encoding(&snapshot);
+    let encoding = flow.encoding()?;
     let search = Search::new(&Query::of(args.pattern()), encoding, counts_hits);
     let search = Arc::new(search.map_err(|why| CommandEnd::Says(format!("{}.", why.in_english())))?);
-    let out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
+    let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
     let engine = Engine::new(args.input.common.threads, false, Arc::new(|| ()))?;
     let mut scans: Vec<ScanRef> = vec![Arc::<Search>::clone(&search)];
-    let lists = !args.count && !args.count_rows;
+    let lists = args.lists();
     if lists {
         scans.push(Arc::new(LineStarts { unit: encoding.unit() }));
     }
     let spec = Spec { pass: PassId::Search, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
-    let job = engine.start(&snapshot, spec);
+    // Bytes are found anywhere, all else within lines.
+    let line_unit = (!args.hex).then_some(encoding.unit());
+    flow.set_unit(encoding.unit())?;
+    flow.cut_to_lines(line_unit)?;
+    let job = engine.start(flow.snapshot(), spec);
     let limit = args.limit.unwrap_or(u64::MAX);
     let mut list = MatchPrinter {
         args,
         search: &search,
         encoding,
-        snapshot: &snapshot,
+        flow,
+        line_unit,
         out,
         next: 0,
+        listed_end: Offset::ZERO,
+        searched_end: Offset::ZERO,
         left: limit,
         n_told: 0,
     };
-    let (update, found) = list.follow(&job, lists)?;
+    let (update, found) = list.follow(&engine, &job)?;
     let n = match (args.count, args.count_rows) {
         (true, _) => found.n_hits().min(limit),
         (_, true) => found.n_rows().min(limit),
@@ -144,24 +166,30 @@ struct MatchPrinter<'a> {
     args: &'a FindArgs,
     search: &'a Search,
     encoding: Encoding,
-    snapshot: &'a Snapshot,
+    flow: Flow<'a>,
+    /// By what a pipe is cut into lines, if its matches stand in lines.
+    line_unit: Option<CodeUnit>,
     out: Out,
     /// The block that is to be listed next.
     next: u64,
+    /// Where the last match or row ends that was listed: what starts before is listed, too.
+    listed_end: Offset,
+    /// Where the search ended when a pipe brought more.
+    searched_end: Offset,
     /// Matches left until the limit.
     left: u64,
     n_told: u64,
 }
 
 impl MatchPrinter<'_> {
-    /// Follows the search to its end, or until enough was found.
-    fn follow(&mut self, job: &Job, lists: bool) -> Result<(Update, Arc<Matches>), CommandEnd> {
+    /// Follows the search to its end, or until enough was found. A pipe is searched as it comes.
+    fn follow(&mut self, engine: &Engine, job: &Job) -> Result<(Update, Arc<Matches>), CommandEnd> {
         let mut line = ProgressLine::new();
         loop {
             go_on()?;
             let Some(update) = job.update_within(Duration::from_millis(100)) else { continue };
-            let is_over = update.state != JobState::Running;
-            if !is_over {
+            let has_ended = update.state != JobState::Running;
+            if !has_ended {
                 line.show(update.progress.done, update.progress.of);
             }
             let (mut found, mut index) = (Arc::default(), Arc::default());
@@ -172,27 +200,63 @@ impl MatchPrinter<'_> {
                     _ => {}
                 }
             }
-            if lists {
-                self.list(&found, &index, is_over)?;
+            if self.args.lists() {
+                self.list(&found, &index, has_ended)?;
             }
-            if is_over || (lists && self.left == 0) {
+            if self.has_enough(&found) {
+                return Ok((update, found));
+            }
+            if has_ended && !(update.state == JobState::Done && self.search_on(engine, job)?) {
                 return Ok((update, found));
             }
         }
     }
 
+    /// Whether the limit is reached.
+    fn has_enough(&self, found: &Matches) -> bool {
+        let Some(limit) = self.args.limit else { return false };
+        match (self.args.count, self.args.count_rows) {
+            (true, _) => found.n_hits() >= limit,
+            (_, true) => found.n_rows() >= limit,
+            _ => self.left == 0,
+        }
+    }
+
+    /// Searches what a pipe has brought since, once there is some; false at its end.
+    fn search_on(&mut self, engine: &Engine, job: &Job) -> Result<bool, CommandEnd> {
+        if !self.flow.is_live() {
+            return Ok(false);
+        }
+        self.out.flush().map_err(|error| self.out.stop(error))?;
+        let done = Offset(self.flow.snapshot().len());
+        // The chunks at the end are searched again, and what they ask for before them.
+        self.flow.release_before(done.floor_to(CHUNK_BYTES).back(2 * CHUNK_BYTES));
+        let has_more = self.flow.more_lines(self.line_unit)?;
+        if has_more {
+            engine.extend(job, self.flow.snapshot());
+        }
+        Ok(has_more)
+    }
+
     /// Lists the blocks that were searched since.
     fn list(&mut self, found: &Matches, index: &Counts, is_over: bool) -> Result<(), CommandEnd> {
         let end = found.span().end;
+        if end < self.searched_end {
+            // The end of a pipe is searched again.
+            return Ok(());
+        }
         let whole = if is_over { end.0.div_ceil(BLOCK) } else { end.0 / BLOCK };
-        let lookup = Lookup { search: self.search, found, bytes: self.snapshot };
+        let snapshot = self.flow.snapshot().clone();
+        let lookup = Lookup { search: self.search, found, bytes: &snapshot };
         let counts = if self.search.counts_hits() { found.hits() } else { found.rows() };
         while self.left > 0 {
             // The next block that holds any.
             let before = counts.before(self.next).unwrap_or(0);
             let Some((block, _)) = counts.locate(before).filter(|(block, _)| *block < whole) else { break };
             go_on()?;
-            let (hits, rows) = lookup.block(block).map_err(|fault| self.fault(&fault))?;
+            let (mut hits, mut rows) = lookup.block(block).map_err(|fault| self.fault(&fault))?;
+            hits.retain(|hit| hit.start >= self.listed_end);
+            rows.retain(|row| *row >= self.listed_end);
             let lines = index.before(block).unwrap_or(0);
             if self.search.counts_hits() {
                 self.hits(&hits, block, lines)?;
@@ -202,7 +266,12 @@ impl MatchPrinter<'_> {
             self.next = block + 1;
         }
         self.next = self.next.max(whole);
-        if is_over && self.left > 0 && !self.search.counts_hits() && found.n_rows() > counts.total() {
+        if is_over && self.flow.is_live() {
+            // The last block is listed again, once it holds more; so is one in which bytes that
+            // the end has cut may start. A byte takes two letters of the pattern at least.
+            let cut = if self.line_unit.is_some() { 0 } else { len_u64(self.args.pattern.len()) };
+            (self.next, self.searched_end) = (end.back(cut).0 / BLOCK, end);
+        } else if is_over && self.left > 0 && !self.search.counts_hits() && found.n_rows() > counts.total() {
             self.row(end, index.total())?;
         }
         Ok(())
@@ -220,6 +289,7 @@ impl MatchPrinter<'_> {
             let (offset, length) = (hit.start.0, hit.len());
             let object = format!("{{\"offset\": {offset}, \"length\": {length}, \"row\": {row}}}\n");
             self.write(object.as_bytes())?;
+            self.listed_end = hit.end.max(hit.start + 1);
         }
         self.reported(hits.len());
         Ok(())
@@ -244,13 +314,14 @@ impl MatchPrinter<'_> {
                 row += 1;
             }
             self.row(lf, row)?;
+            self.listed_end = lf + 1;
         }
         Ok(())
     }
 
     /// The row that ends at `end`, of the number `nr` from 0.
     fn row(&mut self, end: Offset, nr: u64) -> Result<(), CommandEnd> {
-        let start = crate::search::line_start(self.snapshot, self.search.unit(), end);
+        let start = crate::search::line_start(self.flow.snapshot(), self.search.unit(), end);
         let mut at = start.map_err(|fault| self.fault(&fault))?;
         let head = format!("{}:", nr + 1);
         // All that is written can be read in one encoding, the file's.
@@ -259,7 +330,7 @@ impl MatchPrinter<'_> {
         while at < end {
             let span = Span { start: at, end: (at + BLOCK).min(end) };
             bytes.clear();
-            let copied = self.snapshot.read_copy(span, |b| bytes.extend_from_slice(b));
+            let copied = self.flow.snapshot().read_copy(span, |b| bytes.extend_from_slice(b));
             copied.map_err(|fault| self.fault(&fault))?;
             self.write(&bytes)?;
             at = span.end;
@@ -276,8 +347,8 @@ impl MatchPrinter<'_> {
     }
 
     fn bytes(&self, block: u64) -> Result<Vec<u8>, CommandEnd> {
-        let span = Span::at(Offset(block * BLOCK), BLOCK).meet(self.snapshot.span());
-        self.snapshot.read_copy(span, <[u8]>::to_vec).map_err(|fault| self.fault(&fault))
+        let span = Span::at(Offset(block * BLOCK), BLOCK).meet(self.flow.snapshot().span());
+        self.flow.snapshot().read_copy(span, <[u8]>::to_vec).map_err(|fault| self.fault(&fault))
     }
 
     fn fault(&self, fault: &Fault) -> CommandEnd {

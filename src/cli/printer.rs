@@ -1,11 +1,11 @@
 //! Prints rows: the file is read in pieces, so that memory stays bounded.
 
+use super::flow::Flow;
 use super::out::Out;
-use super::{CommandEnd, Input, go_on};
+use super::{CommandEnd, go_on};
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
 use crate::format::encoding::{CodeUnit, Encoding};
-use crate::source::Snapshot;
 
 /// Bytes that are read at a time: few enough that a copy stays in the cache.
 const READ_BYTES: u64 = 256 * 1024;
@@ -21,17 +21,17 @@ pub(super) struct RowRange {
 
 /// Bytes in, rows out.
 pub(super) struct Printer<'a> {
-    pub(super) input: &'a Input,
-    pub(super) snapshot: Snapshot,
+    pub(super) flow: Flow<'a>,
     /// What its bytes are read as.
     pub(super) encoding: Encoding,
     pub(super) out: Out,
 }
 
 impl Printer<'_> {
-    /// The file's end at opening.
-    pub(super) fn end(&self) -> Offset {
-        Offset(self.snapshot.len())
+    /// Whether there is a byte at `at`. Before it waits for a pipe, it writes what it has.
+    pub(super) fn reaches(&mut self, at: Offset) -> Result<bool, CommandEnd> {
+        let out = &mut self.out;
+        self.flow.reaches(at, || std::io::Write::flush(out).map_err(|error| out.stop(error)))
     }
 
     /// What its lines end with.
@@ -42,26 +42,34 @@ impl Printer<'_> {
     /// A copy of the bytes from `at` on, at most [`READ_BYTES`]; none at the end.
     pub(super) fn copy(&self, at: Offset, into: &mut Vec<u8>) -> Result<(), CommandEnd> {
         go_on()?;
-        let span = Span { start: at, end: (at + READ_BYTES).min(self.end()) };
+        let snapshot = self.flow.snapshot();
+        let span = Span { start: at, end: at + READ_BYTES }.meet(snapshot.span());
         into.clear();
-        let copied = self.snapshot.read_copy(span, |bytes| into.extend_from_slice(bytes));
-        copied.map_err(|fault| self.input.fault(&fault))
+        let copied = snapshot.read_copy(span, |bytes| into.extend_from_slice(bytes));
+        copied.map_err(|fault| self.flow.input.fault(&fault))
+    }
+
+    /// Whether a copy of that length is as long as copies may be.
+    pub(super) fn is_full(&self, len_bytes: usize) -> bool {
+        len_u64(len_bytes) >= READ_BYTES
     }
 
     /// Where the row starts that follows `n` line ends, or `None` past the end.
-    pub(super) fn row_start(&self, n: u64) -> Result<Option<Offset>, CommandEnd> {
+    pub(super) fn row_start(&mut self, n: u64) -> Result<Option<Offset>, CommandEnd> {
         if n == 0 {
             return Ok(Some(Offset::ZERO));
         }
         let (mut at, mut left) = (Offset::ZERO, n);
-        let step = if self.snapshot.is_mapped() { 4 << 20 } else { READ_BYTES };
-        while at < self.end() {
+        let step = if self.flow.snapshot().is_mapped() { 4 << 20 } else { READ_BYTES };
+        while self.reaches(at)? {
             go_on()?;
-            let span = Span { start: at, end: (at + step).min(self.end()) };
-            self.snapshot.prepare(span);
-            let found = self.snapshot.read(span, |bytes| self.unit().after_nth(bytes, left));
-            self.snapshot.release(span);
-            match found.map_err(|fault| self.input.fault(&fault))? {
+            let snapshot = self.flow.snapshot();
+            let span = Span { start: at, end: at + step }.meet(snapshot.span());
+            snapshot.prepare(span);
+            let found = snapshot.read(span, |bytes| self.unit().after_nth(bytes, left));
+            snapshot.release(span);
+            self.flow.release_before(span.start);
+            match found.map_err(|fault| self.flow.input.fault(&fault))? {
                 Ok(after) => return Ok(Some(at + len_u64(after))),
                 Err(seen) => left -= seen,
             }
@@ -76,8 +84,8 @@ impl Printer<'_> {
 
     /// Checks that the file has not changed since, and finishes the output.
     pub(super) fn finish(self) -> Result<(), CommandEnd> {
-        let whole = self.snapshot.verify_whole();
+        let whole = self.flow.snapshot().verify_whole();
         self.out.finish(true)?;
-        whole.map_err(|fault| self.input.fault(&fault))
+        whole.map_err(|fault| self.flow.input.fault(&fault))
     }
 }

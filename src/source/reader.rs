@@ -190,15 +190,19 @@ impl ReaderThread {
             }
         };
         let opened = trail::opened(&mut source);
+        let is_filling = opened.is_filling;
         let first = (!opened.snapshot.is_empty()).then(|| opened.snapshot.clone());
         let mut alive = self.say(Event::Opened(opened));
         if let Some(first) = first {
             // Prefetch: the first screen's block.
             alive = alive && self.bring(&first, 0) && self.say(trail::sniffed(&first));
         }
+        if let Some(broken) = (!is_filling).then(|| trail::broken(&mut source)).flatten() {
+            alive = alive && self.say(broken);
+        }
         // Not earlier: subscribing takes time.
         let notices = Notices::of(source.path());
-        let mut trail = Trail::new(source);
+        let mut trail = Trail::new(source, is_filling);
         let mut looked_at = Instant::now();
         while alive {
             let every = if trail.is_filling() { LOOK_AT_MOST_EVERY } else { LOOK_EVERY };

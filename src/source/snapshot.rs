@@ -76,6 +76,13 @@ impl Snapshot {
         Self::over(&self.0.reader, self.0.map.clone(), back_end, stat, self.generation())
     }
 
+    /// The same file up to `end`: as if it had grown since.
+    pub(super) fn up_to(&self, end: Offset) -> io::Result<Self> {
+        let stat = Stat { len: end.0.min(self.len()), ..self.0.stat.clone() };
+        let (reader, map, back_end) = (&self.0.reader, self.0.map.clone(), self.0.back_end.clone());
+        Self::over(reader, map, back_end, stat, self.generation())
+    }
+
     fn over(
         reader: &Arc<dyn ReadAt>,
         map: Option<Arc<Map>>,

@@ -37,8 +37,8 @@ struct Followed {
 type Say<'a> = &'a mut dyn FnMut(Event) -> bool;
 
 impl Trail {
-    pub(super) fn new(source: Source) -> Self {
-        let is_filling = source.is_filling();
+    /// Follows a source; whether it was reported as an open pipe, which may have ended since.
+    pub(super) fn new(source: Source, is_filling: bool) -> Self {
         Self { newest: Followed::new(source), older: Vec::new(), is_filling }
     }
 
@@ -59,7 +59,7 @@ impl Trail {
     pub(super) fn reopen(&mut self) -> Result<Opened, OpenError> {
         let mut next = self.newest.source.next()?;
         let opened = opened(&mut next);
-        *self = Self::new(next);
+        *self = Self::new(next, opened.is_filling);
         Ok(opened)
     }
 
@@ -150,11 +150,14 @@ impl Followed {
         let opened = opened(&mut self.source);
         let snapshot = opened.snapshot.clone();
         let is_sent = say(Event::Opened(opened)) && say(sniffed(&snapshot));
-        match self.source.wait_filled() {
-            Ok(()) => is_sent,
-            Err(error) => say(Event::Failed(OpenError::unreadable(self.source.name(), &error))),
-        }
+        broken(&mut self.source).map_or(is_sent, say)
     }
+}
+
+/// What stopped an ended pipe from being read, or its copy from being written.
+pub(super) fn broken(source: &mut Source) -> Option<Event> {
+    let error = source.wait_filled().err()?;
+    Some(Event::Failed(OpenError::unreadable(source.name(), &error)))
 }
 
 pub(super) fn opened(source: &mut Source) -> Opened {

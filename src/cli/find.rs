@@ -174,7 +174,8 @@ struct MatchPrinter<'a> {
     next: u64,
     /// Where the last match or row ends that was listed: what starts before is listed, too.
     listed_end: Offset,
-    /// Where the search ended when a pipe brought more.
+    /// How far the search had come: after new bytes of a pipe, or new times of a file, parts are
+    /// searched again.
     searched_end: Offset,
     /// Matches left until the limit.
     left: u64,
@@ -242,7 +243,6 @@ impl MatchPrinter<'_> {
     fn list(&mut self, found: &Matches, index: &Counts, is_over: bool) -> Result<(), CommandEnd> {
         let end = found.span().end;
         if end < self.searched_end {
-            // The end of a pipe is searched again.
             return Ok(());
         }
         let whole = if is_over { end.0.div_ceil(BLOCK) } else { end.0 / BLOCK };
@@ -266,11 +266,12 @@ impl MatchPrinter<'_> {
             self.next = block + 1;
         }
         self.next = self.next.max(whole);
+        self.searched_end = end;
         if is_over && self.flow.is_live() {
             // The last block is listed again, once it holds more; so is one in which bytes that
             // the end has cut may start. A byte takes two letters of the pattern at least.
             let cut = if self.line_unit.is_some() { 0 } else { len_u64(self.args.pattern.len()) };
-            (self.next, self.searched_end) = (end.back(cut).0 / BLOCK, end);
+            self.next = end.back(cut).0 / BLOCK;
         } else if is_over && self.left > 0 && !self.search.counts_hits() && found.n_rows() > counts.total() {
             self.row(end, index.total())?;
         }

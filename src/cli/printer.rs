@@ -82,10 +82,11 @@ impl Printer<'_> {
         std::io::Write::write_all(&mut self.out, bytes).map_err(|error| self.out.stop(error))
     }
 
-    /// Checks that the file has not changed since, and finishes the output.
+    /// Checks that the file was not cut or rewritten since, and finishes the output. If it was
+    /// touched, the rows are what it held when they were read.
     pub(super) fn finish(self) -> Result<(), CommandEnd> {
         let whole = self.flow.snapshot().verify_whole();
         self.out.finish(true)?;
-        whole.map_err(|fault| self.flow.input.fault(&fault))
+        whole.map(drop).map_err(|fault| self.flow.input.fault(&fault))
     }
 }

@@ -69,7 +69,7 @@ pub(super) fn run(args: &SniffArgs) -> Result<(), CommandEnd> {
     written.map_err(|error| out.stop(error))?;
     let whole = snapshot.verify_whole();
     out.finish(true)?;
-    whole.map_err(|fault| args.input.fault(&fault))
+    whole.map(drop).map_err(|fault| args.input.fault(&fault))
 }
 
 fn json(verdict: &Verdict, wanted: Option<Encoding>, out: &mut Out) -> io::Result<()> {

@@ -27,7 +27,7 @@ mod watch;
 pub use fault::{Fault, FaultKind, OpenError};
 pub use output::refuse_input;
 pub use read_at::{ReadAt, Stat};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, Standing};
 pub use watch::Change;
 
 use crate::base::Offset;
@@ -180,8 +180,9 @@ impl Source {
 
     /// Polls the file for changes since the snapshot.
     ///
-    /// Reads at most 16 KiB. Growth is taken into a new snapshot of the same generation;
-    /// after any other change the snapshot stays as it was, until [`Source::reopen`].
+    /// Reads at most 16 KiB. Growth and new times are taken into a new snapshot of the same
+    /// generation; after any other change the snapshot stays as it was, until
+    /// [`Source::reopen`].
     ///
     /// # Errors
     /// The file system's error.
@@ -199,7 +200,7 @@ impl Source {
     pub fn refresh_bytes(&mut self) -> io::Result<Change> {
         let stat = self.reader.stat()?;
         let change = self.watch.look(&self.snapshot, &stat)?;
-        if let Change::Grew { .. } = change {
+        if let Change::Grew { .. } | Change::Touched = change {
             self.snapshot = self.snapshot.grown(self.io, stat)?;
         }
         Ok(change)

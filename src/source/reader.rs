@@ -68,6 +68,7 @@ pub struct Opened {
 enum Request {
     Copy(Snapshot, Span),
     Reopen,
+    Rewritten,
     Leave(Generation),
 }
 
@@ -148,6 +149,12 @@ impl Reader {
     /// Requests that the path be reopened. Never waits.
     pub fn reopen(&self) {
         let _ = self.ask(Request::Reopen);
+    }
+
+    /// Reports that the file's bytes are others: what its name leads to is opened as the next
+    /// generation. Never waits.
+    pub fn was_rewritten(&self) {
+        let _ = self.ask(Request::Rewritten);
     }
 
     /// Stops polling files of earlier generations. Never waits.
@@ -253,6 +260,7 @@ impl ReaderThread {
                 trail.leave_before(generation);
                 true
             }
+            Request::Rewritten => trail.was_rewritten(&mut |event| self.say(event)),
             Request::Reopen => match trail.reopen() {
                 Ok(opened) => {
                     let snapshot = opened.snapshot.clone();

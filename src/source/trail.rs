@@ -81,6 +81,11 @@ impl Trail {
         if is_lost || named == Change::Replaced { self.follow(is_lost, say) } else { true }
     }
 
+    /// Opens the newest once more, as the next generation: its bytes are others.
+    pub(super) fn was_rewritten(&mut self, say: Say<'_>) -> bool {
+        self.follow(true, say)
+    }
+
     /// Opens what the name leads to now. If `is_lost`, the newest so far is polled no more.
     fn follow(&mut self, is_lost: bool, say: Say<'_>) -> bool {
         // On an error the next poll tries again.
@@ -112,7 +117,8 @@ impl Followed {
         if change == Change::None || change == self.reported {
             return Some(change);
         }
-        self.reported = change.clone();
+        // Each touch is one of its own.
+        self.reported = if change == Change::Touched { Change::None } else { change.clone() };
         let snapshot = self.source.snapshot();
         tracing::info!(name = self.source.name(), generation = snapshot.generation().0, ?change, "changed");
         let tail = if let Change::Grew { .. } = change { tail_of(&snapshot) } else { Tail::new() };

@@ -20,10 +20,11 @@ fn piped(mut command: Command) -> (Child, ChildStdin) {
 fn ended(mut child: Child) -> Output {
     let until = Instant::now() + PATIENCE;
     let out = child.stdout.take().map(|mut out| {
-        std::thread::spawn(move || {
+        let read = move || {
             let mut bytes = Vec::new();
             out.read_to_end(&mut bytes).map(|_| bytes).expect("it is printed")
-        })
+        };
+        std::thread::Builder::new().spawn(read).expect("a thread")
     });
     while child.try_wait().expect("it is ours").is_none() {
         if Instant::now() > until {

@@ -36,6 +36,8 @@ mod naive;
 mod nasty;
 #[path = "all/oracle.rs"]
 mod oracle;
+#[path = "all/pipes.rs"]
+mod pipes;
 #[path = "all/search.rs"]
 mod search;
 #[path = "all/storm.rs"]

@@ -811,6 +811,7 @@ fault-copy-failed = its copy failed: { $why }
 fault-cut = the file was cut to { $size }
 fault-io = the bytes at { $at } could not be read ({ $why })
 fault-no-answer = no answer from the disk for { $at }
+fault-spool-full = its copy takes { $size }, all that it may in { $folder }; what comes after that was not read
 fault-reader-failed = its reader failed: { $why }
 error-counting = counting failed
 error-no-size = “{ $text }” is not a size; write it like 4096, 64KiB or 1.5GB
@@ -831,7 +832,7 @@ fetched-no-maps = maps are not used on this system
 fetched-no-room = no room for a map ({ $why })
 fetched-read = positioned reads · { $why }
 fetched-read-on = positioned reads{ $on } · { $why }
-fetched-spooled = a spooled copy of a pipe
+fetched-spooled = a copy of a pipe in { $folder }, at most { $size }
 fetched-too-many = too many maps
 
 ## Why a file or a log was not written
@@ -866,6 +867,7 @@ evidence-all-seen =
         [one] All of its { $n-shown } byte were looked at.
        *[other] All of its { $n-shown } bytes were looked at.
     }
+evidence-pipe-goes-on = The pipe goes on: this is the verdict on its first { $size }.
 evidence-ascii = It is all ASCII, which reads the same in UTF-8 and in most other encodings.
 evidence-ascii-mostly = It is all ASCII but for bytes that hardly any text has.
 evidence-best-but =

@@ -294,8 +294,10 @@ impl App {
             return Some(Duration::from_millis(100));
         }
         let visible = self.layout.visible().into_iter().filter_map(|pane| self.pane(pane));
-        let silent = visible.filter_map(|pane| pane.doc.silent_since).min()?.elapsed();
-        Some(doc::PATIENCE.saturating_sub(silent).max(Duration::from_millis(500)))
+        let silent = visible.filter_map(|pane| pane.doc.silent_since).min().map(|since| since.elapsed());
+        let silent = silent.map(|silent| doc::PATIENCE.saturating_sub(silent));
+        let due = self.docs.iter().filter_map(Document::due_in).min();
+        silent.into_iter().chain(due).min().map(|left| left.max(Duration::from_millis(500)))
     }
 
     /// Changes how text is laid out.

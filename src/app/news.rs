@@ -174,6 +174,7 @@ impl App {
         let Ok(engine) = &self.engine else { return };
         if let Some(doc) = self.docs.iter_mut().find(|doc| doc.id() == id) {
             doc.absorb_scans(engine);
+            doc.absorb_check(engine);
             doc.absorb_previous(engine);
         }
     }

@@ -1,28 +1,22 @@
 //! `gander find`: lists or counts the matches of a pattern, by the same search as the window's.
 
+use super::flow::Flow;
 use super::out::Out;
-use super::progress::ProgressLine;
-use super::{CommandEnd, Input, go_on, matches};
+use super::{CommandEnd, Input, live, matches};
 use crate::args::LogTo;
 use crate::base::panics::CaughtPanic;
-use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Spec, Update};
 use crate::messages::Text;
-use crate::scan::Finding;
-use crate::scan::plan::PassId;
-use crate::search::{Matches, Pattern, PatternKind, Query, Search};
-use crate::source::Snapshot;
+use crate::search::{Pattern, PatternKind, Query, Search};
 use clap::{Args, ValueEnum};
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 #[derive(Args)]
 pub(super) struct FindArgs {
     #[command(flatten)]
     pub(super) input: Input,
     /// What to look for: a regular expression, if nothing else is said
-    pattern: String,
+    pub(super) pattern: String,
     /// Every character stands for itself
     #[arg(long, conflicts_with_all = ["regex", "hex"])]
     fixed: bool,
@@ -31,7 +25,7 @@ pub(super) struct FindArgs {
     regex: bool,
     /// Bytes as hexadecimal pairs, ? for any digit: 48 8B ?? ?D
     #[arg(long)]
-    hex: bool,
+    pub(super) hex: bool,
     /// Letters match in either case
     #[arg(short = 'i', long)]
     ignore_case: bool,
@@ -40,16 +34,16 @@ pub(super) struct FindArgs {
     word: bool,
     /// Print how many matches there are
     #[arg(long, conflicts_with_all = ["count_rows", "form"])]
-    count: bool,
+    pub(super) count: bool,
     /// Print how many rows hold a match
     #[arg(long, conflicts_with = "form")]
-    count_rows: bool,
+    pub(super) count_rows: bool,
     /// The answer's format: rows with their numbers, or one object a match
     #[arg(short = 'f', long = "as", value_name = "FORMAT", value_enum, default_value = "text")]
     form: FindFormat,
     /// Stop after so many
     #[arg(long, value_name = "N")]
-    limit: Option<u64>,
+    pub(super) limit: Option<u64>,
     /// Write the answer here
     #[arg(short, value_name = "OUT")]
     output: Option<PathBuf>,
@@ -78,6 +72,21 @@ impl FindArgs {
         self.limit.unwrap_or(u64::MAX)
     }
 
+    /// Whether it lists, instead of counting.
+    pub(super) fn lists(&self) -> bool {
+        !self.count && !self.count_rows
+    }
+
+    /// Opens the input. Of a pipe only the first bytes are waited for where a part of the answer,
+    /// or all of it, may stand before the pipe's end.
+    fn open(&self) -> Result<Flow<'_>, CommandEnd> {
+        if self.lists() || self.limit.is_some() {
+            Flow::open(&self.input)
+        } else {
+            Flow::open_whole(&self.input)
+        }
+    }
+
     fn pattern(&self) -> Pattern {
         let kind = match (self.fixed, self.hex) {
             (true, _) => PatternKind::Fixed,
@@ -90,32 +99,19 @@ impl FindArgs {
 }
 
 pub(super) fn run(args: &FindArgs) -> Result<(), CommandEnd> {
-    let source = args.input.open()?;
-    let snapshot = source.snapshot();
+    let mut flow = args.open()?;
     let counts_hits = args.count || args.form == FindFormat::Jsonl && !args.count_rows;
-    let encoding = args.input.encoding(&snapshot);
+    let encoding = flow.encoding()?;
     let search = Search::new(&Query::of(args.pattern()), encoding, counts_hits);
     let search = Arc::new(search.map_err(|why| CommandEnd::Says(format!("{}.", why.in_english())))?);
-    let mut out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
-    let limit = args.limit();
-    if !args.count && !args.count_rows {
-        let (n, n_gave_up, stop) = matches::print(args, &search, encoding, &snapshot, &mut out)?;
+    let mut out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
+    let (n, n_gave_up) = if args.lists() && !flow.is_live() {
+        let (n, n_gave_up, stop) = matches::print(args, &search, encoding, flow.snapshot(), &mut out)?;
         out.finish(true)?;
-        return stop.map_or_else(|| end(n, n_gave_up), Err);
-    }
-    let (update, found) = count(args, &search, &snapshot)?;
-    let n = if args.count { found.n_hits() } else { found.n_rows() }.min(limit);
-    writeln!(out, "{n}").map_err(|error| out.stop(error))?;
-    out.finish(true)?;
-    match &update.state {
-        JobState::Faulted(fault) if n < limit => Err(args.input.fault(fault)),
-        JobState::Failed(caught) if n < limit => Err(args.failed(caught)),
-        _ => end(n, found.n_gave_up()),
-    }
-}
-
-/// How the command ends that found so many.
-fn end(n: u64, n_gave_up: u64) -> Result<(), CommandEnd> {
+        stop.map_or(Ok((n, n_gave_up)), Err)?
+    } else {
+        live::run(args, &search, encoding, flow, out)?
+    };
     if n_gave_up > 0 {
         let lines = Text::new("count-lines").with("n", n_gave_up).in_english();
         return Err(CommandEnd::Says(format!(
@@ -123,34 +119,4 @@ fn end(n: u64, n_gave_up: u64) -> Result<(), CommandEnd> {
         )));
     }
     if n == 0 { Err(CommandEnd::No) } else { Ok(()) }
-}
-
-/// Follows the search to its end, or until enough was found.
-fn count(
-    args: &FindArgs,
-    search: &Arc<Search>,
-    snapshot: &Snapshot,
-) -> Result<(Update, Arc<Matches>), CommandEnd> {
-    let engine = Engine::new(args.input.common.threads, false, Arc::new(|| ()))?;
-    let scans = vec![Arc::<Search>::clone(search) as crate::scan::ScanRef];
-    let spec = Spec { pass: PassId::Search, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
-    let job: Job = engine.start(snapshot, spec);
-    let mut line = ProgressLine::new();
-    loop {
-        go_on()?;
-        let Some(update) = job.update_within(Duration::from_millis(100)) else { continue };
-        let is_over = update.state != JobState::Running;
-        if !is_over {
-            line.show(update.progress.done, update.progress.of);
-        }
-        let found = update.findings.iter().find_map(|finding| match finding {
-            Finding::Matches(matches) => Some(Arc::clone(matches)),
-            _ => None,
-        });
-        let found = found.unwrap_or_default();
-        let n = if args.count { found.n_hits() } else { found.n_rows() };
-        if is_over || args.limit.is_some_and(|limit| n >= limit) {
-            return Ok((update, found));
-        }
-    }
 }

@@ -54,15 +54,21 @@ fn each(
     rows: RowRange,
     mut print: impl FnMut(&mut Vec<u8>, Offset, &[u8]),
 ) -> Result<Option<Offset>, CommandEnd> {
-    let end = printer.end();
     let mut at = Offset(rows.from.saturating_mul(ROW));
-    let stop = (at + rows.count.saturating_mul(ROW)).min(end);
-    if at >= stop {
+    let stop = Offset(at.0.saturating_add(rows.count.saturating_mul(ROW)));
+    if at >= stop || !printer.reaches(at)? {
         return Ok(None);
     }
     let (mut bytes, mut out) = (Vec::new(), Vec::new());
-    while at < stop {
+    while at < stop && printer.reaches(at)? {
+        // Whole rows, but for the last.
+        printer.reaches(at + (ROW - 1))?;
         printer.copy(at, &mut bytes)?;
+        printer.flow.release_before(at);
+        let n_odd = bytes.len() % to_usize(ROW);
+        if n_odd < bytes.len() && printer.flow.is_live() {
+            bytes.truncate(bytes.len() - n_odd);
+        }
         bytes.truncate(to_usize(stop - at));
         out.clear();
         for row in bytes.chunks(to_usize(ROW)) {
@@ -71,7 +77,7 @@ fn each(
         }
         printer.write(&out)?;
     }
-    Ok(Some(stop))
+    Ok(Some(at))
 }
 
 /// At least eight hexadecimal digits.

@@ -10,7 +10,7 @@ use crate::base::units::to_usize;
 use crate::base::{Offset, Span};
 use crate::format::encoding::{CodeUnit, Encoding};
 use crate::search::{ListStop, ListedChunk, Lister, Search};
-use crate::source::Snapshot;
+use crate::source::{Fault, FaultKind, Snapshot, Standing};
 use std::io::Write;
 
 /// What is printed of a chunk.
@@ -57,7 +57,12 @@ pub(super) fn print(
             }
             let n_printed = end.n_listed + n_open;
             let is_all = n_printed < args.limit();
-            let whole = if is_all { snapshot.verify_whole() } else { Ok(()) };
+            // What was printed can't be taken back, so a file that was touched meanwhile is told.
+            let whole = match is_all.then(|| snapshot.verify_whole()) {
+                Some(Ok(Standing::Touched)) => Err(Fault::new(FaultKind::Changed, snapshot.span())),
+                Some(Err(fault)) => Err(fault),
+                Some(Ok(Standing::Unchanged)) | None => Ok(()),
+            };
             return Ok((n_printed, end.n_gave_up, whole.err().map(|fault| args.input.fault(&fault))));
         }
         Err(ListStop::Own(end)) => return Err(end),

@@ -6,7 +6,9 @@
 //! error), 130 interrupted. Written into a closed pipe a command ends quietly.
 
 mod find;
+mod flow;
 mod hex;
+mod live;
 mod matches;
 mod out;
 mod printer;
@@ -265,6 +267,19 @@ fn go_on() -> Result<(), CommandEnd> {
 impl Input {
     /// Opens the file; a pipe is read to its end first.
     fn open(&self) -> Result<Source, CommandEnd> {
+        let mut source = self.open_unfilled()?;
+        let mut wait = Duration::from_micros(100);
+        while source.is_filling() {
+            go_on()?;
+            std::thread::sleep(wait);
+            wait = (wait * 2).min(Duration::from_millis(10));
+        }
+        source.wait_filled().map_err(|error| self.broken(&error))?;
+        Ok(source)
+    }
+
+    /// Opens the file; of a pipe nothing need have come.
+    fn open_unfilled(&self) -> Result<Source, CommandEnd> {
         let later = [
             ("--format", &self.format),
             ("--delimiter", &self.delimiter),
@@ -275,17 +290,12 @@ impl Input {
             return not_built(&format!("the option “{name}”"));
         }
         self.common.encoding().map_err(CommandEnd::Says)?;
-        let mut source = Source::open(&self.file, self.common.io.into())?;
-        let mut wait = Duration::from_micros(100);
-        while source.is_filling() {
-            go_on()?;
-            std::thread::sleep(wait);
-            wait = (wait * 2).min(Duration::from_millis(10));
-        }
-        source.wait_filled().map_err(|error| {
-            CommandEnd::Says(format!("“{}” could not be read to its end: {error}", self.shown()))
-        })?;
-        Ok(source)
+        Ok(Source::open(&self.file, self.common.io.into())?)
+    }
+
+    /// What it means that a pipe, or its copy, has failed.
+    fn broken(&self, error: &io::Error) -> CommandEnd {
+        CommandEnd::Says(format!("“{}” could not be read to its end: {error}", self.shown()))
     }
 
     /// The encoding option.

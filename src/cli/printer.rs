@@ -1,12 +1,12 @@
 //! Prints rows: the file is read in pieces, so that memory stays bounded.
 
+use super::flow::Flow;
 use super::out::Out;
-use super::{CommandEnd, Input, go_on};
+use super::{CommandEnd, go_on};
 use crate::base::counts::BLOCK;
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
 use crate::format::encoding::{CodeUnit, Encoding};
-use crate::source::Snapshot;
 
 /// Bytes that are read at a time: few enough that a copy stays in the cache.
 const READ_BYTES: u64 = 256 * 1024;
@@ -22,17 +22,17 @@ pub(super) struct RowRange {
 
 /// Bytes in, rows out.
 pub(super) struct Printer<'a> {
-    pub(super) input: &'a Input,
-    pub(super) snapshot: Snapshot,
+    pub(super) flow: Flow<'a>,
     /// What its bytes are read as.
     pub(super) encoding: Encoding,
     pub(super) out: Out,
 }
 
 impl Printer<'_> {
-    /// The file's end at opening.
-    pub(super) fn end(&self) -> Offset {
-        Offset(self.snapshot.len())
+    /// Whether there is a byte at `at`. Before it waits for a pipe, it writes what it has.
+    pub(super) fn reaches(&mut self, at: Offset) -> Result<bool, CommandEnd> {
+        let out = &mut self.out;
+        self.flow.reaches(at, || std::io::Write::flush(out).map_err(|error| out.stop(error)))
     }
 
     /// What its lines end with.
@@ -43,31 +43,38 @@ impl Printer<'_> {
     /// A copy of the bytes from `at` on, at most [`READ_BYTES`]; none at the end.
     pub(super) fn copy(&self, at: Offset, into: &mut Vec<u8>) -> Result<(), CommandEnd> {
         go_on()?;
-        let span = Span { start: at, end: (at + READ_BYTES).min(self.end()) };
+        let snapshot = self.flow.snapshot();
+        let span = Span { start: at, end: at + READ_BYTES }.meet(snapshot.span());
         into.clear();
-        let copied = self.snapshot.read_copy(span, |bytes| into.extend_from_slice(bytes));
-        copied.map_err(|fault| self.input.fault(&fault))
+        let copied = snapshot.read_copy(span, |bytes| into.extend_from_slice(bytes));
+        copied.map_err(|fault| self.flow.input.fault(&fault))
+    }
+
+    /// Whether a copy of that length is as long as copies may be.
+    pub(super) fn is_full(&self, len_bytes: usize) -> bool {
+        len_u64(len_bytes) >= READ_BYTES
     }
 
     /// Where the row starts that follows `n` line ends, or `None` past the end. No line ends in a
     /// hole, so none is read.
-    pub(super) fn row_start(&self, n: u64) -> Result<Option<Offset>, CommandEnd> {
+    pub(super) fn row_start(&mut self, n: u64) -> Result<Option<Offset>, CommandEnd> {
         if n == 0 {
             return Ok(Some(Offset::ZERO));
         }
         let (mut at, mut left) = (Offset::ZERO, n);
-        let step = if self.snapshot.is_mapped() { 4 << 20 } else { READ_BYTES };
+        let step = if self.flow.snapshot().is_mapped() { 4 << 20 } else { READ_BYTES };
         let mut data = Span::at(at, 0);
-        while at < self.end() {
+        while self.reaches(at)? {
             go_on()?;
+            let snapshot = self.flow.snapshot();
             if at >= data.end {
-                data = self.snapshot.next_data(at);
+                data = snapshot.next_data(at);
                 // A line feed of two bytes may start in the hole.
-                let after_hole = data.start.floor_to(BLOCK);
+                let after_hole = data.start.floor_to(BLOCK).min(snapshot.span().end);
                 if after_hole > at {
                     // A file that was cut looks like a hole, too.
-                    let hole = Span { start: at, end: after_hole.min(self.end()) };
-                    self.snapshot.verify(hole).map_err(|fault| self.input.fault(&fault))?;
+                    let hole = Span { start: at, end: after_hole };
+                    snapshot.verify(hole).map_err(|fault| self.flow.input.fault(&fault))?;
                     at = hole.end;
                     continue;
                 }
@@ -76,10 +83,11 @@ impl Printer<'_> {
                 }
             }
             let span = Span { start: at, end: (at + step).min(data.end) };
-            self.snapshot.prepare(span);
-            let found = self.snapshot.read(span, |bytes| self.unit().after_nth(bytes, left));
-            self.snapshot.release(span);
-            match found.map_err(|fault| self.input.fault(&fault))? {
+            snapshot.prepare(span);
+            let found = snapshot.read(span, |bytes| self.unit().after_nth(bytes, left));
+            snapshot.release(span);
+            self.flow.release_before(span.start);
+            match found.map_err(|fault| self.flow.input.fault(&fault))? {
                 Ok(after) => return Ok(Some(at + len_u64(after))),
                 Err(seen) => left -= seen,
             }
@@ -92,10 +100,11 @@ impl Printer<'_> {
         std::io::Write::write_all(&mut self.out, bytes).map_err(|error| self.out.stop(error))
     }
 
-    /// Checks that the file has not changed since, and finishes the output.
+    /// Checks that the file was not cut or rewritten since, and finishes the output. If it was
+    /// touched, the rows are what it held when they were read.
     pub(super) fn finish(self) -> Result<(), CommandEnd> {
-        let whole = self.snapshot.verify_whole();
+        let whole = self.flow.snapshot().verify_whole();
         self.out.finish(true)?;
-        whole.map_err(|fault| self.input.fault(&fault))
+        whole.map(drop).map_err(|fault| self.flow.input.fault(&fault))
     }
 }

@@ -1,5 +1,6 @@
 //! `gander rows`: a file's rows, from any to any, streamed in bounded memory.
 
+use super::flow::Flow;
 use super::out::Out;
 use super::printer::{Printer, RowRange};
 use super::{CommandEnd, Input, hex, not_built, text};
@@ -57,14 +58,14 @@ pub(super) fn run(args: &RowsArgs) -> Result<(), CommandEnd> {
         (_, RowsFormat::Csv) => return not_built("the format “csv” of rows"),
         _ => {}
     }
-    let source = args.input.open()?;
-    let snapshot = source.snapshot();
-    let out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
+    let mut flow = Flow::open(&args.input)?;
+    let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
     let encoding = match args.view {
-        View::Text => args.input.encoding(&snapshot),
+        View::Text => flow.encoding()?,
         View::Table | View::Hex => Encoding::default(),
     };
-    let mut printer = Printer { input: &args.input, snapshot, encoding, out };
+    flow.set_unit(encoding.unit())?;
+    let mut printer = Printer { flow, encoding, out };
     match (args.view, args.form) {
         (View::Hex, RowsFormat::Jsonl) => hex::jsonl(&mut printer, rows)?,
         (View::Hex, _) => hex::text(&mut printer, rows)?,

@@ -1,5 +1,6 @@
 //! `gander sniff`: what a file is, and the evidence.
 
+use super::flow::Flow;
 use super::out::Out;
 use super::{CommandEnd, Input};
 use crate::args::LogTo;
@@ -30,6 +31,9 @@ enum SniffFormat {
     Text,
 }
 
+/// A longer pipe is judged by so many of its bytes.
+const MOST_OF_A_PIPE: u64 = 16 << 20;
+
 /// The answer; what only tables have is null for text.
 #[derive(Serialize)]
 struct SniffReport {
@@ -54,10 +58,10 @@ impl SniffArgs {
 }
 
 pub(super) fn run(args: &SniffArgs) -> Result<(), CommandEnd> {
-    let source = args.input.open()?;
-    let snapshot = source.snapshot();
-    let verdict = samples::sniff(&snapshot);
-    let mut out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
+    let flow = Flow::open_up_to(&args.input, MOST_OF_A_PIPE)?;
+    let snapshot = flow.snapshot();
+    let verdict = if flow.is_live() { samples::sniff_beginning(snapshot) } else { samples::sniff(snapshot) };
+    let mut out = Out::open(args.output.as_deref(), Some(snapshot), args.input.path())?;
     let written = match args.form {
         SniffFormat::Json => json(&verdict, args.input.wanted_encoding(), &mut out),
         SniffFormat::Text => text(&verdict, args.input.wanted_encoding(), &mut out),
@@ -65,7 +69,7 @@ pub(super) fn run(args: &SniffArgs) -> Result<(), CommandEnd> {
     written.map_err(|error| out.stop(error))?;
     let whole = snapshot.verify_whole();
     out.finish(true)?;
-    whole.map_err(|fault| args.input.fault(&fault))
+    whole.map(drop).map_err(|fault| args.input.fault(&fault))
 }
 
 fn json(verdict: &Verdict, wanted: Option<Encoding>, out: &mut Out) -> io::Result<()> {

@@ -6,12 +6,15 @@ use super::{CommandEnd, Input, go_on, not_built};
 use crate::args::LogTo;
 use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Spec, Update};
 use crate::scan::plan::{self, Pass};
-use crate::source::samples;
+use crate::source::{Change, Fault, FaultKind, Source, samples};
 use crate::summary::{self, FileInfo, Summary, WRITERS, Writer};
 use clap::Args;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// Most scans that confirm the first, of a file that changes meanwhile.
+const MOST_SCANS: usize = 2;
 
 #[derive(Args)]
 pub(super) struct SummaryArgs {
@@ -57,7 +60,7 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), CommandEnd> {
         WriterName::Html => return not_built("the format “html”"),
     };
     check(&args.only)?;
-    let source = args.input.open()?;
+    let mut source = args.input.open()?;
     let snapshot = source.snapshot();
     let mut out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
     let (verdict, wanted) = (samples::sniff(&snapshot), args.input.wanted_encoding());
@@ -66,7 +69,7 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), CommandEnd> {
     let engine = Engine::new(threads, false, Arc::new(|| ()))?;
     let Pass { id: pass, scans } = plan::summary(encoding.unit(), &args.only);
     let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
-    let update = last_update(&engine.start(&snapshot, spec))?;
+    let update = update_that_stands(&engine, &mut source, &spec)?;
     let file = FileInfo::of(&args.input.shown(), &snapshot).judged(&verdict, wanted);
     let summary = Summary::new(file, summary::sections(&update), update.state == JobState::Done);
     writer.write(&summary, &mut out).map_err(|error| out.stop(error))?;
@@ -79,6 +82,31 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), CommandEnd> {
         }
         _ => Ok(()),
     }
+}
+
+/// The last update of a scan; of a file that grew meanwhile, one that a second scan has confirmed.
+///
+/// Growth may hide a change in place, as in databases and logs whose room is allocated
+/// beforehand: then the figures would be of bytes that never stood there together. If the second
+/// scan differs, a third has to agree with it.
+fn update_that_stands(engine: &Engine, source: &mut Source, spec: &Spec) -> Result<Update, CommandEnd> {
+    let snapshot = source.snapshot();
+    let mut update = last_update(&engine.start(&snapshot, spec.clone()))?;
+    let has_grown = matches!(source.refresh_bytes(), Ok(Change::Grew { .. }));
+    if !has_grown || update.state != JobState::Done {
+        return Ok(update);
+    }
+    for _ in 0..MOST_SCANS {
+        let Ok(now) = snapshot.restated() else { break };
+        let again = last_update(&engine.start(&now, spec.clone()))?;
+        let is_same = summary::sections(&again) == summary::sections(&update);
+        update = again;
+        if is_same || update.state != JobState::Done {
+            return Ok(update);
+        }
+    }
+    update.state = JobState::Faulted(Fault::new(FaultKind::Changed, snapshot.span()));
+    Ok(update)
 }
 
 /// Checks that all requested sections are known.

@@ -16,8 +16,9 @@ use std::fmt::Write;
 pub(super) fn text(printer: &mut Printer<'_>, rows: RowRange) -> Result<(), CommandEnd> {
     let Some(mut at) = printer.row_start(rows.from)? else { return Ok(()) };
     let (mut left, mut bytes) = (rows.count, Vec::new());
-    while left > 0 && at < printer.end() {
+    while left > 0 && printer.reaches(at)? {
         printer.copy(at, &mut bytes)?;
+        printer.flow.release_before(at);
         at = at + len_u64(bytes.len());
         if left < u64::MAX {
             match printer.unit().after_nth(&bytes, left) {
@@ -40,8 +41,9 @@ pub(super) fn jsonl(printer: &mut Printer<'_>, rows: RowRange) -> Result<(), Com
     let unit = printer.unit();
     let mut bytes = Vec::new();
     let mut object = String::new();
-    while left > 0 && at < printer.end() {
+    while left > 0 && printer.reaches(at)? {
         printer.copy(at, &mut bytes)?;
+        printer.flow.release_before(at);
         let mut done = 0;
         while left > 0
             && let Some(lf) = unit.line_feeds(&bytes[done..]).next()
@@ -57,16 +59,20 @@ pub(super) fn jsonl(printer: &mut Printer<'_>, rows: RowRange) -> Result<(), Com
             return Ok(());
         }
         at = at + len_u64(done);
-        if done == 0 || at + len_u64(bytes.len() - done) >= printer.end() {
+        if done == 0 && printer.is_full(bytes.len()) || is_last(printer, at, bytes.len() - done)? {
             // Longer than a piece, or the file's last: piece by piece.
-            if at < printer.end() {
-                nr += 1;
-                left -= 1;
-                at = long_row(printer, nr, at)?;
-            }
+            nr += 1;
+            left -= 1;
+            at = long_row(printer, nr, at)?;
         }
     }
     Ok(())
+}
+
+/// Whether the file ends with the `len` bytes, not none, at `at`, which hold no line end. Waits
+/// for more of a pipe.
+fn is_last(printer: &mut Printer<'_>, at: Offset, len: usize) -> Result<bool, CommandEnd> {
+    Ok(len > 0 && !printer.reaches(at + len_u64(len))?)
 }
 
 fn open(object: &mut String, nr: u64, at: Offset) {
@@ -94,7 +100,7 @@ fn long_row(printer: &mut Printer<'_>, nr: u64, start: Offset) -> Result<Offset,
     let (text_end, next) = loop {
         printer.copy(at, &mut bytes)?;
         let lf = unit.line_feeds(&bytes).next();
-        let is_last = lf.is_some() || at + len_u64(bytes.len()) >= printer.end();
+        let is_last = lf.is_some() || !printer.reaches(at + len_u64(bytes.len()))?;
         let row = &bytes[..lf.unwrap_or(bytes.len())];
         let row = if lf.is_some() || !is_last { unit.without_cr(row) } else { row };
         text.clear();

@@ -68,7 +68,7 @@ impl Banner {
             Change::Rewritten => (Text::new("banner-rewritten"), Some(BannerAction::ReadAnew)),
             Change::Replaced => (Text::new("banner-replaced"), Some(BannerAction::OpenNew)),
             Change::Unlinked => (Text::new("banner-deleted"), None),
-            Change::None | Change::Grew { .. } => (Text::new("banner-unchanged"), None),
+            Change::None | Change::Touched | Change::Grew { .. } => (Text::new("banner-unchanged"), None),
         };
         let text = text.with("name", name.to_owned());
         let choices = choice.into_iter().collect();

@@ -185,6 +185,11 @@ impl File {
         self.changed = Some((change, Instant::now()));
     }
 
+    /// Takes the same bytes at other times.
+    pub(crate) fn restate(&mut self, snapshot: Snapshot) {
+        self.snapshot = snapshot;
+    }
+
     pub(crate) fn filled(&mut self, snapshot: Snapshot) {
         self.is_filling = false;
         if snapshot.len() != self.len() {

@@ -216,6 +216,7 @@ impl Document {
             self.follow.previous = Some(Box::new(PreviousFile { file: *file, scans }));
         }
         self.measured = None;
+        self.check = super::check::Check::default();
         self.follow.moved = None;
         self.banner = None;
         self.take_blocks(next.tail);

@@ -5,6 +5,7 @@
 //! positions.
 
 mod banner;
+mod check;
 pub mod file;
 pub mod follow;
 pub mod gauges;
@@ -26,6 +27,7 @@ use crate::format::sniff::Verdict;
 use crate::messages::Text;
 use crate::source::reader::{Opened, Reader, Tail};
 use crate::source::{Change, OpenError, Snapshot};
+use check::Check;
 use follow::Follow;
 use gauges::Gauges;
 use marks::Marks;
@@ -50,6 +52,7 @@ pub struct Document {
     /// Of each copy that was requested, whether as hexadecimal pairs.
     pub(crate) copies: VecDeque<bool>,
     pub(crate) follow: Follow,
+    pub(crate) check: Check,
     pub(crate) searching: Option<Box<search::Searching>>,
     pub(crate) marks: Marks,
     pub(crate) highlighter: Option<Box<Highlighter>>,
@@ -85,6 +88,7 @@ impl Document {
             silent_since: None,
             copies: VecDeque::new(),
             follow: Follow::default(),
+            check: Check::default(),
             searching: None,
             marks: Marks::default(),
             highlighter: None,
@@ -207,6 +211,7 @@ impl Document {
         self.content = Content::Open(Box::new(file));
         self.scans = Scans::default();
         self.follow = Follow::default();
+        self.check = Check::default();
         self.measured = None;
         self.banner = None;
     }
@@ -256,6 +261,12 @@ impl Document {
             }
             return false;
         }
+        if change == Change::Touched {
+            // Nothing is said, and all is kept, while the bytes are the same.
+            file.restate(snapshot.clone());
+            self.check.touched();
+            return false;
+        }
         if file.changed().is_some_and(|(last, _)| *last == change) {
             return false;
         }
@@ -263,6 +274,9 @@ impl Document {
         if let Change::Grew { .. } = change {
             if let Some(engine) = engine {
                 self.scans.grow(engine, snapshot);
+            }
+            if !file.is_filling() {
+                self.check.grew();
             }
             return true;
         }
@@ -286,6 +300,38 @@ impl Document {
                 None => Banner::about_end(&self.name, why, self.scans.fault()),
             });
         }
+    }
+
+    /// Checks in the background whether the bytes that were scanned are the same, if that is due,
+    /// and takes the result: other bytes are the file's next generation.
+    pub(crate) fn absorb_check(&mut self, engine: &Engine) {
+        let Content::Open(file) = &mut self.content else { return };
+        if self.check.has_found_change() {
+            file.note(Change::Rewritten, file.snapshot().clone(), Tail::new());
+            self.follow.note_moved(&Change::Rewritten);
+            self.banner = Some(Banner::about(&self.name, Change::Rewritten));
+            if let Some(reader) = &self.reader {
+                reader.was_rewritten();
+            }
+            return;
+        }
+        if self.scans.running().is_none()
+            && let Some(known) = self.scans.digests()
+        {
+            self.check.begin(engine, file.snapshot(), known, self.scans.tab());
+        }
+    }
+
+    /// Whether it is checked, or will be, whether the bytes that were scanned are the same.
+    #[must_use]
+    pub fn is_checking(&self) -> bool {
+        self.check.is_on()
+    }
+
+    /// Time until something is to be done without an event, if there is such.
+    #[must_use]
+    pub fn due_in(&self) -> Option<Duration> {
+        self.check.due_in().filter(|_| self.scans.running().is_none())
     }
 
     /// Requests the blocks that the last frame missed; whether there were any.

@@ -6,6 +6,7 @@ use crate::base::{CaughtPanic, Counts, Section};
 use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Progress, Spec, Update};
 use crate::format::encoding::CodeUnit;
 use crate::messages::Text;
+use crate::scan::digests::Digests;
 use crate::scan::plan::{Facts, Pass, plan};
 use crate::scan::timeline::{Timeline, carries_times};
 use crate::scan::{Finding, ScanId, registry};
@@ -19,6 +20,8 @@ pub struct Scans {
     known: Vec<ScannedSection>,
     /// Lines by their timestamps, as far as that is known.
     timeline: Option<Arc<Timeline>>,
+    /// Digests of the bytes that were scanned.
+    digests: Option<Arc<Digests>>,
     /// The tab that all this is computed for.
     tab: u64,
     /// What the jobs were planned by.
@@ -112,7 +115,7 @@ impl Scans {
                 engine.extend(&one.job, &grown);
                 one.state = JobState::Running;
             }
-            learn(&mut self.known, &mut self.timeline, &mut indexes, update);
+            learn(&mut self.known, (&mut self.timeline, &mut self.digests), &mut indexes, update);
         }
         indexes
     }
@@ -165,6 +168,16 @@ impl Scans {
     /// In which the file's lines end.
     pub(super) fn unit(&self) -> CodeUnit {
         self.facts.unit
+    }
+
+    /// Digests of the bytes that were scanned, as far as they were.
+    pub(crate) fn digests(&self) -> Option<&Arc<Digests>> {
+        self.digests.as_ref()
+    }
+
+    /// The tab that all is computed for.
+    pub(crate) fn tab(&self) -> u64 {
+        self.tab
     }
 
     /// Whether the timeline is being computed.
@@ -269,7 +282,7 @@ impl Scans {
 /// Takes an update's findings.
 fn learn(
     known: &mut Vec<ScannedSection>,
-    timeline: &mut Option<Arc<Timeline>>,
+    (timeline, digests): (&mut Option<Arc<Timeline>>, &mut Option<Arc<Digests>>),
     indexes: &mut Indexes,
     update: Update,
 ) {
@@ -278,6 +291,7 @@ fn learn(
             Finding::LineIndex(counts) => indexes.lines = Some(counts),
             Finding::CharIndex(counts) => indexes.chars = Some(counts),
             Finding::Timeline(found) => *timeline = Some(found),
+            Finding::Digests(found) => *digests = Some(found),
             Finding::Matches(_) => {}
             Finding::Section(section) => {
                 let (scanned_bytes, of_bytes) = (update.progress.done, update.progress.of);

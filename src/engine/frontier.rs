@@ -9,8 +9,9 @@ use super::worker_slot::WorkerSlot;
 use crate::base::counts::BLOCK;
 use crate::base::units::{as_f64, len_u64, to_usize};
 use crate::base::{Offset, Span, human, newest, panics};
+use crate::messages::Text;
 use crate::scan::{AnyPartial, Finding, Piece, ScanRef};
-use crate::source::{Fault, Snapshot};
+use crate::source::{Fault, FaultKind, Snapshot, Standing};
 use std::time::{Duration, Instant};
 
 /// Shortest interval between updates. Each costs the window a picture: without a GPU that is some
@@ -45,6 +46,10 @@ pub(super) struct Frontier {
     reported: (Vec<Finding>, Offset),
     /// A scan is merging, or panicked in it, so the partials may be inconsistent.
     is_spoiled: bool,
+    /// Whether the file was touched while it was scanned, so that it is scanned once more.
+    reads_again: bool,
+    /// Whether this is that second time.
+    is_second: bool,
 }
 
 impl Frontier {
@@ -63,6 +68,8 @@ impl Frontier {
             last_update_at: None,
             reported: (Vec::new(), Offset::ZERO),
             is_spoiled: false,
+            reads_again: false,
+            is_second: false,
         }
     }
 
@@ -76,11 +83,14 @@ impl Frontier {
     pub(super) fn restart(&mut self, snapshot: Snapshot, epoch: u64, scans: &[ScanRef]) {
         let continues = snapshot.generation() == self.snapshot.generation()
             && snapshot.len() >= self.snapshot.len()
-            && !self.is_spoiled;
+            && !self.is_spoiled
+            && !self.reads_again;
+        let is_second = self.reads_again;
         if !continues {
             *self = Self::new(snapshot.clone(), scans);
         }
         self.snapshot = snapshot;
+        (self.is_second, self.reads_again) = (is_second, false);
         self.epoch = epoch;
         self.tail.clear();
         self.end = self.settled_end;
@@ -183,10 +193,21 @@ impl Frontier {
         Ok(Some(fresh))
     }
 
-    /// Ends the job as done, if the file is unchanged.
+    /// Ends the job as done, if the file is unchanged. One that was touched meanwhile is scanned
+    /// once more, from its start on; that has to find it unchanged.
     pub(super) fn finish(&mut self, epoch: u64, job: &JobInner) {
+        let changed = |kind| JobState::Faulted(Fault::new(kind, self.snapshot.span()));
         let state = match self.snapshot.verify_whole() {
-            Ok(()) => JobState::Done,
+            Ok(Standing::Unchanged) => JobState::Done,
+            Ok(Standing::Touched) if self.is_second => changed(FaultKind::Changed),
+            Ok(Standing::Touched) => match self.snapshot.restated() {
+                Ok(snapshot) => {
+                    tracing::info!(title = job.spec.pass.title(), "touched, scanned once more");
+                    self.reads_again = true;
+                    return job.scan_again(snapshot);
+                }
+                Err(error) => changed(FaultKind::Io(Text::of_io(&error))),
+            },
             Err(fault) => JobState::Faulted(fault),
         };
         self.end(epoch, state, job);

@@ -159,8 +159,7 @@ impl Job {
 
     /// Requests a restart, over a longer snapshot if one is given. Never waits.
     pub(super) fn restart(&self, grown: Option<Snapshot>) {
-        self.inner.protocol.request_restart(grown);
-        self.inner.health.liveness.request();
+        self.inner.restart(grown);
     }
 }
 
@@ -174,6 +173,17 @@ impl JobInner {
     /// The update, unless it reports an end that a later restart has superseded.
     fn if_current(&self, (epoch, update): EpochUpdate) -> Option<Update> {
         (update.state == JobState::Running || self.protocol.is_current(epoch)).then_some(update)
+    }
+
+    fn restart(&self, grown: Option<Snapshot>) {
+        self.protocol.request_restart(grown);
+        self.health.liveness.request();
+    }
+
+    /// Requests that everything be scanned again: the snapshot has new times.
+    pub(super) fn scan_again(&self, snapshot: Snapshot) {
+        self.restart(Some(snapshot));
+        self.signal.notify();
     }
 
     fn catch<T>(&self, step: impl FnOnce() -> T) -> Result<T, JobState> {

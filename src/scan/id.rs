@@ -21,6 +21,8 @@ impl ScanId {
     pub const LINE_STARTS: Self = Self("line_starts");
     /// The character index.
     pub const CHAR_STARTS: Self = Self("char_starts");
+    /// A digest of each chunk.
+    pub const DIGESTS: Self = Self("digests");
     /// A search for a query.
     pub const SEARCH: Self = Self("search");
 
@@ -58,12 +60,14 @@ pub enum PassId {
     Summary,
     /// The matches of a query.
     Search,
+    /// Whether the bytes are what they were.
+    Check,
 }
 
 impl PassId {
     /// Every pass.
-    pub const ALL: [Self; 6] =
-        [Self::Index, Self::Measure, Self::Timeline, Self::Read, Self::Summary, Self::Search];
+    pub const ALL: [Self; 7] =
+        [Self::Index, Self::Measure, Self::Timeline, Self::Read, Self::Summary, Self::Search, Self::Check];
 
     /// The stable name.
     #[must_use]
@@ -75,6 +79,7 @@ impl PassId {
             Self::Read => "read",
             Self::Summary => "summary",
             Self::Search => "search",
+            Self::Check => "check",
         }
     }
 
@@ -88,6 +93,7 @@ impl PassId {
             Self::Read => "Reading",
             Self::Summary => "Summary",
             Self::Search => "Searching",
+            Self::Check => "Checking",
         }
     }
 }

@@ -8,6 +8,7 @@
 
 pub mod bytes;
 pub mod char_starts;
+pub mod digests;
 pub mod entry;
 pub mod line_starts;
 pub mod lines;
@@ -28,6 +29,7 @@ pub use registry::REGISTRY;
 
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Section, Span};
+use digests::Digests;
 use matches::Matches;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -110,6 +112,8 @@ pub enum Finding {
     CharIndex(Arc<Counts>),
     /// Lines by their timestamps, for views and as a section.
     Timeline(Arc<Timeline>),
+    /// A digest of each chunk.
+    Digests(Arc<Digests>),
     /// Where a query matches.
     Matches(Arc<Matches>),
 }
@@ -121,7 +125,7 @@ impl Finding {
         match self {
             Self::Section(section) => Some(Cow::Borrowed(section)),
             Self::Timeline(timeline) => Some(Cow::Owned(timeline.section())),
-            Self::LineIndex(_) | Self::CharIndex(_) | Self::Matches(_) => None,
+            Self::LineIndex(_) | Self::CharIndex(_) | Self::Digests(_) | Self::Matches(_) => None,
         }
     }
 }

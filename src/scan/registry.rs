@@ -4,11 +4,18 @@
 //! its entry, beside it, says which pass over a file computes it.
 
 use super::entry::ScanEntry;
-use super::{bytes, char_starts, line_starts, lines, timeline, utf8};
+use super::{bytes, char_starts, digests, line_starts, lines, timeline, utf8};
 
 /// Every scan of the program's own.
-pub static REGISTRY: &[&ScanEntry] =
-    &[&lines::ENTRY, &bytes::ENTRY, &utf8::ENTRY, &timeline::ENTRY, &line_starts::ENTRY, &char_starts::ENTRY];
+pub static REGISTRY: &[&ScanEntry] = &[
+    &lines::ENTRY,
+    &bytes::ENTRY,
+    &utf8::ENTRY,
+    &timeline::ENTRY,
+    &line_starts::ENTRY,
+    &char_starts::ENTRY,
+    &digests::ENTRY,
+];
 
 /// Where sections of this id are shown among others; last, if no scan of the registry makes them.
 #[must_use]

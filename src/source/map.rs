@@ -56,7 +56,7 @@ fn read_on(file: &File, why: Text) -> Text {
 
 /// The file system's name, as a suffix of a message.
 fn on(file: &File) -> String {
-    super::open::file_system(file).map(|fs| format!(" · {fs}")).unwrap_or_default()
+    super::file_system::file_system(file).map(|fs| format!(" · {fs}")).unwrap_or_default()
 }
 
 /// How many maps there are in this process now, and how many there can be.

@@ -7,6 +7,7 @@
 
 pub mod blocks;
 pub mod fault;
+mod file_system;
 pub mod map;
 mod notices;
 mod open;
@@ -18,6 +19,7 @@ pub mod samples;
 mod slot;
 mod snapshot;
 mod spool;
+mod spool_place;
 mod trail;
 pub mod vitals;
 mod watch;
@@ -25,12 +27,14 @@ mod watch;
 pub use fault::{Fault, FaultKind, OpenError};
 pub use output::refuse_input;
 pub use read_at::{ReadAt, Stat};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, Standing};
 pub use watch::Change;
 
+use crate::base::Offset;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// How a file's bytes are to be fetched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +51,17 @@ pub enum AccessMode {
 /// Which of two file contents a result was computed on. Growth keeps it, a cut doesn't.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Generation(pub u32);
+
+/// The result of waiting for more of a pipe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Growth {
+    /// The snapshot is longer.
+    More,
+    /// Nothing came yet.
+    NotYet,
+    /// The pipe has ended, and the snapshot covers all of it.
+    Ended,
+}
 
 /// An open file.
 pub struct Source {
@@ -114,6 +129,14 @@ impl Source {
         self.snapshot.clone()
     }
 
+    /// The newest snapshot up to `end`, which it must cover: as if the file had grown since.
+    ///
+    /// # Errors
+    /// The file system's error.
+    pub fn snapshot_to(&self, end: Offset) -> io::Result<Snapshot> {
+        self.snapshot.up_to(end)
+    }
+
     /// Whether it is a pipe that has not ended.
     #[must_use]
     pub fn is_filling(&self) -> bool {
@@ -129,10 +152,37 @@ impl Source {
         self.refresh().map(|_| ())
     }
 
+    /// Waits until a pipe has brought more than the snapshot covers, with a timeout; the snapshot
+    /// then covers that, too.
+    ///
+    /// # Errors
+    /// What stopped the pipe from being read or its copy from being written, after its last byte
+    /// was covered.
+    pub fn wait_longer(&mut self, most: Duration) -> io::Result<Growth> {
+        self.reader.wait_longer(self.snapshot.len(), most);
+        // Asked first: what comes before the end is covered below.
+        let has_ended = !self.is_filling();
+        if let Change::Grew { .. } = self.refresh_bytes()? {
+            return Ok(Growth::More);
+        }
+        if !has_ended {
+            return Ok(Growth::NotYet);
+        }
+        self.reader.wait_filled()?;
+        Ok(Growth::Ended)
+    }
+
+    /// The bytes before `at` are not read again, but for the first 64 KiB: the copy of a pipe
+    /// gives their room back. From the first call on a copy is only made as far as is needed.
+    pub fn release_before(&self, at: Offset) {
+        self.reader.release_before(at);
+    }
+
     /// Polls the file for changes since the snapshot.
     ///
-    /// Reads at most 16 KiB. Growth is taken into a new snapshot of the same generation;
-    /// after any other change the snapshot stays as it was, until [`Source::reopen`].
+    /// Reads at most 16 KiB. Growth and new times are taken into a new snapshot of the same
+    /// generation; after any other change the snapshot stays as it was, until
+    /// [`Source::reopen`].
     ///
     /// # Errors
     /// The file system's error.
@@ -150,7 +200,7 @@ impl Source {
     pub fn refresh_bytes(&mut self) -> io::Result<Change> {
         let stat = self.reader.stat()?;
         let change = self.watch.look(&self.snapshot, &stat)?;
-        if let Change::Grew { .. } = change {
+        if let Change::Grew { .. } | Change::Touched = change {
             self.snapshot = self.snapshot.grown(self.io, stat)?;
         }
         Ok(change)

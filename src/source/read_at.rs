@@ -5,7 +5,7 @@ use crate::base::{Offset, Span};
 use crate::messages::{Key, Text};
 use std::fs::{File, Metadata};
 use std::io;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// Bytes that can be read at any offset by any thread.
 ///
@@ -49,6 +49,14 @@ pub trait ReadAt: Send + Sync {
     fn wait_filled(&self) -> io::Result<()> {
         Ok(())
     }
+
+    /// Waits until there are more than `than` bytes or no more come from elsewhere, with a
+    /// timeout.
+    fn wait_longer(&self, _than: u64, _most: Duration) {}
+
+    /// The bytes before `at` are not read again, but for the first 64 KiB: a copy of a pipe gives
+    /// their room back, and from the first call on waits for what is released.
+    fn release_before(&self, _at: Offset) {}
 }
 
 /// A file's metadata.

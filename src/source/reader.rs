@@ -68,6 +68,7 @@ pub struct Opened {
 enum Request {
     Copy(Snapshot, Span),
     Reopen,
+    Rewritten,
     Leave(Generation),
 }
 
@@ -150,6 +151,12 @@ impl Reader {
         let _ = self.ask(Request::Reopen);
     }
 
+    /// Reports that the file's bytes are others: what its name leads to is opened as the next
+    /// generation. Never waits.
+    pub fn was_rewritten(&self) {
+        let _ = self.ask(Request::Rewritten);
+    }
+
     /// Stops polling files of earlier generations. Never waits.
     pub fn leave_before(&self, generation: Generation) {
         let _ = self.ask(Request::Leave(generation));
@@ -190,15 +197,19 @@ impl ReaderThread {
             }
         };
         let opened = trail::opened(&mut source);
+        let is_filling = opened.is_filling;
         let first = (!opened.snapshot.is_empty()).then(|| opened.snapshot.clone());
         let mut alive = self.say(Event::Opened(opened));
         if let Some(first) = first {
             // Prefetch: the first screen's block.
             alive = alive && self.bring(&first, 0) && self.say(trail::sniffed(&first));
         }
+        if let Some(broken) = (!is_filling).then(|| trail::broken(&mut source)).flatten() {
+            alive = alive && self.say(broken);
+        }
         // Not earlier: subscribing takes time.
         let notices = Notices::of(source.path());
-        let mut trail = Trail::new(source);
+        let mut trail = Trail::new(source, is_filling);
         let mut looked_at = Instant::now();
         while alive {
             let every = if trail.is_filling() { LOOK_AT_MOST_EVERY } else { LOOK_EVERY };
@@ -249,6 +260,7 @@ impl ReaderThread {
                 trail.leave_before(generation);
                 true
             }
+            Request::Rewritten => trail.was_rewritten(&mut |event| self.say(event)),
             Request::Reopen => match trail.reopen() {
                 Ok(opened) => {
                     let snapshot = opened.snapshot.clone();

@@ -5,9 +5,10 @@
 //! wait.
 
 use super::Snapshot;
-use crate::base::Offset;
 use crate::base::units::len_u64;
+use crate::base::{Offset, human};
 use crate::format::sniff::{self, Verdict};
+use crate::messages::Text;
 
 /// Bytes of a sample.
 pub(super) const EACH: u64 = 64 * 1024;
@@ -28,6 +29,15 @@ pub fn sniff(snapshot: &Snapshot) -> Verdict {
     }
     let samples: Vec<sniff::Sample<'_>> = samples.iter().map(|(at, bytes)| (*at, &bytes[..])).collect();
     sniff::sniff(&samples, snapshot.len())
+}
+
+/// Detects the type of a pipe that goes on, and says by how much of it.
+#[must_use]
+pub fn sniff_beginning(snapshot: &Snapshot) -> Verdict {
+    let mut verdict = sniff(snapshot);
+    let size = human::size_text(snapshot.len());
+    verdict.evidence.push(Text::new("evidence-pipe-goes-on").with("size", size));
+    verdict
 }
 
 /// Detects the file's type from its first and last bytes alone.

@@ -27,6 +27,15 @@ const LIVE_TAIL: u64 = 64 << 20;
 #[derive(Clone)]
 pub struct Snapshot(Arc<Inner>);
 
+/// How a file stands after a pass, compared with its snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is the same, or longer.
+    Unchanged,
+    /// It is as long and has the same ends, but was changed or touched since.
+    Touched,
+}
+
 struct Inner {
     reader: Arc<dyn ReadAt>,
     /// Of the settled part; the live tail behind it is read.
@@ -74,6 +83,13 @@ impl Snapshot {
             _ => self.0.back_end.clone(),
         };
         Self::over(&self.0.reader, self.0.map.clone(), back_end, stat, self.generation())
+    }
+
+    /// The same file up to `end`: as if it had grown since.
+    pub(super) fn up_to(&self, end: Offset) -> io::Result<Self> {
+        let stat = Stat { len: end.0.min(self.len()), ..self.0.stat.clone() };
+        let (reader, map, back_end) = (&self.0.reader, self.0.map.clone(), self.0.back_end.clone());
+        Self::over(reader, map, back_end, stat, self.generation())
     }
 
     fn over(
@@ -303,20 +319,30 @@ impl Snapshot {
 
     /// Checks, after a whole pass, that the file is what it was, but for growth.
     ///
-    /// Takes up to 20 ms where a second check is needed to tell a rewrite from an append.
+    /// Takes up to 20 ms where a second check is needed to tell new times from an append.
     ///
     /// # Errors
     /// [`Fault`] naming what happened.
-    pub fn verify_whole(&self) -> Result<(), Fault> {
+    pub fn verify_whole(&self) -> Result<Standing, Fault> {
         self.verify(self.span())?;
         if self.as_long_but_later()? {
             std::thread::sleep(std::time::Duration::from_millis(20));
             self.verify(self.span())?;
             if self.as_long_but_later()? {
-                return Err(Fault::new(FaultKind::Changed, self.span()));
+                return Ok(Standing::Touched);
             }
         }
-        Ok(())
+        Ok(Standing::Unchanged)
+    }
+
+    /// The same bytes, at the times that the file has now.
+    ///
+    /// # Errors
+    /// The file system's error.
+    pub fn restated(&self) -> io::Result<Self> {
+        let stat = Stat { len: self.len(), ..self.0.reader.stat()? };
+        let (reader, map, back_end) = (&self.0.reader, self.0.map.clone(), self.0.back_end.clone());
+        Self::over(reader, map, back_end, stat, self.generation())
     }
 
     fn as_long_but_later(&self) -> Result<bool, Fault> {

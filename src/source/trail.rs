@@ -37,8 +37,8 @@ struct Followed {
 type Say<'a> = &'a mut dyn FnMut(Event) -> bool;
 
 impl Trail {
-    pub(super) fn new(source: Source) -> Self {
-        let is_filling = source.is_filling();
+    /// Follows a source; whether it was reported as an open pipe, which may have ended since.
+    pub(super) fn new(source: Source, is_filling: bool) -> Self {
         Self { newest: Followed::new(source), older: Vec::new(), is_filling }
     }
 
@@ -59,7 +59,7 @@ impl Trail {
     pub(super) fn reopen(&mut self) -> Result<Opened, OpenError> {
         let mut next = self.newest.source.next()?;
         let opened = opened(&mut next);
-        *self = Self::new(next);
+        *self = Self::new(next, opened.is_filling);
         Ok(opened)
     }
 
@@ -79,6 +79,11 @@ impl Trail {
         let Some(named) = self.newest.look_at_name(say) else { return false };
         let is_lost = matches!(change, Change::Shrank { .. } | Change::Rewritten);
         if is_lost || named == Change::Replaced { self.follow(is_lost, say) } else { true }
+    }
+
+    /// Opens the newest once more, as the next generation: its bytes are others.
+    pub(super) fn was_rewritten(&mut self, say: Say<'_>) -> bool {
+        self.follow(true, say)
     }
 
     /// Opens what the name leads to now. If `is_lost`, the newest so far is polled no more.
@@ -112,7 +117,8 @@ impl Followed {
         if change == Change::None || change == self.reported {
             return Some(change);
         }
-        self.reported = change.clone();
+        // Each touch is one of its own.
+        self.reported = if change == Change::Touched { Change::None } else { change.clone() };
         let snapshot = self.source.snapshot();
         tracing::info!(name = self.source.name(), generation = snapshot.generation().0, ?change, "changed");
         let tail = if let Change::Grew { .. } = change { tail_of(&snapshot) } else { Tail::new() };
@@ -150,11 +156,14 @@ impl Followed {
         let opened = opened(&mut self.source);
         let snapshot = opened.snapshot.clone();
         let is_sent = say(Event::Opened(opened)) && say(sniffed(&snapshot));
-        match self.source.wait_filled() {
-            Ok(()) => is_sent,
-            Err(error) => say(Event::Failed(OpenError::unreadable(self.source.name(), &error))),
-        }
+        broken(&mut self.source).map_or(is_sent, say)
     }
+}
+
+/// What stopped an ended pipe from being read, or its copy from being written.
+pub(super) fn broken(source: &mut Source) -> Option<Event> {
+    let error = source.wait_filled().err()?;
+    Some(Event::Failed(OpenError::unreadable(source.name(), &error)))
 }
 
 pub(super) fn opened(source: &mut Source) -> Opened {

@@ -1,4 +1,4 @@
-//! Distinguishes a file that grew from one that was truncated or replaced.
+//! Distinguishes a file that grew or was touched from one that was truncated or replaced.
 //!
 //! Programs write to logs while people read them. [`Watch::look`] compares what the file
 //! system says now with what it said when the snapshot was taken, and names the difference.
@@ -18,6 +18,9 @@ pub enum Change {
         /// Its length now, in bytes.
         to: u64,
     },
+    /// Its times alone have moved: length, head and tail are the same. The bytes between may be
+    /// others.
+    Touched,
     /// It was cut.
     Shrank {
         /// Its length now, in bytes.
@@ -34,7 +37,7 @@ pub enum Change {
 /// Keeps what a second check has to confirm.
 #[derive(Default)]
 pub(super) struct Watch {
-    /// A state of the file that is as long as before, but changed later: it was rewritten,
+    /// A state of the file that is as long as before, but changed later: it was touched,
     /// unless the next check shows that an append was under way.
     suspect: Option<Stat>,
 }
@@ -56,7 +59,7 @@ impl Watch {
             Err(Fault { kind: FaultKind::Io(why), .. }) => return Err(io::Error::other(why)),
         }
         if suspect.as_ref() == Some(now) {
-            return Ok(Change::Rewritten);
+            return Ok(Change::Touched);
         }
         self.suspect = Some(now.clone());
         Ok(Change::None)

@@ -1,6 +1,7 @@
 //! The command line keeps its contract.
 
 use crate::tool::{Folder, answer, gander, printed, refusal, run, sentence};
+use gander::base::units::len_u64;
 use serde_json::Value;
 use std::fs::{self, File};
 use std::io::Read;
@@ -495,6 +496,72 @@ fn a_file_that_is_cut_or_rewritten_is_said_and_ends_by_status_2() {
     let output = rows_while(&file, || fs::write(&file, bytes.to_ascii_uppercase()).expect("ours"));
     assert!(sentence(&output).contains("was rewritten"));
     assert!(bytes.starts_with(&output.stdout));
+}
+
+/// A summary during which the file is changed again and again, from before its first byte is read.
+fn summary_while(file: &str, change: impl Fn(&File) + Send) -> (std::process::Output, Value) {
+    let output = std::thread::scope(|scope| {
+        let ours = File::options().write(true).open(file).expect("ours");
+        let args = ["summary", file, "--threads", "1", "--only", "lines,bytes"];
+        let child = gander(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        let maps = format!("/proc/{}/maps", child.id());
+        while !fs::read_to_string(&maps).is_ok_and(|maps| maps.contains(file)) {}
+        scope.spawn(move || change(&ours));
+        child.wait_with_output().expect("it ends")
+    });
+    let json = serde_json::from_slice(&output.stdout).expect("JSON");
+    (output, json)
+}
+
+fn sections_of(file: &str) -> Value {
+    let json: Value =
+        serde_json::from_slice(&answer(&["summary", file, "--only", "lines,bytes"])).expect("JSON");
+    json["sections"].clone()
+}
+
+#[test]
+fn a_summary_of_a_file_that_is_touched_is_complete() {
+    let folder = Folder::new();
+    let file = folder.file("log", &sample("log", "48MB"));
+    let before = sections_of(&file);
+    let touch = |file: &File| file.set_modified(std::time::SystemTime::now()).expect("ours");
+    let (output, json) = summary_while(&file, touch);
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+    assert_eq!(json["coverage"]["complete"], true);
+    assert_eq!(json["sections"], before);
+}
+
+#[test]
+fn a_summary_of_a_file_that_is_changed_in_place_and_stays_is_of_what_it_holds() {
+    let folder = Folder::new();
+    let file = folder.file("log", &sample("log", "48MB"));
+    let before = sections_of(&file);
+    // As far from both ends as can be, where it is read late.
+    let change = |file: &File| {
+        std::os::unix::fs::FileExt::write_all_at(file, &[b'\n'; 1000], 24_000_000).expect("ours");
+    };
+    let (output, json) = summary_while(&file, change);
+    assert_eq!((output.status.code(), json["coverage"]["complete"] == true), (Some(0), true));
+    // It may have ended before.
+    assert!([before, sections_of(&file)].contains(&json["sections"]));
+}
+
+#[test]
+fn a_summary_of_a_file_that_grows_and_is_changed_in_place_is_of_what_it_holds() {
+    let folder = Folder::new();
+    let bytes = sample("log", "48MB");
+    let file = folder.file("log", &bytes);
+    let change = |file: &File| {
+        let end = len_u64(bytes.len());
+        std::os::unix::fs::FileExt::write_all_at(file, &[b'\n'; 1000], 24_000_000).expect("ours");
+        std::os::unix::fs::FileExt::write_all_at(file, b"one more\n", end).expect("ours");
+        std::os::unix::fs::FileExt::write_all_at(file, &[b'\n'; 500], 8_000_000).expect("ours");
+    };
+    let (output, json) = summary_while(&file, change);
+    assert_eq!((output.status.code(), json["coverage"]["complete"] == true), (Some(0), true));
+    assert_eq!(json["coverage"]["of_bytes"], bytes.len());
+    File::options().write(true).open(&file).expect("ours").set_len(len_u64(bytes.len())).expect("ours");
+    assert_eq!(json["sections"], sections_of(&file));
 }
 
 #[test]

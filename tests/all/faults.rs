@@ -10,7 +10,7 @@ use gander::base::{Offset, Section, Span};
 use gander::engine::{Engine, JobState, Spec, Update};
 use gander::scan::{Finding, Piece, Scan, ScanId, ScanRef};
 use gander::source::reader::{Event, Reader};
-use gander::source::{AccessMode, Change, Fault, FaultKind, OpenError, ReadAt, Source, Stat};
+use gander::source::{AccessMode, Change, Fault, FaultKind, OpenError, ReadAt, Source, Standing, Stat};
 use rustix::process::{Resource, Rlimit, Signal};
 use std::fs::File;
 use std::io;
@@ -234,6 +234,28 @@ fn a_file_without_a_name_is_read_on() {
     alone("a_file_without_a_name_is_read_on", || {
         name_taken_away(|_, path| std::fs::remove_file(path).unwrap(), &Change::Unlinked);
     });
+}
+
+#[test]
+fn a_file_whose_times_alone_move_is_touched_and_its_snapshot_stays_readable() {
+    let folder = TestDir::new();
+    let path = folder.file("sample", &corpus::mix(200_000, 5));
+    for (io, times) in [(AccessMode::Map, 1..4), (AccessMode::Read, 11..14)] {
+        let mut source = Source::open(&path, io).unwrap();
+        let before = source.snapshot();
+        for seconds in times {
+            let file = File::options().append(true).open(&path).unwrap();
+            file.set_modified(std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)).unwrap();
+            // The first look may see an append under way.
+            assert_eq!(source.refresh().unwrap(), Change::None);
+            assert_eq!(source.refresh().unwrap(), Change::Touched);
+            assert_eq!(source.refresh().unwrap(), Change::None);
+        }
+        assert_eq!(source.snapshot().generation(), before.generation());
+        assert_eq!(before.read(before.span(), <[u8]>::len), Ok(200_000));
+        assert_eq!(before.verify_whole(), Ok(Standing::Touched));
+        assert_eq!(source.snapshot().verify_whole(), Ok(Standing::Unchanged));
+    }
 }
 
 #[test]

@@ -334,6 +334,7 @@ fn a_tebibyte_of_holes_is_scanned_at_once() {
                 Seen::Timeline(section, _) => {
                     assert_eq!(section.fact("lines").unwrap().value, Value::Int(3));
                 }
+                Seen::Digests(digests) => assert_eq!(digests.span().len(), 1 << 40),
                 Seen::Index(span, before) => {
                     // Of lines, or of characters.
                     assert_eq!(span.len(), 1 << 40);

@@ -5,6 +5,7 @@
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Counts, Offset, Section, Span};
 use gander::engine::{CHUNK_BYTES, Engine, Job, JobState, Spec, Update};
+use gander::scan::digests::Digests;
 use gander::scan::plan::PassId;
 use gander::scan::{Finding, REGISTRY, ScanRef};
 use gander::source::{AccessMode, ReadAt, Snapshot, Source, Stat};
@@ -26,6 +27,8 @@ pub enum Seen {
     Index(Span, Vec<u64>),
     /// The time line, and the same of lines that say that something is wrong, and of warnings.
     Timeline(Section, [(Span, Vec<u64>); 2]),
+    /// The digest of each chunk.
+    Digests(Digests),
 }
 
 /// Every scan of the registry, for every code unit that makes a difference to it.
@@ -63,6 +66,7 @@ pub fn seen(update: &Update) -> Vec<Seen> {
         Finding::Timeline(timeline) => {
             Seen::Timeline(timeline.section(), [timeline.errors(), timeline.warnings()].map(counts))
         }
+        Finding::Digests(digests) => Seen::Digests(Digests::clone(digests)),
         Finding::Matches(_) => panic!("no search is in the registry"),
     };
     update.findings.iter().map(look).collect()
@@ -94,7 +98,7 @@ pub fn section(bytes: &[u8], id: &str, chunk_bytes: u64) -> Section {
     let report = report(&memory(bytes).snapshot(), 2, chunk_bytes);
     let sections = report.into_iter().filter_map(|seen| match seen {
         Seen::Section(section) | Seen::Timeline(section, _) => Some(section),
-        Seen::Index(..) => None,
+        Seen::Index(..) | Seen::Digests(_) => None,
     });
     sections.into_iter().find(|section| section.id == id).unwrap()
 }

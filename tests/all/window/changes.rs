@@ -83,6 +83,90 @@ fn a_rewrite_is_reported_and_the_file_can_be_reloaded() {
     stage.until_said("1 LINE 1");
 }
 
+/// Opens a log of more than a chunk, all measured.
+fn long(folder: &Folder) -> (Stage, std::path::PathBuf) {
+    let path = folder.file("long.log", numbered(600_000));
+    let mut stage = Stage::tall();
+    stage.open(&path);
+    stage.until_scanned();
+    stage.frame();
+    assert_eq!(stage.value_of("Lines"), "600,000");
+    std::thread::sleep(Duration::from_millis(120));
+    (stage, path)
+}
+
+/// Replaces 100 bytes by line ends, far from both ends and in a chunk that growth scans no more.
+fn change_in_place(path: &Path) {
+    let file = OpenOptions::new().write(true).open(path).expect("it is there");
+    std::os::unix::fs::FileExt::write_all_at(&file, &[b'\n'; 100], 2_000_000).expect("there is room");
+}
+
+#[test]
+fn a_touched_file_is_checked_quietly_and_all_is_kept() {
+    let folder = Folder::new();
+    let (mut stage, path) = long(&folder);
+    let n_updates = stage.front().doc.scans().jobs().2;
+    for _ in 0..2 {
+        let file = OpenOptions::new().append(true).open(&path).expect("it is there");
+        file.set_modified(std::time::SystemTime::now()).expect("it is ours");
+        let modified = file.metadata().and_then(|meta| meta.modified()).ok();
+        let is_seen = move |stage: &Stage| {
+            stage.front().doc.file().is_some_and(|file| file.snapshot().stat().modified == modified)
+        };
+        stage.until("the new time is seen", is_seen);
+        stage.until("it is checked", |stage| !stage.front().doc.is_checking());
+        assert!(stage.front().doc.banner().is_none());
+        std::thread::sleep(Duration::from_millis(120));
+    }
+    assert_eq!(stage.front().doc.scans().jobs().2, n_updates, "nothing is computed again");
+    assert_eq!(stage.front().doc.follow().n_waiting(), 0);
+    assert_eq!(stage.value_of("Lines"), "600,000");
+}
+
+#[test]
+fn a_change_in_place_is_reported_though_length_and_ends_are_the_same() {
+    let folder = Folder::new();
+    let (mut stage, path) = long(&folder);
+    change_in_place(&path);
+    stage.until_said("“long.log” was rewritten by another program. What was read before is kept.");
+    assert!(stage.value_of("Lines").starts_with("600,00"));
+    anew(&mut stage, "Read it anew");
+    stage.until_scanned();
+    stage.frame();
+    let bytes = std::fs::read(&path).expect("it is there");
+    let lines = bytes.iter().filter(|&&byte| byte == b'\n').count();
+    assert_eq!(stage.value_of("Lines").replace(',', ""), lines.to_string());
+}
+
+#[test]
+fn a_change_in_place_is_reported_though_the_file_has_grown() {
+    let folder = Folder::new();
+    let (mut stage, path) = long(&folder);
+    change_in_place(&path);
+    let mut file = OpenOptions::new().append(true).open(&path).expect("it is there");
+    file.write_all(b"one more\n").expect("there is room");
+    stage.until_said("“long.log” was rewritten by another program. What was read before is kept.");
+    assert!(stage.value_of("Lines").starts_with("600,00"));
+    anew(&mut stage, "Read it anew");
+    stage.until_scanned();
+    stage.frame();
+    let bytes = std::fs::read(&path).expect("it is there");
+    let lines = bytes.iter().filter(|&&byte| byte == b'\n').count();
+    assert_eq!(stage.value_of("Lines").replace(',', ""), lines.to_string());
+}
+
+#[test]
+fn growth_alone_is_checked_and_nothing_is_said() {
+    let folder = Folder::new();
+    let (mut stage, path) = long(&folder);
+    let mut file = OpenOptions::new().append(true).open(&path).expect("it is there");
+    file.write_all(b"one more\n").expect("there is room");
+    stage.until("it is counted", |stage| stage.value_of("Lines") == "600,001");
+    stage.until("it is checked", |stage| !stage.front().doc.is_checking());
+    assert!(stage.front().doc.banner().is_none());
+    assert_eq!(stage.front().doc.follow().n_waiting(), 0);
+}
+
 #[test]
 fn a_replacement_is_reported_and_the_new_file_can_be_opened() {
     let folder = Folder::new();

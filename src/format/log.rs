@@ -184,6 +184,7 @@ impl LogHead {
         self.set_found(&found, at.start);
         self.find_level(line, at.end);
         if self.level.is_none()
+            && memchr::memchr2(b'=', b'\t', line).is_some()
             && let Some((level, at)) = place::keyed(line, 0)
         {
             self.set_level(level, at);

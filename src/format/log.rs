@@ -13,6 +13,7 @@
 mod calendar;
 mod clock;
 mod cursor;
+mod custom;
 mod dates;
 mod fields;
 mod formats;
@@ -26,6 +27,7 @@ mod place;
 mod time;
 mod wide;
 
+pub use custom::CustomFormat;
 pub use formats::parse;
 pub use level::Level;
 pub use time::{DAY_MS, DateOrder, Time, TimePrecision};

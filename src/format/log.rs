@@ -13,6 +13,7 @@
 mod calendar;
 mod clock;
 mod cursor;
+mod custom;
 mod dates;
 mod fields;
 mod formats;
@@ -26,6 +27,7 @@ mod place;
 mod time;
 mod wide;
 
+pub use custom::CustomFormat;
 pub use formats::parse;
 pub use level::Level;
 pub use time::{DAY_MS, DateOrder, Time, TimePrecision};
@@ -184,6 +186,7 @@ impl LogHead {
         self.set_found(&found, at.start);
         self.find_level(line, at.end);
         if self.level.is_none()
+            && memchr::memchr2(b'=', b'\t', line).is_some()
             && let Some((level, at)) = place::keyed(line, 0)
         {
             self.set_level(level, at);

@@ -31,7 +31,6 @@ fn lines_of_many_programs_say_their_times_and_levels() {
     for (nr, most) in [(0, 0.03), (1, 0.08)] {
         let missed: Vec<_> = lines.iter().filter(|(_, expected, read)| expected[nr] != read[nr]).collect();
         let said = lines.iter().filter(|(_, expected, _)| expected[nr] != "-").count();
-        println!("{} of {} right, {said} of them say one", lines.len() - missed.len(), lines.len());
         // What is read is right, or it is not read.
         let wrong: Vec<_> = missed.iter().filter(|(_, _, read)| read[nr] != "-").collect();
         assert!(wrong.is_empty(), "{wrong:#?}");

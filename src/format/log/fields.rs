@@ -46,7 +46,10 @@ pub(super) fn of(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
     let next = |n: usize| line.get(word.end + n).copied().unwrap_or(b' ');
     // What the forms below have in common, so that words of a text are passed quickly.
     let may_be = match (word.len(), next(0)) {
-        (0, b'%' | b'#') | (1, b'/' | b' ' | b'\t') | (2, b'(' | b' ') | (8, b' ') => true,
+        (0, b'%' | b'#') | (1, b'/' | b' ' | b'\t') | (2, b'(') => true,
+        // `D2`; a thread's number in hexadecimal starts with a digit, but for few.
+        (2, b' ') => line[at + 1].is_ascii_digit(),
+        (8, b' ') => line[at].is_ascii_digit() || next(1) == b':',
         (0, _) => false,
         (_, b'.' | b'_' | b'-') => line[at].is_ascii_alphabetic(),
         (_, b' ') => matches!(next(1), b':' | b' '),

@@ -63,7 +63,7 @@ fn keyed(line: &[u8]) -> Option<(Found, Range<usize>)> {
             .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'@' | b'-'))
             .count();
         let is_key = |key: &&[u8]| key.eq_ignore_ascii_case(&field[..n]);
-        if n > 0 && matches!(field.get(n), Some(b'=' | b':')) && KEYS.iter().any(|key| is_key(&key)) {
+        if n > 0 && matches!(field.get(n), Some(b'=' | b':')) && KEYS.iter().any(is_key) {
             let from = skip_opening(line, start + n + 1);
             if let Some(found) = formats::at(line, from) {
                 let end = found.end;

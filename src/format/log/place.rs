@@ -55,6 +55,7 @@ pub(super) fn first(line: &[u8], start: usize) -> Option<LevelMatch> {
             return Some((level, word));
         }
     }
+    memchr::memchr2(b'=', b':', line)?;
     keyed(line, start)
 }
 
@@ -250,7 +251,6 @@ fn within_object(line: &[u8], at: usize) -> Option<LevelMatch> {
 
 /// A level after its key, from the field at `at` on: `level=info`, `lvl="warn"`.
 pub(super) fn keyed(line: &[u8], mut at: usize) -> Option<LevelMatch> {
-    memchr::memchr2(b'=', b':', line.get(at..)?)?;
     const KEYS: [&[u8]; 9] = [
         b"level",
         b"lvl",

@@ -374,7 +374,7 @@ proptest! {
         prop_assert!(reading.time_at.end <= line.len() && reading.level_at.end <= line.len());
         // A line end and all behind it change nothing.
         let end = memchr::memchr2(b'\n', b'\r', &line).unwrap_or(line.len());
-        prop_assert_eq!(read(&line[..end]), reading.clone());
+        prop_assert_eq!(&read(&line[..end]), &reading);
         // Nor do bytes past what a line's head takes.
         prop_assert_eq!(read(&line[..line.len().min(reach(&line))]), reading);
         for unit in crate::format::encoding::CodeUnit::ALL {

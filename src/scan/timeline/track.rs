@@ -111,10 +111,22 @@ impl Track {
 
     /// Counts the line that follows, which starts at `at`.
     pub(super) fn add(&mut self, ms: i64, at: u64, level: usize) {
-        let mut bucket =
-            Bucket { nr: ms.div_euclid(self.width_ms()), first_at: at, last_at: at, levels: [0; N_LEVELS] };
-        bucket.levels[level] = 1;
-        self.put(&bucket);
+        let width = self.width_ms();
+        match self.buckets.get_mut(self.recent) {
+            // Mostly the bucket of the line before; a product is cheaper than a quotient.
+            Some(recent) if (0..width).contains(&(ms - recent.nr * width)) => {
+                recent.first_at = recent.first_at.min(at);
+                recent.last_at = recent.last_at.max(at);
+                recent.levels[level] += 1;
+            }
+            _ => {
+                let nr = ms.div_euclid(width);
+                let mut bucket = Bucket { nr, first_at: at, last_at: at, levels: [0; N_LEVELS] };
+                bucket.levels[level] = 1;
+                self.put(&bucket);
+                self.fit();
+            }
+        }
         self.n_lines += 1;
         self.n_backwards += u64::from(self.last.is_some_and(|last| ms < last));
         self.first.get_or_insert(ms);
@@ -122,7 +134,6 @@ impl Track {
         let here = Some((ms, at));
         self.earliest = earlier(self.earliest, here);
         self.latest = later(self.latest, here);
-        self.fit();
     }
 
     /// Adds what was found in the part that follows.

@@ -99,7 +99,7 @@ impl FindArgs {
 }
 
 pub(super) fn run(args: &FindArgs) -> Result<(), CommandEnd> {
-    let mut flow = args.open()?;
+    let flow = args.open()?;
     let counts_hits = args.count || args.form == FindFormat::Jsonl && !args.count_rows;
     let encoding = flow.encoding()?;
     let search = Search::new(&Query::of(args.pattern()), encoding, counts_hits);

@@ -454,8 +454,12 @@ fn the_same_seed_gives_the_same_sample() {
 
 /// Starts to print the file's rows, changes it once they come, and reads on.
 fn rows_while(file: &str, change: impl FnOnce()) -> std::process::Output {
-    let mut child =
-        gander(&["rows", file]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    answer_while(&["rows", file], change)
+}
+
+/// What a command answers while the file changes after the first bytes of it.
+fn answer_while(args: &[&str], change: impl FnOnce()) -> std::process::Output {
+    let mut child = gander(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
     let mut some = vec![0; 10];
     let mut stdout = child.stdout.take().expect("asked for");
     stdout.read_exact(&mut some).expect("bytes");
@@ -562,6 +566,24 @@ fn a_summary_of_a_file_that_grows_and_is_changed_in_place_is_of_what_it_holds() 
     assert_eq!(json["coverage"]["of_bytes"], bytes.len());
     File::options().write(true).open(&file).expect("ours").set_len(len_u64(bytes.len())).expect("ours");
     assert_eq!(json["sections"], sections_of(&file));
+}
+
+#[test]
+fn a_list_of_a_file_that_is_cut_or_rewritten_holds_only_what_was_there() {
+    let folder = Folder::new();
+    let bytes = sample("log", "24MB");
+    let file = folder.file("log", &bytes);
+    for how in [&["find", &file, "took", "--threads", "2"][..], &["find", &file, "o", "-f", "jsonl"]] {
+        let whole = answer(how);
+        let output = answer_while(how, || fs::write(&file, b"short").expect("ours"));
+        assert!(sentence(&output).contains("was not read to its end"));
+        assert!(whole.starts_with(&output.stdout) && output.stdout.len() < whole.len());
+        folder.file("log", &bytes);
+        let output = answer_while(how, || fs::write(&file, bytes.to_ascii_uppercase()).expect("ours"));
+        assert!(sentence(&output).contains("was not read to its end"));
+        assert!(whole.starts_with(&output.stdout) && output.stdout.len() < whole.len());
+        folder.file("log", &bytes);
+    }
 }
 
 #[test]

@@ -72,6 +72,14 @@ impl FindArgs {
         self.input.log()
     }
 
+    /// Whether the pattern asks for characters beyond ASCII, which bytes stand for by the encoding.
+    fn is_beyond_ascii(&self) -> bool {
+        let escapes = ["\\x", "\\u", "\\U", "\\p", "\\P"];
+        !self.hex
+            && (!self.pattern.is_ascii()
+                || !self.fixed && escapes.iter().any(|escape| self.pattern.contains(escape)))
+    }
+
     fn pattern(&self) -> Pattern {
         let kind = match (self.fixed, self.hex) {
             (true, _) => PatternKind::Fixed,
@@ -87,7 +95,7 @@ pub(super) fn run(args: &FindArgs) -> Result<(), CommandEnd> {
     let source = args.input.open()?;
     let snapshot = source.snapshot();
     let counts_hits = args.count || args.form == FindFormat::Jsonl && !args.count_rows;
-    let encoding = args.input.encoding(&snapshot);
+    let encoding = args.input.encoding(&snapshot, args.is_beyond_ascii());
     let search = Search::new(&Query::of(args.pattern()), encoding, counts_hits);
     let search = Arc::new(search.map_err(|why| CommandEnd::Says(format!("{}.", why.in_english())))?);
     let out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;

@@ -61,7 +61,7 @@ pub(super) fn run(args: &RowsArgs) -> Result<(), CommandEnd> {
     let snapshot = source.snapshot();
     let out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
     let encoding = match args.view {
-        View::Text => args.input.encoding(&snapshot),
+        View::Text => args.input.encoding(&snapshot, false),
         View::Table | View::Hex => Encoding::default(),
     };
     let mut printer = Printer { input: &args.input, snapshot, encoding, out };

@@ -56,7 +56,7 @@ impl SniffArgs {
 pub(super) fn run(args: &SniffArgs) -> Result<(), CommandEnd> {
     let source = args.input.open()?;
     let snapshot = source.snapshot();
-    let verdict = samples::sniff(&snapshot);
+    let verdict = samples::settled(&snapshot, false);
     let mut out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
     let written = match args.form {
         SniffFormat::Json => json(&verdict, args.input.wanted_encoding(), &mut out),

@@ -147,6 +147,12 @@ impl Encoding {
         self.0.is_single_byte()
     }
 
+    /// Whether what a byte means depends on escapes or shifts before it.
+    #[must_use]
+    pub fn has_states(self) -> bool {
+        self.0 == encoding_rs::ISO_2022_JP
+    }
+
     /// Whether this byte always is a character of its own, whatever precedes it.
     #[must_use]
     pub fn stands_alone(self, byte: u8) -> bool {

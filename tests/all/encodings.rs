@@ -1,6 +1,6 @@
 //! The same texts in many encodings: each is detected, and all decode alike.
 
-use crate::tool::{Folder, answer, printed, refusal};
+use crate::tool::{Folder, answer, gander, printed, refusal, run};
 use gander::format::encoding::Encoding;
 use serde_json::Value;
 use std::process::Command;
@@ -429,4 +429,60 @@ fn both_spellings_of_a_character_are_found() {
     for how in [&["--fixed", "∵"][..], &["∵"], &["-i", "∵"], &["∵$"]] {
         assert_eq!(hits(&file, bytes, encoding, how), [(1, "∵".into()), (2, "∵".into())], "{how:?}");
     }
+}
+
+const A: &[u8] = b"2026-05-12 10:00:01 INFO plain ascii line here, user=42\n";
+
+/// What `sniff` says of these bytes, and how many matches of `pattern` there are.
+fn told(bytes: &[u8], pattern: &str) -> (Value, String) {
+    let folder = Folder::new();
+    let file = folder.file("text", bytes);
+    let said = json(&answer(&["sniff", &file, "-f", "json"]));
+    let out = run(&mut gander(&["find", "--fixed", "--count", &file, pattern]), b"");
+    (said, String::from_utf8(out.stdout).expect("a number").trim().to_owned())
+}
+
+#[test]
+fn one_cut_character_leaves_a_log_utf_8() {
+    for cut in [
+        &b"msg cut here: \xf0\x9f\x98\n"[..],
+        b"caf\xc3\n",
+        b"\xe2\x80\n",
+        b"\xff\n",
+        b"caf\xe9\n",
+        b"\x80\x81\x82\n",
+    ] {
+        let lines = "Herr Müller\n".repeat(50);
+        let bytes = [&A.repeat(20)[..], cut, &A.repeat(30_000), lines.as_bytes(), &A.repeat(90_000)].concat();
+        let (said, n) = told(&bytes, "Müller");
+        assert_eq!((&said["encoding"], &n[..]), (&"UTF-8".into(), "50"), "{said}");
+        assert_eq!(said["misfit"], 20 * A.len() + cut.iter().position(|byte| !byte.is_ascii()).expect("one"));
+    }
+}
+
+#[test]
+fn a_summary_s_scan_corrects_what_samples_seemed_to_be() {
+    let folder = Folder::new();
+    let latin = "Größe und Wärme, schöne Grüße aus Köln, 21 °C\n".repeat(20);
+    let latin =
+        Encoding::named("windows-1252").and_then(|western| western.encode(&latin)).expect("it says all");
+    let bytes = [&A.repeat(100_000)[..], &latin, &A.repeat(250_000)].concat();
+    let file = folder.file("text", &bytes);
+    let sniffed = json(&answer(&["sniff", &file, "-f", "json"]));
+    assert_eq!(
+        (&sniffed["encoding"], &sniffed["confidence"]),
+        (&"UTF-8".into(), &"likely".into()),
+        "{sniffed}"
+    );
+    let summary = json(&answer(&["summary", &file]));
+    assert_eq!(summary["file"]["encoding"], "windows-1252");
+    assert_eq!(summary["file"]["encoding_by_samples"], "UTF-8");
+    // Another encoding would find nothing; and what is ASCII needs no second look.
+    assert_eq!(answer(&["find", "--fixed", "--count", &file, "Grüße"]), b"20\n");
+    assert_eq!(answer(&["find", "--fixed", "--count", &file, "user"]), b"350000\n");
+    let summary = json(&answer(&["summary", &file, "--encoding", "UTF-8"]));
+    assert_eq!(
+        (&summary["file"]["encoding"], &summary["file"]["encoding_by_samples"]),
+        (&"UTF-8".into(), &Value::Null)
+    );
 }

@@ -7,6 +7,7 @@
 //! only of what was read: [`Verdict::completed`] adds what all bytes say, once a scan has seen them.
 
 mod legacy;
+mod letters;
 mod utf16;
 mod utf8;
 mod whole;
@@ -158,12 +159,15 @@ fn unmarked(samples: &[Sample<'_>], file_len: u64) -> Verdict {
     if let Some(verdict) = utf16::guess(samples, file_len) {
         return verdict;
     }
+    if legacy::is_korean_by_shifts(samples) {
+        return legacy::detect(samples, file_len);
+    }
     if let Some(verdict) = binary(samples) {
         return verdict;
     }
     let found = utf8::detect(samples, file_len);
-    let japanese = found.has_escapes.then(|| legacy::detect(samples, file_len));
-    if let Some(verdict) = japanese.filter(|verdict| verdict.reads_as().name() == "ISO-2022-JP") {
+    let shifted = found.has_escapes.then(|| legacy::detect(samples, file_len));
+    if let Some(verdict) = shifted.filter(|verdict| verdict.reads_as().has_states()) {
         return verdict;
     }
     let is_thin = found.is_thin();

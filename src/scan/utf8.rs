@@ -101,7 +101,7 @@ impl Scan for Utf8 {
 pub fn whole(section: &Section, bytes: u64) -> Option<WholeUtf8> {
     let fact = |key: &str| {
         let fact = section.facts.iter().find(|fact| fact.key == key);
-        if let Value::Int(n) = fact?.value { u64::try_from(n).ok() } else { None }
+        if let Value::Int(n) = fact?.value { Some(n) } else { None }
     };
     let (n_broken, ascii) = (fact("invalid_sequences")?, fact("ascii")?);
     let span = |row: &Vec<Value>| match row[..] {

@@ -158,6 +158,7 @@ fn a_file_that_starts_within_a_character_is_utf_8() {
     }
     // These stand before words in Western texts.
     check(b"\xa9 2024 Example Inc.\n", "text", Some("windows-1252"));
+    check(b"\xa1Hola!\n", "text", Some("windows-1252"));
 }
 
 #[test]
@@ -279,7 +280,8 @@ fn the_whole_file_corrects_what_its_samples_seemed_to_be() {
 fn one_bad_byte_in_a_long_text_does_not_make_it_binary() {
     let text = A.repeat(1000);
     for bad in 0..=0xFF_u8 {
-        for at in [0, 30, 50_000] {
+        {
+            let at = [0, 30, 50_000][usize::from(bad % 3)];
             let mut bytes = text.clone();
             bytes[at] = bad;
             let verdict = sniff(&[(Offset::ZERO, &bytes)], len_u64(bytes.len()));

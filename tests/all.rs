@@ -46,6 +46,8 @@ mod storm;
 mod stuck;
 #[path = "all/times.rs"]
 mod times;
+#[path = "all/told.rs"]
+mod told;
 #[path = "all/tool.rs"]
 mod tool;
 #[path = "all/tree.rs"]

@@ -152,6 +152,7 @@ toast-copied =
        *[other] { $n-shown } bytes copied.
     }
 toast-details-copied = The details were copied; they name no file.
+toast-encoding-corrected = The whole file was read: it is { $name }, not { $before } as its samples seemed to be.
 toast-exported = The summary was written to “{ $name }”.
 toast-failed = { $why }.
 toast-last-line = The last line is of { $time }.
@@ -770,6 +771,7 @@ headline-valid = valid
 
 summary-all = all of it
 summary-encoding = Encoding
+summary-encoding-by-samples = Encoding by samples
 summary-format = Format
 summary-modified = Modified
 summary-not-known = not known
@@ -862,6 +864,7 @@ pattern-unusable = the pattern can't be used: { $why }
 
 ## The evidence for an encoding
 
+evidence-accident = It is text but for bytes that fit no encoding.
 evidence-all-seen =
     { $n ->
         [one] All of its { $n-shown } byte were looked at.
@@ -869,12 +872,14 @@ evidence-all-seen =
     }
 evidence-pipe-goes-on = The pipe goes on: this is the verdict on its first { $size }.
 evidence-ascii = It is all ASCII, which reads the same in UTF-8 and in most other encodings.
+evidence-ascii-so-far = What was looked at is all ASCII, which reads the same in UTF-8 and in most other encodings.
 evidence-ascii-mostly = It is all ASCII but for bytes that hardly any text has.
 evidence-best-but =
     { $n ->
         [one] It reads best as { $name }, but { $n-shown } piece does not decode.
        *[other] It reads best as { $name }, but { $n-shown } pieces do not decode.
     }
+evidence-corrected = Samples of it seemed to be { $name }; the whole file says otherwise.
 evidence-controls = { $n-shown } of its { $of-shown } bytes are control characters that text has no use for.
 evidence-decodes = All that was looked at decodes as { $name }.
 evidence-empty = It is empty.
@@ -934,7 +939,22 @@ evidence-utf8 =
         [one] All of its { $n-shown } character beyond ASCII are valid UTF-8.
        *[other] All of its { $n-shown } characters beyond ASCII are valid UTF-8.
     }
-evidence-utf8-mostly = { $n-shown } characters beyond ASCII are valid UTF-8.
+evidence-utf8-mostly =
+    { $n ->
+        [one] { $n-shown } character beyond ASCII is valid UTF-8.
+       *[other] { $n-shown } characters beyond ASCII are valid UTF-8.
+    }
+evidence-utf8-shapes = What is broken are characters of UTF-8, cut or written as halves of pairs.
+evidence-utf8-so-far =
+    { $n ->
+        [one] The only character beyond ASCII that was looked at is valid UTF-8.
+       *[other] All { $n-shown } characters beyond ASCII that were looked at are valid UTF-8.
+    }
+evidence-whole =
+    { $n ->
+        [one] The whole file was read: { $n-shown } byte.
+       *[other] The whole file was read: { $n-shown } bytes.
+    }
 script-arabic = Arabic
 script-cyrillic = Cyrillic
 script-greek = Greek
@@ -949,6 +969,7 @@ script-thai = Thai
 
 region-arabic = Arabic
 region-baltic = Baltic
+region-canadian-french = Canadian French
 region-celtic = Celtic
 region-central-european = Central European
 region-chinese-simplified = Chinese, simplified
@@ -958,9 +979,11 @@ region-greek = Greek
 region-hebrew = Hebrew
 region-hebrew-logical = Hebrew, logical
 region-hebrew-visual = Hebrew, visual
+region-icelandic = Icelandic
 region-japanese = Japanese
 region-korean = Korean
 region-nordic = Nordic
+region-portuguese = Portuguese
 region-romanian = Romanian
 region-south-european = South European
 region-thai = Thai

@@ -3,6 +3,7 @@
 use super::App;
 use crate::base::DocId;
 use crate::format::encoding::{CodeUnit, Encoding};
+use crate::messages::Text;
 
 impl App {
     /// Reads every file that is opened from now on in this encoding, whatever is detected.
@@ -18,6 +19,17 @@ impl App {
         if file.encoding() != before {
             self.encoding_changed(id, before.unit());
         }
+    }
+
+    /// After a scan of the whole file has corrected the verdict by samples: says so, too.
+    pub(super) fn encoding_corrected(&mut self, id: DocId, before: Encoding) {
+        let Some(now) = self.doc(id).and_then(|doc| doc.file()).map(crate::doc::File::encoding) else {
+            return;
+        };
+        let says =
+            Text::new("toast-encoding-corrected").with("before", before.name()).with("name", now.name());
+        self.toast(says, false);
+        self.encoding_changed(id, before.unit());
     }
 
     /// After a file's bytes came to mean something else: places stay, and what was counted by

@@ -117,6 +117,11 @@ impl App {
                     self.encoding_changed(id, before);
                 }
             }
+            Event::Completed(snapshot, verdict) => {
+                if let Some(before) = doc.completed(&snapshot, verdict) {
+                    self.encoding_corrected(id, before);
+                }
+            }
             Event::Broke(caught) => doc.broke(&caught),
         }
     }

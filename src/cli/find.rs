@@ -87,6 +87,14 @@ impl FindArgs {
         }
     }
 
+    /// Whether the pattern asks for characters beyond ASCII, which bytes stand for by the encoding.
+    fn is_beyond_ascii(&self) -> bool {
+        let escapes = ["\\x", "\\u", "\\U", "\\p", "\\P"];
+        !self.hex
+            && (!self.pattern.is_ascii()
+                || !self.fixed && escapes.iter().any(|escape| self.pattern.contains(escape)))
+    }
+
     fn pattern(&self) -> Pattern {
         let kind = match (self.fixed, self.hex) {
             (true, _) => PatternKind::Fixed,
@@ -101,7 +109,7 @@ impl FindArgs {
 pub(super) fn run(args: &FindArgs) -> Result<(), CommandEnd> {
     let flow = args.open()?;
     let counts_hits = args.count || args.form == FindFormat::Jsonl && !args.count_rows;
-    let encoding = flow.encoding()?;
+    let encoding = flow.encoding(args.is_beyond_ascii())?;
     let search = Search::new(&Query::of(args.pattern()), encoding, counts_hits);
     let search = Arc::new(search.map_err(|why| CommandEnd::Says(format!("{}.", why.in_english())))?);
     let mut out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;

@@ -118,14 +118,15 @@ impl<'a> Flow<'a> {
         Ok(true)
     }
 
-    /// The encoding to read it in: as given, or as detected from what has come.
-    pub(super) fn encoding(&self) -> Result<Encoding, CommandEnd> {
+    /// The encoding to read it in: as given, or as detected from what has come. `wants_all`: as
+    /// for [`Input::encoding`].
+    pub(super) fn encoding(&self, wants_all: bool) -> Result<Encoding, CommandEnd> {
         let whole = Offset(self.snapshot.len()).floor_to(4);
         if self.is_live && whole > Offset::ZERO {
             // Half a code unit at the end would speak against encodings of wider ones.
-            return Ok(self.input.encoding(&self.cut(whole)?));
+            return Ok(self.input.encoding(&self.cut(whole)?, wants_all));
         }
-        Ok(self.input.encoding(&self.snapshot))
+        Ok(self.input.encoding(&self.snapshot, wants_all))
     }
 
     /// Cuts what has come of a pipe to whole code units from now on.

@@ -303,9 +303,10 @@ impl Input {
         self.common.encoding().unwrap_or_default()
     }
 
-    /// The encoding to read the file in: as given, or as detected.
-    fn encoding(&self, snapshot: &Snapshot) -> Encoding {
-        self.wanted_encoding().unwrap_or_else(|| samples::sniff(snapshot).reads_as())
+    /// The encoding to read the file in: as given, or as detected. `wants_all`: what is asked has
+    /// another answer in another encoding, so that all of the file is to be looked at.
+    fn encoding(&self, snapshot: &Snapshot, wants_all: bool) -> Encoding {
+        self.wanted_encoding().unwrap_or_else(|| samples::settled(snapshot, wants_all).reads_as())
     }
 
     /// The log's target, and the input files.

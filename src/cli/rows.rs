@@ -61,7 +61,7 @@ pub(super) fn run(args: &RowsArgs) -> Result<(), CommandEnd> {
     let mut flow = Flow::open(&args.input)?;
     let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
     let encoding = match args.view {
-        View::Text => flow.encoding()?,
+        View::Text => flow.encoding(false)?,
         View::Table | View::Hex => Encoding::default(),
     };
     flow.set_unit(encoding.unit())?;

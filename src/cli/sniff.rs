@@ -60,7 +60,8 @@ impl SniffArgs {
 pub(super) fn run(args: &SniffArgs) -> Result<(), CommandEnd> {
     let flow = Flow::open_up_to(&args.input, MOST_OF_A_PIPE)?;
     let snapshot = flow.snapshot();
-    let verdict = if flow.is_live() { samples::sniff_beginning(snapshot) } else { samples::sniff(snapshot) };
+    let verdict =
+        if flow.is_live() { samples::sniff_beginning(snapshot) } else { samples::settled(snapshot, false) };
     let mut out = Out::open(args.output.as_deref(), Some(snapshot), args.input.path())?;
     let written = match args.form {
         SniffFormat::Json => json(&verdict, args.input.wanted_encoding(), &mut out),

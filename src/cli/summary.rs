@@ -5,7 +5,9 @@ use super::progress::ProgressLine;
 use super::{CommandEnd, Input, go_on, not_built};
 use crate::args::LogTo;
 use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Spec, Update};
+use crate::format::sniff::WholeUtf8;
 use crate::scan::plan::{self, Pass};
+use crate::scan::{Finding, ScanId, utf8};
 use crate::source::{Change, Fault, FaultKind, Source, samples};
 use crate::summary::{self, FileInfo, Summary, WRITERS, Writer};
 use clap::Args;
@@ -63,13 +65,15 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), CommandEnd> {
     let mut source = args.input.open()?;
     let snapshot = source.snapshot();
     let mut out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
-    let (verdict, wanted) = (samples::sniff(&snapshot), args.input.wanted_encoding());
+    let (verdict, wanted) = (samples::settled(&snapshot, false), args.input.wanted_encoding());
     let encoding = wanted.unwrap_or(verdict.reads_as());
     let threads = args.input.common.threads;
     let engine = Engine::new(threads, false, Arc::new(|| ()))?;
     let Pass { id: pass, scans } = plan::summary(encoding.unit(), &args.only);
     let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let update = update_that_stands(&engine, &mut source, &spec)?;
+    let verdict = whole(&update)
+        .map_or_else(|| verdict.clone(), |whole| samples::completed(&snapshot, &verdict, &whole));
     let file = FileInfo::of(&args.input.shown(), &snapshot).judged(&verdict, wanted);
     let summary = Summary::new(file, summary::sections(&update), update.state == JobState::Done);
     writer.write(&summary, &mut out).map_err(|error| out.stop(error))?;
@@ -107,6 +111,14 @@ fn update_that_stands(engine: &Engine, source: &mut Source, spec: &Spec) -> Resu
     }
     update.state = JobState::Faulted(Fault::new(FaultKind::Changed, snapshot.span()));
     Ok(update)
+}
+
+/// What the scan of UTF-8 says of the whole file, if it was requested and came to the end.
+fn whole(update: &Update) -> Option<WholeUtf8> {
+    let is_whole = update.state == JobState::Done && update.progress.done == update.progress.of;
+    let sections = update.findings.iter().filter_map(Finding::section);
+    let section = sections.into_iter().find(|section| section.id == ScanId::UTF8.name());
+    section.filter(|_| is_whole).and_then(|section| utf8::whole(&section, update.progress.of))
 }
 
 /// Checks that all requested sections are known.

@@ -9,7 +9,7 @@ use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, RowNr, Span};
 use crate::format::encoding::{CodeUnit, Encoding};
 use crate::format::rows::{self, FileWindow, Row};
-use crate::format::sniff::Verdict;
+use crate::format::sniff::{Verdict, WholeUtf8};
 use crate::format::wrap::{self, RowLayout, RowLayoutOptions};
 use crate::index::{self, chars};
 use crate::messages::Text;
@@ -30,6 +30,8 @@ pub struct File {
     index: Option<Arc<Counts>>,
     /// The verdict of detection.
     verdict: Verdict,
+    /// What all bytes are as UTF-8, and whether the verdict takes that into account or will.
+    whole: Option<(WholeUtf8, bool)>,
     /// The chosen encoding; overrides detection.
     wanted: Option<Encoding>,
     /// The index of characters, as far as it reaches.
@@ -47,6 +49,7 @@ impl File {
             is_filling: opened.is_filling,
             index: None,
             verdict: opened.verdict.clone(),
+            whole: None,
             wanted: None,
             chars: None,
             changed: None,
@@ -112,7 +115,33 @@ impl File {
     }
 
     pub(crate) fn set_verdict(&mut self, verdict: Verdict) {
+        if let Some((_, is_known)) = &mut self.whole {
+            *is_known = false;
+        }
         self.change_encoding(|file| file.verdict = verdict);
+    }
+
+    /// Takes the verdict by all bytes of the file.
+    pub(crate) fn set_completed(&mut self, verdict: Verdict) {
+        self.change_encoding(|file| file.verdict = verdict);
+    }
+
+    /// Takes what a scan of the whole file has found.
+    pub(crate) fn set_whole(&mut self, whole: WholeUtf8) {
+        if self.whole.as_ref().is_none_or(|(known, _)| *known != whole) {
+            self.whole = Some((whole, false));
+        }
+    }
+
+    /// Asks for the verdict by all bytes, if a scan has read them and the verdict does not say so.
+    pub(crate) fn complete(&mut self, reader: &Reader) {
+        if let Some((whole, is_known)) = &mut self.whole
+            && !*is_known
+            && whole.bytes == self.snapshot.len()
+        {
+            *is_known =
+                !self.verdict.is_of_bytes() || reader.complete(&self.snapshot, &self.verdict, whole.clone());
+        }
     }
 
     /// An index that was built for other line ends is of no use.
@@ -134,6 +163,9 @@ impl File {
 
     /// Takes the indexes that have grown.
     pub(crate) fn set_indexes(&mut self, indexes: Indexes) {
+        if let Some(whole) = indexes.whole {
+            self.set_whole(whole);
+        }
         self.index = indexes.lines.or(self.index.take());
         self.chars = indexes.chars.or(self.chars.take());
     }

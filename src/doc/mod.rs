@@ -23,6 +23,7 @@ pub use times::Sought;
 
 use crate::base::DocId;
 use crate::engine::Engine;
+use crate::format::encoding::Encoding;
 use crate::format::sniff::Verdict;
 use crate::messages::Text;
 use crate::source::reader::{Opened, Reader, Tail};
@@ -246,6 +247,17 @@ impl Document {
         (file.encoding() != before).then(|| before.unit())
     }
 
+    /// Takes the verdict by all bytes of its file; the encoding of before, if that changed it.
+    pub(crate) fn completed(&mut self, snapshot: &Snapshot, verdict: Verdict) -> Option<Encoding> {
+        let file = self.file_mut()?;
+        if file.snapshot().generation() != snapshot.generation() {
+            return None;
+        }
+        let before = file.encoding();
+        file.set_completed(verdict);
+        (file.encoding() != before).then_some(before)
+    }
+
     /// Takes a change of the file; whether it grew.
     pub(crate) fn changed(
         &mut self,
@@ -290,6 +302,9 @@ impl Document {
         let Content::Open(file) = &mut self.content else { return };
         let was_running = self.scans.running().is_some();
         file.set_indexes(self.scans.absorb(engine, file.snapshot()));
+        if let Some(reader) = &self.reader {
+            file.complete(reader);
+        }
         if was_running
             && self.scans.running().is_none()
             && let Some(why) = self.scans.trouble()

@@ -5,11 +5,12 @@
 use crate::base::{CaughtPanic, Counts, Section};
 use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Progress, Spec, Update};
 use crate::format::encoding::CodeUnit;
+use crate::format::sniff::WholeUtf8;
 use crate::messages::Text;
 use crate::scan::digests::Digests;
 use crate::scan::plan::{Facts, Pass, plan};
 use crate::scan::timeline::{Timeline, carries_times};
-use crate::scan::{Finding, ScanId, registry};
+use crate::scan::{Finding, ScanId, registry, utf8};
 use crate::source::{Fault, Snapshot};
 use std::sync::Arc;
 
@@ -48,6 +49,8 @@ pub(crate) struct Indexes {
     pub(crate) lines: Option<Arc<Counts>>,
     /// Of characters.
     pub(crate) chars: Option<Arc<Counts>>,
+    /// What the whole file is as UTF-8, once it was read to its end.
+    pub(crate) whole: Option<WholeUtf8>,
 }
 
 /// A pass that was started.
@@ -295,6 +298,9 @@ fn learn(
             Finding::Matches(_) => {}
             Finding::Section(section) => {
                 let (scanned_bytes, of_bytes) = (update.progress.done, update.progress.of);
+                if scanned_bytes == of_bytes && section.id == ScanId::UTF8.name() {
+                    indexes.whole = utf8::whole(&section, of_bytes);
+                }
                 let new = ScannedSection { section, scanned_bytes, of_bytes };
                 match known.iter_mut().find(|old| old.section.id == new.section.id) {
                     Some(old) => *old = new,

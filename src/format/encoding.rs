@@ -1,67 +1,41 @@
 //! Encodings: what bytes mean as characters, and where their lines end.
 //!
-//! All encodings of the web platform's standard, by the `encoding_rs` crate. In all but UTF-16
-//! the byte 0A is a line feed and nothing else, so that lines are cut without decoding; in
-//! UTF-16 the code unit 000A is, which starts at an even offset.
+//! All encodings of the web platform's standard, by the `encoding_rs` crate; the code pages of DOS,
+//! by `oem_cp`; and ISO-2022-KR. In all but UTF-16 the byte 0A is a line feed and nothing else, so
+//! that lines are cut without decoding; in UTF-16 the code unit 000A is, which starts at an even
+//! offset.
 //!
-//! The submodule `decode` maps bytes to characters; this module has the encodings by name, and
+//! The submodule `decode` maps bytes to characters, `all` has the encodings by name; this module
 //! encodes text to bytes.
 
+mod all;
 mod decode;
+mod dos;
 mod iso_2022_jp;
+mod iso_2022_kr;
+mod pairs;
 mod spellings;
+mod stream;
 
 use crate::messages::Name;
+use all::ALL;
 use std::borrow::Cow;
+pub use stream::Stream;
 
 /// An encoding that files can be read in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Encoding(&'static encoding_rs::Encoding);
+pub struct Encoding(Codec);
 
-/// Every encoding in the order of the menu: Unicode, then by where it is used, each with that.
-///
-/// `replacement`, which decodes nothing, and `x-user-defined`, which means no text, are no
-/// encodings of files.
-static ALL: &[(&encoding_rs::Encoding, &str)] = &[
-    (encoding_rs::UTF_8, "unicode"),
-    (encoding_rs::UTF_16LE, "unicode"),
-    (encoding_rs::UTF_16BE, "unicode"),
-    (encoding_rs::WINDOWS_1252, "western"),
-    (encoding_rs::ISO_8859_15, "western"),
-    (encoding_rs::MACINTOSH, "western"),
-    (encoding_rs::WINDOWS_1250, "central-european"),
-    (encoding_rs::ISO_8859_2, "central-european"),
-    (encoding_rs::ISO_8859_16, "romanian"),
-    (encoding_rs::ISO_8859_3, "south-european"),
-    (encoding_rs::WINDOWS_1257, "baltic"),
-    (encoding_rs::ISO_8859_4, "baltic"),
-    (encoding_rs::ISO_8859_13, "baltic"),
-    (encoding_rs::ISO_8859_10, "nordic"),
-    (encoding_rs::ISO_8859_14, "celtic"),
-    (encoding_rs::WINDOWS_1251, "cyrillic"),
-    (encoding_rs::KOI8_R, "cyrillic"),
-    (encoding_rs::KOI8_U, "cyrillic"),
-    (encoding_rs::ISO_8859_5, "cyrillic"),
-    (encoding_rs::IBM866, "cyrillic"),
-    (encoding_rs::X_MAC_CYRILLIC, "cyrillic"),
-    (encoding_rs::WINDOWS_1253, "greek"),
-    (encoding_rs::ISO_8859_7, "greek"),
-    (encoding_rs::WINDOWS_1254, "turkish"),
-    (encoding_rs::WINDOWS_1255, "hebrew"),
-    (encoding_rs::ISO_8859_8, "hebrew-visual"),
-    (encoding_rs::ISO_8859_8_I, "hebrew-logical"),
-    (encoding_rs::WINDOWS_1256, "arabic"),
-    (encoding_rs::ISO_8859_6, "arabic"),
-    (encoding_rs::WINDOWS_1258, "vietnamese"),
-    (encoding_rs::WINDOWS_874, "thai"),
-    (encoding_rs::SHIFT_JIS, "japanese"),
-    (encoding_rs::EUC_JP, "japanese"),
-    (encoding_rs::ISO_2022_JP, "japanese"),
-    (encoding_rs::GB18030, "chinese-simplified"),
-    (encoding_rs::GBK, "chinese-simplified"),
-    (encoding_rs::BIG5, "chinese-traditional"),
-    (encoding_rs::EUC_KR, "korean"),
-];
+/// What decodes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Codec {
+    /// One of the web platform's.
+    Web(&'static encoding_rs::Encoding),
+    /// A code page of DOS, by its number.
+    Dos(u16),
+    /// Korean by shifts.
+    Iso2022Kr,
+}
 
 /// What a line ends with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -83,23 +57,16 @@ impl Default for Encoding {
 
 impl Encoding {
     /// The default.
-    pub const UTF_8: Self = Self(encoding_rs::UTF_8);
+    pub const UTF_8: Self = Self(Codec::Web(encoding_rs::UTF_8));
 
     /// Every encoding, in the order of a menu.
     pub fn all() -> impl Iterator<Item = Self> {
-        ALL.iter().map(|&(encoding, _)| Self(encoding))
-    }
-
-    /// The encoding of this name, or of any label that the standard knows it by.
-    #[must_use]
-    pub fn named(label: &str) -> Option<Self> {
-        let known = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).map(Self)?;
-        known.nr().map(|_| known)
+        ALL.iter().map(|&(codec, _)| Self(codec))
     }
 
     /// Its place in [`Encoding::all`].
     fn nr(self) -> Option<usize> {
-        ALL.iter().position(|&(encoding, _)| encoding == self.0)
+        ALL.iter().position(|&(codec, _)| codec == self.0)
     }
 
     /// Where it is used, as displayed: `Western`, `Japanese`.
@@ -111,7 +78,16 @@ impl Encoding {
     /// Its name, as the standard spells it.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.0.name()
+        match self.0 {
+            Codec::Web(web) => web.name(),
+            Codec::Dos(page) => dos::name(page),
+            Codec::Iso2022Kr => "ISO-2022-KR",
+        }
+    }
+
+    /// Whether it is this one of the web platform's.
+    fn is(self, web: &'static encoding_rs::Encoding) -> bool {
+        self.0 == Codec::Web(web)
     }
 
     /// Whether it is UTF-8, so that text needs no decoding.
@@ -123,9 +99,9 @@ impl Encoding {
     /// What its lines end with.
     #[must_use]
     pub fn unit(self) -> CodeUnit {
-        if self.0 == encoding_rs::UTF_16LE {
+        if self.is(encoding_rs::UTF_16LE) {
             CodeUnit::Utf16Le
-        } else if self.0 == encoding_rs::UTF_16BE {
+        } else if self.is(encoding_rs::UTF_16BE) {
             CodeUnit::Utf16Be
         } else {
             CodeUnit::Byte
@@ -138,23 +114,33 @@ impl Encoding {
     /// standard is the larger set of Windows.
     #[must_use]
     pub fn ascii_stands_alone(self) -> bool {
-        self.is_utf8() || self.is_single_byte() || self.0 == encoding_rs::EUC_JP
+        self.is_utf8() || self.is_single_byte() || self.is(encoding_rs::EUC_JP)
     }
 
     /// Whether every byte is a character.
     #[must_use]
     pub fn is_single_byte(self) -> bool {
-        self.0.is_single_byte()
+        match self.0 {
+            Codec::Web(web) => web.is_single_byte(),
+            Codec::Dos(_) => true,
+            Codec::Iso2022Kr => false,
+        }
+    }
+
+    /// Whether what a byte means depends on escapes or shifts before it.
+    #[must_use]
+    pub fn has_states(self) -> bool {
+        self.is(encoding_rs::ISO_2022_JP) || self.0 == Codec::Iso2022Kr
     }
 
     /// Whether this byte always is a character of its own, whatever precedes it.
     #[must_use]
     pub fn stands_alone(self, byte: u8) -> bool {
-        if self.0 == encoding_rs::GB18030 || self.0 == encoding_rs::GBK {
+        if self.is(encoding_rs::GB18030) || self.is(encoding_rs::GBK) {
             matches!(byte, 0..=0x2F | 0x3A..=0x3F | 0x7F)
-        } else if self.0 == encoding_rs::EUC_KR {
+        } else if self.is(encoding_rs::EUC_KR) {
             matches!(byte, 0..=0x40 | 0x5B..=0x60 | 0x7B..=0x7F)
-        } else if self.0 == encoding_rs::SHIFT_JIS || self.0 == encoding_rs::BIG5 {
+        } else if self.is(encoding_rs::SHIFT_JIS) || self.is(encoding_rs::BIG5) {
             matches!(byte, 0..=0x3F | 0x7F)
         } else {
             self.ascii_stands_alone() && byte.is_ascii()
@@ -165,53 +151,34 @@ impl Encoding {
     /// read back as the same text.
     #[must_use]
     pub fn encode(self, text: &str) -> Option<Vec<u8>> {
-        let bytes = match self.unit() {
-            CodeUnit::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-            CodeUnit::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-            CodeUnit::Byte => {
-                let (bytes, _, has_others) = self.0.encode(text);
+        match (self.unit(), self.0) {
+            (CodeUnit::Utf16Le, _) => Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+            (CodeUnit::Utf16Be, _) => Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+            (CodeUnit::Byte, Codec::Dos(_)) => self.encode_single_bytes(text),
+            (CodeUnit::Byte, Codec::Iso2022Kr) => iso_2022_kr::encode(text),
+            (CodeUnit::Byte, Codec::Web(web)) => {
+                let (bytes, _, has_others) = web.encode(text);
                 let is_exact = !has_others && (self.is_utf8() || self.text(&bytes).0 == text);
-                return is_exact.then(|| bytes.into_owned());
+                is_exact.then(|| bytes.into_owned())
             }
-        };
-        Some(bytes)
+        }
     }
 
     /// The bytes as text, with U+FFFD for what does not decode, and whether all did.
     ///
-    /// The same result as [`Encoding::decode`], but many times faster.
+    /// The same result as [`Encoding::decode`], but many times faster where `encoding_rs` decodes.
     #[must_use]
     pub fn text(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
-        let (text, has_errors) = self.0.decode_without_bom_handling(bytes);
-        (text, !has_errors)
-    }
-
-    /// Decodes a text that comes in pieces.
-    #[must_use]
-    pub fn stream(self) -> Stream {
-        Stream(self.0.new_decoder_without_bom_handling())
-    }
-}
-
-/// A text that is decoded piece by piece; pieces may end inside a character.
-pub struct Stream(encoding_rs::Decoder);
-
-impl Stream {
-    /// Appends the decoded bytes to `text`, with U+FFFD for what does not decode. Returns whether
-    /// all did. No piece may follow the one with `is_last`.
-    pub fn push(&mut self, bytes: &[u8], is_last: bool, text: &mut String) -> bool {
-        // The decoder's upper bound; it overflows only for absurd lengths.
-        text.reserve(self.0.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len()));
-        let (mut all, mut rest) = (true, bytes);
-        loop {
-            let (result, n, has_errors) = self.0.decode_to_string(rest, text, is_last);
-            all &= !has_errors;
-            rest = &rest[n..];
-            match result {
-                encoding_rs::CoderResult::InputEmpty => return all,
-                encoding_rs::CoderResult::OutputFull => text.reserve(rest.len().max(16) * 3),
-            }
+        if let Codec::Web(web) = self.0 {
+            let (text, has_errors) = web.decode_without_bom_handling(bytes);
+            return (text, !has_errors);
         }
+        let (mut text, mut all) = (String::with_capacity(bytes.len()), true);
+        self.decode(bytes, &mut |_, _, c| {
+            all &= c.is_some();
+            text.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
+        });
+        (text.into(), all)
     }
 }
 
@@ -222,16 +189,24 @@ mod tests {
     #[test]
     fn every_encoding_is_found_by_its_name_and_stands_once() {
         let mut names: Vec<_> = Encoding::all().map(Encoding::name).collect();
-        assert_eq!(names.len(), 38);
+        assert_eq!(names.len(), 53);
         for encoding in Encoding::all() {
             assert_eq!(Encoding::named(encoding.name()), Some(encoding));
             assert!(!encoding.region().said().is_empty());
         }
         names.sort_unstable();
         names.dedup();
-        assert_eq!(names.len(), 38);
+        assert_eq!(names.len(), 53);
         assert_eq!(Encoding::named("latin1").map(Encoding::name), Some("windows-1252"));
-        for unknown in ["", "replacement", "x-user-defined", "klingon"] {
+        for label in ["437", "cp437", "CP437", "IBM437", "dos437", "oem437", "cp-437", "ibm-437"] {
+            assert_eq!(Encoding::named(label).map(Encoding::name), Some("IBM437"), "{label}");
+        }
+        assert_eq!(Encoding::named("dos-866").map(Encoding::name), Some("IBM866"));
+        assert_eq!(Encoding::named("cp866").map(Encoding::name), Some("IBM866"));
+        assert_eq!(Encoding::named("iso2022_kr").map(Encoding::name), Some("ISO-2022-KR"));
+        for unknown in
+            ["", "replacement", "x-user-defined", "klingon", "cp", "cp999", "4370", "cp0437", "ibm+437"]
+        {
             assert_eq!(Encoding::named(unknown), None, "{unknown}");
         }
     }
@@ -264,7 +239,7 @@ mod tests {
                         is_alone &= starts.contains(&own);
                     }
                 }
-                let stateful = encoding.name() == "ISO-2022-JP";
+                let stateful = encoding.has_states();
                 assert!(is_alone || !encoding.stands_alone(byte), "{} {byte:02X}", encoding.name());
                 assert!(is_alone || !encoding.ascii_stands_alone(), "{} {byte:02X}", encoding.name());
                 assert!(!stateful || !encoding.stands_alone(byte));

@@ -8,7 +8,7 @@
 //!
 //! In encodings whose trail bytes can be lead bytes, too, decoding resynchronises at the last
 //! byte before it that is always a character of its own (a space, a digit); if there is none
-//! within a kilobyte, and in ISO-2022-JP with its states, the cut is at the grid's offset.
+//! within a kilobyte, and in ISO-2022 with its states, the cut is at the grid's offset.
 
 use super::encoding::{CodeUnit, Encoding};
 use crate::base::units::{len_u64, to_usize};
@@ -230,7 +230,7 @@ mod tests {
         let is_utf8_tail = |at: usize| text.get(at).is_some_and(|byte| byte & 0xC0 == 0x80);
         let is_certain = |grid: usize| match encoding.unit() {
             CodeUnit::Byte if encoding.is_utf8() => !(grid..grid + 4).all(is_utf8_tail),
-            CodeUnit::Byte if encoding.name() == "ISO-2022-JP" => false,
+            CodeUnit::Byte if encoding.has_states() => false,
             CodeUnit::Byte => {
                 let near = grid.saturating_sub(1024);
                 near == 0 || text[near..grid].iter().any(|&byte| encoding.stands_alone(byte))

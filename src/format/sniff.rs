@@ -3,11 +3,16 @@
 //! Samples come from the head, the middle and the tail, for many files begin in ASCII. A verdict
 //! says how sure it is and why; the same samples give the same verdict. Order of trust: a byte
 //! order mark, the pattern of NULs in UTF-16, validity as UTF-8 (by chance almost impossible),
-//! and at last the frequencies of letters, as Firefox guesses by them (`chardetng`).
+//! and at last the frequencies of letters, as Firefox guesses by them (`chardetng`). It is certain
+//! only of what was read: [`Verdict::completed`] adds what all bytes say, once a scan has seen them.
 
 mod legacy;
+mod letters;
 mod utf16;
 mod utf8;
+mod whole;
+
+pub use whole::{WholeReader, WholeUtf8};
 
 use super::encoding::{CodeUnit, Encoding};
 use crate::base::units::len_u64;
@@ -16,6 +21,9 @@ use crate::messages::{Name, Text};
 
 /// How many bytes at the head may hold no NUL if it is to be text.
 const HEAD: usize = 4096;
+
+/// One bad byte in so many is an accident of a text.
+const RARE: u64 = 4096;
 
 /// Bytes of a file and their offset.
 pub type Sample<'a> = (Offset, &'a [u8]);
@@ -35,6 +43,12 @@ pub struct Verdict {
     pub misfit: Option<Offset>,
     /// What its lines end with: `LF`, `CRLF`, `CR` or `mixed`; `None` without any line end.
     pub terminator: Option<&'static str>,
+    /// Whether the file starts with a byte order mark.
+    pub is_marked: bool,
+    /// Whether so little speaks for either side that more of the file may well change it.
+    pub is_thin: bool,
+    /// The encoding that samples suggested, if the whole file says another.
+    pub corrects: Option<&'static str>,
 }
 
 /// How sure a verdict is.
@@ -44,7 +58,7 @@ pub enum Confidence {
     Guess,
     /// Others are unlikely.
     Likely,
-    /// By a byte order mark, or no other fits as well.
+    /// Every byte was read, and no other encoding fits as well.
     Certain,
 }
 
@@ -74,12 +88,21 @@ impl Verdict {
     }
 
     fn text(encoding: Encoding, confidence: Confidence, evidence: Vec<Text>) -> Self {
-        let (format, encoding) = ("text", Some(encoding));
-        Self { format, encoding, confidence, evidence, misfit: None, terminator: None }
+        Self { format: "text", encoding: Some(encoding), ..Self::binary(confidence, evidence) }
     }
 
     fn binary(confidence: Confidence, evidence: Vec<Text>) -> Self {
-        Self { format: "binary", encoding: None, confidence, evidence, misfit: None, terminator: None }
+        Self {
+            format: "binary",
+            encoding: None,
+            confidence,
+            evidence,
+            misfit: None,
+            terminator: None,
+            is_marked: false,
+            is_thin: false,
+            corrects: None,
+        }
     }
 }
 
@@ -94,7 +117,13 @@ pub fn sniff(samples: &[Sample<'_>], file_len: u64) -> Verdict {
         return Verdict::text(Encoding::UTF_8, Confidence::Guess, vec![Text::new(nothing)]);
     }
     let examined = coverage_evidence(&samples, file_len);
-    let mut verdict = marked(&samples, file_len).unwrap_or_else(|| unmarked(&samples, file_len));
+    let marked = marked(&samples, file_len);
+    let is_marked = marked.is_some();
+    let verdict = marked.unwrap_or_else(|| unmarked(&samples, file_len));
+    let mut verdict = Verdict { is_marked, ..verdict };
+    if n_seen(&samples) < file_len {
+        verdict.confidence = verdict.confidence.min(Confidence::Likely);
+    }
     verdict.evidence.push(examined);
     if verdict.encoding.is_some() {
         verdict.terminator = terminator(&samples, file_len, verdict.reads_as().unit());
@@ -130,20 +159,28 @@ fn unmarked(samples: &[Sample<'_>], file_len: u64) -> Verdict {
     if let Some(verdict) = utf16::guess(samples, file_len) {
         return verdict;
     }
+    if legacy::is_korean_by_shifts(samples) {
+        return legacy::detect(samples, file_len);
+    }
     if let Some(verdict) = binary(samples) {
         return verdict;
     }
     let found = utf8::detect(samples, file_len);
-    let japanese = found.has_escapes.then(|| legacy::detect(samples, file_len));
-    if let Some(verdict) = japanese.filter(|verdict| verdict.reads_as().name() == "ISO-2022-JP") {
+    let shifted = found.has_escapes.then(|| legacy::detect(samples, file_len));
+    if let Some(verdict) = shifted.filter(|verdict| verdict.reads_as().has_states()) {
         return verdict;
     }
+    let is_thin = found.is_thin();
     match found.verdict() {
-        Ok(verdict) => verdict,
+        Ok(verdict) => Verdict { is_thin, ..verdict },
         Err(against) => {
             let mut verdict = legacy::detect(samples, file_len);
-            verdict.evidence.insert(0, against);
-            verdict
+            if verdict.encoding.is_none() && found.is_rare(n_seen(samples)) {
+                verdict = found.accident();
+            } else {
+                verdict.evidence.insert(0, against);
+            }
+            Verdict { is_thin, ..verdict }
         }
     }
 }
@@ -152,7 +189,11 @@ fn unmarked(samples: &[Sample<'_>], file_len: u64) -> Verdict {
 fn binary(samples: &[Sample<'_>]) -> Option<Verdict> {
     let &(start, head) = samples.first()?;
     let head = &head[..head.len().min(HEAD)];
-    if let Some(nul) = memchr::memchr(0, head) {
+    // One accident in a long text is no more than that.
+    let nuls = || samples.iter().map(|(_, bytes)| memchr::memchr_iter(0, bytes).count()).sum::<usize>();
+    if let Some(nul) = memchr::memchr(0, head)
+        && len_u64(nuls()) * RARE > n_seen(samples)
+    {
         let says = Text::new("evidence-nul").with("at", (start + len_u64(nul)).to_string());
         return Some(Verdict::binary(Confidence::Likely, vec![says]));
     }
@@ -174,8 +215,13 @@ fn is_no_text(byte: u8) -> bool {
     matches!(byte, 0..=0x06 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)
 }
 
+/// How many bytes the samples hold.
+fn n_seen(samples: &[Sample<'_>]) -> u64 {
+    samples.iter().map(|(_, bytes)| len_u64(bytes.len())).sum()
+}
+
 fn coverage_evidence(samples: &[Sample<'_>], file_len: u64) -> Text {
-    let seen: u64 = samples.iter().map(|(_, bytes)| len_u64(bytes.len())).sum();
+    let seen = n_seen(samples);
     if seen >= file_len {
         return Text::new("evidence-all-seen").with("n", seen);
     }

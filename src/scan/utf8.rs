@@ -10,7 +10,8 @@ use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::len_u64;
-use crate::base::{Fact, Headline, ReportTable, Section, Span, Tone, Value};
+use crate::base::{Fact, Headline, Offset, ReportTable, Section, Span, Tone, Value};
+use crate::format::sniff::WholeUtf8;
 use crate::messages::Text;
 
 /// Its entry in the registry.
@@ -91,6 +92,27 @@ impl Scan for Utf8 {
     fn report(&self, so_far: &Partial) -> Finding {
         Finding::Section(so_far.section())
     }
+}
+
+/// What the section of a scan that has read all `bytes` of a file says to detection.
+///
+/// Exact while every broken sequence is listed; of others the length is taken to be one byte.
+#[must_use]
+pub fn whole(section: &Section, bytes: u64) -> Option<WholeUtf8> {
+    let fact = |key: &str| {
+        let fact = section.facts.iter().find(|fact| fact.key == key);
+        if let Value::Int(n) = fact?.value { Some(n) } else { None }
+    };
+    let (n_broken, ascii) = (fact("invalid_sequences")?, fact("ascii")?);
+    let span = |row: &Vec<Value>| match row[..] {
+        [Value::Int(at), Value::Int(len)] => Some(Span::at(Offset(at), len)),
+        _ => None,
+    };
+    let listed: Vec<Span> = section.tables.first()?.rows.iter().filter_map(span).collect();
+    let in_broken = listed.iter().map(|span| span.len()).sum::<u64>() + (n_broken - len_u64(listed.len()));
+    let n_chars = fact("chars")?.saturating_sub(ascii);
+    let n_tails = bytes.saturating_sub(ascii + in_broken + n_chars);
+    Some(WholeUtf8::new(bytes, n_chars, n_tails, n_broken, listed))
 }
 
 /// Whether a byte can only follow another one.

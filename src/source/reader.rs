@@ -7,10 +7,11 @@
 //! other; closing the tab abandons it. All results arrive as [`Event`]s.
 
 use super::notices::Notices;
+use super::samples;
 use super::trail::{self, Trail};
 use super::{AccessMode, Change, Fault, Generation, OpenError, Snapshot, Source};
 use crate::base::{CaughtPanic, Span, newest, panics};
-use crate::format::sniff::Verdict;
+use crate::format::sniff::{Verdict, WholeUtf8};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -39,6 +40,8 @@ pub enum Event {
     Next(Opened),
     /// The file's type, detected from samples of all of it.
     Sniffed(Snapshot, Verdict),
+    /// The answer to [`Reader::complete`].
+    Completed(Snapshot, Verdict),
     /// The answer to [`Reader::copy`].
     Copied(Result<Vec<u8>, Fault>),
     /// The reader itself failed; nothing more will come from it.
@@ -70,6 +73,7 @@ enum Request {
     Reopen,
     Rewritten,
     Leave(Generation),
+    Complete(Snapshot, Box<(Verdict, WholeUtf8)>),
 }
 
 /// The blocks that a view lacks; a newer request replaces an older one.
@@ -144,6 +148,11 @@ impl Reader {
     /// Asks for a copy of `span`; whether it will be answered. Never waits.
     pub fn copy(&self, snapshot: &Snapshot, span: Span) -> bool {
         self.ask(Request::Copy(snapshot.clone(), span))
+    }
+
+    /// Asks for the verdict by all bytes of the file; whether it will be answered. Never waits.
+    pub fn complete(&self, snapshot: &Snapshot, verdict: &Verdict, whole: WholeUtf8) -> bool {
+        self.ask(Request::Complete(snapshot.clone(), Box::new((verdict.clone(), whole))))
     }
 
     /// Requests that the path be reopened. Never waits.
@@ -255,6 +264,10 @@ impl ReaderThread {
         match request {
             Request::Copy(snapshot, span) => {
                 self.say(Event::Copied(snapshot.read_copy(span, <[u8]>::to_vec)))
+            }
+            Request::Complete(snapshot, about) => {
+                let verdict = samples::completed(&snapshot, &about.0, &about.1);
+                self.say(Event::Completed(snapshot, verdict))
             }
             Request::Leave(generation) => {
                 trail.leave_before(generation);

@@ -1,34 +1,95 @@
 //! Detects a file's type from samples of it.
 //!
-//! Three positioned reads of 64 KiB at most; of a small file all of it. [`at_once`] reads nothing:
-//! it uses the 4 KiB at either end that a snapshot holds in memory, so the first screen need not
-//! wait.
+//! Three positioned reads of 64 KiB; a file of up to 16 MiB is checked whole, which takes some
+//! milliseconds. [`at_once`] reads nothing: it uses the 4 KiB at either end that a snapshot holds in
+//! memory, so the first screen need not wait. [`settled`] reads on where samples tell too little.
 
-use super::Snapshot;
+use super::{Fault, Snapshot};
 use crate::base::units::len_u64;
-use crate::base::{Offset, human};
-use crate::format::sniff::{self, Verdict};
+use crate::base::{Offset, Span, human};
+use crate::format::sniff::{self, Verdict, WholeReader, WholeUtf8};
 use crate::messages::Text;
 
 /// Bytes of a sample.
 pub(super) const EACH: u64 = 64 * 1024;
 
+/// Files up to this many bytes are checked whole.
+const WHOLE_BYTES: u64 = 16 << 20;
+
+/// Files up to this many bytes are read to their ends where samples tell too little.
+const SETTLED_BYTES: u64 = 4 << 30;
+
+/// Bytes of a read of the whole file.
+const PIECE_BYTES: u64 = 256 * 1024;
+
 /// Detects the file's type from samples of its head, middle and tail. Not for the user
 /// interface thread.
 #[must_use]
 pub fn sniff(snapshot: &Snapshot) -> Verdict {
-    let read = |span| {
-        let bytes = snapshot.read_copy(span, <[u8]>::to_vec);
-        // An unreadable sample is skipped; the view reports the read error.
-        bytes.ok().map(|bytes| (span.start, bytes))
-    };
-    let samples: Vec<(Offset, Vec<u8>)> =
-        sniff::places(snapshot.len(), EACH).into_iter().filter_map(read).collect();
+    let verdict = sampled(snapshot);
+    if snapshot.len() > WHOLE_BYTES || snapshot.len() <= 3 * EACH || !verdict.is_of_bytes() {
+        return verdict;
+    }
+    read_whole(snapshot, verdict)
+}
+
+/// The same, after reading all of the file if its samples tell too little, or if `wants_all` and
+/// its bytes may be read in several ways. Costs a pass over the file then; of more than 4 GiB the
+/// samples have to do.
+#[must_use]
+pub fn settled(snapshot: &Snapshot, wants_all: bool) -> Verdict {
+    let verdict = sniff(snapshot);
+    let has_all = snapshot.len() <= WHOLE_BYTES.max(3 * EACH);
+    let needs_more = verdict.is_of_bytes() && !has_all && (verdict.is_thin || wants_all);
+    if needs_more && snapshot.len() <= SETTLED_BYTES { read_whole(snapshot, verdict) } else { verdict }
+}
+
+/// The verdict that a scan of the whole file completes; reads some samples of what is broken. Not
+/// for the user interface thread.
+#[must_use]
+pub fn completed(snapshot: &Snapshot, verdict: &Verdict, whole: &WholeUtf8) -> Verdict {
+    let samples = read_all(snapshot, whole.places());
+    verdict.completed(whole, &as_samples(&samples))
+}
+
+fn sampled(snapshot: &Snapshot) -> Verdict {
+    let samples = read_all(snapshot, sniff::places(snapshot.len(), EACH));
     if samples.is_empty() {
         return at_once(snapshot);
     }
-    let samples: Vec<sniff::Sample<'_>> = samples.iter().map(|(at, bytes)| (*at, &bytes[..])).collect();
-    sniff::sniff(&samples, snapshot.len())
+    sniff::sniff(&as_samples(&samples), snapshot.len())
+}
+
+fn read_whole(snapshot: &Snapshot, verdict: Verdict) -> Verdict {
+    match whole(snapshot) {
+        Ok(whole) => completed(snapshot, &verdict, &whole),
+        // What follows reports the read error.
+        Err(_) => verdict,
+    }
+}
+
+fn whole(snapshot: &Snapshot) -> Result<WholeUtf8, Fault> {
+    let mut reader = WholeReader::default();
+    let mut at = Offset::ZERO;
+    while at.0 < snapshot.len() {
+        let span = Span::at(at, PIECE_BYTES).meet(snapshot.span());
+        snapshot.read_copy(span, |bytes| reader.push(bytes))?;
+        at = span.end;
+    }
+    Ok(reader.finish())
+}
+
+/// An unreadable sample is skipped; the view reports the read error.
+fn read_all(snapshot: &Snapshot, places: Vec<Span>) -> Vec<(Offset, Vec<u8>)> {
+    let read = |span: Span| {
+        let bytes = snapshot.read_copy(span, <[u8]>::to_vec);
+        bytes.ok().map(|bytes| (span.start, bytes))
+    };
+    places.into_iter().filter_map(read).collect()
+}
+
+fn as_samples(samples: &[(Offset, Vec<u8>)]) -> Vec<sniff::Sample<'_>> {
+    samples.iter().map(|(at, bytes)| (*at, &bytes[..])).collect()
 }
 
 /// Detects the type of a pipe that goes on, and says by how much of it.

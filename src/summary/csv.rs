@@ -37,6 +37,9 @@ impl Writer for Csv {
         fact("file", "modified", file.modified.as_deref().unwrap_or(""), "")?;
         fact("file", "format", file.format, "")?;
         fact("file", "encoding", file.encoding.unwrap_or(""), "")?;
+        if let Some(corrects) = file.corrects {
+            fact("file", "encoding_by_samples", corrects, "")?;
+        }
         fact("coverage", "scanned_bytes", &coverage.scanned_bytes.to_string(), "bytes")?;
         fact("coverage", "of_bytes", &coverage.of_bytes.to_string(), "bytes")?;
         fact("coverage", "complete", &coverage.complete.to_string(), "")?;

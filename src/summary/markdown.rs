@@ -64,6 +64,9 @@ fn head(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "| {} | {} |", say_english("summary-format"), file.format)?;
     let encoding = file.encoding.unwrap_or_else(|| say_english("summary-not-known"));
     writeln!(out, "| {} | {encoding} |", say_english("summary-encoding"))?;
+    if let Some(corrects) = file.corrects {
+        writeln!(out, "| {} | {corrects} |", say_english("summary-encoding-by-samples"))?;
+    }
     let share = match coverage.complete {
         true => Text::new("summary-all"),
         false => Text::new("summary-part").with("n", coverage.scanned_bytes).with("of", coverage.of_bytes),

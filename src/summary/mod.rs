@@ -52,6 +52,8 @@ pub struct FileInfo {
     pub format: &'static str,
     /// In which its text is read, if it is text.
     pub encoding: Option<&'static str>,
+    /// The encoding that samples suggested, if reading the whole file has corrected it.
+    pub corrects: Option<&'static str>,
 }
 
 /// How much of a file a summary is about.
@@ -99,6 +101,7 @@ impl FileInfo {
             modified: snapshot.stat().modified.and_then(date::rfc3339),
             format: "",
             encoding: None,
+            corrects: None,
         }
         .judged(&samples::at_once(snapshot), None)
     }
@@ -108,7 +111,8 @@ impl FileInfo {
     pub fn judged(self, verdict: &Verdict, wanted: Option<Encoding>) -> Self {
         let encoding = wanted.or(verdict.encoding).map(Encoding::name);
         let format = if wanted.is_some() { "text" } else { verdict.format };
-        Self { format, encoding, ..self }
+        let corrects = verdict.corrects.filter(|_| wanted.is_none());
+        Self { format, encoding, corrects, ..self }
     }
 }
 
@@ -145,6 +149,7 @@ mod tests {
             modified: None,
             format: "text",
             encoding: Some("UTF-8"),
+            corrects: None,
         };
         let section = Section {
             id: "lines",

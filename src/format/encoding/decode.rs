@@ -4,7 +4,7 @@
 //! for the same pieces; tests compare the two. Costs some nanoseconds a byte, so a screenful
 //! may be decoded in every frame.
 
-use super::{ALL, CodeUnit, Encoding, iso_2022_jp};
+use super::{ALL, CodeUnit, Codec, Encoding, dos, iso_2022_jp, iso_2022_kr};
 use encoding_rs::{Decoder, DecoderResult};
 use std::sync::OnceLock;
 
@@ -27,9 +27,13 @@ impl Encoding {
             CodeUnit::Utf16Le => utf16(bytes, u16::from_le_bytes, each),
             CodeUnit::Utf16Be => utf16(bytes, u16::from_be_bytes, each),
             CodeUnit::Byte if self.is_utf8() => utf8(bytes, each),
-            CodeUnit::Byte if self.0.is_single_byte() => single_bytes(bytes, self.upper(), each),
-            CodeUnit::Byte if self.0 == encoding_rs::ISO_2022_JP => iso_2022_jp::decode(bytes, each),
-            CodeUnit::Byte => several_bytes(self.0, bytes, each),
+            CodeUnit::Byte if self.is_single_byte() => single_bytes(bytes, self.upper(), each),
+            CodeUnit::Byte if self.is(encoding_rs::ISO_2022_JP) => iso_2022_jp::decode(bytes, each),
+            CodeUnit::Byte => match self.0 {
+                Codec::Web(web) => several_bytes(web, bytes, each),
+                Codec::Dos(_) => single_bytes(bytes, self.upper(), each),
+                Codec::Iso2022Kr => iso_2022_kr::decode(bytes, each),
+            },
         }
     }
 
@@ -44,17 +48,22 @@ impl Encoding {
         found.unwrap_or(bytes.len())
     }
 
-    fn upper(self) -> &'static Upper {
+    pub(super) fn upper(self) -> &'static Upper {
         static TABLES: OnceLock<Vec<Upper>> = OnceLock::new();
         static NOTHING: Upper = [None; 128];
-        let tables = TABLES.get_or_init(|| ALL.iter().map(|&(encoding, _)| upper_of(encoding)).collect());
+        let tables = TABLES.get_or_init(|| ALL.iter().map(|&(codec, _)| upper_of(codec)).collect());
         self.nr().map_or(&NOTHING, |nr| &tables[nr])
     }
 }
 
-fn upper_of(encoding: &'static encoding_rs::Encoding) -> Upper {
+fn upper_of(codec: Codec) -> Upper {
     let mut upper = [None; 128];
-    if encoding.is_single_byte() {
+    if let Codec::Dos(page) = codec {
+        return dos::upper(page);
+    }
+    if let Codec::Web(encoding) = codec
+        && encoding.is_single_byte()
+    {
         for (byte, means) in (0x80..=0xFF).zip(&mut upper) {
             let text = [byte];
             let text = encoding.decode_without_bom_handling_and_without_replacement(&text);
@@ -176,7 +185,7 @@ mod tests {
             }
             text.push(c.unwrap_or('\u{FFFD}'));
         });
-        let is_covered = end == bytes.len() || (text.is_empty() && encoding.name() == "ISO-2022-JP");
+        let is_covered = end == bytes.len() || (text.is_empty() && encoding.has_states());
         assert!(is_covered, "{} {bytes:02X?} up to {end}", encoding.name());
         text
     }
@@ -250,7 +259,7 @@ mod tests {
                 3 => any::<u8>().prop_map(|byte| vec![byte]),
                 3 => (0x80..=0xFF_u8).prop_map(|byte| vec![byte]),
                 2 => (0x20..0x40_u8).prop_map(|byte| vec![byte]),
-                2 => prop::sample::select(vec!["\x1B$B", "\x1B(B", "\x1B(J", "\x1B(I", "\x1B$", "\x1B"])
+                2 => prop::sample::select(vec!["\x1B$)C", "\x0E", "\x0F", "\n", "\x1B$B", "\x1B(B", "\x1B(J", "\x1B(I", "\x1B$", "\x1B"])
                     .prop_map(|escape| escape.as_bytes().to_vec()),
                 1 => prop::sample::select(vec![vec![0x3D, 0xD8], vec![0xD8, 0x3D], vec![0, 0xDC], vec![0x8F, 0xA2]]),
             ], 0..24),

@@ -10,12 +10,12 @@ static AMBIGUOUS: [OnceLock<HashSet<char>>; ALL.len()] = [const { OnceLock::new(
 
 impl Encoding {
     /// The only byte sequence that encodes this text; `None` if there are several, or none. In
-    /// `ISO-2022-JP`, where states may be switched anywhere, there always are several.
+    /// encodings with states, where they may be switched anywhere, there always are several.
     #[must_use]
     pub fn only_spelling(self, text: &str) -> Option<Vec<u8>> {
         let is_plain = self.unit() != CodeUnit::Byte || self.is_utf8() || self.is_single_byte();
         if !is_plain {
-            let has_states = self.0 == encoding_rs::ISO_2022_JP;
+            let has_states = self.has_states();
             let ambiguous = self.ambiguous()?;
             if has_states || text.chars().any(|c| ambiguous.contains(&c)) {
                 return None;
@@ -32,13 +32,13 @@ impl Encoding {
     fn find_ambiguous(self) -> HashSet<char> {
         let (mut known, mut twice) = (HashSet::new(), HashSet::new());
         let mut note = |bytes: &[u8]| {
-            let text = self.0.decode_without_bom_handling_and_without_replacement(bytes);
-            for c in text.iter().flat_map(|text| text.chars()) {
+            let (text, is_whole) = self.text(bytes);
+            for c in text.chars().filter(|_| is_whole) {
                 if !known.insert(c) {
                     twice.insert(c);
                 }
             }
-            text.is_some()
+            is_whole
         };
         let leads: Vec<u8> = (0..=0xFF).filter(|&byte| !note(&[byte])).collect();
         for lead in leads {
@@ -47,12 +47,12 @@ impl Encoding {
                 if note(&[lead, second]) {
                     continue;
                 }
-                if self.0 == encoding_rs::EUC_JP && lead == 0x8F {
+                if self.is(encoding_rs::EUC_JP) && lead == 0x8F {
                     (0xA1..=0xFE).for_each(|third| {
                         note(&[lead, second, third]);
                     });
                 }
-                let is_four = self.0 == encoding_rs::GB18030 || self.0 == encoding_rs::GBK;
+                let is_four = self.is(encoding_rs::GB18030) || self.is(encoding_rs::GBK);
                 // From lead 85 on there are only characters that no two bytes stand for.
                 if is_four && lead < 0x85 && second.is_ascii_digit() {
                     for third in 0x81..=0xFE {

@@ -1,9 +1,10 @@
 //! Which of the encodings before Unicode fits samples best.
 //!
 //! `chardetng` guesses, as Firefox does, by which letters follow each other; it is shown whole
-//! lines, so that no cut through a character misleads it. What it guessed is then tried.
+//! lines, so that no cut through a character misleads it. What it guessed is then tried. Among
+//! encodings of single bytes, of which it knows a half, [`letters`] decides.
 
-use super::{Confidence, Sample, Verdict};
+use super::{Confidence, Sample, Verdict, letters};
 use crate::base::Offset;
 use crate::base::units::len_u64;
 use crate::format::encoding::Encoding;
@@ -23,14 +24,7 @@ const FEW: usize = 40;
 /// The best guess; or binary, if even that decodes badly.
 pub(super) fn detect(samples: &[Sample<'_>], file_len: u64) -> Verdict {
     let lines: Vec<Sample<'_>> = samples.iter().map(|sample| whole_lines(sample, file_len)).collect();
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    for (_, bytes) in &lines {
-        detector.feed(sample_for_detection(bytes), false);
-        detector.feed(b"\n", false);
-    }
-    let guessed = detector.guess(None, Utf8Detection::Deny).name();
-    let encoding = Encoding::named(guessed).unwrap_or_default();
-    let (encoding, found) = refined(encoding, &lines);
+    let (encoding, found) = refined(guess(&lines), &lines);
     let (name, misfits) = (encoding.name(), len_u64(found.n_misfits));
     if found.n_misfits > 0 && found.n_misfits * 4 >= found.n_beyond {
         let says = Text::new("evidence-best-but").with("n", misfits).with("name", name);
@@ -51,7 +45,64 @@ pub(super) fn detect(samples: &[Sample<'_>], file_len: u64) -> Verdict {
     Verdict { misfit: found.first_misfit, ..verdict }
 }
 
-/// KOI8-R for KOI8-U without Ukrainian letters, and gb18030 for GBK, its subset.
+/// The encoding that fits best: of several bytes a character as Firefox guesses, of single bytes by
+/// the letters of languages.
+fn guess(lines: &[Sample<'_>]) -> Encoding {
+    if is_korean_by_shifts(lines)
+        && let Some(korean) = Encoding::named("ISO-2022-KR")
+    {
+        return korean;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    for (_, bytes) in lines {
+        detector.feed(sample_for_detection(bytes), false);
+        detector.feed(b"\n", false);
+    }
+    let guessed = Encoding::named(detector.guess(None, Utf8Detection::Deny).name()).unwrap_or_default();
+    if guessed.has_states() {
+        return guessed;
+    }
+    let parts = lines.iter().map(|(_, bytes)| sample_for_detection(bytes));
+    let Some(fit) = letters::best(parts, Some(guessed)) else { return guessed };
+    if guessed.is_single_byte() {
+        // Firefox may not know the language, or there may be too few letters.
+        return match fit.bits {
+            ..DOUBTFUL_BITS => fit.encoding,
+            bits => {
+                let pairs = if bits < POOR_BITS { None } else { of_pairs(lines) };
+                let single = if fit.n_bytes < FEWEST { guessed } else { fit.encoding };
+                pairs.unwrap_or(single)
+            }
+        };
+    }
+    let is_common = ScriptCounts::of(guessed, lines).is_common(80);
+    if is_common || fit.bits >= BAD_BITS { guessed } else { fit.encoding }
+}
+
+/// Whether the header of ISO-2022-KR is there, and shifts.
+pub(super) fn is_korean_by_shifts(samples: &[Sample<'_>]) -> bool {
+    let has = |part: &[u8]| samples.iter().any(|(_, bytes)| memchr::memmem::find(bytes, part).is_some());
+    has(b"\x1B$)C") && has(b"\x0E") && has(b"\x0F")
+}
+
+/// The encoding of pairs whose characters are common ones, nearly all of them.
+fn of_pairs(lines: &[Sample<'_>]) -> Option<Encoding> {
+    let counted = Encoding::of_pairs().map(|encoding| (ScriptCounts::of(encoding, lines), encoding));
+    let fitting = counted.filter(|(found, _)| found.n_common > 2 && found.is_common(95));
+    fitting.max_by_key(|(found, _)| found.n_common).map(|(_, encoding)| encoding)
+}
+
+/// With so many bits a letter, pairs of bytes may fit better than single ones.
+const POOR_BITS: u64 = 8;
+
+/// With so many, they do not fit at all.
+const BAD_BITS: u64 = 13;
+
+/// With so many bits, fewer than [`FEWEST`] letters decide nothing.
+const DOUBTFUL_BITS: u64 = 6;
+const FEWEST: u64 = 8;
+
+/// KOI8-R for KOI8-U without Ukrainian letters, gb18030 for GBK, its subset, and what Romanian has.
 fn refined(guessed: Encoding, lines: &[Sample<'_>]) -> (Encoding, ScriptCounts) {
     let found = ScriptCounts::of(guessed, lines);
     let other = match guessed.name() {
@@ -59,10 +110,27 @@ fn refined(guessed: Encoding, lines: &[Sample<'_>]) -> (Encoding, ScriptCounts) 
         "KOI8-U" if !found.has_ukrainian => "KOI8-R",
         // The same, with more characters.
         "GBK" => "gb18030",
+        // The same bytes, with the commas that Romanian has.
+        "windows-1250" | "ISO-8859-2" if is_romanian(guessed, lines) => "ISO-8859-16",
         _ => return (guessed, found),
     };
     let other = Encoding::named(other).unwrap_or(guessed);
     (other, ScriptCounts::of(other, lines))
+}
+
+/// Whether all letters that differ in ISO-8859-16 are those that Romanian writes with a comma.
+fn is_romanian(guessed: Encoding, lines: &[Sample<'_>]) -> bool {
+    let Some(with_commas) = Encoding::named("ISO-8859-16") else { return false };
+    let (mut n_letters, mut is_all) = (0, true);
+    for (_, bytes) in lines {
+        let (cedillas, commas) = (guessed.text(bytes).0, with_commas.text(bytes).0);
+        for pair in cedillas.chars().zip(commas.chars()).filter(|(a, b)| a != b) {
+            let is_letter = matches!(pair, ('ş', 'ș') | ('ţ', 'ț') | ('Ş', 'Ș') | ('Ţ', 'Ț'));
+            n_letters += usize::from(is_letter);
+            is_all &= is_letter;
+        }
+    }
+    is_all && n_letters > 0
 }
 
 /// A sample without the lines that its edges cut, as far as it holds whole ones.
@@ -99,7 +167,9 @@ struct ScriptCounts {
     n_misfits: usize,
     first_misfit: Option<Offset>,
     has_ukrainian: bool,
-    /// Characters of each of [`SCRIPTS`].
+    /// Characters of several bytes that are common in the languages of the encoding.
+    n_common: usize,
+    /// Characters of [`SCRIPTS`].
     scripts: [usize; SCRIPTS.len()],
 }
 
@@ -122,7 +192,7 @@ impl ScriptCounts {
     fn of(encoding: Encoding, lines: &[Sample<'_>]) -> Self {
         let mut found = Self::default();
         for &(at, bytes) in lines {
-            encoding.decode(bytes, &mut |place, _, c| match c {
+            encoding.decode(bytes, &mut |place, len, c| match c {
                 Some('\0'..='\x7F') => {}
                 // Undefined bytes of single-byte encodings stand for control characters.
                 None | Some('\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}') => {
@@ -132,6 +202,9 @@ impl ScriptCounts {
                 }
                 Some(c) => {
                     found.n_beyond += 1;
+                    found.n_common += usize::from(
+                        bytes.get(place..place + len).is_some_and(|bytes| encoding.is_common(bytes, c)),
+                    );
                     found.has_ukrainian |= "ЄєІіЇїҐґЎў".contains(c);
                     let script = SCRIPTS.iter().position(|(_, holds)| holds(u32::from(c)));
                     if let Some(script) = script {
@@ -141,6 +214,13 @@ impl ScriptCounts {
             });
         }
         found
+    }
+
+    /// Whether so many percent of the characters beyond ASCII are common ones.
+    fn is_common(&self, percent: usize) -> bool {
+        // A single mark of punctuation is soon hit by chance.
+        let has_letters = self.scripts[SCRIPTS.len() - 3..].iter().any(|&n| n > 0);
+        has_letters && self.n_common * 100 >= self.n_beyond * percent
     }
 
     /// In which scripts it then is, in a sentence.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::format::encoding::CodeUnit;
 
 fn check(bytes: &[u8], format: &str, encoding: Option<&str>) -> Verdict {
     let verdict = sniff(&[(Offset::ZERO, bytes)], len_u64(bytes.len()));
@@ -25,7 +26,8 @@ fn text_is_detected_among_bytes() {
 #[test]
 fn a_character_that_the_sample_cuts_is_not_broken() {
     assert_eq!(cut(b"ab\xe6\x9d", 5), Some("UTF-8"));
-    assert_ne!(cut(b"abcd\xe6\x9d", 6), Some("UTF-8"));
+    // Nor is one that the file's end cuts, though it does not decode.
+    assert_eq!(cut(b"abcd\xe6\x9d", 6), Some("UTF-8"));
     assert_ne!(cut(b"abcd\x80", 6), Some("UTF-8"));
     let middle = (Offset(70_000), &b"\x9d\xb1 and so on \xe6"[..]);
     let verdict = sniff(&[(Offset::ZERO, b"start"), middle], 200_000);
@@ -103,4 +105,188 @@ fn what_stands_in_the_middle_counts() {
     let verdict = sniff(&samples, 901_000);
     assert_eq!(verdict.encoding, Some(russian), "{verdict:?}");
     assert_eq!(verdict, sniff(&samples, 901_000));
+}
+
+const A: &[u8] = b"2026-05-12 10:00:01 INFO plain ascii line here, user=42\n";
+
+/// What a program that writes UTF-8 leaves when it cuts, and what speaks for nothing else.
+const SHAPES: &[&[u8]] = &[
+    b"msg cut here: \xf0\x9f\x98\n",
+    b"cut \xf0\x9f and more\n",
+    b"cut \xe2\x80\n",
+    b"cut \xe2\x80",
+    b"\xe2\x80",
+    b"caf\xc3\n",
+    b"caf\xc3",
+    b"caf\xc3 is closed",
+    b"caf\xc3...",
+    b"CESU \xed\xa0\xbd\xed\xb8\x80 smile\n",
+    b"a lone half \xed\xa0\xbd here\n",
+    b"a NUL \xc0\x80 of Java\n",
+    b"Tok\xe6\x9d",
+    b"to the east: \xe6",
+    b"smile: \xf0",
+];
+
+#[test]
+fn a_cut_character_among_ascii_speaks_for_utf_8() {
+    for shape in SHAPES {
+        let whole = [&A.repeat(20)[..], shape].concat();
+        for bytes in [shape.to_vec(), whole.clone(), [A, shape].concat()] {
+            let verdict = check(&bytes, "text", Some("UTF-8"));
+            assert!(verdict.misfit.is_some(), "{verdict:?}");
+            assert!(verdict.confidence < Confidence::Certain, "{verdict:?}");
+        }
+        if shape.ends_with(b"\n") {
+            check(&[&whole[..], &A.repeat(300)].concat(), "text", Some("UTF-8"));
+        }
+    }
+}
+
+#[test]
+fn a_file_that_starts_within_a_character_is_utf_8() {
+    for start in
+        [&b"\x9f\x98\x80 smile"[..], b"\x98\x80 smile", b"\x80 smile", b"\xbcller", b"\xa9 au lait", b"\x9c"]
+    {
+        for rest in [&b""[..], b"\n", b"\nand plain lines\n"] {
+            let bytes = [start, rest].concat();
+            if start != b"\xa9 au lait" {
+                check(&bytes, "text", Some("UTF-8"));
+            }
+            check(&[&bytes[..], "naïve\n".as_bytes()].concat(), "text", Some("UTF-8"));
+        }
+    }
+    // These stand before words in Western texts.
+    check(b"\xa9 2024 Example Inc.\n", "text", Some("windows-1252"));
+    check(b"\xa1Hola!\n", "text", Some("windows-1252"));
+}
+
+#[test]
+fn older_encodings_are_not_taken_for_cut_utf_8() {
+    for bytes in [
+        &b"caf\xe9\n"[..],
+        b"caf\xe9",
+        b"caf\xe9 cr\xe8me, s'il vous pla\xeet\n",
+        b"d\xe9j\xe0 vu",
+        b"Gr\xfc\xdfe aus M\xfcnchen\n",
+        b"voil\xe0 \xe0 Paris\n",
+        b"S\xe3o Paulo e Bras\xedlia\n",
+        b"un caf\xe9 \xe0 la cr\xe8me\n",
+    ] {
+        check(bytes, "text", Some("windows-1252"));
+        check(&[&A.repeat(30)[..], bytes].concat(), "text", Some("windows-1252"));
+    }
+}
+
+#[test]
+fn up_to_five_bad_sequences_leave_utf_8_what_it_is() {
+    let bad: [&[u8]; 8] = [
+        b"\xff",
+        b"\x80",
+        b"\xe9",
+        b"\xc3(",
+        b"\xf0\x9f\x98",
+        b"\xfe\xfe\xff\xff",
+        b"\x80\x81\x82\x83\x84",
+        b"\xe9\xe8\xfc",
+    ];
+    for text in
+        ["Müller saß im Café — 10 € für Grüße.\n", "東京の天気は晴れ。\n", "Съешь же ещё\n", "αβγ δεζ\n"]
+    {
+        for bad in bad {
+            for n in 1..=5 {
+                let mut bytes = Vec::new();
+                for _ in 0..n {
+                    bytes.extend(
+                        [A, bad, b" x\n", text.as_bytes(), text.as_bytes(), text.as_bytes()].concat(),
+                    );
+                }
+                check(&bytes, "text", Some("UTF-8"));
+            }
+        }
+    }
+    // One character of UTF-8 outweighs five bytes that are none.
+    let bytes = [A, "Müller\n".as_bytes(), b"a\xe9 ", b"b\x80 ", b"c\xff ", b"d\xfc ", b"e\xe8 ", A].concat();
+    check(&bytes, "text", Some("UTF-8"));
+}
+
+#[test]
+fn only_what_was_read_whole_is_certain() {
+    let ascii = A.repeat(10);
+    let whole = check(&ascii, "text", Some("UTF-8"));
+    assert_eq!(whole.confidence, Confidence::Certain);
+    for bytes in [ascii, "Grüße aus München — ja\n".repeat(9).into_bytes(), [b"\xEF\xBB\xBF", A].concat()]
+    {
+        let part = sniff(&[(Offset::ZERO, &bytes[..])], len_u64(bytes.len()) + 1);
+        assert_eq!((part.reads_as(), part.confidence), (Encoding::UTF_8, Confidence::Likely), "{part:?}");
+        let says = part.evidence.iter().map(Text::in_english).collect::<String>();
+        assert!(says.contains("were looked at") && !says.contains("It is all"), "{says}");
+    }
+}
+
+/// The verdict by the samples of a long file, and that by all of it.
+fn both(bytes: &[u8]) -> (Verdict, Verdict) {
+    let len = len_u64(bytes.len());
+    let at = |span: Span| {
+        let range = crate::base::units::to_usize(span.start.0)..crate::base::units::to_usize(span.end.0);
+        (span.start, &bytes[range])
+    };
+    let samples: Vec<Sample<'_>> = places(len, 1024).into_iter().map(at).collect();
+    let sampled = sniff(&samples, len);
+    let mut reader = WholeReader::default();
+    bytes.chunks(1000).for_each(|piece| reader.push(piece));
+    let whole = reader.finish();
+    let near: Vec<Sample<'_>> = whole.places().into_iter().map(at).collect();
+    let completed = sampled.completed(&whole, &near);
+    // A scan that ends again says the same again.
+    assert_eq!(completed.completed(&whole, &near), completed);
+    (sampled, completed)
+}
+
+#[test]
+fn the_whole_file_corrects_what_its_samples_seemed_to_be() {
+    let plain = A.repeat(400);
+    let german = b"Gr\xfc\xdfe aus M\xfcnchen und K\xf6ln, sch\xf6ne Gr\xfc\xdfe\n";
+    let utf8 = "Grüße aus München, schöne Grüße\n".repeat(9).into_bytes();
+    let cases: [(&[u8], &[u8], &str, &str); 5] = [
+        // ASCII wherever one looks, and a degree sign or more between.
+        (b"", b"21 \xb0C\n", "UTF-8", "windows-1252"),
+        (b"", &german.repeat(40), "UTF-8", "windows-1252"),
+        // One bad byte in the sample, UTF-8 between.
+        (b"caf\xe9 x\n", &utf8, "windows-1252", "UTF-8"),
+        (b"\xf0\x9f\x98\n", &utf8, "UTF-8", "UTF-8"),
+        (b"", &utf8, "UTF-8", "UTF-8"),
+    ];
+    for (head, middle, before, after) in cases {
+        let bytes = [head, &plain, middle, &plain, &plain].concat();
+        let (sampled, completed) = both(&bytes);
+        assert_eq!(
+            (sampled.reads_as().name(), completed.reads_as().name()),
+            (before, after),
+            "{completed:?}"
+        );
+        assert_ne!(sampled.confidence, Confidence::Certain);
+        assert_eq!(completed.corrects.is_some(), before != after);
+        let says = completed.evidence.iter().map(Text::in_english).collect::<Vec<_>>().join(" ");
+        assert!(says.contains("The whole file was read"), "{says}");
+        assert_eq!(says.contains("the whole file says otherwise"), before != after, "{says}");
+        assert_eq!(completed.misfit.is_some(), after == "UTF-8" && !head.is_empty(), "{completed:?}");
+    }
+    let (_, ascii) = both(&plain);
+    assert_eq!(ascii.confidence, Confidence::Certain);
+}
+
+#[test]
+fn one_bad_byte_in_a_long_text_does_not_make_it_binary() {
+    let text = A.repeat(1000);
+    for bad in 0..=0xFF_u8 {
+        {
+            let at = [0, 30, 50_000][usize::from(bad % 3)];
+            let mut bytes = text.clone();
+            bytes[at] = bad;
+            let verdict = sniff(&[(Offset::ZERO, &bytes)], len_u64(bytes.len()));
+            assert_eq!(verdict.format, "text", "{bad:02X} at {at}: {verdict:?}");
+            assert_eq!(verdict.reads_as().unit(), CodeUnit::Byte, "{bad:02X} at {at}");
+        }
+    }
 }

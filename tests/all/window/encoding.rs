@@ -5,7 +5,7 @@ use super::stage::{Folder, NONE, Role, Stage};
 use egui::Key;
 use gander::app::Settings;
 use gander::app::settings::ThemeChoice;
-use gander::app::{AppMsg, Overlay};
+use gander::app::{AppMsg, DocMsg, Overlay};
 use gander::base::Offset;
 use gander::format::encoding::Encoding;
 use gander::view::PaneMsg;
@@ -136,4 +136,35 @@ fn the_menu_opens_the_list_too_and_closing_the_tab_takes_it_away() {
     stage.perform("pane.close");
     stage.frames(2);
     assert!(!stage.says("It seems to be") && !(stage.app().overlay() == Some(Overlay::Encodings)));
+}
+
+/// A log of 20 MB whose samples are ASCII, with lines of an older encoding between.
+fn misleading(folder: &Folder) -> std::path::PathBuf {
+    let plain = b"2026-05-12 10:00:01 INFO plain ascii line here, user=42\n";
+    folder.file("log", [&plain.repeat(100_000)[..], &lines("windows-1252"), &plain.repeat(250_000)].concat())
+}
+
+#[test]
+fn a_scan_of_the_whole_file_corrects_the_encoding_and_says_so() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&misleading(&folder));
+    stage.until("the scan corrects it", |stage| stage.says("Encoding windows-1252"));
+    stage.must_say("The whole file was read: it is windows-1252, not UTF-8 as its samples seemed to be.");
+    stage.press("Encoding windows-1252");
+    stage.must_say("Samples of it seemed to be UTF-8; the whole file says otherwise.");
+    assert!(stage.seen().iter().any(|seen| seen.text.contains("The whole file was read: ")));
+}
+
+#[test]
+fn a_chosen_encoding_stays_when_a_scan_corrects_the_verdict() {
+    let folder = Folder::new();
+    let mut stage = Stage::new();
+    stage.open(&misleading(&folder));
+    stage.until("it is open", |stage| stage.says("Encoding UTF-8"));
+    stage.perform(DocMsg::SetEncoding(Some("KOI8-R")));
+    stage.until_scanned();
+    stage.until("the verdict is corrected", |stage| {
+        stage.front().file().is_some_and(|file| file.verdict().corrects == Some("UTF-8"))
+    });
+    stage.must_say("Encoding KOI8-R");
 }

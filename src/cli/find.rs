@@ -1,110 +1,11 @@
 //! `gander find`: lists or counts the matches of a pattern, by the same search as the window's.
 
-use super::flow::Flow;
+use super::find_args::{FindArgs, FindFormat};
 use super::out::Out;
-use super::{CommandEnd, Input, live, matches};
-use crate::args::LogTo;
-use crate::base::panics::CaughtPanic;
+use super::{CommandEnd, live, matches};
 use crate::messages::Text;
-use crate::search::{Pattern, PatternKind, Query, Search};
-use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use crate::search::{Query, Search};
 use std::sync::Arc;
-
-#[derive(Args)]
-pub(super) struct FindArgs {
-    #[command(flatten)]
-    pub(super) input: Input,
-    /// What to look for: a regular expression, if nothing else is said
-    pub(super) pattern: String,
-    /// Every character stands for itself
-    #[arg(long, conflicts_with_all = ["regex", "hex"])]
-    fixed: bool,
-    /// A regular expression, in the syntax of Rust's regex crate
-    #[arg(long, conflicts_with = "hex")]
-    regex: bool,
-    /// Bytes as hexadecimal pairs, ? for any digit: 48 8B ?? ?D
-    #[arg(long)]
-    pub(super) hex: bool,
-    /// Letters match in either case
-    #[arg(short = 'i', long)]
-    ignore_case: bool,
-    /// Only whole words
-    #[arg(short = 'w', long)]
-    word: bool,
-    /// Print how many matches there are
-    #[arg(long, conflicts_with_all = ["count_rows", "form"])]
-    pub(super) count: bool,
-    /// Print how many rows hold a match
-    #[arg(long, conflicts_with = "form")]
-    pub(super) count_rows: bool,
-    /// The answer's format: rows with their numbers, or one object a match
-    #[arg(short = 'f', long = "as", value_name = "FORMAT", value_enum, default_value = "text")]
-    form: FindFormat,
-    /// Stop after so many
-    #[arg(long, value_name = "N")]
-    pub(super) limit: Option<u64>,
-    /// Write the answer here
-    #[arg(short, value_name = "OUT")]
-    output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FindFormat {
-    Text,
-    Jsonl,
-}
-
-impl FindArgs {
-    /// The log's target, and the input files.
-    pub(super) fn log(&self) -> (&LogTo, &[PathBuf]) {
-        self.input.log()
-    }
-
-    /// What a panic means for the answer.
-    pub(super) fn failed(&self, caught: &CaughtPanic) -> CommandEnd {
-        let what = format!("“{}” was not searched to its end", self.input.shown());
-        CommandEnd::Says(super::failed(&what, caught))
-    }
-
-    /// How many are wanted at most.
-    pub(super) fn limit(&self) -> u64 {
-        self.limit.unwrap_or(u64::MAX)
-    }
-
-    /// Whether it lists, instead of counting.
-    pub(super) fn lists(&self) -> bool {
-        !self.count && !self.count_rows
-    }
-
-    /// Opens the input. Of a pipe only the first bytes are waited for where a part of the answer,
-    /// or all of it, may stand before the pipe's end.
-    fn open(&self) -> Result<Flow<'_>, CommandEnd> {
-        if self.lists() || self.limit.is_some() {
-            Flow::open(&self.input)
-        } else {
-            Flow::open_whole(&self.input)
-        }
-    }
-
-    /// Whether the pattern asks for characters beyond ASCII, which bytes stand for by the encoding.
-    fn is_beyond_ascii(&self) -> bool {
-        let escapes = ["\\x", "\\u", "\\U", "\\p", "\\P"];
-        !self.hex
-            && (!self.pattern.is_ascii()
-                || !self.fixed && escapes.iter().any(|escape| self.pattern.contains(escape)))
-    }
-
-    fn pattern(&self) -> Pattern {
-        let kind = match (self.fixed, self.hex) {
-            (true, _) => PatternKind::Fixed,
-            (_, true) => PatternKind::Hex,
-            _ => PatternKind::Regex,
-        };
-        let text = self.pattern.clone();
-        Pattern { text, kind, ignore_case: self.ignore_case, whole_word: self.word }
-    }
-}
 
 pub(super) fn run(args: &FindArgs) -> Result<(), CommandEnd> {
     let flow = args.open()?;

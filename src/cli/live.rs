@@ -1,6 +1,6 @@
 //! Searches a pipe while it fills, prints what is found as it comes, and counts.
 
-use super::find::FindArgs;
+use super::find_args::FindArgs;
 use super::flow::Flow;
 use super::out::Out;
 use super::progress::ProgressLine;

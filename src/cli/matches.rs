@@ -1,6 +1,6 @@
 //! Prints matches and rows that hold one, from the bytes that were just searched.
 
-use super::find::FindArgs;
+use super::find_args::FindArgs;
 use super::out::Out;
 use super::progress::ProgressLine;
 use super::{CommandEnd, go_on};

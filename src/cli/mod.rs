@@ -6,6 +6,7 @@
 //! error), 130 interrupted. Written into a closed pipe a command ends quietly.
 
 mod find;
+mod find_args;
 mod flow;
 mod hex;
 mod live;
@@ -73,7 +74,7 @@ enum Verb {
     /// What a file is, and the evidence
     Sniff(sniff::SniffArgs),
     /// Where something stands, or how often
-    Find(find::FindArgs),
+    Find(find_args::FindArgs),
     /// Rows that are not as they should be
     #[command(hide = true)]
     Errors(Later),

@@ -38,6 +38,12 @@ impl Digests {
         self.span
     }
 
+    /// The CRC-32 of each chunk of the grid, of those of its bytes that are covered.
+    #[must_use]
+    pub fn crcs(&self) -> &[u32] {
+        &self.crcs
+    }
+
     /// The first chunk whose digest differs, of those that both cover alike. Both start at the
     /// file's first byte.
     #[must_use]

@@ -12,6 +12,7 @@ use gander::format::encoding::CodeUnit;
 use gander::format::log;
 use gander::index;
 use gander::scan::char_starts::CharStarts;
+use gander::scan::digests::{DIGEST_BYTES, DigestScan};
 use gander::scan::line_starts::LineStarts;
 use gander::scan::{Finding, REGISTRY, ScanId, ScanRef};
 use proptest::prelude::*;
@@ -181,7 +182,8 @@ fn check_utf8(bytes: &[u8], cut: u64) {
 type Twin = fn(&[u8], u64);
 
 /// The twin of each scan of the registry.
-const TWINS: [(ScanId, Twin); 6] = [
+const TWINS: [(ScanId, Twin); 7] = [
+    (ScanId::DIGESTS, check_digests),
     (ScanId::LINES, check_lines),
     (ScanId::BYTES, check_bytes),
     (ScanId::UTF8, check_utf8),
@@ -206,6 +208,20 @@ fn check_index(scan: ScanRef, bytes: &[u8], cut: u64, starts: fn(&[u8], usize) -
     }
     let n = len_u64((0..bytes.len()).filter(|&at| starts(bytes, at)).count());
     assert_eq!(counts.total(), n);
+}
+
+/// Digests are the CRC-32 of IEEE 802.3 of each chunk, computed bit by bit.
+fn check_digests(bytes: &[u8], cut: u64) {
+    let spec = Spec { scans: vec![Arc::new(DigestScan)], ..spec(cut) };
+    let update = end_of(&engine(2).start(&memory(bytes).snapshot(), spec));
+    let Finding::Digests(digests) = &update.findings[0] else { panic!() };
+    let crc = |bytes: &[u8]| {
+        !bytes.iter().fold(u32::MAX, |crc, &byte| {
+            (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
+        })
+    };
+    let expected: Vec<u32> = bytes.chunks(to_usize(DIGEST_BYTES)).map(crc).collect();
+    assert_eq!(digests.crcs(), expected);
 }
 
 /// A time line has each line once, with the level and the time that the line has alone.

@@ -61,16 +61,35 @@ enum Kind {
 struct Candidate {
     encoding: Encoding,
     kinds: [Kind; 256],
-    /// For each language the cost of each byte from 80 on.
-    costs: Vec<[u8; 128]>,
+    /// The bytes from 80 on, by the places of their characters in [`Model::costs`].
+    letters: [u16; 128],
     /// How rare the encoding is.
     rarity: Cost,
 }
 
-static CANDIDATES: LazyLock<Vec<Candidate>> = LazyLock::new(|| {
-    let languages: Vec<_> = LANGUAGES.iter().map(|(script, letters)| (*script, weights(letters))).collect();
+/// All that is compared. Made once, in some milliseconds.
+struct Model {
+    candidates: Vec<Candidate>,
+    /// For each language the cost of each character that some encoding has.
+    costs: Vec<Vec<u8>>,
+}
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    let (mut chars, mut places) = (Vec::new(), HashMap::new());
+    let mut place_of = |c: Option<char>| {
+        *places.entry(c).or_insert_with(|| {
+            chars.push(c);
+            u16::try_from(chars.len() - 1).unwrap_or_default()
+        })
+    };
     let single = Encoding::all().filter(|encoding| encoding.is_single_byte());
-    single.map(|encoding| Candidate::new(encoding, &languages)).collect()
+    let candidates = single.map(|encoding| Candidate::new(encoding, &mut place_of)).collect();
+    let costs = LANGUAGES.iter().map(|(script, letters)| {
+        let letters = weights(letters);
+        let cost = |c: &Option<char>| u8::try_from(cost_of(*c, *script, &letters)).unwrap_or(u8::MAX);
+        chars.iter().map(cost).collect()
+    });
+    Model { costs: costs.collect(), candidates }
 });
 
 /// The letters of a line of [`LANGUAGES`], each with its cost.
@@ -95,18 +114,21 @@ fn to_f64(small: Cost) -> f64 {
 }
 
 impl Candidate {
-    fn new(encoding: Encoding, languages: &[(Script, HashMap<char, Cost>)]) -> Self {
+    fn new(encoding: Encoding, place_of: &mut impl FnMut(Option<char>) -> u16) -> Self {
         let mut chars = [None; 256];
         let bytes: Vec<u8> = (0..=0xFF).collect();
         encoding.decode(&bytes, &mut |at, _, c| chars[at] = c);
-        let costs = languages.iter().map(|(script, letters)| {
-            let mut costs = [0; 128];
-            for (cost, c) in costs.iter_mut().zip(&chars[128..]) {
-                *cost = u8::try_from(cost_of(*c, *script, letters)).unwrap_or(u8::MAX);
-            }
-            costs
-        });
-        Self { encoding, kinds: chars.map(kind), costs: costs.collect(), rarity: rarity(encoding.name()) }
+        let mut letters = [0; 128];
+        for (letter, c) in letters.iter_mut().zip(&chars[128..]) {
+            *letter = place_of(*c);
+        }
+        Self { encoding, kinds: chars.map(kind), letters, rarity: rarity(encoding.name()) }
+    }
+
+    /// What bytes, so many of each from 80 on, cost in a language.
+    fn in_language(&self, costs: &[u8], counts: &[u64; 128]) -> Cost {
+        let cost = |(&letter, &n): (&u16, &u64)| Cost::from(costs[usize::from(letter)]) * n;
+        self.letters.iter().zip(counts).map(cost).sum()
     }
 
     /// What the neighbours of bytes beyond ASCII cost, whatever the language.
@@ -252,17 +274,14 @@ pub(super) fn best<'a>(parts: impl Iterator<Item = &'a [u8]>, guess: Option<Enco
         return None;
     }
     let cost = |candidate: &Candidate| {
-        let one = |costs: &[u8; 128]| {
-            costs.iter().zip(&counts).map(|(&cost, n)| Cost::from(cost) * n).sum::<Cost>()
-        };
-        let letters = candidate.costs.iter().map(one).min().unwrap_or(Cost::MAX);
-        letters + candidate.context(&pairs)
+        let letters = MODEL.costs.iter().map(|costs| candidate.in_language(costs, &counts)).min();
+        letters.unwrap_or(Cost::MAX / 2) + candidate.context(&pairs)
     };
     let rarity = |candidate: &Candidate| {
         let guessed = if guess == Some(candidate.encoding) { 0 } else { 2 * BIT };
         candidate.rarity + guessed
     };
-    let costs = CANDIDATES.iter().map(|candidate| (cost(candidate), candidate));
+    let costs = MODEL.candidates.iter().map(|candidate| (cost(candidate), candidate));
     let (cost, found) = costs.min_by_key(|(cost, candidate)| cost + rarity(candidate))?;
     Some(Fit { encoding: found.encoding, bits: cost / BIT / n, n_bytes: n })
 }

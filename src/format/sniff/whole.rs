@@ -39,22 +39,22 @@ pub struct WholeReader {
 impl WholeReader {
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: &[u8]) {
-        if self.carry.is_empty() && bytes.is_ascii() {
-            self.found.bytes += len_u64(bytes.len());
-            return;
-        }
-        let carry = std::mem::take(&mut self.carry);
-        if carry.is_empty() {
-            self.read(bytes, false);
+        let rest = if self.carry.is_empty() { bytes } else { self.complete_carry(bytes) };
+        if rest.is_ascii() {
+            self.found.bytes += len_u64(rest.len());
         } else {
-            // The carried bytes meet the first few alone, so that the piece is not copied.
-            let n = bytes.len().min(4);
-            self.read(&[&carry[..], &bytes[..n]].concat(), false);
-            let rest = &bytes[n..];
-            if !rest.is_empty() {
-                self.push(rest);
-            }
+            self.read(rest, false);
         }
+    }
+
+    /// Reads what was carried with the bytes that may continue it; what follows these.
+    fn complete_carry<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
+        let n = bytes.iter().take(3).take_while(|byte| **byte & 0xC0 == 0x80).count();
+        let (tails, rest) = bytes.split_at(n);
+        let start = [&std::mem::take(&mut self.carry)[..], tails].concat();
+        // With anything after them the character is as long as it gets.
+        self.read(&start, !rest.is_empty());
+        rest
     }
 
     /// All that was found.
@@ -66,17 +66,30 @@ impl WholeReader {
     }
 
     fn read(&mut self, bytes: &[u8], is_last: bool) {
+        let (whole, cut) = bytes.split_at(bytes.len() - if is_last { 0 } else { cut_len(bytes) });
+        if simdutf8::basic::from_utf8(whole).is_ok() {
+            self.count(whole);
+            self.carry = cut.to_vec();
+        } else {
+            self.read_broken(bytes, is_last);
+        }
+    }
+
+    /// Counts what is valid.
+    fn count(&mut self, valid: &[u8]) {
+        let n_high = valid.iter().filter(|byte| !byte.is_ascii()).count();
+        let n_chars = valid.iter().filter(|byte| **byte >= 0xC0).count();
+        self.found.n_chars += len_u64(n_chars);
+        self.found.n_tails += len_u64(n_high - n_chars);
+        self.found.bytes += len_u64(valid.len());
+    }
+
+    fn read_broken(&mut self, bytes: &[u8], is_last: bool) {
         let mut at = 0;
         for chunk in bytes.utf8_chunks() {
             let (valid, invalid) = (chunk.valid(), chunk.invalid());
-            if !valid.is_ascii() {
-                let n_high = valid.bytes().filter(|byte| !byte.is_ascii()).count();
-                let n_chars = valid.bytes().filter(|byte| *byte >= 0xC0).count();
-                self.found.n_chars += len_u64(n_chars);
-                self.found.n_tails += len_u64(n_high - n_chars);
-            }
+            self.count(valid.as_bytes());
             at += valid.len();
-            self.found.bytes += len_u64(valid.len());
             if invalid.is_empty() {
                 continue;
             }
@@ -92,6 +105,12 @@ impl WholeReader {
             self.found.bytes += len_u64(invalid.len());
         }
     }
+}
+
+/// How many bytes at the end start a character that they do not complete.
+fn cut_len(bytes: &[u8]) -> usize {
+    let cut = |len: &usize| utf8::may_go_on(&bytes[bytes.len() - len..]);
+    (1..=bytes.len().min(3)).rev().find(cut).unwrap_or(0)
 }
 
 impl WholeUtf8 {
@@ -220,6 +239,16 @@ mod tests {
             }
             prop_assert_eq!(reader.finish(), naive(&bytes));
         }
+    }
+
+    #[test]
+    fn pieces_that_all_end_within_a_character_are_read_in_bounded_stack() {
+        let bytes = "é".repeat(1 << 20).into_bytes();
+        let mut reader = WholeReader::default();
+        reader.push(&bytes[..1]);
+        reader.push(&bytes[1..bytes.len() - 1]);
+        reader.push(&bytes[bytes.len() - 1..]);
+        assert_eq!(reader.finish(), naive(&bytes));
     }
 
     #[test]

@@ -812,6 +812,7 @@ error-no-workers = no worker threads could be started ({ $why }); close other pr
 fetched-as-asked = positioned reads, as asked
 fetched-block-device = a block device
 fetched-empty = empty
+fetched-faster = measured to be faster than a map
 fetched-growing = growing
 fetched-mapped = mapped{ $on }
 fetched-may-go-away = { $system } may go away

@@ -209,6 +209,7 @@ banner-rotated-often =
     { $n ->
        *[other] “{ $name }” was replaced { $times } times, as logs are rotated; this is the newest file.
     }
+banner-pipe = { $why }. What has come is kept.
 banner-scan-failed = A computation of “{ $name }” failed; what was found before is kept.
 banner-why-failed = a computation failed ({ $why })
 banner-unchanged = “{ $name }”{ " " }

@@ -9,8 +9,11 @@ use crate::base::units::{as_f64, len_u64};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// Chunks that each way is measured by: the newest.
+/// Chunks that each way is measured by at first.
 const MEASURED: usize = 4;
+
+/// Chunks that are remembered of a way: the newest.
+const REMEMBERED: usize = 16;
 
 /// Chunks between two tries of the slower way.
 const TRY_EVERY: u64 = 192;
@@ -45,12 +48,15 @@ struct Trial {
     group: u64,
     map: Costs,
     reads: Costs,
+    /// Whether both ways were measured. From then on only measurements of the other way can change
+    /// the choice: those of the best one alone would, whenever other programs disturb it.
+    is_settled: bool,
 }
 
 /// What the newest chunks cost, in nanoseconds a byte.
 #[derive(Default)]
 struct Costs {
-    newest: [Option<f64>; MEASURED],
+    newest: [f64; REMEMBERED],
     n: usize,
 }
 
@@ -59,7 +65,7 @@ impl AccessChoice {
     pub(super) fn new(n_threads: usize) -> Self {
         let group = len_u64(n_threads.clamp(1, MEASURED));
         let (map, reads) = (Costs::default(), Costs::default());
-        Self(Mutex::new(Trial { best: Way::Map, n_taken: 0, group, map, reads }))
+        Self(Mutex::new(Trial { best: Way::Map, n_taken: 0, group, map, reads, is_settled: false }))
     }
 
     /// The way to the next chunk.
@@ -77,7 +83,7 @@ impl AccessChoice {
             Way::Map => trial.map.add(cost),
             Way::Reads => trial.reads.add(cost),
         }
-        trial.choose()
+        if trial.is_settled && way == trial.best { None } else { trial.choose() }
     }
 }
 
@@ -93,6 +99,7 @@ impl Trial {
 
     fn choose(&mut self) -> Option<Way> {
         let (map, reads) = (self.map.typical()?, self.reads.typical()?);
+        self.is_settled = true;
         let (current, other) = if self.best == Way::Map { (map, reads) } else { (reads, map) };
         if other >= current * CLEARLY {
             return None;
@@ -104,16 +111,17 @@ impl Trial {
 
 impl Costs {
     fn add(&mut self, cost: f64) {
-        self.newest[self.n % MEASURED] = Some(cost);
+        self.newest[self.n % REMEMBERED] = cost;
         self.n += 1;
     }
 
-    /// The mean of the cheaper half: other programs only make chunks dearer. `None` before there are
-    /// enough.
+    /// The mean of the cheapest quarter, but of two at least: other programs only make chunks
+    /// dearer. `None` before there are enough.
     fn typical(&self) -> Option<f64> {
-        let mut costs: Vec<f64> = self.newest.iter().copied().collect::<Option<_>>()?;
+        let mut costs =
+            self.newest.get(..self.n.min(REMEMBERED)).filter(|costs| costs.len() >= MEASURED)?.to_vec();
         costs.sort_by(f64::total_cmp);
-        costs.truncate(MEASURED / 2);
+        costs.truncate((costs.len() / 4).max(2));
         Some(costs.iter().sum::<f64>() / as_f64(len_u64(costs.len())))
     }
 }
@@ -156,6 +164,16 @@ mod tests {
         let ways = taken(1024, 2, |way, nr| if (way == Way::Map) == (nr < 500) { 100 } else { 200 });
         assert!(ways[20..500].iter().filter(|&&way| way == Way::Map).count() > 460);
         assert!(ways[800..].iter().filter(|&&way| way == Way::Reads).count() > 210);
+    }
+
+    #[test]
+    fn a_disturbance_of_the_best_way_changes_no_choice() {
+        let ways = taken(1024, 2, |way, nr| match (way, nr) {
+            (Way::Map, 300..360) => 900,
+            (Way::Map, _) => 100,
+            (Way::Reads, _) => 130,
+        });
+        assert!(ways.iter().filter(|&&way| way == Way::Map).count() > 970);
     }
 
     proptest! {

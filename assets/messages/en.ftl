@@ -214,6 +214,7 @@ banner-rotated-often =
     { $n ->
        *[other] “{ $name }” was replaced { $times } times, as logs are rotated; this is the newest file.
     }
+banner-pipe = { $why }. What has come is kept.
 banner-scan-failed = A computation of “{ $name }” failed; what was found before is kept.
 banner-why-failed = a computation failed ({ $why })
 banner-unchanged = “{ $name }”{ " " }
@@ -825,6 +826,7 @@ error-no-workers = no worker threads could be started ({ $why }); close other pr
 fetched-as-asked = positioned reads, as asked
 fetched-block-device = a block device
 fetched-empty = empty
+fetched-faster = measured to be faster than a map
 fetched-growing = growing
 fetched-mapped = mapped{ $on }
 fetched-may-go-away = { $system } may go away

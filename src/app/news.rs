@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::base::{DocId, PaneId};
-use crate::doc::{Content, Document, File};
+use crate::doc::{Banner, Content, Document, File};
 use crate::messages::Text;
 use crate::source::blocks::BUDGET;
 use crate::source::reader::{Event, Opened, Reader};
@@ -164,6 +164,11 @@ impl App {
 
     fn failed(&mut self, id: DocId, error: OpenError) {
         let Some(doc) = self.doc_mut(id) else { return };
+        if doc.file().is_some() && doc.path.is_none() {
+            // A pipe that broke off, or whose copy is full.
+            doc.banner = Some(Banner::about_pipe(&error));
+            return;
+        }
         if doc.file().is_some() {
             // Opened anew without success: what was read stays.
             self.toast(Text::new("toast-failed").with("why", error.message()), true);

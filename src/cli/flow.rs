@@ -19,7 +19,7 @@ const SLICE: Duration = Duration::from_millis(50);
 /// long after the first of them.
 const FIRST_BYTES: u64 = 1 << 20;
 /// See [`FIRST_BYTES`].
-const FIRST_WAIT: Duration = Duration::from_millis(50);
+const FIRST_WAIT: Duration = Duration::from_millis(30);
 
 /// Bytes before the current ones that stay readable, at least.
 const KEPT_BYTES: u64 = 64 << 10;

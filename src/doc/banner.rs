@@ -3,7 +3,7 @@
 use crate::base::{CaughtPanic, human};
 use crate::engine::Progress;
 use crate::messages::Text;
-use crate::source::{Change, Fault};
+use crate::source::{Change, Fault, OpenError};
 
 /// One calm sentence about a file that has changed, with what can be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +47,12 @@ impl Banner {
         let mut choices = vec![BannerAction::ReadAnew];
         choices.extend(details.is_some().then_some(BannerAction::CopyDetails));
         Self { text, choices, details, change: None }
+    }
+
+    /// A pipe ended before what writes to it did; what has come is kept.
+    pub(crate) fn about_pipe(error: &OpenError) -> Self {
+        let text = Text::new("banner-pipe").with("why", error.message());
+        Self { text, choices: Vec::new(), details: None, change: None }
     }
 
     /// Something panicked over a file; the message `what` says so.

@@ -1,5 +1,6 @@
 //! A job: its handle, its updates, and its steps between the protocol's transitions.
 
+use super::access::AccessChoice;
 use super::deal::{Chunk, Dealer};
 use super::frontier::{Frontier, ScannedChunk};
 use super::liveness::Liveness;
@@ -68,6 +69,7 @@ pub struct Job {
 pub(super) struct JobInner {
     pub(super) spec: Spec,
     pub(super) health: Arc<Health>,
+    pub(super) access: AccessChoice,
     pub(super) protocol: Protocol<JobInner>,
     pub(super) slot: (Sender<EpochUpdate>, Receiver<EpochUpdate>),
     pub(super) waker: Waker,
@@ -105,6 +107,7 @@ impl Job {
             protocol: Protocol::new(dealer, frontier),
             slot,
             spec,
+            access: AccessChoice::new(shared.n_threads),
             health: Arc::new(Health::new()),
             waker: Arc::clone(&shared.waker),
             signal: Arc::clone(&shared.signal),

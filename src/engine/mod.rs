@@ -8,6 +8,7 @@
 //! ([`Engine::extend`]) continue from it. A scan that panics ends its job alone; a file that
 //! stops answering blocks its own job and no other.
 
+mod access;
 mod deal;
 mod frontier;
 mod job;

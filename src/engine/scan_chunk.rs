@@ -1,5 +1,6 @@
 //! Scans one chunk: its bytes are shown to all scans of the job, block by block.
 
+use super::access::Way;
 use super::deal::Chunk;
 use super::frontier::ScannedChunk;
 use super::job::{JobInner, JobState};
@@ -8,6 +9,7 @@ use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::scan::{AnyPartial, BLOCK_BYTES, Piece};
 use crate::source::{Fault, Snapshot};
+use std::time::Instant;
 
 /// Size of a copying read, in bytes: small enough to stay in cache.
 pub(super) const COPIED_AT_ONCE: u64 = 256 * 1024;
@@ -18,17 +20,36 @@ impl JobInner {
     /// # Errors
     /// `None` if the job was stopped; a state if a read failed.
     pub(super) fn scan(&self, chunk: &Chunk, slot: &WorkerSlot) -> Result<ScannedChunk, Option<JobState>> {
-        let partials = self.scan_partials(chunk, &chunk.snapshot, slot).map_err(|stop| match stop {
-            ScanStop::Cancelled => None,
-            ScanStop::Fault(fault) => Some(JobState::Faulted(fault)),
-        })?;
+        let way = self.way_to(chunk);
+        let began = Instant::now();
+        let by_reads = way == Some(Way::Reads);
+        let partials =
+            self.scan_partials(chunk, &chunk.snapshot, by_reads, slot).map_err(|stop| match stop {
+                ScanStop::Cancelled => None,
+                ScanStop::Fault(fault) => Some(JobState::Faulted(fault)),
+            })?;
+        if let Some(way) = way
+            && let Some(better) = self.access.note(way, chunk.span.len(), began.elapsed())
+        {
+            tracing::info!(title = self.spec.pass.title(), ?better, at = chunk.span.start.0, "way chosen");
+            chunk.snapshot.prefer_reads(better == Way::Reads);
+        }
         Ok(ScannedChunk { span: chunk.span, partials })
+    }
+
+    /// The way to a chunk's bytes, where there is a choice. Only whole chunks are measured.
+    fn way_to(&self, chunk: &Chunk) -> Option<Way> {
+        let is_whole = chunk.data_bytes() == self.spec.chunk_bytes;
+        let snapshot = &chunk.snapshot;
+        let has_both = snapshot.may_read() && snapshot.maps(chunk.span) && !self.needs_private_copy();
+        (is_whole && has_both).then(|| self.access.next())
     }
 
     fn scan_partials(
         &self,
         chunk: &Chunk,
         snapshot: &Snapshot,
+        by_reads: bool,
         slot: &WorkerSlot,
     ) -> Result<Vec<AnyPartial>, ScanStop> {
         let scans = &self.spec.scans;
@@ -41,17 +62,20 @@ impl JobInner {
             snapshot.verify(chunk.span).map_err(ScanStop::Fault)?;
             return Ok(partials);
         }
-        if !self.needs_private_copy() {
+        let is_copied = by_reads || self.needs_private_copy();
+        if !is_copied {
             snapshot.prepare(chunk.span);
         }
         let mut at = chunk.span.start;
         while at < chunk.span.end {
-            let (end, by) = self.next_read(at, chunk.span, snapshot);
+            let (end, by) = self.next_read(at, chunk.span, snapshot, is_copied);
             let scanned = self.scan_block(Span { start: at, end }, by, snapshot, &mut partials, slot);
             scanned.inspect_err(|_| snapshot.release(chunk.span))?;
             at = end;
         }
-        snapshot.release(chunk.span);
+        if !is_copied {
+            snapshot.release(chunk.span);
+        }
         for (scan, partial) in scans.iter().zip(&mut partials) {
             scan.release_scratch(partial);
         }
@@ -68,9 +92,9 @@ impl JobInner {
     /// A chunk's first and last block are copied where a scan asks for bytes outside of it: to
     /// touch the neighbour's page would map it again after it was released, and with it what
     /// the system maps around (measured: 0.6 MB a chunk, so the memory grew with the file).
-    fn next_read(&self, at: Offset, chunk: Span, snapshot: &Snapshot) -> (Offset, By) {
+    fn next_read(&self, at: Offset, chunk: Span, snapshot: &Snapshot, is_copied: bool) -> (Offset, By) {
         let block = len_u64(BLOCK_BYTES);
-        if !snapshot.maps(chunk) || self.needs_private_copy() {
+        if !snapshot.maps(chunk) || is_copied {
             return ((at.floor_to(COPIED_AT_ONCE) + COPIED_AT_ONCE).min(chunk.end), By::Copy);
         }
         let (lead, tail) = self.spec.margin();

@@ -40,11 +40,11 @@ pub(super) fn try_map(reader: &dyn ReadAt, len: u64) -> (Option<Map>, Text) {
     }
 }
 
-/// Why a file that was empty is read at first, now that it grows.
-pub(super) fn why_read(reader: &dyn ReadAt, io: AccessMode) -> Text {
+/// Why a file is read that could be mapped.
+pub(super) fn why_read(reader: &dyn ReadAt, io: AccessMode, why: &'static str) -> Text {
     match reader.mappable() {
         _ if io == AccessMode::Read => Text::new("fetched-as-asked"),
-        Ok(file) => read_on(file, Key("fetched-growing").into()),
+        Ok(file) => read_on(file, Key(why).into()),
         Err(why) => why,
     }
 }

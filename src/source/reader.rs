@@ -23,6 +23,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// Shortest interval between two polls of a file that is being written to.
 const LOOK_AT_MOST_EVERY: Duration = Duration::from_millis(100);
 
+/// How often a pipe is polled that has brought nothing yet: its first screen is waited for.
+const LOOK_FOR_FIRST_EVERY: Duration = Duration::from_millis(20);
+
 /// Capacity of the request channel; a view repeats missing requests in its next frame.
 const WAITING: usize = 8;
 
@@ -221,7 +224,11 @@ impl ReaderThread {
         let mut trail = Trail::new(source, is_filling);
         let mut looked_at = Instant::now();
         while alive {
-            let every = if trail.is_filling() { LOOK_AT_MOST_EVERY } else { LOOK_EVERY };
+            let every = match trail.is_filling() {
+                true if trail.is_empty() => LOOK_FOR_FIRST_EVERY,
+                true => LOOK_AT_MOST_EVERY,
+                false => LOOK_EVERY,
+            };
             alive = match self.next_task(looked_at, every, &notices) {
                 ReaderTask::Answer(request) => self.answer(request, &mut trail),
                 ReaderTask::Fetch(fetch) => self.fetch(&fetch),

@@ -11,6 +11,7 @@ use crate::base::{Offset, Span};
 use crate::messages::Text;
 use std::cell::RefCell;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Bytes at the head and at the tail that are compared to detect a rewrite.
@@ -41,6 +42,8 @@ struct Inner {
     /// Of the settled part; the live tail behind it is read.
     map: Option<Arc<Map>>,
     back_end: Text,
+    /// What else there is to choose, if the access mode leaves it to measurements.
+    choice: Option<Choice>,
     len: u64,
     generation: Generation,
     stat: Stat,
@@ -49,6 +52,21 @@ struct Inner {
     /// The newest state of the file in which head and tail were still the same; `None` while
     /// a change could hide behind the same times (see [`is_settled`]).
     verified: Mutex<Option<Stat>>,
+}
+
+/// Positioned reads of a file that is mapped, too: what to say of them, and whether they were
+/// measured to be faster. Shared by all snapshots of a generation.
+#[derive(Clone)]
+struct Choice {
+    back_end: Text,
+    is_preferred: Arc<AtomicBool>,
+}
+
+/// The ways to a file's bytes, and what to say of them.
+struct Ways {
+    map: Option<Arc<Map>>,
+    back_end: Text,
+    choice: Option<Choice>,
 }
 
 thread_local! {
@@ -68,7 +86,11 @@ impl Snapshot {
             AccessMode::Read => (None, Text::new("fetched-as-asked")),
             AccessMode::Auto | AccessMode::Map => map::try_map(reader.as_ref(), stat.len),
         };
-        Self::over(reader, map.map(Arc::new), back_end, stat, generation)
+        let choice = (io == AccessMode::Auto && map.is_some()).then(|| Choice {
+            back_end: map::why_read(reader.as_ref(), io, "fetched-faster"),
+            is_preferred: Arc::default(),
+        });
+        Self::over(reader, Ways { map: map.map(Arc::new), back_end, choice }, stat, generation)
     }
 
     /// The same file, longer: by the same map as long as that covers most of it.
@@ -79,23 +101,26 @@ impl Snapshot {
             return Self::take(&self.0.reader, io, stat, self.generation());
         }
         let back_end = match (&self.0.map, self.is_empty()) {
-            (None, true) => map::why_read(self.0.reader.as_ref(), io),
+            (None, true) => map::why_read(self.0.reader.as_ref(), io, "fetched-growing"),
             _ => self.0.back_end.clone(),
         };
-        Self::over(&self.0.reader, self.0.map.clone(), back_end, stat, self.generation())
+        Self::over(&self.0.reader, Ways { back_end, ..self.ways() }, stat, self.generation())
     }
 
     /// The same file up to `end`: as if it had grown since.
     pub(super) fn up_to(&self, end: Offset) -> io::Result<Self> {
         let stat = Stat { len: end.0.min(self.len()), ..self.0.stat.clone() };
-        let (reader, map, back_end) = (&self.0.reader, self.0.map.clone(), self.0.back_end.clone());
-        Self::over(reader, map, back_end, stat, self.generation())
+        Self::over(&self.0.reader, self.ways(), stat, self.generation())
+    }
+
+    fn ways(&self) -> Ways {
+        let Inner { map, back_end, choice, .. } = &*self.0;
+        Ways { map: map.clone(), back_end: back_end.clone(), choice: choice.clone() }
     }
 
     fn over(
         reader: &Arc<dyn ReadAt>,
-        map: Option<Arc<Map>>,
-        back_end: Text,
+        Ways { map, back_end, choice }: Ways,
         stat: Stat,
         generation: Generation,
     ) -> io::Result<Self> {
@@ -113,6 +138,7 @@ impl Snapshot {
             reader,
             map,
             back_end,
+            choice,
             len: stat.len,
             generation,
             stat,
@@ -185,7 +211,21 @@ impl Snapshot {
     /// The access mode and its reason, as a short displayable phrase.
     #[must_use]
     pub fn back_end(&self) -> &Text {
-        &self.0.back_end
+        let preferred = self.0.choice.as_ref().filter(|choice| choice.is_preferred.load(Ordering::Relaxed));
+        preferred.map_or(&self.0.back_end, |choice| &choice.back_end)
+    }
+
+    /// Whether mapped bytes may be read as well, whichever is faster.
+    #[must_use]
+    pub fn may_read(&self) -> bool {
+        self.0.choice.is_some()
+    }
+
+    /// Notes that positioned reads were measured to be faster than the map, or slower.
+    pub fn prefer_reads(&self, are_faster: bool) {
+        if let Some(choice) = &self.0.choice {
+            choice.is_preferred.store(are_faster, Ordering::Relaxed);
+        }
     }
 
     /// The first bytes, at most 4 KiB, as they stood at the snapshot.
@@ -341,8 +381,7 @@ impl Snapshot {
     /// The file system's error.
     pub fn restated(&self) -> io::Result<Self> {
         let stat = Stat { len: self.len(), ..self.0.reader.stat()? };
-        let (reader, map, back_end) = (&self.0.reader, self.0.map.clone(), self.0.back_end.clone());
-        Self::over(reader, map, back_end, stat, self.generation())
+        Self::over(&self.0.reader, self.ways(), stat, self.generation())
     }
 
     fn as_long_but_later(&self) -> Result<bool, Fault> {

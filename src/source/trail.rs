@@ -47,6 +47,11 @@ impl Trail {
         self.is_filling
     }
 
+    /// Whether the newest holds no byte yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.newest.source.snapshot().is_empty()
+    }
+
     /// Stops polling files of earlier generations.
     pub(super) fn leave_before(&mut self, generation: Generation) {
         self.older.retain(|file| file.source.snapshot().generation() >= generation);

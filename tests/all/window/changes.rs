@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 use super::stage::{Folder, Role, Stage, numbered};
+use crate::tool::printed;
 use gander::app::{AppMsg, DocMsg};
 use gander::view::PaneMsg;
 use std::fs::OpenOptions;
@@ -165,6 +166,48 @@ fn growth_alone_is_checked_and_nothing_is_said() {
     stage.until("it is checked", |stage| !stage.front().doc.is_checking());
     assert!(stage.front().doc.banner().is_none());
     assert_eq!(stage.front().doc.follow().n_waiting(), 0);
+}
+
+/// Opens a named pipe; what is written to it.
+fn piped(folder: &Folder) -> (Stage, std::fs::File) {
+    let path = folder.path("pipe");
+    printed(std::process::Command::new("mkfifo").arg(&path));
+    let mut stage = Stage::new();
+    stage.perform(AppMsg::Open(vec![path.clone()]));
+    let pipe = OpenOptions::new().write(true).open(path).expect("it is read");
+    (stage, pipe)
+}
+
+#[test]
+fn a_pipe_is_shown_and_counted_while_it_fills() {
+    let folder = Folder::new();
+    let (mut stage, mut pipe) = piped(&folder);
+    stage.until_said("An empty file");
+    pipe.write_all(b"first\nsec").expect("it is read");
+    stage.until_said("1 first");
+    stage.until_said("2 sec");
+    pipe.write_all(b"ond\nthird\n").expect("it is read");
+    stage.until_said("3 third");
+    stage.until("all is counted", |stage| stage.value_of("Lines") == "3");
+    assert!(stage.front().doc.file().is_some_and(gander::doc::file::File::is_filling));
+    drop(pipe);
+    let ends = |stage: &Stage| !stage.front().doc.file().is_some_and(gander::doc::file::File::is_filling);
+    stage.until("its end is seen", ends);
+    stage.until_scanned();
+    assert_eq!(stage.value_of("Lines"), "3");
+}
+
+#[test]
+fn an_endless_pipe_is_shown_and_its_tab_ends_it() {
+    let folder = Folder::new();
+    let (mut stage, mut pipe) = piped(&folder);
+    let write = move || while pipe.write_all(&b"yes\n".repeat(4096)).is_ok() {};
+    let writer = std::thread::Builder::new().spawn(write).expect("a thread");
+    stage.until_said("1 yes");
+    stage.until("lines are counted", |stage| stage.value_of("Lines").len() > 5);
+    assert!(stage.front().doc.banner().is_none());
+    drop(stage);
+    writer.join().expect("the pipe is closed");
 }
 
 #[test]

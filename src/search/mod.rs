@@ -17,6 +17,7 @@ mod lister;
 mod literals;
 mod lookup;
 mod needle;
+mod painted;
 mod pattern;
 mod piece_matcher;
 mod query;

@@ -1,6 +1,7 @@
 //! Searching a file as a scan: a compiled query, its tallies, and how they are merged.
 
 use super::needle::Needle;
+use super::painted::PaintedMatches;
 use super::piece_matcher;
 use super::query::{MOST_TERMS, Query};
 use super::sink::{CarryOver, Sink};
@@ -26,6 +27,8 @@ pub struct Search {
     follows_hits: bool,
     /// Whether a line that matches no term is wanted.
     wants_none: bool,
+    /// Matches of pieces that were painted; shared by all copies.
+    painted: Arc<PaintedMatches>,
 }
 
 impl Search {
@@ -45,7 +48,15 @@ impl Search {
         let (needles, wants_none) = (needles?, query.wants(0));
         let counts_hits = counts_hits && n_terms == 1;
         let follows_hits = counts_hits || n_terms == 1 && needles.iter().any(Needle::spans);
-        Ok(Self { needles, query: query.clone(), encoding, counts_hits, follows_hits, wants_none })
+        Ok(Self {
+            needles,
+            query: query.clone(),
+            encoding,
+            counts_hits,
+            follows_hits,
+            wants_none,
+            painted: Arc::default(),
+        })
     }
 
     /// What is searched for.
@@ -123,8 +134,12 @@ impl Search {
         self.search_piece(piece, state, &mut Vec::new(), &mut |hit| hits.push(hit));
     }
 
-    /// Appends the matches of all terms in a piece of some KiB, for painting.
+    /// Appends the matches of all terms in a piece of some KiB, for painting; remembers them.
     pub fn highlights(&self, piece: &Piece<'_>, spans: &mut Vec<Span>) {
+        self.painted.append(piece, spans, |spans| self.matches_in(piece, spans));
+    }
+
+    fn matches_in(&self, piece: &Piece<'_>, spans: &mut Vec<Span>) {
         let base = Offset::ZERO;
         for needle in self.needles.iter().filter(|needle| needle.is_seen()) {
             let mut rows = Vec::new();

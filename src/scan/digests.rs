@@ -7,7 +7,7 @@
 use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
 use super::{Finding, Piece, Scan, ScanId};
-use crate::base::units::{len_u64, to_usize};
+use crate::base::units::to_usize;
 use crate::base::{Offset, Span};
 use crc32fast::Hasher;
 use std::sync::Arc;
@@ -23,12 +23,13 @@ pub(super) static ENTRY: ScanEntry =
 #[derive(Clone, Copy, Default)]
 pub struct DigestScan;
 
-/// The digests of the chunks of a contiguous part of a file.
+/// The digests of the chunks of a contiguous part of a file: runs of equal ones, so that a hole of
+/// any length is one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Digests {
     span: Span,
-    /// One a chunk of the grid, of those of its bytes that lie in `span`.
-    crcs: Vec<u32>,
+    /// How many chunks of the grid in a row have a CRC, of those of their bytes that lie in `span`.
+    runs: Vec<(u64, u32)>,
 }
 
 impl Digests {
@@ -39,48 +40,67 @@ impl Digests {
     }
 
     /// The CRC-32 of each chunk of the grid, of those of its bytes that are covered.
-    #[must_use]
-    pub fn crcs(&self) -> &[u32] {
-        &self.crcs
+    pub fn crcs(&self) -> impl Iterator<Item = u32> {
+        self.runs.iter().flat_map(|&(n, crc)| std::iter::repeat_n(crc, to_usize(n)))
     }
 
     /// The first chunk whose digest differs, of those that both cover alike. Both start at the
-    /// file's first byte.
+    /// file's first byte. Costs a step a run.
     #[must_use]
     pub fn first_difference(&self, other: &Self) -> Option<Span> {
-        let nr = self.crcs.iter().zip(&other.crcs).position(|(one, two)| one != two)?;
-        let chunk = Span::at(Offset(len_u64(nr) * DIGEST_BYTES), DIGEST_BYTES);
+        let (mut ours, mut theirs) = (self.runs.iter().copied(), other.runs.iter().copied());
+        let (mut one, mut two) = (ours.next()?, theirs.next()?);
+        let mut nr = 0;
+        while one.1 == two.1 {
+            let n = one.0.min(two.0);
+            nr += n;
+            (one.0, two.0) = (one.0 - n, two.0 - n);
+            if one.0 == 0 {
+                one = ours.next()?;
+            }
+            if two.0 == 0 {
+                two = theirs.next()?;
+            }
+        }
+        let chunk = Span::at(Offset(nr * DIGEST_BYTES), DIGEST_BYTES);
         let is_alike = chunk.meet(self.span) == chunk.meet(other.span);
         is_alike.then(|| chunk.meet(self.span))
     }
 
     /// Appends the digest of bytes that follow, all in one chunk.
     fn push(&mut self, span: Span, crc: u32) {
-        if self.crcs.is_empty() {
+        if self.runs.is_empty() {
             self.span = Span::at(span.start, 0);
         }
         let last_chunk = self.span.end.floor_to(DIGEST_BYTES).max(self.span.start);
-        let known = if self.span.end == last_chunk { 0 } else { self.span.end - last_chunk };
+        let known = self.span.end - last_chunk;
+        let last = if known > 0 { self.pop() } else { None };
         self.span.end = span.end;
-        match self.crcs.last_mut().filter(|_| known > 0) {
-            Some(last) => {
-                let mut joined = Hasher::new_with_initial_len(*last, known);
-                joined.combine(&Hasher::new_with_initial_len(crc, span.len()));
-                *last = joined.finalize();
-            }
-            None => self.crcs.push(crc),
-        }
+        let crc = last.map_or(crc, |last| {
+            let mut joined = Hasher::new_with_initial_len(last, known);
+            joined.combine(&Hasher::new_with_initial_len(crc, span.len()));
+            joined.finalize()
+        });
+        self.push_run(1, crc);
     }
 
-    /// The parts of `span` in order, none of them in two chunks.
-    fn cut(span: Span) -> impl Iterator<Item = Span> {
-        let mut start = span.start;
-        std::iter::from_fn(move || {
-            let end = (start.floor_to(DIGEST_BYTES) + DIGEST_BYTES).min(span.end);
-            let part = Span { start, end };
-            start = end;
-            (!part.is_empty()).then_some(part)
-        })
+    /// Takes the last chunk's digest off.
+    fn pop(&mut self) -> Option<u32> {
+        let (n, crc) = self.runs.last_mut()?;
+        let crc = *crc;
+        *n -= 1;
+        if *n == 0 {
+            self.runs.pop();
+        }
+        Some(crc)
+    }
+
+    fn push_run(&mut self, n: u64, crc: u32) {
+        match self.runs.last_mut() {
+            _ if n == 0 => {}
+            Some((run, last)) if *last == crc => *run += n,
+            _ => self.runs.push((n, crc)),
+        }
     }
 }
 
@@ -98,27 +118,32 @@ impl Scan for DigestScan {
     }
 
     fn feed_zeros(&self, partial: &mut Digests, hole: Span, _file_len: u64) {
-        let whole = zeros(DIGEST_BYTES);
-        for part in Digests::cut(hole) {
-            let crc = if part.len() == DIGEST_BYTES { whole } else { zeros(part.len()) };
-            partial.push(part, crc);
+        let first_end = (hole.start.floor_to(DIGEST_BYTES) + DIGEST_BYTES).min(hole.end);
+        let last_start = hole.end.floor_to(DIGEST_BYTES).max(first_end);
+        if hole.start < first_end {
+            partial.push(Span { start: hole.start, end: first_end }, zeros(first_end - hole.start));
+        }
+        if first_end < last_start {
+            partial.push_run((last_start - first_end) / DIGEST_BYTES, zeros(DIGEST_BYTES));
+            partial.span.end = last_start;
+        }
+        if last_start < hole.end {
+            partial.push(Span { start: last_start, end: hole.end }, zeros(hole.end - last_start));
         }
     }
 
     fn merge(&self, left: &mut Digests, right: Digests) {
-        if left.crcs.is_empty() {
-            *left = right;
+        let Some(&(n, crc)) = right.runs.first().filter(|_| !left.runs.is_empty()) else {
+            if left.runs.is_empty() {
+                *left = right;
+            }
             return;
-        }
-        if right.crcs.is_empty() {
-            return;
-        }
-        let mut parts = Digests::cut(right.span).zip(right.crcs);
+        };
         // The first may lie in the chunk of the last.
-        if let Some((part, crc)) = parts.next() {
-            left.push(part, crc);
-        }
-        left.crcs.extend(parts.map(|(_, crc)| crc));
+        let first_end = (right.span.start.floor_to(DIGEST_BYTES) + DIGEST_BYTES).min(right.span.end);
+        left.push(Span { start: right.span.start, end: first_end }, crc);
+        left.push_run(n - 1, crc);
+        right.runs[1..].iter().for_each(|&(n, crc)| left.push_run(n, crc));
         left.span.end = right.span.end;
     }
 
@@ -148,6 +173,7 @@ fn zeros(len: u64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::units::len_u64;
     use proptest::prelude::*;
 
     /// The digests by their definition.
@@ -171,7 +197,7 @@ mod tests {
             let parts = || cuts.windows(2).map(|two| fed(&bytes[two[0]..two[1]], len_u64(two[0])));
             let from_left = parts().fold(Digests::default(), |mut left, right| { DigestScan.merge(&mut left, right); left });
             let from_right = parts().collect::<Vec<_>>().into_iter().rev().fold(Digests::default(), |right, mut left| { DigestScan.merge(&mut left, right); left });
-            prop_assert_eq!(&from_left.crcs, &naive(&bytes));
+            prop_assert_eq!(from_left.crcs().collect::<Vec<_>>(), naive(&bytes));
             prop_assert_eq!(from_left, from_right);
         }
 
@@ -197,5 +223,10 @@ mod tests {
         let mut hole = Digests::default();
         DigestScan.feed_zeros(&mut hole, Span::at(Offset(5), 10 << 20), 0);
         assert_eq!(hole, fed(&vec![0; 10 << 20], 5));
+        // A hole as long as any file is two runs: of whole chunks, and of the last.
+        let more = Span { start: hole.span().end, end: Offset(u64::MAX >> 1) };
+        DigestScan.feed_zeros(&mut hole, more, 0);
+        assert!(hole.runs.len() <= 3, "{:?}", hole.runs);
+        assert_eq!(hole.first_difference(&hole.clone()), None);
     }
 }

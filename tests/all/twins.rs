@@ -221,7 +221,7 @@ fn check_digests(bytes: &[u8], cut: u64) {
         })
     };
     let expected: Vec<u32> = bytes.chunks(to_usize(DIGEST_BYTES)).map(crc).collect();
-    assert_eq!(digests.crcs(), expected);
+    assert_eq!(digests.crcs().collect::<Vec<u32>>(), expected);
 }
 
 /// A time line has each line once, with the level and the time that the line has alone.

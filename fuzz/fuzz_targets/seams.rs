@@ -6,7 +6,7 @@ use gander::engine::{CHUNK_BYTES, Spec, JobState};
 use gander::format::encoding::Encoding;
 use gander::scan::plan::PassId;
 use gander::scan::{Finding, ScanRef};
-use gander::search::{Matches, PatternKind, Lookup, Pattern, Query, Search};
+use gander::search::{LineFinder, Lookup, Matches, Pattern, PatternKind, Query, Search};
 use gander::source::{AccessMode, Snapshot, Source};
 use gander_fuzz::{Memory, end_of, engine};
 use libfuzzer_sys::fuzz_target;
@@ -81,7 +81,8 @@ fn found_by(search: &Search, found: &Matches, bytes: &Snapshot) -> impl PartialE
     let lookup = Lookup { search, found, bytes };
     let step = usize::try_from(found.n_hits() / LOOKED_UP + 1).unwrap();
     let hits: Vec<_> = (0..found.n_hits()).step_by(step).map(|k| lookup.hit(k).unwrap()).collect();
-    let rows = lookup.rows(0, 10_000).unwrap();
+    let finder = LineFinder { unit: search.unit(), index: None, goes_on: &|| true };
+    let rows = lookup.rows(0, 10_000, &finder).unwrap();
     let before: Vec<_> = rows
         .iter()
         .step_by(rows.len() / LOOKED_UP as usize + 1)

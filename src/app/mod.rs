@@ -170,7 +170,8 @@ impl App {
             app.toast(why, true);
         }
         for (path, marks) in app.settings.take_marks() {
-            app.kept.marks.add_by_path(path, marks);
+            let change = app.kept.marks.add_by_path(path, marks);
+            change.into_iter().for_each(|change| app.kept.keep_marks(change));
         }
         for trouble in std::mem::take(&mut app.kept.troubles) {
             app.toast(trouble, true);

@@ -95,12 +95,15 @@ impl MarkStore {
         self.limit();
     }
 
-    /// Adds marks of a file of which only the path is known.
-    pub fn add_by_path(&mut self, path: PathBuf, marks: Vec<Mark>) {
-        if !marks.is_empty() && !self.files.iter().any(|known| known.file.path == path) {
-            self.files.push(FileMarks { file: FileIdentity { path, id: None, head: None }, marks });
-            self.limit();
+    /// Adds marks of a file of which only the path is known, unless some are; what to keep.
+    pub fn add_by_path(&mut self, path: PathBuf, marks: Vec<Mark>) -> Option<Change> {
+        if marks.is_empty() || self.files.iter().any(|known| known.file.path == path) {
+            return None;
         }
+        let new = FileMarks { file: FileIdentity { path, id: None, head: None }, marks };
+        let change = Change { old: None, new };
+        self.replace(&change);
+        Some(change)
     }
 
     fn limit(&mut self) {

@@ -155,3 +155,16 @@ fn a_name_that_is_no_text_is_kept_too() {
     let stage = Stage::keeping_in(&folder);
     assert_eq!(stage.app().settings().recent[0].path, path);
 }
+
+#[test]
+fn marks_that_an_earlier_program_kept_with_recent_files_are_kept_on() {
+    let folder = Folder::new();
+    let path = folder.file("a.txt", numbered(50));
+    std::fs::create_dir(folder.path("config")).unwrap();
+    let mark = json!({"at": 7, "name": "line 2", "hue": "Red"});
+    let recent = json!({"path": path, "size_bytes": 1, "opened": 1, "top": 0, "marks": [mark]});
+    folder.file("config/settings.json", json!({"recent": [recent]}).to_string());
+    Stage::keeping_in(&folder).quit();
+    std::fs::remove_file(folder.path("config/settings.json")).unwrap();
+    assert_eq!(n_marks(&folder, &path), 1);
+}

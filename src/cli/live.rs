@@ -2,6 +2,7 @@
 
 use super::find_args::FindArgs;
 use super::flow::Flow;
+use super::matches::push_match;
 use super::out::Out;
 use super::progress::ProgressLine;
 use super::{CommandEnd, go_on};
@@ -201,9 +202,9 @@ impl LivePrinter<'_> {
             while line_ends.next_if(|end| *end <= at).is_some() {
                 row += 1;
             }
-            let (offset, length) = (hit.start.0, hit.len());
-            let object = format!("{{\"offset\": {offset}, \"length\": {length}, \"row\": {row}}}\n");
-            self.write(object.as_bytes())?;
+            let mut object = Vec::new();
+            push_match(&mut object, *hit, row);
+            self.write(&object)?;
             self.listed_end = hit.end.max(hit.start + 1);
         }
         self.reported(hits.len());

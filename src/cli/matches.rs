@@ -73,6 +73,17 @@ pub(super) fn print(
     Ok((0, 0, Some(stop)))
 }
 
+/// Appends `{"offset": 0, "length": 0, "row": 1}` and a line feed.
+pub(super) fn push_match(out: &mut Vec<u8>, hit: Span, row: u64) {
+    out.extend_from_slice(b"{\"offset\": ");
+    push_decimal(out, hit.start.0);
+    out.extend_from_slice(b", \"length\": ");
+    push_decimal(out, hit.len());
+    out.extend_from_slice(b", \"row\": ");
+    push_decimal(out, row);
+    out.extend_from_slice(b"}\n");
+}
+
 /// How matches are printed.
 struct MatchPrinter<'a> {
     args: &'a FindArgs,
@@ -103,13 +114,7 @@ impl MatchPrinter<'_> {
             while line_ends.next_if(|end| *end <= at).is_some() {
                 row += 1;
             }
-            out.extend_from_slice(b"{\"offset\": ");
-            push_decimal(out, hit.start.0);
-            out.extend_from_slice(b", \"length\": ");
-            push_decimal(out, hit.len());
-            out.extend_from_slice(b", \"row\": ");
-            push_decimal(out, row);
-            out.extend_from_slice(b"}\n");
+            push_match(out, *hit, row);
         }
     }
 

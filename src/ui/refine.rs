@@ -108,7 +108,9 @@ fn another(ui: &mut Ui, query: &Query) -> Option<Query> {
     let edit = TextEdit::singleline(&mut pattern.text).font(mono()).hint_text(say("refine-another-hint"));
     let response = ui.add_sized(vec2(180.0, 24.0), edit);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, say("refine-another")));
-    toggles(ui, &mut pattern, response.id, say("toggle-of-other"));
+    if toggles(ui, &mut pattern, say("toggle-of-other")) {
+        response.request_focus();
+    }
     let mut changed = None;
     let term = |is_negated| Term { pattern: pattern.clone(), is_negated };
     ui.add_enabled_ui(!pattern.text.is_empty(), |ui| {

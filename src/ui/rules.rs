@@ -101,7 +101,9 @@ fn what(ui: &mut Ui, nr: usize, rule: &mut Rule, width: f32) {
             let response = ui.add_sized(vec2(width, 24.0), edit);
             let label = say_with("rules-pattern", rule_nr());
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &label));
-            toggles(ui, pattern, response.id, &say_with("toggle-of-rule", rule_nr()));
+            if toggles(ui, pattern, &say_with("toggle-of-rule", rule_nr())) {
+                response.request_focus();
+            }
         }
         _ => {
             let layout = Layout::left_to_right(Align::Center);

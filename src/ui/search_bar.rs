@@ -119,10 +119,10 @@ fn parts(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, width: f32, out: &mut Vec<M
         None => app.settings().search.pattern(String::new()),
     };
     let before = pattern.clone();
-    let is_toggled = width >= ROOM_FOR_TOGGLES && toggles(ui, &mut pattern, field_id(), "");
+    let is_toggled = width >= ROOM_FOR_TOGGLES && toggles(ui, &mut pattern, "");
     field(ui, app, pane, &mut pattern, out);
     if is_toggled {
-        // Again, because a field gives it up when something else is pressed; its cursor stays.
+        // Not before: a field that is drawn gives it up when something else is pressed.
         ui.memory_mut(|memory| memory.request_focus(field_id()));
         ui.data_mut(|data| data.insert_temp(field_id(), KeepsCursor));
     }
@@ -205,16 +205,12 @@ fn keys(ui: &Ui, app: &App, pane: &PaneRef<'_>, pattern: &mut Pattern, out: &mut
 }
 
 /// How a pattern is written, as four small buttons from right to left; `of` says which pattern,
-/// where there are several. One that is pressed gives the keyboard back to the pattern's field, so
-/// that what is typed next goes there; true if one was.
-pub(super) fn toggles(ui: &mut Ui, pattern: &mut Pattern, field: Id, of: &str) -> bool {
+/// where there are several. True if one was pressed: then the pattern's field gets the keyboard back,
+/// once it is drawn, so that what is typed next goes there.
+pub(super) fn toggles(ui: &mut Ui, pattern: &mut Pattern, of: &str) -> bool {
     let before = (pattern.kind, pattern.whole_word, pattern.ignore_case);
     toggle_all(ui, pattern, of);
-    let is_changed = before != (pattern.kind, pattern.whole_word, pattern.ignore_case);
-    if is_changed {
-        ui.memory_mut(|memory| memory.request_focus(field));
-    }
-    is_changed
+    before != (pattern.kind, pattern.whole_word, pattern.ignore_case)
 }
 
 fn toggle_all(ui: &mut Ui, pattern: &mut Pattern, of: &str) {

@@ -124,19 +124,24 @@ fn a_touched_file_is_checked_quietly_and_all_is_kept() {
     assert_eq!(stage.value_of("Lines"), "600,000");
 }
 
+/// It says that the file was rewritten, keeps its figures, and has the new ones when asked for them.
+fn says_rewritten(stage: &mut Stage, path: &Path) {
+    stage.until_said("“long.log” was rewritten by another program. What was read before is kept.");
+    assert!(stage.value_of("Lines").starts_with("600,00"));
+    anew(stage, "Read it anew");
+    stage.until_scanned();
+    stage.frame();
+    let bytes = std::fs::read(path).expect("it is there");
+    let lines = bytes.iter().filter(|&&byte| byte == b'\n').count();
+    assert_eq!(stage.value_of("Lines").replace(',', ""), lines.to_string());
+}
+
 #[test]
 fn a_change_in_place_is_reported_though_length_and_ends_are_the_same() {
     let folder = Folder::new();
     let (mut stage, path) = long(&folder);
     change_in_place(&path);
-    stage.until_said("“long.log” was rewritten by another program. What was read before is kept.");
-    assert!(stage.value_of("Lines").starts_with("600,00"));
-    anew(&mut stage, "Read it anew");
-    stage.until_scanned();
-    stage.frame();
-    let bytes = std::fs::read(&path).expect("it is there");
-    let lines = bytes.iter().filter(|&&byte| byte == b'\n').count();
-    assert_eq!(stage.value_of("Lines").replace(',', ""), lines.to_string());
+    says_rewritten(&mut stage, &path);
 }
 
 #[test]
@@ -146,14 +151,7 @@ fn a_change_in_place_is_reported_though_the_file_has_grown() {
     change_in_place(&path);
     let mut file = OpenOptions::new().append(true).open(&path).expect("it is there");
     file.write_all(b"one more\n").expect("there is room");
-    stage.until_said("“long.log” was rewritten by another program. What was read before is kept.");
-    assert!(stage.value_of("Lines").starts_with("600,00"));
-    anew(&mut stage, "Read it anew");
-    stage.until_scanned();
-    stage.frame();
-    let bytes = std::fs::read(&path).expect("it is there");
-    let lines = bytes.iter().filter(|&&byte| byte == b'\n').count();
-    assert_eq!(stage.value_of("Lines").replace(',', ""), lines.to_string());
+    says_rewritten(&mut stage, &path);
 }
 
 #[test]

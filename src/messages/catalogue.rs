@@ -1,50 +1,71 @@
-//! The messages of one language, parsed once; those of the first language fill its gaps.
+//! The messages of one language, each parsed when it is first said; those of the first language
+//! fill its gaps.
+//!
+//! Only the places of messages are found at the start. A command says a handful of the hundreds
+//! that there are: parsing all of them took it 0.8 MB of memory and more time than a small file.
 
 use super::Arg;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use unic_langid::LanguageIdentifier;
 
 pub(super) struct Catalogue {
-    bundle: FluentBundle<FluentResource>,
-    /// Messages that take no arguments, resolved.
-    plain: HashMap<String, String>,
+    language: LanguageIdentifier,
+    /// By key; terms have their dash.
+    messages: HashMap<&'static str, Message>,
+}
+
+struct Message {
+    /// Its lines.
+    source: &'static str,
+    /// Its lines in the first language, where it is said if its own can't be parsed.
+    first: &'static str,
+    parsed: OnceLock<Parsed>,
+}
+
+enum Parsed {
+    /// Takes no arguments.
+    Plain(String),
+    /// Takes arguments.
+    Pattern(Box<FluentBundle<FluentResource>>),
+    /// Can't be parsed.
+    Bad,
 }
 
 impl Catalogue {
     /// The messages of `chosen`, over those of the first language. What can't be parsed is left
     /// out and logged.
     pub(super) fn new(languages: &'static [(&str, &str)], chosen: &str) -> Self {
-        let tag = chosen.parse::<LanguageIdentifier>().unwrap_or_default();
-        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        // Marks around arguments would be copied, searched and measured with them.
-        bundle.set_use_isolating(false);
+        let language = chosen.parse::<LanguageIdentifier>().unwrap_or_default();
         let first = languages.first().map(|(id, _)| *id);
         let layers = languages.iter().filter(|(id, _)| Some(*id) == first || *id == chosen);
-        let mut keys = Vec::new();
-        for (id, source) in layers {
-            let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(rest, errors)| {
-                tracing::error!(id, ?errors, "messages can't be parsed");
-                rest
-            });
-            bundle.add_resource_overriding(resource);
-            keys.extend(source.lines().filter_map(key_of));
+        let mut messages =
+            HashMap::with_capacity(languages.first().map_or(0, |(_, lines)| entries(lines).count()));
+        for (key, source) in layers.flat_map(|(_, lines)| entries(lines)) {
+            let message = messages.entry(key);
+            message.or_insert(Message { source, first: source, parsed: OnceLock::new() }).source = source;
         }
-        let mut all = Self { bundle, plain: HashMap::new() };
-        let plain = keys.into_iter().filter_map(|key| Some((key.to_owned(), all.format(key, None)?)));
-        all.plain = plain.collect();
-        all
+        Self { language, messages }
     }
 
     /// A message that takes no arguments.
     pub(super) fn plain(&self, key: &str) -> Option<&str> {
-        self.plain.get(key).map(String::as_str)
+        match self.parsed(key)? {
+            Parsed::Plain(said) => Some(said),
+            Parsed::Pattern(_) | Parsed::Bad => None,
+        }
     }
 
     /// A message with its arguments; its key, if there is none. An [`Arg::Int`] `n` is also
     /// passed as `n-shown`: the formatted number.
     pub(super) fn say_with(&self, key: &str, args: &[(&'static str, Arg)]) -> String {
+        let bundle = match self.parsed(key) {
+            Some(Parsed::Plain(said)) => return said.clone(),
+            Some(Parsed::Pattern(bundle)) => bundle,
+            Some(Parsed::Bad) | None => return key.to_owned(),
+        };
         let mut passed = FluentArgs::with_capacity(2 * args.len());
         for (name, arg) in args {
             match arg {
@@ -56,32 +77,180 @@ impl Catalogue {
                 Arg::Said(text) => passed.set(*name, text.said_by(self)),
             }
         }
-        let message = self.bundle.get_message(key).and_then(|message| message.value());
-        let Some(pattern) = message else { return key.to_owned() };
-        self.bundle.format_pattern(pattern, Some(&passed), &mut Vec::new()).into_owned()
+        format(bundle, key, Some(&passed)).0
     }
 
-    /// `None` if there is no such message, or it lacks arguments.
-    fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
-        let pattern = self.bundle.get_message(key)?.value()?;
-        let mut errors = Vec::new();
-        let said = self.bundle.format_pattern(pattern, args, &mut errors).into_owned();
-        errors.is_empty().then_some(said)
+    fn parsed(&self, key: &str) -> Option<&Parsed> {
+        let message = self.messages.get(key)?;
+        Some(message.parsed.get_or_init(|| self.parse(key, message)))
+    }
+
+    fn parse(&self, key: &str, message: &Message) -> Parsed {
+        if let Some(said) = one_line(message.source) {
+            return Parsed::Plain(said.to_owned());
+        }
+        let bundle = self.bundle(key, message.source).or_else(|| self.bundle(key, message.first));
+        let Some(bundle) = bundle else { return Parsed::Bad };
+        match format(&bundle, key, None) {
+            (said, true) => Parsed::Plain(said),
+            (_, false) => Parsed::Pattern(Box::new(bundle)),
+        }
+    }
+
+    /// A message, and what it refers to; `None` if it can't be parsed.
+    fn bundle(&self, key: &str, source: &'static str) -> Option<FluentBundle<FluentResource>> {
+        let mut bundle = FluentBundle::new_concurrent(vec![self.language.clone()]);
+        // Marks around arguments would be copied, searched and measured with them.
+        bundle.set_use_isolating(false);
+        let mut sources = vec![source];
+        let mut nr = 0;
+        while let Some(&source) = sources.get(nr) {
+            let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(rest, errors)| {
+                tracing::error!(key, ?errors, "a message can't be parsed");
+                rest
+            });
+            bundle.add_resource_overriding(resource);
+            for name in references(source) {
+                let other = self.messages.get(name).map(|message| message.source);
+                sources.extend(other.filter(|other| !sources.contains(other)));
+            }
+            nr += 1;
+        }
+        bundle.get_message(key).and_then(|message| message.value())?;
+        Some(bundle)
     }
 }
 
-/// The key that a line of a catalogue starts with.
+/// What a message says; its key, if there is none. And whether nothing was missing.
+fn format(bundle: &FluentBundle<FluentResource>, key: &str, args: Option<&FluentArgs<'_>>) -> (String, bool) {
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        return (key.to_owned(), false);
+    };
+    let mut errors = Vec::new();
+    let said = bundle.format_pattern(pattern, args, &mut errors).into_owned();
+    (said, errors.is_empty())
+}
+
+/// Every message and term of a catalogue: its key (a term's with its dash) and its lines. Each
+/// goes on to the line before the next one that is neither indented nor closes a brace.
+fn entries(lines: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut rest = lines;
+    std::iter::from_fn(move || {
+        loop {
+            let (line, behind) = rest.split_at(rest.find('\n').map_or(rest.len(), |at| at + 1));
+            if line.is_empty() {
+                return None;
+            }
+            let Some(key) = key_of(line) else {
+                rest = behind;
+                continue;
+            };
+            let more = behind.split_inclusive('\n').take_while(|line| belongs(line));
+            let len = line.len() + more.map(str::len).sum::<usize>();
+            let source = &rest[..len];
+            rest = &rest[len..];
+            return Some((key, source));
+        }
+    })
+}
+
+/// Whether a line belongs to the message above it.
+fn belongs(line: &str) -> bool {
+    line.starts_with([' ', '}', '\r', '\n'])
+}
+
+/// What a message of one line without braces says: by far the most are.
+fn one_line(source: &str) -> Option<&str> {
+    let (_, said) = source.trim_end().split_once('=')?;
+    let said = said.trim_matches([' ', '\r']);
+    (!said.is_empty() && !said.contains(['{', '}', '\n'])).then_some(said)
+}
+
+/// The messages and terms that a message names: `{ key }`, `{ -term }`.
+fn references(source: &'static str) -> impl Iterator<Item = &'static str> {
+    source.split('{').skip(1).map(|inside| {
+        let inside = inside.trim_start();
+        let end = inside.find(|c: char| !is_of_key(c)).unwrap_or(inside.len());
+        &inside[..end]
+    })
+}
+
+/// The key that a line of a catalogue starts with; a term's has its dash.
 fn key_of(line: &str) -> Option<&str> {
     let (key, _) = line.split_once('=')?;
     let key = key.trim_end();
-    let fits = key.starts_with(|c: char| c.is_ascii_alphabetic());
-    (fits && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')).then_some(key)
+    let name = key.strip_prefix('-').unwrap_or(key);
+    (name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_of_key)).then_some(key)
+}
+
+const fn is_of_key(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-' || c == '_'
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::messages::{Key, Text};
+
+    /// The whole catalogue in one bundle, as it once was.
+    fn whole(sources: &[&str]) -> FluentBundle<FluentResource> {
+        let mut bundle = FluentBundle::new_concurrent(vec![LanguageIdentifier::default()]);
+        bundle.set_use_isolating(false);
+        for source in sources {
+            let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(rest, _)| rest);
+            bundle.add_resource_overriding(resource);
+        }
+        bundle
+    }
+
+    fn assert_says_what_the_whole_says(languages: &'static [(&str, &str)], chosen: &str) {
+        let sources: Vec<_> = languages.iter().map(|(_, source)| *source).collect();
+        let (whole, ours) = (whole(&sources), Catalogue::new(languages, chosen));
+        let keys = sources.iter().flat_map(|source| source.lines().filter_map(key_of));
+        let args = [("n", Arg::Int(2)), ("why", Arg::Text("x".into()))];
+        let mut passed = FluentArgs::new();
+        passed.set("n", 2);
+        passed.set("n-shown", "2");
+        passed.set("why", "x");
+        for key in keys.filter(|key| !key.starts_with('-')) {
+            let plain = format(&whole, key, None);
+            assert_eq!(ours.plain(key), plain.1.then_some(plain.0.as_str()), "{key}");
+            assert_eq!(ours.say_with(key, &args), format(&whole, key, Some(&passed)).0, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_message_parsed_alone_says_what_it_says_among_all() {
+        for (tag, _) in crate::messages::LANGUAGES {
+            assert_says_what_the_whole_says(crate::messages::LANGUAGES, tag);
+        }
+        let nasty = "# a = comment\n-brand = Gänder\n    second\n-case = { $n ->\n   *[a] A\n    [b] B\n}\n\
+            one = { -brand } says { two }\ntwo = { -case(n: \"b\") }{\" \"}\n  and\n\n    more\n\
+            three={one}\r\nfour   =   trimmed   \n.odd = no message\nfive =\n    .attribute = alone\n\
+            six =\n    under\n      it\nseven = { $n ->\n    [one] { one }\n   *[other] { $n-shown }\n}\n\
+            eight = a } b\nnine = {{ -brand }}\nten = { ten }\neleven =\ntwelve = # text\n   = more\n\
+            thirteen = { four.attribute }\n\tfourteen = tab\nfifteen = { \"{\" } x = y";
+        let languages: &'static [(&str, &str)] =
+            Box::leak(Box::new([("en", Box::leak(nasty.to_owned().into_boxed_str()) as &str)]));
+        assert_says_what_the_whole_says(languages, "en");
+        let cut: &'static [(&str, &str)] = Box::leak(
+            (0..nasty.len())
+                .filter(|at| nasty.is_char_boundary(*at))
+                .map(|at| ("en", &*Box::leak(nasty[..at].to_owned().into_boxed_str())))
+                .collect(),
+        );
+        for one in cut.chunks(1) {
+            assert_says_what_the_whole_says(one, "en");
+        }
+    }
+
+    #[test]
+    fn what_can_not_be_parsed_is_said_in_the_first_language() {
+        let both: &'static [(&str, &str)] = &[("en", "n = so { $n }\n"), ("cs", "n = tak { $n\nm = m\n")];
+        let czech = Catalogue::new(both, "cs");
+        assert_eq!(czech.say_with("n", &[("n", Arg::Int(3))]), "so 3");
+        assert_eq!(czech.plain("m"), Some("m"));
+    }
 
     #[test]
     fn what_a_language_lacks_is_said_in_the_first() {

@@ -20,6 +20,9 @@ const KNOWN_BYTES: u64 = 4096;
 /// The largest private copy that a thread keeps for its next read.
 const KEPT_BYTES: usize = 1 << 20;
 
+/// The largest that it keeps where it goes on by the map.
+const KEPT_BESIDE_MAP: usize = 128 << 10;
+
 /// A file that has grown by this much since it was mapped is remapped.
 const LIVE_TAIL: u64 = 64 << 20;
 
@@ -307,9 +310,15 @@ impl Snapshot {
         }
     }
 
-    /// Prefaults the map's pages of `span`.
+    /// Prefaults the map's pages of `span`. The thread's private copy of earlier reads is given
+    /// back if it is large: it would lie beside them.
     pub fn prepare(&self, span: Span) {
         if let Some(map) = &self.0.map {
+            BUFFER.with_borrow_mut(|buffer| {
+                if buffer.capacity() > KEPT_BESIDE_MAP {
+                    *buffer = Vec::new();
+                }
+            });
             map.prepare(span.meet(Span::at(Offset::ZERO, self.mapped_len())));
         }
     }

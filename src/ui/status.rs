@@ -1,4 +1,5 @@
-//! The status bar: where you are on the left, what is being done on the right.
+//! The status bar: where you are on the left, what is being done on the right. Where not all of it
+//! fits, what matters least is left out: nothing is cut off, and nothing lies over something else.
 
 use super::theme::palette;
 use super::{cards, encodings};
@@ -8,35 +9,117 @@ use crate::base::units::share;
 use crate::messages::{find, say, say_with};
 use crate::source::blocks::Fetched;
 use crate::view::{CursorColumn, PaneMsg};
-use egui::{Align, Layout, RichText, Stroke, Ui};
+use egui::{Align, Color32, Layout, RichText, Stroke, Ui};
+
+/// Space between items, in points.
+const SPACING: f32 = 20.0;
+
+/// Width of a bar of progress, in points.
+const BAR_WIDTH: f32 = 136.0;
+
+/// What is dropped first where not all fits, lowest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Bar,
+    AccessMode,
+    Detail,
+    Linked,
+    Encoding,
+    Offset,
+    Selection,
+    Follow,
+    Work,
+    Stop,
+    Line,
+}
+
+/// One item of the bar.
+struct Item<'a> {
+    rank: Rank,
+    /// In points.
+    width: f32,
+    show: Box<dyn FnOnce(&mut Ui, &mut Vec<Msg>) + 'a>,
+}
+
+/// The items of one side, from the edge inwards.
+#[derive(Default)]
+struct Side<'a>(Vec<Item<'a>>);
+
+impl<'a> Side<'a> {
+    fn add(&mut self, rank: Rank, width: f32, show: impl FnOnce(&mut Ui, &mut Vec<Msg>) + 'a) {
+        self.0.push(Item { rank, width, show: Box::new(show) });
+    }
+
+    /// A text; a dim one where `dim` is set.
+    fn label(&mut self, ui: &Ui, rank: Rank, text: impl Into<String>, dim: bool) {
+        let text = text.into();
+        let color = if dim { palette(ui).dim } else { palette(ui).text };
+        self.add(rank, text_width(ui, &text), move |ui, _| {
+            ui.add(egui::Label::new(RichText::new(text).color(color)).extend());
+        });
+    }
+
+    /// Drops the items of lowest rank until those of both sides fit into `room` points.
+    fn fit(left: &mut Self, right: &mut Self, room: f32) {
+        let width = |side: &Self| side.0.iter().map(|item| item.width + SPACING).sum::<f32>();
+        while width(left) + width(right) - SPACING > room {
+            let lowest = left.0.iter().chain(&right.0).map(|item| item.rank).min();
+            let Some(lowest) = lowest.filter(|rank| *rank < Rank::Line) else { return };
+            // The innermost one of that rank.
+            let side = if right.0.iter().any(|item| item.rank == lowest) { &mut *right } else { &mut *left };
+            if let Some(nr) = side.0.iter().rposition(|item| item.rank == lowest) {
+                side.0.remove(nr);
+            }
+        }
+    }
+
+    fn show(self, ui: &mut Ui, out: &mut Vec<Msg>) {
+        for item in self.0 {
+            (item.show)(ui, out);
+        }
+    }
+}
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     ui.painter().hline(ui.clip_rect().x_range(), ui.max_rect().top() + 0.5, Stroke::new(1.0, colours.line));
     ui.horizontal_centered(|ui| {
-        ui.spacing_mut().item_spacing.x = 20.0;
-        match &app.focused() {
+        ui.spacing_mut().item_spacing.x = SPACING;
+        let (mut left, mut right) = (Side::default(), Side::default());
+        let focused = app.focused();
+        match &focused {
             Some(pane) => {
-                place(ui, pane);
-                linked(ui, app, pane);
-                following(ui, pane, out);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    encoding(ui, pane, out);
-                    tasks(ui, app, out);
-                    work(ui, pane, out);
-                });
+                place(ui, pane, &mut left);
+                linked(ui, app, pane, &mut left);
+                following(ui, pane, &mut left);
+                encoding(ui, pane, &mut right);
+                tasks(ui, app, &mut right);
+                work(ui, pane, &mut right);
             }
             None => {
-                ui.label(say("status-no-file"));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| tasks(ui, app, out));
+                left.label(ui, Rank::Line, say("status-no-file"), false);
+                tasks(ui, app, &mut right);
             }
         }
+        Side::fit(&mut left, &mut right, ui.available_width());
+        left.show(ui, out);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| right.show(ui, out));
     });
 }
 
-fn place(ui: &mut Ui, pane: &PaneRef<'_>) {
+/// Width of a text in the bar's font, in points.
+fn text_width(ui: &Ui, text: &str) -> f32 {
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
+}
+
+/// Width of a button with this text, in points; at least that of one that a finger hits.
+fn button_width(ui: &Ui, text: &str) -> f32 {
+    2.0f32.mul_add(ui.spacing().button_padding.x, text_width(ui, text))
+}
+
+fn place(ui: &Ui, pane: &PaneRef<'_>, side: &mut Side<'_>) {
     let Some(file) = pane.file() else { return };
-    let colours = palette(ui);
     let cursor = pane.cursor();
     let line = match file.row_at(cursor) {
         Fetched::Ready(row) if !file.is_empty() => file.line_of(row.text.start),
@@ -48,36 +131,36 @@ fn place(ui: &mut Ui, pane: &PaneRef<'_>) {
             CursorColumn::NotYet => "…".to_owned(),
         });
         let line = ("line", human::grouped(nr.0 + 1).into());
-        ui.label(match column {
+        let said = match column {
             Some(column) => say_with("status-line-column", [line, ("column", column.into())]),
             None => say_with("status-line", [line]),
-        });
+        };
+        side.label(ui, Rank::Line, said, false);
     }
+    let is_all = side.0.is_empty();
     let at = format!("@ {cursor} · {}", human::percent(share(cursor.0, file.len())));
-    ui.label(RichText::new(at).color(colours.dim));
+    side.label(ui, if is_all { Rank::Line } else { Rank::Offset }, at, true);
     let selected = pane.selection().len();
     if selected > 0 {
-        ui.label(say_with("status-bytes-selected", [("n", selected.into())]));
+        side.label(ui, Rank::Selection, say_with("status-bytes-selected", [("n", selected.into())]), false);
     }
     if let Some(block) = pane.block().filter(|block| !block.columns().is_empty()) {
         let n = crate::base::units::len_u64(block.columns().len());
-        ui.label(say_with("status-columns-selected", [("n", n.into())]));
+        side.label(ui, Rank::Selection, say_with("status-columns-selected", [("n", n.into())]), false);
     }
-    if ui.available_width() > 620.0 {
-        ui.label(RichText::new(human::size(file.len())).color(colours.dim));
-    }
+    side.label(ui, Rank::Detail, human::size(file.len()), true);
 }
 
 /// Whether the pane shares its cursor with another one.
-fn linked(ui: &mut Ui, app: &App, pane: &PaneRef<'_>) {
+fn linked(ui: &Ui, app: &App, pane: &PaneRef<'_>, side: &mut Side<'_>) {
     if pane.doc.is_shared() && app.layout().visible().len() > 1 {
         let text = if pane.is_linked() { say("status-linked") } else { say("status-not-linked") };
-        ui.label(RichText::new(text).color(palette(ui).dim));
+        side.label(ui, Rank::Linked, text, true);
     }
 }
 
 /// Whether a file that grows is followed; a press changes it.
-fn following(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+fn following<'a>(ui: &Ui, pane: &'a PaneRef<'_>, side: &mut Side<'a>) {
     if !pane.is_live() {
         return;
     }
@@ -87,62 +170,82 @@ fn following(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     } else {
         (say("status-follow"), colours.dim, say("status-follow-hint"))
     };
-    let button = egui::Button::new(RichText::new(text).color(color)).frame(false);
-    if ui.add(button).on_hover_text(hint).clicked() {
-        out.push(pane.to_pane(PaneMsg::ToggleFollow));
-    }
+    side.add(Rank::Follow, button_width(ui, text), move |ui, out| {
+        let button = egui::Button::new(RichText::new(text).color(color)).frame(false);
+        if ui.add(button).on_hover_text(hint).clicked() {
+            out.push(pane.to_pane(PaneMsg::ToggleFollow));
+        }
+    });
 }
 
 /// The file's encoding; a press shows the evidence, and offers others.
-fn encoding(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+fn encoding<'a>(ui: &Ui, pane: &PaneRef<'_>, side: &mut Side<'a>) {
     let Some(file) = pane.file() else { return };
     let name = encodings::name(file);
-    let button = egui::Button::new(RichText::new(name).color(palette(ui).dim)).frame_when_inactive(false);
-    let pressed = ui.add(button).on_hover_text(say("status-encoding-hint"));
-    pressed.widget_info(|| {
-        egui::WidgetInfo::labeled(
-            egui::Role::Button,
-            true,
-            say_with("status-encoding", [("name", name.into())]),
-        )
+    side.add(Rank::Encoding, button_width(ui, name), move |ui, out| {
+        let button = egui::Button::new(RichText::new(name).color(palette(ui).dim)).frame_when_inactive(false);
+        let pressed = ui.add(button).on_hover_text(say("status-encoding-hint"));
+        pressed.widget_info(|| {
+            egui::WidgetInfo::labeled(
+                egui::Role::Button,
+                true,
+                say_with("status-encoding", [("name", name.into())]),
+            )
+        });
+        if pressed.clicked() {
+            out.push(AppMsg::Toggle(Overlay::Encodings).into());
+        }
     });
-    if pressed.clicked() {
-        out.push(AppMsg::Toggle(Overlay::Encodings).into());
-    }
 }
 
 /// From right to left: what runs, how far it is, and how the file is read.
-fn work(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+fn work<'a>(ui: &Ui, pane: &'a PaneRef<'_>, side: &mut Side<'a>) {
     let Some(file) = pane.file() else { return };
-    let colours = palette(ui);
     if let Some((title, progress)) = pane.scans().running() {
         let done = share(progress.done, progress.of);
-        let stop = ui.button(RichText::new("×").color(colours.dim)).on_hover_text(say("status-stop-hint"));
-        stop.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, say("action-jobs-stop")));
-        if stop.clicked() {
+        stop(ui, side, say("action-jobs-stop").to_owned(), Some(say("status-stop-hint")), move |out| {
             out.push(pane.to_doc(DocMsg::CancelJob));
-        }
-        if ui.available_width() > 200.0 {
-            cards::progress(ui, say("status-progress"), done);
-        }
+        });
+        bar(side, done);
         let left = progress.eta.map(human::time_left);
         let left = left.map(|left| say_with("status-left", [("time", left.into())]));
-        let text = format!(
-            "{} {:.0} % · {}{}",
-            job(title),
-            done * 100.0,
-            human::rate(progress.rate),
-            left.unwrap_or_default()
-        );
-        ui.label(RichText::new(text).color(colours.dim));
+        let pace = format!("{}{}", human::rate(progress.rate), left.unwrap_or_default());
+        side.label(ui, Rank::Detail, pace, true);
+        side.label(ui, Rank::Work, format!("{} {:.0} %", job(title), done * 100.0), true);
     } else if pane.scans().is_stopped() {
-        if ui.button(say("status-resume")).clicked() {
-            out.push(pane.to_doc(DocMsg::ResumeJob));
-        }
-        ui.label(RichText::new(say("status-stopped")).color(colours.dim));
+        side.add(Rank::Stop, button_width(ui, say("status-resume")), move |ui, out| {
+            if ui.button(say("status-resume")).clicked() {
+                out.push(pane.to_doc(DocMsg::ResumeJob));
+            }
+        });
+        side.label(ui, Rank::Work, say("status-stopped"), true);
     }
-    let how = file.snapshot().back_end();
-    ui.add(egui::Label::new(RichText::new(how.to_string()).color(colours.dim)).truncate());
+    side.label(ui, Rank::AccessMode, file.snapshot().back_end().to_string(), true);
+}
+
+/// A button that stops something.
+fn stop<'a>(
+    ui: &Ui,
+    side: &mut Side<'a>,
+    label: String,
+    hint: Option<&'static str>,
+    pressed: impl FnOnce(&mut Vec<Msg>) + 'a,
+) {
+    side.add(Rank::Stop, button_width(ui, "×"), move |ui, out| {
+        let button = ui.button(RichText::new("×").color(palette(ui).dim));
+        let button = button.on_hover_text(hint.unwrap_or(&label));
+        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+        if button.clicked() {
+            pressed(out);
+        }
+    });
+}
+
+/// A bar of progress.
+fn bar(side: &mut Side<'_>, done: f64) {
+    side.add(Rank::Bar, BAR_WIDTH, move |ui, _| {
+        cards::progress_of_width(ui, say("status-progress"), done, BAR_WIDTH);
+    });
 }
 
 /// A job's display name: the message `job-<title>`; the log has the bare title.
@@ -150,26 +253,17 @@ pub(super) fn job(title: &'static str) -> &'static str {
     find(&format!("job-{}", title.to_lowercase())).unwrap_or(title)
 }
 
-fn tasks(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
+fn tasks(ui: &Ui, app: &App, side: &mut Side<'_>) {
     for task in app.tasks() {
         if task.of > 0 {
-            cards::progress(ui, say("status-progress"), share(task.done(), task.of));
+            bar(side, share(task.done(), task.of));
         }
+        let title = task.title;
         if task.can_stop {
-            let stop = ui.button(RichText::new("×").color(palette(ui).dim));
-            stop.widget_info(|| {
-                egui::WidgetInfo::labeled(
-                    egui::Role::Button,
-                    true,
-                    say_with("status-stop-task", [("title", task.title.into())]),
-                )
+            stop(ui, side, say_with("status-stop-task", [("title", title.into())]), None, move |out| {
+                out.push(AppMsg::StopTask(title).into());
             });
-            if stop.clicked() {
-                out.push(AppMsg::StopTask(task.title).into());
-            }
         }
-        ui.label(
-            RichText::new(say_with("status-task", [("title", task.title.into())])).color(palette(ui).dim),
-        );
+        side.label(ui, Rank::Work, say_with("status-task", [("title", title.into())]), true);
     }
 }

@@ -52,6 +52,36 @@ fn a_small_or_enlarged_window_keeps_its_status_bar() {
 }
 
 #[test]
+fn nothing_in_the_status_bar_is_cut_off_or_lies_over_something_else() {
+    for width in [240.0, 400.0, 640.0, 1200.0, 2000.0] {
+        let slow = Slow::new(numbered(300_000).into_bytes(), 60);
+        let mut stage = Stage::with(Settings::default(), width, 400.0);
+        let app = stage.harness.state_mut().app_mut();
+        app.open_source("slow", slow.source("slow")).expect("threads are there");
+        stage.until("it is read", |stage| stage.front().doc.scans().running().is_some());
+        stage.until_said("Ln 1 Col 1");
+        stage.perform("edit.select-all");
+        stage.frames(2);
+        let mut shown: Vec<_> =
+            stage.seen().into_iter().filter(|seen| seen.rect.center().y > 400.0 - 24.0).collect();
+        shown.retain(|seen| matches!(seen.role, Role::Label | Role::Button | Role::ProgressIndicator));
+        shown.sort_by(|a, b| a.rect.left().total_cmp(&b.rect.left()));
+        assert!(shown.iter().any(|seen| seen.text.starts_with('@')), "{width}: {shown:?}");
+        assert!(shown.iter().any(|seen| seen.text == "Stop scanning"), "{width}: {shown:?}");
+        for pair in shown.windows(2) {
+            assert!(pair[0].rect.right() <= pair[1].rect.left() + 0.5, "{width}: {pair:?}");
+        }
+        for seen in &shown {
+            assert!(seen.rect.left() >= 0.0 && seen.rect.right() <= width, "{width}: {seen:?}");
+        }
+        if width >= 2000.0 {
+            assert!(shown.len() >= 9, "{shown:?}");
+        }
+        slow.hurry();
+    }
+}
+
+#[test]
 fn the_list_of_keys_names_every_key_of_the_table() {
     let mut stage = Stage::with(Settings::default(), 1200.0, 1400.0);
     stage.key(NONE, Key::F1);

@@ -178,6 +178,35 @@ const WITH_A_SELECTION: &[&str] = &[
     "tab.previous",
 ];
 
+/// What neither offers.
+const NOT_YET: &[&str] = &[
+    "go.here",
+    "jobs.stop",
+    "jobs.resume",
+    "file.previous",
+    "mark.next",
+    "mark.previous",
+    "mark.remove-all",
+    "panel.left",
+    "panel.right",
+    "panel.top",
+    "panel.bottom",
+    "panel.outwards",
+    "panel.close",
+    "pane.link",
+    "pane.scroll-along",
+    "search.next",
+    "search.previous",
+    "search.all",
+    "search.stop",
+    "search.resume",
+    "search.close",
+    "search.list",
+    "search.save",
+    "search.save-numbered",
+    "map.stop",
+];
+
 #[test]
 fn menus_offer_every_command_and_no_more_than_can_be_done() {
     let folder = Folder::new();
@@ -207,12 +236,19 @@ fn menus_offer_every_command_and_no_more_than_can_be_done() {
         }
         enabled
     };
-    assert_eq!(check(&mut stage), ALWAYS);
+    // What is new in the table is in none of the lists, and must keep the laws of all alone.
+    let is_listed = |id: &&str| [ALWAYS, WITH_A_SELECTION, NOT_YET].iter().any(|list| list.contains(id));
+    for id in [ALWAYS, WITH_A_SELECTION, NOT_YET].concat() {
+        assert!(actions::all().iter().any(|action| action.id == id), "{id}");
+    }
+    let mut enabled = check(&mut stage);
+    enabled.retain(is_listed);
+    assert_eq!(enabled, ALWAYS);
     stage.open(&folder.file("a.txt", "a\n"));
     stage.until_scanned();
     stage.key(CTRL, Key::A);
     let mut enabled = check(&mut stage);
-    enabled.retain(|id| !ALWAYS.contains(id));
+    enabled.retain(|id| is_listed(id) && !ALWAYS.contains(id));
     assert_eq!(enabled, WITH_A_SELECTION);
 }
 

@@ -137,7 +137,7 @@ fn a_scan_can_be_stopped_resumed_and_begun_again() {
     let slow = Slow::new(bytes.clone(), 500);
     stage.harness.state_mut().app_mut().open_source("slow", slow.source("slow")).expect("threads are there");
     stage.until("it runs", |stage| stage.front().doc.scans().running().is_some());
-    stage.until_said(" % · ");
+    stage.until_said("Stop scanning");
     stage.press("Stop scanning");
     stage.until_said("Stopped");
     let read = stage.app().summary(stage.front().doc.id()).expect("a file is open").coverage.scanned_bytes;

@@ -9,6 +9,7 @@ mod dialogs;
 mod docks;
 mod encodings;
 mod frame_log;
+mod gestures;
 mod grid;
 mod hues;
 mod jobs;

@@ -46,5 +46,7 @@ mod stage;
 mod summary;
 #[path = "window/tabs.rs"]
 mod tabs;
+#[path = "window/taps.rs"]
+mod taps;
 #[path = "window/text.rs"]
 mod text;

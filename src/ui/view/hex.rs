@@ -9,11 +9,12 @@ use crate::doc::file::File;
 use crate::messages::say;
 use crate::scroll::ViewMetrics;
 use crate::source::blocks::Fetched;
+use crate::ui::gestures::{Gesture, gestures};
 use crate::ui::theme::{GUTTER_GAP, Palette, ROW, mono, palette};
 use crate::ui::{menu, row_scroll};
 use crate::view::{PaneMsg, hex};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, Rect, Sense, Stroke, Ui, pos2};
+use egui::{Color32, Pos2, Rect, Sense, Stroke, Ui, pos2};
 use std::fmt::Write;
 
 /// The view.
@@ -92,6 +93,15 @@ impl HexGeometry {
         }
         let next = (1..self.row).find(|&byte| hex::digits_at(byte) > column);
         next.unwrap_or(self.row) - 1
+    }
+
+    /// The byte at a place; the file's end below its last one.
+    fn place(&self, pane: &PaneRef<'_>, file: &File, pointer: Pos2) -> Offset {
+        let top = pane.top();
+        let rows = f64::from((pointer.y - self.rows.top()) / ROW) + top.frac;
+        let row = len_u64(whole(narrow(rows.max(0.0))));
+        let at = top.at.offset().floor_to(self.row) + row * self.row + self.byte_at(pointer.x);
+        at.min(Offset(file.len()))
     }
 }
 
@@ -276,26 +286,24 @@ fn select(
     out: &mut Vec<Msg>,
 ) {
     sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, ui.is_enabled(), say("hex-bytes")));
-    let Some(pointer) = sense.interact_pointer_pos() else { return };
-    let top = pane.top();
-    let rows = f64::from((pointer.y - area.rows.top()) / ROW) + top.frac;
-    let row = len_u64(whole(narrow(rows.max(0.0))));
-    let at = top.at.offset().floor_to(area.row) + row * area.row + area.byte_at(pointer.x);
-    let at = at.min(Offset(file.len()));
-    let pressed = ui.input(|input| input.pointer.primary_pressed());
-    let shift = ui.input(|input| input.modifiers.shift);
-    let selection = pane.selection();
-    let anchor = if selection.end == pane.cursor() { selection.start } else { selection.end };
-    let past = if at >= anchor { at + 1 } else { at };
-    if sense.is_pointer_button_down_on() && pressed && !shift {
-        out.push(pane.to_pane(PaneMsg::SetCursor { at, extend: false }));
-    } else if (sense.is_pointer_button_down_on() && pressed) || sense.dragged() {
-        let moved = at != anchor || !selection.is_empty() || shift;
-        if moved && past != pane.cursor() {
-            out.push(pane.to_pane(PaneMsg::SetCursor { at: past, extend: true }));
+    let steps = gestures(ui, sense);
+    let (mut selection, mut cursor) = (pane.selection(), pane.cursor());
+    for step in &steps {
+        let (Gesture::Press { at: pointer, .. } | Gesture::Drag { at: pointer, .. }) = *step;
+        let at = area.place(pane, file, pointer);
+        let extend = !matches!(step, Gesture::Press { modifiers, .. } if !modifiers.shift);
+        let anchor = if selection.end == cursor { selection.start } else { selection.end };
+        // A selection takes the byte under the pointer in.
+        let to = if extend && at >= anchor { at + 1 } else { at };
+        let starts = matches!(step, Gesture::Press { .. });
+        let moved = at != anchor || !selection.is_empty() || starts;
+        if !extend || (moved && to != cursor) {
+            out.push(pane.to_pane(PaneMsg::SetCursor { at: to, extend }));
+            selection = if extend { Span::between(anchor, to) } else { Span::at(to, 0) };
+            cursor = to;
         }
     }
-    if sense.dragged() {
+    if let Some(Gesture::Drag { at: pointer, .. }) = steps.last() {
         let beyond = (pointer.y - area.rows.bottom()).max(0.0) + (pointer.y - area.rows.top()).min(0.0);
         if beyond != 0.0 {
             out.push(pane.to_pane(PaneMsg::ScrollRows(f64::from(beyond / ROW / 2.0))));

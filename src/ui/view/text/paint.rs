@@ -136,6 +136,18 @@ impl Painted {
         place(if is_after { cell.end } else { cell.start }).max(self.line.text.start)
     }
 
+    /// The word, or the run of other characters, around a place.
+    pub(super) fn word_at(&self, at: Offset) -> Span {
+        let start = self.laid.row.text.start;
+        let word = self.laid.shown.word_at(at - start);
+        Span { start: start + word.start, end: start + word.end }
+    }
+
+    /// The row with its line end.
+    pub(super) fn whole(&self) -> Span {
+        Span { start: self.laid.row.text.start, end: self.laid.row.next }
+    }
+
     /// The column of the line whose left edge is nearest to `x`, past its end if need be.
     pub(super) fn column_at(&self, x: f32) -> usize {
         whole(((x - self.x) / self.advance + 0.5).max(0.0))

@@ -8,6 +8,7 @@ use super::paint::Painted;
 use crate::app::{Msg, PaneRef};
 use crate::base::{Offset, Span};
 use crate::messages::say;
+use crate::ui::gestures::{Gesture, gestures};
 use crate::ui::theme::ROW;
 use crate::view::PaneMsg;
 use egui::{Pos2, Rect, Response, Sense, Ui, pos2};
@@ -35,35 +36,34 @@ pub(super) fn text(
     if sense.hovered() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Text);
     }
-    let Some(pointer) = sense.interact_pointer_pos() else { return };
-    let Some((row, is_below)) = row_under(painted, pointer) else { return };
-    let at = if is_below { row.line.next } else { row.byte_at(pointer.x) };
-    let (pressed, modifiers) = ui.input(|input| (input.pointer.primary_pressed(), input.modifiers));
-    let is_pressed = sense.is_pointer_button_down_on() && pressed;
-    let blocks = if is_pressed { modifiers.alt } else { pane.block().is_some() };
-    if sense.triple_clicked() {
-        out.push(
-            pane.to_pane(PaneMsg::Select(Span { start: row.laid.row.text.start, end: row.laid.row.next })),
-        );
-    } else if sense.double_clicked() {
-        let start = row.laid.row.text.start;
-        let word = row.laid.shown.word_at(at - start);
-        out.push(pane.to_pane(PaneMsg::Select(Span { start: start + word.start, end: start + word.end })));
-    } else if is_pressed || (sense.dragged() && blocks) {
-        let extend = if is_pressed { modifiers.shift } else { true };
-        out.push(if blocks {
-            pane.to_pane(PaneMsg::SelectBlock {
-                at: row.line.text.start,
-                column: row.column_at(pointer.x),
-                extend,
-            })
-        } else {
-            pane.to_pane(PaneMsg::SetCursor { at, extend })
-        });
-    } else if sense.dragged() && at != pane.cursor() {
-        out.push(pane.to_pane(PaneMsg::SetCursor { at, extend: true }));
+    let steps = gestures(ui, sense);
+    let mut blocks = pane.block().is_some();
+    for step in &steps {
+        let (Gesture::Press { at: pointer, .. } | Gesture::Drag { at: pointer, .. }) = *step;
+        let Some((row, is_below)) = row_under(painted, pointer) else { return };
+        let at = if is_below { row.line.next } else { row.byte_at(pointer.x) };
+        let extend = match *step {
+            Gesture::Press { modifiers, n_clicks: 1, .. } => {
+                blocks = modifiers.alt;
+                modifiers.shift
+            }
+            Gesture::Press { n_clicks, .. } => {
+                let Span { start, end } = if n_clicks == 2 { row.word_at(at) } else { row.whole() };
+                out.push(pane.to_pane(PaneMsg::Select(Span { start, end })));
+                continue;
+            }
+            // A double click that trembles keeps its word.
+            Gesture::Drag { n_clicks, .. } if n_clicks > 1 => continue,
+            Gesture::Drag { .. } => true,
+        };
+        if blocks {
+            let (at, column) = (row.line.text.start, row.column_at(pointer.x));
+            out.push(pane.to_pane(PaneMsg::SelectBlock { at, column, extend }));
+        } else if steps.len() > 1 || !matches!(step, Gesture::Drag { .. }) || at != pane.cursor() {
+            out.push(pane.to_pane(PaneMsg::SetCursor { at, extend }));
+        }
     }
-    scroll_beyond(ui, sense, pointer, pane, area, out);
+    scroll_beyond(ui, &steps, pane, area, out);
 }
 
 /// What clicks and drags beside the text ask for: whole rows.
@@ -82,33 +82,30 @@ pub(super) fn gutter(
     let id = ui.scope_id().with("line numbers");
     let sense = ui.interact(rect, id, Sense::click_and_drag());
     sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, ui.is_enabled(), say("text-numbers")));
-    let Some(pointer) = sense.interact_pointer_pos() else { return };
-    let Some((row, _)) = row_under(painted, pointer) else { return };
-    let here = Span { start: row.laid.row.text.start, end: row.laid.row.next };
-    if sense.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
-        ui.data_mut(|data| data.insert_temp(id, (here.start.0, here.end.0)));
-        out.push(pane.to_pane(PaneMsg::Select(here)));
-    } else if sense.dragged() {
-        let from = ui.data(|data| data.get_temp(id)).unwrap_or((here.start.0, here.end.0));
-        let from = Span { start: Offset(from.0), end: Offset(from.1) };
-        let start = from.start.min(here.start);
-        out.push(pane.to_pane(PaneMsg::Select(Span { start, end: from.end.max(here.end) })));
+    let steps = gestures(ui, &sense);
+    for step in &steps {
+        let (Gesture::Press { at: pointer, .. } | Gesture::Drag { at: pointer, .. }) = *step;
+        let Some((row, _)) = row_under(painted, pointer) else { return };
+        let here = row.whole();
+        let from = match step {
+            Gesture::Press { .. } => {
+                ui.data_mut(|data| data.insert_temp(id, (here.start.0, here.end.0)));
+                here
+            }
+            Gesture::Drag { .. } => {
+                let from = ui.data(|data| data.get_temp(id)).unwrap_or((here.start.0, here.end.0));
+                Span { start: Offset(from.0), end: Offset(from.1) }
+            }
+        };
+        let (start, end) = (from.start.min(here.start), from.end.max(here.end));
+        out.push(pane.to_pane(PaneMsg::Select(Span { start, end })));
     }
-    scroll_beyond(ui, &sense, pointer, pane, area, out);
+    scroll_beyond(ui, &steps, pane, area, out);
 }
 
 /// A drag past the view's edges scrolls, the faster the farther.
-fn scroll_beyond(
-    ui: &Ui,
-    sense: &Response,
-    pointer: Pos2,
-    pane: &PaneRef<'_>,
-    area: &TextGeometry,
-    out: &mut Vec<Msg>,
-) {
-    if !sense.dragged() {
-        return;
-    }
+fn scroll_beyond(ui: &Ui, steps: &[Gesture], pane: &PaneRef<'_>, area: &TextGeometry, out: &mut Vec<Msg>) {
+    let Some(Gesture::Drag { at: pointer, .. }) = steps.last() else { return };
     let beyond = (pointer.y - area.text.bottom()).max(0.0) + (pointer.y - area.text.top()).min(0.0);
     if beyond != 0.0 {
         out.push(pane.to_pane(PaneMsg::ScrollRows(f64::from(beyond / ROW / 2.0))));

@@ -18,6 +18,17 @@ pub(super) enum Gesture {
     },
     /// The pointer is here, farther from where it was pressed than a hand trembles.
     Drag { at: Pos2, n_clicks: u32 },
+    /// The button that was pressed here was let go, wherever that was.
+    Release { at: Pos2, is_drag: bool },
+}
+
+impl Gesture {
+    /// Where the pointer was.
+    pub(super) const fn at(self) -> Pos2 {
+        match self {
+            Self::Press { at, .. } | Self::Drag { at, .. } | Self::Release { at, .. } => at,
+        }
+    }
 }
 
 /// The button over one area, from one frame to the next.
@@ -62,7 +73,8 @@ pub(super) fn gestures(ui: &Ui, sense: &Response) -> Vec<Gesture> {
             Event::PointerMoved(pos) => steps.extend(button.moved(pos)),
             Event::PointerButton { pos, button: PointerButton::Primary, pressed: false, .. } => {
                 steps.extend(button.moved(pos));
-                button.down = None;
+                let down = button.down.take();
+                steps.extend(down.map(|down| Gesture::Release { at: pos, is_drag: down.is_drag }));
             }
             _ => {}
         }

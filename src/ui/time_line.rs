@@ -2,6 +2,7 @@
 //!
 //! A click goes to the first line of a time range, a drag filters by it.
 
+use super::gestures::{Gesture, gestures};
 use super::theme::{Palette, SMALL, TINY, palette};
 use crate::app::{App, Msg, PaneRef};
 use crate::base::Offset;
@@ -205,34 +206,42 @@ impl<'a> TimeChart<'a> {
         let n: u64 = self.columns.iter().map(TimeBar::n_lines).sum();
         let label = say_with("timeline-of", [("n", n.into())]);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &label));
-        let Some(pointer) = response.interact_pointer_pos().or(response.hover_pos()) else { return };
-        let here = self.column_at(pointer.x);
         let began = Id::unique("time line drag");
-        if response.drag_started() {
-            let from = ui.input(|input| input.pointer.press_origin()).unwrap_or(pointer);
-            ui.data_mut(|data| data.insert_temp(began, self.column_at(from.x)));
-        }
-        let from: Option<usize> = ui.data(|data| data.get_temp(began));
-        let (first, last) = match from {
-            Some(from) => (from.min(here), from.max(here)),
-            None => (here, here),
+        let mut from: Option<usize> = ui.data(|data| data.get_temp(began));
+        let range = |from: Option<usize>, here: usize| {
+            from.map_or((here, here), |from| (from.min(here), from.max(here)))
         };
+        for step in gestures(ui, &response) {
+            let here = self.column_at(step.at().x);
+            match step {
+                Gesture::Press { .. } => from = Some(here),
+                Gesture::Drag { .. } => {}
+                Gesture::Release { is_drag: true, .. } => {
+                    let (first, last) = range(from.take(), here);
+                    let (from_ms, to_ms) = (self.start_ms(first), self.start_ms(last + 1));
+                    let day_first = pane.scans().timeline().is_some_and(|timeline| timeline.is_day_first());
+                    let range = TimeRange { clock: self.clock, from_ms, to_ms, day_first };
+                    out.push(pane.to_pane(PaneMsg::FilterTimes(range)));
+                }
+                Gesture::Release { is_drag: false, .. } => {
+                    from = None;
+                    // An empty column shows what comes next.
+                    let next = self.columns[here..].iter().find_map(|column| column.first_at);
+                    out.extend(next.map(|at| pane.to_pane(PaneMsg::ShowPlace(Offset(at)))));
+                }
+            }
+        }
+        ui.data_mut(|data| match from {
+            Some(from) => _ = data.insert_temp(began, from),
+            None => data.remove::<usize>(began),
+        });
+        let Some(pointer) = response.interact_pointer_pos().or(response.hover_pos()) else { return };
+        let (first, last) = range(from, self.column_at(pointer.x));
         if from.is_some() {
             let rect =
                 Rect::from_x_y_ranges(self.x_of(px(first))..=self.x_of(px(last + 1)), self.bars.y_range());
             ui.painter().rect_filled(rect, 0.0, colours.accent.gamma_multiply(0.25));
             ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.0, colours.accent), egui::StrokeKind::Inside);
-        }
-        if response.drag_stopped() {
-            ui.data_mut(|data| data.remove::<usize>(began));
-            let (from_ms, to_ms) = (self.start_ms(first), self.start_ms(last + 1));
-            let day_first = pane.scans().timeline().is_some_and(|timeline| timeline.is_day_first());
-            let range = TimeRange { clock: self.clock, from_ms, to_ms, day_first };
-            out.push(pane.to_pane(PaneMsg::FilterTimes(range)));
-        } else if response.clicked() {
-            // An empty column shows what comes next.
-            let next = self.columns[here..].iter().find_map(|column| column.first_at);
-            out.extend(next.map(|at| pane.to_pane(PaneMsg::ShowPlace(Offset(at)))));
         }
         response.on_hover_ui_at_pointer(|ui| self.hint(ui, first, last));
     }

@@ -289,8 +289,10 @@ fn select(
     let steps = gestures(ui, sense);
     let (mut selection, mut cursor) = (pane.selection(), pane.cursor());
     for step in &steps {
-        let (Gesture::Press { at: pointer, .. } | Gesture::Drag { at: pointer, .. }) = *step;
-        let at = area.place(pane, file, pointer);
+        if matches!(step, Gesture::Release { .. }) {
+            continue;
+        }
+        let at = area.place(pane, file, step.at());
         let extend = !matches!(step, Gesture::Press { modifiers, .. } if !modifiers.shift);
         let anchor = if selection.end == cursor { selection.start } else { selection.end };
         // A selection takes the byte under the pointer in.

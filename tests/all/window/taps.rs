@@ -80,6 +80,6 @@ fn what_is_over_within_a_frame_does_what_it_does_slowly() {
             assert_eq!(both[0], both[1], "{from:?} {to:?} {n_clicks} {modifiers:?}");
             changed += usize::from(!both[0].1.is_empty());
         }
-        assert!(changed >= 4, "{changed} of 16 selected something");
+        assert!(changed >= 2, "{changed} of 16 selected something");
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn text(
     let steps = gestures(ui, sense);
     let mut blocks = pane.block().is_some();
     for step in &steps {
-        let (Gesture::Press { at: pointer, .. } | Gesture::Drag { at: pointer, .. }) = *step;
+        let pointer = step.at();
         let Some((row, is_below)) = row_under(painted, pointer) else { return };
         let at = if is_below { row.line.next } else { row.byte_at(pointer.x) };
         let extend = match *step {
@@ -52,6 +52,7 @@ pub(super) fn text(
                 out.push(pane.to_pane(PaneMsg::Select(Span { start, end })));
                 continue;
             }
+            Gesture::Release { .. } => continue,
             // A double click that trembles keeps its word.
             Gesture::Drag { n_clicks, .. } if n_clicks > 1 => continue,
             Gesture::Drag { .. } => true,
@@ -84,7 +85,7 @@ pub(super) fn gutter(
     sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, ui.is_enabled(), say("text-numbers")));
     let steps = gestures(ui, &sense);
     for step in &steps {
-        let (Gesture::Press { at: pointer, .. } | Gesture::Drag { at: pointer, .. }) = *step;
+        let pointer = step.at();
         let Some((row, _)) = row_under(painted, pointer) else { return };
         let here = row.whole();
         let from = match step {
@@ -96,6 +97,7 @@ pub(super) fn gutter(
                 let from = ui.data(|data| data.get_temp(id)).unwrap_or((here.start.0, here.end.0));
                 Span { start: Offset(from.0), end: Offset(from.1) }
             }
+            Gesture::Release { .. } => continue,
         };
         let (start, end) = (from.start.min(here.start), from.end.max(here.end));
         out.push(pane.to_pane(PaneMsg::Select(Span { start, end })));

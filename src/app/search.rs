@@ -62,9 +62,10 @@ impl App {
             return;
         };
         self.with_focus(pane, |pane, doc, focus| {
+            pane.view.leave(doc, focus, true);
             focus.set_cursor(hit.start, false, doc.len());
             if !pane.view.shows_cursor(doc, focus) {
-                pane.view.show_place(hit.start, doc, focus);
+                pane.view.move_to(hit.start, doc, focus);
             }
         });
         self.with_list(id, |list, _| list.show(hit.start));

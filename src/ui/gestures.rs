@@ -51,10 +51,8 @@ struct Down {
 pub(super) fn gestures(ui: &Ui, sense: &Response) -> Vec<Gesture> {
     let id = sense.id.with("gestures");
     let mut button: Button = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let is_ours = |event: &&Event| match event {
-        Event::PointerButton { button: PointerButton::Primary, .. } => true,
-        Event::PointerMoved(_) => true,
-        _ => false,
+    let is_ours = |event: &&Event| {
+        matches!(event, Event::PointerButton { button: PointerButton::Primary, .. } | Event::PointerMoved(_))
     };
     let (time, events): (f64, Vec<Event>) =
         ui.input(|input| (input.time, input.events.iter().filter(is_ours).cloned().collect()));
@@ -64,11 +62,11 @@ pub(super) fn gestures(ui: &Ui, sense: &Response) -> Vec<Gesture> {
     let mut steps = Vec::new();
     for event in &events {
         match *event {
-            Event::PointerButton { pos, button: PointerButton::Primary, pressed: true, modifiers } => {
-                if is_over(ui, sense, pos) {
-                    let n_clicks = button.press(time, pos);
-                    steps.push(Gesture::Press { at: pos, modifiers, n_clicks });
-                }
+            Event::PointerButton { pos, button: PointerButton::Primary, pressed: true, modifiers }
+                if is_over(ui, sense, pos) =>
+            {
+                let n_clicks = button.press(time, pos);
+                steps.push(Gesture::Press { at: pos, modifiers, n_clicks });
             }
             Event::PointerMoved(pos) => steps.extend(button.moved(pos)),
             Event::PointerButton { pos, button: PointerButton::Primary, pressed: false, .. } => {

@@ -10,7 +10,7 @@ use crate::app::{Msg, PaneRef};
 use crate::base::units::narrow;
 use crate::messages::say;
 use crate::view::PaneMsg;
-use egui::{CornerRadius, Id, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{CornerRadius, Id, PointerButton, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 /// The smallest thumb, in points.
 const THUMB: f32 = 24.0;
@@ -81,10 +81,17 @@ fn thumb(rect: Rect, share: f64, shown: f64) -> Rect {
     Rect::from_min_size(pos2(rect.left() + 1.0, top), vec2(rect.width() - 2.0, height))
 }
 
-/// What the wheel asks for while the pointer is over `rect`.
+/// What the wheel, and the buttons for back and forward, ask for while the pointer is over `rect`.
 pub fn wheel(ui: &Ui, rect: Rect, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     if !ui.rect_contains_pointer(rect) {
         return;
+    }
+    let pressed = |button| ui.input(|input| input.pointer.button_pressed(button));
+    if pressed(PointerButton::Extra1) {
+        out.push(pane.to_pane(PaneMsg::Back));
+    }
+    if pressed(PointerButton::Extra2) {
+        out.push(pane.to_pane(PaneMsg::Forward));
     }
     let (delta, zooms) = ui.input(|input| (input.smooth_scroll_delta(), input.modifiers.command));
     if zooms {

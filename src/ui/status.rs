@@ -38,8 +38,11 @@ struct Item<'a> {
     rank: Rank,
     /// In points.
     width: f32,
-    show: Box<dyn FnOnce(&mut Ui, &mut Vec<Msg>) + 'a>,
+    show: Show<'a>,
 }
+
+/// Shows an item, and says what a press asks for.
+type Show<'a> = Box<dyn FnOnce(&mut Ui, &mut Vec<Msg>) + 'a>;
 
 /// The items of one side, from the edge inwards.
 #[derive(Default)]

@@ -8,6 +8,7 @@
 mod focus;
 pub mod goto;
 pub mod hex;
+mod history;
 pub mod map;
 mod msg;
 mod pending;

@@ -20,6 +20,10 @@ pub enum PaneMsg {
     Home,
     /// Show the last row.
     End,
+    /// Go back to where the last jump began.
+    Back,
+    /// Undo going back.
+    Forward,
     /// Put the cursor before this byte; `extend` keeps the selection's other end.
     SetCursor {
         /// The byte.

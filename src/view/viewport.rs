@@ -1,6 +1,7 @@
 //! [`Viewport`]: the views of one pane, and the messages that move within them.
 
 use super::goto::GotoTarget;
+use super::history::History;
 use super::text::{self, TextPrefs, edges};
 use super::{CursorMove, Focus, PaneMsg, Pending, ViewModel};
 use crate::base::{Offset, Span};
@@ -26,6 +27,7 @@ pub struct Viewport {
     with_rows: usize,
     pending: Option<Pending>,
     question: Option<Text>,
+    pub(super) history: History,
     /// Whether placeholders were painted in the last frame.
     is_waiting: bool,
     prefs: TextPrefs,
@@ -39,6 +41,7 @@ impl Default for Viewport {
             with_rows: 0,
             pending: None,
             question: None,
+            history: History::default(),
             is_waiting: false,
             prefs: TextPrefs::default(),
         }
@@ -154,14 +157,23 @@ impl Viewport {
 
     /// Does what the message says; a sentence if it can't.
     pub(crate) fn apply(&mut self, msg: &PaneMsg, doc: &Document, focus: &mut Focus) -> Option<Text> {
+        self.history.moved();
         match *msg {
+            PaneMsg::Back => self.go_along(true, doc, focus),
+            PaneMsg::Forward => self.go_along(false, doc, focus),
             PaneMsg::ScrollRows(by) => self.scroll(doc, |scroller, rows| scroller.scroll_rows(by, rows)),
             PaneMsg::ScrollPages(by) => self.scroll(doc, |scroller, rows| scroller.scroll_pages(by, rows)),
             PaneMsg::ScrollToShare(to) => {
                 self.scroll(doc, |scroller, rows| scroller.scroll_to_share(to, rows));
             }
-            PaneMsg::End => self.end(doc),
-            PaneMsg::Home => self.home(),
+            PaneMsg::End => {
+                self.leave(doc, focus, false);
+                self.end(doc);
+            }
+            PaneMsg::Home => {
+                self.leave(doc, focus, false);
+                self.home();
+            }
             PaneMsg::ScrollSideways(by) => {
                 let to = self.with_rows().sideways() + by;
                 self.views[self.with_rows].set_sideways(to);
@@ -239,6 +251,9 @@ impl Viewport {
     ) -> Option<Text> {
         let file = doc.file()?;
         let top = self.top().at.offset();
+        if matches!(step, CursorMove::FileStart | CursorMove::FileEnd) {
+            self.leave(doc, focus, false);
+        }
         let to = match step {
             CursorMove::FileStart => Some(Offset::ZERO),
             CursorMove::FileEnd => Some(Offset(file.len())),
@@ -336,8 +351,14 @@ impl Viewport {
         }
     }
 
-    /// Puts the cursor at a place and shows it, a few rows from the top.
+    /// Jumps: puts the cursor at a place and shows it, a few rows from the top.
     pub(crate) fn show_place(&mut self, at: Offset, doc: &Document, focus: &mut Focus) {
+        self.leave(doc, focus, false);
+        self.move_to(at, doc, focus);
+    }
+
+    /// The same, but where it comes from is not kept.
+    pub(crate) fn move_to(&mut self, at: Offset, doc: &Document, focus: &mut Focus) {
         let at = at.min(Offset(doc.len()));
         self.set_cursor(at, false, doc, focus);
         self.go_to(at, doc);

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# The keys End and Home reach both ends of a file of 50,000 lines.
+# Ctrl+End and Ctrl+Home reach both ends of a file of 50,000 lines.
 
 seq -f 'line %06.0f of a file that is longer than any screen' 50000 >files/long.log
 near_the_end=$(($(stat -c %s files/long.log) * 99 / 100))
@@ -18,12 +18,12 @@ came_back_to_0() {
 
 start_gander --frame-log "$dir/frames.csv" files/long.log
 expect_title "long.log — Gander"
-press End
+press ctrl+End
 # The log may reach the disk only at the end; the verdict is spoken there.
 within 4 reached_the_end
-press Home
+press ctrl+Home
 within 4 came_back_to_0
 quit
 [[ -s frames.csv ]] || fail "no frame log was written"
-reached_the_end || fail "End did not go to the end of the file: its top byte stayed below $near_the_end"
-came_back_to_0 || fail "Home did not go back to the first byte"
+reached_the_end || fail "Ctrl+End did not go to the end of the file: its top byte stayed below $near_the_end"
+came_back_to_0 || fail "Ctrl+Home did not go back to the first byte"

@@ -39,29 +39,41 @@ pub(super) static ACTIONS: &[Action] = &[
     })
     .on(&[Context::Figure, Context::ListRow, Context::Strip])
     .needs(|app, at| at.at.is_some() && has_file(app, at)),
-    action("go.start", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Home))
+    action("go.back", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Back))
+        .keys(&[Keys::alt("ArrowLeft")])
+        .on(&[Context::Row])
+        .yields_to_fields()
+        .needs(|app, at| app.pane_of(at).is_some_and(|pane| pane.pane.viewport().has_back())),
+    action("go.forward", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Forward))
+        .keys(&[Keys::alt("ArrowRight")])
+        .yields_to_fields()
+        .needs(|app, at| app.pane_of(at).is_some_and(|pane| pane.pane.viewport().has_forward())),
+    action("go.start", MENU, |app, at| app.perform_on_pane(at, to_end(CursorMove::FileStart)))
+        .keys(&[Keys::ctrl("Home")])
+        .on(&[Context::Strip])
+        .yields_to_fields()
+        .needs(has_file),
+    action("go.end", MENU, |app, at| app.perform_on_pane(at, to_end(CursorMove::FileEnd)))
+        .keys(&[Keys::ctrl("End")])
+        .on(&[Context::Strip])
+        .yields_to_fields()
+        .needs(has_file),
+    action("go.line-start", MENU, |app, at| app.perform_on_pane(at, to_end(CursorMove::LineStart)))
         .keys(&[Keys::key("Home")])
-        .on(&[Context::Strip])
         .yields_to_fields()
         .needs(has_file),
-    action("go.end", MENU, |app, at| app.perform_on_pane(at, PaneMsg::End))
+    action("go.line-end", MENU, |app, at| app.perform_on_pane(at, to_end(CursorMove::LineEnd)))
         .keys(&[Keys::key("End")])
-        .on(&[Context::Strip])
         .yields_to_fields()
         .needs(has_file),
-    action("go.line-start", MENU, |app, at| {
-        app.perform_on_pane(at, PaneMsg::MoveCursor { step: CursorMove::LineStart, extend: false });
-    })
-    .keys(&[Keys::alt("Home")])
-    .needs(has_file),
-    action("go.line-end", MENU, |app, at| {
-        app.perform_on_pane(at, PaneMsg::MoveCursor { step: CursorMove::LineEnd, extend: false });
-    })
-    .keys(&[Keys::alt("End")])
-    .needs(has_file),
     action("file.follow", MENU, |app, at| app.perform_on_pane(at, PaneMsg::ToggleFollow))
         .keys(&[Keys::shift("F")])
         .on(&[Context::Tab])
         .yields_to_fields()
         .needs(has_file),
 ];
+
+/// Moves the cursor to an end, of the line or of the file.
+const fn to_end(step: CursorMove) -> PaneMsg {
+    PaneMsg::MoveCursor { step, extend: false }
+}

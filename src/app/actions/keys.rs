@@ -53,6 +53,8 @@ impl Keys {
             "Plus" => "+",
             "Minus" => "−",
             "Backslash" => "\\",
+            "ArrowLeft" => "←",
+            "ArrowRight" => "→",
             key => key,
         };
         let alt = if cfg!(target_os = "macos") { "⌥" } else { "Alt+" };

@@ -113,7 +113,7 @@ fn columns_of_a_large_file_are_saved_row_by_row() {
     let mut stage = Stage::showing(&folder.file("large.txt", &text));
     let select = |at, column, extend| PaneMsg::SelectBlock { at: Offset(at), column, extend };
     stage.perform(select(0, 8, false));
-    stage.key(NONE, Key::End);
+    stage.perform(PaneMsg::End);
     stage.until("the end is shown", |stage| stage.rows().len() > 5 && stage.front().top().at.0 > 1_000_000);
     stage.perform(select(text.len() as u64 - 5, 13, true));
     stage.copy();

@@ -1,7 +1,7 @@
 //! The diagnostics say what frames cost, and only while they are visible.
 #![cfg(test)]
 
-use super::stage::{Folder, NONE, Role, Stage, numbered};
+use super::stage::{CTRL, Folder, NONE, Role, Stage, numbered};
 use egui::Key;
 
 /// The first number beside a label of the diagnostics.
@@ -30,7 +30,7 @@ fn diagnostics_count_frames_and_blocks_while_they_are_open() {
     stage.frame();
     assert_eq!(count(&stage, "Frames"), frames + 1);
     let before = count(&stage, "Blocks arrived");
-    stage.key(NONE, Key::End);
+    stage.key(CTRL, Key::End);
     stage.until("another block has come", |stage| count(stage, "Blocks arrived") > before);
     assert_eq!(count(&stage, "Events taken in"), stage.app().counts().events);
     assert_eq!(stage.beside("Jobs, running"), "2, 0");

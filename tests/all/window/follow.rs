@@ -3,7 +3,7 @@
 //! `GANDER_ROTATIONS` says how often a log is rotated while it is followed: 10 times unless set.
 #![cfg(test)]
 
-use super::stage::{Folder, NONE, Role, SHIFT, Stage, numbered};
+use super::stage::{CTRL, Folder, Role, SHIFT, Stage, numbered};
 use crate::tool::{answer, printed};
 use egui::Key;
 use gander::app::{AppMsg, DocMsg};
@@ -33,7 +33,7 @@ fn append(path: &Path, text: &str) {
 fn at_end(folder: &Folder) -> (Stage, PathBuf) {
     let path = folder.file("a.log", numbered(1000));
     let mut stage = Stage::showing(&path);
-    stage.key(NONE, Key::End);
+    stage.key(CTRL, Key::End);
     stage.until_said("1000 line 1000");
     (stage, path)
 }
@@ -101,7 +101,7 @@ fn a_log_that_is_renamed_is_followed_and_the_old_one_stays_readable() {
     // Once more; this time the banner is dismissed.
     std::fs::rename(&path, folder.path("a.log.2")).unwrap();
     append(&path, "newest\n");
-    stage.key(NONE, Key::End);
+    stage.key(CTRL, Key::End);
     stage.key(SHIFT, Key::F);
     stage.until_said("1 newest");
     stage.press("Dismiss");
@@ -285,7 +285,7 @@ fn rotated(folder: &Folder, how: &str, begins: impl FnOnce(&mut Stage)) -> (Stag
     let mut stage = Stage::new();
     stage.perform(AppMsg::Open(vec![path.clone()]));
     stage.until("it is open", |stage| stage.app().focused().is_some_and(|pane| pane.file().is_some()));
-    stage.key(NONE, Key::End);
+    stage.key(CTRL, Key::End);
     begins(&mut stage);
     let mut seen = Seen::default();
     for nr in 0..=rotations {
@@ -384,7 +384,7 @@ fn a_search_and_its_filter_follow_a_log_that_is_rotated() {
         stage
             .perform(DocMsg::Refine(Some(Query { stages: vec![one_stage("7 INFO"), one_stage("77 INFO")] })));
         stage.perform(DocMsg::ListScrollToShare(1.0));
-        stage.key(NONE, Key::End);
+        stage.key(CTRL, Key::End);
     });
     let newest = stage.front().doc.file().unwrap().snapshot().generation().0;
     let searching = stage.front().doc.searching().unwrap();

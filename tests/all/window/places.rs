@@ -1,9 +1,10 @@
 //! Going somewhere, and staying there when the view changes.
 #![cfg(test)]
 
-use super::stage::{ALT, CTRL, Folder, NONE, SHIFT, Stage, numbered, without_summary};
+use super::stage::{ALT, CTRL, CTRL_SHIFT, Folder, NONE, SHIFT, Stage, numbered, without_summary};
 use egui::Key;
 use gander::app::AppMsg;
+use gander::base::human::grouped;
 use gander::view::PaneMsg;
 use gander::view::hex;
 
@@ -72,7 +73,7 @@ fn text_hex_and_text_again_stay_on_the_same_byte_and_move_nothing() {
     }
     // Moved in between, the other view follows.
     stage.key(CTRL, Key::Num2);
-    stage.key(NONE, Key::Home);
+    stage.key(CTRL, Key::Home);
     stage.key(CTRL, Key::Num1);
     stage.until_said("1 line 1");
 }
@@ -95,7 +96,7 @@ fn hex_rows_say_offset_and_bytes_and_select_whole_bytes() {
     let (first, last) = (stage.row_nodes()[0].rect, stage.row_nodes()[20].rect);
     stage.click_at(first.left_center() + egui::vec2(110.0, 0.0), NONE);
     assert_eq!(stage.front().cursor().0, 0);
-    stage.key(NONE, Key::End);
+    stage.perform(PaneMsg::End);
     stage.frames(3);
     let last_row = stage.row_nodes().last().expect("there are rows").clone();
     assert!(last_row.text.starts_with("00000FF0"), "{}", last_row.text);
@@ -150,7 +151,7 @@ fn a_line_of_ten_million_bytes_opens_and_scrolls_in_every_direction() {
     };
     check(&stage, "at the start");
     stage.until_scanned();
-    stage.key(NONE, Key::End);
+    stage.key(CTRL, Key::End);
     stage.until("its rows come", |stage| stage.rows().len() > 5);
     check(&stage, "at the end");
     let last = stage.rows().pop().expect("there are rows");
@@ -162,7 +163,7 @@ fn a_line_of_ten_million_bytes_opens_and_scrolls_in_every_direction() {
     stage.until("its rows come", |stage| stage.rows().len() > 5);
     check(&stage, "in the middle");
     for _ in 0..60 {
-        stage.key(ALT, Key::ArrowRight);
+        stage.key(NONE, Key::L);
     }
     check(&stage, "at the right");
     assert!(stage.front().sideways() > 80.0 * 50.0);
@@ -187,4 +188,70 @@ fn the_thumb_reaches_both_ends_exactly() {
     let bar = stage.find(super::stage::Role::Slider, "Place in the file, in percent").rect;
     stage.click_at(bar.center_bottom() - egui::vec2(0.0, 1.0), NONE);
     stage.until_said("line 50000");
+}
+
+#[test]
+fn back_and_forward_go_through_the_places_where_one_jumped() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", numbered(5000)));
+    let line = |stage: &mut Stage, nr: &str| stage.until_said(&format!("Ln {nr} Col 1"));
+    for nr in ["1000", "2000", "3000"] {
+        stage.go_to(nr);
+        line(&mut stage, &grouped(nr.parse().expect("a number")));
+    }
+    stage.key(CTRL, Key::End);
+    stage.frames(3);
+    for nr in ["3,000", "2,000", "1,000", "1"] {
+        stage.key(ALT, Key::ArrowLeft);
+        line(&mut stage, nr);
+    }
+    // Before the first there is nothing.
+    stage.key(ALT, Key::ArrowLeft);
+    line(&mut stage, "1");
+    stage.key(ALT, Key::ArrowRight);
+    line(&mut stage, "1,000");
+    // The steps of one search are one place, and what lay ahead is dropped.
+    stage.key(CTRL, Key::F);
+    stage.type_text("line 4");
+    stage.key(NONE, Key::Enter);
+    stage.until("the first match is there", |stage| stage.front().cursor().0 > 30_000);
+    stage.key(NONE, Key::Escape);
+    for _ in 0..3 {
+        stage.key(NONE, Key::F3);
+    }
+    stage.key(ALT, Key::ArrowLeft);
+    line(&mut stage, "1,000");
+    stage.key(ALT, Key::ArrowRight);
+    stage.until("it is back at the match", |stage| stage.front().cursor().0 > 30_000);
+    // In bytes as well.
+    stage.key(CTRL, Key::Num2);
+    stage.key(ALT, Key::ArrowLeft);
+    stage.frames(2);
+    let first = stage.rows().remove(0);
+    assert!(u64::from_str_radix(&first[..8], 16).is_ok_and(|at| at < 20_000), "{first}");
+}
+
+#[test]
+fn home_and_end_go_to_the_ends_of_the_line_and_with_ctrl_to_the_file_s() {
+    let folder = Folder::new();
+    let text = numbered(5000);
+    let mut stage = Stage::showing(&folder.file("a.txt", &text));
+    stage.key(NONE, Key::ArrowDown);
+    stage.key(NONE, Key::End);
+    assert_eq!(stage.front().cursor().0, 13);
+    stage.key(NONE, Key::Home);
+    assert_eq!(stage.front().cursor().0, 7);
+    stage.key(SHIFT, Key::End);
+    assert_eq!(stage.front().selection().len(), 6);
+    stage.key(CTRL, Key::End);
+    stage.frames(3);
+    assert_eq!(stage.front().cursor().0, text.len() as u64);
+    stage.key(CTRL_SHIFT, Key::Home);
+    assert_eq!(stage.front().selection().len(), text.len() as u64);
+    stage.key(CTRL, Key::Num2);
+    stage.key(CTRL, Key::Home);
+    stage.key(NONE, Key::End);
+    assert_eq!(stage.front().cursor().0, 15);
+    stage.key(NONE, Key::Home);
+    assert_eq!(stage.front().cursor().0, 0);
 }

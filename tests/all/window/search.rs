@@ -335,7 +335,7 @@ fn a_search_grows_with_its_file() {
     std::fs::write(&path, "line 1\nline 2\n").unwrap();
     let row = stage.row_nodes()[0].rect;
     stage.click_at(row.left_center(), NONE);
-    stage.key(NONE, Key::End);
+    stage.key(CTRL, Key::End);
     stage.until("it is another file", |stage| stage.front().doc.file().is_some_and(|file| file.len() == 14));
     stage.until_said("1 match in 1 line");
     until_listed(&mut stage, &["Match 1 line 1"]);

@@ -99,7 +99,7 @@ fn a_slow_disk_shows_placeholders_then_text_and_stops_no_frame() {
     assert!(stage.rows()[0].ends_with("line 1"), "{:?}", stage.rows());
 
     // A jump waits again, in which a second tab is quick.
-    stage.key(NONE, Key::End);
+    stage.key(CTRL, Key::End);
     assert!(stage.harness.state().waiting_rows() > 20);
     stage.perform(AppMsg::Open(vec![quick]));
     let reads = slow.n_reads();
@@ -130,6 +130,6 @@ fn a_cut_connection_is_said_in_the_rows_place() {
     for said in ["lost: ", "the disk is on fire", "kept: what the first 0 of 1088895 bytes say"] {
         assert!(details.contains(said), "“{said}” is missing:\n{details}");
     }
-    stage.key(NONE, Key::Home);
+    stage.key(CTRL, Key::Home);
     stage.until_said("line 1");
 }

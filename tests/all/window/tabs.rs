@@ -111,7 +111,7 @@ fn recent_files_are_kept_and_open_where_they_were_left() {
     stage.press("Open long.txt");
     stage.until_said("3000 line 3000");
     // Opened anew, it does not jump back to where it was left the last time.
-    stage.key(NONE, Key::Home);
+    stage.key(CTRL, Key::Home);
     stage.key(CTRL, Key::R);
     stage.frames(20);
     stage.until_scanned();

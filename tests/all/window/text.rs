@@ -1,7 +1,7 @@
 //! Rows of text: keys, clicks, selection and what is copied.
 #![cfg(test)]
 
-use super::stage::{ALT, CTRL, CTRL_SHIFT, Folder, NONE, SHIFT, Stage, numbered};
+use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, SHIFT, Stage, numbered};
 use egui::{Key, pos2, vec2};
 use gander::view::PaneMsg;
 
@@ -52,15 +52,16 @@ fn keys_move_the_view_and_the_cursor() {
     assert_eq!(number(&stage.rows()[0]), top);
     stage.key(CTRL, Key::ArrowDown);
     assert_eq!(number(&stage.rows()[0]), top + 1);
-    stage.key(NONE, Key::End);
+    stage.key(CTRL, Key::End);
     stage.until_said("1000 line 1000");
-    stage.key(NONE, Key::Home);
+    stage.key(CTRL, Key::Home);
     assert_eq!(number(&stage.rows()[0]), 1);
 
-    stage.key(SHIFT, Key::End);
+    stage.key(NONE, Key::End);
+    stage.key(CTRL_SHIFT, Key::End);
     let after = text.len() - "line 1".len();
     stage.until_said(&format!("{} selected", counted(after)));
-    stage.key(SHIFT, Key::Home);
+    stage.key(CTRL_SHIFT, Key::Home);
     stage.must_say("6 bytes selected");
     stage.key(CTRL, Key::A);
     stage.must_say(&format!("{} selected", counted(text.len())));
@@ -73,7 +74,7 @@ fn a_selection_from_the_first_row_to_the_last_is_counted_exactly_at_once() {
     let mut stage = Stage::showing(&folder.file("mixed.txt", &text));
     let first = stage.row_nodes()[0].clone();
     stage.click_at(first.rect.left_center() + vec2(1.0, 0.0), NONE);
-    stage.key(NONE, Key::End);
+    stage.perform(PaneMsg::End);
     stage.until("the last row is shown", |stage| {
         stage.rows().last().is_some_and(|row| row.contains("the last line, naïve to the end €"))
     });
@@ -82,7 +83,7 @@ fn a_selection_from_the_first_row_to_the_last_is_counted_exactly_at_once() {
     stage.must_say(&format!("{} selected", counted(text.len())));
     // The other way round too.
     stage.click_at(last.rect.left_center() + vec2(1.0, 0.0), NONE);
-    stage.key(NONE, Key::Home);
+    stage.perform(PaneMsg::Home);
     stage.until_said("first line");
     stage.click_at(first.rect.left_center() + vec2(1.0, 0.0), SHIFT);
     let last_row = "the last line, naïve to the end €".len();
@@ -158,16 +159,16 @@ fn the_cursor_steps_over_whole_characters_and_bad_bytes_alone() {
 }
 
 #[test]
-fn the_wheel_scrolls_rows_and_alt_arrows_scroll_sideways() {
+fn the_wheel_scrolls_rows_and_h_and_l_scroll_sideways() {
     let folder = Folder::new();
     let wide = format!("{}END\n", "0123456789".repeat(300)).repeat(200);
     let mut stage = Stage::showing(&folder.file("wide.txt", wide));
     let row = stage.row_nodes()[0].rect;
     stage.wheel(row.center(), vec2(0.0, -190.0));
     assert!(stage.front().top().at.0 >= 3004 * 9, "{:?}", stage.front().top());
-    stage.key(ALT, Key::ArrowRight);
+    stage.key(NONE, Key::L);
     assert!(stage.front().sideways() > 0.0);
-    stage.key(ALT, Key::ArrowLeft);
+    stage.key(NONE, Key::H);
     assert!(stage.front().sideways() <= 0.0);
     // No further than the rows are wide.
     for _ in 0..500 {

@@ -78,6 +78,10 @@ const TEXTS: &[Text] = &[
     Text { name: "UTF-16LE", python: "utf-16-le", bom: b"", lines: JAPANESE },
     Text { name: "UTF-16BE", python: "utf-16-be", bom: b"\xFE\xFF", lines: KOREAN },
     Text { name: "UTF-16BE", python: "utf-16-be", bom: b"", lines: FRENCH },
+    Text { name: "UTF-32LE", python: "utf-32-le", bom: b"\xFF\xFE\0\0", lines: GERMAN },
+    Text { name: "UTF-32LE", python: "utf-32-le", bom: b"", lines: CHINESE },
+    Text { name: "UTF-32BE", python: "utf-32-be", bom: b"\0\0\xFE\xFF", lines: JAPANESE },
+    Text { name: "UTF-32BE", python: "utf-32-be", bom: b"", lines: RUSSIAN },
     Text { name: "windows-1252", python: "cp1252", bom: b"", lines: FRENCH },
     Text { name: "ISO-8859-2", python: "iso-8859-2", bom: b"", lines: POLISH },
     Text { name: "KOI8-R", python: "koi8-r", bom: b"", lines: RUSSIAN },
@@ -207,11 +211,13 @@ fn text_is_encoded_and_decoded_as_python_does() {
 }
 
 #[test]
-fn lines_of_utf_16_are_counted_by_code_units() {
+fn lines_are_counted_by_code_units() {
     let folder = Folder::new();
     for (bytes, name) in [
         (&b"\xFF\xFEa\0b\0\r\0\n\0\n\0\r\0c\0"[..], "UTF-16LE"),
         (&b"\xFE\xFF\0a\0b\0\r\0\n\0\n\0\r\0c"[..], "UTF-16BE"),
+        (&b"\xFF\xFE\0\0a\0\0\0b\0\0\0\r\0\0\0\n\0\0\0\n\0\0\0\r\0\0\0c\0\0\0"[..], "UTF-32LE"),
+        (&b"\0\0\xFE\xFF\0\0\0a\0\0\0b\0\0\0\r\0\0\0\n\0\0\0\n\0\0\0\r\0\0\0c"[..], "UTF-32BE"),
     ] {
         let file = folder.file("text", bytes);
         let said = json(&answer(&["summary", &file, "--only", "lines"]));
@@ -231,7 +237,7 @@ fn lines_of_utf_16_are_counted_by_code_units() {
 #[test]
 fn a_row_longer_than_a_read_is_decoded_whole() {
     let folder = Folder::new();
-    for name in ["Shift_JIS", "UTF-16LE", "gb18030", "KOI8-R", "UTF-8"] {
+    for name in ["Shift_JIS", "UTF-16LE", "UTF-32BE", "gb18030", "KOI8-R", "UTF-8"] {
         let encoding = Encoding::named(name).expect("a known one");
         let unit = if name == "KOI8-R" { "ж " } else { "東京 a" };
         let line = unit.repeat(200_000);
@@ -250,6 +256,30 @@ fn what_does_not_decode_is_given_as_it_is() {
     let rows = rows(&file, &["--encoding", "Shift_JIS"]);
     assert_eq!((&rows[0]["text"], &rows[0]["base64"]), (&"あ\u{FFFD}".into(), &"gqCC".into()));
     assert!(rows[1]["base64"].is_null());
+}
+
+#[test]
+fn what_is_no_character_of_utf_32_is_data_and_no_line_end() {
+    let folder = Folder::new();
+    // A surrogate, U+110000, a line feed that is no whole unit, a line end, and what the end cuts.
+    let bytes = b"\0\0\0a\0\0\xD8\x0A\0\x11\0\0\n\0\0\0\0\0\0\n\0\0\0b\0\0\n";
+    for (name, bytes) in [
+        ("UTF-32BE", bytes.to_vec()),
+        (
+            "UTF-32LE",
+            bytes.chunks(4).flat_map(|unit| unit.iter().rev().copied().collect::<Vec<_>>()).collect(),
+        ),
+    ] {
+        let file = folder.file("broken", &bytes);
+        let rows = rows(&file, &["--encoding", name]);
+        let texts: Vec<_> = rows.iter().map(|row| row["text"].as_str().expect("text")).collect();
+        assert_eq!(texts, ["a\u{FFFD}\u{FFFD}\u{FFFD}", "b\u{FFFD}"], "{name}");
+        assert!(rows.iter().all(|row| !row["base64"].is_null()), "{name}");
+        let encoding = Encoding::named(name).expect("a known one");
+        assert_eq!(hits(&file, &bytes, encoding, &["b"]), [(2, "b".to_owned())], "{name}");
+        let broken = hits(&file, &bytes, encoding, &["--fixed", "\u{FFFD}"]);
+        assert_eq!(broken.iter().map(|hit| hit.0).collect::<Vec<_>>(), [1, 1, 1, 2], "{name}");
+    }
 }
 
 #[test]

@@ -419,6 +419,8 @@ fn a_byte_order_mark_is_no_text() {
         ("UTF-8", text.as_bytes().to_vec()),
         ("UTF-16LE", utf16(u16::to_le_bytes)),
         ("UTF-16BE", utf16(u16::to_be_bytes)),
+        ("UTF-32LE", text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect()),
+        ("UTF-32BE", text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect()),
         ("gb18030", [&b"\x84\x31\x95\x33"[..], &text.as_bytes()[3..]].concat()),
     ];
     for (encoding, bytes) in all {
@@ -473,6 +475,8 @@ fn a_line_ends_before_its_carriage_return_and_line_feed() {
         assert_eq!(n_matches(text.as_bytes(), pattern, "UTF-8"), n, "{pattern}");
         let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(n_matches(&utf16, pattern, "UTF-16BE"), n, "{pattern} in UTF-16");
+        let utf32: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        assert_eq!(n_matches(&utf32, pattern, "UTF-32LE"), n, "{pattern} in UTF-32");
     }
 }
 
@@ -494,11 +498,14 @@ fn timed(bytes: &[u8], range: TimeRange) -> Naive {
     naive
 }
 
-/// The same of a text in UTF-16.
-fn timed_wide(text: &str, range: TimeRange) -> Naive {
+/// The same of a text in UTF-16 or UTF-32.
+fn timed_wide(text: &str, range: TimeRange, is_utf16: bool) -> Naive {
     let mut naive = Naive::default();
     let mut at = 0;
-    let width = |text: &str| len_u64(text.encode_utf16().count()) * 2;
+    let width = |text: &str| match is_utf16 {
+        true => len_u64(text.encode_utf16().count()) * 2,
+        false => len_u64(text.chars().count()) * 4,
+    };
     for line in text.split_inclusive('\n') {
         let head = log::read(line.as_bytes());
         let time = head.time_in(range.day_first);
@@ -514,22 +521,23 @@ fn timed_wide(text: &str, range: TimeRange) -> Naive {
 }
 
 #[test]
-fn a_time_range_is_found_in_utf_16_in_long_json_and_with_the_day_first() {
+fn a_time_range_is_found_in_wide_units_in_long_json_and_with_the_day_first() {
     let json = |n: usize| format!("{{\"log\":\"{}\",\"time\":\"2026-03-14T09:00:01Z\"}}\n", "x".repeat(n));
     let text = "\u{FEFF}2026-03-14 09:00:01 INFO 上\u{A0A}\n[上] 2026-03-14 09:00:01.999 b\r\n14/03/2026 09:00:01 c\n\
                 03/14/2026 09:00:01 d\n03/04/2026 09:00:01 e\n04/03/2026 09:00:01 f\n2026-03-14 09:00:02 g";
-    let text = format!("{}{}{}{text}", json(10), json(300), json(20_000));
+    let text = format!("{}{}{}{text}", json(10), json(300), json(10_000));
     for range in [
         "2026-03-14 09:00:01..2026-03-14 09:00:02",
         "2026-03-04 09:00:01..2026-03-04 09:00:02",
         "2026-03-04 09:00:01..2026-03-04 09:00:02 day first",
     ] {
         let range = TimeRange::parse(range).unwrap();
-        assert!(!timed_wide(&text, range).rows.is_empty());
-        for name in ["UTF-16LE", "UTF-16BE"] {
+        for name in ["UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"] {
             let encoding = Encoding::named(name).unwrap();
             let bytes = encoding.encode(&text).unwrap();
-            let (naive, pattern) = (timed_wide(&text, range), Pattern::times(range));
+            let naive = timed_wide(&text, range, name.starts_with("UTF-16"));
+            assert!(!naive.rows.is_empty());
+            let pattern = Pattern::times(range);
             try_against(&naive, &bytes, &pattern, encoding, &[4096, CHUNK_BYTES], name);
         }
     }
@@ -566,6 +574,8 @@ const ENCODINGS: &[&str] = &[
     "UTF-8",
     "UTF-16LE",
     "UTF-16BE",
+    "UTF-32LE",
+    "UTF-32BE",
     "windows-1252",
     "ISO-8859-2",
     "KOI8-R",
@@ -583,6 +593,8 @@ fn encoded(c: char, encoding: &str) -> Option<Vec<u8>> {
         "UTF-8" => Some(c.to_string().into_bytes()),
         "UTF-16LE" => Some(c.encode_utf16(&mut units).iter().flat_map(|unit| unit.to_le_bytes()).collect()),
         "UTF-16BE" => Some(c.encode_utf16(&mut units).iter().flat_map(|unit| unit.to_be_bytes()).collect()),
+        "UTF-32LE" => Some(u32::from(c).to_le_bytes().to_vec()),
+        "UTF-32BE" => Some(u32::from(c).to_be_bytes().to_vec()),
         _ => {
             let text = c.to_string();
             let known = encoding_rs::Encoding::for_label(encoding.as_bytes()).unwrap();

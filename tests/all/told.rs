@@ -14,6 +14,8 @@ const FOR: &[(&str, &[&str])] = &[
     ("UTF-8", &["en", "de", "ru", "el", "th", "ja", "zh", "vi", "ar", "tr", "hu"]),
     ("UTF-16LE", &["en", "de", "ru", "el", "he", "th", "ja", "zh", "ko", "vi", "ar"]),
     ("UTF-16BE", &["en", "de", "ru", "el", "he", "th", "ja", "zh", "ko", "vi", "ar"]),
+    ("UTF-32LE", &["en", "de", "ru", "el", "he", "th", "ja", "zh", "ko", "vi", "ar"]),
+    ("UTF-32BE", &["en", "de", "ru", "el", "he", "th", "ja", "zh", "ko", "vi", "ar"]),
     ("windows-1252", &["en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "fi", "is"]),
     ("ISO-8859-15", &["de", "fr", "es", "pt", "it", "sv", "da", "fi", "is"]),
     ("macintosh", &["en", "de", "fr", "es", "pt", "it", "sv", "da"]),

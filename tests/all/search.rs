@@ -404,6 +404,34 @@ fn lines_are_wanted_for_the_patterns_that_stand_in_them() {
     }
 }
 
+/// What does not decode is read as U+FFFD, and found as that, in every encoding but UTF-8, whose
+/// own bytes are searched.
+#[test]
+fn what_does_not_decode_is_found_as_what_it_is_read_as() {
+    for (encoding, bytes) in [
+        ("UTF-16LE", &b"a\0\0\xD8b\0\n\0\xFD\xFFb\0"[..]),
+        ("UTF-16BE", b"\0a\xDC\0\0b\0\n\xFF\xFD\0b"),
+        ("UTF-32LE", b"a\0\0\0\0\xD8\0\0b\0\0\0\n\0\0\0\xFD\xFF\0\0b\0\0\0"),
+        ("UTF-32BE", b"\0\0\0a\0\x11\0\0\0\0\0b\0\0\0\n\0\0\xFF\xFD\0\0\0b"),
+        ("windows-1253", b"a\xAAb\n\xFFb"),
+        ("Shift_JIS", b"a\xFFb\n\xFEb"),
+    ] {
+        let encoding = Encoding::named(encoding).unwrap();
+        for (pattern, n) in [
+            (Pattern::fixed("\u{FFFD}"), 2),
+            (Pattern::fixed("\u{FFFD}b"), 2),
+            (Pattern::fixed("a\u{FFFD}b"), 1),
+            (Pattern::regex("\u{FFFD}b$"), 2),
+            (Pattern { ignore_case: true, ..Pattern::fixed("A\u{FFFD}") }, 1),
+            (Pattern::regex("[^ab]"), 2),
+        ] {
+            let search = search(&Query::of(pattern.clone()), encoding, true);
+            let found = run(&search, &memory(bytes).snapshot(), 2, CHUNK_BYTES);
+            assert_eq!(found.n_hits(), n, "{} {}", encoding.name(), pattern.text);
+        }
+    }
+}
+
 /// How many matches there are of a regular expression.
 fn n_matches(text: &[u8], pattern: &str, encoding: &str) -> u64 {
     let encoding = Encoding::named(encoding).unwrap();

@@ -245,6 +245,38 @@ fn read(encoding: Encoding, bytes: &[u8]) -> String {
     encoding.text(bytes).0.replace('ş', "ș").replace('ţ', "ț").replace('Ş', "Ș").replace('Ţ', "Ț")
 }
 
+/// What is no UTF-8, or is cut off.
+const BAD: [&[u8]; 6] =
+    [b"\xFF", b"caf\xE9 ", b"\xF0\x9F\x98", b"\xC3(", b"\x80\x81\x82\x83", b"\xED\xA0\x80"];
+
+/// Bytes of a text with bad sequences in it.
+const LONG: usize = 10_000_000;
+
+#[test]
+fn up_to_five_bad_sequences_anywhere_in_ten_megabytes_leave_utf_8_what_it_is() {
+    let mut state = 1;
+    for (nr, language) in (0..).zip(["en", "de", "ru", "ja", "vi", "th"]) {
+        let some = made(Encoding::UTF_8, language, 100_000, nr);
+        let mut text = some.repeat(LONG / some.len() + 1);
+        let n_bad = 1 + usize::try_from(nr).expect("few") % 5;
+        let mut starts = vec![0, text.len(), LONG / 2, 65_536, LONG / 3 + next(&mut state) % 1000];
+        for _ in 0..4 {
+            starts.push(next(&mut state) % LONG);
+        }
+        starts.rotate_left(usize::try_from(nr).expect("few"));
+        starts.truncate(n_bad);
+        starts.sort_unstable();
+        for &start in starts.iter().rev() {
+            let start = (start..=text.len()).find(|at| text.get(*at).is_none_or(|byte| byte & 0xC0 != 0x80));
+            let start = start.expect("the end at least");
+            let bad = BAD[next(&mut state) % BAD.len()];
+            text.splice(start..start, bad.iter().copied());
+        }
+        let verdict = gander::source::samples::sniff(&crate::trial::memory(&text).snapshot());
+        assert_eq!(verdict.encoding, Some(Encoding::UTF_8), "{language}: {n_bad} at {starts:?}: {verdict:?}");
+    }
+}
+
 #[test]
 #[expect(clippy::print_stdout, reason = "the table of rates is what people run it for")]
 fn every_encoding_is_told_by_texts_of_its_languages_or_read_the_same() {

@@ -101,9 +101,21 @@ impl CodeUnit {
     #[inline]
     #[must_use]
     pub fn start_of(self, ascii: u8, at: usize, bytes: &[u8], base: Offset) -> Option<usize> {
-        let start = at.checked_sub(self.low_byte())?;
-        let is_whole = (base.0 + len_u64(start)).is_multiple_of(len_u64(self.width()));
-        (is_whole && self.starts_with(bytes.get(start..)?, ascii)).then_some(start)
+        // One branch for all, each with its width known: a file may have a line end every few bytes.
+        match self {
+            Self::Byte => (bytes.get(at) == Some(&ascii)).then_some(at),
+            Self::Utf16Le => Self::start_at([ascii, 0], at, bytes, base),
+            Self::Utf16Be => Self::start_at([0, ascii], at.checked_sub(1)?, bytes, base),
+            Self::Utf32Le => Self::start_at([ascii, 0, 0, 0], at, bytes, base),
+            Self::Utf32Be => Self::start_at([0, 0, 0, ascii], at.checked_sub(3)?, bytes, base),
+        }
+    }
+
+    /// `start`, if this unit is there and starts at a multiple of its width.
+    #[inline]
+    fn start_at<const W: usize>(unit: [u8; W], start: usize, bytes: &[u8], base: Offset) -> Option<usize> {
+        let is_whole = (base.0 + len_u64(start)).is_multiple_of(len_u64(W));
+        (is_whole && bytes.get(start..)?.starts_with(&unit)).then_some(start)
     }
 
     /// The bytes of a line without the CR that belongs to its end, if it has one.
@@ -149,6 +161,17 @@ impl Positions<'_> {
     fn unit_at(&self, at: usize) -> Option<usize> {
         self.unit.start_of(self.byte, at, self.bytes, Offset::ZERO)
     }
+
+    /// How many there are, in units of `WIDTH` bytes of which the lowest is at `LOW`.
+    fn count_of<const WIDTH: usize, const LOW: usize>(self) -> usize {
+        let mut unit = [0; WIDTH];
+        unit[LOW] = self.byte;
+        let is_unit = |at: usize| {
+            let start = at.checked_sub(LOW).filter(|start| start.is_multiple_of(WIDTH));
+            start.and_then(|start| self.bytes.get(start..)).is_some_and(|bytes| bytes.starts_with(&unit))
+        };
+        self.places.filter(|&at| is_unit(at)).count()
+    }
 }
 
 impl Iterator for Positions<'_> {
@@ -169,7 +192,10 @@ impl Iterator for Positions<'_> {
     fn count(self) -> usize {
         match self.unit {
             CodeUnit::Byte => self.places.count(),
-            _ => self.places.clone().filter(|&at| self.unit_at(at).is_some()).count(),
+            CodeUnit::Utf16Le => self.count_of::<2, 0>(),
+            CodeUnit::Utf16Be => self.count_of::<2, 1>(),
+            CodeUnit::Utf32Le => self.count_of::<4, 0>(),
+            CodeUnit::Utf32Be => self.count_of::<4, 3>(),
         }
     }
 }

@@ -132,8 +132,11 @@ fn word(lines: &[&'static str]) -> &'static str {
 /// What is asked once only of texts that have the same lines.
 type Once<T> = HashMap<Vec<String>, T>;
 
-/// What `find` says of each match: its row, and the text that it covers.
-fn hits(file: &str, bytes: &[u8], encoding: Encoding, how: &[&str]) -> Vec<(u64, String)> {
+/// A match: its row, and the text that it covers.
+type Hit = (u64, String);
+
+/// What `find` says of each match.
+fn hits(file: &str, bytes: &[u8], encoding: Encoding, how: &[&str]) -> Vec<Hit> {
     let out = answer(&[&["find", file, "-f", "jsonl", "--encoding", encoding.name()], how].concat());
     // There may be a hundred thousand, and a reader of any JSON is slow without optimisation.
     let hit = |line: &[u8]| {
@@ -412,7 +415,7 @@ fn hostile_utf_8_is_shown_and_counted_as_a_plain_decoder_does() {
 fn words_are_found_in_the_same_rows_in_every_encoding() {
     let folder = Folder::new();
     // Each match, how many rows, and the rows, of the same lines in UTF-8.
-    let mut in_utf8: Once<(Vec<(u64, String)>, Vec<u8>, Vec<u8>)> = Once::new();
+    let mut in_utf8: Once<(Vec<Hit>, Vec<u8>, Vec<u8>)> = Once::new();
     for text in TEXTS {
         let (lines, word) = (text.lines(), word(text.lines));
         let plain = lines.concat().into_bytes();
@@ -441,7 +444,7 @@ fn words_are_found_in_the_same_rows_in_every_encoding() {
                 (hits(&same, &plain, Encoding::UTF_8, how), ask(&["--count-rows"]), ask(&[]))
             });
             if has_states {
-                let rows = |hits: &[(u64, String)]| hits.iter().map(|hit| hit.0).collect::<Vec<_>>();
+                let rows = |hits: &[Hit]| hits.iter().map(|hit| hit.0).collect::<Vec<_>>();
                 assert_eq!(rows(&found), rows(theirs), "{what}");
             } else {
                 assert_eq!(&found, theirs, "{what}");
@@ -464,7 +467,7 @@ fn words_are_found_in_the_same_rows_in_every_encoding() {
 #[test]
 fn words_are_found_across_blocks_and_in_long_lines() {
     let folder = Folder::new();
-    let mut in_utf8: Once<Vec<(u64, String)>> = Once::new();
+    let mut in_utf8: Once<Vec<Hit>> = Once::new();
     for text in TEXTS.iter().filter(|text| !text.encoding().has_states()) {
         let (encoding, word) = (text.encoding(), word(text.lines));
         // Some blocks of short lines, and one line of some blocks.

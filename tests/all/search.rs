@@ -4,7 +4,7 @@
 
 use crate::corpus;
 use crate::naive::{self, Naive, Needle};
-use crate::trial::{end_of, engine, memory};
+use crate::trial::{TestDir, append, end_of, engine, memory};
 use gander::base::counts::BLOCK;
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Span};
@@ -17,7 +17,7 @@ use gander::search::{
     FilterStage, LineFinder, ListedChunk, Lister, Lookup, Matches, Pattern, Query, Search, Term, TimeRange,
     WantedLine,
 };
-use gander::source::Snapshot;
+use gander::source::{AccessMode, Snapshot, Source};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -449,6 +449,31 @@ fn what_does_not_decode_is_found_as_what_it_is_read_as() {
             let search = search(&Query::of(pattern.clone()), encoding, true);
             let found = run(&search, &memory(bytes).snapshot(), 2, CHUNK_BYTES);
             assert_eq!(found.n_hits(), n, "{} {}", encoding.name(), pattern.text);
+        }
+    }
+}
+
+#[test]
+fn a_file_that_grows_inside_a_code_unit_has_the_matches_of_one_pass() {
+    let text = "\u{FEFF}one\r\n\ntwo 🦆 one\none \u{A0A}two";
+    let folder = TestDir::new();
+    for name in ["UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"] {
+        let encoding = Encoding::named(name).unwrap();
+        let bytes = encoding.encode(text).unwrap();
+        for pattern in [Pattern::fixed("one"), Pattern::regex(r"\w+$|^$"), Pattern::fixed("e\ntwo")] {
+            let naive = naive::find(&bytes, &Needle::new(&pattern, pattern.text.contains('\n')), encoding);
+            let ready = Ready::new(&pattern, encoding);
+            for (cut, search) in (0..=bytes.len()).zip(ready.searches.iter().cycle()) {
+                let path = folder.file("growing", &bytes[..cut]);
+                let mut source = Source::open(&path, AccessMode::Auto).unwrap();
+                let job = engine(2).start(&source.snapshot(), spec(search, 16));
+                end_of(&job);
+                append(&path, &bytes[cut..]);
+                source.refresh().unwrap();
+                engine(2).extend(&job, &source.snapshot());
+                let what = format!("{} in {name} grown at {cut}", pattern.text);
+                check(&naive, search, &found(&job), &source.snapshot(), &what);
+            }
         }
     }
 }

@@ -112,7 +112,7 @@ fn text(bytes: &[u8], unit: CodeUnit) -> Vec<u8> {
         CodeUnit::Utf32Be => (four(u32::from_be_bytes), 4),
     };
     // What is left at the end is of no character, but of a line.
-    if bytes.len() % width > 0 { [text.as_bytes(), b"?"].concat() } else { text.into_bytes() }
+    if bytes.len().is_multiple_of(width) { text.into_bytes() } else { [text.as_bytes(), b"?"].concat() }
 }
 
 /// Lines, lines without a time, and lines a level, those without last.

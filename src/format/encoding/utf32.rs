@@ -3,11 +3,10 @@
 //! A unit that is no scalar value (a surrogate, or beyond U+10FFFF) does not decode, nor do one to
 //! three bytes that are left at the end: each of these is one piece.
 
-use super::decode::OnChar;
-use crate::format::encoding::CodeUnit;
+use super::CodeUnit;
 
 /// Decodes bytes that start where a code unit does.
-pub(super) fn decode(bytes: &[u8], unit: CodeUnit, each: OnChar<'_>) {
+pub(super) fn decode(bytes: &[u8], unit: CodeUnit, each: &mut dyn FnMut(usize, usize, Option<char>)) {
     let (units, rest) = bytes.as_chunks::<4>();
     let read: fn([u8; 4]) -> u32 =
         if unit == CodeUnit::Utf32Be { u32::from_be_bytes } else { u32::from_le_bytes };

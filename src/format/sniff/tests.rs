@@ -406,7 +406,7 @@ fn numbers_of_four_bytes_are_not_taken_for_utf_32() {
         add("pixels of blue".into(), (0..n).map(|i| i % 256).collect());
         add(
             "dark pixels".into(),
-            (0..n).map(|_| (next() % 17) << 16 | (next() % 32) << 8 | next() % 40).collect(),
+            (0..n).map(|_| ((next() % 17) << 16) | ((next() % 32) << 8) | (next() % 40)).collect(),
         );
         add("pixels that are clear".into(), (0..n).map(|_| next() % 0x100_0000).collect());
         add(

@@ -311,6 +311,8 @@ fn utf_32_is_known_without_a_mark() {
         "ქართული ენა\n",
         "ж и я\n",
         "1,2,3,4\n17,99,2,3\n",
+        "{\"id\": 1, \"tags\": [1, 2, 3]}\n",
+        "A sentence alone on its line. ",
         "🦆 и 🦢\n",
     ] {
         let text = text.repeat(20);
@@ -402,6 +404,16 @@ fn numbers_of_four_bytes_are_not_taken_for_utf_32() {
             (0..n)
                 .map(|_| [16, 24, 32, 48, 64, 96, 128, 256][usize::try_from(next() % 8).expect("few")])
                 .collect(),
+        );
+        add(
+            "sizes from 32 on".into(),
+            (0..n)
+                .map(|_| [32, 64, 100, 200, 400, 1000][usize::try_from(next() % 6).expect("few")])
+                .collect(),
+        );
+        add(
+            "numbers that are 32 at least".into(),
+            (0..n).map(|_| (next() % 60 + next() % 60).max(32)).collect(),
         );
         add("pixels of blue".into(), (0..n).map(|i| i % 256).collect());
         add(

@@ -22,7 +22,7 @@ const FEWEST_OF_FOUR: u64 = 8;
 const FEW: u64 = 256;
 
 /// As many characters as have to be different in a text in UTF-32, if it is not short.
-const KINDS: usize = 8;
+const KINDS: u64 = 8;
 
 /// What was found, counted in code units.
 #[derive(Default)]
@@ -113,7 +113,7 @@ impl Wide {
         self.n_line_feeds += u64::from(c == '\n');
         self.n_blank += u64::from(matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{3000}'));
         self.n_word += u64::from(c.is_ascii_alphanumeric() || is_plausible && c >= '\u{C0}');
-        if self.kinds.len() < KINDS && !self.kinds.contains(&c) {
+        if len_u64(self.kinds.len()) < KINDS && !self.kinds.contains(&c) {
             self.kinds.push(c);
         }
     }
@@ -130,19 +130,23 @@ impl Wide {
         self.n >= FEWEST && self.n_ascii > 0 && n_bad * 100 <= self.n && self.n_plausible * 100 >= self.n * 95
     }
 
-    /// What tells text in UTF-32 from an array of small numbers: different characters in lines, or
-    /// in words.
+    /// What tells text in UTF-32 from an array of small numbers: different characters in lines; or,
+    /// if there are none, in words, which are told more strictly, for arrays hold 32s more often
+    /// than 10s without their neighbours.
     fn has_words(&self) -> bool {
-        let is_short = self.n < FEW;
-        let n_text = self.n - self.n_blank;
-        let n_kinds = if is_short { FEWEST + self.n / 64 } else { len_u64(KINDS) };
-        let (blank, words) = if is_short { (10, 60) } else { (25, 50) };
+        let is_few = self.n < FEW;
         let n_bad = self.n_bad - self.n_cut;
         let has_lines = self.n_line_feeds > 0 && n_bad * 8 <= self.n_line_feeds;
+        let (blank, word, n_kinds) = match (has_lines, is_few) {
+            (true, true) => (0, 40, FEWEST + self.n / 64),
+            (true, false) => (0, 30, KINDS),
+            (false, true) => (10, 75, KINDS.min(self.n / 2)),
+            (false, false) => (4, 75, KINDS),
+        };
         self.n >= FEWEST_OF_FOUR
-            && (has_lines || self.n_blank * blank >= self.n)
-            && self.n_word * 100 >= n_text * words
-            && len_u64(self.kinds.len()) >= n_kinds.min(len_u64(KINDS))
+            && self.n_blank * 100 >= self.n * blank
+            && self.n_word * 100 >= (self.n - self.n_blank) * word
+            && len_u64(self.kinds.len()) >= n_kinds
     }
 
     /// A sentence on what is broken.

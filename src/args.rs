@@ -125,8 +125,7 @@ pub(crate) fn kind(id: &str) -> Result<SampleKind, String> {
 impl Common {
     /// The requested encoding; an unknown name is an error sentence.
     pub(crate) fn encoding(&self) -> Result<Option<Encoding>, String> {
-        let some =
-            "UTF-8, UTF-16LE, windows-1252, ISO-8859-2, KOI8-R, Shift_JIS, EUC-JP, gb18030, Big5, EUC-KR";
+        let some = "UTF-8, UTF-16LE, UTF-32LE, windows-1252, ISO-8859-2, KOI8-R, Shift_JIS, EUC-JP, gb18030, Big5, EUC-KR";
         let known = |name: &String| {
             let unknown = || format!("there is no encoding “{name}”; there are {some} and others");
             Encoding::named(name).ok_or_else(unknown)

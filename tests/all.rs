@@ -6,6 +6,8 @@
 mod child;
 #[path = "all/cli.rs"]
 mod cli;
+#[path = "all/code_units.rs"]
+mod code_units;
 #[path = "all/corpus.rs"]
 mod corpus;
 #[path = "all/disk.rs"]
@@ -56,8 +58,6 @@ mod tree;
 mod trial;
 #[path = "all/twins.rs"]
 mod twins;
-#[path = "all/utf16.rs"]
-mod utf16;
 #[cfg(feature = "window")]
 #[path = "all/window.rs"]
 mod window;

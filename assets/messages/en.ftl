@@ -901,17 +901,19 @@ evidence-misfits =
        *[other] As { $name } { $n-shown } pieces do not decode, the first at { $at }.
     }
 evidence-no-mark = It has no byte order mark.
+evidence-no-multiple = Its length is no multiple of four, which speaks against it.
 evidence-no-utf8 =
     { $n ->
         [one] It is no valid UTF-8 in { $n-shown } place, the first at { $at }.
        *[other] It is no valid UTF-8 in { $n-shown } places, the first at { $at }.
     }
-evidence-nul = A NUL stands at { $at }, and it is no UTF-16.
+evidence-nul = A NUL stands at { $at }, and it is neither UTF-16 nor UTF-32.
 evidence-nuls-even =
     { $n ->
         [one] { $n-shown } NUL stand at even places, as in { $name }.
        *[other] { $n-shown } NULs stand at even places, as in { $name }.
     }
+evidence-nuls-high = The highest byte of { $n-shown } of its { $of-shown } groups of four is NUL, as in { $name }.
 evidence-nuls-odd =
     { $n ->
         [one] { $n-shown } NUL stand at odd places, as in { $name }.

@@ -12,7 +12,7 @@ use gander_fuzz::{Memory, end_of, engine};
 use libfuzzer_sys::fuzz_target;
 use std::sync::Arc;
 
-const ENCODINGS: [&str; 5] = ["UTF-8", "UTF-8", "UTF-16LE", "Shift_JIS", "windows-1252"];
+const ENCODINGS: [&str; 6] = ["UTF-8", "UTF-8", "UTF-16LE", "UTF-32BE", "Shift_JIS", "windows-1252"];
 
 const REGEXES: [&str; 20] = [
     "a",

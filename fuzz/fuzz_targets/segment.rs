@@ -9,7 +9,7 @@ use gander::format::rows::{FileWindow, needed, row_at};
 use gander::format::wrap::{RowLayout, RowLayoutOptions, NARROWEST, lay};
 use libfuzzer_sys::fuzz_target;
 
-const ENCODINGS: [&str; 4] = ["UTF-8", "UTF-16LE", "Shift_JIS", "windows-1252"];
+const ENCODINGS: [&str; 5] = ["UTF-8", "UTF-16LE", "UTF-32BE", "Shift_JIS", "windows-1252"];
 
 fn laid_at(bytes: &[u8], at: Offset, layout: RowLayoutOptions, encoding: Encoding) -> RowLayout {
     let file_len = bytes.len() as u64;

@@ -151,17 +151,11 @@ impl MatchPrinter<'_> {
         let from = out.len();
         push_decimal(out, nr);
         out.push(b':');
-        let wide = |high_first: bool| {
-            let wide = move |byte: &u8| if high_first { [0, *byte] } else { [*byte, 0] };
-            out[from..].iter().flat_map(wide).collect::<Vec<u8>>()
-        };
-        let wide = match self.encoding.unit() {
-            CodeUnit::Byte => return,
-            CodeUnit::Utf16Le => wide(false),
-            CodeUnit::Utf16Be => wide(true),
-        };
-        out.truncate(from);
-        out.extend_from_slice(&wide);
+        let unit = self.encoding.unit();
+        if unit != CodeUnit::Byte {
+            let head = out.split_off(from);
+            unit.push_ascii(&head, out);
+        }
     }
 
     fn write(&self, printed: &Printed, out: &mut Out) -> Result<(), CommandEnd> {

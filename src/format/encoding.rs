@@ -1,9 +1,9 @@
 //! Encodings: what bytes mean as characters, and where their lines end.
 //!
 //! All encodings of the web platform's standard, by the `encoding_rs` crate; the code pages of DOS,
-//! by `oem_cp`; and ISO-2022-KR. In all but UTF-16 the byte 0A is a line feed and nothing else, so
-//! that lines are cut without decoding; in UTF-16 the code unit 000A is, which starts at an even
-//! offset.
+//! by `oem_cp`; UTF-32 and ISO-2022-KR. In all but UTF-16 and UTF-32 the byte 0A is a line feed and
+//! nothing else, so that lines are cut without decoding; in these two the code unit of that value
+//! is, which starts at a multiple of its width.
 //!
 //! The submodule `decode` maps bytes to characters, `all` has the encodings by name; this module
 //! encodes text to bytes.
@@ -16,6 +16,7 @@ mod iso_2022_kr;
 mod pairs;
 mod spellings;
 mod stream;
+mod utf32;
 
 use crate::messages::Name;
 use all::ALL;
@@ -33,6 +34,10 @@ enum Codec {
     Web(&'static encoding_rs::Encoding),
     /// A code page of DOS, by its number.
     Dos(u16),
+    /// UTF-32, with the lowest byte first.
+    Utf32Le,
+    /// UTF-32, with the lowest byte last.
+    Utf32Be,
     /// Korean by shifts.
     Iso2022Kr,
 }
@@ -47,6 +52,10 @@ pub enum CodeUnit {
     Utf16Le,
     /// The bytes 00 0A, at an even offset.
     Utf16Be,
+    /// The bytes 0A 00 00 00, at a multiple of four.
+    Utf32Le,
+    /// The bytes 00 00 00 0A, at a multiple of four.
+    Utf32Be,
 }
 
 impl Default for Encoding {
@@ -81,8 +90,15 @@ impl Encoding {
         match self.0 {
             Codec::Web(web) => web.name(),
             Codec::Dos(page) => dos::name(page),
+            Codec::Utf32Le => "UTF-32LE",
+            Codec::Utf32Be => "UTF-32BE",
             Codec::Iso2022Kr => "ISO-2022-KR",
         }
+    }
+
+    /// The encoding that has these code units, and no other; `None` of bytes.
+    pub(super) fn of_unit(unit: CodeUnit) -> Option<Self> {
+        Self::all().find(|encoding| unit != CodeUnit::Byte && encoding.unit() == unit)
     }
 
     /// Whether it is this one of the web platform's.
@@ -99,12 +115,12 @@ impl Encoding {
     /// What its lines end with.
     #[must_use]
     pub fn unit(self) -> CodeUnit {
-        if self.is(encoding_rs::UTF_16LE) {
-            CodeUnit::Utf16Le
-        } else if self.is(encoding_rs::UTF_16BE) {
-            CodeUnit::Utf16Be
-        } else {
-            CodeUnit::Byte
+        match self.0 {
+            Codec::Web(web) if web == encoding_rs::UTF_16LE => CodeUnit::Utf16Le,
+            Codec::Web(web) if web == encoding_rs::UTF_16BE => CodeUnit::Utf16Be,
+            Codec::Utf32Le => CodeUnit::Utf32Le,
+            Codec::Utf32Be => CodeUnit::Utf32Be,
+            _ => CodeUnit::Byte,
         }
     }
 
@@ -123,7 +139,7 @@ impl Encoding {
         match self.0 {
             Codec::Web(web) => web.is_single_byte(),
             Codec::Dos(_) => true,
-            Codec::Iso2022Kr => false,
+            Codec::Utf32Le | Codec::Utf32Be | Codec::Iso2022Kr => false,
         }
     }
 
@@ -151,12 +167,18 @@ impl Encoding {
     /// read back as the same text.
     #[must_use]
     pub fn encode(self, text: &str) -> Option<Vec<u8>> {
-        match (self.unit(), self.0) {
-            (CodeUnit::Utf16Le, _) => Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
-            (CodeUnit::Utf16Be, _) => Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
-            (CodeUnit::Byte, Codec::Dos(_)) => self.encode_single_bytes(text),
-            (CodeUnit::Byte, Codec::Iso2022Kr) => iso_2022_kr::encode(text),
-            (CodeUnit::Byte, Codec::Web(web)) => {
+        match self.0 {
+            Codec::Web(web) if web == encoding_rs::UTF_16LE => {
+                Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect())
+            }
+            Codec::Web(web) if web == encoding_rs::UTF_16BE => {
+                Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect())
+            }
+            Codec::Utf32Le => Some(text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect()),
+            Codec::Utf32Be => Some(text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect()),
+            Codec::Dos(_) => self.encode_single_bytes(text),
+            Codec::Iso2022Kr => iso_2022_kr::encode(text),
+            Codec::Web(web) => {
                 let (bytes, _, has_others) = web.encode(text);
                 let is_exact = !has_others && (self.is_utf8() || self.text(&bytes).0 == text);
                 is_exact.then(|| bytes.into_owned())
@@ -189,14 +211,14 @@ mod tests {
     #[test]
     fn every_encoding_is_found_by_its_name_and_stands_once() {
         let mut names: Vec<_> = Encoding::all().map(Encoding::name).collect();
-        assert_eq!(names.len(), 53);
+        assert_eq!(names.len(), 55);
         for encoding in Encoding::all() {
             assert_eq!(Encoding::named(encoding.name()), Some(encoding));
             assert!(!encoding.region().said().is_empty());
         }
         names.sort_unstable();
         names.dedup();
-        assert_eq!(names.len(), 53);
+        assert_eq!(names.len(), 55);
         assert_eq!(Encoding::named("latin1").map(Encoding::name), Some("windows-1252"));
         for label in ["437", "cp437", "CP437", "IBM437", "dos437", "oem437", "cp-437", "ibm-437"] {
             assert_eq!(Encoding::named(label).map(Encoding::name), Some("IBM437"), "{label}");
@@ -204,9 +226,30 @@ mod tests {
         assert_eq!(Encoding::named("dos-866").map(Encoding::name), Some("IBM866"));
         assert_eq!(Encoding::named("cp866").map(Encoding::name), Some("IBM866"));
         assert_eq!(Encoding::named("iso2022_kr").map(Encoding::name), Some("ISO-2022-KR"));
-        for unknown in
-            ["", "replacement", "x-user-defined", "klingon", "cp", "cp999", "4370", "cp0437", "ibm+437"]
+        for label in
+            ["utf-32le", "UTF32LE", "utf_32_le", "utf-32", "UTF-32", "csUTF32LE", "ucs-4le", " utf-32le "]
         {
+            assert_eq!(Encoding::named(label).map(Encoding::name), Some("UTF-32LE"), "{label}");
+        }
+        for label in ["utf-32be", "UTF32BE", "utf-32-be", "UCS4BE"] {
+            assert_eq!(Encoding::named(label).map(Encoding::name), Some("UTF-32BE"), "{label}");
+        }
+        for unknown in [
+            "",
+            "replacement",
+            "x-user-defined",
+            "klingon",
+            "cp",
+            "cp999",
+            "4370",
+            "cp0437",
+            "ibm+437",
+            "utf-3",
+            "utf-32me",
+            "utf",
+            "32",
+            "-",
+        ] {
             assert_eq!(Encoding::named(unknown), None, "{unknown}");
         }
     }
@@ -222,6 +265,8 @@ mod tests {
         assert_eq!(named("EUC-JP").encode("\u{2212}"), None);
         assert_eq!(named("UTF-16BE").encode("a🦆"), Some(b"\0a\xD8\x3E\xDD\x86".to_vec()));
         assert_eq!(named("UTF-16LE").encode("a"), Some(b"a\0".to_vec()));
+        assert_eq!(named("UTF-32BE").encode("a🦆"), Some(b"\0\0\0a\0\x01\xF9\x86".to_vec()));
+        assert_eq!(named("UTF-32LE").encode("a"), Some(b"a\0\0\0".to_vec()));
     }
 
     #[test]

@@ -100,6 +100,8 @@ impl<'a> FileWindow<'a> {
     fn to_character(self, at: Offset) -> Offset {
         match self.unit() {
             CodeUnit::Utf16Le | CodeUnit::Utf16Be => self.past_pair(at),
+            // The grid is one of whole code units.
+            CodeUnit::Utf32Le | CodeUnit::Utf32Be => at,
             CodeUnit::Byte if self.encoding.is_utf8() => self.past_continuations(at),
             CodeUnit::Byte if self.encoding.is_single_byte() => at,
             CodeUnit::Byte => self.past_character(at),
@@ -352,7 +354,7 @@ mod tests {
         fn rows_of_random_bytes_equal_those_cut_line_by_line_in_every_encoding(
             parts in prop::collection::vec(prop_oneof![
                 4 => prop::collection::vec(0x80_u8..=0xFF, 1..9),
-                2 => prop::sample::select(vec![&b"\n"[..], b"\r\n", b"\n\0", b"\0\n", b"\r\0\n\0", b"\0\r\0\n"]).prop_map(<[u8]>::to_vec),
+                2 => prop::sample::select(vec![&b"\n"[..], b"\r\n", b"\n\0", b"\0\n", b"\r\0\n\0", b"\0\r\0\n", b"\r\0\0\0\n\0\0\0", b"\0\0\0\n"]).prop_map(<[u8]>::to_vec),
                 2 => "[ -~]{1,4}".prop_map(String::into_bytes),
                 1 => prop::sample::select(vec![b"\x3D\xD8\x86\xDD", b"\xD8\x3E\xDD\x86"]).prop_map(|pair| pair.to_vec()),
             ], 1..60),

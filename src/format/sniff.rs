@@ -2,20 +2,20 @@
 //!
 //! Samples come from the head, the middle and the tail, for many files begin in ASCII. A verdict
 //! says how sure it is and why; the same samples give the same verdict. Order of trust: a byte
-//! order mark, the pattern of NULs in UTF-16, validity as UTF-8 (by chance almost impossible),
+//! order mark, the pattern of NULs in UTF-32 and UTF-16, validity as UTF-8 (by chance almost impossible),
 //! and at last the frequencies of letters, as Firefox guesses by them (`chardetng`). It is certain
 //! only of what was read: [`Verdict::completed`] adds what all bytes say, once a scan has seen them.
 
 mod legacy;
 mod letters;
-mod utf16;
 mod utf8;
 mod whole;
+mod wide;
 
 pub use whole::{WholeReader, WholeUtf8};
 
 use super::encoding::{CodeUnit, Encoding};
-use crate::base::units::len_u64;
+use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::messages::{Name, Text};
 
@@ -134,6 +134,13 @@ pub fn sniff(samples: &[Sample<'_>], file_len: u64) -> Verdict {
 /// The verdict by a byte order mark, if there is one.
 fn marked(samples: &[Sample<'_>], file_len: u64) -> Option<Verdict> {
     let &(_, head) = samples.first().filter(|(at, _)| *at == Offset::ZERO)?;
+    if let Some(encoding) = mark_of_four(head) {
+        let found = wide::detect(samples, encoding, file_len);
+        // A NUL after the mark of UTF-16 would be the same bytes.
+        if found.may_be_text() {
+            return Some(marked_as(encoding, &found));
+        }
+    }
     let (encoding, _) = encoding_rs::Encoding::for_bom(head)?;
     let encoding = Encoding::named(encoding.name())?;
     let says = Text::new("evidence-mark").with("name", encoding.name());
@@ -144,19 +151,32 @@ fn marked(samples: &[Sample<'_>], file_len: u64) -> Option<Verdict> {
         verdict.misfit = found.first_broken;
         return Some(verdict);
     }
-    let found = utf16::detect(samples, encoding.unit(), file_len);
+    let found = wide::detect(samples, encoding, file_len);
     if !found.may_be_text() {
         let but = Text::new("evidence-mark-lies");
         return Some(Verdict::binary(Confidence::Likely, vec![says, but]));
     }
+    Some(marked_as(encoding, &found))
+}
+
+/// The encoding in UTF-32 whose byte order mark the bytes start with. That with the lowest byte first
+/// starts as the mark of UTF-16 does.
+fn mark_of_four(head: &[u8]) -> Option<Encoding> {
+    let mut orders = [CodeUnit::Utf32Le, CodeUnit::Utf32Be].into_iter().filter_map(Encoding::of_unit);
+    orders.find(|encoding| encoding.encode("\u{FEFF}").is_some_and(|mark| head.starts_with(&mark)))
+}
+
+/// The verdict by the mark of an encoding of wider code units, with what is broken.
+fn marked_as(encoding: Encoding, found: &wide::Wide) -> Verdict {
+    let says = Text::new("evidence-mark").with("name", encoding.name());
     let mut verdict = Verdict::text(encoding, Confidence::Certain, vec![says]);
-    verdict.evidence.extend(found.broken_sentence());
+    verdict.evidence.extend(found.broken_sentence(encoding));
     verdict.misfit = found.first_broken;
-    Some(verdict)
+    verdict
 }
 
 fn unmarked(samples: &[Sample<'_>], file_len: u64) -> Verdict {
-    if let Some(verdict) = utf16::guess(samples, file_len) {
+    if let Some(verdict) = wide::guess(samples, file_len) {
         return verdict;
     }
     if legacy::is_korean_by_shifts(samples) {
@@ -235,8 +255,8 @@ fn coverage_evidence(samples: &[Sample<'_>], file_len: u64) -> Text {
 
 /// A sample from the first code unit that it holds whole.
 fn aligned<'a>(&(at, bytes): &Sample<'a>, width: usize) -> Sample<'a> {
-    let skip = if width == 2 && !at.0.is_multiple_of(2) { 1 } else { 0 };
-    (at + len_u64(skip), bytes.get(skip..).unwrap_or_default())
+    let skip = at.0.next_multiple_of(len_u64(width)) - at.0;
+    (at + skip, bytes.get(to_usize(skip)..).unwrap_or_default())
 }
 
 /// What lines end with, as far as the samples show.
@@ -255,7 +275,7 @@ fn terminator(samples: &[Sample<'_>], file_len: u64, unit: CodeUnit) -> Option<&
         }
         for place in unit.carriage_returns(bytes) {
             let after = &bytes[place + unit.width()..];
-            let is_lone = !unit.starts_with(after, b'\n') && (ends_file || !after.is_empty());
+            let is_lone = !unit.starts_with(after, b'\n') && (ends_file || after.len() >= unit.width());
             cr += usize::from(is_lone);
         }
     }
@@ -276,7 +296,7 @@ pub fn places(file_len: u64, each: u64) -> Vec<Span> {
         return vec![Span::at(Offset::ZERO, file_len)];
     }
     let middle = Offset(file_len / 2).floor_to(each);
-    let tail = Offset(file_len - each).floor_to(2);
+    let tail = Offset(file_len - each).floor_to(4);
     vec![Span::at(Offset::ZERO, each), Span::at(middle, each), Span { start: tail, end: Offset(file_len) }]
 }
 

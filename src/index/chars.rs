@@ -1,6 +1,6 @@
 //! Rank and select over characters: which column a byte is in, and where a column starts.
 //!
-//! Exact for UTF-8 and UTF-16; see [`crate::scan::char_starts`] for what counts as a character.
+//! Exact for UTF-8, UTF-16 and UTF-32; see [`crate::scan::char_starts`] for what counts as a character.
 
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};

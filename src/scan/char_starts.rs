@@ -2,7 +2,8 @@
 //! column in a line of a gigabyte is known without reading the line.
 //!
 //! In UTF-8 a character starts at every byte that is no continuation byte, in UTF-16 at every code
-//! unit that is no low surrogate. Both are decided locally, so any block can be recounted alone;
+//! unit that is no low surrogate, in UTF-32 at every code unit. That is decided locally, so any block
+//! can be recounted alone;
 //! in bytes that don't decode, each that could start a character counts. Other encodings with
 //! characters of several bytes can't be counted so. See [`crate::index::chars`] for what is
 //! answered from the counts.
@@ -11,7 +12,7 @@ use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::counts::BLOCK;
-use crate::base::units::{to_u32, to_usize};
+use crate::base::units::{len_u64, to_u32, to_usize};
 use crate::base::{Counts, Offset, Span};
 use crate::format::encoding::CodeUnit;
 use std::sync::Arc;
@@ -53,11 +54,13 @@ impl Scan for CharStarts {
         if self.unit == CodeUnit::Byte {
             return partial.add_all(hole);
         }
-        let units = |start: Offset, end: Offset| to_u32(to_usize(end.0.div_ceil(2) - start.0.div_ceil(2)));
+        let width = len_u64(self.unit.width());
+        let units =
+            |start: Offset, end: Offset| to_u32(to_usize(end.0.div_ceil(width) - start.0.div_ceil(width)));
         let edge = (hole.start + (BLOCK - 1)).floor_to(BLOCK).min(hole.end);
         let last = hole.end.floor_to(BLOCK).max(edge);
         partial.add(Span { start: hole.start, end: edge }, units(hole.start, edge));
-        partial.add_same(Span { start: edge, end: last }, to_u32(to_usize(BLOCK / 2)));
+        partial.add_same(Span { start: edge, end: last }, to_u32(to_usize(BLOCK / width)));
         partial.add(Span { start: last, end: hole.end }, units(last, hole.end));
     }
 
@@ -74,21 +77,25 @@ const fn starts(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
 
-/// Where characters start, in bytes that start where a code unit does. A stray last byte is one.
+/// Where characters start, in bytes that start where a code unit does. What is left of one at the
+/// end is one.
 pub(crate) fn starts_in(unit: CodeUnit, bytes: &[u8]) -> impl Iterator<Item = usize> {
     let width = unit.width();
     let high = usize::from(unit == CodeUnit::Utf16Le);
     let is_start = move |found: &[u8]| match unit {
         CodeUnit::Byte => starts(found[0]),
-        _ => found.len() < width || found[high] & 0xFC != 0xDC,
+        CodeUnit::Utf16Le | CodeUnit::Utf16Be => found.len() < width || found[high] & 0xFC != 0xDC,
+        CodeUnit::Utf32Le | CodeUnit::Utf32Be => true,
     };
     bytes.chunks(width).enumerate().filter(move |(_, found)| is_start(found)).map(move |(i, _)| i * width)
 }
 
 /// How many characters start in bytes that start where a code unit does.
 pub(crate) fn count(unit: CodeUnit, bytes: &[u8]) -> usize {
-    if unit != CodeUnit::Byte {
-        return starts_in(unit, bytes).count();
+    match unit {
+        CodeUnit::Byte => {}
+        CodeUnit::Utf16Le | CodeUnit::Utf16Be => return starts_in(unit, bytes).count(),
+        CodeUnit::Utf32Le | CodeUnit::Utf32Be => return bytes.len().div_ceil(unit.width()),
     }
     // Sums of bytes that can't overflow one: compilers make whole registers of that.
     let in_chunk = |chunk: &[u8]| chunk.iter().map(|&byte| u8::from(starts(byte))).sum::<u8>();

@@ -1,7 +1,7 @@
 //! Line statistics: count, line terminators, length histogram, and the longest line.
 //!
 //! A line ends at LF; a CR right before it belongs to the terminator; a lone CR ends nothing.
-//! Everything is counted in code units ([`CodeUnit`]): bytes, or pairs of bytes in UTF-16, where a
+//! Everything is counted in code units ([`CodeUnit`]): bytes, or two in UTF-16 and four in UTF-32, where a
 //! code unit belongs to the piece that holds its first byte. So partials merge the same way
 //! whatever the unit; only cutting a piece at its LFs ([`cut`]) differs.
 
@@ -95,12 +95,9 @@ impl Scan for Lines {
     }
 
     fn margin(&self) -> (usize, usize) {
-        match self.unit {
-            // A CR before, an LF after.
-            CodeUnit::Byte => (1, 1),
-            // The code unit before; the one after, with the rest of the last.
-            CodeUnit::Utf16Le | CodeUnit::Utf16Be => (2, 3),
-        }
+        // The code unit before, for a CR; the one after, for an LF, with the rest of the last.
+        let width = self.unit.width();
+        (width, 2 * width - 1)
     }
 
     fn feed(&self, partial: &mut Partial, piece: &Piece<'_>) {
@@ -146,7 +143,7 @@ impl Scan for Lines {
     fn report(&self, so_far: &Partial) -> Finding {
         let unit = match self.unit {
             CodeUnit::Byte => "bytes",
-            CodeUnit::Utf16Le | CodeUnit::Utf16Be => "code units",
+            _ => "code units",
         };
         Finding::Section(so_far.section(unit, len_u64(self.unit.width())))
     }

@@ -3,7 +3,7 @@
 use super::piece_matcher::PieceMatcher;
 use super::sink::Sink;
 use crate::base::Offset;
-use crate::base::units::{to_u32, to_usize};
+use crate::base::units::{len_u64, to_u32, to_usize};
 use crate::format::encoding::{CodeUnit, Encoding};
 
 /// The text of a piece, from a line's or a character's start on.
@@ -29,9 +29,9 @@ impl Decoded {
         let mut decoded =
             Self { text: String::with_capacity(bytes.len()), places: Vec::with_capacity(bytes.len() + 1) };
         // Bytes that don't decode are mapped one by one, as they are shown.
-        let is_utf16 = encoding.unit() != CodeUnit::Byte;
+        let is_wide = encoding.unit() != CodeUnit::Byte;
         encoding.decode(bytes, &mut |at, len, c| {
-            let n = if c.is_some() || is_utf16 { 1 } else { len.max(1) };
+            let n = if c.is_some() || is_wide { 1 } else { len.max(1) };
             let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
             for i in 0..n {
                 decoded.text.push(c);
@@ -85,8 +85,11 @@ fn start(matcher: &PieceMatcher<'_>, encoding: Encoding) -> usize {
         }
         CodeUnit::Byte if encoding.is_single_byte() => 0,
         CodeUnit::Byte => before.iter().position(|&byte| encoding.stands_alone(byte)).unwrap_or(0),
-        // Skips a leading half of a code unit, which is before the piece.
-        _ => to_usize(matcher.base.0 % 2).min(matcher.start),
+        // Skips a leading part of a code unit, which is before the piece.
+        unit => {
+            let whole = matcher.base.0.next_multiple_of(len_u64(unit.width()));
+            to_usize(whole - matcher.base.0).min(matcher.start)
+        }
     }
 }
 

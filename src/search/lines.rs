@@ -53,8 +53,9 @@ impl LineFinder<'_> {
         let mut step = FIRST_STEP;
         while end > Offset::ZERO {
             let start = end.back(1).floor_to(step);
-            // One more byte on either side for line ends of two.
-            let wide = Span { start: start.back(1), end: end + 1 }.meet(bytes.span());
+            // What a line end of several bytes may have outside.
+            let more = len_u64(self.unit.width() - 1);
+            let wide = Span { start: start.back(more), end: end + more }.meet(bytes.span());
             let found = bytes.look(wide, |window| last_line_end(window, wide.start, end, self.unit))?;
             if let Some(after) = found {
                 return Ok(after);
@@ -83,7 +84,8 @@ impl LineFinder<'_> {
         let mut step = FIRST_STEP;
         while at < file_end {
             let end = (at.floor_to(step) + step).min(file_end);
-            let wide = Span { start: at, end: end + 1 }.meet(bytes.span());
+            let more = len_u64(self.unit.width() - 1);
+            let wide = Span { start: at, end: end + more }.meet(bytes.span());
             let found = bytes.look(wide, |window| first_line_end(window, at, self.unit))?;
             if let Some(lf) = found.filter(|lf| *lf < end) {
                 return Ok(lf);
@@ -132,33 +134,15 @@ pub fn line_end(bytes: &impl ReadBytes, unit: CodeUnit, start: Offset) -> Result
 
 /// The first line end in `window`, which starts at `at`.
 fn first_line_end(window: &[u8], at: Offset, unit: CodeUnit) -> Option<Offset> {
-    let place = |i: usize| at + len_u64(i);
-    memchr::memchr_iter(b'\n', window).find_map(|lf| match unit {
-        CodeUnit::Byte => Some(place(lf)),
-        CodeUnit::Utf16Le => {
-            (place(lf).0.is_multiple_of(2) && window.get(lf + 1) == Some(&0)).then_some(place(lf))
-        }
-        CodeUnit::Utf16Be => {
-            let first = lf.checked_sub(1)?;
-            (place(first).0.is_multiple_of(2) && window[first] == 0).then_some(place(first))
-        }
-    })
+    let mut lfs = memchr::memchr_iter(b'\n', window);
+    lfs.find_map(|lf| unit.start_of(b'\n', lf, window, at)).map(|start| at + len_u64(start))
 }
 
 /// Where the line starts that follows the last line end in `window` that ends by `end`.
 fn last_line_end(window: &[u8], at: Offset, end: Offset, unit: CodeUnit) -> Option<Offset> {
-    let place = |i: usize| at + len_u64(i);
     memchr::memrchr_iter(b'\n', window).find_map(|lf| {
-        let after = match unit {
-            CodeUnit::Byte => place(lf) + 1,
-            CodeUnit::Utf16Le if place(lf).0 % 2 == 0 && window.get(lf + 1) == Some(&0) => place(lf) + 2,
-            CodeUnit::Utf16Be
-                if place(lf).0 % 2 == 1 && lf.checked_sub(1).is_some_and(|i| window[i] == 0) =>
-            {
-                place(lf) + 1
-            }
-            _ => return None,
-        };
+        let start = unit.start_of(b'\n', lf, window, at)?;
+        let after = at + len_u64(start + unit.width());
         (after <= end).then_some(after)
     })
 }
@@ -200,7 +184,7 @@ mod tests {
         let block = to_usize(BLOCK);
         for unit in CodeUnit::ALL {
             let lf = unit.line_feed();
-            let line = |n: usize| [&b"xy".repeat(n / 2)[..], lf].concat();
+            let line = |n: usize| [&b"wxyz".repeat(n / 4)[..], lf].concat();
             let parts =
                 [line(10), line(0), line(9 * block), line(2), line(3 * block - 20), line(block), line(40)];
             for start in [0, 1, 2] {

@@ -149,7 +149,9 @@ impl Lister<'_> {
             changed: Condvar::new(),
         };
         let taken = std::thread::scope(|scope| {
-            for i in 0..self.n_threads.max(1) {
+            // No more threads than there are chunks; one, if there are none.
+            let n_chunks = self.bytes.len().div_ceil(self.chunk_bytes.max(1));
+            for i in 0..self.n_threads.min(to_usize(n_chunks)).max(1) {
                 let run = || self.work(&shared, &write);
                 let thread = std::thread::Builder::new().name("gander-list".into());
                 match thread.spawn_scoped(scope, run) {

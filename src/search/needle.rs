@@ -118,10 +118,12 @@ impl Needle {
         } else {
             encoding.encode(&pattern.text)
         };
-        let Some(bytes) = bytes else {
+        // What does not decode is read as U+FFFD in every encoding, also in those that lack it.
+        let is_broken = !encoding.is_utf8() && pattern.text.contains(char::REPLACEMENT_CHARACTER);
+        let Some(bytes) = bytes.or_else(|| is_broken.then(Vec::new)) else {
             return Self(Arc::new(Inner::new(MatchStrategy::Never, encoding, 1, false, false, false)));
         };
-        let (len, zeros) = (bytes.len(), bytes.contains(&0));
+        let (len, zeros) = (bytes.len(), is_broken || bytes.contains(&0));
         let finder = |bytes: &[u8]| Finder::new(bytes).into_owned();
         // Elsewhere the bytes may also be the second half of a character and the first of another.
         let exact = encoding.is_utf8() || encoding.ascii_stands_alone() && pattern.text.is_ascii();

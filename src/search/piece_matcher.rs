@@ -127,9 +127,11 @@ impl<'a> PieceMatcher<'a> {
             return memchr::memchr(b'\n', self.bytes.get(from..to)?).map(|i| from + i);
         }
         let mut at = from;
-        while at < to {
-            let found = at + memchr::memchr(b'\n', &self.bytes[at..self.bytes.len().min(to + 1)])?;
-            match self.unit_at(found).filter(|&start| start >= from && start < to) {
+        // An LF that starts before `to` may have its 0A behind it.
+        let bytes = &self.bytes[..self.bytes.len().min(to + self.unit.low_byte())];
+        while at < bytes.len() {
+            let found = at + memchr::memchr(b'\n', &bytes[at..])?;
+            match self.lf_start(found).filter(|&start| start >= from && start < to) {
                 Some(start) => return Some(start),
                 None => at = found + 1,
             }
@@ -137,24 +139,16 @@ impl<'a> PieceMatcher<'a> {
         None
     }
 
-    /// The start of the UTF-16 line feed of which this byte is the 0A, if it is that.
-    fn unit_at(&self, lf: usize) -> Option<usize> {
-        let is_even = |at: usize| (self.base + len_u64(at)).0.is_multiple_of(2);
-        match self.unit {
-            CodeUnit::Byte => Some(lf),
-            CodeUnit::Utf16Le => (is_even(lf) && self.bytes.get(lf + 1) == Some(&0)).then_some(lf),
-            CodeUnit::Utf16Be => {
-                let start = lf.checked_sub(1)?;
-                (is_even(start) && self.bytes[start] == 0).then_some(start)
-            }
-        }
+    /// The start of the line feed of which this byte is the 0A, if it is that.
+    fn lf_start(&self, lf: usize) -> Option<usize> {
+        self.unit.start_of(b'\n', lf, self.bytes, self.base)
     }
 
     /// Where the line starts that the piece starts in, if a line ends in the bytes before it.
     pub(super) fn line_start(&self) -> Option<usize> {
         let mut before = &self.bytes[..self.start];
         while let Some(lf) = memchr::memrchr(b'\n', before) {
-            let after = self.unit_at(lf).map(|start| start + self.unit.width());
+            let after = self.lf_start(lf).map(|start| start + self.unit.width());
             if let Some(after) = after.filter(|after| *after <= self.start) {
                 return Some(after);
             }
@@ -165,12 +159,8 @@ impl<'a> PieceMatcher<'a> {
 
     /// Whether a line ends right before `at`.
     pub(super) fn lf_before(&self, at: usize) -> bool {
-        let lf = match self.unit {
-            CodeUnit::Byte => at.checked_sub(1),
-            CodeUnit::Utf16Le => at.checked_sub(2),
-            CodeUnit::Utf16Be => at.checked_sub(1),
-        };
-        lf.is_some_and(|lf| self.bytes.get(lf) == Some(&b'\n') && self.unit_at(lf).is_some())
+        let lf = at.checked_sub(self.unit.width()).map(|start| start + self.unit.low_byte());
+        lf.is_some_and(|lf| self.lf_start(lf).is_some())
     }
 
     /// Marks the line that holds `start` as matching; returns its LF if that is in the piece.

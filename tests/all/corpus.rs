@@ -50,6 +50,7 @@ pub fn small() -> Vec<Sample> {
         ("times, levels and lines without", LOG),
         ("dates of which the day or the month is first", DATES),
         ("UTF-16", b"\xFF\xFEa\0\r\0\n\0b\0\n\0"),
+        ("UTF-32", b"\0\0\xFE\xFF\0\0\0a\0\0\0\r\0\0\0\n\0\x11\0\0\0\0\xD8\x0A\0\0\0\n\0\0"),
     ];
     let mut samples: Vec<_> =
         samples.iter().map(|&(name, bytes)| Sample { name, bytes: bytes.to_vec() }).collect();
@@ -57,6 +58,10 @@ pub fn small() -> Vec<Sample> {
     samples.push(Sample {
         name: "a log in UTF-16",
         bytes: log.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+    });
+    samples.push(Sample {
+        name: "a log in UTF-32",
+        bytes: log.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect(),
     });
     samples.push(Sample { name: "every byte", bytes: (0..=255).collect() });
     samples.push(Sample { name: "a nasty mix", bytes: mix(300, 1) });

@@ -164,6 +164,8 @@ impl Text {
             _ if needle.sees_mark => &[][..],
             CodeUnit::Utf16Le => b"\xFF\xFE",
             CodeUnit::Utf16Be => b"\xFE\xFF",
+            CodeUnit::Utf32Le => b"\xFF\xFE\0\0",
+            CodeUnit::Utf32Be => b"\0\0\xFE\xFF",
             CodeUnit::Byte if encoding.is_utf8() => b"\xEF\xBB\xBF",
             CodeUnit::Byte => &[],
         };
@@ -325,6 +327,15 @@ fn characters(bytes: &[u8], encoding: Encoding) -> Vec<(usize, char)> {
             }
         }
         return all;
+    }
+    if matches!(encoding.unit(), CodeUnit::Utf32Le | CodeUnit::Utf32Be) {
+        let is_big = encoding.unit() == CodeUnit::Utf32Be;
+        let value = |unit: &[u8]| {
+            let unit: [u8; 4] = unit.try_into().ok()?;
+            char::from_u32(if is_big { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) })
+        };
+        let units = bytes.chunks(4).map(|unit| value(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
+        return (0..).step_by(4).zip(units).collect();
     }
     let unit = |pair: &[u8]| match (pair, encoding.unit()) {
         (&[low, high], CodeUnit::Utf16Le) | (&[high, low], _) => u16::from_be_bytes([high, low]),

@@ -139,13 +139,16 @@ fn in_pieces(args: &[&str], bytes: &[u8], lens: impl Iterator<Item = usize>) -> 
 fn a_pipe_in_pieces_gives_what_the_file_gives() {
     let folder = Folder::new();
     let utf16: Vec<u8> = "ab\r\nc\n\nabc\u{10A}\nä".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf32: Vec<u8> =
+        "ab\r\nc\n\nabc\u{A0A}\nä".chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
     let long = [b"x".repeat(300_000), b"\nab\n".to_vec(), b"ab".repeat(150_000)].concat();
-    let texts: [(&str, Vec<u8>); 5] = [
+    let texts: [(&str, Vec<u8>); 6] = [
         ("UTF-8", b"ab\n\nabab\r\nb ab\n\n\nab".to_vec()),
         ("UTF-8", b"ab\n".repeat(70_000)),
         ("UTF-8", long),
         ("UTF-8", corpus::mix(50_000, 3)),
         ("UTF-16LE", utf16),
+        ("UTF-32BE", [&utf32.repeat(40)[..], b"\0\0"].concat()),
     ];
     let asked: [&[&str]; 9] = [
         &["rows", "-f", "jsonl"],

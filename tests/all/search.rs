@@ -4,7 +4,7 @@
 
 use crate::corpus;
 use crate::naive::{self, Naive, Needle};
-use crate::trial::{end_of, engine, memory};
+use crate::trial::{TestDir, append, end_of, engine, memory};
 use gander::base::counts::BLOCK;
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Span};
@@ -17,7 +17,7 @@ use gander::search::{
     FilterStage, LineFinder, ListedChunk, Lister, Lookup, Matches, Pattern, Query, Search, Term, TimeRange,
     WantedLine,
 };
-use gander::source::Snapshot;
+use gander::source::{AccessMode, Snapshot, Source};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -198,7 +198,7 @@ fn run(search: &Arc<Search>, snapshot: &Snapshot, n_threads: usize, chunk_bytes:
     found(&engine(n_threads).start(snapshot, spec(search, chunk_bytes)))
 }
 
-/// Checks every number and everything that can be looked up.
+/// Checks every number, and the matches and lines of each block.
 fn check(naive: &Naive, search: &Search, found: &Matches, bytes: &Snapshot, what: &str) {
     if search.counts_hits() {
         assert_eq!(found.n_hits(), len_u64(naive.hits.len()), "matches: {what}");
@@ -222,7 +222,6 @@ fn check(naive: &Naive, search: &Search, found: &Matches, bytes: &Snapshot, what
     let open = usize::from(len_u64(lfs.len()) < found.n_rows());
     let ends: Vec<_> = naive.rows[..naive.rows.len() - open].iter().map(|row| row.1).collect();
     assert_eq!(lfs, ends, "{what}");
-    check_lookups(naive, &lookup, what);
 }
 
 /// Places of a list worth trying: its ends and some between.
@@ -321,32 +320,50 @@ fn check_list(naive: &Naive, bytes: &[u8], search: &Search, file: &Snapshot, chu
     }
 }
 
-/// One pattern in one file: both kinds of search, cut and shared out in several ways.
-fn try_all(bytes: &[u8], pattern: &Pattern, spans: bool, encoding: Encoding, cuts: &[u64], what: &str) {
-    let naive = naive::find(bytes, &Needle::new(pattern, spans), encoding);
-    try_against(&naive, bytes, pattern, encoding, cuts, what);
+/// A pattern made ready for both kinds of search.
+struct Ready<'a> {
+    pattern: &'a Pattern,
+    encoding: Encoding,
+    searches: [Arc<Search>; 2],
 }
 
-/// The same, against what a naive search found.
+impl<'a> Ready<'a> {
+    fn new(pattern: &'a Pattern, encoding: Encoding) -> Self {
+        let query = Query::of(pattern.clone());
+        let searches = [true, false].map(|counts_hits| search(&query, encoding, counts_hits));
+        Self { pattern, encoding, searches }
+    }
+}
+
+/// One pattern in one file, against what a naive search found: both kinds of search, cut and shared
+/// out in several ways.
 fn try_against(naive: &Naive, bytes: &[u8], pattern: &Pattern, encoding: Encoding, cuts: &[u64], what: &str) {
-    let source = memory(bytes);
-    for counts_hits in [true, false] {
-        let search = search(&Query::of(pattern.clone()), encoding, counts_hits);
+    try_ready(naive, bytes, &Ready::new(pattern, encoding), cuts, what);
+}
+
+fn try_ready(naive: &Naive, bytes: &[u8], ready: &Ready<'_>, cuts: &[u64], what: &str) {
+    let (source, pattern, encoding) = (memory(bytes), ready.pattern, ready.encoding);
+    for search in &ready.searches {
         for &cut in cuts {
             let n_threads = if cut % 2 == 0 { 2 } else { 5 };
             let what = format!(
-                "{what}: {:?} {:?} i={} w={} in {}, chunks of {cut}, matches: {counts_hits}",
+                "{what}: {:?} {:?} i={} w={} in {}, chunks of {cut}, matches: {}",
                 pattern.kind,
                 pattern.text,
                 pattern.ignore_case,
                 pattern.whole_word,
-                encoding.name()
+                encoding.name(),
+                search.counts_hits()
             );
-            let found = run(&search, &source.snapshot(), n_threads, cut);
-            check(naive, &search, &found, &source.snapshot(), &what);
+            let found = run(search, &source.snapshot(), n_threads, cut);
+            check(naive, search, &found, &source.snapshot(), &what);
+            // What is the same in every block is looked up in the same way: by two cuts.
+            if [cuts.first(), cuts.last()].contains(&Some(&cut)) {
+                check_lookups(naive, &Lookup { search, found: &found, bytes: &source.snapshot() }, &what);
+            }
             if ![1, 64].contains(&cut) {
                 let cut = cut.next_multiple_of(len_u64(encoding.unit().width()));
-                check_list(naive, bytes, &search, &source.snapshot(), cut, &what);
+                check_list(naive, bytes, search, &source.snapshot(), cut, &what);
             }
         }
     }
@@ -354,14 +371,18 @@ fn try_against(naive: &Naive, bytes: &[u8], pattern: &Pattern, encoding: Encodin
 
 #[test]
 fn what_is_found_is_what_the_naive_search_finds() {
-    for (name, bytes) in small() {
-        for (pattern, spans) in patterns() {
+    let files = small();
+    for (pattern, spans) in patterns() {
+        // A pattern takes longer to be made ready than to be found in a small file.
+        let (needle, ready) = (Needle::new(&pattern, spans), Ready::new(&pattern, Encoding::UTF_8));
+        for (name, bytes) in &files {
             // After a broken character the automaton takes the one before it for the last
             // (as of regex-automata 0.4.19), so what `\B` says there depends on what is before.
-            if pattern.text == r"\B" && std::str::from_utf8(&bytes).is_err() {
+            if pattern.text == r"\B" && std::str::from_utf8(bytes).is_err() {
                 continue;
             }
-            try_all(&bytes, &pattern, spans, Encoding::UTF_8, &[1, 7, 64, CHUNK_BYTES], &name);
+            let naive = naive::find(bytes, &needle, Encoding::UTF_8);
+            try_ready(&naive, bytes, &ready, &[1, 7, 64, CHUNK_BYTES], name);
         }
     }
 }
@@ -404,6 +425,59 @@ fn lines_are_wanted_for_the_patterns_that_stand_in_them() {
     }
 }
 
+/// What does not decode is read as U+FFFD, and found as that, in every encoding but UTF-8, whose
+/// own bytes are searched.
+#[test]
+fn what_does_not_decode_is_found_as_what_it_is_read_as() {
+    for (encoding, bytes) in [
+        ("UTF-16LE", &b"a\0\0\xD8b\0\n\0\xFD\xFFb\0"[..]),
+        ("UTF-16BE", b"\0a\xDC\0\0b\0\n\xFF\xFD\0b"),
+        ("UTF-32LE", b"a\0\0\0\0\xD8\0\0b\0\0\0\n\0\0\0\xFD\xFF\0\0b\0\0\0"),
+        ("UTF-32BE", b"\0\0\0a\0\x11\0\0\0\0\0b\0\0\0\n\0\0\xFF\xFD\0\0\0b"),
+        ("windows-1253", b"a\xAAb\n\xFFb"),
+        ("Shift_JIS", b"a\xFFb\n\xFEb"),
+    ] {
+        let encoding = Encoding::named(encoding).unwrap();
+        for (pattern, n) in [
+            (Pattern::fixed("\u{FFFD}"), 2),
+            (Pattern::fixed("\u{FFFD}b"), 2),
+            (Pattern::fixed("a\u{FFFD}b"), 1),
+            (Pattern::regex("\u{FFFD}b$"), 2),
+            (Pattern { ignore_case: true, ..Pattern::fixed("A\u{FFFD}") }, 1),
+            (Pattern::regex("[^ab]"), 2),
+        ] {
+            let search = search(&Query::of(pattern.clone()), encoding, true);
+            let found = run(&search, &memory(bytes).snapshot(), 2, CHUNK_BYTES);
+            assert_eq!(found.n_hits(), n, "{} {}", encoding.name(), pattern.text);
+        }
+    }
+}
+
+#[test]
+fn a_file_that_grows_inside_a_code_unit_has_the_matches_of_one_pass() {
+    let text = "\u{FEFF}one\r\n\ntwo 🦆 one\none \u{A0A}two";
+    let folder = TestDir::new();
+    for name in ["UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"] {
+        let encoding = Encoding::named(name).unwrap();
+        let bytes = encoding.encode(text).unwrap();
+        for pattern in [Pattern::fixed("one"), Pattern::regex(r"\w+$|^$"), Pattern::fixed("e\ntwo")] {
+            let naive = naive::find(&bytes, &Needle::new(&pattern, pattern.text.contains('\n')), encoding);
+            let ready = Ready::new(&pattern, encoding);
+            for (cut, search) in (0..=bytes.len()).zip(ready.searches.iter().cycle()) {
+                let path = folder.file("growing", &bytes[..cut]);
+                let mut source = Source::open(&path, AccessMode::Auto).unwrap();
+                let job = engine(2).start(&source.snapshot(), spec(search, 16));
+                end_of(&job);
+                append(&path, &bytes[cut..]);
+                source.refresh().unwrap();
+                engine(2).extend(&job, &source.snapshot());
+                let what = format!("{} in {name} grown at {cut}", pattern.text);
+                check(&naive, search, &found(&job), &source.snapshot(), &what);
+            }
+        }
+    }
+}
+
 /// How many matches there are of a regular expression.
 fn n_matches(text: &[u8], pattern: &str, encoding: &str) -> u64 {
     let encoding = Encoding::named(encoding).unwrap();
@@ -419,6 +493,8 @@ fn a_byte_order_mark_is_no_text() {
         ("UTF-8", text.as_bytes().to_vec()),
         ("UTF-16LE", utf16(u16::to_le_bytes)),
         ("UTF-16BE", utf16(u16::to_be_bytes)),
+        ("UTF-32LE", text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect()),
+        ("UTF-32BE", text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect()),
         ("gb18030", [&b"\x84\x31\x95\x33"[..], &text.as_bytes()[3..]].concat()),
     ];
     for (encoding, bytes) in all {
@@ -473,6 +549,8 @@ fn a_line_ends_before_its_carriage_return_and_line_feed() {
         assert_eq!(n_matches(text.as_bytes(), pattern, "UTF-8"), n, "{pattern}");
         let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(n_matches(&utf16, pattern, "UTF-16BE"), n, "{pattern} in UTF-16");
+        let utf32: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        assert_eq!(n_matches(&utf32, pattern, "UTF-32LE"), n, "{pattern} in UTF-32");
     }
 }
 
@@ -494,11 +572,14 @@ fn timed(bytes: &[u8], range: TimeRange) -> Naive {
     naive
 }
 
-/// The same of a text in UTF-16.
-fn timed_wide(text: &str, range: TimeRange) -> Naive {
+/// The same of a text in UTF-16 or UTF-32.
+fn timed_wide(text: &str, range: TimeRange, is_utf16: bool) -> Naive {
     let mut naive = Naive::default();
     let mut at = 0;
-    let width = |text: &str| len_u64(text.encode_utf16().count()) * 2;
+    let width = |text: &str| match is_utf16 {
+        true => len_u64(text.encode_utf16().count()) * 2,
+        false => len_u64(text.chars().count()) * 4,
+    };
     for line in text.split_inclusive('\n') {
         let head = log::read(line.as_bytes());
         let time = head.time_in(range.day_first);
@@ -514,22 +595,23 @@ fn timed_wide(text: &str, range: TimeRange) -> Naive {
 }
 
 #[test]
-fn a_time_range_is_found_in_utf_16_in_long_json_and_with_the_day_first() {
+fn a_time_range_is_found_in_wide_units_in_long_json_and_with_the_day_first() {
     let json = |n: usize| format!("{{\"log\":\"{}\",\"time\":\"2026-03-14T09:00:01Z\"}}\n", "x".repeat(n));
     let text = "\u{FEFF}2026-03-14 09:00:01 INFO 上\u{A0A}\n[上] 2026-03-14 09:00:01.999 b\r\n14/03/2026 09:00:01 c\n\
                 03/14/2026 09:00:01 d\n03/04/2026 09:00:01 e\n04/03/2026 09:00:01 f\n2026-03-14 09:00:02 g";
-    let text = format!("{}{}{}{text}", json(10), json(300), json(20_000));
+    let text = format!("{}{}{}{text}", json(10), json(300), json(10_000));
     for range in [
         "2026-03-14 09:00:01..2026-03-14 09:00:02",
         "2026-03-04 09:00:01..2026-03-04 09:00:02",
         "2026-03-04 09:00:01..2026-03-04 09:00:02 day first",
     ] {
         let range = TimeRange::parse(range).unwrap();
-        assert!(!timed_wide(&text, range).rows.is_empty());
-        for name in ["UTF-16LE", "UTF-16BE"] {
+        for name in ["UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"] {
             let encoding = Encoding::named(name).unwrap();
             let bytes = encoding.encode(&text).unwrap();
-            let (naive, pattern) = (timed_wide(&text, range), Pattern::times(range));
+            let naive = timed_wide(&text, range, name.starts_with("UTF-16"));
+            assert!(!naive.rows.is_empty());
+            let pattern = Pattern::times(range);
             try_against(&naive, &bytes, &pattern, encoding, &[4096, CHUNK_BYTES], name);
         }
     }
@@ -566,6 +648,8 @@ const ENCODINGS: &[&str] = &[
     "UTF-8",
     "UTF-16LE",
     "UTF-16BE",
+    "UTF-32LE",
+    "UTF-32BE",
     "windows-1252",
     "ISO-8859-2",
     "KOI8-R",
@@ -583,6 +667,8 @@ fn encoded(c: char, encoding: &str) -> Option<Vec<u8>> {
         "UTF-8" => Some(c.to_string().into_bytes()),
         "UTF-16LE" => Some(c.encode_utf16(&mut units).iter().flat_map(|unit| unit.to_le_bytes()).collect()),
         "UTF-16BE" => Some(c.encode_utf16(&mut units).iter().flat_map(|unit| unit.to_be_bytes()).collect()),
+        "UTF-32LE" => Some(u32::from(c).to_le_bytes().to_vec()),
+        "UTF-32BE" => Some(u32::from(c).to_be_bytes().to_vec()),
         _ => {
             let text = c.to_string();
             let known = encoding_rs::Encoding::for_label(encoding.as_bytes()).unwrap();

@@ -96,15 +96,23 @@ fn time_line(bytes: &[u8], unit: CodeUnit, cut: u64) -> Section {
 
 /// The bytes as text, with what is no character replaced.
 fn text(bytes: &[u8], unit: CodeUnit) -> Vec<u8> {
-    let read = match unit {
-        CodeUnit::Byte => return bytes.to_vec(),
-        CodeUnit::Utf16Le => u16::from_le_bytes,
-        CodeUnit::Utf16Be => u16::from_be_bytes,
+    let two = |read: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.as_chunks().0.iter().map(|&pair| read(pair)).collect();
+        String::from_utf16_lossy(&units)
     };
-    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect();
-    let text = String::from_utf16_lossy(&units).into_bytes();
-    // A stray byte at the end is of no character, but of a line.
-    if bytes.len() % 2 == 1 { [&text[..], b"?"].concat() } else { text }
+    let four = |read: fn([u8; 4]) -> u32| {
+        let units = bytes.as_chunks().0.iter().map(|&unit| char::from_u32(read(unit)));
+        units.map(|c| c.unwrap_or('\u{FFFD}')).collect::<String>()
+    };
+    let (text, width) = match unit {
+        CodeUnit::Byte => return bytes.to_vec(),
+        CodeUnit::Utf16Le => (two(u16::from_le_bytes), 2),
+        CodeUnit::Utf16Be => (two(u16::from_be_bytes), 2),
+        CodeUnit::Utf32Le => (four(u32::from_le_bytes), 4),
+        CodeUnit::Utf32Be => (four(u32::from_be_bytes), 4),
+    };
+    // What is left at the end is of no character, but of a line.
+    if bytes.len().is_multiple_of(width) { text.into_bytes() } else { [text.as_bytes(), b"?"].concat() }
 }
 
 /// Lines, lines without a time, and lines a level, those without last.
@@ -134,6 +142,8 @@ fn encoded(text: &str, unit: CodeUnit) -> Vec<u8> {
         CodeUnit::Byte => text.as_bytes().to_vec(),
         CodeUnit::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         CodeUnit::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        CodeUnit::Utf32Le => text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect(),
+        CodeUnit::Utf32Be => text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect(),
     }
 }
 

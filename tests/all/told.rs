@@ -14,6 +14,8 @@ const FOR: &[(&str, &[&str])] = &[
     ("UTF-8", &["en", "de", "ru", "el", "th", "ja", "zh", "vi", "ar", "tr", "hu"]),
     ("UTF-16LE", &["en", "de", "ru", "el", "he", "th", "ja", "zh", "ko", "vi", "ar"]),
     ("UTF-16BE", &["en", "de", "ru", "el", "he", "th", "ja", "zh", "ko", "vi", "ar"]),
+    ("UTF-32LE", &["en", "de", "ru", "el", "he", "th", "ja", "zh", "ko", "vi", "ar"]),
+    ("UTF-32BE", &["en", "de", "ru", "el", "he", "th", "ja", "zh", "ko", "vi", "ar"]),
     ("windows-1252", &["en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "fi", "is"]),
     ("ISO-8859-15", &["de", "fr", "es", "pt", "it", "sv", "da", "fi", "is"]),
     ("macintosh", &["en", "de", "fr", "es", "pt", "it", "sv", "da"]),
@@ -241,6 +243,38 @@ fn shaped(encoding: Encoding, line: &str) -> String {
 /// The text; Romanian's cedillas are commas, for both are written for the same letters in the same bytes.
 fn read(encoding: Encoding, bytes: &[u8]) -> String {
     encoding.text(bytes).0.replace('ş', "ș").replace('ţ', "ț").replace('Ş', "Ș").replace('Ţ', "Ț")
+}
+
+/// What is no UTF-8, or is cut off.
+const BAD: [&[u8]; 6] =
+    [b"\xFF", b"caf\xE9 ", b"\xF0\x9F\x98", b"\xC3(", b"\x80\x81\x82\x83", b"\xED\xA0\x80"];
+
+/// Bytes of a text with bad sequences in it.
+const LONG: usize = 10_000_000;
+
+#[test]
+fn up_to_five_bad_sequences_anywhere_in_ten_megabytes_leave_utf_8_what_it_is() {
+    let mut state = 1;
+    for (nr, language) in (0..).zip(["en", "de", "ru", "ja", "vi", "th"]) {
+        let some = made(Encoding::UTF_8, language, 100_000, nr);
+        let mut text = some.repeat(LONG / some.len() + 1);
+        let n_bad = 1 + usize::try_from(nr).expect("few") % 5;
+        let mut starts = vec![0, text.len(), LONG / 2, 65_536, LONG / 3 + next(&mut state) % 1000];
+        for _ in 0..4 {
+            starts.push(next(&mut state) % LONG);
+        }
+        starts.rotate_left(usize::try_from(nr).expect("few"));
+        starts.truncate(n_bad);
+        starts.sort_unstable();
+        for &start in starts.iter().rev() {
+            let start = (start..=text.len()).find(|at| text.get(*at).is_none_or(|byte| byte & 0xC0 != 0x80));
+            let start = start.expect("the end at least");
+            let bad = BAD[next(&mut state) % BAD.len()];
+            text.splice(start..start, bad.iter().copied());
+        }
+        let verdict = gander::source::samples::sniff(&crate::trial::memory(&text).snapshot());
+        assert_eq!(verdict.encoding, Some(Encoding::UTF_8), "{language}: {n_bad} at {starts:?}: {verdict:?}");
+    }
 }
 
 #[test]

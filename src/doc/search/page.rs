@@ -261,8 +261,10 @@ fn read_heads(rows: &mut [ListRow], request: &PageRequest) -> Result<(), Fault> 
         }
         let hit = first_hit(row, request)?.filter(|hit| *hit - row.start > NEAR_START && *hit <= row.end);
         if let Some(hit) = hit {
-            row.head = head_from(hit.back(BEFORE_HIT), row.end, request)?;
-            row.head.start_whole(request.search.unit());
+            let unit = request.search.unit();
+            let from = hit.back(BEFORE_HIT).floor_to(len_u64(unit.width()));
+            row.head = head_from(from, row.end, request)?;
+            row.head.start_whole(unit);
             row.far_hit = Some(hit);
         }
     }
@@ -318,7 +320,7 @@ struct Around<'a> {
 impl Around<'_> {
     /// Where the line after the one that ends at `end` starts.
     fn next(&self, end: Offset) -> Offset {
-        end + if self.unit == CodeUnit::Byte { 1 } else { 2 }
+        end + len_u64(self.unit.width())
     }
 
     /// How many lines end from `from` on before `to`, if those are few bytes.

@@ -261,9 +261,10 @@ mod tests {
         #[test]
         fn saved_lines_are_those_of_a_plain_walk_whichever_way_they_are_read(
             parts in prop::collection::vec(prop::sample::select(vec!["a", "b", "\n", "\n", "\r\n", "bb\n", "\nc"]), 0..40),
-            is_negated: bool, context in 0_u32..4, numbered: bool, is_wide: bool,
+            is_negated: bool, context in 0_u32..4, numbered: bool,
+            encoding in prop::sample::select(vec!["UTF-8", "UTF-8", "UTF-16LE", "UTF-32BE"]),
         ) {
-            let encoding = Encoding::named(if is_wide { "UTF-16LE" } else { "UTF-8" }).unwrap();
+            let encoding = Encoding::named(encoding).unwrap();
             check(&parts.concat(), is_negated, context, numbered, encoding);
         }
     }

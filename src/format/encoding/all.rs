@@ -1,7 +1,7 @@
 //! Every encoding: in the order of the menu, by name, and where it is used.
 
 use super::{Codec, Encoding, dos};
-use Codec::{Dos, Iso2022Kr, Web};
+use Codec::{Dos, Iso2022Kr, Utf32Be, Utf32Le, Web};
 
 /// Every encoding in the order of the menu: Unicode, then by where it is used, each with that.
 ///
@@ -11,6 +11,8 @@ pub(super) static ALL: &[(Codec, &str)] = &[
     (Web(encoding_rs::UTF_8), "unicode"),
     (Web(encoding_rs::UTF_16LE), "unicode"),
     (Web(encoding_rs::UTF_16BE), "unicode"),
+    (Utf32Le, "unicode"),
+    (Utf32Be, "unicode"),
     (Web(encoding_rs::WINDOWS_1252), "western"),
     (Web(encoding_rs::ISO_8859_15), "western"),
     (Web(encoding_rs::MACINTOSH), "western"),
@@ -65,12 +67,13 @@ pub(super) static ALL: &[(Codec, &str)] = &[
 
 impl Encoding {
     /// The encoding of this name, or of any label that the standard knows it by; code pages also as
-    /// `cp437`, `ibm437`, `dos437` and `437`.
+    /// `cp437`, `ibm437`, `dos437` and `437`, UTF-32 also as `utf_32_be`, `ucs-4be` and, as for
+    /// UTF-16 with the lowest byte first, `utf-32`.
     #[must_use]
     pub fn named(label: &str) -> Option<Self> {
         let label = label.trim();
         let web = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).map(Web);
-        let codec = web.or_else(|| dos::page(label).map(page)).or_else(|| korean(label))?;
+        let codec = web.or_else(|| dos::page(label).map(page)).or_else(|| other(label))?;
         let known = Self(codec);
         known.nr().map(|_| known)
     }
@@ -81,8 +84,13 @@ fn page(number: u16) -> Codec {
     if number == 866 { Web(encoding_rs::IBM866) } else { Dos(number) }
 }
 
-/// ISO-2022-KR, which the standard knows but never decodes.
-fn korean(label: &str) -> Option<Codec> {
-    let labels = ["iso-2022-kr", "csiso2022kr", "iso2022kr", "iso2022_kr"];
-    labels.iter().any(|known| known.eq_ignore_ascii_case(label)).then_some(Iso2022Kr)
+/// What the standard of the web knows but never decodes, or does not know.
+fn other(label: &str) -> Option<Codec> {
+    let plain: String = label.chars().filter(|c| !matches!(c, '-' | '_')).collect();
+    match &plain.to_ascii_lowercase()[..] {
+        "iso2022kr" | "csiso2022kr" => Some(Iso2022Kr),
+        "utf32" | "csutf32" | "utf32le" | "csutf32le" | "ucs4le" => Some(Utf32Le),
+        "utf32be" | "csutf32be" | "ucs4be" => Some(Utf32Be),
+        _ => None,
+    }
 }

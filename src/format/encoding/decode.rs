@@ -4,7 +4,7 @@
 //! for the same pieces; tests compare the two. Costs some nanoseconds a byte, so a screenful
 //! may be decoded in every frame.
 
-use super::{ALL, CodeUnit, Codec, Encoding, dos, iso_2022_jp, iso_2022_kr};
+use super::{ALL, CodeUnit, Codec, Encoding, dos, iso_2022_jp, iso_2022_kr, utf32};
 use encoding_rs::{Decoder, DecoderResult};
 use std::sync::OnceLock;
 
@@ -26,13 +26,14 @@ impl Encoding {
         match self.unit() {
             CodeUnit::Utf16Le => utf16(bytes, u16::from_le_bytes, each),
             CodeUnit::Utf16Be => utf16(bytes, u16::from_be_bytes, each),
+            unit @ (CodeUnit::Utf32Le | CodeUnit::Utf32Be) => utf32::decode(bytes, unit, each),
             CodeUnit::Byte if self.is_utf8() => utf8(bytes, each),
             CodeUnit::Byte if self.is_single_byte() => single_bytes(bytes, self.upper(), each),
             CodeUnit::Byte if self.is(encoding_rs::ISO_2022_JP) => iso_2022_jp::decode(bytes, each),
             CodeUnit::Byte => match self.0 {
                 Codec::Web(web) => several_bytes(web, bytes, each),
                 Codec::Dos(_) => single_bytes(bytes, self.upper(), each),
-                Codec::Iso2022Kr => iso_2022_kr::decode(bytes, each),
+                _ => iso_2022_kr::decode(bytes, each),
             },
         }
     }

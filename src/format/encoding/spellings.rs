@@ -10,9 +10,13 @@ static AMBIGUOUS: [OnceLock<HashSet<char>>; ALL.len()] = [const { OnceLock::new(
 
 impl Encoding {
     /// The only byte sequence that encodes this text; `None` if there are several, or none. In
-    /// encodings with states, where they may be switched anywhere, there always are several.
+    /// encodings with states, where they may be switched anywhere, there always are several; and of
+    /// U+FFFD, as which all is read that does not decode.
     #[must_use]
     pub fn only_spelling(self, text: &str) -> Option<Vec<u8>> {
+        if text.contains(char::REPLACEMENT_CHARACTER) && !self.is_utf8() {
+            return None;
+        }
         let is_plain = self.unit() != CodeUnit::Byte || self.is_utf8() || self.is_single_byte();
         if !is_plain {
             let has_states = self.has_states();
@@ -91,6 +95,8 @@ mod tests {
         assert_eq!(named("windows-1252").only_spelling("東"), None);
         assert_eq!(named("ISO-2022-JP").only_spelling("東"), None);
         assert_eq!(named("UTF-16LE").only_spelling("東"), Some(b"\x71\x67".to_vec()));
+        assert_eq!(named("UTF-32BE").only_spelling("東"), Some(b"\0\0\x67\x71".to_vec()));
+        assert_eq!(named("UTF-32BE").only_spelling("a\u{FFFD}"), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Texts that are decoded piece by piece.
 
-use super::{Codec, Encoding, iso_2022_kr};
+use super::{Codec, Encoding, iso_2022_kr, utf32};
 
 /// A text that is decoded piece by piece; pieces may end inside a character.
 pub struct Stream(Decoder);
@@ -10,6 +10,7 @@ enum Decoder {
     /// Every byte is a character.
     SingleBytes(Encoding),
     Korean(iso_2022_kr::Reader),
+    Utf32(utf32::Reader),
 }
 
 impl Encoding {
@@ -20,6 +21,7 @@ impl Encoding {
             Codec::Web(web) => Decoder::Web(web.new_decoder_without_bom_handling()),
             Codec::Dos(_) => Decoder::SingleBytes(self),
             Codec::Iso2022Kr => Decoder::Korean(iso_2022_kr::Reader::default()),
+            Codec::Utf32Le | Codec::Utf32Be => Decoder::Utf32(utf32::Reader::new(self.unit())),
         })
     }
 }
@@ -37,6 +39,7 @@ impl Stream {
             Decoder::Web(decoder) => return push_web(decoder, bytes, is_last, text),
             Decoder::SingleBytes(encoding) => encoding.decode(bytes, &mut |_, _, c| each(c)),
             Decoder::Korean(reader) => reader.push(bytes, is_last, &mut each),
+            Decoder::Utf32(reader) => reader.push(bytes, is_last, &mut each),
         }
         all
     }

@@ -224,7 +224,7 @@ fn a_date_of_numbers_says_which_of_its_readings_are_possible() {
 }
 
 #[test]
-fn text_in_utf_16_reads_as_the_same_text_does_in_utf_8() {
+fn text_in_wide_units_reads_as_the_same_text_does_in_utf_8() {
     use crate::format::encoding::CodeUnit;
     let lines =
         include_str!("../../../tests/data/logs.tsv").lines().filter_map(|line| line.split('\t').nth(3));
@@ -234,18 +234,23 @@ fn text_in_utf_16_reads_as_the_same_text_does_in_utf_8() {
         "🦆: [14/Mar/2026:09:26:53 +0100]",
     ]) {
         let plain = read(line.as_bytes());
-        for unit in [CodeUnit::Utf16Le, CodeUnit::Utf16Be] {
-            let bytes: Vec<u8> = line
-                .encode_utf16()
-                .flat_map(|c| if unit == CodeUnit::Utf16Le { c.to_le_bytes() } else { c.to_be_bytes() })
-                .collect();
+        for unit in CodeUnit::ALL {
+            let bytes: Vec<u8> = match unit {
+                CodeUnit::Byte => continue,
+                CodeUnit::Utf16Le => line.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+                CodeUnit::Utf16Be => line.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+                CodeUnit::Utf32Le => line.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect(),
+                CodeUnit::Utf32Be => line.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect(),
+            };
             let wide = read_units(&bytes, unit);
             assert_eq!((wide.time, wide.level, wide.order), (plain.time, plain.level, plain.order), "{line}");
-            let utf16 =
-                |range: &Range<usize>| 2 * line.get(..range.start).unwrap_or_default().encode_utf16().count();
+            let place = |range: &Range<usize>| {
+                let before = line.get(..range.start).unwrap_or_default();
+                if unit.width() == 2 { 2 * before.encode_utf16().count() } else { 4 * before.chars().count() }
+            };
             assert_eq!(
                 (wide.time_at.start, wide.level_at.start),
-                (utf16(&plain.time_at), utf16(&plain.level_at)),
+                (place(&plain.time_at), place(&plain.level_at)),
                 "{line}"
             );
         }

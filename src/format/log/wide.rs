@@ -11,7 +11,8 @@ pub fn reach_units(line: &[u8], unit: CodeUnit) -> usize {
         return reach(line);
     }
     let width = unit.width();
-    let is_object = units(line, unit)
+    let is_object = unit
+        .values(line)
         .take(HEAD_BYTES)
         .find(|&c| !matches!(c, 0x20 | 0x09 | 0xFEFF))
         .is_some_and(|c| c == u32::from(b'{'));
@@ -42,23 +43,19 @@ fn read_wide(line: &[u8], unit: CodeUnit) -> LogHead {
     }
 }
 
-/// The code units of a line; a part of one at its end is none.
-fn units(line: &[u8], unit: CodeUnit) -> impl Iterator<Item = u32> + '_ {
-    let big = unit.line_feed().last() == Some(&b'\n');
-    line.chunks_exact(unit.width()).map(move |bytes| {
-        let join = |n: u32, byte: &u8| n << 8 | u32::from(*byte);
-        if big { bytes.iter().fold(0, join) } else { bytes.iter().rev().fold(0, join) }
-    })
-}
-
-/// Appends the line's characters, with U+FFFD for lone surrogates.
+/// Appends the line's characters, with U+FFFD for surrogates that are no pair, and for what is beyond
+/// Unicode.
 fn decode(line: &[u8], unit: CodeUnit, text: &mut String) {
-    let units = units(line, unit).map(|c| u16::try_from(c).unwrap_or(0xFFFD));
-    text.extend(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
+    if unit.width() == 2 {
+        let units = unit.values(line).map(|c| u16::try_from(c).unwrap_or(0xFFFD));
+        text.extend(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
+    } else {
+        text.extend(unit.values(line).map(|c| char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER)));
+    }
 }
 
 /// How many bytes of the line the first `n` bytes of its text are made of.
 fn back(text: &str, n: usize, unit: CodeUnit) -> usize {
     let before = text.get(..n).unwrap_or(text);
-    before.chars().map(char::len_utf16).sum::<usize>() * unit.width()
+    before.chars().map(|c| unit.len_of(c)).sum()
 }

@@ -54,7 +54,12 @@ fn the_file_s_own_mark_is_believed_unless_it_is_no_text() {
     assert_eq!(verdict.confidence, Confidence::Certain);
     check(b"\xFF\xFEa\0b\0", "text", Some("UTF-16LE"));
     check(b"\xFE\xFF\0a\0b", "text", Some("UTF-16BE"));
-    check(b"\xFF\xFE\0\0a\0\0\0b\0\0\0", "binary", None);
+    check(b"\xFF\xFE\0\0a\0\0\0b\0\0\0", "text", Some("UTF-32LE"));
+    check(b"\0\0\xFE\xFF\0\0\0a\0\0\0b", "text", Some("UTF-32BE"));
+    check(b"\xFF\xFE\0\0", "text", Some("UTF-32LE"));
+    check(b"\xFF\xFE\0\0a\0b\0c\0d\0e\0f\0g\0h\0i\0j\0k\0l\0", "text", Some("UTF-16LE"));
+    check(b"\xFF\xFE\0\0\0\0\0\0\x01\0\0\0", "binary", None);
+    check(b"\0\0\xFE\xFF\x41\x42\x43\x44", "binary", None);
     let verdict = check(b"\xFE\xFF\0a\xDC\0\0b\0c\0d\0e\0f\0g\0h\0i\0j", "text", Some("UTF-16BE"));
     assert_eq!(verdict.misfit, Some(Offset(4)));
 }
@@ -91,7 +96,7 @@ fn samples_lie_within_the_file_and_reach_both_ends() {
         let places = places(len, 64);
         assert_eq!((places[0].start, places[places.len() - 1].end), (Offset::ZERO, Offset(len)));
         assert!(places.windows(2).all(|pair| pair[0].end <= pair[1].start), "{len}");
-        assert!(places.iter().all(|place| place.start.0 % 2 == 0 && place.len() <= 192), "{len}");
+        assert!(places.iter().all(|place| place.start.0 % 4 == 0 && place.len() <= 192), "{len}");
     }
 }
 
@@ -287,6 +292,167 @@ fn one_bad_byte_in_a_long_text_does_not_make_it_binary() {
             let verdict = sniff(&[(Offset::ZERO, &bytes)], len_u64(bytes.len()));
             assert_eq!(verdict.format, "text", "{bad:02X} at {at}: {verdict:?}");
             assert_eq!(verdict.reads_as().unit(), CodeUnit::Byte, "{bad:02X} at {at}");
+        }
+    }
+}
+
+/// A text in both orders of UTF-32, with and without its mark.
+fn in_utf_32(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let encoded = |name| (name, Encoding::named(name).and_then(|encoding| encoding.encode(text)));
+    ["UTF-32LE", "UTF-32BE"].map(encoded).map(|(name, bytes)| (name, bytes.expect("it says all"))).to_vec()
+}
+
+#[test]
+fn utf_32_is_known_without_a_mark() {
+    for text in [
+        "One line, and two\r\nmore",
+        "Съешь же ещё\nэтих булок",
+        "一日の一番\n一つ、二つ。\n",
+        "ქართული ენა\n",
+        "ж и я\n",
+        "1,2,3,4\n17,99,2,3\n",
+        "{\"id\": 1, \"tags\": [1, 2, 3]}\n",
+        "A sentence alone on its line. ",
+        "🦆 и 🦢\n",
+    ] {
+        let text = text.repeat(20);
+        for (name, bytes) in in_utf_32(&text) {
+            let verdict = check(&bytes, "text", Some(name));
+            assert!(verdict.misfit.is_none() && verdict.confidence == Confidence::Likely, "{verdict:?}");
+            for cut in 1..4 {
+                let verdict = check(&bytes[..bytes.len() - cut], "text", Some(name));
+                assert_eq!(verdict.confidence, Confidence::Guess, "{verdict:?}");
+                assert_eq!(verdict.misfit, Some(Offset(len_u64(bytes.len() - 4))), "{verdict:?}");
+            }
+            for marked in in_utf_32("\u{FEFF}").into_iter().filter(|marked| marked.0 == name) {
+                let verdict = check(&[&marked.1[..], &bytes].concat(), "text", Some(name));
+                assert_eq!(verdict.confidence, Confidence::Certain, "{verdict:?}");
+            }
+        }
+    }
+    let verdict = sniff(&[(Offset::ZERO, &in_utf_32(&"a line\r\n".repeat(9))[0].1)], 288);
+    assert_eq!(verdict.terminator, Some("CRLF"));
+    let says = verdict.evidence.iter().map(Text::in_english).collect::<Vec<_>>().join(" ");
+    assert!(says.contains("72 of its 72 groups of four is NUL, as in UTF-32LE"), "{says}");
+}
+
+#[test]
+fn samples_of_utf_32_from_any_offset_are_aligned_to_the_file() {
+    for (name, bytes) in in_utf_32(&"Ein Satz, und noch einer.\n".repeat(500)) {
+        let len = len_u64(bytes.len());
+        for skip in 0..8 {
+            let samples = [
+                (Offset::ZERO, &bytes[..1000 + skip]),
+                (Offset(len_u64(skip)) + 20_000, &bytes[20_000 + skip..30_000]),
+            ];
+            let verdict = sniff(&samples, len);
+            assert_eq!((verdict.reads_as().name(), verdict.misfit), (name, None), "{verdict:?}");
+            assert_eq!(verdict.terminator, Some("LF"), "{verdict:?}");
+        }
+    }
+}
+
+#[test]
+fn numbers_of_four_bytes_are_not_taken_for_utf_32() {
+    let mut state = 7_u64;
+    let mut next = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        u32::try_from(state >> 33).expect("31 bits")
+    };
+    let mut all: Vec<(String, Vec<u32>)> = Vec::new();
+    let mut add = |name: String, numbers: Vec<u32>| all.push((name, numbers));
+    for n in [4_u32, 8, 16, 64, 300, 5000] {
+        for first in [0, 1, 9, 10, 32, 33, 48, 65, 97, 160, 1000, 0x4E00] {
+            add(format!("{n} from {first} on"), (first..first + n).collect());
+            add(format!("{n} times {first}"), vec![first; usize::try_from(n).expect("few")]);
+            add(format!("tens from {first} on"), (first..first + n).map(|i| 10 * i).collect());
+        }
+    }
+    for most in
+        [2, 10, 11, 16, 33, 64, 100, 127, 128, 200, 256, 1000, 2048, 10_000, 40_000, 65_536, 0x11_0000]
+    {
+        for n in [64, 300, 5000] {
+            add(format!("{n} below {most}"), (0..n).map(|_| next() % most).collect());
+            // Most are small, few are large.
+            add(
+                format!("{n} mostly far below {most}"),
+                (0..n).map(|_| next() % (1 + next() % most)).collect(),
+            );
+            // Around a middle.
+            add(
+                format!("{n} around {most}"),
+                (0..n).map(|_| most / 2 + (next() % most + next() % most) / 4).collect(),
+            );
+        }
+    }
+    for _ in 0..400 {
+        let (first, width, n) = (next() % 300, 1 + next() % 500, 64 + next() % 500);
+        add(format!("{n} of {width} from {first} on"), (0..n).map(|_| first + next() % width).collect());
+    }
+    for n in [300, 5000] {
+        add("what can be printed".into(), (0..n).map(|_| 32 + next() % 95).collect());
+        add("letters".into(), (0..n).map(|_| 97 + next() % 26).collect());
+        add("tens to a hundred".into(), (0..n).map(|_| 10 * (1 + next() % 10)).collect());
+        add(
+            "sums of money".into(),
+            (0..n)
+                .map(|_| [1, 2, 5, 10, 20, 50, 100, 200, 500][usize::try_from(next() % 9).expect("few")])
+                .collect(),
+        );
+        add(
+            "sizes".into(),
+            (0..n)
+                .map(|_| [16, 24, 32, 48, 64, 96, 128, 256][usize::try_from(next() % 8).expect("few")])
+                .collect(),
+        );
+        add(
+            "sizes from 32 on".into(),
+            (0..n)
+                .map(|_| [32, 64, 100, 200, 400, 1000][usize::try_from(next() % 6).expect("few")])
+                .collect(),
+        );
+        add(
+            "numbers that are 32 at least".into(),
+            (0..n).map(|_| (next() % 60 + next() % 60).max(32)).collect(),
+        );
+        add("pixels of blue".into(), (0..n).map(|i| i % 256).collect());
+        add(
+            "dark pixels".into(),
+            (0..n).map(|_| ((next() % 17) << 16) | ((next() % 32) << 8) | (next() % 40)).collect(),
+        );
+        add("pixels that are clear".into(), (0..n).map(|_| next() % 0x100_0000).collect());
+        add(
+            "floats".into(),
+            (0..n).map(|i| f32::to_bits(f32::from(u16::try_from(i).expect("few")) / 7.0)).collect(),
+        );
+    }
+    for (name, numbers) in all {
+        for to_bytes in [u32::to_le_bytes, u32::to_be_bytes] {
+            let bytes: Vec<u8> = numbers.iter().flat_map(|&n| to_bytes(n)).collect();
+            let verdict = sniff(&[(Offset::ZERO, &bytes)], len_u64(bytes.len()));
+            assert_ne!(verdict.reads_as().unit().width(), 4, "{name}: {verdict:?}");
+        }
+    }
+}
+
+#[test]
+fn utf_16_is_not_taken_for_utf_32_nor_the_other_way_round() {
+    for text in ["One line\n", "一日\n", "🦆🦢\n", "a\nb\n", "\n\n\n \n", "𐀀𐀁 a\n"] {
+        for n in [10, 100, 1000] {
+            let text = text.repeat(n);
+            for (name, bytes) in ["UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"].map(|name| {
+                (name, Encoding::named(name).and_then(|encoding| encoding.encode(&text)).expect("all"))
+            }) {
+                let marked =
+                    Encoding::named(name).and_then(|encoding| encoding.encode("\u{FEFF}")).expect("a mark");
+                check(&[&marked[..], &bytes].concat(), "text", Some(name));
+                let found = sniff(&[(Offset::ZERO, &bytes)], len_u64(bytes.len())).encoding;
+                let width = found.map(|found| found.unit().width());
+                assert!(
+                    width.is_none_or(|width| width == 1 || Some(name) == found.map(Encoding::name)),
+                    "{name} {text}: {found:?}"
+                );
+            }
         }
     }
 }

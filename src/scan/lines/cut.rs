@@ -101,14 +101,15 @@ impl Partial {
 
     /// Cuts at every LF of bytes that are whole code units.
     fn cut_code_units(&mut self, unit: CodeUnit, own: &[u8], cr_before: bool) {
-        let width = len_u64(unit.width());
+        // A division for each line would take longer than to find it.
+        let shift = unit.width().trailing_zeros();
         let (mut start, mut n_lf) = (0, 0);
         for at in unit.line_feeds(own) {
             let has_cr = match at.checked_sub(unit.width()) {
                 Some(last) => unit.starts_with(&own[last..at], b'\r'),
                 None => cr_before,
             };
-            let at = len_u64(at) / width;
+            let at = len_u64(at) >> shift;
             n_lf += 1;
             self.crlf += u64::from(has_cr);
             if n_lf == 1 {

@@ -30,6 +30,8 @@ fn the_status_bar_names_the_encoding_and_a_press_says_why() {
         ("UTF-8", lines("UTF-8")),
         ("UTF-16LE", lines("UTF-16LE")),
         ("UTF-16BE", [&b"\xFE\xFF"[..], &lines("UTF-16BE")].concat()),
+        ("UTF-32LE", [&b"\xFF\xFE\0\0"[..], &lines("UTF-32LE")].concat()),
+        ("UTF-32BE", lines("UTF-32BE")),
         ("windows-1252", lines("windows-1252")),
     ] {
         let mut stage = Stage::showing(&folder.file("text.txt", bytes));
@@ -40,7 +42,7 @@ fn the_status_bar_names_the_encoding_and_a_press_says_why() {
         let evidence = stage.front().doc.file().expect("it is open").verdict().evidence.clone();
         assert!(evidence.len() >= 2, "{evidence:?}");
         evidence.iter().for_each(|says| stage.must_say(&says.to_string()));
-        for choice in ["As detected", "UTF-8", "windows-1252"] {
+        for choice in ["As detected", "UTF-8", "UTF-32LE", "windows-1252"] {
             stage.find(Role::Button, choice);
         }
         stage.key(NONE, Key::Escape);
@@ -104,6 +106,9 @@ fn what_is_no_text_says_so_and_can_be_read_all_the_same() {
     stage.must_say("It seems to be no text (");
     choose(&mut stage, "UTF-16BE");
     stage.find(Role::Button, "Encoding UTF-16BE");
+    stage.press("Encoding UTF-16BE");
+    choose(&mut stage, "UTF-32BE");
+    stage.find(Role::Button, "Encoding UTF-32BE");
 }
 
 #[test]

@@ -305,8 +305,9 @@ fn a_file_in_another_encoding_is_searched_by_what_is_read() {
     let text: String = (1..400).map(|nr| format!("строка {nr}\r\n")).collect();
     let utf16: Vec<u8> =
         [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf32: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
     let (koi8, ..) = encoding_rs::KOI8_R.encode(&text);
-    for (name, bytes) in [("utf16.txt", utf16), ("koi8.txt", koi8.into_owned())] {
+    for (name, bytes) in [("utf16.txt", utf16), ("utf32.txt", utf32), ("koi8.txt", koi8.into_owned())] {
         let mut stage = Stage::showing(&folder.file(name, bytes));
         find(&mut stage, "ока 399");
         stage.until_said("1 of 1");

@@ -1,4 +1,4 @@
-//! Lines and characters of UTF-16: the laws of all scans, and a plain walk over code units.
+//! Lines and characters of UTF-16 and UTF-32: the laws of all scans, and a plain walk over code units.
 #![cfg(test)]
 
 use crate::corpus;
@@ -18,7 +18,7 @@ use std::fs::File;
 use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 
-const UNITS: [CodeUnit; 2] = [CodeUnit::Utf16Le, CodeUnit::Utf16Be];
+const UNITS: [CodeUnit; 4] = [CodeUnit::Utf16Le, CodeUnit::Utf16Be, CodeUnit::Utf32Le, CodeUnit::Utf32Be];
 
 /// What is counted by code units.
 fn scans(unit: CodeUnit) -> Vec<ScanRef> {
@@ -35,17 +35,23 @@ fn report(snapshot: &Snapshot, unit: CodeUnit, cut: u64) -> Vec<Seen> {
     seen(&update)
 }
 
-fn units(bytes: &[u8], unit: CodeUnit) -> Vec<Option<u16>> {
-    let read = |pair: &[u8]| match (pair, unit) {
-        (&[a, b], CodeUnit::Utf16Le) => Some(u16::from_le_bytes([a, b])),
-        (&[a, b], _) => Some(u16::from_be_bytes([a, b])),
-        // A stray byte at the end is a unit that means nothing.
+fn units(bytes: &[u8], unit: CodeUnit) -> Vec<Option<u32>> {
+    let read = |bytes: &[u8]| match (bytes, unit) {
+        (&[a, b], CodeUnit::Utf16Le) => Some(u16::from_le_bytes([a, b]).into()),
+        (&[a, b], CodeUnit::Utf16Be) => Some(u16::from_be_bytes([a, b]).into()),
+        (&[a, b, c, d], CodeUnit::Utf32Le) => Some(u32::from_le_bytes([a, b, c, d])),
+        (&[a, b, c, d], CodeUnit::Utf32Be) => Some(u32::from_be_bytes([a, b, c, d])),
+        // What is left at the end is a unit that means nothing.
         _ => None,
     };
-    bytes.chunks(2).map(read).collect()
+    bytes.chunks(width(unit)).map(read).collect()
 }
 
-/// A few bytes that are line ends, or half of one, in either order.
+fn width(unit: CodeUnit) -> usize {
+    if matches!(unit, CodeUnit::Utf16Le | CodeUnit::Utf16Be) { 2 } else { 4 }
+}
+
+/// A few bytes that are line ends, or parts of one, in either order.
 fn nasty(most: usize) -> impl Strategy<Value = Vec<u8>> {
     let parts: Vec<&[u8]> = vec![
         b"\n\0",
@@ -60,6 +66,14 @@ fn nasty(most: usize) -> impl Strategy<Value = Vec<u8>> {
         b"\xD8\x3E\xDD\x86",
         b"\n\n",
         b"\x0A\x05",
+        b"\n\0\0\0",
+        b"\0\0\0\n",
+        b"\r\0\0\0",
+        b"\0\0\0\r",
+        b"a\0\0\0",
+        b"\0\0\0a",
+        b"\0\0\x11\0",
+        b"\0\n\0\0",
     ];
     prop::collection::vec(prop::sample::select(parts), 0..most).prop_map(|parts| parts.concat())
 }
@@ -85,7 +99,7 @@ fn check(bytes: &[u8], unit: CodeUnit, cut: u64) {
         lines.push((start, all.len() - start, 0));
     }
     let longest = lines.iter().map(|line| line.1).max().unwrap_or(0);
-    let longest_at = lines.iter().find(|line| line.1 == longest).map(|line| len_u64(2 * line.0));
+    let longest_at = lines.iter().find(|line| line.1 == longest).map(|line| len_u64(width(unit) * line.0));
     let sum: usize = lines.iter().map(|line| line.1).sum();
     let n = |count: usize| Value::from(len_u64(count));
     let mean = (!lines.is_empty()).then(|| as_f64(len_u64(sum)) / as_f64(len_u64(lines.len())));
@@ -104,9 +118,9 @@ fn check(bytes: &[u8], unit: CodeUnit, cut: u64) {
     for (key, value) in expected {
         assert_eq!(section.fact(key).unwrap().value, value, "{key} of {bytes:02X?} cut at {cut}, {unit:?}");
     }
-    let per_block = |is: &dyn Fn(&Option<u16>) -> bool| {
+    let per_block = |is: &dyn Fn(&Option<u32>) -> bool| {
         let mut before = vec![0];
-        for block in all.chunks(32_768) {
+        for block in all.chunks(65_536 / width(unit)) {
             before.push(before[before.len() - 1] + len_u64(block.iter().filter(|c| is(c)).count()));
         }
         before
@@ -117,7 +131,8 @@ fn check(bytes: &[u8], unit: CodeUnit, cut: u64) {
     };
     if !bytes.is_empty() {
         assert_eq!(index(&report[1]), (len_u64(bytes.len()), per_block(&|c| *c == Some(10))));
-        let starts = |c: &Option<u16>| c.is_none_or(|c| !(0xDC00..0xE000).contains(&c));
+        let is_pair = |c: u32| width(unit) == 2 && (0xDC00..0xE000).contains(&c);
+        let starts = |c: &Option<u32>| c.is_none_or(|c| !is_pair(c));
         assert_eq!(index(&report[2]), (len_u64(bytes.len()), per_block(&starts)));
     }
 }
@@ -151,9 +166,12 @@ fn the_cut_does_not_change_what_is_counted_by_code_units() {
 
 #[test]
 fn a_file_that_grows_inside_a_code_unit_is_counted_as_one_pass_counts_it() {
-    let text: Vec<u8> = "one\r\n\ntwo 🦆\r\r\nжж\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let text = "one\r\n\ntwo 🦆\r\r\nжж\n";
+    let two: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let four: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
     let folder = TestDir::new();
-    for bytes in [text.clone(), text.iter().rev().copied().collect()] {
+    let turned = |bytes: &[u8]| bytes.iter().rev().copied().collect::<Vec<_>>();
+    for bytes in [turned(&two), turned(&four), two, four] {
         for unit in UNITS {
             let plain = report(&memory(&bytes).snapshot(), unit, CHUNK_BYTES);
             for cut in 0..=bytes.len() {
@@ -176,7 +194,15 @@ fn a_hole_counts_as_the_nuls_that_it_is() {
     let path = folder.path("sparse");
     let file = File::create(&path).unwrap();
     let mut zeros = vec![0; 700_001];
-    for (at, piece) in [(0, &b"a\0\n\0\0\n"[..]), (262_143, b"\0\n"), (524_288, b"\n\0"), (700_000, b"\n")] {
+    let pieces: [(usize, &[u8]); 6] = [
+        (0, b"a\0\n\0\0\n\0\0\n\0\0\0"),
+        (100, b"\0\0\0\n"),
+        (262_141, b"\0\0\0\n"),
+        (524_288, b"\n\0"),
+        (600_001, b"\0\0\n\0"),
+        (700_000, b"\n"),
+    ];
+    for (at, piece) in pieces {
         file.write_all_at(piece, len_u64(at)).unwrap();
         zeros[at..at + piece.len()].copy_from_slice(piece);
     }
@@ -205,7 +231,7 @@ proptest! {
     #![proptest_config(crate::trial::cases(8))]
 
     #[test]
-    fn line_numbers_of_utf_16_are_those_of_a_list_of_line_starts(
+    fn line_numbers_in_code_units_are_those_of_a_list_of_line_starts(
         bytes in nasty(60), times in 1_usize..1500, cut in 1000_u64..100_000,
     ) {
         let bytes = bytes.repeat(times);
@@ -218,7 +244,7 @@ proptest! {
             let counts: &Counts = counts;
             let mut starts = vec![0];
             let ends = units(&bytes, unit).into_iter().zip(1..).filter(|(c, _)| *c == Some(10));
-            starts.extend(ends.map(|(_, n)| 2 * n));
+            starts.extend(ends.map(|(_, n)| len_u64(width(unit)) * n));
             for (row, &start) in (0..).zip(&starts).step_by(1 + starts.len() / 100) {
                 let found = index::row_start(counts, unit, RowNr(row), &snapshot);
                 prop_assert_eq!(found, Ok(Some(Offset(start))));

@@ -40,7 +40,8 @@ impl Cursor<'_> {
 
     /// How many digits come next, as far as `most`.
     pub(super) fn n_digits(&self, most: usize) -> usize {
-        (0..most).take_while(|&n| self.ahead(n).is_ascii_digit()).count()
+        let rest = self.line.get(self.at..).unwrap_or_default();
+        rest.iter().take(most).take_while(|byte| byte.is_ascii_digit()).count()
     }
 
     /// A number of exactly `n` digits, or of more if they go on.

@@ -40,9 +40,9 @@ pub(super) fn samples() -> impl Iterator<Item = (&'static str, &'static str, &'s
     FORMS.iter().map(|form| (form.name, form.sample.0, form.sample.1))
 }
 
-/// The level of the field at `at`, whatever else stands in it.
-pub(super) fn of(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
-    let word = word_at(line, at);
+/// The level of the field that starts with `word`, whatever else stands in it.
+pub(super) fn of(line: &[u8], word: &Range<usize>, is_first: bool) -> Option<LevelMatch> {
+    let at = word.start;
     let next = |n: usize| line.get(word.end + n).copied().unwrap_or(b' ');
     // What the forms below have in common, so that words of a text are passed quickly.
     let may_be = match (word.len(), next(0)) {

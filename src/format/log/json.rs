@@ -1,6 +1,7 @@
 //! The time and the level of a line that is a JSON object: by the names of their keys.
 
 use super::cursor::Cursor;
+use super::kinds::ByteKinds;
 use super::{Level, LogHead, formats, place};
 use std::ops::Range;
 
@@ -146,7 +147,7 @@ impl LogHead {
             // Docker's: as the container wrote it, but for escapes.
             let end = inner.end.min(inner.start + super::HEAD_BYTES);
             let text = &line[inner.start..end];
-            let found = super::read_any(text);
+            let found = super::read_any(text, ByteKinds::of(text));
             if let Some(level) = found.level {
                 let at = found.level_at;
                 self.set_level(level, inner.start + at.start..inner.start + at.end);

@@ -384,3 +384,27 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn a_line_reads_the_same_whatever_its_bytes_are_said_to_be(
+        nr in any::<prop::sample::Index>(),
+        cut in any::<prop::sample::Index>(),
+        other in any::<prop::sample::Index>(),
+        glue in prop::sample::select(vec!["", " ", "\t", " x: ", "a=", "| ", "[", "time:", "level="]),
+    ) {
+        let lines: Vec<&str> = include_str!("../../../tests/data/logs.tsv").lines().filter_map(|line| line.splitn(4, '\t').nth(3)).collect();
+        let (a, b) = (lines[nr.index(lines.len())].as_bytes(), lines[other.index(lines.len())].as_bytes());
+        let line = [&a[..cut.index(a.len() + 1)], glue.as_bytes(), b].concat();
+        let head = cut_line(&line);
+        let all = read_any(head, ByteKinds::ALL);
+        prop_assert_eq!(&read_any(head, ByteKinds::of(head)), &all);
+        if let Some(reading) = read_frequent(&line[..line.len().min(HEAD_BYTES)]) {
+            prop_assert_eq!(reading, all);
+        }
+    }
+}
+
+fn cut_line(line: &[u8]) -> &[u8] {
+    cut(&line[..line.len().min(HEAD_BYTES)])
+}

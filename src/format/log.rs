@@ -109,9 +109,12 @@ fn read_text(head: &[u8]) -> LogHead {
     read_any(line, kinds)
 }
 
-/// The fast path for syslog's lines and glog's, which start with a letter; [`read_any`] reads them
-/// the same.
+/// The fast path for lines of syslog, glog and logfmt, which start with a letter; [`read_any`] reads
+/// them the same.
 fn read_frequent(head: &[u8]) -> Option<LogHead> {
+    if let [b't', b'i' | b's', ..] = head {
+        return read_logfmt(cut(head));
+    }
     let start = cursor::Cursor { line: head, at: 0 };
     let is_glog = start.ahead(1).is_ascii_digit();
     let found = if is_glog { dates::glog(start) } else { named::syslog(start) }?;
@@ -120,6 +123,24 @@ fn read_frequent(head: &[u8]) -> Option<LogHead> {
     if reading.level.is_none() {
         reading.find_level(cut(head), found.end);
     }
+    Some(reading)
+}
+
+/// `time="2026-03-14T09:26:53Z" level=info`: both in the first two fields.
+fn read_logfmt(line: &[u8]) -> Option<LogHead> {
+    let name = [&b"time="[..], b"ts="].into_iter().find(|name| line.starts_with(name))?;
+    let start = cursor::skip_opening(line, name.len());
+    let found = formats::at(line, start)?;
+    let key = found.end + usize::from(line.get(found.end) == Some(&b'"'));
+    let is_next = line.get(key..)?.starts_with(b" level=");
+    let (level, level_at) = place::keyed(line, key + 1).filter(|_| is_next)?;
+    // Another time behind the level would count more.
+    let opened = cursor::skip_marks(line, cursor::skip_closing(line, level_at.end));
+    if formats::at(line, opened).is_some() {
+        return None;
+    }
+    let mut reading = LogHead { level: Some(level), level_at, ..LogHead::default() };
+    reading.set_found(&found, start);
     Some(reading)
 }
 

@@ -26,17 +26,25 @@ impl ByteKinds {
     /// A mark after a letter that ends the name of a level's field, of a time's.
     pub(super) const LEVEL_KEY: Self = Self(64);
     pub(super) const TIME_KEY: Self = Self(128);
+    /// All that marks may be.
+    const OF_MARKS: Self = Self(32 | 64 | 128);
     /// What a time of day holds, or precedes one.
     pub(super) const MAY_BE_CLOCK: Self = Self(16 | 32);
     /// All of them: every place is looked at.
     pub(super) const ALL: Self = Self(255);
 
-    /// The kinds of the bytes of `line`.
+    /// The kinds of the bytes of `line`, which is not empty; all of them where the line has many
+    /// marks, so that each of these would cost more than they spare.
     #[inline]
     pub(super) fn of(line: &[u8]) -> Self {
+        if starts_with_key(line) {
+            return Self::ALL;
+        }
         let mut kinds = Self(of_bytes(line));
         if kinds.has(Self::MARK) {
-            kinds.0 |= of_marks(line);
+            // Access logs start with an address and hold one of another page.
+            let is_access = line.first().is_some_and(u8::is_ascii_digit);
+            kinds.0 |= if is_access { Self::OF_MARKS.0 } else { of_marks(line) };
         }
         kinds
     }
@@ -46,6 +54,11 @@ impl ByteKinds {
     pub(super) fn has(self, kinds: Self) -> bool {
         self.0 & kinds.0 != 0
     }
+}
+
+/// `time=…`, `ts=…`, `level=…`: lines of fields alone.
+fn starts_with_key(line: &[u8]) -> bool {
+    matches!(line, [b't', b'i', b'm', b'e', ..] | [b't', b's', b'=', ..] | [b'l', b'e', b'v', b'e', b'l', ..])
 }
 
 /// The kinds that bytes have by themselves.

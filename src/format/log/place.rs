@@ -74,6 +74,10 @@ pub(super) fn before_time(line: &[u8], end: usize) -> Option<LevelMatch> {
     let head = line.get(..end)?;
     while at < end {
         let word = word_at(head, at);
+        if word.is_empty() {
+            at += 1;
+            continue;
+        }
         let bytes = &head[word.clone()];
         let is_whole = |at: Option<&u8>| {
             at.is_none_or(|b| matches!(b, b' ' | b'\t' | b'|' | b':' | b'[' | b']' | b',' | b'"'))
@@ -88,8 +92,8 @@ pub(super) fn before_time(line: &[u8], end: usize) -> Option<LevelMatch> {
             return Some((level, word));
         }
         let may_be = (3..=8).contains(&bytes.len()) && bytes[0].is_ascii_lowercase();
-        after_facility = may_be && fields::is_facility(bytes) || bytes.is_empty() && after_facility;
-        at = word.end.max(at + 1);
+        after_facility = may_be && fields::is_facility(bytes);
+        at = word.end;
     }
     None
 }
@@ -103,6 +107,9 @@ pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
         return Some(found);
     }
     let mut at = skip_closing(line, at);
+    if is_request(line, at) {
+        return None;
+    }
     let (mut n_words, mut only_numbers) = (0, true);
     for nr in 0..MOST_FIELDS {
         if let Some(b'[' | b'(' | b'<' | b'{') = line.get(at) {
@@ -143,6 +150,13 @@ pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
         at = skip_closing(line, field.at.end);
     }
     None
+}
+
+/// Whether the request of an access log stands here, which has no levels: `"GET /`.
+fn is_request(line: &[u8], at: usize) -> bool {
+    const METHODS: [&[u8]; 7] = [b"GET ", b"POST ", b"HEAD ", b"PUT ", b"DELETE ", b"OPTIONS ", b"PATCH "];
+    let is_quoted = at.checked_sub(1).is_some_and(|before| line.get(before) == Some(&b'"'));
+    is_quoted && METHODS.iter().any(|method| line[at..].starts_with(method))
 }
 
 /// ` F x`: the level of a container's own line, as Kubernetes keeps it.

@@ -391,11 +391,14 @@ proptest! {
         nr in any::<prop::sample::Index>(),
         cut in any::<prop::sample::Index>(),
         other in any::<prop::sample::Index>(),
-        glue in prop::sample::select(vec!["", " ", "\t", " x: ", "a=", "| ", "[", "time:", "level="]),
+        leads in any::<bool>(),
+        more in prop::sample::select(vec!["", " ", " level=warn ", "\" level=info msg=", " level=x"]),
+        glue in prop::sample::select(vec!["", " ", "\t", " x: ", "a=", "| ", "[", "time:", "level=", "time=", "ts=\"", "\" level=", " level="]),
     ) {
         let lines: Vec<&str> = include_str!("../../../tests/data/logs.tsv").lines().filter_map(|line| line.splitn(4, '\t').nth(3)).collect();
         let (a, b) = (lines[nr.index(lines.len())].as_bytes(), lines[other.index(lines.len())].as_bytes());
-        let line = [&a[..cut.index(a.len() + 1)], glue.as_bytes(), b].concat();
+        let start = if leads { &b""[..] } else { &a[..cut.index(a.len() + 1)] };
+        let line = [start, glue.as_bytes(), b, more.as_bytes(), &a[cut.index(a.len() + 1)..]].concat();
         let head = cut_line(&line);
         let all = read_any(head, ByteKinds::ALL);
         prop_assert_eq!(&read_any(head, ByteKinds::of(head)), &all);

@@ -6,12 +6,15 @@
 //! because its keys have no order. It accepts any bytes, allocates nothing, and costs some tens of
 //! nanoseconds, because the time line parses every line of a file.
 //!
+//! A person's own formats ([`use_formats`]) are tried before.
+//!
 //! Times are kept **as they are written**: an offset from UTC is ignored, so that the time line
 //! shows the same time as the text, and lines of one program compare as it wrote them. Seconds
 //! since 1970 are read as UTC.
 
 mod calendar;
 mod clock;
+mod configured;
 mod cursor;
 mod custom;
 mod dates;
@@ -29,6 +32,7 @@ mod place;
 mod time;
 mod wide;
 
+pub use configured::{formats_of, use_formats};
 pub use custom::CustomFormat;
 pub use formats::parse;
 pub use level::Level;
@@ -75,7 +79,13 @@ pub fn reach(line: &[u8]) -> usize {
 
 /// Reads the head of a line; bytes past its [`reach`] or a line end change nothing.
 #[must_use]
+#[inline]
 pub fn read(line: &[u8]) -> LogHead {
+    configured::read(line, read_known)
+}
+
+/// Reads the head of a line by the known formats alone.
+fn read_known(line: &[u8]) -> LogHead {
     let head = &line[..line.len().min(HEAD_BYTES)];
     match head.first() {
         // Fast path for most lines: an ISO date at the start.

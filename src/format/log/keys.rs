@@ -5,6 +5,45 @@
 
 use std::ops::Range;
 
+/// Names of fields that hold a line's time, in lower case.
+const TIME_NAMES: &[&[u8]] = &[
+    b"time",
+    b"ts",
+    b"timestamp",
+    b"t",
+    b"date",
+    b"datetime",
+    b"@timestamp",
+    b"eventtime",
+    b"time_local",
+    b"start_time",
+    b"asctime",
+    b"__realtime_timestamp",
+    // Its value is a time as `audit(…` alone.
+    b"msg",
+];
+
+/// Fields that hold a time, among the first eight.
+pub(super) static TIMES: Names = Names::new(TIME_NAMES, b"_@-", b" \t,", 8);
+
+/// Names of fields that hold a level, in lower case.
+const LEVEL_NAMES: &[&[u8]] = &[
+    b"level",
+    b"lvl",
+    b"severity",
+    b"loglevel",
+    b"levelname",
+    b"log_level",
+    b"sev",
+    b"@level",
+    b"log.level",
+    // journald's, in capitals and with a number alone.
+    b"priority",
+];
+
+/// Fields that hold a level, among the first twelve.
+pub(super) static LEVELS: Names = Names::new(LEVEL_NAMES, b"_.@", b" \t", 12);
+
 /// Names that are looked for, and what may stand in and between fields.
 pub(super) struct Names {
     /// In lower case.

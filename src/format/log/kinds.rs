@@ -4,7 +4,7 @@
 //! a colon or an equals sign. One look at all of the head spares the lines that have none, which
 //! are most of a stack trace. A kind that is told in excess costs time and changes nothing.
 
-use super::{later, place};
+use super::keys;
 
 /// A set of kinds of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,8 +106,8 @@ fn of_marks(line: &[u8]) -> u8 {
             let is_clock = line.get(at + 1).is_some_and(u8::is_ascii_digit);
             kinds |= if is_clock { ByteKinds::CLOCK.0 } else { 0 };
         } else {
-            kinds |= if place::NAMES.may_end_with(before) { ByteKinds::LEVEL_KEY.0 } else { 0 };
-            kinds |= if later::NAMES.may_end_with(before) { ByteKinds::TIME_KEY.0 } else { 0 };
+            kinds |= if keys::LEVELS.may_end_with(before) { ByteKinds::LEVEL_KEY.0 } else { 0 };
+            kinds |= if keys::TIMES.may_end_with(before) { ByteKinds::TIME_KEY.0 } else { 0 };
         }
     }
     kinds

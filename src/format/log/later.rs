@@ -2,31 +2,10 @@
 
 use super::cursor::{Cursor, skip_opening};
 use super::formats;
-use super::keys::Names;
+use super::keys;
 use super::kinds::ByteKinds;
 use super::time::{Found, TimePrecision};
 use std::ops::Range;
-
-/// Names of fields that hold a line's time, in lower case.
-const KEYS: &[&[u8]] = &[
-    b"time",
-    b"ts",
-    b"timestamp",
-    b"t",
-    b"date",
-    b"datetime",
-    b"@timestamp",
-    b"eventtime",
-    b"time_local",
-    b"start_time",
-    b"asctime",
-    b"__realtime_timestamp",
-    // Its value is a time as `audit(…` alone.
-    b"msg",
-];
-
-/// The same, among the first eight fields.
-pub(super) static NAMES: Names = Names::new(KEYS, b"_@-", b" \t,", 8);
 
 /// Short fields that may precede a time, and the bytes that they may take.
 const MOST_FIELDS: usize = 4;
@@ -68,7 +47,7 @@ fn starts_with_key(line: &[u8]) -> bool {
 
 /// `time=…`, `ts="…"`, `time:…` as LTSV has it, `audit(…`.
 fn keyed(line: &[u8]) -> Option<(Found, Range<usize>)> {
-    for name in NAMES.find(line, 0) {
+    for name in keys::TIMES.find(line, 0) {
         let key = &line[name.clone()];
         if key.len() == 3 {
             if line[name.start..].starts_with(b"msg=audit(") {

@@ -3,7 +3,7 @@
 use super::Level;
 use super::cursor::{skip_blank, skip_closing};
 use super::fields;
-use super::keys::Names;
+use super::keys;
 use super::kinds::ByteKinds;
 use std::ops::Range;
 
@@ -264,27 +264,9 @@ fn within_object(line: &[u8], at: usize) -> Option<LevelMatch> {
     found.level.map(|level| (level, found.level_at))
 }
 
-/// Names of fields that hold a level, in lower case.
-const KEYS: &[&[u8]] = &[
-    b"level",
-    b"lvl",
-    b"severity",
-    b"loglevel",
-    b"levelname",
-    b"log_level",
-    b"sev",
-    b"@level",
-    b"log.level",
-    // journald's, in capitals and with a number alone.
-    b"priority",
-];
-
-/// The same, among the first twelve fields.
-pub(super) static NAMES: Names = Names::new(KEYS, b"_.@", b" \t", 12);
-
 /// A level after its key, from the field at `at` on: `level=info`, `lvl="warn"`.
 pub(super) fn keyed(line: &[u8], at: usize) -> Option<LevelMatch> {
-    for name in NAMES.find(line, at) {
+    for name in keys::LEVELS.find(line, at) {
         let key = &line[name.clone()];
         if key.eq_ignore_ascii_case(b"priority") {
             if key != b"PRIORITY" || line[name.end] != b'=' {

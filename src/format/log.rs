@@ -14,6 +14,7 @@
 
 mod calendar;
 mod clock;
+mod columns;
 mod configured;
 mod cursor;
 mod custom;
@@ -25,6 +26,7 @@ mod keys;
 mod kinds;
 mod later;
 mod level;
+mod markup;
 mod months;
 mod named;
 mod numeric;
@@ -163,6 +165,14 @@ fn cut(line: &[u8]) -> &[u8] {
 fn read_any(line: &[u8], kinds: ByteKinds) -> LogHead {
     let start = cursor::skip_blank(line, 0);
     let mut reading = LogHead::default();
+    if matches!(line, [b'<', b'!' | b'E', ..]) {
+        if let Some((found, at, level)) = markup::cmtrace(line) {
+            reading.set_found(&found, at.start);
+            level.into_iter().for_each(|(level, at)| reading.set_level(level, at));
+            return reading;
+        }
+        markup::severity(line).into_iter().for_each(|(level, at)| reading.set_level(level, at));
+    }
     let start = reading.find_priority(line, start);
     let opened = cursor::skip_marks(line, start);
     if kinds.has(ByteKinds::DIGIT)

@@ -1,5 +1,7 @@
 //! A parser's cursor over the head of a line. Every method accepts any bytes and any position.
 
+use std::ops::Range;
+
 /// A position in a line that advances as fields are parsed.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'a> {
@@ -109,4 +111,11 @@ pub(super) fn skip_closing(line: &[u8], mut at: usize) -> usize {
             _ => return at,
         }
     }
+}
+
+/// The letters and digits from `at` on.
+pub(super) fn word_at(line: &[u8], at: usize) -> Range<usize> {
+    let at = at.min(line.len());
+    let n = line[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    at..at + n
 }

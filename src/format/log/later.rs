@@ -102,7 +102,7 @@ fn bracketed(line: &[u8]) -> Option<(Found, Range<usize>)> {
 
 /// `kern  :info  : [   12.233441]`, as `dmesg -x` writes it.
 fn is_dmesg(line: &[u8], found: &Found) -> bool {
-    let name = super::place::word_at(line, 0);
+    let name = super::cursor::word_at(line, 0);
     found.time.clock == TimePrecision::SinceBoot && super::fields::is_facility(&line[name])
 }
 

@@ -1,5 +1,10 @@
 //! Levels, and the words, letters and numbers that stand for them.
 
+use std::ops::Range;
+
+/// A level, and its range in bytes.
+pub(super) type LevelMatch = (Level, Range<usize>);
+
 /// The severity of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {

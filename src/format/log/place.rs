@@ -1,10 +1,10 @@
 //! The places of a line where loggers put its level.
 
-use super::Level;
-use super::cursor::{skip_blank, skip_closing};
-use super::fields;
+use super::cursor::{skip_blank, skip_closing, word_at};
 use super::keys;
 use super::kinds::ByteKinds;
+use super::level::{Level, LevelMatch};
+use super::{columns, fields};
 use std::ops::Range;
 
 /// Fields after the time that are searched for a level.
@@ -15,8 +15,6 @@ const MOST_WORDS: usize = 2;
 
 /// Longest field in brackets that is stepped over whole, in bytes.
 const LONGEST_GROUP: usize = 80;
-
-pub(super) type LevelMatch = (Level, Range<usize>);
 
 /// A syslog priority, `<34>` or `<34>1 `: its level, its range, and the offset after it.
 pub(super) fn priority(line: &[u8], start: usize) -> Option<(Level, Range<usize>, usize)> {
@@ -60,7 +58,9 @@ pub(super) fn first(line: &[u8], start: usize, kinds: ByteKinds) -> Option<Level
 
 /// A word or letter that starts the line and is a level if a time follows: `E [20/May/1999:…`.
 pub(super) fn opening_word(line: &[u8], start: usize) -> Option<LevelMatch> {
-    let word = word_at(line, start);
+    // `(W) 2026-…`; a letter C in there stands for copyright.
+    let is_opened = matches!(line.get(start..), Some([b'(', b'D' | b'I' | b'W' | b'E', b')', b' ', ..]));
+    let word = word_at(line, start + usize::from(is_opened));
     let level = match &line[word.clone()] {
         [letter] => Level::of_letter(*letter),
         bytes => Level::of_word(bytes).filter(|(_, is_sure)| *is_sure).map(|(level, _)| level),
@@ -87,7 +87,7 @@ pub(super) fn before_time(line: &[u8], end: usize) -> Option<LevelMatch> {
         if bytes.len() > 2
             && is_alone
             && let Some((level, true)) = Level::of_word(bytes)
-            && (is_upper(bytes) || after_facility)
+            && (is_upper(bytes) || after_facility || leads_to(head, &word))
         {
             return Some((level, word));
         }
@@ -98,6 +98,11 @@ pub(super) fn before_time(line: &[u8], end: usize) -> Option<LevelMatch> {
     None
 }
 
+/// Whether a level stands between a part of the program and the time: `[ns_server:error,2026-…`.
+fn leads_to(head: &[u8], word: &Range<usize>) -> bool {
+    &head[word.end..] == b"," && word.start > 0 && head[word.start - 1] == b':'
+}
+
 /// A level in one of the fields after the time, which ends at `at`.
 pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
     if matches!(line.get(at + 1), Some(b'*' | b'#' | b'.' | b'-'))
@@ -105,6 +110,10 @@ pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
         && let Some(found) = fields::redis(line, at)
     {
         return Some(found);
+    }
+    let in_column = columns::find(line, at);
+    if in_column.is_some() {
+        return in_column;
     }
     let mut at = skip_closing(line, at);
     if is_request(line, at) {
@@ -284,13 +293,6 @@ pub(super) fn keyed(line: &[u8], at: usize) -> Option<LevelMatch> {
         return level.map(|level| (level, word));
     }
     None
-}
-
-/// The letters and digits from `at` on.
-pub(super) fn word_at(line: &[u8], at: usize) -> Range<usize> {
-    let at = at.min(line.len());
-    let n = line[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-    at..at + n
 }
 
 /// The bytes up to the next space, and what they are.

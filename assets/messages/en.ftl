@@ -129,6 +129,7 @@ action-panel-outwards = Move the panel outwards
 action-panel-close = Close the panel
 action-help-keys = Keys
 action-help-diagnostics = Diagnostics
+action-help-settings = Show the settings file
 action-help-about = About Gander
 
 ## Jobs and background tasks
@@ -169,6 +170,19 @@ toast-no-ending = “{ $name }” was not written: end its name in { $known }.
 kept-unreadable = What was kept in “{ $name }” can't be read ({ $why }); defaults are used, and the file is left alone.
 kept-damaged = What was kept in “{ $name }” is damaged; it was renamed to “{ $aside }”, and defaults are used.
 kept-damaged-stays = What was kept in “{ $name }” is damaged; defaults are used. Rename or remove it, or nothing can be kept.
+log-format-ignored = The log format “{ $name }” is not used: { $why }.
+log-format-pattern = its pattern can't be read: { $why }
+log-format-group = its pattern has a group “{ $group }”; there are { $groups }
+log-format-needs = its group “{ $group }” needs “{ $other }”, too
+log-format-needs-time = how a time is written is said by “time”, but its pattern has no group of that name
+log-format-twice = its pattern can have a group “time” or groups of a time's parts, not both
+log-format-empty = its pattern has no group of a time or a level, such as (?<time>.*) or (?<level>.*)
+log-format-no-text = its “{ $name }” is no text
+log-format-lacks = it has no “{ $name }”
+log-format-many = there can be { $most }
+log-format-sample = its pattern does not match its sample
+log-format-sample-level = “{ $text }” in its sample is no level
+log-format-sample-time = the time of its sample, “{ $text }”, can't be read
 toast-no-log = There is no log: { $why }.
 toast-no-sample = The sample could not be made: { $why }.
 toast-no-times = The lines of this file do not say when they were written; logs show a time line here.

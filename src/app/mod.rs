@@ -173,7 +173,9 @@ impl App {
             let change = app.kept.marks.add_by_path(path, marks);
             change.into_iter().for_each(|change| app.kept.keep_marks(change));
         }
-        for trouble in std::mem::take(&mut app.kept.troubles) {
+        let (formats, wrong) = crate::format::log::formats_of(&app.settings.log_formats);
+        crate::format::log::use_formats(formats);
+        for trouble in std::mem::take(&mut app.kept.troubles).into_iter().chain(wrong) {
             app.toast(trouble, true);
         }
         app

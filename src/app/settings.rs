@@ -46,6 +46,9 @@ pub struct Settings {
     pub ansi: bool,
     /// What is coloured in a text.
     pub rules: Vec<Rule>,
+    /// A person's own formats of log lines, as they were written down; read when the program
+    /// starts.
+    pub log_formats: Vec<serde_json::Value>,
 }
 
 /// A file that was open.
@@ -77,6 +80,7 @@ impl Default for Settings {
             line_ends: false,
             ansi: false,
             rules: Rule::defaults(),
+            log_formats: Vec::new(),
         }
     }
 }

@@ -18,6 +18,18 @@ impl App {
         }
     }
 
+    /// Opens the file of the settings, where a person's own log formats are written down.
+    pub(super) fn show_settings_file(&mut self) {
+        if let Some(path) = self.kept.settings_file.clone() {
+            self.kept.keep_settings(&self.settings);
+            self.open(path);
+        }
+    }
+
+    pub(super) fn keeps_settings(&self) -> bool {
+        self.kept.settings_file.is_some()
+    }
+
     /// Opens a source in a pane of its own; for sources that are no files.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ mod find_args;
 mod flow;
 mod hex;
 mod live;
+mod log_formats;
 mod matches;
 mod out;
 mod printer;
@@ -94,6 +95,9 @@ struct Input {
     file: PathBuf,
     #[command(flatten)]
     common: Common,
+    /// Read times and levels by the log formats in this file, too: settings.json, or one like it
+    #[arg(long, value_name = "FILE")]
+    log_formats: Option<PathBuf>,
     #[arg(long, hide = true)]
     format: Option<OsString>,
     #[arg(long, hide = true)]
@@ -291,6 +295,9 @@ impl Input {
             return not_built(&format!("the option “{name}”"));
         }
         self.common.encoding().map_err(CommandEnd::Says)?;
+        if let Some(path) = &self.log_formats {
+            log_formats::use_file(path)?;
+        }
         Ok(Source::open(&self.file, self.common.io.into())?)
     }
 

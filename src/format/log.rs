@@ -6,20 +6,27 @@
 //! because its keys have no order. It accepts any bytes, allocates nothing, and costs some tens of
 //! nanoseconds, because the time line parses every line of a file.
 //!
+//! A person's own formats ([`use_formats`]) are tried before.
+//!
 //! Times are kept **as they are written**: an offset from UTC is ignored, so that the time line
 //! shows the same time as the text, and lines of one program compare as it wrote them. Seconds
 //! since 1970 are read as UTC.
 
 mod calendar;
 mod clock;
+mod columns;
+mod configured;
 mod cursor;
 mod custom;
 mod dates;
 mod fields;
 mod formats;
 mod json;
+mod keys;
+mod kinds;
 mod later;
 mod level;
+mod markup;
 mod months;
 mod named;
 mod numeric;
@@ -27,12 +34,14 @@ mod place;
 mod time;
 mod wide;
 
+pub use configured::{formats_of, use_formats};
 pub use custom::CustomFormat;
 pub use formats::parse;
 pub use level::Level;
 pub use time::{DAY_MS, DateOrder, Time, TimePrecision};
 pub use wide::{reach_units, read_units};
 
+use kinds::ByteKinds;
 use std::ops::Range;
 use time::Found;
 
@@ -72,18 +81,23 @@ pub fn reach(line: &[u8]) -> usize {
 
 /// Reads the head of a line; bytes past its [`reach`] or a line end change nothing.
 #[must_use]
+#[inline]
 pub fn read(line: &[u8]) -> LogHead {
+    configured::read(line, read_known)
+}
+
+/// Reads the head of a line by the known formats alone.
+fn read_known(line: &[u8]) -> LogHead {
     let head = &line[..line.len().min(HEAD_BYTES)];
     match head.first() {
         // Fast path for most lines: an ISO date at the start.
         Some(b'0'..=b'9') => {
-            let head = cut(head);
             if let Some((time, end)) = dates::iso(head, 0) {
                 let mut reading = LogHead { time: Some(time), time_at: 0..end, ..LogHead::default() };
-                reading.find_level(head, end);
+                reading.find_level(cut(head), end);
                 return reading;
             }
-            read_any(head)
+            read_text(head)
         }
         // A line that starts with NUL is no text; this also skips holes.
         None | Some(0) => LogHead::default(),
@@ -92,9 +106,54 @@ pub fn read(line: &[u8]) -> LogHead {
             if head.get(start) == Some(&b'{') {
                 return json::read(cut(&line[..line.len().min(JSON_BYTES)]), start);
             }
-            read_any(cut(head))
+            read_text(head)
         }
     }
+}
+
+/// Reads a head that is no JSON object.
+fn read_text(head: &[u8]) -> LogHead {
+    if let Some(reading) = read_frequent(head) {
+        return reading;
+    }
+    let kinds = ByteKinds::of(head);
+    let line = if kinds.has(ByteKinds::CONTROL) { cut(head) } else { head };
+    read_any(line, kinds)
+}
+
+/// The fast path for lines of syslog, glog and logfmt, which start with a letter; [`read_any`] reads
+/// them the same.
+fn read_frequent(head: &[u8]) -> Option<LogHead> {
+    if let [b't', b'i' | b's', ..] = head {
+        return read_logfmt(cut(head));
+    }
+    let start = cursor::Cursor { line: head, at: 0 };
+    let is_glog = start.ahead(1).is_ascii_digit();
+    let found = if is_glog { dates::glog(start) } else { named::syslog(start) }?;
+    let mut reading = LogHead::default();
+    reading.set_found(&found, 0);
+    if reading.level.is_none() {
+        reading.find_level(cut(head), found.end);
+    }
+    Some(reading)
+}
+
+/// `time="2026-03-14T09:26:53Z" level=info`: both in the first two fields.
+fn read_logfmt(line: &[u8]) -> Option<LogHead> {
+    let name = [&b"time="[..], b"ts="].into_iter().find(|name| line.starts_with(name))?;
+    let start = cursor::skip_opening(line, name.len());
+    let found = formats::at(line, start)?;
+    let key = found.end + usize::from(line.get(found.end) == Some(&b'"'));
+    let is_next = line.get(key..)?.starts_with(b" level=");
+    let (level, level_at) = place::keyed(line, key + 1).filter(|_| is_next)?;
+    // Another time behind the level would count more.
+    let opened = cursor::skip_marks(line, cursor::skip_closing(line, level_at.end));
+    if formats::at(line, opened).is_some() {
+        return None;
+    }
+    let mut reading = LogHead { level: Some(level), level_at, ..LogHead::default() };
+    reading.set_found(&found, start);
+    Some(reading)
 }
 
 /// The line without its end.
@@ -102,22 +161,32 @@ fn cut(line: &[u8]) -> &[u8] {
     memchr::memchr2(b'\n', b'\r', line).map_or(line, |end| &line[..end])
 }
 
-/// Reads a line that is no JSON object.
-fn read_any(line: &[u8]) -> LogHead {
+/// Reads a line that is no JSON object and has bytes of these `kinds`; of more, for all it matters.
+fn read_any(line: &[u8], kinds: ByteKinds) -> LogHead {
     let start = cursor::skip_blank(line, 0);
     let mut reading = LogHead::default();
+    if matches!(line, [b'<', b'!' | b'E', ..]) {
+        if let Some((found, at, level)) = markup::cmtrace(line) {
+            reading.set_found(&found, at.start);
+            level.into_iter().for_each(|(level, at)| reading.set_level(level, at));
+            return reading;
+        }
+        markup::severity(line).into_iter().for_each(|(level, at)| reading.set_level(level, at));
+    }
     let start = reading.find_priority(line, start);
     let opened = cursor::skip_marks(line, start);
-    if let Some(found) = formats::at(line, opened) {
+    if kinds.has(ByteKinds::DIGIT)
+        && let Some(found) = formats::at(line, opened)
+    {
         reading.set_found(&found, opened);
         reading.find_level(line, found.end);
         return reading;
     }
-    reading.find_level_first(line, start);
+    reading.find_level_first(line, start, kinds);
     if reading.time.is_none() {
-        reading.find_time_later(line);
+        reading.find_time_later(line, kinds);
     }
-    if reading.level.is_none() {
+    if reading.level.is_none() && kinds.has(ByteKinds::BRACKET) {
         reading.find_level_behind_bar(line);
     }
     reading
@@ -163,12 +232,14 @@ impl LogHead {
     }
 
     /// Reads a level that starts the line, and the time after it.
-    fn find_level_first(&mut self, line: &[u8], start: usize) {
+    fn find_level_first(&mut self, line: &[u8], start: usize, kinds: ByteKinds) {
         let word = place::opening_word(line, start);
-        let is_sure = place::first(line, start);
+        let is_sure = place::first(line, start, kinds);
         let Some((level, at)) = is_sure.clone().or(word) else { return };
         let opened = cursor::skip_marks(line, cursor::skip_closing(line, at.end));
-        if let Some(found) = formats::at(line, opened) {
+        if kinds.has(ByteKinds::DIGIT)
+            && let Some(found) = formats::at(line, opened)
+        {
             self.set_level(level, at);
             self.set_found(&found, opened);
         } else if is_sure.is_some() {
@@ -177,8 +248,8 @@ impl LogHead {
     }
 
     /// Reads a time after names or addresses: `time=…`, `host - - [14/Mar/2026:…]`.
-    fn find_time_later(&mut self, line: &[u8]) {
-        let Some((found, at)) = later::find(line) else { return };
+    fn find_time_later(&mut self, line: &[u8], kinds: ByteKinds) {
+        let Some((found, at)) = later::find(line, kinds) else { return };
         let before = place::before_time(line, at.start);
         if let Some((level, at)) = before {
             self.set_level(level, at);
@@ -186,6 +257,7 @@ impl LogHead {
         self.set_found(&found, at.start);
         self.find_level(line, at.end);
         if self.level.is_none()
+            && kinds.has(ByteKinds::LEVEL_KEY)
             && memchr::memchr2(b'=', b'\t', line).is_some()
             && let Some((level, at)) = place::keyed(line, 0)
         {
@@ -200,7 +272,7 @@ impl LogHead {
         let bar = cursor::skip_blank(line, n.count());
         if bar > 0 && line[..bar].last() == Some(&b' ') && line[bar..].starts_with(b"| ") {
             let start = cursor::skip_blank(line, bar + 2);
-            if let Some((level, at)) = place::first(line, start) {
+            if let Some((level, at)) = place::first(line, start, ByteKinds::ALL) {
                 self.set_level(level, at);
             }
         }

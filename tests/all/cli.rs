@@ -610,3 +610,35 @@ fn a_summary_of_a_file_that_is_cut_says_how_far_it_is_right() {
     let newlines = bytes[..usize::try_from(scanned).unwrap()].iter().filter(|&&b| b == b'\n').count();
     assert_eq!(json["sections"][0]["facts"][1]["value"], newlines);
 }
+
+#[test]
+fn a_log_format_of_one_s_own_counts_on_the_command_line_when_it_is_given() {
+    let folder = Folder::new();
+    let file =
+        folder.file("turbine.log", b"T#14h26 lvl=E hot\nT#14h27 lvl=W warm\n2026-03-14 09:26:53 INFO x\n");
+    let formats = br#"{"theme": "Dark", "log_formats": [
+        {"name": "broken", "pattern": "(", "sample": ""},
+        {"name": "turbine", "pattern": "^T#(?<hour>\\d+)h(?<minute>\\d+) lvl=(?<level>.)", "sample": "T#9h00 lvl=E x"}
+    ]}"#;
+    let formats = folder.file("formats.json", formats);
+    let plain = answer(&["summary", &file, "--only", "timeline", "-f", "csv"]);
+    assert!(
+        String::from_utf8_lossy(&plain).contains("timeline,,,timed,1,"),
+        "{}",
+        String::from_utf8_lossy(&plain)
+    );
+    let args = ["summary", &file, "--only", "timeline", "-f", "csv", "--log-formats", &formats];
+    let output = run(&mut gander(&args), b"");
+    let (csv, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{said}");
+    for fact in ["clock,without a day", "timed,2", "other_times,1", "error,1", "warn,1", "info,1"] {
+        assert!(csv.contains(fact), "{fact}: {csv}");
+    }
+    assert_eq!(
+        said,
+        "gander: The log format “broken” is not used: its pattern can't be read: unclosed group\n"
+    );
+    let none = folder.file("none.json", b"{}");
+    assert!(refusal(&["find", &file, "x", "--log-formats", &none]).contains("no list “log_formats”"));
+    assert!(refusal(&["rows", &file, "--log-formats", &folder.name("gone")]).contains("could not be read"));
+}

@@ -10,5 +10,8 @@ pub(super) static ACTIONS: &[Action] = &[
     action("help.diagnostics", MENU, |app, _| app.toggle_diagnostics())
         .keys(&[Keys::key("F12")])
         .checked(|app, _| app.shows_diagnostics()),
+    action("help.settings", MENU, |app, _| app.show_settings_file())
+        .group()
+        .needs(|app, _| app.keeps_settings()),
     action("help.about", MENU, |app, _| app.toggle(Overlay::About)).group(),
 ];

@@ -31,6 +31,8 @@ pub struct Kept {
     pub marks: MarkStore,
     /// Messages about what could not be read.
     pub troubles: Vec<Text>,
+    /// The file of the settings, if they are kept.
+    pub settings_file: Option<PathBuf>,
     /// As they were stored; `None` if they may not be overwritten.
     settings: Option<Stored>,
     writer: Option<Writer>,
@@ -75,9 +77,10 @@ impl Kept {
         troubles.extend(marks.trouble);
         let (settings, stored) = settings.read.map_or((None, None), |(all, raw)| (Some(all), Some(raw)));
         let marks = marks.read.map(|(all, _)| all).unwrap_or_default();
+        let settings_file = Some(folders.settings_file());
         let writer = Writer::start(folders).ok();
         let stored = is_writable.then(|| stored.unwrap_or_default());
-        (settings, Self { marks, troubles, settings: stored, writer })
+        (settings, Self { marks, troubles, settings_file, settings: stored, writer })
     }
 
     /// Keeps the settings; soon, by a thread.

@@ -1,5 +1,7 @@
 //! A parser's cursor over the head of a line. Every method accepts any bytes and any position.
 
+use std::ops::Range;
+
 /// A position in a line that advances as fields are parsed.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'a> {
@@ -40,7 +42,8 @@ impl Cursor<'_> {
 
     /// How many digits come next, as far as `most`.
     pub(super) fn n_digits(&self, most: usize) -> usize {
-        (0..most).take_while(|&n| self.ahead(n).is_ascii_digit()).count()
+        let rest = self.line.get(self.at..).unwrap_or_default();
+        rest.iter().take(most).take_while(|byte| byte.is_ascii_digit()).count()
     }
 
     /// A number of exactly `n` digits, or of more if they go on.
@@ -108,4 +111,11 @@ pub(super) fn skip_closing(line: &[u8], mut at: usize) -> usize {
             _ => return at,
         }
     }
+}
+
+/// The letters and digits from `at` on.
+pub(super) fn word_at(line: &[u8], at: usize) -> Range<usize> {
+    let at = at.min(line.len());
+    let n = line[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    at..at + n
 }

@@ -242,12 +242,14 @@ pub(super) fn epoch(mut cursor: Cursor<'_>) -> Option<Found> {
     ends(cursor).then_some(Found::new(time, cursor.at))
 }
 
-/// `E0314 09:26:53.123456`, `I20240101 10:00:00.123456`: the level, the date without separators.
+/// `E0314 09:26:53.123456`, `I20240101 10:00:00.123456`, `W260314 09:26:53.123456`: the level, the date without separators.
 pub(super) fn glog(mut cursor: Cursor<'_>) -> Option<Found> {
     let level = Level::of_letter(cursor.peek())?;
     cursor.at += 1;
     let year = match cursor.n_digits(9) {
         4 => None,
+        // CockroachDB's.
+        6 => Some(numeric::century(cursor.digits(2)?)),
         8 => Some(cursor.digits(4)?),
         _ => return None,
     };

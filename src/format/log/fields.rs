@@ -1,7 +1,7 @@
 //! Fields that hold a level beside other things: a table, and how each is read.
 
-use super::level::Level;
-use super::place::{LevelMatch, word_at};
+use super::cursor::word_at;
+use super::level::{Level, LevelMatch};
 use std::ops::{Range, RangeInclusive};
 
 /// One form of a field.
@@ -28,9 +28,15 @@ static FORMS: &[Form] = &[
     Form { name: "Monolog", len: 1..=40, next: b"._-", read: channel, sample: ("[2026-03-14 09:26:53] production.ERROR: x", "error") },
     Form { name: "logcat's brief form", len: 1..=1, next: b"/", read: tagged, sample: ("03-14 09:26:53.123 E/Tag( 12): x", "error") },
     Form { name: "MongoDB's degrees of debugging", len: 2..=2, next: b" ", read: degree, sample: ("2026-03-14T09:26:53.123+0000 D2 COMMAND x", "debug") },
+    Form { name: "Icinga 2", len: 4..=11, next: b"/", read: of_component, sample: ("[2026-03-14 09:26:53 +0100] warning/ApiListener: x", "warn") },
+    Form { name: "Telegraf", len: 1..=1, next: b"!", read: shouted, sample: ("2026-03-14T09:26:53Z E! [inputs.ping] x", "error") },
+    Form { name: "vmware.log", len: 4..=4, next: b":", read: vmware, sample: ("2026-03-14T09:26:53.123Z| vmx| W115: x", "warn") },
+    Form { name: "MikroTik", len: 3..=16, next: b",", read: topics, sample: ("mar/14 09:26:53 system,error,critical x", "error") },
+    Form { name: "macOS", len: 3..=18, next: b" ", read: unified, sample: ("2026-03-14 09:26:53.123456+0100 0x1a2b     Error       0x0                  123    0    kernel: x", "error") },
     Form { name: "a letter alone", len: 1..=1, next: b" \t", read: letter, sample: ("2026-03-14 09:26:53.123 I | etcdserver: x", "info") },
     Form { name: "GitHub Actions", len: 0..=0, next: b"#", read: command, sample: ("2026-03-14T09:26:53.1234567Z ##[error]x", "error") },
     Form { name: "WebSphere", len: 8..=8, next: b" ", read: websphere, sample: ("[3/14/26 9:26:53:123 CET] 0000000a WsServerImpl  W   WSVR0001I: x", "warn") },
+    Form { name: "Kodi", len: 4..=8, next: b" ", read: of_part, sample: ("2026-03-14 09:26:53.123 T:1234   error <general>: x", "error") },
     Form { name: "a word and a colon apart", len: 3..=13, next: b" ", read: apart, sample: ("2026-03-14 09:26:53.123+0000: 12: error : f:1 : x", "error") },
 ];
 
@@ -40,19 +46,22 @@ pub(super) fn samples() -> impl Iterator<Item = (&'static str, &'static str, &'s
     FORMS.iter().map(|form| (form.name, form.sample.0, form.sample.1))
 }
 
-/// The level of the field at `at`, whatever else stands in it.
-pub(super) fn of(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
-    let word = word_at(line, at);
+/// The level of the field that starts with `word`, whatever else stands in it.
+pub(super) fn of(line: &[u8], word: &Range<usize>, is_first: bool) -> Option<LevelMatch> {
+    let at = word.start;
     let next = |n: usize| line.get(word.end + n).copied().unwrap_or(b' ');
     // What the forms below have in common, so that words of a text are passed quickly.
     let may_be = match (word.len(), next(0)) {
-        (0, b'%' | b'#') | (1, b'/' | b' ' | b'\t') | (2, b'(') => true,
+        (0, b'%' | b'#') | (1, b'/' | b' ' | b'\t' | b'!') | (2, b'(') => true,
+        (4..=11, b'/') | (3..=16, b',') => is_first,
+        (4, b':') => line[at + 1].is_ascii_digit(),
+        (3..=18, b' ') if line[at..].starts_with(b"0x") => is_first,
         // `D2`; a thread's number in hexadecimal starts with a digit, but for few.
         (2, b' ') => line[at + 1].is_ascii_digit(),
         (8, b' ') => line[at].is_ascii_digit() || next(1) == b':',
         (0, _) => false,
         (_, b'.' | b'_' | b'-') => line[at].is_ascii_alphabetic(),
-        (_, b' ') => matches!(next(1), b':' | b' '),
+        (_, b' ') => matches!(next(1), b':' | b' ' | b'<'),
         _ => false,
     };
     if !may_be {
@@ -82,7 +91,9 @@ fn esxi(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
     let severity = NAMES.iter().position(|name| **name == [*a, *b]).filter(|_| is_first)?;
     let n = rest.iter().take(4).take_while(|b| b.is_ascii_digit()).count();
     let number = rest[..n].iter().fold(0, |number, b| number * 10 + usize::from(b - b'0'));
-    let is_it = n > 0 && rest.get(n) == Some(&b')') && number % 8 == severity;
+    // VMware's other programs count severities from 1 less: `Wa(03)`.
+    let is_same = number % 8 == severity || n == 2 && number + 1 == severity;
+    let is_it = n > 0 && rest.get(n) == Some(&b')') && is_same;
     is_it.then(|| (Level::of_severity(u32::try_from(severity).unwrap_or(7)), at..at + 4 + n))
 }
 
@@ -161,7 +172,77 @@ pub(super) fn brief(line: &[u8], at: usize, needs_number: bool) -> Option<LevelM
         }
         _ => false,
     };
+    // Mozilla's, behind a thread: `]: D/nsHttp x`.
+    let is_it = is_it || rest.get(n) == Some(&b' ') && line[..at].ends_with(b"]: ");
     (n > 0 && is_it).then_some((level, at..at + 1))
+}
+
+/// `warning/ApiListener:`: a level in small letters, and a component.
+fn of_component(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
+    let word = word_at(line, at);
+    let component = word_at(line, word.end + 1);
+    let is_it = is_first && line.get(component.end) == Some(&b':') && !component.is_empty();
+    let (level, is_sure) = Level::of_word(&line[word.clone()])?;
+    (is_it && is_sure).then_some((level, word))
+}
+
+/// `error <general>:`: a level in small letters, and a part of the program.
+fn of_part(line: &[u8], at: usize, _: bool) -> Option<LevelMatch> {
+    let word = word_at(line, at);
+    let part = word_at(line, word.end + 2);
+    let is_it = line.get(word.end + 1) == Some(&b'<') && line[part.end..].starts_with(b">:");
+    let (level, is_sure) = Level::of_word(&line[word.clone()])?;
+    (is_it && is_sure && !part.is_empty()).then_some((level, word))
+}
+
+/// `E! x`.
+fn shouted(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
+    let [letter @ (b'D' | b'I' | b'W' | b'E'), b'!', b' ', ..] = line.get(at..)? else { return None };
+    Level::of_letter(*letter).filter(|_| is_first).map(|level| (level, at..at + 1))
+}
+
+/// `| vmx| W115:`.
+fn vmware(line: &[u8], at: usize, _: bool) -> Option<LevelMatch> {
+    let [letter @ (b'I' | b'W' | b'E'), b'1', b'0'..=b'9', b'0'..=b'9', b':', b' ', ..] = line.get(at..)?
+    else {
+        return None;
+    };
+    Level::of_letter(*letter).filter(|_| line[..at].ends_with(b"| ")).map(|level| (level, at..at + 1))
+}
+
+/// `system,error,critical`: topics in small letters, of which the first that is a level counts.
+fn topics(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
+    let field = line.get(at..).filter(|_| is_first)?;
+    let n = field.iter().take(48).take_while(|b| b.is_ascii_lowercase() || matches!(b, b',' | b'-')).count();
+    if field.get(n) != Some(&b' ') {
+        return None;
+    }
+    let mut start = at;
+    for topic in field[..n].split(|&byte| byte == b',') {
+        let word = start..start + topic.len();
+        if let Some((level, true)) = Level::of_word(topic) {
+            return Some((level, word));
+        }
+        start = word.end + 1;
+    }
+    None
+}
+
+/// `0x1a2b     Error       0x0`: a thread, a type, an activity.
+fn unified(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
+    let word = word_at(line, super::cursor::skip_blank(line, word_at(line, at).end));
+    let activity = super::cursor::skip_blank(line, word.end);
+    if !is_first || !line.get(activity..)?.starts_with(b"0x") {
+        return None;
+    }
+    let level = match &line[word.clone()] {
+        b"Default" | b"Info" => Level::Info,
+        b"Debug" => Level::Debug,
+        b"Error" => Level::Error,
+        b"Fault" => Level::Fatal,
+        _ => return None,
+    };
+    Some((level, word))
 }
 
 /// `D1` to `D5`.

@@ -9,7 +9,6 @@ use super::cursor::Cursor;
 use super::time::{Found, Time, TimePrecision};
 use super::{dates, named, numeric};
 use std::ops::RangeInclusive;
-use std::sync::LazyLock;
 
 /// One format.
 pub(super) struct Format {
@@ -37,8 +36,9 @@ const fn format(
 }
 
 /// Every format, in the order in which those that start alike are tried.
+pub(super) static FORMATS: &[Format] = FORMATS_OF;
 #[rustfmt::skip]
-pub(super) static FORMATS: &[Format] = &[
+const FORMATS_OF: &[Format] = &[
     format("ISO 8601 and its kin", 4..=4, b"-/.:", dates::year_first, ("2026/03/14 09:26:53 [crit] 12#0: x", "2026-03-14T09:26:53 fatal")),
     format("Chromium", 4..=4, b"/", dates::chromium, ("[0314/092653.123456:ERROR:x.cc(12)] y", "--03-14T09:26:53.123 error")),
     format("NX-OS", 4..=4, b" ", dates::year_month, ("2026 Mar 14 09:26:53 sw %ETHPORT-5-IF_UP: x", "2026-03-14T09:26:53 info")),
@@ -60,22 +60,50 @@ pub(super) static FORMATS: &[Format] = &[
     format("syslog, date, ctime", 0..=0, b"", named::named, ("Sat Mar 14 09:26:53 PDT 2026 x", "2026-03-14T09:26:53 -")),
 ];
 
-/// The formats by the number of digits that they start with.
-static BY_DIGITS: LazyLock<[Vec<&Format>; 20]> = LazyLock::new(|| {
-    std::array::from_fn(|n| FORMATS.iter().filter(|format| format.digits.contains(&n)).collect())
-});
+/// Longest run of digits that a format starts with, and one more.
+const MOST_DIGITS: usize = 20;
+
+/// Which formats start with so many digits and then with that byte, as a set of their numbers.
+static ALIKE: [[u32; 256]; MOST_DIGITS] = {
+    let (mut alike, mut nr) = ([[0; 256]; MOST_DIGITS], 0);
+    while nr < FORMATS_OF.len() {
+        let format = &FORMATS_OF[nr];
+        let mut n = *format.digits.start();
+        while n <= *format.digits.end() {
+            if format.then.is_empty() {
+                let mut byte = 0;
+                while byte < 256 {
+                    alike[n][byte] |= 1 << nr;
+                    byte += 1;
+                }
+            }
+            let mut at = 0;
+            while at < format.then.len() {
+                alike[n][format.then[at] as usize] |= 1 << nr;
+                at += 1;
+            }
+            n += 1;
+        }
+        nr += 1;
+    }
+    alike
+};
 
 /// The first format that reads a time here.
 pub(super) fn find(cursor: Cursor<'_>) -> Option<Found> {
-    let n = cursor.n_digits(20);
+    let n = cursor.n_digits(MOST_DIGITS);
     let then = cursor.ahead(n);
     if n == 0 && !(then.is_ascii_alphabetic() || then == b'@' || then >= 0x80) {
         return None;
     }
-    let alike = BY_DIGITS.get(n)?.iter();
-    alike
-        .filter(|format| format.then.is_empty() || format.then.contains(&then))
-        .find_map(|format| (format.read)(cursor))
+    let mut alike = ALIKE.get(n)?[usize::from(then)];
+    while let Some(format) = FORMATS.get(alike.trailing_zeros() as usize) {
+        if let Some(found) = (format.read)(cursor) {
+            return Some(found);
+        }
+        alike &= alike - 1;
+    }
+    None
 }
 
 /// The time that starts `line` as a logger writes it, and where it ends.

@@ -1,7 +1,8 @@
 //! The time and the level of a line that is a JSON object: by the names of their keys.
 
 use super::cursor::Cursor;
-use super::{Level, LogHead, formats, place};
+use super::kinds::ByteKinds;
+use super::{Level, LogHead, formats};
 use std::ops::Range;
 
 /// Whether a key, in lower case, is of a time.
@@ -66,6 +67,8 @@ struct Dialect {
     digit: Option<(u32, Range<usize>)>,
     /// GELF, and others that count levels as syslog does.
     is_syslog: bool,
+    /// Nextcloud, which counts them from 0, for debugging, to 4.
+    is_nextcloud: bool,
     /// The text of a container's line.
     inner: Option<Range<usize>>,
 }
@@ -139,14 +142,21 @@ impl LogHead {
 
     /// Decides what only the whole object tells.
     fn conclude(&mut self, line: &[u8], dialect: Dialect) {
-        if let Some((digit, at)) = dialect.digit.filter(|_| dialect.is_syslog) {
-            self.set_level(Level::of_severity(digit), at);
+        if let Some((digit, at)) = dialect.digit {
+            let nextcloud = [Level::Debug, Level::Info, Level::Warn, Level::Error, Level::Fatal];
+            let nr = usize::try_from(digit).unwrap_or(usize::MAX);
+            let level = match (dialect.is_syslog, dialect.is_nextcloud) {
+                (true, _) => Some(Level::of_severity(digit)),
+                (_, true) => nextcloud.get(nr).copied(),
+                _ => None,
+            };
+            level.into_iter().for_each(|level| self.set_level(level, at.clone()));
         }
         if let Some(inner) = dialect.inner.filter(|_| self.level.is_none()) {
             // Docker's: as the container wrote it, but for escapes.
             let end = inner.end.min(inner.start + super::HEAD_BYTES);
             let text = &line[inner.start..end];
-            let found = super::read_any(text);
+            let found = super::read_any(text, ByteKinds::of(text));
             if let Some(level) = found.level {
                 let at = found.level_at;
                 self.set_level(level, inner.start + at.start..inner.start + at.end);
@@ -158,13 +168,13 @@ impl LogHead {
 }
 
 /// The level of an object in a string, `{\"level\":\"warn\",…`.
-fn escaped(line: &[u8], text: Range<usize>) -> Option<place::LevelMatch> {
+fn escaped(line: &[u8], text: Range<usize>) -> Option<super::level::LevelMatch> {
     let bytes = &line[text.clone()];
     let is_object = bytes.starts_with(b"{\\\"");
     let keys: [&[u8]; 3] = [b"\\\"level\\\":\\\"", b"\\\"severity\\\":\\\"", b"\\\"lvl\\\":\\\""];
     let found = keys.iter().filter_map(|key| memchr::memmem::find(bytes, key).map(|at| at + key.len()));
     let at = text.start + found.min().filter(|_| is_object)?;
-    let word = place::word_at(line, at);
+    let word = super::cursor::word_at(line, at);
     let level = Level::of_word(&line[word.clone()]).filter(|_| line.get(word.end) == Some(&b'\\'))?.0;
     Some((level, word))
 }
@@ -182,6 +192,7 @@ impl Dialect {
                     self.is_syslog = true;
                 }
             }
+            b"reqid" => self.is_nextcloud = true,
             b"short_message" | b"facility" | b"facility_label" | b"syslog_facility" | b"__cursor" => {
                 self.is_syslog = true;
             }

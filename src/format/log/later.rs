@@ -2,43 +2,36 @@
 
 use super::cursor::{Cursor, skip_opening};
 use super::formats;
+use super::keys;
+use super::kinds::ByteKinds;
 use super::time::{Found, TimePrecision};
 use std::ops::Range;
-
-/// Names of fields that hold a line's time, in lower case.
-const KEYS: [&[u8]; 12] = [
-    b"time",
-    b"ts",
-    b"timestamp",
-    b"t",
-    b"date",
-    b"datetime",
-    b"@timestamp",
-    b"eventtime",
-    b"time_local",
-    b"start_time",
-    b"asctime",
-    b"__realtime_timestamp",
-];
-
-/// Fields of the form `key=value` that are searched for a time.
-const MOST_KEYS: usize = 8;
 
 /// Short fields that may precede a time, and the bytes that they may take.
 const MOST_FIELDS: usize = 4;
 const MOST_BYTES: usize = 96;
 
-/// A time further on, and its range in bytes.
-pub(super) fn find(line: &[u8]) -> Option<(Found, Range<usize>)> {
-    // A time of day holds colons, or the mark of a fraction stands in seconds since 1970.
-    let has_keys = memchr::memchr2(b'=', b'\t', line).is_some() || starts_with_key(line);
-    if has_keys && let Some(found) = keyed(line) {
+/// A time further on, and its range in bytes. The line has bytes of these `kinds`.
+pub(super) fn find(line: &[u8], kinds: ByteKinds) -> Option<(Found, Range<usize>)> {
+    if !kinds.has(ByteKinds::DIGIT) {
+        return None;
+    }
+    if kinds.has(ByteKinds::TIME_KEY)
+        && (starts_with_key(line) || has_fields(line))
+        && let Some(found) = keyed(line)
+    {
         return Some(found);
     }
-    if !has_clock(line) {
-        return bracketed(line).filter(|(found, _)| is_dmesg(line, found));
+    let bracketed = || if kinds.has(ByteKinds::BRACKET) { bracketed(line) } else { None };
+    if !kinds.has(ByteKinds::MAY_BE_CLOCK) || !has_clock(line) {
+        return bracketed().filter(|(found, _)| is_dmesg(line, found));
     }
-    bracketed(line).or_else(|| behind_fields(line))
+    bracketed().or_else(|| behind_fields(line))
+}
+
+/// Whether a line seems to be made of `key=value` or of columns.
+fn has_fields(line: &[u8]) -> bool {
+    memchr::memchr2(b'=', b'\t', line).is_some()
 }
 
 /// Whether a colon or slash stands between two digits: without that there is no clock.
@@ -54,36 +47,31 @@ fn starts_with_key(line: &[u8]) -> bool {
 
 /// `time=…`, `ts="…"`, `time:…` as LTSV has it, `audit(…`.
 fn keyed(line: &[u8]) -> Option<(Found, Range<usize>)> {
-    let mut start = 0;
-    for _ in 0..MOST_KEYS {
-        let field = line.get(start..)?;
-        let n = field
-            .iter()
-            .take(24)
-            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'@' | b'-'))
-            .count();
-        let is_key = |key: &&[u8]| key.eq_ignore_ascii_case(&field[..n]);
-        if n > 0 && matches!(field.get(n), Some(b'=' | b':')) && KEYS.iter().any(is_key) {
-            let from = skip_opening(line, start + n + 1);
-            if let Some(found) = formats::at(line, from) {
-                let end = found.end;
-                return Some((found, from..end));
+    for name in keys::TIMES.find(line, 0) {
+        let key = &line[name.clone()];
+        if key.len() == 3 {
+            if line[name.start..].starts_with(b"msg=audit(") {
+                let from = name.end + 7;
+                return formats::at(line, from).map(|found| (from..found.end, found)).map(swap);
             }
+            continue;
         }
-        if field.starts_with(b"date=")
-            && let Some(found) = date_and_time(line, start)
+        let from = skip_opening(line, name.end + 1);
+        if let Some(found) = formats::at(line, from) {
+            return Some(swap((from..found.end, found)));
+        }
+        if key == b"date"
+            && line[name.end] == b'='
+            && let Some(found) = date_and_time(line, name.start)
         {
             return Some(found);
         }
-        if field.starts_with(b"msg=audit(") {
-            let from = start + 10;
-            return formats::at(line, from)
-                .map(|found| (from..found.end, found))
-                .map(|(at, found)| (found, at));
-        }
-        start += memchr::memchr3(b' ', b'\t', b',', field)? + 1;
     }
     None
+}
+
+fn swap((at, found): (Range<usize>, Found)) -> (Found, Range<usize>) {
+    (found, at)
 }
 
 /// `date=2026-03-14 time=09:26:53`: FortiGate's.
@@ -114,7 +102,7 @@ fn bracketed(line: &[u8]) -> Option<(Found, Range<usize>)> {
 
 /// `kern  :info  : [   12.233441]`, as `dmesg -x` writes it.
 fn is_dmesg(line: &[u8], found: &Found) -> bool {
-    let name = super::place::word_at(line, 0);
+    let name = super::cursor::word_at(line, 0);
     found.time.clock == TimePrecision::SinceBoot && super::fields::is_facility(&line[name])
 }
 

@@ -1,5 +1,10 @@
 //! Levels, and the words, letters and numbers that stand for them.
 
+use std::ops::Range;
+
+/// A level, and its range in bytes.
+pub(super) type LevelMatch = (Level, Range<usize>);
+
 /// The severity of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -73,29 +78,72 @@ impl Level {
 
     /// The level that a word stands for; whether it stands for nothing else.
     pub(super) fn of_word(word: &[u8]) -> Option<(Self, bool)> {
-        let mut lower = [0; 13];
-        let lower = lower.get_mut(..word.len())?;
-        for (lower, byte) in lower.iter_mut().zip(word) {
-            *lower = byte | 32;
+        let first = usize::from(*word.first()? & 31);
+        if word.len() > LONGEST_WORD || LENGTHS[first] >> word.len() & 1 == 0 {
+            return None;
         }
-        Some(match &*lower {
-            b"info" => (Self::Info, true),
-            b"debug" => (Self::Debug, true),
-            b"warn" | b"warning" | b"wrn" => (Self::Warn, true),
-            b"error" | b"err" | b"erro" | b"severe" => (Self::Error, true),
-            b"trace" | b"trc" | b"trce" | b"verbose" | b"vrb" | b"finest" | b"finer" => (Self::Trace, true),
-            // As PostgreSQL counts them.
-            b"debug1" | b"debug2" | b"debug3" | b"debug4" | b"debug5" => (Self::Debug, true),
-            b"dbg" | b"debg" | b"dbug" => (Self::Debug, true),
-            b"inf" | b"information" | b"informational" | b"notice" => (Self::Info, true),
-            b"fatal" | b"ftl" | b"fata" | b"critical" | b"crit" | b"panic" | b"emerg" | b"emergency" => {
-                (Self::Fatal, true)
-            }
-            b"fine" => (Self::Debug, false),
-            b"log" | b"note" | b"config" => (Self::Info, false),
-            b"fail" | b"eror" => (Self::Error, false),
-            b"alert" | b"crt" => (Self::Fatal, false),
-            _ => return None,
-        })
+        let lower = word.iter().fold(0, |text, byte| text << 8 | u128::from(byte | 32));
+        let found = WORDS.iter().find(|(text, ..)| *text == lower)?;
+        Some((found.1, found.2))
     }
+}
+
+const LONGEST_WORD: usize = 13;
+
+/// Words in lower case as numbers, the level that each stands for, and whether it stands for
+/// nothing else. Frequent ones first.
+#[rustfmt::skip]
+static WORDS: &[(u128, Level, bool)] = WORDS_OF;
+#[rustfmt::skip]
+const WORDS_OF: &[(u128, Level, bool)] = &[
+    sure(b"info", Level::Info), sure(b"error", Level::Error), sure(b"debug", Level::Debug),
+    sure(b"warn", Level::Warn), sure(b"warning", Level::Warn), sure(b"trace", Level::Trace),
+    sure(b"fatal", Level::Fatal), sure(b"notice", Level::Info), sure(b"inf", Level::Info),
+    sure(b"wrn", Level::Warn), sure(b"err", Level::Error), sure(b"dbg", Level::Debug),
+    sure(b"erro", Level::Error), sure(b"severe", Level::Error),
+    sure(b"trc", Level::Trace), sure(b"trce", Level::Trace), sure(b"verbose", Level::Trace),
+    sure(b"vrb", Level::Trace), sure(b"finest", Level::Trace), sure(b"finer", Level::Trace),
+    // As PostgreSQL counts them.
+    sure(b"debug1", Level::Debug), sure(b"debug2", Level::Debug), sure(b"debug3", Level::Debug),
+    sure(b"debug4", Level::Debug), sure(b"debug5", Level::Debug),
+    sure(b"debg", Level::Debug), sure(b"dbug", Level::Debug),
+    sure(b"information", Level::Info), sure(b"informational", Level::Info),
+    sure(b"ftl", Level::Fatal), sure(b"fata", Level::Fatal), sure(b"critical", Level::Fatal),
+    sure(b"crit", Level::Fatal), sure(b"panic", Level::Fatal), sure(b"emerg", Level::Fatal),
+    sure(b"emergency", Level::Fatal),
+    maybe(b"fine", Level::Debug), maybe(b"log", Level::Info), maybe(b"note", Level::Info),
+    maybe(b"config", Level::Info), maybe(b"fail", Level::Error), maybe(b"eror", Level::Error),
+    maybe(b"alert", Level::Fatal), maybe(b"crt", Level::Fatal),
+];
+
+/// For each first letter the lengths of the words that start with it, as a set.
+static LENGTHS: [u16; 32] = {
+    let (mut lengths, mut nr) = ([0; 32], 0);
+    while nr < WORDS_OF.len() {
+        let (mut text, mut len) = (WORDS_OF[nr].0, 1);
+        while text > 0xFF {
+            (text, len) = (text >> 8, len + 1);
+        }
+        lengths[(text & 31) as usize] |= 1_u16 << len;
+        nr += 1;
+    }
+    lengths
+};
+
+const fn sure(word: &[u8], level: Level) -> (u128, Level, bool) {
+    (number(word), level, true)
+}
+
+const fn maybe(word: &[u8], level: Level) -> (u128, Level, bool) {
+    (number(word), level, false)
+}
+
+/// A word as a number: its bytes, the first one highest.
+const fn number(word: &[u8]) -> u128 {
+    let (mut text, mut nr) = (0, 0);
+    while nr < word.len() {
+        text = text << 8 | word[nr] as u128;
+        nr += 1;
+    }
+    text
 }

@@ -29,6 +29,11 @@ pub(super) fn named(mut cursor: Cursor<'_>) -> Option<Found> {
     }
 }
 
+/// `Mar 14 09:26:53`, where it is most of what [`named`] reads.
+pub(super) fn syslog(cursor: Cursor<'_>) -> Option<Found> {
+    if starts_with_month(cursor) { from_month(cursor, false) } else { None }
+}
+
 /// Whether a word, or two words, are followed by a number.
 fn looks_like_a_date(mut cursor: Cursor<'_>) -> bool {
     for _ in 0..2 {

@@ -1,8 +1,10 @@
 //! The places of a line where loggers put its level.
 
-use super::Level;
-use super::cursor::{skip_blank, skip_closing};
-use super::fields;
+use super::cursor::{skip_blank, skip_closing, word_at};
+use super::keys;
+use super::kinds::ByteKinds;
+use super::level::{Level, LevelMatch};
+use super::{columns, fields};
 use std::ops::Range;
 
 /// Fields after the time that are searched for a level.
@@ -11,13 +13,8 @@ const MOST_FIELDS: usize = 6;
 /// Plain words that may precede a level: a host, a logger.
 const MOST_WORDS: usize = 2;
 
-/// Fields of the form `key=value` that are searched for a level.
-const MOST_KEYS: usize = 12;
-
 /// Longest field in brackets that is stepped over whole, in bytes.
 const LONGEST_GROUP: usize = 80;
-
-pub(super) type LevelMatch = (Level, Range<usize>);
 
 /// A syslog priority, `<34>` or `<34>1 `: its level, its range, and the offset after it.
 pub(super) fn priority(line: &[u8], start: usize) -> Option<(Level, Range<usize>, usize)> {
@@ -35,7 +32,8 @@ pub(super) fn priority(line: &[u8], start: usize) -> Option<(Level, Range<usize>
 }
 
 /// A level that starts the line: `ERROR …`, `[WARN] …`, `error: …`, `INFO:root:…`, `E, [`, `[I `.
-pub(super) fn first(line: &[u8], start: usize) -> Option<LevelMatch> {
+/// The line has bytes of these `kinds`.
+pub(super) fn first(line: &[u8], start: usize, kinds: ByteKinds) -> Option<LevelMatch> {
     let open = usize::from(matches!(line.get(start), Some(b'[' | b'(' | b'<')));
     let word = word_at(line, start + open);
     let next = line.get(word.end).copied().unwrap_or(0);
@@ -55,13 +53,14 @@ pub(super) fn first(line: &[u8], start: usize) -> Option<LevelMatch> {
             return Some((level, word));
         }
     }
-    memchr::memchr2(b'=', b':', line)?;
-    keyed(line, start)
+    if kinds.has(ByteKinds::LEVEL_KEY) { keyed(line, start) } else { None }
 }
 
 /// A word or letter that starts the line and is a level if a time follows: `E [20/May/1999:…`.
 pub(super) fn opening_word(line: &[u8], start: usize) -> Option<LevelMatch> {
-    let word = word_at(line, start);
+    // `(W) 2026-…`; a letter C in there stands for copyright.
+    let is_opened = matches!(line.get(start..), Some([b'(', b'D' | b'I' | b'W' | b'E', b')', b' ', ..]));
+    let word = word_at(line, start + usize::from(is_opened));
     let level = match &line[word.clone()] {
         [letter] => Level::of_letter(*letter),
         bytes => Level::of_word(bytes).filter(|(_, is_sure)| *is_sure).map(|(level, _)| level),
@@ -75,6 +74,10 @@ pub(super) fn before_time(line: &[u8], end: usize) -> Option<LevelMatch> {
     let head = line.get(..end)?;
     while at < end {
         let word = word_at(head, at);
+        if word.is_empty() {
+            at += 1;
+            continue;
+        }
         let bytes = &head[word.clone()];
         let is_whole = |at: Option<&u8>| {
             at.is_none_or(|b| matches!(b, b' ' | b'\t' | b'|' | b':' | b'[' | b']' | b',' | b'"'))
@@ -84,15 +87,20 @@ pub(super) fn before_time(line: &[u8], end: usize) -> Option<LevelMatch> {
         if bytes.len() > 2
             && is_alone
             && let Some((level, true)) = Level::of_word(bytes)
-            && (is_upper(bytes) || after_facility)
+            && (is_upper(bytes) || after_facility || leads_to(head, &word))
         {
             return Some((level, word));
         }
-        after_facility =
-            !bytes.is_empty() && fields::is_facility(bytes) || bytes.is_empty() && after_facility;
-        at = word.end.max(at + 1);
+        let may_be = (3..=8).contains(&bytes.len()) && bytes[0].is_ascii_lowercase();
+        after_facility = may_be && fields::is_facility(bytes);
+        at = word.end;
     }
     None
+}
+
+/// Whether a level stands between a part of the program and the time: `[ns_server:error,2026-…`.
+fn leads_to(head: &[u8], word: &Range<usize>) -> bool {
+    &head[word.end..] == b"," && word.start > 0 && head[word.start - 1] == b':'
 }
 
 /// A level in one of the fields after the time, which ends at `at`.
@@ -103,7 +111,14 @@ pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
     {
         return Some(found);
     }
+    let in_column = columns::find(line, at);
+    if in_column.is_some() {
+        return in_column;
+    }
     let mut at = skip_closing(line, at);
+    if is_request(line, at) {
+        return None;
+    }
     let (mut n_words, mut only_numbers) = (0, true);
     for nr in 0..MOST_FIELDS {
         if let Some(b'[' | b'(' | b'<' | b'{') = line.get(at) {
@@ -115,11 +130,11 @@ pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
             only_numbers = false;
             continue;
         }
-        let field = field_at(line, at);
-        if field.is_empty() {
+        let field = Field::at(line, at);
+        if field.at.is_empty() {
             return None;
         }
-        let word = word_at(line, at);
+        let word = field.word.clone();
         let next = line.get(word.end).copied().unwrap_or(b' ');
         // `level=warn`; DB2's `LEVEL: Warning`.
         if (next == b'=' || next == b':' && line[word.clone()].eq_ignore_ascii_case(b"level"))
@@ -130,21 +145,27 @@ pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
         if let Some(level) = stands_for(line, &word, next, nr, only_numbers && nr > 0) {
             return Some((level, word));
         }
-        let (bytes, is_first) = (&line[field.clone()], nr == 0);
-        if let Some(found) = fields::of(line, at, is_first) {
+        if let Some(found) = fields::of(line, &word, nr == 0) {
             return Some(found);
         }
-        if matches!(bytes, b"stdout" | b"stderr") && is_first {
-            return within_container(line, field.end);
+        if nr == 0 && matches!(&line[field.at.clone()], b"stdout" | b"stderr") {
+            return within_container(line, field.at.end);
         }
-        only_numbers &= bytes.iter().all(u8::is_ascii_digit);
-        n_words += usize::from(bytes.iter().all(u8::is_ascii_alphabetic));
+        only_numbers &= field.is_number;
+        n_words += usize::from(field.is_plain);
         if n_words > MOST_WORDS {
             return None;
         }
-        at = skip_closing(line, field.end);
+        at = skip_closing(line, field.at.end);
     }
     None
+}
+
+/// Whether the request of an access log stands here, which has no levels: `"GET /`.
+fn is_request(line: &[u8], at: usize) -> bool {
+    const METHODS: [&[u8]; 7] = [b"GET ", b"POST ", b"HEAD ", b"PUT ", b"DELETE ", b"OPTIONS ", b"PATCH "];
+    let is_quoted = at.checked_sub(1).is_some_and(|before| line.get(before) == Some(&b'"'));
+    is_quoted && METHODS.iter().any(|method| line[at..].starts_with(method))
 }
 
 /// ` F x`: the level of a container's own line, as Kubernetes keeps it.
@@ -163,6 +184,9 @@ fn stands_for(line: &[u8], word: &Range<usize>, next: u8, nr: usize, after_numbe
     );
     if let [letter] = bytes {
         return Level::of_letter(*letter).filter(|_| after_numbers && next == b' ');
+    }
+    if !is_alone && !matches!(next, b'/' | b'[') {
+        return None;
     }
     let (level, is_sure) = Level::of_word(bytes)?;
     if is_upper(bytes) {
@@ -250,56 +274,59 @@ fn within_object(line: &[u8], at: usize) -> Option<LevelMatch> {
 }
 
 /// A level after its key, from the field at `at` on: `level=info`, `lvl="warn"`.
-pub(super) fn keyed(line: &[u8], mut at: usize) -> Option<LevelMatch> {
-    const KEYS: [&[u8]; 9] = [
-        b"level",
-        b"lvl",
-        b"severity",
-        b"loglevel",
-        b"levelname",
-        b"log_level",
-        b"sev",
-        b"@level",
-        b"log.level",
-    ];
-    for _ in 0..MOST_KEYS {
-        let rest = line.get(at..)?;
-        let n = rest
-            .iter()
-            .take(16)
-            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'@'))
-            .count();
-        let (key, mark) = (&rest[..n], rest.get(n));
-        if matches!(mark, Some(b'=' | b':')) && KEYS.iter().any(|one| one.eq_ignore_ascii_case(key)) {
-            let mut from = at + n + 1;
-            // `level="warn"`; `LEVEL: Error`.
-            from += line.get(from..)?.iter().take(2).take_while(|b| matches!(b, b'"' | b' ')).count();
-            let word = word_at(line, from);
-            let level = Level::of_word(&line[word.clone()]).map(|(level, _)| level);
-            return level.map(|level| (level, word));
-        }
-        if mark == Some(&b'=') && key == b"PRIORITY" {
-            let word = word_at(line, at + n + 1);
+pub(super) fn keyed(line: &[u8], at: usize) -> Option<LevelMatch> {
+    for name in keys::LEVELS.find(line, at) {
+        let key = &line[name.clone()];
+        if key.eq_ignore_ascii_case(b"priority") {
+            if key != b"PRIORITY" || line[name.end] != b'=' {
+                continue;
+            }
+            let word = word_at(line, name.end + 1);
             let [digit @ b'0'..=b'7'] = line[word.clone()] else { return None };
             return Some((Level::of_severity(u32::from(digit - b'0')), word));
         }
-        at += memchr::memchr2(b' ', b'\t', rest)? + 1;
+        let mut from = name.end + 1;
+        // `level="warn"`; `LEVEL: Error`.
+        from += line.get(from..)?.iter().take(2).take_while(|b| matches!(b, b'"' | b' ')).count();
+        let word = word_at(line, from);
+        let level = Level::of_word(&line[word.clone()]).map(|(level, _)| level);
+        return level.map(|level| (level, word));
     }
     None
 }
 
-/// The letters and digits from `at` on.
-pub(super) fn word_at(line: &[u8], at: usize) -> Range<usize> {
-    let at = at.min(line.len());
-    let n = line[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-    at..at + n
+/// The bytes up to the next space, and what they are.
+struct Field {
+    at: Range<usize>,
+    /// The letters and digits that it starts with.
+    word: Range<usize>,
+    /// Whether it has digits alone, letters alone.
+    is_number: bool,
+    is_plain: bool,
 }
 
-/// The bytes up to the next space.
-fn field_at(line: &[u8], at: usize) -> Range<usize> {
-    let at = at.min(line.len());
-    let n = line[at..].iter().take_while(|b| !matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'|')).count();
-    at..at + n
+impl Field {
+    fn at(line: &[u8], start: usize) -> Self {
+        const DIGIT: u8 = 1;
+        const LETTER: u8 = 2;
+        let start = start.min(line.len());
+        let (mut all, mut end, mut word) = (DIGIT | LETTER, start, None);
+        for byte in &line[start..] {
+            let kind = match byte {
+                b' ' | b'\t' | b'\n' | b'\r' | b'|' => break,
+                b'0'..=b'9' => DIGIT,
+                b'A'..=b'Z' | b'a'..=b'z' => LETTER,
+                _ => 0,
+            };
+            if kind == 0 && word.is_none() {
+                word = Some(end);
+            }
+            all &= kind;
+            end += 1;
+        }
+        let word = start..word.unwrap_or(end);
+        Self { at: start..end, word, is_number: all & DIGIT != 0, is_plain: all & LETTER != 0 }
+    }
 }
 
 fn is_upper(word: &[u8]) -> bool {

@@ -69,6 +69,10 @@ fn times_and_levels_of_common_loggers_are_read() {
         ("2026-03-14 09:26:53.123 UTC [12] LOG:  started", "2026-03-14T09:26:53.123 info"),
         ("2026-03-14 09:26:53.123 UTC [12] DEBUG2:  x", "2026-03-14T09:26:53.123 debug"),
         ("2026-03-14T09:26:53.1Z 0 [Warning] [MY-01] x", "2026-03-14T09:26:53.100 warn"),
+        (
+            "2026-03-14 09:26:53.123 UTC,,,12,,69b5.d2,1,,2026-03-14 09:00:00 UTC,,0,LOG,00000,\"x\"",
+            "2026-03-14T09:26:53.123 info",
+        ),
         // Seconds since 1970.
         ("1773480413 x", "2026-03-14T09:26:53 -"),
         ("1773480413.123 456 127.0.0.1 TCP_MISS/200", "2026-03-14T09:26:53.123 -"),
@@ -296,9 +300,17 @@ fn near_misses_are_neither_times_nor_levels() {
         "{",
         "{\"",
         "{\"time\":\"",
+        "(W) x",
+        "(E) is the answer",
+        "<Event Severity=\"11\"/>",
+        "<![LOG[x",
+        "<![LOG[x]LOG]!><time=\"09:26:53.123+000\" date=\"14-14-2026\" type=\"4\">",
+        "W261314 09:26:53.123456 x",
     ] {
         check(line, "- -");
     }
+    check("(C) 2026-03-14 09:26:53 x", "2026-03-14T09:26:53 -");
+    check("[a:b:error 2026-03-14 09:26:53] x", "2026-03-14T09:26:53 -");
     // The time is one; what follows is no level.
     for rest in [
         "connection closed with ERROR code",
@@ -320,6 +332,18 @@ fn near_misses_are_neither_times_nor_levels() {
         "E/F and more",
         "D7 x",
         "info about it",
+        "warning/foo bar",
+        "system,tools x",
+        "E!x",
+        "I12: x",
+        "I125: x",
+        "0x1a2b     Error x",
+        "UTC,\"ERROR\",x",
+        "UTC,ERRORS,x",
+        "UTC,1,FAIL,x",
+        "UTC,1,LOG,x",
+        "T:1 error <general> x",
+        "D/nsHttp x",
     ] {
         check(&format!("2026-03-14 09:26:53 {rest}"), "2026-03-14T09:26:53 -");
     }
@@ -388,4 +412,31 @@ proptest! {
             prop_assert_eq!(read_units(&line[..line.len().min(reach_units(&line, unit))], unit), wide);
         }
     }
+}
+
+proptest! {
+    #[test]
+    fn a_line_reads_the_same_whatever_its_bytes_are_said_to_be(
+        nr in any::<prop::sample::Index>(),
+        cut in any::<prop::sample::Index>(),
+        other in any::<prop::sample::Index>(),
+        leads in any::<bool>(),
+        more in prop::sample::select(vec!["", " ", " level=warn ", "\" level=info msg=", " level=x"]),
+        glue in prop::sample::select(vec!["", " ", "\t", " x: ", "a=", "| ", "[", "time:", "level=", "time=", "ts=\"", "\" level=", " level="]),
+    ) {
+        let lines: Vec<&str> = include_str!("../../../tests/data/logs.tsv").lines().filter_map(|line| line.splitn(4, '\t').nth(3)).collect();
+        let (a, b) = (lines[nr.index(lines.len())].as_bytes(), lines[other.index(lines.len())].as_bytes());
+        let start = if leads { &b""[..] } else { &a[..cut.index(a.len() + 1)] };
+        let line = [start, glue.as_bytes(), b, more.as_bytes(), &a[cut.index(a.len() + 1)..]].concat();
+        let head = cut_line(&line);
+        let all = read_any(head, ByteKinds::ALL);
+        prop_assert_eq!(&read_any(head, ByteKinds::of(head)), &all);
+        if let Some(reading) = read_frequent(&line[..line.len().min(HEAD_BYTES)]) {
+            prop_assert_eq!(reading, all);
+        }
+    }
+}
+
+fn cut_line(line: &[u8]) -> &[u8] {
+    cut(&line[..line.len().min(HEAD_BYTES)])
 }

@@ -288,3 +288,36 @@ fn the_strip_shows_where_errors_and_matches_are() {
     let matches = ticks(&stage, [dark, light]);
     assert!(!matches.is_empty() && matches.iter().all(|&share| share < 0.2), "{matches:?}");
 }
+
+#[test]
+fn a_log_format_in_the_settings_is_read_from_the_next_start_on() {
+    let folder = Folder::new();
+    let formats = serde_json::json!({"log_formats": [
+        {"name": "odd one", "pattern": "(?<level>.)", "sample": "x"},
+        {"name": "turbine", "pattern": r"^turbine9#(?<time>\S+)# (?<level>\w+)~", "time": "%d|%m|%Y@%H.%M.%S",
+         "sample": "turbine9#14|03|2026@09.26.53# warn~ x"},
+    ]});
+    std::fs::create_dir_all(folder.path("config")).unwrap();
+    std::fs::write(folder.path("config").join("settings.json"), formats.to_string()).unwrap();
+    let mut text = String::new();
+    for nr in 0..3000 {
+        let level = if nr % 100 == 0 { "error" } else { "info" };
+        writeln!(text, "turbine9#14|03|2026@09.{:02}.{:02}# {level}~ {nr}", nr / 60, nr % 60).unwrap();
+    }
+    let path = folder.file("turbine.log", text);
+    let mut stage = Stage::keeping_in(&folder);
+    stage.until_said("The log format “odd one” is not used: “x” in its sample is no level.");
+    stage.open(&path);
+    until_timed(&mut stage);
+    assert_eq!(stage.front().doc.scans().timeline().map(|timeline| timeline.errors().total()), Some(30));
+    stage.go_to("09:10");
+    stage.until_said("Ln 601 Col 1");
+    stage.press("Help");
+    stage.press("Show the settings file");
+    stage.until("it is open", |stage| stage.app().docs().len() == 2);
+    stage.until_said("settings.json");
+    stage.quit();
+    let kept = std::fs::read_to_string(folder.path("config").join("settings.json")).unwrap();
+    let kept: serde_json::Value = serde_json::from_str(&kept).unwrap();
+    assert_eq!(kept["log_formats"], formats["log_formats"], "they are kept as they were written");
+}

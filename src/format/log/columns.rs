@@ -1,0 +1,46 @@
+//! Levels in lines of comma-separated values that start with a time.
+
+use super::cursor::word_at;
+use super::level::{Level, LevelMatch};
+
+/// The level that fills a column behind the time, which ends at `at` but for its zone.
+pub(super) fn find(line: &[u8], at: usize) -> Option<LevelMatch> {
+    column(line, comma_after(line, at)?)
+}
+
+/// Where the comma stands that ends a column with a time, which ends at `at` but for its zone.
+fn comma_after(line: &[u8], at: usize) -> Option<usize> {
+    let zone = match line.get(at..)? {
+        [b',', b' ', ..] => return None,
+        [b' ', rest @ ..] => 1 + rest.iter().take(6).take_while(|b| b.is_ascii_uppercase()).count(),
+        _ => 0,
+    };
+    (line.get(at + zone) == Some(&b',')).then_some(at + zone)
+}
+
+/// `,"app","shop",1234,ERROR,42P01`: a level in capitals that fills a column without quotes.
+fn column(line: &[u8], at: usize) -> Option<LevelMatch> {
+    let (mut start, mut is_quoted) = (at + 1, false);
+    for comma in at + 1..=line.len() {
+        match line.get(comma) {
+            Some(b'"') => is_quoted = !is_quoted,
+            Some(b',') | None if !is_quoted => {
+                let word = start..comma;
+                if let Some(level) = in_column(&line[word.clone()], &line[comma..]) {
+                    return Some((level, word));
+                }
+                start = comma + 1;
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The level that fills a column; `LOG` is PostgreSQL's, which a state of five letters follows.
+fn in_column(column: &[u8], rest: &[u8]) -> Option<Level> {
+    let is_upper = column.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let (level, is_sure) = Level::of_word(column).filter(|_| is_upper)?;
+    let is_postgres = || column == b"LOG" && word_at(rest, 1).len() == 5 && rest.get(6) == Some(&b',');
+    (is_sure || is_postgres()).then_some(level)
+}

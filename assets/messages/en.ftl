@@ -205,6 +205,7 @@ edge-no-line =
         [one] There is no line { $line }: { $n-shown } line was found.
        *[other] There is no line { $line }: { $n-shown } lines were found.
     }
+edge-stopped = Counting was stopped after { $n-shown } lines, { $share } of the file. Resume it to go to line { $line }.
 goto-column = Columns are counted from 1.
 goto-how = Type a line like 1200, a line and column like 1200:17, a byte like @0x1F or @12GB, or a share like 50%.
 goto-line = Lines are counted from 1.

@@ -64,7 +64,9 @@ impl App {
         self.with_focus(pane, |pane, doc, focus| {
             pane.view.leave(doc, focus, true);
             focus.set_cursor(hit.start, false, doc.len());
-            if !pane.view.shows_cursor(doc, focus) {
+            if pane.view.shows_cursor(doc, focus) {
+                pane.view.reveal(doc, focus);
+            } else {
                 pane.view.move_to(hit.start, doc, focus);
             }
         });

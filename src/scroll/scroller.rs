@@ -171,7 +171,7 @@ impl Scroller {
             Some(Goal::Place(at)) => {
                 let Fetched::Ready(at) = rows.snap(at) else { return false };
                 self.goal = None;
-                self.move_to(Top { at, frac: 0.0 }.scrolled(-CONTEXT, rows, self.visible));
+                self.move_to(Top { at, frac: 0.0 }.scrolled(-self.context(), rows, self.visible));
                 true
             }
             Some(Goal::End) => {
@@ -184,6 +184,11 @@ impl Scroller {
             }
             None => false,
         }
+    }
+
+    /// Rows above a place that was gone to: as many as there is room for around it.
+    fn context(&self) -> f64 {
+        CONTEXT.min(((self.visible.floor() - 1.0) / 2.0).floor()).max(0.0)
     }
 
     /// Gives up a jump to a place; one to the end stays, for rows that are still to come.
@@ -217,7 +222,7 @@ impl Scroller {
     pub fn visible_row(&self, row: Pos, rows: &dyn RowSpace) -> Option<f64> {
         let mut at = rows.snap(self.top.at).ready()?;
         let mut nr = 0.0;
-        while nr < self.visible + 1.0 {
+        while nr < self.visible + self.top.frac {
             if at == row {
                 return Some(nr);
             }

@@ -26,6 +26,8 @@ pub struct Viewport {
     /// The view that shows rows: the one that is shown, or the one to go back to.
     with_rows: usize,
     pending: Option<Pending>,
+    /// Whether it was said why the jump waits.
+    told_why: bool,
     question: Option<Text>,
     pub(super) history: History,
     /// Whether placeholders were painted in the last frame.
@@ -40,6 +42,7 @@ impl Default for Viewport {
             shown: 0,
             with_rows: 0,
             pending: None,
+            told_why: false,
             question: None,
             history: History::default(),
             is_waiting: false,
@@ -341,6 +344,7 @@ impl Viewport {
     pub(crate) fn wait_for(&mut self, pending: Pending) {
         self.scroller_mut().stay();
         self.pending = Some(pending);
+        self.told_why = false;
     }
 
     /// Starts at a place, with the cursor there.
@@ -391,8 +395,11 @@ impl Viewport {
                     self.show_place(at, doc, focus);
                 }
                 Fetched::Ready(_) if doc.scans().index_is_final() => {
-                    self.pending = None;
-                    return Some(edges::no_such_line(row, file));
+                    // Where counting was stopped it may be resumed; the jump waits for that.
+                    let (waits, why) = edges::no_such_line(row, file);
+                    self.pending = self.pending.filter(|_| waits);
+                    let said = std::mem::replace(&mut self.told_why, waits);
+                    return (!said).then_some(why);
                 }
                 Fetched::Ready(_) | Fetched::Pending => return None,
                 Fetched::Failed(_) => self.pending = None,

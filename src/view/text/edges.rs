@@ -1,8 +1,8 @@
 //! Places within a line that may be a gigabyte long: its start, its end, a column. Found by the
 //! indexes, never by reading the line; while those do not reach it, the place is pending.
 
-use crate::base::human::grouped;
-use crate::base::units::to_usize;
+use crate::base::human::{self, grouped};
+use crate::base::units::{share, to_usize};
 use crate::base::{Offset, RowNr, Span};
 use crate::doc::{Document, File};
 use crate::format::glyphs;
@@ -56,7 +56,7 @@ fn edge(file: &File, of: Offset, is_end: bool, is_final: bool) -> LinePlace {
 fn start_of(file: &File, line: RowNr, is_final: bool) -> LinePlace {
     match file.start_of(line) {
         Fetched::Ready(Some(at)) if at.0 < file.len() || line.0 == 0 => LinePlace::At(at),
-        Fetched::Ready(_) if is_final => LinePlace::Never(no_such_line(line, file)),
+        Fetched::Ready(_) if is_final => LinePlace::Never(no_such_line(line, file).1),
         Fetched::Ready(_) | Fetched::Pending => LinePlace::NotYet,
         Fetched::Failed(fault) => LinePlace::Never(fault.message()),
     }
@@ -156,10 +156,17 @@ pub fn cursor_column(file: &File, cursor: Offset) -> Option<CursorColumn> {
     Some(known().map_or(CursorColumn::NotYet, CursorColumn::Known))
 }
 
-/// The message for a line past the end, with the number of lines.
-pub(in crate::view) fn no_such_line(row: RowNr, file: &File) -> Text {
+/// The message for a line past those that were counted; and whether counting it was stopped, so that
+/// it may still be found.
+pub(in crate::view) fn no_such_line(row: RowNr, file: &File) -> (bool, Text) {
     let ends = file.index().map_or(0, |index| index.total());
+    let counted = file.index().map_or(Offset::ZERO, |index| index.span().end);
+    let line = grouped(row.0.saturating_add(1));
+    if counted.0 < file.len() {
+        let share = human::percent(share(counted.0, file.len()));
+        return (true, Text::new("edge-stopped").with("line", line).with("n", ends).with("share", share));
+    }
     let ends_open = !matches!(file.start_of(RowNr(ends)), Fetched::Ready(Some(at)) if at.0 == file.len());
     let n = ends + u64::from(ends_open);
-    Text::new("edge-no-line").with("line", grouped(row.0.saturating_add(1))).with("n", n)
+    (false, Text::new("edge-no-line").with("line", line).with("n", n))
 }

@@ -1,10 +1,12 @@
 //! Going somewhere, and staying there when the view changes.
 #![cfg(test)]
 
-use super::stage::{ALT, CTRL, CTRL_SHIFT, Folder, NONE, SHIFT, Stage, numbered, without_summary};
+use super::slow::Slow;
+use super::stage::{ALT, CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Stage, numbered, without_summary};
 use egui::Key;
-use gander::app::AppMsg;
+use gander::app::{AppMsg, Settings};
 use gander::base::human::grouped;
+use gander::search::Pattern;
 use gander::view::PaneMsg;
 use gander::view::hex;
 
@@ -254,4 +256,64 @@ fn home_and_end_go_to_the_ends_of_the_line_and_with_ctrl_to_the_file_s() {
     assert_eq!(stage.front().cursor().0, 15);
     stage.key(NONE, Key::Home);
     assert_eq!(stage.front().cursor().0, 0);
+}
+
+#[test]
+fn a_jump_past_where_counting_was_stopped_says_so_and_goes_there_when_it_is_resumed() {
+    let slow = Slow::new(numbered(1_500_000).into_bytes(), 300);
+    let mut stage = Stage::with(Settings::default(), 1200.0, 800.0);
+    stage.harness.state_mut().app_mut().open_source("slow", slow.source("slow")).expect("threads are there");
+    stage.until("it is read", |stage| stage.front().doc.scans().running().is_some());
+    stage.press("Stop scanning");
+    stage.until_said("Stopped");
+    stage.go_to("1,400,000");
+    stage.until_said("Counting was stopped after");
+    stage.must_say("Resume it to go to line 1,400,000.");
+    slow.hurry();
+    stage.press("Resume");
+    stage.until_said("Ln 1,400,000 Col 1");
+    stage.go_to("1,600,000");
+    stage.until_said("There is no line 1,600,000: 1,500,000 lines were found.");
+}
+
+#[test]
+fn what_one_goes_to_is_in_sight_in_a_window_of_any_height() {
+    let folder = Folder::new();
+    let path = folder.file("a.txt", numbered(5000));
+    for height in [120.0, 160.0, 170.0, 185.0, 200.0, 240.0, 300.0, 800.0] {
+        let mut stage = Stage::with(without_summary(), 900.0, height);
+        stage.open(&path);
+        stage.until_scanned();
+        stage.frames(2);
+        let view = stage.find(Role::Document, "Text of the file").rect;
+        let is_in_sight = |stage: &mut Stage, nr: usize| {
+            stage.frames(3);
+            let row = stage.row_nodes().into_iter().find(|row| row.text.ends_with(&format!("line {nr}")));
+            let row = row.unwrap_or_else(|| panic!("{height}: line {nr} is not shown")).rect;
+            assert!(row.top() >= view.top() - 8.0, "{height}: line {nr} at {row:?} in {view:?}");
+            let has_room = view.height() >= 18.0;
+            assert!(
+                !has_room || row.bottom() <= view.bottom() + 1.0,
+                "{height}: {nr} at {row:?} in {view:?}"
+            );
+        };
+        for nr in [3000_u64, 3001, 3002, 3003, 3006, 3010, 2999, 2995, 4999, 5000, 1, 2] {
+            stage.go_to(&nr.to_string());
+            stage.until_said(&format!("Ln {} Col 1", grouped(nr)));
+            is_in_sight(&mut stage, usize::try_from(nr).expect("small"));
+        }
+        // Matches one after the other, which may be half hidden below the last row.
+        stage.go_to("100");
+        stage.perform(PaneMsg::Search(Pattern::fixed("line 1")));
+        for _ in 0..12 {
+            let before = stage.front().cursor();
+            stage.perform(PaneMsg::SearchNext);
+            stage.until("the next match is there", |stage| stage.front().cursor() != before);
+            stage.frames(2);
+            let text = numbered(5000);
+            let at = usize::try_from(stage.front().cursor().0).expect("small");
+            let nr = text[at + 5..].lines().next().and_then(|nr| nr.parse().ok()).expect("a number");
+            is_in_sight(&mut stage, nr);
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod check;
 pub mod file;
 pub mod follow;
 pub mod gauges;
+mod highlights;
 pub mod marks;
 pub mod measure;
 mod row_layouts;

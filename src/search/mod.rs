@@ -28,11 +28,13 @@ mod tally;
 mod times;
 
 pub use crate::scan::matches::Matches;
+pub use backtrack::n_lines_tried;
 pub use lines::{LineFinder, LineStop, line_end};
 pub use listed::ListedChunk;
 pub use lister::{ListEnd, ListStop, Lister};
 pub use lookup::{Lookup, WantedLine};
 pub use needle::Needle;
+pub use painted::PieceKey;
 pub use pattern::{Pattern, PatternKind};
 pub use query::{FilterStage, MOST_TERMS, Query, Term};
 pub use read_cache::{ReadBytes, ReadCache};

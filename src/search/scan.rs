@@ -28,7 +28,7 @@ pub struct Search {
     /// Whether a line that matches no term is wanted.
     wants_none: bool,
     /// Matches of pieces that were painted; shared by all copies.
-    painted: Arc<PaintedMatches>,
+    pub(super) painted: Arc<PaintedMatches>,
 }
 
 impl Search {
@@ -134,12 +134,9 @@ impl Search {
         self.search_piece(piece, state, &mut Vec::new(), &mut |hit| hits.push(hit));
     }
 
-    /// Appends the matches of all terms in a piece of some KiB, for painting; remembers them.
-    pub fn highlights(&self, piece: &Piece<'_>, spans: &mut Vec<Span>) {
-        self.painted.append(piece, spans, |spans| self.matches_in(piece, spans));
-    }
-
-    fn matches_in(&self, piece: &Piece<'_>, spans: &mut Vec<Span>) {
+    /// Appends the matches of all terms in a piece of some KiB, as a view shows them. A pattern that
+    /// backtracks may take a million steps a line.
+    pub fn matches_in(&self, piece: &Piece<'_>, spans: &mut Vec<Span>) {
         let base = Offset::ZERO;
         for needle in self.needles.iter().filter(|needle| needle.is_seen()) {
             let mut rows = Vec::new();

@@ -31,6 +31,15 @@ pub struct Search {
     pub(super) painted: Arc<PaintedMatches>,
 }
 
+/// What it means for matches that what is known of a file ends, and more may come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CutEffect {
+    /// Only matches that start in the last bytes, so many, are affected.
+    pub reach_bytes: u64,
+    /// Whether those that are found there stay matches, whatever comes.
+    pub found_stays: bool,
+}
+
 impl Search {
     /// Compiles a query. `counts_hits`: whether each match is wanted, where the query has a
     /// single term; otherwise a line's first is enough, which is quicker.
@@ -93,6 +102,17 @@ impl Search {
     pub fn margin_bytes(&self) -> (usize, usize) {
         let margins = self.needles.iter().map(Needle::margin);
         margins.fold((8, 8), |(lead, tail), (l, t)| (lead.max(l), tail.max(t)))
+    }
+
+    /// What it means that the bytes end in front of a line's start, and more may come; for patterns of
+    /// bytes, that they end anywhere.
+    #[must_use]
+    pub fn cut_effect(&self) -> CutEffect {
+        let none = CutEffect { reach_bytes: 0, found_stays: true };
+        self.needles.iter().map(Needle::cut_effect).fold(none, |all, one| CutEffect {
+            reach_bytes: all.reach_bytes.max(one.reach_bytes),
+            found_stays: all.found_stays && one.found_stays,
+        })
     }
 
     /// Searches one piece in one block from this state; reports matches to `each`.

@@ -32,7 +32,9 @@ impl ProgressLine {
 
     /// The same of a pipe, whose length is not known: so many bytes have come.
     pub(super) fn show_read(&mut self, done: u64) {
-        self.draw(|seconds| format!("{} · {}", human::size(done), human::rate(as_f64(done) / seconds)));
+        self.draw(|seconds| {
+            format!("{} · {}", human::size_text(done).in_english(), human::rate(as_f64(done) / seconds))
+        });
     }
 
     fn draw(&mut self, text: impl FnOnce(f64) -> String) {

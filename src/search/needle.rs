@@ -16,8 +16,7 @@
 use super::auto::Auto;
 use super::decoded::Decoded;
 use super::pattern::{self, LineEnds, ParsedPattern, Pattern, PatternKind};
-use super::scan::CutEffect;
-use super::sink::{CarryOver, REACH, Sink};
+use super::sink::{CarryOver, CutEffect, REACH, Sink};
 use super::times::{self, TimeRange};
 use super::{literals, piece_matcher};
 use crate::base::Offset;

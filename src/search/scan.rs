@@ -4,7 +4,7 @@ use super::needle::Needle;
 use super::painted::PaintedMatches;
 use super::piece_matcher;
 use super::query::{MOST_TERMS, Query};
-use super::sink::{CarryOver, Sink};
+use super::sink::{CarryOver, CutEffect, Sink};
 use super::tally::{BlockTally, FirstLf, Tally, entry};
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_u32};
@@ -29,15 +29,6 @@ pub struct Search {
     wants_none: bool,
     /// Matches of pieces that were painted; shared by all copies.
     pub(super) painted: Arc<PaintedMatches>,
-}
-
-/// What it means for matches that what is known of a file ends, and more may come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CutEffect {
-    /// Only matches that start in the last bytes, so many, are affected.
-    pub reach_bytes: u64,
-    /// Whether those that are found there stay matches, whatever comes.
-    pub found_stays: bool,
 }
 
 impl Search {

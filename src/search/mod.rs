@@ -29,7 +29,7 @@ mod times;
 
 pub use crate::scan::matches::Matches;
 pub use backtrack::n_lines_tried;
-pub use lines::{LineFinder, LineStop, line_end};
+pub use lines::{LineFinder, LineStop};
 pub use listed::ListedChunk;
 pub use lister::{ListEnd, ListPlace, ListStop, Lister};
 pub use lookup::{Lookup, WantedLine};

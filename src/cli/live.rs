@@ -64,7 +64,8 @@ impl LiveList<'_> {
             if !flow.is_live() {
                 return printer.print_part(&place, end, &mut line, out).map_err(|stop| printer.stop(stop));
             }
-            place = self.list_cut(&printer, place, end, &mut line, out).map_err(|stop| printer.stop(stop))?;
+            place =
+                self.list_cut(&printer, &place, end, &mut line, out).map_err(|stop| printer.stop(stop))?;
             if place.n_listed() >= self.args.limit() {
                 return Ok(place);
             }
@@ -82,14 +83,14 @@ impl LiveList<'_> {
     fn list_cut(
         &self,
         printer: &MatchPrinter<'_>,
-        place: ListPlace,
+        place: &ListPlace,
         end: Offset,
         line: &mut ProgressLine,
         out: &mut Out,
     ) -> Result<ListPlace, PrintStop> {
         let CutEffect { reach_bytes, found_stays } = self.search.cut_effect();
         let settled = end.back(reach_bytes).floor_to(len_u64(self.encoding.unit().width()));
-        let mut place = printer.print_part(&place, settled.max(place.at()), line, out)?;
+        let mut place = printer.print_part(place, settled.max(place.at()), line, out)?;
         if found_stays && place.at() < end && place.n_listed() < self.args.limit() {
             let ahead = printer.print_part(&place, end, line, out)?;
             place.skip_listed(&ahead);

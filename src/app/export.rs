@@ -6,7 +6,8 @@ use super::{App, Effect};
 use crate::base::DocId;
 use crate::format::glyphs;
 use crate::messages::{Key, Text};
-use crate::summary::{FileInfo, Summary, WRITERS};
+use crate::source::Snapshot;
+use crate::summary::{FileInfo, Summary, WRITERS, Writer};
 use std::path::{Path, PathBuf};
 
 impl App {
@@ -43,9 +44,18 @@ impl App {
             self.toast(Text::new("toast-no-ending").with("name", name).with("known", known), true);
             return;
         };
-        self.background(Key("task-export"), 0, move |_| {
-            let saved = crate::summary::save::save_summary(&path, input.as_ref(), &summary, writer);
-            Reply::Exported(saved.map(|()| path).map_err(|error| error.message()))
+        // Only what calls itself complete says that it is of the whole file as it is.
+        let check = doc.figure_check().filter(|_| summary.coverage.complete);
+        let of = if check.is_some() { summary.file.size_bytes } else { 0 };
+        self.background(Key("task-export"), of, move |progress| {
+            let holds = check.map_or(Some(true), |check| check.still_hold(&|done| progress.go_on(done)));
+            Reply::Exported(match holds {
+                None => {
+                    let (name, why) = (path.display().to_string(), Text::new("save-stopped"));
+                    Err(Text::new("save-not-written").with("name", name).with("why", why))
+                }
+                Some(holds) => save(&path, input.as_ref(), summary, holds, writer),
+            })
         });
     }
 
@@ -58,4 +68,18 @@ impl App {
             self.toast(Text::new("toast-summary-copied"), false);
         }
     }
+}
+
+/// Writes a summary; of figures that do not hold it is written that they are not complete. Where, and
+/// whether they hold.
+fn save(
+    path: &Path,
+    input: Option<&Snapshot>,
+    mut summary: Summary,
+    holds: bool,
+    writer: &dyn Writer,
+) -> Result<(PathBuf, bool), Text> {
+    summary.coverage.complete &= holds;
+    let saved = crate::summary::save::save_summary(path, input, &summary, writer);
+    saved.map(|()| (path.to_owned(), holds)).map_err(|error| error.message())
 }

@@ -82,7 +82,7 @@ pub enum Reply {
     /// This system has no dialog: the window asks for the path.
     NoDialog,
     /// The summary was written, or in a sentence why not.
-    Exported(Result<PathBuf, Text>),
+    Exported(Result<(PathBuf, bool), Text>),
     /// The sample was written, or in a sentence why not.
     SampleMade(Result<PathBuf, Text>),
     /// A piece of work of this title panicked.
@@ -182,9 +182,10 @@ impl App {
                 self.toast(Text::new("toast-no-dialog"), false);
                 self.overlay = Some(Overlay::OpenPath);
             }
-            Reply::Exported(Ok(path)) => {
+            Reply::Exported(Ok((path, holds))) => {
                 let name = path.display().to_string();
-                self.toast(Text::new("toast-exported").with("name", name), false);
+                let said = if holds { "toast-exported" } else { "toast-exported-stale" };
+                self.toast(Text::new(said).with("name", name), !holds);
             }
             Reply::SampleMade(Ok(path)) => self.perform(AppMsg::Open(vec![path]).into()),
             Reply::Broke(title, caught) => {

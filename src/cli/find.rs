@@ -1,26 +1,34 @@
 //! `gander find`: lists or counts the matches of a pattern, by the same search as the window's.
 
 use super::find_args::{FindArgs, FindFormat};
+use super::live::LiveList;
 use super::out::Out;
-use super::{CommandEnd, live, matches};
+use super::{CommandEnd, count};
 use crate::messages::Text;
 use crate::search::{Query, Search};
 use std::sync::Arc;
 
 pub(super) fn run(args: &FindArgs) -> Result<(), CommandEnd> {
-    let flow = args.open()?;
+    let mut flow = args.open()?;
     let counts_hits = args.count || args.form == FindFormat::Jsonl && !args.count_rows;
     let encoding = flow.encoding(args.is_beyond_ascii())?;
     let search = Search::new(&Query::of(args.pattern()), encoding, counts_hits);
     let search = Arc::new(search.map_err(|why| CommandEnd::Says(format!("{}.", why.in_english())))?);
     let mut out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
-    let (n, n_gave_up) = if args.lists() && !flow.is_live() {
-        let (n, n_gave_up, stop) = matches::print(args, &search, encoding, flow.snapshot(), &mut out)?;
-        out.finish(true)?;
-        stop.map_or(Ok((n, n_gave_up)), Err)?
+    let found = if args.lists() || args.limit.is_some() {
+        let found = LiveList { args, search: &search, encoding }.print(&mut flow, &mut out);
+        match found {
+            Ok((n, _)) if !args.lists() => count::print(n, &mut out).and(found),
+            found => found,
+        }
     } else {
-        live::run(args, &search, encoding, flow, out)?
+        count::run(args, &search, flow.snapshot(), &mut out)
     };
+    if let Err(CommandEnd::Says(_)) | Ok(_) = &found {
+        // What was found before something went wrong is an answer, too.
+        out.finish(true)?;
+    }
+    let (n, n_gave_up) = found?;
     if n_gave_up > 0 {
         let lines = Text::new("count-lines").with("n", n_gave_up).in_english();
         return Err(CommandEnd::Says(format!(

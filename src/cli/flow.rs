@@ -79,6 +79,12 @@ impl<'a> Flow<'a> {
         &self.snapshot
     }
 
+    /// Takes the file's times as they are now for those of its bytes.
+    pub(super) fn restate(&mut self) -> Result<(), CommandEnd> {
+        self.snapshot = self.snapshot.restated().map_err(|error| self.input.broken(&error))?;
+        Ok(())
+    }
+
     /// Whether more may come.
     pub(super) fn is_live(&self) -> bool {
         self.is_live
@@ -132,7 +138,7 @@ impl<'a> Flow<'a> {
     /// Cuts what has come of a pipe to whole code units from now on.
     pub(super) fn set_unit(&mut self, unit: CodeUnit) -> Result<(), CommandEnd> {
         self.width = len_u64(unit.width());
-        self.take_whole_units()
+        if self.is_live { self.take_whole_units() } else { Ok(()) }
     }
 
     fn take_whole_units(&mut self) -> Result<(), CommandEnd> {

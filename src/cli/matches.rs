@@ -9,8 +9,8 @@ use crate::base::decimal::push_decimal;
 use crate::base::units::to_usize;
 use crate::base::{Offset, Span};
 use crate::format::encoding::{CodeUnit, Encoding};
-use crate::search::{ListStop, ListedChunk, Lister, Search};
-use crate::source::{Fault, FaultKind, Snapshot, Standing};
+use crate::search::{ListPlace, ListStop, ListedChunk, Lister, Search};
+use crate::source::Snapshot;
 use std::io::Write;
 
 /// What is printed of a chunk.
@@ -22,82 +22,82 @@ struct Printed {
     bytes: Vec<u8>,
 }
 
-/// Prints what is found, in file order; how many, the lines that backtracking gave up on, and why
-/// that is not all.
-///
-/// # Errors
-/// Why nothing more can be written, or an interruption.
-pub(super) fn print(
-    args: &FindArgs,
-    search: &Search,
-    encoding: Encoding,
-    snapshot: &Snapshot,
-    out: &mut Out,
-) -> Result<(u64, u64, Option<CommandEnd>), CommandEnd> {
-    let printer = MatchPrinter { args, search, encoding, snapshot };
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    let n_threads = if args.input.common.threads == 0 { cores() } else { args.input.common.threads };
-    let (limit, chunk_bytes) = (args.limit(), Lister::CHUNK);
-    let lister = Lister { search, bytes: snapshot, limit, n_threads, chunk_bytes };
-    let (mut line, of) = (ProgressLine::new(), snapshot.len());
-    let listed = lister.list(|chunk, printed| printer.print(chunk, printed), &mut |printed: Option<(
-        &Printed,
-        Offset,
-    )>| {
-        go_on()?;
-        let Some((printed, end)) = printed else { return Ok(()) };
-        line.show(end.0, of);
-        printer.write(printed, out)
-    });
-    let stop = match listed {
-        Ok(end) => {
-            let n_open = u64::from(end.open_row.is_some() && !search.counts_hits());
-            if let Some((row, nr)) = end.open_row.filter(|_| n_open > 0) {
-                printer.row(row, nr, out)?;
-            }
-            let n_printed = end.n_listed + n_open;
-            let is_all = n_printed < args.limit();
-            // What was printed can't be taken back, so a file that was touched meanwhile is told.
-            let whole = match is_all.then(|| snapshot.verify_whole()) {
-                Some(Ok(Standing::Touched)) => Err(Fault::new(FaultKind::Changed, snapshot.span())),
-                Some(Err(fault)) => Err(fault),
-                Some(Ok(Standing::Unchanged)) | None => Ok(()),
-            };
-            return Ok((n_printed, end.n_gave_up, whole.err().map(|fault| args.input.fault(&fault))));
-        }
-        Err(ListStop::Own(end)) => return Err(end),
-        Err(ListStop::Fault(fault)) => args.input.fault(&fault),
-        Err(ListStop::Panicked(caught)) => args.failed(&caught),
-        Err(ListStop::NoThread(error)) => CommandEnd::Says(format!("no thread could be started ({error})")),
-    };
-    Ok((0, 0, Some(stop)))
-}
-
-/// Appends `{"offset": 0, "length": 0, "row": 1}` and a line feed.
-pub(super) fn push_match(out: &mut Vec<u8>, hit: Span, row: u64) {
-    out.extend_from_slice(b"{\"offset\": ");
-    push_decimal(out, hit.start.0);
-    out.extend_from_slice(b", \"length\": ");
-    push_decimal(out, hit.len());
-    out.extend_from_slice(b", \"row\": ");
-    push_decimal(out, row);
-    out.extend_from_slice(b"}\n");
-}
+/// Why a list ends early: nothing more can be written, or the bytes can't be searched.
+pub(super) type PrintStop = ListStop<CommandEnd>;
 
 /// How matches are printed.
-struct MatchPrinter<'a> {
-    args: &'a FindArgs,
-    search: &'a Search,
-    encoding: Encoding,
-    snapshot: &'a Snapshot,
+pub(super) struct MatchPrinter<'a> {
+    pub(super) args: &'a FindArgs,
+    pub(super) search: &'a Search,
+    pub(super) encoding: Encoding,
+    pub(super) snapshot: &'a Snapshot,
 }
 
-impl MatchPrinter<'_> {
+impl<'a> MatchPrinter<'a> {
+    fn lister(&self) -> Lister<'a> {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        let n_threads = self.args.input.common.threads;
+        Lister {
+            search: self.search,
+            bytes: self.snapshot,
+            limit: self.args.limit(),
+            n_threads: if n_threads == 0 { cores() } else { n_threads },
+            chunk_bytes: Lister::CHUNK,
+        }
+    }
+
+    /// Prints what is found from a place on up to `to`, in file order; the place there.
+    ///
+    /// # Errors
+    /// Why it ends early; all before that is written.
+    pub(super) fn print_part(
+        &self,
+        from: &ListPlace,
+        to: Offset,
+        line: &mut ProgressLine,
+        out: &mut Out,
+    ) -> Result<ListPlace, PrintStop> {
+        let of = self.snapshot.len();
+        self.lister().list_part(
+            from,
+            to,
+            |chunk, printed| self.print(chunk, printed),
+            &mut |printed: Option<(&Printed, Offset)>| {
+                go_on()?;
+                let Some((printed, end)) = printed else { return Ok(()) };
+                line.show(end.0, of);
+                self.write(printed, out)
+            },
+        )
+    }
+
+    /// Prints the file's last row if it has no line end and is wanted; how many were found, and the
+    /// lines that backtracking gave up on.
+    pub(super) fn print_end(&self, place: &ListPlace, out: &mut Out) -> Result<(u64, u64), CommandEnd> {
+        let end = self.lister().end(place);
+        let open_row = end.open_row.filter(|_| !self.search.counts_hits());
+        if let Some((row, nr)) = open_row.filter(|_| self.args.lists()) {
+            self.row(row, nr, out)?;
+        }
+        Ok((end.n_listed + u64::from(open_row.is_some()), end.n_gave_up))
+    }
+
+    /// What it means for the command that a list ended early.
+    pub(super) fn stop(&self, stop: PrintStop) -> CommandEnd {
+        match stop {
+            ListStop::Own(end) => end,
+            ListStop::Fault(fault) => self.args.input.fault(&fault),
+            ListStop::Panicked(caught) => self.args.failed(&caught),
+            ListStop::NoThread(error) => CommandEnd::Says(format!("no thread could be started ({error})")),
+        }
+    }
     /// Prints what was found in a chunk.
     fn print(&self, chunk: &ListedChunk, printed: &mut Printed) {
         printed.bytes.clear();
         printed.long_row = None;
-        if self.search.counts_hits() {
+        if !self.args.lists() {
+            // How many there are says the list itself.
+        } else if self.search.counts_hits() {
             self.hits(chunk, &mut printed.bytes);
         } else {
             self.rows(chunk, printed);
@@ -189,4 +189,15 @@ impl MatchPrinter<'_> {
         }
         Ok(())
     }
+}
+
+/// Appends `{"offset": 0, "length": 0, "row": 1}` and a line feed.
+fn push_match(out: &mut Vec<u8>, hit: Span, row: u64) {
+    out.extend_from_slice(b"{\"offset\": ");
+    push_decimal(out, hit.start.0);
+    out.extend_from_slice(b", \"length\": ");
+    push_decimal(out, hit.len());
+    out.extend_from_slice(b", \"row\": ");
+    push_decimal(out, row);
+    out.extend_from_slice(b"}\n");
 }

@@ -5,6 +5,7 @@
 //! Exit statuses: 0 done, 1 the answer is “no”, 2 could not (one sentence on standard
 //! error), 130 interrupted. Written into a closed pipe a command ends quietly.
 
+mod count;
 mod find;
 mod find_args;
 mod flow;
@@ -30,6 +31,7 @@ use crate::messages::Text;
 use crate::source::{Fault, OpenError, Snapshot, Source, samples};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use progress::ProgressLine;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -273,9 +275,10 @@ impl Input {
     /// Opens the file; a pipe is read to its end first.
     fn open(&self) -> Result<Source, CommandEnd> {
         let mut source = self.open_unfilled()?;
-        let mut wait = Duration::from_micros(100);
+        let (mut wait, mut line) = (Duration::from_micros(100), ProgressLine::new());
         while source.is_filling() {
             go_on()?;
+            line.show_read(source.snapshot().len());
             std::thread::sleep(wait);
             wait = (wait * 2).min(Duration::from_millis(10));
         }

@@ -7,9 +7,13 @@ use crate::base::counts::BLOCK;
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
 use crate::format::encoding::{CodeUnit, Encoding};
+use crate::source::{Fault, FaultKind, Standing};
 
 /// Bytes that are read at a time: few enough that a copy stays in the cache.
 const READ_BYTES: u64 = 256 * 1024;
+
+/// How often a file that is touched meanwhile is read.
+const MOST_READS: usize = 3;
 
 /// The requested rows.
 #[derive(Clone, Copy)]
@@ -101,10 +105,42 @@ impl Printer<'_> {
     }
 
     /// Checks that the file was not cut or rewritten since, and finishes the output. If it was
-    /// touched, the rows are what it held when they were read.
-    pub(super) fn finish(self) -> Result<(), CommandEnd> {
-        let whole = self.flow.snapshot().verify_whole();
-        self.out.finish(true)?;
-        whole.map(drop).map_err(|fault| self.flow.input.fault(&fault))
+    /// touched, what was printed has to come out of `print` once more.
+    pub(super) fn finish(
+        self,
+        print: impl Fn(&mut Self) -> Result<(), CommandEnd>,
+    ) -> Result<(), CommandEnd> {
+        let Self { flow, encoding, out } = self;
+        let (standing, printed) = (flow.snapshot().verify_whole(), out.digest());
+        out.finish(true)?;
+        match standing.map_err(|fault| flow.input.fault(&fault))? {
+            Standing::Unchanged => Ok(()),
+            Standing::Touched => {
+                let again = Self { flow, encoding, out: Out::digest_only() };
+                again.compare(printed, print)
+            }
+        }
+    }
+
+    /// Prints to nowhere until the file stays as it is meanwhile: it has to be what was printed.
+    fn compare(
+        mut self,
+        printed: u128,
+        print: impl Fn(&mut Self) -> Result<(), CommandEnd>,
+    ) -> Result<(), CommandEnd> {
+        for _ in 1..MOST_READS {
+            self.flow.restate()?;
+            self.out = Out::digest_only();
+            print(&mut self)?;
+            let standing = self.flow.snapshot().verify_whole();
+            if self.out.digest() != printed {
+                break;
+            }
+            if standing.map_err(|fault| self.flow.input.fault(&fault))? == Standing::Unchanged {
+                return Ok(());
+            }
+        }
+        let fault = Fault::new(FaultKind::Changed, self.flow.snapshot().span());
+        Err(self.flow.input.fault(&fault))
     }
 }

@@ -22,17 +22,30 @@ impl ProgressLine {
 
     /// Says it, at most ten times a second.
     pub(super) fn show(&mut self, done: u64, of: u64) {
+        self.draw(|seconds| {
+            let rate = as_f64(done) / seconds;
+            let left = Duration::try_from_secs_f64(as_f64(of.saturating_sub(done)) / rate.max(1.0));
+            let left = left.map(human::time_left).unwrap_or_default();
+            format!("{} · {} · {left} left", human::percent(share(done, of)), human::rate(rate))
+        });
+    }
+
+    /// The same of a pipe, whose length is not known: so many bytes have come.
+    pub(super) fn show_read(&mut self, done: u64) {
+        self.draw(|seconds| {
+            format!("{} · {}", human::size_text(done).in_english(), human::rate(as_f64(done) / seconds))
+        });
+    }
+
+    fn draw(&mut self, text: impl FnOnce(f64) -> String) {
         if !self.is_seen || self.last.elapsed() < EVERY {
             return;
         }
         self.last = Instant::now();
         self.is_drawn = true;
-        let rate = as_f64(done) / self.started.elapsed().as_secs_f64().max(1e-6);
-        let left = Duration::try_from_secs_f64(as_f64(of.saturating_sub(done)) / rate.max(1.0));
-        let left = left.map(human::time_left).unwrap_or_default();
-        let (share, rate) = (human::percent(share(done, of)), human::rate(rate));
+        let text = text(self.started.elapsed().as_secs_f64().max(1e-6));
         // Best effort: an error here does not matter.
-        let _ = write!(io::stderr(), "\r\x1b[K{share} · {rate} · {left} left");
+        let _ = write!(io::stderr(), "\r\x1b[K{text}");
     }
 }
 

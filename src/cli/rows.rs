@@ -66,11 +66,12 @@ pub(super) fn run(args: &RowsArgs) -> Result<(), CommandEnd> {
     };
     flow.set_unit(encoding.unit())?;
     let mut printer = Printer { flow, encoding, out };
-    match (args.view, args.form) {
-        (View::Hex, RowsFormat::Jsonl) => hex::jsonl(&mut printer, rows)?,
-        (View::Hex, _) => hex::text(&mut printer, rows)?,
-        (_, RowsFormat::Jsonl) => text::jsonl(&mut printer, rows)?,
-        _ => text::text(&mut printer, rows)?,
-    }
-    printer.finish()
+    let print = |printer: &mut Printer<'_>| match (args.view, args.form) {
+        (View::Hex, RowsFormat::Jsonl) => hex::jsonl(printer, rows),
+        (View::Hex, _) => hex::text(printer, rows),
+        (_, RowsFormat::Jsonl) => text::jsonl(printer, rows),
+        _ => text::text(printer, rows),
+    };
+    print(&mut printer)?;
+    printer.finish(print)
 }

@@ -9,6 +9,7 @@ mod check;
 pub mod file;
 pub mod follow;
 pub mod gauges;
+mod highlights;
 pub mod marks;
 pub mod measure;
 mod row_layouts;
@@ -29,6 +30,7 @@ use crate::messages::Text;
 use crate::source::reader::{Opened, Reader, Tail};
 use crate::source::{Change, OpenError, Snapshot};
 use check::Check;
+pub(crate) use check::FigureCheck;
 use follow::Follow;
 use gauges::Gauges;
 use marks::Marks;
@@ -335,6 +337,19 @@ impl Document {
         {
             self.check.begin(engine, file.snapshot(), known, self.scans.tab());
         }
+    }
+
+    /// What decides whether the figures that are known hold, for the thread that hands them on.
+    pub(crate) fn figure_check(&self) -> Option<FigureCheck> {
+        let file = self.file()?;
+        let is_other =
+            |(change, _): &(Change, _)| matches!(change, Change::Rewritten | Change::Shrank { .. });
+        Some(FigureCheck {
+            snapshot: file.snapshot().clone(),
+            known: self.scans.digests().cloned(),
+            is_due: self.check.is_on(),
+            is_stale: file.changed().is_some_and(is_other),
+        })
     }
 
     /// Whether it is checked, or will be, whether the bytes that were scanned are the same.

@@ -6,8 +6,11 @@
 
 use super::Document;
 use super::file::File;
+use super::highlights::Highlights;
+use crate::base::Span;
 use crate::format::encoding::Encoding;
 use crate::messages::Text;
+use crate::scan::Piece;
 use crate::search::{Pattern, Query, Search};
 use crate::source::reader::Waker;
 use std::sync::{Arc, OnceLock};
@@ -122,7 +125,7 @@ impl Default for Rule {
 }
 
 /// A pattern being compiled; then the search, or an error.
-type Coming = Arc<OnceLock<Result<Search, Text>>>;
+type Coming = Arc<OnceLock<Result<Arc<Search>, Text>>>;
 
 /// The rules, ready for files of one encoding.
 pub struct Highlighter {
@@ -130,6 +133,7 @@ pub struct Highlighter {
     /// Which rules these are.
     nr: u64,
     encoding: Encoding,
+    highlights: Highlights,
 }
 
 impl Highlighter {
@@ -150,22 +154,31 @@ impl Highlighter {
             let make = move || {
                 for (pattern, coming) in to_make {
                     // This is the only writer.
-                    let _ = coming.set(Search::new(&Query::of(pattern), encoding, true));
+                    let _ = coming.set(Search::new(&Query::of(pattern), encoding, true).map(Arc::new));
                 }
                 waker();
             };
             // Without a thread, patterns colour nothing.
             let _ = std::thread::Builder::new().name("gander-rules".into()).spawn(make);
         }
-        Self { rules, nr, encoding }
+        Self { rules, nr, encoding, highlights: Highlights::new(waker) }
     }
 
     /// The rules that are followed, in order; with patterns as far as they are ready.
-    pub fn rules(&self) -> impl Iterator<Item = (&Rule, Option<&Search>)> {
+    pub fn rules(&self) -> impl Iterator<Item = (&Rule, Option<&Arc<Search>>)> {
         self.rules
             .iter()
             .filter(|(rule, _)| rule.is_on)
             .map(|(rule, coming)| (rule, coming.as_ref().and_then(|coming| coming.get()?.as_ref().ok())))
+    }
+
+    /// The matches of a rule's pattern in a piece of some KiB. Those that may take long to find come
+    /// with a later picture.
+    #[must_use]
+    pub fn matches(&self, search: &Arc<Search>, piece: &Piece<'_>) -> Vec<Span> {
+        let mut spans = Vec::new();
+        self.highlights.append(search, piece, &mut spans);
+        spans
     }
 
     /// Why the pattern of a rule can't be used, in a sentence.

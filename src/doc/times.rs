@@ -10,7 +10,7 @@ use crate::format::encoding::CodeUnit;
 use crate::format::log::{self, DAY_MS, Time, TimePrecision};
 use crate::messages::Text;
 use crate::scan::timeline::Track;
-use crate::search::{Pattern, PatternKind, TimeRange, line_end};
+use crate::search::{LineFinder, LineStop, Pattern, PatternKind, TimeRange};
 use crate::source::{Fault, Generation, Snapshot};
 
 /// Bytes per read.
@@ -123,7 +123,9 @@ fn on_a_day_that_there_is(typed: Time, clock: TimePrecision, here: i64, track: &
     days.into_iter().find(is_within).unwrap_or(days[0])
 }
 
-/// The first line, of those that start between two places, that is not earlier than a time.
+/// The first line, of those that start between two places, that is not earlier than a time. `goes_on`
+/// gets where it reads a line; it is asked before each read, in lines of any length too, and none is
+/// found once it says no.
 pub(crate) fn first_of(
     bytes: &Snapshot,
     form: LineForm,
@@ -142,7 +144,15 @@ pub(crate) fn first_of(
             Ok(found) => return Ok(Some(found)),
             Err(next) if next > at => at = next,
             // A line longer than a read.
-            Err(_) => at = line_end(bytes, form.unit, at)? + len_u64(form.unit.width()),
+            Err(_) => {
+                let goes_on = || goes_on(at.0);
+                let lines = LineFinder { unit: form.unit, index: None, goes_on: &goes_on };
+                at = match lines.end(bytes, at) {
+                    Ok(end) => end + len_u64(form.unit.width()),
+                    Err(LineStop::Fault(fault)) => return Err(fault),
+                    Err(LineStop::Cancelled) => break,
+                };
+            }
         }
     }
     Ok(None)
@@ -169,4 +179,46 @@ fn first_in(window: &[u8], form: LineForm, base: Offset, last: u64, time: Time) 
         at = at + len_u64(lf + unit.width());
     }
     Err(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{AccessMode, Source};
+    use std::cell::Cell;
+
+    #[test]
+    fn a_time_is_found_behind_a_long_line_and_looking_for_it_ends_within_that_line() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let path = folder.path().join("a");
+        let (first, second) = ("2026-05-12 10:00:01 INFO a", "2026-05-12 10:00:02 INFO b\n");
+        for unit in CodeUnit::ALL {
+            let text = format!("{first}{}\n{second}", "x".repeat(12 << 20));
+            let written = |text: &str| match unit {
+                CodeUnit::Byte => text.as_bytes().to_vec(),
+                CodeUnit::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+                CodeUnit::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+                CodeUnit::Utf32Le => text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect(),
+                CodeUnit::Utf32Be => text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect(),
+            };
+            let bytes: Vec<u8> = written(&text);
+            std::fs::write(&path, bytes).expect("there is room");
+            let snapshot = Source::open(&path, AccessMode::Auto).expect("ours").snapshot();
+            let form = LineForm { unit, day_first: false };
+            let (time, _) = log::parse(b"2026-05-12 10:00:02").expect("a time");
+            let asked = Cell::new(0);
+            let find = |most: u64| {
+                asked.set(0);
+                let goes_on = |_| {
+                    asked.set(asked.get() + 1);
+                    asked.get() <= most
+                };
+                first_of(&snapshot, form, time, 0, snapshot.len(), &goes_on).expect("ours")
+            };
+            let expected = len_u64(text.len() - second.len()) * len_u64(unit.width());
+            assert_eq!(find(u64::MAX), Some(Offset(expected)), "{unit:?}");
+            assert!(asked.get() > 100, "{unit:?}: asked {} times in 12 MiB", asked.get());
+            assert_eq!((find(10), asked.get()), (None, 11), "{unit:?}");
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! rest. So growth rescans only them, and gives the same result as one pass over the grown file.
 
 use super::job::{JobInner, JobState, Progress, Update};
+use super::job_clock::JobTimes;
 use super::steps::Merged;
 use super::worker_slot::WorkerSlot;
 use crate::base::counts::BLOCK;
@@ -231,7 +232,24 @@ impl Frontier {
         match &self.state {
             JobState::Faulted(fault) => tracing::warn!(title, bytes, "job ended early: {fault}"),
             JobState::Failed(why) => tracing::error!(title, bytes, "job failed: {why}"),
-            state => tracing::info!(title, bytes, ms = took.as_millis(), rate, ?state, "job ended"),
+            state => {
+                let JobTimes { own, busy, cpu } = job.clock.times();
+                let waited_ms = took.saturating_sub(own).as_millis();
+                let (own_ms, busy_ms, cpu_ms) = (own.as_millis(), busy.as_millis(), cpu.as_millis());
+                let ms = took.as_millis();
+                tracing::info!(
+                    title,
+                    bytes,
+                    ms,
+                    waited_ms,
+                    own_ms,
+                    busy_ms,
+                    cpu_ms,
+                    rate,
+                    ?state,
+                    "job ended"
+                );
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use super::access::AccessChoice;
 use super::deal::{Chunk, Dealer};
 use super::frontier::{Frontier, ScannedChunk};
+use super::job_clock::JobClock;
 use super::liveness::Liveness;
 use super::protocol::Protocol;
 use super::signal::WorkSignal;
@@ -70,6 +71,7 @@ pub(super) struct JobInner {
     pub(super) spec: Spec,
     pub(super) health: Arc<Health>,
     pub(super) access: AccessChoice,
+    pub(super) clock: JobClock,
     pub(super) protocol: Protocol<JobInner>,
     pub(super) slot: (Sender<EpochUpdate>, Receiver<EpochUpdate>),
     pub(super) waker: Waker,
@@ -108,6 +110,7 @@ impl Job {
             slot,
             spec,
             access: AccessChoice::new(shared.n_threads),
+            clock: JobClock::new(),
             health: Arc::new(Health::new()),
             waker: Arc::clone(&shared.waker),
             signal: Arc::clone(&shared.signal),
@@ -220,6 +223,7 @@ impl Steps for JobInner {
     ) -> Result<(), JobState> {
         self.catch(|| {
             let snapshot = grown.unwrap_or_else(|| dealer.snapshot.clone());
+            self.clock.reset();
             frontier.restart(snapshot.clone(), epoch, &self.spec.scans);
             dealer.restart(frontier.settled_end(), snapshot);
         })

@@ -12,6 +12,7 @@ mod access;
 mod deal;
 mod frontier;
 mod job;
+mod job_clock;
 mod liveness;
 pub mod measure;
 mod meters;

@@ -122,7 +122,8 @@ impl JobInner {
     /// Scans a chunk and hands it in.
     fn run(&self, dealt: &Piecework, slot: &WorkerSlot) {
         let (epoch, seq) = (dealt.epoch, dealt.seq);
-        let run = || match self.scan(&dealt.chunk, slot) {
+        let mut lap = self.clock.lap();
+        let run = || match self.scan(&dealt.chunk, slot).inspect(|_| lap.note()) {
             Ok(scanned) => self.protocol.hand_in(self, slot, epoch, seq, scanned),
             Err(None) => self.protocol.end_if_cancelled(self, slot),
             Err(Some(failure)) => self.protocol.fail(self, slot, epoch, failure),

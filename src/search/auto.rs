@@ -29,6 +29,8 @@ pub(super) struct Auto {
     caches: Mutex<Vec<Cache>>,
     /// Whether a match may hold line feeds.
     pub(super) spans: bool,
+    /// Whether all matches are equally long, whatever is around them.
+    pub(super) is_fixed: bool,
     /// What ends a line.
     ends: LineEnds,
     /// Whether it is searched for in the text of one line after the other.
@@ -66,11 +68,13 @@ impl Auto {
         let required = if is_within { literals::required(hir) } else { Vec::new() };
         let firsts: Vec<_> = required.iter().map(|bytes| Finder::new(bytes).into_owned()).collect();
         // The end of a line's text is the end of all that is searched there.
+        let (shortest, longest) = (hir.properties().minimum_len(), hir.properties().maximum_len());
+        let is_fixed = longest.is_some() && shortest == longest && hir.properties().look_set().is_empty();
         let cuts_lines = !spans && hir.properties().look_set().contains(Look::End);
         let has_lanes = is_within && !cuts_lines && !regex.is_accelerated();
         let lanes = if has_lanes { Lanes::new(hir) } else { None };
         let (caches, choice, is_common) = (Mutex::default(), OnceLock::new(), AtomicBool::new(false));
-        Ok(Self { regex, caches, spans, ends, cuts_lines, firsts, choice, lanes, is_common })
+        Ok(Self { regex, caches, spans, is_fixed, ends, cuts_lines, firsts, choice, lanes, is_common })
     }
 
     /// Frees what searches keep between pieces.

@@ -4,6 +4,17 @@ use super::pattern::LineEnds;
 use super::piece_matcher::PieceMatcher;
 use super::sink::Sink;
 use fancy_regex::Regex;
+use std::cell::Cell;
+
+thread_local! {
+    static N_TRIED: Cell<u64> = const { Cell::new(0) };
+}
+
+/// How many lines this thread has tried by backtracking: a thread that paints tries none.
+#[must_use]
+pub fn n_lines_tried() -> u64 {
+    N_TRIED.get()
+}
 
 /// Finds matches in `text`, the bytes of `matcher`. A line on which backtracking gives up counts
 /// as one without further matches, and is reported.
@@ -31,6 +42,7 @@ fn find_in_line<S: Sink>(
     matcher: &mut PieceMatcher<'_>,
     sink: &mut S,
 ) {
+    N_TRIED.set(N_TRIED.get() + 1);
     let mut at = matcher.at.saturating_sub(line);
     while at <= text.len() {
         let found = match fancy.find_from_pos(text, at) {

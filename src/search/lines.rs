@@ -118,20 +118,6 @@ impl LineFinder<'_> {
     }
 }
 
-/// The LF that ends the line that starts at `start`, or the file's end, however far that is. Reads
-/// all between.
-///
-/// # Errors
-/// [`Fault`] if the bytes can't be read any more.
-pub fn line_end(bytes: &impl ReadBytes, unit: CodeUnit, start: Offset) -> Result<Offset, Fault> {
-    match (LineFinder { unit, index: None, goes_on: &|| true }).end(bytes, start) {
-        Ok(end) => Ok(end),
-        Err(LineStop::Fault(fault)) => Err(fault),
-        // It is never stopped.
-        Err(LineStop::Cancelled) => Ok(bytes.span().end),
-    }
-}
-
 /// The first line end in `window`, which starts at `at`.
 fn first_line_end(window: &[u8], at: Offset, unit: CodeUnit) -> Option<Offset> {
     let mut lfs = memchr::memchr_iter(b'\n', window);

@@ -131,6 +131,24 @@ impl ListedChunk {
         search.list_on(&piece, state, &mut self.rows, &mut self.hits)
     }
 
+    /// Leaves out what was listed before: all that starts before `end`.
+    pub(super) fn leave_out_before(&mut self, end: Offset) {
+        if end > self.span.start {
+            self.hits.retain(|hit| hit.start >= end);
+            self.rows.retain(|row| *row >= end);
+        }
+    }
+
+    /// Where the last match ends, or the last wanted line.
+    pub(super) fn listed_end(&self, counts_hits: bool) -> Option<Offset> {
+        if counts_hits {
+            // No match is found twice, not even an empty one.
+            self.hits.last().map(|hit| hit.end.max(hit.start + 1))
+        } else {
+            self.rows.last().map(|row| *row + 1)
+        }
+    }
+
     /// Puts it right after all before it; what is known behind it.
     pub(super) fn follow(&mut self, search: &Search, file_len: u64, carry: Carry) -> Carry {
         (self.lines_before, self.line_start) = (carry.n_lines, carry.line_start);

@@ -4,6 +4,9 @@
 //! has told in what state it ends, and writes down what it found while the next one waits for its
 //! turn. The calling thread takes the results in file order. At most a few chunks a thread are
 //! under way, so memory is bounded however slowly the results are taken.
+//!
+//! What is not there yet, of a pipe, is listed part by part ([`Lister::list_part`]): a [`ListPlace`] has
+//! what is known between two parts.
 
 use super::listed::{Carry, ListedChunk};
 use super::scan::Search;
@@ -35,6 +38,43 @@ pub struct Lister<'a> {
     pub n_threads: usize,
     /// Bytes of a chunk: [`Lister::CHUNK`], but for tests; a multiple of the code unit.
     pub chunk_bytes: u64,
+}
+
+/// How far a list has come, and what is known there. The default is the file's start.
+#[derive(Clone, Debug, Default)]
+pub struct ListPlace {
+    /// All before this was searched.
+    at: Offset,
+    carry: Carry,
+    n_listed: u64,
+    /// Where the last match or line ends that was listed: past `at`, if some were listed ahead of it.
+    listed_end: Offset,
+}
+
+impl ListPlace {
+    /// The bytes before this are not needed to go on; `keeps_rows`: as far as lines are copied whole.
+    #[must_use]
+    pub fn needs_from(&self, search: &Search, keeps_rows: bool) -> Offset {
+        let at = if keeps_rows { self.at.min(self.carry.line_start) } else { self.at };
+        at.back(len_u64(search.margin_bytes().0))
+    }
+
+    /// Where the next part begins.
+    #[must_use]
+    pub fn at(&self) -> Offset {
+        self.at
+    }
+
+    /// How many were listed so far.
+    #[must_use]
+    pub fn n_listed(&self) -> u64 {
+        self.n_listed
+    }
+
+    /// Takes what was listed from here on for listed, though it is searched again with what follows.
+    pub fn skip_listed(&mut self, ahead: &Self) {
+        (self.n_listed, self.listed_end) = (ahead.n_listed, ahead.listed_end);
+    }
 }
 
 /// Gets what was made of a chunk and where that ends in the file; now and then `None`.
@@ -96,6 +136,9 @@ struct ListState<T> {
     turn: u64,
     carry: Carry,
     n_listed: u64,
+    listed_end: Offset,
+    /// What starts before this was listed by an earlier part.
+    skips_before: Offset,
     /// What is written, until it is taken; and how many were.
     done: BTreeMap<u64, Result<(T, Offset), Failed>>,
     taken: u64,
@@ -133,26 +176,50 @@ impl Lister<'_> {
         write: impl Fn(&ListedChunk, &mut T) + Sync,
         take: &mut Take<'_, T, E>,
     ) -> Result<ListEnd, ListStop<E>> {
+        let end = self.list_part(&ListPlace::default(), Offset(self.bytes.len()), write, take)?;
+        Ok(self.end(&end))
+    }
+
+    /// Lists what is found from `from`, a place of the same search in the same file, as far as `to`,
+    /// a whole code unit's end; returns the place there. What was listed already is left out.
+    ///
+    /// # Errors
+    /// The first thing that went wrong; all before it was taken.
+    pub fn list_part<T: Default + Send, E>(
+        &self,
+        from: &ListPlace,
+        to: Offset,
+        write: impl Fn(&ListedChunk, &mut T) + Sync,
+        take: &mut Take<'_, T, E>,
+    ) -> Result<ListPlace, ListStop<E>> {
+        let to = to.min(Offset(self.bytes.len()));
+        let is_over = from.n_listed >= self.limit || from.at >= to;
+        if is_over {
+            return Ok(from.clone());
+        }
         let shared = Shared {
             state: Mutex::new(ListState {
-                at: Offset::ZERO,
+                at: from.at,
                 next: 0,
-                data: Span::default(),
-                end: if self.limit == 0 { 0 } else { u64::MAX },
+                data: Span::at(from.at, 0),
+                end: u64::MAX,
                 turn: 0,
-                carry: Carry::default(),
-                n_listed: 0,
+                carry: from.carry,
+                n_listed: from.n_listed,
+                listed_end: from.listed_end,
+                skips_before: from.listed_end,
                 done: BTreeMap::new(),
                 taken: 0,
                 used: Vec::new(),
             }),
             changed: Condvar::new(),
         };
+        // A part that came of a pipe is mostly a few lines.
+        let n_chunks = (to - from.at).div_ceil(self.chunk_bytes.max(1));
+        let n_threads = to_usize(n_chunks.min(len_u64(self.n_threads.max(1))));
         let taken = std::thread::scope(|scope| {
-            // No more threads than there are chunks; one, if there are none.
-            let n_chunks = self.bytes.len().div_ceil(self.chunk_bytes.max(1));
-            for i in 0..self.n_threads.min(to_usize(n_chunks)).max(1) {
-                let run = || self.work(&shared, &write);
+            for i in 0..n_threads {
+                let run = || self.work(&shared, to, &write);
                 let thread = std::thread::Builder::new().name("gander-list".into());
                 match thread.spawn_scoped(scope, run) {
                     Ok(_) => {}
@@ -167,10 +234,14 @@ impl Lister<'_> {
         });
         taken?;
         let state = shared.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Ok(self.end(&state.carry, state.n_listed, state.at))
+        let ListState { at, carry, n_listed, listed_end, .. } = state;
+        Ok(ListPlace { at, carry, n_listed, listed_end })
     }
 
-    fn end(&self, carry: &Carry, n_listed: u64, at: Offset) -> ListEnd {
+    /// What is known at the file's end, if the list has come there.
+    #[must_use]
+    pub fn end(&self, place: &ListPlace) -> ListEnd {
+        let ListPlace { at, carry, n_listed, .. } = *place;
         let row = Span { start: carry.line_start, end: Offset(self.bytes.len()) };
         let is_whole = at >= row.end && n_listed < self.limit;
         let is_wanted = !row.is_empty() && self.search.query().wants(carry.state.1);
@@ -179,9 +250,14 @@ impl Lister<'_> {
     }
 
     /// A thread's work: chunk after chunk.
-    fn work<T: Default>(&self, shared: &Shared<T>, write: &(impl Fn(&ListedChunk, &mut T) + Sync)) {
+    fn work<T: Default>(
+        &self,
+        shared: &Shared<T>,
+        to: Offset,
+        write: &(impl Fn(&ListedChunk, &mut T) + Sync),
+    ) {
         let mut chunk = ListedChunk::default();
-        while let Some((nr, dealt)) = self.deal(shared) {
+        while let Some((nr, dealt)) = self.deal(shared, to) {
             let written = panics::catch("Listing matches", || {
                 self.search(dealt, &mut chunk).map(|()| self.write(nr, &mut chunk, shared, write))
             });
@@ -222,11 +298,14 @@ impl Lister<'_> {
         let carry = self.wait_for_turn(nr, shared)?;
         let carry = chunk.follow(self.search, self.bytes.len(), carry);
         let mut into = shared.update(|state| {
+            chunk.leave_out_before(state.skips_before);
             let left = self.limit - state.n_listed;
             let found = if self.search.counts_hits() { chunk.hits.len() } else { chunk.rows.len() };
             state.n_listed += len_u64(found).min(left);
             chunk.hits.truncate(to_usize(left));
             chunk.rows.truncate(to_usize(left));
+            let counts_hits = self.search.counts_hits();
+            state.listed_end = chunk.listed_end(counts_hits).unwrap_or(state.listed_end);
             if state.n_listed == self.limit {
                 state.end = state.end.min(nr + 1);
             }
@@ -249,7 +328,7 @@ impl Lister<'_> {
     }
 
     /// The next chunk and its number, as soon as there is room for what it gives.
-    fn deal<T>(&self, shared: &Shared<T>) -> Option<(u64, Dealt)> {
+    fn deal<T>(&self, shared: &Shared<T>, to: Offset) -> Option<(u64, Dealt)> {
         let most = AHEAD * len_u64(self.n_threads.max(1));
         let mut state = shared.lock();
         while state.next < state.end && state.next - state.taken >= most {
@@ -259,7 +338,7 @@ impl Lister<'_> {
             return None;
         }
         let at = state.at;
-        if at.0 >= self.bytes.len() {
+        if at >= to {
             state.end = state.end.min(state.next);
             drop(state);
             shared.changed.notify_all();
@@ -267,21 +346,18 @@ impl Lister<'_> {
         }
         if at >= state.data.end {
             state.data = if self.search.reads_holes() {
-                Span { start: at, end: Offset(self.bytes.len()) }
+                Span { start: at, end: to }
             } else {
                 self.bytes.next_data(at)
             };
         }
-        let hole = Span { start: at, end: state.data.start.floor_to(BLOCK) };
+        let hole = Span { start: at, end: state.data.start.floor_to(BLOCK).min(to) };
         let dealt = if state.data.is_empty() {
-            Dealt::Hole(Span { start: at, end: Offset(self.bytes.len()) })
+            Dealt::Hole(Span { start: at, end: to })
         } else if hole.start < hole.end {
             Dealt::Hole(hole)
         } else {
-            Dealt::Data(Span {
-                start: at,
-                end: (at.floor_to(self.chunk_bytes) + self.chunk_bytes).min(Offset(self.bytes.len())),
-            })
+            Dealt::Data(Span { start: at, end: (at.floor_to(self.chunk_bytes) + self.chunk_bytes).min(to) })
         };
         let (Dealt::Hole(span) | Dealt::Data(span)) = dealt;
         state.at = span.end;

@@ -16,7 +16,7 @@
 use super::auto::Auto;
 use super::decoded::Decoded;
 use super::pattern::{self, LineEnds, ParsedPattern, Pattern, PatternKind};
-use super::sink::{CarryOver, REACH, Sink};
+use super::sink::{CarryOver, CutEffect, REACH, Sink};
 use super::times::{self, TimeRange};
 use super::{literals, piece_matcher};
 use crate::base::Offset;
@@ -183,6 +183,21 @@ impl Needle {
             MatchStrategy::Never | MatchStrategy::Fancy(..) | MatchStrategy::Times(_) => false,
             MatchStrategy::Literal(finder) => finder.needle().contains(&b'\n'),
             MatchStrategy::Bytes(auto) | MatchStrategy::Decoded { auto, .. } => auto.spans,
+        }
+    }
+
+    /// What it means for matches that the bytes end in front of a line's start, and more may come.
+    pub(super) fn cut_effect(&self) -> CutEffect {
+        if !self.spans() {
+            return CutEffect { reach_bytes: 0, found_stays: true };
+        }
+        let reach = len_u64(self.0.reach);
+        match &self.0.how {
+            MatchStrategy::Literal(_) => CutEffect { reach_bytes: reach - 1, found_stays: true },
+            MatchStrategy::Bytes(auto) if auto.is_fixed => {
+                CutEffect { reach_bytes: reach - 1, found_stays: true }
+            }
+            _ => CutEffect { reach_bytes: reach + len_u64(AROUND), found_stays: false },
         }
     }
 

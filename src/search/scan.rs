@@ -4,7 +4,7 @@ use super::needle::Needle;
 use super::painted::PaintedMatches;
 use super::piece_matcher;
 use super::query::{MOST_TERMS, Query};
-use super::sink::{CarryOver, Sink};
+use super::sink::{CarryOver, CutEffect, Sink};
 use super::tally::{BlockTally, FirstLf, Tally, entry};
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_u32};
@@ -28,7 +28,7 @@ pub struct Search {
     /// Whether a line that matches no term is wanted.
     wants_none: bool,
     /// Matches of pieces that were painted; shared by all copies.
-    painted: Arc<PaintedMatches>,
+    pub(super) painted: Arc<PaintedMatches>,
 }
 
 impl Search {
@@ -95,6 +95,17 @@ impl Search {
         margins.fold((8, 8), |(lead, tail), (l, t)| (lead.max(l), tail.max(t)))
     }
 
+    /// What it means that the bytes end in front of a line's start, and more may come; for patterns of
+    /// bytes, that they end anywhere.
+    #[must_use]
+    pub fn cut_effect(&self) -> CutEffect {
+        let none = CutEffect { reach_bytes: 0, found_stays: true };
+        self.needles.iter().map(Needle::cut_effect).fold(none, |all, one| CutEffect {
+            reach_bytes: all.reach_bytes.max(one.reach_bytes),
+            found_stays: all.found_stays && one.found_stays,
+        })
+    }
+
     /// Searches one piece in one block from this state; reports matches to `each`.
     ///
     /// Fills `rows` with the LFs of matching lines, each with the terms found there.
@@ -134,12 +145,9 @@ impl Search {
         self.search_piece(piece, state, &mut Vec::new(), &mut |hit| hits.push(hit));
     }
 
-    /// Appends the matches of all terms in a piece of some KiB, for painting; remembers them.
-    pub fn highlights(&self, piece: &Piece<'_>, spans: &mut Vec<Span>) {
-        self.painted.append(piece, spans, |spans| self.matches_in(piece, spans));
-    }
-
-    fn matches_in(&self, piece: &Piece<'_>, spans: &mut Vec<Span>) {
+    /// Appends the matches of all terms in a piece of some KiB, as a view shows them. A pattern that
+    /// backtracks may take a million steps a line.
+    pub fn matches_in(&self, piece: &Piece<'_>, spans: &mut Vec<Span>) {
         let base = Offset::ZERO;
         for needle in self.needles.iter().filter(|needle| needle.is_seen()) {
             let mut rows = Vec::new();

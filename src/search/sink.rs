@@ -1,9 +1,18 @@
-//! The sink for a piece's matches, and the carry-over.
+//! The sink for a piece's matches, the carry-over, and what a cut means for matches.
 
 use crate::base::Offset;
 
 /// No match is longer than this many bytes.
 pub const REACH: usize = 64 * 1024;
+
+/// What it means for matches that what is known of a file ends, and more may come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CutEffect {
+    /// Only matches that start in the last bytes, so many, are affected.
+    pub reach_bytes: u64,
+    /// Whether those that are found there stay matches, whatever comes.
+    pub found_stays: bool,
+}
 
 /// State carried to the next piece.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

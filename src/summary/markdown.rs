@@ -69,6 +69,7 @@ fn head(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     }
     let share = match coverage.complete {
         true => Text::new("summary-all"),
+        false if coverage.scanned_bytes == coverage.of_bytes => Text::new("summary-may-differ"),
         false => Text::new("summary-part").with("n", coverage.scanned_bytes).with("of", coverage.of_bytes),
     };
     writeln!(out, "| {} | {} |", say_english("summary-scanned"), share.in_english())

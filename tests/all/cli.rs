@@ -504,6 +504,39 @@ fn a_file_that_is_cut_or_rewritten_is_said_and_ends_by_status_2() {
     assert!(bytes.starts_with(&output.stdout));
 }
 
+#[test]
+fn a_list_of_a_file_that_is_touched_meanwhile_is_complete_and_of_one_changed_in_place_is_not() {
+    let folder = Folder::new();
+    let bytes = sample("log", "6MB");
+    for args in [
+        &["find", "a"][..],
+        &["find", "a", "-f", "jsonl"],
+        &["rows"],
+        &["rows", "-f", "jsonl"],
+        &["rows", "--view", "hex", "--from", "2"],
+    ] {
+        let file = folder.file("log", &bytes);
+        let args = [&args[..1], &[file.as_str()], &args[1..]].concat();
+        let all = answer(&args);
+        let touch = || {
+            let file = File::options().write(true).open(&file).expect("ours");
+            file.set_modified(std::time::SystemTime::now()).expect("ours");
+        };
+        let output = answer_while(&args, touch);
+        let says = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), says.as_ref()), (Some(0), ""), "{args:?}");
+        assert!(output.stdout == all, "{args:?}");
+        // Where it was printed from already, far from both ends.
+        let change = || {
+            let file = File::options().write(true).open(&file).expect("ours");
+            std::os::unix::fs::FileExt::write_all_at(&file, b"a\nb\naaaa", 8000).expect("ours");
+        };
+        let output = answer_while(&args, change);
+        assert!(sentence(&output).contains("was rewritten"), "{args:?}");
+        assert!(output.stdout == all, "{args:?}");
+    }
+}
+
 /// A summary during which the file is changed again and again, from before its first byte is read.
 fn summary_while(file: &str, change: impl Fn(&File) + Send) -> (std::process::Output, Value) {
     let output = std::thread::scope(|scope| {

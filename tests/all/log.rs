@@ -24,6 +24,10 @@ fn a_log_has_one_line_an_event_with_its_time() {
         assert!(time.parse::<jiff::Timestamp>().is_ok(), "{line}");
         assert!(rest.trim_start().starts_with(level) && rest.contains(what), "{line}");
     }
+    let ended = lines.iter().find(|line| line.contains("job ended")).expect("one");
+    for said in [" waited_ms=", " own_ms=", " busy_ms=", " cpu_ms="] {
+        assert!(ended.contains(said), "waiting is told from working: {ended}");
+    }
     // The second run adds to it.
     assert_eq!(lines.len(), 2 * first.len() + 1);
     assert!(lines.iter().any(|line| line.contains(&format!("written path={out}"))));

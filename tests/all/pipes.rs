@@ -150,7 +150,7 @@ fn a_pipe_in_pieces_gives_what_the_file_gives() {
         ("UTF-16LE", utf16),
         ("UTF-32BE", [&utf32.repeat(40)[..], b"\0\0"].concat()),
     ];
-    let asked: [&[&str]; 9] = [
+    let asked: [&[&str]; 19] = [
         &["rows", "-f", "jsonl"],
         &["rows", "--from", "2", "--count", "3", "-f", "jsonl"],
         &["rows", "--from", "3"],
@@ -160,6 +160,16 @@ fn a_pipe_in_pieces_gives_what_the_file_gives() {
         &["find", "ab", "-f", "jsonl"],
         &["find", "^$|b$", "-f", "jsonl", "--limit", "7"],
         &["find", "--hex", "61 62", "-f", "jsonl"],
+        &["find", "--hex", "6? 62"],
+        &["find", "--hex", "0A ?? 6?"],
+        &["find", "--hex", "62 61 62", "--count", "--limit", "5"],
+        &["find", "b\\n+a", "-f", "jsonl"],
+        &["find", "(?s)b.{0,9}a", "-f", "jsonl"],
+        &["find", "(?s)b.*a"],
+        &["find", "--fixed", "b\na", "-f", "jsonl"],
+        &["find", "--fixed", "b\nab"],
+        &["find", "(?<=a)b|^$", "--limit", "9"],
+        &["find", "a", "--count-rows", "--limit", "3"],
     ];
     let mut seed = 1_usize;
     for (nr, (encoding, bytes)) in texts.iter().enumerate() {

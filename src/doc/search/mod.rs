@@ -24,6 +24,7 @@ pub use run::SearchRun;
 pub(crate) use save::write_rows;
 
 use super::file::File;
+use super::highlights::Highlights;
 use super::{Content, Document};
 use crate::base::{Offset, PaneId, Span};
 use crate::engine::Engine;
@@ -69,6 +70,7 @@ pub struct Searching {
     list: List,
     /// Whether the patterns of the list can be edited.
     is_refined: bool,
+    highlights: Highlights,
 }
 
 /// Totals over the earlier files of a followed name.
@@ -115,6 +117,7 @@ impl Searching {
             has_wrapped: false,
             list: List::default(),
             is_refined: false,
+            highlights: Highlights::new(waker),
         }
     }
 
@@ -211,15 +214,15 @@ impl Searching {
         self.is_refined
     }
 
-    /// The matches in a few visible rows: of the pattern, and of the list's filters.
-    /// `lead` bytes of `window`, which starts at `at`, precede the rows' `len` bytes.
+    /// The matches in a few visible rows: of the pattern, and of the list's filters. Those that may
+    /// take long to find come with a later picture. `lead` bytes of `window`, which starts at `at`, precede the rows' `len` bytes.
     #[must_use]
     pub fn highlights(&self, window: &[u8], lead: usize, len: usize, at: Offset, file_len: u64) -> Vec<Span> {
         let piece = Piece::new(window, lead, len, at, file_len);
         let mut spans = Vec::new();
         let filter = self.list.search();
         for search in self.search().into_iter().chain(filter) {
-            search.highlights(&piece, &mut spans);
+            self.highlights.append(search, &piece, &mut spans);
         }
         spans
     }

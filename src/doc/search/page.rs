@@ -285,7 +285,7 @@ fn head_from(from: Offset, end: Offset, request: &PageRequest) -> Result<Head, F
 fn first_hit(row: &ListRow, request: &PageRequest) -> Result<Option<Offset>, Fault> {
     let (head, mut spans) = (&row.head, Vec::new());
     let piece = Piece::new(&head.window, head.lead, head.len, row.start, request.bytes.len());
-    request.search.highlights(&piece, &mut spans);
+    request.search.matches_in(&piece, &mut spans);
     let near = spans.iter().map(|hit| hit.start).filter(|&at| at >= row.start).min();
     if near.is_some() || !request.search.counts_hits() {
         return Ok(near);

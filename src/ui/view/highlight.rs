@@ -136,8 +136,7 @@ fn rules(
             (RuleKind::Pattern(_), Some(search)) => {
                 let (part, _) = text.part(&seen, AROUND_SEEN);
                 let piece = Piece::new(part.window, part.lead, part.len, part.at, file_len);
-                let mut spans = Vec::new();
-                search.highlights(&piece, &mut spans);
+                let spans = highlighter.matches(search, &piece);
                 let all = Span::at(text.at, len_u64(text.len));
                 for hit in spans.into_iter().map(|span| span.meet(all)).filter(|hit| !hit.is_empty()) {
                     painter.found(&(to_usize(hit.start - text.at)..to_usize(hit.end - text.at)), colours);

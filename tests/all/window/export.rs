@@ -115,3 +115,36 @@ fn a_dialog_that_was_cancelled_writes_nothing_and_the_summary_can_be_copied() {
     markdown.expect("there is Markdown").write(&summary, &mut expected).expect("memory takes everything");
     assert_eq!(stage.copied, [String::from_utf8(expected).expect("it is text")]);
 }
+
+#[test]
+fn figures_of_a_file_that_was_changed_in_place_since_are_exported_as_not_complete() {
+    let folder = Folder::new();
+    let mut stage = Stage::tall();
+    let path = folder.file("a.log", numbered(10_000));
+    stage.open(&path);
+    stage.until_scanned();
+    let file = std::fs::File::options().write(true).open(&path).expect("ours");
+    let to = folder.path("out.json");
+    let is_complete = || {
+        let json: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(&to).expect("it is there")).expect("it is JSON");
+        json["coverage"]["complete"] == true
+    };
+    // Touched, and not yet noticed: the bytes are the same.
+    file.set_modified(std::time::SystemTime::now() + std::time::Duration::from_secs(9)).expect("ours");
+    export(&mut stage, &to);
+    stage.until_said(&format!("The summary was written to “{}”.", to.display()));
+    assert!(is_complete());
+    // Far from both ends.
+    std::os::unix::fs::FileExt::write_all_at(&file, &[b'\n'; 100], 40_000).expect("ours");
+    export(&mut stage, &to);
+    stage.until_said("but the file was changed since it was measured");
+    assert!(!is_complete());
+    // Still, once that is known.
+    stage.until_said("was rewritten by another program");
+    let to = folder.path("out.md");
+    export(&mut stage, &to);
+    stage.until("it is written", |_| to.exists());
+    let text = std::fs::read_to_string(&to).expect("it is there");
+    assert!(text.contains("**not complete**: the file may have been changed"), "{text}");
+}

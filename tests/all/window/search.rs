@@ -449,3 +449,28 @@ fn who_types_faster_than_pictures_come_loses_no_letter() {
     stage.key(NONE, Key::Enter);
     stage.until_said("Ln 2 Col 1");
 }
+
+#[test]
+fn a_pattern_that_backtracks_is_never_tried_by_the_thread_that_paints() {
+    let folder = Folder::new();
+    // Each line takes all the steps that there may be, but for every tenth.
+    let text: String = (0..2000)
+        .map(|nr| if nr % 10 == 0 { "aaab\n".to_owned() } else { format!("{}c\n", "a".repeat(200)) })
+        .collect();
+    let mut stage = Stage::showing(&folder.file("a.txt", text));
+    let plain = colours(&stage, 10);
+    stage.key(CTRL, Key::F);
+    stage.press("Regular expression");
+    find(&mut stage, "(?=(a|aa)+b)(a|aa)+b");
+    stage.until("matches in rows and in the list are shown", |stage| {
+        listed(stage).len() > 1 && colours(stage, 10) != plain && colours(stage, 20) != plain
+    });
+    // Rows that were never seen are shown at once, and their matches later.
+    stage.key(CTRL, Key::End);
+    stage.until("matches of the last rows are shown", |stage| {
+        let rows = stage.rows();
+        let matching = (0..rows.len()).filter(|&row| rows[row].ends_with("aaab"));
+        matching.clone().count() > 1 && matching.into_iter().all(|row| colours(stage, row) != plain)
+    });
+    assert_eq!(gander::search::n_lines_tried(), 0, "the thread that paints has matched no line");
+}

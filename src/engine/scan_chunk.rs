@@ -12,7 +12,7 @@ use crate::source::{Fault, Snapshot};
 use std::time::Instant;
 
 /// Size of a copying read, in bytes: small enough to stay in cache.
-pub(super) const COPIED_AT_ONCE: u64 = 256 * 1024;
+pub(super) const COPIED_AT_ONCE: u64 = 128 * 1024;
 
 impl JobInner {
     /// Scans a chunk.

@@ -5,7 +5,7 @@
 //! memory, so the first screen need not wait. [`settled`] reads on where samples tell too little.
 
 use super::{Fault, Snapshot};
-use crate::base::units::len_u64;
+use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span, human};
 use crate::format::sniff::{self, Verdict, WholeReader, WholeUtf8};
 use crate::messages::Text;
@@ -48,16 +48,16 @@ pub fn settled(snapshot: &Snapshot, wants_all: bool) -> Verdict {
 /// for the user interface thread.
 #[must_use]
 pub fn completed(snapshot: &Snapshot, verdict: &Verdict, whole: &WholeUtf8) -> Verdict {
-    let samples = read_all(snapshot, whole.places());
-    verdict.completed(whole, &as_samples(&samples))
+    let samples = Samples::read(snapshot, &whole.places());
+    verdict.completed(whole, &samples.each())
 }
 
 fn sampled(snapshot: &Snapshot) -> Verdict {
-    let samples = read_all(snapshot, sniff::places(snapshot.len(), EACH));
-    if samples.is_empty() {
+    let samples = Samples::read(snapshot, &sniff::places(snapshot.len(), EACH));
+    if samples.places.is_empty() {
         return at_once(snapshot);
     }
-    sniff::sniff(&as_samples(&samples), snapshot.len())
+    sniff::sniff(&samples.each(), snapshot.len())
 }
 
 fn read_whole(snapshot: &Snapshot, verdict: Verdict) -> Verdict {
@@ -79,17 +79,38 @@ fn whole(snapshot: &Snapshot) -> Result<WholeUtf8, Fault> {
     Ok(reader.finish())
 }
 
-/// An unreadable sample is skipped; the view reports the read error.
-fn read_all(snapshot: &Snapshot, places: Vec<Span>) -> Vec<(Offset, Vec<u8>)> {
-    let read = |span: Span| {
-        let bytes = snapshot.read_copy(span, <[u8]>::to_vec);
-        bytes.ok().map(|bytes| (span.start, bytes))
-    };
-    places.into_iter().filter_map(read).collect()
+/// Samples of a file, one behind the other in one piece of memory that goes back to the system.
+struct Samples {
+    bytes: Vec<u8>,
+    /// Where each starts in the file, and how long it is.
+    places: Vec<(Offset, usize)>,
 }
 
-fn as_samples(samples: &[(Offset, Vec<u8>)]) -> Vec<sniff::Sample<'_>> {
-    samples.iter().map(|(at, bytes)| (*at, &bytes[..])).collect()
+impl Samples {
+    /// A sample that can't be read is left out; the view reports the read error.
+    fn read(snapshot: &Snapshot, places: &[Span]) -> Self {
+        let len = to_usize(places.iter().map(|span| span.len()).sum());
+        let mut samples = Self { bytes: Vec::with_capacity(len), places: Vec::with_capacity(places.len()) };
+        for &span in places {
+            let read = snapshot.read_copy(span, |bytes| samples.bytes.extend_from_slice(bytes));
+            match read {
+                Ok(()) => samples.places.push((span.start, to_usize(span.len()))),
+                // What was seen before the fault does not count.
+                Err(_) => samples.bytes.truncate(samples.places.iter().map(|(_, len)| len).sum()),
+            }
+        }
+        samples
+    }
+
+    fn each(&self) -> Vec<sniff::Sample<'_>> {
+        let mut rest = &self.bytes[..];
+        let cut = |&(at, len): &(Offset, usize)| {
+            let (one, behind) = rest.split_at(len);
+            rest = behind;
+            (at, one)
+        };
+        self.places.iter().map(cut).collect()
+    }
 }
 
 /// Detects the type of a pipe that goes on, and says by how much of it.
@@ -107,7 +128,7 @@ pub fn at_once(snapshot: &Snapshot) -> Verdict {
     let (head, tail) = (snapshot.head(), snapshot.tail());
     let head_end = Offset(len_u64(head.len()));
     let tail_start = Offset(snapshot.len()).back(len_u64(tail.len()));
-    let twice = crate::base::units::to_usize(head_end - tail_start).min(tail.len());
+    let twice = to_usize(head_end - tail_start).min(tail.len());
     let samples = [(Offset::ZERO, head), (tail_start + len_u64(twice), &tail[twice..])];
     sniff::sniff(&samples, snapshot.len())
 }

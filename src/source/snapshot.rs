@@ -21,7 +21,7 @@ const KNOWN_BYTES: u64 = 4096;
 const KEPT_BYTES: usize = 1 << 20;
 
 /// The largest that it keeps where it goes on by the map.
-const KEPT_BESIDE_MAP: usize = 128 << 10;
+const KEPT_BESIDE_MAP: usize = 64 << 10;
 
 /// A file that has grown by this much since it was mapped is remapped.
 const LIVE_TAIL: u64 = 64 << 20;

@@ -14,6 +14,11 @@ use std::time::Instant;
 /// Size of a copying read, in bytes: small enough to stay in cache.
 pub(super) const COPIED_AT_ONCE: u64 = 128 * 1024;
 
+/// Size of a mapped read, in bytes, where several scans see it: half of a chunk's pages are in memory
+/// at once, and to map them in two steps is little of what the scans take. Where one or two see
+/// it, it would be a twentieth (measured: counting lines), so a chunk is mapped whole.
+const MAPPED_AT_ONCE: u64 = 2 << 20;
+
 impl JobInner {
     /// Scans a chunk.
     ///
@@ -63,19 +68,21 @@ impl JobInner {
             return Ok(partials);
         }
         let is_copied = by_reads || self.needs_private_copy();
-        if !is_copied {
-            snapshot.prepare(chunk.span);
-        }
         let mut at = chunk.span.start;
-        while at < chunk.span.end {
+        let mut scanned = Ok(());
+        while scanned.is_ok() && at < chunk.span.end {
             let (end, by) = self.next_read(at, chunk.span, snapshot, is_copied);
-            let scanned = self.scan_block(Span { start: at, end }, by, snapshot, &mut partials, slot);
-            scanned.inspect_err(|_| snapshot.release(chunk.span))?;
+            let span = Span { start: at, end };
+            if matches!(by, By::Map) {
+                snapshot.prepare(span);
+            }
+            scanned = self.scan_block(span, by, snapshot, &mut partials, slot);
+            if matches!(by, By::Map) {
+                snapshot.release(span);
+            }
             at = end;
         }
-        if !is_copied {
-            snapshot.release(chunk.span);
-        }
+        scanned?;
         for (scan, partial) in scans.iter().zip(&mut partials) {
             scan.release_scratch(partial);
         }
@@ -103,9 +110,10 @@ impl JobInner {
         }
         let head_end = (chunk.start.floor_to(block) + lead.next_multiple_of(block).max(block)).min(chunk.end);
         let tail_start = chunk.end.back(tail.max(1)).floor_to(block).max(head_end);
+        let at_once = if self.spec.scans.len() > 2 { MAPPED_AT_ONCE } else { self.spec.chunk_bytes };
         match at {
             at if at < head_end => (head_end, By::Copy),
-            at if at < tail_start => (tail_start, By::Map),
+            at if at < tail_start => ((at.floor_to(at_once) + at_once).min(tail_start), By::Map),
             _ => (chunk.end, By::Copy),
         }
     }

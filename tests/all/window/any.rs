@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use super::slow::Slow;
-use super::stage::{Ask, CTRL, CTRL_SHIFT, Folder, NONE, Role, Stage, Tab, numbered};
+use super::stage::{Ask, CTRL, CTRL_SHIFT, Folder, NONE, Role, Seen, Stage, Tab, numbered};
 use egui::{Key, vec2};
 use gander::app::docks::{self, Edge, PanelId};
 use gander::app::{AppMsg, DocMsg, Settings, actions};
@@ -66,7 +66,8 @@ fn nothing_in_the_status_bar_is_cut_off_or_lies_over_something_else() {
             stage.seen().into_iter().filter(|seen| seen.rect.center().y > 400.0 - 24.0).collect();
         shown.retain(|seen| matches!(seen.role, Role::Label | Role::Button | Role::ProgressIndicator));
         shown.sort_by(|a, b| a.rect.left().total_cmp(&b.rect.left()));
-        assert!(shown.iter().any(|seen| seen.text.starts_with('@')), "{width}: {shown:?}");
+        let says_where = |seen: &Seen| seen.text.starts_with("Ln ") || seen.text.starts_with('@');
+        assert!(shown.iter().any(says_where), "{width}: {shown:?}");
         assert!(shown.iter().any(|seen| seen.text == "Stop scanning"), "{width}: {shown:?}");
         for pair in shown.windows(2) {
             assert!(pair[0].rect.right() <= pair[1].rect.left() + 0.5, "{width}: {pair:?}");

@@ -1,9 +1,9 @@
 //! Counts matches, or rows that hold one, by the engine: all of them, in the whole input.
 
+use super::CommandEnd;
 use super::find_args::FindArgs;
 use super::out::Out;
-use super::progress::ProgressLine;
-use super::{CommandEnd, go_on};
+use super::progress::last_update;
 use crate::engine::{CHUNK_BYTES, Engine, JobState, Spec, Update};
 use crate::scan::Finding;
 use crate::scan::plan::PassId;
@@ -11,7 +11,6 @@ use crate::search::{Matches, Search};
 use crate::source::Snapshot;
 use std::io::Write;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Prints how many there are; that, and the lines that backtracking gave up on.
 ///
@@ -47,14 +46,5 @@ fn counted(args: &FindArgs, search: &Arc<Search>, snapshot: &Snapshot) -> Result
     let engine = Engine::new(args.input.common.threads, false, Arc::new(|| ()))?;
     let scans = vec![Arc::<Search>::clone(search) as _];
     let spec = Spec { pass: PassId::Search, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
-    let job = engine.start(snapshot, spec);
-    let mut line = ProgressLine::new();
-    loop {
-        go_on()?;
-        let Some(update) = job.update_within(Duration::from_millis(100)) else { continue };
-        if update.state != JobState::Running {
-            return Ok(update);
-        }
-        line.show(update.progress.done, update.progress.of);
-    }
+    last_update(&engine.start(snapshot, spec))
 }

@@ -1,7 +1,9 @@
 //! A progress line on standard error, if that is a terminal.
 
+use super::{CommandEnd, go_on};
 use crate::base::human;
 use crate::base::units::{as_f64, share};
+use crate::engine::{Job, JobState, Update};
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
@@ -54,5 +56,18 @@ impl Drop for ProgressLine {
         if self.is_drawn {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
+    }
+}
+
+/// Waits until the job has ended, and returns its last update; meanwhile the line shows how far it is.
+pub(super) fn last_update(job: &Job) -> Result<Update, CommandEnd> {
+    let mut line = ProgressLine::new();
+    loop {
+        go_on()?;
+        let Some(update) = job.update_within(EVERY) else { continue };
+        if update.state != JobState::Running {
+            return Ok(update);
+        }
+        line.show(update.progress.done, update.progress.of);
     }
 }

@@ -1,10 +1,10 @@
 //! `gander summary`: everything known about a file, as JSON, CSV or Markdown.
 
 use super::out::Out;
-use super::progress::ProgressLine;
-use super::{CommandEnd, Input, go_on, not_built};
+use super::progress::last_update;
+use super::{CommandEnd, Input, not_built};
 use crate::args::LogTo;
-use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Spec, Update};
+use crate::engine::{CHUNK_BYTES, Engine, JobState, Spec, Update};
 use crate::format::sniff::WholeUtf8;
 use crate::scan::plan::{self, Pass};
 use crate::scan::{Finding, ScanId, utf8};
@@ -13,7 +13,6 @@ use crate::summary::{self, FileInfo, Summary, WRITERS, Writer};
 use clap::Args;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Most scans that confirm the first, of a file that changes meanwhile.
 const MOST_SCANS: usize = 2;
@@ -131,17 +130,4 @@ fn check(only: &[String]) -> Result<(), CommandEnd> {
         )));
     }
     Ok(())
-}
-
-/// Waits until the job has ended, and returns its last update.
-fn last_update(job: &Job) -> Result<Update, CommandEnd> {
-    let mut line = ProgressLine::new();
-    loop {
-        go_on()?;
-        let Some(update) = job.update_within(Duration::from_millis(100)) else { continue };
-        if update.state != JobState::Running {
-            return Ok(update);
-        }
-        line.show(update.progress.done, update.progress.of);
-    }
 }

@@ -194,14 +194,8 @@ mod tests {
         let (first, second) = ("2026-05-12 10:00:01 INFO a", "2026-05-12 10:00:02 INFO b\n");
         for unit in CodeUnit::ALL {
             let text = format!("{first}{}\n{second}", "x".repeat(12 << 20));
-            let written = |text: &str| match unit {
-                CodeUnit::Byte => text.as_bytes().to_vec(),
-                CodeUnit::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-                CodeUnit::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-                CodeUnit::Utf32Le => text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect(),
-                CodeUnit::Utf32Be => text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect(),
-            };
-            let bytes: Vec<u8> = written(&text);
+            let mut bytes = Vec::new();
+            unit.push_ascii(text.as_bytes(), &mut bytes);
             std::fs::write(&path, bytes).expect("there is room");
             let snapshot = Source::open(&path, AccessMode::Auto).expect("ours").snapshot();
             let form = LineForm { unit, day_first: false };

@@ -104,16 +104,17 @@ impl JobInner {
         if !snapshot.maps(chunk) || is_copied {
             return ((at.floor_to(COPIED_AT_ONCE) + COPIED_AT_ONCE).min(chunk.end), By::Copy);
         }
+        let at_once = if self.spec.scans.len() > 2 { MAPPED_AT_ONCE } else { self.spec.chunk_bytes };
+        let mapped_end = at.floor_to(at_once) + at_once;
         let (lead, tail) = self.spec.margin();
         if (lead, tail) == (0, 0) {
-            return (chunk.end, By::Map);
+            return (mapped_end.min(chunk.end), By::Map);
         }
         let head_end = (chunk.start.floor_to(block) + lead.next_multiple_of(block).max(block)).min(chunk.end);
         let tail_start = chunk.end.back(tail.max(1)).floor_to(block).max(head_end);
-        let at_once = if self.spec.scans.len() > 2 { MAPPED_AT_ONCE } else { self.spec.chunk_bytes };
         match at {
             at if at < head_end => (head_end, By::Copy),
-            at if at < tail_start => ((at.floor_to(at_once) + at_once).min(tail_start), By::Map),
+            at if at < tail_start => (mapped_end.min(tail_start), By::Map),
             _ => (chunk.end, By::Copy),
         }
     }

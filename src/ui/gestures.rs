@@ -4,7 +4,10 @@
 //! slow frame puts a press and its release into a single one, where nothing is down any more and
 //! nothing was dragged; so the frame's events are gone through one by one.
 
-use egui::{Event, Modifiers, PointerButton, Pos2, Response, Ui};
+use super::theme::ROW;
+use crate::app::{Msg, PaneRef};
+use crate::view::PaneMsg;
+use egui::{Event, Modifiers, PointerButton, Pos2, Rect, Response, Ui};
 
 /// One step of a gesture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,6 +91,16 @@ pub(super) fn gestures(ui: &Ui, sense: &Response) -> Vec<Gesture> {
     }
     ui.data_mut(|data| data.insert_temp::<Button>(id, button));
     steps
+}
+
+/// A drag past the edges of `rows` scrolls, the faster the farther.
+pub(super) fn scroll_beyond(ui: &Ui, steps: &[Gesture], pane: &PaneRef<'_>, rows: Rect, out: &mut Vec<Msg>) {
+    let Some(Gesture::Drag { at: pointer, .. }) = steps.last() else { return };
+    let beyond = (pointer.y - rows.bottom()).max(0.0) + (pointer.y - rows.top()).min(0.0);
+    if beyond != 0.0 {
+        out.push(pane.to_pane(PaneMsg::ScrollRows(f64::from(beyond / ROW / 2.0))));
+        ui.ctx().request_repaint();
+    }
 }
 
 impl Button {

@@ -9,7 +9,7 @@ use crate::doc::file::File;
 use crate::messages::say;
 use crate::scroll::ViewMetrics;
 use crate::source::blocks::Fetched;
-use crate::ui::gestures::{Gesture, gestures};
+use crate::ui::gestures::{Gesture, gestures, scroll_beyond};
 use crate::ui::theme::{GUTTER_GAP, Palette, ROW, mono, palette};
 use crate::ui::{menu, row_scroll};
 use crate::view::{PaneMsg, hex};
@@ -305,11 +305,5 @@ fn select(
             cursor = to;
         }
     }
-    if let Some(Gesture::Drag { at: pointer, .. }) = steps.last() {
-        let beyond = (pointer.y - area.rows.bottom()).max(0.0) + (pointer.y - area.rows.top()).min(0.0);
-        if beyond != 0.0 {
-            out.push(pane.to_pane(PaneMsg::ScrollRows(f64::from(beyond / ROW / 2.0))));
-            ui.ctx().request_repaint();
-        }
-    }
+    scroll_beyond(ui, &steps, pane, area.rows, out);
 }

@@ -8,8 +8,7 @@ use super::paint::Painted;
 use crate::app::{Msg, PaneRef};
 use crate::base::{Offset, Span};
 use crate::messages::say;
-use crate::ui::gestures::{Gesture, gestures};
-use crate::ui::theme::ROW;
+use crate::ui::gestures::{Gesture, gestures, scroll_beyond};
 use crate::view::PaneMsg;
 use egui::{Pos2, Rect, Response, Sense, Ui, pos2};
 
@@ -64,7 +63,7 @@ pub(super) fn text(
             out.push(pane.to_pane(PaneMsg::SetCursor { at, extend }));
         }
     }
-    scroll_beyond(ui, &steps, pane, area, out);
+    scroll_beyond(ui, &steps, pane, area.text, out);
 }
 
 /// What clicks and drags beside the text ask for: whole rows.
@@ -102,15 +101,5 @@ pub(super) fn gutter(
         let (start, end) = (from.start.min(here.start), from.end.max(here.end));
         out.push(pane.to_pane(PaneMsg::Select(Span { start, end })));
     }
-    scroll_beyond(ui, &steps, pane, area, out);
-}
-
-/// A drag past the view's edges scrolls, the faster the farther.
-fn scroll_beyond(ui: &Ui, steps: &[Gesture], pane: &PaneRef<'_>, area: &TextGeometry, out: &mut Vec<Msg>) {
-    let Some(Gesture::Drag { at: pointer, .. }) = steps.last() else { return };
-    let beyond = (pointer.y - area.text.bottom()).max(0.0) + (pointer.y - area.text.top()).min(0.0);
-    if beyond != 0.0 {
-        out.push(pane.to_pane(PaneMsg::ScrollRows(f64::from(beyond / ROW / 2.0))));
-        ui.ctx().request_repaint();
-    }
+    scroll_beyond(ui, &steps, pane, area.text, out);
 }

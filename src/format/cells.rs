@@ -272,6 +272,18 @@ impl Shown {
         &self.text[start..end.max(start)]
     }
 
+    /// The text of these columns, if it is printable ASCII as it is in the file, a character a
+    /// column and without colours.
+    #[must_use]
+    pub fn ascii(&self, columns: Range<usize>) -> Option<&str> {
+        let end = columns.end.min(self.n_columns());
+        let start = columns.start.min(end);
+        let text = self.text_of(start..end);
+        let is_plain = matches!(&self.pieces[..], [] | [(_, CellKind::Plain)]) && self.pens.is_empty();
+        (is_plain && text.len() == end - start && text.bytes().all(|b| matches!(b, b' '..=b'~')))
+            .then_some(text)
+    }
+
     /// The columns of the character, or the escape, in `column`.
     #[must_use]
     pub fn around(&self, column: usize) -> Range<usize> {

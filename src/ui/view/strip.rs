@@ -57,16 +57,21 @@ fn lengths(ui: &Ui, rect: Rect, file: &File) {
     let Some(index) = file.index() else { return };
     let n = whole(rect.height() / STEP);
     let at = |i: usize| at_share(f64::from(px(i)) / f64::from(px(n.max(1))), file.len());
+    // Most bars start in the block in which the one above ended: it was counted up to there.
+    let mut counted = (u64::MAX, None);
     for i in 0..n {
         let (start, end) = (at(i), at(i + 1));
+        let first = start / BLOCK;
         let last = start.max(end.saturating_sub(1)) / BLOCK + 1;
-        let (Some(before), Some(after)) = (index.before(start / BLOCK), index.before(last)) else {
+        let before = if counted.0 == first { counted.1 } else { index.before(first) };
+        counted = (last, index.before(last));
+        let (Some(before), Some(after)) = (before, counted.1) else {
             let top = rect.top() + px(i) * STEP;
             let unread = Rect::from_min_max(pos2(rect.left() + 1.0, top), rect.max);
             ui.painter().rect_filled(unread, 0.0, colours.bg);
             return;
         };
-        let bytes = (last - start / BLOCK) * BLOCK;
+        let bytes = (last - first) * BLOCK;
         let mean = as_f64(bytes.min(file.len())) / as_f64((after - before).max(1));
         let width = (rect.width() - 8.0) * narrow((mean / WIDEST).clamp(0.04, 1.0));
         let bar =

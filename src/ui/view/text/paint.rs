@@ -186,21 +186,14 @@ impl Painted {
         let n = whole(area.text.width() / self.advance).saturating_add(2);
         let end = first.saturating_add(n).min(self.line.end_column);
         let looks = self.looks(first, end, highlights, colours);
-        let look = |column: usize| looks.get(column.saturating_sub(first)).or(looks.last()).copied();
         let mut writing = Writing::new(self.advance);
-        ui.fonts_mut(|fonts| {
-            for cell in self.laid.shown.cells(first..end) {
-                let Some(look) = look(cell.column) else { continue };
-                let c = cell.text.chars().next().unwrap_or(' ');
-                // A character without a glyph has no known width.
-                let known = c.is_ascii() || fonts.has_glyph(&mono(), c);
-                let drawn = known.then(|| match c {
-                    ' '..='~' => self.advance,
-                    c => fonts.glyph_width(&mono(), c),
-                });
-                writing.cell(&cell, drawn, look);
-            }
-        });
+        match self.laid.shown.ascii(first..end) {
+            Some(text) => writing.ascii(first, text, &looks),
+            None => ui.fonts_mut(|fonts| {
+                let width = |c| fonts.has_glyph(&mono(), c).then(|| fonts.glyph_width(&mono(), c));
+                writing.cells(self.laid.shown.cells(first..end), first, &looks, width);
+            }),
+        }
         if first <= self.line.end_column && first.saturating_add(n) > self.line.end_column {
             let look = Look::of(CellKind::Control, Pen::default(), colours);
             writing.append(self.line.end_column, self.end_mark(), look, true);
@@ -210,12 +203,17 @@ impl Painted {
 
     /// How each column from `first` up to `end` is drawn.
     fn looks(&self, first: usize, end: usize, highlights: &[Highlight], colours: &Palette) -> Vec<Look> {
+        let shown = &self.laid.shown;
         let mut looks: Vec<Look> = Vec::with_capacity(end.saturating_sub(first));
-        for cell in self.laid.shown.cells(first..end) {
-            let look = Look::of(cell.kind, cell.pen, colours);
-            // The first cell may be only partly visible.
-            let n = (cell.column + cell.width).min(end) - cell.column.max(first);
-            looks.extend(std::iter::repeat_n(look, n));
+        if shown.ascii(first..end).is_some() {
+            looks.resize(end.saturating_sub(first), Look::of(CellKind::Plain, Pen::default(), colours));
+        } else {
+            for cell in shown.cells(first..end) {
+                let look = Look::of(cell.kind, cell.pen, colours);
+                // The first cell may be only partly visible.
+                let n = (cell.column + cell.width).min(end) - cell.column.max(first);
+                looks.extend(std::iter::repeat_n(look, n));
+            }
         }
         for ink in highlights {
             let place = |byte| self.laid.shown.column_of(byte).saturating_sub(first);
@@ -298,6 +296,37 @@ impl Writing {
         Self { advance, runs, text, look, lead: 0.0, rest: 0.0, last: Fit::Alone }
     }
 
+    /// Adds printable ASCII whose first character is in column `first`: what `cells` does, a
+    /// stretch of one look at a time.
+    fn ascii(&mut self, first: usize, text: &str, looks: &[Look]) {
+        let mut at = 0;
+        for same in looks[..text.len()].chunk_by(|a, b| a == b) {
+            let end = at + same.len();
+            self.append(first + at, &text[at..end], same[0], self.last != Fit::Grid);
+            (at, self.last) = (end, Fit::Grid);
+        }
+    }
+
+    /// Adds cells, whose looks are those from column `first` on; `width` is that of a character's
+    /// glyph, if there is one.
+    fn cells<'a>(
+        &mut self,
+        cells: impl Iterator<Item = Cell<'a>>,
+        first: usize,
+        looks: &[Look],
+        mut width: impl FnMut(char) -> Option<f32>,
+    ) {
+        for cell in cells {
+            let look = looks.get(cell.column.saturating_sub(first)).or(looks.last());
+            let Some(&look) = look else { continue };
+            let drawn = match cell.text.chars().next().unwrap_or(' ') {
+                ' '..='~' => Some(self.advance),
+                c => width(c),
+            };
+            self.cell(&cell, drawn, look);
+        }
+    }
+
     /// Adds a cell whose first character is drawn so wide, if that is known.
     fn cell(&mut self, cell: &Cell<'_>, drawn: Option<f32>, look: Look) {
         let fit = match () {
@@ -354,4 +383,41 @@ impl Writing {
 fn joins(c: char) -> bool {
     matches!(u32::from(c),
         0x0590..=0x109F | 0x1780..=0x18AF | 0x1A20..=0x1AAF | 0x1B00..=0x1C4F | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::glyphs::{DisplayOptions, show};
+    use proptest::prelude::*;
+
+    fn look(n: u8) -> Look {
+        Look { color: Color32::from_gray(n), fill: Color32::TRANSPARENT, is_underlined: n > 1 }
+    }
+
+    fn runs_of(writing: Writing) -> Vec<(usize, LayoutJob)> {
+        writing.finish().into_iter().map(|run| (run.column, run.job)).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn ascii_is_written_as_its_cells_are(
+            row in prop_oneof!["[ -~]{0,40}", r"[a\tbé\x1b\[31m]{0,12}"],
+            looks in prop::collection::vec(0_u8..3, 64),
+            from in 0_usize..50,
+            n in 0_usize..50,
+        ) {
+            let shown = show(row.as_bytes(), DisplayOptions { tab: 4, ansi: true });
+            let looks: Vec<Look> = looks.into_iter().map(look).collect();
+            let end = (from + n).min(shown.n_columns());
+            let is_ascii = row.bytes().all(|b| matches!(b, b' '..=b'~'));
+            prop_assert!(!is_ascii || shown.ascii(from..end).is_some());
+            if let Some(text) = shown.ascii(from..end) {
+                let (mut fast, mut slow) = (Writing::new(8.0), Writing::new(8.0));
+                fast.ascii(from, text, &looks);
+                slow.cells(shown.cells(from..end), from, &looks, |_| None);
+                prop_assert_eq!(runs_of(fast), runs_of(slow));
+            }
+        }
+    }
 }

@@ -163,6 +163,12 @@ impl Needle {
         !matches!(self.0.how, MatchStrategy::Times(_))
     }
 
+    /// Whether what holds for a line may hold for those that follow: [`CarryOver::in_row`] is then
+    /// kept at a line's end.
+    pub(super) fn outlasts_lines(&self) -> bool {
+        matches!(self.0.how, MatchStrategy::Times(_))
+    }
+
     /// Context that a piece needs before and after it, in bytes.
     pub(super) fn margin(&self) -> (usize, usize) {
         let lead = match self.0.how {
@@ -240,7 +246,9 @@ impl Needle {
                 matcher.pass_open_row(sink);
             }
             MatchStrategy::Literal(finder) => matcher.literal(finder, sink),
-            MatchStrategy::Times(range) => times::find(*range, &mut matcher, sink),
+            MatchStrategy::Times(range) => {
+                carry.in_row = times::find(*range, &mut matcher, carry.in_row, sink);
+            }
             MatchStrategy::Bytes(auto) => auto.find(&mut matcher, sink),
             MatchStrategy::Decoded { first: Some(first), .. }
                 if first.find(matcher.text_to_limit()).is_none() =>
@@ -261,7 +269,9 @@ impl Needle {
             }
         }
         carry.last_end = if S::EACH { self.kept(matcher.last_end, matcher.end, base) } else { None };
-        carry.in_row = matcher.is_row_open();
+        if !self.outlasts_lines() {
+            carry.in_row = matcher.is_row_open();
+        }
     }
 }
 

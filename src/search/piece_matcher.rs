@@ -208,6 +208,11 @@ impl<'a> PieceMatcher<'a> {
         }
     }
 
+    /// Takes the state of the line before for that: the piece starts a line of its own.
+    pub(super) fn forget_open_row(&mut self) {
+        self.row = LastLine::None;
+    }
+
     /// Whether the line that continues past the piece holds a match.
     pub(super) fn is_row_open(&self) -> bool {
         matches!(self.row, LastLine::Open | LastLine::First)

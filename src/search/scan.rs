@@ -25,6 +25,8 @@ pub struct Search {
     /// Whether matches are followed one by one, because they are counted, or because one that
     /// spans lines decides which others there are.
     follows_hits: bool,
+    /// The bits of terms whose state is kept at a line's end.
+    outlasting: u16,
     /// Whether a line that matches no term is wanted.
     wants_none: bool,
     /// Matches of pieces that were painted; shared by all copies.
@@ -48,12 +50,15 @@ impl Search {
         let (needles, wants_none) = (needles?, query.wants(0));
         let counts_hits = counts_hits && n_terms == 1;
         let follows_hits = counts_hits || n_terms == 1 && needles.iter().any(Needle::spans);
+        let outlasting = needles.iter().enumerate().filter(|(_, needle)| needle.outlasts_lines());
+        let outlasting = outlasting.fold(0, |bits, (i, _)| bits | 1 << i);
         Ok(Self {
             needles,
             query: query.clone(),
             encoding,
             counts_hits,
             follows_hits,
+            outlasting,
             wants_none,
             painted: Arc::default(),
         })
@@ -249,6 +254,7 @@ impl Scan for Search {
     }
 
     fn feed(&self, tally: &mut Tally, piece: &Piece<'_>) {
+        tally.is_hole = false;
         let starts_block = piece.at().0.is_multiple_of(BLOCK);
         let before = if starts_block { entry(tally.last_end, tally.bits, piece.at()) } else { 0 };
         let mut state = (tally.last_end, tally.bits);
@@ -282,6 +288,7 @@ impl Scan for Search {
 
     fn feed_zeros(&self, tally: &mut Tally, hole: Span, _file_len: u64) {
         if !hole.is_empty() {
+            tally.is_hole |= tally.span.is_empty();
             let entry = entry(tally.last_end, tally.bits, hole.start);
             tally.push(BlockTally { span: hole, hits: 0, rows: 0, entry });
             tally.is_open = true;
@@ -290,15 +297,17 @@ impl Scan for Search {
     }
 
     fn merge(&self, left: &mut Tally, right: Tally) {
-        left.append(right, &self.query);
+        left.append(right, &self.query, self.outlasting);
     }
 
     fn needs_rescan(&self, left: &Tally, right: &Tally) -> bool {
-        self.follows_hits && left.last_end.is_some() && !right.span.is_empty()
+        let reaches_in = self.follows_hits && left.last_end.is_some();
+        let outlasts = left.bits & self.outlasting != 0 && !right.is_hole;
+        (reaches_in || outlasts) && !right.span.is_empty()
     }
 
     fn resume_after(&self, left: &Tally) -> Tally {
-        left.after()
+        left.after(self.outlasting)
     }
 
     fn try_resync(&self, fresh: &mut Tally, old: &Tally) -> bool {

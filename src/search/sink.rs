@@ -19,7 +19,8 @@ pub struct CutEffect {
 pub(super) struct CarryOver {
     /// Where the last match ended, if the next piece starts before that, or there.
     pub(super) last_end: Option<Offset>,
-    /// Whether the line that is open there holds a match.
+    /// Whether the line that is open there holds a match. For needles that outlast lines: whether
+    /// that line does, or at a line's end, the line before.
     pub(super) in_row: bool,
 }
 

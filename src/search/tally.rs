@@ -2,8 +2,8 @@
 //!
 //! A unit is scanned from a neutral state: no match reaches into it, and the line that it
 //! starts in holds none so far. Merging corrects that: the line by arithmetic, a match that
-//! reaches in by rescanning until both agree (see [`super::scan::Search`]). Units are merged
-//! in order, from the file's start on.
+//! reaches in, and terms that outlast lines, by rescanning until both agree (see
+//! [`super::scan::Search`]). Units are merged in order, from the file's start on.
 
 use super::query::Query;
 use crate::base::counts::BLOCK;
@@ -23,8 +23,11 @@ pub struct Tally {
     pub(super) blocks: Vec<BlockTally>,
     /// Where the last match ended, if the next piece starts before that, or there.
     pub(super) last_end: Option<Offset>,
-    /// The terms found so far in the line that is open at the end.
+    /// The terms found so far in the line that is open at the end; of those that outlast lines,
+    /// also in the line that ends there.
     pub(super) bits: u16,
+    /// Whether it is nothing but a hole.
+    pub(super) is_hole: bool,
     /// The first line end of a unit.
     pub(super) first_lf: Option<FirstLf>,
     /// Whether bytes follow the last line end.
@@ -77,10 +80,11 @@ pub(super) fn read_entry(entry: u32, start: Offset) -> (Option<Offset>, u16) {
 }
 
 impl Tally {
-    /// An empty tally of what follows this one, with the match that reaches in.
-    pub(super) fn after(&self) -> Self {
+    /// An empty tally of what follows this one, with the match that reaches in and the terms that
+    /// outlast lines.
+    pub(super) fn after(&self, outlasting: u16) -> Self {
         let span = Span::at(self.span.end, 0);
-        Self { span, last_end: self.last_end, ..Self::default() }
+        Self { span, last_end: self.last_end, bits: self.bits & outlasting, ..Self::default() }
     }
 
     /// Adds what was found in the bytes that follow; pieces of one block are taken together.
@@ -109,8 +113,9 @@ impl Tally {
         }
     }
 
-    /// Adds what was found in the unit that follows.
-    pub(super) fn append(&mut self, mut right: Self, query: &Query) {
+    /// Adds what was found in the unit that follows; it was rescanned where terms outlast lines
+    /// into it, unless it is a hole.
+    pub(super) fn append(&mut self, mut right: Self, query: &Query, outlasting: u16) {
         if right.span.is_empty() {
             return;
         }
@@ -118,7 +123,7 @@ impl Tally {
             *self = right;
             return;
         }
-        right.enter(self.bits, query);
+        right.enter(if right.is_hole { self.bits } else { self.bits & !outlasting }, query);
         if let Some(first) = right.blocks.first_mut()
             && first.span.start.0.is_multiple_of(BLOCK)
         {
@@ -131,6 +136,7 @@ impl Tally {
         self.last_end = right.last_end.or(self.last_end.filter(|&end| end > right.span.end));
         self.bits = right.bits;
         self.is_open = right.is_open;
+        self.is_hole &= right.is_hole;
         self.gave_up += right.gave_up;
     }
 

@@ -1,4 +1,7 @@
-//! Lines in a time range, by their own timestamps.
+//! Lines in a time range: by their own timestamps, and what continues them.
+//!
+//! A line without a timestamp, such as one of a stack trace, has the time of the line before it,
+//! however far back that says one; at the file's start it has none.
 
 use super::piece_matcher::PieceMatcher;
 use super::sink::Sink;
@@ -48,8 +51,10 @@ impl TimeRange {
         Ok(Self { clock: from.clock, from_ms: from.ms, to_ms: to.ms, day_first })
     }
 
-    fn holds(self, head: &LogHead) -> bool {
-        head.time_in(self.day_first).is_some_and(|time| self.holds_time(time))
+    /// Whether a line's own time lies in the range; `None` if it has none.
+    fn holds(self, head: &LogHead) -> Option<bool> {
+        head.time.as_ref()?;
+        Some(head.time_in(self.day_first).is_some_and(|time| self.holds_time(time)))
     }
 
     fn holds_time(self, time: Time) -> bool {
@@ -66,14 +71,23 @@ fn moment(text: &str) -> Option<Time> {
     (end == text.len()).then_some(time)
 }
 
-/// Finds the lines that start in the piece with a timestamp in the range; a match is a line's
-/// head, up to the end of its timestamp.
-pub(super) fn find<S: Sink>(range: TimeRange, matcher: &mut PieceMatcher<'_>, sink: &mut S) {
-    matcher.pass_open_row(sink);
+/// Finds the lines that start in the piece and are in the range; a match is the head of one that
+/// says so itself, up to the end of its timestamp.
+///
+/// `is_in` is whether the line is that the piece starts in, or, where it starts a line, the one
+/// before; returns the same for the piece's end.
+pub(super) fn find<S: Sink>(
+    range: TimeRange,
+    matcher: &mut PieceMatcher<'_>,
+    mut is_in: bool,
+    sink: &mut S,
+) -> bool {
     let is_start = matcher.starts_text && matcher.start == 0;
     let mut at = if is_start || matcher.lf_before(matcher.start) {
+        matcher.forget_open_row();
         matcher.start
     } else {
+        matcher.pass_open_row(sink);
         matcher.next_lf(matcher.start, matcher.end).map_or(matcher.end, |lf| lf + matcher.unit.width())
     };
     let unit = matcher.unit;
@@ -81,11 +95,20 @@ pub(super) fn find<S: Sink>(range: TimeRange, matcher: &mut PieceMatcher<'_>, si
         let rest = &matcher.bytes[at..];
         let head = &rest[..rest.len().min(log::reach_units(rest, unit))];
         let reading = log::read_units(head, unit);
-        if at >= matcher.at && range.holds(&reading) {
-            matcher.hit(at, at + reading.time_at.end, sink);
+        match range.holds(&reading) {
+            Some(true) => {
+                matcher.hit(at, at + reading.time_at.end, sink);
+                is_in = true;
+            }
+            Some(false) => is_in = false,
+            None if is_in => {
+                matcher.mark(at, sink);
+            }
+            None => {}
         }
         at = matcher.next_lf(at, matcher.end).map_or(matcher.end, |lf| lf + unit.width());
     }
+    is_in
 }
 
 #[cfg(test)]

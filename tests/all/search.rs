@@ -19,6 +19,7 @@ use gander::search::{
 };
 use gander::source::{AccessMode, Snapshot, Source};
 use proptest::prelude::*;
+use std::io::{Seek as _, Write as _};
 use std::sync::Arc;
 
 /// Patterns within lines, and what they are there for.
@@ -554,10 +555,11 @@ fn a_line_ends_before_its_carriage_return_and_line_feed() {
     }
 }
 
-/// Which lines were written in a time range, line by line.
+/// Which lines were written in a time range, line by line; one without a time continues the one
+/// before.
 fn timed(bytes: &[u8], range: TimeRange) -> Naive {
     let mut naive = Naive::default();
-    let mut at = 0;
+    let (mut at, mut was_in) = (0, false);
     for line in bytes.split_inclusive(|&byte| byte == b'\n') {
         let reading = log::read(line);
         let end = len_u64(line.strip_suffix(b"\n").unwrap_or(line).len());
@@ -565,6 +567,9 @@ fn timed(bytes: &[u8], range: TimeRange) -> Naive {
             |time: log::Time| time.clock == range.clock && time.ms >= range.from_ms && time.ms < range.to_ms;
         if reading.time.is_some_and(is_in) {
             naive.hits.push((at, len_u64(reading.time_at.end)));
+        }
+        was_in = reading.time.map_or(was_in, is_in);
+        if was_in {
             naive.rows.push((at, at + end));
         }
         at += len_u64(line.len());
@@ -575,7 +580,7 @@ fn timed(bytes: &[u8], range: TimeRange) -> Naive {
 /// The same of a text in UTF-16 or UTF-32.
 fn timed_wide(text: &str, range: TimeRange, is_utf16: bool) -> Naive {
     let mut naive = Naive::default();
-    let mut at = 0;
+    let (mut at, mut was_in) = (0, false);
     let width = |text: &str| match is_utf16 {
         true => len_u64(text.encode_utf16().count()) * 2,
         false => len_u64(text.chars().count()) * 4,
@@ -587,6 +592,9 @@ fn timed_wide(text: &str, range: TimeRange, is_utf16: bool) -> Naive {
             |time: log::Time| time.clock == range.clock && (range.from_ms..range.to_ms).contains(&time.ms);
         if time.is_some_and(is_in) {
             naive.hits.push((at, width(&line[..head.time_at.end])));
+        }
+        was_in = head.time.map_or(was_in, |_| time.is_some_and(is_in));
+        if was_in {
             naive.rows.push((at, at + width(line.strip_suffix('\n').unwrap_or(line))));
         }
         at += width(line);
@@ -639,6 +647,70 @@ fn lines_of_a_time_range_are_those_whose_timestamps_lie_in_it() {
                 if bytes.len() > 10_000 { &[4096, CHUNK_BYTES] } else { &[1, 7, 64, CHUNK_BYTES] };
             let (naive, pattern) = (timed(bytes, range), Pattern::times(range));
             try_against(&naive, bytes, &pattern, Encoding::UTF_8, cuts, "times");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_continues_a_line_has_its_time(
+        lines in prop::collection::vec((0_usize..8, 0_usize..40), 0..40),
+        ends in any::<bool>(),
+        cut in prop_oneof![Just(1_u64), Just(5), Just(64), Just(4096)],
+    ) {
+        let kinds = [
+            "2026-03-14 09:00:01 in", "2026-03-14 09:00:05 out", "09:00:01 other clock", "", "\tat x.y(z)",
+            "Caused by: x", "\r", "\0\0\0",
+        ];
+        let text: Vec<_> = lines.iter().map(|(kind, n)| format!("{}{}", kinds[*kind], " z".repeat(*n))).collect();
+        let text = text.join("\n") + if ends { "\n" } else { "" };
+        let range = TimeRange::parse("2026-03-14 09:00:01..2026-03-14 09:00:02").unwrap();
+        let naive = timed(text.as_bytes(), range);
+        try_against(&naive, text.as_bytes(), &Pattern::times(range), Encoding::UTF_8, &[cut, CHUNK_BYTES], "times");
+    }
+}
+
+#[test]
+fn a_trace_of_several_chunks_is_in_the_range_of_its_line() {
+    let trace = "\tat org.example.Deep.call(Deep.java:1)\n".repeat(15_000);
+    let text =
+        format!("2026-03-14 09:00:01 a\n{trace}2026-03-14 09:00:07 b\n{trace}2026-03-14 09:00:01 c\n  d");
+    let range = TimeRange::parse("2026-03-14 09:00:01..2026-03-14 09:00:02").unwrap();
+    let naive = timed(text.as_bytes(), range);
+    assert_eq!(naive.rows.len(), 15_003);
+    let pattern = Pattern::times(range);
+    try_against(
+        &naive,
+        text.as_bytes(),
+        &pattern,
+        Encoding::UTF_8,
+        &[CHUNK_BYTES / 64, CHUNK_BYTES],
+        "times",
+    );
+}
+
+#[test]
+fn a_hole_in_the_file_continues_the_line_before_it() {
+    let line = |time: &str| format!("2026-03-14 09:00:0{time} a");
+    let range = TimeRange::parse("2026-03-14 09:00:01..2026-03-14 09:00:02").unwrap();
+    for before in [line("1"), line("1\n"), line("5"), line("5\n"), String::new()] {
+        for after in ["", "\n", "\nb\nc", "\n2026-03-14 09:00:01 d\ne"] {
+            let mut file = tempfile::NamedTempFile::new().unwrap();
+            file.write_all(before.as_bytes()).unwrap();
+            file.seek(std::io::SeekFrom::Start(3 * CHUNK_BYTES / 2 + 5)).unwrap();
+            file.write_all(after.as_bytes()).unwrap();
+            file.as_file().set_len(2 * CHUNK_BYTES).unwrap();
+            let bytes = std::fs::read(file.path()).unwrap();
+            let source = Source::open(file.path(), AccessMode::Auto).unwrap();
+            let naive = timed(&bytes, range);
+            let search = Search::new(&Query::of(Pattern::times(range)), Encoding::UTF_8, false);
+            let search = Arc::new(search.unwrap());
+            for cut in [CHUNK_BYTES / 8, CHUNK_BYTES] {
+                let found = run(&search, &source.snapshot(), 2, cut);
+                check(&naive, &search, &found, &source.snapshot(), &format!("{before:?} {after:?} {cut}"));
+            }
         }
     }
 }

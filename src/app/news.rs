@@ -213,6 +213,8 @@ impl App {
 
     /// Compiles the highlight rules for the visible documents.
     fn ready_rules(&mut self) {
+        let ansi = self.settings.ansi;
+        self.docs.iter_mut().for_each(|doc| doc.obey_ansi(ansi));
         for pane in self.layout.visible() {
             let Some(id) = self.pane(pane).map(|pane| pane.doc.id()) else { continue };
             if let Some(doc) = self.docs.iter_mut().find(|doc| doc.id() == id) {

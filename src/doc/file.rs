@@ -20,6 +20,15 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Instant;
 
+/// How a file's text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextReading {
+    /// Its encoding.
+    pub encoding: Encoding,
+    /// Whether the sequences of ANSI colours are no part of it.
+    pub skips_ansi: bool,
+}
+
 /// A file that could be opened.
 pub struct File {
     snapshot: Snapshot,
@@ -32,6 +41,8 @@ pub struct File {
     verdict: Verdict,
     /// What all bytes are as UTF-8, and whether the verdict takes that into account or will.
     whole: Option<(WholeUtf8, bool)>,
+    /// Whether ANSI colours are obeyed.
+    pub(crate) obeys_ansi: bool,
     /// The chosen encoding; overrides detection.
     wanted: Option<Encoding>,
     /// The index of characters, as far as it reaches.
@@ -50,6 +61,7 @@ impl File {
             index: None,
             verdict: opened.verdict.clone(),
             whole: None,
+            obeys_ansi: false,
             wanted: None,
             chars: None,
             changed: None,
@@ -102,6 +114,12 @@ impl File {
     #[must_use]
     pub fn encoding(&self) -> Encoding {
         self.wanted.unwrap_or(self.verdict.reads_as())
+    }
+
+    /// How searches and rules read its text.
+    #[must_use]
+    pub fn reading(&self) -> TextReading {
+        TextReading { encoding: self.encoding(), skips_ansi: self.obeys_ansi }
     }
 
     /// The encoding's name, if it is text or one was chosen.

@@ -232,6 +232,13 @@ impl Document {
         true
     }
 
+    /// Says whether ANSI colours are obeyed, which searches and rules go by.
+    pub(crate) fn obey_ansi(&mut self, obeys: bool) {
+        if let Some(file) = self.file_mut() {
+            file.obeys_ansi = obeys;
+        }
+    }
+
     /// Takes what the file was found to be; the code unit of before, if it changed how bytes
     /// are read.
     pub(crate) fn sniffed(

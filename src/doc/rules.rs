@@ -6,9 +6,9 @@
 
 use super::Document;
 use super::file::File;
+use super::file::TextReading;
 use super::highlights::Highlights;
 use crate::base::Span;
-use crate::format::encoding::Encoding;
 use crate::messages::Text;
 use crate::scan::Piece;
 use crate::search::{Pattern, Query, Search};
@@ -132,12 +132,12 @@ pub struct Highlighter {
     rules: Vec<(Rule, Option<Coming>)>,
     /// Which rules these are.
     nr: u64,
-    encoding: Encoding,
+    reading: TextReading,
     highlights: Highlights,
 }
 
 impl Highlighter {
-    fn new(rules: &[Rule], nr: u64, encoding: Encoding, waker: &Waker) -> Self {
+    fn new(rules: &[Rule], nr: u64, reading: TextReading, waker: &Waker) -> Self {
         let mut to_make = Vec::new();
         let mut ready = |rule: &Rule| {
             let RuleKind::Pattern(pattern) = &rule.what else { return (rule.clone(), None) };
@@ -154,14 +154,16 @@ impl Highlighter {
             let make = move || {
                 for (pattern, coming) in to_make {
                     // This is the only writer.
-                    let _ = coming.set(Search::new(&Query::of(pattern), encoding, true).map(Arc::new));
+                    let TextReading { encoding, skips_ansi } = reading;
+                    let search = Search::with_ansi(&Query::of(pattern), encoding, true, skips_ansi);
+                    let _ = coming.set(search.map(Arc::new));
                 }
                 waker();
             };
             // Without a thread, patterns colour nothing.
             let _ = std::thread::Builder::new().name("gander-rules".into()).spawn(make);
         }
-        Self { rules, nr, encoding, highlights: Highlights::new(waker) }
+        Self { rules, nr, reading, highlights: Highlights::new(waker) }
     }
 
     /// The rules that are followed, in order; with patterns as far as they are ready.
@@ -190,11 +192,11 @@ impl Highlighter {
 }
 
 impl Document {
-    /// Compiles the rules for the file's encoding, unless they are; `nr` counts their changes.
+    /// Compiles the rules for how the file's text is read, unless they are; `nr` counts their changes.
     pub(crate) fn ready_rules(&mut self, rules: &[Rule], nr: u64, waker: &Waker) {
-        let Some(encoding) = self.file().map(File::encoding) else { return };
-        if self.highlighter.as_ref().is_none_or(|ready| (ready.nr, ready.encoding) != (nr, encoding)) {
-            self.highlighter = Some(Box::new(Highlighter::new(rules, nr, encoding, waker)));
+        let Some(reading) = self.file().map(File::reading) else { return };
+        if self.highlighter.as_ref().is_none_or(|ready| (ready.nr, ready.reading) != (nr, reading)) {
+            self.highlighter = Some(Box::new(Highlighter::new(rules, nr, reading, waker)));
         }
     }
 }

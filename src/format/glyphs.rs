@@ -20,8 +20,19 @@ pub fn show(row: &[u8], how: DisplayOptions) -> Shown {
 /// Shows the bytes of one row, at most some thousand.
 #[must_use]
 pub fn show_in(row: &[u8], how: DisplayOptions, encoding: Encoding) -> Shown {
+    shown(row, how, encoding, false)
+}
+
+/// The same of a file's first row: a byte order mark is no text, and takes no column.
+#[must_use]
+pub fn show_first(row: &[u8], how: DisplayOptions, encoding: Encoding) -> Shown {
+    shown(row, how, encoding, true)
+}
+
+fn shown(row: &[u8], how: DisplayOptions, encoding: Encoding, is_first: bool) -> Shown {
     let mut shown = CellWriter::new(row.len(), how);
     encoding.decode(row, &mut |at, len, c| match c {
+        Some('\u{FEFF}') if is_first && at == 0 => {}
         Some(c) => shown.character(c, at),
         None => (at..).zip(&row[at..at + len]).for_each(|(at, &byte)| shown.bad(byte, at)),
     });

@@ -8,5 +8,6 @@ pub mod line_ends;
 pub mod log;
 pub mod rows;
 pub mod sniff;
+pub mod visible;
 pub mod words;
 pub mod wrap;

@@ -85,7 +85,10 @@ impl ScreenLine {
 /// Lays out a row whose text is `bytes` and whose line end is `end` (its bytes, maybe none).
 #[must_use]
 pub fn lay(row: Row, bytes: Vec<u8>, end: &[u8], layout: RowLayoutOptions, encoding: Encoding) -> RowLayout {
-    let shown = glyphs::show_in(&bytes, layout.how, encoding);
+    let shown = match row.text.start {
+        Offset::ZERO => glyphs::show_first(&bytes, layout.how, encoding),
+        _ => glyphs::show_in(&bytes, layout.how, encoding),
+    };
     let starts = match layout.columns {
         Some(columns) => breaks(&shown, columns.max(NARROWEST)),
         None => vec![0],

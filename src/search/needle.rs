@@ -31,6 +31,10 @@ use std::sync::Arc;
 /// Context around a position, in bytes: enough for a character of any encoding.
 const AROUND: usize = 8;
 
+/// Bytes that the sequences before a character take at most: several of some characters each. With
+/// more, it may not be found with what is before it.
+const SEQUENCES: usize = 256;
+
 /// Bytes before a piece in which a line's start is sought, where that has to be decoded.
 const DECODED_LEAD: usize = 4096;
 
@@ -49,6 +53,8 @@ struct Inner {
     may_be_empty: bool,
     may_match_zeros: bool,
     is_slow: bool,
+    /// Whether text without the sequences of ANSI colours is matched.
+    skips_ansi: bool,
 }
 
 #[expect(clippy::large_enum_variant, reason = "there is one a needle, behind an `Arc`")]
@@ -68,17 +74,20 @@ enum MatchStrategy {
 }
 
 impl Needle {
-    /// Compiles `pattern` for a file in `encoding`. Takes up to some hundred milliseconds for
+    /// Compiles `pattern` for a file in `encoding`; `skips_ansi`: to match what is read where ANSI
+    /// colours are obeyed, text without their sequences. Takes up to some hundred milliseconds for
     /// a monstrous pattern, microseconds for most.
     ///
     /// # Errors
     /// A message to show if it can't be parsed, or is too large.
-    pub fn new(pattern: &Pattern, encoding: Encoding) -> Result<Self, Text> {
+    pub fn new(pattern: &Pattern, encoding: Encoding, skips_ansi: bool) -> Result<Self, Text> {
+        // Bytes are what they are.
+        let skips_ansi = skips_ansi && !matches!(pattern.kind, PatternKind::Hex | PatternKind::Times);
         if pattern.text.is_empty() && pattern.kind == PatternKind::Hex {
             return Err(Text::new("pattern-no-bytes"));
         }
         if pattern.is_literal() && !pattern.text.is_empty() {
-            return Ok(Self::literal(pattern, encoding));
+            return Ok(Self(Arc::new(Self::literal(pattern, encoding).skipping(skips_ansi))));
         }
         let mut inner = match pattern::parse(pattern)? {
             ParsedPattern::Times(range) => {
@@ -109,10 +118,10 @@ impl Needle {
         if pattern.kind == PatternKind::Hex {
             inner.mark.clear();
         }
-        Ok(Self(Arc::new(inner)))
+        Ok(Self(Arc::new(inner.skipping(skips_ansi))))
     }
 
-    fn literal(pattern: &Pattern, encoding: Encoding) -> Self {
+    fn literal(pattern: &Pattern, encoding: Encoding) -> Inner {
         let bytes = if encoding.is_utf8() {
             Some(pattern.text.clone().into_bytes())
         } else {
@@ -121,13 +130,13 @@ impl Needle {
         // What does not decode is read as U+FFFD in every encoding, also in those that lack it.
         let is_broken = !encoding.is_utf8() && pattern.text.contains(char::REPLACEMENT_CHARACTER);
         let Some(bytes) = bytes.or_else(|| is_broken.then(Vec::new)) else {
-            return Self(Arc::new(Inner::new(MatchStrategy::Never, encoding, 1, false, false, false)));
+            return Inner::new(MatchStrategy::Never, encoding, 1, false, false, false);
         };
         let (len, zeros) = (bytes.len(), is_broken || bytes.contains(&0));
         let finder = |bytes: &[u8]| Finder::new(bytes).into_owned();
         // Elsewhere the bytes may also be the second half of a character and the first of another.
         let exact = encoding.is_utf8() || encoding.ascii_stands_alone() && pattern.text.is_ascii();
-        let inner = if exact {
+        if exact {
             Inner::new(MatchStrategy::Literal(finder(&bytes)), encoding, len, false, zeros, false)
         } else {
             let hir = regex_syntax::hir::Hir::literal(pattern.text.clone().into_bytes());
@@ -141,8 +150,7 @@ impl Needle {
                 }
                 Err(_) => Inner::new(MatchStrategy::Never, encoding, 1, false, false, false),
             }
-        };
-        Self(Arc::new(inner))
+        }
     }
 
     /// Frees what searches keep between pieces; the next one makes it again.
@@ -180,7 +188,7 @@ impl Needle {
             MatchStrategy::Decoded { .. } => DECODED_LEAD,
             MatchStrategy::Fancy(..) => REACH,
         };
-        (lead, self.0.reach + AROUND)
+        (if self.0.skips_ansi { lead.max(SEQUENCES) } else { lead }, self.0.reach + AROUND)
     }
 
     /// Whether a match may hold line feeds.
@@ -241,9 +249,22 @@ impl Needle {
             piece_matcher::PieceMatcher::new(piece, carry, base, self.0.reach, self.0.encoding.unit());
         matcher.starts_text = starts_text;
         sink.set_base(base);
+        let skips = self.0.skips_ansi;
+        let visible =
+            if skips && self.0.matches_bytes() { Decoded::without_sequences(&matcher) } else { None };
         match &self.0.how {
             MatchStrategy::Never => {
                 matcher.pass_open_row(sink);
+            }
+            MatchStrategy::Literal(finder) if let Some(visible) = &visible => {
+                let (mut inner, mut through) = visible.matcher(&matcher, sink);
+                inner.literal(finder, &mut through);
+                visible.return_to(&mut matcher, &inner);
+            }
+            MatchStrategy::Bytes(auto) if let Some(visible) = &visible => {
+                let (mut inner, mut through) = visible.matcher(&matcher, sink);
+                auto.find_everywhere(&mut inner, &mut through);
+                visible.return_to(&mut matcher, &inner);
             }
             MatchStrategy::Literal(finder) => matcher.literal(finder, sink),
             MatchStrategy::Times(range) => {
@@ -251,20 +272,21 @@ impl Needle {
             }
             MatchStrategy::Bytes(auto) => auto.find(&mut matcher, sink),
             MatchStrategy::Decoded { first: Some(first), .. }
-                if first.find(matcher.text_to_limit()).is_none() =>
+                if !skips && first.find(matcher.text_to_limit()).is_none() =>
             {
                 matcher.pass_open_row(sink);
             }
             MatchStrategy::Decoded { auto, .. } => {
-                let decoded = Decoded::new(&matcher, self.0.encoding, auto.spans);
+                let decoded = Decoded::new(&matcher, self.0.encoding, auto.spans, skips);
                 let (mut inner, mut through) = decoded.matcher(&matcher, sink);
                 auto.find_everywhere(&mut inner, &mut through);
                 decoded.return_to(&mut matcher, &inner);
             }
             MatchStrategy::Fancy(fancy, ends) => {
-                let decoded = Decoded::new(&matcher, self.0.encoding, false);
+                let decoded = Decoded::new(&matcher, self.0.encoding, false, skips);
                 let (mut inner, mut through) = decoded.matcher(&matcher, sink);
-                super::backtrack::find(fancy, *ends, &decoded.text, &mut inner, &mut through);
+                let text = String::from_utf8_lossy(&decoded.text);
+                super::backtrack::find(fancy, *ends, &text, &mut inner, &mut through);
                 decoded.return_to(&mut matcher, &inner);
             }
         }
@@ -286,6 +308,22 @@ impl Inner {
     ) -> Self {
         let reach = reach.clamp(1, REACH);
         let mark = encoding.encode("\u{FEFF}").unwrap_or_default();
-        Self { how, encoding, mark, reach, may_be_empty: empty, may_match_zeros: zeros, is_slow }
+        let (may_be_empty, may_match_zeros, skips_ansi) = (empty, zeros, false);
+        Self { how, encoding, mark, reach, may_be_empty, may_match_zeros, is_slow, skips_ansi }
+    }
+
+    /// The same for what is read of text with ANSI colours, if that is wanted.
+    fn skipping(mut self, skips_ansi: bool) -> Self {
+        if skips_ansi {
+            // Each of its characters may have a colour of its own.
+            self.reach = self.reach.saturating_mul(SEQUENCES).min(REACH);
+            self.skips_ansi = true;
+        }
+        self
+    }
+
+    /// Whether the file's own bytes are matched, not decoded text.
+    const fn matches_bytes(&self) -> bool {
+        matches!(self.how, MatchStrategy::Literal(_) | MatchStrategy::Bytes(_))
     }
 }

@@ -40,13 +40,27 @@ impl Search {
     /// # Errors
     /// A message to show if a pattern can't be parsed.
     pub fn new(query: &Query, encoding: Encoding, counts_hits: bool) -> Result<Self, Text> {
+        Self::with_ansi(query, encoding, counts_hits, false)
+    }
+
+    /// The same; `skips_ansi`: in text without the sequences of ANSI colours, as it is read where
+    /// those are obeyed.
+    ///
+    /// # Errors
+    /// As [`Search::new`].
+    pub fn with_ansi(
+        query: &Query,
+        encoding: Encoding,
+        counts_hits: bool,
+        skips_ansi: bool,
+    ) -> Result<Self, Text> {
         let n_terms = query.terms().count();
         if n_terms > MOST_TERMS {
             let (most, has) = (MOST_TERMS.to_string(), n_terms.to_string());
             return Err(Text::new("pattern-too-many").with("most", most).with("has", has));
         }
         let needles: Result<Vec<_>, _> =
-            query.terms().map(|term| Needle::new(&term.pattern, encoding)).collect();
+            query.terms().map(|term| Needle::new(&term.pattern, encoding, skips_ansi)).collect();
         let (needles, wants_none) = (needles?, query.wants(0));
         let counts_hits = counts_hits && n_terms == 1;
         let follows_hits = counts_hits || n_terms == 1 && needles.iter().any(Needle::spans);

@@ -77,7 +77,7 @@ const fn hex(rgb: u32) -> Color32 {
     Color32::from_rgb(r, g, b)
 }
 
-static DARK: Palette = Palette {
+pub(super) static DARK: Palette = Palette {
     bg: hex(0x14_161A),
     panel: hex(0x1B_1E24),
     raised: hex(0x23_272F),
@@ -118,7 +118,7 @@ static DARK: Palette = Palette {
     ],
 };
 
-static LIGHT: Palette = Palette {
+pub(super) static LIGHT: Palette = Palette {
     bg: hex(0xFF_FFFF),
     panel: hex(0xF6_F7F9),
     raised: hex(0xFF_FFFF),

@@ -715,6 +715,67 @@ fn a_hole_in_the_file_continues_the_line_before_it() {
     }
 }
 
+/// The bytes without the sequences of ANSI colours, and where each of them was.
+fn without_sequences(bytes: &[u8]) -> (Vec<u8>, Vec<u64>) {
+    let (mut left, mut places, mut at) = (Vec::new(), Vec::new(), 0);
+    while at < bytes.len() {
+        let end = bytes[at..].iter().position(|byte| *byte == b'm').map(|n| at + n + 1);
+        let is_sequence = end.is_some_and(|end| {
+            let inner = bytes[at..end].strip_prefix(b"\x1b[").and_then(|rest| rest.strip_suffix(b"m"));
+            inner.is_some_and(|inner| inner.iter().all(|byte| b"0123456789;:".contains(byte)))
+        });
+        match end.filter(|_| is_sequence) {
+            Some(end) => at = end,
+            None => {
+                left.push(bytes[at]);
+                places.push(len_u64(at));
+                at += 1;
+            }
+        }
+    }
+    (left, places)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn what_is_read_among_colours_is_found_as_if_they_were_not_there(
+        parts in prop::collection::vec(
+            prop_oneof![
+                Just("\x1b[31m"), Just("\x1b[0m"), Just("\x1b[1;38;5;208m"), Just("a"), Just("red"), Just(" "),
+                Just("\n"), Just("\r\n"), Just("é"), Just("31"), Just("\x1b["), Just("x\x1b[K"),
+            ],
+            0..40,
+        ),
+        cut in prop_oneof![Just(1_u64), Just(5), Just(64), Just(4096)],
+    ) {
+        let bytes = parts.concat().into_bytes();
+        let (left, places) = without_sequences(&bytes);
+        let place = |at: u64| places.get(to_usize(at)).copied().unwrap_or(len_u64(bytes.len()));
+        for pattern in [
+            Pattern::fixed("a red"), Pattern::fixed("d"), Pattern::fixed("31"), Pattern::regex(r"\d+"),
+            Pattern::regex(r"a.*d"), Pattern::regex(r"^red"), Pattern::regex(r"(?<=a)red"),
+            Pattern { whole_word: true, ignore_case: true, ..Pattern::fixed("RED") },
+        ] {
+            let plain = naive::find(&left, &Needle::new(&pattern, false), Encoding::UTF_8);
+            let hits = plain.hits.iter().map(|&(at, len)| (place(at), place(at + len - 1) + 1 - place(at)));
+            let after = |at: u64| at.checked_sub(1).map_or(0, |lf| place(lf) + 1);
+            let rows = plain.rows.iter().map(|&(start, end)| (after(start), place(end)));
+            let naive = Naive { hits: hits.collect(), rows: rows.collect() };
+            for counts_hits in [true, false] {
+                let query = Query::of(pattern.clone());
+                let search = Arc::new(Search::with_ansi(&query, Encoding::UTF_8, counts_hits, true).unwrap());
+                for cut in [cut, CHUNK_BYTES] {
+                    let source = memory(&bytes);
+                    let found = run(&search, &source.snapshot(), 2, cut);
+                    check(&naive, &search, &found, &source.snapshot(), &format!("{pattern:?} in {bytes:?}, {cut}"));
+                }
+            }
+        }
+    }
+}
+
 /// Encodings in which a random text is searched, beside UTF-8.
 const ENCODINGS: &[&str] = &[
     "UTF-8",

@@ -187,7 +187,7 @@ impl List {
         self.state = Filter::None;
         if let Some(query) = &query {
             self.state = Filter::Coming;
-            seeker.filter(self.nr, query.clone(), file.encoding());
+            seeker.filter(self.nr, query.clone(), file.reading());
         }
         self.query = query;
     }

@@ -27,8 +27,8 @@ use super::file::File;
 use super::highlights::Highlights;
 use super::{Content, Document};
 use crate::base::{Offset, PaneId, Span};
+use crate::doc::file::TextReading;
 use crate::engine::Engine;
-use crate::format::encoding::Encoding;
 use crate::messages::Text;
 use crate::scan::Piece;
 use crate::search::{Matches, Pattern, Query, Search};
@@ -47,7 +47,7 @@ pub struct Searching {
     nr: u64,
     state: CompileState,
     /// The file that was searched, and what its bytes meant.
-    about: (Generation, Encoding),
+    about: (Generation, TextReading),
     /// What was found in files that were followed before this one.
     before: EarlierMatches,
     /// The position when the search began: incremental search starts from there.
@@ -103,7 +103,7 @@ impl Searching {
             pattern: Pattern::default(),
             nr: 0,
             state: CompileState::Coming,
-            about: (file.snapshot().generation(), file.encoding()),
+            about: (file.snapshot().generation(), file.reading()),
             before: EarlierMatches::default(),
             origin,
             is_backward: false,
@@ -307,21 +307,21 @@ impl Searching {
             forward,
         });
         match &self.seeker {
-            Some(seeker) => seeker.make(self.nr, Query::of(self.pattern.clone()), file.encoding(), first),
+            Some(seeker) => seeker.make(self.nr, Query::of(self.pattern.clone()), file.reading(), first),
             None => self.state = CompileState::Failed(Text::new("search-no-thread")),
         }
     }
 
-    /// Restarts the search if the document has advanced to another file, or another encoding was
-    /// chosen. Views are not scrolled.
+    /// Restarts the search if the document has advanced to another file, or its text is
+    /// read in another way. Views are not scrolled.
     fn begin_anew_if_other(&mut self, file: &File) {
-        let about = (file.snapshot().generation(), file.encoding());
+        let about = (file.snapshot().generation(), file.reading());
         if about == self.about {
             return;
         }
         self.before = match &self.run {
             Some(run) if about.0 > self.about.0 => self.before.and(run.found(), self.list.run()),
-            // An earlier file, or the same one in another encoding.
+            // An earlier file, or the same one read in another way.
             _ => EarlierMatches::default(),
         };
         self.about = about;

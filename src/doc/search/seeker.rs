@@ -6,7 +6,7 @@ use super::match_seeker::{CountProgress, MatchSeeker, Seek};
 use super::page::{self, Page, PageRequest};
 use super::walk::{Helper, SeekStop};
 use crate::base::{CaughtPanic, Offset, Span, newest, panics};
-use crate::format::encoding::Encoding;
+use crate::doc::file::TextReading;
 use crate::messages::Text;
 use crate::search::{LineStop, Lookup, Matches, Query, Search};
 use crate::source::Snapshot;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 struct CompileRequest {
     nr: u64,
     query: Query,
-    encoding: Encoding,
+    reading: TextReading,
     /// For the search; otherwise for the list.
     is_search: bool,
     /// The match to be sought as soon as it is ready.
@@ -101,12 +101,12 @@ impl Seeker {
         Ok(seeker)
     }
 
-    pub(super) fn make(&self, nr: u64, query: Query, encoding: Encoding, first: Option<First>) {
-        newest::replace(&self.makes, CompileRequest { nr, query, encoding, is_search: true, first });
+    pub(super) fn make(&self, nr: u64, query: Query, reading: TextReading, first: Option<First>) {
+        newest::replace(&self.makes, CompileRequest { nr, query, reading, is_search: true, first });
     }
 
-    pub(super) fn filter(&self, nr: u64, query: Query, encoding: Encoding) {
-        newest::replace(&self.filters, CompileRequest { nr, query, encoding, is_search: false, first: None });
+    pub(super) fn filter(&self, nr: u64, query: Query, reading: TextReading) {
+        newest::replace(&self.filters, CompileRequest { nr, query, reading, is_search: false, first: None });
     }
 
     pub(super) fn seek(&self, seek: Seek) {
@@ -233,7 +233,10 @@ impl SeekerThread {
 }
 
 fn made(make: &CompileRequest) -> Answer {
-    let made = panics::catch("Reading a pattern", || Search::new(&make.query, make.encoding, make.is_search));
+    let TextReading { encoding, skips_ansi } = make.reading;
+    let made = panics::catch("Reading a pattern", || {
+        Search::with_ansi(&make.query, encoding, make.is_search, skips_ansi)
+    });
     let made = made
         .unwrap_or_else(|caught: CaughtPanic| Err(Text::new("search-unusable").with("why", caught.message)));
     let made = made.map(Arc::new);

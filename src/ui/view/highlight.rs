@@ -10,6 +10,7 @@ use crate::doc::rules::{Highlighter, Rule, RuleKind};
 use crate::format::encoding::CodeUnit;
 use crate::format::log::{self, Level, LogHead};
 use crate::format::rows::Row;
+use crate::format::visible::Visible;
 use crate::format::words::{self, Word};
 use crate::scan::Piece;
 use crate::source::blocks::Fetched;
@@ -36,6 +37,8 @@ pub(in crate::ui) struct Highlight {
     pub(in crate::ui) color: Option<Color32>,
     /// Behind them.
     pub(in crate::ui) fill: Option<Color32>,
+    /// Whether characters that have ANSI colours keep those.
+    pub(in crate::ui) yields: bool,
 }
 
 /// Bytes of a row or of a part of it, with some around them.
@@ -119,10 +122,10 @@ fn rules(
 ) {
     let Some(highlighter) = pane.highlighter() else { return };
     let file_len = pane.file().map_or(0, crate::doc::file::File::len);
-    let has_words = unit == CodeUnit::Byte;
-    let reading = if text.starts_line { log::read_units(text.bytes(), unit) } else { LogHead::default() };
-    let (near, before) = text.part(&seen, AROUND_WORD);
-    let words = if has_words { Words::of(highlighter, near.bytes(), before) } else { Words::default() };
+    let obeys_ansi = pane.file().is_some_and(|file| file.reading().skips_ansi);
+    let read = ReadText::of(text, unit, obeys_ansi);
+    let reading = if text.starts_line { read.head(unit) } else { LogHead::default() };
+    let words = if unit == CodeUnit::Byte { read.words(highlighter, &seen) } else { Words::default() };
     for (rule, search) in highlighter.rules() {
         let mut painter = Paint { rule, len: len_u64(text.len), highlights: &mut *highlights };
         match (&rule.what, search) {
@@ -144,6 +147,57 @@ fn rules(
             }
             _ => {}
         }
+    }
+}
+
+/// A row as a person reads it: without a byte order mark, and where ANSI colours are obeyed, without
+/// their sequences.
+struct ReadText<'a> {
+    text: HighlightText<'a>,
+    /// Where it starts in the row.
+    start: usize,
+    /// What follows that, without sequences; `None` if there are none.
+    visible: Option<Visible>,
+}
+
+impl<'a> ReadText<'a> {
+    fn of(text: HighlightText<'a>, unit: CodeUnit, obeys_ansi: bool) -> Self {
+        const MARK: &str = "\u{FEFF}";
+        let has_mark = text.at == Offset::ZERO && unit == CodeUnit::Byte;
+        let start = if has_mark && text.bytes().starts_with(MARK.as_bytes()) { MARK.len() } else { 0 };
+        let skips = obeys_ansi && unit == CodeUnit::Byte;
+        let visible = if skips { Visible::of(&text.bytes()[start..]) } else { None };
+        Self { text, start, visible }
+    }
+
+    /// A range of what is read as one of the row's bytes.
+    fn in_row(&self, range: &Range<usize>) -> Range<usize> {
+        let visible = self.visible.as_ref();
+        let start = visible.map_or(range.start, |visible| visible.place(range.start));
+        let end = visible.map_or(range.end, |visible| visible.end_place(range.end));
+        self.start + start..self.start + end.max(start)
+    }
+
+    /// Its time and level, at the row's bytes.
+    fn head(&self, unit: CodeUnit) -> LogHead {
+        let visible = self.visible.as_ref().map(|visible| &visible.bytes[..]);
+        let mut head = log::read_units(visible.unwrap_or(&self.text.bytes()[self.start..]), unit);
+        (head.time_at, head.level_at) = (self.in_row(&head.time_at), self.in_row(&head.level_at));
+        head
+    }
+
+    /// Its words near the visible bytes, if some rule asks for them.
+    fn words(&self, highlighter: &Highlighter, seen: &Range<usize>) -> Words {
+        let Some(visible) = &self.visible else {
+            let (near, before) = self.text.part(seen, AROUND_WORD);
+            let mark = self.start.saturating_sub(before);
+            return Words::of(highlighter, near.bytes().get(mark..).unwrap_or_default(), before + mark);
+        };
+        let Words(mut numbers, mut addresses) = Words::of(highlighter, &visible.bytes, 0);
+        for range in numbers.iter_mut().chain(&mut addresses) {
+            *range = self.in_row(range);
+        }
+        Words(numbers, addresses)
     }
 }
 
@@ -189,6 +243,7 @@ impl Paint<'_> {
                 bytes: len_u64(range.start)..len_u64(range.end),
                 color,
                 fill: None,
+                yields: true,
             });
         } else {
             self.ink(range, colours.level(level), colours);
@@ -198,12 +253,44 @@ impl Paint<'_> {
     fn ink(&mut self, range: &Range<usize>, color: Color32, colours: &Palette) {
         if self.rule.whole_line {
             let fill = Some(colours.bg.lerp_to_gamma(color, TINT));
-            let line = Highlight { bytes: 0..self.len, color: None, fill };
+            let line = Highlight { bytes: 0..self.len, color: None, fill, yields: true };
             if self.highlights.last() != Some(&line) {
                 self.highlights.push(line);
             }
         }
         let bytes = len_u64(range.start)..len_u64(range.end);
-        self.highlights.push(Highlight { bytes, color: Some(color), fill: None });
+        self.highlights.push(Highlight { bytes, color: Some(color), fill: None, yields: true });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(row: &str, obeys_ansi: bool) -> ReadText<'_> {
+        let text = HighlightText {
+            window: row.as_bytes(),
+            lead: 0,
+            len: row.len(),
+            at: Offset::ZERO,
+            starts_line: true,
+        };
+        ReadText::of(text, CodeUnit::Byte, obeys_ansi)
+    }
+
+    #[test]
+    fn a_time_and_a_level_are_read_through_colours_and_behind_a_mark() {
+        for (row, obeys_ansi) in [
+            ("\u{1b}[90m2026-03-14 09:00:01\u{1b}[0m \u{1b}[31mERR\u{1b}[1mOR\u{1b}[0m x", true),
+            ("\u{FEFF}\u{1b}[90m2026-03-14 09:00:01\u{1b}[0m \u{1b}[31mERROR\u{1b}[0m x", true),
+            ("\u{FEFF}2026-03-14 09:00:01 ERROR x", false),
+            ("2026-03-14 09:00:01 ERROR x", true),
+        ] {
+            let head = read(row, obeys_ansi).head(CodeUnit::Byte);
+            assert_eq!(head.level, Some(Level::Error), "{row:?}");
+            assert_eq!(&row[head.time_at], "2026-03-14 09:00:01", "{row:?}");
+            let level = &row[head.level_at];
+            assert!(level.starts_with("ERR") && level.ends_with("OR"), "{level:?}");
+        }
     }
 }

@@ -66,7 +66,9 @@ action-file-previous = Show the file before
 action-pane-close = Close tab
 action-app-quit = Quit
 action-edit-copy = Copy
+action-edit-copy-text = Copy as text
 action-edit-copy-hex = Copy as hex
+action-edit-copy-c = Copy as C array
 action-edit-save-selection = Save selection…
 action-edit-select-all = Select all
 action-go-place = Go to…
@@ -468,6 +470,7 @@ notice-opening-file = “{ $name }” is being opened.
 ## Tabs, panes and views
 
 file-place = Place in the file, in percent
+file-seen = Visible part of the file
 hex-bytes = Bytes of the file
 hex-offset = offset
 pane-linked = Linked
@@ -499,18 +502,26 @@ status-follow = Follow
 status-follow-hint = Show the end, and what is written to the file as it comes.
 status-following = Following
 status-following-hint = What is written to the file is shown as it comes. Scroll up to stay.
+status-line-ends-hint = Line ends: { $lf } LF, { $crlf } CRLF, { $cr } lone CR. Click to show or hide them.
+status-line-ends-mixed = mixed
 status-left = { " " }· { $time } left
 status-line = Ln { $line }
 status-line-column = Ln { $line } Col { $column }
+status-line-hint = Line and column of the cursor. Click to go to a line (Ctrl+G).
 status-linked = linked
 status-no-file = No file open
 status-not-linked = not linked
+status-offset-hint = Byte offset of the cursor ({ $n-shown }) and its share of the file. Click to go to a place (Ctrl+G).
 status-progress = Progress
 status-resume = Resume
+status-size-hint = Size of the file: { $n-shown } bytes
 status-stop-hint = Stop (what is known stays)
 status-stop-task = Stop: { $title }
 status-stopped = Stopped
 status-task = { $title }…
+status-view = View { $at }
+status-view-hint = First visible row: byte { $offset }, { $share } of the file. Click to show the cursor.
+status-view-line = View Ln { $line }
 
 ## The time line
 

@@ -1,5 +1,5 @@
-//! What goes into the clipboard: the selection as text or as hexadecimal pairs, and the details
-//! of a banner. What is too large for it can be saved to a file instead.
+//! What goes into the clipboard: the selection as text, hexadecimal pairs or an array of C, and the
+//! details of a banner. What is too large for it can be saved to a file instead.
 
 use super::selected::{Selected, SelectedPart};
 use super::tasks::Reply;
@@ -7,7 +7,7 @@ use super::{App, Effect};
 use crate::base::units::len_u64;
 use crate::base::{DocId, PaneId, human};
 use crate::format::encoding::Encoding;
-use crate::format::glyphs;
+use crate::format::glyphs::{self, CopyAs};
 use crate::messages::{Key, Text, say};
 use crate::source::Fault;
 use crate::view::hex;
@@ -23,10 +23,13 @@ const MOST_FORMATTED: usize = 16 << 10;
 const SAVING: Key = Key("task-save-selection");
 
 impl App {
-    pub(super) fn copy(&mut self, id: PaneId, as_hex: bool) {
+    pub(super) fn copy(&mut self, id: PaneId, form: CopyAs) {
         let Some(selected) = self.selected(id) else { return };
         let Some(pane) = self.pane(id) else { return };
-        let as_hex = as_hex || pane.rows_view() == hex::ID;
+        let form = match form {
+            CopyAs::Shown if pane.rows_view() == hex::ID => CopyAs::Hex,
+            form => form,
+        };
         if selected.len() > MOST_COPIED {
             let (is, most) = (human::size_text(selected.len()), human::size_text(MOST_COPIED));
             let question = match selected.what {
@@ -40,13 +43,13 @@ impl App {
         match selected.what {
             SelectedPart::Bytes(span) => {
                 let doc = pane.doc.id();
-                self.with_doc(doc, |doc| doc.copy(&selected.snapshot, span, as_hex));
+                self.with_doc(doc, |doc| doc.copy(&selected.snapshot, span, form));
             }
             SelectedPart::Columns(..) => {
                 self.background(Key("task-copy-columns"), selected.len(), move |progress| {
                     let mut bytes = Vec::new();
                     let done = selected.write(&mut bytes, &mut |done| progress.go_on(done));
-                    let text = done.map(|()| text_of(&bytes, as_hex, selected.encoding));
+                    let text = done.map(|()| text_of(&bytes, form, selected.encoding));
                     Reply::Copied(text.map_err(|why| why.message()))
                 })
             }
@@ -68,13 +71,12 @@ impl App {
     /// Takes bytes that were requested; answers come in the order of the requests.
     pub(super) fn copied(&mut self, id: DocId, bytes: Result<Vec<u8>, Fault>) {
         let Some(doc) = self.doc_mut(id) else { return };
-        let as_hex = doc.copies.pop_front().unwrap_or(false);
+        let form = doc.copies.pop_front().unwrap_or_default();
         let encoding = doc.file().map_or_else(Encoding::default, crate::doc::File::encoding);
         match bytes {
-            Ok(bytes) if bytes.len() > MOST_FORMATTED => self.background(Key("task-copy"), 0, move |_| {
-                Reply::Copied(Ok(text_of(&bytes, as_hex, encoding)))
-            }),
-            Ok(bytes) => self.put_into_clipboard(Ok(text_of(&bytes, as_hex, encoding))),
+            Ok(bytes) if bytes.len() > MOST_FORMATTED => self
+                .background(Key("task-copy"), 0, move |_| Reply::Copied(Ok(text_of(&bytes, form, encoding)))),
+            Ok(bytes) => self.put_into_clipboard(Ok(text_of(&bytes, form, encoding))),
             Err(fault) => self.put_into_clipboard(Err(fault.message())),
         }
     }
@@ -122,8 +124,12 @@ impl App {
     }
 }
 
-/// Bytes as text of their encoding or as hexadecimal pairs, and how many there are.
-fn text_of(bytes: &[u8], as_hex: bool, encoding: Encoding) -> (String, u64) {
-    let text = if as_hex { glyphs::hex(bytes) } else { encoding.text(bytes).0.into_owned() };
+/// Bytes in this form, and how many there are.
+fn text_of(bytes: &[u8], form: CopyAs, encoding: Encoding) -> (String, u64) {
+    let text = match form {
+        CopyAs::Shown | CopyAs::Text => encoding.text(bytes).0.into_owned(),
+        CopyAs::Hex => glyphs::hex(bytes),
+        CopyAs::CArray => glyphs::c_array(bytes),
+    };
     (text, len_u64(bytes.len()))
 }

@@ -93,6 +93,12 @@ impl<'a> PaneRef<'a> {
         self.pane.view.with_rows().kind().id
     }
 
+    /// Whether lines are shown, with numbers and columns.
+    #[must_use]
+    pub fn shows_lines(&self) -> bool {
+        self.pane.view.shown().has_lines()
+    }
+
     /// The view that is shown, as its own type.
     #[must_use]
     pub fn shown_as<V: ViewModel>(&self) -> Option<&'a V> {

@@ -85,7 +85,7 @@ impl App {
     fn perform_pane(&mut self, id: PaneId, msg: PaneMsg) {
         match msg {
             PaneMsg::Goto(text) => self.go_to(id, &text),
-            PaneMsg::Copy { as_hex } => self.copy(id, as_hex),
+            PaneMsg::Copy(form) => self.copy(id, form),
             PaneMsg::SaveSelectionDialog => self.save_selection_dialog(id),
             PaneMsg::ToggleMark => self.toggle_mark(id),
             PaneMsg::NextMark => self.go_to_mark(id, true),

@@ -25,6 +25,7 @@ pub use times::Sought;
 use crate::base::DocId;
 use crate::engine::Engine;
 use crate::format::encoding::Encoding;
+use crate::format::glyphs::CopyAs;
 use crate::format::sniff::Verdict;
 use crate::messages::Text;
 use crate::source::reader::{Opened, Reader, Tail};
@@ -53,7 +54,7 @@ pub struct Document {
     /// Since when a request to the file has not been answered, without any event between.
     pub(crate) silent_since: Option<Instant>,
     /// Of each copy that was requested, whether as hexadecimal pairs.
-    pub(crate) copies: VecDeque<bool>,
+    pub(crate) copies: VecDeque<CopyAs>,
     pub(crate) follow: Follow,
     pub(crate) check: Check,
     pub(crate) searching: Option<Box<search::Searching>>,
@@ -415,9 +416,9 @@ impl Document {
     }
 
     /// Requests bytes for the clipboard.
-    pub(crate) fn copy(&mut self, of: &Snapshot, span: crate::base::Span, as_hex: bool) {
+    pub(crate) fn copy(&mut self, of: &Snapshot, span: crate::base::Span, form: CopyAs) {
         if self.reader.as_ref().is_some_and(|reader| reader.copy(of, span)) {
-            self.copies.push_back(as_hex);
+            self.copies.push_back(form);
         }
     }
 

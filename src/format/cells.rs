@@ -2,8 +2,8 @@
 //!
 //! The grid is what makes text of any length scrollable sideways, and blocks of columns
 //! selectable: a character takes one column, a wide one (東, 🦆) two, a mark that combines with
-//! the character before it none, a tab what is left to its next stop, and an escape (`\xFF`,
-//! `‹U+202E›`) one for each of its characters. Where ANSI colours are obeyed their sequences
+//! the character before it none, a tab what is left to its next stop, and an escape (`^[`,
+//! `\xFF`, `‹U+202E›`) one for each of its characters. Where ANSI colours are obeyed their sequences
 //! take none. Columns map to bytes and back exactly, whatever the widths.
 
 use super::ansi::{Escape, EscapeStep, Pen};
@@ -162,10 +162,10 @@ impl CellWriter {
                 self.stand_in(CellKind::Plain, at, |text| write!(text, "{:stop$}", ""));
             }
             '\0'..='\x1F' => {
-                let picture = char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{FFFD}');
-                self.stand_in(CellKind::Control, at, |text| write!(text, "{picture}"));
+                let letter = char::from(b'@' + u8::try_from(c).unwrap_or(0));
+                self.stand_in(CellKind::Control, at, |text| write!(text, "^{letter}"));
             }
-            '\x7F' => self.stand_in(CellKind::Control, at, |text| write!(text, "\u{2421}")),
+            '\x7F' => self.stand_in(CellKind::Control, at, |text| text.write_str("^?")),
             c if hides(c) => self.number(c, at),
             c => match c.width() {
                 Some(0) | None => self.mark(c, at),

@@ -1,6 +1,6 @@
 //! Shows bytes as text without invisible characters.
 //!
-//! Bytes that don't decode appear as `\xNN`, control characters as their pictures (␀, ␛),
+//! Bytes that don't decode appear as `\xNN`, control characters by their keys (`^@`, `^[`),
 //! characters that are invisible or change the direction of writing as their numbers
 //! (`‹U+202E›`, against "Trojan Source"), tabs as the space up to the next stop. This decodes;
 //! [`super::cells`] assigns characters to columns.
@@ -8,6 +8,7 @@
 use super::cells::CellWriter;
 use super::encoding::Encoding;
 use crate::base::units::len_u64;
+use std::fmt::Write;
 
 pub use super::cells::{Cell, CellKind, DisplayOptions, Shown};
 
@@ -61,6 +62,20 @@ pub fn nth_char(bytes: &[u8], nth: u64, encoding: Encoding) -> u64 {
     found.unwrap_or(len_u64(bytes.len()))
 }
 
+/// What a selection is copied as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CopyAs {
+    /// What the view shows: bytes as hexadecimal pairs, all else as text.
+    #[default]
+    Shown,
+    /// Text of the file's encoding.
+    Text,
+    /// Hexadecimal pairs.
+    Hex,
+    /// An array of C.
+    CArray,
+}
+
 /// The bytes as text to copy: what decodes as it is, the rest as U+FFFD.
 #[must_use]
 pub fn plain(bytes: &[u8]) -> String {
@@ -79,6 +94,23 @@ pub fn hex(bytes: &[u8]) -> String {
         out.push(digit(byte >> 4));
         out.push(digit(byte & 0x0F));
     }
+    out
+}
+
+/// The bytes as an array of C, to copy: six characters each.
+#[must_use]
+pub fn c_array(bytes: &[u8]) -> String {
+    let mut out = format!("const unsigned char data[{}] = {{\n", bytes.len());
+    out.reserve(bytes.len() * 6 + bytes.len() / 2 + 4);
+    for row in bytes.chunks(12) {
+        out.push_str("   ");
+        for byte in row {
+            // Writing into a `String` can't fail.
+            let _ = write!(out, " 0x{byte:02X},");
+        }
+        out.push('\n');
+    }
+    out.push_str("};\n");
     out
 }
 
@@ -125,8 +157,8 @@ mod tests {
         check("naïve 東京 🦆".as_bytes(), "naïve 東京 🦆");
         check(b"a\tb", "a       b");
         check(b"1234567\tb", "1234567 b");
-        check(b"\x00\x1b[31m\x7f", "␀␛[31m␡");
-        check(b"a\rb", "a␍b");
+        check(b"\x00\x1b[31m\x7f", "^@^[[31m^?");
+        check(b"a\rb", "a^Mb");
         check(b"\xff\xc3(", "\\xFF\\xC3(");
         check("flush\u{202E}x\u{200B}".as_bytes(), "flush‹U+202E›x‹U+200B›");
         check(b"\xed\xa0\x80", "\\xED\\xA0\\x80");
@@ -213,12 +245,12 @@ mod tests {
     fn ansi_colours_take_no_columns_and_other_sequences_stay() {
         let row = b"\x1b[31mred\x1b[0m \x1b[2Jx\x1b\x1b[1;4mb\x1b[";
         let shown = show(row, ANSI);
-        assert_eq!(shown.text, "red ␛[2Jx␛b␛[");
+        assert_eq!(shown.text, "red ^[[2Jx^[b^[[");
         check_grid(row, &shown);
         let pens: Vec<Pen> = shown.cells(0..99).map(|cell| cell.pen).collect();
         let red = Pen { color: Some(Colour::Basic(1)), ..Pen::default() };
         assert_eq!((pens[0], pens[2], pens[3]), (red, red, Pen::default()));
-        assert!(pens[10].is_bold && pens[10].is_underlined);
+        assert!(pens[12].is_bold && pens[12].is_underlined);
         assert_eq!(shown.byte_at(0), 5);
         assert_eq!(shown.column_of(0), 0);
         assert_eq!(shown.byte_at(3), 12);

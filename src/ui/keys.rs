@@ -7,6 +7,7 @@ use super::{docks, search_bar};
 use crate::app::actions::{self, Action, Keys, Target};
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, DocMsg, Msg};
+use crate::format::glyphs::CopyAs;
 use crate::view::{CursorMove, PaneMsg};
 use egui::{Context, Event, Key, Modifiers};
 
@@ -54,7 +55,7 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                     action.map(|action| Msg::Act(action.id, target)).or_else(moved)
                 }
                 // The system's copy key arrives as an event of its own.
-                Event::Copy if is_in_file => to_pane(PaneMsg::Copy { as_hex: false }),
+                Event::Copy if is_in_file => to_pane(PaneMsg::Copy(CopyAs::Shown)),
                 Event::Text(text) if moves && !opens_field => {
                     opens_field |= matches!(&text[..], "/" | "?");
                     letter(text, target)

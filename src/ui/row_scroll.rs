@@ -8,6 +8,7 @@
 use super::theme::{ROW, palette};
 use crate::app::{Msg, PaneRef};
 use crate::base::units::narrow;
+use crate::base::{Offset, Span};
 use crate::messages::say;
 use crate::view::PaneMsg;
 use egui::{CornerRadius, Id, PointerButton, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
@@ -15,13 +16,21 @@ use egui::{CornerRadius, Id, PointerButton, Rect, Sense, Stroke, StrokeKind, Ui,
 /// The smallest thumb, in points.
 const THUMB: f32 = 24.0;
 
-/// Draws the bar in `rect`; sends messages for drags.
-pub fn bar(ui: &mut Ui, rect: Rect, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> egui::Response {
+/// Draws the bar in `rect`; sends messages for drags. `seen` is the visible part of the file.
+///
+/// The thumb is as long as that part is of the file; where all of it is in sight there is none.
+pub fn bar(ui: &mut Ui, rect: Rect, pane: &PaneRef<'_>, seen: Span, out: &mut Vec<Msg>) -> egui::Response {
     let colours = palette(ui);
     let id = ui.scope_id().with("scroll bar");
     let response = ui.interact(rect, id, Sense::click_and_drag());
     let share = pane.share();
-    let thumb = thumb(rect, share, shown_share(pane));
+    response.widget_info(|| egui::WidgetInfo::slider(ui.is_enabled(), share * 100.0, say("file-place")));
+    let file = Span::at(Offset::ZERO, pane.file().map_or(0, crate::doc::file::File::len));
+    if seen.meet(file) == file {
+        return response;
+    }
+    let part = crate::base::units::share(seen.len(), file.len());
+    let thumb = thumb(rect, share, part);
     let stroke = if response.hovered() || response.dragged() { 2.0 } else { 1.5 };
     ui.painter().rect_stroke(
         thumb,
@@ -29,7 +38,8 @@ pub fn bar(ui: &mut Ui, rect: Rect, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> e
         Stroke::new(stroke, colours.accent),
         StrokeKind::Inside,
     );
-    response.widget_info(|| egui::WidgetInfo::slider(ui.is_enabled(), share * 100.0, say("file-place")));
+    let frame = ui.interact(thumb, id.with("seen"), Sense::hover());
+    frame.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, say("file-seen")));
     let Some(pointer) = response.interact_pointer_pos() else { return response };
     let finely = ui.input(|input| input.modifiers.shift);
     if response.dragged() && finely {
@@ -64,14 +74,6 @@ pub fn slim_bar(ui: &Ui, track: Rect, id: Id, share: f64, label: &str) -> Option
     ui.painter().rect_filled(thumb, 3.0, color);
     let pointer = response.interact_pointer_pos()?;
     Some(f64::from((pointer.y - track.top() - height / 2.0) / way).clamp(0.0, 1.0))
-}
-
-/// How much of the file the view shows, as a share of the bytes: a guess from rows of a
-/// hundred bytes, for the thumb's length alone.
-fn shown_share(pane: &PaneRef<'_>) -> f64 {
-    let len = pane.file().map_or(0, crate::doc::file::File::len);
-    let shown = pane.visible() * 100.0;
-    (shown / crate::base::units::as_f64(len.max(1))).min(1.0)
 }
 
 fn thumb(rect: Rect, share: f64, shown: f64) -> Rect {

@@ -2,11 +2,13 @@
 //! fits, what matters least is left out: nothing is cut off, and nothing lies over something else.
 
 use super::theme::palette;
-use super::{cards, encodings};
+use super::{cards, encodings, menu};
 use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
-use crate::base::human;
 use crate::base::units::share;
+use crate::base::{Value, human};
+use crate::doc::file::File;
 use crate::messages::{find, say, say_with};
+use crate::scan::ScanId;
 use crate::source::blocks::Fetched;
 use crate::view::{CursorColumn, PaneMsg};
 use egui::{Align, Color32, Layout, RichText, Stroke, Ui};
@@ -24,6 +26,8 @@ enum Rank {
     AccessMode,
     Detail,
     Linked,
+    LineEnds,
+    View,
     Encoding,
     Offset,
     Selection,
@@ -62,6 +66,22 @@ impl<'a> Side<'a> {
         });
     }
 
+    /// A text that says what it is when the pointer rests on it, and what a press does; that is
+    /// `press`.
+    fn field(&mut self, ui: &Ui, rank: Rank, text: String, hint: String, press: Option<Msg>) {
+        let color = if rank == Rank::Line { palette(ui).text } else { palette(ui).dim };
+        self.add(rank, text_width(ui, &text), move |ui, out| {
+            let label = egui::Label::new(RichText::new(text).color(color)).extend().selectable(false);
+            let sense = if press.is_some() { egui::Sense::click() } else { egui::Sense::hover() };
+            let shown = ui.add(label.sense(sense));
+            let shown =
+                if press.is_some() { shown.on_hover_cursor(egui::CursorIcon::PointingHand) } else { shown };
+            if shown.on_hover_text(hint).clicked() {
+                out.extend(press);
+            }
+        });
+    }
+
     /// Drops the items of lowest rank until those of both sides fit into `room` points.
     fn fit(left: &mut Self, right: &mut Self, room: f32) {
         let width = |side: &Self| side.0.iter().map(|item| item.width + SPACING).sum::<f32>();
@@ -92,10 +112,11 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         let focused = app.focused();
         match &focused {
             Some(pane) => {
-                place(ui, pane, &mut left);
+                place(ui, app, pane, &mut left);
                 linked(ui, app, pane, &mut left);
                 following(ui, pane, &mut left);
                 encoding(ui, pane, &mut right);
+                line_ends(ui, app, pane, &mut right);
                 tasks(ui, app, &mut right);
                 work(ui, pane, &mut right);
             }
@@ -121,8 +142,32 @@ fn button_width(ui: &Ui, text: &str) -> f32 {
     2.0f32.mul_add(ui.spacing().button_padding.x, text_width(ui, text))
 }
 
-fn place(ui: &Ui, pane: &PaneRef<'_>, side: &mut Side<'_>) {
+/// Where the cursor is, where one looks, what is selected, and how long the file is.
+fn place(ui: &Ui, app: &App, pane: &PaneRef<'_>, side: &mut Side<'_>) {
     let Some(file) = pane.file() else { return };
+    if pane.shows_lines() {
+        cursor_line(ui, app, pane, file, side);
+    }
+    let cursor = pane.cursor();
+    let rank = if side.0.is_empty() { Rank::Line } else { Rank::Offset };
+    let at = format!("@ {cursor} · {}", human::percent(share(cursor.0, file.len())));
+    let hint = say_with("status-offset-hint", [("n", cursor.0.into())]);
+    side.field(ui, rank, at, hint, Some(menu::act(app, "go.place")));
+    view(ui, pane, file, side);
+    let selected = pane.selection().len();
+    if selected > 0 {
+        side.label(ui, Rank::Selection, say_with("status-bytes-selected", [("n", selected.into())]), false);
+    }
+    if let Some(block) = pane.block().filter(|block| !block.columns().is_empty()) {
+        let n = crate::base::units::len_u64(block.columns().len());
+        side.label(ui, Rank::Selection, say_with("status-columns-selected", [("n", n.into())]), false);
+    }
+    let hint = say_with("status-size-hint", [("n", file.len().into())]);
+    side.field(ui, Rank::Detail, human::size(file.len()), hint, None);
+}
+
+/// The line and column of the cursor, as far as they are known.
+fn cursor_line(ui: &Ui, app: &App, pane: &PaneRef<'_>, file: &File, side: &mut Side<'_>) {
     let cursor = pane.cursor();
     let line = match file.row_at(cursor) {
         Fetched::Ready(row) if !file.is_empty() => file.line_of(row.text.start),
@@ -138,20 +183,48 @@ fn place(ui: &Ui, pane: &PaneRef<'_>, side: &mut Side<'_>) {
             Some(column) => say_with("status-line-column", [line, ("column", column.into())]),
             None => say_with("status-line", [line]),
         };
-        side.label(ui, Rank::Line, said, false);
+        let press = Some(menu::act(app, "go.place"));
+        side.field(ui, Rank::Line, said, say("status-line-hint").to_owned(), press);
     }
-    let is_all = side.0.is_empty();
-    let at = format!("@ {cursor} · {}", human::percent(share(cursor.0, file.len())));
-    side.label(ui, if is_all { Rank::Line } else { Rank::Offset }, at, true);
-    let selected = pane.selection().len();
-    if selected > 0 {
-        side.label(ui, Rank::Selection, say_with("status-bytes-selected", [("n", selected.into())]), false);
+}
+
+/// Where one looks: the first visible row, by its line, or its share of the file.
+fn view(ui: &Ui, pane: &PaneRef<'_>, file: &File, side: &mut Side<'_>) {
+    if file.is_empty() || pane.view() != pane.rows_view() {
+        return;
     }
-    if let Some(block) = pane.block().filter(|block| !block.columns().is_empty()) {
-        let n = crate::base::units::len_u64(block.columns().len());
-        side.label(ui, Rank::Selection, say_with("status-columns-selected", [("n", n.into())]), false);
-    }
-    side.label(ui, Rank::Detail, human::size(file.len()), true);
+    let top = pane.top().at.offset();
+    let part = human::percent(share(top.0, file.len()));
+    let line = match file.line_of(top) {
+        Fetched::Ready(Some(nr)) if pane.shows_lines() => Some(human::grouped(nr.0 + 1)),
+        _ => None,
+    };
+    let text = match line {
+        Some(line) => say_with("status-view-line", [("line", line.into())]),
+        None => say_with("status-view", [("at", part.clone().into())]),
+    };
+    let hint = say_with("status-view-hint", [("offset", top.to_string().into()), ("share", part.into())]);
+    side.field(ui, Rank::View, text, hint, Some(pane.to_pane(PaneMsg::ShowPlace(pane.cursor()))));
+}
+
+/// What the lines end with, as far as they are counted; a press shows the ends in the text.
+fn line_ends(ui: &Ui, app: &App, pane: &PaneRef<'_>, side: &mut Side<'_>) {
+    let facts = pane.scans().known().iter().find(|known| known.section.id == ScanId::LINES.name());
+    let count = |key| match facts?.section.facts.iter().find(|fact| fact.key == key)?.value {
+        Value::Int(n) => Some(n),
+        _ => None,
+    };
+    let (Some(lf), Some(crlf), Some(cr)) = (count("lf"), count("crlf"), count("cr")) else { return };
+    let name = match (lf > 0, crlf > 0, cr > 0) {
+        (true, false, false) => "LF",
+        (false, true, false) => "CRLF",
+        (false, false, true) => "CR",
+        (false, false, false) => return,
+        _ => say("status-line-ends-mixed"),
+    };
+    let args = [("lf", lf), ("crlf", crlf), ("cr", cr)].map(|(key, n)| (key, human::grouped(n).into()));
+    let hint = say_with("status-line-ends-hint", args);
+    side.field(ui, Rank::LineEnds, name.to_owned(), hint, Some(menu::act(app, "text.line-ends")));
 }
 
 /// Whether the pane shares its cursor with another one.

@@ -1,6 +1,7 @@
 //! Messages to a pane.
 
 use crate::base::{Offset, Span};
+use crate::format::glyphs::CopyAs;
 use crate::search::{Pattern, TimeRange};
 
 /// A message to one pane.
@@ -63,11 +64,8 @@ pub enum PaneMsg {
     CancelGoto,
     /// Close the question about a selection that is too large to copy.
     DismissQuestion,
-    /// Copy the selection, as hexadecimal pairs or as the view shows it.
-    Copy {
-        /// Whether as hexadecimal pairs.
-        as_hex: bool,
-    },
+    /// Copy the selection.
+    Copy(CopyAs),
     /// Ask where to save the selection.
     SaveSelectionDialog,
     /// Mark the cursor's row, or unmark it.

@@ -42,6 +42,8 @@ mod sizes;
 mod slow;
 #[path = "window/stage.rs"]
 mod stage;
+#[path = "window/status.rs"]
+mod status;
 #[path = "window/summary.rs"]
 mod summary;
 #[path = "window/tabs.rs"]

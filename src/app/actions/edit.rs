@@ -2,6 +2,7 @@
 
 use super::{Action, Context, Keys, Menu, action, has_file, with_file};
 use crate::app::{App, Effect};
+use crate::format::glyphs::CopyAs;
 use crate::view::{CursorMove, PaneMsg};
 
 const MENU: Menu = Menu::Edit;
@@ -11,12 +12,18 @@ fn has_selection(app: &App, at: super::Target) -> bool {
 }
 
 pub(super) static ACTIONS: &[Action] = &[
-    action("edit.copy", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Copy { as_hex: false }))
+    action("edit.copy", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Copy(CopyAs::Shown)))
         .keys(&[Keys::ctrl("C")])
         .on(&[Context::Selection])
         .needs(has_selection),
-    action("edit.copy-hex", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Copy { as_hex: true }))
+    action("edit.copy-text", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Copy(CopyAs::Text)))
+        .on(&[Context::Selection])
+        .needs(has_selection),
+    action("edit.copy-hex", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Copy(CopyAs::Hex)))
         .keys(&[Keys::ctrl_shift("C")])
+        .on(&[Context::Selection])
+        .needs(has_selection),
+    action("edit.copy-c", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Copy(CopyAs::CArray)))
         .on(&[Context::Selection])
         .needs(has_selection),
     action("edit.save-selection", MENU, |app, at| {

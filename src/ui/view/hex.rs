@@ -56,7 +56,10 @@ impl Painter for HexPainter {
         let target = app.target_of(pane.pane.id(), None);
         let context = if pane.has_selection() { Context::Selection } else { Context::Row };
         menu::context(&sense, app, context, target, out);
-        row_scroll::bar(ui, area.bar, pane, out);
+        let top = pane.top();
+        let n_rows = len_u64(whole(area.rows.height() / ROW - narrow(top.frac)));
+        let seen = Span::at(top.at.offset(), n_rows * area.row).meet(file.snapshot().span());
+        row_scroll::bar(ui, area.bar, pane, seen, out);
         ViewMetrics {
             rows: f64::from(area.rows.height() / ROW),
             waiting,
@@ -214,9 +217,13 @@ fn paint(
     let galley = painter.layout_job(text);
     painter.galley(pos2(area.x_of(0).1, y), galley, colours.text);
     if has_cursor {
-        let byte = cursor - at;
-        for x in [area.x_of(byte).0 - 1.0, area.x_of(byte).1] {
-            painter.vline(x, rect.shrink2(egui::vec2(0.0, 2.0)).y_range(), Stroke::new(1.5, colours.accent));
+        // A byte, not a place between two: what a press of a key would change.
+        let (digits, char) = area.x_of(cursor - at);
+        let rows = rect.shrink2(egui::vec2(0.0, 1.0)).y_range();
+        for (left, right) in [(digits - 2.0, digits + 2.0 * area.advance + 2.0), (char, char + area.advance)]
+        {
+            let byte = Rect::from_x_y_ranges(left..=right, rows);
+            painter.rect_stroke(byte, 2.0, Stroke::new(1.5, colours.accent), egui::StrokeKind::Inside);
         }
     }
     label.insert_str(0, &format!("{:0width$X} ", at.0, width = area.digits));

@@ -59,7 +59,7 @@ impl Painter for TextPainter {
         menu::context(&sense, app, context, target, out);
         let most_sideways = sideways::bar(ui, pane, &area, &painted, out);
         strip::draw(ui, area.strip, pane, file);
-        let bar = row_scroll::bar(ui, area.strip, pane, out);
+        let bar = row_scroll::bar(ui, area.strip, pane, seen(pane, &painted, &area), out);
         menu::context(&bar, app, Context::Strip, target, out);
         let rows = f64::from(area.text.height() / ROW);
         ViewMetrics { rows, waiting, most_sideways, column_width: area.advance, width: area.text.width() }
@@ -129,6 +129,15 @@ fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &TextGeometry, whole: Re
     }
     file.shows(Span::between(pane.top().at.offset(), at));
     (painted, waiting)
+}
+
+/// The part of the file whose rows are visible as a whole; at least that of the first one.
+fn seen(pane: &PaneRef<'_>, painted: &[Painted], area: &TextGeometry) -> Span {
+    let is_whole = |one: &&Painted| one.rect.bottom() <= area.text.bottom() + 0.5;
+    let last = painted.iter().rev().find(is_whole).or(painted.first());
+    let top = pane.top();
+    let start = if top.frac > 0.0 { top.at.offset() + 1 } else { top.at.offset() };
+    Span::between(start, last.map_or(start, |last| last.line.next))
 }
 
 /// The visible bytes of a row: of one that wraps, all.

@@ -22,11 +22,11 @@ fn tabs_are_as_wide_as_the_menu_says() {
 fn line_ends_are_shown_on_demand_and_lone_returns_always() {
     let folder = Folder::new();
     let mut stage = Stage::showing(&folder.file("a.txt", "lf\ncrlf\r\ncr\rcr\nend"));
-    assert_eq!(stage.rows(), ["1 lf", "2 crlf", "3 cr␍cr", "4 end"]);
+    assert_eq!(stage.rows(), ["1 lf", "2 crlf", "3 cr^Mcr", "4 end"]);
     stage.press("View");
     stage.press("Line ends");
     stage.frames(2);
-    assert_eq!(stage.rows(), ["1 lf␊", "2 crlf␍␊", "3 cr␍cr␊", "4 end"]);
+    assert_eq!(stage.rows(), ["1 lf LF", "2 crlf CRLF", "3 cr^Mcr LF", "4 end"]);
     stage.press("View");
     stage.press("✓ Line ends");
     stage.frames(2);
@@ -38,11 +38,11 @@ fn ansi_colours_are_text_until_they_are_asked_for() {
     let folder = Folder::new();
     let text = "\x1b[31;1mERROR\x1b[0m disk \x1b[2Kfull\n";
     let mut stage = Stage::showing(&folder.file("a.log", text));
-    assert_eq!(stage.rows()[0], "1 ␛[31;1mERROR␛[0m disk ␛[2Kfull");
+    assert_eq!(stage.rows()[0], "1 ^[[31;1mERROR^[[0m disk ^[[2Kfull");
     stage.press("View");
     stage.press("ANSI colours");
     stage.frames(2);
-    assert_eq!(stage.rows()[0], "1 ERROR disk ␛[2Kfull");
+    assert_eq!(stage.rows()[0], "1 ERROR disk ^[[2Kfull");
     // Clicks find their bytes, and copies are the file's bytes.
     let row = stage.row_nodes()[0].rect;
     stage.double_click_at(row.left_center() + vec2(10.0, 0.0));

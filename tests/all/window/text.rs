@@ -3,6 +3,7 @@
 
 use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, SHIFT, Stage, numbered};
 use egui::{Key, pos2, vec2};
+use gander::format::glyphs::CopyAs;
 use gander::view::PaneMsg;
 
 /// 3 MB of characters of every length, with one line of 100,000 bytes in the middle.
@@ -138,7 +139,7 @@ fn nothing_hides_in_a_row() {
     stage.key(CTRL, Key::Num1);
     stage.until_said("1 bad");
     let row = stage.rows().remove(0);
-    for shown in ["bad \\xFF\\xC3(", "nul ␀", "escape ␛[31m", "flip ‹U+202E›!", "cr␍"] {
+    for shown in ["bad \\xFF\\xC3(", "nul ^@", "escape ^[[31m", "flip ‹U+202E›!", "cr^M"] {
         assert!(row.contains(shown), "{shown} in {row}");
     }
     assert!(!row.contains(['\t', '\r', '\u{202E}']), "{row}");
@@ -189,12 +190,13 @@ pub(super) fn counted(n: usize) -> String {
 }
 
 #[test]
-fn two_copies_in_quick_succession_each_have_their_own_form() {
+fn copies_in_quick_succession_each_have_their_own_form() {
     let folder = Folder::new();
     let mut stage = Stage::showing(&folder.file("a.txt", "ab"));
     stage.perform(PaneMsg::SelectAll);
-    stage.send(PaneMsg::Copy { as_hex: false });
-    stage.send(PaneMsg::Copy { as_hex: true });
-    stage.until("both are copied", |stage| stage.copied.len() == 2);
-    assert_eq!(stage.copied, ["ab", "61 62"]);
+    let forms = [CopyAs::Shown, CopyAs::Hex, CopyAs::CArray, CopyAs::Text];
+    forms.into_iter().for_each(|form| stage.send(PaneMsg::Copy(form)));
+    stage.until("all are copied", |stage| stage.copied.len() == 4);
+    let array = "const unsigned char data[2] = {\n    0x61, 0x62,\n};\n";
+    assert_eq!(stage.copied, ["ab", "61 62", array, "ab"]);
 }

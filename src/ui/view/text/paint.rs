@@ -65,8 +65,8 @@ impl Painted {
     /// The mark for its line end, if that is shown.
     pub(super) fn end_mark(&self) -> &'static str {
         match self.laid.end {
-            LineEnd::Lf if self.shows_end && self.line.is_last => "␊",
-            LineEnd::CrLf if self.shows_end && self.line.is_last => "␍␊",
+            LineEnd::Lf if self.shows_end && self.line.is_last => " LF",
+            LineEnd::CrLf if self.shows_end && self.line.is_last => " CRLF",
             _ => "",
         }
     }

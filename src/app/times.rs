@@ -53,7 +53,7 @@ impl App {
         let (of, len) = (bytes.generation(), bytes.len());
         let latest = track.latest().map_or(time.ms, |(last, _)| last);
         let said = (!reaches).then(|| {
-            let latest = Time { ms: latest, ..time }.text().replace('T', " ");
+            let latest = Time { ms: latest, ..time }.shown();
             Text::new("toast-last-line").with("time", latest)
         });
         let time = Time { ms: time.ms.min(latest), ..time };

@@ -36,6 +36,32 @@ pub enum MomentKind {
     SinceBoot,
 }
 
+impl Moment {
+    /// As people write it: `2026-03-14 09:26:53`, `Nov 3 09:23:38` without a year, `12.233 s` since a
+    /// start. Its [`Display`](fmt::Display) is for programs.
+    #[must_use]
+    pub fn shown(self) -> String {
+        const MONTHS: [&str; 12] =
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        let text = self.to_string();
+        match self.kind {
+            MomentKind::SinceBoot => match text.strip_prefix("PT").and_then(|rest| rest.strip_suffix('S')) {
+                Some(seconds) => format!("{seconds} s"),
+                None => text,
+            },
+            MomentKind::YearlessDateTime => {
+                let (_, month, day) = date::civil_date(self.seconds.div_euclid(DAY) + LEAP_YEAR);
+                let month = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
+                let clock = text.split_once('T').map_or("", |(_, clock)| clock);
+                format!("{} {day} {clock}", month.unwrap_or(&"?"))
+            }
+            MomentKind::LocalDateTime => text.replace('T', " "),
+            MomentKind::UtcDateTime => text.replace('T', " ").replace('Z', " UTC"),
+            MomentKind::Date | MomentKind::TimeOfDay => text,
+        }
+    }
+}
+
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (days, second) = (self.seconds.div_euclid(DAY), self.seconds.rem_euclid(DAY));
@@ -90,7 +116,22 @@ mod tests {
             (LocalDateTime, -1, 1_000, "1969-12-31T23:59:59.000001"),
             (UtcDateTime, 1_773_480_413, 1, "2026-03-14T09:26:53.000000001Z"),
         ] {
-            assert_eq!(Moment { kind, seconds, nanos }.to_string(), text);
+            let moment = Moment { kind, seconds, nanos };
+            assert_eq!(moment.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn people_read_a_space_and_the_name_of_a_month() {
+        use MomentKind::{LocalDateTime, SinceBoot, UtcDateTime, YearlessDateTime};
+        for (kind, seconds, text) in [
+            (YearlessDateTime, 59 * DAY, "Feb 29 00:00:00"),
+            (YearlessDateTime, 307 * DAY + 33_818, "Nov 3 09:23:38"),
+            (LocalDateTime, 1_773_480_413, "2026-03-14 09:26:53"),
+            (UtcDateTime, 1_773_480_413, "2026-03-14 09:26:53 UTC"),
+            (SinceBoot, 12, "12 s"),
+        ] {
+            assert_eq!(Moment { kind, seconds, nanos: 0 }.shown(), text);
         }
     }
 }

@@ -24,7 +24,7 @@ use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::len_u64;
-use crate::base::{Counts, Fact, Moment, MomentKind, Offset, ReportTable, Section, Span, Value};
+use crate::base::{Counts, Fact, Moment, Offset, ReportTable, Section, Span, Value};
 use crate::format::encoding::CodeUnit;
 use crate::format::log::{self, DateOrder, Level, LogHead, TimePrecision};
 use std::sync::Arc;
@@ -232,7 +232,7 @@ impl Timeline {
             TimePrecision::SinceBoot => "since boot",
         });
         let name = name.map_or(Value::None, |name| Value::Text(name.to_owned()));
-        let time = |ms| clock.map(|clock| moment(log::Time { clock, ms })).into();
+        let time = |ms| clock.map(|clock| Moment::from(log::Time { clock, ms })).into();
         let end = |end: Option<(i64, u64)>| end.map_or(Value::None, |(ms, _)| time(ms));
         let fact = |key, value: Value, unit| Fact { value, ..Fact::new(key, None::<u64>, unit) };
         let place = |end: Option<(i64, u64)>| end.map(|(_, at)| at);
@@ -278,18 +278,6 @@ impl Timeline {
 /// Key of each level, and of lines without one.
 const LEVEL_KEYS: [&str; N_LEVELS] = ["trace", "debug", "info", "warn", "error", "fatal", "other"];
 
-/// A line's time as a value.
-fn moment(time: log::Time) -> Moment {
-    let kind = match time.clock {
-        TimePrecision::Dated => MomentKind::LocalDateTime,
-        TimePrecision::Yearless => MomentKind::YearlessDateTime,
-        TimePrecision::Daily => MomentKind::TimeOfDay,
-        TimePrecision::SinceBoot => MomentKind::SinceBoot,
-    };
-    let ms = u32::try_from(time.ms.rem_euclid(1000)).unwrap_or(0);
-    Moment { kind, seconds: time.ms.div_euclid(1000), nanos: ms * 1_000_000 }
-}
-
 fn table(track: &Track, time: impl Fn(i64) -> Value) -> ReportTable {
     let row = |bucket: &Bucket| {
         let start = [time(bucket.nr * track.width_ms()), Value::Int(bucket.first_at)];
@@ -330,7 +318,7 @@ mod tests {
             for clock in TimePrecision::ALL {
                 let ms = if clock == TimePrecision::Dated { ms } else { ms.rem_euclid(log::DAY_MS) };
                 let time = log::Time { clock, ms };
-                prop_assert_eq!(moment(time).to_string(), time.text());
+                prop_assert_eq!(Moment::from(time).to_string(), time.text());
             }
         }
     }

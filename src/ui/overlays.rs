@@ -67,7 +67,7 @@ pub(super) fn pending(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
         Some(Pending::Column(row, column)) => {
             say_with("pending-column", [("column", human::grouped(column + 1).into()), ("line", nr(row))])
         }
-        Some(Pending::Time(time)) => time.text().replace('T', " "),
+        Some(Pending::Time(time)) => time.shown(),
         Some(Pending::Edge { is_end: true, .. }) => say("pending-end").to_owned(),
         Some(Pending::Edge { .. }) => say("pending-start").to_owned(),
         _ => return,

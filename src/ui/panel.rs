@@ -210,6 +210,7 @@ fn said(value: &Value, unit: &str) -> String {
         Value::Int(n) if unit == "bytes" => say_with("count-bytes", [("n", (*n).into())]),
         Value::Int(n) => grouped(*n),
         Value::Float(x) => three_digits(*x),
+        Value::Time(moment) => moment.shown(),
         value => value.plain(),
     }
 }

@@ -51,6 +51,8 @@ pub struct Palette {
     pub current: Color32,
     /// Something is wrong.
     pub error: Color32,
+    /// Something has ended because of it.
+    pub fatal: Color32,
     /// Something may be wrong.
     pub warn: Color32,
     /// Plots and information.
@@ -90,6 +92,7 @@ pub(super) static DARK: Palette = Palette {
     selection: hex(0x3B_3320),
     current: hex(0x1E_2229),
     error: hex(0xFF_7B72),
+    fatal: hex(0xFF_6AD5),
     warn: hex(0xE9_B44C),
     info: hex(0x7F_B2FF),
     debug: hex(0x8B_94A3),
@@ -131,6 +134,7 @@ pub(super) static LIGHT: Palette = Palette {
     selection: hex(0xFD_EBCF),
     current: hex(0xF3_F5F8),
     error: hex(0xC6_2828),
+    fatal: hex(0xA6_1B8A),
     warn: hex(0x8A_5A00),
     info: hex(0x1F_5FBF),
     debug: hex(0x6B_7480),
@@ -183,7 +187,8 @@ impl Palette {
             Level::Debug => self.debug,
             Level::Info => self.info,
             Level::Warn => self.warn,
-            Level::Error | Level::Fatal => self.error,
+            Level::Error => self.error,
+            Level::Fatal => self.fatal,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! A click goes to the first line of a time range, a drag filters by it.
 
 use super::gestures::{Gesture, gestures};
-use super::theme::{Palette, SMALL, TINY, palette};
+use super::theme::{Palette, TINY, palette};
 use crate::app::{App, Msg, PaneRef};
 use crate::base::Offset;
 use crate::base::human::grouped;
@@ -14,6 +14,7 @@ use crate::scan::timeline::{Bucket, N_LEVELS, Track};
 use crate::search::TimeRange;
 use crate::view::PaneMsg;
 use egui::{Align2, Color32, FontId, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
+use std::ops::RangeInclusive;
 
 /// Height of the axis below the bars, in points.
 const AXIS: f32 = 18.0;
@@ -34,8 +35,14 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         pos2(rect.right() - EDGE, rect.bottom() - AXIS - 2.0),
     );
     let line = TimeChart::new(clock, track, bars);
-    line.draw(ui, pane, rect);
-    line.react(ui, pane, out);
+    let pointed = line.react(ui, pane, out);
+    line.draw(ui, pane, rect, pointed.as_ref());
+}
+
+/// The columns under the pointer, or from where a drag began to it.
+struct Pointed {
+    columns: RangeInclusive<usize>,
+    is_drag: bool,
 }
 
 /// The time line, laid out.
@@ -109,10 +116,10 @@ impl<'a> TimeChart<'a> {
     }
 
     fn text(&self, ms: i64) -> String {
-        Time { clock: self.clock, ms }.text().replace('T', " ")
+        Time { clock: self.clock, ms }.shown()
     }
 
-    fn draw(&self, ui: &Ui, pane: &PaneRef<'_>, rect: Rect) {
+    fn draw(&self, ui: &Ui, pane: &PaneRef<'_>, rect: Rect, pointed: Option<&Pointed>) {
         let colours = palette(ui);
         let painter = ui.painter();
         painter.hline(self.bars.x_range(), self.bars.bottom() + 0.5, Stroke::new(1.0, colours.line));
@@ -128,7 +135,16 @@ impl<'a> TimeChart<'a> {
             let x = self.x_of(self.place_of(here.saturating_mul(width).saturating_add(width / 2)));
             painter.vline(x, self.bars.expand2(vec2(0.0, 4.0)).y_range(), Stroke::new(1.5, colours.accent));
         }
-        self.axis(ui, pane, rect, colours);
+        if let Some(pointed) = pointed {
+            let x = |column: usize| self.x_of(px(column));
+            let (first, end) = (*pointed.columns.start(), *pointed.columns.end() + 1);
+            let rect = Rect::from_x_y_ranges(x(first)..=x(end), self.bars.y_range());
+            painter.rect_filled(rect, 0.0, colours.accent.gamma_multiply(0.25));
+            if pointed.is_drag {
+                painter.rect_stroke(rect, 0.0, Stroke::new(1.0, colours.accent), egui::StrokeKind::Inside);
+            }
+        }
+        self.axis(ui, pane, rect, pointed, colours);
     }
 
     /// One column: the worst at the bottom, where it is seen however little there is of it.
@@ -158,26 +174,35 @@ impl<'a> TimeChart<'a> {
         ui.painter().rect_filled(band, 0.0, colours.selection);
     }
 
-    /// From when to when, and how many lines of each level.
-    fn axis(&self, ui: &Ui, pane: &PaneRef<'_>, rect: Rect, colours: &Palette) {
+    /// From when to when, and how many lines of each level: of all, or of what is pointed at. Not in
+    /// a tip, which would lie over the text.
+    fn axis(&self, ui: &Ui, pane: &PaneRef<'_>, rect: Rect, pointed: Option<&Pointed>, colours: &Palette) {
         let font = FontId::proportional(TINY);
         let y = rect.bottom() - AXIS / 2.0 - 1.0;
         let text = |at, align, text: String, color: Color32| {
             ui.painter().text(pos2(at, y), align, text, font.clone(), color)
         };
-        let [first, last] = self.ends(ui, &font);
+        let [first, last] = match pointed {
+            Some(pointed) => self.span(&pointed.columns),
+            None => self.ends(ui, &font),
+        };
         let left = text(self.bars.left(), Align2::LEFT_CENTER, first, colours.dim);
-        let last = if pane.scans().is_timing() { say_with("so-far", [("what", last.into())]) } else { last };
+        let last = match pointed {
+            None if pane.scans().is_timing() => say_with("so-far", [("what", last.into())]),
+            _ => last,
+        };
         let right = text(self.bars.right(), Align2::RIGHT_CENTER, last, colours.dim);
+        let all = 0..=self.columns.len().saturating_sub(1);
+        let columns = &self.columns[pointed.map_or(all, |pointed| pointed.columns.clone())];
         let mut x = left.right() + 24.0;
         let names = level_names();
-        for (nr, name) in names.iter().enumerate().take(Level::ALL.len()).rev() {
-            let n: u64 = self.columns.iter().map(|column| column.levels[nr]).sum();
+        for (nr, name) in names.iter().enumerate().rev() {
+            let n: u64 = columns.iter().map(|column| column.levels[nr]).sum();
             let label = format!("{name} {}", grouped(n));
             if n == 0 || x + 7.0 * px(label.len()) > right.left() - 12.0 {
                 continue;
             }
-            let color = colours.level(Level::ALL[nr]);
+            let color = Level::ALL.get(nr).map_or(colours.faint, |level| colours.level(*level));
             let dot = Rect::from_min_size(pos2(x, y - 3.5), vec2(7.0, 7.0));
             ui.painter().rect_filled(dot, 1.0, color);
             x = text(x + 11.0, Align2::LEFT_CENTER, label, colours.dim).right() + 14.0;
@@ -199,8 +224,14 @@ impl<'a> TimeChart<'a> {
         ends.map(|text| text.rsplit(' ').next().unwrap_or_default().to_owned())
     }
 
-    fn react(&self, ui: &Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
-        let colours = palette(ui);
+    /// When some columns start and end, and what a press there does.
+    fn span(&self, columns: &RangeInclusive<usize>) -> [String; 2] {
+        let (from, to) =
+            (self.text(self.start_ms(*columns.start())), self.text(self.start_ms(columns.end() + 1)));
+        [format!("{from} – {to}"), say("timeline-hint").to_owned()]
+    }
+
+    fn react(&self, ui: &Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> Option<Pointed> {
         let id = Id::unique("time line");
         let response = ui.interact(self.bars.expand(4.0), id, Sense::click_and_drag());
         let n: u64 = self.columns.iter().map(TimeBar::n_lines).sum();
@@ -235,32 +266,9 @@ impl<'a> TimeChart<'a> {
             Some(from) => _ = data.insert_temp(began, from),
             None => data.remove::<usize>(began),
         });
-        let Some(pointer) = response.interact_pointer_pos().or(response.hover_pos()) else { return };
+        let pointer = response.interact_pointer_pos().or(response.hover_pos())?;
         let (first, last) = range(from, self.column_at(pointer.x));
-        if from.is_some() {
-            let rect =
-                Rect::from_x_y_ranges(self.x_of(px(first))..=self.x_of(px(last + 1)), self.bars.y_range());
-            ui.painter().rect_filled(rect, 0.0, colours.accent.gamma_multiply(0.25));
-            ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.0, colours.accent), egui::StrokeKind::Inside);
-        }
-        response.on_hover_ui_at_pointer(|ui| self.hint(ui, first, last));
-    }
-
-    /// What a column holds.
-    fn hint(&self, ui: &mut Ui, first: usize, last: usize) {
-        let colours = palette(ui);
-        ui.spacing_mut().item_spacing.y = 2.0;
-        let small = |text: String, color: Color32| egui::RichText::new(text).size(SMALL).color(color);
-        ui.label(small(format!("{} –", self.text(self.start_ms(first))), colours.text));
-        ui.label(small(self.text(self.start_ms(last + 1)), colours.text));
-        let columns = &self.columns[first..=last];
-        let sum = |nr: usize| columns.iter().map(|column| column.levels[nr]).sum::<u64>();
-        let names = level_names();
-        for (nr, name) in names.iter().enumerate().rev().filter(|(nr, _)| sum(*nr) > 0) {
-            let color = Level::ALL.get(nr).map_or(colours.dim, |level| colours.level(*level));
-            ui.label(small(format!("{} {name}", grouped(sum(nr))), color));
-        }
-        ui.label(small(say("timeline-hint").to_owned(), colours.dim));
+        Some(Pointed { columns: first..=last, is_drag: from.is_some() })
     }
 }
 

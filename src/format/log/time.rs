@@ -2,6 +2,7 @@
 
 use super::calendar;
 use super::level::Level;
+use crate::base::{Moment, MomentKind};
 
 /// Milliseconds in a day.
 pub const DAY_MS: i64 = 86_400_000;
@@ -62,10 +63,29 @@ impl Time {
         }
     }
 
+    /// The time as people write it.
+    #[must_use]
+    pub fn shown(self) -> String {
+        Moment::from(self).shown()
+    }
+
     /// The same moment of another day, in days since 1970 or since the year's start.
     #[must_use]
     pub fn on_day(self, clock: TimePrecision, day: i64) -> Self {
         Self { clock, ms: day * DAY_MS + self.ms.rem_euclid(DAY_MS) }
+    }
+}
+
+impl From<Time> for Moment {
+    fn from(time: Time) -> Self {
+        let kind = match time.clock {
+            TimePrecision::Dated => MomentKind::LocalDateTime,
+            TimePrecision::Yearless => MomentKind::YearlessDateTime,
+            TimePrecision::Daily => MomentKind::TimeOfDay,
+            TimePrecision::SinceBoot => MomentKind::SinceBoot,
+        };
+        let ms = u32::try_from(time.ms.rem_euclid(1000)).unwrap_or(0);
+        Self { kind, seconds: time.ms.div_euclid(1000), nanos: ms * 1_000_000 }
     }
 }
 

@@ -210,10 +210,12 @@ edge-no-line =
     }
 edge-stopped = Counting was stopped after { $n-shown } lines, { $share } of the file. Resume it to go to line { $line }.
 goto-column = Columns are counted from 1.
-goto-how = Type a line like 1200, a line and column like 1200:17, a byte like @0x1F or @12GB, or a share like 50%.
+goto-byte = “{ $typed }” is not a byte offset; try @0x1F or @12GB.
+goto-how = Type a line like 1200 or +10, a line and column like 1200:17, a byte like @0x1F or @12GB, or a share like 50%.
 goto-line = Lines are counted from 1.
+goto-no-line-yet = The number of the cursor’s line is not counted yet.
 goto-past-end = The file ends at { $at } ({ $size }).
-goto-share = A share lies between 0% and 100%.
+goto-share = A percentage is from 0 % to 100 %.
 goto-label = Go to
 goto-hint = line  @byte  %  time
 time-no-year = The lines say no year: type 03-14 09:26:53, or 09:26.
@@ -483,6 +485,21 @@ text-marked = Marked
 text-numbers = Line numbers
 text-sideways = Sideways
 text-text = Text of the file
+
+## Months, in dates without a year
+
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
 
 ## The status bar
 

@@ -2,7 +2,7 @@
 
 use super::msg::{AppMsg, DocMsg, Msg, Target};
 use super::{App, Effect, actions, tasks};
-use crate::base::{DocId, PaneId};
+use crate::base::{DocId, Offset, PaneId};
 use crate::doc::Document;
 use crate::engine::Engine;
 use crate::messages::Text;
@@ -131,17 +131,25 @@ impl App {
 
     fn go_to(&mut self, id: PaneId, text: &str) {
         let Some(len) = self.pane(id).and_then(|pane| pane.file().map(crate::doc::File::len)) else { return };
+        self.with_pane(id, |pane, _, _| pane.view.refuse(None));
         if self.go_to_time(id, text) {
             return;
         }
-        let said = match goto::parse(text, len) {
+        let cursor = self.pane(id).map_or(Offset::ZERO, |pane| pane.cursor());
+        let said = match goto::parse(text, len, cursor) {
             Ok(target) => {
                 let go = self.with_focus(id, |pane, doc, focus| pane.view.go_to_target(target, doc, focus));
                 go.flatten()
             }
             Err(why) => Some(why),
         };
-        said.into_iter().for_each(|said| self.toast(said, true));
+        said.into_iter().for_each(|said| self.refuse_place(id, text, said));
+    }
+
+    /// Says at the box why one can't go to what was typed; the box keeps the keyboard.
+    pub(super) fn refuse_place(&mut self, id: PaneId, typed: &str, why: Text) {
+        self.with_pane(id, |pane, _, _| pane.view.refuse(Some((typed.to_owned(), why))));
+        self.effects.push(Effect::FocusGoto);
     }
 
     /// Switches following on, at the end; or off.

@@ -32,7 +32,7 @@ impl App {
                 true
             }
             Some(Err(why)) => {
-                self.toast(why, true);
+                self.refuse_place(id, text, why);
                 true
             }
             None => false,

@@ -41,8 +41,6 @@ impl Moment {
     /// start. Its [`Display`](fmt::Display) is for programs.
     #[must_use]
     pub fn shown(self) -> String {
-        const MONTHS: [&str; 12] =
-            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         let text = self.to_string();
         match self.kind {
             MomentKind::SinceBoot => match text.strip_prefix("PT").and_then(|rest| rest.strip_suffix('S')) {
@@ -51,9 +49,11 @@ impl Moment {
             },
             MomentKind::YearlessDateTime => {
                 let (_, month, day) = date::civil_date(self.seconds.div_euclid(DAY) + LEAP_YEAR);
-                let month = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
                 let clock = text.split_once('T').map_or("", |(_, clock)| clock);
-                format!("{} {day} {clock}", month.unwrap_or(&"?"))
+                match crate::messages::find(&format!("month-{month}")) {
+                    Some(month) => format!("{month} {day} {clock}"),
+                    None => text,
+                }
             }
             MomentKind::LocalDateTime => text.replace('T', " "),
             MomentKind::UtcDateTime => text.replace('T', " ").replace('Z', " UTC"),

@@ -25,6 +25,14 @@ pub struct Offset(pub u64);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowNr(pub u64);
 
+impl RowNr {
+    /// The row so many further down, or up; the first one at least.
+    #[must_use]
+    pub fn moved(self, by: i64) -> Self {
+        Self(self.0.saturating_add_signed(by))
+    }
+}
+
 /// The bytes from `start` up to, but without, `end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Span {

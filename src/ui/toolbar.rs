@@ -8,7 +8,9 @@ use crate::app::{App, Msg, PaneRef};
 use crate::base::units::px;
 use crate::messages::say;
 use crate::view::{self, PaneMsg};
-use egui::{Align, Frame, Id, Key, Layout, Margin, RichText, Sense, Stroke, TextEdit, Ui, vec2};
+use egui::{
+    Align, Area, Frame, Id, Key, Layout, Margin, Order, RichText, Sense, Stroke, TextEdit, Ui, pos2, vec2,
+};
 
 /// Width of a view's button, in points.
 const SWITCH: f32 = 54.0;
@@ -103,7 +105,23 @@ fn go_to(ui: &mut Ui, pane: &PaneRef<'_>, width: f32, out: &mut Vec<Msg>) {
         {
             out.push(pane.to_pane(PaneMsg::Goto(text.clone())));
         }
+        if let Some(why) = pane.pane.viewport().refused(&text).filter(|_| response.has_focus()) {
+            refused(ui, &response, &why.to_string());
+        }
         ui.data_mut(|data| data.insert_temp(id, text));
+    });
+}
+
+/// Says below a field why what is in it can't be.
+fn refused(ui: &Ui, field: &egui::Response, why: &str) {
+    let colours = palette(ui);
+    let at = pos2(field.rect.left() - 2.0, field.rect.bottom() + 8.0);
+    let area = Area::new(field.id.with("refused")).order(Order::Foreground).fixed_pos(at);
+    area.interactable(false).constrain(true).show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).stroke(Stroke::new(1.0, colours.error)).show(ui, |ui| {
+            ui.set_max_width(360.0);
+            ui.label(RichText::new(why).color(colours.error));
+        });
     });
 }
 

@@ -1,4 +1,5 @@
-//! Parses go-to targets: a line, `line:column`, `@byte`, or a share of the file.
+//! Parses go-to targets: a line, `line:column`, `@byte`, or a share of the file; with a sign, lines or
+//! bytes from the cursor on.
 
 use crate::base::units::at_share;
 use crate::base::{Offset, RowNr, human};
@@ -13,17 +14,27 @@ pub enum GotoTarget {
     Column(RowNr, u64),
     /// A byte.
     Byte(Offset),
+    /// So many lines down from the cursor's, or up.
+    Lines(i64),
 }
 
 /// Parses `20,644,288` (a line, counted from 1), `1200:17` (a line and a column), `@0x1F`,
-/// `@12GB` or `50%`.
+/// `@12GB`, `50%`, or from the cursor `+10`, `-10`, `@+0x200`.
 ///
 /// # Errors
 /// A message to show.
-pub fn parse(text: &str, file_len: u64) -> Result<GotoTarget, Text> {
+pub fn parse(text: &str, file_len: u64, cursor: Offset) -> Result<GotoTarget, Text> {
     let text = text.trim();
-    if let Some(byte) = text.strip_prefix('@') {
-        let at = human::parse_size(byte.trim()).map_err(|error| error.message())?;
+    if let Some(byte) = text.strip_prefix('@').map(str::trim) {
+        let size = |size: &str| {
+            let unreadable = |_| Text::new("goto-byte").with("typed", size.to_owned());
+            human::parse_size(size.trim()).map_err(unreadable)
+        };
+        let at = match (byte.strip_prefix('+'), byte.strip_prefix(['-', '−'])) {
+            (Some(down), _) => cursor.0.saturating_add(size(down)?),
+            (_, Some(up)) => cursor.0.saturating_sub(size(up)?),
+            _ => size(byte)?,
+        };
         if at > file_len {
             return Err(Text::new("goto-past-end")
                 .with("at", Offset(file_len).to_string())
@@ -37,6 +48,11 @@ pub fn parse(text: &str, file_len: u64) -> Result<GotoTarget, Text> {
             return Err(Text::new("goto-share"));
         }
         return Ok(GotoTarget::Byte(Offset(at_share(percent / 100.0, file_len))));
+    }
+    let signed = [('+', 1), ('-', -1), ('−', -1)].into_iter();
+    let signed = signed.filter_map(|(sign, by)| Some((text.strip_prefix(sign)?, by))).next();
+    if let Some((Some(n), by)) = signed.map(|(n, by)| (number(n.trim()), by)) {
+        return Ok(GotoTarget::Lines(i64::try_from(n).unwrap_or(i64::MAX).saturating_mul(by)));
     }
     let (line, column) = text.split_once(':').map_or((text, None), |(line, column)| (line, Some(column)));
     match (number(line), column.map(number)) {
@@ -59,6 +75,13 @@ mod tests {
 
     #[test]
     fn places_read_as_written() {
+        let parse = |text: &str, file_len| parse(text, file_len, Offset(100));
+        assert_eq!(parse("+10", 9), Ok(GotoTarget::Lines(10)));
+        assert_eq!(parse("-1,000", 9), Ok(GotoTarget::Lines(-1000)));
+        assert_eq!(parse("- 3", 9), Ok(GotoTarget::Lines(-3)));
+        assert_eq!(parse("+99999999999999999999", 9), Err(Text::new("goto-how")));
+        assert_eq!(parse("@+0x20", 999), Ok(GotoTarget::Byte(Offset(132))));
+        assert_eq!(parse("@-1kB", 999), Ok(GotoTarget::Byte(Offset(0))));
         assert_eq!(parse("1", 9), Ok(GotoTarget::Line(RowNr(0))));
         assert_eq!(parse(" 20,644,288 ", 9), Ok(GotoTarget::Line(RowNr(20_644_287))));
         assert_eq!(parse("@0x1F", 99), Ok(GotoTarget::Byte(Offset(31))));
@@ -66,8 +89,10 @@ mod tests {
         assert_eq!(parse("1,200:17", 9), Ok(GotoTarget::Column(RowNr(1199), 16)));
         assert_eq!(parse("50%", 1000), Ok(GotoTarget::Byte(Offset(500))));
         assert_eq!(parse("100 %", 1000), Ok(GotoTarget::Byte(Offset(1000))));
-        for wrong in ["", "0", "x", "@", "@10", "101%", "-1%", "%", "1:", ":1", "1:0", "0:1", "1:x", "1:2:3"]
-        {
+        for wrong in [
+            "", "0", "x", "@", "@10", "101%", "-1%", "%", "1:", ":1", "1:0", "0:1", "1:x", "1:2:3", "+",
+            "+x", "@+", "@-x", "@+10",
+        ] {
             assert!(parse(wrong, 9).is_err(), "{wrong}");
         }
     }

@@ -29,6 +29,8 @@ pub struct Viewport {
     /// Whether it was said why the jump waits.
     told_why: bool,
     question: Option<Text>,
+    /// What was typed to go to, and why that can't be.
+    refused: Option<(String, Text)>,
     pub(super) history: History,
     /// Whether placeholders were painted in the last frame.
     is_waiting: bool,
@@ -44,6 +46,7 @@ impl Default for Viewport {
             pending: None,
             told_why: false,
             question: None,
+            refused: None,
             history: History::default(),
             is_waiting: false,
             prefs: TextPrefs::default(),
@@ -112,6 +115,16 @@ impl Viewport {
 
     pub(crate) fn ask(&mut self, question: Option<Text>) {
         self.question = question;
+    }
+
+    /// Why one can't go to what was typed.
+    #[must_use]
+    pub fn refused(&self, typed: &str) -> Option<&Text> {
+        self.refused.as_ref().filter(|(refused, _)| refused == typed).map(|(_, why)| why)
+    }
+
+    pub(crate) fn refuse(&mut self, refused: Option<(String, Text)>) {
+        self.refused = refused;
     }
 
     pub(crate) fn set_pending(&mut self, pending: Option<Pending>) {
@@ -337,6 +350,10 @@ impl Viewport {
             GotoTarget::Byte(at) => self.show_place(at, doc, focus),
             GotoTarget::Line(row) => self.wait_for(Pending::Line(row)),
             GotoTarget::Column(row, column) => self.wait_for(Pending::Column(row, column)),
+            GotoTarget::Lines(n) => match edges::cursor_row(doc, focus.cursor()) {
+                Some(row) => self.wait_for(Pending::Line(row.moved(n))),
+                None => return Some(Text::new("goto-no-line-yet")),
+            },
         }
         self.resolve(doc, focus)
     }

@@ -20,6 +20,14 @@ pub(in crate::view) enum LinePlace {
     Never(Text),
 }
 
+/// The line of the cursor, as far as lines are counted.
+pub(in crate::view) fn cursor_row(doc: &Document, cursor: Offset) -> Option<RowNr> {
+    let file = doc.file()?;
+    let Fetched::Ready(row) = file.row_at(cursor) else { return None };
+    let Fetched::Ready(nr) = file.line_of(row.text.start) else { return None };
+    nr
+}
+
 /// Where a pending place in a line is; `None` for other places.
 pub(in crate::view) fn find(doc: &Document, pending: Pending) -> Option<LinePlace> {
     let file = doc.file()?;

@@ -38,6 +38,49 @@ fn go_to_takes_lines_bytes_and_shares() {
 }
 
 #[test]
+fn why_a_place_is_none_stands_at_the_box_which_keeps_the_keyboard() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", numbered(1000)));
+    stage.until_scanned();
+    for (typed, why) in [
+        ("@0x", "“0x” is not a byte offset; try @0x1F or @12GB."),
+        ("101%", "A percentage is from 0 % to 100 %."),
+        ("1001", "There is no line 1,001"),
+        ("3:0", "Columns are counted from 1."),
+        ("+", "Type a line like 1200 or +10"),
+    ] {
+        stage.go_to(typed);
+        stage.until_said(why);
+        let said = stage.seen().into_iter().find(|seen| seen.text.contains(why)).expect(why).rect;
+        let field = stage.find(Role::TextInput, "Go to").rect;
+        assert!(said.top() > field.bottom() && said.top() < field.bottom() + 40.0, "{said:?} {field:?}");
+        // Typed on at once, and the sentence goes.
+        stage.type_text("9");
+        stage.frames(2);
+        assert!(!stage.says(why), "{why}");
+        stage.key(NONE, Key::Escape);
+        stage.frames(2);
+    }
+}
+
+#[test]
+fn a_sign_counts_from_the_cursor() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", numbered(1000)));
+    stage.until_scanned();
+    for (typed, line) in [("500", 500), ("+10", 510), ("-20", 490), ("-9999", 1), ("+ 1", 2)] {
+        stage.go_to(typed);
+        stage.until_said(&format!("Ln {line} Col 1"));
+    }
+    stage.go_to("@0x100");
+    stage.until_said("@ 0x0100");
+    stage.go_to("@+0x10");
+    stage.until_said("@ 0x0110");
+    stage.go_to("@-1");
+    stage.until_said("@ 0x010F");
+}
+
+#[test]
 fn going_to_a_line_may_be_asked_before_it_is_known() {
     let folder = Folder::new();
     let mut stage = Stage::new();

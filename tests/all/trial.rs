@@ -11,7 +11,7 @@ use gander::scan::{Finding, REGISTRY, ScanRef};
 use gander::source::{AccessMode, ReadAt, Snapshot, Source, Stat};
 use proptest::test_runner::{Config as ProptestConfig, FileFailurePersistence};
 use std::fs::File;
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -190,8 +190,9 @@ pub fn append(path: &Path, bytes: &[u8]) {
 }
 
 /// Writes in the middle of a file.
+#[cfg(feature = "window")]
 pub fn write_at(mut file: &File, bytes: &[u8], at: u64) {
-    file.seek(SeekFrom::Start(at)).unwrap();
+    io::Seek::seek(&mut file, io::SeekFrom::Start(at)).unwrap();
     file.write_all(bytes).unwrap();
 }
 

@@ -1,6 +1,11 @@
 //! Every integration test, in one program. A module is a sentence's subject.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+// What needs Linux, or a Unix, says so and why where it stands; elsewhere its imports and helpers lie idle.
+#![cfg_attr(
+    not(target_os = "linux"),
+    allow(unused_imports, dead_code, reason = "they are of tests that Linux alone can run")
+)]
 
 #[path = "all/child.rs"]
 mod child;
@@ -10,10 +15,14 @@ mod cli;
 mod code_units;
 #[path = "all/corpus.rs"]
 mod corpus;
+// Mounts a file system that it made itself, on a loop device.
+#[cfg(target_os = "linux")]
 #[path = "all/disk.rs"]
 mod disk;
 #[path = "all/encodings.rs"]
 mod encodings;
+// Reads `/proc`, sets limits, and takes pages from under maps, which other systems refuse.
+#[cfg(target_os = "linux")]
 #[path = "all/faults.rs"]
 mod faults;
 #[path = "all/heads.rs"]
@@ -22,12 +31,16 @@ mod heads;
 mod laws;
 #[path = "all/layers.rs"]
 mod layers;
+// Reads `/proc`, and sets limits of Linux.
+#[cfg(target_os = "linux")]
 #[path = "all/limits.rs"]
 mod limits;
 #[path = "all/log.rs"]
 mod log;
 #[path = "all/messages.rs"]
 mod messages;
+// Changes files under their maps, which other systems refuse or see later.
+#[cfg(target_os = "linux")]
 #[path = "all/model.rs"]
 mod model;
 #[path = "all/moody.rs"]
@@ -36,14 +49,20 @@ mod moody;
 mod naive;
 #[path = "all/nasty.rs"]
 mod nasty;
+// Compares with Python, whose name differs on Windows.
+#[cfg(unix)]
 #[path = "all/oracle.rs"]
 mod oracle;
 #[path = "all/pipes.rs"]
 mod pipes;
 #[path = "all/search.rs"]
 mod search;
+// Cuts files under their maps, and waits for SIGBUS.
+#[cfg(target_os = "linux")]
 #[path = "all/storm.rs"]
 mod storm;
+// Counts its threads by name, in `/proc`.
+#[cfg(target_os = "linux")]
 #[path = "all/stuck.rs"]
 mod stuck;
 #[path = "all/times.rs"]

@@ -19,6 +19,7 @@ mod configured;
 mod cursor;
 mod custom;
 mod dates;
+mod field;
 mod fields;
 mod formats;
 mod json;
@@ -30,7 +31,9 @@ mod markup;
 mod months;
 mod named;
 mod numeric;
+mod openings;
 mod place;
+mod tags;
 mod time;
 mod wide;
 
@@ -173,6 +176,13 @@ fn read_any(line: &[u8], kinds: ByteKinds) -> LogHead {
         }
         markup::severity(line).into_iter().for_each(|(level, at)| reading.set_level(level, at));
     }
+    if matches!(line, [b'(' | b'*' | b'=', ..])
+        && let Some((found, at, level)) = openings::head(line)
+    {
+        reading.set_found(&found, at.start);
+        level.into_iter().for_each(|(level, at)| reading.set_level(level, at));
+        return reading;
+    }
     let start = reading.find_priority(line, start);
     let opened = cursor::skip_marks(line, start);
     if kinds.has(ByteKinds::DIGIT)
@@ -188,6 +198,11 @@ fn read_any(line: &[u8], kinds: ByteKinds) -> LogHead {
     }
     if reading.level.is_none() && kinds.has(ByteKinds::BRACKET) {
         reading.find_level_behind_bar(line);
+        if reading.time.is_none()
+            && let Some((level, at)) = openings::later(line)
+        {
+            reading.set_level(level, at);
+        }
     }
     reading
 }

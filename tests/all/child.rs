@@ -2,8 +2,11 @@
 //! nothing that is done to the process outlives its test.
 #![cfg(test)]
 
+// Limits and signals are of Linux, as are the tests that use them.
+#[cfg(target_os = "linux")]
 use rustix::process::{Resource, Rlimit, Signal};
 use std::io::{Read, Seek};
+#[cfg(target_os = "linux")]
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -62,6 +65,7 @@ pub fn alone(test: &str, body: impl FnOnce()) {
 }
 
 /// Runs `body` in a process of its own, which must be killed by SIGBUS.
+#[cfg(target_os = "linux")]
 pub fn killed(test: &str, body: impl FnOnce()) {
     if is_child() {
         limit(Resource::Core, 0);
@@ -73,6 +77,7 @@ pub fn killed(test: &str, body: impl FnOnce()) {
 }
 
 /// Lowers what this process may have of something.
+#[cfg(target_os = "linux")]
 pub fn limit(resource: Resource, to: u64) {
     let maximum = rustix::process::getrlimit(resource).maximum;
     rustix::process::setrlimit(resource, Rlimit { current: Some(to), maximum }).unwrap();

@@ -18,9 +18,13 @@ fn what_can_not_be_read_is_refused_in_one_sentence() {
     let folder = Folder::new();
     assert!(refusal(&["summary", &folder.name("none")]).contains("was not found"));
     assert!(refusal(&["rows", &folder.name("")]).contains("is a folder"));
-    assert!(refusal(&["rows", "/dev/zero"]).contains("a character device"));
-    let _socket = std::os::unix::net::UnixListener::bind(folder.path("socket")).expect("a socket");
-    assert!(refusal(&["summary", &folder.name("socket")]).contains("a socket"));
+    // Windows has neither as files.
+    #[cfg(unix)]
+    {
+        assert!(refusal(&["rows", "/dev/zero"]).contains("a character device"));
+        let _socket = std::os::unix::net::UnixListener::bind(folder.path("socket")).expect("a socket");
+        assert!(refusal(&["summary", &folder.name("socket")]).contains("a socket"));
+    }
 }
 
 #[test]
@@ -108,6 +112,8 @@ fn every_writer_answers() {
     assert!(markdown.contains("## Lines") && markdown.contains("| Scanned | all of it |"));
 }
 
+// Of `/proc` and `/sys`.
+#[cfg(target_os = "linux")]
 #[test]
 fn made_up_files_are_read_whole() {
     for file in ["/proc/version", "/proc/cpuinfo", "/sys/devices/system/cpu/possible"] {
@@ -137,13 +143,17 @@ fn a_pipe_and_a_redirected_file_give_what_the_file_gives() {
     assert_eq!(sections(&piped.stdout), (of_file.clone(), true));
     let redirected = gander(&["summary", "-"]).stdin(File::open(&file).expect("there")).output();
     assert_eq!(sections(&redirected.expect("it ran").stdout), (of_file.clone(), false));
-    let fifo = folder.name("fifo");
-    printed(Command::new("mkfifo").arg(&fifo));
-    std::thread::scope(|scope| {
-        let writer = scope.spawn(|| fs::write(&fifo, &bytes));
-        assert_eq!(sections(&answer(&["summary", &fifo])), (of_file, true));
-        writer.join().expect("no panic").expect("all was read");
-    });
+    // Windows has no pipes with names in folders.
+    #[cfg(unix)]
+    {
+        let fifo = folder.name("fifo");
+        printed(std::process::Command::new("mkfifo").arg(&fifo));
+        std::thread::scope(|scope| {
+            let writer = scope.spawn(|| fs::write(&fifo, &bytes));
+            assert_eq!(sections(&answer(&["summary", &fifo])), (of_file, true));
+            writer.join().expect("no panic").expect("all was read");
+        });
+    }
 }
 
 #[test]
@@ -184,6 +194,8 @@ fn rows_count_from_1_and_end_at_the_limit() {
 }
 
 /// Text rows as objects, the slow way.
+// Elsewhere a file of tebibytes need not be sparse.
+#[cfg(target_os = "linux")]
 #[test]
 fn rows_behind_a_hole_are_printed_without_reading_it() {
     let folder = Folder::new();
@@ -291,6 +303,8 @@ fn rows_longer_than_a_read_are_whole() {
     }
 }
 
+// Other hexdumps print otherwise.
+#[cfg(target_os = "linux")]
 #[test]
 fn hex_rows_are_those_of_hexdump() {
     let folder = Folder::new();
@@ -344,6 +358,8 @@ fn a_closed_pipe_ends_a_command_quietly() {
     }
 }
 
+// Of `/dev/full`.
+#[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_said() {
     let folder = Folder::new();
@@ -356,6 +372,8 @@ fn a_full_disk_is_said() {
     assert!(refusal(&["summary", &file, "-o", "/dev/full"]).contains("the disk is full"));
 }
 
+// Runs a shell, and writes to `/dev/null`.
+#[cfg(unix)]
 #[test]
 fn the_answer_is_put_in_place_whole_or_not_at_all() {
     let folder = Folder::new();
@@ -378,6 +396,8 @@ fn the_answer_is_put_in_place_whole_or_not_at_all() {
     assert!(!fs::metadata("/dev/null").expect("there").is_file());
 }
 
+// Symbolic links take a privilege on Windows.
+#[cfg(unix)]
 #[test]
 fn an_answer_onto_its_own_input_is_refused() {
     let folder = Folder::new();
@@ -399,6 +419,8 @@ fn an_answer_onto_its_own_input_is_refused() {
 }
 
 /// Sends an interruption to a program as Ctrl-C does, once `ready` says so.
+// Sends a signal.
+#[cfg(unix)]
 fn interrupt(mut command: Command, ready: impl Fn() -> bool) -> (Option<i32>, Vec<u8>) {
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it starts");
     let started = Instant::now();
@@ -415,6 +437,7 @@ fn interrupt(mut command: Command, ready: impl Fn() -> bool) -> (Option<i32>, Ve
     (status.code(), said)
 }
 
+#[cfg(unix)]
 #[test]
 fn an_interruption_leaves_nothing_behind() {
     let folder = Folder::new();
@@ -427,6 +450,8 @@ fn an_interruption_leaves_nothing_behind() {
     assert_eq!(folder.names(), [""; 0]);
 }
 
+// Makes a named pipe.
+#[cfg(unix)]
 #[test]
 fn an_interruption_is_obeyed_while_a_pipe_is_silent() {
     let folder = Folder::new();
@@ -455,11 +480,14 @@ fn the_same_seed_gives_the_same_sample() {
 }
 
 /// Starts to print the file's rows, changes it once they come, and reads on.
+// Windows keeps a file as it is while it is open.
+#[cfg(unix)]
 fn rows_while(file: &str, change: impl FnOnce()) -> std::process::Output {
     answer_while(&["rows", file], change)
 }
 
 /// What a command answers while the file changes after the first bytes of it.
+#[cfg(unix)]
 fn answer_while(args: &[&str], change: impl FnOnce()) -> std::process::Output {
     let mut child = gander(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
     let mut some = vec![0; 10];
@@ -471,6 +499,7 @@ fn answer_while(args: &[&str], change: impl FnOnce()) -> std::process::Output {
     std::process::Output { stdout: some, ..output }
 }
 
+#[cfg(unix)]
 #[test]
 fn a_file_that_grows_moves_or_goes_is_printed_as_it_was() {
     let folder = Folder::new();
@@ -490,6 +519,7 @@ fn a_file_that_grows_moves_or_goes_is_printed_as_it_was() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn a_file_that_is_cut_or_rewritten_is_said_and_ends_by_status_2() {
     let folder = Folder::new();
@@ -504,6 +534,7 @@ fn a_file_that_is_cut_or_rewritten_is_said_and_ends_by_status_2() {
     assert!(bytes.starts_with(&output.stdout));
 }
 
+#[cfg(unix)]
 #[test]
 fn a_list_of_a_file_that_is_touched_meanwhile_is_complete_and_of_one_changed_in_place_is_not() {
     let folder = Folder::new();
@@ -538,6 +569,8 @@ fn a_list_of_a_file_that_is_touched_meanwhile_is_complete_and_of_one_changed_in_
 }
 
 /// A summary during which the file is changed again and again, from before its first byte is read.
+// Waits for the map by `/proc`.
+#[cfg(target_os = "linux")]
 fn summary_while(file: &str, change: impl Fn(&File) + Send) -> (std::process::Output, Value) {
     let output = std::thread::scope(|scope| {
         let ours = File::options().write(true).open(file).expect("ours");
@@ -552,12 +585,14 @@ fn summary_while(file: &str, change: impl Fn(&File) + Send) -> (std::process::Ou
     (output, json)
 }
 
+#[cfg(target_os = "linux")]
 fn sections_of(file: &str) -> Value {
     let json: Value =
         serde_json::from_slice(&answer(&["summary", file, "--only", "lines,bytes"])).expect("JSON");
     json["sections"].clone()
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn a_summary_of_a_file_that_is_touched_is_complete() {
     let folder = Folder::new();
@@ -570,6 +605,7 @@ fn a_summary_of_a_file_that_is_touched_is_complete() {
     assert_eq!(json["sections"], before);
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn a_summary_of_a_file_that_is_changed_in_place_and_stays_is_of_what_it_holds() {
     let folder = Folder::new();
@@ -585,6 +621,7 @@ fn a_summary_of_a_file_that_is_changed_in_place_and_stays_is_of_what_it_holds() 
     assert!([before, sections_of(&file)].contains(&json["sections"]));
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn a_summary_of_a_file_that_grows_and_is_changed_in_place_is_of_what_it_holds() {
     let folder = Folder::new();
@@ -603,6 +640,7 @@ fn a_summary_of_a_file_that_grows_and_is_changed_in_place_is_of_what_it_holds() 
     assert_eq!(json["sections"], sections_of(&file));
 }
 
+#[cfg(unix)]
 #[test]
 fn a_list_of_a_file_that_is_cut_or_rewritten_holds_only_what_was_there() {
     let folder = Folder::new();
@@ -621,6 +659,7 @@ fn a_list_of_a_file_that_is_cut_or_rewritten_holds_only_what_was_there() {
     }
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn a_summary_of_a_file_that_is_cut_says_how_far_it_is_right() {
     let folder = Folder::new();

@@ -20,8 +20,11 @@ use std::process::Command;
 use std::sync::Arc;
 
 /// Lines by hour and level, and those that have no time.
+#[cfg(unix)]
 type Hours = BTreeMap<String, BTreeMap<String, u64>>;
 
+// Python has another name on Windows.
+#[cfg(unix)]
 const COUNT: &str = r"
 import collections, json, re, sys
 hours = collections.defaultdict(collections.Counter)
@@ -32,12 +35,14 @@ for line in open(sys.argv[1], encoding='utf-8', errors='replace', newline='\n'):
 print(json.dumps(hours))
 ";
 
+#[cfg(unix)]
 fn theirs(file: &Path) -> Hours {
     let output = run(Command::new("python3").args(["-c", COUNT]).arg(file), b"");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("it is JSON")
 }
 
+#[cfg(unix)]
 fn ours(file: &Path, more: &[&str]) -> Hours {
     let file = file.to_str().expect("UTF-8");
     let args: Vec<&str> = ["summary", file, "--only", "timeline"].iter().chain(more).copied().collect();
@@ -67,6 +72,7 @@ fn ours(file: &Path, more: &[&str]) -> Hours {
     hours
 }
 
+#[cfg(unix)]
 #[test]
 fn the_time_line_of_a_log_is_python_s_by_hour_and_level() {
     let folder = tempfile::tempdir().expect("a folder");

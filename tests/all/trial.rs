@@ -108,10 +108,17 @@ pub fn section(bytes: &[u8], id: &str, chunk_bytes: u64) -> Section {
 pub enum BackEnd {
     Map,
     Read,
+    /// One with a name in a folder, which Linux alone makes by this call.
+    #[cfg(target_os = "linux")]
     Pipe,
 }
 
-pub const BACK_ENDS: [BackEnd; 3] = [BackEnd::Map, BackEnd::Read, BackEnd::Pipe];
+pub const BACK_ENDS: &[BackEnd] = &[
+    BackEnd::Map,
+    BackEnd::Read,
+    #[cfg(target_os = "linux")]
+    BackEnd::Pipe,
+];
 
 /// A folder of its own, removed when dropped.
 pub struct TestDir(tempfile::TempDir);
@@ -132,6 +139,7 @@ impl TestDir {
     }
 
     /// A named pipe, to be opened for reading before it is opened for writing.
+    #[cfg(target_os = "linux")]
     pub fn pipe(&self, name: &str) -> PathBuf {
         use rustix::fs::{CWD, FileType, Mode, mknodat};
         let path = self.path(name);
@@ -145,6 +153,7 @@ impl TestDir {
         match back_end {
             BackEnd::Map => open(AccessMode::Map),
             BackEnd::Read => open(AccessMode::Read),
+            #[cfg(target_os = "linux")]
             BackEnd::Pipe => {
                 let path = self.pipe("pipe");
                 let (ours, bytes) = (path.clone(), bytes.to_vec());
@@ -162,6 +171,7 @@ impl TestDir {
 }
 
 /// The length of the longest file that can be made at `path`.
+#[cfg(target_os = "linux")]
 pub fn longest_file(path: &Path) -> u64 {
     let file = File::create(path).unwrap();
     let (mut fits, mut most) = (1 << 30, i64::MAX.cast_unsigned() + 1);
@@ -177,6 +187,13 @@ pub fn longest_file(path: &Path) -> u64 {
 
 pub fn append(path: &Path, bytes: &[u8]) {
     File::options().append(true).open(path).unwrap().write_all(bytes).unwrap();
+}
+
+/// Writes in the middle of a file.
+#[cfg(feature = "window")]
+pub fn write_at(mut file: &File, bytes: &[u8], at: u64) {
+    io::Seek::seek(&mut file, io::SeekFrom::Start(at)).unwrap();
+    file.write_all(bytes).unwrap();
 }
 
 /// Bytes that are no file.

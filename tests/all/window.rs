@@ -14,6 +14,8 @@ mod diagnostics;
 mod encoding;
 #[path = "window/export.rs"]
 mod export;
+// Runs logrotate, and tells files by their inodes.
+#[cfg(target_os = "linux")]
 #[path = "window/follow.rs"]
 mod follow;
 #[path = "window/kept.rs"]
@@ -22,6 +24,8 @@ mod kept;
 mod lines;
 #[path = "window/logs.rs"]
 mod logs;
+// Compares with what `/proc` says of pages.
+#[cfg(target_os = "linux")]
 #[path = "window/map.rs"]
 mod map;
 #[path = "window/panels.rs"]
@@ -34,8 +38,12 @@ mod panics;
 mod places;
 #[path = "window/search.rs"]
 mod search;
+// Stops a file system, which takes FUSE.
+#[cfg(target_os = "linux")]
 #[path = "window/silent.rs"]
 mod silent;
+// Makes files of eight exbibytes, on a tmpfs.
+#[cfg(target_os = "linux")]
 #[path = "window/sizes.rs"]
 mod sizes;
 #[path = "window/slow.rs"]

@@ -37,8 +37,14 @@ fn column(line: &[u8], at: usize) -> Option<LevelMatch> {
     None
 }
 
-/// The level that fills a column; `LOG` is PostgreSQL's, which a state of five letters follows.
+/// The level that fills a column; in quotes if a state does, too, as Greenplum has it; `LOG` is PostgreSQL's, which a state of five letters follows.
 fn in_column(column: &[u8], rest: &[u8]) -> Option<Level> {
+    if let [b'"', inside @ .., b'"'] = column {
+        let state = word_at(rest, 2);
+        let is_postgres = rest.starts_with(b",\"") && state.len() == 5 && rest.get(state.end) == Some(&b'"');
+        let is_upper = inside.iter().all(u8::is_ascii_uppercase);
+        return Level::of_word(inside).filter(|_| is_postgres && is_upper).map(|(level, _)| level);
+    }
     let is_upper = column.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     let (level, is_sure) = Level::of_word(column).filter(|_| is_upper)?;
     let is_postgres = || column == b"LOG" && word_at(rest, 1).len() == 5 && rest.get(6) == Some(&b',');

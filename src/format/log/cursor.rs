@@ -103,7 +103,17 @@ pub(super) fn skip_marks(line: &[u8], at: usize) -> usize {
 }
 
 /// Steps over what closes a field and stands before the next: `] `, `, `, ` - `, `: `.
-pub(super) fn skip_closing(line: &[u8], mut at: usize) -> usize {
+#[inline]
+pub(super) fn skip_closing(line: &[u8], at: usize) -> usize {
+    match line.get(at..) {
+        // Most often.
+        Some([b' ', next, ..]) if next.is_ascii_alphanumeric() => at + 1,
+        _ => skip_all_closing(line, at),
+    }
+}
+
+/// As [`skip_closing`], whatever stands there.
+fn skip_all_closing(line: &[u8], mut at: usize) -> usize {
     loop {
         at = skip_blank(line, at);
         match line.get(at) {
@@ -118,4 +128,18 @@ pub(super) fn word_at(line: &[u8], at: usize) -> Range<usize> {
     let at = at.min(line.len());
     let n = line[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
     at..at + n
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn one_space_is_stepped_over_as_any_marks_are(line in "[] \\-:a7\t\"é]{0,9}", at in 0_usize..11) {
+            let line = line.as_bytes();
+            prop_assert_eq!(skip_closing(line, at), skip_all_closing(line, at));
+        }
+    }
 }

@@ -47,6 +47,8 @@ pub(super) fn year_first(mut cursor: Cursor<'_>) -> Option<Found> {
         return None;
     }
     cursor.skip_spaces();
+    // Gin's.
+    let _ = eat_all(&mut cursor, b"- ");
     let ms = clock(&mut cursor, false)?;
     Some(Found::new(dated(day, ms), zone(cursor)))
 }
@@ -129,12 +131,16 @@ pub(super) fn short_compact(mut cursor: Cursor<'_>) -> Option<Found> {
     ends(cursor).then(|| Found::new(dated(day, ms), zone(cursor)))
 }
 
-/// `09:26:53`, `09:26:53.123`, `9:26:53 PM`.
+/// `09:26:53`, `09:26:53.123`, `9:26:53 PM`; `0:00:12.233441000`, GStreamer's time since its start.
 pub(super) fn time_alone(mut cursor: Cursor<'_>) -> Option<Found> {
     let n_digits = cursor.n_digits(2);
     let start = cursor.at;
     let ms = clock(&mut cursor, true)?;
     let has_half = cursor.line[start..cursor.at].iter().any(|byte| matches!(byte | 32, b'm'));
+    let n_places = cursor.line[start..cursor.at].iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    if n_digits == 1 && n_places == 9 && ends(cursor) {
+        return Some(Found::new(Time { clock: TimePrecision::SinceBoot, ms }, cursor.at));
+    }
     let is_time = ends(cursor) && (n_digits == 2 || has_half);
     is_time.then_some(Found::new(Time { clock: TimePrecision::Daily, ms }, cursor.at))
 }
@@ -170,6 +176,8 @@ pub(super) fn day_first(mut cursor: Cursor<'_>) -> Option<Found> {
     if !cursor.eat_any(b": ,T\t-") {
         return None;
     }
+    // Erlang has two.
+    cursor.eat(b':');
     cursor.skip_spaces();
     let ms = clock(&mut cursor, false)?;
     Some(Found::new(dated(day, ms), zone(cursor)))
@@ -208,13 +216,16 @@ pub(super) fn chromium(mut cursor: Cursor<'_>) -> Option<Found> {
     yearless(month, day, ms).filter(|_| ends(cursor)).map(|time| Found::new(time, cursor.at))
 }
 
-/// `[   12.233441]`: seconds since the machine was started, in brackets.
+/// `[   12.233441]`, `[0.015s]`: seconds since the machine was started, in brackets.
 pub(super) fn since_boot(mut cursor: Cursor<'_>) -> Option<Found> {
     let before = cursor.line[..cursor.at].trim_ascii_end();
     let n = cursor.n_digits(9);
     let seconds = i64::from(cursor.digits(n)?);
     let n_places = Cursor { at: cursor.at + 1, ..cursor }.n_digits(7);
     let ms = seconds * 1000 + fraction(&mut cursor);
+    // The JVM names the unit.
+    let unit = usize::from(cursor.peek() == b's' && n_places == 3);
+    cursor.at += unit;
     let is_it = before.last() == Some(&b'[') && cursor.peek() == b']' && (3..=6).contains(&n_places);
     is_it.then(|| Found::new(Time { clock: TimePrecision::SinceBoot, ms }, cursor.at))
 }
@@ -254,7 +265,8 @@ pub(super) fn glog(mut cursor: Cursor<'_>) -> Option<Found> {
         _ => return None,
     };
     let (month, day) = (cursor.digits(2)?, cursor.digits(2)?);
-    if !cursor.eat(b' ') {
+    // A hyphen is Meteor's.
+    if !(cursor.eat(b' ') || year.is_some() && cursor.eat(b'-')) {
         return None;
     }
     let ms = clock(&mut cursor, true)?;

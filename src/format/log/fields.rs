@@ -47,6 +47,7 @@ pub(super) fn samples() -> impl Iterator<Item = (&'static str, &'static str, &'s
 }
 
 /// The level of the field that starts with `word`, whatever else stands in it.
+#[inline(always)]
 pub(super) fn of(line: &[u8], word: &Range<usize>, is_first: bool) -> Option<LevelMatch> {
     let at = word.start;
     let next = |n: usize| line.get(word.end + n).copied().unwrap_or(b' ');
@@ -67,9 +68,13 @@ pub(super) fn of(line: &[u8], word: &Range<usize>, is_first: bool) -> Option<Lev
     if !may_be {
         return None;
     }
-    let next = next(0);
+    in_table(line, word, next(0), is_first)
+}
+
+#[inline(never)]
+fn in_table(line: &[u8], word: &Range<usize>, next: u8, is_first: bool) -> Option<LevelMatch> {
     let alike = FORMS.iter().filter(|form| form.len.contains(&word.len()) && form.next.contains(&next));
-    { alike }.find_map(|form| (form.read)(line, at, is_first))
+    { alike }.find_map(|form| (form.read)(line, word.start, is_first))
 }
 
 /// `%SYS-5-CONFIG_I:`, `%ASA-6-302013:`.

@@ -30,6 +30,7 @@ fn is_time(key: &[u8]) -> bool {
             | b"logtime"
             | b"log_time"
             | b"msec"
+            | b"calendartime"
     )
 }
 

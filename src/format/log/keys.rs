@@ -11,6 +11,8 @@ const TIME_NAMES: &[&[u8]] = &[
     b"ts",
     b"timestamp",
     b"t",
+    // When an event was received, in the Common Event Format.
+    b"rt",
     b"date",
     b"datetime",
     b"@timestamp",

@@ -4,6 +4,7 @@ use super::cursor::{Cursor, skip_opening};
 use super::formats;
 use super::keys;
 use super::kinds::ByteKinds;
+use super::openings;
 use super::time::{Found, TimePrecision};
 use std::ops::Range;
 
@@ -15,6 +16,9 @@ const MOST_BYTES: usize = 96;
 pub(super) fn find(line: &[u8], kinds: ByteKinds) -> Option<(Found, Range<usize>)> {
     if !kinds.has(ByteKinds::DIGIT) {
         return None;
+    }
+    if let Some(found) = openings::time(line) {
+        return Some(found);
     }
     if kinds.has(ByteKinds::TIME_KEY)
         && (starts_with_key(line) || has_fields(line))

@@ -82,18 +82,49 @@ impl Level {
         if word.len() > LONGEST_WORD || LENGTHS[first] >> word.len() & 1 == 0 {
             return None;
         }
+        let alike = usize::from(STARTS[first])..usize::from(STARTS[first + 1]);
+        let alike = WORDS.get(alike)?;
         let lower = word.iter().fold(0, |text, byte| text << 8 | u128::from(byte | 32));
-        let found = WORDS.iter().find(|(text, ..)| *text == lower)?;
+        let found = alike.iter().find(|(text, ..)| *text == lower)?;
         Some((found.1, found.2))
     }
 }
 
 const LONGEST_WORD: usize = 13;
 
+/// The words by their first letters, and where those of each letter start.
+static WORDS: [(u128, Level, bool); WORDS_OF.len()] = BY_LETTER.0;
+static STARTS: [u8; 33] = BY_LETTER.1;
+
+#[expect(clippy::cast_possible_truncation, reason = "there are fewer than 256 words")]
+const BY_LETTER: ([(u128, Level, bool); WORDS_OF.len()], [u8; 33]) = {
+    let (mut words, mut starts) = ([WORDS_OF[0]; WORDS_OF.len()], [0; 33]);
+    let (mut letter, mut n) = (0, 0);
+    while letter < starts.len() {
+        starts[letter] = n as u8;
+        let mut nr = 0;
+        while nr < WORDS_OF.len() {
+            if first_letter(WORDS_OF[nr].0) == letter {
+                words[n] = WORDS_OF[nr];
+                n += 1;
+            }
+            nr += 1;
+        }
+        letter += 1;
+    }
+    (words, starts)
+};
+
+/// A word's first letter as a number below 32.
+const fn first_letter(mut text: u128) -> usize {
+    while text > 0xFF {
+        text >>= 8;
+    }
+    (text & 31) as usize
+}
+
 /// Words in lower case as numbers, the level that each stands for, and whether it stands for
 /// nothing else. Frequent ones first.
-#[rustfmt::skip]
-static WORDS: &[(u128, Level, bool)] = WORDS_OF;
 #[rustfmt::skip]
 const WORDS_OF: &[(u128, Level, bool)] = &[
     sure(b"info", Level::Info), sure(b"error", Level::Error), sure(b"debug", Level::Debug),
@@ -106,7 +137,9 @@ const WORDS_OF: &[(u128, Level, bool)] = &[
     // As PostgreSQL counts them.
     sure(b"debug1", Level::Debug), sure(b"debug2", Level::Debug), sure(b"debug3", Level::Debug),
     sure(b"debug4", Level::Debug), sure(b"debug5", Level::Debug),
-    sure(b"debg", Level::Debug), sure(b"dbug", Level::Debug),
+    sure(b"debg", Level::Debug), sure(b"dbug", Level::Debug), sure(b"debu", Level::Debug),
+    sure(b"trac", Level::Trace), sure(b"subdebug", Level::Trace), sure(b"ddebug", Level::Trace),
+    sure(b"errs", Level::Error), sure(b"noti", Level::Info), sure(b"emer", Level::Fatal),
     sure(b"information", Level::Info), sure(b"informational", Level::Info),
     sure(b"ftl", Level::Fatal), sure(b"fata", Level::Fatal), sure(b"critical", Level::Fatal),
     sure(b"crit", Level::Fatal), sure(b"panic", Level::Fatal), sure(b"emerg", Level::Fatal),
@@ -114,6 +147,7 @@ const WORDS_OF: &[(u128, Level, bool)] = &[
     maybe(b"fine", Level::Debug), maybe(b"log", Level::Info), maybe(b"note", Level::Info),
     maybe(b"config", Level::Info), maybe(b"fail", Level::Error), maybe(b"eror", Level::Error),
     maybe(b"alert", Level::Fatal), maybe(b"crt", Level::Fatal),
+    maybe(b"silly", Level::Trace), maybe(b"dump", Level::Trace),
 ];
 
 /// For each first letter the lengths of the words that start with it, as a set.

@@ -55,6 +55,8 @@ pub(super) fn year_last(mut cursor: Cursor<'_>) -> Option<Found> {
         return None;
     }
     cursor.skip_spaces();
+    // Game servers': `L 07/15/2021 - 14:07:27: x`.
+    let _ = super::dates::eat_all(&mut cursor, b"- ");
     let ms = clock(&mut cursor, false)?;
     let month_first = days(year, first, second).map(|day| dated(day, ms));
     let day_first = days(year, second, first).map(|day| dated(day, ms));

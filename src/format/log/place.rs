@@ -1,10 +1,11 @@
 //! The places of a line where loggers put its level.
 
 use super::cursor::{skip_blank, skip_closing, word_at};
+use super::field::Field;
 use super::keys;
 use super::kinds::ByteKinds;
 use super::level::{Level, LevelMatch};
-use super::{columns, fields};
+use super::{columns, fields, openings, tags};
 use std::ops::Range;
 
 /// Fields after the time that are searched for a level.
@@ -37,6 +38,9 @@ pub(super) fn first(line: &[u8], start: usize, kinds: ByteKinds) -> Option<Level
     let open = usize::from(matches!(line.get(start), Some(b'[' | b'(' | b'<')));
     let word = word_at(line, start + open);
     let next = line.get(word.end).copied().unwrap_or(0);
+    if let Some(found) = openings::level(line, start) {
+        return Some(found);
+    }
     if open == 0
         && let Some(found) = fields::brief(line, start, true)
     {
@@ -59,8 +63,15 @@ pub(super) fn first(line: &[u8], start: usize, kinds: ByteKinds) -> Option<Level
 /// A word or letter that starts the line and is a level if a time follows: `E [20/May/1999:…`.
 pub(super) fn opening_word(line: &[u8], start: usize) -> Option<LevelMatch> {
     // `(W) 2026-…`; a letter C in there stands for copyright.
-    let is_opened = matches!(line.get(start..), Some([b'(', b'D' | b'I' | b'W' | b'E', b')', b' ', ..]));
-    let word = word_at(line, start + usize::from(is_opened));
+    let opening = match line.get(start..).unwrap_or_default() {
+        [b'(', b'D' | b'I' | b'W' | b'E', b')', b' ', ..] => 1,
+        // Mumble's `<W>2026-…`, Passenger's `[ N 2026-…`.
+        [b'<', b'D' | b'I' | b'W' | b'E' | b'F' | b'C', b'>', b'0'..=b'9', ..] => 1,
+        [b'[', b' ', b'N', b' ', b'0'..=b'9', ..] => return Some((Level::Info, start + 2..start + 3)),
+        [b'[', b' ', b'A'..=b'Z', b' ', b'0'..=b'9', ..] => 2,
+        _ => 0,
+    };
+    let word = word_at(line, start + opening);
     let level = match &line[word.clone()] {
         [letter] => Level::of_letter(*letter),
         bytes => Level::of_word(bytes).filter(|(_, is_sure)| *is_sure).map(|(level, _)| level),
@@ -138,7 +149,7 @@ pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
         let next = line.get(word.end).copied().unwrap_or(b' ');
         // `level=warn`; DB2's `LEVEL: Warning`.
         if (next == b'=' || next == b':' && line[word.clone()].eq_ignore_ascii_case(b"level"))
-            && let Some(found) = keyed(line, at)
+            && let Some(found) = keyed(line, at).or_else(|| tags::at(line, &word))
         {
             return Some(found);
         }
@@ -146,6 +157,12 @@ pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
             return Some((level, word));
         }
         if let Some(found) = fields::of(line, &word, nr == 0) {
+            return Some(found);
+        }
+        if nr < 2
+            && line[field.at.end - 1] == b':'
+            && let Some(found) = tags::of(line, &field.at, &word)
+        {
             return Some(found);
         }
         if nr == 0 && matches!(&line[field.at.clone()], b"stdout" | b"stderr") {
@@ -185,20 +202,21 @@ fn stands_for(line: &[u8], word: &Range<usize>, next: u8, nr: usize, after_numbe
     if let [letter] = bytes {
         return Level::of_letter(*letter).filter(|_| after_numbers && next == b' ');
     }
-    if !is_alone && !matches!(next, b'/' | b'[') {
+    if !is_alone && !matches!(next, b'/' | b'[' | b'*') {
         return None;
     }
     let (level, is_sure) = Level::of_word(bytes)?;
     if is_upper(bytes) {
-        // `INFO/MainProcess`, `WARNING[12]`; but Nagios's `SERVICE ALERT:` is no level.
-        let is_joined = is_sure && matches!(next, b'/' | b'[');
+        // `INFO/MainProcess`, `WARNING[12]`, `*INFO*`; but Nagios's `SERVICE ALERT:` is no level.
+        let is_joined = is_sure && matches!(next, b'/' | b'[' | b'*');
         let is_title = nr > 0 && bytes == b"ALERT";
         return ((is_alone || is_joined) && !is_title).then_some(level);
     }
     // PHP's `Fatal error:`.
     let is_phrase = || bytes.eq_ignore_ascii_case(b"fatal") && line[word.end..].starts_with(b" error:");
     let is_opening = || nr == 0 && is_sure && !starts_a_sentence(line, word.end);
-    (is_alone && (next == b':' || is_opening() || is_phrase())).then_some(level)
+    let is_column = || is_sure && tags::is_column(line, word, nr);
+    (is_alone && (next == b':' || is_opening() || is_phrase() || is_column())).then_some(level)
 }
 
 /// Whether a word is followed by one that makes it part of a sentence: `error while`, `info about`.
@@ -248,13 +266,16 @@ fn group(line: &[u8], at: usize) -> (Option<LevelMatch>, usize) {
         _ => b'}',
     };
     let inside = &line[at + 1..line.len().min(at + 1 + LONGEST_GROUP)];
-    let Some(n) = memchr::memchr(close, inside) else { return (None, at + 1) };
+    let Some(n) = memchr::memchr(close, inside) else {
+        return (tags::opening(line, at, line.len()), at + 1);
+    };
     let end = at + 1 + n;
     // `[core:error]`, `[Server thread/INFO]`; `[ERROR]`, `[ warn ]`.
     let from = memchr::memrchr2(b':', b'/', &line[at + 1..end]).map_or(at + 1, |mark| at + 2 + mark);
     let word = word_at(line, skip_blank(line, from));
     let is_all = skip_blank(line, word.end) == end;
     let found = match &line[word.clone()] {
+        [b'C'] if is_all && tags::names_a_line(line, end) => Some(Level::Info),
         [letter] if is_all => Level::of_letter(*letter),
         // `(EE)`, as the X server writes it.
         [a, b] if is_all && a == b && matches!(a, b'E' | b'W' | b'I') => Level::of_letter(*a),
@@ -264,7 +285,10 @@ fn group(line: &[u8], at: usize) -> (Option<LevelMatch>, usize) {
     if found.is_none() && line[at..].starts_with(b"{\"") {
         return (within_object(line, at), line.len());
     }
-    (found.map(|level| (level, word)), end + 1)
+    let found = found.map(|level| (level, word));
+    let found =
+        if found.is_none() && !(is_all && from == at + 1) { tags::opening(line, at, end) } else { found };
+    (found, end + 1)
 }
 
 /// The level of a JSON object that follows a time.
@@ -278,10 +302,17 @@ pub(super) fn keyed(line: &[u8], at: usize) -> Option<LevelMatch> {
     for name in keys::LEVELS.find(line, at) {
         let key = &line[name.clone()];
         if key.eq_ignore_ascii_case(b"priority") {
-            if key != b"PRIORITY" || line[name.end] != b'=' {
+            if line[name.end] != b'=' {
                 continue;
             }
             let word = word_at(line, name.end + 1);
+            // `priority=Information`, as Sophos writes it; a number in small letters is no severity.
+            if let Some((level, true)) = Level::of_word(&line[word.clone()]) {
+                return Some((level, word));
+            }
+            if key != b"PRIORITY" {
+                continue;
+            }
             let [digit @ b'0'..=b'7'] = line[word.clone()] else { return None };
             return Some((Level::of_severity(u32::from(digit - b'0')), word));
         }
@@ -289,44 +320,15 @@ pub(super) fn keyed(line: &[u8], at: usize) -> Option<LevelMatch> {
         // `level="warn"`; `LEVEL: Error`.
         from += line.get(from..)?.iter().take(2).take_while(|b| matches!(b, b'"' | b' ')).count();
         let word = word_at(line, from);
-        let level = Level::of_word(&line[word.clone()]).map(|(level, _)| level);
+        let mut level = Level::of_word(&line[word.clone()]).map(|(level, _)| level);
+        // `SEVERE_WARNING`, `MILD_WARNING`: the last word counts; but `FATAL_ERROR` is fatal.
+        if line.get(word.end) == Some(&b'_') && level != Some(Level::Fatal) {
+            let last = word_at(line, word.end + 1);
+            level = Level::of_word(&line[last]).map(|(level, _)| level).or(level);
+        }
         return level.map(|level| (level, word));
     }
     None
-}
-
-/// The bytes up to the next space, and what they are.
-struct Field {
-    at: Range<usize>,
-    /// The letters and digits that it starts with.
-    word: Range<usize>,
-    /// Whether it has digits alone, letters alone.
-    is_number: bool,
-    is_plain: bool,
-}
-
-impl Field {
-    fn at(line: &[u8], start: usize) -> Self {
-        const DIGIT: u8 = 1;
-        const LETTER: u8 = 2;
-        let start = start.min(line.len());
-        let (mut all, mut end, mut word) = (DIGIT | LETTER, start, None);
-        for byte in &line[start..] {
-            let kind = match byte {
-                b' ' | b'\t' | b'\n' | b'\r' | b'|' => break,
-                b'0'..=b'9' => DIGIT,
-                b'A'..=b'Z' | b'a'..=b'z' => LETTER,
-                _ => 0,
-            };
-            if kind == 0 && word.is_none() {
-                word = Some(end);
-            }
-            all &= kind;
-            end += 1;
-        }
-        let word = start..word.unwrap_or(end);
-        Self { at: start..end, word, is_number: all & DIGIT != 0, is_plain: all & LETTER != 0 }
-    }
 }
 
 fn is_upper(word: &[u8]) -> bool {

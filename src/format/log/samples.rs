@@ -11,6 +11,12 @@ fn every_format_of_the_table_reads_its_own_sample() {
         let level = head.level.map_or("-", Level::id);
         assert_eq!(format!("{time} {level}"), expected, "{}: {line}", format.name);
     }
+    for (name, line, expected) in openings::SAMPLES.iter().chain(tags::SAMPLES) {
+        let head = read(line.as_bytes());
+        let time = head.time.map_or("-".into(), Time::text);
+        let level = head.level.map_or("-", Level::id);
+        assert_eq!(format!("{time} {level}"), *expected, "{name}: {line}");
+    }
     for (name, line, level) in fields::samples() {
         let head = read(line.as_bytes());
         assert!(head.time.is_some(), "{name}: {line}");

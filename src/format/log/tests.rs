@@ -262,6 +262,32 @@ fn text_in_wide_units_reads_as_the_same_text_does_in_utf_8() {
 }
 
 #[test]
+fn words_beside_a_time_that_only_look_like_levels_are_none() {
+    for rest in [
+        "at=information-desk x",
+        "at=errors x",
+        "name[error-code]: x",
+        "name[12]: x",
+        "host warning signs: x",
+        "a fatal[12]: x",
+        "host/error/x: y",
+        "host/INFORMATIONS/x: y",
+        "priority=high x",
+        "priority=3 x",
+        "[main] Error reading x",
+        "[main] error  reading x",
+        "[Error-Handler] x",
+        "[info-x.y] z",
+        "<infos:x> y",
+        "<local0.x> y",
+        "<file.info> y",
+        "a b c\terror\tx",
+    ] {
+        check(&format!("2026-03-14 09:26:53 {rest}"), "2026-03-14T09:26:53 -");
+    }
+}
+
+#[test]
 fn near_misses_are_neither_times_nor_levels() {
     for line in [
         "",
@@ -306,6 +332,27 @@ fn near_misses_are_neither_times_nor_levels() {
         "<![LOG[x",
         "<![LOG[x]LOG]!><time=\"09:26:53.123+000\" date=\"14-14-2026\" type=\"4\">",
         "W261314 09:26:53.123456 x",
+        // The turns of a talk.
+        "I: How did it begin?",
+        "D: At five.",
+        "E:\\x is a folder",
+        "I (we) think",
+        "W (12) no tag",
+        "0024:error:x",
+        "00zz:err:module:x",
+        "npm errors are long",
+        "npm",
+        "[name] [errors] x",
+        "[name] [error",
+        "(see: 12): WARNING",
+        "(a:x): Gtk-WARNING **: 09:26:53: x",
+        "** Message: x",
+        "=ERROR= x",
+        "=ERROR REPORT==== soon ===",
+        "Started at 5 o'clock",
+        "MSI (s) [x]",
+        "0:00:00.123 x",
+        "[0.0155s][info] x",
     ] {
         check(line, "- -");
     }

@@ -99,7 +99,7 @@ fn long(folder: &Folder) -> (Stage, std::path::PathBuf) {
 /// Replaces 100 bytes by line ends, far from both ends and in a chunk that growth scans no more.
 fn change_in_place(path: &Path) {
     let file = OpenOptions::new().write(true).open(path).expect("it is there");
-    std::os::unix::fs::FileExt::write_all_at(&file, &[b'\n'; 100], 2_000_000).expect("there is room");
+    crate::trial::write_at(&file, &[b'\n'; 100], 2_000_000);
 }
 
 #[test]
@@ -167,6 +167,8 @@ fn growth_alone_is_checked_and_nothing_is_said() {
 }
 
 /// Opens a named pipe; what is written to it.
+// Makes a named pipe.
+#[cfg(unix)]
 fn piped(folder: &Folder) -> (Stage, std::fs::File) {
     let path = folder.path("pipe");
     printed(std::process::Command::new("mkfifo").arg(&path));
@@ -176,6 +178,7 @@ fn piped(folder: &Folder) -> (Stage, std::fs::File) {
     (stage, pipe)
 }
 
+#[cfg(unix)]
 #[test]
 fn a_pipe_is_shown_and_counted_while_it_fills() {
     let folder = Folder::new();
@@ -195,6 +198,7 @@ fn a_pipe_is_shown_and_counted_while_it_fills() {
     assert_eq!(stage.value_of("Lines"), "3");
 }
 
+#[cfg(unix)]
 #[test]
 fn an_endless_pipe_is_shown_and_its_tab_ends_it() {
     let folder = Folder::new();
@@ -265,6 +269,7 @@ fn paths_without_a_file_are_answered_in_a_sentence() {
     for (path, sentence) in [
         (folder.path(""), "is a folder; choose a file inside it."),
         (missing, "was not found; check the path, or whether the disk is still there."),
+        #[cfg(unix)]
         (Path::new("/dev/null").into(), "is a character device, which has no bytes to scroll through"),
     ] {
         let mut stage = Stage::new();
@@ -278,6 +283,8 @@ fn paths_without_a_file_are_answered_in_a_sentence() {
     }
 }
 
+// Windows has no such permissions.
+#[cfg(unix)]
 #[test]
 fn a_file_that_may_not_be_read_says_so() {
     let error = std::io::Error::from(std::io::ErrorKind::PermissionDenied);

@@ -28,6 +28,8 @@ fn until_listed(stage: &mut Stage, expected: &[&str]) {
 }
 
 /// What `grep` prints of a file.
+// Of GNU grep.
+#[cfg(target_os = "linux")]
 fn grep(args: &[&str], path: &Path) -> String {
     let found = printed(std::process::Command::new("grep").args(args).arg(path).env("LC_ALL", "C"));
     String::from_utf8(found).unwrap()
@@ -247,6 +249,7 @@ fn patterns_are_taken_together_and_filters_lie_within_one_another() {
     stage.until_said("1 of 3");
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn saved_lines_are_those_of_grep() {
     let folder = Folder::new();

@@ -154,6 +154,7 @@ toast-copied =
         [one] { $n-shown } byte copied.
        *[other] { $n-shown } bytes copied.
     }
+toast-dialog-open = A dialog is open already; answer that one first.
 toast-details-copied = The details were copied; they name no file.
 toast-encoding-corrected = The whole file was read: it is { $name }, not { $before } as its samples seemed to be.
 toast-exported = The summary was written to “{ $name }”.
@@ -258,11 +259,32 @@ silent-file = “{ $name }” has not answered for { $seconds } s{ $mount }. It 
 
 about-version = Version { $version }. Take a gander at any file.
 about-licence = Files are only read, never changed. Licensed under MIT or Apache 2.0; the typefaces Inter and JetBrains Mono under the Open Font License.
-dialog-export = Export summary
+dialog-all-files = All files
 dialog-open = Open files
-dialog-save-selection = Save selection
+dialog-open-one = Open a file
+dialog-save-lines = Save matching lines as
+dialog-save-numbered = Save matching lines with their numbers as
+dialog-save-selection = Save selection as
+dialog-save-summary = Save summary as
+format-file-bytes = Bytes
+format-file-text = Text
+path-candidates =
+    { $n ->
+        [one] { $n-shown } name fits
+       *[other] { $n-shown } names fit
+    }
+path-checking = Looking…
+path-exists = “{ $name }” exists. Replace it?
+path-format = Format
 path-label = Path of the file to open
+path-label-save = Name or path of the file
+path-leads-to = → { $path }
+path-missing-folder = there is no folder “{ $name }”
+path-no-folder = “{ $name }” is no folder
 path-open = Open
+path-replace = Replace
+path-save = Save
+path-starts-in = in { $folder }
 
 ## The list of keys
 

@@ -2,6 +2,7 @@
 
 use super::docks::{Edge, PanelId};
 use super::layout::Layout;
+use super::path_box::PathMsg;
 use super::settings::ThemeChoice;
 use crate::base::{DocId, Offset, PaneId};
 use crate::doc::marks::Mark;
@@ -61,6 +62,8 @@ pub enum AppMsg {
     Toggle(Overlay),
     /// Hide what is over the panes.
     HideOverlay,
+    /// For the box that asks for a path.
+    PathBox(PathMsg),
     /// Apply these highlight rules.
     SetRules(Vec<Rule>),
     /// Use these colours.
@@ -102,8 +105,8 @@ pub enum AppMsg {
 /// What may lie over the panes; one at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overlay {
-    /// A field for the path of a file to open.
-    OpenPath,
+    /// The box that asks for a path, see [`super::App::path_box`].
+    Path,
     /// The list of keys.
     Keys,
     /// What the program is.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 impl App {
     pub(super) fn open(&mut self, path: PathBuf) {
-        self.overlay = None;
+        self.uncover();
         match Reader::open(path.clone(), self.io, Arc::clone(&self.waker)) {
             Ok(reader) => self.adopt(path, reader),
             Err(error) => self.toast(not_opened(name_of(&path), &error), true),

@@ -19,6 +19,7 @@ mod menu;
 mod overlays;
 mod panel;
 mod panes;
+mod path_box;
 mod plots;
 mod refine;
 mod results;

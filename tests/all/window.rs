@@ -2,6 +2,8 @@
 
 #[path = "window/any.rs"]
 mod any;
+#[path = "window/asks.rs"]
+mod asks;
 #[path = "window/blocks.rs"]
 mod blocks;
 #[path = "window/cells.rs"]

@@ -149,6 +149,7 @@ task-save-selection = Saving the selection
 ## Messages in the corner
 
 toast-broke = { $title } failed: { $why }. The details were written down{ $log }.
+toast-command-copied = The command was copied.
 toast-copied =
     { $n ->
         [one] { $n-shown } byte copied.
@@ -237,6 +238,8 @@ banner-pipe = { $why }. What has come is kept.
 banner-scan-failed = A computation of “{ $name }” failed; what was found before is kept.
 banner-why-failed = a computation failed ({ $why })
 banner-unchanged = “{ $name }”{ " " }
+compressed = { $how }-compressed: decompress it first, or: { $command }
+compressed-copy = Copy the command
 banner-dismiss = Dismiss
 banner-read-anew = Read it anew
 banner-open-new = Open the new one
@@ -477,7 +480,10 @@ start-icon = Gander’s icon
 start-let-go = Let go to open it
 start-open = Open a file…
 start-open-named = Open { $name }
+start-clear = Clear the list
 start-recent = Recent
+start-remove-named = Remove { $name } from the list
+recent-line = line { $nr }
 start-sample = Make a sample ▾
 notice-again = Try again
 notice-empty = An empty file
@@ -811,6 +817,7 @@ headline-valid = valid
 ## The summary as Markdown
 
 summary-all = all of it
+summary-compression = Compression
 summary-encoding = Encoding
 summary-encoding-by-samples = Encoding by samples
 summary-format = Format

@@ -88,7 +88,7 @@ impl App {
             Purpose::Save(SaveRequest { folder: Some(folder), .. }) => folder.clone(),
             _ => self.usual_folder(),
         };
-        let (path_box, wish) = PathBox::new(purpose, folder, std::env::home_dir());
+        let (path_box, wish) = PathBox::new(self.new_id(), purpose, folder, std::env::home_dir());
         self.asking.path_box = Some((path_box, what));
         self.overlay = Some(Overlay::Path);
         self.fulfil(wish);

@@ -99,6 +99,12 @@ impl App {
         self.toast(Text::new("toast-details-copied"), false);
     }
 
+    pub(super) fn copy_command(&mut self, id: DocId) {
+        let Some((_, command)) = self.doc(id).and_then(|doc| doc.compression()) else { return };
+        self.effects.push(Effect::Copy(command));
+        self.toast(Text::new("toast-command-copied"), false);
+    }
+
     /// Asks where to save the selection of now; that is what is saved, whatever is selected when
     /// the answer comes.
     pub(super) fn save_selection_dialog(&mut self, id: PaneId) {

@@ -12,6 +12,7 @@ mod encoding;
 mod export;
 mod gauges;
 pub mod kept;
+mod labels;
 pub mod layout;
 mod marks;
 pub mod msg;
@@ -29,6 +30,7 @@ pub mod tasks;
 mod times;
 
 pub use kept::Kept;
+pub use labels::labels;
 pub use msg::{AppMsg, DocMsg, Msg, Overlay};
 pub use panes::{Pane, PaneRef};
 pub use settings::Settings;

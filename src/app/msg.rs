@@ -52,10 +52,12 @@ pub struct Target {
 pub enum AppMsg {
     /// Show the native dialog to open files.
     OpenDialog,
-    /// Open these files, a pane each.
+    /// Open these files where they were left, a pane each; those that are open come forward.
     Open(Vec<PathBuf>),
-    /// Open a recent file where it was left.
-    OpenRecent(PathBuf),
+    /// Take a file out of the recent ones.
+    ForgetRecent(PathBuf),
+    /// Take all files out of the recent ones.
+    ClearRecent,
     /// Make a sample file and open it.
     MakeSample(SampleKind),
     /// Show something over the panes, or hide it if it is shown.
@@ -134,6 +136,10 @@ pub enum DocMsg {
     Reopen,
     /// Hide the banner.
     DismissBanner,
+    /// Hide the hint on what helps with a compressed file.
+    DismissHint,
+    /// Copy the command that shows a compressed file decompressed.
+    CopyCommand,
     /// Copy the details of the banner.
     CopyDetails,
     /// Show the previous file of the path again.

@@ -28,7 +28,8 @@ impl App {
         match msg {
             AppMsg::OpenDialog => self.open_dialog(),
             AppMsg::Open(paths) => paths.into_iter().for_each(|path| self.open(path)),
-            AppMsg::OpenRecent(path) => self.open_recent(path),
+            AppMsg::ForgetRecent(path) => drop(self.settings.forget(&path)),
+            AppMsg::ClearRecent => self.settings.recent.clear(),
             AppMsg::MakeSample(kind) => self.make_sample(kind, tasks::SAMPLE_BYTES),
             AppMsg::Toggle(overlay) => self.toggle(overlay),
             AppMsg::HideOverlay => self.hide_overlay(),
@@ -59,6 +60,8 @@ impl App {
             DocMsg::ResumeJob => self.with_engine(id, |doc, engine| doc.scans.resume(engine)),
             DocMsg::Reopen => self.reopen(id),
             DocMsg::DismissBanner => self.with_doc(id, Document::dismiss_banner),
+            DocMsg::DismissHint => self.with_doc(id, |doc| doc.hides_hint = true),
+            DocMsg::CopyCommand => self.copy_command(id),
             DocMsg::CopyDetails => self.copy_details(id),
             DocMsg::ShowPreviousFile => self.show_previous(id),
             DocMsg::SetEncoding(name) => {

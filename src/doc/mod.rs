@@ -24,6 +24,7 @@ pub use times::Sought;
 
 use crate::base::DocId;
 use crate::engine::Engine;
+use crate::format::compression::Compression;
 use crate::format::encoding::Encoding;
 use crate::format::sniff::Verdict;
 use crate::messages::Text;
@@ -45,6 +46,8 @@ use std::time::{Duration, Instant};
 pub struct Document {
     pub(crate) id: DocId,
     pub(crate) name: String,
+    /// Its name, with folders where another open file has the same.
+    pub(crate) label: String,
     pub(crate) path: Option<PathBuf>,
     pub(crate) reader: Option<Reader>,
     pub(crate) content: Content,
@@ -63,6 +66,8 @@ pub struct Document {
     pub(crate) measured: Option<Measurement>,
     /// Whether several panes show it.
     pub(crate) is_shared: bool,
+    /// Whether the hint on its compression was dismissed.
+    pub(crate) hides_hint: bool,
 }
 
 /// The state of a document's file.
@@ -82,6 +87,7 @@ impl Document {
     pub(crate) fn new(id: DocId, name: String, path: Option<PathBuf>, reader: Option<Reader>) -> Self {
         Self {
             id,
+            label: name.clone(),
             name,
             path,
             reader,
@@ -98,6 +104,7 @@ impl Document {
             gauges: Gauges::default(),
             measured: None,
             is_shared: false,
+            hides_hint: false,
         }
     }
 
@@ -111,6 +118,12 @@ impl Document {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The file's name, with as many of its folders as tell it from another open file of that name.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
     }
 
     /// The file's path, if it has one.
@@ -171,6 +184,19 @@ impl Document {
         self.banner.as_ref()
     }
 
+    /// How the file is compressed, and the command that shows it decompressed.
+    #[must_use]
+    pub fn compression(&self) -> Option<(Compression, String)> {
+        let compression = self.file()?.compression()?;
+        Some((compression, compression.command(self.path())))
+    }
+
+    /// Whether the hint on its compression is shown.
+    #[must_use]
+    pub fn shows_hint(&self) -> bool {
+        !self.hides_hint && self.file().is_some_and(|file| file.compression().is_some())
+    }
+
     /// How long the file has not answered, if that is long enough to be reported.
     #[must_use]
     pub fn silent_for(&self) -> Option<Duration> {
@@ -217,6 +243,7 @@ impl Document {
         self.check = Check::default();
         self.measured = None;
         self.banner = None;
+        self.hides_hint = false;
     }
 
     /// Takes the end of a pipe of which it has the rest; whether this was that.

@@ -11,6 +11,7 @@ use crate::doc::BannerAction;
 use crate::messages::{say, say_with};
 use crate::view::{PaneMsg, Pending};
 use egui::{Align, Align2, Area, Frame, Id, Layout, Margin, Modal, RichText, Stroke, Ui, vec2};
+use std::path::Path;
 
 /// One calm sentence about a change, with what can be done.
 pub(super) fn banner(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
@@ -39,6 +40,30 @@ fn banner_choice(choice: BannerAction) -> (&'static str, DocMsg) {
         BannerAction::ShowOneBefore => (say("banner-one-before"), DocMsg::ShowPreviousFile),
         BannerAction::ShowReadBefore => (say("banner-read-before"), DocMsg::ShowPreviousFile),
     }
+}
+
+/// What helps with a compressed file.
+pub(super) fn compressed(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+    if !pane.shows_hint() {
+        return;
+    }
+    let Some(text) = compression(pane) else { return };
+    strip(ui, &text, |ui| {
+        if ui.button(say("banner-dismiss")).clicked() {
+            out.push(pane.to_doc(DocMsg::DismissHint));
+        }
+        if ui.button(say("compressed-copy")).clicked() {
+            out.push(pane.to_doc(DocMsg::CopyCommand));
+        }
+    });
+}
+
+/// How a file is compressed and what helps, in a sentence.
+pub(super) fn compression(pane: &PaneRef<'_>) -> Option<String> {
+    let how = pane.file()?.compression()?;
+    // The command that is copied has the whole path; here the name has to fit.
+    let command = how.command(pane.path().and_then(Path::file_name).map(Path::new));
+    Some(say_with("compressed", [("how", how.name().into()), ("command", command.into())]))
 }
 
 /// A file that does not answer.

@@ -12,9 +12,10 @@ use crate::base::units::{len_u64, px};
 use crate::messages::{say, say_with};
 use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Align, Button, Frame, Id, Key, Label, Layout, Margin, Modal, Modifiers, RichText, ScrollArea, Stroke,
-    TextEdit, Ui, vec2,
+    Button, Event, Frame, Id, Key, Label, Margin, Modal, Modifiers, RichText, ScrollArea, Stroke, TextEdit,
+    Ui, vec2,
 };
+use std::ops::Range;
 
 /// The box's width where there is room, in points.
 const WIDTH: f32 = 600.0;
@@ -63,23 +64,61 @@ pub(super) fn show(ui: &Ui, asked: &PathBox, out: &mut Vec<Msg>) {
     }
 }
 
-/// Takes the keys that the field would take itself, or that would leave it.
+/// Takes the keys that the field would take itself, or that would leave it, in the order in which they came
+/// with what is typed: a frame does either, and what comes after waits for the next.
 fn keys(ui: &Ui, send: &mut impl FnMut(PathMsg)) {
     if !ui.memory(|memory| memory.has_focus(field_id())) {
         return;
     }
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    if pressed(Key::Tab) {
-        send(PathMsg::Complete);
+    let waiting_id = field_id().with("waiting");
+    let mut events: Vec<Event> = ui.data(|data| data.get_temp(waiting_id)).unwrap_or_default();
+    ui.input_mut(|input| events.append(&mut input.events));
+    let (now, keys, later) = one_kind(events);
+    ui.input_mut(|input| input.events = now);
+    keys.into_iter().for_each(send);
+    if !later.is_empty() {
+        ui.ctx().request_repaint();
     }
-    if pressed(Key::ArrowDown) {
-        send(PathMsg::Choose { next: true });
+    ui.data_mut(|data| data.insert_temp(waiting_id, later));
+}
+
+/// Cuts events where keys of the box and what is typed into the field alternate: the first events without
+/// the keys, what these keys do, and the rest.
+fn one_kind(events: Vec<Event>) -> (Vec<Event>, Vec<PathMsg>, Vec<Event>) {
+    let (mut now, mut keys, mut later, mut is_typed) = (Vec::new(), Vec::new(), Vec::new(), false);
+    for event in events {
+        let does = key_of(&event);
+        let types = does.is_none()
+            && matches!(
+                event,
+                Event::Text(_)
+                    | Event::Paste(_)
+                    | Event::Cut
+                    | Event::Ime(_)
+                    | Event::Key { pressed: true, .. }
+            );
+        if !later.is_empty() || (does.is_some() && is_typed) || (types && !keys.is_empty()) {
+            later.push(event);
+            continue;
+        }
+        is_typed |= types;
+        match does {
+            Some(msg) => keys.push(msg),
+            None => now.push(event),
+        }
     }
-    if pressed(Key::ArrowUp) {
-        send(PathMsg::Choose { next: false });
-    }
-    if pressed(Key::Enter) {
-        send(PathMsg::Enter);
+    (now, keys, later)
+}
+
+/// What a key does in the box, if it is no key of the field.
+fn key_of(event: &Event) -> Option<PathMsg> {
+    let Event::Key { key, pressed: true, modifiers: Modifiers::NONE, .. } = event else { return None };
+    match key {
+        Key::Tab => Some(PathMsg::Complete),
+        Key::ArrowDown => Some(PathMsg::Choose { next: true }),
+        Key::ArrowUp => Some(PathMsg::Choose { next: false }),
+        Key::Enter => Some(PathMsg::Enter),
+        _ => None,
     }
 }
 
@@ -88,6 +127,12 @@ fn field(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
     let label = ui.label(RichText::new(say(key)).color(palette(ui).dim));
     let id = field_id();
     let mut text = asked.text().to_owned();
+    // What the box itself has put there is selected as it says, once; before anything is typed into it.
+    let (select, nr) = asked.selected();
+    if ui.data(|data| data.get_temp(id)) != Some((asked.nr(), nr)) {
+        put_selection(ui, &select);
+        ui.data_mut(|data| data.insert_temp(id, (asked.nr(), nr)));
+    }
     let edit = TextEdit::singleline(&mut text).id(id).font(mono()).desired_width(f32::INFINITY);
     let edit = edit.lock_focus(true).margin(Margin::symmetric(8, 6));
     let response = ui.add_enabled(asked.question().is_none(), edit).labelled_by(label.id);
@@ -100,15 +145,18 @@ fn field(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
     if !response.has_focus() {
         response.request_focus();
     }
-    // What the box itself has put there is selected as it says, once.
-    let (select, nr) = asked.selected();
-    if ui.data(|data| data.get_temp(id)) != Some(nr) || !ui.memory(|memory| memory.had_focus_last_frame(id)) {
-        let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-        let range = CCursorRange::two(CCursor::new(select.start), CCursor::new(select.end));
-        state.cursor.set_char_range(Some(range));
-        state.store(ui.ctx(), id);
-        ui.data_mut(|data| data.insert_temp(id, nr));
+    // A field that has just got the keyboard puts its cursor elsewhere.
+    if !ui.memory(|memory| memory.had_focus_last_frame(id)) {
+        put_selection(ui, &select);
     }
+}
+
+/// Selects these characters of the field.
+fn put_selection(ui: &Ui, chars: &Range<usize>) {
+    let mut state = TextEdit::load_state(ui.ctx(), field_id()).unwrap_or_default();
+    let range = CCursorRange::two(CCursor::new(chars.start), CCursor::new(chars.end));
+    state.cursor.set_char_range(Some(range));
+    state.store(ui.ctx(), field_id());
 }
 
 /// The formats, where there is a choice.
@@ -119,6 +167,11 @@ fn formats(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
     }
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
+        let edge = Stroke::new(1.0, palette(ui).faint);
+        let widgets = &mut ui.visuals_mut().widgets;
+        for look in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            look.bg_stroke = edge;
+        }
         ui.label(RichText::new(say("path-format")).color(palette(ui).dim));
         for (nr, format) in request.formats.iter().enumerate() {
             let is_chosen = asked.format() == nr;
@@ -212,7 +265,7 @@ fn buttons(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) -> bool
 
 /// The buttons of the question whether a file is to be replaced. The harmless one has the keyboard.
 fn question(ui: &mut Ui, send: &mut impl FnMut(PathMsg)) -> bool {
-    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+    ui.horizontal(|ui| {
         let color = palette(ui).error;
         let replace = RichText::new(say("path-replace")).color(color).font(semibold(SIZE));
         let replace = ui.add(Button::new(replace).min_size(vec2(118.0, 32.0)));
@@ -227,4 +280,37 @@ fn question(ui: &mut Ui, send: &mut impl FnMut(PathMsg)) -> bool {
         }
     });
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_and_typing_within_one_frame_are_done_in_their_order() {
+        let press = |key| Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        let text = |text: &str| Event::Text(text.to_owned());
+        let events = vec![
+            text("a"),
+            press(Key::Tab),
+            press(Key::ArrowDown),
+            Event::PointerGone,
+            text("b"),
+            press(Key::Enter),
+        ];
+        let (now, keys, later) = one_kind(events);
+        assert_eq!((now, keys.len(), later.len()), (vec![text("a")], 0, 5));
+        let (now, keys, later) = one_kind(later);
+        assert_eq!(now, [Event::PointerGone]);
+        assert_eq!(keys, [PathMsg::Complete, PathMsg::Choose { next: true }]);
+        let (now, keys, later) = one_kind(later);
+        assert_eq!((now, keys.len()), (vec![text("b")], 0));
+        assert_eq!(one_kind(later), (Vec::new(), vec![PathMsg::Enter], Vec::new()));
+    }
 }

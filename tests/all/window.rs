@@ -10,6 +10,10 @@ mod blocks;
 mod cells;
 #[path = "window/changes.rs"]
 mod changes;
+#[path = "window/come_back.rs"]
+mod come_back;
+#[path = "window/compressed.rs"]
+mod compressed;
 #[path = "window/diagnostics.rs"]
 mod diagnostics;
 #[path = "window/encoding.rs"]

@@ -158,9 +158,8 @@ impl<'a> Typed<'a> {
 }
 
 #[cfg(test)]
+#[cfg(unix)]
 mod tests {
-    #![cfg(unix)]
-
     use super::*;
     use proptest::prelude::*;
     use std::os::unix::ffi::OsStringExt;

@@ -132,9 +132,8 @@ fn missing_folder(path: &Path) -> Option<Text> {
 }
 
 #[cfg(test)]
+#[cfg(unix)]
 mod tests {
-    #![cfg(unix)]
-
     use super::*;
 
     #[test]

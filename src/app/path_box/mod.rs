@@ -72,6 +72,8 @@ pub(super) enum Done {
 /// The box.
 #[derive(Clone, Debug)]
 pub struct PathBox {
+    /// Which box it is, of all that were opened.
+    nr: u64,
     purpose: Purpose,
     folder: PathBuf,
     home: Option<PathBuf>,
@@ -93,8 +95,13 @@ pub struct PathBox {
 }
 
 impl PathBox {
-    /// A box for `purpose`; relative paths are taken from `folder`. What it wishes for first.
-    pub(super) fn new(purpose: Purpose, folder: PathBuf, home: Option<PathBuf>) -> (Self, Option<Wish>) {
+    /// The box of this number for `purpose`; relative paths are taken from `folder`. What it wishes for first.
+    pub(super) fn new(
+        nr: u64,
+        purpose: Purpose,
+        folder: PathBuf,
+        home: Option<PathBuf>,
+    ) -> (Self, Option<Wish>) {
         let (text, format) = match &purpose {
             Purpose::Open => (String::new(), 0),
             Purpose::Save(request) => {
@@ -102,6 +109,7 @@ impl PathBox {
             }
         };
         let mut new = Self {
+            nr,
             purpose,
             folder,
             home,
@@ -121,6 +129,12 @@ impl PathBox {
         let select = 0..text[..stem].chars().count();
         let wish = new.put(text, select);
         (new, wish)
+    }
+
+    /// Its number, which no other box has.
+    #[must_use]
+    pub fn nr(&self) -> u64 {
+        self.nr
     }
 
     /// What it is for.
@@ -398,7 +412,7 @@ mod tests {
         ) {
             let request = SaveRequest::summary("a.log", None);
             let purpose = if saves { Purpose::Save(request) } else { Purpose::Open };
-            let (mut asked, mut wish) = PathBox::new(purpose, "/base".into(), Some("/home/me".into()));
+            let (mut asked, mut wish) = PathBox::new(1, purpose, "/base".into(), Some("/home/me".into()));
             for (msg, answers, how) in msgs {
                 match wish.take().filter(|_| answers) {
                     Some(Wish::List(folder)) => {

@@ -121,9 +121,8 @@ fn os_string(bytes: Vec<u8>) -> OsString {
 }
 
 #[cfg(test)]
+#[cfg(unix)]
 mod tests {
-    #![cfg(unix)]
-
     use super::*;
     use proptest::prelude::*;
 

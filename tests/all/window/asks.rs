@@ -233,6 +233,42 @@ fn tab_completes_a_path_and_arrows_choose_among_the_names_below() {
 }
 
 #[test]
+fn keys_that_come_within_one_frame_are_all_taken_in_their_order() {
+    let folder = Folder::new();
+    let (mut stage, _) = ready(&folder);
+    for nr in 1..=30 {
+        folder.file(&format!("file-{nr:02}.txt"), format!("number {nr}\n"));
+    }
+    ask(&mut stage, CTRL, Key::O);
+    stage.until_said("31 names fit");
+    let press =
+        |key| egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: NONE };
+    // The chosen name is in sight, far down and around the end.
+    let is_chosen = |stage: &Stage| {
+        let asked = stage.app().path_box().unwrap();
+        let name = asked.candidate(asked.chosen().unwrap()).unwrap().shown();
+        let seen: Vec<_> = stage.seen().into_iter().filter(|seen| seen.text == name).collect();
+        assert!(seen.len() == 1 && seen[0].rect.bottom() < 620.0, "{name} {seen:?}");
+    };
+    for _ in 0..20 {
+        stage.key(NONE, Key::ArrowDown);
+        stage.frames(20);
+        is_chosen(&stage);
+    }
+    stage.events(vec![press(Key::ArrowDown); 12]);
+    assert!(stage.app().path_box().unwrap().chosen().is_none(), "past the last one");
+    stage.key(NONE, Key::ArrowUp);
+    stage.frames(40);
+    is_chosen(&stage);
+    stage.key(CTRL, Key::A);
+    let mut events = vec![egui::Event::Text("f".into()), press(Key::Tab), egui::Event::Text("1".into())];
+    events.extend(vec![press(Key::ArrowDown); 9]);
+    events.push(press(Key::Enter));
+    stage.events(events);
+    stage.until_said("1 number 18");
+}
+
+#[test]
 fn a_name_taken_in_the_save_box_is_asked_about_before_it_is_replaced() {
     let folder = Folder::new();
     let (mut stage, _) = ready(&folder);

@@ -9,6 +9,7 @@
 
 use eframe::App;
 use egui::{Event, Pos2, RawInput, Rect, vec2};
+use gander::app::path_box::formats::SaveRequest;
 use gander::app::tasks::{Dialogs, ReplyTo};
 use gander::app::{AppMsg, DocMsg, Kept, Msg, Settings, Start};
 use gander::source::AccessMode;
@@ -20,8 +21,8 @@ use std::time::{Duration, Instant};
 struct NoDialogs;
 
 impl Dialogs for NoDialogs {
-    fn pick_files(&self, _reply: ReplyTo) {}
-    fn save_file(&self, _name: &str, _folder: Option<PathBuf>, _reply: ReplyTo) {}
+    fn pick_files(&self, _folder: Option<PathBuf>, _reply: ReplyTo) {}
+    fn save_file(&self, _request: &SaveRequest, _reply: ReplyTo) {}
 }
 
 fn main() {

@@ -11,6 +11,7 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run should say so loudly")]
 #![expect(clippy::print_stdout, reason = "it prints what it measured")]
 
+use gander::app::path_box::formats::SaveRequest;
 use gander::app::tasks::{Dialogs, ReplyTo};
 use gander::app::{App, AppMsg, DocMsg, Kept, Msg, PaneRef, Settings, Start};
 use gander::base::{DocId, Offset, Span, human};
@@ -30,8 +31,8 @@ const MIB: u64 = 1 << 20;
 struct Nobody;
 
 impl Dialogs for Nobody {
-    fn pick_files(&self, _reply: ReplyTo) {}
-    fn save_file(&self, _name: &str, _folder: Option<PathBuf>, _reply: ReplyTo) {}
+    fn pick_files(&self, _folder: Option<PathBuf>, _reply: ReplyTo) {}
+    fn save_file(&self, _request: &SaveRequest, _reply: ReplyTo) {}
 }
 
 /// The document with the keyboard.

@@ -151,11 +151,13 @@ task-save-selection = Saving the selection
 ## Messages in the corner
 
 toast-broke = { $title } failed: { $why }. The details were written down{ $log }.
+toast-command-copied = The command was copied.
 toast-copied =
     { $n ->
         [one] { $n-shown } byte copied.
        *[other] { $n-shown } bytes copied.
     }
+toast-dialog-open = A dialog is open already; answer that one first.
 toast-details-copied = The details were copied; they name no file.
 toast-encoding-corrected = The whole file was read: it is { $name }, not { $before } as its samples seemed to be.
 toast-exported = The summary was written to “{ $name }”.
@@ -240,6 +242,8 @@ banner-pipe = { $why }. What has come is kept.
 banner-scan-failed = A computation of “{ $name }” failed; what was found before is kept.
 banner-why-failed = a computation failed ({ $why })
 banner-unchanged = “{ $name }”{ " " }
+compressed = { $how }-compressed: decompress it first, or: { $command }
+compressed-copy = Copy the command
 banner-dismiss = Dismiss
 banner-read-anew = Read it anew
 banner-open-new = Open the new one
@@ -262,11 +266,32 @@ silent-file = “{ $name }” has not answered for { $seconds } s{ $mount }. It 
 
 about-version = Version { $version }. Take a gander at any file.
 about-licence = Files are only read, never changed. Licensed under MIT or Apache 2.0; the typefaces Inter and JetBrains Mono under the Open Font License.
-dialog-export = Export summary
+dialog-all-files = All files
 dialog-open = Open files
-dialog-save-selection = Save selection
+dialog-open-one = Open a file
+dialog-save-lines = Save matching lines as
+dialog-save-numbered = Save matching lines with their numbers as
+dialog-save-selection = Save selection as
+dialog-save-summary = Save summary as
+format-file-bytes = Bytes
+format-file-text = Text
+path-candidates =
+    { $n ->
+        [one] { $n-shown } name fits
+       *[other] { $n-shown } names fit
+    }
+path-checking = Looking…
+path-exists = “{ $name }” exists. Replace it?
+path-format = Format
 path-label = Path of the file to open
+path-label-save = Name or path of the file
+path-leads-to = → { $path }
+path-missing-folder = there is no folder “{ $name }”
+path-no-folder = “{ $name }” is no folder
 path-open = Open
+path-replace = Replace
+path-save = Save
+path-starts-in = in { $folder }
 
 ## The list of keys
 
@@ -459,7 +484,10 @@ start-icon = Gander’s icon
 start-let-go = Let go to open it
 start-open = Open a file…
 start-open-named = Open { $name }
+start-clear = Clear the list
 start-recent = Recent
+start-remove-named = Remove { $name } from the list
+recent-line = line { $nr }
 start-sample = Make a sample ▾
 notice-again = Try again
 notice-empty = An empty file
@@ -817,6 +845,7 @@ headline-valid = valid
 ## The summary as Markdown
 
 summary-all = all of it
+summary-compression = Compression
 summary-encoding = Encoding
 summary-encoding-by-samples = Encoding by samples
 summary-format = Format

@@ -1,6 +1,8 @@
 //! What goes into the clipboard: the selection as text, hexadecimal pairs or an array of C, and the
 //! details of a banner. What is too large for it can be saved to a file instead.
 
+use super::ask::SaveWhat;
+use super::path_box::formats::SaveRequest;
 use super::selected::{Selected, SelectedPart};
 use super::tasks::Reply;
 use super::{App, Effect};
@@ -8,7 +10,7 @@ use crate::base::units::len_u64;
 use crate::base::{DocId, PaneId, human};
 use crate::format::encoding::Encoding;
 use crate::format::glyphs::{self, CopyAs};
-use crate::messages::{Key, Text, say};
+use crate::messages::{Key, Text};
 use crate::source::Fault;
 use crate::view::hex;
 use std::path::{Path, PathBuf};
@@ -99,6 +101,12 @@ impl App {
         self.toast(Text::new("toast-details-copied"), false);
     }
 
+    pub(super) fn copy_command(&mut self, id: DocId) {
+        let Some((_, command)) = self.doc(id).and_then(|doc| doc.compression()) else { return };
+        self.effects.push(Effect::Copy(command));
+        self.toast(Text::new("toast-command-copied"), false);
+    }
+
     /// Asks where to save the selection of now; that is what is saved, whatever is selected when
     /// the answer comes.
     pub(super) fn save_selection_dialog(&mut self, id: PaneId) {
@@ -106,12 +114,9 @@ impl App {
         self.with_pane(id, |pane, _, _| pane.view.ask(None));
         let Some(pane) = self.pane(id) else { return };
         let folder = pane.path().and_then(Path::parent).map(Path::to_owned);
-        let name = Path::new(pane.name());
-        let stem = name.file_stem().map_or("selection".into(), |stem| stem.to_string_lossy());
-        let ending = name.extension().map_or("txt".into(), |ending| ending.to_string_lossy());
-        let name = format!("{stem}-selection.{ending}");
-        let reply = self.reply().saving(move |path| Reply::SaveSelectionTo(Box::new(selected), path));
-        self.dialogs.save_bytes(say("dialog-save-selection"), &name, folder, reply);
+        let is_binary = pane.file().is_some_and(|file| file.verdict().format == "binary");
+        let request = SaveRequest::selection(pane.name(), folder, is_binary);
+        self.save_dialog(request, SaveWhat::Selection(Box::new(selected)));
     }
 
     pub(super) fn save_selection(&mut self, selected: Selected, path: PathBuf) {

@@ -1,6 +1,7 @@
 //! The summary: as a whole, into a file, onto the clipboard.
 
-use super::msg::{DocMsg, Msg};
+use super::ask::SaveWhat;
+use super::path_box::formats::SaveRequest;
 use super::tasks::Reply;
 use super::{App, Effect};
 use crate::base::DocId;
@@ -26,10 +27,8 @@ impl App {
     pub(super) fn export_dialog(&mut self, id: DocId) {
         let Some(doc) = self.doc(id) else { return };
         let folder = doc.path().and_then(Path::parent).map(Path::to_owned);
-        let stem = Path::new(doc.name()).file_stem().map_or("summary".into(), |stem| stem.to_string_lossy());
-        let name = format!("{stem}-summary.json");
-        let reply = self.reply().saving(move |path| Reply::Do(Msg::Doc(id, DocMsg::Export(path))));
-        self.dialogs.save_file(&name, folder, reply);
+        let request = SaveRequest::summary(doc.name(), folder);
+        self.save_dialog(request, SaveWhat::Summary(id));
     }
 
     pub(super) fn export(&mut self, id: DocId, path: PathBuf) {
@@ -38,11 +37,7 @@ impl App {
         let ending =
             path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
         let Some(writer) = WRITERS.iter().copied().find(|writer| writer.extension() == ending) else {
-            let known: Vec<_> = WRITERS.iter().map(|writer| format!(".{}", writer.extension())).collect();
-            let known = known.join(", ");
-            let name = path.display().to_string();
-            self.toast(Text::new("toast-no-ending").with("name", name).with("known", known), true);
-            return;
+            return self.toast(SaveRequest::summary("", None).no_ending(&path), true);
         };
         // Only what calls itself complete says that it is of the whole file as it is.
         let check = doc.figure_check().filter(|_| summary.coverage.complete);

@@ -5,18 +5,21 @@
 //! here and sends [`Msg`]s back, each with the address of the document or pane it is for.
 
 pub mod actions;
+mod ask;
 mod copy;
 pub mod docks;
 mod encoding;
 mod export;
 mod gauges;
 pub mod kept;
+mod labels;
 pub mod layout;
 mod marks;
 pub mod msg;
 mod news;
 mod panels;
 pub mod panes;
+pub mod path_box;
 mod perform;
 mod search;
 mod selected;
@@ -27,6 +30,7 @@ pub mod tasks;
 mod times;
 
 pub use kept::Kept;
+pub use labels::labels;
 pub use msg::{AppMsg, DocMsg, Msg, Overlay};
 pub use panes::{Pane, PaneRef};
 pub use settings::Settings;
@@ -70,6 +74,7 @@ pub struct App {
     /// Whether jobs wait until the first frame is on the screen.
     holds_scans: bool,
     overlay: Option<Overlay>,
+    asking: ask::Asking,
     panels: panels::Panels,
     shows_diagnostics: bool,
     /// Counts the changes of the highlight rules.
@@ -155,6 +160,7 @@ impl App {
             memory_bytes: memory_bytes(),
             holds_scans: true,
             overlay: None,
+            asking: ask::Asking::default(),
             panels: panels::Panels::default(),
             shows_diagnostics: false,
             rules_nr: 0,
@@ -244,7 +250,11 @@ impl App {
     }
 
     fn toggle(&mut self, overlay: Overlay) {
-        self.overlay = if self.overlay() == Some(overlay) { None } else { Some(overlay) };
+        if self.overlay() == Some(overlay) {
+            self.hide_overlay();
+        } else {
+            self.overlay = Some(overlay);
+        }
     }
 
     /// What the window is to do, each once.

@@ -2,6 +2,7 @@
 
 use super::docks::{Edge, PanelId};
 use super::layout::Layout;
+use super::path_box::PathMsg;
 use super::settings::ThemeChoice;
 use crate::base::{DocId, Offset, PaneId};
 use crate::doc::marks::Mark;
@@ -51,16 +52,20 @@ pub struct Target {
 pub enum AppMsg {
     /// Show the native dialog to open files.
     OpenDialog,
-    /// Open these files, a pane each.
+    /// Open these files where they were left, a pane each; those that are open come forward.
     Open(Vec<PathBuf>),
-    /// Open a recent file where it was left.
-    OpenRecent(PathBuf),
+    /// Take a file out of the recent ones.
+    ForgetRecent(PathBuf),
+    /// Take all files out of the recent ones.
+    ClearRecent,
     /// Make a sample file and open it.
     MakeSample(SampleKind),
     /// Show something over the panes, or hide it if it is shown.
     Toggle(Overlay),
     /// Hide what is over the panes.
     HideOverlay,
+    /// For the box that asks for a path.
+    PathBox(PathMsg),
     /// Apply these highlight rules.
     SetRules(Vec<Rule>),
     /// Use these colours.
@@ -102,8 +107,8 @@ pub enum AppMsg {
 /// What may lie over the panes; one at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overlay {
-    /// A field for the path of a file to open.
-    OpenPath,
+    /// The box that asks for a path, see [`super::App::path_box`].
+    Path,
     /// The list of keys.
     Keys,
     /// What the program is.
@@ -131,6 +136,10 @@ pub enum DocMsg {
     Reopen,
     /// Hide the banner.
     DismissBanner,
+    /// Hide the hint on what helps with a compressed file.
+    DismissHint,
+    /// Copy the command that shows a compressed file decompressed.
+    CopyCommand,
     /// Copy the details of the banner.
     CopyDetails,
     /// Show the previous file of the path again.

@@ -138,6 +138,9 @@ impl App {
     }
 
     fn opened(&mut self, id: DocId, opened: &Opened) {
+        if self.is_twin(id, opened) {
+            return;
+        }
         let (engine, encoding) = (self.engine.as_ref().ok(), self.encoding);
         let Some(doc) = self.docs.iter_mut().find(|doc| doc.id() == id) else { return };
         if doc.fill(opened, engine) {
@@ -154,10 +157,13 @@ impl App {
                 pane.view.show(if is_binary { hex::ID } else { text::ID }, doc);
             }
         });
-        self.return_to_where_left(id);
+        if is_first {
+            self.return_to_where_left(id, opened);
+        }
+        self.label_docs();
         self.each_pane(id, |pane, doc, focus| pane.view.keep_inside(doc, focus));
         if let Some(path) = &opened.path {
-            self.settings.remember(path, opened.snapshot.len());
+            self.settings.remember(path, &opened.snapshot);
         }
         self.scan(id);
     }

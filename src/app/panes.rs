@@ -23,8 +23,6 @@ pub struct Pane {
     pub(super) is_linked: bool,
     /// Whether it scrolls together with the other panes that do.
     pub(super) scrolls_along: bool,
-    /// Where a recent file was left; 0 once that is shown.
-    pub(super) left_at: u64,
     /// Where it was in the previous file of the document's name.
     pub(super) before: Option<(Bookmark, Focus)>,
 }
@@ -207,12 +205,12 @@ impl<'a> PaneRef<'a> {
         self.pane.scrolls_along
     }
 
-    /// Its tab's title: the file's name, and the view if it is not the one for text.
+    /// Its tab's title: the file's name, with folders where another has the same, and the view if it is not the one for text.
     #[must_use]
     pub fn title(&self) -> String {
         let kind = self.pane.view.shown().kind();
         let is_usual = kind.id == text::ID || !self.doc.is_shared;
-        if is_usual { self.doc.name.clone() } else { format!("{} · {}", self.doc.name, kind.id) }
+        if is_usual { self.doc.label.clone() } else { format!("{} · {}", self.doc.label, kind.id) }
     }
 }
 
@@ -275,8 +273,8 @@ impl App {
         if let (Some(like), Some(doc)) = (like.and_then(|like| self.pane(like)), self.doc(doc)) {
             view.clone_place(&like.pane.view, doc);
         }
-        let (is_linked, scrolls_along, left_at, before) = (true, false, 0, None);
-        self.panes.push(Pane { id, doc, focus, view, is_linked, scrolls_along, left_at, before });
+        let (is_linked, scrolls_along, before) = (true, false, None);
+        self.panes.push(Pane { id, doc, focus, view, is_linked, scrolls_along, before });
         match (split, like.or(self.focused)) {
             (Some(direction), Some(beside)) => self.layout.split(id, beside, direction),
             (_, beside) => self.layout.insert(id, beside),

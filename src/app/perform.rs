@@ -1,6 +1,6 @@
 //! What each message does. Nothing here blocks.
 
-use super::msg::{AppMsg, DocMsg, Msg, Target};
+use super::msg::{AppMsg, DocMsg, Msg, Overlay, Target};
 use super::{App, Effect, actions, tasks};
 use crate::base::{DocId, Offset, PaneId};
 use crate::doc::Document;
@@ -26,12 +26,14 @@ impl App {
 
     fn perform_app(&mut self, msg: AppMsg) {
         match msg {
-            AppMsg::OpenDialog => self.dialogs.pick_files(self.reply()),
+            AppMsg::OpenDialog => self.open_dialog(),
             AppMsg::Open(paths) => paths.into_iter().for_each(|path| self.open(path)),
-            AppMsg::OpenRecent(path) => self.open_recent(path),
+            AppMsg::ForgetRecent(path) => drop(self.settings.forget(&path)),
+            AppMsg::ClearRecent => self.settings.recent.clear(),
             AppMsg::MakeSample(kind) => self.make_sample(kind, tasks::SAMPLE_BYTES),
             AppMsg::Toggle(overlay) => self.toggle(overlay),
-            AppMsg::HideOverlay => self.overlay = None,
+            AppMsg::HideOverlay => self.hide_overlay(),
+            AppMsg::PathBox(msg) => self.perform_path_box(msg),
             AppMsg::SetRules(rules) => self.set_rules(rules),
             AppMsg::SetTheme(theme) => self.settings.theme = theme,
             AppMsg::StopTask(title) => self.stop_task(title),
@@ -58,10 +60,14 @@ impl App {
             DocMsg::ResumeJob => self.with_engine(id, |doc, engine| doc.scans.resume(engine)),
             DocMsg::Reopen => self.reopen(id),
             DocMsg::DismissBanner => self.with_doc(id, Document::dismiss_banner),
+            DocMsg::DismissHint => self.with_doc(id, |doc| doc.hides_hint = true),
+            DocMsg::CopyCommand => self.copy_command(id),
             DocMsg::CopyDetails => self.copy_details(id),
             DocMsg::ShowPreviousFile => self.show_previous(id),
             DocMsg::SetEncoding(name) => {
-                self.overlay = None;
+                if self.overlay == Some(Overlay::Encodings) {
+                    self.hide_overlay();
+                }
                 self.set_encoding(id, name);
             }
             DocMsg::SetMark(at, mark) => self.with_doc(id, |doc| doc.set_mark(at, mark)),

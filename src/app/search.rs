@@ -1,8 +1,9 @@
 //! Searching: requests to panes and documents, and a frame that waits for its match.
 
 use super::App;
+use super::ask::SaveWhat;
 use super::docks::PanelId;
-use super::msg::{DocMsg, Msg};
+use super::path_box::formats::SaveRequest;
 use super::tasks::Reply;
 use crate::base::{DocId, Offset, PaneId, Span};
 use crate::doc::search::{Origin, write_rows};
@@ -153,10 +154,8 @@ impl App {
     pub(super) fn save_rows_dialog(&mut self, id: DocId, numbered: bool) {
         let Some(doc) = self.doc(id) else { return };
         let folder = doc.path().and_then(Path::parent).map(Path::to_owned);
-        let stem = Path::new(doc.name()).file_stem().map_or("lines".into(), |stem| stem.to_string_lossy());
-        let name = format!("{stem}-lines.txt");
-        let save = move |path| Reply::Do(Msg::Doc(id, DocMsg::SaveRows { path, numbered }));
-        self.dialogs.save_file(&name, folder, self.reply().saving(save));
+        let request = SaveRequest::lines(doc.name(), folder, numbered);
+        self.save_dialog(request, SaveWhat::Lines { doc: id, numbered });
     }
 
     /// Writes the lines of a document's list to a file: their own bytes, in file order;

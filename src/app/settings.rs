@@ -1,16 +1,24 @@
 //! What is kept between two runs: recent files, colours, and where the panels are.
 
 use super::docks::Docks;
+use super::kept::marks::{has_head, head_of};
+use crate::base::human;
+use crate::base::units::share;
 use crate::doc::marks::Mark;
 use crate::doc::rules::Rule;
 use crate::doc::search::SearchPrefs;
 use crate::format::glyphs::DisplayOptions;
+use crate::messages::say_with;
+use crate::source::Snapshot;
 use crate::view::TextPrefs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Recent files that are remembered.
+/// Recent files that are shown.
 const MOST_RECENT: usize = 12;
+
+/// Files of which it is remembered where they were left.
+const MOST_LEFT: usize = 200;
 
 /// Which colours to use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -63,6 +71,12 @@ pub struct Recent {
     pub opened: u64,
     /// The offset at the top.
     pub top: u64,
+    /// The number of the line there, from 1, if it was known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// How many bytes of its head are known, and their digest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head: Option<(u64, String)>,
     /// Its marks, where an earlier program kept them here.
     #[serde(default, skip_serializing)]
     pub marks: Vec<Mark>,
@@ -93,18 +107,33 @@ impl Settings {
         TextPrefs { how, wraps: self.wrap, line_ends: self.line_ends }
     }
 
-    /// Puts a file at the head of the recent ones.
-    pub(super) fn remember(&mut self, path: &Path, size_bytes: u64) {
-        let top = self.forget(path).map_or(0, |recent| recent.top);
-        let marks = Vec::new();
-        self.recent.insert(0, Recent { path: path.to_owned(), size_bytes, opened: now(), top, marks });
-        self.recent.truncate(MOST_RECENT);
+    /// The recent files that are shown.
+    #[must_use]
+    pub fn shown_recent(&self) -> &[Recent] {
+        &self.recent[..self.recent.len().min(MOST_RECENT)]
     }
 
-    /// Notes where a file was left.
-    pub(super) fn leave(&mut self, path: &Path, top: u64) {
+    /// What is remembered of a file.
+    pub(super) fn recent_of(&self, path: &Path) -> Option<&Recent> {
+        self.recent.iter().find(|recent| recent.path == path)
+    }
+
+    /// Puts a file at the head of the recent ones. If it is another one than that of its path before, it
+    /// was left nowhere.
+    pub(super) fn remember(&mut self, path: &Path, snapshot: &Snapshot) {
+        let before = self.forget(path).filter(|recent| recent.is_of(snapshot));
+        let (top, line) = before.map_or((0, None), |recent| (recent.top, recent.line));
+        let (size_bytes, head, marks) = (snapshot.len(), Some(head_of(snapshot)), Vec::new());
+        let recent = Recent { path: path.to_owned(), size_bytes, opened: now(), top, line, head, marks };
+        self.recent.insert(0, recent);
+        self.recent.truncate(MOST_LEFT);
+    }
+
+    /// Notes where a file was left: the offset and the line at the top, and its length.
+    pub(super) fn leave(&mut self, path: &Path, top: u64, line: Option<u64>, len: u64) {
         if let Some(recent) = self.recent.iter_mut().find(|recent| recent.path == path) {
-            recent.top = top;
+            (recent.top, recent.size_bytes) = (top, len);
+            recent.line = line;
         }
     }
 
@@ -124,6 +153,19 @@ impl Settings {
 }
 
 impl Recent {
+    /// Whether a file at its path is the one that was open; it may have grown.
+    pub(super) fn is_of(&self, snapshot: &Snapshot) -> bool {
+        self.head.as_ref().is_none_or(|head| has_head(snapshot, head))
+    }
+
+    /// How far down it was left: the line, or the share of the file. `None` at its start.
+    #[must_use]
+    pub fn place(&self) -> Option<String> {
+        let line = |nr: u64| say_with("recent-line", [("nr", human::grouped(nr).into())]);
+        let share = || format!("{:.0} %", share(self.top, self.size_bytes) * 100.0);
+        (self.top > 0).then(|| self.line.map_or_else(share, line))
+    }
+
     /// How long ago it was opened.
     #[must_use]
     pub fn age(&self) -> Duration {

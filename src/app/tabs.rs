@@ -1,17 +1,22 @@
 //! Documents: opened, closed, and opened anew.
 
-use super::App;
-use crate::base::{DocId, Offset};
+use super::{App, labels};
+use crate::base::{DocId, Offset, PaneId};
 use crate::doc::{Content, Document};
 use crate::messages::{Text, say};
 use crate::source::Source;
-use crate::source::reader::Reader;
+use crate::source::blocks::Fetched;
+use crate::source::reader::{Opened, Reader};
+use crate::view::text;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 impl App {
     pub(super) fn open(&mut self, path: PathBuf) {
-        self.overlay = None;
+        self.uncover();
+        if self.brings_forward(&path) {
+            return;
+        }
         match Reader::open(path.clone(), self.io, Arc::clone(&self.waker)) {
             Ok(reader) => self.adopt(path, reader),
             Err(error) => self.toast(not_opened(name_of(&path), &error), true),
@@ -42,33 +47,78 @@ impl App {
 
     /// Takes over a reader that was started before the window was there.
     pub fn adopt(&mut self, path: PathBuf, reader: Reader) {
-        self.add(name_of(&path), Some(path), reader);
+        if !self.brings_forward(&path) {
+            self.add(name_of(&path), Some(path), reader);
+        }
+    }
+
+    /// Brings the tab of a path forward, if there is one; one that failed is tried again.
+    fn brings_forward(&mut self, path: &Path) -> bool {
+        let wanted = whole(path);
+        let is_it = |doc: &&Document| wanted.is_some() && doc.path().and_then(whole) == wanted;
+        let Some(id) = self.docs.iter().find(is_it).map(Document::id) else { return false };
+        self.bring_forward(id);
+        if self.doc(id).is_some_and(|doc| matches!(doc.content(), Content::Failed(_))) {
+            self.reopen(id);
+        }
+        true
+    }
+
+    /// Gives the keyboard to the pane of a document that had it last.
+    fn bring_forward(&mut self, id: DocId) {
+        let is_of = |pane: &PaneId| self.pane(*pane).is_some_and(|pane| pane.doc.id() == id);
+        let last = self.focus_order.iter().rev().copied().find(is_of);
+        last.into_iter().for_each(|pane| self.focus_pane(pane));
+    }
+
+    /// Where a document has just been opened that is open already under another spelling of its path:
+    /// brings that one forward and closes this one. Links of other names are files of their own, because
+    /// a name is followed wherever it leads.
+    pub(super) fn is_twin(&mut self, id: DocId, opened: &Opened) -> bool {
+        let (Some(path), Some(inode)) = (&opened.path, opened.snapshot.stat().id) else { return false };
+        let is_it = |doc: &&Document| {
+            let same_name = doc.path().is_some_and(|other| other.file_name() == path.file_name());
+            doc.id() != id
+                && same_name
+                && doc.file().is_some_and(|file| file.snapshot().stat().id == Some(inode))
+        };
+        let is_first = self.doc(id).is_some_and(|doc| doc.file().is_none());
+        let Some(twin) = self.docs.iter().find(is_it).map(Document::id).filter(|_| is_first) else {
+            return false;
+        };
+        let was_in_front = self.focused().is_some_and(|pane| pane.doc.id() == id);
+        let panes: Vec<PaneId> =
+            self.panes.iter().filter(|pane| pane.doc == id).map(super::Pane::id).collect();
+        panes.into_iter().for_each(|pane| self.close_pane(pane));
+        if was_in_front {
+            self.bring_forward(twin);
+        }
+        true
+    }
+
+    /// Tells documents of equal names apart.
+    pub(super) fn label_docs(&mut self) {
+        let files: Vec<_> = self.docs.iter().map(|doc| (doc.name(), doc.path())).collect();
+        let labels = labels(&files);
+        for (doc, label) in self.docs.iter_mut().zip(labels) {
+            doc.label = label;
+        }
     }
 
     fn add(&mut self, name: String, path: Option<PathBuf>, reader: Reader) {
         let id = DocId(self.new_id());
         self.docs.push(Document::new(id, name, path, Some(reader)));
+        self.label_docs();
         self.add_pane(id, None, None);
     }
 
-    pub(super) fn open_recent(&mut self, path: PathBuf) {
-        let recent = self.settings.recent.iter().find(|recent| recent.path == path);
-        let left_at = recent.map_or(0, |recent| recent.top);
-        let n = self.docs.len();
-        self.open(path);
-        if self.docs.len() > n
-            && let Some(pane) = self.focused
-        {
-            self.with_pane(pane, |pane, _, _| pane.left_at = left_at);
+    /// Shows a file that has just been opened where it was left, if it is the one that was.
+    pub(super) fn return_to_where_left(&mut self, id: DocId, opened: &Opened) {
+        let recent = opened.path.as_ref().and_then(|path| self.settings.recent_of(path));
+        let left_at = recent.filter(|recent| recent.is_of(&opened.snapshot)).map(|recent| Offset(recent.top));
+        if let Some(at) = left_at {
+            self.each_pane(id, |pane, doc, focus| pane.view.start_at(at, doc, focus));
         }
-    }
-
-    /// Shows a recent file where it was left, once.
-    pub(super) fn return_to_where_left(&mut self, id: DocId) {
-        self.each_pane(id, |pane, doc, focus| {
-            let at = Offset(std::mem::take(&mut pane.left_at));
-            pane.view.start_at(at, doc, focus);
-        });
     }
 
     /// Closes a document that no pane shows.
@@ -76,6 +126,7 @@ impl App {
         self.keep_marks();
         if let Some(nr) = self.docs.iter().position(|doc| doc.id() == id) {
             close_in_background(self.docs.remove(nr));
+            self.label_docs();
         }
     }
 
@@ -83,9 +134,14 @@ impl App {
     pub(super) fn note_where_left(&mut self, id: DocId) {
         let pane = self.panes.iter().find(|pane| pane.doc == id).map(super::Pane::id);
         let Some(pane) = pane.and_then(|pane| self.pane(pane)) else { return };
-        if let (Some(path), Some(_)) = (pane.path(), pane.file()) {
-            let (path, top) = (path.to_owned(), pane.top().at.0);
-            self.settings.leave(&path, top);
+        if let (Some(path), Some(file)) = (pane.path(), pane.file()) {
+            let top = pane.top().at.0;
+            let line = match file.line_of(Offset(top)) {
+                Fetched::Ready(Some(nr)) if pane.rows_view() == text::ID => Some(nr.0 + 1),
+                _ => None,
+            };
+            let (path, len) = (path.to_owned(), file.len());
+            self.settings.leave(&path, top, line, len);
         }
     }
 
@@ -113,6 +169,7 @@ impl App {
                         let mut new = Document::new(id, name, Some(path), Some(reader));
                         new.is_shared = doc.is_shared;
                         close_in_background(std::mem::replace(&mut self.docs[nr], new));
+                        self.label_docs();
                     }
                     Err(error) => self.toast(not_opened(name, &error), true),
                 }
@@ -185,6 +242,11 @@ fn name_of(path: &Path) -> String {
         return say("standard-input").into();
     }
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// A path from the root on; `None` for standard input.
+fn whole(path: &Path) -> Option<PathBuf> {
+    std::path::absolute(path).ok().filter(|_| path != Path::new("-"))
 }
 
 fn not_opened(name: String, why: &std::io::Error) -> Text {

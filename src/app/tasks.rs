@@ -2,8 +2,9 @@
 //! samples. Each on a thread of its own, with a reply by channel.
 
 use super::App;
-use super::msg::{AppMsg, Msg, Overlay, SampleKind};
-use super::selected::Selected;
+use super::msg::{AppMsg, SampleKind};
+use super::path_box::formats::SaveRequest;
+use super::path_box::look::{Listing, Target};
 use crate::base::atomic_file::AtomicFile;
 use crate::base::{CaughtPanic, panics};
 use crate::doc::Sought;
@@ -65,12 +66,8 @@ pub enum Reply {
     Picked(Vec<PathBuf>),
     /// The file to save to.
     SaveTo(PathBuf),
-    /// Perform this.
-    Do(Msg),
     /// So many lines were written, or in a sentence why not.
     RowsSaved(Result<(PathBuf, u64), Text>),
-    /// This selection is to be written here.
-    SaveSelectionTo(Box<Selected>, PathBuf),
     /// The selection was written, or in a sentence why not.
     SelectionSaved(Result<PathBuf, Text>),
     /// Text for the clipboard, and of how many bytes; or why there is none.
@@ -81,6 +78,12 @@ pub enum Reply {
     Nothing,
     /// This system has no dialog: the window asks for the path.
     NoDialog,
+    /// An ending was added to the path to save to; what is there, or in a sentence why it can't be.
+    EndingAdded(Result<Target, Text>),
+    /// The names in a folder.
+    Listed(Listing),
+    /// The path of this number was looked up, or in a sentence what is wrong with it.
+    PathChecked(u64, Result<Target, Text>),
     /// The summary was written, or in a sentence why not.
     Exported(Result<(PathBuf, bool), Text>),
     /// The sample was written, or in a sentence why not.
@@ -89,51 +92,44 @@ pub enum Reply {
     Broke(Key, CaughtPanic),
 }
 
-/// Sends one reply, once, and wakes the window.
+/// Sends a dialog's answer, once, and wakes the window. Dropped unsent, it says that there was none.
 pub struct ReplyTo {
-    replies: Sender<Reply>,
+    replies: Option<Sender<Reply>>,
     waker: Waker,
-    /// What is to be done with a path to save to.
-    saves: Box<dyn FnOnce(PathBuf) -> Reply + Send>,
 }
 
 impl ReplyTo {
-    /// The same, where a path to save to means this.
-    pub(super) fn saving(self, saves: impl FnOnce(PathBuf) -> Reply + Send + 'static) -> Self {
-        Self { saves: Box::new(saves), ..self }
+    /// Sends the reply. Blocks only while dozens of others are queued.
+    pub fn send(mut self, reply: Reply) {
+        self.send_once(reply);
     }
 
-    /// Sends the reply. Blocks only while dozens of others are queued.
-    pub fn send(self, reply: Reply) {
-        let reply = match reply {
-            Reply::SaveTo(path) => (self.saves)(path),
-            other => other,
-        };
-        // Fails only when the program ends.
-        let _ = self.replies.send(reply);
-        (self.waker)();
+    fn send_once(&mut self, reply: Reply) {
+        if let Some(replies) = self.replies.take() {
+            // Fails only when the program ends.
+            let _ = replies.send(reply);
+            (self.waker)();
+        }
+    }
+}
+
+impl Drop for ReplyTo {
+    fn drop(&mut self) {
+        self.send_once(Reply::Nothing);
     }
 }
 
 /// File dialogs. Neither call may block: the answer comes as a reply.
 pub trait Dialogs {
-    /// Asks which files to open.
-    fn pick_files(&self, reply: ReplyTo);
-    /// Asks where to save a file of this name.
-    fn save_file(&self, name: &str, folder: Option<PathBuf>, reply: ReplyTo);
-    /// Asks where to save a file of this name that may be of any kind.
-    fn save_bytes(&self, _title: &'static str, name: &str, folder: Option<PathBuf>, reply: ReplyTo) {
-        self.save_file(name, folder, reply);
-    }
+    /// Asks which files to open; the dialog starts in this folder.
+    fn pick_files(&self, folder: Option<PathBuf>, reply: ReplyTo);
+    /// Asks where to save something.
+    fn save_file(&self, request: &SaveRequest, reply: ReplyTo);
 }
 
 impl App {
     pub(super) fn reply(&self) -> ReplyTo {
-        ReplyTo {
-            replies: self.replies.0.clone(),
-            waker: Arc::clone(&self.waker),
-            saves: Box::new(Reply::SaveTo),
-        }
+        ReplyTo { replies: Some(self.replies.0.clone()), waker: Arc::clone(&self.waker) }
     }
 
     /// Runs `work` on a thread of its own and takes its reply in later.
@@ -145,12 +141,14 @@ impl App {
     ) {
         let shared = Arc::new(TaskState::default());
         let progress = TaskHandle(Arc::clone(&shared));
-        let reply = self.reply();
+        let (replies, waker) = (self.replies.0.clone(), Arc::clone(&self.waker));
         let thread = std::thread::Builder::new().name("gander-task".into()).spawn(move || {
             let done = panics::catch(say(title.0), || work(&progress));
             let done = done.unwrap_or_else(|caught| Reply::Broke(title, caught));
             progress.0.is_over.store(true, Ordering::Release);
-            reply.send(done);
+            // Fails only when the program ends.
+            let _ = replies.send(done);
+            waker();
         });
         match thread {
             Ok(_) => self.tasks.push(Task { title, of, can_stop: of > 0, shared }),
@@ -164,24 +162,22 @@ impl App {
 
     pub(super) fn absorb_reply(&mut self, reply: Reply) {
         match reply {
-            Reply::Picked(paths) => self.perform(AppMsg::Open(paths).into()),
-            Reply::Do(msg) => self.perform(msg),
+            Reply::Picked(_) | Reply::SaveTo(_) | Reply::Nothing | Reply::NoDialog => {
+                self.dialog_answered(reply);
+            }
+            Reply::EndingAdded(found) => self.ending_added(found),
+            Reply::Listed(listing) => self.listed(listing),
+            Reply::PathChecked(nr, found) => self.path_checked(nr, found),
             Reply::RowsSaved(Ok((path, n))) => {
                 let name = path.display().to_string();
                 self.toast(Text::new("toast-lines-saved").with("n", n).with("name", name), false);
             }
-            Reply::SaveSelectionTo(selected, path) => self.save_selection(*selected, path),
             Reply::Copied(text) => self.put_into_clipboard(text),
             Reply::SelectionSaved(Ok(path)) => {
                 let name = path.display().to_string();
                 self.toast(Text::new("toast-selection-saved").with("name", name), false);
             }
             Reply::TimeFound(sought) => self.time_found(sought),
-            Reply::Nothing | Reply::SaveTo(_) => {}
-            Reply::NoDialog => {
-                self.toast(Text::new("toast-no-dialog"), false);
-                self.overlay = Some(Overlay::OpenPath);
-            }
             Reply::Exported(Ok((path, holds))) => {
                 let name = path.display().to_string();
                 let said = if holds { "toast-exported" } else { "toast-exported-stale" };
@@ -249,8 +245,8 @@ mod tests {
     struct Nobody;
 
     impl Dialogs for Nobody {
-        fn pick_files(&self, _reply: ReplyTo) {}
-        fn save_file(&self, _name: &str, _folder: Option<PathBuf>, _reply: ReplyTo) {}
+        fn pick_files(&self, _folder: Option<PathBuf>, _reply: ReplyTo) {}
+        fn save_file(&self, _request: &SaveRequest, _reply: ReplyTo) {}
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::scans::Indexes;
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, RowNr, Span};
+use crate::format::compression::Compression;
 use crate::format::encoding::{CodeUnit, Encoding};
 use crate::format::rows::{self, FileWindow, Row};
 use crate::format::sniff::{Verdict, WholeUtf8};
@@ -78,6 +79,12 @@ impl File {
     #[must_use]
     pub fn len(&self) -> u64 {
         self.snapshot.len()
+    }
+
+    /// How it is compressed, by its first bytes.
+    #[must_use]
+    pub fn compression(&self) -> Option<Compression> {
+        Compression::of(self.snapshot.head())
     }
 
     /// Whether it holds no byte.

@@ -24,6 +24,7 @@ pub use times::Sought;
 
 use crate::base::DocId;
 use crate::engine::Engine;
+use crate::format::compression::Compression;
 use crate::format::encoding::Encoding;
 use crate::format::glyphs::CopyAs;
 use crate::format::sniff::Verdict;
@@ -46,6 +47,8 @@ use std::time::{Duration, Instant};
 pub struct Document {
     pub(crate) id: DocId,
     pub(crate) name: String,
+    /// Its name, with folders where another open file has the same.
+    pub(crate) label: String,
     pub(crate) path: Option<PathBuf>,
     pub(crate) reader: Option<Reader>,
     pub(crate) content: Content,
@@ -64,6 +67,8 @@ pub struct Document {
     pub(crate) measured: Option<Measurement>,
     /// Whether several panes show it.
     pub(crate) is_shared: bool,
+    /// Whether the hint on its compression was dismissed.
+    pub(crate) hides_hint: bool,
 }
 
 /// The state of a document's file.
@@ -83,6 +88,7 @@ impl Document {
     pub(crate) fn new(id: DocId, name: String, path: Option<PathBuf>, reader: Option<Reader>) -> Self {
         Self {
             id,
+            label: name.clone(),
             name,
             path,
             reader,
@@ -99,6 +105,7 @@ impl Document {
             gauges: Gauges::default(),
             measured: None,
             is_shared: false,
+            hides_hint: false,
         }
     }
 
@@ -112,6 +119,12 @@ impl Document {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The file's name, with as many of its folders as tell it from another open file of that name.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
     }
 
     /// The file's path, if it has one.
@@ -172,6 +185,19 @@ impl Document {
         self.banner.as_ref()
     }
 
+    /// How the file is compressed, and the command that shows it decompressed.
+    #[must_use]
+    pub fn compression(&self) -> Option<(Compression, String)> {
+        let compression = self.file()?.compression()?;
+        Some((compression, compression.command(self.path())))
+    }
+
+    /// Whether the hint on its compression is shown.
+    #[must_use]
+    pub fn shows_hint(&self) -> bool {
+        !self.hides_hint && self.file().is_some_and(|file| file.compression().is_some())
+    }
+
     /// How long the file has not answered, if that is long enough to be reported.
     #[must_use]
     pub fn silent_for(&self) -> Option<Duration> {
@@ -218,6 +244,7 @@ impl Document {
         self.check = Check::default();
         self.measured = None;
         self.banner = None;
+        self.hides_hint = false;
     }
 
     /// Takes the end of a pipe of which it has the rest; whether this was that.

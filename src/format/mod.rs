@@ -2,6 +2,7 @@
 
 pub mod ansi;
 pub mod cells;
+pub mod compression;
 pub mod encoding;
 pub mod glyphs;
 pub mod line_ends;

@@ -128,7 +128,8 @@ pub enum OpenError {
 }
 
 impl OpenError {
-    pub(super) fn unreadable(name: &str, error: &io::Error) -> Self {
+    /// What it means that a file of this name can't be opened or read.
+    pub(crate) fn unreadable(name: &str, error: &io::Error) -> Self {
         let name = name.to_owned();
         match error.kind() {
             io::ErrorKind::NotFound => Self::NotFound { name },

@@ -37,6 +37,9 @@ impl Writer for Csv {
         fact("file", "modified", file.modified.as_deref().unwrap_or(""), "")?;
         fact("file", "format", file.format, "")?;
         fact("file", "encoding", file.encoding.unwrap_or(""), "")?;
+        if let Some(compression) = file.compression {
+            fact("file", "compression", compression.name(), "")?;
+        }
         if let Some(corrects) = file.corrects {
             fact("file", "encoding_by_samples", corrects, "")?;
         }

@@ -29,6 +29,9 @@ impl Writer for Json {
         next_pair(out, "modified", &file.modified)?;
         next_pair(out, "format", &file.format)?;
         next_pair(out, "encoding", &file.encoding)?;
+        if let Some(compression) = file.compression {
+            next_pair(out, "compression", &compression.name())?;
+        }
         if let Some(corrects) = file.corrects {
             next_pair(out, "encoding_by_samples", &corrects)?;
         }

@@ -8,6 +8,7 @@ use crate::base::units::len_u64;
 use crate::base::{ReportTable, Section, Value, human};
 use crate::messages::{Text, say_english};
 use std::io::{self, Write};
+use std::path::Path;
 
 /// The writer.
 pub struct Markdown;
@@ -58,6 +59,14 @@ fn head(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     let size = human::size_text(file.size_bytes);
     let size = Text::new("summary-size-is").with("n", file.size_bytes).with("size", size).in_english();
     writeln!(out, "| {} | {size} |", say_english("summary-size"))?;
+    if let Some(compression) = file.compression {
+        let path = Some(Path::new(&file.path)).filter(|path| *path != Path::new("-"));
+        let says = Text::new("compressed")
+            .with("how", compression.name())
+            .with("command", compression.command(path))
+            .in_english();
+        writeln!(out, "| {} | {} |", say_english("summary-compression"), escaped(&says))?;
+    }
     if let Some(modified) = &file.modified {
         writeln!(out, "| {} | {modified} |", say_english("summary-modified"))?;
     }

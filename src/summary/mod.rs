@@ -16,6 +16,7 @@ pub use markdown::Markdown;
 use crate::base::Section;
 use crate::base::date;
 use crate::engine::Update;
+use crate::format::compression::Compression;
 use crate::format::encoding::Encoding;
 use crate::format::sniff::Verdict;
 use crate::scan::Finding;
@@ -52,6 +53,8 @@ pub struct FileInfo {
     pub format: &'static str,
     /// In which its text is read, if it is text.
     pub encoding: Option<&'static str>,
+    /// By what it is compressed, told by its first bytes.
+    pub compression: Option<Compression>,
     /// The encoding that samples suggested, if reading the whole file has corrected it.
     pub corrects: Option<&'static str>,
 }
@@ -101,6 +104,7 @@ impl FileInfo {
             modified: snapshot.stat().modified.and_then(date::rfc3339),
             format: "",
             encoding: None,
+            compression: Compression::of(snapshot.head()),
             corrects: None,
         }
         .judged(&samples::at_once(snapshot), None)
@@ -149,6 +153,7 @@ mod tests {
             modified: None,
             format: "text",
             encoding: Some("UTF-8"),
+            compression: None,
             corrects: None,
         };
         let section = Section {
@@ -214,6 +219,24 @@ mod tests {
             assert_eq!(writer(one.id()).map(Writer::extension), Some(one.extension()));
             assert!(!one.label().is_empty());
         }
+    }
+
+    #[test]
+    fn every_writer_says_how_a_file_is_compressed() {
+        let mut summary = example();
+        summary.file.path = "/tmp/a b.log.gz".into();
+        for &writer in WRITERS {
+            assert!(!written_of(writer, &summary).contains("gzip"), "{}", writer.id());
+        }
+        summary.file.compression = Some(Compression::Gzip);
+        let head = |text: String| text.lines().take(14).collect::<Vec<_>>().join("\n");
+        for &writer in WRITERS {
+            assert!(head(written_of(writer, &summary)).contains("gzip"), "{}", writer.id());
+        }
+        let text = written_of(&Markdown, &summary);
+        let says =
+            "| Compression | gzip-compressed: decompress it first, or: zcat '/tmp/a b.log.gz' \\| gander - |";
+        assert!(text.contains(says), "{text}");
     }
 
     #[test]

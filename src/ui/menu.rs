@@ -102,15 +102,20 @@ pub(super) fn act(app: &App, id: &'static str) -> Msg {
 }
 
 fn more_to_open(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
-    let recent = &app.settings().recent;
+    let recent = app.settings().shown_recent();
     ui.add_enabled_ui(!recent.is_empty(), |ui| {
         ui.menu_button(say("menu-recent"), |ui| {
             for recent in recent {
                 let name = recent.path.display().to_string();
                 if ui.add(Button::new(name).frame_when_inactive(false)).clicked() {
-                    out.push(AppMsg::OpenRecent(recent.path.clone()).into());
+                    out.push(AppMsg::Open(vec![recent.path.clone()]).into());
                     ui.close();
                 }
+            }
+            ui.separator();
+            if ui.add(Button::new(say("start-clear")).frame_when_inactive(false)).clicked() {
+                out.push(AppMsg::ClearRecent.into());
+                ui.close();
             }
         });
     });

@@ -19,6 +19,7 @@ mod menu;
 mod overlays;
 mod panel;
 mod panes;
+mod path_box;
 mod plots;
 mod refine;
 mod results;
@@ -313,7 +314,7 @@ impl Window {
         theme::choose(ctx, self.app.settings().theme);
         let title = self.app.focused().map_or_else(
             || say("gander").into(),
-            |pane| say_with("window-title", [("name", pane.name().to_owned().into())]),
+            |pane| say_with("window-title", [("name", pane.label().to_owned().into())]),
         );
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

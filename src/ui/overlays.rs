@@ -1,8 +1,8 @@
 //! Overlays: banners, messages, the list of keys, the path field.
 
 use super::encodings;
-use super::start::primary;
-use super::theme::{SIZE, mono, palette, semibold};
+use super::path_box;
+use super::theme::{mono, palette, semibold};
 use crate::app::actions::{self, Action};
 use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::units::share;
@@ -10,10 +10,8 @@ use crate::base::{RowNr, human};
 use crate::doc::BannerAction;
 use crate::messages::{say, say_with};
 use crate::view::{PaneMsg, Pending};
-use egui::{
-    Align, Align2, Area, Button, Frame, Id, Key, Layout, Margin, Modal, RichText, Stroke, TextEdit, Ui, vec2,
-};
-use std::path::PathBuf;
+use egui::{Align, Align2, Area, Frame, Id, Layout, Margin, Modal, RichText, Stroke, Ui, vec2};
+use std::path::Path;
 
 /// One calm sentence about a change, with what can be done.
 pub(super) fn banner(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
@@ -42,6 +40,30 @@ fn banner_choice(choice: BannerAction) -> (&'static str, DocMsg) {
         BannerAction::ShowOneBefore => (say("banner-one-before"), DocMsg::ShowPreviousFile),
         BannerAction::ShowReadBefore => (say("banner-read-before"), DocMsg::ShowPreviousFile),
     }
+}
+
+/// What helps with a compressed file.
+pub(super) fn compressed(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+    if !pane.shows_hint() {
+        return;
+    }
+    let Some(text) = compression(pane) else { return };
+    strip(ui, &text, |ui| {
+        if ui.button(say("banner-dismiss")).clicked() {
+            out.push(pane.to_doc(DocMsg::DismissHint));
+        }
+        if ui.button(say("compressed-copy")).clicked() {
+            out.push(pane.to_doc(DocMsg::CopyCommand));
+        }
+    });
+}
+
+/// How a file is compressed and what helps, in a sentence.
+pub(super) fn compression(pane: &PaneRef<'_>) -> Option<String> {
+    let how = pane.file()?.compression()?;
+    // The command that is copied has the whole path; here the name has to fit.
+    let command = how.command(pane.path().and_then(Path::file_name).map(Path::new));
+    Some(say_with("compressed", [("how", how.name().into()), ("command", command.into())]))
 }
 
 /// A file that does not answer.
@@ -114,7 +136,9 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let Some(overlay) = app.overlay() else { return };
     let pane = app.focused();
     let closes = match (overlay, pane) {
-        (Overlay::OpenPath, _) => return ask_path(ui, out),
+        (Overlay::Path, _) => {
+            return app.path_box().into_iter().for_each(|asked| path_box::show(ui, asked, out));
+        }
         (Overlay::Keys, _) => modal(ui, "keys", say("keys-title"), keys),
         (Overlay::About, _) => modal(ui, "about", say("gander"), about),
         (Overlay::Encodings, Some(pane)) => {
@@ -207,39 +231,4 @@ fn about(ui: &mut Ui) {
     ui.label(say_with("about-version", [("version", env!("CARGO_PKG_VERSION").into())]));
     ui.add_space(4.0);
     ui.label(RichText::new(say("about-licence")).color(colours.dim));
-}
-
-/// Asks for a path, in place of a native dialog.
-fn ask_path(ui: &Ui, out: &mut Vec<Msg>) {
-    let colours = palette(ui);
-    let id = Id::unique("path to open");
-    let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, colours.line)).corner_radius(8);
-    let modal = Modal::new(id).frame(frame.inner_margin(Margin::same(20)));
-    let mut path: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let shown = modal.show(ui.ctx(), |ui| {
-        ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 80.0));
-        let label = ui.label(RichText::new(say("path-label")).font(semibold(SIZE)));
-        ui.add_space(4.0);
-        let edit = TextEdit::singleline(&mut path).font(mono()).desired_width(f32::INFINITY);
-        let response = ui.add(edit.margin(Margin::symmetric(8, 6))).labelled_by(label.id);
-        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        if !response.has_focus() && !entered {
-            response.request_focus();
-        }
-        ui.add_space(12.0);
-        let buttons = ui.horizontal(|ui| {
-            let open = primary(ui, say("path-open")).clicked();
-            let cancel = ui.add(Button::new(say("cancel")).min_size(vec2(80.0, 32.0))).clicked();
-            (open, cancel)
-        });
-        (entered || buttons.inner.0, buttons.inner.1)
-    });
-    let (opens, cancels) = shown.inner;
-    if opens && !path.trim().is_empty() {
-        out.push(AppMsg::Open(vec![PathBuf::from(path.trim())]).into());
-        path.clear();
-    } else if cancels || shown.should_close() {
-        out.push(AppMsg::HideOverlay.into());
-    }
-    ui.data_mut(|data| data.insert_temp(id, path));
 }

@@ -84,6 +84,9 @@ fn about_file(ui: &mut Ui, pane: &PaneRef<'_>, file: &File) {
         say_with("panel-read", [("share", percent(share(read, file.len())).into())])
     };
     card(ui, say("panel-file"), (right, colours.dim), |ui| {
+        if let Some(text) = super::overlays::compression(pane) {
+            ui.add(egui::Label::new(RichText::new(text).color(colours.accent)).wrap());
+        }
         pair(ui, say("panel-size"), &size(file.len()));
         pair(ui, say("panel-bytes"), &grouped(file.len()));
         pair(ui, say("panel-kind"), file.verdict().format_name().said());

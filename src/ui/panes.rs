@@ -222,6 +222,7 @@ impl Behavior<PaneId> for Painting<'_> {
 /// A pane below its tab: banners, and the file or what there is in its place.
 fn content(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> ViewMetrics {
     overlays::banner(ui, pane, out);
+    overlays::compressed(ui, pane, out);
     overlays::silent(ui, pane, out);
     overlays::pending(ui, pane, out);
     overlays::question(ui, pane, out);

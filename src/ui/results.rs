@@ -210,7 +210,7 @@ fn others(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         for doc in app.docs() {
             let Some(run) = doc.searching().and_then(Searching::run) else { continue };
             let so_far = if run.is_running() { "…" } else { "" };
-            let text = format!("{}: {}{so_far}", doc.name(), grouped(run.found().n_hits()));
+            let text = format!("{}: {}{so_far}", doc.label(), grouped(run.found().n_hits()));
             let color = if app.target().doc == Some(doc.id()) { colours.accent } else { colours.dim };
             if ui.add(egui::Button::new(RichText::new(text).color(color)).frame(false)).clicked() {
                 let pane = app.panes().iter().find(|pane| pane.doc() == doc.id());

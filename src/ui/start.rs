@@ -4,7 +4,7 @@
 use super::menu;
 use super::theme::{SIZE, SMALL, palette, semibold};
 use crate::app::settings::Recent;
-use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
+use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef, labels};
 use crate::base::human;
 use crate::doc::file::File;
 use crate::messages::{say, say_with};
@@ -14,7 +14,7 @@ use egui::{Align, Button, CornerRadius, Frame, Layout, Rect, RichText, Sense, St
 const WIDTH: f32 = 720.0;
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
-    let n_recent = app.settings().recent.len();
+    let n_recent = app.settings().shown_recent().len();
     let height = 250.0 + if n_recent > 0 { 52.0 + 36.0 * crate::base::units::px(n_recent) } else { 0.0 };
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let space = ((ui.available_height() - height) / 2.0).max(16.0);
@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
             drop_zone(ui, out);
             if n_recent > 0 {
                 ui.add_space(20.0);
-                recent(ui, &app.settings().recent, out);
+                recent(ui, app.settings().shown_recent(), out);
             }
         });
     });
@@ -120,25 +120,43 @@ fn recent(ui: &mut Ui, recent: &[Recent], out: &mut Vec<Msg>) {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::hover());
         let at = rect.left_center() + vec2(14.0, 0.0);
         ui.painter().text(at, egui::Align2::LEFT_CENTER, say("start-recent"), semibold(SMALL), colours.dim);
-        for one in recent {
-            if recent_row(ui, one).clicked() {
-                out.push(AppMsg::OpenRecent(one.path.clone()).into());
-            }
+        let clear = Rect::from_min_max(egui::pos2(rect.right() - 160.0, rect.top()), rect.max)
+            .shrink2(vec2(6.0, 5.0));
+        let mut right =
+            ui.new_child(egui::UiBuilder::new().max_rect(clear).layout(Layout::right_to_left(Align::Center)));
+        let text = RichText::new(say("start-clear")).size(SMALL).color(colours.dim);
+        if right.add(Button::new(text).frame_when_inactive(false)).clicked() {
+            out.push(AppMsg::ClearRecent.into());
+        }
+        let names: Vec<_> = recent.iter().map(|one| name_of(&one.path)).collect();
+        let files: Vec<_> = names.iter().zip(recent).map(|(name, one)| (&**name, Some(&*one.path))).collect();
+        for (one, label) in recent.iter().zip(labels(&files)) {
+            recent_row(ui, one, &label, out);
         }
     });
 }
 
-fn recent_row(ui: &mut Ui, recent: &Recent) -> egui::Response {
+fn name_of(path: &std::path::Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// A recent file: a press opens it, the cross or Delete takes it out of the list.
+fn recent_row(ui: &mut Ui, recent: &Recent, label: &str, out: &mut Vec<Msg>) {
     let colours = palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::click());
-    let name = recent.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(
-            egui::Role::Button,
-            true,
-            say_with("start-open-named", [("name", name.clone().into())]),
-        )
-    });
+    let name = name_of(&recent.path);
+    let said = |key| say_with(key, [("name", label.to_owned().into())]);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, said("start-open-named")));
+    let cross = Rect::from_center_size(egui::pos2(rect.right() - 20.0, rect.center().y), vec2(20.0, 20.0));
+    let remove = ui.interact(cross, response.id.with("remove"), Sense::click());
+    remove.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, said("start-remove-named")));
+    let is_deleted = (response.has_focus() || remove.has_focus())
+        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Delete));
+    if remove.clicked() || is_deleted {
+        out.push(AppMsg::ForgetRecent(recent.path.clone()).into());
+    } else if response.clicked() {
+        out.push(AppMsg::Open(vec![recent.path.clone()]).into());
+    }
     let painter = ui.painter().with_clip_rect(rect);
     painter.hline(rect.x_range(), rect.top(), Stroke::new(1.0, colours.line));
     if response.hovered() || response.has_focus() {
@@ -150,7 +168,7 @@ fn recent_row(ui: &mut Ui, recent: &Recent) -> egui::Response {
         painter.text(egui::pos2(x, y), align, text, font.clone(), color);
     };
     let folder = recent.path.parent().map_or_else(String::new, |folder| folder.display().to_string());
-    let place = if recent.top > 0 { format!("{folder} · {}", human::offset(recent.top)) } else { folder };
+    let place = recent.place().map(|place| format!("{place} · {folder}")).unwrap_or(folder);
     let middle = rect.left() + rect.width() * 0.305;
     let clip = Rect::from_min_max(rect.min, egui::pos2(middle - 8.0, rect.bottom()));
     let named = painter.with_clip_rect(clip);
@@ -161,12 +179,17 @@ fn recent_row(ui: &mut Ui, recent: &Recent) -> egui::Response {
         semibold(SIZE),
         colours.text,
     );
-    let clip = Rect::from_min_max(rect.min, egui::pos2(rect.right() - 190.0, rect.bottom()));
+    let clip = Rect::from_min_max(rect.min, egui::pos2(rect.right() - 214.0, rect.bottom()));
     let placed = painter.with_clip_rect(clip);
     placed.text(egui::pos2(middle, y), egui::Align2::LEFT_CENTER, place, font.clone(), colours.dim);
-    text(rect.right() - 118.0, egui::Align2::RIGHT_CENTER, human::size(recent.size_bytes), colours.dim);
-    text(rect.right() - 14.0, egui::Align2::RIGHT_CENTER, human::ago(recent.age()), colours.dim);
-    response
+    text(rect.right() - 142.0, egui::Align2::RIGHT_CENTER, human::size(recent.size_bytes), colours.dim);
+    text(rect.right() - 38.0, egui::Align2::RIGHT_CENTER, human::ago(recent.age()), colours.dim);
+    let is_on = remove.hovered() || remove.has_focus();
+    if is_on {
+        painter.rect_filled(cross, CornerRadius::same(4), colours.line);
+    }
+    let color = if is_on { colours.text } else { colours.dim };
+    painter.text(cross.center(), egui::Align2::CENTER_CENTER, "×", font.clone(), color);
 }
 
 /// A sentence or two in the middle of an otherwise empty view.

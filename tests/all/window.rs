@@ -2,12 +2,18 @@
 
 #[path = "window/any.rs"]
 mod any;
+#[path = "window/asks.rs"]
+mod asks;
 #[path = "window/blocks.rs"]
 mod blocks;
 #[path = "window/cells.rs"]
 mod cells;
 #[path = "window/changes.rs"]
 mod changes;
+#[path = "window/come_back.rs"]
+mod come_back;
+#[path = "window/compressed.rs"]
+mod compressed;
 #[path = "window/diagnostics.rs"]
 mod diagnostics;
 #[path = "window/encoding.rs"]

@@ -2,13 +2,13 @@
 
 use super::{Action, Context, Keys, Menu, action, has_file, has_pane};
 use crate::app::Effect;
-use crate::app::msg::{AppMsg, DocMsg, Overlay};
+use crate::app::msg::{AppMsg, DocMsg};
 
 const MENU: Menu = Menu::File;
 
 pub(super) static ACTIONS: &[Action] = &[
     action("file.open", MENU, |app, _| app.perform(AppMsg::OpenDialog.into())).keys(&[Keys::ctrl("O")]),
-    action("file.open-path", MENU, |app, _| app.toggle(Overlay::OpenPath)).keys(&[Keys::ctrl_shift("O")]),
+    action("file.open-path", MENU, |app, _| app.toggle_path_box()).keys(&[Keys::ctrl_shift("O")]),
     action("summary.export", MENU, |app, at| app.perform_on_doc(at, DocMsg::ExportDialog))
         .group()
         .keys(&[Keys::ctrl("E")])

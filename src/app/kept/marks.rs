@@ -33,19 +33,27 @@ impl FileIdentity {
     /// The identity of a file that is open.
     #[must_use]
     pub fn of(path: &Path, snapshot: &Snapshot) -> Self {
-        let head = snapshot.head();
-        let digest = (len_u64(head.len()), digest(head));
-        Self { path: path.to_owned(), id: snapshot.stat().id, head: Some(digest) }
+        Self { path: path.to_owned(), id: snapshot.stat().id, head: Some(head_of(snapshot)) }
     }
 
     /// Whether a file at `path` is the one; it may have grown.
     fn is(&self, path: &Path, snapshot: &Snapshot) -> bool {
         let has_name = self.path == path || (self.id.is_some() && self.id == snapshot.stat().id);
-        has_name
-            && self.head.as_ref().is_none_or(|(len, known)| {
-                snapshot.head().get(..to_usize(*len)).is_some_and(|head| digest(head) == *known)
-            })
+        has_name && self.head.as_ref().is_none_or(|head| has_head(snapshot, head))
     }
+}
+
+/// How many bytes of a file's head are known, and their digest.
+#[must_use]
+pub fn head_of(snapshot: &Snapshot) -> (u64, String) {
+    let head = snapshot.head();
+    (len_u64(head.len()), digest(head))
+}
+
+/// Whether a file begins with the bytes of such a digest.
+#[must_use]
+pub fn has_head(snapshot: &Snapshot, (len, known): &(u64, String)) -> bool {
+    snapshot.head().get(..to_usize(*len)).is_some_and(|head| digest(head) == *known)
 }
 
 fn digest(bytes: &[u8]) -> String {

@@ -7,7 +7,7 @@
 //! written before the program ends.
 
 mod lenient;
-mod marks;
+pub(super) mod marks;
 pub(super) mod paths;
 
 pub use marks::{Change, FileIdentity, FileMarks, MarkStore};

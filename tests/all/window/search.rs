@@ -269,17 +269,17 @@ fn saved_lines_are_those_of_grep() {
         stage.until_said(&format!("written to “{}”", to.display()));
         std::fs::read_to_string(to).unwrap()
     };
-    let plain = save(&mut stage, &folder.path("plain"), "Lines…");
+    let plain = save(&mut stage, &folder.path("plain.txt"), "Lines…");
     assert_eq!(plain, grep(&["ERROR"], &path));
     (0..5).for_each(|_| stage.press("More lines around each"));
-    let numbered = save(&mut stage, &folder.path("numbered"), "Lines with numbers…");
+    let numbered = save(&mut stage, &folder.path("numbered.txt"), "Lines with numbers…");
     assert_eq!(numbered, grep(&["-n", "-C5", "ERROR"], &path));
     stage.press("Lines that do not match");
     (0..5).for_each(|_| stage.press("Fewer lines around each"));
     stage.until("all are found", |stage| {
         stage.front().doc.searching().unwrap().list().run().is_some_and(|run| !run.is_running())
     });
-    let inverted = save(&mut stage, &folder.path("inverted"), "Lines…");
+    let inverted = save(&mut stage, &folder.path("inverted.txt"), "Lines…");
     assert_eq!(inverted, grep(&["-v", "ERROR"], &path));
 }
 

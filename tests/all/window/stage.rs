@@ -8,6 +8,7 @@ use egui_kittest::kittest::NodeT;
 use gander::app::AppMsg;
 use gander::app::docks::{Docks, PanelId};
 use gander::app::kept::Folders;
+use gander::app::path_box::formats::SaveRequest;
 use gander::app::tasks::{Dialogs, Reply, ReplyTo};
 use gander::app::{App, DocMsg, Kept, Msg, PaneRef, Settings, Start, actions};
 use gander::source::AccessMode;
@@ -31,23 +32,42 @@ pub const NONE: Modifiers = Modifiers::NONE;
 
 /// What the dialogs will answer, and what they were asked.
 #[derive(Clone, Default)]
-struct Script(Arc<Mutex<(VecDeque<Reply>, Vec<String>)>>);
+struct Script(Arc<Mutex<Scripted>>);
+
+#[derive(Default)]
+struct Scripted {
+    replies: VecDeque<Reply>,
+    asked: Vec<String>,
+    /// In which folder the last dialog started, and what the last one to save was asked.
+    folder: Option<PathBuf>,
+    request: Option<SaveRequest>,
+    /// Whether dialogs stay open, and those that do.
+    keeps_open: bool,
+    open: Vec<ReplyTo>,
+}
 
 impl Script {
-    fn answer(&self, asked: &str, reply: ReplyTo) {
+    fn answer(&self, asked: &str, folder: Option<PathBuf>, reply: ReplyTo) {
         let mut script = self.0.lock().unwrap();
-        script.1.push(asked.to_owned());
-        reply.send(script.0.pop_front().unwrap_or(Reply::Nothing));
+        script.asked.push(asked.to_owned());
+        script.folder = folder;
+        if script.keeps_open {
+            return script.open.push(reply);
+        }
+        let answer = script.replies.pop_front().unwrap_or(Reply::Nothing);
+        drop(script);
+        reply.send(answer);
     }
 }
 
 impl Dialogs for Script {
-    fn pick_files(&self, reply: ReplyTo) {
-        self.answer("open", reply);
+    fn pick_files(&self, folder: Option<PathBuf>, reply: ReplyTo) {
+        self.answer("open", folder, reply);
     }
 
-    fn save_file(&self, name: &str, _folder: Option<PathBuf>, reply: ReplyTo) {
-        self.answer(name, reply);
+    fn save_file(&self, request: &SaveRequest, reply: ReplyTo) {
+        self.0.lock().unwrap().request = Some(request.clone());
+        self.answer(&request.name, request.folder.clone(), reply);
     }
 }
 
@@ -190,12 +210,34 @@ impl Stage {
 
     /// The next dialog will answer this.
     pub fn will_answer(&self, reply: Reply) {
-        self.script.0.lock().unwrap().0.push_back(reply);
+        self.script.0.lock().unwrap().replies.push_back(reply);
     }
 
     /// What dialogs were asked.
     pub fn was_asked(&self) -> Vec<String> {
-        self.script.0.lock().unwrap().1.clone()
+        self.script.0.lock().unwrap().asked.clone()
+    }
+
+    /// In which folder the last dialog started.
+    pub fn started_in(&self) -> Option<PathBuf> {
+        self.script.0.lock().unwrap().folder.clone()
+    }
+
+    /// What the last dialog to save was asked.
+    pub fn save_request(&self) -> SaveRequest {
+        self.script.0.lock().unwrap().request.clone().expect("something was to be saved")
+    }
+
+    /// The next dialogs stay open until one is answered.
+    pub fn dialogs_stay_open(&self) {
+        self.script.0.lock().unwrap().keeps_open = true;
+    }
+
+    /// Answers the dialog that is open.
+    pub fn answer_open_dialog(&self, reply: Reply) {
+        let mut script = self.script.0.lock().unwrap();
+        script.keeps_open = false;
+        script.open.remove(0).send(reply);
     }
 
     pub fn app(&self) -> &App {

@@ -16,6 +16,8 @@ fn the_start_page_offers_to_open_to_make_a_sample_and_recent_files() {
             size_bytes: 9,
             opened: 1,
             top: 0,
+            line: None,
+            head: None,
             marks: Vec::new(),
         }],
         ..Settings::default()

@@ -1,5 +1,12 @@
 //! The system's own dialogs, each on a thread of its own, because they block.
+//!
+//! Where there is a portal, `rfd` asks it. Where there is none, it would call zenity without a title and
+//! without a folder, so [`zenity`] does that here.
 
+#[cfg(target_os = "linux")]
+mod zenity;
+
+use crate::app::path_box::formats::SaveRequest;
 use crate::app::tasks::{Dialogs, Reply, ReplyTo};
 use crate::messages::say;
 use rfd::FileDialog;
@@ -34,26 +41,35 @@ impl NativeDialogs {
 }
 
 impl Dialogs for NativeDialogs {
-    fn pick_files(&self, reply: ReplyTo) {
-        let dialog = self.ours.clone().set_title(say("dialog-open"));
-        Self::ask(reply, move || dialog.pick_files().map(Reply::Picked));
-    }
-
-    fn save_file(&self, name: &str, folder: Option<PathBuf>, reply: ReplyTo) {
-        let mut dialog = self.ours.clone().set_title(say("dialog-export")).set_file_name(name);
+    fn pick_files(&self, folder: Option<PathBuf>, reply: ReplyTo) {
+        let title = say("dialog-open");
+        #[cfg(target_os = "linux")]
+        if !zenity::has_portal() {
+            return Self::ask(reply, move || Some(zenity::pick_files(title, folder.as_deref())));
+        }
+        let mut dialog = self.ours.clone().set_title(title);
         if let Some(folder) = folder {
             dialog = dialog.set_directory(folder);
         }
-        for writer in crate::summary::WRITERS {
-            dialog = dialog.add_filter(writer.label(), &[writer.extension()]);
-        }
-        Self::ask(reply, move || dialog.save_file().map(Reply::SaveTo));
+        Self::ask(reply, move || dialog.pick_files().filter(|picked| !picked.is_empty()).map(Reply::Picked));
     }
 
-    fn save_bytes(&self, title: &'static str, name: &str, folder: Option<PathBuf>, reply: ReplyTo) {
-        let mut dialog = self.ours.clone().set_title(title).set_file_name(name);
-        if let Some(folder) = folder {
+    fn save_file(&self, request: &SaveRequest, reply: ReplyTo) {
+        #[cfg(target_os = "linux")]
+        if !zenity::has_portal() {
+            let request = request.clone();
+            return Self::ask(reply, move || Some(zenity::save_file(&request)));
+        }
+        let title = request.title.to_string();
+        let mut dialog = self.ours.clone().set_title(title).set_file_name(request.name.as_str());
+        if let Some(folder) = &request.folder {
             dialog = dialog.set_directory(folder);
+        }
+        for format in &request.formats {
+            dialog = dialog.add_filter(format.label.as_str(), &format.endings);
+        }
+        if request.takes_any {
+            dialog = dialog.add_filter(say("dialog-all-files"), &["*"]);
         }
         Self::ask(reply, move || dialog.save_file().map(Reply::SaveTo));
     }

@@ -1,0 +1,262 @@
+//! Asks a person for paths: by the system's dialogs, or by a box in the window where there are none.
+//!
+//! One question at a time: a second one is refused with a sentence until the first is answered. What is
+//! to be saved is fixed when it is asked where to, whatever is in front when the answer comes.
+
+use super::App;
+use super::msg::{AppMsg, DocMsg, Msg, Overlay};
+use super::path_box::formats::SaveRequest;
+use super::path_box::look::{self, Input, Target};
+use super::path_box::{Done, PathBox, PathMsg, Purpose, Wish};
+use super::selected::Selected;
+use super::tasks::Reply;
+use crate::base::DocId;
+use crate::messages::Text;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What is to be saved.
+pub(super) enum SaveWhat {
+    /// The summary of a document.
+    Summary(DocId),
+    /// The lines of a document's list.
+    Lines { doc: DocId, numbered: bool },
+    /// What was selected.
+    Selection(Box<Selected>),
+}
+
+/// What a dialog was opened for.
+enum Asked {
+    Open,
+    Save(SaveRequest, SaveWhat),
+}
+
+/// The question that is open, if there is one.
+#[derive(Default)]
+pub(super) struct Asking {
+    /// That of the system's dialog.
+    native: Option<Asked>,
+    /// That in the window; what is to be saved, if it asks for that.
+    path_box: Option<(PathBox, Option<SaveWhat>)>,
+}
+
+impl App {
+    /// The box that asks for a path, if it is open.
+    #[must_use]
+    pub fn path_box(&self) -> Option<&PathBox> {
+        self.asking.path_box.as_ref().map(|(path_box, _)| path_box)
+    }
+
+    /// Says that there is a question already; whether there is.
+    fn refuses_question(&mut self) -> bool {
+        let is_asking = self.asking.native.is_some() || self.path_box().is_some();
+        if is_asking {
+            self.toast(Text::new("toast-dialog-open"), false);
+        }
+        is_asking
+    }
+
+    pub(super) fn open_dialog(&mut self) {
+        if self.refuses_question() {
+            return;
+        }
+        self.asking.native = Some(Asked::Open);
+        self.dialogs.pick_files(Some(self.usual_folder()), self.reply());
+    }
+
+    /// Asks where to save something.
+    pub(super) fn save_dialog(&mut self, request: SaveRequest, what: SaveWhat) {
+        if self.refuses_question() {
+            return;
+        }
+        let request = SaveRequest { folder: request.folder.or_else(|| Some(self.usual_folder())), ..request };
+        self.asking.native = Some(Asked::Save(request.clone(), what));
+        self.dialogs.save_file(&request, self.reply());
+    }
+
+    /// Opens the box for the path of a file to open, or closes it.
+    pub(super) fn toggle_path_box(&mut self) {
+        if self.path_box().is_some_and(|path_box| *path_box.purpose() == Purpose::Open) {
+            self.hide_overlay();
+        } else if !self.refuses_question() {
+            self.open_path_box(Purpose::Open, None);
+        }
+    }
+
+    fn open_path_box(&mut self, purpose: Purpose, what: Option<SaveWhat>) {
+        let folder = match &purpose {
+            Purpose::Save(SaveRequest { folder: Some(folder), .. }) => folder.clone(),
+            _ => self.usual_folder(),
+        };
+        let (path_box, wish) = PathBox::new(self.new_id(), purpose, folder, std::env::home_dir());
+        self.asking.path_box = Some((path_box, what));
+        self.overlay = Some(Overlay::Path);
+        self.fulfil(wish);
+    }
+
+    /// Hides the topmost of what is over the panes.
+    pub(super) fn hide_overlay(&mut self) {
+        if self.overlay.take() == Some(Overlay::Path) {
+            self.asking.path_box = None;
+        } else if self.path_box().is_some() {
+            self.overlay = Some(Overlay::Path);
+        }
+    }
+
+    /// Hides what is over the panes as a file is opened; a question where to save something stays.
+    pub(super) fn uncover(&mut self) {
+        self.overlay = None;
+        if self.path_box().is_some_and(|path_box| *path_box.purpose() == Purpose::Open) {
+            self.asking.path_box = None;
+        } else if self.path_box().is_some() {
+            self.overlay = Some(Overlay::Path);
+        }
+    }
+
+    /// The folder of the file in front; else of the one opened last, or the person's own.
+    fn usual_folder(&self) -> PathBuf {
+        let of = |path: &Path| {
+            let path = std::path::absolute(path).ok()?;
+            path.parent().map(Path::to_owned)
+        };
+        let front = self.focused().and_then(|pane| pane.doc.path()).filter(|path| *path != Path::new("-"));
+        let recent = || self.settings.recent.first().and_then(|recent| of(&recent.path));
+        let home = || std::env::home_dir().unwrap_or_else(|| PathBuf::from("/"));
+        front.and_then(of).or_else(recent).unwrap_or_else(home)
+    }
+
+    /// Takes what the system's dialog has answered.
+    pub(super) fn dialog_answered(&mut self, reply: Reply) {
+        let asked = self.asking.native.take();
+        match (reply, asked) {
+            (Reply::Picked(paths), _) => self.perform(AppMsg::Open(paths).into()),
+            (Reply::SaveTo(path), Some(Asked::Save(request, what))) => self.save_as(path, request, what),
+            (Reply::NoDialog, Some(asked)) => {
+                self.toast(Text::new("toast-no-dialog"), false);
+                match asked {
+                    Asked::Open => self.open_path_box(Purpose::Open, None),
+                    Asked::Save(request, what) => self.open_path_box(Purpose::Save(request), Some(what)),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Saves to a path that the system's dialog has named. If that lacks an ending, it is added, and a
+    /// file that is there under the longer name is not replaced unasked.
+    fn save_as(&mut self, path: PathBuf, request: SaveRequest, what: SaveWhat) {
+        match request.with_ending(&path, 0) {
+            Err(why) => self.toast(why, true),
+            Ok(ended) if ended == path => self.save_to(path, what),
+            Ok(ended) => {
+                let input = self.input_of(&what);
+                self.asking.native = Some(Asked::Save(request, what));
+                self.look_aside(move || Reply::EndingAdded(look::check_save(&path, ended, input.as_ref())));
+            }
+        }
+    }
+
+    /// Takes what was found about the longer name.
+    pub(super) fn ending_added(&mut self, found: Result<Target, Text>) {
+        let Some(Asked::Save(request, what)) = self.asking.native.take() else { return };
+        match found {
+            Err(why) => self.toast(why, true),
+            Ok(target) if !target.exists => self.save_to(target.path, what),
+            Ok(target) => {
+                self.open_path_box(Purpose::Save(request), Some(what));
+                self.with_path_box(|path_box| path_box.ask_to_replace(target.path));
+            }
+        }
+    }
+
+    fn save_to(&mut self, path: PathBuf, what: SaveWhat) {
+        match what {
+            SaveWhat::Summary(doc) => self.perform(Msg::Doc(doc, DocMsg::Export(path))),
+            SaveWhat::Lines { doc, numbered } => {
+                self.perform(Msg::Doc(doc, DocMsg::SaveRows { path, numbered }));
+            }
+            SaveWhat::Selection(selected) => self.save_selection(*selected, path),
+        }
+    }
+
+    /// The file that something is made from.
+    fn input_of(&self, what: &SaveWhat) -> Option<Input> {
+        let doc = match what {
+            SaveWhat::Summary(doc) | SaveWhat::Lines { doc, .. } => self.doc(*doc)?,
+            SaveWhat::Selection(selected) => {
+                return Some(Input { stat: selected.snapshot.stat().clone(), path: selected.path.clone() });
+            }
+        };
+        let stat = doc.file()?.snapshot().stat().clone();
+        Some(Input { stat, path: doc.path().map(Path::to_owned) })
+    }
+
+    /// Does what a message to the box says.
+    pub(super) fn perform_path_box(&mut self, msg: PathMsg) {
+        let Some((path_box, _)) = &mut self.asking.path_box else { return };
+        match path_box.apply(msg) {
+            Ok(wish) => self.fulfil(wish),
+            Err(done) => self.path_box_done(done),
+        }
+    }
+
+    fn with_path_box(&mut self, change: impl FnOnce(&mut PathBox) -> Option<Wish>) {
+        let wish = self.asking.path_box.as_mut().and_then(|(path_box, _)| change(path_box));
+        self.fulfil(wish);
+    }
+
+    pub(super) fn listed(&mut self, listing: look::Listing) {
+        self.with_path_box(|path_box| {
+            path_box.listed(listing);
+            None
+        });
+    }
+
+    pub(super) fn path_checked(&mut self, nr: u64, found: Result<Target, Text>) {
+        let Some((path_box, _)) = &mut self.asking.path_box else { return };
+        if let Some(done) = path_box.checked(nr, found) {
+            self.path_box_done(done);
+        }
+    }
+
+    fn path_box_done(&mut self, done: Done) {
+        let what = self.asking.path_box.take().and_then(|(_, what)| what);
+        self.overlay = self.overlay.filter(|overlay| *overlay != Overlay::Path);
+        match (done, what) {
+            (Done::Open(path), _) => self.perform(AppMsg::Open(vec![path]).into()),
+            (Done::Save(path), Some(what)) => self.save_to(path, what),
+            (Done::Save(_), None) => {}
+        }
+    }
+
+    fn fulfil(&mut self, wish: Option<Wish>) {
+        match wish {
+            None => {}
+            Some(Wish::List(folder)) => self.look_aside(move || Reply::Listed(look::list(folder))),
+            Some(Wish::CheckOpen(nr, path)) => self.look_aside(move || {
+                let found = look::check_open(&path).map(|()| Target { path, exists: true });
+                Reply::PathChecked(nr, found)
+            }),
+            Some(Wish::CheckSave(nr, typed, ended)) => {
+                let what = self.asking.path_box.as_ref().and_then(|(_, what)| what.as_ref());
+                let input = what.and_then(|what| self.input_of(what));
+                self.look_aside(move || {
+                    Reply::PathChecked(nr, look::check_save(&typed, ended, input.as_ref()))
+                });
+            }
+        }
+    }
+
+    /// Asks the file system on a thread of its own: it may not answer.
+    fn look_aside(&mut self, look: impl FnOnce() -> Reply + Send + 'static) {
+        let (replies, waker) = (self.replies.0.clone(), Arc::clone(&self.waker));
+        let looking = move || {
+            // Fails only when the program ends.
+            let _ = replies.send(look());
+            waker();
+        };
+        if let Err(error) = std::thread::Builder::new().name("gander-look".into()).spawn(looking) {
+            tracing::warn!(%error, "a path was not looked up");
+        }
+    }
+}

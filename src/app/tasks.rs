@@ -2,6 +2,7 @@
 //! samples. Each on a thread of its own, with a reply by channel.
 
 use super::App;
+use super::listed_rows::ListedRows;
 use super::msg::{AppMsg, Msg, Overlay, SampleKind};
 use super::selected::Selected;
 use crate::base::atomic_file::AtomicFile;
@@ -67,6 +68,8 @@ pub enum Reply {
     SaveTo(PathBuf),
     /// Perform this.
     Do(Msg),
+    /// These lines are to be written here.
+    SaveRowsTo(Box<ListedRows>, PathBuf),
     /// So many lines were written, or in a sentence why not.
     RowsSaved(Result<(PathBuf, u64), Text>),
     /// This selection is to be written here.
@@ -170,6 +173,7 @@ impl App {
                 let name = path.display().to_string();
                 self.toast(Text::new("toast-lines-saved").with("n", n).with("name", name), false);
             }
+            Reply::SaveRowsTo(rows, path) => self.write_rows(*rows, path),
             Reply::SaveSelectionTo(selected, path) => self.save_selection(*selected, path),
             Reply::Copied(text) => self.put_into_clipboard(text),
             Reply::SelectionSaved(Ok(path)) => {

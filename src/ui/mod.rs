@@ -288,7 +288,8 @@ impl Window {
         docks::splitters(ui, &panels, out);
         overlays::show(ui, app, out);
         let focused = panels.note_focus(ui, app, room);
-        self.app.set_panels(panels.panels.iter().map(|(panel, ..)| *panel), focused);
+        let height = ui.ctx().content_rect().height();
+        self.app.set_panels(panels.panels.iter().map(|(panel, ..)| *panel), focused, height);
         self.panels = panels;
     }
 
@@ -297,6 +298,7 @@ impl Window {
             match effect {
                 Effect::Copy(text) => ctx.copy_text(text),
                 Effect::FocusSearch => search_bar::focus(ctx, &self.app),
+                Effect::FocusRefine => refine::focus(ctx),
                 Effect::FocusGoto => toolbar::focus_goto(ctx),
                 Effect::FocusPanel(panel) => docks::focus(ctx, panel),
                 Effect::FocusView => ctx.memory_mut(|memory| {

@@ -12,18 +12,24 @@ use crate::base::DocId;
 use crate::base::human::{grouped, percent, rate};
 use crate::base::units::{as_f64, floor_u64, narrow, px, share, whole};
 use crate::doc::file::File;
-use crate::doc::search::{ListRow, SearchRun, Searching};
+use crate::doc::search::{ListRow, ListStep, SearchRun, Searching};
 use crate::engine::JobState;
 use crate::format::glyphs::{self, CellKind};
 use crate::messages::{say, say_with};
 use crate::view::PaneMsg;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Color32, Layout, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
+use egui::{
+    Align, Color32, EventFilter, Id, Key, Layout, Modifiers, Rect, RichText, Sense, Stroke, StrokeKind, Ui,
+    pos2, vec2,
+};
 
 /// The least width at which the header has room for the counts, and for the actions, in points.
 const ROOM_FOR_COUNTS: f32 = 560.0;
 const ROOM_FOR_ACTIONS: f32 = 380.0;
+
+/// The most of the header's room that says what is listed, before the counts.
+const HEADING: f32 = 0.55;
 
 /// Width of the scroll bar, in points.
 const BAR: f32 = 12.0;
@@ -45,9 +51,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) -> Option<(DocId,
             actions(ui, app, pane, searching, out);
         });
     }
-    if searching.is_refined() {
-        refine::show(ui, pane, searching, out);
-    }
+    refine::show(ui, app, pane, searching, out);
     if app.searches_all() {
         others(ui, app, out);
     }
@@ -68,18 +72,22 @@ pub(super) fn tools(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     }
 }
 
-/// The pattern and its counts.
+/// What is listed, and its counts.
 fn counts(ui: &mut Ui, searching: &Searching) {
     let colours = palette(ui);
-    let name: String = searching.pattern().text.chars().take(40).collect();
-    ui.label(RichText::new(name).font(semibold(SIZE)).color(colours.text));
+    let name = refine::heading(&searching.query());
+    let text = RichText::new(&name).font(semibold(SIZE)).color(colours.text);
+    ui.scope(|ui| {
+        ui.set_max_width((ui.available_width() * HEADING).max(60.0));
+        ui.add(egui::Label::new(text).truncate()).on_hover_text(name);
+    });
     ui.add(egui::Label::new(RichText::new(summary(searching)).color(colours.dim)).truncate());
 }
 
 /// From right to left: saving, turning round, context, more patterns, all files.
 fn actions(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
     let colours = palette(ui);
-    let run = run_of(searching);
+    let run = searching.list_run();
     if run.is_some_and(SearchRun::is_running) {
         if flat(ui, say("list-stop"), say("list-stop-hint"), colours.dim).clicked() {
             out.push(pane.to_doc(DocMsg::StopSearch));
@@ -100,11 +108,10 @@ fn actions(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searching, ou
             }
         });
     }
-    let query = refine::query_of(searching);
-    let is_inverted = query.stages.last().is_some_and(|stage| stage.is_inverted);
-    let color = if is_inverted { colours.accent } else { colours.dim };
+    let (filter, pattern) = (searching.list().filter(), searching.pattern());
+    let color = if filter.is_inverted(pattern) { colours.accent } else { colours.dim };
     if flat(ui, say("list-invert"), say("list-invert-hint"), color).clicked() {
-        out.push(pane.to_doc(DocMsg::Refine(Some(refine::inverted(query)))));
+        out.push(pane.to_doc(DocMsg::Refine(filter.clone().inverted(pattern))));
     }
     context(ui, pane, searching, out);
     if ui.available_width() > 420.0 {
@@ -147,16 +154,11 @@ fn context(ui: &mut Ui, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec
     }
 }
 
-/// The count that the list goes by: its own, or the search's.
-fn run_of(searching: &Searching) -> Option<&SearchRun> {
-    if searching.list().query().is_some() { searching.list().run() } else { searching.run() }
-}
-
 fn summary(searching: &Searching) -> String {
-    if let Some(why) = searching.list().trouble() {
-        return why.to_string();
+    if let Some(why) = searching.list_trouble() {
+        return super::search_bar::sentence(why);
     }
-    let Some(run) = run_of(searching) else { return "…".into() };
+    let Some(run) = searching.list_run() else { return "…".into() };
     let found = run.found();
     let lines = say_with("count-lines", [("n", found.n_rows().into())]);
     let what = if searching.list().query().is_some() {
@@ -238,6 +240,13 @@ fn rows(
     let widest = rows.iter().filter_map(|row| row.nr).map(|nr| grouped(nr.0 + 1).len()).max().unwrap_or(4);
     let gutter = list.left() + 12.0 + advance * px(widest.max(6));
     wheel(ui, rect, pane, out);
+    let keyboard = ui.interact(list, list_id(), Sense::focusable_noninteractive());
+    keyboard.widget_info(|| egui::WidgetInfo::labeled(Role::ListBox, true, say("list-lines")));
+    if keyboard.has_focus() {
+        // The arrows are the list's.
+        let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(list_id(), filter));
+    }
     let painter = ui.painter().with_clip_rect(list);
     let mut y = list.top() - narrow(frac) * ROW;
     for row in rows {
@@ -252,10 +261,11 @@ fn rows(
         let place = row.far_hit.unwrap_or(row.start);
         let target = app.target_of(pane.pane.id(), Some(place));
         menu::context(&response, app, Context::ListRow, target, out);
-        if response.clicked() {
-            out.push(pane.to_pane(PaneMsg::ShowPlace(place)));
-        }
+        pressed(ui, &response, pane, searching, row, out);
         y += ROW;
+    }
+    if keyboard.has_focus() {
+        painter.rect_stroke(list.shrink(0.5), 0.0, Stroke::new(1.0, colours.accent), StrokeKind::Inside);
     }
     if rows.is_empty() {
         say_empty(ui, list, searching, colours);
@@ -264,8 +274,67 @@ fn rows(
     f64::from(list.height() / ROW)
 }
 
+/// What a press on a line does: it puts the cursor there and goes there in the view; with Shift it
+/// selects up to there.
+fn pressed(
+    ui: &Ui,
+    response: &egui::Response,
+    pane: &PaneRef<'_>,
+    searching: &Searching,
+    row: &ListRow,
+    out: &mut Vec<Msg>,
+) {
+    let put = |extend| pane.to_doc(DocMsg::PutListCursor { at: row.start, extend });
+    if response.clicked() {
+        let extend = ui.input(|input| input.modifiers.shift);
+        ui.memory_mut(|memory| memory.request_focus(list_id()));
+        out.push(put(extend));
+        if !extend {
+            out.push(pane.to_pane(PaneMsg::ShowPlace(row.far_hit.unwrap_or(row.start))));
+        }
+    } else if response.secondary_clicked() && !searching.list().selects(row) {
+        out.push(put(false));
+    }
+}
+
+fn list_id() -> Id {
+    Id::unique("list of lines")
+}
+
+/// Gives the list the keyboard.
+pub(super) fn focus(ctx: &egui::Context) {
+    ctx.memory_mut(|memory| memory.request_focus(list_id()));
+}
+
+/// Whether the list has the keyboard.
+pub(super) fn has_keyboard(ctx: &egui::Context) -> bool {
+    ctx.memory(|memory| memory.has_focus(list_id()))
+}
+
+/// What a key does while the list has the keyboard.
+pub(super) fn key(key: Key, modifiers: Modifiers) -> Option<DocMsg> {
+    let Modifiers { alt, shift: extend, command, .. } = modifiers;
+    let step = |step| Some(DocMsg::MoveInList { step, extend });
+    match key {
+        _ if alt => None,
+        Key::A if command && !extend => Some(DocMsg::SelectList),
+        Key::C if command && !extend => Some(DocMsg::CopyListed),
+        Key::Home => step(ListStep::First),
+        Key::End => step(ListStep::Last),
+        Key::ArrowUp if command => Some(DocMsg::ListScrollRows(-1.0)),
+        Key::ArrowDown if command => Some(DocMsg::ListScrollRows(1.0)),
+        _ if command => None,
+        Key::ArrowUp => step(ListStep::Up),
+        Key::ArrowDown => step(ListStep::Down),
+        Key::PageUp => step(ListStep::PageUp),
+        Key::PageDown => step(ListStep::PageDown),
+        Key::Enter if !extend => Some(DocMsg::ShowListed),
+        _ => None,
+    }
+}
+
 fn say_empty(ui: &mut Ui, list: Rect, searching: &Searching, colours: &Palette) {
-    let text = match run_of(searching) {
+    let text = match searching.list_run() {
         Some(run) if run.is_running() => say("list-searching"),
         Some(_) => say("list-empty"),
         None => "",
@@ -304,8 +373,16 @@ struct ResultLine<'a> {
 impl ResultLine<'_> {
     fn draw(&self, ui: &Ui, painter: &egui::Painter, pane: &PaneRef<'_>, file: &File, searching: &Searching) {
         let (colours, row) = (palette(ui), self.row);
-        if row.start <= pane.cursor() && pane.cursor() <= row.end {
+        let list = searching.list();
+        let is_here = row.start <= pane.cursor() && pane.cursor() <= row.end;
+        let is_selected = if list.cursor().is_some() { list.selects(row) } else { is_here };
+        if is_selected {
             painter.rect_filled(self.line, 0.0, colours.selection);
+        }
+        if is_here {
+            // Where the view is, whatever is selected.
+            let bar = Rect::from_min_size(self.line.min, vec2(3.0, self.line.height()));
+            painter.rect_filled(bar, 0.0, colours.accent);
         }
         if row.follows_gap && searching.list().context() > 0 {
             painter.hline(self.line.x_range(), self.line.top() + 0.5, Stroke::new(1.0, colours.line));
@@ -321,6 +398,7 @@ impl ResultLine<'_> {
         let sign = if row.is_wanted { say("list-match") } else { say("list-near") };
         let id = ui.scope_id().with(("listed row", row.start.0));
         view::node(ui, self.line, id, Role::ListItem, &format!("{sign} {number} {text}"));
+        ui.ctx().accesskit_node_builder(id, |node| node.set_selected(is_selected));
     }
 
     /// The line in its colours, and its text.

@@ -20,6 +20,10 @@ mod follow;
 mod kept;
 #[path = "window/lines.rs"]
 mod lines;
+#[path = "window/list.rs"]
+mod list;
+#[path = "window/list_model.rs"]
+mod list_model;
 #[path = "window/logs.rs"]
 mod logs;
 #[path = "window/map.rs"]

@@ -306,6 +306,8 @@ keys-select-ends = Shift+Home, Shift+End
 keys-select-ends-does = Select to the start, to the end of the line; with Ctrl, of the file
 keys-bar = Shift and drag the bar
 keys-bar-does = Scroll by a row a pixel
+keys-list = Arrows, pages, Home, End in the list of matches
+keys-list-does = Move in it, with Shift select; Enter goes there, Ctrl+C copies
 keys-panel = Shift+arrows in a panel’s header
 keys-panel-does = Move the panel to that edge; F6 goes to the header
 

@@ -3,7 +3,7 @@
 //! Each press counts with its own event's modifiers: by the time a frame handles it, Ctrl may
 //! be released. The focus is looked up once, here, where input becomes a message.
 
-use super::{docks, refine, results, search_bar};
+use super::{docks, list_input, refine, search_bar};
 use crate::app::actions::{self, Action, Keys, Target};
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, DocMsg, Msg};
@@ -24,7 +24,7 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
     // Escape leaves the search box first, and the search as it is.
     let leaves_box = !is_typing && search_bar::had_focus(ctx);
     let leaves_refine = !is_typing && refine::had_focus(ctx);
-    let in_list = results::has_keyboard(ctx) && !is_covered;
+    let in_list = list_input::has_keyboard(ctx) && !is_covered;
     let leaves_drag = docks::drag::is_dragging(ctx);
     let leaves_panel = leave_panel(app, typed).filter(|_| !is_covered);
     // Text typed after the key that opens a field goes into it, even within the same frame.
@@ -47,9 +47,9 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                     leaves_panel.clone()
                 }
                 Event::Key { key, pressed: true, modifiers, .. }
-                    if in_list && results::key(*key, *modifiers).is_some() =>
+                    if in_list && list_input::key(*key, *modifiers).is_some() =>
                 {
-                    let msg = results::key(*key, *modifiers);
+                    let msg = list_input::key(*key, *modifiers);
                     target.doc.zip(msg).map(|(doc, msg)| Msg::Doc(doc, msg))
                 }
                 Event::Key { key, pressed: true, modifiers, .. } => {
@@ -91,7 +91,8 @@ fn leave_panel(app: &App, typed: Option<PanelId>) -> Option<Msg> {
     if panel.kind().takes_keyboard {
         return Some(AppMsg::ClosePanel(panel).into());
     }
-    (typed == Some(panel)).then(|| AppMsg::LeavePanel.into())
+    // A press on the list's own buttons must not let Escape end the search and its chips.
+    (typed == Some(panel) || panel == PanelId::Results).then(|| AppMsg::LeavePanel.into())
 }
 
 /// Whether an action may be taken while an overlay is open.

@@ -4,6 +4,7 @@
 //! search box's own pattern; that of a time range is edited as text. They are shown as soon as the
 //! list wants anything but the matches of the search, so nothing that it goes by is out of sight.
 
+use super::results_header;
 use super::search_bar::{self, sentence, toggles};
 use super::theme::{mono, palette};
 use crate::app::{App, DocMsg, Msg, PaneRef};
@@ -12,10 +13,13 @@ use crate::doc::search::{Chip, Joined, ListFilter, Searching, TimeChip};
 use crate::messages::{Text, say, say_with};
 use crate::search::{FilterStage, Pattern, PatternKind, Query, Term, TimeRange};
 use crate::view::PaneMsg;
-use egui::{Button, Context, Id, Key, RichText, TextEdit, Ui, vec2};
+use egui::{Button, Context, Frame, Id, Key, Margin, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 /// Characters of a pattern in a chip or a heading.
 const MOST_CHARS: usize = 40;
+
+/// In a list with less height than this, in points, the chips stand in one line that scrolls.
+const ONE_LINE: f32 = 110.0;
 
 /// What stands in the field.
 #[derive(Clone, Default)]
@@ -68,10 +72,22 @@ pub(super) fn heading(query: &Query) -> String {
 /// A pattern in a few words, and whether it must not match.
 fn named(pattern: &Pattern, is_negated: bool) -> String {
     let name = match pattern.kind {
-        PatternKind::Times => pattern.text.replace('T', " ").replace("..", " – "),
+        PatternKind::Times => times(&pattern.text),
         _ => shortened(&pattern.text),
     };
     if is_negated { say_with("refine-not-this", [("name", name.into())]) } else { name }
+}
+
+/// A time range, with its day once if both ends are of one.
+fn times(text: &str) -> String {
+    let (from, to) = text.split_once("..").unwrap_or((text, ""));
+    let to = to.split(' ').next().unwrap_or_default();
+    let day = |end: &'_ str| end.split_once('T').map(|(day, time)| (day.to_owned(), time.to_owned()));
+    let to = match (day(from), day(to)) {
+        (Some((first, _)), Some((last, time))) if first == last => time,
+        _ => to.replace('T', " "),
+    };
+    format!("{} – {to}", from.replace('T', " "))
 }
 
 fn shortened(text: &str) -> String {
@@ -81,24 +97,40 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// The chips, if there are others than the search's, and the field.
-pub(super) fn show(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
+/// Whether the chips are shown: if there are others than the search's, or to be.
+pub(super) fn shows(searching: &Searching) -> bool {
+    searching.is_refined() || !searching.list().filter().is_plain()
+}
+
+/// The chips and the field. Where that `is_narrow`, the header has no room for the counts, which
+/// stand here, too.
+pub(super) fn show(
+    ui: &mut Ui,
+    app: &App,
+    pane: &PaneRef<'_>,
+    searching: &Searching,
+    is_narrow: bool,
+    out: &mut Vec<Msg>,
+) {
     let data = data_id(pane.doc.id());
     if !searching.is_refined() {
         ui.data_mut(|stored| stored.remove::<Field>(data));
     }
-    let filter = searching.list().filter();
-    if filter.is_plain() && !searching.is_refined() {
+    if !shows(searching) {
         return;
     }
+    let filter = searching.list().filter();
     let new = || Field { pattern: app.settings().search.pattern(String::new()), ..Field::default() };
     let stored: Option<Field> = ui.data(|stored| stored.get_temp(data));
     let mut field = stored.unwrap_or_else(new);
     field.edits = field.edits.filter(|edited| edited.chip(filter).is_some());
     let mut changed = None;
-    ui.horizontal_wrapped(|ui| {
+    let mut row = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
-        ui.add_space(12.0);
+        if is_narrow {
+            let text = RichText::new(results_header::summary(searching)).color(palette(ui).dim);
+            ui.label(text);
+        }
         let row = Row { filter, searching, pane };
         changed = row.chips(ui, &mut field, out);
         if searching.is_refined() {
@@ -108,7 +140,18 @@ pub(super) fn show(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searc
             }
             changed = changed.take().or(done);
         }
-    });
+    };
+    let margin = Frame::new().inner_margin(Margin { left: 12, right: 8, top: 0, bottom: 0 });
+    if ui.available_height() < ONE_LINE {
+        // Lines below are worth more than all chips at once.
+        margin.show(ui, |ui| {
+            let hidden = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;
+            let scroll = ScrollArea::horizontal().scroll_bar_visibility(hidden);
+            scroll.show(ui, |ui| ui.horizontal(|ui| row(ui)));
+        });
+    } else {
+        margin.show(ui, |ui| ui.horizontal_wrapped(|ui| row(ui)));
+    }
     if let Some(why) = field.trouble.as_ref().or(searching.list_trouble()) {
         ui.horizontal(|ui| {
             ui.add_space(12.0);
@@ -253,6 +296,7 @@ impl Row<'_> {
         }
         if response.gained_focus() {
             super::toolbar::select_all(ui.ctx(), field_id(), field.pattern.text.chars().count());
+            response.scroll_to_me(None);
         }
         let is_times = field.edits == Some(Edited::Times);
         if !is_times && toggles(ui, &mut field.pattern, say("toggle-of-other")) {

@@ -7,7 +7,7 @@ use super::theme::{SIZE, SMALL, mono, palette};
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, Msg, PaneRef};
 use crate::base::human::grouped;
-use crate::base::units::share;
+use crate::base::units::{px, share};
 use crate::doc::search::Searching;
 use crate::engine::JobState;
 use crate::messages::{Text, say, say_with};
@@ -198,6 +198,8 @@ fn field(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, pattern: &mut Pattern, out:
     let size = vec2(ui.available_width(), FIELD);
     let response = ui.add_sized(size, edit.desired_width(f32::INFINITY).clip_text(true));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, say("search-find")));
+    let text_width = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0')) * px(pattern.text.chars().count());
+    let response = if text_width > size.x - 8.0 { response.on_hover_text(&pattern.text) } else { response };
     let keeps = response.gained_focus() && ui.data_mut(|data| data.remove_temp::<KeepsCursor>(id)).is_some();
     if response.gained_focus() && !keeps {
         super::toolbar::select_all(ui.ctx(), id, pattern.text.chars().count());

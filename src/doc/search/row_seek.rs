@@ -3,10 +3,25 @@
 //! Goes by what was counted so far: if the next line may lie past that, the answer is to ask again
 //! when more was counted.
 
-use crate::base::{Offset, Span};
+use super::Searching;
+use crate::base::{Offset, PaneId, Span};
+use crate::doc::file::File;
 use crate::search::{LineFinder, LineStop, Lookup, Matches, Search, WantedLine};
 use crate::source::Snapshot;
 use std::sync::Arc;
+use std::time::Instant;
+
+/// A line of the list that is sought.
+pub(super) struct PendingRow {
+    pub(super) since: Instant,
+    asker: PaneId,
+    /// The lines after the one that holds this, or before it; how many lines further.
+    from: Offset,
+    forward: bool,
+    n: usize,
+    /// How much of the file was counted when it was last requested.
+    asked: Option<(Offset, bool)>,
+}
 
 /// A search, and what it has found.
 pub(super) type Counted = (Arc<Search>, Arc<Matches>);
@@ -82,5 +97,66 @@ impl RowSeek {
         let lookup = Lookup { search, found, bytes: &self.bytes };
         let hit = lookup.hit(lookup.n_hits_before(row.start)?)?;
         Ok(hit.filter(|hit| hit.start <= row.end))
+    }
+}
+
+impl Searching {
+    /// Seeks the next line of the list after the one that holds `from`, or the one before it. What is
+    /// asked for while one is sought is the next one after that.
+    pub(super) fn seek_row(&mut self, from: Offset, forward: bool, asker: PaneId) {
+        match &mut self.row_seek {
+            Some(pending) if pending.forward == forward => pending.n += 1,
+            _ => {
+                let since = Instant::now();
+                self.row_seek = Some(PendingRow { since, asker, from, forward, n: 1, asked: None });
+            }
+        }
+    }
+
+    /// Seeks no line any more; an answer that is on its way counts for nothing.
+    pub(super) fn drop_row_seek(&mut self) {
+        self.row_seek = None;
+        self.row_nr += 1;
+    }
+
+    /// Requests the line that is sought, unless that was requested and no more is counted since.
+    pub(super) fn ask_row(&mut self, file: &File) {
+        let Some((run, search)) = self.listed() else { return };
+        let (list, is_whole) = ((Arc::clone(search), Arc::clone(run.found())), !run.is_running());
+        let search = self.search().cloned().zip(self.found().cloned());
+        let (Some(pending), Some(seeker)) = (&mut self.row_seek, &self.seeker) else { return };
+        let counted = Some((list.1.span().end, is_whole));
+        if pending.asked == counted {
+            return;
+        }
+        pending.asked = counted;
+        self.row_nr += 1;
+        let (from, forward, bytes) = (pending.from, pending.forward, file.snapshot().clone());
+        seeker.row(RowSeek { nr: self.row_nr, list, is_whole, search, bytes, from, forward });
+    }
+
+    /// Takes the line that was sought: what is to be shown of it.
+    pub(super) fn take_row(&mut self, sought: RowSought) -> Option<(PaneId, Span)> {
+        let pending = self.row_seek.as_mut()?;
+        let (start, hit, has_wrapped) = match sought {
+            RowSought::Row(start, hit, has_wrapped) => (start, hit, has_wrapped),
+            RowSought::NotYet => return None,
+            RowSought::Nowhere => {
+                self.row_seek = None;
+                return None;
+            }
+        };
+        let asker = pending.asker;
+        pending.n -= 1;
+        (pending.from, pending.asked) = (start, None);
+        if pending.n == 0 {
+            self.row_seek = None;
+        }
+        self.has_wrapped = has_wrapped;
+        match hit {
+            Some(hit) => self.set_current(hit),
+            None => (self.current, self.rank) = (None, None),
+        }
+        Some((asker, hit.unwrap_or(Span { start, end: start })))
     }
 }

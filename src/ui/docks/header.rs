@@ -5,7 +5,7 @@
 
 use super::super::panes::icon;
 use super::super::theme::{SMALL, palette, semibold};
-use super::super::{menu, results, theme};
+use super::super::{list_input, menu, theme};
 use super::{drag, part, tools};
 use crate::app::actions::{Context, Target};
 use crate::app::docks::{Edge, PanelId};
@@ -28,7 +28,7 @@ const MOVES: [(Key, Edge); 4] = [
 pub(in super::super) fn focus(ctx: &egui::Context, panel: PanelId) {
     match panel {
         // Its keys are worth more there.
-        PanelId::Results => results::focus(ctx),
+        PanelId::Results => list_input::focus(ctx),
         _ => ctx.memory_mut(|memory| memory.request_focus(part(panel, "header"))),
     }
 }

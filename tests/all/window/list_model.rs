@@ -78,10 +78,8 @@ impl Model {
             holds.is_empty() || (if stage.is_any { any } else { all }) != stage.is_inverted
         };
         let in_times = self.filter.times.is_none_or(|times| {
-            let start = 14 * 86_400 + 9 * 3600; // only differences count
-            let at = (seconds(line) + start) * 1000;
             let first = TimeRange::parse("2026-03-14T09:00:00..2026-03-14T09:00:01").unwrap().from_ms;
-            let at = at - start * 1000 + first;
+            let at = first + 1000 * seconds(line);
             (times.range.from_ms <= at && at < times.range.to_ms) != times.is_negated
         });
         self.filter.stages.iter().all(in_stage) && in_times
@@ -105,7 +103,8 @@ impl Model {
             }
         }
         if let Some(times) = self.filter.times {
-            let text = times.range.text().replace('T', " ").replace("..", " – ");
+            // All of one day, which stands there once.
+            let text = times.range.text().replace("..2026-03-14T", " – ").replace('T', " ");
             parts.push(format!("{}{text}", if times.is_negated { "not " } else { "" }));
         }
         parts.join(" · ")

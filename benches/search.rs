@@ -15,11 +15,12 @@ use gander::app::path_box::formats::SaveRequest;
 use gander::app::tasks::{Dialogs, ReplyTo};
 use gander::app::{App, AppMsg, DocMsg, Kept, Msg, PaneRef, Settings, Start};
 use gander::base::{DocId, Offset, Span, human};
+use gander::doc::search::{Joined, ListFilter};
 use gander::engine::{CHUNK_BYTES, Engine, JobState, Spec};
 use gander::format::encoding::Encoding;
 use gander::scan::ScanRef;
 use gander::scan::plan::PassId;
-use gander::search::{FilterStage, Pattern, Query, Search, Term};
+use gander::search::{Pattern, Query, Search};
 use gander::source::{AccessMode, Source};
 use gander::view::{CursorMove, PaneMsg};
 use std::path::PathBuf;
@@ -120,19 +121,14 @@ fn filter(app: &mut App, path: &std::path::Path, saved: Option<PathBuf>) {
         "a filter: its first screen after {:?} at the median, {:?} at most; whole after {:.2} of {alone:?}",
         firsts[4], firsts[8], shares[4]
     );
-    let plain = Query::of(pattern);
-    let within = FilterStage {
-        terms: vec![Term { pattern: Pattern::fixed("timeout"), is_negated: false }],
-        ..FilterStage::default()
-    };
-    let query = Query { stages: [plain.stages, vec![within]].concat() };
+    let within = ListFilter::default().with(Pattern::fixed("timeout"), Joined::Within, &pattern);
     let begun = Instant::now();
-    to_doc(app, DocMsg::Refine(Some(query)));
+    to_doc(app, DocMsg::Refine(within));
     until(app, |tab| tab.searching().and_then(|s| s.list().run()).is_some_and(|run| !run.is_running()));
     let rows = app.focused().unwrap().doc.searching().unwrap().list().run().unwrap().found().n_rows();
     println!("a filter within it: {rows} lines after {:?}", begun.elapsed());
     let Some(saved) = saved else { return };
-    to_doc(app, DocMsg::Refine(None));
+    to_doc(app, DocMsg::Refine(ListFilter::default()));
     to_doc(app, DocMsg::SetContext(5));
     let begun = Instant::now();
     to_doc(app, DocMsg::SaveRows { path: saved, numbered: true });

@@ -4,6 +4,7 @@
 //! to be saved is fixed when it is asked where to, whatever is in front when the answer comes.
 
 use super::App;
+use super::listed_rows::ListedRows;
 use super::msg::{AppMsg, DocMsg, Msg, Overlay};
 use super::path_box::formats::SaveRequest;
 use super::path_box::look::{self, Input, Target};
@@ -20,7 +21,7 @@ pub(super) enum SaveWhat {
     /// The summary of a document.
     Summary(DocId),
     /// The lines of a document's list.
-    Lines { doc: DocId, numbered: bool },
+    Lines(Box<ListedRows>),
     /// What was selected.
     Selection(Box<Selected>),
 }
@@ -172,9 +173,7 @@ impl App {
     fn save_to(&mut self, path: PathBuf, what: SaveWhat) {
         match what {
             SaveWhat::Summary(doc) => self.perform(Msg::Doc(doc, DocMsg::Export(path))),
-            SaveWhat::Lines { doc, numbered } => {
-                self.perform(Msg::Doc(doc, DocMsg::SaveRows { path, numbered }));
-            }
+            SaveWhat::Lines(rows) => self.write_rows(*rows, path),
             SaveWhat::Selection(selected) => self.save_selection(*selected, path),
         }
     }
@@ -182,7 +181,10 @@ impl App {
     /// The file that something is made from.
     fn input_of(&self, what: &SaveWhat) -> Option<Input> {
         let doc = match what {
-            SaveWhat::Summary(doc) | SaveWhat::Lines { doc, .. } => self.doc(*doc)?,
+            SaveWhat::Summary(doc) => self.doc(*doc)?,
+            SaveWhat::Lines(rows) => {
+                return Some(Input { stat: rows.request.bytes.stat().clone(), path: rows.input.clone() });
+            }
             SaveWhat::Selection(selected) => {
                 return Some(Input { stat: selected.snapshot.stat().clone(), path: selected.path.clone() });
             }

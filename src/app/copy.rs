@@ -16,7 +16,7 @@ use crate::view::hex;
 use std::path::{Path, PathBuf};
 
 /// Selections up to this many bytes are copied.
-const MOST_COPIED: u64 = 64 << 20;
+pub(super) const MOST_COPIED: u64 = 64 << 20;
 
 /// Of so many bytes the window's thread makes text itself; of more, a task.
 const MOST_FORMATTED: usize = 16 << 10;

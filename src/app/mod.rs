@@ -10,10 +10,13 @@ mod copy;
 pub mod docks;
 mod encoding;
 mod export;
+mod find_this;
 mod gauges;
 pub mod kept;
 mod labels;
 pub mod layout;
+mod list;
+mod listed_rows;
 mod marks;
 pub mod msg;
 mod news;
@@ -99,6 +102,8 @@ pub enum Effect {
     FocusGoto,
     /// Give the search box the keyboard.
     FocusSearch,
+    /// Give the field for another pattern of the list the keyboard.
+    FocusRefine,
     /// Give a panel the keyboard.
     FocusPanel(docks::PanelId),
     /// Give the view the keyboard.

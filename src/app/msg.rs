@@ -7,8 +7,8 @@ use super::settings::ThemeChoice;
 use crate::base::{DocId, Offset, PaneId};
 use crate::doc::marks::Mark;
 use crate::doc::rules::Rule;
+use crate::doc::search::{ListFilter, ListStep};
 use crate::messages::Key;
-use crate::search::Query;
 use crate::view::PaneMsg;
 use std::path::PathBuf;
 
@@ -158,10 +158,30 @@ pub enum DocMsg {
     ResumeSearch,
     /// End the search.
     CloseSearch,
-    /// List the lines of this query; `None`: those that match the search.
-    Refine(Option<Query>),
-    /// Show or hide the patterns of the list.
+    /// List what these chips want.
+    Refine(ListFilter),
+    /// Show or hide the field for more patterns of the list.
     ToggleRefine,
+    /// Move the list's cursor.
+    MoveInList {
+        /// Where to.
+        step: ListStep,
+        /// Whether the selection grows.
+        extend: bool,
+    },
+    /// Put the list's cursor into the line that holds this place.
+    PutListCursor {
+        /// The place.
+        at: Offset,
+        /// Whether the selection grows.
+        extend: bool,
+    },
+    /// Select all lines of the list.
+    SelectList,
+    /// Copy the selected lines of the list.
+    CopyListed,
+    /// Go to the list's cursor in the view.
+    ShowListed,
     /// Show this many context lines in the list.
     SetContext(u32),
     /// Scroll the list by rows; parts of rows count.

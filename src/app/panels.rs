@@ -11,6 +11,8 @@ pub(super) struct Panels {
     drawn: Vec<PanelId>,
     /// The one that has the keyboard, or was pressed last.
     focused: Option<PanelId>,
+    /// The window's height, in points.
+    window: f32,
 }
 
 impl App {
@@ -26,7 +28,7 @@ impl App {
         let Some(pane) = self.focused().filter(|pane| pane.file().is_some()) else { return false };
         match panel {
             PanelId::Summary | PanelId::Marks | PanelId::Rules => true,
-            PanelId::Results => pane.searching().is_some_and(|searching| searching.trouble().is_none()),
+            PanelId::Results => pane.searching().is_some(),
             PanelId::TimeLine => pane.scans().timeline().is_some_and(|timeline| timeline.main().is_some()),
             PanelId::Jobs => pane.scans().each().next().is_some(),
         }
@@ -38,8 +40,15 @@ impl App {
         self.panels.focused
     }
 
-    /// Takes which panels were drawn, and which of them has the keyboard.
-    pub fn set_panels(&mut self, drawn: impl Iterator<Item = PanelId>, focused: Option<PanelId>) {
+    /// Takes which panels were drawn in a window of this height, in points, and which of them has the
+    /// keyboard.
+    pub fn set_panels(
+        &mut self,
+        drawn: impl Iterator<Item = PanelId>,
+        focused: Option<PanelId>,
+        window: f32,
+    ) {
+        self.panels.window = window;
         self.panels.drawn.clear();
         self.panels.drawn.extend(drawn);
         self.panels.focused = focused.filter(|panel| self.panels.drawn.contains(panel));
@@ -80,7 +89,7 @@ impl App {
     }
 
     pub(super) fn resize_panel(&mut self, panel: PanelId, size: f32) {
-        self.settings.docks.resize(panel, size);
+        self.settings.docks.resize(panel, size, self.panels.window);
     }
 
     /// Moves the target's panel one place towards the window's border.

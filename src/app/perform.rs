@@ -76,8 +76,13 @@ impl App {
             DocMsg::StopSearch => self.with_doc(id, |doc| doc.stop_search()),
             DocMsg::ResumeSearch => self.with_engine(id, Document::resume_search),
             DocMsg::CloseSearch => self.close_search(id),
-            DocMsg::Refine(query) => self.refine(id, query),
-            DocMsg::ToggleRefine => self.with_doc(id, Document::toggle_refine),
+            DocMsg::Refine(filter) => self.refine(id, filter),
+            DocMsg::ToggleRefine => self.toggle_refine(id),
+            DocMsg::MoveInList { .. }
+            | DocMsg::PutListCursor { .. }
+            | DocMsg::SelectList
+            | DocMsg::CopyListed
+            | DocMsg::ShowListed => self.perform_list(id, &msg),
             DocMsg::SetContext(lines) => self.with_list(id, |list, _| list.set_context(lines)),
             DocMsg::ListScrollRows(by) => self.with_list(id, |list, _| list.scroll_rows(by)),
             DocMsg::ListScrollPages(by) => self.with_list(id, |list, _| list.scroll_pages(by)),

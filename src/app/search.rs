@@ -1,15 +1,9 @@
 //! Searching: requests to panes and documents, and a frame that waits for its match.
 
 use super::App;
-use super::ask::SaveWhat;
-use super::docks::PanelId;
-use super::path_box::formats::SaveRequest;
-use super::tasks::Reply;
 use crate::base::{DocId, Offset, PaneId, Span};
-use crate::doc::search::{Origin, write_rows};
-use crate::messages::Key;
-use crate::search::{Pattern, Query};
-use std::path::{Path, PathBuf};
+use crate::doc::search::Origin;
+use crate::search::{Pattern, PatternKind, TimeRange};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -80,45 +74,64 @@ impl App {
         let top = pane.top().at.offset();
         let cursor = pane.cursor();
         let shown = pane.pane.viewport().shows_cursor(pane.doc, pane.focus);
-        Some(Origin { pane: id, from: top.max(if shown { cursor } else { Offset::ZERO }), cursor })
+        Some(Origin {
+            pane: id,
+            from: top.max(if shown { cursor } else { Offset::ZERO }),
+            cursor,
+            is_here: false,
+        })
     }
 
-    /// Searches for `pattern` from where a pane is; ends the search if it is empty.
+    /// Searches for `pattern` from where a pane is; ends the search if it is empty. A time range is
+    /// no search, but a part of what the list wants.
     pub(super) fn search(&mut self, id: PaneId, pattern: &Pattern) {
+        if pattern.kind == PatternKind::Times
+            && let Ok(range) = TimeRange::parse(&pattern.text)
+        {
+            return self.filter_times(id, range);
+        }
+        if let Some(origin) = self.origin(id) {
+            self.search_at(origin, pattern, self.searches_back);
+        }
+    }
+
+    /// Searches for `pattern` from a place of a pane on, whatever is visible.
+    pub(super) fn search_from(&mut self, id: PaneId, pattern: &Pattern, from: Offset, is_backward: bool) {
+        let Some(cursor) = self.pane(id).map(|pane| pane.cursor()) else { return };
+        self.with_pane(id, |pane, _, _| pane.view.set_pending(None));
+        self.search_at(Origin { pane: id, from, cursor, is_here: true }, pattern, is_backward);
+    }
+
+    fn search_at(&mut self, origin: Origin, pattern: &Pattern, is_backward: bool) {
         self.settings.search.note(pattern);
-        let Some(doc) = self.pane(id).map(|pane| pane.doc.id()) else { return };
-        self.search_in(doc, Some(id), pattern);
+        let Some(doc) = self.pane(origin.pane).map(|pane| pane.doc.id()) else { return };
+        let waker = Arc::clone(&self.waker);
+        self.with_doc(doc, |doc| doc.search(pattern.clone(), is_backward, origin, &waker));
         if self.searches_all() {
             self.search_in_others(doc, pattern);
         }
     }
 
-    fn search_in(&mut self, id: DocId, pane: Option<PaneId>, pattern: &Pattern) {
+    fn search_in(&mut self, id: DocId, pattern: &Pattern) {
         let first = self.panes.iter().find(|pane| pane.doc == id).map(super::Pane::id);
-        let Some(origin) = pane.or(first).and_then(|pane| self.origin(pane)) else { return };
+        let Some(origin) = first.and_then(|pane| self.origin(pane)) else { return };
         let (is_backward, waker) = (self.searches_back, Arc::clone(&self.waker));
         self.with_doc(id, |doc| doc.search(pattern.clone(), is_backward, origin, &waker));
     }
 
     fn search_in_others(&mut self, but: DocId, pattern: &Pattern) {
         let others: Vec<DocId> = self.docs.iter().map(|doc| doc.id()).filter(|id| *id != but).collect();
-        others.into_iter().for_each(|doc| self.search_in(doc, None, pattern));
+        others.into_iter().for_each(|doc| self.search_in(doc, pattern));
     }
 
     /// Searches the same in all documents, or in each its own.
     pub(super) fn search_all(&mut self, id: DocId) {
         let pattern = self.doc(id).and_then(|doc| doc.searching()).map(|s| s.pattern().clone());
-        let Some(pattern) = pattern else { return };
+        let Some(pattern) = pattern.filter(|pattern| !pattern.text.is_empty()) else { return };
         self.searches_all = !self.searches_all;
         if self.searches_all {
             self.search_in_others(id, &pattern);
         }
-    }
-
-    /// Lists the lines of another query than those that match the search, and shows them.
-    pub(super) fn refine(&mut self, id: DocId, query: Option<Query>) {
-        self.with_doc(id, |doc| doc.refine(query));
-        self.open_panel(PanelId::Results);
     }
 
     /// Whether the same is searched in all documents.
@@ -136,7 +149,7 @@ impl App {
     }
 
     /// Adds the pattern of a document's search to the history.
-    fn keep_pattern(&mut self, id: DocId) {
+    pub(super) fn keep_pattern(&mut self, id: DocId) {
         let pattern =
             self.doc(id).and_then(|doc| doc.searching()).map(|searching| searching.pattern().clone());
         if let Some(pattern) = pattern {
@@ -149,31 +162,5 @@ impl App {
         self.keep_pattern(id);
         self.searches_back = false;
         self.with_doc(id, |doc| doc.searching = None);
-    }
-
-    pub(super) fn save_rows_dialog(&mut self, id: DocId, numbered: bool) {
-        let Some(doc) = self.doc(id) else { return };
-        let folder = doc.path().and_then(Path::parent).map(Path::to_owned);
-        let request = SaveRequest::lines(doc.name(), folder, numbered);
-        self.save_dialog(request, SaveWhat::Lines { doc: id, numbered });
-    }
-
-    /// Writes the lines of a document's list to a file: their own bytes, in file order;
-    /// `numbered` as `grep -n` does.
-    pub(super) fn save_rows(&mut self, id: DocId, path: PathBuf, numbered: bool) {
-        let Some(doc) = self.doc(id) else { return };
-        let request = match doc.rows_to_save(numbered) {
-            Some(Ok(request)) => request,
-            Some(Err(said)) => return self.toast(said, true),
-            None => return,
-        };
-        let encoding = doc.file().map(crate::doc::File::encoding).filter(|_| numbered);
-        let input = doc.path().map(Path::to_owned);
-        let of = request.found.span().len();
-        self.background(Key("task-save-lines"), of, move |progress| {
-            let goes_on = |done| progress.go_on(done);
-            let saved = write_rows(&path, input.as_deref(), &request, encoding, &goes_on);
-            Reply::RowsSaved(saved.map(|n| (path, n)))
-        });
     }
 }

@@ -5,10 +5,11 @@ use super::docks::PanelId;
 use super::msg::Target;
 use super::tasks::Reply;
 use crate::base::PaneId;
+use crate::doc::search::{ListFilter, TimeChip};
 use crate::doc::{Document, Sought, times};
 use crate::format::log::Time;
 use crate::messages::{Key, Text};
-use crate::search::{FilterStage, Pattern, PatternKind, Query, Term, TimeRange};
+use crate::search::TimeRange;
 use crate::view::Pending;
 
 impl App {
@@ -90,30 +91,12 @@ impl App {
         }
     }
 
-    /// Searches the lines of a time range: as a search, or within what is searched.
+    /// Lists the lines of a time range, of those that are listed if some are.
     pub(super) fn filter_times(&mut self, id: PaneId, range: TimeRange) {
-        let pattern = Pattern::times(range);
-        let is_time = |pattern: &Pattern| pattern.kind == PatternKind::Times;
         let Some(pane) = self.pane(id) else { return };
-        let searching = pane.doc.searching();
-        let Some(searching) = searching.filter(|searching| !is_time(searching.pattern())) else {
-            self.search(id, &pattern);
-            return;
-        };
-        let plain = || Query::of(searching.pattern().clone());
-        let mut query = searching.list().query().cloned().unwrap_or_else(plain);
-        for stage in &mut query.stages {
-            stage.terms.retain(|term| !is_time(&term.pattern));
-        }
-        query.stages.retain(|stage| !stage.terms.is_empty());
-        let terms = vec![Term { pattern, is_negated: false }];
-        query.stages.push(FilterStage { terms, ..FilterStage::default() });
+        let filter = pane.doc.searching().map(|searching| searching.list().filter().clone());
+        let times = Some(TimeChip { range, is_negated: false });
         let doc = pane.doc.id();
-        self.refine(doc, Some(query));
-        self.with_doc(doc, |doc| {
-            if doc.searching().is_some_and(|searching| !searching.is_refined()) {
-                doc.toggle_refine();
-            }
-        });
+        self.refine(doc, ListFilter { times, ..filter.unwrap_or_default() });
     }
 }

@@ -10,7 +10,7 @@ use crate::format::encoding::CodeUnit;
 use crate::format::log::{self, DAY_MS, Time, TimePrecision};
 use crate::messages::Text;
 use crate::scan::timeline::Track;
-use crate::search::{LineFinder, LineStop, Pattern, PatternKind, TimeRange};
+use crate::search::{LineFinder, LineStop, TimeRange};
 use crate::source::{Fault, Generation, Snapshot};
 
 /// Bytes per read.
@@ -56,17 +56,11 @@ impl Document {
         before.max_by_key(|bucket| bucket.first_at).map(|bucket| bucket.nr)
     }
 
-    /// The time range that the search or its list is restricted to, if any.
+    /// The time range that the list is restricted to, if any.
     #[must_use]
     pub fn time_range(&self) -> Option<TimeRange> {
-        let searching = self.searching()?;
-        let of = |pattern: &Pattern| {
-            let is_time = pattern.kind == PatternKind::Times;
-            if is_time { TimeRange::parse(&pattern.text).ok() } else { None }
-        };
-        let listed = searching.list().query().into_iter().flat_map(|query| &query.stages);
-        let listed = listed.flat_map(|stage| &stage.terms).find_map(|term| of(&term.pattern));
-        listed.or_else(|| of(searching.pattern()))
+        let times = self.searching()?.list().filter().times;
+        times.filter(|times| !times.is_negated).map(|times| times.range)
     }
 
     /// Reads a typed time: on the clock of the file's lines, and of the day of the line at `at`

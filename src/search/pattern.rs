@@ -45,6 +45,12 @@ pub struct Pattern {
 }
 
 impl Pattern {
+    /// A regular expression that matches just this text.
+    #[must_use]
+    pub fn escaped(text: &str) -> String {
+        regex_syntax::escape(text)
+    }
+
     /// Literal text.
     #[must_use]
     pub fn fixed(text: &str) -> Self {

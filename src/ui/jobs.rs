@@ -3,7 +3,7 @@
 
 use super::status;
 use super::theme::palette;
-use super::{cards, results};
+use super::{cards, results_header};
 use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::human;
 use crate::base::units::share;
@@ -40,7 +40,7 @@ fn own_button(ui: &mut Ui, pane: &PaneRef<'_>, state: &JobState, name: &'static 
         JobState::Cancelled => (say("list-resume"), say_with("jobs-resume", title()), DocMsg::ResumeSearch),
         _ => return,
     };
-    if results::flat(ui, text, &hint, palette(ui).accent).clicked() {
+    if results_header::flat(ui, text, &hint, palette(ui).accent).clicked() {
         out.push(pane.to_doc(msg));
     }
 }
@@ -52,13 +52,14 @@ pub(super) fn tools(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         |state: &JobState| pane.searching().and_then(Searching::run).is_some_and(|run| run.state() == state);
     let runs = pane.scans().running().is_some();
     if (runs || of_search(&JobState::Running))
-        && results::flat(ui, say("jobs-stop-all"), say("jobs-stop-all-hint"), colours.dim).clicked()
+        && results_header::flat(ui, say("jobs-stop-all"), say("jobs-stop-all-hint"), colours.dim).clicked()
     {
         out.push(pane.to_doc(DocMsg::CancelJob));
         out.push(pane.to_doc(DocMsg::StopSearch));
     }
     if (pane.scans().is_stopped() || of_search(&JobState::Cancelled))
-        && results::flat(ui, say("jobs-resume-all"), say("jobs-resume-all-hint"), colours.accent).clicked()
+        && results_header::flat(ui, say("jobs-resume-all"), say("jobs-resume-all-hint"), colours.accent)
+            .clicked()
     {
         out.push(pane.to_doc(DocMsg::ResumeJob));
         out.push(pane.to_doc(DocMsg::ResumeSearch));

@@ -3,7 +3,7 @@
 //! Each press counts with its own event's modifiers: by the time a frame handles it, Ctrl may
 //! be released. The focus is looked up once, here, where input becomes a message.
 
-use super::{docks, search_bar};
+use super::{docks, list_input, refine, search_bar};
 use crate::app::actions::{self, Action, Keys, Target};
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, DocMsg, Msg};
@@ -24,6 +24,8 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
     let moves = is_in_file && has_rows && !is_covered && ctx.memory(|memory| memory.focused().is_none());
     // Escape leaves the search box first, and the search as it is.
     let leaves_box = !is_typing && search_bar::had_focus(ctx);
+    let leaves_refine = !is_typing && refine::had_focus(ctx);
+    let in_list = list_input::has_keyboard(ctx) && !is_covered;
     let leaves_drag = docks::drag::is_dragging(ctx);
     let leaves_panel = leave_panel(app, typed).filter(|_| !is_covered);
     // Text typed after the key that opens a field goes into it, even within the same frame.
@@ -39,15 +41,25 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                     None
                 }
                 Event::Key { key: Key::Escape, pressed: true, .. } if leaves_box => None,
+                Event::Key { key: Key::Escape, pressed: true, .. } if leaves_refine => {
+                    target.doc.map(|doc| Msg::Doc(doc, DocMsg::ToggleRefine))
+                }
                 Event::Key { key: Key::Escape, pressed: true, .. } if leaves_panel.is_some() => {
                     leaves_panel.clone()
+                }
+                Event::Key { key, pressed: true, modifiers, .. }
+                    if in_list && list_input::key(*key, *modifiers).is_some() =>
+                {
+                    let msg = list_input::key(*key, *modifiers);
+                    target.doc.zip(msg).map(|(doc, msg)| Msg::Doc(doc, msg))
                 }
                 Event::Key { key, pressed: true, modifiers, .. } => {
                     let action = bound(app, target, *key, *modifiers, is_typing);
                     // A question is answered before anything else is done.
                     let action = action.filter(|action| !is_asked || is_always_open(action));
-                    opens_field |=
-                        action.is_some_and(|action| matches!(action.id, "search.find" | "go.place"));
+                    opens_field |= action.is_some_and(|action| {
+                        matches!(action.id, "search.find" | "search.refine" | "go.place")
+                    });
                     let moved = || {
                         let msg = movement(*key, *modifiers).filter(|_| moves)?;
                         ends_search(app, target, &msg).or_else(|| to_pane(msg))
@@ -55,6 +67,7 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                     action.map(|action| Msg::Act(action.id, target)).or_else(moved)
                 }
                 // The system's copy key arrives as an event of its own.
+                Event::Copy if in_list => target.doc.map(|doc| Msg::Doc(doc, DocMsg::CopyListed)),
                 Event::Copy if is_in_file => to_pane(PaneMsg::Copy(CopyAs::Shown)),
                 Event::Text(text) if moves && !opens_field => {
                     opens_field |= matches!(&text[..], "/" | "?");
@@ -79,7 +92,8 @@ fn leave_panel(app: &App, typed: Option<PanelId>) -> Option<Msg> {
     if panel.kind().takes_keyboard {
         return Some(AppMsg::ClosePanel(panel).into());
     }
-    (typed == Some(panel)).then(|| AppMsg::LeavePanel.into())
+    // A press on the list's own buttons must not let Escape end the search and its chips.
+    (typed == Some(panel) || panel == PanelId::Results).then(|| AppMsg::LeavePanel.into())
 }
 
 /// Whether an action may be taken while an overlay is open.

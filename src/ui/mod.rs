@@ -14,6 +14,7 @@ mod grid;
 mod hues;
 mod jobs;
 mod keys;
+mod list_input;
 mod marks;
 mod menu;
 mod overlays;
@@ -23,6 +24,7 @@ mod path_box;
 mod plots;
 mod refine;
 mod results;
+mod results_header;
 mod row_scroll;
 mod rules;
 mod search_bar;
@@ -289,7 +291,8 @@ impl Window {
         docks::splitters(ui, &panels, out);
         overlays::show(ui, app, out);
         let focused = panels.note_focus(ui, app, room);
-        self.app.set_panels(panels.panels.iter().map(|(panel, ..)| *panel), focused);
+        let height = ui.ctx().content_rect().height();
+        self.app.set_panels(panels.panels.iter().map(|(panel, ..)| *panel), focused, height);
         self.panels = panels;
     }
 
@@ -298,6 +301,7 @@ impl Window {
             match effect {
                 Effect::Copy(text) => ctx.copy_text(text),
                 Effect::FocusSearch => search_bar::focus(ctx, &self.app),
+                Effect::FocusRefine => refine::focus(ctx),
                 Effect::FocusGoto => toolbar::focus_goto(ctx),
                 Effect::FocusPanel(panel) => docks::focus(ctx, panel),
                 Effect::FocusView => ctx.memory_mut(|memory| {

@@ -205,6 +205,7 @@ fn keys(ui: &mut Ui) {
         (say("keys-m"), say("keys-m-does")),
         (say("keys-select-ends"), say("keys-select-ends-does")),
         (say("keys-bar"), say("keys-bar-does")),
+        (say("keys-list"), say("keys-list-does")),
         (say("keys-panel"), say("keys-panel-does")),
     ];
     let bound = |action: &&Action| action.keys.first().map(|keys| (keys.text(), action.label()));

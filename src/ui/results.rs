@@ -3,27 +3,22 @@
 //! The list scrolls by itself; a click on a line goes there in the view. Its bytes come with
 //! its page, so the view's own are left alone.
 
-use super::theme::{GUTTER_GAP, Palette, ROW, SIZE, mono, palette, semibold};
+use super::results_header::{ROOM_FOR_ACTIONS, ROOM_FOR_COUNTS, actions, counts};
+use super::theme::{GUTTER_GAP, Palette, ROW, SIZE, mono, palette};
 use super::view::highlight::{self, Highlight};
-use super::{menu, refine, row_scroll, view};
+use super::{list_input, menu, refine, row_scroll, view};
 use crate::app::actions::Context;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
 use crate::base::DocId;
-use crate::base::human::{grouped, percent, rate};
-use crate::base::units::{as_f64, floor_u64, narrow, px, share, whole};
+use crate::base::human::grouped;
+use crate::base::units::{narrow, px, whole};
 use crate::doc::file::File;
-use crate::doc::search::{ListRow, SearchRun, Searching};
-use crate::engine::JobState;
+use crate::doc::search::{ListRow, Searching};
 use crate::format::glyphs::{self, CellKind};
-use crate::messages::{say, say_with};
-use crate::view::PaneMsg;
+use crate::messages::say;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Color32, Layout, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
-
-/// The least width at which the header has room for the counts, and for the actions, in points.
-const ROOM_FOR_COUNTS: f32 = 560.0;
-const ROOM_FOR_ACTIONS: f32 = 380.0;
+use egui::{Color32, EventFilter, Rect, RichText, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 /// Width of the scroll bar, in points.
 const BAR: f32 = 12.0;
@@ -33,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) -> Option<(DocId,
     let pane = &app.focused()?;
     let (file, searching) = (pane.doc.file()?, pane.doc.searching()?);
     let width = ui.clip_rect().width();
-    if width < ROOM_FOR_COUNTS {
+    if width < ROOM_FOR_COUNTS && !refine::shows(searching) {
         ui.horizontal(|ui| {
             ui.add_space(12.0);
             counts(ui, searching);
@@ -45,161 +40,11 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) -> Option<(DocId,
             actions(ui, app, pane, searching, out);
         });
     }
-    if searching.is_refined() {
-        refine::show(ui, pane, searching, out);
-    }
+    refine::show(ui, app, pane, searching, width < ROOM_FOR_COUNTS, out);
     if app.searches_all() {
         others(ui, app, out);
     }
     Some((pane.doc.id(), rows(ui, app, pane, file, searching, out)))
-}
-
-/// What the header has beside the title, where there is room: from right to left, the actions on
-/// the lines, their counts and the pattern.
-pub(super) fn tools(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
-    let Some(pane) = &app.focused() else { return };
-    let Some(searching) = pane.doc.searching() else { return };
-    let width = ui.clip_rect().width();
-    if width >= ROOM_FOR_ACTIONS {
-        actions(ui, app, pane, searching, out);
-    }
-    if width >= ROOM_FOR_COUNTS {
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| counts(ui, searching));
-    }
-}
-
-/// The pattern and its counts.
-fn counts(ui: &mut Ui, searching: &Searching) {
-    let colours = palette(ui);
-    let name: String = searching.pattern().text.chars().take(40).collect();
-    ui.label(RichText::new(name).font(semibold(SIZE)).color(colours.text));
-    ui.add(egui::Label::new(RichText::new(summary(searching)).color(colours.dim)).truncate());
-}
-
-/// From right to left: saving, turning round, context, more patterns, all files.
-fn actions(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
-    let colours = palette(ui);
-    let run = run_of(searching);
-    if run.is_some_and(SearchRun::is_running) {
-        if flat(ui, say("list-stop"), say("list-stop-hint"), colours.dim).clicked() {
-            out.push(pane.to_doc(DocMsg::StopSearch));
-        }
-    } else if run.is_some_and(|run| *run.state() == JobState::Cancelled) {
-        if flat(ui, say("list-resume"), say("list-resume-hint"), colours.accent).clicked() {
-            out.push(pane.to_doc(DocMsg::ResumeSearch));
-        }
-    } else if run.is_some_and(|run| run.found().n_rows() > 0) {
-        ui.menu_button(RichText::new(say("list-save")).color(colours.dim), |ui| {
-            if ui.button(say("list-save-lines")).clicked() {
-                out.push(pane.to_doc(DocMsg::SaveRowsDialog { numbered: false }));
-                ui.close();
-            }
-            if ui.button(say("list-save-numbered")).clicked() {
-                out.push(pane.to_doc(DocMsg::SaveRowsDialog { numbered: true }));
-                ui.close();
-            }
-        });
-    }
-    let query = refine::query_of(searching);
-    let is_inverted = query.stages.last().is_some_and(|stage| stage.is_inverted);
-    let color = if is_inverted { colours.accent } else { colours.dim };
-    if flat(ui, say("list-invert"), say("list-invert-hint"), color).clicked() {
-        out.push(pane.to_doc(DocMsg::Refine(Some(refine::inverted(query)))));
-    }
-    context(ui, pane, searching, out);
-    if ui.available_width() > 420.0 {
-        let color = if searching.is_refined() { colours.accent } else { colours.dim };
-        if flat(ui, say("list-refine"), say("list-refine-hint"), color).clicked() {
-            out.push(pane.to_doc(DocMsg::ToggleRefine));
-        }
-        if app.docs().len() > 1 {
-            let color = if app.searches_all() { colours.accent } else { colours.dim };
-            if flat(ui, say("list-all-files"), say("list-all-files-hint"), color).clicked() {
-                out.push(pane.to_doc(DocMsg::SearchAll));
-            }
-        }
-    }
-}
-
-/// A button without a frame: its text, and its name.
-pub(super) fn flat(ui: &mut Ui, text: &str, name: &str, color: Color32) -> egui::Response {
-    let button = egui::Button::new(RichText::new(text).color(color)).frame(false);
-    let response = ui.add(button);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
-    response.on_hover_text(name)
-}
-
-/// How many lines around each are shown, between a step down and a step up.
-fn context(ui: &mut Ui, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
-    let color = palette(ui).dim;
-    let lines = searching.list().context();
-    let less = ("−", say("list-context-less"), lines.saturating_sub(1));
-    let more = ("+", say("list-context-more"), lines.saturating_add(1));
-    let steps = if ui.layout().prefer_right_to_left() { [more, less] } else { [less, more] };
-    for (nr, (sign, name, to)) in steps.into_iter().enumerate() {
-        if nr == 1 {
-            let text = say_with("list-context", [("n", lines.to_string().into())]);
-            ui.label(RichText::new(text).color(color));
-        }
-        if flat(ui, sign, name, color).clicked() {
-            out.push(pane.to_doc(DocMsg::SetContext(to)));
-        }
-    }
-}
-
-/// The count that the list goes by: its own, or the search's.
-fn run_of(searching: &Searching) -> Option<&SearchRun> {
-    if searching.list().query().is_some() { searching.list().run() } else { searching.run() }
-}
-
-fn summary(searching: &Searching) -> String {
-    if let Some(why) = searching.list().trouble() {
-        return why.to_string();
-    }
-    let Some(run) = run_of(searching) else { return "…".into() };
-    let found = run.found();
-    let lines = say_with("count-lines", [("n", found.n_rows().into())]);
-    let what = if searching.list().query().is_some() {
-        lines
-    } else {
-        say_with("list-matches", [("n", found.n_hits().into()), ("lines", lines.into())])
-    };
-    let progress = run.progress();
-    let before = searching.before();
-    let n_before = if searching.list().query().is_some() { before.listed } else { before.hits };
-    let what = match before.files {
-        0 => what,
-        files => {
-            let before = ("before", grouped(n_before).into());
-            say_with("list-before", [("what", what.into()), before, ("files", files.into())])
-        }
-    };
-    match run.state() {
-        JobState::Running if progress.of > 0 => {
-            let done = percent(share(progress.done, progress.of));
-            let seconds = run.took().as_secs_f64().max(0.001);
-            let each = grouped(floor_u64(as_f64(found.n_rows().max(found.n_hits())) / seconds));
-            let rate = ("rate", rate(progress.rate).into());
-            say_with(
-                "list-so-far",
-                [("what", what.into()), ("done", done.into()), rate, ("each", each.into())],
-            )
-        }
-        JobState::Cancelled => {
-            let done = percent(share(progress.done, progress.of));
-            say_with("list-stopped", [("what", what.into()), ("done", done.into())])
-        }
-        JobState::Faulted(fault) => {
-            say_with("list-ended", [("what", what.into()), ("why", fault.message().into())])
-        }
-        JobState::Failed(caught) => {
-            say_with("list-failed", [("what", what.into()), ("why", caught.to_string().into())])
-        }
-        _ if found.n_gave_up() > 0 => {
-            say_with("list-gave-up", [("what", what.into()), ("n", found.n_gave_up().into())])
-        }
-        _ => what,
-    }
 }
 
 /// A line for each other tab: its name and how much was found in it.
@@ -238,6 +83,13 @@ fn rows(
     let widest = rows.iter().filter_map(|row| row.nr).map(|nr| grouped(nr.0 + 1).len()).max().unwrap_or(4);
     let gutter = list.left() + 12.0 + advance * px(widest.max(6));
     wheel(ui, rect, pane, out);
+    let keyboard = ui.interact(list, list_input::id(), Sense::focusable_noninteractive());
+    keyboard.widget_info(|| egui::WidgetInfo::labeled(Role::ListBox, true, say("list-lines")));
+    if keyboard.has_focus() {
+        // The arrows are the list's.
+        let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(list_input::id(), filter));
+    }
     let painter = ui.painter().with_clip_rect(list);
     let mut y = list.top() - narrow(frac) * ROW;
     for row in rows {
@@ -252,10 +104,11 @@ fn rows(
         let place = row.far_hit.unwrap_or(row.start);
         let target = app.target_of(pane.pane.id(), Some(place));
         menu::context(&response, app, Context::ListRow, target, out);
-        if response.clicked() {
-            out.push(pane.to_pane(PaneMsg::ShowPlace(place)));
-        }
+        list_input::pressed(ui, &response, pane, searching, row, out);
         y += ROW;
+    }
+    if keyboard.has_focus() {
+        painter.rect_stroke(list.shrink(0.5), 0.0, Stroke::new(1.0, colours.accent), StrokeKind::Inside);
     }
     if rows.is_empty() {
         say_empty(ui, list, searching, colours);
@@ -265,7 +118,7 @@ fn rows(
 }
 
 fn say_empty(ui: &mut Ui, list: Rect, searching: &Searching, colours: &Palette) {
-    let text = match run_of(searching) {
+    let text = match searching.list_run() {
         Some(run) if run.is_running() => say("list-searching"),
         Some(_) => say("list-empty"),
         None => "",
@@ -304,8 +157,16 @@ struct ResultLine<'a> {
 impl ResultLine<'_> {
     fn draw(&self, ui: &Ui, painter: &egui::Painter, pane: &PaneRef<'_>, file: &File, searching: &Searching) {
         let (colours, row) = (palette(ui), self.row);
-        if row.start <= pane.cursor() && pane.cursor() <= row.end {
+        let list = searching.list();
+        let is_here = row.start <= pane.cursor() && pane.cursor() <= row.end;
+        let is_selected = if list.cursor().is_some() { list.selects(row) } else { is_here };
+        if is_selected {
             painter.rect_filled(self.line, 0.0, colours.selection);
+        }
+        if is_here {
+            // Where the view is, whatever is selected.
+            let bar = Rect::from_min_size(self.line.min, vec2(3.0, self.line.height()));
+            painter.rect_filled(bar, 0.0, colours.accent);
         }
         if row.follows_gap && searching.list().context() > 0 {
             painter.hline(self.line.x_range(), self.line.top() + 0.5, Stroke::new(1.0, colours.line));
@@ -321,6 +182,7 @@ impl ResultLine<'_> {
         let sign = if row.is_wanted { say("list-match") } else { say("list-near") };
         let id = ui.scope_id().with(("listed row", row.start.0));
         view::node(ui, self.line, id, Role::ListItem, &format!("{sign} {number} {text}"));
+        ui.ctx().accesskit_node_builder(id, |node| node.set_selected(is_selected));
     }
 
     /// The line in its colours, and its text.

@@ -7,7 +7,7 @@ use super::theme::{SIZE, SMALL, mono, palette};
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, Msg, PaneRef};
 use crate::base::human::grouped;
-use crate::base::units::share;
+use crate::base::units::{px, share};
 use crate::doc::search::Searching;
 use crate::engine::JobState;
 use crate::messages::{Text, say, say_with};
@@ -19,16 +19,23 @@ use egui::{
 };
 
 /// The box's width, in points, where there is room; and with how much less there is none.
-const WIDTH: f32 = 432.0;
+const WIDTH: f32 = 540.0;
 const LEAST: f32 = 90.0;
+
+/// The counter's width, in points, whatever it says: what stands beside it never moves. The lesser
+/// where there is not much room.
+const COUNTER: f32 = 116.0;
+const NARROW_COUNTER: f32 = 84.0;
 
 /// Height of the box, in points.
 const FIELD: f32 = 26.0;
 
 /// From which widths on there is room for more than the field, in points.
 const ROOM_FOR_ARROWS: f32 = 180.0;
+const ROOM_FOR_COUNTER: f32 = 240.0;
 const ROOM_FOR_TOGGLES: f32 = 280.0;
-const ROOM_FOR_FILTER: f32 = 340.0;
+const ROOM_FOR_WIDE_COUNTER: f32 = 440.0;
+const ROOM_FOR_FILTER: f32 = 460.0;
 
 /// Noted where the field gets the keyboard back and is not to be selected.
 #[derive(Clone, Copy, Default)]
@@ -40,9 +47,19 @@ fn field_id() -> Id {
 
 /// Puts the keyboard into the box; what is typed replaces what is in it.
 pub(super) fn focus(ctx: &egui::Context, app: &App) {
+    select(ctx, &text_of(app));
+}
+
+/// Puts the keyboard into the box, which shows this text.
+pub(super) fn select(ctx: &egui::Context, text: &str) {
     let id = field_id();
     ctx.memory_mut(|memory| memory.request_focus(id));
-    super::toolbar::select_all(ctx, id, text_of(app).chars().count());
+    super::toolbar::select_all(ctx, id, text.chars().count());
+}
+
+/// Whether the box is in use, and gets the room of what is not.
+pub(super) fn is_active(ctx: &egui::Context, app: &App) -> bool {
+    ctx.memory(|memory| memory.has_focus(field_id())) || !text_of(app).is_empty()
 }
 
 /// Whether the keyboard was in the box in the frame before.
@@ -102,17 +119,8 @@ fn parts(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, width: f32, out: &mut Vec<M
             out.push(pane.to_pane(PaneMsg::SearchPrevious));
         }
     }
-    if let Some(searching) = searching {
-        let color = match searching.trouble() {
-            Some(_) => colours.error,
-            None => colours.faint.lerp_to_gamma(colours.dim, 0.5),
-        };
-        let label = egui::Label::new(RichText::new(counter(searching)).color(color)).truncate();
-        // The text has what is left, and at least a third.
-        ui.scope(|ui| {
-            ui.set_max_width((ui.available_width() - width / 3.0).max(0.0));
-            ui.add(label);
-        });
+    if width >= ROOM_FOR_COUNTER {
+        show_counter(ui, searching, if width < ROOM_FOR_WIDE_COUNTER { NARROW_COUNTER } else { COUNTER });
     }
     let mut pattern = match searching {
         Some(searching) => searching.pattern().clone(),
@@ -126,17 +134,34 @@ fn parts(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, width: f32, out: &mut Vec<M
         ui.memory_mut(|memory| memory.request_focus(field_id()));
         ui.data_mut(|data| data.insert_temp(field_id(), KeepsCursor));
     }
-    if pattern.text != before.text && pattern.kind == PatternKind::Times {
-        // Text typed over a time range is read in the usual pattern kind.
-        pattern = app.settings().search.pattern(pattern.text);
-    }
     if pattern != before {
         out.push(pane.to_pane(PaneMsg::Search(pattern)));
     }
 }
 
+/// The counter, in a place of its own size, whether it says anything or not.
+fn show_counter(ui: &mut Ui, searching: Option<&Searching>, width: f32) {
+    let colours = palette(ui);
+    let layout = Layout::right_to_left(Align::Center);
+    ui.allocate_ui_with_layout(vec2(width, FIELD), layout, |ui| {
+        ui.set_min_width(width);
+        let text = searching.map(counter).unwrap_or_default();
+        let color = match searching.and_then(Searching::trouble) {
+            Some(_) => colours.error,
+            None => colours.faint.lerp_to_gamma(colours.dim, 0.5),
+        };
+        // It is no text to select, and no field.
+        let label =
+            egui::Label::new(RichText::new(text).size(SMALL).color(color)).truncate().selectable(false);
+        ui.add(label);
+    });
+}
+
 /// How many were found, or why not, in a few words.
 fn counter(searching: &Searching) -> String {
+    if !searching.has_pattern() {
+        return String::new();
+    }
     let Some(run) = searching.run() else {
         return if searching.trouble().is_some() { say("search-unreadable") } else { "…" }.to_owned();
     };
@@ -173,6 +198,8 @@ fn field(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, pattern: &mut Pattern, out:
     let size = vec2(ui.available_width(), FIELD);
     let response = ui.add_sized(size, edit.desired_width(f32::INFINITY).clip_text(true));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, say("search-find")));
+    let text_width = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0')) * px(pattern.text.chars().count());
+    let response = if text_width > size.x - 8.0 { response.on_hover_text(&pattern.text) } else { response };
     let keeps = response.gained_focus() && ui.data_mut(|data| data.remove_temp::<KeepsCursor>(id)).is_some();
     if response.gained_focus() && !keeps {
         super::toolbar::select_all(ui.ctx(), id, pattern.text.chars().count());
@@ -189,8 +216,10 @@ fn keys(ui: &Ui, app: &App, pane: &PaneRef<'_>, pattern: &mut Pattern, out: &mut
     if pressed(Modifiers::NONE, Key::Enter) {
         out.push(pane.to_pane(PaneMsg::SearchAlong { reversed: false }));
     }
-    let history = &app.settings().search.history;
-    let here = history.iter().position(|kept| kept == pattern);
+    // Time ranges, which an earlier program kept among the patterns, are none.
+    let history: Vec<&Pattern> =
+        app.settings().search.history.iter().filter(|kept| kept.kind != PatternKind::Times).collect();
+    let here = history.iter().position(|kept| *kept == pattern);
     let to = if pressed(Modifiers::NONE, Key::ArrowUp) {
         history.get(here.map_or(0, |here| here + 1))
     } else if pressed(Modifiers::NONE, Key::ArrowDown) {
@@ -204,34 +233,50 @@ fn keys(ui: &Ui, app: &App, pane: &PaneRef<'_>, pattern: &mut Pattern, out: &mut
     }
 }
 
-/// How a pattern is written, as four small buttons from right to left; `of` says which pattern,
-/// where there are several. True if one was pressed: then the pattern's field gets the keyboard back,
-/// once it is drawn, so that what is typed next goes there.
+/// How a pattern is written, as four small buttons in the same order from left to right wherever
+/// they stand; `of` says which pattern, where there are several. True if one was pressed: then the
+/// pattern's field gets the keyboard back, once it is drawn, so that what is typed next goes there.
 pub(super) fn toggles(ui: &mut Ui, pattern: &mut Pattern, of: &str) -> bool {
     let before = (pattern.kind, pattern.whole_word, pattern.ignore_case);
-    toggle_all(ui, pattern, of);
+    let mut order = Toggle::ALL;
+    if ui.layout().prefer_right_to_left() {
+        order.reverse();
+    }
+    order.into_iter().for_each(|toggle| toggle.show(ui, pattern, of));
     before != (pattern.kind, pattern.whole_word, pattern.ignore_case)
 }
 
-fn toggle_all(ui: &mut Ui, pattern: &mut Pattern, of: &str) {
-    let is = |kind: PatternKind| pattern.kind == kind;
-    let (is_regex, is_hex) = (is(PatternKind::Regex), is(PatternKind::Hex));
-    let named = |key| say_with(key, [("of", of.to_owned().into())]);
-    let hint = say("toggle-hex-hint");
-    if toggle(ui, "0x", &named("toggle-hex"), is_hex, true, hint) {
-        pattern.kind = if is_hex { PatternKind::Fixed } else { PatternKind::Hex };
-    }
-    let hint = say("toggle-regex-hint");
-    if toggle(ui, ".*", &named("toggle-regex"), is_regex, true, hint) {
-        pattern.kind = if is_regex { PatternKind::Fixed } else { PatternKind::Regex };
-    }
-    let hint = say("toggle-word-hint");
-    if toggle(ui, "W", &named("toggle-word"), pattern.whole_word, !is_hex, hint) {
-        pattern.whole_word = !pattern.whole_word;
-    }
-    let hint = say("toggle-case-hint");
-    if toggle(ui, "Aa", &named("toggle-case"), !pattern.ignore_case, !is_hex, hint) {
-        pattern.ignore_case = !pattern.ignore_case;
+/// A way in which patterns are written.
+#[derive(Clone, Copy)]
+enum Toggle {
+    Case,
+    Word,
+    Regex,
+    Hex,
+}
+
+impl Toggle {
+    const ALL: [Self; 4] = [Self::Case, Self::Word, Self::Regex, Self::Hex];
+
+    fn show(self, ui: &mut Ui, pattern: &mut Pattern, of: &str) {
+        let (is_regex, is_hex) = (pattern.kind == PatternKind::Regex, pattern.kind == PatternKind::Hex);
+        let (text, key, is_on, hint) = match self {
+            Self::Case => ("Aa", "toggle-case", !pattern.ignore_case, "toggle-case-hint"),
+            Self::Word => ("W", "toggle-word", pattern.whole_word, "toggle-word-hint"),
+            Self::Regex => (".*", "toggle-regex", is_regex, "toggle-regex-hint"),
+            Self::Hex => ("0x", "toggle-hex", is_hex, "toggle-hex-hint"),
+        };
+        let is_enabled = !is_hex || matches!(self, Self::Regex | Self::Hex);
+        let name = say_with(key, [("of", of.to_owned().into())]);
+        if !toggle(ui, text, &name, is_on, is_enabled, say(hint)) {
+            return;
+        }
+        match self {
+            Self::Case => pattern.ignore_case = !pattern.ignore_case,
+            Self::Word => pattern.whole_word = !pattern.whole_word,
+            Self::Regex => pattern.kind = if is_regex { PatternKind::Fixed } else { PatternKind::Regex },
+            Self::Hex => pattern.kind = if is_hex { PatternKind::Fixed } else { PatternKind::Hex },
+        }
     }
 }
 

@@ -15,6 +15,10 @@ use egui::{
 /// Width of a view's button, in points.
 const SWITCH: f32 = 54.0;
 
+/// With less room than this, in points, the go-to box and the search box are too narrow beside each
+/// other.
+const BOTH: f32 = 600.0;
+
 /// Height of fields and buttons, in points.
 const FIELD: f32 = 26.0;
 
@@ -39,8 +43,11 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         switch(ui, pane, out);
         ui.add_space(4.0);
         let room = ui.available_width();
-        if room > 240.0 {
-            go_to(ui, pane, if room > 780.0 { 264.0 } else { 150.0 }, out);
+        // In a narrow window, the search box has the room of this one while it is in use.
+        let is_spare = room < BOTH && search_bar::is_active(ui.ctx(), app);
+        let has_keyboard = ui.memory(|memory| memory.has_focus(goto_id()));
+        if room > 240.0 && (has_keyboard || !is_spare) {
+            go_to(ui, pane, if room > 860.0 { 264.0 } else { 150.0 }, out);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             search_bar::show(ui, app, out);
@@ -126,11 +133,11 @@ fn refused(ui: &Ui, field: &egui::Response, why: &str) {
 }
 
 pub(super) fn select_all(ctx: &egui::Context, id: Id, len: usize) {
-    if let Some(mut state) = TextEdit::load_state(ctx, id) {
-        let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), egui::text::CCursor::new(len));
-        state.cursor.set_char_range(Some(all));
-        state.store(ctx, id);
-    }
+    // A field that was never drawn has none.
+    let mut state = TextEdit::load_state(ctx, id).unwrap_or_default();
+    let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), egui::text::CCursor::new(len));
+    state.cursor.set_char_range(Some(all));
+    state.store(ctx, id);
 }
 
 /// Puts the cursor behind what is in a field.

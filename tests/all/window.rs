@@ -28,6 +28,10 @@ mod follow;
 mod kept;
 #[path = "window/lines.rs"]
 mod lines;
+#[path = "window/list.rs"]
+mod list;
+#[path = "window/list_model.rs"]
+mod list_model;
 #[path = "window/logs.rs"]
 mod logs;
 // Compares with what `/proc` says of pages.

@@ -19,7 +19,7 @@ fn has_rows(app: &App, at: Target) -> bool {
 }
 
 pub(super) static ACTIONS: &[Action] = &[
-    action("search.find", MENU, |app, _| app.focus_search(false))
+    action("search.find", MENU, |app, at| app.find(at))
         .keys(&[Keys::ctrl("F")])
         .on(&[Context::Row])
         .needs(has_file),
@@ -31,6 +31,13 @@ pub(super) static ACTIONS: &[Action] = &[
         .keys(&[Keys::shift("F3")])
         .on(&[Context::ListRow])
         .needs(has_search),
+    action("search.this", MENU, |app, at| app.find_this(at, true))
+        .keys(&[Keys::ctrl("F3")])
+        .on(&[Context::Row, Context::Selection])
+        .needs(|app, at| app.has_this(at)),
+    action("search.this-back", MENU, |app, at| app.find_this(at, false))
+        .keys(&[Keys::ctrl_shift("F3")])
+        .needs(|app, at| app.has_this(at)),
     action("search.all", MENU, |app, at| app.perform_on_doc(at, DocMsg::SearchAll))
         .keys(&[Keys::ctrl_shift("F")])
         .needs(has_search)
@@ -45,6 +52,18 @@ pub(super) static ACTIONS: &[Action] = &[
         .keys(&[Keys::ctrl("L")])
         .needs(has_search)
         .checked(|app, _| app.docks().is_open(PanelId::Results)),
+    action("search.refine", MENU, |app, at| app.perform_on_doc(at, DocMsg::ToggleRefine))
+        .keys(&[Keys::ctrl_shift("L")])
+        .needs(has_search)
+        .checked(|app, at| {
+            app.doc_of(at).and_then(|doc| doc.searching()).is_some_and(|one| one.is_refined())
+        }),
+    action("search.with-this", MENU, |app, at| app.list_this(at, false))
+        .on(&[Context::Row, Context::Selection])
+        .needs(|app, at| app.has_this(at)),
+    action("search.without-this", MENU, |app, at| app.list_this(at, true))
+        .on(&[Context::Row, Context::Selection])
+        .needs(|app, at| app.has_this(at)),
     action("search.save", MENU, |app, at| {
         app.perform_on_doc(at, DocMsg::SaveRowsDialog { numbered: false });
     })

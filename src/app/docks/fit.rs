@@ -83,7 +83,8 @@ impl Docks {
             let (panel, edge) = (placed.panel, placed.edge);
             let least = panel.kind().least[edge.axis()];
             let dragged = dragged.filter(|(dragged, _)| *dragged == panel).map(|(_, size)| size);
-            let wanted = dragged.unwrap_or(placed.size[edge.axis()]);
+            let share = placed.share.filter(|_| !edge.is_side()).map(|share| share * room.window[1]);
+            let wanted = dragged.or(share).unwrap_or(placed.size[edge.axis()]);
             let more = (wanted - least).clamp(0.0, budget.left(edge).max(0.0));
             budget.take(edge, more);
             Fitted { panel, edge, size: least + more }
@@ -134,6 +135,23 @@ mod tests {
                 assert_eq!(fitted.len(), 1, "{} on {edge:?}", kind.name);
             }
         }
+    }
+
+    #[test]
+    fn the_list_keeps_its_share_of_the_height_and_others_their_height() {
+        let mut docks = all_open();
+        docks.resize(PanelId::Results, 240.0, 800.0);
+        docks.resize(PanelId::Jobs, 150.0, 800.0);
+        let size = |docks: &Docks, of: PanelId, height: f32| {
+            docks.fit(|panel| panel == of, &room(1200.0, height), None)[0].size
+        };
+        for (height, expected) in [(800.0, 240.0), (400.0, 120.0), (1600.0, 480.0)] {
+            assert!((size(&docks, PanelId::Results, height) - expected).abs() < 0.01, "{height}");
+            assert!((size(&docks, PanelId::Jobs, height) - 150.0).abs() < 0.01, "{height}");
+        }
+        // On a side its width counts.
+        docks.move_to(PanelId::Results, Edge::Left, None);
+        assert_eq!(size(&docks, PanelId::Results, 800.0), docks.placed(PanelId::Results).size[0]);
     }
 
     #[test]

@@ -71,6 +71,9 @@ pub struct PanelKind {
     pub edge: Edge,
     /// Its width on a side and its height above or below the panes, at first, in points.
     pub size: [f32; 2],
+    /// The share of the window's height that it keeps above or below the panes, and has at first;
+    /// `None`: it keeps its height.
+    pub share: Option<f32>,
     /// The least of both; with less room it folds away.
     pub least: [f32; 2],
     /// Whether it is open at first.
@@ -88,6 +91,7 @@ pub static ALL: [PanelKind; 6] = [
         close: "summary-close",
         edge: Edge::Right,
         size: [336.0, 260.0],
+        share: None,
         least: [240.0, 90.0],
         is_open: true,
         takes_keyboard: false,
@@ -99,6 +103,7 @@ pub static ALL: [PanelKind; 6] = [
         close: "timeline-close",
         edge: Edge::Top,
         size: [300.0, 120.0],
+        share: None,
         least: [200.0, 90.0],
         is_open: false,
         takes_keyboard: false,
@@ -110,6 +115,7 @@ pub static ALL: [PanelKind; 6] = [
         close: "jobs-close",
         edge: Edge::Bottom,
         size: [300.0, 150.0],
+        share: None,
         least: [200.0, 80.0],
         is_open: false,
         takes_keyboard: false,
@@ -121,6 +127,7 @@ pub static ALL: [PanelKind; 6] = [
         close: "list-close",
         edge: Edge::Bottom,
         size: [336.0, 160.0],
+        share: Some(0.25),
         least: [200.0, 90.0],
         is_open: true,
         takes_keyboard: false,
@@ -132,6 +139,7 @@ pub static ALL: [PanelKind; 6] = [
         close: "marks-close",
         edge: Edge::Left,
         size: [300.0, 180.0],
+        share: None,
         least: [200.0, 90.0],
         is_open: false,
         takes_keyboard: true,
@@ -143,6 +151,7 @@ pub static ALL: [PanelKind; 6] = [
         close: "rules-close",
         edge: Edge::Left,
         size: [380.0, 260.0],
+        share: None,
         least: [220.0, 90.0],
         is_open: false,
         takes_keyboard: true,

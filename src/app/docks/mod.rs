@@ -10,6 +10,9 @@ mod kinds;
 pub use fit::{Fitted, Room};
 pub use kinds::{ALL, Edge, PanelId, PanelKind};
 
+/// The height of a window at first, in points.
+const USUAL_HEIGHT: f32 = 800.0;
+
 /// Where a panel is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Placed {
@@ -21,6 +24,8 @@ pub struct Placed {
     pub is_open: bool,
     /// Its width on a side and its height above or below the panes, in points.
     pub size: [f32; 2],
+    /// The share of the window's height that it has above or below the panes, instead of a height.
+    pub share: Option<f32>,
     /// Counts openings: of two panels without room for both, the one opened last is shown.
     opened: u64,
 }
@@ -43,6 +48,7 @@ struct Stored {
     is_open: Option<bool>,
     width: Option<f32>,
     height: Option<f32>,
+    height_share: Option<f32>,
 }
 
 impl Default for Docks {
@@ -75,7 +81,8 @@ impl From<Docks> for Vec<Stored> {
             edge: placed.edge.name().to_owned(),
             is_open: Some(placed.is_open),
             width: Some(placed.size[0]),
-            height: Some(placed.size[1]),
+            height: Some(placed.size[1]).filter(|_| placed.share.is_none()),
+            height_share: placed.share,
         };
         docks.panels.into_iter().map(stored).collect()
     }
@@ -89,11 +96,15 @@ impl Stored {
             let size = size.filter(|size| size.is_finite() && *size > 0.0);
             size.map_or(kind.size[axis], |size| size.max(kind.least[axis]))
         };
+        // An earlier program kept a height: of a window of the usual size.
+        let share = self.height_share.or(self.height.map(|height| height / USUAL_HEIGHT));
+        let share = share.filter(|share| share.is_finite() && *share > 0.0).map(|share| share.min(1.0));
         Placed {
             panel: kind.id,
             edge: edge.unwrap_or(kind.edge),
             is_open: self.is_open.unwrap_or(kind.is_open),
             size: [size(self.width, 0), size(self.height, 1)],
+            share: kind.share.map(|usual| share.unwrap_or(usual)),
             opened: 0,
         }
     }
@@ -147,12 +158,17 @@ impl Docks {
         });
     }
 
-    /// Sets the size on the panel's edge, in points.
-    pub(super) fn resize(&mut self, panel: PanelId, size: f32) {
+    /// Sets the size on the panel's edge, in points; a height may be kept as a share of `window`'s.
+    pub(super) fn resize(&mut self, panel: PanelId, size: f32, window: f32) {
         let axis = self.placed(panel).edge.axis();
-        if size.is_finite() {
-            self.change(panel, |placed| placed.size[axis] = size.max(panel.kind().least[axis]));
+        if !size.is_finite() {
+            return;
         }
+        let size = size.max(panel.kind().least[axis]);
+        self.change(panel, |placed| match &mut placed.share {
+            Some(share) if axis == 1 && window > 0.0 => *share = (size / window).min(1.0),
+            _ => placed.size[axis] = size,
+        });
     }
 
     /// Moves a panel to an edge, outside of `before` there or inside of all others.
@@ -214,13 +230,15 @@ mod tests {
     fn what_is_written_is_read() {
         let mut docks = Docks::default().with(PanelId::Jobs, true).with(PanelId::Summary, false);
         docks.move_to(PanelId::Jobs, Edge::Left, Some(PanelId::Rules));
-        docks.resize(PanelId::Jobs, 411.0);
+        docks.resize(PanelId::Jobs, 411.0, 800.0);
+        docks.resize(PanelId::Results, 300.0, 1000.0);
         let read = read(&serde_json::to_string(&docks).expect("it can be written"));
         for edge in Edge::ALL {
             assert_eq!(order(&read, edge), order(&docks, edge));
         }
         let jobs = read.placed(PanelId::Jobs);
         assert_eq!((jobs.edge, jobs.is_open, jobs.size), (Edge::Left, true, [411.0, 150.0]));
+        assert_eq!(read.placed(PanelId::Results).share, Some(0.3));
         assert!(!read.is_open(PanelId::Summary));
     }
 

@@ -4,6 +4,8 @@
 //! found before or after it. Pages of some hundred lines are brought by the seeker, from the
 //! index of what was found; nothing is kept of the rest.
 
+use super::filter::ListFilter;
+use super::list_cursor::ListCursor;
 use super::page::{ListRow, Page, PageRequest};
 use super::run::SearchRun;
 use super::seeker::Seeker;
@@ -13,7 +15,7 @@ use crate::doc::file::File;
 use crate::engine::Engine;
 use crate::messages::Text;
 use crate::scroll::{Pos, RowSpace, Scroller, whole_rows};
-use crate::search::{Matches, Query, Search};
+use crate::search::{Matches, Pattern, Query, Search};
 use crate::source::Snapshot;
 use crate::source::blocks::Fetched;
 use std::sync::Arc;
@@ -24,16 +26,19 @@ pub const MOST_CONTEXT: u32 = 100;
 /// The list of a tab.
 #[derive(Default)]
 pub struct List {
-    /// What is wanted, if it is not just the lines that match the search.
+    /// What is wanted, as chips.
+    filter: ListFilter,
+    /// The same as a query, if it is not just the lines that match the search.
     query: Option<Query>,
     state: Filter,
     context: u32,
     run: Option<SearchRun>,
     /// Where it is; positions are offsets of lines.
-    scroller: Scroller,
+    pub(super) scroller: Scroller,
     /// It was scrolled to its end, and stays there as more is found.
-    is_at_end: bool,
-    page: Page,
+    pub(super) is_at_end: bool,
+    pub(super) page: Page,
+    pub(super) cursor: ListCursor,
     /// The last request: its number, its place, and its parameters.
     requested: (u64, Option<RequestKey>),
     nr: u64,
@@ -61,6 +66,22 @@ struct RequestKey {
 }
 
 impl List {
+    /// What is wanted, as chips.
+    #[must_use]
+    pub fn filter(&self) -> &ListFilter {
+        &self.filter
+    }
+
+    /// Takes other chips; [`List::set_query`] follows.
+    pub(super) fn set_filter(&mut self, filter: ListFilter) {
+        self.filter = filter;
+    }
+
+    /// Takes that nothing is searched for any more.
+    pub(super) fn forget_search(&mut self) {
+        self.filter.forget_search();
+    }
+
     /// What is wanted, if it is not just the lines that match the search.
     #[must_use]
     pub fn query(&self) -> Option<&Query> {
@@ -162,6 +183,7 @@ impl List {
         self.nr += 1;
         self.scroller.home();
         self.is_at_end = false;
+        self.cursor = ListCursor::default();
         (self.page, self.requested.1) = (Page::default(), None);
     }
 
@@ -171,18 +193,26 @@ impl List {
         self.reset();
         if let (Some(seeker), true) = (seeker, self.query.is_some()) {
             let query = self.query.take();
-            self.set_query(query, seeker, file);
+            self.list(query, seeker, file);
         }
         self.scroller.home();
         self.is_at_end = was_at_end;
     }
 
-    /// Wants other lines than those that match the search; `None`: just those.
-    pub(super) fn set_query(&mut self, query: Option<Query>, seeker: &Seeker, file: &File) {
-        let place = self.scroller.place();
+    /// Lists what the chips want, while `search` is searched for. The place stays, whatever is listed
+    /// there, and so does the cursor, unless `is_anew`.
+    pub(super) fn set_query(&mut self, search: &Pattern, seeker: &Seeker, file: &File, is_anew: bool) {
+        let (place, cursor) = (self.scroller.place(), self.cursor.collapsed());
+        let query = (!self.filter.is_plain()).then(|| self.filter.query(search));
+        self.list(query, seeker, file);
+        if !is_anew {
+            self.scroller.start_at(place);
+            self.cursor = cursor;
+        }
+    }
+
+    fn list(&mut self, query: Option<Query>, seeker: &Seeker, file: &File) {
         self.reset();
-        // The place stays, whatever is listed there.
-        self.scroller.start_at(place);
         self.run = None;
         self.state = Filter::None;
         if let Some(query) = &query {
@@ -251,8 +281,14 @@ impl List {
         self.scroller.start_at(Pos(at_share(to, file_len)));
     }
 
-    /// Scrolls the line that holds `at` into view.
+    /// Scrolls by as few rows as show the row at `at`, which is loaded.
+    pub(super) fn reveal(&mut self, at: Offset) {
+        self.scroll(|scroller, rows| scroller.reveal(at.into(), rows));
+    }
+
+    /// Scrolls the line that holds `at` into view, and puts the cursor there.
     pub(crate) fn show(&mut self, at: Offset) {
+        self.put_cursor(at, false);
         let (rows, _) = self.rows();
         let n = whole_rows(self.scroller.visible());
         if rows.iter().take(n).any(|row| row.start <= at && at <= row.end) {
@@ -270,6 +306,7 @@ impl List {
         }
         self.page = page;
         self.settle_scroll();
+        self.take_steps();
     }
 
     /// Requests the visible lines, if they are missing or more were found there.

@@ -5,23 +5,29 @@
 //! ([`run`]). The wanted lines are a [`list`] of their own that scrolls like any view. Nothing
 //! here blocks: what has not come is shown as not yet known.
 
+pub mod filter;
 pub mod list;
+mod list_cursor;
 mod match_seeker;
 mod page;
 mod perform;
 mod prefs;
+mod row_seek;
 pub mod run;
 mod save;
 mod saver;
 mod seeker;
 mod walk;
 
+pub use filter::{Chip, ChipStage, Joined, ListFilter, TimeChip};
 pub use list::List;
+pub use list_cursor::ListStep;
 pub use page::ListRow;
+pub(crate) use page::PageRequest;
 pub(crate) use perform::Origin;
 pub use prefs::SearchPrefs;
 pub use run::SearchRun;
-pub(crate) use save::write_rows;
+pub(crate) use save::{copy_rows, write_rows};
 
 use super::file::File;
 use super::highlights::Highlights;
@@ -35,6 +41,7 @@ use crate::search::{Matches, Pattern, Query, Search};
 use crate::source::Generation;
 use crate::source::reader::Waker;
 use match_seeker::{CountProgress, Seek};
+use row_seek::PendingRow;
 use seeker::{Answer, First, Seeker};
 use std::sync::Arc;
 use std::time::Instant;
@@ -65,6 +72,9 @@ pub struct Searching {
     has_asked_rank: bool,
     /// When the pending seek began.
     seeks: Option<Instant>,
+    /// The line of the list that is sought, and the number of the last request for one.
+    row_seek: Option<PendingRow>,
+    row_nr: u64,
     /// The last one sought was found by starting over at the other end of the file.
     has_wrapped: bool,
     list: List,
@@ -88,6 +98,8 @@ pub struct EarlierMatches {
 
 /// State of a pattern's compilation.
 enum CompileState {
+    /// There is no pattern: only the list has some.
+    None,
     /// Being compiled.
     Coming,
     /// In a sentence, why it can't be compiled.
@@ -102,7 +114,7 @@ impl Searching {
             seeker: Seeker::start(Arc::clone(waker)).ok(),
             pattern: Pattern::default(),
             nr: 0,
-            state: CompileState::Coming,
+            state: CompileState::None,
             about: (file.snapshot().generation(), file.reading()),
             before: EarlierMatches::default(),
             origin,
@@ -114,6 +126,8 @@ impl Searching {
             rank: None,
             has_asked_rank: false,
             seeks: None,
+            row_seek: None,
+            row_nr: 0,
             has_wrapped: false,
             list: List::default(),
             is_refined: false,
@@ -125,6 +139,36 @@ impl Searching {
     #[must_use]
     pub fn pattern(&self) -> &Pattern {
         &self.pattern
+    }
+
+    /// Whether there is one: the list may be of a time range, or of patterns of its own.
+    #[must_use]
+    pub fn has_pattern(&self) -> bool {
+        !self.pattern.text.is_empty()
+    }
+
+    /// What the list shows: the query of its rows, which are saved and copied, too.
+    #[must_use]
+    pub fn query(&self) -> Query {
+        self.list.query().cloned().unwrap_or_else(|| Query::of(self.pattern.clone()))
+    }
+
+    /// The count that the list goes by.
+    #[must_use]
+    pub fn list_run(&self) -> Option<&SearchRun> {
+        if self.list.query().is_some() { self.list.run() } else { self.run() }
+    }
+
+    /// The search that the list goes by, with that count.
+    fn listed(&self) -> Option<(&SearchRun, &Arc<Search>)> {
+        let search = if self.list.query().is_some() { self.list.search() } else { self.search() };
+        self.list_run().zip(search)
+    }
+
+    /// Why there is no list, in a sentence.
+    #[must_use]
+    pub fn list_trouble(&self) -> Option<&Text> {
+        if self.list.query().is_some() { self.list.trouble() } else { self.trouble() }
     }
 
     /// Why it can't be compiled, in a sentence.
@@ -166,7 +210,7 @@ impl Searching {
     /// Whether matches or lines are being counted, or will be.
     #[must_use]
     pub fn is_running(&self) -> bool {
-        let is_coming = self.run.is_none() && self.trouble().is_none();
+        let is_coming = self.run.is_none() && self.trouble().is_none() && self.has_pattern();
         is_coming
             || self.run.iter().chain(self.list.run()).any(SearchRun::is_running)
             || self.list.is_coming()
@@ -193,7 +237,12 @@ impl Searching {
     /// Whether a match is being sought.
     #[must_use]
     pub fn is_seeking(&self) -> bool {
-        self.seeks.is_some()
+        self.seeks_since().is_some()
+    }
+
+    /// Since when a match, or a line of the list, is sought.
+    fn seeks_since(&self) -> Option<Instant> {
+        self.seeks.or(self.row_seek.as_ref().map(|pending| pending.since))
     }
 
     /// Whether the current match was found by starting over at the file's other end.
@@ -250,6 +299,9 @@ impl Searching {
                     self.rank = Some(rank);
                 }
                 Answer::Page(page) => self.list.take(page),
+                Answer::RowSought(nr, sought) if nr == self.row_nr => {
+                    shows = self.take_row(sought).or(shows);
+                }
                 _ => {}
             }
         }
@@ -259,6 +311,7 @@ impl Searching {
         }
         self.list.absorb(engine, tab, file.snapshot());
         self.ask_rank(file);
+        self.ask_row(file);
         if let Some(seeker) = &self.seeker {
             let plain = self.run.as_ref().zip(self.search().cloned());
             self.list.ask(seeker, plain, file);
@@ -296,8 +349,14 @@ impl Searching {
         (self.current, self.rank, self.run) = (None, None, None);
         self.has_wrapped = false;
         self.count = CountProgress::new();
-        self.state = CompileState::Coming;
         self.pattern = pattern;
+        self.seeks = None;
+        self.drop_row_seek();
+        if !self.has_pattern() {
+            self.state = CompileState::None;
+            return;
+        }
+        self.state = CompileState::Coming;
         let forward = !self.is_backward;
         self.seeks = shows_first.then(Instant::now);
         let first = shows_first.then(|| First {
@@ -402,6 +461,6 @@ impl Document {
 
     /// Since when a match is sought.
     pub(crate) fn seeks_since(&self) -> Option<Instant> {
-        self.searching()?.seeks
+        self.searching()?.seeks_since()
     }
 }

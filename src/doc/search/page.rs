@@ -183,9 +183,20 @@ pub(super) fn each<E: From<Fault> + From<LineStop>>(
     goes_on: &dyn Fn() -> bool,
     take: &mut dyn FnMut(&[ListRow]) -> Result<(), E>,
 ) -> Result<(), E> {
+    each_from(Offset::ZERO, request, goes_on, take)
+}
+
+/// The same from the line that holds `from` on; some before it may come, too.
+pub(super) fn each_from<E: From<Fault> + From<LineStop>>(
+    from: Offset,
+    request: &PageRequest,
+    goes_on: &dyn Fn() -> bool,
+    take: &mut dyn FnMut(&[ListRow]) -> Result<(), E>,
+) -> Result<(), E> {
     let (lookup, around) = (request.lookup(), request.around(goes_on));
     let mut rows: Vec<ListRow> = Vec::new();
-    let mut next = 0;
+    // A line may be listed for the wanted one before it.
+    let mut next = lookup.n_rows_before(from)?.saturating_sub(1);
     loop {
         let wanted = lookup.rows(next, SAVED_STEP, &around.finder)?;
         for row in &wanted {

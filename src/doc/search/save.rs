@@ -1,8 +1,10 @@
 //! Saving the lines of the list: streamed to a file, however many there are.
 
+use super::Searching;
 use super::page::{self, ListRow, PageRequest};
 use super::saver::RowSaver;
 use crate::base::atomic_file::{AtomicFile, SaveError};
+use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
 use crate::doc::Document;
 use crate::format::encoding::Encoding;
@@ -24,20 +26,20 @@ impl Document {
     /// Whether the list holds a line to save.
     #[must_use]
     pub fn can_save_rows(&self) -> bool {
-        self.searching().is_some_and(|searching| searching.found().is_some_and(|found| found.n_rows() > 0))
+        let run = self.searching().and_then(Searching::list_run);
+        run.is_some_and(|run| run.found().n_rows() > 0)
     }
 
     /// What has to be read to save the lines of the list; in a sentence, why that can't be done
     /// now. `None` without a search.
     pub(crate) fn rows_to_save(&self, numbered: bool) -> Option<Result<PageRequest, Text>> {
         let (file, searching) = (self.file()?, self.searching()?);
-        let list = searching.list();
-        let own = list.run().zip(list.search());
-        let plain = searching.run().zip(searching.search());
-        let (run, search) = if list.query().is_some() { own } else { plain }?;
-        if run.is_running() {
-            return Some(Err(Text::new("save-still-searching")));
+        if let Some(why) = searching.list_trouble() {
+            return Some(Err(why.clone()));
         }
+        let Some((run, search)) = searching.listed().filter(|(run, _)| !run.is_running()) else {
+            return Some(Err(Text::new("save-still-searching")));
+        };
         let counted = file.index().map_or(0, |index| index.span().end.0);
         if numbered && counted < file.len() {
             return Some(Err(Text::new("save-still-counting")));
@@ -50,9 +52,26 @@ impl Document {
             lines: file.index().cloned().filter(|_| numbered),
             bytes: file.snapshot().clone(),
             top: Offset::ZERO,
-            context: list.context(),
+            context: searching.list().context(),
             visible: 0,
         }))
+    }
+
+    /// What has to be read to copy lines of the list, as far as they were found. `None` without a list.
+    pub(crate) fn rows_to_copy(&self) -> Option<PageRequest> {
+        let (file, searching) = (self.file()?, self.searching()?);
+        let (run, search) = searching.listed()?;
+        Some(PageRequest {
+            nr: 0,
+            query: 0,
+            search: Arc::clone(search),
+            found: Arc::clone(run.found()),
+            lines: None,
+            bytes: file.snapshot().clone(),
+            top: Offset::ZERO,
+            context: searching.list().context(),
+            visible: 0,
+        })
     }
 }
 
@@ -105,6 +124,56 @@ pub(crate) fn write_rows(
     })?;
     out.finish(true).map_err(|error| error.message())?;
     Ok(n)
+}
+
+/// The bytes of the list's lines from the one that holds `first` to the one that holds `last`, with
+/// line ends between them; `None` if they are more than `most` bytes.
+///
+/// # Errors
+/// In a sentence, why they can't be read.
+pub(crate) fn copy_rows(
+    request: &PageRequest,
+    (first, last): (Offset, Offset),
+    most: u64,
+    goes_on: &dyn Fn(u64) -> bool,
+) -> Result<Option<Vec<u8>>, Text> {
+    let line_end = request.search.unit().line_feed();
+    let (bytes, mut copied, mut n, mut is_over) = (ReadCache::new(&request.bytes), Vec::new(), 0_u64, false);
+    let done = Cell::new(0);
+    let taken = page::each_from(first, request, &|| goes_on(done.get()), &mut |rows| {
+        for row in rows.iter().filter(|row| row.end >= first) {
+            if row.start > last {
+                return Err(Uncopied::Done);
+            }
+            is_over |= len_u64(copied.len()) + (row.end - row.start) > most;
+            if is_over {
+                return Err(Uncopied::Done);
+            }
+            copied.extend_from_slice(if n > 0 { line_end } else { &[] });
+            copy(&bytes, Span { start: row.start, end: row.end }, &mut copied).map_err(Uncopied::Why)?;
+            n += 1;
+        }
+        done.set(rows.last().map_or(0, |row| row.end.0));
+        if goes_on(done.get()) { Ok(()) } else { Err(LineStop::Cancelled.into()) }
+    });
+    match taken {
+        Ok(()) | Err(Uncopied::Done) if is_over => Ok(None),
+        Ok(()) | Err(Uncopied::Done) => Ok(Some(copied)),
+        Err(Uncopied::Why(Unsaved::Says(why))) => Err(why),
+        Err(Uncopied::Why(Unsaved::Write(error))) => Err(Text::of_io(&error)),
+    }
+}
+
+/// Why no more lines are copied.
+enum Uncopied {
+    Done,
+    Why(Unsaved),
+}
+
+impl<T: Into<Unsaved>> From<T> for Uncopied {
+    fn from(why: T) -> Self {
+        Self::Why(why.into())
+    }
 }
 
 /// Writes the lines of blocks that hold some: for few of many blocks.

@@ -4,6 +4,7 @@
 
 use super::match_seeker::{CountProgress, MatchSeeker, Seek};
 use super::page::{self, Page, PageRequest};
+use super::row_seek::{RowSeek, RowSought};
 use super::walk::{Helper, SeekStop};
 use crate::base::{CaughtPanic, Offset, Span, newest, panics};
 use crate::doc::file::TextReading;
@@ -53,6 +54,8 @@ pub(super) enum Answer {
     Sought(u64, Option<(Span, bool)>),
     /// The number of a match, from 0.
     Ranked(u64, Span, u64),
+    /// A line of the list, to a request of this number.
+    RowSought(u64, RowSought),
     /// A page of the list.
     Page(Page),
 }
@@ -66,6 +69,7 @@ pub(super) struct Seeker {
     filters: LatestRequest<CompileRequest>,
     seeks: LatestRequest<Seek>,
     ranks: LatestRequest<Rank>,
+    rows: LatestRequest<RowSeek>,
     pages: LatestRequest<PageRequest>,
     answers: Receiver<Answer>,
     /// Closed when the tab is.
@@ -81,6 +85,7 @@ impl Seeker {
             filters: bounded(1),
             seeks: bounded(1),
             ranks: bounded(1),
+            rows: bounded(1),
             pages: bounded(1),
             answers: received,
             _alive: alive,
@@ -90,6 +95,7 @@ impl Seeker {
             filters: seeker.filters.1.clone(),
             seeks: seeker.seeks.1.clone(),
             ranks: seeker.ranks.1.clone(),
+            rows: seeker.rows.1.clone(),
             pages: seeker.pages.1.clone(),
             answers,
             ended,
@@ -117,6 +123,10 @@ impl Seeker {
         newest::replace(&self.ranks, Rank { nr, search, found, bytes, hit });
     }
 
+    pub(super) fn row(&self, seek: RowSeek) {
+        newest::replace(&self.rows, seek);
+    }
+
     pub(super) fn page(&self, request: PageRequest) {
         newest::replace(&self.pages, request);
     }
@@ -132,6 +142,7 @@ struct SeekerThread {
     filters: Receiver<CompileRequest>,
     seeks: Receiver<Seek>,
     ranks: Receiver<Rank>,
+    rows: Receiver<RowSeek>,
     pages: Receiver<PageRequest>,
     answers: Sender<Answer>,
     ended: Receiver<()>,
@@ -158,6 +169,7 @@ impl SeekerThread {
         self.answer_until_ended(|| {
             Some(crossbeam_channel::select_biased! {
                 recv(self.filters) -> make => Some(made(&make.ok()?)),
+                recv(self.rows) -> seek => self.row_sought(&seek.ok()?),
                 recv(self.pages) -> request => self.paged(&request.ok()?).map(Answer::Page),
                 recv(self.ended) -> _ => return None,
             })
@@ -208,6 +220,17 @@ impl SeekerThread {
                 let (nr, query) = (request.nr, request.query);
                 Some(Page { nr, query, is_first: true, is_last: true, ..Page::default() })
             }
+        }
+    }
+
+    /// The list's next line; none if another is wanted meanwhile.
+    fn row_sought(&self, seek: &RowSeek) -> Option<Answer> {
+        let goes_on = || !self.has_ended() && self.rows.is_empty() && self.filters.is_empty();
+        let sought = panics::catch("Seeking a line", || seek.find(&goes_on));
+        match sought {
+            Ok(Ok(sought)) => Some(Answer::RowSought(seek.nr, sought)),
+            Ok(Err(LineStop::Cancelled)) => None,
+            Ok(Err(LineStop::Fault(_))) | Err(_) => Some(Answer::RowSought(seek.nr, RowSought::Nowhere)),
         }
     }
 

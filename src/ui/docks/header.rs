@@ -5,7 +5,7 @@
 
 use super::super::panes::icon;
 use super::super::theme::{SMALL, palette, semibold};
-use super::super::{menu, theme};
+use super::super::{list_input, menu, theme};
 use super::{drag, part, tools};
 use crate::app::actions::{Context, Target};
 use crate::app::docks::{Edge, PanelId};
@@ -24,9 +24,13 @@ const MOVES: [(Key, Edge); 4] = [
     (Key::ArrowDown, Edge::Bottom),
 ];
 
-/// Gives a panel the keyboard.
+/// Gives a panel the keyboard: its header, or its list.
 pub(in super::super) fn focus(ctx: &egui::Context, panel: PanelId) {
-    ctx.memory_mut(|memory| memory.request_focus(part(panel, "header")));
+    match panel {
+        // Its keys are worth more there.
+        PanelId::Results => list_input::focus(ctx),
+        _ => ctx.memory_mut(|memory| memory.request_focus(part(panel, "header"))),
+    }
 }
 
 pub(super) fn show(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {

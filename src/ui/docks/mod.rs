@@ -9,7 +9,7 @@ mod header;
 mod splitter;
 
 use super::theme::palette;
-use super::{jobs, marks, panel, results, rules, time_line};
+use super::{jobs, marks, panel, results, results_header, rules, time_line};
 use crate::app::docks::{Edge, Fitted, PanelId, Room};
 use crate::app::{App, Msg};
 use crate::base::DocId;
@@ -105,7 +105,7 @@ fn body(ui: &mut Ui, app: &App, panel: PanelId, drawn: &mut Drawn, out: &mut Vec
 /// What a panel adds to its header, from right to left.
 fn tools(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {
     match panel {
-        PanelId::Results => results::tools(ui, app, out),
+        PanelId::Results => results_header::tools(ui, app, out),
         PanelId::Jobs => jobs::tools(ui, app, out),
         PanelId::Summary | PanelId::TimeLine | PanelId::Marks | PanelId::Rules => {}
     }

@@ -9,8 +9,9 @@ use gander::app::{AppMsg, DocMsg, Settings, actions};
 use gander::base::{Offset, PaneId, Span};
 use gander::doc::marks::Mark;
 use gander::doc::rules::{Hue, Rule, RuleKind};
+use gander::doc::search::{Chip, ChipStage, ListFilter, ListStep};
 use gander::format::log::TimePrecision;
-use gander::search::{FilterStage, Pattern, Query, Term, TimeRange};
+use gander::search::{Pattern, TimeRange};
 use gander::view::{CursorMove, PaneMsg};
 use gander::{messages, scan, summary, view};
 use proptest::prelude::*;
@@ -335,11 +336,12 @@ fn searches(all: &mut Asks) {
         Pattern::times(range),
     ];
     for pattern in patterns {
-        let stage = |is_inverted| {
-            let terms = vec![Term { pattern: pattern.clone(), is_negated: false }];
-            Query { stages: vec![FilterStage { terms, is_any: false, is_inverted }] }
+        let filter = |is_inverted| {
+            let chips =
+                vec![Chip::default(), Chip { pattern: Some(pattern.clone()), is_negated: is_inverted }];
+            ListFilter { stages: vec![ChipStage { chips, is_any: !is_inverted, is_inverted }], times: None }
         };
-        all.extend([false, true].map(|is_inverted| DocMsg::Refine(Some(stage(is_inverted)))));
+        all.extend([false, true].map(|is_inverted| DocMsg::Refine(filter(is_inverted))));
         let what = RuleKind::Pattern(pattern.clone());
         let rule = Rule { what, whole_line: true, ..Rule::new() };
         all.push(AppMsg::SetRules([Rule::defaults(), vec![rule]].concat()));
@@ -351,7 +353,12 @@ fn searches(all: &mut Asks) {
         all.extend([DocMsg::ListScrollRows(to), DocMsg::ListScrollPages(to), DocMsg::ListScrollToShare(to)]);
     }
     all.push(AppMsg::FocusSearch { backward: true });
-    all.extend([DocMsg::ToggleRefine, DocMsg::Refine(None)]);
+    all.extend([DocMsg::ToggleRefine, DocMsg::Refine(ListFilter { stages: Vec::new(), times: None })]);
+    let steps =
+        [ListStep::Last, ListStep::Up, ListStep::PageUp, ListStep::First, ListStep::PageDown, ListStep::Down];
+    all.extend(steps.map(|step| DocMsg::MoveInList { step, extend: step == ListStep::Down }));
+    all.extend([0, 9, u64::MAX].map(|at| DocMsg::PutListCursor { at: Offset(at), extend: at > 0 }));
+    all.extend([DocMsg::CopyListed, DocMsg::ShowListed, DocMsg::SelectList, DocMsg::CopyListed]);
     panels(all);
     all.push(PaneMsg::FilterTimes(range));
     for at in [0, 7, u64::MAX] {

@@ -10,7 +10,8 @@ use gander::app::{AppMsg, DocMsg};
 use gander::base::Section;
 use gander::base::units::len_u64;
 use gander::doc::file::File;
-use gander::search::{FilterStage, Pattern, Query, Term};
+use gander::doc::search::{Joined, ListFilter};
+use gander::search::Pattern;
 use gander::summary::{FileInfo, Json, Summary, Writer};
 use gander::view::PaneMsg;
 use serde_json::Value;
@@ -376,13 +377,10 @@ fn a_log_rotated_by_copy_is_followed_and_shows_no_line_twice() {
 fn a_search_and_its_filter_follow_a_log_that_is_rotated() {
     let folder = Folder::new();
     let (stage, seen, written) = rotated(&folder, "create", |stage| {
-        let one_stage = |text: &str| {
-            let term = Term { pattern: Pattern::fixed(text), is_negated: false };
-            FilterStage { terms: vec![term], ..FilterStage::default() }
-        };
         stage.perform(PaneMsg::Search(Pattern::fixed("7 INFO")));
-        stage
-            .perform(DocMsg::Refine(Some(Query { stages: vec![one_stage("7 INFO"), one_stage("77 INFO")] })));
+        let within =
+            ListFilter::default().with(Pattern::fixed("77 INFO"), Joined::Within, &Pattern::fixed("7 INFO"));
+        stage.perform(DocMsg::Refine(within));
         stage.perform(DocMsg::ListScrollToShare(1.0));
         stage.key(CTRL, Key::End);
     });

@@ -34,8 +34,8 @@ fn listed(stage: &Stage) -> usize {
     stage
         .front()
         .searching()
-        .and_then(|searching| searching.found())
-        .map_or(0, |found| usize::try_from(found.n_rows()).unwrap())
+        .and_then(|searching| searching.list_run())
+        .map_or(0, |run| usize::try_from(run.found().n_rows()).unwrap())
 }
 
 #[test]
@@ -96,8 +96,11 @@ fn the_time_line_goes_there_and_filters() {
     // A drag over the second quarter wants the lines of it.
     stage.drag(at(0.25), &[at(0.3), at(0.499)], NONE);
     stage.until("lines are counted", |stage| {
-        stage.front().doc.searching().and_then(|s| s.run()).is_some_and(|run| !run.is_running())
+        stage.front().doc.searching().and_then(|s| s.list_run()).is_some_and(|run| !run.is_running())
     });
+    // It is a chip of its own, and the search box is empty.
+    assert!(!stage.front().doc.searching().unwrap().has_pattern());
+    stage.must_say("Remove 2026-03-14 ");
     let range = stage.front().time_range().unwrap();
     let seconds = (range.to_ms - range.from_ms) / 1000;
     assert_eq!(usize::try_from(seconds).unwrap(), listed(&stage));
@@ -105,9 +108,14 @@ fn the_time_line_goes_there_and_filters() {
     // Within a search it lies as a filter.
     stage.key(CTRL, Key::F);
     stage.type_text("ERROR");
-    stage.until("errors are found", |stage| listed(stage) == 72);
+    // A new search keeps the stretch in sight.
+    stage.until("errors of the stretch are listed", |stage| listed(stage) == 18);
+    let name =
+        stage.seen().into_iter().find(|seen| seen.text.starts_with("Remove 2026-03-14 ")).unwrap().text;
+    stage.press(&name);
+    stage.until("all errors are listed", |stage| listed(stage) == 72);
     stage.drag(at(0.5), &[at(0.6), at(0.749)], NONE);
-    stage.until_said("within that");
+    stage.must_say("ERROR · ");
     stage.until("errors of that time are listed", |stage| {
         stage.front().doc.searching().unwrap().list().run().is_some_and(|run| run.found().n_rows() == 18)
     });

@@ -207,7 +207,9 @@ fn places_and_sizes_come_back() {
     let size = |stage: &Stage, panel, axis: usize| stage.app().docks().placed(panel).size[axis];
     let width = size(&stage, PanelId::Summary, 0);
     assert!((width - 400.0).abs() < 2.0, "{width}");
-    assert!((size(&stage, PanelId::Results, 1) - 210.0).abs() < 2.0);
+    // It was a quarter of the window's height, and keeps a share of it.
+    let share = stage.app().docks().placed(PanelId::Results).share.unwrap();
+    assert!((share * 800.0 - 250.0).abs() < 2.0, "{share}");
     stage.perform(AppMsg::MovePanel { panel: PanelId::Results, edge: Edge::Top, before: None });
     stage.key(CTRL_SHIFT, Key::B);
     stage.frames(2);

@@ -5,6 +5,7 @@
 //! here and sends [`Msg`]s back, each with the address of the document or pane it is for.
 
 pub mod actions;
+mod closed;
 mod copy;
 pub mod docks;
 mod encoding;
@@ -72,6 +73,8 @@ pub struct App {
     overlay: Option<Overlay>,
     panels: panels::Panels,
     shows_diagnostics: bool,
+    /// Files whose last pane was closed, the last one last.
+    closed: Vec<closed::Closed>,
     /// Counts the changes of the highlight rules.
     rules_nr: u64,
     /// Whether matches are sought backward.
@@ -157,6 +160,7 @@ impl App {
             overlay: None,
             panels: panels::Panels::default(),
             shows_diagnostics: false,
+            closed: Vec::new(),
             rules_nr: 0,
             searches_back: false,
             searches_all: false,

@@ -25,6 +25,8 @@ pub struct Pane {
     pub(super) scrolls_along: bool,
     /// Where a recent file was left; 0 once that is shown.
     pub(super) left_at: u64,
+    /// The view to show once the file is open, instead of the one that fits it.
+    pub(super) view_at_first: Option<&'static str>,
     /// Where it was in the previous file of the document's name.
     pub(super) before: Option<(Bookmark, Focus)>,
 }
@@ -269,8 +271,19 @@ impl App {
         if let (Some(like), Some(doc)) = (like.and_then(|like| self.pane(like)), self.doc(doc)) {
             view.clone_place(&like.pane.view, doc);
         }
-        let (is_linked, scrolls_along, left_at, before) = (true, false, 0, None);
-        self.panes.push(Pane { id, doc, focus, view, is_linked, scrolls_along, left_at, before });
+        let (is_linked, scrolls_along, left_at) = (true, false, 0);
+        let (view_at_first, before) = (None, None);
+        self.panes.push(Pane {
+            id,
+            doc,
+            focus,
+            view,
+            is_linked,
+            scrolls_along,
+            left_at,
+            view_at_first,
+            before,
+        });
         match (split, like.or(self.focused)) {
             (Some(direction), Some(beside)) => self.layout.split(id, beside, direction),
             (_, beside) => self.layout.insert(id, beside),
@@ -313,6 +326,7 @@ impl App {
         let doc = self.panes[nr].doc;
         if self.panes.iter().filter(|pane| pane.doc == doc).count() == 1 {
             self.note_where_left(doc);
+            self.remember_closed(id);
         }
         let closed = self.panes.remove(nr);
         let next = self.layout.remove(id);

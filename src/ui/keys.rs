@@ -3,7 +3,7 @@
 //! Each press counts with its own event's modifiers: by the time a frame handles it, Ctrl may
 //! be released. The focus is looked up once, here, where input becomes a message.
 
-use super::{docks, search_bar};
+use super::{docks, focus, menu_bar, search_bar};
 use crate::app::actions::{self, Action, Keys, Target};
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, DocMsg, Msg};
@@ -20,7 +20,7 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
     let is_asked = app.overlay().is_some();
     let is_covered = is_asked || egui::Popup::is_any_open(ctx);
     let has_rows = pane.is_some_and(|pane| pane.pane.viewport().shows_rows());
-    let moves = is_in_file && has_rows && !is_covered && ctx.memory(|memory| memory.focused().is_none());
+    let moves = is_in_file && has_rows && !is_covered && focus::is_on_view(ctx);
     // Escape leaves the search box first, and the search as it is.
     let leaves_box = !is_typing && search_bar::had_focus(ctx);
     let leaves_drag = docks::drag::is_dragging(ctx);
@@ -28,6 +28,7 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
     // Text typed after the key that opens a field goes into it, even within the same frame.
     let mut opens_field = false;
     let mut cancels_drag = false;
+    let mut opens_menu = None;
     let target = app.target();
     let to_pane = |msg: PaneMsg| target.pane.map(|pane| Msg::Pane(pane, msg));
     ctx.input_mut(|input| {
@@ -41,6 +42,14 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                 Event::Key { key: Key::Escape, pressed: true, .. } if leaves_panel.is_some() => {
                     leaves_panel.clone()
                 }
+                Event::Key { key, pressed: true, modifiers, .. }
+                    if !is_asked && menu_bar::of_key(*key, *modifiers).is_some() =>
+                {
+                    opens_menu = menu_bar::of_key(*key, *modifiers);
+                    return false;
+                }
+                // The letter that came with Alt.
+                Event::Text(_) if opens_menu.is_some() => return false,
                 Event::Key { key, pressed: true, modifiers, .. } => {
                     let action = bound(app, target, *key, *modifiers, is_typing);
                     // A question is answered before anything else is done.
@@ -66,6 +75,9 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
             !is_ours
         });
     });
+    if let Some(menu) = opens_menu {
+        menu_bar::open(ctx, menu);
+    }
     if cancels_drag {
         docks::drag::cancel(ctx);
     }
@@ -78,7 +90,7 @@ fn leave_panel(app: &App, typed: Option<PanelId>) -> Option<Msg> {
     if panel.kind().takes_keyboard {
         return Some(AppMsg::ClosePanel(panel).into());
     }
-    (typed == Some(panel)).then(|| AppMsg::LeavePanel.into())
+    (typed == Some(panel) || app.panel_fills()).then(|| AppMsg::LeavePanel.into())
 }
 
 /// Whether an action may be taken while an overlay is open.

@@ -5,7 +5,7 @@
 
 use super::theme::{GUTTER_GAP, Palette, ROW, SIZE, mono, palette, semibold};
 use super::view::highlight::{self, Highlight};
-use super::{menu, refine, row_scroll, view};
+use super::{menu, refine, row_scroll, scrolled, view};
 use crate::app::actions::Context;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
 use crate::base::DocId;
@@ -25,6 +25,9 @@ use egui::{Align, Color32, Layout, Rect, RichText, Sense, Stroke, Ui, pos2, vec2
 const ROOM_FOR_COUNTS: f32 = 560.0;
 const ROOM_FOR_ACTIONS: f32 = 380.0;
 
+/// The least height at which there is room for lines of buttons above those of the list, in points.
+const ROOM_FOR_LINES: f32 = 110.0;
+
 /// Width of the scroll bar, in points.
 const BAR: f32 = 12.0;
 
@@ -33,17 +36,23 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) -> Option<(DocId,
     let pane = &app.focused()?;
     let (file, searching) = (pane.doc.file()?, pane.doc.searching()?);
     let width = ui.clip_rect().width();
-    if width < ROOM_FOR_COUNTS {
+    let is_low = ui.available_height() < ROOM_FOR_LINES;
+    if width < ROOM_FOR_COUNTS && !is_low {
         ui.horizontal(|ui| {
             ui.add_space(12.0);
             counts(ui, searching);
         });
     }
     if width < ROOM_FOR_ACTIONS {
-        ui.horizontal_wrapped(|ui| {
+        let all = |ui: &mut Ui| {
             ui.add_space(4.0);
             actions(ui, app, pane, searching, out);
-        });
+        };
+        if is_low {
+            scrolled::show(ui, egui::ScrollArea::horizontal(), |ui| ui.horizontal(all));
+        } else {
+            ui.horizontal_wrapped(all);
+        }
     }
     if searching.is_refined() {
         refine::show(ui, pane, searching, out);

@@ -19,7 +19,8 @@ const THUMB: f32 = 24.0;
 pub fn bar(ui: &mut Ui, rect: Rect, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> egui::Response {
     let colours = palette(ui);
     let id = ui.scope_id().with("scroll bar");
-    let response = ui.interact(rect, id, Sense::click_and_drag());
+    // The view's own keys do the same.
+    let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
     let share = pane.share();
     let thumb = thumb(rect, share, shown_share(pane));
     let stroke = if response.hovered() || response.dragged() { 2.0 } else { 1.5 };
@@ -51,8 +52,11 @@ pub fn bar(ui: &mut Ui, rect: Rect, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> e
 
 /// Draws a slim bar in `track`, `share` of the way down; the share that a drag asks for.
 pub fn slim_bar(ui: &Ui, track: Rect, id: Id, share: f64, label: &str) -> Option<f64> {
+    if track.height() < 8.0 {
+        return None;
+    }
     let colours = palette(ui);
-    let response = ui.interact(track, id, Sense::click_and_drag());
+    let response = ui.interact(track, id, Sense::CLICK | Sense::DRAG);
     response.widget_info(|| egui::WidgetInfo::slider(ui.is_enabled(), share * 100.0, label));
     let height = THUMB.min(track.height());
     let way = (track.height() - height).max(1.0);

@@ -34,7 +34,7 @@ const ROOM_FOR_FILTER: f32 = 340.0;
 #[derive(Clone, Copy, Default)]
 struct KeepsCursor;
 
-fn field_id() -> Id {
+pub(super) fn field_id() -> Id {
     Id::unique("search")
 }
 

@@ -32,6 +32,8 @@ mod panes;
 mod panics;
 #[path = "window/places.rs"]
 mod places;
+#[path = "window/rooms.rs"]
+mod rooms;
 #[path = "window/search.rs"]
 mod search;
 #[path = "window/silent.rs"]

@@ -6,6 +6,7 @@
 
 pub mod actions;
 mod ask;
+mod closed;
 mod copy;
 pub mod docks;
 mod encoding;
@@ -80,6 +81,8 @@ pub struct App {
     asking: ask::Asking,
     panels: panels::Panels,
     shows_diagnostics: bool,
+    /// Files whose last pane was closed, the last one last.
+    closed: Vec<closed::Closed>,
     /// Counts the changes of the highlight rules.
     rules_nr: u64,
     /// Whether matches are sought backward.
@@ -168,6 +171,7 @@ impl App {
             asking: ask::Asking::default(),
             panels: panels::Panels::default(),
             shows_diagnostics: false,
+            closed: Vec::new(),
             rules_nr: 0,
             searches_back: false,
             searches_all: false,

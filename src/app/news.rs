@@ -154,7 +154,8 @@ impl App {
         let is_binary = opened.verdict.format == "binary" && wanted.is_none();
         self.each_pane(id, |pane, doc, _| {
             if is_first {
-                pane.view.show(if is_binary { hex::ID } else { text::ID }, doc);
+                let fitting = if is_binary { hex::ID } else { text::ID };
+                pane.view.show(pane.view_at_first.take().unwrap_or(fitting), doc);
             }
         });
         if is_first {

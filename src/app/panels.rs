@@ -13,6 +13,10 @@ pub(super) struct Panels {
     focused: Option<PanelId>,
     /// The window's height, in points.
     window: f32,
+    /// The one that was opened by hand last. Where it has no room beside the panes it has theirs.
+    wanted: Option<PanelId>,
+    /// Whether it has the room of the panes.
+    fills: bool,
 }
 
 impl App {
@@ -40,15 +44,29 @@ impl App {
         self.panels.focused
     }
 
-    /// Takes which panels were drawn in a window of this height, in points, and which of them has the
-    /// keyboard.
+    /// The panel that was opened by hand last, until something else has the keyboard: where it has no
+    /// room beside the panes it has theirs.
+    #[must_use]
+    pub fn wanted_panel(&self) -> Option<PanelId> {
+        self.panels.wanted.filter(|panel| self.docks().is_open(*panel) && self.panel_has_content(*panel))
+    }
+
+    /// Whether a panel has the room of the panes.
+    #[must_use]
+    pub fn panel_fills(&self) -> bool {
+        self.panels.fills
+    }
+
+    /// Takes which panels were drawn in a window of this height, in points, which of them has the
+    /// keyboard, and whether one has the room of the panes.
     pub fn set_panels(
         &mut self,
         drawn: impl Iterator<Item = PanelId>,
         focused: Option<PanelId>,
         window: f32,
+        fills: bool,
     ) {
-        self.panels.window = window;
+        (self.panels.window, self.panels.fills) = (window, fills);
         self.panels.drawn.clear();
         self.panels.drawn.extend(drawn);
         self.panels.focused = focused.filter(|panel| self.panels.drawn.contains(panel));
@@ -57,11 +75,12 @@ impl App {
     /// Opens a panel, or closes it. One that is open but has no room is brought forward first.
     pub(super) fn toggle_panel(&mut self, panel: PanelId) {
         let is_hidden = self.panel_has_content(panel) && !self.panels.drawn.contains(&panel);
-        let can_come = is_hidden && !self.docks().is_newest(panel);
+        let can_come = is_hidden && self.panels.wanted != Some(panel);
         if self.docks().is_open(panel) && !can_come {
             return self.close_panel(panel);
         }
         self.open_panel(panel);
+        self.panels.wanted = Some(panel);
         if panel.kind().takes_keyboard {
             self.focus_panel(panel);
         }
@@ -75,6 +94,9 @@ impl App {
     /// Closes a panel; the view has the keyboard then, if the panel had it.
     pub(super) fn close_panel(&mut self, panel: PanelId) {
         self.settings.docks.set_open(panel, false);
+        if self.panels.wanted == Some(panel) {
+            self.panels.wanted = None;
+        }
         if self.panels.focused == Some(panel) {
             self.leave_panel();
         }
@@ -105,6 +127,7 @@ impl App {
 
     /// Gives the view the keyboard, if a panel has it.
     pub(super) fn leave_panel(&mut self) {
+        self.panels.wanted = None;
         if self.panels.focused.take().is_some() {
             self.effects.push(Effect::FocusView);
         }

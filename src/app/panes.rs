@@ -23,6 +23,8 @@ pub struct Pane {
     pub(super) is_linked: bool,
     /// Whether it scrolls together with the other panes that do.
     pub(super) scrolls_along: bool,
+    /// The view to show once the file is open, instead of the one that fits it.
+    pub(super) view_at_first: Option<&'static str>,
     /// Where it was in the previous file of the document's name.
     pub(super) before: Option<(Bookmark, Focus)>,
 }
@@ -273,8 +275,9 @@ impl App {
         if let (Some(like), Some(doc)) = (like.and_then(|like| self.pane(like)), self.doc(doc)) {
             view.clone_place(&like.pane.view, doc);
         }
-        let (is_linked, scrolls_along, before) = (true, false, None);
-        self.panes.push(Pane { id, doc, focus, view, is_linked, scrolls_along, before });
+        let (is_linked, scrolls_along) = (true, false);
+        let (view_at_first, before) = (None, None);
+        self.panes.push(Pane { id, doc, focus, view, is_linked, scrolls_along, view_at_first, before });
         match (split, like.or(self.focused)) {
             (Some(direction), Some(beside)) => self.layout.split(id, beside, direction),
             (_, beside) => self.layout.insert(id, beside),
@@ -317,6 +320,7 @@ impl App {
         let doc = self.panes[nr].doc;
         if self.panes.iter().filter(|pane| pane.doc == doc).count() == 1 {
             self.note_where_left(doc);
+            self.remember_closed(id);
         }
         let closed = self.panes.remove(nr);
         let next = self.layout.remove(id);

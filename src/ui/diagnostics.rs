@@ -4,8 +4,9 @@
 //! readings of memory that come twice a second do.
 
 use super::cards::{line, pair};
-use super::theme::{SMALL, palette, semibold};
-use super::{menu, plots};
+use super::icons::cross;
+use super::theme::{self, SMALL, palette, semibold};
+use super::{menu, plots, scrolled};
 use crate::app::{App, Msg};
 use crate::base::human::{grouped, size};
 use crate::base::units::{as_f64, len_u64};
@@ -18,8 +19,12 @@ use std::time::{Duration, Instant};
 /// Frames that are kept.
 const KEPT: usize = 240;
 
-/// Height of the panel, in points.
+/// Height of the panel, in points, and the most of what is left of the window that it takes.
 const HEIGHT: f32 = 168.0;
+const MOST: f32 = 0.5;
+
+/// The least width of its contents, in points.
+const WIDTH: f32 = 300.0;
 
 /// A longer gap between frames is idle time, not latency.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -87,8 +92,10 @@ struct Series {
 
 pub(super) fn show(ui: &mut Ui, app: &App, frames: &Frames, out: &mut Vec<Msg>) {
     let colours = palette(ui);
-    let frame = Frame::new().fill(colours.panel).inner_margin(Margin::symmetric(12, 8));
-    let panel = Panel::bottom("diagnostics").exact_size(HEIGHT).resizable(false).frame(frame);
+    let height = HEIGHT.min(MOST * ui.available_height()).max(theme::BAR);
+    let margin = Margin::symmetric(12, if height < 100.0 { 1 } else { 8 });
+    let frame = Frame::new().fill(colours.panel).inner_margin(margin);
+    let panel = Panel::bottom("diagnostics").exact_size(height).resizable(false).frame(frame);
     let series = [
         Series { label: say("diagnostics-ours"), color: colours.accent, of: |cost| Some(cost.ours) },
         Series { label: say("diagnostics-whole"), color: colours.info, of: |cost| cost.whole },
@@ -99,24 +106,35 @@ pub(super) fn show(ui: &mut Ui, app: &App, frames: &Frames, out: &mut Vec<Msg>) 
         ui.spacing_mut().interact_size.y = 17.0;
         ui.horizontal(|ui| {
             ui.set_height(22.0);
-            ui.label(RichText::new(say("diagnostics-title")).font(semibold(SMALL)).color(colours.dim));
+            let title = RichText::new(say("diagnostics-title")).font(semibold(SMALL)).color(colours.dim);
+            ui.add(egui::Label::new(title).truncate());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button(RichText::new(say("diagnostics-close")).size(SMALL).color(colours.dim)).clicked()
-                {
+                if cross(ui, say("diagnostics-close")).clicked() {
                     out.push(menu::act(app, "help.diagnostics"));
                 }
             });
         });
-        let n_columns = if ui.available_width() > 640.0 { 3 } else { 2 };
-        ui.spacing_mut().item_spacing.x = 24.0;
-        ui.columns(n_columns, |columns| {
-            columns.iter_mut().for_each(|column| column.spacing_mut().item_spacing.x = 8.0);
-            times(&mut columns[n_columns - 2], frames, &series);
-            counters(&mut columns[n_columns - 1], app);
-            if n_columns > 2 {
-                plot(&mut columns[0], frames, &series);
-            }
+        let area =
+            egui::ScrollArea::both().auto_shrink(false).min_scrolled_height(0.0).min_scrolled_width(0.0);
+        let width = ui.available_width().max(WIDTH);
+        scrolled::show(ui, area, |ui| {
+            ui.set_width(width);
+            figures(ui, app, frames, &series);
         });
+    });
+}
+
+/// The plot, the times and the counters, beside each other.
+fn figures(ui: &mut Ui, app: &App, frames: &Frames, series: &[Series]) {
+    let n_columns = if ui.available_width() > 640.0 { 3 } else { 2 };
+    ui.spacing_mut().item_spacing.x = 24.0;
+    ui.columns(n_columns, |columns| {
+        columns.iter_mut().for_each(|column| column.spacing_mut().item_spacing.x = 8.0);
+        times(&mut columns[n_columns - 2], frames, series);
+        counters(&mut columns[n_columns - 1], app);
+        if n_columns > 2 {
+            plot(&mut columns[0], frames, series);
+        }
     });
 }
 

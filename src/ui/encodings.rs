@@ -1,6 +1,8 @@
-//! In which encoding the file is read, and why: a window over the others, with all encodings to
-//! choose from.
+//! In which encoding the file is read, and why: a dialog with all encodings to choose from. What is
+//! typed leaves those whose name or region holds it, arrows walk through them, Enter takes one.
 
+use super::dialog::Room;
+use super::scrolled;
 use super::theme::{SMALL, mono, palette};
 use crate::app::{AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::doc::file::File;
@@ -8,33 +10,149 @@ use crate::format::encoding::Encoding;
 use crate::format::sniff::Confidence;
 use crate::messages::{say, say_with};
 use crate::view::PaneMsg;
-use egui::{Align, Button, Id, RichText, ScrollArea, Ui, vec2};
+use egui::{
+    Align, Button, Id, Key, Modifiers, Response, RichText, ScrollArea, Stroke, StrokeKind, TextEdit, Ui, vec2,
+};
 
 /// Widest, in points.
-const WIDTH: f32 = 440.0;
-/// Height around the list: margins, the title and the button below.
-const AROUND: f32 = 160.0;
+pub(super) const WIDTH: f32 = 440.0;
 /// Height of an encoding in the list, in points.
 const ITEM: f32 = 24.0;
+/// The most of the list that is visible at once, and the rows that a page key goes, in points and rows.
+const MOST: f32 = 400.0;
+const PAGE: usize = 8;
 
 /// What the status bar says: the encoding's name, or that it is no text.
 pub(super) fn name(file: &File) -> &'static str {
     file.encoding_name().unwrap_or_else(|| say("encoding-binary"))
 }
 
+/// The list from one frame to the next.
+#[derive(Clone, Default)]
+struct Chooser {
+    /// What was typed.
+    wanted: String,
+    /// The line that Enter takes, among those that are shown.
+    at: usize,
+}
+
 /// The verdict, its evidence, and what else the file may be read as. A choice closes the window.
-pub(super) fn show(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+pub(super) fn show(ui: &mut Ui, pane: &PaneRef<'_>, room: Room, out: &mut Vec<Msg>) {
     let Some(file) = pane.file() else { return };
-    let screen = ui.ctx().content_rect();
-    ui.set_width(WIDTH.min(screen.width() - 80.0));
-    let top = ui.cursor().top();
-    verdict(ui, pane, file, out);
-    ui.add_space(8.0);
-    let above = ui.cursor().top() - top;
-    // However long the evidence is, some encodings can be seen.
-    let height = (screen.height() - AROUND - above).clamp(3.0 * ITEM, 400.0);
-    let list = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
-    list.show(ui, |ui| choices(ui, pane, file, is_first_frame(ui), out));
+    let id = Id::unique("encodings");
+    let mut chooser: Chooser = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    if room.is_new {
+        chooser = Chooser { wanted: String::new(), at: line_in_force(file) };
+    }
+    let field = |ui: &mut Ui, chooser: &mut Chooser| {
+        let taken = keys(ui, file, chooser);
+        search(ui, room.is_new, file, chooser);
+        ui.add_space(4.0);
+        taken
+    };
+    // However long the evidence is, some encodings can be seen; in a low window all scrolls together.
+    let is_low = room.height < 260.0;
+    let mut taken = None;
+    if is_low {
+        taken = field(ui, &mut chooser);
+        let height = (room.height - 34.0).max(ITEM);
+        let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        scrolled::show(ui, area.auto_shrink([false, true]), |ui| {
+            choices(ui, pane, file, &chooser, taken.is_some() || room.is_new, out);
+            ui.add_space(8.0);
+            verdict(ui, pane, file, out);
+        });
+    } else {
+        let top = ui.cursor().top();
+        verdict(ui, pane, file, out);
+        ui.add_space(8.0);
+        taken = field(ui, &mut chooser).or(taken);
+        let height = (room.height - (ui.cursor().top() - top)).clamp(3.0 * ITEM, MOST);
+        let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        scrolled::show(ui, area.auto_shrink([false, true]), |ui| {
+            choices(ui, pane, file, &chooser, taken.is_some() || room.is_new, out);
+        });
+    }
+    if taken == Some(Taken::Chosen)
+        && let Some(choice) = shown(file, &chooser.wanted).get(chooser.at)
+    {
+        out.push(pane.to_doc(DocMsg::SetEncoding(choice.encoding.map(Encoding::name))));
+    }
+    ui.data_mut(|data| data.insert_temp(id, chooser));
+}
+
+/// What keys do to the list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    /// Another line is chosen.
+    Moved,
+    /// The chosen line is taken.
+    Chosen,
+}
+
+/// Takes the arrows, the page keys and Enter.
+fn keys(ui: &Ui, file: &File, chooser: &mut Chooser) -> Option<Taken> {
+    let last = shown(file, &chooser.wanted).len().saturating_sub(1);
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let to = if pressed(Key::ArrowDown) {
+        chooser.at + 1
+    } else if pressed(Key::ArrowUp) {
+        chooser.at.saturating_sub(1)
+    } else if pressed(Key::PageDown) {
+        chooser.at + PAGE
+    } else if pressed(Key::PageUp) {
+        chooser.at.saturating_sub(PAGE)
+    } else {
+        // Enter on a button is that button's.
+        let is_typing = ui.ctx().text_edit_focused();
+        return (is_typing && pressed(Key::Enter)).then_some(Taken::Chosen);
+    };
+    chooser.at = to.min(last);
+    Some(Taken::Moved)
+}
+
+/// The field; what is typed chooses the first line that is left.
+fn search(ui: &mut Ui, is_new: bool, file: &File, chooser: &mut Chooser) {
+    let hint = RichText::new(say("encoding-search")).color(palette(ui).dim);
+    let edit = TextEdit::singleline(&mut chooser.wanted).hint_text(hint);
+    let field = ui.add_sized(vec2(ui.available_width(), 26.0), edit);
+    field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, say("encoding-search")));
+    if is_new {
+        field.request_focus();
+    }
+    if field.changed() {
+        chooser.at = if chooser.wanted.is_empty() { line_in_force(file) } else { 0 };
+    }
+}
+
+/// A line of the list.
+struct Choice {
+    /// `None`: as detected.
+    encoding: Option<Encoding>,
+    name: &'static str,
+    beside: &'static str,
+}
+
+/// The lines whose name or region holds every word that is wanted, in any case.
+fn shown(file: &File, wanted: &str) -> Vec<Choice> {
+    let beside = file.verdict().reads_as().name();
+    let detected = Choice { encoding: None, name: say("encoding-detected"), beside };
+    let all = Encoding::all().map(|encoding| {
+        let (name, beside) = (encoding.name(), encoding.region().said());
+        Choice { encoding: Some(encoding), name, beside }
+    });
+    let wanted = wanted.to_lowercase();
+    let holds = |choice: &Choice| {
+        let line = format!("{} {}", choice.name, choice.beside).to_lowercase();
+        wanted.split_whitespace().all(|word| line.contains(word))
+    };
+    std::iter::once(detected).chain(all).filter(holds).collect()
+}
+
+/// The line of the encoding in force, where all are shown.
+fn line_in_force(file: &File) -> usize {
+    let wanted = file.wanted_encoding();
+    shown(file, "").iter().position(|choice| choice.encoding == wanted).unwrap_or(0)
 }
 
 fn verdict(ui: &mut Ui, pane: &PaneRef<'_>, file: &File, out: &mut Vec<Msg>) {
@@ -71,44 +189,44 @@ fn confidence(confidence: Confidence) -> &'static str {
     }
 }
 
-fn choices(ui: &mut Ui, pane: &PaneRef<'_>, file: &File, is_first: bool, out: &mut Vec<Msg>) {
+fn choices(
+    ui: &mut Ui,
+    pane: &PaneRef<'_>,
+    file: &File,
+    chooser: &Chooser,
+    brings_into_view: bool,
+    out: &mut Vec<Msg>,
+) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let wanted = file.wanted_encoding();
-    let detected = file.verdict().reads_as().name();
-    if choice(ui, say("encoding-detected"), detected, wanted.is_none(), is_first) {
-        out.push(pane.to_doc(DocMsg::SetEncoding(None)));
+    let choices = shown(file, &chooser.wanted);
+    if choices.is_empty() {
+        ui.label(RichText::new(say("encoding-none")).color(palette(ui).dim));
     }
-    for encoding in Encoding::all() {
-        let is_wanted = wanted == Some(encoding);
-        if choice(ui, encoding.name(), encoding.region().said(), is_wanted, is_first) {
-            out.push(pane.to_doc(DocMsg::SetEncoding(Some(encoding.name()))));
+    for (nr, choice) in choices.iter().enumerate() {
+        let is_in_force = file.wanted_encoding() == choice.encoding;
+        let line = line(ui, choice, is_in_force, nr == chooser.at);
+        if nr == chooser.at && brings_into_view {
+            line.scroll_to_me(Some(Align::Center));
+        }
+        if line.clicked() {
+            out.push(pane.to_doc(DocMsg::SetEncoding(choice.encoding.map(Encoding::name))));
         }
     }
 }
 
-/// A line of the list; whether it was pressed.
-fn choice(ui: &mut Ui, name: &str, beside: &str, is_chosen: bool, is_first: bool) -> bool {
+/// A line of the list; `is_next`: Enter takes it.
+fn line(ui: &mut Ui, choice: &Choice, is_in_force: bool, is_next: bool) -> Response {
     let colours = palette(ui);
-    let beside = RichText::new(beside).size(SMALL).color(colours.dim);
-    let button = Button::selectable(is_chosen, RichText::new(name).font(mono())).right_text(beside);
+    let beside = RichText::new(choice.beside).size(SMALL).color(colours.dim);
+    let button = Button::selectable(is_in_force, RichText::new(choice.name).font(mono())).right_text(beside);
     // The bar beside the list leaves the words alone.
     let size = vec2(ui.available_width() - 12.0, ITEM);
-    let pressed = ui.add(button.min_size(size));
-    pressed.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, name));
-    if is_chosen && is_first {
-        pressed.scroll_to_me(Some(Align::Center));
+    let line = ui.add(button.min_size(size).truncate());
+    let name = choice.name;
+    line.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_in_force, name));
+    if is_next {
+        let stroke = Stroke::new(1.5, colours.accent);
+        ui.painter().rect_stroke(line.rect.shrink(1.0), 4.0, stroke, StrokeKind::Inside);
     }
-    pressed.clicked()
-}
-
-/// Whether the window was not there in the frame before.
-fn is_first_frame(ui: &Ui) -> bool {
-    let now = ui.ctx().cumulative_frame_nr();
-    let id = Id::unique("encodings were shown");
-    let last: Option<u64> = ui.data_mut(|data| {
-        let last = data.get_temp(id);
-        data.insert_temp(id, now);
-        last
-    });
-    last.is_none_or(|last| last + 1 < now)
+    line
 }

@@ -3,7 +3,7 @@
 
 use super::status;
 use super::theme::palette;
-use super::{cards, results_header};
+use super::{cards, results_header, scrolled};
 use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::human;
 use crate::base::units::share;
@@ -21,7 +21,8 @@ const NAME: f32 = 110.0;
 /// Lists the jobs, in the order in which they were started.
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let Some(pane) = &app.focused() else { return };
-    ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0).show(ui, |ui| {
+    let area = ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0);
+    scrolled::show(ui, area, |ui| {
         for (title, state, progress) in pane.scans().each() {
             job(ui, status::job(title), state, progress, |_| ());
         }

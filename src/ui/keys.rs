@@ -3,7 +3,7 @@
 //! Each press counts with its own event's modifiers: by the time a frame handles it, Ctrl may
 //! be released. The focus is looked up once, here, where input becomes a message.
 
-use super::{docks, list_input, refine, search_bar};
+use super::{docks, focus, list_input, menu_bar, refine, search_bar};
 use crate::app::actions::{self, Action, Keys, Target};
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, DocMsg, Msg};
@@ -21,7 +21,7 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
     let is_asked = app.overlay().is_some();
     let is_covered = is_asked || egui::Popup::is_any_open(ctx);
     let has_rows = pane.is_some_and(|pane| pane.pane.viewport().shows_rows());
-    let moves = is_in_file && has_rows && !is_covered && ctx.memory(|memory| memory.focused().is_none());
+    let moves = is_in_file && has_rows && !is_covered && focus::is_on_view(ctx);
     // Escape leaves the search box first, and the search as it is.
     let leaves_box = !is_typing && search_bar::had_focus(ctx);
     let leaves_refine = !is_typing && refine::had_focus(ctx);
@@ -31,6 +31,7 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
     // Text typed after the key that opens a field goes into it, even within the same frame.
     let mut opens_field = false;
     let mut cancels_drag = false;
+    let mut opens_menu = None;
     let target = app.target();
     let to_pane = |msg: PaneMsg| target.pane.map(|pane| Msg::Pane(pane, msg));
     ctx.input_mut(|input| {
@@ -53,6 +54,14 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                     let msg = list_input::key(*key, *modifiers);
                     target.doc.zip(msg).map(|(doc, msg)| Msg::Doc(doc, msg))
                 }
+                Event::Key { key, pressed: true, modifiers, .. }
+                    if !is_asked && menu_bar::of_key(*key, *modifiers).is_some() =>
+                {
+                    opens_menu = menu_bar::of_key(*key, *modifiers);
+                    return false;
+                }
+                // The letter that came with Alt.
+                Event::Text(_) if opens_menu.is_some() => return false,
                 Event::Key { key, pressed: true, modifiers, .. } => {
                     let action = bound(app, target, *key, *modifiers, is_typing);
                     // A question is answered before anything else is done.
@@ -80,6 +89,9 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
             !is_ours
         });
     });
+    if let Some(menu) = opens_menu {
+        menu_bar::open(ctx, menu);
+    }
     if cancels_drag {
         docks::drag::cancel(ctx);
     }
@@ -93,7 +105,8 @@ fn leave_panel(app: &App, typed: Option<PanelId>) -> Option<Msg> {
         return Some(AppMsg::ClosePanel(panel).into());
     }
     // A press on the list's own buttons must not let Escape end the search and its chips.
-    (typed == Some(panel) || panel == PanelId::Results).then(|| AppMsg::LeavePanel.into())
+    let leaves = typed == Some(panel) || panel == PanelId::Results || app.panel_fills();
+    leaves.then(|| AppMsg::LeavePanel.into())
 }
 
 /// Whether an action may be taken while an overlay is open.

@@ -1,7 +1,7 @@
 //! The panel of marks: where each is, its colour and its name.
 
-use super::hues;
 use super::theme::{SMALL, mono, palette};
+use super::{hues, scrolled};
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
 use crate::base::human::grouped;
 use crate::doc::marks::Mark;
@@ -15,7 +15,8 @@ const ONE_LINE: f32 = 400.0;
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let Some(pane) = &app.focused() else { return };
-    ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0).show(ui, |ui| {
+    let area = ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0);
+    scrolled::show(ui, area, |ui| {
         if pane.marks().is_empty() {
             ui.label(RichText::new(say("marks-none")).color(palette(ui).dim));
         }

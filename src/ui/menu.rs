@@ -1,80 +1,105 @@
-//! Menus, made of the actions: those of the menu bar, and context menus.
+//! Menus, made of the actions: what those of the menu bar hold, and context menus.
 
-use super::theme::palette;
+use super::scrolled;
 use crate::app::actions::{self, Action, Context, Menu, Target};
 use crate::app::msg::SampleKind;
 use crate::app::{App, AppMsg, Msg};
-use crate::base::units::px;
 use crate::messages::say;
-use egui::{Button, Response, Ui};
+use egui::{Button, Response, ScrollArea, Ui};
 
-/// The height of an entry with its share of lines between groups, in points.
-const ENTRY: f32 = 31.0;
+/// Room around a menu's entries, in points: of its frame, and of the bar that it hangs from.
+const AROUND: f32 = 44.0;
 
-/// Menus with their messages, in display order.
-const MENUS: [(Menu, &str); 7] = [
-    (Menu::File, "menu-file"),
-    (Menu::Edit, "menu-edit"),
-    (Menu::View, "menu-view"),
-    (Menu::Search, "menu-search"),
-    (Menu::Marks, "menu-marks"),
-    (Menu::Window, "menu-window"),
-    (Menu::Help, "menu-help"),
-];
+/// How the keyboard comes into a menu: the part whose first entry it is to get, and what has it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Entered {
+    wanted: Option<usize>,
+    on: Option<bool>,
+}
 
-pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
-    ui.horizontal_centered(|ui| {
-        egui::MenuBar::new().ui(ui, |ui| {
-            ui.visuals_mut().override_text_color = Some(palette(ui).dim);
-            for (menu, label) in MENUS {
-                ui.menu_button(say(label), |ui| {
-                    ui.visuals_mut().override_text_color = None;
-                    ui.set_min_width(220.0);
-                    scrolled(ui, menu, |ui| entries(ui, app, menu, out));
-                });
-            }
-        });
+impl Entered {
+    /// The keyboard is to go to the first entry of this part, of a menu of several parts.
+    pub(super) fn at(part: Option<usize>) -> Self {
+        Self { wanted: part, on: None }
+    }
+
+    /// The part whose first entry waits for the keyboard.
+    pub(super) fn wanted(self) -> Option<usize> {
+        self.wanted
+    }
+
+    /// Whether the first entry of this part waits for the keyboard.
+    pub(super) fn wants_menu(self, part: usize) -> bool {
+        self.wanted == Some(part)
+    }
+
+    /// Whether an entry has the keyboard; true for one that opens a menu beside it.
+    pub(super) fn on(self) -> Option<bool> {
+        self.on
+    }
+
+    /// Takes note of an entry that was drawn.
+    fn drawn(&mut self, part: usize, entry: &Response, is_submenu: bool) {
+        // A menu is measured before it is shown.
+        if self.wanted == Some(part) && entry.enabled() && !entry.ctx.will_discard() {
+            self.wanted = None;
+            entry.request_focus();
+        }
+        if entry.has_focus() {
+            self.on = Some(is_submenu);
+        }
+    }
+}
+
+/// A menu that scrolls where it is taller than the window, and keeps within its width; of at least
+/// `width` points where there is room.
+pub(super) fn scrolled(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
+    let screen = ui.ctx().content_rect().size();
+    let (wide, high) = ((screen.x - 24.0).max(40.0), (screen.y - AROUND).max(40.0));
+    ui.set_max_width(wide);
+    let area = ScrollArea::vertical().max_height(high).min_scrolled_height(high).max_width(wide);
+    scrolled::show(ui, area, |ui| {
+        ui.set_min_width(width.min(wide));
+        content(ui);
     });
 }
 
-/// A menu that scrolls where it is taller than the window.
-fn scrolled(ui: &mut Ui, menu: Menu, content: impl FnOnce(&mut Ui)) {
-    let room = ui.ctx().content_rect().height() - 60.0;
-    let n = actions::all().iter().filter(|action| action.menu == menu).count();
-    if px(n) * ENTRY < room {
-        return content(ui);
-    }
-    egui::ScrollArea::vertical()
-        .max_height(room.max(60.0))
-        .min_scrolled_height(room.max(60.0))
-        .show(ui, content);
-}
-
-fn entries(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Msg>) {
+/// The entries of a menu, which is this part of what is shown.
+pub(super) fn entries(
+    ui: &mut Ui,
+    app: &App,
+    menu: Menu,
+    part: usize,
+    entered: &mut Entered,
+    out: &mut Vec<Msg>,
+) {
     for action in actions::all().iter().filter(|action| action.menu == menu) {
         if action.starts_group {
             ui.separator();
         }
         if action.id == "summary.export" {
-            more_to_open(ui, app, out);
+            more_to_open(ui, app, part, entered, out);
             ui.separator();
         }
-        entry(ui, app, action, app.target(), out);
+        let response = entry(ui, app, action, app.target(), out);
+        entered.drawn(part, &response, false);
     }
 }
 
 /// One action as a line of a menu.
-fn entry(ui: &mut Ui, app: &App, action: &'static Action, target: Target, out: &mut Vec<Msg>) {
+fn entry(ui: &mut Ui, app: &App, action: &'static Action, target: Target, out: &mut Vec<Msg>) -> Response {
     let is_checked = action.is_checked(app, target).unwrap_or_default();
     let text = if is_checked { format!("✓ {}", action.label()) } else { action.label().to_owned() };
     let mut button = Button::new(text).frame_when_inactive(false);
     if let Some(keys) = action.keys.first() {
         button = button.shortcut_text(keys.text());
     }
-    if ui.add_enabled(action.is_enabled(app, target), button).clicked() {
+    let response = ui.add_enabled(action.is_enabled(app, target), button);
+    if response.clicked() {
         out.push(Msg::Act(action.id, target));
         ui.close();
     }
+    response
 }
 
 /// Opens a context menu on a secondary click: the actions of `context`, in the groups of the
@@ -85,15 +110,16 @@ pub(super) fn context(response: &Response, app: &App, context: Context, target: 
 
 /// The lines of a context menu.
 pub(super) fn lines(ui: &mut Ui, app: &App, context: Context, target: Target, out: &mut Vec<Msg>) {
-    ui.set_min_width(240.0);
-    let mut last: Option<Menu> = None;
-    for action in actions::on(context) {
-        if last.is_some_and(|menu| menu != action.menu) {
-            ui.separator();
+    scrolled(ui, 240.0, |ui| {
+        let mut last: Option<Menu> = None;
+        for action in actions::on(context) {
+            if last.is_some_and(|menu| menu != action.menu) {
+                ui.separator();
+            }
+            last = Some(action.menu);
+            entry(ui, app, action, target, out);
         }
-        last = Some(action.menu);
-        entry(ui, app, action, target, out);
-    }
+    });
 }
 
 /// What the button of an action of this id sends, done to what has the keyboard.
@@ -101,25 +127,30 @@ pub(super) fn act(app: &App, id: &'static str) -> Msg {
     Msg::Act(id, app.target())
 }
 
-fn more_to_open(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
+fn more_to_open(ui: &mut Ui, app: &App, part: usize, entered: &mut Entered, out: &mut Vec<Msg>) {
     let recent = app.settings().shown_recent();
-    ui.add_enabled_ui(!recent.is_empty(), |ui| {
+    let shown = ui.add_enabled_ui(!recent.is_empty(), |ui| {
         ui.menu_button(say("menu-recent"), |ui| {
-            for recent in recent {
-                let name = recent.path.display().to_string();
-                if ui.add(Button::new(name).frame_when_inactive(false)).clicked() {
-                    out.push(AppMsg::Open(vec![recent.path.clone()]).into());
+            scrolled(ui, 0.0, |ui| {
+                for recent in recent {
+                    let name = recent.path.display().to_string();
+                    let button = Button::new(name).frame_when_inactive(false).truncate();
+                    if ui.add(button).clicked() {
+                        out.push(AppMsg::Open(vec![recent.path.clone()]).into());
+                        ui.close();
+                    }
+                }
+                ui.separator();
+                if ui.add(Button::new(say("start-clear")).frame_when_inactive(false)).clicked() {
+                    out.push(AppMsg::ClearRecent.into());
                     ui.close();
                 }
-            }
-            ui.separator();
-            if ui.add(Button::new(say("start-clear")).frame_when_inactive(false)).clicked() {
-                out.push(AppMsg::ClearRecent.into());
-                ui.close();
-            }
-        });
+            });
+        })
     });
-    ui.menu_button(say("menu-sample"), |ui| samples(ui, out));
+    entered.drawn(part, &shown.inner.response, true);
+    let shown = ui.menu_button(say("menu-sample"), |ui| samples(ui, out));
+    entered.drawn(part, &shown.response, true);
 }
 
 /// The kinds of samples, as buttons of a menu.

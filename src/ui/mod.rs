@@ -5,18 +5,23 @@
 
 mod cards;
 mod diagnostics;
+mod dialog;
 mod dialogs;
 mod docks;
 mod encodings;
+mod focus;
 mod frame_log;
 mod gestures;
 mod grid;
 mod hues;
+mod icons;
 mod jobs;
 mod keys;
+mod keys_page;
 mod list_input;
 mod marks;
 mod menu;
+mod menu_bar;
 mod overlays;
 mod panel;
 mod panes;
@@ -25,12 +30,15 @@ mod plots;
 mod refine;
 mod results;
 mod results_header;
+mod room;
 mod row_scroll;
 mod rules;
+mod scrolled;
 mod search_bar;
 mod start;
 mod status;
 mod system_fonts;
+mod tabs;
 pub mod theme;
 mod time_line;
 mod toolbar;
@@ -45,6 +53,7 @@ use crate::source::reader::{Reader, Waker};
 use diagnostics::Frames;
 use egui::{Frame, Panel};
 use frame_log::FrameLog;
+use room::Bars;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
@@ -271,15 +280,20 @@ impl Window {
 
     fn draw(&mut self, ui: &mut egui::Ui, out: &mut Vec<Msg>) {
         let app = &self.app;
-        bar(ui, "menu", theme::BAR).show(ui, |ui| menu::show(ui, app, out));
+        let bars = Bars::fit(ui.ctx().content_rect().height(), app.panes().len());
         let has_file = app.focused().is_some_and(|pane| pane.file().is_some());
-        if has_file {
+        let takes_menus = has_file && !bars.toolbar && toolbar::has_keyboard(ui.ctx());
+        if takes_menus && !menu_bar::is_asked(ui.ctx()) {
+            bar(ui, "toolbar", theme::BAR).show(ui, |ui| toolbar::show(ui, app, out));
+        } else {
+            bar(ui, "menu", theme::BAR).show(ui, |ui| menu_bar::show(ui, app, out));
+        }
+        if has_file && bars.toolbar {
             bar(ui, "toolbar", theme::TOOLBAR).show(ui, |ui| toolbar::show(ui, app, out));
         }
-        let colours = theme::palette(ui);
-        let frame = Frame::new().fill(colours.panel).inner_margin(egui::Margin::symmetric(12, 0));
-        let status = Panel::bottom("status").exact_size(theme::BAR).resizable(false).frame(frame);
-        status.show(ui, |ui| status::show(ui, app, out));
+        // The status bar has its place first and is drawn last: it is read last.
+        let has_status = bars.status && (bars.toolbar || !app.panel_fills());
+        let status = has_status.then(|| status_bar(ui));
         if let Some(frames) = &self.frames {
             diagnostics::show(ui, app, frames, out);
         }
@@ -287,12 +301,22 @@ impl Window {
         let mut panels = docks::show(ui, app, out);
         // The window is cleared to the ground of data: without a GPU every pixel that is filled
         // twice costs a frame time.
-        self.measured = egui::CentralPanel::no_frame().show(ui, |ui| content(ui, app, out)).inner;
+        self.measured = if panels.fills {
+            panes::PaneMetrics::new()
+        } else {
+            egui::CentralPanel::no_frame().show(ui, |ui| content(ui, app, bars, out)).inner
+        };
         docks::splitters(ui, &panels, out);
+        if let Some(rect) = status {
+            let place = egui::UiBuilder::new().id_salt("status").max_rect(rect);
+            status::show(&mut ui.new_child(place), app, out);
+        }
         overlays::show(ui, app, out);
+        focus::ring(ui);
         let focused = panels.note_focus(ui, app, room);
         let height = ui.ctx().content_rect().height();
-        self.app.set_panels(panels.panels.iter().map(|(panel, ..)| *panel), focused, height);
+        let drawn = panels.panels.iter().map(|(panel, ..)| *panel);
+        self.app.set_panels(drawn, focused, height, panels.fills);
         self.panels = panels;
     }
 
@@ -356,6 +380,7 @@ impl eframe::App for Window {
         }
         self.app.wait_for_blocks();
         let mut out = Vec::new();
+        focus::go_on(&ctx);
         keys::messages(&ctx, &self.app, self.panels.typed, &mut out);
         out.drain(..).for_each(|msg| self.app.perform(msg));
         // A field that a key has opened takes what was typed after that.
@@ -407,11 +432,19 @@ fn bar(ui: &egui::Ui, id: &'static str, height: f32) -> Panel {
     Panel::top(id).exact_size(height).resizable(false).frame(frame)
 }
 
-fn content(ui: &mut egui::Ui, app: &App, out: &mut Vec<Msg>) -> panes::PaneMetrics {
+/// The place of the status bar.
+fn status_bar(ui: &mut egui::Ui) -> egui::Rect {
+    let fill = theme::palette(ui).panel;
+    let frame = Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(12, 0));
+    let panel = Panel::bottom("status").exact_size(theme::BAR).resizable(false).frame(frame);
+    panel.show(ui, |ui| ui.max_rect()).inner
+}
+
+fn content(ui: &mut egui::Ui, app: &App, bars: Bars, out: &mut Vec<Msg>) -> panes::PaneMetrics {
     if app.panes().is_empty() {
         start::show(ui, app, out);
     }
-    panes::show(ui, app, out)
+    panes::show(ui, app, bars.tabs, out)
 }
 
 fn dropped(ctx: &egui::Context, app: &mut App) {

@@ -1,17 +1,19 @@
-//! Overlays: banners, messages, the list of keys, the path field.
+//! Overlays: banners, messages, dialogs, the path field.
 
-use super::encodings;
-use super::path_box;
-use super::theme::{mono, palette, semibold};
-use crate::app::actions::{self, Action};
+use super::dialog::{self, Room};
+use super::theme::palette;
+use super::{encodings, keys_page, path_box, scrolled};
 use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::units::share;
 use crate::base::{RowNr, human};
 use crate::doc::BannerAction;
 use crate::messages::{say, say_with};
 use crate::view::{PaneMsg, Pending};
-use egui::{Align, Align2, Area, Frame, Id, Layout, Margin, Modal, RichText, Stroke, Ui, vec2};
+use egui::{Align, Align2, Area, Frame, Id, Layout, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
 use std::path::Path;
+
+/// The least width at which buttons stand beside a sentence, in points.
+const BESIDE: f32 = 420.0;
 
 /// One calm sentence about a change, with what can be done.
 pub(super) fn banner(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
@@ -121,6 +123,11 @@ fn strip(ui: &mut Ui, text: &str, buttons: impl FnOnce(&mut Ui)) {
     let colours = palette(ui);
     let frame = Frame::new().fill(colours.selection).inner_margin(Margin::symmetric(12, 6));
     frame.show(ui, |ui| {
+        if ui.available_width() < BESIDE {
+            ui.add(egui::Label::new(text).truncate()).on_hover_text(text);
+            ui.horizontal_wrapped(buttons);
+            return;
+        }
         let size = vec2(ui.available_width(), 26.0);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             buttons(ui);
@@ -139,10 +146,13 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         (Overlay::Path, _) => {
             return app.path_box().into_iter().for_each(|asked| path_box::show(ui, asked, out));
         }
-        (Overlay::Keys, _) => modal(ui, "keys", say("keys-title"), keys),
-        (Overlay::About, _) => modal(ui, "about", say("gander"), about),
+        (Overlay::Keys, _) => dialog::show(ui, "keys", say("keys-title"), keys_page::WIDTH, keys_page::show),
+        (Overlay::About, _) => dialog::show(ui, "about", say("gander"), 420.0, about),
         (Overlay::Encodings, Some(pane)) => {
-            modal(ui, "encodings", say("encoding-title"), |ui| encodings::show(ui, &pane, out))
+            let title = say("encoding-title");
+            dialog::show(ui, "encodings", title, encodings::WIDTH, |ui, room| {
+                encodings::show(ui, &pane, room, out);
+            })
         }
         (Overlay::Encodings, None) => true,
     };
@@ -162,7 +172,7 @@ fn toasts(ui: &Ui, app: &App) {
             let edge = if toast.is_bad { colours.error } else { colours.line };
             let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, edge)).corner_radius(8);
             frame.inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
-                ui.set_max_width(420.0);
+                ui.set_max_width(420.0_f32.min(ui.ctx().content_rect().width() - 56.0));
                 let sign = if toast.is_bad { "⚠  " } else { "" };
                 ui.label(format!("{sign}{}", toast.text));
             });
@@ -170,66 +180,14 @@ fn toasts(ui: &Ui, app: &App) {
     });
 }
 
-/// A window over the others; whether it is to be closed.
-fn modal(ui: &Ui, id: &str, title: &str, content: impl FnOnce(&mut Ui)) -> bool {
+fn about(ui: &mut Ui, room: Room) {
     let colours = palette(ui);
-    let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, colours.line)).corner_radius(8);
-    let modal = Modal::new(Id::unique(id)).frame(frame.inner_margin(Margin::same(20)));
-    let shown = modal.show(ui.ctx(), |ui| {
-        ui.label(RichText::new(title).font(semibold(18.0)));
-        ui.add_space(8.0);
-        content(ui);
-        ui.add_space(12.0);
-        ui.button(say("close")).clicked()
+    let area = ScrollArea::vertical().max_height(room.height).min_scrolled_height(room.height);
+    let by = scrolled::by_keys(ui, room.height, 20.0);
+    scrolled::show(ui, area.auto_shrink([false, true]), |ui| {
+        ui.scroll_with_delta(vec2(0.0, -by));
+        ui.label(say_with("about-version", [("version", env!("CARGO_PKG_VERSION").into())]));
+        ui.add_space(4.0);
+        ui.label(RichText::new(say("about-licence")).color(colours.dim));
     });
-    shown.inner || shown.should_close()
-}
-
-fn keys(ui: &mut Ui) {
-    let colours = palette(ui);
-    let more = [
-        (say("keys-arrows"), say("keys-arrows-does")),
-        (say("keys-page"), say("keys-page-does")),
-        (say("keys-row"), say("keys-row-does")),
-        (say("keys-sideways"), say("keys-sideways-does")),
-        (say("keys-word"), say("keys-word-does")),
-        (say("keys-block"), say("keys-block-does")),
-        (say("keys-lines"), say("keys-lines-does")),
-        (say("keys-ends"), say("keys-ends-does")),
-        (say("keys-j-k"), say("keys-j-k-does")),
-        (say("keys-d-u"), say("keys-d-u-does")),
-        (say("keys-f-b"), say("keys-f-b-does")),
-        (say("keys-find"), say("keys-find-does")),
-        (say("keys-n"), say("keys-n-does")),
-        (say("keys-escape"), say("keys-escape-does")),
-        (say("keys-m"), say("keys-m-does")),
-        (say("keys-select-ends"), say("keys-select-ends-does")),
-        (say("keys-bar"), say("keys-bar-does")),
-        (say("keys-list"), say("keys-list-does")),
-        (say("keys-panel"), say("keys-panel-does")),
-    ];
-    let bound = |action: &&Action| action.keys.first().map(|keys| (keys.text(), action.label()));
-    let table = actions::all().iter().filter_map(bound);
-    egui::ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 220.0).show(ui, |ui| {
-        egui::Grid::new("keys").num_columns(2).spacing(vec2(24.0, 4.0)).show(ui, |ui| {
-            for (keys, label) in table {
-                ui.label(RichText::new(keys).font(mono()).color(colours.accent));
-                ui.label(label);
-                ui.end_row();
-            }
-            for (keys, label) in more {
-                ui.label(RichText::new(keys).color(colours.accent));
-                ui.label(label);
-                ui.end_row();
-            }
-        });
-    });
-}
-
-fn about(ui: &mut Ui) {
-    ui.set_max_width(420.0);
-    let colours = palette(ui);
-    ui.label(say_with("about-version", [("version", env!("CARGO_PKG_VERSION").into())]));
-    ui.add_space(4.0);
-    ui.label(RichText::new(say("about-licence")).color(colours.dim));
 }

@@ -6,7 +6,7 @@
 use super::cards::{card, line, pair};
 use super::start::primary;
 use super::theme::{Palette, SMALL, palette, semibold};
-use super::{grid, menu, plots};
+use super::{grid, menu, plots, scrolled};
 use crate::app::actions::Context;
 use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::human::{ago, grouped, percent, size, three_digits};
@@ -26,8 +26,8 @@ const COLUMN: f32 = 330.0;
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let Some(pane) = &app.focused() else { return };
     let Some(file) = pane.doc.file() else { return };
-    let scrolled = egui::ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0);
-    scrolled.show(ui, |ui| {
+    let area = egui::ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0);
+    scrolled::show(ui, area, |ui| {
         ui.spacing_mut().item_spacing = vec2(12.0, 12.0);
         match whole(ui.available_width() / COLUMN).min(pane.scans().known().len() + 1) {
             0 | 1 => cards(ui, app, pane, file, (0, 1), out),

@@ -4,17 +4,14 @@
 //! Where that was changed by hand (a tab dropped elsewhere, a splitter moved), the layout is
 //! read back from it and sent.
 
-use super::menu;
-use super::theme::{self, SIZE, SMALL, palette};
-use super::{overlays, start, view};
-use crate::app::actions::{Context, Target};
+use super::theme;
+use super::{overlays, start, tabs, view};
 use crate::app::layout::{Direction, Layout, Node};
 use crate::app::{App, AppMsg, Msg, PaneRef};
 use crate::base::PaneId;
 use crate::doc::Content;
-use crate::messages::{say, say_with};
 use crate::scroll::ViewMetrics;
-use egui::{Color32, CornerRadius, Id, Rect, Response, Sense, Stroke, Ui, Visuals, pos2, vec2};
+use egui::{Color32, Id, Response, Sense, Stroke, Ui, Visuals, vec2};
 use egui_tiles::{
     Behavior, Container, Linear, LinearDir, ResizeState, SimplificationOptions, TabState, Tabs, Tile, TileId,
     Tiles, Tree, UiResponse,
@@ -27,12 +24,12 @@ const NODES: u64 = 1 << 32;
 pub(super) type PaneMetrics = Vec<(PaneId, ViewMetrics)>;
 
 /// Paints all visible panes.
-pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) -> PaneMetrics {
+pub(super) fn show(ui: &mut Ui, app: &App, has_tabs: bool, out: &mut Vec<Msg>) -> PaneMetrics {
     let Some(root) = &app.layout().root else { return PaneMetrics::new() };
     let mut tiles = Tiles::default();
     let root = insert(&mut tiles, root);
     let mut tree = Tree::new(Id::unique("panes"), root, tiles);
-    let mut painting = Painting { app, out, measured: PaneMetrics::new() };
+    let mut painting = Painting { app, has_tabs, stack: root, out, measured: PaneMetrics::new() };
     tree.ui(&mut painting, ui);
     // A drop leaves containers of containers, which the tree would simplify in the next frame.
     tree.simplify(&painting.simplification_options());
@@ -120,6 +117,10 @@ fn read(tiles: &Tiles<PaneId>, id: TileId) -> Option<Node> {
 /// Paints tiles.
 struct Painting<'a> {
     app: &'a App,
+    /// Whether there is room for bars of tabs.
+    has_tabs: bool,
+    /// The stack whose bar is being painted.
+    stack: TileId,
     out: &'a mut Vec<Msg>,
     measured: PaneMetrics,
 }
@@ -155,26 +156,36 @@ impl Behavior<PaneId> for Painting<'_> {
         let Some(pane) = tiles.get_pane(&tile).and_then(|pane| self.app.pane(*pane)) else {
             return ui.allocate_response(vec2(0.0, 0.0), Sense::click_and_drag());
         };
-        tab(ui, self.app, &pane, id, state, self.out)
+        tabs::tab(ui, self.app, &pane, (id, self.stack), state, self.out)
     }
 
     fn top_bar_right_ui(
         &mut self,
         tiles: &Tiles<PaneId>,
         ui: &mut Ui,
-        _id: TileId,
+        stack: TileId,
         tabs: &Tabs,
-        _: &mut f32,
+        offset: &mut f32,
     ) {
+        self.stack = stack;
         let front = tabs.active.and_then(|tile| tiles.get_pane(&tile)).and_then(|pane| self.app.pane(*pane));
         if let Some(pane) = front {
-            ui.add_space(6.0);
-            buttons(ui, &pane, self.out);
+            let all: Vec<PaneId> =
+                tabs.children.iter().filter_map(|tile| tiles.get_pane(tile).copied()).collect();
+            tabs::beside(ui, (self.app, &pane), stack, &all, offset, self.out);
         }
+    }
+
+    fn tab_bar_trailing_ui(&mut self, _tiles: &Tiles<PaneId>, ui: &mut Ui, _tile: TileId, _tabs: &Tabs) {
+        tabs::note_scrolling(ui);
     }
 
     fn tab_bar_height(&self, _style: &egui::Style) -> f32 {
         theme::TABS
+    }
+
+    fn is_tab_bar_visible(&self, _tile: TileId, _tabs: &Tabs) -> bool {
+        self.has_tabs
     }
 
     fn gap_width(&self, _style: &egui::Style) -> f32 {
@@ -233,122 +244,4 @@ fn content(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> Vi
         Content::Open(_) => return view::show(ui, app, pane, out),
     }
     ViewMetrics::default()
-}
-
-/// One tab: its name, and a cross to close it.
-fn tab(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, id: Id, state: &TabState, out: &mut Vec<Msg>) -> Response {
-    let colours = palette(ui);
-    let is_focused = app.focused_id() == Some(pane.pane.id());
-    let title = pane.title();
-    let color = if state.active { colours.text } else { colours.dim };
-    let galley = ui.painter().layout_no_wrap(shortened(&title), egui::FontId::proportional(SIZE), color);
-    let size = vec2(galley.size().x + 56.0, ui.available_height());
-    let (_, rect) = ui.allocate_space(size);
-    let response = ui.interact(rect, id, Sense::click_and_drag());
-    response.widget_info(|| {
-        egui::WidgetInfo::selected(
-            egui::Role::Tab,
-            true,
-            state.active,
-            say_with("tab-named", [("name", title.clone().into())]),
-        )
-    });
-    if state.active {
-        ui.painter().rect_filled(rect, 0.0, colours.bg);
-        // The pane with the keyboard has the accent.
-        let color = if is_focused { colours.accent } else { colours.faint };
-        ui.painter().hline(rect.x_range(), rect.top() + 1.0, Stroke::new(2.0, color));
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 0.0, colours.current);
-    }
-    ui.painter().vline(rect.right(), rect.y_range(), Stroke::new(1.0, colours.line));
-    let at = pos2(rect.left() + 14.0, rect.center().y - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, color);
-    let target = Target { pane: Some(pane.pane.id()), doc: Some(pane.doc.id()), ..Target::default() };
-    let cross = Rect::from_center_size(pos2(rect.right() - 18.0, rect.center().y), vec2(18.0, 18.0));
-    let close = ui.interact(cross, id.with("close"), Sense::click());
-    close.widget_info(|| {
-        egui::WidgetInfo::labeled(
-            egui::Role::Button,
-            true,
-            say_with("tab-close-named", [("name", title.clone().into())]),
-        )
-    });
-    if close.hovered() {
-        ui.painter().rect_filled(cross, CornerRadius::same(4), colours.line);
-    }
-    let font = egui::FontId::proportional(SMALL + 2.0);
-    ui.painter().text(cross.center(), egui::Align2::CENTER_CENTER, "×", font, colours.dim);
-    if close.clicked() || response.middle_clicked() {
-        out.push(AppMsg::ClosePane(pane.pane.id()).into());
-    } else if response.clicked() {
-        out.push(AppMsg::FocusPane(pane.pane.id()).into());
-    }
-    menu::context(&response, app, Context::Tab, target, out);
-    if let Some(path) = pane.path() {
-        return response.on_hover_text(path.display().to_string());
-    }
-    response
-}
-
-/// Right of the tabs: whether the pane is linked, and a second pane.
-fn buttons(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
-    let colours = palette(ui);
-    let target = Target { pane: Some(pane.pane.id()), doc: Some(pane.doc.id()), ..Target::default() };
-    let mut act = |id| out.push(Msg::Act(id, target));
-    let split = icon(ui, say("action-pane-split-right"), false, |ui, rect, color| {
-        let stroke = Stroke::new(1.0, color);
-        ui.painter().rect_stroke(rect, 1.0, stroke, egui::StrokeKind::Inside);
-        ui.painter().vline(rect.center().x, rect.y_range(), stroke);
-    });
-    if split.clicked() {
-        act("pane.split-right");
-    }
-    if pane.doc.is_shared() {
-        let is_on = pane.is_linked();
-        let name = if is_on { say("pane-linked") } else { say("pane-not-linked") };
-        let link = icon(ui, name, is_on, |ui, rect, color| {
-            let stroke = Stroke::new(1.5, color);
-            for (y, left) in [(rect.top() + 3.0, false), (rect.bottom() - 3.0, true)] {
-                ui.painter().hline(rect.x_range(), y, stroke);
-                let (tip, back) =
-                    if left { (rect.left(), rect.left() + 3.0) } else { (rect.right(), rect.right() - 3.0) };
-                let points = vec![pos2(back, y - 3.0), pos2(tip, y), pos2(back, y + 3.0)];
-                ui.painter().line(points, stroke);
-            }
-        });
-        if link.on_hover_text(say("pane-linked-hint")).clicked() {
-            act("pane.link");
-        }
-    }
-    if pane.scrolls_along() {
-        ui.label(egui::RichText::new(say("pane-scrolls")).size(SMALL).color(colours.dim));
-    }
-}
-
-/// A small button with a painted sign.
-pub(super) fn icon(ui: &mut Ui, name: &str, is_on: bool, paint: impl FnOnce(&Ui, Rect, Color32)) -> Response {
-    let colours = palette(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_on, name));
-    let fill = match (is_on, response.hovered() || response.has_focus()) {
-        (true, _) => colours.selection,
-        (false, true) => colours.current,
-        (false, false) => Color32::TRANSPARENT,
-    };
-    ui.painter().rect_filled(rect, 4.0, fill);
-    let color = if is_on { colours.accent } else { colours.dim };
-    paint(ui, Rect::from_center_size(rect.center(), vec2(12.0, 11.0)), color);
-    response
-}
-
-/// A long name without its middle.
-fn shortened(name: &str) -> String {
-    const MOST: usize = 32;
-    let chars: Vec<char> = name.chars().collect();
-    if chars.len() <= MOST {
-        return name.to_owned();
-    }
-    let (head, tail) = (&chars[..MOST / 2], &chars[chars.len() - MOST / 2..]);
-    format!("{}…{}", head.iter().collect::<String>(), tail.iter().collect::<String>())
 }

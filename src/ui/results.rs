@@ -6,7 +6,7 @@
 use super::results_header::{ROOM_FOR_ACTIONS, ROOM_FOR_COUNTS, actions, counts};
 use super::theme::{GUTTER_GAP, Palette, ROW, SIZE, mono, palette};
 use super::view::highlight::{self, Highlight};
-use super::{list_input, menu, refine, row_scroll, view};
+use super::{list_input, menu, refine, row_scroll, scrolled, view};
 use crate::app::actions::Context;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
 use crate::base::DocId;
@@ -20,6 +20,9 @@ use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, EventFilter, Rect, RichText, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
+/// The least height at which there is room for lines of buttons above those of the list, in points.
+const ROOM_FOR_LINES: f32 = 110.0;
+
 /// Width of the scroll bar, in points.
 const BAR: f32 = 12.0;
 
@@ -28,17 +31,23 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) -> Option<(DocId,
     let pane = &app.focused()?;
     let (file, searching) = (pane.doc.file()?, pane.doc.searching()?);
     let width = ui.clip_rect().width();
-    if width < ROOM_FOR_COUNTS && !refine::shows(searching) {
+    let is_low = ui.available_height() < ROOM_FOR_LINES;
+    if width < ROOM_FOR_COUNTS && !is_low && !refine::shows(searching) {
         ui.horizontal(|ui| {
             ui.add_space(12.0);
             counts(ui, searching);
         });
     }
     if width < ROOM_FOR_ACTIONS {
-        ui.horizontal_wrapped(|ui| {
+        let all = |ui: &mut Ui| {
             ui.add_space(4.0);
             actions(ui, app, pane, searching, out);
-        });
+        };
+        if is_low {
+            scrolled::show(ui, egui::ScrollArea::horizontal(), |ui| ui.horizontal(all));
+        } else {
+            ui.horizontal_wrapped(all);
+        }
     }
     refine::show(ui, app, pane, searching, width < ROOM_FOR_COUNTS, out);
     if app.searches_all() {

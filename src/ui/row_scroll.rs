@@ -22,7 +22,8 @@ const THUMB: f32 = 24.0;
 pub fn bar(ui: &mut Ui, rect: Rect, pane: &PaneRef<'_>, seen: Span, out: &mut Vec<Msg>) -> egui::Response {
     let colours = palette(ui);
     let id = ui.scope_id().with("scroll bar");
-    let response = ui.interact(rect, id, Sense::click_and_drag());
+    // The view's own keys do the same.
+    let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
     let share = pane.share();
     response.widget_info(|| egui::WidgetInfo::slider(ui.is_enabled(), share * 100.0, say("file-place")));
     let file = Span::at(Offset::ZERO, pane.file().map_or(0, crate::doc::file::File::len));
@@ -61,8 +62,11 @@ pub fn bar(ui: &mut Ui, rect: Rect, pane: &PaneRef<'_>, seen: Span, out: &mut Ve
 
 /// Draws a slim bar in `track`, `share` of the way down; the share that a drag asks for.
 pub fn slim_bar(ui: &Ui, track: Rect, id: Id, share: f64, label: &str) -> Option<f64> {
+    if track.height() < 8.0 {
+        return None;
+    }
     let colours = palette(ui);
-    let response = ui.interact(track, id, Sense::click_and_drag());
+    let response = ui.interact(track, id, Sense::CLICK | Sense::DRAG);
     response.widget_info(|| egui::WidgetInfo::slider(ui.is_enabled(), share * 100.0, label));
     let height = THUMB.min(track.height());
     let way = (track.height() - height).max(1.0);

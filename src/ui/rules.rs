@@ -1,8 +1,8 @@
 //! The panel of the highlight rules.
 
-use super::hues;
 use super::search_bar::{sentence, toggles};
 use super::theme::{SMALL, mono, palette};
+use super::{hues, scrolled};
 use crate::app::{App, AppMsg, Msg, PaneRef};
 use crate::doc::rules::{MOST_RULES, Rule, RuleKind};
 use crate::messages::{say, say_with};
@@ -15,7 +15,8 @@ const ONE_LINE_FIXED: f32 = 350.0;
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let mut rules = app.settings().rules.clone();
     let mut moves = None;
-    ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0).show(ui, |ui| {
+    let area = ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0);
+    scrolled::show(ui, area, |ui| {
         ui.label(RichText::new(say("rules-about")).color(palette(ui).dim));
         ui.add_space(6.0);
         let n = rules.len();

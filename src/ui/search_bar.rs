@@ -41,7 +41,7 @@ const ROOM_FOR_FILTER: f32 = 460.0;
 #[derive(Clone, Copy, Default)]
 struct KeepsCursor;
 
-fn field_id() -> Id {
+pub(super) fn field_id() -> Id {
     Id::unique("search")
 }
 

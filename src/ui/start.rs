@@ -1,8 +1,8 @@
 //! Placeholders for a file: the start page, and files that are opening, empty or can't be
 //! read.
 
-use super::menu;
 use super::theme::{SIZE, SMALL, palette, semibold};
+use super::{menu, scrolled};
 use crate::app::settings::Recent;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef, labels};
 use crate::base::human;
@@ -13,12 +13,18 @@ use egui::{Align, Button, CornerRadius, Frame, Layout, Rect, RichText, Sense, St
 /// Width of the start page's column, in points.
 const WIDTH: f32 = 720.0;
 
+/// The least width of the page as it is meant, in points.
+const NARROW: f32 = 340.0;
+
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let n_recent = app.settings().shown_recent().len();
     let height = 250.0 + if n_recent > 0 { 52.0 + 36.0 * crate::base::units::px(n_recent) } else { 0.0 };
-    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    scrolled::show(ui, egui::ScrollArea::vertical().auto_shrink(false), |ui| {
         let space = ((ui.available_height() - height) / 2.0).max(16.0);
         ui.add_space(space);
+        if ui.available_width() < NARROW {
+            return narrow(ui, app, out);
+        }
         let width = (ui.available_width() - 48.0).min(WIDTH);
         ui.vertical_centered(|ui| {
             ui.set_max_width(width);
@@ -30,6 +36,22 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
                 recent(ui, app.settings().shown_recent(), out);
             }
         });
+    });
+}
+
+/// The page in a window that is narrower than its buttons beside each other.
+fn narrow(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
+    let frame = Frame::new().inner_margin(egui::Margin::symmetric(8, 0));
+    frame.show(ui, |ui| {
+        ui.label(RichText::new(say("gander")).font(semibold(18.0)));
+        if primary(ui, say("start-open")).clicked() {
+            out.push(AppMsg::OpenDialog.into());
+        }
+        let sample = Button::new(say("start-sample")).min_size(vec2(118.0, 28.0));
+        egui::containers::menu::MenuButton::from_button(sample).ui(ui, |ui| menu::samples(ui, out));
+        if !app.settings().recent.is_empty() {
+            recent(ui, &app.settings().recent, out);
+        }
     });
 }
 

@@ -223,6 +223,8 @@ pub fn install(ctx: &egui::Context) {
             style.spacing.interact_size.y = 24.0;
             style.spacing.scroll = egui::style::ScrollStyle::thin();
             style.animation_time = 0.0;
+            // The wheel scrolls tabs, too.
+            style.always_scroll_the_only_direction = true;
             for (name, font) in &mut style.text_styles {
                 font.size = match name {
                     egui::TextStyle::Small => TINY,

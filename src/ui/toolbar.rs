@@ -9,7 +9,8 @@ use crate::base::units::px;
 use crate::messages::say;
 use crate::view::{self, PaneMsg};
 use egui::{
-    Align, Area, Frame, Id, Key, Layout, Margin, Order, RichText, Sense, Stroke, TextEdit, Ui, pos2, vec2,
+    Align, Area, Frame, Id, Key, Layout, Margin, Order, Rect, RichText, Sense, Stroke, TextEdit, Ui, pos2,
+    vec2,
 };
 
 /// Width of a view's button, in points.
@@ -17,7 +18,10 @@ const SWITCH: f32 = 54.0;
 
 /// With less room than this, in points, the go-to box and the search box are too narrow beside each
 /// other.
-const BOTH: f32 = 600.0;
+const COMFORTABLE: f32 = 600.0;
+/// The least widths for the views' buttons, and for both fields beside each other, in points.
+const ROOM_FOR_SWITCH: f32 = 300.0;
+const ROOM_FOR_BOTH: f32 = 240.0;
 
 /// Height of fields and buttons, in points.
 const FIELD: f32 = 26.0;
@@ -34,20 +38,42 @@ pub(super) fn focus_goto(ctx: &egui::Context) {
     select_all(ctx, id, text.chars().count());
 }
 
+/// Whether something in the toolbar has the keyboard, or one of its fields is about to have it.
+pub(super) fn has_keyboard(ctx: &egui::Context) -> bool {
+    let Some(id) = ctx.memory(egui::Memory::focused) else { return false };
+    if id == goto_id() || id == search_bar::field_id() {
+        return true;
+    }
+    let place: Option<Rect> = ctx.data(|data| data.get_temp(Id::unique("toolbar")));
+    let at = ctx.viewport(|viewport| {
+        let widget = viewport.prev_pass.widgets.get(id)?;
+        (widget.layer_id.order == egui::Order::Background).then(|| widget.rect.center())
+    });
+    place.zip(at).is_some_and(|(place, at)| place.contains(at))
+}
+
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let Some(pane) = &app.focused() else { return };
+    let place = ui.max_rect();
+    ui.data_mut(|data| data.insert_temp(Id::unique("toolbar"), place));
     ui.horizontal_centered(|ui| {
         if pane.file().is_none() {
             return;
         }
-        switch(ui, pane, out);
-        ui.add_space(4.0);
+        if ui.available_width() >= ROOM_FOR_SWITCH {
+            switch(ui, pane, out);
+            ui.add_space(4.0);
+        }
         let room = ui.available_width();
         // In a narrow window, the search box has the room of this one while it is in use.
-        let is_spare = room < BOTH && search_bar::is_active(ui.ctx(), app);
+        let is_spare = room < COMFORTABLE && search_bar::is_active(ui.ctx(), app);
         let has_keyboard = ui.memory(|memory| memory.has_focus(goto_id()));
-        if room > 240.0 && (has_keyboard || !is_spare) {
+        if room > ROOM_FOR_BOTH && (has_keyboard || !is_spare) {
             go_to(ui, pane, if room > 860.0 { 264.0 } else { 150.0 }, out);
+        } else if room <= ROOM_FOR_BOTH && has_keyboard {
+            // One field at a time: the one that was asked for.
+            go_to(ui, pane, room.min(264.0), out);
+            return;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             search_bar::show(ui, app, out);
@@ -103,7 +129,10 @@ fn go_to(ui: &mut Ui, pane: &PaneRef<'_>, width: f32, out: &mut Vec<Msg>) {
         let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
         let hint = RichText::new(say("goto-hint")).color(colours.faint);
         let edit = TextEdit::singleline(&mut text).id(id).font(mono()).hint_text(hint).frame(Frame::NONE);
-        let edit = edit.margin(Margin::ZERO).align(egui::Align2::LEFT_CENTER).desired_width(width - 74.0);
+        let edit = edit
+            .margin(Margin::ZERO)
+            .align(egui::Align2::LEFT_CENTER)
+            .desired_width((width - 74.0).max(24.0));
         let response = ui.add(edit).labelled_by(label.id);
         if response.gained_focus() {
             select_all(ui.ctx(), id, text.chars().count());

@@ -46,6 +46,8 @@ mod panes;
 mod panics;
 #[path = "window/places.rs"]
 mod places;
+#[path = "window/rooms.rs"]
+mod rooms;
 #[path = "window/search.rs"]
 mod search;
 // Stops a file system, which takes FUSE.

@@ -45,11 +45,20 @@ pub(super) static ACTIONS: &[Action] = &[
         at.pane.into_iter().for_each(|pane| app.next_tab(pane, true));
     })
     .group()
-    .keys(&[Keys::ctrl("Tab")])
+    .keys(&[Keys::ctrl("Tab"), Keys::ctrl("PageDown")])
     .needs(has_pane),
     action("tab.previous", MENU, |app, at| {
         at.pane.into_iter().for_each(|pane| app.next_tab(pane, false));
     })
-    .keys(&[Keys::ctrl_shift("Tab")])
+    .keys(&[Keys::ctrl_shift("Tab"), Keys::ctrl("PageUp")])
     .needs(has_pane),
+    action("tab.close-others", MENU, |app, at| {
+        at.pane.into_iter().for_each(|pane| app.close_others(pane));
+    })
+    .on(&[Context::Tab])
+    .needs(|app, at| at.pane.is_some_and(|pane| app.layout().stack_of(pane).len() > 1)),
+    action("tab.reopen", MENU, |app, _| app.reopen_closed())
+        .keys(&[Keys::ctrl_shift("T")])
+        .on(&[Context::Tab])
+        .needs(|app, _| app.has_closed()),
 ];

@@ -143,12 +143,6 @@ impl Docks {
         self.panels.iter().filter(move |placed| placed.edge == edge)
     }
 
-    /// Whether a panel was opened after all others.
-    pub(super) fn is_newest(&self, panel: PanelId) -> bool {
-        let opened = self.placed(panel).opened;
-        self.panels.iter().all(|placed| placed.panel == panel || placed.opened < opened)
-    }
-
     /// Opens a panel, before others where there is no room for all; or closes it.
     pub(super) fn set_open(&mut self, panel: PanelId, is_open: bool) {
         let newest = self.panels.iter().map(|placed| placed.opened).max().unwrap_or(0);

@@ -3,7 +3,7 @@
 //! It is dragged to another edge, and takes the keyboard for the panel: Shift and an arrow then
 //! move the panel.
 
-use super::super::panes::icon;
+use super::super::icons::{cross, icon};
 use super::super::theme::{SMALL, palette, semibold};
 use super::super::{list_input, menu, theme};
 use super::{drag, part, tools};
@@ -53,7 +53,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {
         .layout(Layout::right_to_left(Align::Center));
     let mut ui = ui.new_child(right);
     ui.spacing_mut().item_spacing.x = 2.0;
-    if close(&mut ui, panel).clicked() {
+    if cross(&mut ui, say(panel.kind().close)).clicked() {
         out.push(AppMsg::ClosePanel(panel).into());
     }
     more(&mut ui, app, panel, out);
@@ -94,17 +94,6 @@ fn moved_by_key(ui: &Ui, id: egui::Id, panel: PanelId, out: &mut Vec<Msg>) {
 /// The panel as the target of actions.
 fn target(app: &App, panel: PanelId) -> Target {
     Target { panel: Some(panel), ..app.target() }
-}
-
-fn close(ui: &mut Ui, panel: PanelId) -> Response {
-    let name = say(panel.kind().close);
-    let cross = icon(ui, name, false, |ui, rect, color| {
-        let square = Rect::from_center_size(rect.center(), vec2(8.0, 8.0));
-        let stroke = Stroke::new(1.25, color);
-        ui.painter().line_segment([square.left_top(), square.right_bottom()], stroke);
-        ui.painter().line_segment([square.left_bottom(), square.right_top()], stroke);
-    });
-    cross.on_hover_text(name)
 }
 
 /// What can be done to the panel, behind three dots.

@@ -9,7 +9,7 @@ mod header;
 mod splitter;
 
 use super::theme::palette;
-use super::{jobs, marks, panel, results, results_header, rules, time_line};
+use super::{jobs, marks, panel, results, results_header, rules, scrolled, time_line};
 use crate::app::docks::{Edge, Fitted, PanelId, Room};
 use crate::app::{App, Msg};
 use crate::base::DocId;
@@ -21,11 +21,16 @@ pub(super) use header::focus;
 const LEAST_WIDTH: [f32; 2] = [320.0, 540.0];
 const LEAST_HEIGHT: f32 = 120.0;
 
+/// A panel of less height below its header has less of a margin, in points.
+const LOW: f32 = 70.0;
+
 /// What was drawn.
 #[derive(Debug, Default)]
 pub(super) struct Drawn {
     /// The panels, with the edge and the place of each.
     pub panels: Vec<(PanelId, Edge, Rect)>,
+    /// Whether the only panel has the room of the panes.
+    pub fills: bool,
     /// Rows of the list of matching lines that fit, if it is shown, and of which document.
     pub list_rows: Option<(DocId, f64)>,
     /// The panel that holds the widget with the keyboard.
@@ -44,16 +49,29 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) -> Drawn {
     };
     let shows = |panel| app.panel_has_content(panel);
     let mut drawn = Drawn::default();
-    for one in app.docks().fit(shows, &room, splitter::dragged(ui)) {
+    let mut fitted = app.docks().fit(shows, &room, splitter::dragged(ui));
+    let wanted = app.wanted_panel().filter(|panel| fitted.iter().all(|one| one.panel != *panel));
+    if let Some(panel) = wanted {
+        let edge = app.docks().placed(panel).edge;
+        fitted =
+            vec![Fitted { panel, edge, size: if edge.is_side() { area.width() } else { area.height() } }];
+        drawn.fills = true;
+    }
+    for one in fitted {
         let rect = framed(ui, app, &one, &mut drawn, out);
         drawn.panels.push((one.panel, one.edge, rect));
     }
-    drag::show(ui, &drawn.panels, area, out);
+    if !drawn.fills {
+        drag::show(ui, &drawn.panels, area, out);
+    }
     drawn
 }
 
 /// Draws the splitters: after the panes, whose margin they overlap.
 pub(super) fn splitters(ui: &Ui, drawn: &Drawn, out: &mut Vec<Msg>) {
+    if drawn.fills {
+        return;
+    }
     drawn.panels.iter().for_each(|(panel, edge, rect)| splitter::show(ui, *panel, *edge, *rect, out));
 }
 
@@ -73,13 +91,28 @@ fn framed(ui: &mut Ui, app: &App, one: &Fitted, drawn: &mut Drawn, out: &mut Vec
         // A place of its own, so that what is larger than it makes the panel no larger.
         let rest = ui.available_rect_before_wrap();
         ui.allocate_rect(rest, Sense::hover());
-        let place = rest.shrink2(margin(one.panel));
+        let is_small = rest.height() < LOW;
+        let place = rest.shrink2(if is_small { vec2(4.0, 0.0) } else { margin(one.panel) });
         let mut ui = ui.new_child(UiBuilder::new().max_rect(place).id_salt("body"));
         ui.shrink_clip_rect(rest);
         ui.spacing_mut().item_spacing.y = 4.0;
-        body(&mut ui, app, one.panel, drawn, out);
+        sideways(&mut ui, one.panel, |ui| body(ui, app, one.panel, drawn, out));
     });
     shown.response.rect
+}
+
+/// Shows what is in a panel, scrolled sideways where it is narrower than the panel can be.
+fn sideways(ui: &mut Ui, panel: PanelId, content: impl FnOnce(&mut Ui)) {
+    let least = panel.kind().least[0] - 2.0 * margin(panel).x;
+    if ui.available_width() >= least {
+        return content(ui);
+    }
+    let size = vec2(least, ui.available_height());
+    let area = egui::ScrollArea::horizontal().auto_shrink(false);
+    scrolled::show(ui, area, |ui| {
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        content(&mut ui.new_child(UiBuilder::new().max_rect(rect)));
+    });
 }
 
 /// The room around what a panel shows, in points.
@@ -136,6 +169,7 @@ impl Drawn {
             (press.filter(|at| window.contains(*at)), input.pointer.any_down())
         });
         match pressed.filter(|at| is_below(*at)) {
+            _ if self.fills => self.panels.first().map(|(panel, ..)| *panel),
             Some(at) => self.at(at),
             // A widget keeps the keyboard until the pointer that was pressed elsewhere is let go.
             None if focused.is_some() && !is_down => self.typed,

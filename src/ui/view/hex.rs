@@ -11,7 +11,7 @@ use crate::scroll::ViewMetrics;
 use crate::source::blocks::Fetched;
 use crate::ui::gestures::{Gesture, gestures, scroll_beyond};
 use crate::ui::theme::{GUTTER_GAP, Palette, ROW, mono, palette};
-use crate::ui::{menu, row_scroll};
+use crate::ui::{focus, menu, row_scroll};
 use crate::view::{PaneMsg, hex};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, Pos2, Rect, Sense, Stroke, Ui, pos2};
@@ -50,6 +50,7 @@ impl Painter for HexPainter {
         let area = HexGeometry::of(ui, rect, file, row);
         header(ui, &area, rect);
         let sense = ui.interact(area.rows, ui.scope_id().with("bytes"), Sense::click_and_drag());
+        focus::note_view(ui, app, pane, &sense);
         row_scroll::wheel(ui, rect, pane, out);
         let waiting = rows(ui, pane, file, &area);
         select(ui, pane, &sense, file, &area, out);

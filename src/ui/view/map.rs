@@ -17,8 +17,8 @@ use crate::scroll::ViewMetrics;
 use crate::source::Snapshot;
 use crate::source::vitals::{Advice, page_bytes};
 use crate::ui::cards::{card, line, pair};
-use crate::ui::plots;
 use crate::ui::theme::palette;
+use crate::ui::{plots, scrolled};
 use egui::{Align, Frame, Layout, Margin, Rect, Response, RichText, Sense, Ui, vec2};
 
 /// The view.
@@ -39,7 +39,8 @@ impl Painter for MapPainter {
         let Some(file) = pane.file() else { return ViewMetrics::default() };
         let (snapshot, gauges) = (file.snapshot(), pane.gauges());
         let frame = Frame::new().inner_margin(Margin::same(12));
-        egui::ScrollArea::vertical().id_salt(("map", pane.pane.id())).auto_shrink(false).show(ui, |ui| {
+        let area = egui::ScrollArea::vertical().id_salt(("map", pane.pane.id())).auto_shrink(false);
+        scrolled::show(ui, area, |ui| {
             frame.show(ui, |ui| {
                 ui.spacing_mut().item_spacing = vec2(12.0, 12.0);
                 beside(ui, 12.0, |ui| fetched(ui, snapshot, gauges), |ui| costs(ui, gauges));

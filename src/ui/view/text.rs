@@ -20,7 +20,7 @@ use crate::messages::say;
 use crate::scroll::ViewMetrics;
 use crate::source::blocks::Fetched;
 use crate::ui::theme::{GUTTER_GAP, ROW, mono, palette};
-use crate::ui::{menu, row_scroll};
+use crate::ui::{focus, menu, row_scroll};
 use egui::{Rect, Sense, Stroke, Ui, pos2, vec2};
 use paint::Painted;
 use std::sync::Arc;
@@ -28,8 +28,10 @@ use std::sync::Arc;
 /// The view.
 pub(super) struct TextPainter;
 
-/// Width of the strip, in points.
+/// Width of the strip, in points; of the bar alone in a view narrower than `NARROW`.
 const STRIP: f32 = 44.0;
+const BAR: f32 = 14.0;
+const NARROW: f32 = 240.0;
 
 /// Where things are in the view.
 struct TextGeometry {
@@ -50,6 +52,7 @@ impl Painter for TextPainter {
         let whole = ui.available_rect_before_wrap();
         let area = TextGeometry::of(ui, whole, file);
         let sense = ui.interact(area.text, ui.scope_id().with("text"), Sense::click_and_drag());
+        focus::note_view(ui, app, pane, &sense);
         row_scroll::wheel(ui, area.text.union(area.strip), pane, out);
         let (painted, waiting) = rows(ui, pane, file, &area, whole);
         select::text(ui, pane, &sense, &painted, &area, out);
@@ -73,7 +76,8 @@ impl TextGeometry {
         // As wide as offsets from the first, so that nothing moves when numbers replace them.
         let (numbers, offsets) = (grouped(lines).len(), crate::base::human::offset(file.len()).len());
         let gutter_right = rect.left() + 12.0 + advance * px(numbers.max(offsets).max(4));
-        let strip = Rect::from_min_max(pos2(rect.right() - STRIP, rect.top()), rect.max);
+        let width = if rect.width() < NARROW { BAR } else { STRIP };
+        let strip = Rect::from_min_max(pos2(rect.right() - width, rect.top()), rect.max);
         let text = Rect::from_min_max(
             pos2(gutter_right + GUTTER_GAP, rect.top() + 4.0),
             pos2(strip.left(), rect.bottom() - sideways::HEIGHT),

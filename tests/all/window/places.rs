@@ -348,7 +348,9 @@ fn what_one_goes_to_is_in_sight_in_a_window_of_any_height() {
         // Matches one after the other, which may be half hidden below the last row.
         stage.go_to("100");
         stage.perform(PaneMsg::Search(Pattern::fixed("line 1")));
-        stage.until_said("1,111");
+        stage.until("they are counted", |stage| {
+            stage.front().doc.searching().and_then(|one| one.run()).is_some_and(|run| !run.is_running())
+        });
         stage.frames(10);
         for _ in 0..12 {
             let before = stage.front().cursor();

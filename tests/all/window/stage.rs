@@ -176,10 +176,20 @@ impl Stage {
         self.harness.state_mut().app_mut().leave();
     }
 
+    /// A window of this size in points, of which each is `scale` pixels.
+    pub fn scaled(settings: Settings, size: egui::Vec2, scale: f32) -> Self {
+        Self::drawn(settings, Kept::default(), size, scale)
+    }
+
     fn with_kept(settings: Settings, kept: Kept, width: f32, height: f32) -> Self {
+        Self::drawn(settings, kept, vec2(width, height), 1.0)
+    }
+
+    fn drawn(settings: Settings, kept: Kept, size: egui::Vec2, scale: f32) -> Self {
         let script = Script::default();
         let dialogs = Box::new(script.clone());
-        let builder = Harness::builder().with_size(vec2(width, height)).with_step_dt(1.0 / 60.0);
+        let builder =
+            Harness::builder().with_size(size).with_pixels_per_point(scale).with_step_dt(1.0 / 60.0);
         // Which scripts can be drawn is the machine's business.
         let builder = builder.allow_missing_glyphs();
         let harness = builder.build_eframe(|cc| {

@@ -3,6 +3,7 @@
 
 use super::stage::{CTRL, Folder, NONE, Role, Seen, Stage, numbered};
 use egui::{Event, Key};
+use gander::base::units::px;
 use gander::view::PaneMsg;
 
 /// What lies in the status bar.
@@ -93,7 +94,7 @@ fn the_frame_is_as_long_as_what_is_visible_is_of_the_file() {
         stage.frames(3);
         let strip = stage.find(Role::Slider, "Place in the file, in percent").rect;
         let frame = stage.find(Role::Image, "Visible part of the file").rect;
-        let seen = stage.rows().len() as f32 / n_lines as f32;
+        let seen = px(stage.rows().len()) / px(n_lines);
         let share = frame.height() / strip.height();
         assert!((share - seen).abs() < 0.03, "{n_lines}: {share} of the strip, {seen} of the lines");
         assert!((frame.bottom() - strip.bottom()).abs() < 1.5, "{frame:?} in {strip:?}");

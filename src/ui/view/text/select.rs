@@ -80,7 +80,7 @@ pub(super) fn gutter(
         pos2(area.text.left() - 2.0, area.text.bottom()),
     );
     let id = ui.scope_id().with("line numbers");
-    let sense = ui.interact(rect, id, Sense::click_and_drag());
+    let sense = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
     sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, ui.is_enabled(), say("text-numbers")));
     let steps = gestures(ui, &sense);
     for step in &steps {

@@ -12,6 +12,9 @@ use egui::{Rect, Sense, Ui, pos2, vec2};
 /// Height of the bar, in points.
 pub(super) const HEIGHT: f32 = 10.0;
 
+/// The least width of text that has a bar, in points.
+const LEAST: f32 = 40.0;
+
 /// The bar, where a visible row is wider than the view; returns its range. A view scrolled
 /// further right stays there while shorter rows pass by. Rows that wrap have none.
 pub(super) fn bar(
@@ -28,7 +31,7 @@ pub(super) fn bar(
     let width = px(longest) * area.advance + 24.0;
     let seen = area.text.width();
     let most = (width - seen).max(0.0);
-    if most <= 0.0 && pane.sideways() <= 0.0 {
+    if (most <= 0.0 && pane.sideways() <= 0.0) || seen < LEAST {
         return most;
     }
     let colours = palette(ui);
@@ -37,7 +40,7 @@ pub(super) fn bar(
         pos2(area.text.right(), area.text.bottom() + HEIGHT),
     );
     let width = width.max(pane.sideways() + seen);
-    let response = ui.interact(track, ui.scope_id().with("sideways"), Sense::click_and_drag());
+    let response = ui.interact(track, ui.scope_id().with("sideways"), Sense::CLICK | Sense::DRAG);
     let handle = Rect::from_min_size(
         pos2(track.left() + track.width() * pane.sideways() / width, track.top() + 3.0),
         vec2((track.width() * seen / width).max(24.0), 4.0),

@@ -1,0 +1,171 @@
+//! The page of keys: those of the actions under the names of their menus, and those of the views; with
+//! a field that leaves the lines that hold its words.
+
+use super::dialog::Room;
+use super::scrolled;
+use super::theme::{SMALL, mono, palette, semibold};
+use crate::app::actions::{self, Action, Menu};
+use crate::messages::say;
+use egui::{Id, Label, RichText, ScrollArea, TextEdit, Ui, vec2};
+
+/// The widest that the page is, and the least width at which keys stand beside what they do, in points.
+pub(super) const WIDTH: f32 = 560.0;
+const BESIDE: f32 = 380.0;
+
+/// The column of keys, in points.
+const KEYS: f32 = 190.0;
+
+/// Height of a line, in points.
+const LINE: f32 = 21.0;
+
+/// The parts of the page: a heading, and the menus whose actions stand under it.
+const PARTS: [(&str, Menu); 7] = [
+    ("menu-file", Menu::File),
+    ("menu-edit", Menu::Edit),
+    ("menu-view", Menu::View),
+    ("menu-search", Menu::Search),
+    ("menu-marks", Menu::Marks),
+    ("menu-window", Menu::Window),
+    ("menu-help", Menu::Help),
+];
+
+/// Keys that are no action's, by the heading that they stand under.
+const MOVES: &[(&str, &str)] = &[
+    ("keys-arrows", "keys-arrows-does"),
+    ("keys-page", "keys-page-does"),
+    ("keys-row", "keys-row-does"),
+    ("keys-sideways", "keys-sideways-does"),
+    ("keys-word", "keys-word-does"),
+    ("keys-ends", "keys-ends-does"),
+    ("keys-j-k", "keys-j-k-does"),
+    ("keys-d-u", "keys-d-u-does"),
+    ("keys-f-b", "keys-f-b-does"),
+    ("keys-bar", "keys-bar-does"),
+];
+const SELECTS: &[(&str, &str)] = &[
+    ("keys-select-ends", "keys-select-ends-does"),
+    ("keys-lines", "keys-lines-does"),
+    ("keys-block", "keys-block-does"),
+];
+const OTHERS: &[(&str, &str)] = &[
+    ("keys-find", "keys-find-does"),
+    ("keys-n", "keys-n-does"),
+    ("keys-escape", "keys-escape-does"),
+    ("keys-m", "keys-m-does"),
+    ("keys-list", "keys-list-does"),
+    ("keys-menus", "keys-menus-does"),
+    ("keys-tab", "keys-tab-does"),
+    ("keys-panel", "keys-panel-does"),
+];
+
+/// A line: the keys, and what they do.
+type Line = (String, &'static str);
+
+/// Shows the page: a field, and the lines that hold all of its words.
+pub(super) fn show(ui: &mut Ui, room: Room) {
+    let id = Id::unique("keys wanted");
+    let mut wanted: String =
+        if room.is_new { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
+    let height = (room.height - 36.0).max(24.0);
+    let by = scrolled::by_keys(ui, height, LINE);
+    let hint = RichText::new(say("keys-search")).color(palette(ui).dim);
+    let field =
+        ui.add_sized(vec2(ui.available_width(), 26.0), TextEdit::singleline(&mut wanted).hint_text(hint));
+    field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, say("keys-search")));
+    if room.is_new {
+        field.request_focus();
+    }
+    ui.add_space(6.0);
+    let area =
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+    scrolled::show(ui, area, |ui| {
+        if by != 0.0 {
+            ui.scroll_with_delta_animation(vec2(0.0, -by), egui::style::ScrollAnimation::none());
+        }
+        lines(ui, &wanted);
+    });
+    ui.data_mut(|data| data.insert_temp(id, wanted));
+}
+
+fn lines(ui: &mut Ui, wanted: &str) {
+    let mut parts: Vec<(&str, Vec<Line>)> = Vec::new();
+    for (heading, menu) in PARTS {
+        let of_menu = actions::all().iter().filter(|action| action.menu == menu);
+        parts.push((say(heading), of_menu.filter_map(|action| bound(action)).collect()));
+    }
+    let own = |lines: &'static [(&str, &str)]| {
+        lines.iter().map(|(keys, does)| (say(keys).to_owned(), say(does))).collect()
+    };
+    parts.extend([
+        (say("keys-moving"), own(MOVES)),
+        (say("keys-selecting"), own(SELECTS)),
+        (say("keys-more"), own(OTHERS)),
+    ]);
+    let mut n_shown = 0;
+    for (heading, lines) in parts {
+        let shown: Vec<Line> = lines.into_iter().filter(|line| holds(line, heading, wanted)).collect();
+        if shown.is_empty() {
+            continue;
+        }
+        ui.add_space(if n_shown == 0 { 0.0 } else { 10.0 });
+        n_shown += shown.len();
+        heading_of(ui, heading);
+        shown.into_iter().for_each(|(keys, does)| line(ui, &keys, does));
+    }
+    if n_shown == 0 {
+        ui.label(RichText::new(say("keys-none")).color(palette(ui).dim));
+    }
+}
+
+/// An action's keys, all of them, if it has any.
+fn bound(action: &Action) -> Option<Line> {
+    let keys: Vec<String> = action.keys.iter().map(|keys| keys.text()).collect();
+    (!keys.is_empty()).then(|| (keys.join(", "), action.label()))
+}
+
+/// Whether a line, or its heading, holds every word that is wanted, in any case.
+fn holds((keys, does): &Line, heading: &str, wanted: &str) -> bool {
+    let line = format!("{keys} {does} {heading}").to_lowercase();
+    wanted.to_lowercase().split_whitespace().all(|word| line.contains(word))
+}
+
+fn heading_of(ui: &mut Ui, text: &str) {
+    let label = ui.label(RichText::new(text).font(semibold(SMALL)).color(palette(ui).dim));
+    ui.ctx().accesskit_node_builder(label.id, |node| node.set_role(egui::accesskit::Role::Heading));
+}
+
+/// A line; in a narrow window the keys stand above what they do.
+fn line(ui: &mut Ui, keys: &str, does: &str) {
+    let color = palette(ui).accent;
+    let keys = Label::new(RichText::new(keys).font(mono()).color(color));
+    if ui.available_width() < BESIDE {
+        ui.add(keys.wrap());
+        ui.add(Label::new(does).wrap());
+        ui.add_space(4.0);
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        ui.allocate_ui(vec2(KEYS, 0.0), |ui| {
+            ui.set_min_width(KEYS);
+            ui.add(keys.wrap());
+        });
+        ui.add(Label::new(does).wrap());
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_page_says_something_and_is_found_by_its_words() {
+        for (keys, does) in [MOVES, SELECTS, OTHERS].concat() {
+            let line = (say(keys).to_owned(), say(does));
+            assert!(holds(&line, "", &line.1.to_uppercase()) && holds(&line, "", " "), "{keys}");
+            assert!(holds(&line, "Zebra", "zebra") && !holds(&line, "", "zebra"), "{keys}");
+        }
+        for action in actions::all() {
+            assert!(PARTS.iter().any(|(_, menu)| *menu == action.menu), "{action:?}");
+        }
+    }
+}

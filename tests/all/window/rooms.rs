@@ -1,0 +1,285 @@
+//! Small and enlarged windows: whatever is open, each control can be seen or scrolled to.
+#![cfg(test)]
+
+use super::stage::{ALT, CTRL, CTRL_SHIFT, Folder, NONE, Role, Stage};
+use egui::accesskit::NodeId;
+use egui::{Key, Pos2, Rect, vec2};
+use egui_kittest::kittest::NodeT;
+use gander::app::docks::{self, PanelId};
+use gander::app::{AppMsg, Overlay, Settings};
+use gander::base::units::narrow;
+use gander::doc::rules::{Rule, RuleKind};
+use gander::messages::say;
+use gander::search::Pattern;
+use gander::view::PaneMsg;
+use std::collections::HashMap;
+use std::fmt::Write;
+
+/// What is pressed, dragged or typed into.
+const CONTROLS: [Role; 12] = [
+    Role::Button,
+    Role::CheckBox,
+    Role::ComboBox,
+    Role::Link,
+    Role::MenuItem,
+    Role::RadioButton,
+    Role::Slider,
+    Role::Splitter,
+    Role::Tab,
+    Role::TextInput,
+    Role::TitleBar,
+    Role::SpinButton,
+];
+
+/// How far edges may be off, in points.
+const SLACK: f32 = 1.0;
+
+/// Places by the ids of nodes: what is left of each widget after clipping.
+fn clipped(stage: &Stage) -> HashMap<NodeId, Rect> {
+    stage.harness.ctx.viewport(|viewport| {
+        let widgets = viewport.prev_pass.widgets.layers().flat_map(|(_, widgets)| widgets);
+        widgets.map(|widget| (widget.id.accesskit_id(), widget.interact_rect)).collect()
+    })
+}
+
+/// The controls that are neither within the window nor within something that scrolls to them.
+fn strays(stage: &Stage) -> Vec<String> {
+    let window = stage.harness.ctx.content_rect();
+    let clipped = clipped(stage);
+    let mut strays = Vec::new();
+    for node in stage.harness.root().children_recursive() {
+        let consumer = node.accesskit_node();
+        if !CONTROLS.contains(&consumer.role()) || consumer.bounding_box().is_none() {
+            continue;
+        }
+        let (mut rect, mut is_reached, mut is_scrolled) = (node.rect(), true, false);
+        for (axes, within) in scroll_views(&node) {
+            is_reached &= fits(rect, within, axes);
+            (rect, is_scrolled) = (within, true);
+        }
+        // What scrolls shows a part of a row at least.
+        is_reached &= fits(rect, window, [false; 2]);
+        is_reached &= !is_scrolled || (rect.width() > 8.0 && rect.height() > 8.0);
+        let is_cut = !is_scrolled
+            && clipped.get(&consumer.locate().0).is_some_and(|seen| {
+                // A splitter lies over the edge of its panel.
+                consumer.role() != Role::Splitter && !seen.expand(SLACK).contains_rect(rect)
+            });
+        if !is_reached || is_cut {
+            let name = consumer.label().unwrap_or_default();
+            let place = node.rect();
+            strays.push(format!("{:?} “{name}” {place:?} in {rect:?}, cut: {is_cut}", consumer.role()));
+        }
+    }
+    strays
+}
+
+/// Whether a place is within another, along the axes that don't scroll.
+fn fits(rect: Rect, within: Rect, scrolls: [bool; 2]) -> bool {
+    (0..2).all(|axis| {
+        scrolls[axis]
+            || (rect.min[axis] >= within.min[axis] - SLACK && rect.max[axis] <= within.max[axis] + SLACK)
+    })
+}
+
+/// What scrolls around a node, from the inside out: along which axes, and its place.
+fn scroll_views(node: &egui_kittest::Node<'_>) -> Vec<([bool; 2], Rect)> {
+    let mut all = Vec::new();
+    let mut up = node.accesskit_node().parent();
+    while let Some(node) = up {
+        if node.role() == Role::ScrollView {
+            let is_scrolled = |most: Option<f64>| most.is_some_and(|most| most > 0.0);
+            let axes = [is_scrolled(node.scroll_x_max()), is_scrolled(node.scroll_y_max())];
+            let bounds = node.raw_bounds().expect("it has a place");
+            let at = |x: f64, y: f64| Pos2::new(narrow(x), narrow(y));
+            all.push((axes, Rect::from_min_max(at(bounds.x0, bounds.y0), at(bounds.x1, bounds.y1))));
+        }
+        up = node.parent();
+    }
+    all
+}
+
+/// Notes the strays of what is open now.
+fn check(stage: &mut Stage, what: &str, found: &mut Vec<String>) {
+    stage.frames(3);
+    found.extend(strays(stage).into_iter().map(|stray| format!("{what}: {stray}")));
+}
+
+/// A log of a line a second with levels, a search, a mark and a rule of one's own.
+fn rich(folder: &Folder, size: [f32; 2], scale: f32) -> Stage {
+    let mut text = String::new();
+    for nr in 0..3000 {
+        let level = if nr % 10 == 0 { "ERROR" } else { "INFO " };
+        writeln!(text, "2026-03-14 09:{:02}:{:02} {level} request {nr}", nr / 60 % 60, nr % 60).unwrap();
+    }
+    let mut stage = Stage::scaled(Settings::default(), vec2(size[0], size[1]) / scale, scale);
+    stage.open(&folder.file("a rather long name for a file, as they come.log", text));
+    stage.until_scanned();
+    stage.perform(PaneMsg::ToggleMark);
+    stage.perform(PaneMsg::Search(Pattern::fixed("ERROR")));
+    stage.until("lines are counted", |stage| {
+        stage.front().doc.searching().and_then(|one| one.run()).is_some_and(|run| !run.is_running())
+    });
+    let what = RuleKind::Pattern(Pattern::fixed("request"));
+    stage.perform(AppMsg::SetRules([Rule::defaults(), vec![Rule { what, ..Rule::new() }]].concat()));
+    stage
+}
+
+/// Every menu, dialog, panel, view and bar, one after the other.
+fn tour(stage: &mut Stage, how: &str, found: &mut Vec<String>) {
+    stage.perform(PaneMsg::Search(Pattern::fixed("ERROR")));
+    check(stage, &format!("the text {how}"), found);
+    for (key, menu) in [
+        (Key::F, "File"),
+        (Key::E, "Edit"),
+        (Key::V, "View"),
+        (Key::S, "Search"),
+        (Key::M, "Marks"),
+        (Key::W, "Window"),
+        (Key::H, "Help"),
+    ] {
+        stage.key(ALT, key);
+        stage.frames(2);
+        assert!(egui::Popup::is_any_open(&stage.harness.ctx), "{menu} {how}");
+        check(stage, &format!("the menu {menu} {how}"), found);
+        stage.key(NONE, Key::Escape);
+    }
+    stage.perform("file.open-path");
+    check(stage, &format!("the box for a path {how}"), found);
+    stage.perform(AppMsg::HideOverlay);
+    for overlay in [Overlay::Keys, Overlay::About, Overlay::Encodings] {
+        stage.perform(AppMsg::Toggle(overlay));
+        check(stage, &format!("{overlay:?} {how}"), found);
+        stage.perform(AppMsg::HideOverlay);
+    }
+    for kind in &docks::ALL {
+        stage.perform(AppMsg::ClosePanel(kind.id));
+    }
+    for kind in &docks::ALL {
+        stage.perform(AppMsg::TogglePanel(kind.id));
+        stage.frames(2);
+        let close = say(kind.close);
+        assert!(stage.seen().iter().any(|seen| seen.text == close), "{} is not there {how}", kind.name);
+        check(stage, &format!("{} {how}", kind.name), found);
+        stage.perform(AppMsg::ClosePanel(kind.id));
+    }
+    for (key, bar) in [(Key::F, "the search field"), (Key::G, "the go-to field")] {
+        stage.key(CTRL, key);
+        check(stage, &format!("{bar} {how}"), found);
+        let has_focus = stage.harness.ctx.text_edit_focused();
+        assert!(has_focus, "{bar} has the keyboard {how}");
+        stage.key(NONE, Key::Escape);
+    }
+    stage.key(NONE, Key::F12);
+    check(stage, &format!("the diagnostics {how}"), found);
+    stage.key(NONE, Key::F12);
+    for view in [Key::Num2, Key::Num3] {
+        stage.key(CTRL, view);
+        check(stage, &format!("view {view:?} {how}"), found);
+    }
+    stage.key(CTRL, Key::Num1);
+}
+
+/// At this size, in pixels, at every scale, dark and light.
+fn at_size(size: [f32; 2]) {
+    let folder = Folder::new();
+    let mut found = Vec::new();
+    for scale in [1.0, 1.5, 3.0] {
+        let mut stage = rich(&folder, size, scale);
+        for theme in ["theme.dark", "theme.light"] {
+            stage.perform(theme);
+            tour(&mut stage, &format!("at {} × {}, {scale} ×, {theme}", size[0], size[1]), &mut found);
+        }
+        // Beside itself, and the start page.
+        stage.key(CTRL_SHIFT, Key::Backslash);
+        check(&mut stage, &format!("two panes at {scale} ×"), &mut found);
+        stage.key(CTRL, Key::W);
+        stage.key(CTRL, Key::W);
+        check(&mut stage, &format!("the start page at {scale} ×"), &mut found);
+    }
+    assert!(found.is_empty(), "{} strays at {size:?}:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn every_control_is_in_sight_or_scrolled_to_at_480_by_320() {
+    at_size([480.0, 320.0]);
+}
+
+#[test]
+fn every_control_is_in_sight_or_scrolled_to_at_640_by_400() {
+    at_size([640.0, 400.0]);
+}
+
+#[test]
+fn every_control_is_in_sight_or_scrolled_to_at_1366_by_768() {
+    at_size([1366.0, 768.0]);
+}
+
+#[test]
+fn the_summary_takes_at_most_two_fifths_and_folds_away() {
+    let folder = Folder::new();
+    for (width, is_there) in [(1200.0, true), (640.0, true), (600.0, true), (590.0, false), (300.0, false)] {
+        let stage = rich(&folder, [width, 600.0], 1.0);
+        let title = say(PanelId::Summary.kind().title);
+        let header = stage.seen().into_iter().find(|seen| seen.role == Role::TitleBar && seen.text == title);
+        assert_eq!(header.is_some(), is_there, "{width}");
+        assert!(header.is_none_or(|header| header.rect.width() <= 0.4 * width + 0.5), "{width}");
+    }
+}
+
+#[test]
+fn a_panel_without_room_beside_the_text_has_its_place_until_escape() {
+    let folder = Folder::new();
+    let mut stage = rich(&folder, [320.0, 200.0], 1.0);
+    assert!(!stage.rows().is_empty());
+    stage.key(NONE, Key::F9);
+    stage.frames(2);
+    stage.must_say("Close the summary");
+    assert!(stage.front().doc.searching().is_some());
+    stage.key(NONE, Key::Escape);
+    stage.frames(2);
+    assert!(!stage.says("Close the summary"));
+    assert!(!stage.rows().is_empty() && stage.front().doc.searching().is_some());
+    // The key alone brings it and takes it away, too.
+    for is_there in [true, false, true, false] {
+        stage.key(NONE, Key::F9);
+        stage.frames(2);
+        assert_eq!(stage.says("Close the summary"), is_there);
+    }
+}
+
+#[test]
+fn a_dialog_scrolls_by_keys_and_its_field_finds_lines() {
+    let mut stage = Stage::with(Settings::default(), 400.0, 260.0);
+    stage.key(NONE, Key::F1);
+    stage.frames(2);
+    let place = |stage: &Stage| {
+        let node =
+            stage.seen().into_iter().find(|seen| seen.text == "Open…").expect("it is a line of the page");
+        node.rect.top()
+    };
+    let first = place(&stage);
+    stage.key(NONE, Key::ArrowDown);
+    stage.frames(2);
+    let second = place(&stage);
+    assert!(second < first, "{second} {first}");
+    stage.key(NONE, Key::PageDown);
+    stage.frames(2);
+    assert!(place(&stage) < second - 60.0);
+    stage.key(NONE, Key::PageUp);
+    stage.key(NONE, Key::ArrowUp);
+    stage.frames(2);
+    assert_eq!(place(&stage), first);
+    // Words in any order and case, of the keys or of what they do; headings stay with their lines.
+    stage.type_text("CTRL line go");
+    stage.frames(2);
+    assert!(!stage.says("Open…"));
+    stage.type_text(" zebra");
+    stage.frames(2);
+    stage.must_say("No key does that.");
+    stage.key(NONE, Key::Escape);
+    stage.frames(2);
+    stage.key(NONE, Key::F1);
+    stage.frames(2);
+    stage.must_say("Open…");
+}

@@ -117,10 +117,22 @@ pub(super) fn question(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     });
 }
 
+/// What the buttons of a banner take, about, and from which width on they stand beside its sentence, in
+/// points.
+const ROOM_FOR_BUTTONS: f32 = 220.0;
+const NARROW: f32 = 640.0;
+
 fn strip(ui: &mut Ui, text: &str, buttons: impl FnOnce(&mut Ui)) {
     let colours = palette(ui);
     let frame = Frame::new().fill(colours.selection).inner_margin(Margin::symmetric(12, 6));
     frame.show(ui, |ui| {
+        let font = egui::TextStyle::Body.resolve(ui.style());
+        let width = ui.painter().layout_no_wrap(text.to_owned(), font, colours.text).size().x;
+        if width + ROOM_FOR_BUTTONS > ui.available_width() && ui.available_width() < NARROW {
+            ui.add(egui::Label::new(text).wrap());
+            ui.horizontal(|ui| buttons(ui));
+            return;
+        }
         let size = vec2(ui.available_width(), 26.0);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             buttons(ui);

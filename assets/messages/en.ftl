@@ -961,6 +961,7 @@ save-no-folder = the folder of “{ $name }” was not found; make it first, or 
 save-not-allowed = “{ $name }” may not be written by you; choose another place
 save-onto-input = “{ $name }” is the file being read; choose another name for the answer
 save-quota = your share of the disk is used up
+save-tab-closed = the tab that was to be saved from was closed meanwhile
 save-too-large = it would be larger than is allowed
 log-no-thread = no log is written: no thread could be started ({ $why })
 log-unusable = no log is written: { $why }

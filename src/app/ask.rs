@@ -171,6 +171,12 @@ impl App {
     }
 
     fn save_to(&mut self, path: PathBuf, what: SaveWhat) {
+        if let SaveWhat::Summary(doc) = &what
+            && self.doc(*doc).is_none()
+        {
+            let why = Text::new("save-tab-closed");
+            return self.toast(Text::new("toast-not-saved").with("why", why), true);
+        }
         match what {
             SaveWhat::Summary(doc) => self.perform(Msg::Doc(doc, DocMsg::Export(path))),
             SaveWhat::Lines(rows) => self.write_rows(*rows, path),

@@ -35,8 +35,8 @@ fn end_of(path: &Path, n: usize) -> String {
     joined.replacen(&MAIN_SEPARATOR_STR.repeat(2), MAIN_SEPARATOR_STR, 1)
 }
 
-#[cfg(test)]
 #[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

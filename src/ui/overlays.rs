@@ -13,7 +13,7 @@ use egui::{Align, Align2, Area, Frame, Id, Layout, Margin, RichText, ScrollArea,
 use std::path::Path;
 
 /// The least width at which buttons stand beside a sentence, in points.
-const BESIDE: f32 = 420.0;
+const BESIDE: f32 = 640.0;
 
 /// One calm sentence about a change, with what can be done.
 pub(super) fn banner(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
@@ -119,12 +119,17 @@ pub(super) fn question(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     });
 }
 
+/// What the buttons of a banner take, about, in points.
+const ROOM_FOR_BUTTONS: f32 = 220.0;
+
 fn strip(ui: &mut Ui, text: &str, buttons: impl FnOnce(&mut Ui)) {
     let colours = palette(ui);
     let frame = Frame::new().fill(colours.selection).inner_margin(Margin::symmetric(12, 6));
     frame.show(ui, |ui| {
-        if ui.available_width() < BESIDE {
-            ui.add(egui::Label::new(text).truncate()).on_hover_text(text);
+        let font = egui::TextStyle::Body.resolve(ui.style());
+        let width = ui.painter().layout_no_wrap(text.to_owned(), font, colours.text).size().x;
+        if width + ROOM_FOR_BUTTONS > ui.available_width() && ui.available_width() < BESIDE {
+            ui.add(egui::Label::new(text).wrap());
             ui.horizontal_wrapped(buttons);
             return;
         }

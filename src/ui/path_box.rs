@@ -45,22 +45,30 @@ pub(super) fn show(ui: &Ui, asked: &PathBox, out: &mut Vec<Msg>) {
     let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, colours.line)).corner_radius(8);
     let modal = Modal::new(Id::unique("path box")).frame(frame.inner_margin(Margin::same(20)));
     let shown = modal.show(ui.ctx(), |ui| {
-        ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 80.0));
-        ui.label(RichText::new(asked.title().to_string()).font(semibold(18.0)));
-        ui.add_space(6.0);
-        field(ui, asked, &mut send);
-        formats(ui, asked, &mut send);
-        ui.add_space(2.0);
-        says(ui, asked);
-        candidates(ui, asked, &mut send);
-        ui.add_space(8.0);
-        match asked.question() {
-            Some(_) => question(ui, &mut send),
-            None => buttons(ui, asked, &mut send),
-        }
+        let window = ui.ctx().content_rect();
+        ui.set_width(WIDTH.min(window.width() - 80.0));
+        // Where everything is large, the box is taller than the window.
+        let whole = ScrollArea::vertical().id_salt("box").max_height((window.height() - 56.0).max(60.0));
+        whole.show(ui, |ui| contents(ui, asked, &mut send)).inner
     });
     if shown.inner || shown.should_close() {
         out.push(AppMsg::HideOverlay.into());
+    }
+}
+
+/// What is in the box; whether it is to be closed.
+fn contents(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) -> bool {
+    ui.label(RichText::new(asked.title().to_string()).font(semibold(18.0)));
+    ui.add_space(6.0);
+    field(ui, asked, send);
+    formats(ui, asked, send);
+    ui.add_space(2.0);
+    says(ui, asked);
+    ui.scope(|ui| candidates(ui, asked, send));
+    ui.add_space(8.0);
+    match asked.question() {
+        Some(_) => question(ui, send),
+        None => buttons(ui, asked, send),
     }
 }
 
@@ -217,7 +225,10 @@ fn candidates(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
     let colours = palette(ui);
     ui.add_space(4.0);
     let room = ((ui.ctx().content_rect().height() - REST) / ROW).floor().clamp(2.0, MOST_VISIBLE);
+    // So that a button is exactly a row.
     ui.spacing_mut().item_spacing.y = 0.0;
+    ui.spacing_mut().interact_size.y = ROW;
+    ui.spacing_mut().button_padding.y = 1.0;
     let area = ScrollArea::vertical().id_salt("candidates").max_height(room * ROW).auto_shrink([false, true]);
     let last: Option<usize> = ui.data(|data| data.get_temp(field_id().with("chosen")));
     area.show_rows(ui, ROW, n, |ui, rows| {
@@ -254,7 +265,7 @@ fn candidates(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
 /// The buttons to go on; whether the box is to be closed.
 fn buttons(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) -> bool {
     let label = if *asked.purpose() == Purpose::Open { say("path-open") } else { say("path-save") };
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         if primary(ui, label).clicked() {
             send(PathMsg::Submit);
         }
@@ -265,7 +276,7 @@ fn buttons(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) -> bool
 
 /// The buttons of the question whether a file is to be replaced. The harmless one has the keyboard.
 fn question(ui: &mut Ui, send: &mut impl FnMut(PathMsg)) -> bool {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let color = palette(ui).error;
         let replace = RichText::new(say("path-replace")).color(color).font(semibold(SIZE));
         let replace = ui.add(Button::new(replace).min_size(vec2(118.0, 32.0)));

@@ -131,8 +131,8 @@ fn missing_folder(path: &Path) -> Option<Text> {
     None
 }
 
-#[cfg(test)]
 #[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -5,6 +5,7 @@ use super::slow::Slow;
 use super::stage::{Ask, CTRL, CTRL_SHIFT, Folder, NONE, Role, Seen, Stage, Tab, numbered};
 use egui::{Key, vec2};
 use gander::app::docks::{self, Edge, PanelId};
+use gander::app::path_box::PathMsg;
 use gander::app::{AppMsg, DocMsg, Settings, actions};
 use gander::base::{Offset, PaneId, Span};
 use gander::doc::marks::Mark;
@@ -16,6 +17,7 @@ use gander::view::{CursorMove, PaneMsg};
 use gander::{messages, scan, summary, view};
 use proptest::prelude::*;
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[test]
 fn a_small_or_enlarged_window_keeps_its_status_bar() {
@@ -306,7 +308,17 @@ fn asks() -> Vec<Ask> {
     searches(&mut all);
     all.push(PaneMsg::CancelGoto);
     all.push(AppMsg::HideOverlay);
-    all.extend([DocMsg::DismissBanner, DocMsg::CopyDetails]);
+    all.extend([DocMsg::DismissBanner, DocMsg::CopyDetails, DocMsg::DismissHint, DocMsg::CopyCommand]);
+    for text in ["", "~", "'/", "../", "file:///%", "one"] {
+        all.push(Ask::Act("file.open-path"));
+        all.push(AppMsg::PathBox(PathMsg::Type(text.into())));
+        let keys = [PathMsg::Complete, PathMsg::Choose { next: true }, PathMsg::Enter, PathMsg::Submit];
+        all.extend(keys.map(AppMsg::PathBox));
+    }
+    all.extend(
+        [PathMsg::Replace, PathMsg::Keep, PathMsg::SetFormat(1), PathMsg::Take(9)].map(AppMsg::PathBox),
+    );
+    all.extend([AppMsg::ForgetRecent("nowhere".into()), AppMsg::ClearRecent]);
     all.push(PaneMsg::DismissQuestion);
     all.push(AppMsg::StopTask(messages::Key("task-save-selection")));
     all.extend([0, 1, 99].map(Tab));
@@ -387,6 +399,9 @@ fn panels(all: &mut Asks) {
 
 /// The states in which commands are tried.
 fn prepare(stage: &mut Stage, folder: &Folder, state: usize) {
+    static NR: AtomicUsize = AtomicUsize::new(0);
+    // One that is open already would only come forward.
+    let name = format!("file-{}", NR.fetch_add(1, Ordering::Relaxed));
     let bytes = format!("{}{}\n\u{FEFF}é\0\n", numbered(8000), "wide ".repeat(4000));
     match state {
         0 => {}
@@ -398,9 +413,9 @@ fn prepare(stage: &mut Stage, folder: &Folder, state: usize) {
         2 => stage.perform(AppMsg::Open(vec![folder.file("empty", "")])),
         3 => stage.perform(AppMsg::Open(vec![folder.path("missing")])),
         4 => stage.perform(AppMsg::Open(vec![folder.file("one", "x")])),
-        5 => stage.open(&folder.file("file", bytes)),
+        5 => stage.open(&folder.file(&name, bytes)),
         _ => {
-            stage.open(&folder.file("file", bytes));
+            stage.open(&folder.file(&name, bytes));
             stage.perform(AppMsg::Open(vec![folder.file("empty", "")]));
             stage.frames(3);
         }

@@ -248,7 +248,8 @@ fn keys_that_come_within_one_frame_are_all_taken_in_their_order() {
         let asked = stage.app().path_box().unwrap();
         let name = asked.candidate(asked.chosen().unwrap()).unwrap().shown();
         let seen: Vec<_> = stage.seen().into_iter().filter(|seen| seen.text == name).collect();
-        assert!(seen.len() == 1 && seen[0].rect.bottom() < 620.0, "{name} {seen:?}");
+        let below = stage.seen().into_iter().find(|seen| seen.text.ends_with("names fit")).unwrap();
+        assert!(seen.len() == 1 && seen[0].rect.bottom() <= below.rect.top() + 1.0, "{name} {seen:?}");
     };
     for _ in 0..20 {
         stage.key(NONE, Key::ArrowDown);
@@ -350,6 +351,54 @@ fn a_second_dialog_is_refused_until_the_first_is_answered() {
     stage.frames(2);
     ask(&mut stage, CTRL, Key::E);
     stage.must_say("Save summary as");
+}
+
+#[test]
+fn what_was_to_be_saved_from_a_tab_that_was_closed_is_told() {
+    let folder = Folder::new();
+    let (mut stage, _) = ready(&folder);
+    stage.dialogs_stay_open();
+    stage.key(CTRL, Key::E);
+    stage.key(CTRL, Key::W);
+    stage.answer_open_dialog(Reply::SaveTo(folder.path("out.json")));
+    stage.until_said("Nothing was saved: the tab that was to be saved from was closed meanwhile.");
+}
+
+#[test]
+fn the_box_fits_small_windows_or_scrolls() {
+    let folder = Folder::new();
+    for nr in 0..40 {
+        folder.file(&format!("{nr}.txt"), "");
+    }
+    let path = folder.file("a.log", numbered(50));
+    // The last one is 640 × 400 at three times the size.
+    for (width, height, scrolls) in [(1200.0, 800.0, false), (480.0, 320.0, false), (213.0, 133.0, true)] {
+        for key in [Key::O, Key::E] {
+            let mut stage = Stage::with(gander::app::Settings::default(), width, height);
+            // No row has room in the smallest.
+            stage.perform(AppMsg::Open(vec![path.clone()]));
+            stage.until("it is open", |stage| stage.front().file().is_some());
+            ask(&mut stage, CTRL, key);
+            stage.frames(10);
+            let label = if key == Key::O { "Open" } else { "Save" };
+            for button in [label, "Cancel"] {
+                let all = stage.seen();
+                let seen: Vec<_> =
+                    all.iter().filter(|seen| seen.text == button && seen.role == Role::Button).collect();
+                assert!(scrolls || !seen.is_empty(), "{button} at {width}");
+                assert!(
+                    scrolls || seen[0].rect.bottom() <= height && seen[0].rect.top() >= 0.0,
+                    "{button} at {width}"
+                );
+            }
+            let title = if key == Key::O { "Open a file" } else { "Save summary as" };
+            let title = stage.find(Role::Label, title).rect;
+            assert!(
+                title.top() >= 0.0 && title.left() >= 0.0 && title.right() <= width,
+                "{title:?} at {width}"
+            );
+        }
+    }
 }
 
 #[test]

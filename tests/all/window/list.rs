@@ -465,6 +465,11 @@ fn the_toggles_never_move_and_the_field_keeps_its_room_in_a_narrow_window() {
         // The counter is a label, beside the field and not in it.
         let counter = stage.find(Role::Label, "1 of 11").rect;
         assert!(counter.left() >= places[3].right() - 1.0 && counter.right() < width, "{counter:?}");
+        // A long number is shortened, and whole where the pointer rests.
+        find(&mut stage, "l");
+        stage.until_said("1 of 60,000");
+        stage.key(SHIFT, Key::F3);
+        stage.until_said(if width < 1000.0 { "60.0k of 60.0k" } else { "60,000 of 60,000" });
         stage.perform("search.close");
         stage.frames(2);
         let row = stage.row_nodes()[0].rect;
@@ -495,13 +500,16 @@ fn a_small_window_has_room_for_chips_the_field_and_lines() {
     find(&mut stage, "get");
     refine(&mut stage, "ok");
     stage.key(NONE, Key::Enter);
-    stage.type_text("slow");
-    stage.key(NONE, Key::Enter);
+    for pattern in ["slow", "get slow", "w ok"] {
+        stage.type_text(pattern);
+        stage.key(NONE, Key::Enter);
+    }
     stage.until_said("50 lines");
     stage.frames(20);
     let header = stage.find(Role::TitleBar, "Matches").rect;
     let field = stage.find(Role::TextInput, "Another pattern").rect;
-    assert!(field.left() >= 0.0 && field.right() <= header.right(), "{field:?}");
+    let right = header.right().min(stage.find(Role::Splitter, "Size of: Summary").rect.center().x);
+    assert!(field.left() >= 0.0 && field.right() <= right, "{field:?} in {right}");
     let whole = |seen: &Seen| seen.role == Role::ListItem && seen.rect.bottom() <= 400.0 - 28.0;
     let n_whole = stage.seen().into_iter().filter(whole).count();
     assert!(n_whole >= 2, "{n_whole} lines are in sight");

@@ -338,5 +338,5 @@ fn sequences(cases: u32) {
 #[test]
 fn heading_rows_and_saved_lines_are_those_of_a_plain_filter_after_any_steps() {
     let cases = std::env::var("GANDER_LIST_CASES").ok().and_then(|cases| cases.parse().ok());
-    sequences(cases.unwrap_or(60));
+    sequences(cases.unwrap_or(80));
 }

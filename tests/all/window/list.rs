@@ -612,3 +612,31 @@ fn bytes_that_are_selected_are_found_as_pairs() {
     let pattern = stage.front().searching().unwrap().pattern().clone();
     assert_eq!((&*pattern.text, pattern.kind), ("FC 03 0A 11", PatternKind::Hex));
 }
+
+#[test]
+fn taps_on_the_list_that_are_over_within_a_frame_count() {
+    let folder = Folder::new();
+    let text = numbered(300);
+    let mut stage = Stage::showing(&folder.file("a.txt", &text));
+    find(&mut stage, "9");
+    until_found(&mut stage);
+    stage.until("it is listed", |stage| listed(stage).len() > 4);
+    let tap = |stage: &mut Stage, name: &str, modifiers: egui::Modifiers| {
+        let pos = stage.find(Role::ListItem, name).rect.center();
+        let button = egui::PointerButton::Primary;
+        let press = |pressed| egui::Event::PointerButton { pos, button, pressed, modifiers };
+        // Long enough for this to be no double click.
+        stage.frames(30);
+        stage.events(vec![egui::Event::PointerMoved(pos)]);
+        stage.events(vec![egui::Event::ModifiersChanged(modifiers), press(true), press(false)]);
+        stage.events(vec![egui::Event::ModifiersChanged(NONE)]);
+    };
+    for (first, last, n) in [(9, 19, 2), (29, 9, 3), (19, 49, 4)] {
+        tap(&mut stage, &format!("Match {first} line {first}"), NONE);
+        stage.until_said(&format!("Ln {first} Col 1"));
+        tap(&mut stage, &format!("Match {last} line {last}"), SHIFT);
+        let list = stage.front().doc.searching().unwrap().list();
+        assert_eq!(list.rows().0.iter().filter(|row| list.selects(row)).count(), n, "{first} to {last}");
+        assert!(stage.says(&format!("Ln {first} Col 1")), "with Shift the view stays");
+    }
+}

@@ -113,6 +113,7 @@ action-search-this = Find this
 action-search-this-back = Find this, backward
 action-search-with-this = List lines with this
 action-search-without-this = List lines without this
+action-search-copy-rows = Copy selected lines of the list
 action-search-save = Save matching lines…
 action-search-save-numbered = Save them with line numbers…
 action-mark-toggle = Mark this row

@@ -296,6 +296,11 @@ impl Row<'_> {
         }
         if response.gained_focus() {
             super::toolbar::select_all(ui.ctx(), field_id(), field.pattern.text.chars().count());
+        }
+        let sight = ui.clip_rect().x_range().expand(1.0);
+        let is_in_sight = sight.contains(response.rect.left()) && sight.contains(response.rect.right());
+        if response.has_focus() && !is_in_sight {
+            // What was added before it has pushed it out of sight.
             response.scroll_to_me(None);
         }
         let is_times = field.edits == Some(Edited::Times);

@@ -14,8 +14,8 @@ use egui::{Align, Color32, Layout, RichText, Ui};
 pub(super) const ROOM_FOR_COUNTS: f32 = 560.0;
 pub(super) const ROOM_FOR_ACTIONS: f32 = 380.0;
 
-/// The most of the header's room that says what is listed, before the counts.
-const HEADING: f32 = 0.55;
+/// The least of the header's room that says what is listed, before the counts.
+const HEADING: f32 = 0.4;
 
 /// What the header has beside the title, where there is room: from right to left, the actions on
 /// the lines, their counts and the pattern.
@@ -34,13 +34,17 @@ pub(super) fn tools(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
 /// What is listed, and its counts.
 pub(super) fn counts(ui: &mut Ui, searching: &Searching) {
     let colours = palette(ui);
-    let name = refine::heading(&searching.query());
+    let (name, summary) = (refine::heading(&searching.query()), summary(searching));
     let text = RichText::new(&name).font(semibold(SIZE)).color(colours.text);
     ui.scope(|ui| {
-        ui.set_max_width((ui.available_width() * HEADING).max(60.0));
+        // What the counts leave, and at least a part of it.
+        let font = egui::FontId::proportional(SIZE);
+        let counts = ui.painter().layout_no_wrap(summary.clone(), font, colours.dim).size().x;
+        let room = ui.available_width();
+        ui.set_max_width((room - counts - 24.0).max(room * HEADING).max(60.0));
         ui.add(egui::Label::new(text).truncate()).on_hover_text(name);
     });
-    ui.add(egui::Label::new(RichText::new(summary(searching)).color(colours.dim)).truncate());
+    ui.add(egui::Label::new(RichText::new(summary).color(colours.dim)).truncate());
 }
 
 /// From right to left: saving, turning round, context, more patterns, all files.

@@ -6,8 +6,8 @@
 use super::theme::{SIZE, SMALL, mono, palette};
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, Msg, PaneRef};
-use crate::base::human::grouped;
-use crate::base::units::{px, share};
+use crate::base::human::{grouped, three_digits};
+use crate::base::units::{as_f64, floor_u64, px, share};
 use crate::doc::search::Searching;
 use crate::engine::JobState;
 use crate::messages::{Text, say, say_with};
@@ -145,7 +145,15 @@ fn show_counter(ui: &mut Ui, searching: Option<&Searching>, width: f32) {
     let layout = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(vec2(width, FIELD), layout, |ui| {
         ui.set_min_width(width);
-        let text = searching.map(counter).unwrap_or_default();
+        let font = egui::FontId::proportional(SMALL);
+        let fits = |text: &String| {
+            ui.painter().layout_no_wrap(text.clone(), font.clone(), colours.dim).size().x <= width
+        };
+        let forms = [Form::Whole, Form::Plain, Form::Short];
+        let mut texts =
+            forms.map(|form| searching.map(|searching| counter(searching, form)).unwrap_or_default());
+        let nr = texts.iter().position(fits).unwrap_or(forms.len() - 1);
+        let text = std::mem::take(&mut texts[nr]);
         let color = match searching.and_then(Searching::trouble) {
             Some(_) => colours.error,
             None => colours.faint.lerp_to_gamma(colours.dim, 0.5),
@@ -153,12 +161,38 @@ fn show_counter(ui: &mut Ui, searching: Option<&Searching>, width: f32) {
         // It is no text to select, and no field.
         let label =
             egui::Label::new(RichText::new(text).size(SMALL).color(color)).truncate().selectable(false);
-        ui.add(label);
+        let shown = ui.add(label);
+        if nr > 0 {
+            shown.on_hover_text(&texts[0]);
+        }
     });
 }
 
+/// How much the counter says: what fits.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    Whole,
+    /// Without what went before.
+    Plain,
+    /// With numbers of three digits.
+    Short,
+}
+
+/// A number of at most six characters.
+fn short(n: u64) -> String {
+    let n = as_f64(n);
+    let (scale, unit) = match n {
+        _ if n < 1e4 => return grouped(floor_u64(n)),
+        _ if n < 1e6 => (1e3, 'k'),
+        _ if n < 1e9 => (1e6, 'M'),
+        _ if n < 1e12 => (1e9, 'G'),
+        _ => (1e12, 'T'),
+    };
+    format!("{}{unit}", three_digits(n / scale))
+}
+
 /// How many were found, or why not, in a few words.
-fn counter(searching: &Searching) -> String {
+fn counter(searching: &Searching, form: Form) -> String {
     if !searching.has_pattern() {
         return String::new();
     }
@@ -166,8 +200,9 @@ fn counter(searching: &Searching) -> String {
         return if searching.trouble().is_some() { say("search-unreadable") } else { "…" }.to_owned();
     };
     let n = run.found().n_hits();
-    let slower =
-        if searching.is_slow() && *run.state() != JobState::Done { say("search-slower") } else { "" };
+    let is_slower = searching.is_slow() && *run.state() != JobState::Done && form == Form::Whole;
+    let slower = if is_slower { say("search-slower") } else { "" };
+    let grouped = |n| if form == Form::Short { short(n) } else { grouped(n) };
     let percent = || format!("{:.0} %", 100.0 * share(run.progress().done, run.progress().of)).into();
     let n_found = || ("n", grouped(n).into());
     let text = match (run.state(), searching.current_nr()) {
@@ -178,7 +213,8 @@ fn counter(searching: &Searching) -> String {
         (JobState::Faulted(_) | JobState::Failed(_), _) => say_with("search-n-readable", [n_found()]),
         _ if n == 0 => say("search-none").to_owned(),
         (_, Some(nr)) => {
-            let wrapped = if searching.has_wrapped() { say("search-wrapped") } else { "" };
+            let wrapped =
+                if searching.has_wrapped() && form == Form::Whole { say("search-wrapped") } else { "" };
             wrapped.to_owned() + &say_with("search-nr-of", [("nr", grouped(nr).into()), n_found()])
         }
         _ => grouped(n),

@@ -123,12 +123,12 @@ impl<'a> TimeChart<'a> {
         let colours = palette(ui);
         let painter = ui.painter();
         painter.hline(self.bars.x_range(), self.bars.bottom() + 0.5, Stroke::new(1.0, colours.line));
-        if let Some(range) = pane.time_range().filter(|range| range.clock == self.clock) {
-            self.band(ui, self.place_of(range.from_ms), self.place_of(range.to_ms));
-        }
         let most = self.columns.iter().map(TimeBar::n_lines).max().unwrap_or(1).max(1);
         for (nr, column) in self.columns.iter().enumerate().filter(|(_, column)| column.n_lines() > 0) {
             self.stack(ui, nr, column, most, colours);
+        }
+        if let Some(range) = pane.time_range().filter(|range| range.clock == self.clock) {
+            self.band(ui, self.place_of(range.from_ms), self.place_of(range.to_ms));
         }
         if let Some(here) = pane.bucket_at(pane.place()) {
             let width = self.track.width_ms();
@@ -171,7 +171,12 @@ impl<'a> TimeChart<'a> {
         let colours = palette(ui);
         let x = |place: f32| self.x_of(place).clamp(self.bars.left(), self.bars.right());
         let band = Rect::from_x_y_ranges(x(from)..=x(to).max(x(from) + 1.0), self.bars.y_range());
-        ui.painter().rect_filled(band, 0.0, colours.selection);
+        // Over the bars, which may fill the line.
+        ui.painter().rect_filled(band, 0.0, colours.accent.gamma_multiply(0.2));
+        let edge = Stroke::new(1.0, colours.accent);
+        for x in [band.left(), band.right()] {
+            ui.painter().vline(x, band.y_range(), edge);
+        }
     }
 
     /// From when to when, and how many lines of each level: of all, or of what is pointed at. Not in

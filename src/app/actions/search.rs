@@ -64,6 +64,9 @@ pub(super) static ACTIONS: &[Action] = &[
     action("search.without-this", MENU, |app, at| app.list_this(at, true))
         .on(&[Context::Row, Context::Selection])
         .needs(|app, at| app.has_this(at)),
+    action("search.copy-rows", MENU, |app, at| app.perform_on_doc(at, DocMsg::CopyListed))
+        .on(&[Context::ListRow])
+        .needs(has_rows),
     action("search.save", MENU, |app, at| {
         app.perform_on_doc(at, DocMsg::SaveRowsDialog { numbered: false });
     })

@@ -1,13 +1,14 @@
 //! The list of matching lines as a view, its chips, and searching for what is selected.
 #![cfg(test)]
 
+use super::slow::Slow;
 use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Seen, Stage, numbered, without_summary};
 use egui::Key;
 use gander::app::docks::PanelId;
 use gander::app::tasks::Reply;
 use gander::app::{DocMsg, Settings};
 use gander::base::{Offset, Span};
-use gander::doc::search::SearchPrefs;
+use gander::doc::search::{Joined, ListFilter, SearchPrefs};
 use gander::search::{Pattern, PatternKind};
 use gander::view::PaneMsg;
 
@@ -464,6 +465,11 @@ fn the_toggles_never_move_and_the_field_keeps_its_room_in_a_narrow_window() {
         // The counter is a label, beside the field and not in it.
         let counter = stage.find(Role::Label, "1 of 11").rect;
         assert!(counter.left() >= places[3].right() - 1.0 && counter.right() < width, "{counter:?}");
+        // A long number is shortened, and whole where the pointer rests.
+        find(&mut stage, "l");
+        stage.until_said("1 of 60,000");
+        stage.key(SHIFT, Key::F3);
+        stage.until_said(if width < 1000.0 { "60.0k of 60.0k" } else { "60,000 of 60,000" });
         stage.perform("search.close");
         stage.frames(2);
         let row = stage.row_nodes()[0].rect;
@@ -494,13 +500,16 @@ fn a_small_window_has_room_for_chips_the_field_and_lines() {
     find(&mut stage, "get");
     refine(&mut stage, "ok");
     stage.key(NONE, Key::Enter);
-    stage.type_text("slow");
-    stage.key(NONE, Key::Enter);
+    for pattern in ["slow", "get slow", "w ok"] {
+        stage.type_text(pattern);
+        stage.key(NONE, Key::Enter);
+    }
     stage.until_said("50 lines");
     stage.frames(20);
     let header = stage.find(Role::TitleBar, "Matches").rect;
     let field = stage.find(Role::TextInput, "Another pattern").rect;
-    assert!(field.left() >= 0.0 && field.right() <= header.right(), "{field:?}");
+    let right = header.right().min(stage.find(Role::Splitter, "Size of: Summary").rect.center().x);
+    assert!(field.left() >= 0.0 && field.right() <= right, "{field:?} in {right}");
     let whole = |seen: &Seen| seen.role == Role::ListItem && seen.rect.bottom() <= 400.0 - 28.0;
     let n_whole = stage.seen().into_iter().filter(whole).count();
     assert!(n_whole >= 2, "{n_whole} lines are in sight");
@@ -510,4 +519,124 @@ fn a_small_window_has_room_for_chips_the_field_and_lines() {
     stage.key(NONE, Key::Escape);
     stage.frames(3);
     assert!(stage.front().searching().is_some());
+}
+
+#[test]
+fn what_is_saved_is_what_was_listed_when_one_asked() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", LOG));
+    find(&mut stage, "get");
+    until_found(&mut stage);
+    stage.will_answer(Reply::SaveTo(folder.path("saved")));
+    // The answer of the dialog comes after another search has begun.
+    stage.send("search.save");
+    stage.send(PaneMsg::Search(Pattern::fixed("put")));
+    stage.until_said("written to");
+    let saved = std::fs::read_to_string(folder.path("saved")).unwrap();
+    assert_eq!(saved, "get ok\nget fail\nget slow ok\n");
+}
+
+#[test]
+fn lines_that_are_still_searched_are_not_saved_and_it_says_why() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", LOG));
+    stage.send(PaneMsg::Search(Pattern::fixed("get")));
+    stage.send(DocMsg::SaveRows { path: folder.path("saved"), numbered: false });
+    stage.until_said("The file is still being searched");
+    assert!(!folder.path("saved").exists());
+    stage.perform(PaneMsg::Search(Pattern::regex("(")));
+    stage.until("it can't be read", |stage| stage.front().searching().unwrap().trouble().is_some());
+    stage.perform(DocMsg::SaveRows { path: folder.path("saved"), numbered: false });
+    stage.until_said("unclosed group");
+    assert!(!folder.path("saved").exists());
+}
+
+#[test]
+fn f3_waits_for_what_is_not_counted_yet() {
+    let slow = Slow::new(numbered(200_000).into_bytes(), 0);
+    let mut stage = Stage::new();
+    stage.harness.state_mut().app_mut().open_source("slow", slow.source("slow")).expect("threads are there");
+    stage.until("rows are shown", |stage| !stage.rows().is_empty());
+    stage.until_scanned();
+    slow.take(30);
+    stage.perform(PaneMsg::Search(Pattern::fixed("line 1")));
+    let within =
+        ListFilter::default().with(Pattern::fixed("99999"), Joined::Within, &Pattern::fixed("line 1"));
+    stage.perform(DocMsg::Refine(within));
+    // Both at once: the line before the first is the last.
+    stage.send(PaneMsg::SearchPrevious);
+    stage.frame();
+    assert!(stage.front().searching().unwrap().is_seeking());
+    slow.take(0);
+    stage.until_said("Ln 199,999 Col 1");
+    stage.send(PaneMsg::SearchNext);
+    stage.until_said("Ln 199,999 Col 1");
+}
+
+#[test]
+fn lines_in_another_encoding_are_copied_as_they_are_read() {
+    let folder = Folder::new();
+    let text = "раз\nдва\nраз два\n";
+    let bytes: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let mut stage = Stage::showing(&folder.file("a.txt", bytes));
+    find(&mut stage, "раз");
+    until_found(&mut stage);
+    stage.until("they are listed", |stage| listed(stage).len() == 2);
+    stage.key(NONE, Key::Escape);
+    stage.key(NONE, Key::F6);
+    stage.key(NONE, Key::F6);
+    stage.frames(3);
+    assert_eq!(stage.app().focused_panel(), Some(PanelId::Results));
+    stage.key(CTRL, Key::A);
+    stage.copy();
+    stage.until("it is copied", |stage| stage.copied.len() == 1);
+    assert_eq!(stage.copied[0].trim_start_matches('\u{FEFF}'), "раз\nраз два");
+    // And what is selected there is what is found.
+    stage.perform(PaneMsg::Select(Span { start: Offset(10), end: Offset(16) }));
+    stage.key(CTRL, Key::F);
+    stage.until_said("1 of 2");
+    assert_eq!(stage.front().searching().unwrap().pattern().text, "два");
+}
+
+#[test]
+fn bytes_that_are_selected_are_found_as_pairs() {
+    let folder = Folder::new();
+    let bytes: Vec<u8> = (0..2000_u32).map(|i| u8::try_from(i * 7 % 256).unwrap()).collect();
+    let mut stage = Stage::showing(&folder.file("a.bin", &bytes));
+    stage.key(CTRL, Key::Num2);
+    stage.frames(3);
+    stage.perform(PaneMsg::Select(Span { start: Offset(36), end: Offset(40) }));
+    stage.key(CTRL, Key::F);
+    stage.until_said("1 of 8");
+    let pattern = stage.front().searching().unwrap().pattern().clone();
+    assert_eq!((&*pattern.text, pattern.kind), ("FC 03 0A 11", PatternKind::Hex));
+}
+
+#[test]
+fn taps_on_the_list_that_are_over_within_a_frame_count() {
+    let folder = Folder::new();
+    let text = numbered(300);
+    let mut stage = Stage::showing(&folder.file("a.txt", &text));
+    find(&mut stage, "9");
+    until_found(&mut stage);
+    stage.until("it is listed", |stage| listed(stage).len() > 4);
+    let tap = |stage: &mut Stage, name: &str, modifiers: egui::Modifiers| {
+        let pos = stage.find(Role::ListItem, name).rect.center();
+        let button = egui::PointerButton::Primary;
+        let press = |pressed| egui::Event::PointerButton { pos, button, pressed, modifiers };
+        // Long enough for this to be no double click.
+        stage.frames(30);
+        stage.events(vec![egui::Event::PointerMoved(pos)]);
+        stage.events(vec![egui::Event::ModifiersChanged(modifiers), press(true), press(false)]);
+        stage.events(vec![egui::Event::ModifiersChanged(NONE)]);
+    };
+    for (first, last, n) in [(9, 19, 2), (29, 9, 3), (19, 49, 4)] {
+        tap(&mut stage, &format!("Match {first} line {first}"), NONE);
+        stage.until_said(&format!("Ln {first} Col 1"));
+        tap(&mut stage, &format!("Match {last} line {last}"), SHIFT);
+        let list = stage.front().doc.searching().unwrap().list();
+        assert_eq!(list.rows().0.iter().filter(|row| list.selects(row)).count(), n, "{first} to {last}");
+        assert!(stage.says(&format!("Ln {first} Col 1")), "with Shift the view stays");
+    }
 }

@@ -228,6 +228,53 @@ impl Model {
     }
 }
 
+impl Model {
+    /// The line that holds a byte, from 0.
+    fn line_at(&self, at: u64) -> usize {
+        let mut end = 0;
+        let ends = self.lines.iter().map(|line| {
+            end += u64::try_from(line.len()).unwrap() + 1;
+            end
+        });
+        ends.take_while(|end| *end <= at).count()
+    }
+
+    /// F3 in a refined list: the next line that is wanted, round and round.
+    fn go_on(&self, stage: &mut Stage, forward: bool) {
+        if !self.has_list() || self.filter.is_plain() {
+            return;
+        }
+        let here = self.line_at(stage.front().cursor().0);
+        let wanted: Vec<usize> =
+            self.listed().into_iter().filter(|(_, is_wanted)| *is_wanted).map(|(nr, _)| nr).collect();
+        let next = if forward {
+            wanted.iter().find(|nr| **nr > here).or(wanted.first())
+        } else {
+            wanted.iter().rev().find(|nr| **nr < here).or(wanted.last())
+        };
+        stage.send(if forward { PaneMsg::SearchNext } else { PaneMsg::SearchPrevious });
+        let expected = *next.unwrap_or(&here);
+        stage.until(&format!("{} goes from {here} to {expected}", self.heading()), |stage| {
+            let is_seeking = stage.front().doc.searching().unwrap().is_seeking();
+            !is_seeking && self.line_at(stage.front().cursor().0) == expected
+        });
+    }
+
+    /// All lines of the list, copied.
+    fn copy(&self, stage: &mut Stage) {
+        let listed = self.listed();
+        if listed.is_empty() {
+            return;
+        }
+        stage.copied.clear();
+        stage.send(DocMsg::SelectList);
+        stage.send(DocMsg::CopyListed);
+        stage.until("they are copied", |stage| !stage.copied.is_empty());
+        let expected: Vec<&str> = listed.into_iter().map(|(nr, _)| &*self.lines[nr]).collect();
+        assert_eq!(stage.copied[0], expected.join("\n"), "{}", self.heading());
+    }
+}
+
 fn pattern() -> impl Strategy<Value = Pattern> {
     let texts = prop::sample::select(vec!["disk", "ERROR", "net", "9", "cpu", "zebra"]);
     (texts, any::<bool>(), any::<bool>()).prop_map(|(text, ignore_case, is_regex)| {
@@ -277,6 +324,10 @@ fn sequences(cases: u32) {
             if nr % 3 != 1 || nr + 1 == steps.len() {
                 let saves = (nr + 1 == steps.len()).then_some(&*saved);
                 model.check(stage, saves);
+                model.go_on(stage, nr % 2 == 0);
+                if nr + 1 == steps.len() && model.has_list() {
+                    model.copy(stage);
+                }
             }
         }
         Ok(())
@@ -287,5 +338,5 @@ fn sequences(cases: u32) {
 #[test]
 fn heading_rows_and_saved_lines_are_those_of_a_plain_filter_after_any_steps() {
     let cases = std::env::var("GANDER_LIST_CASES").ok().and_then(|cases| cases.parse().ok());
-    sequences(cases.unwrap_or(60));
+    sequences(cases.unwrap_or(80));
 }

@@ -3,7 +3,7 @@
 
 use super::selected::{Selected, SelectedPart};
 use super::tasks::Reply;
-use super::{App, Effect};
+use super::{App, AppMsg, Effect};
 use crate::base::units::len_u64;
 use crate::base::{DocId, PaneId, human};
 use crate::format::encoding::Encoding;
@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 
 /// Selections up to this many bytes are copied.
 const MOST_COPIED: u64 = 64 << 20;
+
+/// Selections up to this many bytes are pasted by the middle button.
+const MOST_PRIMARY: u64 = 1 << 20;
 
 /// Of so many bytes the window's thread makes text itself; of more, a task.
 const MOST_FORMATTED: usize = 16 << 10;
@@ -51,6 +54,23 @@ impl App {
                 })
             }
         }
+    }
+
+    /// Makes what is selected what the middle button pastes; of a long selection nothing is.
+    pub fn fill_primary(&mut self, id: PaneId) {
+        let Some(selected) = self.selected(id).filter(|selected| selected.len() <= MOST_PRIMARY) else {
+            return;
+        };
+        let as_hex = self.pane(id).is_some_and(|pane| pane.rows_view() == hex::ID);
+        self.background(Key("task-copy"), 0, move |progress| {
+            let mut bytes = Vec::new();
+            let done = selected.write(&mut bytes, &mut |done| progress.go_on(done));
+            match done {
+                Ok(()) => Reply::Do(AppMsg::FillPrimary(text_of(&bytes, as_hex, selected.encoding).0).into()),
+                // Nobody has asked for it.
+                Err(_) => Reply::Nothing,
+            }
+        });
     }
 
     /// What is selected in a pane.

@@ -19,6 +19,7 @@ mod news;
 mod panels;
 pub mod panes;
 mod perform;
+mod pressed;
 mod search;
 mod selected;
 pub mod settings;
@@ -103,6 +104,10 @@ pub enum Effect {
     FocusView,
     /// Draw everything larger (1) or smaller (-1), or at the normal size (0).
     Zoom(i8),
+    /// Show the folder of this file in the system's file manager.
+    ShowInFolder(std::path::PathBuf),
+    /// Put this into what the middle button pastes, where the system has that.
+    FillPrimary(String),
     /// End the program.
     Quit,
 }

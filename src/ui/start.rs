@@ -143,8 +143,27 @@ fn recent(ui: &mut Ui, recent: &[Recent], out: &mut Vec<Msg>) {
         let at = rect.left_center() + vec2(14.0, 0.0);
         ui.painter().text(at, egui::Align2::LEFT_CENTER, say("start-recent"), semibold(SMALL), colours.dim);
         for one in recent {
-            if recent_row(ui, one).clicked() {
+            let row = recent_row(ui, one);
+            if row.clicked() {
                 out.push(AppMsg::OpenRecent(one.path.clone()).into());
+            }
+            row.context_menu(|ui| recent_menu(ui, one, out));
+        }
+    });
+}
+
+/// What can be done with a recent file.
+fn recent_menu(ui: &mut Ui, recent: &Recent, out: &mut Vec<Msg>) {
+    menu::scrolled(ui, 180.0, |ui| {
+        let path = || recent.path.clone();
+        for (label, msg) in [
+            (say("path-open"), AppMsg::OpenRecent(path())),
+            (say("action-file-copy-path"), AppMsg::CopyPath(path())),
+            (say("action-file-show-in-folder"), AppMsg::ShowInFolder(path())),
+        ] {
+            if ui.add(Button::new(label).frame_when_inactive(false)).clicked() {
+                out.push(msg.into());
+                ui.close();
             }
         }
     });

@@ -8,6 +8,8 @@ mod blocks;
 mod cells;
 #[path = "window/changes.rs"]
 mod changes;
+#[path = "window/contexts.rs"]
+mod contexts;
 #[path = "window/diagnostics.rs"]
 mod diagnostics;
 #[path = "window/encoding.rs"]
@@ -18,6 +20,8 @@ mod export;
 mod follow;
 #[path = "window/kept.rs"]
 mod kept;
+#[path = "window/keyboard.rs"]
+mod keyboard;
 #[path = "window/lines.rs"]
 mod lines;
 #[path = "window/logs.rs"]

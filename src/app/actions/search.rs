@@ -23,6 +23,9 @@ pub(super) static ACTIONS: &[Action] = &[
         .keys(&[Keys::ctrl("F")])
         .on(&[Context::Row])
         .needs(has_file),
+    action("search.this", MENU, |app, at| app.find_this(at))
+        .on(&[Context::Row, Context::Selection])
+        .needs(|app, at| app.has_text(at)),
     action("search.next", MENU, |app, at| app.perform_on_pane(at, PaneMsg::SearchNext))
         .keys(&[Keys::key("F3")])
         .on(&[Context::ListRow])

@@ -18,6 +18,9 @@ use std::path::{Path, PathBuf};
 /// Selections up to this many bytes are copied.
 pub(super) const MOST_COPIED: u64 = 64 << 20;
 
+/// Selections up to this many bytes are pasted by the middle button.
+const MOST_PRIMARY: u64 = 1 << 20;
+
 /// Of so many bytes the window's thread makes text itself; of more, a task.
 const MOST_FORMATTED: usize = 16 << 10;
 
@@ -56,6 +59,24 @@ impl App {
                 })
             }
         }
+    }
+
+    /// Makes what is selected what the middle button pastes; of a long selection nothing is.
+    pub fn fill_primary(&mut self, id: PaneId) {
+        let Some(selected) = self.selected(id).filter(|selected| selected.len() <= MOST_PRIMARY) else {
+            return;
+        };
+        let is_hex = self.pane(id).is_some_and(|pane| pane.rows_view() == hex::ID);
+        let form = if is_hex { CopyAs::Hex } else { CopyAs::Text };
+        self.background(Key("task-copy"), 0, move |progress| {
+            let mut bytes = Vec::new();
+            let done = selected.write(&mut bytes, &mut |done| progress.go_on(done));
+            match done {
+                Ok(()) => Reply::ForPrimary(text_of(&bytes, form, selected.encoding).0),
+                // Nobody has asked for it.
+                Err(_) => Reply::Nothing,
+            }
+        });
     }
 
     /// What is selected in a pane.

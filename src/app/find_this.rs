@@ -63,7 +63,7 @@ impl App {
     }
 
     /// What is selected in a target's pane, or else the word at its place or under the cursor.
-    fn this(&self, at: Target) -> Option<(Pattern, Span)> {
+    pub(super) fn this(&self, at: Target) -> Option<(Pattern, Span)> {
         let id = at.pane?;
         let pane = self.pane(id)?;
         if pane.has_selection() {

@@ -25,6 +25,7 @@ mod panels;
 pub mod panes;
 pub mod path_box;
 mod perform;
+mod pressed;
 mod search;
 mod selected;
 pub mod settings;
@@ -113,6 +114,10 @@ pub enum Effect {
     FocusView,
     /// Draw everything larger (1) or smaller (-1), or at the normal size (0).
     Zoom(i8),
+    /// Show the folder of this file in the system's file manager.
+    ShowInFolder(std::path::PathBuf),
+    /// Put this into what the middle button pastes, where the system has that.
+    FillPrimary(String),
     /// End the program.
     Quit,
 }

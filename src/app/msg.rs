@@ -102,6 +102,12 @@ pub enum AppMsg {
     FocusPanel(PanelId),
     /// Give the view the keyboard, if a panel has it.
     LeavePanel,
+    /// Copy the path of a file.
+    CopyPath(PathBuf),
+    /// Show the folder of a file in the system's file manager.
+    ShowInFolder(PathBuf),
+    /// Let the middle button paste this.
+    FillPrimary(String),
 }
 
 /// What may lie over the panes; one at a time.

@@ -47,6 +47,9 @@ impl App {
             AppMsg::ResizePanel(panel, size) => self.resize_panel(panel, size),
             AppMsg::FocusPanel(panel) => self.focus_panel(panel),
             AppMsg::LeavePanel => self.leave_panel(),
+            AppMsg::CopyPath(path) => self.effects.push(Effect::Copy(path.display().to_string())),
+            AppMsg::ShowInFolder(path) => self.effects.push(Effect::ShowInFolder(path)),
+            AppMsg::FillPrimary(text) => self.effects.push(Effect::FillPrimary(text)),
         }
     }
 
@@ -134,7 +137,7 @@ impl App {
         self.with_list(doc, |list, _| list.set_visible(rows));
     }
 
-    fn set_rules(&mut self, mut rules: Vec<crate::doc::rules::Rule>) {
+    pub(super) fn set_rules(&mut self, mut rules: Vec<crate::doc::rules::Rule>) {
         rules.truncate(crate::doc::rules::MOST_RULES);
         self.settings.rules = rules;
         self.rules_nr += 1;

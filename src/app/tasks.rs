@@ -72,6 +72,8 @@ pub enum Reply {
     SelectionSaved(Result<PathBuf, Text>),
     /// Text for the clipboard, and of how many bytes; or why there is none.
     Copied(Result<(String, u64), Text>),
+    /// Text that the middle button pastes.
+    ForPrimary(String),
     /// A time was sought.
     TimeFound(Sought),
     /// The dialog was cancelled.
@@ -172,6 +174,7 @@ impl App {
                 let name = path.display().to_string();
                 self.toast(Text::new("toast-lines-saved").with("n", n).with("name", name), false);
             }
+            Reply::ForPrimary(text) => self.perform(AppMsg::FillPrimary(text).into()),
             Reply::Copied(text) => self.put_into_clipboard(text),
             Reply::SelectionSaved(Ok(path)) => {
                 let name = path.display().to_string();

@@ -116,8 +116,9 @@ pub(super) fn show(ui: &mut Ui, app: &App, frames: &Frames, out: &mut Vec<Msg>) 
         });
         let area =
             egui::ScrollArea::both().auto_shrink(false).min_scrolled_height(0.0).min_scrolled_width(0.0);
-        let width = ui.available_width().max(WIDTH);
         scrolled::show(ui, area, |ui| {
+            // Beside the bar.
+            let width = (ui.clip_rect().width() - 4.0).max(WIDTH);
             ui.set_width(width);
             figures(ui, app, frames, &series);
         });

@@ -4,7 +4,8 @@
 //! which is from right to left where things stand at the right edge. Here a ring is drawn over
 //! whatever has the keyboard, and widgets of one row are gone through from left to right.
 
-use super::theme::palette;
+use super::theme::{BAR, palette};
+use crate::app::docks::{Edge, PanelId};
 use crate::app::{App, PaneRef};
 use egui::{
     Context, CornerRadius, Event, EventFilter, FocusDirection, Id, Key, LayerId, Order, Rect, Response,
@@ -43,13 +44,15 @@ pub(super) fn is_on_view(ctx: &Context) -> bool {
 }
 
 /// Goes on to the next widget in reading order at Tab, and back with Shift. Before a frame is drawn.
-pub(super) fn go_on(ctx: &Context) {
+pub(super) fn go_on(ctx: &Context, panels: &[(PanelId, Edge, Rect)]) {
     let mut step = None;
     let mut uses_keyboard = None;
+    // In the field for a path, Tab completes.
+    let takes_tab = super::path_box::has_keyboard(ctx);
     ctx.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { key: Key::Tab, pressed: true, modifiers, .. }
-                if modifiers.is_none() || modifiers.shift_only() =>
+                if !takes_tab && (modifiers.is_none() || modifiers.shift_only()) =>
             {
                 step = Some(if modifiers.shift { -1 } else { 1 });
                 uses_keyboard = Some(true);
@@ -71,7 +74,7 @@ pub(super) fn go_on(ctx: &Context) {
     }
     let Some(step) = step else { return };
     ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
-    let all = in_reading_order(ctx);
+    let all = in_reading_order(ctx, panels);
     let focused = ctx.memory(egui::Memory::focused);
     let here = focused.and_then(|id| all.iter().position(|one| *one == id));
     let next = match (here, step > 0) {
@@ -87,26 +90,52 @@ pub(super) fn go_on(ctx: &Context) {
 
 /// The widgets that can have the keyboard, of the topmost layer that takes it: those of one row from
 /// left to right, otherwise as they were drawn.
-fn in_reading_order(ctx: &Context) -> Vec<Id> {
+fn in_reading_order(ctx: &Context, panels: &[(PanelId, Edge, Rect)]) -> Vec<Id> {
     let layer = layer_in_use(ctx);
-    let mut all: Vec<(Id, Rect)> = ctx.viewport(|viewport| {
+    let all: Vec<(Id, Rect, bool)> = ctx.viewport(|viewport| {
         let widgets = viewport.prev_pass.widgets.get_layer(layer);
         let can = widgets.filter(|one| one.enabled && one.visible && one.sense.is_focusable());
-        can.filter(|one| one.rect.is_positive()).map(|one| (one.id, one.rect)).collect()
+        can.map(|one| (one.id, one.rect, one.interact_rect.is_positive())).collect()
     });
+    let is_window = layer == LayerId::background();
+    let mut last = 0;
+    let mut all: Vec<(usize, Id, Rect)> = all
+        .into_iter()
+        .map(|(id, rect, is_in_sight)| {
+            // What is scrolled out of sight stands with what was drawn before it.
+            if is_window && is_in_sight {
+                last = part_of(ctx, rect, panels);
+            }
+            (last, id, rect)
+        })
+        .collect();
+    all.sort_by_key(|(part, ..)| *part);
     let mut first = 0;
     for nr in 1..=all.len() {
-        if all.get(nr).is_none_or(|next| !is_same_row(all[nr - 1].1, next.1)) {
-            all[first..nr].sort_by(|one, other| one.1.left().total_cmp(&other.1.left()));
+        if all.get(nr).is_none_or(|next| !is_same_row(all[nr - 1].2, next.2)) {
+            all[first..nr].sort_by(|one, other| one.2.left().total_cmp(&other.2.left()));
             first = nr;
         }
     }
-    all.into_iter().map(|(id, _)| id).collect()
+    all.into_iter().map(|(_, id, _)| id).collect()
 }
 
-/// Whether two widgets stand in one row: each reaches over the other's middle.
+/// The part of the window that a place is in, in reading order: bars and panes, the panels after them,
+/// the status bar. Panels are drawn before the panes.
+fn part_of(ctx: &Context, rect: Rect, panels: &[(PanelId, Edge, Rect)]) -> usize {
+    if rect.top() >= ctx.content_rect().bottom() - BAR {
+        return panels.len() + 1;
+    }
+    let is_late = |edge: Edge| matches!(edge, Edge::Right | Edge::Bottom);
+    let holds = |(_, edge, place): &(PanelId, Edge, Rect)| is_late(*edge) && place.contains(rect.center());
+    panels.iter().position(holds).map_or(0, |nr| nr + 1)
+}
+
+/// Whether two widgets stand in one row: each reaches over the other's middle, and neither is a place
+/// of its own, such as the view or a splitter.
 fn is_same_row(one: Rect, other: Rect) -> bool {
-    one.y_range().contains(other.center().y) && other.y_range().contains(one.center().y)
+    let is_low = one.height() < 48.0 && other.height() < 48.0;
+    is_low && one.y_range().contains(other.center().y) && other.y_range().contains(one.center().y)
 }
 
 /// The layer whose widgets take the keyboard: that of what has it, a dialog's, or the window's.
@@ -135,12 +164,18 @@ pub(super) fn ring(ui: &Ui) {
     if !seen.is_positive() {
         return;
     }
-    // Around what is small, within what fills a place; not beyond what is in sight.
+    // Around what is small, within what fills a place; not beyond what is in sight. A line in the colour
+    // of the ground keeps it apart from what has its colour.
     let is_small = rect.height() < 48.0;
-    let ring = if is_small { rect.intersect(seen).expand(1.0) } else { rect.intersect(seen) };
-    let clip = ctx.content_rect();
-    let painter = ctx.layer_painter(layer).with_clip_rect(clip);
-    let stroke = Stroke::new(RING, palette(ui).accent);
-    let kind = if is_small { StrokeKind::Middle } else { StrokeKind::Inside };
-    painter.rect_stroke(ring.intersect(clip), CornerRadius::same(5), stroke, kind);
+    let seen = rect.intersect(seen);
+    let clip = ctx.content_rect().shrink(RING / 2.0);
+    let ring = (if is_small { seen.expand(2.5) } else { seen.shrink(1.0) }).intersect(clip);
+    let painter = ctx.layer_painter(layer);
+    let colours = palette(ui);
+    let line = |by: f32, width, color| {
+        let stroke = Stroke::new(width, color);
+        painter.rect_stroke(ring.shrink(by), CornerRadius::same(6), stroke, StrokeKind::Middle);
+    };
+    line(RING / 2.0 + 0.5, 1.0, colours.bg);
+    line(0.0, RING, colours.accent);
 }

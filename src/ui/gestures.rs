@@ -1,4 +1,4 @@
-//! What the primary button of the pointer does over an area, in the order in which it happens.
+//! What a button of the pointer does over an area, in the order in which it happens.
 //!
 //! Of a frame the toolkit says how the pointer was at its end. A tap, a remote desktop or one
 //! slow frame puts a press and its release into a single one, where nothing is down any more and
@@ -51,11 +51,13 @@ struct Down {
 
 /// What the button did over the area of `sense` in this frame. While it is dragged the last step
 /// is where it is now, though it may not have moved: what lies under it may have.
-pub(super) fn gestures(ui: &Ui, sense: &Response) -> Vec<Gesture> {
-    let id = sense.id.with("gestures");
+pub(super) fn gestures(ui: &Ui, sense: &Response, of: PointerButton) -> Vec<Gesture> {
+    let id = sense.id.with("gestures").with(of as u8);
     let mut button: Button = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let is_ours = |event: &&Event| {
-        matches!(event, Event::PointerButton { button: PointerButton::Primary, .. } | Event::PointerMoved(_))
+    let is_ours = |event: &&Event| match event {
+        Event::PointerButton { button, .. } => *button == of,
+        Event::PointerMoved(_) => true,
+        _ => false,
     };
     let (time, events): (f64, Vec<Event>) =
         ui.input(|input| (input.time, input.events.iter().filter(is_ours).cloned().collect()));
@@ -65,14 +67,12 @@ pub(super) fn gestures(ui: &Ui, sense: &Response) -> Vec<Gesture> {
     let mut steps = Vec::new();
     for event in &events {
         match *event {
-            Event::PointerButton { pos, button: PointerButton::Primary, pressed: true, modifiers }
-                if is_over(ui, sense, pos) =>
-            {
+            Event::PointerButton { pos, pressed: true, modifiers, .. } if is_over(ui, sense, pos) => {
                 let n_clicks = button.press(time, pos);
                 steps.push(Gesture::Press { at: pos, modifiers, n_clicks });
             }
             Event::PointerMoved(pos) => steps.extend(button.moved(pos)),
-            Event::PointerButton { pos, button: PointerButton::Primary, pressed: false, .. } => {
+            Event::PointerButton { pos, pressed: false, .. } => {
                 steps.extend(button.moved(pos));
                 let down = button.down.take();
                 steps.extend(down.map(|down| Gesture::Release { at: pos, is_drag: down.is_drag }));
@@ -80,7 +80,7 @@ pub(super) fn gestures(ui: &Ui, sense: &Response) -> Vec<Gesture> {
             _ => {}
         }
     }
-    let (is_down, latest) = ui.input(|input| (input.pointer.primary_down(), input.pointer.latest_pos()));
+    let (is_down, latest) = ui.input(|input| (input.pointer.button_down(of), input.pointer.latest_pos()));
     // It may have been let go where no one said so.
     button.down = button.down.filter(|_| is_down);
     if let Some((down, at)) = button.down.zip(latest)

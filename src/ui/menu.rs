@@ -1,14 +1,24 @@
 //! Menus, made of the actions: what those of the menu bar hold, and context menus.
 
 use super::scrolled;
+use super::theme::SIZE;
 use crate::app::actions::{self, Action, Context, Menu, Target};
 use crate::app::msg::SampleKind;
 use crate::app::{App, AppMsg, Msg};
 use crate::messages::say;
-use egui::{Button, Response, ScrollArea, Ui};
+use egui::style::ScrollAnimation;
+use egui::{Button, Color32, FontId, Response, ScrollArea, Ui};
 
 /// Room around a menu's entries, in points: of its frame, and of the bar that it hangs from.
 const AROUND: f32 = 44.0;
+
+/// The least width of entries, the room before their keys, and that for a tick and a bar, in points.
+const LEAST: f32 = 180.0;
+const GAP: f32 = 28.0;
+const BESIDE: f32 = 36.0;
+
+/// Width of a list of files, in points.
+pub(super) const FILES: f32 = 420.0;
 
 /// How the keyboard comes into a menu: the part whose first entry it is to get, and what has it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,11 +38,6 @@ impl Entered {
         self.wanted
     }
 
-    /// Whether the first entry of this part waits for the keyboard.
-    pub(super) fn wants_menu(self, part: usize) -> bool {
-        self.wanted == Some(part)
-    }
-
     /// Whether an entry has the keyboard; true for one that opens a menu beside it.
     pub(super) fn on(self) -> Option<bool> {
         self.on
@@ -40,10 +45,15 @@ impl Entered {
 
     /// Takes note of an entry that was drawn.
     fn drawn(&mut self, part: usize, entry: &Response, is_submenu: bool) {
-        // A menu is measured before it is shown.
-        if self.wanted == Some(part) && entry.enabled() && !entry.ctx.will_discard() {
-            self.wanted = None;
-            entry.request_focus();
+        // A menu is measured before it is shown, and may have to be scrolled first.
+        if self.wanted == Some(part) && entry.enabled() {
+            if entry.interact_rect.height() > 1.0 {
+                self.wanted = None;
+                entry.request_focus();
+            } else {
+                entry.scroll_to_me_animation(Some(egui::Align::Center), ScrollAnimation::none());
+                entry.ctx.request_repaint();
+            }
         }
         if entry.has_focus() {
             self.on = Some(is_submenu);
@@ -51,17 +61,30 @@ impl Entered {
     }
 }
 
-/// A menu that scrolls where it is taller than the window, and keeps within its width; of at least
-/// `width` points where there is room.
+/// A menu of `width` points that scrolls where it is taller than the window, and is narrower where that
+/// is.
 pub(super) fn scrolled(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
     let screen = ui.ctx().content_rect().size();
-    let (wide, high) = ((screen.x - 24.0).max(40.0), (screen.y - AROUND).max(40.0));
+    let (wide, high) = (width.min(screen.x - 24.0).max(40.0), (screen.y - AROUND).max(40.0));
     ui.set_max_width(wide);
     let area = ScrollArea::vertical().max_height(high).min_scrolled_height(high).max_width(wide);
     scrolled::show(ui, area, |ui| {
-        ui.set_min_width(width.min(wide));
+        ui.set_min_width(wide);
         content(ui);
     });
+}
+
+/// The width of a menu of these actions, in points.
+pub(super) fn width_of(ui: &Ui, actions: impl Iterator<Item = &'static Action>) -> f32 {
+    let width = |text: &str| {
+        let galley = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(SIZE), Color32::WHITE);
+        galley.size().x
+    };
+    let of = |action: &Action| {
+        let keys = action.keys.first().map_or(0.0, |keys| GAP + width(&keys.text()));
+        width(action.label()) + keys
+    };
+    actions.map(of).fold(LEAST, f32::max) + BESIDE
 }
 
 /// The entries of a menu, which is this part of what is shown.
@@ -110,7 +133,8 @@ pub(super) fn context(response: &Response, app: &App, context: Context, target: 
 
 /// The lines of a context menu.
 pub(super) fn lines(ui: &mut Ui, app: &App, context: Context, target: Target, out: &mut Vec<Msg>) {
-    scrolled(ui, 240.0, |ui| {
+    let width = width_of(ui, actions::on(context));
+    scrolled(ui, width, |ui| {
         let mut last: Option<Menu> = None;
         for action in actions::on(context) {
             if last.is_some_and(|menu| menu != action.menu) {
@@ -131,7 +155,7 @@ fn more_to_open(ui: &mut Ui, app: &App, part: usize, entered: &mut Entered, out:
     let recent = app.settings().shown_recent();
     let shown = ui.add_enabled_ui(!recent.is_empty(), |ui| {
         ui.menu_button(say("menu-recent"), |ui| {
-            scrolled(ui, 0.0, |ui| {
+            scrolled(ui, FILES, |ui| {
                 for recent in recent {
                     let name = recent.path.display().to_string();
                     let button = Button::new(name).frame_when_inactive(false).truncate();

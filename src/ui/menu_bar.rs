@@ -6,7 +6,7 @@
 use super::menu::{self, Entered};
 use super::tabs;
 use super::theme::{SIZE, SMALL, palette, semibold};
-use crate::app::actions::Menu;
+use crate::app::actions::{self, Menu};
 use crate::app::{App, Msg};
 use crate::messages::say;
 use egui::{Button, Context, FocusDirection, FontId, Id, Key, Modifiers, Popup, Response, RichText, Ui};
@@ -155,14 +155,13 @@ fn content(
     entered: &mut Entered,
     out: &mut Vec<Msg>,
 ) {
-    menu::scrolled(ui, 220.0, |ui| {
+    let of_these = |menu: Menu| menus.iter().any(|(one, _)| *one == menu);
+    let width = menu::width_of(ui, actions::all().iter().copied().filter(|one| of_these(one.menu)));
+    menu::scrolled(ui, width, |ui| {
         for (nr, (menu, label)) in menus.iter().enumerate() {
             if menus.len() > 1 {
                 ui.add_space(if nr == 0 { 0.0 } else { 8.0 });
-                let name = ui.label(RichText::new(say(label)).font(semibold(SMALL)).color(palette(ui).dim));
-                if entered.wants_menu(nr) {
-                    name.scroll_to_me(Some(egui::Align::TOP));
-                }
+                ui.label(RichText::new(say(label)).font(semibold(SMALL)).color(palette(ui).dim));
             }
             menu::entries(ui, app, *menu, nr, entered, out);
             if *menu == Menu::Window && !app.panes().is_empty() {
@@ -247,7 +246,7 @@ impl Bar {
         let shown = Popup::menu(button).show(|ui| content(ui, &mut entered));
         if shown.is_some() {
             self.open = Some(nr);
-            self.enters = entered.wanted();
+            self.enters = entered.wanted().map(|part| part + nr);
             self.on = match entered.on() {
                 Some(true) => On::Submenu,
                 Some(false) => On::Entry,
@@ -262,7 +261,6 @@ impl Bar {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::actions;
 
     #[test]
     fn each_menu_has_a_letter_that_no_action_has() {

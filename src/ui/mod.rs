@@ -10,6 +10,7 @@ mod dialogs;
 mod docks;
 mod encodings;
 mod focus;
+mod folders;
 mod frame_log;
 mod gestures;
 mod grid;
@@ -27,6 +28,7 @@ mod panel;
 mod panes;
 mod path_box;
 mod plots;
+mod primary;
 mod refine;
 mod results;
 mod results_header;
@@ -72,6 +74,8 @@ pub struct Window {
     /// Frame costs, while the diagnostics are open.
     frames: Option<Frames>,
     fonts: Option<SystemFonts>,
+    folders: folders::Folders,
+    primary: primary::Primary,
     title: String,
     /// What the painters of the last frame have measured.
     measured: panes::PaneMetrics,
@@ -254,6 +258,8 @@ impl Window {
             log: None,
             frames: None,
             fonts: None,
+            folders: folders::Folders::new(),
+            primary: primary::Primary::default(),
             title: String::new(),
             measured: panes::PaneMetrics::new(),
             panels: docks::Drawn::default(),
@@ -331,6 +337,10 @@ impl Window {
                 Effect::FocusView => ctx.memory_mut(|memory| {
                     memory.focused().into_iter().for_each(|id| memory.surrender_focus(id));
                 }),
+                Effect::ShowInFolder(path) => self.folders.show(ctx, &path),
+                Effect::FillPrimary(text) => {
+                    ctx.send_cmd(egui::OutputCommand::TextSelectionSettled(text));
+                }
                 Effect::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
                 Effect::Zoom(0) => ctx.set_zoom_factor(1.0),
                 Effect::Zoom(by) => {
@@ -355,6 +365,7 @@ impl eframe::App for Window {
     /// Before every frame, and while the window is hidden: absorbs updates.
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.app.absorb();
+        self.folders.absorb(&mut self.app);
         self.app.wait_for_match();
         if let Some(after) = self.app.changes_in() {
             ctx.request_repaint_after(after);
@@ -380,7 +391,7 @@ impl eframe::App for Window {
         }
         self.app.wait_for_blocks();
         let mut out = Vec::new();
-        focus::go_on(&ctx);
+        focus::go_on(&ctx, &self.panels.panels);
         keys::messages(&ctx, &self.app, self.panels.typed, &mut out);
         out.drain(..).for_each(|msg| self.app.perform(msg));
         // A field that a key has opened takes what was typed after that.
@@ -399,6 +410,7 @@ impl eframe::App for Window {
         }
         let has_asked = !out.is_empty();
         out.drain(..).for_each(|msg| self.app.perform(msg));
+        self.primary.fill(&ctx, &mut self.app);
         if has_asked {
             request_picture(&ctx);
         }

@@ -33,6 +33,11 @@ fn field_id() -> Id {
     Id::unique("path to open or save")
 }
 
+/// Whether the field has the keyboard.
+pub(super) fn has_keyboard(ctx: &egui::Context) -> bool {
+    ctx.memory(|memory| memory.has_focus(field_id()))
+}
+
 pub(super) fn show(ui: &Ui, asked: &PathBox, out: &mut Vec<Msg>) {
     let mut send = |msg: PathMsg| out.push(AppMsg::PathBox(msg).into());
     let asks_to_replace = asked.question().is_some();

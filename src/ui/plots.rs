@@ -50,6 +50,7 @@ pub(super) fn still<'a>(id: impl egui::AsIdSalt) -> Plot<'a> {
         .allow_scroll(false)
         .allow_boxed_zoom(false)
         .allow_double_click_reset(false)
+        .sense(egui::Sense::hover())
 }
 
 /// Draws a small line of values, the newest at the right, from 0 to the largest.

@@ -1,12 +1,13 @@
 //! The panel of the highlight rules.
 
+use super::icons::{cross, icon};
 use super::search_bar::{sentence, toggles};
 use super::theme::{SMALL, mono, palette};
 use super::{hues, scrolled};
 use crate::app::{App, AppMsg, Msg, PaneRef};
 use crate::doc::rules::{MOST_RULES, Rule, RuleKind};
 use crate::messages::{say, say_with};
-use egui::{Align, Button, Checkbox, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align, Button, Checkbox, Layout, RichText, ScrollArea, Stroke, TextEdit, Ui, vec2};
 
 /// The least widths at which a rule takes one line, in points: of a pattern, and of what is fixed.
 const ONE_LINE: f32 = 600.0;
@@ -14,6 +15,11 @@ const ONE_LINE_FIXED: f32 = 350.0;
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let mut rules = app.settings().rules.clone();
+    // Boxes, fields and lists stand on the panel without a fill: their edges have to be seen.
+    let (edge, widgets) = (palette(ui).dim, &mut ui.visuals_mut().widgets);
+    for one in [&mut widgets.inactive, &mut widgets.hovered] {
+        one.bg_stroke.color = edge;
+    }
     let mut moves = None;
     let area = ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0);
     scrolled::show(ui, area, |ui| {
@@ -22,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         let n = rules.len();
         for (nr, rule) in rules.iter_mut().enumerate() {
             ui.push_id(nr, |ui| {
-                let asked = one(ui, app.focused(), nr, rule, nr + 1 < n);
+                let asked = one(ui, app.focused(), nr, rule, (nr > 0, nr + 1 < n));
                 moves = moves.or(asked.map(|asked| (nr, asked)));
             });
         }
@@ -31,6 +37,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
                 rules.remove(nr);
             }
             Some((nr, Move::Down)) => rules.swap(nr, nr + 1),
+            Some((nr, Move::Up)) => rules.swap(nr - 1, nr),
             None => {}
         }
         ui.add_space(6.0);
@@ -51,12 +58,19 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
 /// What is to become of a rule.
 #[derive(Clone, Copy)]
 enum Move {
+    Up,
     Down,
     Away,
 }
 
 /// A rule, in one line or in two.
-fn one(ui: &mut Ui, pane: Option<PaneRef<'_>>, nr: usize, rule: &mut Rule, can_move: bool) -> Option<Move> {
+fn one(
+    ui: &mut Ui,
+    pane: Option<PaneRef<'_>>,
+    nr: usize,
+    rule: &mut Rule,
+    can_move: (bool, bool),
+) -> Option<Move> {
     let is_pattern = matches!(rule.what, RuleKind::Pattern(_));
     let room = ui.available_width();
     let asked = if room >= if is_pattern { ONE_LINE } else { ONE_LINE_FIXED } {
@@ -69,11 +83,8 @@ fn one(ui: &mut Ui, pane: Option<PaneRef<'_>>, nr: usize, rule: &mut Rule, can_m
     } else if is_pattern {
         // The toggles take 4 × 30 points, the box before them 30.
         ui.horizontal(|ui| what(ui, nr, rule, (room - 150.0).clamp(60.0, 180.0)));
-        let line = ui.horizontal_wrapped(|ui| {
-            how(ui, nr, rule);
-            place(ui, nr, is_pattern, can_move)
-        });
-        line.inner
+        ui.horizontal_wrapped(|ui| how(ui, nr, rule));
+        ui.horizontal(|ui| place(ui, nr, is_pattern, can_move)).inner
     } else {
         let line = ui.horizontal(|ui| {
             what(ui, nr, rule, 0.0);
@@ -125,26 +136,31 @@ fn how(ui: &mut Ui, nr: usize, rule: &mut Rule) {
     ui.checkbox(&mut rule.whole_line, say("rules-whole-line"));
 }
 
-/// Its place among the rules.
-fn place(ui: &mut Ui, nr: usize, can_go: bool, can_move: bool) -> Option<Move> {
-    let colours = palette(ui);
-    let rule_nr = || [("nr", (nr + 1).to_string().into())];
+/// Its place among the rules: whether it can go away, up and down.
+fn place(ui: &mut Ui, nr: usize, can_go: bool, (up, down): (bool, bool)) -> Option<Move> {
+    let named = |key| say_with(key, [("nr", (nr + 1).to_string().into())]);
     let mut asked = None;
-    if can_go {
-        let cross = ui.add(Button::new(RichText::new("×").color(colours.dim)).frame(false));
-        let label = say_with("rules-remove", rule_nr());
-        cross.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
-        if cross.clicked() {
-            asked = Some(Move::Away);
-        }
+    ui.spacing_mut().item_spacing.x = 2.0;
+    if can_go && cross(ui, &named("rules-remove")).clicked() {
+        asked = Some(Move::Away);
     }
-    if can_move {
-        let down = ui.add(Button::new(RichText::new(say("rules-down")).color(colours.dim)).frame(false));
-        let label = say_with("rules-move-down", rule_nr());
-        down.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
-        if down.clicked() {
-            asked = Some(Move::Down);
-        }
+    for (can, key, way, tip) in
+        [(down, "rules-move-down", Move::Down, 1.0), (up, "rules-move-up", Move::Up, -1.0)]
+    {
+        ui.add_enabled_ui(can, |ui| {
+            let name = named(key);
+            let arrow = icon(ui, &name, false, |ui, rect, color| {
+                let (at, stroke) = (rect.center(), Stroke::new(1.5, color));
+                let end = at + vec2(0.0, 5.0 * tip);
+                ui.painter().line_segment([at - vec2(0.0, 5.0 * tip), end], stroke);
+                for side in [-4.0, 4.0] {
+                    ui.painter().line_segment([end, end + vec2(side, -4.0 * tip)], stroke);
+                }
+            });
+            if arrow.on_hover_text(name).clicked() {
+                asked = Some(way);
+            }
+        });
     }
     asked
 }

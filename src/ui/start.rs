@@ -158,6 +158,24 @@ fn recent(ui: &mut Ui, recent: &[Recent], out: &mut Vec<Msg>) {
     });
 }
 
+/// What can be done with a recent file.
+fn recent_menu(ui: &mut Ui, recent: &Recent, out: &mut Vec<Msg>) {
+    menu::scrolled(ui, 180.0, |ui| {
+        let path = || recent.path.clone();
+        for (label, msg) in [
+            (say("path-open"), AppMsg::Open(vec![path()])),
+            (say("action-file-copy-path"), AppMsg::CopyPath(path())),
+            (say("action-file-show-in-folder"), AppMsg::ShowInFolder(path())),
+            (say("start-remove"), AppMsg::ForgetRecent(path())),
+        ] {
+            if ui.add(Button::new(label).frame_when_inactive(false)).clicked() {
+                out.push(msg.into());
+                ui.close();
+            }
+        }
+    });
+}
+
 fn name_of(path: &std::path::Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
@@ -179,6 +197,7 @@ fn recent_row(ui: &mut Ui, recent: &Recent, label: &str, out: &mut Vec<Msg>) {
     } else if response.clicked() {
         out.push(AppMsg::Open(vec![recent.path.clone()]).into());
     }
+    response.context_menu(|ui| recent_menu(ui, recent, out));
     let painter = ui.painter().with_clip_rect(rect);
     painter.hline(rect.x_range(), rect.top(), Stroke::new(1.0, colours.line));
     if response.hovered() || response.has_focus() {

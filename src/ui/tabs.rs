@@ -230,7 +230,7 @@ fn buttons(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, tabs: &[PaneId], out: &mu
             let corners = vec![at + vec2(-half, -2.5), at + vec2(half, -2.5), at + vec2(0.0, 3.0)];
             ui.painter().add(Shape::convex_polygon(corners, color, Stroke::NONE));
         });
-        Popup::menu(&all).show(|ui| menu::scrolled(ui, 220.0, |ui| list(ui, app, tabs, out)));
+        Popup::menu(&all).show(|ui| menu::scrolled(ui, menu::FILES, |ui| list(ui, app, tabs, out)));
         all.on_hover_text(say("tabs-all"));
     }
 }

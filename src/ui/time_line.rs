@@ -247,7 +247,7 @@ impl<'a> TimeChart<'a> {
         let range = |from: Option<usize>, here: usize| {
             from.map_or((here, here), |from| (from.min(here), from.max(here)))
         };
-        for step in gestures(ui, &response) {
+        for step in gestures(ui, &response, egui::PointerButton::Primary) {
             let here = self.column_at(step.at().x);
             match step {
                 Gesture::Press { .. } => from = Some(here),

@@ -14,6 +14,8 @@ mod changes;
 mod come_back;
 #[path = "window/compressed.rs"]
 mod compressed;
+#[path = "window/contexts.rs"]
+mod contexts;
 #[path = "window/diagnostics.rs"]
 mod diagnostics;
 #[path = "window/encoding.rs"]
@@ -26,6 +28,8 @@ mod export;
 mod follow;
 #[path = "window/kept.rs"]
 mod kept;
+#[path = "window/keyboard.rs"]
+mod keyboard;
 #[path = "window/lines.rs"]
 mod lines;
 #[path = "window/list.rs"]

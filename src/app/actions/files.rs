@@ -36,6 +36,13 @@ pub(super) static ACTIONS: &[Action] = &[
         app.perform_on_doc(at, DocMsg::ShowPreviousFile);
     })
     .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.follow().previous().is_some())),
+    action("file.copy-path", MENU, |app, at| app.copy_path(at))
+        .group()
+        .on(&[Context::Tab])
+        .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.path().is_some())),
+    action("file.show-in-folder", MENU, |app, at| app.show_in_folder(at))
+        .on(&[Context::Tab])
+        .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.path().is_some())),
     action("pane.close", MENU, |app, at| {
         at.pane.into_iter().for_each(|pane| app.perform(AppMsg::ClosePane(pane).into()));
     })

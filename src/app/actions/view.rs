@@ -1,6 +1,6 @@
 //! How documents are shown, and how the window looks.
 
-use super::{Action, Keys, Menu, action, has_file};
+use super::{Action, Context, Keys, Menu, action, has_file};
 use crate::app::Effect;
 use crate::app::docks::PanelId;
 use crate::app::msg::{AppMsg, DocMsg, Overlay};
@@ -26,8 +26,12 @@ pub(super) static ACTIONS: &[Action] = &[
     action("text.tab-8", MENU, |app, _| app.set_text(|text| text.tab = 8))
         .checked(|app, _| app.settings().tab == 8),
     action("text.rules", MENU, |app, _| app.toggle_panel(PanelId::Rules))
+        .keys(&[Keys::ctrl_shift("H")])
         .needs(has_file)
         .checked(|app, _| app.docks().is_open(PanelId::Rules)),
+    action("rules.this", MENU, |app, at| app.highlight_this(at))
+        .on(&[Context::Row, Context::Selection])
+        .needs(|app, at| app.has_this(at)),
     action("timeline.toggle", MENU, |app, at| app.toggle_time_line(at))
         .group()
         .keys(&[Keys::key("F8")])

@@ -294,7 +294,7 @@ fn select(
     out: &mut Vec<Msg>,
 ) {
     sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, ui.is_enabled(), say("hex-bytes")));
-    let steps = gestures(ui, sense);
+    let steps = gestures(ui, sense, egui::PointerButton::Primary);
     let (mut selection, mut cursor) = (pane.selection(), pane.cursor());
     for step in &steps {
         if matches!(step, Gesture::Release { .. }) {

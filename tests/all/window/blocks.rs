@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use super::stage::{ALT, CTRL, CTRL_SHIFT, Folder, NONE, Stage, numbered};
-use egui::{Key, Modifiers, Pos2, vec2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
 use gander::app::tasks::Reply;
 use gander::base::Offset;
 use gander::view::PaneMsg;
@@ -124,4 +124,108 @@ fn columns_of_a_large_file_are_saved_row_by_row() {
     stage.until_said("The selection was saved to");
     let expected = "89 東\n".repeat(text.len() / row.len());
     assert!(std::fs::read_to_string(&saved).expect("it is there") == expected);
+}
+
+/// Events of a drag with a button.
+fn drag_with(stage: &mut Stage, button: PointerButton, modifiers: Modifiers, way: &[Pos2]) {
+    let press = |pos, pressed| Event::PointerButton { pos, button, pressed, modifiers };
+    stage.frames(24);
+    stage.events(vec![Event::ModifiersChanged(modifiers), Event::PointerMoved(way[0])]);
+    stage.events(vec![press(way[0], true)]);
+    for &at in &way[1..] {
+        stage.events(vec![Event::PointerMoved(at)]);
+    }
+    stage.events(vec![press(way[way.len() - 1], false)]);
+    stage.events(vec![Event::ModifiersChanged(NONE)]);
+}
+
+#[test]
+fn a_block_is_dragged_with_alt_with_shift_and_alt_and_with_the_middle_button() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", "abcdefgh\nijklmnop\nqrstuvwx\n"));
+    for (button, modifiers) in [
+        (PointerButton::Primary, ALT),
+        (PointerButton::Primary, ALT_SHIFT),
+        (PointerButton::Middle, NONE),
+        (PointerButton::Middle, ALT),
+    ] {
+        // The cursor is elsewhere: a drag makes a block of its own.
+        stage.click_at(column(&stage, 0, 7.0), NONE);
+        let way = [column(&stage, 2, 5.0), column(&stage, 1, 3.0), column(&stage, 1, 2.0)];
+        drag_with(&mut stage, button, modifiers, &way);
+        stage.must_say("3 columns selected");
+        let n = stage.copied.len();
+        stage.copy();
+        stage.until("it is copied", |stage| stage.copied.len() > n);
+        assert_eq!(stage.copied[n], "klm\nstu\n", "{button:?} {modifiers:?}");
+    }
+    // A click of either sets no block, but with Shift and Alt it moves the corner.
+    stage.click_at(column(&stage, 0, 1.0), NONE);
+    let at = column(&stage, 2, 5.0);
+    drag_with(&mut stage, PointerButton::Middle, NONE, &[at]);
+    assert!(stage.front().block().is_none() && !stage.front().has_selection());
+    let way = [column(&stage, 0, 1.0), column(&stage, 1, 2.0), column(&stage, 1, 3.0)];
+    drag_with(&mut stage, PointerButton::Primary, ALT, &way);
+    stage.must_say("2 columns selected");
+    stage.click_at(column(&stage, 2, 6.0), ALT_SHIFT);
+    stage.must_say("5 columns selected");
+}
+
+#[test]
+fn a_middle_drag_that_is_over_within_a_frame_is_a_block_too() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", "abcdefgh\nijklmnop\nqrstuvwx\n"));
+    let (from, to) = (column(&stage, 0, 1.0), column(&stage, 2, 4.0));
+    let press =
+        |pos, pressed| Event::PointerButton { pos, button: PointerButton::Middle, pressed, modifiers: NONE };
+    stage.frames(24);
+    stage.events(vec![
+        Event::PointerMoved(from),
+        press(from, true),
+        Event::PointerMoved(to),
+        press(to, false),
+    ]);
+    stage.must_say("3 columns selected");
+}
+
+#[test]
+fn what_is_selected_fills_the_primary_selection_once_nothing_is_held() {
+    let folder = Folder::new();
+    let text = "abcdefgh\nijklmnop\nqrstuvwx\n";
+    let mut stage = Stage::showing(&folder.file("a.txt", text));
+    let over = [column(&stage, 0, 3.0), column(&stage, 1, 2.0)];
+    stage.drag(column(&stage, 0, 1.0), &over, NONE);
+    stage.until("it is filled", |stage| stage.settled.last().is_some_and(|text| text == "bcdefgh\nij"));
+    assert_eq!(stage.settled.len(), 1, "not at each step of the drag: {:?}", stage.settled);
+    // By keys, by double clicks, and columns.
+    stage.double_click_at(column(&stage, 2, 3.0));
+    stage.until("it is filled", |stage| stage.settled.last().is_some_and(|text| text == "qrstuvwx"));
+    stage.key(CTRL, Key::A);
+    stage.until("it is filled", |stage| stage.settled.last().is_some_and(|all| all == text));
+    stage.drag(column(&stage, 0, 1.0), &[column(&stage, 1, 2.0), column(&stage, 1, 4.0)], ALT);
+    stage.until("it is filled", |stage| stage.settled.last().is_some_and(|text| text == "bcd\njkl\n"));
+    let n = stage.settled.len();
+    stage.click_at(column(&stage, 0, 0.0), NONE);
+    stage.frames(10);
+    assert_eq!(stage.settled.len(), n, "no selection leaves it as it is");
+    assert!(stage.copied.is_empty(), "the clipboard is another one");
+}
+
+#[test]
+fn the_middle_button_pastes_into_fields() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.txt", "abc\ndef\n"));
+    let field = stage.find(super::stage::Role::TextInput, "Find").rect.center();
+    let press = |pressed| Event::PointerButton {
+        pos: field,
+        button: PointerButton::Middle,
+        pressed,
+        modifiers: NONE,
+    };
+    let paste = Event::MiddleClickPaste { pos: field, text: "def".into() };
+    stage.events(vec![Event::PointerMoved(field)]);
+    stage.events(vec![press(true), paste]);
+    stage.events(vec![press(false)]);
+    stage.frames(3);
+    assert_eq!(stage.front().searching().map(|one| one.pattern().text.clone()), Some("def".to_owned()));
 }

@@ -89,10 +89,10 @@ fn a_new_search_keeps_the_other_chips_and_says_so() {
     stage.find(Role::Label, "not (put and ok)");
     // What is saved is what is listed.
     until_found(&mut stage);
-    stage.will_answer(Reply::SaveTo(folder.path("saved")));
+    stage.will_answer(Reply::SaveTo(folder.path("saved.txt")));
     stage.perform("search.save");
     stage.until_said("written to");
-    let saved = std::fs::read_to_string(folder.path("saved")).unwrap();
+    let saved = std::fs::read_to_string(folder.path("saved.txt")).unwrap();
     assert_eq!(saved, LOG.replace("put ok\n", ""));
 }
 
@@ -304,7 +304,7 @@ fn context_lines_are_selected_and_copied_with_the_others() {
     stage.perform(DocMsg::SetContext(1));
     until_found(&mut stage);
     stage.until("they are listed", |stage| listed(stage).len() == 6);
-    stage.click(Role::ListItem, "Near 2 b␍");
+    stage.click(Role::ListItem, "Near 2 b^M");
     stage.key(SHIFT, Key::End);
     stage.frames(3);
     stage.copy();
@@ -527,12 +527,12 @@ fn what_is_saved_is_what_was_listed_when_one_asked() {
     let mut stage = Stage::showing(&folder.file("a.txt", LOG));
     find(&mut stage, "get");
     until_found(&mut stage);
-    stage.will_answer(Reply::SaveTo(folder.path("saved")));
+    stage.will_answer(Reply::SaveTo(folder.path("saved.txt")));
     // The answer of the dialog comes after another search has begun.
     stage.send("search.save");
     stage.send(PaneMsg::Search(Pattern::fixed("put")));
     stage.until_said("written to");
-    let saved = std::fs::read_to_string(folder.path("saved")).unwrap();
+    let saved = std::fs::read_to_string(folder.path("saved.txt")).unwrap();
     assert_eq!(saved, "get ok\nget fail\nget slow ok\n");
 }
 
@@ -541,14 +541,14 @@ fn lines_that_are_still_searched_are_not_saved_and_it_says_why() {
     let folder = Folder::new();
     let mut stage = Stage::showing(&folder.file("a.txt", LOG));
     stage.send(PaneMsg::Search(Pattern::fixed("get")));
-    stage.send(DocMsg::SaveRows { path: folder.path("saved"), numbered: false });
+    stage.send(DocMsg::SaveRows { path: folder.path("saved.txt"), numbered: false });
     stage.until_said("The file is still being searched");
-    assert!(!folder.path("saved").exists());
+    assert!(!folder.path("saved.txt").exists());
     stage.perform(PaneMsg::Search(Pattern::regex("(")));
     stage.until("it can't be read", |stage| stage.front().searching().unwrap().trouble().is_some());
-    stage.perform(DocMsg::SaveRows { path: folder.path("saved"), numbered: false });
+    stage.perform(DocMsg::SaveRows { path: folder.path("saved.txt"), numbered: false });
     stage.until_said("unclosed group");
-    assert!(!folder.path("saved").exists());
+    assert!(!folder.path("saved.txt").exists());
 }
 
 #[test]

@@ -146,6 +146,8 @@ pub struct Stage {
     script: Script,
     /// What went into the clipboard, oldest first.
     pub copied: Vec<String>,
+    /// What the middle button would paste, oldest first.
+    pub settled: Vec<String>,
     /// Whether the window has asked to be closed.
     pub closes: bool,
 }
@@ -200,7 +202,7 @@ impl Stage {
                 Start { io: AccessMode::Auto, n_threads: 2, settings, kept, dialogs, waker },
             )
         });
-        Self { harness, script, copied: Vec::new(), closes: false }
+        Self { harness, script, copied: Vec::new(), settled: Vec::new(), closes: false }
     }
 
     /// A window in which `path` is open and measured; until then the gutter is as wide as
@@ -287,6 +289,9 @@ impl Stage {
             if let OutputCommand::CopyText(text) = command {
                 self.copied.push(text.clone());
             }
+            if let OutputCommand::TextSelectionSettled(text) = command {
+                self.settled.push(text.clone());
+            }
         }
         let mut asked = output.viewport_output.values().flat_map(|viewport| &viewport.commands);
         self.closes |= asked.any(|command| matches!(command, egui::ViewportCommand::Close));
@@ -331,6 +336,16 @@ impl Stage {
         let mut all: Vec<Seen> = self.harness.root().children_recursive().filter_map(seen).collect();
         all.sort_by(|a, b| a.rect.center().y.total_cmp(&b.rect.center().y));
         all
+    }
+
+    /// The names of nodes, by their ids.
+    pub fn named(&self) -> Vec<(egui::accesskit::NodeId, String)> {
+        let all = self.harness.root().children_recursive();
+        all.map(|node| {
+            let node = node.accesskit_node();
+            (node.locate().0, node.label().unwrap_or_default())
+        })
+        .collect()
     }
 
     fn all(&self) -> String {

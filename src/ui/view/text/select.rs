@@ -1,7 +1,8 @@
 //! What clicks and drags over the text and its line numbers select.
 //!
 //! A click sets the cursor, a drag selects; two clicks take a word, three a row. With Alt a
-//! drag selects a block of columns. Beside the text whole rows are selected.
+//! drag selects a block of columns, and so does a drag with the middle button, as window managers take
+//! the former. Beside the text whole rows are selected.
 
 use super::TextGeometry;
 use super::paint::Painted;
@@ -10,7 +11,7 @@ use crate::base::{Offset, Span};
 use crate::messages::say;
 use crate::ui::gestures::{Gesture, gestures, scroll_beyond};
 use crate::view::PaneMsg;
-use egui::{Pos2, Rect, Response, Sense, Ui, pos2};
+use egui::{PointerButton, Pos2, Rect, Response, Sense, Ui, pos2};
 
 /// The row under a place, or the nearest one; and whether the place is below all rows.
 fn row_under(painted: &[Painted], place: Pos2) -> Option<(&Painted, bool)> {
@@ -35,7 +36,9 @@ pub(super) fn text(
     if sense.hovered() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Text);
     }
-    let steps = gestures(ui, sense);
+    block_of_middle(ui, pane, sense, painted, out);
+    pressed_for_menu(pane, sense, painted, out);
+    let steps = gestures(ui, sense, PointerButton::Primary);
     let mut blocks = pane.block().is_some();
     for step in &steps {
         let pointer = step.at();
@@ -56,6 +59,10 @@ pub(super) fn text(
             Gesture::Drag { n_clicks, .. } if n_clicks > 1 => continue,
             Gesture::Drag { .. } => true,
         };
+        if blocks && let Some((at, column)) = corner_of_drag(ui, sense, row, step) {
+            // With Shift a click moves the corner of a block, but a drag makes one of its own.
+            out.push(pane.to_pane(PaneMsg::SelectBlock { at, column, extend: false }));
+        }
         if blocks {
             let (at, column) = (row.line.text.start, row.column_at(pointer.x));
             out.push(pane.to_pane(PaneMsg::SelectBlock { at, column, extend }));
@@ -64,6 +71,60 @@ pub(super) fn text(
         }
     }
     scroll_beyond(ui, &steps, pane, area.text, out);
+}
+
+/// The corner that a drag began at which was pressed with Shift, once: at the first step of the drag.
+fn corner_of_drag(ui: &Ui, sense: &Response, row: &Painted, step: &Gesture) -> Option<(Offset, usize)> {
+    let id = sense.id.with("corner");
+    match *step {
+        Gesture::Press { at, modifiers, .. } => {
+            let corner = (row.line.text.start, row.column_at(at.x));
+            ui.data_mut(|data| match modifiers.shift {
+                true => _ = data.insert_temp(id, corner),
+                false => data.remove::<(Offset, usize)>(id),
+            });
+            None
+        }
+        Gesture::Drag { .. } => ui.data_mut(|data| data.remove_temp::<(Offset, usize)>(id)),
+        Gesture::Release { .. } => {
+            ui.data_mut(|data| data.remove::<(Offset, usize)>(id));
+            None
+        }
+    }
+}
+
+/// A drag with the middle button selects a block of columns.
+fn block_of_middle(ui: &Ui, pane: &PaneRef<'_>, sense: &Response, painted: &[Painted], out: &mut Vec<Msg>) {
+    let id = sense.id.with("middle");
+    for step in gestures(ui, sense, PointerButton::Middle) {
+        let pointer = step.at();
+        let Some((row, _)) = row_under(painted, pointer) else { return };
+        let here = (row.line.text.start, row.column_at(pointer.x));
+        let corner =
+            |(at, column): (Offset, usize), extend| pane.to_pane(PaneMsg::SelectBlock { at, column, extend });
+        match step {
+            Gesture::Press { .. } => ui.data_mut(|data| _ = data.insert_temp(id, here)),
+            Gesture::Drag { .. } => {
+                let began = ui.data_mut(|data| data.remove_temp::<(Offset, usize)>(id));
+                out.extend(began.map(|began| corner(began, false)));
+                out.push(corner(here, true));
+            }
+            Gesture::Release { .. } => ui.data_mut(|data| data.remove::<(Offset, usize)>(id)),
+        }
+    }
+}
+
+/// The secondary button puts the cursor where it is pressed, outside of the selection, so that the
+/// menu is about that place.
+fn pressed_for_menu(pane: &PaneRef<'_>, sense: &Response, painted: &[Painted], out: &mut Vec<Msg>) {
+    let Some(pointer) = sense.interact_pointer_pos().filter(|_| sense.secondary_clicked()) else { return };
+    let Some((row, is_below)) = row_under(painted, pointer) else { return };
+    let at = if is_below { row.line.next } else { row.byte_at(pointer.x) };
+    let is_selected =
+        pane.selection().contains(at) || pane.block().is_some_and(|block| block.has_row(row.line.text.start));
+    if !is_selected {
+        out.push(pane.to_pane(PaneMsg::SetCursor { at, extend: false }));
+    }
 }
 
 /// What clicks and drags beside the text ask for: whole rows.
@@ -82,7 +143,7 @@ pub(super) fn gutter(
     let id = ui.scope_id().with("line numbers");
     let sense = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
     sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, ui.is_enabled(), say("text-numbers")));
-    let steps = gestures(ui, &sense);
+    let steps = gestures(ui, &sense, PointerButton::Primary);
     for step in &steps {
         let pointer = step.at();
         let Some((row, _)) = row_under(painted, pointer) else { return };

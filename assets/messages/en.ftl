@@ -182,7 +182,6 @@ toast-lines-saved =
        *[other] { $n-shown } lines were written to “{ $name }”.
     }
 toast-measure-failed = Measuring could not be started: { $why }.
-toast-no-dialog = This system has no file dialog; type the path instead.
 toast-no-ending = “{ $name }” was not written: end its name in { $known }.
 kept-unreadable = What was kept in “{ $name }” can't be read ({ $why }); defaults are used, and the file is left alone.
 kept-damaged = What was kept in “{ $name }” is damaged; it was renamed to “{ $aside }”, and defaults are used.
@@ -301,6 +300,7 @@ path-label = Path of the file to open
 path-label-save = Name or path of the file
 path-leads-to = → { $path }
 path-missing-folder = there is no folder “{ $name }”
+path-no-dialog = This system has no file dialog; type the path instead.
 path-no-folder = “{ $name }” is no folder
 path-open = Open
 path-replace = Replace

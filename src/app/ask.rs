@@ -133,11 +133,14 @@ impl App {
             (Reply::Picked(paths), _) => self.perform(AppMsg::Open(paths).into()),
             (Reply::SaveTo(path), Some(Asked::Save(request, what))) => self.save_as(path, request, what),
             (Reply::NoDialog, Some(asked)) => {
-                self.toast(Text::new("toast-no-dialog"), false);
                 match asked {
                     Asked::Open => self.open_path_box(Purpose::Open, None),
                     Asked::Save(request, what) => self.open_path_box(Purpose::Save(request), Some(what)),
                 }
+                self.with_path_box(|path_box| {
+                    path_box.set_stands_in();
+                    None
+                });
             }
             _ => {}
         }

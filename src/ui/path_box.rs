@@ -27,7 +27,7 @@ const ROW: f32 = 22.0;
 const MOST_VISIBLE: f32 = 9.0;
 
 /// Height of all but the candidates, in points.
-const REST: f32 = 250.0;
+const REST: f32 = 270.0;
 
 fn field_id() -> Id {
     Id::unique("path to open or save")
@@ -52,9 +52,20 @@ pub(super) fn show(ui: &Ui, asked: &PathBox, out: &mut Vec<Msg>) {
     let shown = modal.show(ui.ctx(), |ui| {
         let window = ui.ctx().content_rect();
         ui.set_width(WIDTH.min(window.width() - 80.0));
+        let (most, height_id) = ((window.height() - 56.0).max(60.0), field_id().with("height"));
+        let mut content = |ui: &mut Ui| {
+            let shown = ui.scope(|ui| contents(ui, asked, &mut send));
+            ui.data_mut(|data| data.insert_temp(height_id, shown.response.rect.height()));
+            shown.inner
+        };
         // Where everything is large, the box is taller than the window.
-        let whole = ScrollArea::vertical().id_salt("box").max_height((window.height() - 56.0).max(60.0));
-        whole.show(ui, |ui| contents(ui, asked, &mut send)).inner
+        match ui.data(|data| data.get_temp::<f32>(height_id)) {
+            Some(height) if height > most => {
+                let area = ScrollArea::vertical().id_salt("box").max_height(most).min_scrolled_height(most);
+                area.show(ui, content).inner
+            }
+            _ => content(ui),
+        }
     });
     if shown.inner || shown.should_close() {
         out.push(AppMsg::HideOverlay.into());
@@ -64,6 +75,10 @@ pub(super) fn show(ui: &Ui, asked: &PathBox, out: &mut Vec<Msg>) {
 /// What is in the box; whether it is to be closed.
 fn contents(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) -> bool {
     ui.label(RichText::new(asked.title().to_string()).font(semibold(18.0)));
+    if asked.stands_in() {
+        let text = RichText::new(say("path-no-dialog")).size(SMALL).color(palette(ui).dim);
+        ui.add(Label::new(text).wrap());
+    }
     ui.add_space(6.0);
     field(ui, asked, send);
     formats(ui, asked, send);
@@ -160,6 +175,7 @@ fn field(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
     }
     // A field that has just got the keyboard puts its cursor elsewhere.
     if !ui.memory(|memory| memory.had_focus_last_frame(id)) {
+        response.scroll_to_me(None);
         put_selection(ui, &select);
     }
 }
@@ -234,7 +250,8 @@ fn candidates(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.spacing_mut().interact_size.y = ROW;
     ui.spacing_mut().button_padding.y = 1.0;
-    let area = ScrollArea::vertical().id_salt("candidates").max_height(room * ROW).auto_shrink([false, true]);
+    let area = ScrollArea::vertical().id_salt("candidates").max_height(room * ROW);
+    let area = area.min_scrolled_height(room * ROW).auto_shrink([false, true]);
     let last: Option<usize> = ui.data(|data| data.get_temp(field_id().with("chosen")));
     area.show_rows(ui, ROW, n, |ui, rows| {
         if let Some(chosen) = asked.chosen().filter(|chosen| Some(*chosen) != last) {

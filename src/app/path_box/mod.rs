@@ -75,6 +75,8 @@ pub struct PathBox {
     /// Which box it is, of all that were opened.
     nr: u64,
     purpose: Purpose,
+    /// Whether it is there because the system has no dialog.
+    stands_in: bool,
     folder: PathBuf,
     home: Option<PathBuf>,
     text: String,
@@ -111,6 +113,7 @@ impl PathBox {
         let mut new = Self {
             nr,
             purpose,
+            stands_in: false,
             folder,
             home,
             text: String::new(),
@@ -141,6 +144,16 @@ impl PathBox {
     #[must_use]
     pub fn purpose(&self) -> &Purpose {
         &self.purpose
+    }
+
+    /// Whether it is there because the system has no dialog.
+    #[must_use]
+    pub fn stands_in(&self) -> bool {
+        self.stands_in
+    }
+
+    pub(super) fn set_stands_in(&mut self) {
+        self.stands_in = true;
     }
 
     /// Its title.

@@ -7,6 +7,7 @@ use egui::{Key, Pos2, Rect, vec2};
 use egui_kittest::kittest::NodeT;
 use gander::app::docks::{self, PanelId};
 use gander::app::{AppMsg, Overlay, Settings};
+use gander::base::units::narrow;
 use gander::doc::rules::{Rule, RuleKind};
 use gander::messages::say;
 use gander::search::Pattern;
@@ -90,7 +91,7 @@ fn scroll_views(node: &egui_kittest::Node<'_>) -> Vec<([bool; 2], Rect)> {
             let is_scrolled = |most: Option<f64>| most.is_some_and(|most| most > 0.0);
             let axes = [is_scrolled(node.scroll_x_max()), is_scrolled(node.scroll_y_max())];
             let bounds = node.raw_bounds().expect("it has a place");
-            let at = |x: f64, y: f64| Pos2::new(x as f32, y as f32);
+            let at = |x: f64, y: f64| Pos2::new(narrow(x), narrow(y));
             all.push((axes, Rect::from_min_max(at(bounds.x0, bounds.y0), at(bounds.x1, bounds.y1))));
         }
         up = node.parent();
@@ -236,6 +237,15 @@ fn a_panel_without_room_beside_the_text_has_its_place_until_escape() {
     stage.frames(2);
     assert!(!stage.says("Close the summary"));
     assert!(!stage.rows().is_empty() && stage.front().doc.searching().is_some());
+    // One that has room does not come over the text where the window gets small.
+    let mut wide = rich(&folder, [1200.0, 700.0], 1.0);
+    wide.key(NONE, Key::F9);
+    wide.key(NONE, Key::F9);
+    wide.frames(2);
+    wide.must_say("Close the summary");
+    wide.harness.set_size(vec2(320.0, 200.0));
+    wide.frames(3);
+    assert!(!wide.says("Close the summary") && !wide.rows().is_empty());
     // The key alone brings it and takes it away, too.
     for is_there in [true, false, true, false] {
         stage.key(NONE, Key::F9);

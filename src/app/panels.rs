@@ -69,6 +69,10 @@ impl App {
         (self.panels.window, self.panels.fills) = (window, fills);
         self.panels.drawn.clear();
         self.panels.drawn.extend(drawn);
+        // It has room: without any, later, it does not come over the text by itself.
+        if !fills && self.panels.wanted.is_some_and(|wanted| self.panels.drawn.contains(&wanted)) {
+            self.panels.wanted = None;
+        }
         self.panels.focused = focused.filter(|panel| self.panels.drawn.contains(panel));
     }
 

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::messages::Text;
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use crossbeam_channel::{Receiver, Sender, bounded};
 use std::path::{Path, PathBuf};
 
 /// Folders that could not be shown, each to be said once.
@@ -12,7 +12,7 @@ pub(super) struct Folders {
 
 impl Folders {
     pub(super) fn new() -> Self {
-        Self { failed: unbounded() }
+        Self { failed: bounded(8) }
     }
 
     /// Asks the system, on a thread of its own, to show the folder of a file.
@@ -23,8 +23,8 @@ impl Folders {
         let show = move || {
             if let Err(error) = open::that_detached(&folder) {
                 tracing::warn!(%error, "no file manager");
-                // The window may be gone by now.
-                let _ = failed.send(folder);
+                // The window may be gone by now, or say so already.
+                let _ = failed.try_send(folder);
                 ctx.request_repaint();
             }
         };

@@ -166,7 +166,7 @@ fn content(
             menu::entries(ui, app, *menu, nr, entered, out);
             if *menu == Menu::Window && !app.panes().is_empty() {
                 ui.separator();
-                tabs::list(ui, app, &app.layout().panes(), out);
+                tabs::list(ui, app, &app.layout().panes(), false, out);
             }
         }
     });

@@ -230,7 +230,7 @@ fn buttons(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, tabs: &[PaneId], out: &mu
             let corners = vec![at + vec2(-half, -2.5), at + vec2(half, -2.5), at + vec2(0.0, 3.0)];
             ui.painter().add(Shape::convex_polygon(corners, color, Stroke::NONE));
         });
-        Popup::menu(&all).show(|ui| menu::scrolled(ui, menu::FILES, |ui| list(ui, app, tabs, out)));
+        Popup::menu(&all).show(|ui| menu::scrolled(ui, menu::FILES, |ui| list(ui, app, tabs, true, out)));
         all.on_hover_text(say("tabs-all"));
     }
 }
@@ -252,14 +252,14 @@ fn link(ui: &mut Ui, pane: &PaneRef<'_>) -> bool {
     link.on_hover_text(say("pane-linked-hint")).clicked()
 }
 
-/// Tabs as entries of a menu; a press shows one.
-pub(super) fn list(ui: &mut Ui, app: &App, tabs: &[PaneId], out: &mut Vec<Msg>) {
+/// Tabs as entries of a menu, which has others unless they are alone; a press shows one.
+pub(super) fn list(ui: &mut Ui, app: &App, tabs: &[PaneId], is_alone: bool, out: &mut Vec<Msg>) {
     let visible = app.layout().visible();
     for pane in tabs.iter().filter_map(|pane| app.pane(*pane)) {
         let sign = if visible.contains(&pane.pane.id()) { "✓ " } else { "" };
         let button = Button::new(format!("{sign}{}", pane.title())).frame_when_inactive(false).truncate();
         let entry = ui.add(button);
-        if app.focused_id() == Some(pane.pane.id()) && Popup::is_any_open(ui.ctx()) {
+        if is_alone && app.focused_id() == Some(pane.pane.id()) {
             scroll_once(ui, &entry);
         }
         if entry.clicked() {

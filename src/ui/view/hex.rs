@@ -294,6 +294,13 @@ fn select(
     out: &mut Vec<Msg>,
 ) {
     sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, ui.is_enabled(), say("hex-bytes")));
+    // A menu is about the byte that is pressed, or about the selection that it is in.
+    if let Some(pointer) = sense.interact_pointer_pos().filter(|_| sense.secondary_clicked()) {
+        let at = area.place(pane, file, pointer);
+        if !pane.selection().contains(at) {
+            out.push(pane.to_pane(PaneMsg::SetCursor { at, extend: false }));
+        }
+    }
     let steps = gestures(ui, sense, egui::PointerButton::Primary);
     let (mut selection, mut cursor) = (pane.selection(), pane.cursor());
     for step in &steps {

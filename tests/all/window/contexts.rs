@@ -5,6 +5,7 @@ use super::stage::{CTRL, Folder, NONE, Role, SHIFT, Stage};
 use egui::{Key, Pos2, vec2};
 use gander::app::settings::Recent;
 use gander::app::{AppMsg, Settings};
+use gander::base::units::to_usize;
 use gander::doc::rules::RuleKind;
 use gander::search::PatternKind;
 use gander::view::PaneMsg;
@@ -57,7 +58,7 @@ fn what_is_selected_within_a_line_is_found_as_it_stands_there() {
     let mut stage = showing(&folder);
     stage.drag(place(&stage, 1, 7.0), &[place(&stage, 1, 12.0), place(&stage, 1, 19.0)], NONE);
     let selection = stage.front().selection();
-    let text = &TEXT[selection.start.0 as usize..selection.end.0 as usize];
+    let text = &TEXT[to_usize(selection.start.0)..to_usize(selection.end.0)];
     assert!(text.contains("(odd)"), "{text}");
     // Pressed within it, it stays.
     stage.secondary_click_at(place(&stage, 1, 10.0));
@@ -87,6 +88,21 @@ fn where_there_is_no_word_or_more_than_a_line_nothing_is_offered_to_be_found() {
     stage.key(SHIFT, Key::ArrowDown);
     stage.perform("search.this");
     assert!(pattern(&stage).is_none());
+}
+
+#[test]
+fn a_byte_that_is_pressed_is_what_its_menu_is_about() {
+    let folder = Folder::new();
+    let mut stage = showing(&folder);
+    stage.key(CTRL, Key::Num2);
+    stage.frames(2);
+    let row = stage.row_nodes()[1].rect;
+    stage.secondary_click_at(row.left_center() + vec2(260.0, 0.0));
+    let at = stage.front().cursor().0;
+    assert!((16..32).contains(&at), "{at}");
+    stage.press("Mark this row Ctrl+B");
+    stage.frames(2);
+    assert_eq!(stage.front().doc.marks().len(), 1);
 }
 
 #[test]

@@ -168,7 +168,9 @@ fn tab_goes_through_all_controls_in_reading_order_and_each_shows_that_it_has_the
     ];
     assert!(order.windows(2).all(|two| place(two[0]) < place(two[1])), "{names:?}");
     // Bars are read from left to right.
-    for (one, next) in all.iter().zip(&all[1..]) {
+    // Those of the summary are scrolled to, and have had other places when others were gone to.
+    let bars: Vec<_> = all.iter().filter(|(_, rect)| rect.bottom() <= 100.0).collect();
+    for (one, next) in bars.iter().zip(&bars[1..]) {
         let is_row =
             one.1.y_range().contains(next.1.center().y) && next.1.y_range().contains(one.1.center().y);
         assert!(!is_row || one.1.left() <= next.1.left() + 0.5, "{one:?} before {next:?}");

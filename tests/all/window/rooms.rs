@@ -240,6 +240,15 @@ fn a_panel_without_room_beside_the_text_has_its_place_until_escape() {
     stage.frames(2);
     assert!(!stage.says("Close the summary"));
     assert!(!stage.rows().is_empty() && stage.front().doc.searching().is_some());
+    // One that has room does not come over the text where the window gets small.
+    let mut wide = rich(&folder, [1200.0, 700.0], 1.0);
+    wide.key(NONE, Key::F9);
+    wide.key(NONE, Key::F9);
+    wide.frames(2);
+    wide.must_say("Close the summary");
+    wide.harness.set_size(vec2(320.0, 200.0));
+    wide.frames(3);
+    assert!(!wide.says("Close the summary") && !wide.rows().is_empty());
     // The key alone brings it and takes it away, too.
     for is_there in [true, false, true, false] {
         stage.key(NONE, Key::F9);

@@ -31,7 +31,7 @@ fn a_word_that_is_pressed_is_found_highlighted_and_its_row_marked() {
     let folder = Folder::new();
     let mut stage = showing(&folder);
     stage.secondary_click_at(place(&stage, 1, 1.0));
-    stage.press("Find this");
+    stage.press("Find this Ctrl+F3");
     stage.frames(3);
     assert_eq!(pattern(&stage), Some(("second".into(), PatternKind::Fixed)));
     // The cursor is where the menu was opened.
@@ -63,7 +63,7 @@ fn what_is_selected_within_a_line_is_found_as_it_stands_there() {
     // Pressed within it, it stays.
     stage.secondary_click_at(place(&stage, 1, 10.0));
     assert_eq!(stage.front().selection(), selection);
-    stage.press("Find this");
+    stage.press("Find this Ctrl+F3");
     stage.frames(3);
     assert_eq!(pattern(&stage), Some((text.to_owned(), PatternKind::Fixed)));
 }
@@ -74,7 +74,7 @@ fn where_there_is_no_word_or_more_than_a_line_nothing_is_offered_to_be_found() {
     let mut stage = showing(&folder);
     for row in [2, 3] {
         stage.secondary_click_at(place(&stage, row, 1.0));
-        assert!(!stage.find(Role::Button, "Find this").enabled, "{row}");
+        assert!(!stage.find(Role::Button, "Find this Ctrl+F3").enabled, "{row}");
         assert!(!stage.find(Role::Button, "Highlight this").enabled, "{row}");
         stage.key(NONE, Key::Escape);
     }

@@ -175,7 +175,7 @@ fn levels_times_numbers_and_patterns_have_colours() {
     assert_ne!(colours(&stage, 0), plain, "an error looks other than what is only told");
     // Without rules a row has one colour.
     stage.press("View");
-    stage.press("Highlight rules");
+    stage.press("Highlight rules Ctrl+Shift+H");
     stage.frames(3);
     for rule in ["Numbers", "Addresses", "Times", "Levels"] {
         stage.click(Role::CheckBox, rule);
@@ -185,7 +185,7 @@ fn levels_times_numbers_and_patterns_have_colours() {
     assert_eq!(colours(&stage, 1).len(), 1);
     // A pattern of one's own.
     stage.press("View");
-    stage.press("Highlight rules");
+    stage.press("Highlight rules Ctrl+Shift+H");
     stage.frames(3);
     stage.press("Add a pattern");
     stage.frames(2);

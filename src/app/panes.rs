@@ -93,10 +93,10 @@ impl<'a> PaneRef<'a> {
         self.pane.view.with_rows().kind().id
     }
 
-    /// Whether lines are shown, with numbers and columns.
+    /// Whether its rows are lines, with numbers and columns.
     #[must_use]
     pub fn shows_lines(&self) -> bool {
-        self.pane.view.shown().has_lines()
+        self.pane.view.with_rows().has_lines()
     }
 
     /// The view that is shown, as its own type.

@@ -6,14 +6,14 @@
 
 use super::start::primary;
 use super::theme::{SIZE, SMALL, mono, palette, semibold};
+use super::{dialog, scrolled};
 use crate::app::path_box::{PathBox, PathMsg, Purpose};
 use crate::app::{AppMsg, Msg};
 use crate::base::units::{len_u64, px};
 use crate::messages::{say, say_with};
 use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Button, Event, Frame, Id, Key, Label, Margin, Modal, Modifiers, RichText, ScrollArea, Stroke, TextEdit,
-    Ui, vec2,
+    Button, Event, Id, Key, Label, Margin, Modifiers, RichText, ScrollArea, Stroke, TextEdit, Ui, vec2,
 };
 use std::ops::Range;
 
@@ -46,12 +46,10 @@ pub(super) fn show(ui: &Ui, asked: &PathBox, out: &mut Vec<Msg>) {
     } else if !asks_to_replace {
         keys(ui, &mut send);
     }
-    let colours = palette(ui);
-    let frame = Frame::new().fill(colours.raised).stroke(Stroke::new(1.0, colours.line)).corner_radius(8);
-    let modal = Modal::new(Id::unique("path box")).frame(frame.inner_margin(Margin::same(20)));
-    let shown = modal.show(ui.ctx(), |ui| {
+    let width = dialog::width(ui, WIDTH);
+    let shown = dialog::modal(ui, Id::unique("path box")).show(ui.ctx(), |ui| {
+        ui.set_width(width);
         let window = ui.ctx().content_rect();
-        ui.set_width(WIDTH.min(window.width() - 80.0));
         let (most, height_id) = ((window.height() - 56.0).max(60.0), field_id().with("height"));
         let mut content = |ui: &mut Ui| {
             let shown = ui.scope(|ui| contents(ui, asked, &mut send));
@@ -62,7 +60,7 @@ pub(super) fn show(ui: &Ui, asked: &PathBox, out: &mut Vec<Msg>) {
         match ui.data(|data| data.get_temp::<f32>(height_id)) {
             Some(height) if height > most => {
                 let area = ScrollArea::vertical().id_salt("box").max_height(most).min_scrolled_height(most);
-                area.show(ui, content).inner
+                scrolled::show(ui, area, content)
             }
             _ => content(ui),
         }
@@ -253,7 +251,7 @@ fn candidates(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
     let area = ScrollArea::vertical().id_salt("candidates").max_height(room * ROW);
     let area = area.min_scrolled_height(room * ROW).auto_shrink([false, true]);
     let last: Option<usize> = ui.data(|data| data.get_temp(field_id().with("chosen")));
-    area.show_rows(ui, ROW, n, |ui, rows| {
+    let shown = area.show_rows(ui, ROW, n, |ui, rows| {
         if let Some(chosen) = asked.chosen().filter(|chosen| Some(*chosen) != last) {
             // Rows that are not drawn have no response to scroll to.
             let top = ui.min_rect().top() + (px(chosen) - px(rows.start)) * ROW;
@@ -271,7 +269,10 @@ fn candidates(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
                 send(PathMsg::Take(nr));
             }
         }
+        ui.unique_id()
     });
+    let most = (shown.content_size - shown.inner_rect.size()).max(egui::Vec2::ZERO);
+    scrolled::describe(ui.ctx(), shown.inner, shown.inner_rect, shown.state.clamped_offset(), most);
     ui.data_mut(|data| match asked.chosen() {
         Some(chosen) => {
             data.insert_temp(field_id().with("chosen"), chosen);

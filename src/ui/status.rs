@@ -71,11 +71,14 @@ impl<'a> Side<'a> {
     fn field(&mut self, ui: &Ui, rank: Rank, text: String, hint: String, press: Option<Msg>) {
         let color = if rank == Rank::Line { palette(ui).text } else { palette(ui).dim };
         self.add(rank, text_width(ui, &text), move |ui, out| {
-            let label = egui::Label::new(RichText::new(text).color(color)).extend().selectable(false);
+            let label = egui::Label::new(RichText::new(&text).color(color)).extend().selectable(false);
             let sense = if press.is_some() { egui::Sense::click() } else { egui::Sense::hover() };
             let shown = ui.add(label.sense(sense));
             let shown =
                 if press.is_some() { shown.on_hover_cursor(egui::CursorIcon::PointingHand) } else { shown };
+            if press.is_some() {
+                shown.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &text));
+            }
             if shown.on_hover_text(hint).clicked() {
                 out.extend(press);
             }

@@ -38,7 +38,7 @@ fn a_small_or_enlarged_window_keeps_its_status_bar() {
         }
         stage.frames(3);
         if width > 600.0 && zooms == 0 {
-            let status = stage.find(Role::Label, "Ln 1 Col 1").rect;
+            let status = stage.find(Role::Button, "Ln 1 Col 1").rect;
             assert!(status.bottom() <= height && status.left() >= 0.0, "{status:?}");
             assert!(stage.rows().len() > 5);
         }

@@ -22,7 +22,7 @@ fn text_has_lines_and_columns_and_bytes_have_offsets() {
     let mut stage = Stage::showing(&folder.file("a.txt", numbered(1000)));
     stage.go_to("17");
     stage.until_said("Ln 17 Col 1");
-    for (view, has_line) in [("hex", false), ("text", true), ("map", false)] {
+    for (view, has_line) in [("hex", false), ("map", false), ("text", true), ("map", true)] {
         stage.perform(PaneMsg::ShowView(view));
         stage.frames(3);
         let says = bar(&stage);
@@ -41,7 +41,7 @@ fn the_bar_says_where_one_looks_and_a_press_shows_the_cursor() {
     stage.frames(3);
     stage.must_say("View Ln 501");
     stage.must_say("Ln 1 Col 1");
-    stage.click(Role::Label, "View Ln 501");
+    stage.press("View Ln 501");
     stage.frames(3);
     stage.must_say("View Ln 1");
     assert!(stage.rows()[0].starts_with("1 "), "{:?}", stage.rows());
@@ -78,7 +78,7 @@ fn line_ends_are_named_and_each_field_says_what_it_is() {
         stage.events(vec![Event::PointerMoved(at)]);
         stage.until_said(hint);
     }
-    stage.click(Role::Label, "mixed");
+    stage.press("mixed");
     stage.frames(3);
     assert!(stage.rows()[0].ends_with(" CRLF") && stage.rows()[1].ends_with(" LF"), "{:?}", stage.rows());
 }

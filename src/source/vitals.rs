@@ -1,4 +1,4 @@
-//! System figures of this process and of a file's pages, for the map view.
+//! System figures of this process and of a file's pages, for the I/O view.
 //!
 //! Each comes from where the system counts it (`getrusage`, `/proc/self`, `mincore`); a figure
 //! that the system lacks is `None`, never a guess. Nothing here touches a page of a map; but it

@@ -149,7 +149,10 @@ fn section(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, known: &ScannedSection, o
 /// What a card says at its top right: its result, and how far it reaches.
 fn headline(known: &ScannedSection, colours: &Palette) -> (String, Color32) {
     let is_whole = known.scanned_bytes >= known.of_bytes;
-    let reach = say_with("panel-exact", [("size", size(known.scanned_bytes).into())]);
+    let reach = match known.scanned_bytes {
+        0 => say("panel-nothing-yet").to_owned(),
+        n => say_with("panel-exact", [("size", size(n).into())]),
+    };
     match &known.section.headline {
         Some(headline) => {
             let color = match headline.tone {

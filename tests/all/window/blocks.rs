@@ -85,9 +85,9 @@ fn more_than_fits_the_clipboard_is_saved_to_a_file_instead() {
     let mut stage = Stage::showing(&path);
     stage.key(CTRL, Key::A);
     stage.copy();
-    stage.until_said("are selected, and at most 64.0 MiB fit the clipboard.");
+    stage.until_said("is selected; the clipboard takes 64.0 MiB.");
     stage.press("Cancel");
-    assert!(!stage.says("fit the clipboard"));
+    assert!(!stage.says("the clipboard takes"));
     stage.copy();
     let saved = folder.path("saved.txt");
     stage.will_answer(Reply::SaveTo(saved.clone()));
@@ -117,7 +117,7 @@ fn columns_of_a_large_file_are_saved_row_by_row() {
     stage.until("the end is shown", |stage| stage.rows().len() > 5 && stage.front().top().at.0 > 1_000_000);
     stage.perform(select(text.len() as u64 - 5, 13, true));
     stage.copy();
-    stage.until_said("fit the clipboard");
+    stage.until_said("the clipboard takes");
     let saved = folder.path("saved.txt");
     stage.will_answer(Reply::SaveTo(saved.clone()));
     stage.press("Save to a file…");

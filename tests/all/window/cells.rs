@@ -9,7 +9,8 @@ fn tabs_are_as_wide_as_the_menu_says() {
     let folder = Folder::new();
     let mut stage = Stage::showing(&folder.file("a.txt", "a\tb\n"));
     assert_eq!(stage.rows()[0], "1 a       b");
-    for (label, row) in [("Tabs of 2", "1 a b"), ("Tabs of 4", "1 a   b"), ("Tabs of 8", "1 a       b")] {
+    for (label, row) in [("Tab width 2", "1 a b"), ("Tab width 4", "1 a   b"), ("Tab width 8", "1 a       b")]
+    {
         stage.press("View");
         stage.press(label);
         stage.frames(2);

@@ -59,11 +59,11 @@ fn a_truncation_is_reported_and_the_file_can_be_reloaded() {
     stage.until_said("“a.log” was cut to 700 bytes by another program. What was read before is kept.");
     stage.must_say("cut to 700 bytes");
     // One line above the text, not half of the window.
-    let banner = stage.find(Role::Button, "Read it anew").rect;
+    let banner = stage.find(Role::Button, "Reload from disk").rect;
     let (tabs, text) = (stage.find(Role::Tab, "Tab a.log").rect, stage.row_nodes()[0].rect);
     assert!(banner.top() - tabs.bottom() < 20.0 && text.top() - banner.bottom() < 20.0, "{banner:?}");
     assert_eq!(stage.value_of("Lines"), "1,000");
-    anew(&mut stage, "Read it anew");
+    anew(&mut stage, "Reload from disk");
     assert_eq!(stage.front().doc.file().map(gander::doc::file::File::len), Some(700));
     stage.until_scanned();
     stage.frame();
@@ -80,7 +80,7 @@ fn a_rewrite_is_reported_and_the_file_can_be_reloaded() {
     file.write_all(changed.as_bytes()).expect("there is room");
     stage.until_said("“a.log” was rewritten by another program. What was read before is kept.");
     assert_eq!(stage.value_of("Lines"), "1,000");
-    anew(&mut stage, "Read it anew");
+    anew(&mut stage, "Reload from disk");
     stage.until_said("1 LINE 1");
 }
 
@@ -128,7 +128,7 @@ fn a_touched_file_is_checked_quietly_and_all_is_kept() {
 fn says_rewritten(stage: &mut Stage, path: &Path) {
     stage.until_said("“long.log” was rewritten by another program. What was read before is kept.");
     assert!(stage.value_of("Lines").starts_with("600,00"));
-    anew(stage, "Read it anew");
+    anew(stage, "Reload from disk");
     stage.until_scanned();
     stage.frame();
     let bytes = std::fs::read(path).expect("it is there");
@@ -233,7 +233,7 @@ fn a_deleted_file_stays_readable() {
     let mut stage = ready(&folder);
     std::fs::remove_file(folder.path("a.log")).expect("it is there");
     stage.until_said("“a.log” was deleted. It can be read until its tab is closed.");
-    assert!(!stage.says("Read it anew"));
+    assert!(!stage.says("Reload from disk"));
     stage.perform(PaneMsg::End);
     stage.until_said("1000 line 1000");
     // Asked for all the same, it says why not and keeps what is there.
@@ -252,7 +252,7 @@ fn a_change_after_a_reload_is_reported_again() {
         let file = OpenOptions::new().write(true).open(folder.path("a.log")).expect("it is there");
         file.set_len(len).expect("it can be cut");
         stage.until_said(&format!("was cut to {}", gander::base::human::size(len)));
-        anew(&mut stage, "Read it anew");
+        anew(&mut stage, "Reload from disk");
         stage.until_scanned();
     }
 }
@@ -274,7 +274,7 @@ fn paths_without_a_file_are_answered_in_a_sentence() {
     ] {
         let mut stage = Stage::new();
         stage.perform(AppMsg::Open(vec![path.clone()]));
-        stage.until_said("This file can’t be shown");
+        stage.until_said("This file can't be shown");
         stage.must_say(&format!("“{}” {sentence}", path.display()));
         assert!(stage.app().settings().recent.is_empty());
         assert!(stage.harness.unnamed_widgets().is_empty(), "{:?}", stage.harness.unnamed_widgets());

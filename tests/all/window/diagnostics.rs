@@ -34,7 +34,7 @@ fn diagnostics_count_frames_and_blocks_while_they_are_open() {
     stage.until("another block has come", |stage| count(stage, "Blocks arrived") > before);
     assert_eq!(count(&stage, "Events taken in"), stage.app().counts().events);
     assert_eq!(stage.beside("Jobs, running"), "2, 0");
-    assert!(count(&stage, "News of jobs") >= 2);
+    assert!(count(&stage, "Updates from jobs") >= 2);
     stage.until("memory is known", |stage| stage.beside("In memory").ends_with("MiB"));
 
     stage.press("Close diagnostics");

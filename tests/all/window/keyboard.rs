@@ -156,7 +156,7 @@ fn tab_goes_through_all_controls_in_reading_order_and_each_shows_that_it_has_the
     let order = [
         "Help",
         "Text",
-        "Map",
+        "I/O",
         "Hide summary",
         "Find",
         "Tab a.txt",

@@ -196,9 +196,9 @@ fn levels_times_numbers_and_patterns_have_colours() {
     stage.press("Regular expression of rule 5");
     stage.click(Role::TextInput, "Pattern of rule 5");
     stage.type_text("(");
-    stage.until_said("The pattern can't be read");
+    stage.until_said("Invalid pattern");
     stage.press("Remove rule 5");
-    stage.press("As at first");
+    stage.press("Reset to defaults");
     stage.press("Close the highlight rules");
     stage.frames(3);
     assert_eq!(colours(&stage, 1), plain);

@@ -145,6 +145,9 @@ fn tour(stage: &mut Stage, how: &str, found: &mut Vec<String>) {
         stage.key(NONE, Key::Escape);
     }
     stage.perform("file.open-path");
+    let is_listed = |stage: &Stage| stage.app().path_box().is_some_and(|asked| asked.n_candidates() > 0);
+    stage.until("names are listed", is_listed);
+    stage.frames(2);
     check(stage, &format!("the box for a path {how}"), found);
     stage.perform(AppMsg::HideOverlay);
     for overlay in [Overlay::Keys, Overlay::About, Overlay::Encodings] {

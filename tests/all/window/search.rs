@@ -119,11 +119,11 @@ fn what_can_not_be_read_is_said_in_a_sentence() {
     let mut stage = Stage::showing(&folder.file("a.txt", "took=99us\n"));
     stage.press("Regular expression");
     find(&mut stage, "took=[0-9");
-    stage.until_said("The pattern can't be read at character 6: unclosed character class.");
-    stage.must_say("can’t be read");
+    stage.until_said("Invalid pattern at character 6: unclosed character class.");
+    stage.must_say("Invalid pattern");
     stage.type_text("]+us");
     stage.until_said("1 of 1");
-    assert!(!stage.says("The pattern can't be read"));
+    assert!(!stage.says("Invalid pattern"));
     stage.press("Hexadecimal bytes");
     stage.until_said("Bytes are written as pairs of hexadecimal digits");
     find(&mut stage, "3D 3? 39");
@@ -164,7 +164,7 @@ fn a_search_stops_and_goes_on() {
     slow.take(50);
     find(&mut stage, "line 399999");
     stage.until("it runs", |stage| stage.front().doc.searching().and_then(|s| s.run()).is_some());
-    stage.press("Stop the search");
+    stage.press("Pause the search");
     stage.until_said("stopped");
     assert!(!stage.says("1 match in 1 line"));
     slow.take(0);
@@ -241,7 +241,7 @@ fn patterns_are_taken_together_and_filters_lie_within_one_another() {
         &mut stage,
         &["Match 1 get ok", "Match 2 put ok", "Match 3 get fail", "Match 4 put fail", "Match 6 get slow ok"],
     );
-    another(&mut stage, "fail", "Within");
+    another(&mut stage, "fail", "Filter the result");
     until_listed(&mut stage, &["Match 3 get fail", "Match 4 put fail"]);
     stage.must_say("within that");
     // The matches of the search itself are counted as before.

@@ -420,7 +420,7 @@ impl Stage {
         // What has just appeared may still be finding its place.
         self.rest();
         let found = self.find(role, text);
-        assert!(found.enabled, "“{text}” can’t be pressed now");
+        assert!(found.enabled, "“{text}” can't be pressed now");
         self.quick_click_at(found.rect.center(), NONE);
         self.frame();
     }

@@ -150,7 +150,7 @@ fn a_scan_can_be_stopped_resumed_and_begun_again() {
     let summary = stage.app().summary(stage.front().doc.id());
     assert!(summary.as_ref().expect("a file is open").coverage.complete);
     stage.press("File");
-    stage.press("Scan again F5");
+    stage.press("Recount F5");
     assert!(stage.front().doc.scans().running().is_some());
     stage.until_scanned();
     assert_eq!(stage.app().summary(stage.front().doc.id()), summary);

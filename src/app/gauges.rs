@@ -1,9 +1,14 @@
 //! Readings of what this process costs, requested while something shows them.
 
 use super::App;
+use crate::doc::Document;
 use crate::doc::gauges::{GaugeReading, Gauger};
 use crate::view::map;
 use std::sync::Arc;
+
+/// Readings that are still taken once nothing happens any more: then all figures are those of rest, and
+/// new ones would show what it costs to show them.
+const AT_REST: u32 = 3;
 
 impl App {
     /// The last reading of what this process costs; only while it is shown.
@@ -15,16 +20,38 @@ impl App {
     /// Absorbs a reading, and requests the next one if it is shown.
     pub(crate) fn absorb_gauges(&mut self) {
         self.take_reading();
+        if self.is_busy() {
+            self.wake_gauges();
+        }
         let is_watched = self.focused().is_some_and(|pane| pane.view() == map::ID && pane.file().is_some());
-        if is_watched || self.shows_diagnostics() {
+        let is_at_rest = self.gauger.as_ref().is_some_and(|gauger| gauger.n_idle >= AT_REST);
+        if (is_watched || self.shows_diagnostics()) && !is_at_rest {
             self.ask_for_reading();
         }
+    }
+
+    /// Has readings taken again: something happens.
+    pub(super) fn wake_gauges(&mut self) {
+        if let Some(gauger) = &mut self.gauger {
+            gauger.n_idle = 0;
+        }
+    }
+
+    /// Whether something is being done without a person.
+    fn is_busy(&self) -> bool {
+        let works = |doc: &Document| {
+            doc.scans.running().is_some()
+                || doc.searching().is_some_and(crate::doc::search::Searching::is_running)
+                || doc.measured().is_some_and(crate::doc::measure::Measurement::is_running)
+        };
+        !self.tasks.is_empty() || self.docs.iter().any(works)
     }
 
     fn take_reading(&mut self) {
         let Some(gauger) = &mut self.gauger else { return };
         let Ok((doc, reading, mapping)) = gauger.readings.try_recv() else { return };
         gauger.is_asked = false;
+        gauger.n_idle += 1;
         gauger.last = Some(reading.clone());
         if let Some(doc) = self.docs.iter_mut().find(|one| Some(one.id) == doc) {
             doc.gauges.take(reading, mapping);

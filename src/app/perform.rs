@@ -12,6 +12,7 @@ use std::sync::Arc;
 impl App {
     /// Does what a message says, at its address. Never blocks.
     pub fn perform(&mut self, msg: Msg) {
+        self.wake_gauges();
         match msg {
             Msg::App(msg) => self.perform_app(msg),
             Msg::Doc(doc, msg) => self.perform_doc(doc, msg),

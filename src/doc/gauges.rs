@@ -108,6 +108,8 @@ pub(crate) struct Gauger {
     /// Whether a reading is pending.
     pub(crate) is_asked: bool,
     pub(crate) last: Option<GaugeReading>,
+    /// Readings since something last happened.
+    pub(crate) n_idle: u32,
 }
 
 impl Gauger {
@@ -127,7 +129,7 @@ impl Gauger {
             }
         };
         std::thread::Builder::new().name("gander-gauges".into()).spawn(work)?;
-        Ok(Self { asks, readings, is_asked: false, last: None })
+        Ok(Self { asks, readings, is_asked: false, last: None, n_idle: 0 })
     }
 
     pub(crate) fn ask(&mut self, doc: Option<&Document>, meters: Meters) {

@@ -247,6 +247,8 @@ pub fn choose(ctx: &egui::Context, choice: ThemeChoice) {
 
 fn visuals(theme: egui::Theme, palette: &Palette) -> Visuals {
     let mut visuals = theme.default_visuals();
+    // A cursor that blinks draws the whole window twice a second, for nothing.
+    visuals.text_cursor.blink = false;
     visuals.panel_fill = palette.panel;
     visuals.window_fill = palette.raised;
     visuals.window_stroke = Stroke::new(1.0, palette.line);

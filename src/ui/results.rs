@@ -6,6 +6,7 @@
 use super::results_header::{ROOM_FOR_ACTIONS, ROOM_FOR_COUNTS, actions, counts};
 use super::theme::{GUTTER_GAP, Palette, ROW, SIZE, mono, palette};
 use super::view::highlight::{self, Highlight};
+use super::view::look::Look;
 use super::{list_input, menu, refine, row_scroll, scrolled, view};
 use crate::app::actions::Context;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
@@ -18,7 +19,7 @@ use crate::format::glyphs::{self, CellKind};
 use crate::messages::say;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, EventFilter, Rect, RichText, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{EventFilter, Rect, RichText, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 /// The least height at which there is room for lines of buttons above those of the list, in points.
 const ROOM_FOR_LINES: f32 = 110.0;
@@ -197,7 +198,8 @@ impl ResultLine<'_> {
     /// The line in its colours, and its text.
     fn job(&self, pane: &PaneRef<'_>, file: &File, colours: &Palette) -> (LayoutJob, String) {
         let (row, head) = (self.row, &self.row.head);
-        let shown = glyphs::show_in(head.bytes(), glyphs::DisplayOptions::default(), file.encoding());
+        let how = glyphs::DisplayOptions { ansi: file.reading().skips_ansi, ..Default::default() };
+        let shown = glyphs::show_in(head.bytes(), how, file.encoding());
         let text = highlight::HighlightText {
             window: &head.window,
             lead: head.lead,
@@ -218,13 +220,12 @@ impl ResultLine<'_> {
             job.append("…", 0.0, TextFormat::simple(mono(), colours.faint));
         }
         for cell in shown.cells(0..columns.min(shown.n_columns())) {
-            let mut look = match cell.kind {
-                CellKind::Plain => (plain, Color32::TRANSPARENT),
-                CellKind::Control => (colours.control, Color32::TRANSPARENT),
-                CellKind::Bad => (colours.error, Color32::TRANSPARENT),
-            };
+            let mut look = Look::of(cell.kind, cell.pen, colours);
+            if cell.kind == CellKind::Plain && !look.is_own {
+                look.color = plain;
+            }
             lay_over(&mut look, shown.byte_at(cell.column), &highlights);
-            let format = TextFormat { background: look.1, ..TextFormat::simple(mono(), look.0) };
+            let format = look.format();
             text.push_str(cell.text);
             match job.sections.last_mut() {
                 Some(last) if last.format == format => {
@@ -239,9 +240,8 @@ impl ResultLine<'_> {
 }
 
 /// Applies highlights to the colours of a byte.
-fn lay_over(look: &mut (Color32, Color32), byte: u64, highlights: &[Highlight]) {
+fn lay_over(look: &mut Look, byte: u64, highlights: &[Highlight]) {
     for ink in highlights.iter().filter(|ink| ink.bytes.contains(&byte)) {
-        look.0 = ink.color.unwrap_or(look.0);
-        look.1 = ink.fill.unwrap_or(look.1);
+        look.lay_over(ink);
     }
 }

@@ -76,3 +76,5 @@ mod tabs;
 mod taps;
 #[path = "window/text.rs"]
 mod text;
+#[path = "window/tour.rs"]
+mod tour;

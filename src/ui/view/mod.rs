@@ -2,6 +2,7 @@
 
 mod hex;
 pub(super) mod highlight;
+pub(in crate::ui) mod look;
 mod map;
 mod matches;
 mod strip;

@@ -640,3 +640,19 @@ fn taps_on_the_list_that_are_over_within_a_frame_count() {
         assert!(stage.says(&format!("Ln {first} Col 1")), "with Shift the view stays");
     }
 }
+
+#[test]
+fn where_colours_are_obeyed_search_and_list_read_what_is_shown() {
+    let folder = Folder::new();
+    let path = folder.file("a.log", "a \u{1b}[31mred\u{1b}[0m fox\nplain 31\n");
+    let mut stage = Stage::with(Settings { ansi: true, ..without_summary() }, 1200.0, 800.0);
+    stage.open(&path);
+    find(&mut stage, "a red");
+    until_listed(&mut stage, &["Match 1 a red fox"]);
+    stage.key(CTRL, Key::A);
+    stage.type_text("31");
+    until_listed(&mut stage, &["Match 2 plain 31"]);
+    // Without colours their sequences are text, and the same search finds them.
+    stage.perform("text.ansi");
+    until_listed(&mut stage, &["Match 1 a ^[[31mred^[[0m fox", "Match 2 plain 31"]);
+}

@@ -5,15 +5,16 @@
 //! pieces, each of which starts where its column does.
 
 use super::super::highlight::Highlight;
+use super::super::look::Look;
 use super::TextGeometry;
 use crate::app::PaneRef;
 use crate::base::units::{px, whole};
 use crate::base::{Offset, Span};
-use crate::format::ansi::{Colour, Pen};
+use crate::format::ansi::Pen;
 use crate::format::glyphs::{Cell, CellKind};
 use crate::format::wrap::{LineEnd, RowLayout, ScreenLine};
 use crate::ui::theme::{Palette, ROW, mono, palette};
-use egui::text::{LayoutJob, TextFormat};
+use egui::text::LayoutJob;
 use egui::{Color32, Rect, Stroke, Ui, pos2, vec2};
 use std::sync::Arc;
 
@@ -26,16 +27,6 @@ pub(super) struct Painted {
     x: f32,
     advance: f32,
     shows_end: bool,
-}
-
-/// How a character is drawn.
-#[derive(Clone, Copy, PartialEq)]
-struct Look {
-    color: Color32,
-    fill: Color32,
-    is_underlined: bool,
-    /// Whether its colours are the text's own, by ANSI sequences.
-    is_own: bool,
 }
 
 /// Text that is laid out in one go, and the column at which it starts.
@@ -220,75 +211,10 @@ impl Painted {
         for ink in highlights {
             let place = |byte| self.laid.shown.column_of(byte).saturating_sub(first);
             let (start, end) = (place(ink.bytes.start), place(ink.bytes.end).min(looks.len()));
-            for look in looks.iter_mut().take(end).skip(start).filter(|look| !(ink.yields && look.is_own)) {
-                look.color = ink.color.unwrap_or(look.color);
-                look.fill = ink.fill.unwrap_or(look.fill);
-            }
+            looks.iter_mut().take(end).skip(start).for_each(|look| look.lay_over(ink));
         }
         looks
     }
-}
-
-impl Look {
-    fn of(kind: CellKind, pen: Pen, colours: &Palette) -> Self {
-        let plain = match kind {
-            CellKind::Plain => colours.text,
-            CellKind::Control => colours.control,
-            CellKind::Bad => colours.error,
-        };
-        if kind != CellKind::Plain || pen == Pen::default() {
-            let fill = Color32::TRANSPARENT;
-            return Self { color: plain, fill, is_underlined: false, is_own: false };
-        }
-        let known = |colour: Colour| match colour {
-            Colour::Basic(n) => colours.ansi[usize::from(n) % 16],
-            Colour::Rgb(r, g, b) => Color32::from_rgb(r, g, b),
-        };
-        let bold = |colour: Colour| match colour {
-            Colour::Basic(n @ 0..8) if pen.is_bold => Colour::Basic(n + 8),
-            other => other,
-        };
-        let mut color = pen.color.map_or(plain, |colour| known(bold(colour)));
-        let mut fill = pen.fill.map_or(Color32::TRANSPARENT, known);
-        if pen.is_inverse {
-            let ground = if fill == Color32::TRANSPARENT { colours.bg } else { fill };
-            (color, fill) = (ground, color);
-        }
-        // Who chose only the ground did not choose what is hard to read on it.
-        let least = if pen.color.is_none() && pen.fill.is_some() { GOOD_CONTRAST } else { LEAST_CONTRAST };
-        color = readable(color, if fill == Color32::TRANSPARENT { colours.bg } else { fill }, least);
-        let is_own = pen.color.is_some() || pen.fill.is_some() || pen.is_inverse;
-        Self { color, fill, is_underlined: pen.is_underlined, is_own }
-    }
-
-    fn format(self) -> TextFormat {
-        let underline = if self.is_underlined { Stroke::new(1.0, self.color) } else { Stroke::NONE };
-        TextFormat { background: self.fill, underline, ..TextFormat::simple(mono(), self.color) }
-    }
-}
-
-/// Contrast of text that is easy to read, by WCAG 2; and of text that can be read at all, as it has
-/// to be where a program chose both colours.
-const GOOD_CONTRAST: f32 = 4.5;
-const LEAST_CONTRAST: f32 = 2.0;
-
-/// The colour, or black or white if text of it has less contrast to this ground.
-fn readable(color: Color32, ground: Color32, least: f32) -> Color32 {
-    if contrast(color, ground) >= least {
-        return color;
-    }
-    let is_darker = contrast(Color32::BLACK, ground) > contrast(Color32::WHITE, ground);
-    if is_darker { Color32::BLACK } else { Color32::WHITE }
-}
-
-/// How much two colours differ in brightness, 1 to 21: WCAG 2's contrast ratio.
-fn contrast(a: Color32, b: Color32) -> f32 {
-    let luminance = |color: Color32| {
-        let color = egui::Rgba::from(color);
-        0.2126f32.mul_add(color.r(), 0.7152f32.mul_add(color.g(), 0.0722 * color.b()))
-    };
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 /// How a cell is laid out.
@@ -420,9 +346,7 @@ fn joins(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::ansi::Colour;
     use crate::format::glyphs::{DisplayOptions, show};
-    use crate::ui::theme::{DARK, LIGHT};
     use proptest::prelude::*;
 
     fn look(n: u8) -> Look {
@@ -431,23 +355,6 @@ mod tests {
 
     fn runs_of(writing: Writing) -> Vec<(usize, LayoutJob)> {
         writing.finish().into_iter().map(|run| (run.column, run.job)).collect()
-    }
-
-    #[test]
-    fn text_is_readable_on_every_ground_that_a_program_chose() {
-        for colours in [&DARK, &LIGHT] {
-            let colour = |n| (n < 16).then_some(Colour::Basic(n));
-            for (color, fill) in (0..17).flat_map(|a| (0..17).map(move |b| (a, b))) {
-                for is_inverse in [false, true] {
-                    let pen = Pen { color: colour(color), fill: colour(fill), is_inverse, ..Pen::default() };
-                    let look = Look::of(CellKind::Plain, pen, colours);
-                    let ground = if look.fill == Color32::TRANSPARENT { colours.bg } else { look.fill };
-                    assert!(contrast(look.color, ground) >= LEAST_CONTRAST, "{pen:?}");
-                    assert_eq!(look.is_own, pen != Pen::default());
-                }
-            }
-        }
-        assert!((contrast(Color32::BLACK, Color32::WHITE) - 21.0).abs() < 0.01);
     }
 
     proptest! {

@@ -7,12 +7,12 @@
 //! FILE is a log sample of some GiB in the page cache (`gander sample log --size 4GiB -o FILE`),
 //! LINE a file of one line (`gander sample json --size 1GiB -o LINE`): how long it takes to its
 //! end, and to its last object. Lines of FILE that hold `ERROR`, with five around each and with
-//! numbers, are saved to SAVED: `grep -n -C5 ERROR FILE` prints the same.
+//! numbers, are saved to SAVED, a name with an ending: `grep -n -C5 ERROR FILE` prints the same.
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run should say so loudly")]
 #![expect(clippy::print_stdout, reason = "it prints what it measured")]
 
 use gander::app::path_box::formats::SaveRequest;
-use gander::app::tasks::{Dialogs, ReplyTo};
+use gander::app::tasks::{Dialogs, Reply, ReplyTo};
 use gander::app::{App, AppMsg, DocMsg, Kept, Msg, PaneRef, Settings, Start};
 use gander::base::{DocId, Offset, Span, human};
 use gander::doc::search::{Joined, ListFilter};
@@ -29,11 +29,16 @@ use std::time::{Duration, Instant};
 
 const MIB: u64 = 1 << 20;
 
-struct Nobody;
+/// Saves to this file, whatever is asked.
+struct SavesTo(Option<PathBuf>);
 
-impl Dialogs for Nobody {
+impl Dialogs for SavesTo {
     fn pick_files(&self, _folder: Option<PathBuf>, _reply: ReplyTo) {}
-    fn save_file(&self, _request: &SaveRequest, _reply: ReplyTo) {}
+    fn save_file(&self, _request: &SaveRequest, reply: ReplyTo) {
+        if let Some(path) = &self.0 {
+            reply.send(Reply::SaveTo(path.clone()));
+        }
+    }
 }
 
 /// The document with the keyboard.
@@ -60,8 +65,9 @@ fn main() {
     if let Some(line) = asked.next() {
         one_line(&line);
     }
-    let mut app = open(&path);
-    filter(&mut app, &path, asked.next());
+    let saved = asked.next();
+    let mut app = open(&path, saved.clone());
+    filter(&mut app, &path, saved.is_some());
     let len = app.focused().unwrap().doc.file().unwrap().len();
     let start = Offset(len / 3);
     for distance in [MIB, 64 * MIB, 250 * MIB, len / 2] {
@@ -99,7 +105,7 @@ fn main() {
 }
 
 /// The lines that hold `ERROR`: the first screen of them, all, and those within others.
-fn filter(app: &mut App, path: &std::path::Path, saved: Option<PathBuf>) {
+fn filter(app: &mut App, path: &std::path::Path, saves: bool) {
     let pattern = Pattern::fixed("ERROR");
     let alone = count_alone(path, &pattern);
     let (mut firsts, mut shares) = (Vec::new(), Vec::new());
@@ -127,11 +133,14 @@ fn filter(app: &mut App, path: &std::path::Path, saved: Option<PathBuf>) {
     until(app, |tab| tab.searching().and_then(|s| s.list().run()).is_some_and(|run| !run.is_running()));
     let rows = app.focused().unwrap().doc.searching().unwrap().list().run().unwrap().found().n_rows();
     println!("a filter within it: {rows} lines after {:?}", begun.elapsed());
-    let Some(saved) = saved else { return };
+    if !saves {
+        return;
+    }
     to_doc(app, DocMsg::Refine(ListFilter::default()));
     to_doc(app, DocMsg::SetContext(5));
     let begun = Instant::now();
-    to_doc(app, DocMsg::SaveRows { path: saved, numbered: true });
+    to_doc(app, DocMsg::SaveRowsDialog { numbered: true });
+    app.absorb();
     while !app.tasks().is_empty() {
         app.absorb();
         std::thread::sleep(Duration::from_millis(1));
@@ -141,8 +150,8 @@ fn filter(app: &mut App, path: &std::path::Path, saved: Option<PathBuf>) {
     to_doc(app, DocMsg::CloseSearch);
 }
 
-fn open(path: &std::path::Path) -> App {
-    let (settings, dialogs) = (Settings::default(), Box::new(Nobody));
+fn open(path: &std::path::Path, saved: Option<PathBuf>) -> App {
+    let (settings, dialogs) = (Settings::default(), Box::new(SavesTo(saved)));
     let mut app = App::new(Start {
         io: AccessMode::Auto,
         n_threads: 0,
@@ -161,7 +170,7 @@ fn open(path: &std::path::Path) -> App {
 
 /// A file of one line: to its end and back, and to its last object.
 fn one_line(path: &std::path::Path) {
-    let mut app = open(path);
+    let mut app = open(path, None);
     let len = app.focused().unwrap().doc.file().unwrap().len();
     let mut times = Vec::new();
     for _ in 0..9 {

@@ -156,6 +156,7 @@ task-copy = Copying the selection
 task-copy-columns = Copying columns
 task-export = Exporting
 task-go-to-time = Going to a time
+task-look-up = Looking up a path
 task-sample = Making a sample
 task-save-lines = Saving lines
 task-save-selection = Saving the selection

@@ -12,9 +12,8 @@ use super::path_box::{Done, PathBox, PathMsg, Purpose, Wish};
 use super::selected::Selected;
 use super::tasks::Reply;
 use crate::base::DocId;
-use crate::messages::Text;
+use crate::messages::{Key, Text};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// What is to be saved.
 pub(super) enum SaveWhat {
@@ -155,7 +154,9 @@ impl App {
             Ok(ended) => {
                 let input = self.input_of(&what);
                 self.asking.native = Some(Asked::Save(request, what));
-                self.look_aside(move || Reply::EndingAdded(look::check_save(&path, ended, input.as_ref())));
+                self.ask_file_system(move || {
+                    Reply::EndingAdded(look::check_save(&path, ended, input.as_ref()))
+                });
             }
         }
     }
@@ -189,17 +190,15 @@ impl App {
 
     /// The file that something is made from.
     fn input_of(&self, what: &SaveWhat) -> Option<Input> {
-        let doc = match what {
-            SaveWhat::Summary(doc) => self.doc(*doc)?,
-            SaveWhat::Lines(rows) => {
-                return Some(Input { stat: rows.request.bytes.stat().clone(), path: rows.input.clone() });
+        let (snapshot, path) = match what {
+            SaveWhat::Summary(doc) => {
+                let doc = self.doc(*doc)?;
+                (doc.file()?.snapshot(), doc.path())
             }
-            SaveWhat::Selection(selected) => {
-                return Some(Input { stat: selected.snapshot.stat().clone(), path: selected.path.clone() });
-            }
+            SaveWhat::Lines(rows) => (&rows.request.bytes, rows.input.as_deref()),
+            SaveWhat::Selection(selected) => (&selected.snapshot, selected.path.as_deref()),
         };
-        let stat = doc.file()?.snapshot().stat().clone();
-        Some(Input { stat, path: doc.path().map(Path::to_owned) })
+        Some(Input { stat: snapshot.stat().clone(), path: path.map(Path::to_owned) })
     }
 
     /// Does what a message to the box says.
@@ -243,15 +242,15 @@ impl App {
     fn fulfil(&mut self, wish: Option<Wish>) {
         match wish {
             None => {}
-            Some(Wish::List(folder)) => self.look_aside(move || Reply::Listed(look::list(folder))),
-            Some(Wish::CheckOpen(nr, path)) => self.look_aside(move || {
+            Some(Wish::List(folder)) => self.ask_file_system(move || Reply::Listed(look::list(folder))),
+            Some(Wish::CheckOpen(nr, path)) => self.ask_file_system(move || {
                 let found = look::check_open(&path).map(|()| Target { path, exists: true });
                 Reply::PathChecked(nr, found)
             }),
             Some(Wish::CheckSave(nr, typed, ended)) => {
                 let what = self.asking.path_box.as_ref().and_then(|(_, what)| what.as_ref());
                 let input = what.and_then(|what| self.input_of(what));
-                self.look_aside(move || {
+                self.ask_file_system(move || {
                     Reply::PathChecked(nr, look::check_save(&typed, ended, input.as_ref()))
                 });
             }
@@ -259,14 +258,8 @@ impl App {
     }
 
     /// Asks the file system on a thread of its own: it may not answer.
-    fn look_aside(&mut self, look: impl FnOnce() -> Reply + Send + 'static) {
-        let (replies, waker) = (self.replies.0.clone(), Arc::clone(&self.waker));
-        let looking = move || {
-            // Fails only when the program ends.
-            let _ = replies.send(look());
-            waker();
-        };
-        if let Err(error) = std::thread::Builder::new().name("gander-look".into()).spawn(looking) {
+    fn ask_file_system(&self, look: impl FnOnce() -> Reply + Send + 'static) {
+        if let Err(error) = self.spawn(Key("task-look-up"), look) {
             tracing::warn!(%error, "a path was not looked up");
         }
     }

@@ -5,7 +5,7 @@ use super::ask::SaveWhat;
 use super::path_box::formats::SaveRequest;
 use super::selected::{Selected, SelectedPart};
 use super::tasks::Reply;
-use super::{App, Effect};
+use super::{App, Effect, PaneRef};
 use crate::base::units::len_u64;
 use crate::base::{DocId, PaneId, human};
 use crate::format::encoding::Encoding;
@@ -31,10 +31,7 @@ impl App {
     pub(super) fn copy(&mut self, id: PaneId, form: CopyAs) {
         let Some(selected) = self.selected(id) else { return };
         let Some(pane) = self.pane(id) else { return };
-        let form = match form {
-            CopyAs::Shown if pane.rows_view() == hex::ID => CopyAs::Hex,
-            form => form,
-        };
+        let form = form_in(&pane, form);
         if selected.len() > MOST_COPIED {
             let (is, most) = (human::size_text(selected.len()), human::size_text(MOST_COPIED));
             let question = match selected.what {
@@ -66,15 +63,14 @@ impl App {
         let Some(selected) = self.selected(id).filter(|selected| selected.len() <= MOST_PRIMARY) else {
             return;
         };
-        let is_hex = self.pane(id).is_some_and(|pane| pane.rows_view() == hex::ID);
-        let form = if is_hex { CopyAs::Hex } else { CopyAs::Text };
+        let Some(form) = self.pane(id).map(|pane| form_in(&pane, CopyAs::Shown)) else { return };
         self.background(Key("task-copy"), 0, move |progress| {
             let mut bytes = Vec::new();
             let done = selected.write(&mut bytes, &mut |done| progress.go_on(done));
             match done {
                 Ok(()) => Reply::ForPrimary(text_of(&bytes, form, selected.encoding).0),
-                // Nobody has asked for it.
-                Err(_) => Reply::Nothing,
+                // No command was given that could fail.
+                Err(_) => Reply::Silent,
             }
         });
     }
@@ -147,6 +143,14 @@ impl App {
                 saved.map(|()| path).map_err(|why| Text::new("toast-not-saved").with("why", why.message())),
             )
         });
+    }
+}
+
+/// The form in which a pane's selection is copied: what is shown as bytes is copied as those.
+fn form_in(pane: &PaneRef<'_>, form: CopyAs) -> CopyAs {
+    match form {
+        CopyAs::Shown if pane.rows_view() == hex::ID => CopyAs::Hex,
+        form => form,
     }
 }
 

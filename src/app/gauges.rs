@@ -20,12 +20,14 @@ impl App {
     /// Absorbs a reading, and requests the next one if it is shown.
     pub(crate) fn absorb_gauges(&mut self) {
         self.take_reading();
+        let is_watched = self.focused().is_some_and(|pane| pane.view() == map::ID && pane.file().is_some());
+        if !is_watched && !self.shows_diagnostics() {
+            return;
+        }
         if self.is_busy() {
             self.wake_gauges();
         }
-        let is_watched = self.focused().is_some_and(|pane| pane.view() == map::ID && pane.file().is_some());
-        let is_at_rest = self.gauger.as_ref().is_some_and(|gauger| gauger.n_idle >= AT_REST);
-        if (is_watched || self.shows_diagnostics()) && !is_at_rest {
+        if self.gauger.as_ref().is_none_or(|gauger| gauger.n_idle < AT_REST) {
             self.ask_for_reading();
         }
     }

@@ -98,14 +98,6 @@ impl App {
         self.save_dialog(request, SaveWhat::Lines(Box::new(rows)));
     }
 
-    /// Writes the lines of a document's list to a file: their own bytes, in file order;
-    /// `numbered` as `grep -n` does.
-    pub(super) fn save_rows(&mut self, id: DocId, path: PathBuf, numbered: bool) {
-        if let Some(rows) = self.rows_to_save(id, numbered) {
-            self.write_rows(rows, path);
-        }
-    }
-
     /// The lines of a list; if they can't be saved now, says why.
     fn rows_to_save(&mut self, id: DocId, numbered: bool) -> Option<ListedRows> {
         let doc = self.doc(id)?;
@@ -121,6 +113,7 @@ impl App {
         }
     }
 
+    /// Writes lines to a file: their own bytes, in file order; with numbers as `grep -n` does.
     pub(super) fn write_rows(&mut self, rows: ListedRows, path: PathBuf) {
         let of = rows.request.found.span().len();
         self.background(Key("task-save-lines"), of, move |progress| {

@@ -106,8 +106,6 @@ pub enum AppMsg {
     CopyPath(PathBuf),
     /// Show the folder of a file in the system's file manager.
     ShowInFolder(PathBuf),
-    /// Let the middle button paste this.
-    FillPrimary(String),
 }
 
 /// What may lie over the panes; one at a time.
@@ -198,13 +196,6 @@ pub enum DocMsg {
     ListScrollToShare(f64),
     /// Show the native dialog to save the lines of the list.
     SaveRowsDialog {
-        /// Whether each line is preceded by its number, as `grep -n` does.
-        numbered: bool,
-    },
-    /// Write the lines of the list to this file.
-    SaveRows {
-        /// The file.
-        path: PathBuf,
         /// Whether each line is preceded by its number, as `grep -n` does.
         numbered: bool,
     },

@@ -50,7 +50,6 @@ impl App {
             AppMsg::LeavePanel => self.leave_panel(),
             AppMsg::CopyPath(path) => self.effects.push(Effect::Copy(path.display().to_string())),
             AppMsg::ShowInFolder(path) => self.effects.push(Effect::ShowInFolder(path)),
-            AppMsg::FillPrimary(text) => self.effects.push(Effect::FillPrimary(text)),
         }
     }
 
@@ -92,7 +91,6 @@ impl App {
             DocMsg::ListScrollPages(by) => self.with_list(id, |list, _| list.scroll_pages(by)),
             DocMsg::ListScrollToShare(to) => self.with_list(id, |list, len| list.scroll_to_share(to, len)),
             DocMsg::SaveRowsDialog { numbered } => self.save_rows_dialog(id, numbered),
-            DocMsg::SaveRows { path, numbered } => self.save_rows(id, path, numbered),
             DocMsg::StopMeasuring => self.with_doc(id, |doc| doc.stop_measuring()),
         }
     }

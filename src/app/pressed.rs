@@ -1,10 +1,11 @@
-//! What a context menu on text is about: the selection within a line, or the word at the cursor.
+//! What context menus do with what was pressed: a word of the text, the file of a tab.
 
-use super::msg::Target;
-use super::{App, Effect};
+use super::App;
+use super::msg::{AppMsg, Target};
 use crate::base::units::len_u64;
 use crate::doc::rules::{Hue, MOST_RULES, Rule, RuleKind};
 use crate::messages::Text;
+use std::path::{Path, PathBuf};
 
 impl App {
     /// Adds a rule that colours what is selected, or the word at the cursor, in the colour that is used
@@ -25,13 +26,16 @@ impl App {
 
     /// Copies the path of the target's file.
     pub(super) fn copy_path(&mut self, at: Target) {
-        let path = self.doc_of(at).and_then(|doc| doc.path()).map(|path| path.display().to_string());
-        path.into_iter().for_each(|path| self.effects.push(Effect::Copy(path)));
+        self.with_path(at, AppMsg::CopyPath);
     }
 
     /// Shows the folder of the target's file in the system's file manager.
     pub(super) fn show_in_folder(&mut self, at: Target) {
-        let path = self.doc_of(at).and_then(|doc| doc.path()).map(std::path::Path::to_owned);
-        path.into_iter().for_each(|path| self.effects.push(Effect::ShowInFolder(path)));
+        self.with_path(at, AppMsg::ShowInFolder);
+    }
+
+    fn with_path(&mut self, at: Target, msg: impl FnOnce(PathBuf) -> AppMsg) {
+        let path = self.doc_of(at).and_then(|doc| doc.path()).map(Path::to_owned);
+        path.map(msg).into_iter().for_each(|msg| self.perform(msg.into()));
     }
 }

@@ -1,10 +1,10 @@
 //! Work that is neither reading nor scanning: asking for files, writing exports, making
 //! samples. Each on a thread of its own, with a reply by channel.
 
-use super::App;
 use super::msg::{AppMsg, SampleKind};
 use super::path_box::formats::SaveRequest;
 use super::path_box::look::{Listing, Target};
+use super::{App, Effect};
 use crate::base::atomic_file::AtomicFile;
 use crate::base::{CaughtPanic, panics};
 use crate::doc::Sought;
@@ -49,8 +49,14 @@ impl Task {
     }
 }
 
-/// The worker's handle to a [`Task`].
+/// The worker's handle to a [`Task`], which is over when it is dropped.
 pub(super) struct TaskHandle(Arc<TaskState>);
+
+impl Drop for TaskHandle {
+    fn drop(&mut self) {
+        self.0.is_over.store(true, Ordering::Release);
+    }
+}
 
 impl TaskHandle {
     /// Reports progress; false once the task is stopped.
@@ -78,6 +84,8 @@ pub enum Reply {
     TimeFound(Sought),
     /// The dialog was cancelled.
     Nothing,
+    /// A piece of work ended without anything to show or say.
+    Silent,
     /// This system has no dialog: the window asks for the path.
     NoDialog,
     /// An ending was added to the path to save to; what is there, or in a sentence why it can't be.
@@ -94,30 +102,37 @@ pub enum Reply {
     Broke(Key, CaughtPanic),
 }
 
-/// Sends a dialog's answer, once, and wakes the window. Dropped unsent, it says that there was none.
-pub struct ReplyTo {
-    replies: Option<Sender<Reply>>,
+/// Sends replies, and wakes the window for each.
+struct Replies {
+    sender: Sender<Reply>,
     waker: Waker,
 }
+
+impl Replies {
+    fn send(&self, reply: Reply) {
+        // Fails only when the program ends.
+        let _ = self.sender.send(reply);
+        (self.waker)();
+    }
+}
+
+/// Sends a dialog's answer, once. Dropped unsent, it says that there was none.
+pub struct ReplyTo(Option<Replies>);
 
 impl ReplyTo {
     /// Sends the reply. Blocks only while dozens of others are queued.
     pub fn send(mut self, reply: Reply) {
-        self.send_once(reply);
-    }
-
-    fn send_once(&mut self, reply: Reply) {
-        if let Some(replies) = self.replies.take() {
-            // Fails only when the program ends.
-            let _ = replies.send(reply);
-            (self.waker)();
+        if let Some(replies) = self.0.take() {
+            replies.send(reply);
         }
     }
 }
 
 impl Drop for ReplyTo {
     fn drop(&mut self) {
-        self.send_once(Reply::Nothing);
+        if let Some(replies) = self.0.take() {
+            replies.send(Reply::Nothing);
+        }
     }
 }
 
@@ -130,11 +145,34 @@ pub trait Dialogs {
 }
 
 impl App {
+    /// Takes in a dialog's answer later.
     pub(super) fn reply(&self) -> ReplyTo {
-        ReplyTo { replies: Some(self.replies.0.clone()), waker: Arc::clone(&self.waker) }
+        ReplyTo(Some(self.replies()))
+    }
+
+    fn replies(&self) -> Replies {
+        Replies { sender: self.replies.0.clone(), waker: Arc::clone(&self.waker) }
     }
 
     /// Runs `work` on a thread of its own and takes its reply in later.
+    ///
+    /// # Errors
+    /// If there is no thread for it.
+    pub(super) fn spawn(
+        &self,
+        title: Key,
+        work: impl FnOnce() -> Reply + Send + 'static,
+    ) -> std::io::Result<()> {
+        let replies = self.replies();
+        let thread = std::thread::Builder::new().name("gander-task".into());
+        let spawned = thread.spawn(move || {
+            let done = panics::catch(say(title.0), work);
+            replies.send(done.unwrap_or_else(|caught| Reply::Broke(title, caught)));
+        });
+        spawned.map(drop)
+    }
+
+    /// Runs `work` as a task, of `of` bytes if that is known, else 0, and takes its reply in later.
     pub(super) fn background(
         &mut self,
         title: Key,
@@ -143,17 +181,8 @@ impl App {
     ) {
         let shared = Arc::new(TaskState::default());
         let progress = TaskHandle(Arc::clone(&shared));
-        let (replies, waker) = (self.replies.0.clone(), Arc::clone(&self.waker));
-        let thread = std::thread::Builder::new().name("gander-task".into()).spawn(move || {
-            let done = panics::catch(say(title.0), || work(&progress));
-            let done = done.unwrap_or_else(|caught| Reply::Broke(title, caught));
-            progress.0.is_over.store(true, Ordering::Release);
-            // Fails only when the program ends.
-            let _ = replies.send(done);
-            waker();
-        });
-        match thread {
-            Ok(_) => self.tasks.push(Task { title, of, can_stop: of > 0, shared }),
+        match self.spawn(title, move || work(&progress)) {
+            Ok(()) => self.tasks.push(Task { title, of, can_stop: of > 0, shared }),
             Err(error) => {
                 let said =
                     Text::new("toast-not-started").with("title", title).with("why", Text::of_io(&error));
@@ -167,6 +196,7 @@ impl App {
             Reply::Picked(_) | Reply::SaveTo(_) | Reply::Nothing | Reply::NoDialog => {
                 self.dialog_answered(reply);
             }
+            Reply::Silent => {}
             Reply::EndingAdded(found) => self.ending_added(found),
             Reply::Listed(listing) => self.listed(listing),
             Reply::PathChecked(nr, found) => self.path_checked(nr, found),
@@ -174,7 +204,7 @@ impl App {
                 let name = path.display().to_string();
                 self.toast(Text::new("toast-lines-saved").with("n", n).with("name", name), false);
             }
-            Reply::ForPrimary(text) => self.perform(AppMsg::FillPrimary(text).into()),
+            Reply::ForPrimary(text) => self.effects.push(Effect::FillPrimary(text)),
             Reply::Copied(text) => self.put_into_clipboard(text),
             Reply::SelectionSaved(Ok(path)) => {
                 let name = path.display().to_string();

@@ -69,7 +69,7 @@ impl App {
             let found = spans.map(|(first, last)| times::first_of(&bytes, form, time, first, last, &goes_on));
             let found = found.filter_map(Result::transpose).next();
             let found = match found {
-                None if !progress.go_on(len) => return Reply::Nothing,
+                None if !progress.go_on(len) => return Reply::Silent,
                 Some(Ok(at)) => Ok(at),
                 Some(Err(fault)) => Err(Text::new("toast-time-unreadable").with("why", fault.message())),
                 None => Err(Text::new("toast-time-none")),

@@ -56,7 +56,7 @@ pub struct Document {
     pub(crate) banner: Option<Banner>,
     /// Since when a request to the file has not been answered, without any event between.
     pub(crate) silent_since: Option<Instant>,
-    /// Of each copy that was requested, whether as hexadecimal pairs.
+    /// Of each copy that was requested, in which form.
     pub(crate) copies: VecDeque<CopyAs>,
     pub(crate) follow: Follow,
     pub(crate) check: Check,

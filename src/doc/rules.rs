@@ -5,8 +5,7 @@
 //! nothing.
 
 use super::Document;
-use super::file::File;
-use super::file::TextReading;
+use super::file::{File, TextReading};
 use super::highlights::Highlights;
 use crate::base::Span;
 use crate::messages::Text;

@@ -96,19 +96,17 @@ impl Decoded {
         }
     }
 
-    /// A matcher over the text instead of the window, and its sink.
-    pub(super) fn matcher<'a, S: Sink>(
-        &'a self,
-        matcher: &PieceMatcher<'_>,
-        sink: &'a mut S,
-    ) -> (PieceMatcher<'a>, Through<'a, S>) {
-        let inner = matcher.over(&self.text, |place| self.text_at(place));
-        (inner, Through { decoded: self, sink })
-    }
-
-    /// Copies the inner matcher's state back to the outer one.
-    pub(super) fn return_to(&self, matcher: &mut PieceMatcher<'_>, inner: &PieceMatcher<'_>) {
-        matcher.take_over(inner, |at| self.place_of(at));
+    /// Has `find` search the text instead of the window of `matcher`, and takes what it finds back to
+    /// the window's bytes.
+    pub(super) fn search<S: Sink>(
+        &self,
+        matcher: &mut PieceMatcher<'_>,
+        sink: &mut S,
+        find: impl FnOnce(&mut PieceMatcher<'_>, &mut Through<'_, S>),
+    ) {
+        let mut inner = matcher.over(&self.text, |place| self.text_at(place));
+        find(&mut inner, &mut Through { decoded: self, sink });
+        matcher.take_over(&inner, |at| self.place_of(at));
     }
 }
 

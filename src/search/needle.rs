@@ -168,7 +168,7 @@ impl Needle {
 
     /// Whether matches are worth to be shown: that a line is of some time says its time.
     pub(super) fn is_seen(&self) -> bool {
-        !matches!(self.0.how, MatchStrategy::Times(_))
+        !self.outlasts_lines()
     }
 
     /// Whether what holds for a line may hold for those that follow: [`CarryOver::in_row`] is then
@@ -257,14 +257,10 @@ impl Needle {
                 matcher.pass_open_row(sink);
             }
             MatchStrategy::Literal(finder) if let Some(visible) = &visible => {
-                let (mut inner, mut through) = visible.matcher(&matcher, sink);
-                inner.literal(finder, &mut through);
-                visible.return_to(&mut matcher, &inner);
+                visible.search(&mut matcher, sink, |inner, through| inner.literal(finder, through));
             }
             MatchStrategy::Bytes(auto) if let Some(visible) = &visible => {
-                let (mut inner, mut through) = visible.matcher(&matcher, sink);
-                auto.find_everywhere(&mut inner, &mut through);
-                visible.return_to(&mut matcher, &inner);
+                visible.search(&mut matcher, sink, |inner, through| auto.find_everywhere(inner, through));
             }
             MatchStrategy::Literal(finder) => matcher.literal(finder, sink),
             MatchStrategy::Times(range) => {
@@ -278,16 +274,14 @@ impl Needle {
             }
             MatchStrategy::Decoded { auto, .. } => {
                 let decoded = Decoded::new(&matcher, self.0.encoding, auto.spans, skips);
-                let (mut inner, mut through) = decoded.matcher(&matcher, sink);
-                auto.find_everywhere(&mut inner, &mut through);
-                decoded.return_to(&mut matcher, &inner);
+                decoded.search(&mut matcher, sink, |inner, through| auto.find_everywhere(inner, through));
             }
             MatchStrategy::Fancy(fancy, ends) => {
                 let decoded = Decoded::new(&matcher, self.0.encoding, false, skips);
-                let (mut inner, mut through) = decoded.matcher(&matcher, sink);
                 let text = String::from_utf8_lossy(&decoded.text);
-                super::backtrack::find(fancy, *ends, &text, &mut inner, &mut through);
-                decoded.return_to(&mut matcher, &inner);
+                decoded.search(&mut matcher, sink, |inner, through| {
+                    super::backtrack::find(fancy, *ends, &text, inner, through);
+                });
             }
         }
         carry.last_end = if S::EACH { self.kept(matcher.last_end, matcher.end, base) } else { None };

@@ -2,17 +2,15 @@
 //! typed leaves those whose name or region holds it, arrows walk through them, Enter takes one.
 
 use super::dialog::Room;
-use super::scrolled;
 use super::theme::{SMALL, mono, palette};
+use super::{filter_field, scrolled};
 use crate::app::{AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::doc::file::File;
 use crate::format::encoding::Encoding;
 use crate::format::sniff::Confidence;
 use crate::messages::{say, say_with};
 use crate::view::PaneMsg;
-use egui::{
-    Align, Button, Id, Key, Modifiers, Response, RichText, ScrollArea, Stroke, StrokeKind, TextEdit, Ui, vec2,
-};
+use egui::{Align, Button, Id, Key, Modifiers, Response, RichText, ScrollArea, Stroke, StrokeKind, Ui, vec2};
 
 /// Widest, in points.
 pub(super) const WIDTH: f32 = 440.0;
@@ -44,35 +42,29 @@ pub(super) fn show(ui: &mut Ui, pane: &PaneRef<'_>, room: Room, out: &mut Vec<Ms
     if room.is_new {
         chooser = Chooser { wanted: String::new(), at: line_in_force(file) };
     }
-    let field = |ui: &mut Ui, chooser: &mut Chooser| {
-        let taken = keys(ui, file, chooser);
-        search(ui, room.is_new, file, chooser);
-        ui.add_space(4.0);
-        taken
-    };
     // However long the evidence is, some encodings can be seen; in a low window all scrolls together.
     let is_low = room.height < 260.0;
-    let mut taken = None;
-    if is_low {
-        taken = field(ui, &mut chooser);
-        let height = (room.height - 34.0).max(ITEM);
-        let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
-        scrolled::show(ui, area.auto_shrink([false, true]), |ui| {
-            choices(ui, pane, file, &chooser, taken.is_some() || room.is_new, out);
-            ui.add_space(8.0);
-            verdict(ui, pane, file, out);
-        });
-    } else {
-        let top = ui.cursor().top();
+    let top = ui.cursor().top();
+    if !is_low {
         verdict(ui, pane, file, out);
         ui.add_space(8.0);
-        taken = field(ui, &mut chooser).or(taken);
-        let height = (room.height - (ui.cursor().top() - top)).clamp(3.0 * ITEM, MOST);
-        let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
-        scrolled::show(ui, area.auto_shrink([false, true]), |ui| {
-            choices(ui, pane, file, &chooser, taken.is_some() || room.is_new, out);
-        });
     }
+    let taken = keys(ui, file, &mut chooser);
+    search(ui, room, file, &mut chooser);
+    ui.add_space(4.0);
+    let height = if is_low {
+        (room.height - 34.0).max(ITEM)
+    } else {
+        (room.height - (ui.cursor().top() - top)).clamp(3.0 * ITEM, MOST)
+    };
+    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    scrolled::show(ui, area.auto_shrink([false, true]), |ui| {
+        choices(ui, pane, file, &chooser, taken.is_some() || room.is_new, out);
+        if is_low {
+            ui.add_space(8.0);
+            verdict(ui, pane, file, out);
+        }
+    });
     if taken == Some(Taken::Chosen)
         && let Some(choice) = shown(file, &chooser.wanted).get(chooser.at)
     {
@@ -112,15 +104,8 @@ fn keys(ui: &Ui, file: &File, chooser: &mut Chooser) -> Option<Taken> {
 }
 
 /// The field; what is typed chooses the first line that is left.
-fn search(ui: &mut Ui, is_new: bool, file: &File, chooser: &mut Chooser) {
-    let hint = RichText::new(say("encoding-search")).color(palette(ui).dim);
-    let edit = TextEdit::singleline(&mut chooser.wanted).hint_text(hint);
-    let field = ui.add_sized(vec2(ui.available_width(), 26.0), edit);
-    field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, say("encoding-search")));
-    if is_new {
-        field.request_focus();
-    }
-    if field.changed() {
+fn search(ui: &mut Ui, room: Room, file: &File, chooser: &mut Chooser) {
+    if filter_field::show(ui, room, "encoding-search", &mut chooser.wanted).changed() {
         chooser.at = if chooser.wanted.is_empty() { line_in_force(file) } else { 0 };
     }
 }
@@ -141,11 +126,8 @@ fn shown(file: &File, wanted: &str) -> Vec<Choice> {
         let (name, beside) = (encoding.name(), encoding.region().said());
         Choice { encoding: Some(encoding), name, beside }
     });
-    let wanted = wanted.to_lowercase();
-    let holds = |choice: &Choice| {
-        let line = format!("{} {}", choice.name, choice.beside).to_lowercase();
-        wanted.split_whitespace().all(|word| line.contains(word))
-    };
+    let holds =
+        |choice: &Choice| filter_field::has_words(&format!("{} {}", choice.name, choice.beside), wanted);
     std::iter::once(detected).chain(all).filter(holds).collect()
 }
 

@@ -49,15 +49,14 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                     leaves_panel.clone()
                 }
                 Event::Key { key, pressed: true, modifiers, .. }
-                    if in_list && list_input::key(*key, *modifiers).is_some() =>
+                    if in_list && let Some(msg) = list_input::key(*key, *modifiers) =>
                 {
-                    let msg = list_input::key(*key, *modifiers);
-                    target.doc.zip(msg).map(|(doc, msg)| Msg::Doc(doc, msg))
+                    target.doc.map(|doc| Msg::Doc(doc, msg))
                 }
                 Event::Key { key, pressed: true, modifiers, .. }
-                    if !is_asked && menu_bar::of_key(*key, *modifiers).is_some() =>
+                    if !is_asked && let Some(menu) = menu_bar::of_key(*key, *modifiers) =>
                 {
-                    opens_menu = menu_bar::of_key(*key, *modifiers);
+                    opens_menu = Some(menu);
                     return false;
                 }
                 // The letter that came with Alt.

@@ -2,11 +2,11 @@
 //! a field that leaves the lines that hold its words.
 
 use super::dialog::Room;
-use super::scrolled;
 use super::theme::{SMALL, mono, palette, semibold};
+use super::{filter_field, scrolled};
 use crate::app::actions::{self, Action, Menu};
 use crate::messages::say;
-use egui::{Id, Label, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Id, Label, RichText, ScrollArea, Ui, vec2};
 
 /// The widest that the page is, and the least width at which keys stand beside what they do, in points.
 pub(super) const WIDTH: f32 = 560.0;
@@ -68,13 +68,7 @@ pub(super) fn show(ui: &mut Ui, room: Room) {
         if room.is_new { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
     let height = (room.height - 36.0).max(24.0);
     let by = scrolled::by_keys(ui, height, LINE);
-    let hint = RichText::new(say("keys-search")).color(palette(ui).dim);
-    let field =
-        ui.add_sized(vec2(ui.available_width(), 26.0), TextEdit::singleline(&mut wanted).hint_text(hint));
-    field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, say("keys-search")));
-    if room.is_new {
-        field.request_focus();
-    }
+    filter_field::show(ui, room, "keys-search", &mut wanted);
     ui.add_space(6.0);
     let area =
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
@@ -125,8 +119,7 @@ fn bound(action: &Action) -> Option<Line> {
 
 /// Whether a line, or its heading, holds every word that is wanted, in any case.
 fn holds((keys, does): &Line, heading: &str, wanted: &str) -> bool {
-    let line = format!("{keys} {does} {heading}").to_lowercase();
-    wanted.to_lowercase().split_whitespace().all(|word| line.contains(word))
+    filter_field::has_words(&format!("{keys} {does} {heading}"), wanted)
 }
 
 fn heading_of(ui: &mut Ui, text: &str) {

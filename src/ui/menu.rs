@@ -1,13 +1,13 @@
 //! Menus, made of the actions: what those of the menu bar hold, and context menus.
 
 use super::scrolled;
-use super::theme::SIZE;
+use super::theme::{SIZE, text_width};
 use crate::app::actions::{self, Action, Context, Menu, Target};
 use crate::app::msg::SampleKind;
 use crate::app::{App, AppMsg, Msg};
 use crate::messages::say;
 use egui::style::ScrollAnimation;
-use egui::{Button, Color32, FontId, Response, ScrollArea, Ui};
+use egui::{Button, FontId, Response, ScrollArea, Ui};
 
 /// Room around a menu's entries, in points: of its frame, and of the bar that it hangs from.
 const AROUND: f32 = 44.0;
@@ -76,10 +76,7 @@ pub(super) fn scrolled(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
 
 /// The width of a menu of these actions, in points.
 pub(super) fn width_of(ui: &Ui, actions: impl Iterator<Item = &'static Action>) -> f32 {
-    let width = |text: &str| {
-        let galley = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(SIZE), Color32::WHITE);
-        galley.size().x
-    };
+    let width = |text: &str| text_width(ui, text, FontId::proportional(SIZE));
     let of = |action: &Action| {
         let keys = action.keys.first().map_or(0.0, |keys| GAP + width(&keys.text()));
         width(action.label()) + keys
@@ -151,6 +148,16 @@ pub(super) fn act(app: &App, id: &'static str) -> Msg {
     Msg::Act(id, app.target())
 }
 
+/// A line of a menu that is no action; a press sends the message.
+pub(super) fn item(ui: &mut Ui, button: Button<'_>, msg: impl Into<Msg>, out: &mut Vec<Msg>) -> Response {
+    let response = ui.add(button.frame_when_inactive(false));
+    if response.clicked() {
+        out.push(msg.into());
+        ui.close();
+    }
+    response
+}
+
 fn more_to_open(ui: &mut Ui, app: &App, part: usize, entered: &mut Entered, out: &mut Vec<Msg>) {
     let recent = app.settings().shown_recent();
     let shown = ui.add_enabled_ui(!recent.is_empty(), |ui| {
@@ -158,17 +165,10 @@ fn more_to_open(ui: &mut Ui, app: &App, part: usize, entered: &mut Entered, out:
             scrolled(ui, FILES, |ui| {
                 for recent in recent {
                     let name = recent.path.display().to_string();
-                    let button = Button::new(name).frame_when_inactive(false).truncate();
-                    if ui.add(button).clicked() {
-                        out.push(AppMsg::Open(vec![recent.path.clone()]).into());
-                        ui.close();
-                    }
+                    item(ui, Button::new(name).truncate(), AppMsg::Open(vec![recent.path.clone()]), out);
                 }
                 ui.separator();
-                if ui.add(Button::new(say("start-clear")).frame_when_inactive(false)).clicked() {
-                    out.push(AppMsg::ClearRecent.into());
-                    ui.close();
-                }
+                item(ui, Button::new(say("start-clear")), AppMsg::ClearRecent, out);
             });
         })
     });
@@ -186,9 +186,6 @@ pub(super) fn samples(ui: &mut Ui, out: &mut Vec<Msg>) {
             SampleKind::Json => say("sample-json"),
             SampleKind::Binary => say("sample-binary"),
         };
-        if ui.add(Button::new(label).frame_when_inactive(false)).clicked() {
-            out.push(AppMsg::MakeSample(kind).into());
-            ui.close();
-        }
+        item(ui, Button::new(label), AppMsg::MakeSample(kind), out);
     }
 }

@@ -5,7 +5,7 @@
 
 use super::menu::{self, Entered};
 use super::tabs;
-use super::theme::{SIZE, SMALL, palette, semibold};
+use super::theme::{SIZE, SMALL, palette, semibold, text_width};
 use crate::app::actions::{self, Menu};
 use crate::app::{App, Msg};
 use crate::messages::say;
@@ -116,11 +116,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
 
 /// How many menus have a button of their own.
 fn n_fitting(ui: &Ui) -> usize {
-    let width = |label: &'static str| {
-        let text = say(label).to_owned();
-        let galley = ui.painter().layout_no_wrap(text, FontId::proportional(SIZE), egui::Color32::WHITE);
-        galley.size().x + AROUND
-    };
+    let width = |label: &'static str| text_width(ui, say(label), FontId::proportional(SIZE)) + AROUND;
     let room = ui.available_width();
     if MENUS.iter().map(|(_, label)| width(label)).sum::<f32>() <= room {
         return MENUS.len();

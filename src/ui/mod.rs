@@ -9,6 +9,7 @@ mod dialog;
 mod dialogs;
 mod docks;
 mod encodings;
+mod filter_field;
 mod focus;
 mod folders;
 mod frame_log;

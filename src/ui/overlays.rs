@@ -1,7 +1,7 @@
 //! Overlays: banners, messages, dialogs, the path field.
 
 use super::dialog::{self, Room};
-use super::theme::palette;
+use super::theme::{palette, text_width};
 use super::{encodings, keys_page, path_box, scrolled};
 use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::units::share;
@@ -126,8 +126,7 @@ fn strip(ui: &mut Ui, text: &str, buttons: impl FnOnce(&mut Ui)) {
     let colours = palette(ui);
     let frame = Frame::new().fill(colours.selection).inner_margin(Margin::symmetric(12, 6));
     frame.show(ui, |ui| {
-        let font = egui::TextStyle::Body.resolve(ui.style());
-        let width = ui.painter().layout_no_wrap(text.to_owned(), font, colours.text).size().x;
+        let width = text_width(ui, text, egui::TextStyle::Body.resolve(ui.style()));
         if width + ROOM_FOR_BUTTONS > ui.available_width() && ui.available_width() < BESIDE {
             ui.add(egui::Label::new(text).wrap());
             ui.horizontal_wrapped(buttons);

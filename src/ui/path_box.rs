@@ -251,7 +251,7 @@ fn candidates(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
     let area = ScrollArea::vertical().id_salt("candidates").max_height(room * ROW);
     let area = area.min_scrolled_height(room * ROW).auto_shrink([false, true]);
     let last: Option<usize> = ui.data(|data| data.get_temp(field_id().with("chosen")));
-    let shown = area.show_rows(ui, ROW, n, |ui, rows| {
+    scrolled::show_rows(ui, area, (ROW, n), |ui, rows| {
         if let Some(chosen) = asked.chosen().filter(|chosen| Some(*chosen) != last) {
             // Rows that are not drawn have no response to scroll to.
             let top = ui.min_rect().top() + (px(chosen) - px(rows.start)) * ROW;
@@ -269,10 +269,7 @@ fn candidates(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
                 send(PathMsg::Take(nr));
             }
         }
-        ui.unique_id()
     });
-    let most = (shown.content_size - shown.inner_rect.size()).max(egui::Vec2::ZERO);
-    scrolled::describe(ui.ctx(), shown.inner, shown.inner_rect, shown.state.clamped_offset(), most);
     ui.data_mut(|data| match asked.chosen() {
         Some(chosen) => {
             data.insert_temp(field_id().with("chosen"), chosen);

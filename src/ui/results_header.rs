@@ -1,7 +1,7 @@
 //! What stands above the list of matching lines: what is listed, the counts, and what can be done.
 
 use super::refine;
-use super::theme::{SIZE, palette, semibold};
+use super::theme::{SIZE, palette, semibold, text_width};
 use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::human::{grouped, percent, rate};
 use crate::base::units::{as_f64, floor_u64, share};
@@ -38,8 +38,7 @@ pub(super) fn counts(ui: &mut Ui, searching: &Searching) {
     let text = RichText::new(&name).font(semibold(SIZE)).color(colours.text);
     ui.scope(|ui| {
         // What the counts leave, and at least a part of it.
-        let font = egui::FontId::proportional(SIZE);
-        let counts = ui.painter().layout_no_wrap(summary.clone(), font, colours.dim).size().x;
+        let counts = text_width(ui, &summary, egui::FontId::proportional(SIZE));
         let room = ui.available_width();
         ui.set_max_width((room - counts - 24.0).max(room * HEADING).max(60.0));
         ui.add(egui::Label::new(text).truncate()).on_hover_text(name);

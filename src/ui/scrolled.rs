@@ -2,7 +2,9 @@
 //! can tell what is out of sight from what is not there; and keys for those that lie over the rest.
 
 use egui::accesskit::{self, Role};
+use egui::scroll_area::ScrollAreaOutput;
 use egui::{Context, Id, Key, Modifiers, Rect, ScrollArea, Ui, Vec2};
+use std::ops::Range;
 
 /// Shows `area`, as a scroll view of the accessibility tree.
 pub(super) fn show<R>(ui: &mut Ui, area: ScrollArea, content: impl FnOnce(&mut Ui) -> R) -> R {
@@ -12,6 +14,26 @@ pub(super) fn show<R>(ui: &mut Ui, area: ScrollArea, content: impl FnOnce(&mut U
         bring_focus_into_view(ui, before);
         (ui.unique_id(), inner)
     });
+    describe_shown(ui, shown)
+}
+
+/// Shows those of `n` rows of `height` points that are in sight, as a scroll view of the accessibility
+/// tree.
+pub(super) fn show_rows(
+    ui: &mut Ui,
+    area: ScrollArea,
+    (height, n): (f32, usize),
+    content: impl FnOnce(&mut Ui, Range<usize>),
+) {
+    let shown = area.show_rows(ui, height, n, |ui, rows| {
+        content(ui, rows);
+        (ui.unique_id(), ())
+    });
+    describe_shown(ui, shown);
+}
+
+/// Describes an area that was shown, with its contents' id.
+fn describe_shown<R>(ui: &Ui, shown: ScrollAreaOutput<(Id, R)>) -> R {
     let (id, inner) = shown.inner;
     let most = (shown.content_size - shown.inner_rect.size()).max(Vec2::ZERO);
     // It takes no more room than what is in it.

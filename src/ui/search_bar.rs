@@ -3,7 +3,7 @@
 //! Each key searches anew. What is in the box is the tab's own pattern, so each tab has its own.
 //! The box takes one row, however narrow; what can't be read is said below it.
 
-use super::theme::{SIZE, SMALL, mono, palette};
+use super::theme::{SIZE, SMALL, mono, palette, text_width};
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, Msg, PaneRef};
 use crate::base::human::{grouped, three_digits};
@@ -146,14 +146,12 @@ fn show_counter(ui: &mut Ui, searching: Option<&Searching>, width: f32) {
     ui.allocate_ui_with_layout(vec2(width, FIELD), layout, |ui| {
         ui.set_min_width(width);
         let font = egui::FontId::proportional(SMALL);
-        let fits = |text: &String| {
-            ui.painter().layout_no_wrap(text.clone(), font.clone(), colours.dim).size().x <= width
-        };
-        let forms = [Form::Whole, Form::Plain, Form::Short];
-        let mut texts =
-            forms.map(|form| searching.map(|searching| counter(searching, form)).unwrap_or_default());
-        let nr = texts.iter().position(fits).unwrap_or(forms.len() - 1);
-        let text = std::mem::take(&mut texts[nr]);
+        let fits = |text: &String| text_width(ui, text, font.clone()) <= width;
+        let of = |form| searching.map(|searching| counter(searching, form)).unwrap_or_default();
+        let whole = of(Form::Whole);
+        let is_whole = fits(&whole);
+        let shorter = || Some(of(Form::Plain)).filter(fits).unwrap_or_else(|| of(Form::Short));
+        let text = if is_whole { whole.clone() } else { shorter() };
         let color = match searching.and_then(Searching::trouble) {
             Some(_) => colours.error,
             None => colours.faint.lerp_to_gamma(colours.dim, 0.5),
@@ -162,8 +160,8 @@ fn show_counter(ui: &mut Ui, searching: Option<&Searching>, width: f32) {
         let label =
             egui::Label::new(RichText::new(text).size(SMALL).color(color)).truncate().selectable(false);
         let shown = ui.add(label);
-        if nr > 0 {
-            shown.on_hover_text(&texts[0]);
+        if !is_whole {
+            shown.on_hover_text(whole);
         }
     });
 }

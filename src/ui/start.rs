@@ -50,7 +50,7 @@ fn narrow(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         let sample = Button::new(say("start-sample")).min_size(vec2(118.0, 28.0));
         egui::containers::menu::MenuButton::from_button(sample).ui(ui, |ui| menu::samples(ui, out));
         if !app.settings().recent.is_empty() {
-            recent(ui, &app.settings().recent, out);
+            recent(ui, app.settings().shown_recent(), out);
         }
     });
 }
@@ -168,10 +168,7 @@ fn recent_menu(ui: &mut Ui, recent: &Recent, out: &mut Vec<Msg>) {
             (say("action-file-show-in-folder"), AppMsg::ShowInFolder(path())),
             (say("start-remove"), AppMsg::ForgetRecent(path())),
         ] {
-            if ui.add(Button::new(label).frame_when_inactive(false)).clicked() {
-                out.push(msg.into());
-                ui.close();
-            }
+            menu::item(ui, Button::new(label), msg, out);
         }
     });
 }

@@ -1,7 +1,7 @@
 //! The status bar: where you are on the left, what is being done on the right. Where not all of it
 //! fits, what matters least is left out: nothing is cut off, and nothing lies over something else.
 
-use super::theme::palette;
+use super::theme::{self, palette};
 use super::{cards, encodings, menu};
 use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::units::share;
@@ -11,7 +11,7 @@ use crate::messages::{find, say, say_with};
 use crate::scan::ScanId;
 use crate::source::blocks::Fetched;
 use crate::view::{CursorColumn, PaneMsg};
-use egui::{Align, Color32, Layout, RichText, Stroke, Ui};
+use egui::{Align, Layout, RichText, Stroke, Ui};
 
 /// Space between items, in points.
 const SPACING: f32 = 20.0;
@@ -73,10 +73,9 @@ impl<'a> Side<'a> {
         self.add(rank, text_width(ui, &text), move |ui, out| {
             let label = egui::Label::new(RichText::new(&text).color(color)).extend().selectable(false);
             let sense = if press.is_some() { egui::Sense::click() } else { egui::Sense::hover() };
-            let shown = ui.add(label.sense(sense));
-            let shown =
-                if press.is_some() { shown.on_hover_cursor(egui::CursorIcon::PointingHand) } else { shown };
+            let mut shown = ui.add(label.sense(sense));
             if press.is_some() {
+                shown = shown.on_hover_cursor(egui::CursorIcon::PointingHand);
                 shown.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &text));
             }
             if shown.on_hover_text(hint).clicked() {
@@ -136,8 +135,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
 
 /// Width of a text in the bar's font, in points.
 fn text_width(ui: &Ui, text: &str) -> f32 {
-    let font = egui::TextStyle::Body.resolve(ui.style());
-    ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
+    theme::text_width(ui, text, egui::TextStyle::Body.resolve(ui.style()))
 }
 
 /// Width of a button with this text, in points; at least that of one that a finger hits.

@@ -257,14 +257,10 @@ pub(super) fn list(ui: &mut Ui, app: &App, tabs: &[PaneId], is_alone: bool, out:
     let visible = app.layout().visible();
     for pane in tabs.iter().filter_map(|pane| app.pane(*pane)) {
         let sign = if visible.contains(&pane.pane.id()) { "✓ " } else { "" };
-        let button = Button::new(format!("{sign}{}", pane.title())).frame_when_inactive(false).truncate();
-        let entry = ui.add(button);
+        let button = Button::new(format!("{sign}{}", pane.title())).truncate();
+        let entry = menu::item(ui, button, AppMsg::FocusPane(pane.pane.id()), out);
         if is_alone && app.focused_id() == Some(pane.pane.id()) {
             scroll_once(ui, &entry);
-        }
-        if entry.clicked() {
-            out.push(AppMsg::FocusPane(pane.pane.id()).into());
-            ui.close();
         }
         if let Some(path) = pane.path() {
             entry.on_hover_text(path.display().to_string());

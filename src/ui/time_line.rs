@@ -3,7 +3,7 @@
 //! A click goes to the first line of a time range, a drag filters by it.
 
 use super::gestures::{Gesture, gestures};
-use super::theme::{Palette, TINY, palette};
+use super::theme::{Palette, TINY, palette, text_width};
 use crate::app::{App, Msg, PaneRef};
 use crate::base::Offset;
 use crate::base::human::grouped;
@@ -220,9 +220,7 @@ impl<'a> TimeChart<'a> {
             let text = end.map(|(ms, _)| self.text(ms)).unwrap_or_default();
             text.split('.').next().unwrap_or_default().to_owned()
         });
-        let width = |text: &String| {
-            ui.painter().layout_no_wrap(text.clone(), font.clone(), Color32::TRANSPARENT).size().x
-        };
+        let width = |text: &String| text_width(ui, text, font.clone());
         if ends.iter().map(width).sum::<f32>() + 60.0 <= self.bars.width() {
             return ends;
         }

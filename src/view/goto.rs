@@ -30,10 +30,10 @@ pub fn parse(text: &str, file_len: u64, cursor: Offset) -> Result<GotoTarget, Te
             let unreadable = |_| Text::new("goto-byte").with("typed", size.to_owned());
             human::parse_size(size.trim()).map_err(unreadable)
         };
-        let at = match (byte.strip_prefix('+'), byte.strip_prefix(['-', '−'])) {
-            (Some(down), _) => cursor.0.saturating_add(size(down)?),
-            (_, Some(up)) => cursor.0.saturating_sub(size(up)?),
-            _ => size(byte)?,
+        let at = match signed(byte) {
+            Some((down, Way::Down)) => cursor.0.saturating_add(size(down)?),
+            Some((up, Way::Up)) => cursor.0.saturating_sub(size(up)?),
+            None => size(byte)?,
         };
         if at > file_len {
             return Err(Text::new("goto-past-end")
@@ -49,10 +49,11 @@ pub fn parse(text: &str, file_len: u64, cursor: Offset) -> Result<GotoTarget, Te
         }
         return Ok(GotoTarget::Byte(Offset(at_share(percent / 100.0, file_len))));
     }
-    let signed = [('+', 1), ('-', -1), ('−', -1)].into_iter();
-    let signed = signed.filter_map(|(sign, by)| Some((text.strip_prefix(sign)?, by))).next();
-    if let Some((Some(n), by)) = signed.map(|(n, by)| (number(n.trim()), by)) {
-        return Ok(GotoTarget::Lines(i64::try_from(n).unwrap_or(i64::MAX).saturating_mul(by)));
+    if let Some((n, way)) = signed(text)
+        && let Some(n) = number(n.trim())
+    {
+        let n = i64::try_from(n).unwrap_or(i64::MAX);
+        return Ok(GotoTarget::Lines(if way == Way::Down { n } else { -n }));
     }
     let (line, column) = text.split_once(':').map_or((text, None), |(line, column)| (line, Some(column)));
     match (number(line), column.map(number)) {
@@ -62,6 +63,19 @@ pub fn parse(text: &str, file_len: u64, cursor: Offset) -> Result<GotoTarget, Te
         (Some(line), Some(Some(column))) => Ok(GotoTarget::Column(RowNr(line - 1), column - 1)),
         _ => Err(Text::new("goto-how")),
     }
+}
+
+/// Where a place lies that is meant from the cursor on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Down,
+    Up,
+}
+
+/// What follows a sign, if there is one.
+fn signed(text: &str) -> Option<(&str, Way)> {
+    let down = text.strip_prefix('+').map(|down| (down, Way::Down));
+    down.or_else(|| Some((text.strip_prefix(['-', '−'])?, Way::Up)))
 }
 
 fn number(text: &str) -> Option<u64> {

@@ -1,8 +1,8 @@
 //! Files, their summaries and their jobs; the program.
 
-use super::{Action, Context, Keys, Menu, action, has_file, has_pane};
-use crate::app::Effect;
+use super::{Action, Context, Keys, Menu, Target, action, has_file, has_pane};
 use crate::app::msg::{AppMsg, DocMsg};
+use crate::app::{App, Effect};
 
 const MENU: Menu = Menu::File;
 
@@ -36,13 +36,8 @@ pub(super) static ACTIONS: &[Action] = &[
         app.perform_on_doc(at, DocMsg::ShowPreviousFile);
     })
     .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.follow().previous().is_some())),
-    action("file.copy-path", MENU, |app, at| app.copy_path(at))
-        .group()
-        .on(&[Context::Tab])
-        .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.path().is_some())),
-    action("file.show-in-folder", MENU, |app, at| app.show_in_folder(at))
-        .on(&[Context::Tab])
-        .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.path().is_some())),
+    action("file.copy-path", MENU, |app, at| app.copy_path(at)).group().on(&[Context::Tab]).needs(has_path),
+    action("file.show-in-folder", MENU, |app, at| app.show_in_folder(at)).on(&[Context::Tab]).needs(has_path),
     action("pane.close", MENU, |app, at| {
         at.pane.into_iter().for_each(|pane| app.perform(AppMsg::ClosePane(pane).into()));
     })
@@ -52,3 +47,8 @@ pub(super) static ACTIONS: &[Action] = &[
     .needs(has_pane),
     action("app.quit", MENU, |app, _| app.effects.push(Effect::Quit)).keys(&[Keys::ctrl("Q")]),
 ];
+
+/// Whether what is shown is a file, and not standard input.
+fn has_path(app: &App, at: Target) -> bool {
+    app.doc_of(at).is_some_and(|doc| doc.path().is_some())
+}

@@ -5,7 +5,7 @@ use super::page::{self, ListRow, PageRequest};
 use super::saver::RowSaver;
 use crate::base::atomic_file::{AtomicFile, SaveError};
 use crate::base::units::len_u64;
-use crate::base::{Offset, Span};
+use crate::base::{Counts, Offset, Span};
 use crate::doc::Document;
 use crate::format::encoding::Encoding;
 use crate::messages::Text;
@@ -37,28 +37,23 @@ impl Document {
         if let Some(why) = searching.list_trouble() {
             return Some(Err(why.clone()));
         }
-        let Some((run, search)) = searching.listed().filter(|(run, _)| !run.is_running()) else {
+        if searching.listed().is_none_or(|(run, _)| run.is_running()) {
             return Some(Err(Text::new("save-still-searching")));
-        };
+        }
         let counted = file.index().map_or(0, |index| index.span().end.0);
         if numbered && counted < file.len() {
             return Some(Err(Text::new("save-still-counting")));
         }
-        Some(Ok(PageRequest {
-            nr: 0,
-            query: 0,
-            search: Arc::clone(search),
-            found: Arc::clone(run.found()),
-            lines: file.index().cloned().filter(|_| numbered),
-            bytes: file.snapshot().clone(),
-            top: Offset::ZERO,
-            context: searching.list().context(),
-            visible: 0,
-        }))
+        self.all_rows(file.index().filter(|_| numbered)).map(Ok)
     }
 
     /// What has to be read to copy lines of the list, as far as they were found. `None` without a list.
     pub(crate) fn rows_to_copy(&self) -> Option<PageRequest> {
+        self.all_rows(None)
+    }
+
+    /// What has to be read for all lines of the list; with their numbers, if they are counted.
+    fn all_rows(&self, lines: Option<&Arc<Counts>>) -> Option<PageRequest> {
         let (file, searching) = (self.file()?, self.searching()?);
         let (run, search) = searching.listed()?;
         Some(PageRequest {
@@ -66,7 +61,7 @@ impl Document {
             query: 0,
             search: Arc::clone(search),
             found: Arc::clone(run.found()),
-            lines: None,
+            lines: lines.cloned(),
             bytes: file.snapshot().clone(),
             top: Offset::ZERO,
             context: searching.list().context(),

@@ -77,21 +77,12 @@ fn answer(command: &mut Command, read: impl FnOnce(Vec<u8>) -> Reply) -> Reply {
 /// Cuts a list of absolute paths, whose separator is a line break and a slash: with the slash that a path
 /// begins with there are two, as no path has them, whatever its name.
 fn cut(bytes: &[u8]) -> Vec<Vec<u8>> {
-    let mut paths = vec![Vec::new()];
-    let mut rest = bytes;
-    while let Some(&byte) = rest.first() {
-        match (rest.strip_prefix(b"\n//"), paths.last_mut()) {
-            (Some(after), _) => {
-                paths.push(b"/".to_vec());
-                rest = after;
-            }
-            (None, Some(path)) => {
-                path.push(byte);
-                rest = &rest[1..];
-            }
-            (None, None) => break,
-        }
+    let (mut paths, mut rest) = (Vec::new(), bytes);
+    while let Some(end) = memchr::memmem::find(rest, b"\n//") {
+        paths.push(rest[..end].to_vec());
+        rest = &rest[end + b"\n/".len()..];
     }
+    paths.push(rest.to_vec());
     paths
 }
 

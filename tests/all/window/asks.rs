@@ -1,10 +1,11 @@
 //! Asking for paths: one dialog at a time, and a box in the window where the system has none.
 #![cfg(test)]
 
-use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, Stage, numbered};
+use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, Stage, key_event, numbered};
 use egui::Key;
 use gander::app::tasks::Reply;
 use gander::app::{AppMsg, DocMsg, Overlay};
+use gander::view::PaneMsg;
 use std::path::{Path, PathBuf};
 
 /// A window without the system's dialogs in which a file is open and measured.
@@ -241,8 +242,7 @@ fn keys_that_come_within_one_frame_are_all_taken_in_their_order() {
     }
     ask(&mut stage, CTRL, Key::O);
     stage.until_said("31 names fit");
-    let press =
-        |key| egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: NONE };
+    let press = |key| key_event(NONE, key, true);
     // The chosen name is in sight, far down and around the end.
     let is_chosen = |stage: &Stage| {
         let asked = stage.app().path_box().unwrap();
@@ -351,6 +351,22 @@ fn a_second_dialog_is_refused_until_the_first_is_answered() {
     stage.frames(2);
     ask(&mut stage, CTRL, Key::E);
     stage.must_say("Save summary as");
+}
+
+#[test]
+fn work_that_ends_in_silence_leaves_an_open_dialog_its_answer() {
+    let folder = Folder::new();
+    let (mut stage, path) = ready(&folder);
+    stage.dialogs_stay_open();
+    stage.key(CTRL, Key::E);
+    // What the middle button is to paste can't be read any more.
+    std::fs::OpenOptions::new().write(true).open(path).and_then(|file| file.set_len(0)).unwrap();
+    stage.perform(PaneMsg::SelectAll);
+    stage.frames(2);
+    stage.until("it was tried", |stage| stage.app().tasks().is_empty());
+    stage.frames(2);
+    stage.answer_open_dialog(Reply::SaveTo(folder.path("out.json")));
+    stage.until_said("The summary was written to");
 }
 
 #[test]

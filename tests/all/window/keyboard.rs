@@ -1,7 +1,7 @@
 //! The window by keyboard alone: menus, focus in reading order, the encodings, the rules.
 #![cfg(test)]
 
-use super::stage::{ALT, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Stage, numbered};
+use super::stage::{ALT, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Stage, key_event, numbered};
 use egui::{Event, Key, Rect};
 use gander::app::docks::PanelId;
 use gander::app::{AppMsg, Overlay, Settings};
@@ -41,8 +41,7 @@ fn each_menu_opens_by_alt_and_its_letter_and_closes_by_escape() {
     ] {
         // The letter comes as a text, too, and is none of the view's.
         let letter = key.name().to_lowercase();
-        let pressed =
-            |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: ALT };
+        let pressed = |pressed| key_event(ALT, key, pressed);
         stage.events(vec![Event::ModifiersChanged(ALT), pressed(true), Event::Text(letter)]);
         stage.events(vec![pressed(false), Event::ModifiersChanged(NONE)]);
         stage.frames(3);

@@ -1,8 +1,11 @@
 //! The list of matching lines as a view, its chips, and searching for what is selected.
 #![cfg(test)]
 
+use super::search::{find, listed, until_listed};
 use super::slow::Slow;
-use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Seen, Stage, numbered, without_summary};
+use super::stage::{
+    CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Seen, Stage, key_event, numbered, without_summary,
+};
 use egui::Key;
 use gander::app::docks::PanelId;
 use gander::app::tasks::Reply;
@@ -11,21 +14,6 @@ use gander::base::{Offset, Span};
 use gander::doc::search::{Joined, ListFilter, SearchPrefs};
 use gander::search::{Pattern, PatternKind};
 use gander::view::PaneMsg;
-
-fn find(stage: &mut Stage, pattern: &str) {
-    stage.key(CTRL, Key::F);
-    for c in pattern.chars() {
-        stage.type_text(&c.to_string());
-    }
-}
-
-fn listed(stage: &Stage) -> Vec<String> {
-    stage.seen().into_iter().filter(|seen| seen.role == Role::ListItem).map(|seen| seen.text).collect()
-}
-
-fn until_listed(stage: &mut Stage, expected: &[&str]) {
-    stage.until(&format!("it lists {expected:?}"), |stage| listed(stage) == expected);
-}
 
 /// The line of the list's cursor, from 1.
 fn line(stage: &Stage, bytes: &str) -> Option<usize> {
@@ -262,8 +250,7 @@ fn keys_typed_faster_than_rows_come_are_all_taken() {
     find(&mut stage, "line");
     until_found(&mut stage);
     stage.click(Role::ListItem, "Match 1 line 1");
-    let key =
-        |key| egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: NONE };
+    let key = |key| key_event(NONE, key, true);
     let downs = std::iter::repeat_n(key(Key::ArrowDown), 200);
     stage.events(std::iter::once(key(Key::End)).chain([key(Key::Home)]).chain(downs).collect());
     until_line(&mut stage, &text, 201);
@@ -540,13 +527,14 @@ fn what_is_saved_is_what_was_listed_when_one_asked() {
 fn lines_that_are_still_searched_are_not_saved_and_it_says_why() {
     let folder = Folder::new();
     let mut stage = Stage::showing(&folder.file("a.txt", LOG));
+    stage.will_answer(Reply::SaveTo(folder.path("saved.txt")));
     stage.send(PaneMsg::Search(Pattern::fixed("get")));
-    stage.send(DocMsg::SaveRows { path: folder.path("saved.txt"), numbered: false });
+    stage.send(DocMsg::SaveRowsDialog { numbered: false });
     stage.until_said("The file is still being searched");
     assert!(!folder.path("saved.txt").exists());
     stage.perform(PaneMsg::Search(Pattern::regex("(")));
     stage.until("it can't be read", |stage| stage.front().searching().unwrap().trouble().is_some());
-    stage.perform(DocMsg::SaveRows { path: folder.path("saved.txt"), numbered: false });
+    stage.perform(DocMsg::SaveRowsDialog { numbered: false });
     stage.until_said("unclosed group");
     assert!(!folder.path("saved.txt").exists());
 }

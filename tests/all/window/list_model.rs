@@ -4,6 +4,7 @@
 
 use super::stage::{Folder, Role, Stage};
 use gander::app::DocMsg;
+use gander::app::tasks::Reply;
 use gander::doc::search::{ChipStage, Joined, ListFilter, TimeChip};
 use gander::search::{Pattern, PatternKind, TimeRange};
 use gander::view::PaneMsg;
@@ -220,7 +221,8 @@ impl Model {
         let labels: Vec<String> = labels.map(|seen| seen.text).collect();
         assert!(labels.contains(&heading), "it should be headed “{heading}”; there is {labels:?}");
         if let Some(path) = saves {
-            stage.send(DocMsg::SaveRows { path: path.to_owned(), numbered: false });
+            stage.will_answer(Reply::SaveTo(path.to_owned()));
+            stage.send(DocMsg::SaveRowsDialog { numbered: false });
             stage.until("they are saved", |_| path.exists());
             assert_eq!(std::fs::read_to_string(path).unwrap(), self.saved(), "{heading}");
             std::fs::remove_file(path).unwrap();
@@ -305,7 +307,7 @@ fn sequences(cases: u32) {
     let folder = Folder::new();
     let path = folder.file("a.log", lines().join("\n") + "\n");
     let mut stage = Stage::showing(&path);
-    let saved = folder.path("saved");
+    let saved = folder.path("saved.txt");
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
         cases,
         failure_persistence: None,

@@ -3,7 +3,7 @@
 
 use super::logs::colours;
 use super::slow::Slow;
-use super::stage::{CTRL, Folder, NONE, Role, SHIFT, Stage, numbered};
+use super::stage::{CTRL, Folder, NONE, Role, SHIFT, Stage, key_event, numbered};
 use crate::tool::{answer, printed};
 use egui::{Event, Key};
 use gander::app::DocMsg;
@@ -11,7 +11,7 @@ use gander::app::tasks::Reply;
 use std::path::Path;
 
 /// Types a pattern into the search box, in place of what is in it.
-fn find(stage: &mut Stage, pattern: &str) {
+pub fn find(stage: &mut Stage, pattern: &str) {
     stage.key(CTRL, Key::F);
     for c in pattern.chars() {
         stage.type_text(&c.to_string());
@@ -19,11 +19,11 @@ fn find(stage: &mut Stage, pattern: &str) {
 }
 
 /// What is listed below the view, from top to bottom.
-fn listed(stage: &Stage) -> Vec<String> {
+pub fn listed(stage: &Stage) -> Vec<String> {
     stage.seen().into_iter().filter(|seen| seen.role == Role::ListItem).map(|seen| seen.text).collect()
 }
 
-fn until_listed(stage: &mut Stage, expected: &[&str]) {
+pub fn until_listed(stage: &mut Stage, expected: &[&str]) {
     stage.until(&format!("it lists {expected:?}"), |stage| listed(stage) == expected);
 }
 
@@ -441,8 +441,7 @@ fn matches_are_shown_among_bytes_too() {
 fn who_types_faster_than_pictures_come_loses_no_letter() {
     let folder = Folder::new();
     let mut stage = Stage::showing(&folder.file("a.txt", "eedle\nneedle\n"));
-    let key =
-        |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    let key = |key, modifiers| key_event(modifiers, key, true);
     let letters = "needle".chars().map(|c| Event::Text(c.to_string()));
     stage.events(std::iter::once(key(Key::F, CTRL)).chain(letters).collect());
     stage.until_said("1 of 1");

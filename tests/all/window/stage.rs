@@ -488,9 +488,8 @@ impl Stage {
     }
 
     pub fn key(&mut self, modifiers: Modifiers, key: Key) {
-        let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
-        self.frame_with(vec![Event::ModifiersChanged(modifiers), event(true)]);
-        self.frame_with(vec![event(false), Event::ModifiersChanged(NONE)]);
+        self.frame_with(vec![Event::ModifiersChanged(modifiers), key_event(modifiers, key, true)]);
+        self.frame_with(vec![key_event(modifiers, key, false), Event::ModifiersChanged(NONE)]);
         self.frame();
     }
 
@@ -520,6 +519,11 @@ impl Stage {
         self.type_text(place);
         self.key(NONE, Key::Enter);
     }
+}
+
+/// A key that is pressed, or let go.
+pub fn key_event(modifiers: Modifiers, key: Key, pressed: bool) -> Event {
+    Event::Key { key, physical_key: None, pressed, repeat: false, modifiers }
 }
 
 fn seen(node: egui_kittest::Node<'_>) -> Option<Seen> {

@@ -11,7 +11,7 @@ use crate::base::{Offset, Span};
 use crate::messages::say;
 use crate::ui::gestures::{Gesture, gestures, scroll_beyond};
 use crate::view::PaneMsg;
-use egui::{PointerButton, Pos2, Rect, Response, Sense, Ui, pos2};
+use egui::{Id, PointerButton, Pos2, Rect, Response, Sense, Ui, pos2};
 
 /// The row under a place, or the nearest one; and whether the place is below all rows.
 fn row_under(painted: &[Painted], place: Pos2) -> Option<(&Painted, bool)> {
@@ -59,12 +59,14 @@ pub(super) fn text(
             Gesture::Drag { n_clicks, .. } if n_clicks > 1 => continue,
             Gesture::Drag { .. } => true,
         };
-        if blocks && let Some((at, column)) = corner_of_drag(ui, sense, row, step) {
+        let corner = (row.line.text.start, row.column_at(pointer.x));
+        let id = sense.id.with("corner");
+        if blocks && let Some((at, column)) = corner_of_drag(ui, id, step, extend.then_some(corner)) {
             // With Shift a click moves the corner of a block, but a drag makes one of its own.
             out.push(pane.to_pane(PaneMsg::SelectBlock { at, column, extend: false }));
         }
         if blocks {
-            let (at, column) = (row.line.text.start, row.column_at(pointer.x));
+            let (at, column) = corner;
             out.push(pane.to_pane(PaneMsg::SelectBlock { at, column, extend }));
         } else if steps.len() > 1 || !matches!(step, Gesture::Drag { .. }) || at != pane.cursor() {
             out.push(pane.to_pane(PaneMsg::SetCursor { at, extend }));
@@ -73,24 +75,16 @@ pub(super) fn text(
     scroll_beyond(ui, &steps, pane, area.text, out);
 }
 
-/// The corner that a drag began at which was pressed with Shift, once: at the first step of the drag.
-fn corner_of_drag(ui: &Ui, sense: &Response, row: &Painted, step: &Gesture) -> Option<(Offset, usize)> {
-    let id = sense.id.with("corner");
-    match *step {
-        Gesture::Press { at, modifiers, .. } => {
-            let corner = (row.line.text.start, row.column_at(at.x));
-            ui.data_mut(|data| match modifiers.shift {
-                true => _ = data.insert_temp(id, corner),
-                false => data.remove::<(Offset, usize)>(id),
-            });
-            None
+/// The corner of a block that was pressed, once: at the first step of a drag from there. `here` is
+/// where this step is, if a press there counts.
+fn corner_of_drag(ui: &Ui, id: Id, step: &Gesture, here: Option<(Offset, usize)>) -> Option<(Offset, usize)> {
+    ui.data_mut(|data| {
+        let began = data.remove_temp(id).filter(|_| matches!(step, Gesture::Drag { .. }));
+        if let Some(corner) = here.filter(|_| matches!(step, Gesture::Press { .. })) {
+            data.insert_temp(id, corner);
         }
-        Gesture::Drag { .. } => ui.data_mut(|data| data.remove_temp::<(Offset, usize)>(id)),
-        Gesture::Release { .. } => {
-            ui.data_mut(|data| data.remove::<(Offset, usize)>(id));
-            None
-        }
-    }
+        began
+    })
 }
 
 /// A drag with the middle button selects a block of columns.
@@ -102,14 +96,10 @@ fn block_of_middle(ui: &Ui, pane: &PaneRef<'_>, sense: &Response, painted: &[Pai
         let here = (row.line.text.start, row.column_at(pointer.x));
         let corner =
             |(at, column): (Offset, usize), extend| pane.to_pane(PaneMsg::SelectBlock { at, column, extend });
-        match step {
-            Gesture::Press { .. } => ui.data_mut(|data| _ = data.insert_temp(id, here)),
-            Gesture::Drag { .. } => {
-                let began = ui.data_mut(|data| data.remove_temp::<(Offset, usize)>(id));
-                out.extend(began.map(|began| corner(began, false)));
-                out.push(corner(here, true));
-            }
-            Gesture::Release { .. } => ui.data_mut(|data| data.remove::<(Offset, usize)>(id)),
+        let began = corner_of_drag(ui, id, &step, Some(here));
+        out.extend(began.map(|began| corner(began, false)));
+        if matches!(step, Gesture::Drag { .. }) {
+            out.push(corner(here, true));
         }
     }
 }

@@ -134,8 +134,8 @@ impl<'a> Typed<'a> {
         Some(text)
     }
 
-    /// The text as far as all candidates agree; `None` if that is not further than what is typed. A single
-    /// candidate is taken.
+    /// The text as far as all candidates agree; `None` if that is not further than what is typed, or if it
+    /// would be read as something else than the start of their names. A single candidate is taken.
     #[must_use]
     pub fn completed(&self, entries: &[Entry], candidates: &[usize], places: Places<'_>) -> Option<String> {
         let (first, rest) = candidates.split_first()?;
@@ -153,7 +153,13 @@ impl<'a> Typed<'a> {
             return None;
         }
         let end = name.char_indices().nth(shared).map_or(name.len(), |(at, _)| at);
-        (name[..end] != *self.tail).then(|| self.behind(OsStr::new(&name[..end])))?
+        let shared = &name[..end];
+        // What some names begin with means something else by itself: `..`, `~`, a quote.
+        let reads = |text: &String| {
+            let typed = Typed::of(text);
+            typed.tail == shared && typed.folder(places) == self.folder(places)
+        };
+        (*shared != *self.tail).then(|| self.behind(OsStr::new(shared)).filter(reads))?
     }
 }
 
@@ -221,6 +227,9 @@ mod tests {
         assert_eq!(tab("a", &["aB", "AbX"]), "aB");
         assert_eq!(tab("AB", &["aBc", "AbX"]), "AB");
         assert_eq!(tab("NO", &["Notes", "Notes.txt"]), "Notes");
+        assert_eq!(tab(".", &["..a", "..b"]), ".");
+        assert_eq!(tab("", &["~a", "~b"]), "");
+        assert_eq!(tab("", &["'a", "'b"]), "");
     }
 
     #[test]
@@ -252,7 +261,8 @@ mod tests {
 
         #[test]
         fn tab_never_takes_away_a_candidate(
-            text in "[aAbé./]{0,4}", names in prop::collection::vec("[aAbBé.]{1,4}", 0..6),
+            text in "[aAbé./~' ]{0,4}|file:///[aA%.]{0,3}",
+            names in prop::collection::vec("[aAbBé.~' %]{1,4}|\\.\\.[ab]|~[ab]|'[ab]", 0..6),
         ) {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let all = entries(&names);

@@ -3,6 +3,7 @@
 pub mod ansi;
 pub mod cells;
 pub mod compression;
+pub mod delimited;
 pub mod encoding;
 pub mod glyphs;
 pub mod line_ends;

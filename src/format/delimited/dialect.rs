@@ -1,0 +1,68 @@
+//! The dialect of delimited text: which bytes separate, quote and escape, and which part of a file
+//! is the table.
+
+use super::super::encoding::CodeUnit;
+
+/// Most bytes of a delimiter.
+pub const MOST_DELIMITER: usize = 8;
+
+/// How a table is written. Every character of it is ASCII; in UTF-16 and UTF-32 each is one code unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// What separates cells: 1 to [`MOST_DELIMITER`] bytes, or none where there is one column.
+    pub delimiter: Box<[u8]>,
+    /// What encloses cells that hold delimiters or line ends.
+    pub quote: Option<u8>,
+    /// What makes the next byte literal (a backslash). Without one a quote within quotes is doubled; with
+    /// one both are read.
+    pub escape: Option<u8>,
+    /// Records that start with it are no records.
+    pub comment: Option<u8>,
+    /// Whether spaces and tabs around cells are no part of them.
+    pub trims: bool,
+    /// Where records end.
+    pub terminator: Terminator,
+    /// How many records at the table's start are names of columns.
+    pub n_header: u32,
+    /// The offset of the table's first record, in bytes: after a byte order mark and a preamble.
+    pub start: u64,
+    /// Where the table ends before the file does, in bytes: a footer or another table follows.
+    pub end: Option<u64>,
+    /// The file's code units.
+    pub unit: CodeUnit,
+}
+
+/// What ends a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Terminator {
+    /// LF; a CR right before it belongs to it.
+    LineFeed,
+    /// A lone CR: files of old Macintosh programs.
+    CarriageReturn,
+}
+
+impl Default for Dialect {
+    /// RFC 4180: commas, double quotes, one record of names.
+    fn default() -> Self {
+        Self {
+            delimiter: b",".as_slice().into(),
+            quote: Some(b'"'),
+            escape: None,
+            comment: None,
+            trims: false,
+            terminator: Terminator::LineFeed,
+            n_header: 1,
+            start: 0,
+            end: None,
+            unit: CodeUnit::Byte,
+        }
+    }
+}
+
+impl Dialect {
+    /// RFC 4180 with another delimiter.
+    #[must_use]
+    pub fn with_delimiter(delimiter: &[u8]) -> Self {
+        Self { delimiter: delimiter.into(), ..Self::default() }
+    }
+}

@@ -22,6 +22,8 @@ pub struct Dialect {
     pub trims: bool,
     /// Where records end.
     pub terminator: Terminator,
+    /// Whether a line without a byte is no record: in tables of several columns it is none.
+    pub skips_blank: bool,
     /// How many records at the table's start are names of columns.
     pub n_header: u32,
     /// The offset of the table's first record, in bytes: after a byte order mark and a preamble.
@@ -51,6 +53,7 @@ impl Default for Dialect {
             comment: None,
             trims: false,
             terminator: Terminator::LineFeed,
+            skips_blank: true,
             n_header: 1,
             start: 0,
             end: None,

@@ -1,0 +1,180 @@
+//! The cells of a record: where they lie, what they hold, and what is wrong with them.
+
+use super::records::Records;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A cell of a record, as places in the record's bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its bytes as they stand in the file, with quotes; without blanks that trimming takes off.
+    pub raw: Range<usize>,
+    /// How its value is made of them.
+    pub kind: CellKind,
+}
+
+/// How a cell's value is made of its bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellKind {
+    /// They are the value.
+    Plain,
+    /// The value lies between the first and the last byte.
+    Quoted,
+    /// Quotes or escapes within have to be undone.
+    Escaped,
+    /// Text follows the closing quote, and belongs to the value.
+    TextAfterQuote,
+    /// The opening quote was never closed; the value is what follows it.
+    Unclosed,
+}
+
+/// The cells of one record.
+#[derive(Clone, Debug, Default)]
+pub struct Cells {
+    /// In order; at least one.
+    pub cells: Vec<Cell>,
+    /// Where the record ends, with its line end, in bytes from its start.
+    pub len: usize,
+    /// Whether a quote was opened and never closed.
+    pub has_unclosed: bool,
+}
+
+impl Records {
+    /// Cuts the record that starts with `bytes` into cells, which replace those in `out`.
+    ///
+    /// `bytes` reaches at least to the record's end, or `is_end` of the table. If a quote is never closed,
+    /// surplus cells are joined to that one, as far as the table is only `n_columns` wide. Costs some ns a
+    /// cell.
+    pub fn cut(&self, bytes: &[u8], is_end: bool, n_columns: Option<usize>, out: &mut Cells) {
+        out.cells.clear();
+        out.has_unclosed = false;
+        let mut unclosed = None;
+        let mut at = 0;
+        loop {
+            let (cell, next, is_last) = self.cell(bytes, at, is_end);
+            if cell.kind == CellKind::Unclosed {
+                unclosed = unclosed.or(Some(out.cells.len()));
+            }
+            out.cells.push(cell);
+            at = next;
+            if is_last {
+                break;
+            }
+        }
+        out.len = at;
+        if let Some(nr) = unclosed {
+            out.has_unclosed = true;
+            let surplus = n_columns.map_or(0, |n| out.cells.len().saturating_sub(n));
+            let last = (nr + surplus).min(out.cells.len() - 1);
+            out.cells[nr].raw.end = out.cells[last].raw.end;
+            out.cells.drain(nr + 1..=last);
+        }
+    }
+
+    /// The cell that starts at `at`, where the next one or the record after it starts, and whether it is
+    /// its record's last.
+    #[inline]
+    pub fn cell(&self, bytes: &[u8], mut at: usize, is_end: bool) -> (Cell, usize, bool) {
+        if self.trims() {
+            while bytes.get(at).is_some_and(|&byte| self.is_blank(byte)) {
+                at += 1;
+            }
+        }
+        if self.quote().is_none() || bytes.get(at).copied() != self.quote() {
+            return self.text(bytes, at, at, CellKind::Plain);
+        }
+        let opened = at;
+        match self.closing_quote(bytes, opened + 1, bytes.len()) {
+            Ok(close) if self.is_closed_by(bytes, opened, close, is_end) => {
+                let inner = &bytes[opened + 1..close];
+                let has_special = |byte: Option<u8>| byte.is_some_and(|byte| memchr::memchr(byte, inner).is_some());
+                let is_escaped = has_special(self.quote()) || has_special(self.escape());
+                let kind = if is_escaped { CellKind::Escaped } else { CellKind::Quoted };
+                let (mut cell, next, is_last) = self.text(bytes, close + 1, opened, kind);
+                let after = &bytes[close + 1..cell.raw.end.max(close + 1)];
+                if !after.is_empty() {
+                    cell.kind = CellKind::TextAfterQuote;
+                }
+                (cell, next, is_last)
+            }
+            _ => self.text(bytes, opened + 1, opened, CellKind::Unclosed),
+        }
+    }
+
+    /// A cell that starts at `start` and whose unquoted text goes on at `from`.
+    #[inline]
+    fn text(&self, bytes: &[u8], from: usize, start: usize, mut kind: CellKind) -> (Cell, usize, bool) {
+        let mut at = from;
+        let (mut end, next, is_last) = loop {
+            let Some(found) = self.next_special(bytes, at, bytes.len()) else {
+                break (bytes.len(), bytes.len(), true);
+            };
+            let byte = bytes[found];
+            if byte == self.end_byte() {
+                let has_cr = byte == b'\n' && found > at && bytes[found - 1] == b'\r';
+                break (found - usize::from(has_cr), found + 1, true);
+            }
+            if Some(byte) == self.escape() {
+                at = found + 2;
+                if kind == CellKind::Plain {
+                    kind = CellKind::Escaped;
+                }
+            } else if bytes[found..].starts_with(self.delimiter()) {
+                break (found, found + self.delimiter().len(), false);
+            } else {
+                at = found + 1;
+            }
+        };
+        if self.trims() {
+            while end > from.max(at) && self.is_blank(bytes[end - 1]) {
+                end -= 1;
+            }
+        }
+        (Cell { raw: start..end.max(start), kind }, next, is_last)
+    }
+
+    /// The value of a cell of `record`, without quotes and escapes.
+    #[must_use]
+    pub fn value<'a>(&self, record: &'a [u8], cell: &Cell) -> Cow<'a, [u8]> {
+        let raw = record.get(cell.raw.clone()).unwrap_or_default();
+        match cell.kind {
+            CellKind::Plain => Cow::Borrowed(raw),
+            CellKind::Quoted => Cow::Borrowed(raw.get(1..raw.len() - 1).unwrap_or_default()),
+            CellKind::Unclosed => {
+                let text = raw.get(1..).unwrap_or_default();
+                if self.escape().is_some_and(|escape| memchr::memchr(escape, text).is_some()) {
+                    return Cow::Owned(self.unescaped(text, false));
+                }
+                Cow::Borrowed(text)
+            }
+            CellKind::Escaped | CellKind::TextAfterQuote => {
+                let is_quoted = self.quote().is_some() && raw.first().copied() == self.quote();
+                Cow::Owned(self.unescaped(&raw[usize::from(is_quoted)..], is_quoted))
+            }
+        }
+    }
+
+    /// Undoes quotes, while within them, and escapes.
+    fn unescaped(&self, raw: &[u8], mut is_quoted: bool) -> Vec<u8> {
+        let mut out = Vec::with_capacity(raw.len());
+        let mut at = 0;
+        while let Some(&byte) = raw.get(at) {
+            if Some(byte) == self.escape() && at + 1 < raw.len() {
+                out.push(raw[at + 1]);
+                at += 2;
+            } else if is_quoted && Some(byte) == self.quote() {
+                if raw.get(at + 1) == Some(&byte) {
+                    out.push(byte);
+                    at += 2;
+                } else {
+                    is_quoted = false;
+                    at += 1;
+                }
+            } else {
+                out.push(byte);
+                at += 1;
+            }
+        }
+        out
+    }
+}

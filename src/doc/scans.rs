@@ -9,6 +9,7 @@ use crate::format::sniff::WholeUtf8;
 use crate::messages::Text;
 use crate::scan::digests::Digests;
 use crate::scan::plan::{Facts, Pass, plan};
+use crate::scan::records::RecordIndex;
 use crate::scan::timeline::{Timeline, carries_times};
 use crate::scan::{Finding, ScanId, registry, utf8};
 use crate::source::{Fault, Snapshot};
@@ -49,6 +50,8 @@ pub(crate) struct Indexes {
     pub(crate) lines: Option<Arc<Counts>>,
     /// Of characters.
     pub(crate) chars: Option<Arc<Counts>>,
+    /// Of records, where the file is a table.
+    pub(crate) records: Option<Arc<RecordIndex>>,
     /// What the whole file is as UTF-8, once it was read to its end.
     pub(crate) whole: Option<WholeUtf8>,
 }
@@ -294,6 +297,7 @@ fn learn(
             Finding::LineIndex(counts) => indexes.lines = Some(counts),
             Finding::CharIndex(counts) => indexes.chars = Some(counts),
             Finding::Timeline(found) => *timeline = Some(found),
+            Finding::Records(found) => indexes.records = Some(found),
             Finding::Digests(found) => *digests = Some(found),
             Finding::Matches(_) => {}
             Finding::Section(section) => {

@@ -7,6 +7,7 @@
 //! workers and the command line. [`chars`] is the same for characters.
 
 pub mod chars;
+pub mod records;
 
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};

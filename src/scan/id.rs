@@ -19,6 +19,8 @@ impl ScanId {
     pub const TIMELINE: Self = Self("timeline");
     /// The line index.
     pub const LINE_STARTS: Self = Self("line_starts");
+    /// The record index of a table.
+    pub const RECORD_STARTS: Self = Self("record_starts");
     /// The character index.
     pub const CHAR_STARTS: Self = Self("char_starts");
     /// A digest of each chunk.

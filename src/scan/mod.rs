@@ -14,6 +14,7 @@ pub mod line_starts;
 pub mod lines;
 pub mod matches;
 pub mod plan;
+pub mod records;
 pub mod registry;
 pub mod timeline;
 pub mod utf8;
@@ -31,6 +32,7 @@ use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Section, Span};
 use digests::Digests;
 use matches::Matches;
+use records::RecordIndex;
 use std::borrow::Cow;
 use std::sync::Arc;
 use timeline::Timeline;
@@ -110,6 +112,8 @@ pub enum Finding {
     LineIndex(Arc<Counts>),
     /// Where characters start.
     CharIndex(Arc<Counts>),
+    /// Where a table's records start.
+    Records(Arc<RecordIndex>),
     /// Lines by their timestamps, for views and as a section.
     Timeline(Arc<Timeline>),
     /// A digest of each chunk.
@@ -125,7 +129,11 @@ impl Finding {
         match self {
             Self::Section(section) => Some(Cow::Borrowed(section)),
             Self::Timeline(timeline) => Some(Cow::Owned(timeline.section())),
-            Self::LineIndex(_) | Self::CharIndex(_) | Self::Digests(_) | Self::Matches(_) => None,
+            Self::LineIndex(_)
+            | Self::CharIndex(_)
+            | Self::Records(_)
+            | Self::Digests(_)
+            | Self::Matches(_) => None,
         }
     }
 }

@@ -87,7 +87,8 @@ impl Records {
         match self.closing_quote(bytes, opened + 1, bytes.len()) {
             Ok(close) if self.is_closed_by(bytes, opened, close, is_end) => {
                 let inner = &bytes[opened + 1..close];
-                let has_special = |byte: Option<u8>| byte.is_some_and(|byte| memchr::memchr(byte, inner).is_some());
+                let has_special =
+                    |byte: Option<u8>| byte.is_some_and(|byte| memchr::memchr(byte, inner).is_some());
                 let is_escaped = has_special(self.quote()) || has_special(self.escape());
                 let kind = if is_escaped { CellKind::Escaped } else { CellKind::Quoted };
                 let (mut cell, next, is_last) = self.text(bytes, close + 1, opened, kind);

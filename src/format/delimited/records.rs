@@ -168,6 +168,36 @@ impl Records {
         Walked { state: State { mode, skip }, opened_at: walk.opened_at, entry: walk.entry }
     }
 
+    /// A state in which `bytes`, from the middle of a table, may begin: within a cell's text or within
+    /// quotes, by what the first quotes stand beside.
+    #[must_use]
+    pub fn plausible(&self, bytes: &[u8]) -> State {
+        const SAMPLE: usize = 64 * 1024;
+        let bytes = &bytes[..bytes.len().min(SAMPLE)];
+        let Some(quote) = self.quote else { return State::at(Mode::Text) };
+        let (mut at, mut is_opening) = (0, true);
+        while let Some(found) = memchr(quote, &bytes[at..]) {
+            let start = at + found;
+            at = start + bytes[start..].iter().take_while(|&&byte| byte == quote).count();
+            if (at - start) % 2 == 0 {
+                continue;
+            }
+            let opens =
+                start > 0 && (bytes[start - 1] == self.end_byte || bytes[..start].ends_with(&self.delimiter));
+            let closes = self.closes(bytes, at, false);
+            if opens != closes {
+                // The quotes before it are in pairs, or one of them is the other half of this one.
+                return if opens == is_opening {
+                    State::at(Mode::Text)
+                } else {
+                    State::at(Mode::Quoted { has_line_end: true })
+                };
+            }
+            is_opening = !is_opening;
+        }
+        State::at(Mode::Text)
+    }
+
     /// The length of the line end at `at`, if there is one.
     #[inline]
     pub(super) fn line_end(&self, bytes: &[u8], at: usize) -> Option<usize> {
@@ -188,7 +218,8 @@ impl Records {
         let ends = |at: usize| {
             (at >= bytes.len() && is_end)
                 || self.line_end(bytes, at).is_some()
-                || (!self.delimiter.is_empty() && bytes.get(at..).is_some_and(|b| b.starts_with(&self.delimiter)))
+                || (!self.delimiter.is_empty()
+                    && bytes.get(at..).is_some_and(|b| b.starts_with(&self.delimiter)))
         };
         let rest = bytes.get(at..).unwrap_or_default();
         let n_blanks = rest.iter().take(MOST_BLANKS).take_while(|byte| matches!(byte, b' ' | b'\t')).count();

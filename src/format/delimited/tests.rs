@@ -29,7 +29,8 @@ impl PlainReader<'_> {
     }
 
     fn is_blank(&self, at: usize) -> bool {
-        matches!(self.bytes.get(at), Some(b' ' | b'\t')) && self.bytes.get(at) != self.dialect.delimiter.first()
+        matches!(self.bytes.get(at), Some(b' ' | b'\t'))
+            && self.bytes.get(at) != self.dialect.delimiter.first()
     }
 
     /// The closing quote of quotes that open at `at`, if they are closed in earnest.
@@ -46,9 +47,8 @@ impl PlainReader<'_> {
                 i += 2;
             } else if byte == quote {
                 let mut after = i + 1;
-                let ends = |at: usize| {
-                    at == self.bytes.len() || self.ends_at(at).is_some() || self.delimits_at(at)
-                };
+                let ends =
+                    |at: usize| at == self.bytes.len() || self.ends_at(at).is_some() || self.delimits_at(at);
                 let mut is_proper = ends(after);
                 while !is_proper && after < i + 9 && matches!(self.bytes.get(after), Some(b' ' | b'\t')) {
                     after += 1;
@@ -83,8 +83,8 @@ impl PlainReader<'_> {
             let close = self.close(at);
             at += 1;
             while at < close.unwrap_or(0) {
-                let is_pair = Some(self.bytes[at]) == self.dialect.escape
-                    || Some(self.bytes[at]) == self.dialect.quote;
+                let is_pair =
+                    Some(self.bytes[at]) == self.dialect.escape || Some(self.bytes[at]) == self.dialect.quote;
                 at += usize::from(is_pair);
                 value.push(self.bytes[at]);
                 at += 1;

@@ -1,0 +1,81 @@
+//! A record's cells as UTF-8: decoded where the file is not.
+
+use super::{Cell, CellKind, Cells, Dialect, Records};
+use crate::format::encoding::{CodeUnit, Encoding};
+use std::borrow::Cow;
+
+/// Reads records of one table, in the encoding of its file.
+pub struct RecordReader {
+    records: Records,
+    encoding: Encoding,
+    n_columns: Option<usize>,
+    cells: Cells,
+}
+
+/// The cells of one record.
+pub struct Row<'a> {
+    records: &'a Records,
+    cells: &'a Cells,
+    /// The record in UTF-8, as far as the file's bytes are: those of a UTF-8 file as they are.
+    text: Cow<'a, [u8]>,
+}
+
+impl RecordReader {
+    /// A reader for a dialect; `n_columns` is how wide the table is, where that is known.
+    #[must_use]
+    pub fn new(dialect: &Dialect, encoding: Encoding, n_columns: Option<usize>) -> Self {
+        // Cells are cut after decoding, in bytes.
+        let records = Records::new(&Dialect { unit: CodeUnit::Byte, ..dialect.clone() });
+        Self { records, encoding, n_columns, cells: Cells::default() }
+    }
+
+    /// Cuts a record, given from its first byte to the next record's, or to the table's end.
+    pub fn read<'a>(&'a mut self, record: &'a [u8]) -> Row<'a> {
+        let text = match self.encoding.is_utf8() {
+            true => Cow::Borrowed(record),
+            false => match self.encoding.text(record).0 {
+                Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+                Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+            },
+        };
+        self.records.cut(&text, true, self.n_columns, &mut self.cells);
+        Row { records: &self.records, cells: &self.cells, text }
+    }
+}
+
+impl Row<'_> {
+    /// The values of its cells.
+    pub fn values(&self) -> impl ExactSizeIterator<Item = Cow<'_, [u8]>> {
+        self.cells.cells.iter().map(|cell| self.records.value(&self.text, cell))
+    }
+
+    /// The value of a cell; none, if it has so few.
+    #[must_use]
+    pub fn value(&self, nr: usize) -> Option<Cow<'_, [u8]>> {
+        self.cells.cells.get(nr).map(|cell| self.records.value(&self.text, cell))
+    }
+
+    /// Its cells, as places in [`Self::text`].
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells.cells
+    }
+
+    /// The record itself, without what follows its line end.
+    #[must_use]
+    pub fn text(&self) -> &[u8] {
+        self.text.get(..self.cells.len).unwrap_or(&self.text)
+    }
+
+    /// Whether a quote was opened and never closed.
+    #[must_use]
+    pub fn has_unclosed(&self) -> bool {
+        self.cells.has_unclosed
+    }
+
+    /// The first cell with text after its closing quote.
+    #[must_use]
+    pub fn text_after_quote(&self) -> Option<usize> {
+        self.cells.cells.iter().position(|cell| cell.kind == CellKind::TextAfterQuote)
+    }
+}

@@ -1,0 +1,218 @@
+//! Records of delimited text in file order, as their bytes come.
+//!
+//! A record is handed out as soon as it is certain where it ends. Memory holds what was pushed since, or
+//! the longest record: quotes that are still open after [`MOST_HELD`] are text.
+
+use super::Dialect;
+use super::records::{Fate, LOOKAHEAD, Mode, Records, State};
+use crate::base::units::{len_u64, to_usize};
+use crate::base::{Offset, Span};
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Most bytes that are held for a record whose quotes are open.
+pub const MOST_HELD: usize = 128 << 20;
+
+/// Cuts a table into records.
+#[derive(Clone, Debug)]
+pub struct RecordStream {
+    dialect: Arc<Dialect>,
+    records: Records,
+    /// Bytes of the table from `base` on.
+    raw: Vec<u8>,
+    /// The same as narrow bytes, one a code unit; empty where a code unit is a byte.
+    narrow: Vec<u8>,
+    base: Offset,
+    /// Where records start, in code units from `base`; those before `scanned`.
+    starts: VecDeque<usize>,
+    scanned: usize,
+    state: State,
+    /// The quote that is open at `scanned`.
+    opened_at: Option<usize>,
+    has_all: bool,
+}
+
+/// A record of a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreamedRecord {
+    /// Its extent in the file, with its line end and blank lines that follow.
+    pub span: Span,
+    bytes: Range<usize>,
+}
+
+impl RecordStream {
+    /// Begins at `at`, in a state: at a record's start in that of a table's start.
+    #[must_use]
+    pub fn new(dialect: Arc<Dialect>, at: Offset, state: State) -> Self {
+        Self {
+            records: Records::new(&dialect),
+            raw: Vec::new(),
+            narrow: Vec::new(),
+            base: at,
+            starts: VecDeque::new(),
+            scanned: 0,
+            state,
+            opened_at: None,
+            has_all: false,
+            dialect,
+        }
+    }
+
+    /// The next record, if it is certain where it ends.
+    pub fn pop(&mut self) -> Option<StreamedRecord> {
+        if self.starts.len() < 2 && !self.is_over() {
+            return None;
+        }
+        let start = self.starts.pop_front()?;
+        let end = self.starts.front().copied().unwrap_or(self.n_units());
+        let bytes = start * self.width()..(end * self.width()).min(self.raw.len());
+        let span = Span { start: self.base + len_u64(bytes.start), end: self.base + len_u64(bytes.end) };
+        Some(StreamedRecord { span, bytes })
+    }
+
+    /// The bytes of the record that [`Self::pop`] gave last; until more is pushed.
+    #[must_use]
+    pub fn bytes(&self, record: &StreamedRecord) -> &[u8] {
+        self.raw.get(record.bytes.clone()).unwrap_or_default()
+    }
+
+    /// Where the next record starts that is not given, or a place before it.
+    #[must_use]
+    pub fn place(&self) -> Offset {
+        self.base + len_u64(self.starts.front().copied().unwrap_or(self.scanned) * self.width())
+    }
+
+    /// Where the bytes end that were pushed.
+    #[must_use]
+    pub fn end(&self) -> Offset {
+        self.base + len_u64(self.raw.len())
+    }
+
+    /// Whether it was told that no bytes follow, and has walked through all.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.has_all && self.scanned >= self.n_units()
+    }
+
+    fn width(&self) -> usize {
+        self.dialect.unit.width()
+    }
+
+    fn n_units(&self) -> usize {
+        if self.width() == 1 { self.raw.len() } else { self.narrow.len() }
+    }
+
+    /// Adds the bytes that follow; `is_end`: no more do. What lies behind the table is left out.
+    pub fn push(&mut self, bytes: &[u8], is_end: bool) {
+        self.drop_done();
+        let room = self.dialect.end.map_or(usize::MAX, |end| to_usize(Offset(end) - self.end()));
+        self.has_all |= is_end || bytes.len() >= room;
+        self.raw.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        self.narrow_rest();
+        self.scan();
+    }
+
+    /// Leaves those bytes behind that are done with.
+    fn drop_done(&mut self) {
+        let done = self.starts.front().copied().unwrap_or(self.scanned).min(self.n_units());
+        // Moving costs as much as what is kept.
+        if done > 0 && done * 2 >= self.n_units() {
+            self.raw.drain(..done * self.width());
+            self.narrow.drain(..done.min(self.narrow.len()));
+            self.base = self.base + len_u64(done * self.width());
+            self.scanned -= done;
+            self.starts.iter_mut().for_each(|start| *start -= done);
+            self.opened_at = self.opened_at.map(|at| at - done);
+        }
+    }
+
+    fn narrow_rest(&mut self) {
+        let width = self.width();
+        if width == 1 {
+            return;
+        }
+        let narrow = |value: u32| u8::try_from(value).ok().filter(u8::is_ascii).unwrap_or(0xFF);
+        let rest = &self.raw[(self.narrow.len() * width).min(self.raw.len())..];
+        self.narrow.extend(self.dialect.unit.values(rest).map(narrow));
+        // What is left of a unit at the end is text.
+        if self.has_all && self.raw.len() > self.narrow.len() * width {
+            self.narrow.push(0xFF);
+        }
+    }
+
+    /// Walks through what has come, as far as what follows can't change it.
+    fn scan(&mut self) {
+        let n_units = self.n_units();
+        let to = if self.has_all { n_units } else { n_units.saturating_sub(LOOKAHEAD) };
+        while self.scanned < to {
+            let bytes = if self.width() == 1 { &self.raw } else { &self.narrow };
+            let starts = &mut self.starts;
+            let range = (self.scanned, to);
+            let walked = self.records.walk(bytes, range, self.has_all, self.state, |at| starts.push_back(at));
+            if walked.entry == Fate::Refuted {
+                self.resume_as_text();
+                continue;
+            }
+            if walked.entry == Fate::Closed || !walked.state.is_quoted() {
+                self.opened_at = None;
+            }
+            self.opened_at = walked.opened_at.or(self.opened_at);
+            // Bytes that are skipped are read once they are there.
+            (self.state, self.scanned) = (walked.state, to);
+            let is_too_long = self.opened_at.is_some_and(|at| to - at > MOST_HELD);
+            if (self.has_all || is_too_long) && self.state.is_quoted() {
+                self.resume_as_text();
+            }
+        }
+    }
+
+    /// The open quote is text after all.
+    fn resume_as_text(&mut self) {
+        self.state = State::at(Mode::Text);
+        if let Some(opened_at) = self.opened_at.take() {
+            self.scanned = opened_at + 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(dialect: &Arc<Dialect>, bytes: &[u8], step: usize) -> Vec<(Span, Vec<u8>)> {
+        let mut stream = RecordStream::new(Arc::clone(dialect), Offset::ZERO, State::default());
+        let mut all = Vec::new();
+        let mut rest = bytes;
+        loop {
+            let (piece, after) = rest.split_at(step.min(rest.len()));
+            stream.push(piece, after.is_empty());
+            while let Some(record) = stream.pop() {
+                all.push((record.span, stream.bytes(&record).to_vec()));
+            }
+            rest = after;
+            if rest.is_empty() {
+                return all;
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn records_are_the_same_however_their_bytes_come(
+            bytes in prop::collection::vec(prop::sample::select(b"\"\"\"',,; \\\r\n\na1\x00\xC3".to_vec()), 0..150),
+            step in 1_usize..100,
+        ) {
+            for escape in [None, Some(b'\\')] {
+                let dialect = Arc::new(Dialect { escape, ..Dialect::default() });
+                let whole = read(&dialect, &bytes, usize::MAX);
+                prop_assert_eq!(&read(&dialect, &bytes, step), &whole);
+                for (span, record) in whole {
+                    let [start, end] = [span.start, span.end].map(|at| to_usize(at.0));
+                    prop_assert_eq!(&bytes[start..end], record);
+                }
+            }
+        }
+    }
+}

@@ -5,12 +5,14 @@
 
 mod cells;
 mod dialect;
+mod layout;
 mod reader;
 mod records;
 mod stream;
 
 pub use cells::{Cell, CellKind, Cells};
 pub use dialect::{Dialect, MOST_DELIMITER, Terminator};
+pub use layout::TableLayout;
 pub use reader::{RecordReader, Row};
 pub use records::{Fate, LOOKAHEAD, Mode, Records, State, Walked};
 pub use stream::{MOST_HELD, RecordStream, StreamedRecord};

@@ -31,6 +31,9 @@ pub struct RecordStream {
     /// The quote that is open at `scanned`.
     opened_at: Option<usize>,
     has_all: bool,
+    /// How far from its beginning the first record starts, in bytes.
+    first_start: Option<u64>,
+    begins_at: Offset,
 }
 
 /// A record of a stream.
@@ -55,6 +58,8 @@ impl RecordStream {
             state,
             opened_at: None,
             has_all: false,
+            first_start: None,
+            begins_at: at,
             dialect,
         }
     }
@@ -81,6 +86,28 @@ impl RecordStream {
     #[must_use]
     pub fn place(&self) -> Offset {
         self.base + len_u64(self.starts.front().copied().unwrap_or(self.scanned) * self.width())
+    }
+
+    /// How many bytes precede the first record, once one has started.
+    #[must_use]
+    pub fn first_start(&self) -> Option<u64> {
+        self.first_start
+    }
+
+    /// Adds the rest of the last record, which `after` follows; whether a record ends there indeed. `is_end`:
+    /// nothing follows `after`. If it does all records are given out, and nothing can be added any more.
+    pub fn close_with(&mut self, rest: &[u8], after: &[u8], is_end: bool) -> bool {
+        self.drop_done();
+        self.raw.extend_from_slice(rest);
+        self.narrow_rest();
+        let to = self.n_units();
+        self.raw.extend_from_slice(after);
+        self.narrow_rest();
+        self.scan_to(to, is_end);
+        self.raw.truncate(to * self.width());
+        self.narrow.truncate(to);
+        self.has_all = true;
+        self.state == State::default() && self.starts.back().is_none_or(|&start| start < to)
     }
 
     /// Where the bytes end that were pushed.
@@ -145,11 +172,19 @@ impl RecordStream {
     fn scan(&mut self) {
         let n_units = self.n_units();
         let to = if self.has_all { n_units } else { n_units.saturating_sub(LOOKAHEAD) };
+        self.scan_to(to, self.has_all);
+        while self.has_all && self.state.is_quoted() {
+            self.resume_as_text();
+            self.scan_to(to, true);
+        }
+    }
+
+    fn scan_to(&mut self, to: usize, is_end: bool) {
         while self.scanned < to {
-            let bytes = if self.width() == 1 { &self.raw } else { &self.narrow };
+            let bytes = if self.dialect.unit.width() == 1 { &self.raw } else { &self.narrow };
             let starts = &mut self.starts;
             let range = (self.scanned, to);
-            let walked = self.records.walk(bytes, range, self.has_all, self.state, |at| starts.push_back(at));
+            let walked = self.records.walk(bytes, range, is_end, self.state, |at| starts.push_back(at));
             if walked.entry == Fate::Refuted {
                 self.resume_as_text();
                 continue;
@@ -158,12 +193,17 @@ impl RecordStream {
                 self.opened_at = None;
             }
             self.opened_at = walked.opened_at.or(self.opened_at);
-            // Bytes that are skipped are read once they are there.
+            // Bytes that are skipped are so once they are there.
             (self.state, self.scanned) = (walked.state, to);
-            let is_too_long = self.opened_at.is_some_and(|at| to - at > MOST_HELD);
-            if (self.has_all || is_too_long) && self.state.is_quoted() {
+            if self.state.is_quoted() && self.opened_at.is_some_and(|at| to - at > MOST_HELD) {
                 self.resume_as_text();
             }
+        }
+        if self.first_start.is_none()
+            && let Some(start) = self.starts.front()
+        {
+            let start = self.base + len_u64(start * self.width());
+            self.first_start = Some(start - self.begins_at);
         }
     }
 

@@ -1,0 +1,97 @@
+//! The layout of a table: its dialect, its encoding, and the names of its columns.
+
+use super::{Dialect, RecordReader, RecordStream, State};
+use crate::base::Offset;
+use crate::format::encoding::Encoding;
+use std::sync::Arc;
+
+/// What is known of a table before it is read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableLayout {
+    /// How it is written.
+    pub dialect: Arc<Dialect>,
+    /// Its file's encoding.
+    pub encoding: Encoding,
+    /// The names of its columns, as many as the table is wide; of some without a header their numbers from 1.
+    pub names: Arc<[String]>,
+}
+
+/// Records of a table without a header by which its width is told.
+const WIDTH_RECORDS: usize = 1000;
+
+impl TableLayout {
+    /// Reads the names from the table's first bytes, those from [`Dialect::start`] on; `is_all`: there are
+    /// no more. `n_columns` is the table's width, where it is known.
+    #[must_use]
+    pub fn read(
+        dialect: Dialect,
+        encoding: Encoding,
+        n_columns: Option<usize>,
+        head: &[u8],
+        is_all: bool,
+    ) -> Self {
+        let dialect = Arc::new(dialect);
+        let mut stream = RecordStream::new(Arc::clone(&dialect), Offset(dialect.start), State::default());
+        stream.push(head, is_all);
+        let mut reader = RecordReader::new(&dialect, encoding, n_columns);
+        let mut names: Vec<String> = Vec::new();
+        for _ in 0..dialect.n_header {
+            let Some(record) = stream.pop() else { break };
+            for (nr, value) in reader.read(stream.bytes(&record)).values().enumerate() {
+                let value = String::from_utf8_lossy(&value);
+                let value = value.trim();
+                match names.get_mut(nr) {
+                    None => names.push(value.to_owned()),
+                    Some(name) if name.is_empty() => value.clone_into(name),
+                    Some(name) if !value.is_empty() => {
+                        name.push(' ');
+                        name.push_str(value);
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        let width = n_columns.filter(|&n| n > 0).unwrap_or_else(|| match names.len() {
+            0 => usual_width(&mut stream, &mut reader),
+            n => n,
+        });
+        let n_named = names.len();
+        names.resize(width, String::new());
+        for (nr, name) in names.iter_mut().enumerate() {
+            // A name that is lacking is not one that two columns share.
+            if name.is_empty() || nr >= n_named {
+                *name = (nr + 1).to_string();
+            }
+        }
+        Self { dialect, encoding, names: names.into() }
+    }
+}
+
+/// The most frequent number of cells among the next records; of equals the smallest.
+fn usual_width(stream: &mut RecordStream, reader: &mut RecordReader) -> usize {
+    let mut counts = std::collections::BTreeMap::new();
+    for _ in 0..WIDTH_RECORDS {
+        let Some(record) = stream.pop() else { break };
+        *counts.entry(reader.read(stream.bytes(&record)).cells().len()).or_insert(0_u32) += 1;
+    }
+    let best = counts.iter().max_by_key(|(width, count)| (**count, std::cmp::Reverse(**width)));
+    best.map_or(0, |(width, _)| *width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(n_header: u32, head: &str) -> Vec<String> {
+        let dialect = Dialect { n_header, ..Dialect::default() };
+        TableLayout::read(dialect, Encoding::default(), None, head.as_bytes(), true).names.to_vec()
+    }
+
+    #[test]
+    fn names_are_those_of_the_header_or_numbers() {
+        assert_eq!(names(1, "id,\"a \"\"b\"\"\",,x\n1,2,3,4\n"), ["id", "a \"b\"", "3", "x"]);
+        assert_eq!(names(2, "size,time,\nMB,,s\n1,2,3\n"), ["size MB", "time", "s"]);
+        assert_eq!(names(0, "1,2\n3,4,5\n6,7\n"), ["1", "2"]);
+        assert!(names(1, "").is_empty());
+    }
+}

@@ -1118,3 +1118,16 @@ region-turkish = Turkish
 region-unicode = Unicode
 region-vietnamese = Vietnamese
 region-western = Western
+
+# What is wrong with a record of a table.
+bad-row-ragged = { $cells ->
+        [one] { $cells-shown } cell
+       *[other] { $cells-shown } cells
+    }, where the table has { $columns ->
+        [one] { $columns-shown } column
+       *[other] { $columns-shown } columns
+    }
+bad-row-unclosed-quote = A quote is opened and never closed
+bad-row-text-after-quote = Text follows the closing quote
+bad-row-nul = The cell holds a NUL byte
+bad-row-encoding = The bytes are not valid in the encoding of the file

@@ -6,10 +6,12 @@
 //! error), 130 interrupted. Written into a closed pipe a command ends quietly.
 
 mod count;
+mod errors;
 mod find;
 mod find_args;
 mod flow;
 mod hex;
+mod json_text;
 mod live;
 mod log_formats;
 mod matches;
@@ -20,6 +22,8 @@ mod rows;
 mod sample;
 mod sniff;
 mod summary;
+mod table;
+mod table_flags;
 mod text;
 
 use crate::args::{Common, LogTo, WindowArgs, WindowFlags};
@@ -38,6 +42,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+use table_flags::TableFlags;
 
 /// How long an interrupted command may take to clean up.
 const TIDY: Duration = Duration::from_millis(400);
@@ -78,9 +83,11 @@ enum Verb {
     Sniff(sniff::SniffArgs),
     /// Where something stands, or how often
     Find(find_args::FindArgs),
-    /// Rows that are not as they should be
+    /// Rows of a table that are not as they should be
+    Errors(errors::ErrorsArgs),
+    /// A table's rows and columns, in another format
     #[command(hide = true)]
-    Errors(Later),
+    Export(Later),
 }
 
 /// Whatever a command that isn't built yet is given.
@@ -100,14 +107,8 @@ struct Input {
     /// Read times and levels by the log formats in this file, too: settings.json, or one like it
     #[arg(long, value_name = "FILE")]
     log_formats: Option<PathBuf>,
-    #[arg(long, hide = true)]
-    format: Option<OsString>,
-    #[arg(long, hide = true)]
-    delimiter: Option<OsString>,
-    #[arg(long, hide = true)]
-    quote: Option<OsString>,
-    #[arg(long, hide = true)]
-    header: Option<OsString>,
+    #[command(flatten)]
+    table: TableFlags,
 }
 
 /// Why a command ends without its answer.
@@ -232,7 +233,8 @@ impl Verb {
             Self::Sample(args) => args.log(),
             Self::Find(args) => args.log(),
             Self::Sniff(args) => args.log(),
-            Self::Errors(_) => return None,
+            Self::Errors(args) => args.log(),
+            Self::Export(_) => return None,
         };
         Some((log.path.as_deref()?, inputs))
     }
@@ -244,7 +246,8 @@ impl Verb {
             Self::Sample(args) => sample::run(&args),
             Self::Sniff(args) => sniff::run(&args),
             Self::Find(args) => find::run(&args),
-            Self::Errors(_) => not_built("the command “errors”"),
+            Self::Errors(args) => errors::run(&args),
+            Self::Export(_) => not_built("the command “export”"),
         }
     }
 }
@@ -288,15 +291,6 @@ impl Input {
 
     /// Opens the file; of a pipe nothing need have come.
     fn open_unfilled(&self) -> Result<Source, CommandEnd> {
-        let later = [
-            ("--format", &self.format),
-            ("--delimiter", &self.delimiter),
-            ("--quote", &self.quote),
-            ("--header", &self.header),
-        ];
-        if let Some((name, _)) = later.iter().find(|(_, value)| value.is_some()) {
-            return not_built(&format!("the option “{name}”"));
-        }
         self.common.encoding().map_err(CommandEnd::Says)?;
         if let Some(path) = &self.log_formats {
             log_formats::use_file(path)?;

@@ -3,7 +3,7 @@
 use super::flow::Flow;
 use super::out::Out;
 use super::printer::{Printer, RowRange};
-use super::{CommandEnd, Input, hex, not_built, text};
+use super::{CommandEnd, Input, hex, table, table_flags, text};
 use crate::args::LogTo;
 use crate::format::encoding::Encoding;
 use clap::{Args, ValueEnum};
@@ -30,7 +30,7 @@ pub(super) struct RowsArgs {
     output: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum View {
     Text,
     Table,
@@ -44,6 +44,16 @@ enum RowsFormat {
     Text,
 }
 
+impl RowsFormat {
+    fn of_records(self) -> table::Form {
+        match self {
+            Self::Jsonl => table::Form::Jsonl,
+            Self::Csv => table::Form::Csv,
+            Self::Text => table::Form::Own,
+        }
+    }
+}
+
 impl RowsArgs {
     /// The log's target, and the input files.
     pub(super) fn log(&self) -> (&LogTo, &[PathBuf]) {
@@ -53,20 +63,25 @@ impl RowsArgs {
 
 pub(super) fn run(args: &RowsArgs) -> Result<(), CommandEnd> {
     let rows = RowRange { from: args.from - 1, count: args.count.unwrap_or(u64::MAX) };
-    match (args.view, args.form) {
-        (View::Table, _) => return not_built("the view “table”"),
-        (_, RowsFormat::Csv) => return not_built("the format “csv” of rows"),
-        _ => {}
+    if args.form == RowsFormat::Csv && args.view != View::Table {
+        return Err(CommandEnd::Says("“-f csv” is for the rows of a table: say “--view table”, too".into()));
     }
     let mut flow = Flow::open(&args.input)?;
     let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
     let encoding = match args.view {
-        View::Text => flow.encoding(false)?,
-        View::Table | View::Hex => Encoding::default(),
+        View::Text | View::Table => flow.encoding(false)?,
+        View::Hex => Encoding::default(),
     };
     flow.set_unit(encoding.unit())?;
+    let table = match args.view {
+        View::Table => Some(table_flags::layout(&flow, encoding)?),
+        View::Text | View::Hex => None,
+    };
     let mut printer = Printer { flow, encoding, out };
     let print = |printer: &mut Printer<'_>| match (args.view, args.form) {
+        (View::Table, form) if let Some(layout) = &table => {
+            table::print(printer, layout, rows, form.of_records())
+        }
         (View::Hex, RowsFormat::Jsonl) => hex::jsonl(printer, rows),
         (View::Hex, _) => hex::text(printer, rows),
         (_, RowsFormat::Jsonl) => text::jsonl(printer, rows),

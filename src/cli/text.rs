@@ -4,6 +4,7 @@
 //! belong to a line end, is left to the next piece; the decoder keeps a cut character.
 
 use super::CommandEnd;
+use super::json_text::escape;
 use super::printer::{Printer, RowRange};
 use crate::base::Offset;
 use crate::base::units::{len_u64, to_usize};
@@ -138,42 +139,4 @@ fn base64(printer: &mut Printer<'_>, mut at: Offset, end: Offset) -> Result<(), 
         at = at + len_u64(bytes.len());
     }
     Ok(())
-}
-
-/// Appends `text` as the inside of a JSON string.
-fn escape(out: &mut String, text: &str) {
-    let mut done = 0;
-    for (i, byte) in text.bytes().enumerate() {
-        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-            continue;
-        }
-        out.push_str(&text[done..i]);
-        done = i + 1;
-        match byte {
-            b'"' => out.push_str("\\\""),
-            b'\\' => out.push_str("\\\\"),
-            b'\n' => out.push_str("\\n"),
-            b'\r' => out.push_str("\\r"),
-            b'\t' => out.push_str("\\t"),
-            _ => {
-                // Writing to a string can't fail.
-                let _ = write!(out, "\\u{byte:04x}");
-            }
-        }
-    }
-    out.push_str(&text[done..]);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn escaped_text_reads_back() {
-        let all: String = (0..=0x2FF).filter_map(char::from_u32).collect();
-        let mut out = String::from("\"");
-        escape(&mut out, &all);
-        out.push('"');
-        assert_eq!(serde_json::from_str::<String>(&out).expect("JSON"), all);
-    }
 }

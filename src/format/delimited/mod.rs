@@ -4,15 +4,19 @@
 //! pieces and in parallel; and cuts a record into [`Cells`].
 
 mod cells;
+mod choice;
 mod dialect;
 mod layout;
+mod problems;
 mod reader;
 mod records;
 mod stream;
 
 pub use cells::{Cell, CellKind, Cells};
+pub use choice::{DialectChoice, parse_delimiter, parse_special};
 pub use dialect::{Dialect, MOST_DELIMITER, Terminator};
 pub use layout::TableLayout;
+pub use problems::{Problem, ProblemKind};
 pub use reader::{RecordReader, Row};
 pub use records::{Fate, LOOKAHEAD, Mode, Records, State, Walked};
 pub use stream::{MOST_HELD, RecordStream, StreamedRecord};

@@ -18,6 +18,8 @@ pub struct Row<'a> {
     cells: &'a Cells,
     /// The record in UTF-8, as far as the file's bytes are: those of a UTF-8 file as they are.
     text: Cow<'a, [u8]>,
+    /// Whether some bytes could not be decoded.
+    is_broken: bool,
 }
 
 impl RecordReader {
@@ -31,15 +33,15 @@ impl RecordReader {
 
     /// Cuts a record, given from its first byte to the next record's, or to the table's end.
     pub fn read<'a>(&'a mut self, record: &'a [u8]) -> Row<'a> {
-        let text = match self.encoding.is_utf8() {
-            true => Cow::Borrowed(record),
-            false => match self.encoding.text(record).0 {
-                Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-                Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        let (text, is_broken) = match self.encoding.is_utf8() {
+            true => (Cow::Borrowed(record), false),
+            false => match self.encoding.text(record) {
+                (Cow::Borrowed(text), is_whole) => (Cow::Borrowed(text.as_bytes()), !is_whole),
+                (Cow::Owned(text), is_whole) => (Cow::Owned(text.into_bytes()), !is_whole),
             },
         };
         self.records.cut(&text, true, self.n_columns, &mut self.cells);
-        Row { records: &self.records, cells: &self.cells, text }
+        Row { records: &self.records, cells: &self.cells, text, is_broken }
     }
 }
 
@@ -71,6 +73,15 @@ impl Row<'_> {
     #[must_use]
     pub fn has_unclosed(&self) -> bool {
         self.cells.has_unclosed
+    }
+
+    /// Whether some of its bytes are not what the file's encoding allows. Costs a pass over UTF-8.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        match &self.text {
+            Cow::Borrowed(text) => self.is_broken || simdutf8::basic::from_utf8(text).is_err(),
+            Cow::Owned(_) => self.is_broken,
+        }
     }
 
     /// The first cell with text after its closing quote.

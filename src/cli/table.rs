@@ -1,0 +1,189 @@
+//! Rows of a table: its records' own bytes, JSON arrays of their cells, or RFC 4180.
+
+use super::printer::{Printer, RowRange};
+use super::progress::last_update;
+use super::{CommandEnd, json_text};
+use crate::base::units::len_u64;
+use crate::base::{Offset, RowNr};
+use crate::engine::{CHUNK_BYTES, Engine, JobState, Spec};
+use crate::format::delimited::{RecordReader, RecordStream, Row, State, StreamedRecord, TableLayout};
+use crate::index::records::record_start;
+use crate::scan::Finding;
+use crate::scan::plan::PassId;
+use crate::scan::records::RecordStarts;
+use std::sync::Arc;
+
+/// Rows further down are found by an index; counting to those before takes less than to make one.
+const NEAR_ROWS: u64 = 100_000;
+
+/// Streams the records of a table from a file or a pipe.
+pub(super) struct TableStream {
+    stream: RecordStream,
+    bytes: Vec<u8>,
+}
+
+impl TableStream {
+    /// From a record's start on, or from the table's.
+    pub(super) fn new(table: &TableLayout, at: Option<Offset>) -> Self {
+        let at = at.unwrap_or(Offset(table.dialect.start));
+        Self {
+            stream: RecordStream::new(Arc::clone(&table.dialect), at, State::default()),
+            bytes: Vec::new(),
+        }
+    }
+
+    /// The next record; `None` at the table's end. Waits for what a pipe brings.
+    pub(super) fn next(&mut self, printer: &mut Printer<'_>) -> Result<Option<StreamedRecord>, CommandEnd> {
+        loop {
+            if let Some(record) = self.stream.pop() {
+                return Ok(Some(record));
+            }
+            if self.stream.is_over() {
+                return Ok(None);
+            }
+            printer.flow.release_before(self.stream.place());
+            let at = self.stream.end();
+            let more = printer.reaches(at)?;
+            printer.copy(at, &mut self.bytes)?;
+            let is_end = !more
+                || !printer.flow.is_live()
+                    && at + len_u64(self.bytes.len()) == printer.flow.snapshot().span().end;
+            self.stream.push(&self.bytes, is_end);
+        }
+    }
+
+    /// The bytes of the record that came last.
+    pub(super) fn bytes(&self, record: &StreamedRecord) -> &[u8] {
+        self.stream.bytes(record)
+    }
+}
+
+/// How a record is printed.
+#[derive(Clone, Copy)]
+pub(super) enum Form {
+    /// Its own bytes.
+    Own,
+    /// An array of strings.
+    Jsonl,
+    /// RFC 4180.
+    Csv,
+}
+
+/// Prints the records of a range.
+pub(super) fn print(
+    printer: &mut Printer<'_>,
+    table: &TableLayout,
+    rows: RowRange,
+    form: Form,
+) -> Result<(), CommandEnd> {
+    let Some(mut stream) = stream_from(printer, table, rows.from)? else { return Ok(()) };
+    let mut reader = RecordReader::new(&table.dialect, table.encoding, Some(table.names.len()));
+    let (mut line, mut csv) = (String::new(), Rfc4180::default());
+    for _ in 0..rows.count {
+        let Some(record) = stream.next(printer)? else { break };
+        let bytes = stream.bytes(&record);
+        match form {
+            Form::Own => printer.write(own(bytes, &mut reader, table))?,
+            Form::Jsonl => {
+                line.clear();
+                push_json(&mut line, &reader.read(bytes));
+                printer.write(line.as_bytes())?;
+            }
+            Form::Csv => printer.write(csv.line(reader.read(bytes).values()))?,
+        }
+    }
+    Ok(())
+}
+
+/// A record's bytes without blank lines and comments that follow it.
+fn own<'a>(record: &'a [u8], reader: &mut RecordReader, table: &TableLayout) -> &'a [u8] {
+    let len = if table.encoding.is_utf8() { reader.read(record).text().len() } else { record.len() };
+    &record[..len]
+}
+
+/// A stream that begins with record `from`, counted from 0; `None` past the end.
+fn stream_from(
+    printer: &mut Printer<'_>,
+    table: &TableLayout,
+    from: u64,
+) -> Result<Option<TableStream>, CommandEnd> {
+    if from > NEAR_ROWS && !printer.flow.is_live() {
+        let snapshot = printer.flow.snapshot();
+        let scan = RecordStarts::new(Arc::clone(&table.dialect));
+        let engine = Engine::new(printer.flow.input.common.threads, false, Arc::new(|| ()))?;
+        let scans = vec![Arc::new(scan.clone()) as _];
+        let spec = Spec { pass: PassId::Index, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+        let update = last_update(&engine.start(snapshot, spec))?;
+        match &update.state {
+            JobState::Faulted(fault) => return Err(printer.flow.input.fault(fault)),
+            JobState::Failed(caught) => {
+                return Err(CommandEnd::Says(super::failed("the table was not indexed", caught)));
+            }
+            _ => {}
+        }
+        let index = update.findings.iter().find_map(|finding| match finding {
+            Finding::Records(index) => Some(index),
+            _ => None,
+        });
+        let Some(index) = index else { return Ok(None) };
+        let start = record_start(index, &scan, RowNr(from), snapshot);
+        let start = start.map_err(|fault| printer.flow.input.fault(&fault))?;
+        return Ok(start.map(|at| TableStream::new(table, Some(at))));
+    }
+    let mut stream = TableStream::new(table, None);
+    for _ in 0..from {
+        if stream.next(printer)?.is_none() {
+            return Ok(None);
+        }
+    }
+    Ok(Some(stream))
+}
+
+/// Appends a record as a JSON array of strings and a line feed.
+fn push_json(out: &mut String, row: &Row<'_>) {
+    for (nr, value) in row.values().enumerate() {
+        out.push(if nr == 0 { '[' } else { ',' });
+        json_text::push_string(out, &value);
+    }
+    out.push_str("]\n");
+}
+
+/// Writes records as RFC 4180 has it.
+#[derive(Default)]
+pub(super) struct Rfc4180 {
+    line: Vec<u8>,
+}
+
+impl Rfc4180 {
+    /// A record's line.
+    pub(super) fn line<V: AsRef<[u8]>>(&mut self, values: impl IntoIterator<Item = V>) -> &[u8] {
+        self.line.clear();
+        let mut n = 0;
+        for value in values {
+            let value = value.as_ref();
+            if n > 0 {
+                self.line.push(b',');
+            }
+            n += 1;
+            let is_plain = memchr::memchr3(b'"', b',', b'\n', value).is_none() && !value.contains(&b'\r');
+            if is_plain {
+                self.line.extend_from_slice(value);
+                continue;
+            }
+            self.line.push(b'"');
+            for (nr, part) in value.split(|&byte| byte == b'"').enumerate() {
+                if nr > 0 {
+                    self.line.extend_from_slice(b"\"\"");
+                }
+                self.line.extend_from_slice(part);
+            }
+            self.line.push(b'"');
+        }
+        // A record of one empty cell would be a blank line.
+        if n == 1 && self.line.is_empty() {
+            self.line.extend_from_slice(b"\"\"");
+        }
+        self.line.extend_from_slice(b"\r\n");
+        &self.line
+    }
+}

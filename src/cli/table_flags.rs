@@ -1,0 +1,102 @@
+//! Options that say how a table is written, and the table that they and the file make.
+
+use super::flow::Flow;
+use super::{CommandEnd, Input};
+use crate::base::{Offset, Span};
+use crate::format::delimited::{Dialect, DialectChoice, TableLayout, parse_delimiter, parse_special};
+use crate::format::encoding::Encoding;
+use crate::source::Snapshot;
+use clap::{Args, ValueEnum};
+
+/// Bytes of a table by which its names and its width are told.
+const HEAD_BYTES: u64 = 1 << 20;
+
+/// How a table is written, where the file does not say it.
+#[derive(Args)]
+pub(super) struct TableFlags {
+    /// Take the input for this
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    format: Option<InputFormat>,
+    /// What separates cells: a character or several, tab, none
+    #[arg(long, value_name = "C", value_parser = parse_delimiter)]
+    delimiter: Option<Box<[u8]>>,
+    /// What encloses cells: a character, or none
+    #[arg(long, value_name = "C", value_parser = special)]
+    quote: Option<Special>,
+    /// What makes the next character literal: a backslash, or none
+    #[arg(long, value_name = "C", value_parser = special)]
+    escape: Option<Special>,
+    /// Whether the first record names the columns
+    #[arg(long, value_enum)]
+    header: Option<YesNo>,
+}
+
+/// The formats that an input can be taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    Text,
+    Csv,
+    Tsv,
+    Jsonl,
+    Binary,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum YesNo {
+    Yes,
+    No,
+}
+
+/// A character, or that there is none.
+#[derive(Clone, Copy)]
+struct Special(Option<u8>);
+
+fn special(text: &str) -> Result<Special, String> {
+    parse_special(text).map(Special)
+}
+
+impl TableFlags {
+    /// The format that was asked for.
+    pub(super) fn format(&self) -> Option<InputFormat> {
+        self.format
+    }
+
+    fn choice(&self) -> DialectChoice {
+        let by_format = (self.format == Some(InputFormat::Tsv)).then(|| b"\t".as_slice().into());
+        DialectChoice {
+            delimiter: self.delimiter.clone().or(by_format),
+            quote: self.quote.map(|quote| quote.0),
+            escape: self.escape.map(|escape| escape.0),
+            has_header: self.header.map(|header| matches!(header, YesNo::Yes)),
+        }
+    }
+
+    /// Whether the options make a table of any file.
+    pub(super) fn ask_for_table(&self) -> bool {
+        matches!(self.format, Some(InputFormat::Csv | InputFormat::Tsv)) || !self.choice().is_empty()
+    }
+}
+
+/// The table that the input is, by its samples and the options: of a file that looks like none each line
+/// is a record of one cell.
+pub(super) fn layout(flow: &Flow<'_>, encoding: Encoding) -> Result<TableLayout, CommandEnd> {
+    let (input, snapshot) = (flow.input, flow.snapshot());
+    if input.table.format == Some(InputFormat::Jsonl) {
+        return super::not_built("a table of the format “jsonl”");
+    }
+    layout_of(input, snapshot, encoding, flow.is_live())
+}
+
+fn layout_of(
+    input: &Input,
+    snapshot: &Snapshot,
+    encoding: Encoding,
+    goes_on: bool,
+) -> Result<TableLayout, CommandEnd> {
+    let choice = input.table.choice();
+    let dialect = choice.applied(Dialect { unit: encoding.unit(), ..Dialect::default() });
+    let head = Span::at(Offset(dialect.start), HEAD_BYTES).meet(snapshot.span());
+    let is_all = head.end == snapshot.span().end && !goes_on;
+    let read = snapshot.read_copy(head, |bytes| TableLayout::read(dialect, encoding, None, bytes, is_all));
+    read.map_err(|fault| input.fault(&fault))
+}

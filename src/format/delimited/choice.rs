@@ -1,0 +1,138 @@
+//! What a person says of how a table is written: it overrides what was detected.
+
+use super::Dialect;
+
+/// Parts of a dialect that are given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DialectChoice {
+    /// What separates cells; nothing: there is one column.
+    pub delimiter: Option<Box<[u8]>>,
+    /// What encloses cells, if anything does.
+    pub quote: Option<Option<u8>>,
+    /// What makes the next byte literal, if anything does.
+    pub escape: Option<Option<u8>>,
+    /// Whether the first record names the columns.
+    pub has_header: Option<bool>,
+}
+
+impl DialectChoice {
+    /// Whether nothing is given.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The dialect with the given parts instead of its own.
+    #[must_use]
+    pub fn applied(&self, mut dialect: Dialect) -> Dialect {
+        if let Some(delimiter) = &self.delimiter {
+            dialect.skips_blank = !delimiter.is_empty();
+            dialect.delimiter.clone_from(delimiter);
+        }
+        dialect.quote = self.quote.unwrap_or(dialect.quote);
+        dialect.escape = self.escape.unwrap_or(dialect.escape);
+        match self.has_header {
+            Some(true) => dialect.n_header = dialect.n_header.max(1),
+            Some(false) => dialect.n_header = 0,
+            None => {}
+        }
+        dialect
+    }
+}
+
+/// Reads a delimiter as people write it: the characters themselves, `tab`, `space`, `\t`, `\x1f`, `none`.
+///
+/// # Errors
+/// A sentence, if it is no delimiter.
+pub fn parse_delimiter(text: &str) -> Result<Box<[u8]>, String> {
+    let bytes = match text.to_ascii_lowercase().as_str() {
+        "none" => Vec::new(),
+        "tab" => b"\t".to_vec(),
+        "space" => b" ".to_vec(),
+        "comma" => b",".to_vec(),
+        "semicolon" => b";".to_vec(),
+        "pipe" => b"|".to_vec(),
+        _ => unescape(text)?,
+    };
+    let is_usable = bytes.iter().all(|byte| byte.is_ascii() && !matches!(byte, b'\n' | b'\r'));
+    if bytes.len() > super::MOST_DELIMITER || !is_usable {
+        return Err(format!(
+            "“{text}” is no delimiter: up to {} ASCII characters are",
+            super::MOST_DELIMITER
+        ));
+    }
+    Ok(bytes.into())
+}
+
+/// Reads one character that quotes or escapes, or `none`.
+///
+/// # Errors
+/// A sentence, if it is none.
+pub fn parse_special(text: &str) -> Result<Option<u8>, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "none" | "" => return Ok(None),
+        "double" => return Ok(Some(b'"')),
+        "single" => return Ok(Some(b'\'')),
+        _ => {}
+    }
+    let bytes = if text == "\\" { b"\\".to_vec() } else { unescape(text)? };
+    match bytes[..] {
+        [byte] if byte.is_ascii() && !matches!(byte, b'\n' | b'\r') => Ok(Some(byte)),
+        _ => Err(format!("“{text}” is not one ASCII character, nor “none”")),
+    }
+}
+
+/// Reads `\t`, `\\`, `\0` and `\x1f`; other characters are themselves.
+fn unescape(text: &str) -> Result<Vec<u8>, String> {
+    let (mut out, mut rest) = (Vec::new(), text);
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        if c != '\\' || rest.is_empty() {
+            out.extend_from_slice(c.to_string().as_bytes());
+            continue;
+        }
+        let escaped = rest.chars().next().unwrap_or('\\');
+        rest = &rest[escaped.len_utf8()..];
+        match escaped {
+            't' => out.push(b'\t'),
+            '0' => out.push(0),
+            '\\' => out.push(b'\\'),
+            'x' => {
+                let digits = rest.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+                out.push(digits.ok_or_else(|| format!("“{text}”: two hexadecimal digits follow \\x"))?);
+                rest = &rest[2..];
+            }
+            other => {
+                return Err(format!("“{text}”: “\\{other}” has no meaning; \\t, \\\\, \\0 and \\x1f have"));
+            }
+        }
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delimiters_are_read_as_people_write_them() {
+        let check =
+            |text: &str, bytes: &[u8]| assert_eq!(parse_delimiter(text).as_deref(), Ok(bytes), "{text}");
+        check(",", b",");
+        check("\\t", b"\t");
+        check("Tab", b"\t");
+        check("\t", b"\t");
+        check("||", b"||");
+        check("\\x1F", b"\x1F");
+        check("\\\\", b"\\");
+        check("\\", b"\\");
+        check("none", b"");
+        for wrong in ["123456789", "\\q", "\\x1", "é", "\n"] {
+            assert!(parse_delimiter(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(parse_special("'"), Ok(Some(b'\'')));
+        assert_eq!(parse_special("\\"), Ok(Some(b'\\')));
+        assert_eq!(parse_special("none"), Ok(None));
+        assert!(parse_special("ab").is_err());
+    }
+}

@@ -789,6 +789,7 @@ diagnostics-whole = Whole frame
 ## columns, units and words. A missing one is called by its id.
 
 section-bytes = Bytes
+section-columns = Columns
 section-lines = Lines
 section-timeline = Time line
 section-utf8 = UTF-8
@@ -800,6 +801,13 @@ fact-bytes-high = High (80–FF)
 fact-bytes-most-common = Most common
 fact-bytes-nul = NUL (00)
 fact-bytes-printable = Printable (20–7E)
+fact-columns-bad-rows = Rows with a fault
+fact-columns-columns = Columns
+fact-columns-delimiter = Delimiter
+fact-columns-header = First row names the columns
+fact-columns-quote = Quote
+fact-columns-ragged-rows = Rows with cells too few or too many
+fact-columns-rows = Rows
 fact-lines-blank = Blank
 fact-lines-count = Lines
 fact-lines-cr = Stray CRs
@@ -838,35 +846,60 @@ fact-utf8-invalid-sequences = Broken sequences
 fact-utf8-valid = Valid
 table-bytes-entropy-map = Entropy along the file
 table-bytes-histogram = Byte values
+table-columns-columns = Columns
+table-columns-histograms = Values by range
+table-columns-top = Most frequent values
 table-lines-lengths = Line lengths
 table-timeline-buckets = Lines a bucket of time
 table-utf8-invalid = First broken sequences
 column-byte = byte
 column-bytes = bytes
+column-column = column
 column-count = count
 column-debug = debug
+column-distinct = distinct
+column-empty = empty
 column-entropy = entropy
 column-error = error
 column-fatal = fatal
 column-first-at = first_at
 column-from = from
 column-info = info
+column-invalid = invalid
+column-longest = longest
+column-max = max
+column-mean = mean
+column-median = median
+column-min = min
+column-name = name
 column-offset = offset
 column-other = other
+column-q1 = q1
+column-q3 = q3
+column-shortest = shortest
 column-start = start
+column-stddev = stddev
+column-sum = sum
+column-to = to
 column-trace = trace
+column-type = type
+column-value = value
 column-warn = warn
 unit-bits-per-byte = bits per byte
 unit-byte = byte
 unit-byte-values = byte values
 unit-bytes = bytes
+unit-cells = cells
 unit-characters = characters
 unit-code-units = code units
+unit-columns = columns
 unit-lines = lines
 unit-newlines = newlines
 unit-offset = offset
+unit-rows = rows
 unit-seconds = seconds
 unit-sequences = sequences
+unit-values = values
 word-clock-dated = dated
 word-clock-since-boot = since boot
 word-clock-without-a-day = without a day
@@ -1006,6 +1039,17 @@ evidence-best-but =
     }
 evidence-corrected = Samples of it seemed to be { $name }; the whole file says otherwise.
 evidence-controls = { $n-shown } of its { $of-shown } bytes are control characters that text has no use for.
+evidence-dates-day-first =
+    { $n ->
+        [one] The day comes first: { $n-shown } of its dates can't be read otherwise.
+       *[other] The day comes first: { $n-shown } of its dates can't be read otherwise.
+    }
+evidence-dates-either = The month is taken to come first: all of its dates can be read either way.
+evidence-dates-month-first =
+    { $n ->
+        [one] The month comes first: { $n-shown } of its dates can't be read otherwise.
+       *[other] The month comes first: { $n-shown } of its dates can't be read otherwise.
+    }
 evidence-decodes = All that was looked at decodes as { $name }.
 evidence-empty = It is empty.
 evidence-letters = Of all older encodings { $name } fits the order of its letters best.

@@ -25,6 +25,8 @@ impl ScanId {
     pub const CHAR_STARTS: Self = Self("char_starts");
     /// A digest of each chunk.
     pub const DIGESTS: Self = Self("digests");
+    /// The columns of a table.
+    pub const COLUMNS: Self = Self("columns");
     /// A search for a query.
     pub const SEARCH: Self = Self("search");
 

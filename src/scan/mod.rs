@@ -8,6 +8,7 @@
 
 pub mod bytes;
 pub mod char_starts;
+pub mod columns;
 pub mod digests;
 pub mod entry;
 pub mod line_starts;

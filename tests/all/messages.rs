@@ -20,6 +20,7 @@ use gander::base::Offset;
 use gander::format::encoding::Encoding;
 use gander::format::sniff::sniff;
 use gander::messages::Name;
+use gander::scan::columns;
 use gander::scan::plan::PassId;
 use gander::{messages, view};
 use std::collections::{BTreeMap, BTreeSet};
@@ -309,8 +310,14 @@ fn called() -> BTreeSet<String> {
     let mut called = BTreeSet::new();
     let mut call =
         |name: Name<'_>| called.extend((!name.key().ends_with('-')).then(|| name.key().to_owned()));
-    for seen in logs.into_iter().chain([&b"\xFF"[..]]).flat_map(plain_report) {
-        let (Seen::Section(section) | Seen::Timeline(section, _)) = seen else { continue };
+    let reports = logs.into_iter().chain([&b"\xFF"[..]]).flat_map(plain_report);
+    let sections = reports.filter_map(|seen| match seen {
+        Seen::Section(section) | Seen::Timeline(section, _) => Some(section),
+        _ => None,
+    });
+    // Of a table, whatever is in it.
+    let table = columns::section(&columns::TableFacts::default(), &[], &[]);
+    for section in sections.chain([table]) {
         call(section.title());
         for fact in &section.facts {
             call(section.label(fact));

@@ -1,0 +1,119 @@
+//! Equal bins with round edges over a range that nobody knows in advance.
+//!
+//! The widths form a chain in which each divides the next: 1, 5, 10, 50, 100 … for numbers, from
+//! 10⁻⁴⁰ on; for times 1 s, 5 s, 15 s, 1 min … 1 day and its doubles. Bins start at multiples of their
+//! width. The width in use is the smallest of the chain with which the values seen so far fit the
+//! allowed number of bins: it follows from the least and the greatest value alone, and coarser counts
+//! are sums of finer ones. So the counts are exact, whatever the order and the cuts.
+
+use super::bins::Bins;
+
+/// A grid's widths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Chain {
+    /// 10^(level/2), times 5 if the level is odd.
+    #[default]
+    Decimal,
+    /// Seconds: [`TIMES`], then doubles of a day.
+    Time,
+}
+
+/// Seconds of the widths below two days.
+const TIMES: [i64; 11] = [1, 5, 15, 60, 300, 900, 3600, 10_800, 21_600, 43_200, 86_400];
+
+/// The level of [`Chain::Time`] whose bins are days.
+pub(super) const DAYS: i32 = 10;
+
+/// The finest level of [`Chain::Decimal`]: 10⁻⁴⁰.
+pub(super) const FINEST: i32 = -80;
+
+/// Places are at most 2⁶⁰.
+pub(super) const MOST_PLACE: i64 = 1 << 60;
+
+impl Chain {
+    /// How many bins of a level make one of the next.
+    fn factor(self, level: i32) -> i64 {
+        match self {
+            Self::Decimal if level.rem_euclid(2) == 0 => 5,
+            Self::Decimal => 2,
+            Self::Time => {
+                let at = usize::try_from(level).unwrap_or(0);
+                match TIMES.get(at..at + 2) {
+                    Some([width, next]) => next / width,
+                    _ => 2,
+                }
+            }
+        }
+    }
+
+    /// The width of a level of [`Chain::Time`], in seconds.
+    pub(super) fn seconds(level: i32) -> i64 {
+        let at = usize::try_from(level).unwrap_or(0);
+        TIMES.get(at).copied().unwrap_or_else(|| 86_400 << (level - DAYS).clamp(0, 40))
+    }
+}
+
+/// Counts of values by equal bins.
+#[derive(Clone, Debug)]
+pub(super) struct Grid {
+    pub(super) chain: Chain,
+    pub(super) level: i32,
+    pub(super) bins: Bins,
+}
+
+impl Grid {
+    /// Without values; bins will be of that level's width or wider.
+    pub(super) fn new(chain: Chain, level: i32) -> Self {
+        Self { chain, level, bins: Bins::default() }
+    }
+
+    /// Counts `n` values, of which `place` says the bin at a level, or nothing where that is too
+    /// fine for it.
+    #[inline]
+    pub(super) fn add(&mut self, n: u64, most: usize, place: impl Fn(i32) -> Option<i64>) {
+        loop {
+            if let Some(place) = place(self.level)
+                && self.bins.count(place, n, most)
+            {
+                return;
+            }
+            self.coarsen();
+        }
+    }
+
+    /// Goes to the next level.
+    #[cold]
+    pub(super) fn coarsen(&mut self) {
+        self.bins.coarsen(self.chain.factor(self.level));
+        self.level += 1;
+    }
+
+    /// Adds another grid of the same chain and first level.
+    pub(super) fn merge(&mut self, mut right: Self, most: usize) {
+        if self.bins.width() == 0 && self.level <= right.level {
+            *self = right;
+            return;
+        }
+        while self.level < right.level {
+            self.coarsen();
+        }
+        loop {
+            while right.level < self.level {
+                right.coarsen();
+            }
+            if self.bins.merge(&right.bins, most) {
+                return;
+            }
+            self.coarsen();
+        }
+    }
+
+    /// The same values in at most `most` bins.
+    pub(super) fn coarsened(&self, most: u64, least_level: i32) -> Self {
+        let mut grid = self.clone();
+        while grid.bins.width() > most || grid.level < least_level {
+            grid.coarsen();
+        }
+        grid
+    }
+}

@@ -1175,3 +1175,4 @@ bad-row-unclosed-quote = A quote is opened and never closed
 bad-row-text-after-quote = Text follows the closing quote
 bad-row-nul = The cell holds a NUL byte
 bad-row-encoding = The bytes are not valid in the encoding of the file
+bad-row-invalid = The value is no { $type }, as the column's values are

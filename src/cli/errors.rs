@@ -9,7 +9,8 @@ use crate::args::LogTo;
 use crate::base::counts::BLOCK;
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
-use crate::format::delimited::{Problem, RecordReader, TableLayout};
+use crate::format::delimited::{Problem, ProblemKind, RecordReader, Row, TableLayout};
+use crate::scan::columns::CellCheck;
 use clap::{Args, ValueEnum};
 use std::cell::Cell;
 use std::fmt::Write;
@@ -44,21 +45,31 @@ impl ErrorsArgs {
 }
 
 pub(super) fn run(args: &ErrorsArgs) -> Result<(), CommandEnd> {
-    let mut flow = Flow::open(&args.input)?;
+    // The types of columns follow from all of it.
+    let mut flow = Flow::open_whole(&args.input)?;
     let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
     let encoding = flow.encoding(false)?;
     flow.set_unit(encoding.unit())?;
     let table = table_flags::layout(&flow, encoding)?;
+    let checks = match table_flags::columns(&flow, &table)? {
+        Some(columns) => columns.checks(),
+        None => Vec::new(),
+    };
     let mut printer = Printer { flow, encoding, out };
     let n_errors = Cell::new(0);
-    let print = |printer: &mut Printer<'_>| list(args, printer, &table).map(|n| n_errors.set(n));
+    let print = |printer: &mut Printer<'_>| list(args, printer, &table, &checks).map(|n| n_errors.set(n));
     print(&mut printer)?;
     printer.finish(print)?;
     if n_errors.get() > 0 { Err(CommandEnd::No) } else { Ok(()) }
 }
 
 /// Prints what is wrong, in file order; how much that is.
-fn list(args: &ErrorsArgs, printer: &mut Printer<'_>, table: &TableLayout) -> Result<u64, CommandEnd> {
+fn list(
+    args: &ErrorsArgs,
+    printer: &mut Printer<'_>,
+    table: &TableLayout,
+    checks: &[CellCheck],
+) -> Result<u64, CommandEnd> {
     let n_columns = table.names.len();
     let mut line = 1 + lines_before(printer, table)?;
     let mut stream = TableStream::new(table, None);
@@ -71,7 +82,7 @@ fn list(args: &ErrorsArgs, printer: &mut Printer<'_>, table: &TableLayout) -> Re
         row_nr += 1;
         let bytes = stream.bytes(&record);
         let row = reader.read(bytes);
-        for problem in row.problems(n_columns) {
+        for problem in problems(&row, row_nr > u64::from(table.dialect.n_header), table, checks) {
             if n == most {
                 break;
             }
@@ -92,6 +103,19 @@ fn list(args: &ErrorsArgs, printer: &mut Printer<'_>, table: &TableLayout) -> Re
         };
     }
     Ok(n)
+}
+
+/// What is wrong with a record; `has_values`: it is none of the header's.
+fn problems(row: &Row<'_>, has_values: bool, table: &TableLayout, checks: &[CellCheck]) -> Vec<Problem> {
+    let mut all = row.problems(table.names.len());
+    let checked = checks.iter().zip(row.cells()).zip(row.values()).enumerate().filter(|_| has_values);
+    for (column, ((check, cell), value)) in checked {
+        if !check.fits(&value) {
+            let kind = ProblemKind::Invalid { kind: check.kind().id() };
+            all.push(Problem { kind, column, at: cell.raw.start });
+        }
+    }
+    all
 }
 
 /// Where an error is.

@@ -2,7 +2,7 @@
 
 use super::out::Out;
 use super::progress::last_update;
-use super::{CommandEnd, Input, not_built};
+use super::{CommandEnd, Input, not_built, table_flags};
 use crate::args::LogTo;
 use crate::engine::{CHUNK_BYTES, Engine, JobState, Spec, Update};
 use crate::format::sniff::WholeUtf8;
@@ -67,8 +67,14 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), CommandEnd> {
     let (verdict, wanted) = (samples::settled(&snapshot, false), args.input.wanted_encoding());
     let encoding = wanted.unwrap_or(verdict.reads_as());
     let threads = args.input.common.threads;
+    let wants_columns = match &args.only[..] {
+        [] => args.input.table.ask_for_table(),
+        only => only.iter().any(|id| id == ScanId::COLUMNS.name()),
+    };
+    let table =
+        wants_columns.then(|| table_flags::layout_of(&args.input, &snapshot, encoding, false)).transpose()?;
     let engine = Engine::new(threads, false, Arc::new(|| ()))?;
-    let Pass { id: pass, scans } = plan::summary(encoding.unit(), &args.only);
+    let Pass { id: pass, scans } = plan::summary(encoding.unit(), &args.only, table);
     let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let update = update_that_stands(&engine, &mut source, &spec)?;
     let verdict = whole(&update)
@@ -122,7 +128,8 @@ fn whole(update: &Update) -> Option<WholeUtf8> {
 
 /// Checks that all requested sections are known.
 fn check(only: &[String]) -> Result<(), CommandEnd> {
-    let known: Vec<_> = plan::sections().map(|entry| entry.id.name()).collect();
+    let mut known: Vec<_> = plan::sections().map(|entry| entry.id.name()).collect();
+    known.push(ScanId::COLUMNS.name());
     if let Some(unknown) = only.iter().find(|id| !known.contains(&id.as_str())) {
         return Err(CommandEnd::Says(format!(
             "there is no section “{unknown}”; there are {}",

@@ -1,12 +1,18 @@
 //! Options that say how a table is written, and the table that they and the file make.
 
 use super::flow::Flow;
-use super::{CommandEnd, Input};
+use super::progress::last_update;
+use super::{CommandEnd, Input, failed};
 use crate::base::{Offset, Span};
+use crate::engine::{CHUNK_BYTES, Engine, JobState, Spec};
 use crate::format::delimited::{Dialect, DialectChoice, TableLayout, parse_delimiter, parse_special};
 use crate::format::encoding::Encoding;
+use crate::scan::Finding;
+use crate::scan::columns::{Columns, ColumnsScan};
+use crate::scan::plan::PassId;
 use crate::source::Snapshot;
 use clap::{Args, ValueEnum};
+use std::sync::Arc;
 
 /// Bytes of a table by which its names and its width are told.
 const HEAD_BYTES: u64 = 1 << 20;
@@ -87,7 +93,7 @@ pub(super) fn layout(flow: &Flow<'_>, encoding: Encoding) -> Result<TableLayout,
     layout_of(input, snapshot, encoding, flow.is_live())
 }
 
-fn layout_of(
+pub(super) fn layout_of(
     input: &Input,
     snapshot: &Snapshot,
     encoding: Encoding,
@@ -99,4 +105,23 @@ fn layout_of(
     let is_all = head.end == snapshot.span().end && !goes_on;
     let read = snapshot.read_copy(head, |bytes| TableLayout::read(dialect, encoding, None, bytes, is_all));
     read.map_err(|fault| input.fault(&fault))
+}
+
+/// The columns of a table, by a pass over all of it; `None` of a pipe that goes on.
+pub(super) fn columns(flow: &Flow<'_>, table: &TableLayout) -> Result<Option<Arc<Columns>>, CommandEnd> {
+    let input = flow.input;
+    let engine = Engine::new(input.common.threads, false, Arc::new(|| ()))?;
+    let scans = vec![Arc::new(ColumnsScan::new(table.clone())) as _];
+    let spec = Spec { pass: PassId::Summary, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+    let update = last_update(&engine.start(flow.snapshot(), spec))?;
+    match &update.state {
+        JobState::Faulted(fault) => return Err(input.fault(fault)),
+        JobState::Failed(caught) => return Err(CommandEnd::Says(failed("the table was not read", caught))),
+        _ => {}
+    }
+    let columns = update.findings.iter().find_map(|finding| match finding {
+        Finding::Columns(columns) => Some(Arc::clone(columns)),
+        _ => None,
+    });
+    Ok(columns)
 }

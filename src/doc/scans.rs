@@ -13,6 +13,7 @@ use crate::scan::records::RecordIndex;
 use crate::scan::timeline::{Timeline, carries_times};
 use crate::scan::{Finding, ScanId, registry, utf8};
 use crate::source::{Fault, Snapshot};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The jobs over one file and their findings.
@@ -300,7 +301,8 @@ fn learn(
             Finding::Records(found) => indexes.records = Some(found),
             Finding::Digests(found) => *digests = Some(found),
             Finding::Matches(_) => {}
-            Finding::Section(section) => {
+            Finding::Section(_) | Finding::Columns(_) => {
+                let Some(section) = finding.section().map(Cow::into_owned) else { continue };
                 let (scanned_bytes, of_bytes) = (update.progress.done, update.progress.of);
                 if scanned_bytes == of_bytes && section.id == ScanId::UTF8.name() {
                     indexes.whole = utf8::whole(&section, of_bytes);

@@ -31,6 +31,7 @@ pub use registry::REGISTRY;
 
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Section, Span};
+use columns::Columns;
 use digests::Digests;
 use matches::Matches;
 use records::RecordIndex;
@@ -113,6 +114,8 @@ pub enum Finding {
     LineIndex(Arc<Counts>),
     /// Where characters start.
     CharIndex(Arc<Counts>),
+    /// What a table's columns are, for views and as a section.
+    Columns(Arc<Columns>),
     /// Where a table's records start.
     Records(Arc<RecordIndex>),
     /// Lines by their timestamps, for views and as a section.
@@ -130,6 +133,7 @@ impl Finding {
         match self {
             Self::Section(section) => Some(Cow::Borrowed(section)),
             Self::Timeline(timeline) => Some(Cow::Owned(timeline.section())),
+            Self::Columns(columns) => Some(Cow::Owned(columns.section())),
             Self::LineIndex(_)
             | Self::CharIndex(_)
             | Self::Records(_)

@@ -6,10 +6,13 @@
 pub use super::id::PassId;
 
 use super::ScanRef;
+use super::columns::ColumnsScan;
 use super::entry::{Role, ScanEntry};
 use super::id::ScanId;
 use super::registry::REGISTRY;
+use crate::format::delimited::TableLayout;
 use crate::format::encoding::CodeUnit;
+use std::sync::Arc;
 
 /// What a plan depends on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,14 +61,15 @@ pub fn plan(facts: &Facts) -> Vec<Pass> {
 }
 
 /// The pass that computes a summary's sections: those named in `only`, or, if that is empty, those
-/// of every summary.
+/// of every summary; and of a `table` its columns.
 #[must_use]
-pub fn summary(unit: CodeUnit, only: &[String]) -> Pass {
+pub fn summary(unit: CodeUnit, only: &[String], table: Option<TableLayout>) -> Pass {
     let is_wanted = |entry: &&ScanEntry| match only {
         [] => entry.role == Role::Statistic,
         only => only.iter().any(|id| id == entry.id.name()),
     };
-    let scans = sections().filter(is_wanted).map(|entry| entry.scan(unit)).collect();
+    let mut scans: Vec<ScanRef> = sections().filter(is_wanted).map(|entry| entry.scan(unit)).collect();
+    scans.extend(table.map(|table| Arc::new(ColumnsScan::new(table)) as ScanRef));
     Pass { id: PassId::Summary, scans }
 }
 
@@ -132,9 +136,9 @@ mod tests {
 
     #[test]
     fn a_summary_has_what_it_is_asked_for_in_the_order_of_sections() {
-        assert_eq!(ids(&summary(CodeUnit::Byte, &[])), ["lines", "bytes", "utf8"]);
+        assert_eq!(ids(&summary(CodeUnit::Byte, &[], None)), ["lines", "bytes", "utf8"]);
         let only = ["timeline", "lines", "line_starts"].map(str::to_owned);
-        assert_eq!(ids(&summary(CodeUnit::Utf16Le, &only)), ["lines", "timeline"]);
+        assert_eq!(ids(&summary(CodeUnit::Utf16Le, &only, None)), ["lines", "timeline"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! once: cells that have to be fetched first are [`Fetched::Pending`]. [`section::SectionTable`] is
 //! the first source: the tables of a summary.
 
+pub mod filter;
 pub mod section;
 
 use crate::base::Value;

@@ -33,6 +33,11 @@ pub enum ProblemKind {
     Nul,
     /// A cell's bytes are not what the file's encoding allows.
     Encoding,
+    /// A value is not of its column's type.
+    Invalid {
+        /// The type's stable name.
+        kind: &'static str,
+    },
 }
 
 impl ProblemKind {
@@ -45,6 +50,7 @@ impl ProblemKind {
             Self::TextAfterQuote => "text_after_quote",
             Self::Nul => "nul",
             Self::Encoding => "encoding",
+            Self::Invalid { .. } => "invalid",
         }
     }
 
@@ -59,6 +65,7 @@ impl ProblemKind {
             Self::TextAfterQuote => Text::new("bad-row-text-after-quote"),
             Self::Nul => Text::new("bad-row-nul"),
             Self::Encoding => Text::new("bad-row-encoding"),
+            Self::Invalid { kind } => Text::new("bad-row-invalid").with("type", kind),
         }
     }
 }

@@ -70,7 +70,7 @@ impl Cell {
 
 /// A cell without the blanks around it.
 #[inline]
-fn trimmed(bytes: &[u8]) -> &[u8] {
+pub(super) fn trimmed(bytes: &[u8]) -> &[u8] {
     match (bytes.first(), bytes.last()) {
         (Some(first), Some(last)) if *first > b' ' && *last > b' ' => bytes,
         _ => {

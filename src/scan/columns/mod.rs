@@ -1,7 +1,10 @@
 //! Columns of a table: what their cells are.
+//!
+//! [`ColumnsScan`] cuts a table into records and shows each cell to its column's [`ColumnProfile`].
 
 mod bins;
 mod cell;
+mod check;
 mod dates;
 mod grid;
 mod kind;
@@ -13,6 +16,7 @@ mod profile;
 mod quantiles;
 mod report;
 mod sample;
+mod scan;
 mod section;
 mod sums;
 mod texts;
@@ -20,12 +24,15 @@ mod times;
 mod totals;
 mod values;
 
+pub use check::CellCheck;
 pub use kind::ColumnType;
 pub use limits::Limits;
+pub use number::compare as compare_numbers;
 pub use profile::{ColumnProfile, Progress};
 pub use quantiles::Quartiles;
 pub use report::{ColumnReport, DateOrder};
-pub use section::{TableFacts, section};
+pub use scan::ColumnsScan;
+pub use section::{Columns, TableFacts};
 
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@
 //! of the point when it is written out.
 
 use num_bigint::BigInt;
+use std::cmp::Ordering;
 
 /// Digits on either side of the point that a number may have when written out.
 pub(super) const MOST_DIGITS: i64 = 1_000;
@@ -85,6 +86,31 @@ pub(super) fn parse(text: &[u8]) -> Option<(Number, bool)> {
         return slow(text, digits, is_negative);
     }
     Some((quick(mantissa, is_negative, i - whole - 1), false))
+}
+
+/// Compares two numbers, whatever their digits; `None` if one is none. Blanks around them don't matter.
+#[must_use]
+pub fn compare(a: &[u8], b: &[u8]) -> Option<Ordering> {
+    let read = |bytes| parse(super::cell::trimmed(bytes)).map(|(number, _)| number);
+    let (a, b) = (read(a)?, read(b)?);
+    if let (Number::Quick(a), Number::Quick(b)) = (&a, &b)
+        && a.scale == b.scale
+    {
+        return Some(a.mantissa.cmp(&b.mantissa));
+    }
+    let [(a, a_scale), (b, b_scale)] = [a, b].map(Number::into_parts);
+    let scale = a_scale.max(b_scale);
+    let raised = |mantissa: BigInt, from: u32| mantissa * BigInt::from(10).pow(scale - from);
+    Some(raised(a, a_scale).cmp(&raised(b, b_scale)))
+}
+
+impl Number {
+    fn into_parts(self) -> (BigInt, u32) {
+        match self {
+            Self::Quick(quick) => (quick.mantissa.into(), quick.scale.into()),
+            Self::Big(big) => (big.mantissa, big.scale),
+        }
+    }
 }
 
 #[inline]

@@ -33,6 +33,14 @@ pub struct Progress {
     sample: u32,
 }
 
+impl Progress {
+    /// The farther of both.
+    #[must_use]
+    pub fn max(self, other: Self) -> Self {
+        Self { values: self.values.max(other.values), sample: self.sample.max(other.sample) }
+    }
+}
+
 impl ColumnProfile {
     /// Without cells.
     #[must_use]

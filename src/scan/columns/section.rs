@@ -1,8 +1,10 @@
 //! The section `columns`: the profiles of a table's columns as facts and tables.
 
+use super::check::CellCheck;
 use super::report::ColumnReport;
 use crate::base::{Fact, ReportTable, Section, Value};
 use crate::scan::ScanId;
+use std::sync::Arc;
 
 /// What is known of a table as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +23,31 @@ pub struct TableFacts {
     pub ragged_rows: u64,
     /// Records with any fault.
     pub bad_rows: u64,
+}
+
+/// The columns of a table, as far as they are read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Columns {
+    /// What is known of the table as a whole.
+    pub facts: TableFacts,
+    /// Their names.
+    pub names: Arc<[String]>,
+    /// What is known of each.
+    pub reports: Vec<ColumnReport>,
+}
+
+impl Columns {
+    /// As facts and tables.
+    #[must_use]
+    pub fn section(&self) -> Section {
+        section(&self.facts, &self.names, &self.reports)
+    }
+
+    /// What its cells have to be, by column.
+    #[must_use]
+    pub fn checks(&self) -> Vec<CellCheck> {
+        self.reports.iter().map(CellCheck::of).collect()
+    }
 }
 
 /// The section of a table, of whose columns the names and the reports are given in their order.

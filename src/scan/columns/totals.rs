@@ -42,6 +42,25 @@ impl Class {
         Self::Timestamp(ORDERS[3]),
     ];
 
+    /// The class of a cell that is not empty.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        match Cell::read(bytes) {
+            Cell::Integer(_) => Self::Integer,
+            Cell::Decimal(_) => Self::Decimal,
+            Cell::Boolean(_) => Self::Boolean,
+            Cell::Time(reading) => Self::of_time(&reading),
+            Cell::Text => Self::Text,
+        }
+    }
+
+    fn of_time(reading: &Reading) -> Self {
+        match reading.kind {
+            Kind::Date => Self::Date(reading.order),
+            Kind::Time => Self::Time,
+            Kind::Timestamp => Self::Timestamp(reading.order),
+        }
+    }
+
     const fn index(self) -> usize {
         match self {
             Self::Boolean => 0,
@@ -127,12 +146,8 @@ impl Totals {
 
     #[inline]
     fn add_time(&mut self, reading: Reading, n: u64, limits: Limits) -> Class {
+        let class = Class::of_time(&reading);
         let Reading { kind, order, moment, other, is_zoned } = reading;
-        let class = match kind {
-            Kind::Date => Class::Date(order),
-            Kind::Time => Class::Time,
-            Kind::Timestamp => Class::Timestamp(order),
-        };
         let times = self.times[class.index()].get_or_insert_with(|| Box::new(Times::new()));
         times.add(moment, is_zoned, n, limits.time_bins);
         if order == Order::Either {

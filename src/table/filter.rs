@@ -1,0 +1,378 @@
+//! Filters: which records of a table are wanted, as an expression over its columns.
+//!
+//! `amount >= 100 and city != "Oslo" and note ~ "re.*"`, `flag is empty`, `amount is invalid`, `not (a or b)`.
+//! Names with other characters than letters, digits and `_` stand in backquotes, text in double quotes
+//! with `\\"` and `\\\\`. A number is compared with numbers, whatever their digits; what is none differs from it.
+//! Text is compared by bytes, which is the order of ISO dates, too.
+
+use crate::format::delimited::Row;
+use crate::scan::columns::{CellCheck, compare_numbers};
+use regex_automata::meta::Regex;
+use std::cmp::Ordering;
+
+/// A condition on a record.
+#[derive(Clone, Debug)]
+pub enum Filter {
+    /// Both hold.
+    And(Box<Filter>, Box<Filter>),
+    /// One holds at least.
+    Or(Box<Filter>, Box<Filter>),
+    /// It does not hold.
+    Not(Box<Filter>),
+    /// A cell, and what has to be true of it.
+    Cell(usize, Test),
+}
+
+/// What has to be true of a cell.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// It compares so with a number.
+    Number(Comparison, Box<[u8]>),
+    /// It compares so with a text.
+    Text(Comparison, Box<[u8]>),
+    /// A regular expression matches in it.
+    Matches(Regex),
+    /// It has no byte, or the record no such cell.
+    IsEmpty,
+    /// It does not fit its column's type.
+    IsInvalid,
+}
+
+/// How values compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// They are equal.
+    Equal,
+    /// They are not.
+    NotEqual,
+    /// The first comes before.
+    Less,
+    /// The first comes not after.
+    AtMost,
+    /// The first comes after.
+    Greater,
+    /// The first comes not before.
+    AtLeast,
+}
+
+/// Why a text is no filter.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("at {at}: {why}")]
+pub struct FilterError {
+    /// The character's number, from 1.
+    pub at: usize,
+    /// What is wrong there.
+    pub why: String,
+}
+
+impl Comparison {
+    fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order == Ordering::Equal,
+            Self::NotEqual => order != Ordering::Equal,
+            Self::Less => order == Ordering::Less,
+            Self::AtMost => order != Ordering::Greater,
+            Self::Greater => order == Ordering::Greater,
+            Self::AtLeast => order != Ordering::Less,
+        }
+    }
+}
+
+impl Filter {
+    /// Reads a filter over columns of these names.
+    ///
+    /// # Errors
+    /// Where it can't be read, and why.
+    pub fn parse(text: &str, names: &[String]) -> Result<Self, FilterError> {
+        let mut parser = Parser { text, at: 0, names, depth: 0 };
+        let filter = parser.alternatives()?;
+        match parser.peek() {
+            None => Ok(filter),
+            Some(_) => Err(parser.error("“and”, “or” or the end is expected")),
+        }
+    }
+
+    /// Whether a record is wanted; `checks` are what the cells of each column should be.
+    #[must_use]
+    pub fn holds(&self, row: &Row<'_>, checks: &[CellCheck]) -> bool {
+        match self {
+            Self::And(a, b) => a.holds(row, checks) && b.holds(row, checks),
+            Self::Or(a, b) => a.holds(row, checks) || b.holds(row, checks),
+            Self::Not(a) => !a.holds(row, checks),
+            Self::Cell(column, test) => {
+                let value = row.value(*column).unwrap_or_default();
+                test.holds(&value, checks.get(*column))
+            }
+        }
+    }
+
+    /// Whether it asks for the types of columns.
+    #[must_use]
+    pub fn needs_types(&self) -> bool {
+        match self {
+            Self::And(a, b) | Self::Or(a, b) => a.needs_types() || b.needs_types(),
+            Self::Not(a) => a.needs_types(),
+            Self::Cell(_, test) => matches!(test, Test::IsInvalid),
+        }
+    }
+}
+
+impl Test {
+    fn holds(&self, value: &[u8], check: Option<&CellCheck>) -> bool {
+        match self {
+            Self::Number(comparison, number) => match compare_numbers(value, number) {
+                Some(order) => comparison.holds(order),
+                None => *comparison == Comparison::NotEqual,
+            },
+            Self::Text(comparison, text) => comparison.holds(value.cmp(text)),
+            Self::Matches(regex) => regex.is_match(value),
+            Self::IsEmpty => value.is_empty(),
+            Self::IsInvalid => check.is_some_and(|check| !check.fits(value)),
+        }
+    }
+}
+
+/// Reads a filter from left to right.
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    names: &'a [String],
+    depth: usize,
+}
+
+impl Parser<'_> {
+    fn error(&self, why: impl Into<String>) -> FilterError {
+        let at = self.text[..self.at].chars().count() + 1;
+        FilterError { at, why: why.into() }
+    }
+
+    fn peek(&mut self) -> Option<char> {
+        let rest = self.text[self.at..].trim_start();
+        self.at = self.text.len() - rest.len();
+        rest.chars().next()
+    }
+
+    /// Takes a mark, if it is next.
+    fn mark(&mut self, mark: &str) -> bool {
+        self.peek();
+        let is_next = self.text[self.at..].starts_with(mark);
+        self.at += if is_next { mark.len() } else { 0 };
+        is_next
+    }
+
+    /// Takes a word, if it is next, whatever its case.
+    fn word(&mut self, word: &str) -> bool {
+        self.peek();
+        let rest = &self.text[self.at..];
+        let is_next = rest.get(..word.len()).is_some_and(|next| next.eq_ignore_ascii_case(word))
+            && !rest[word.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        self.at += if is_next { word.len() } else { 0 };
+        is_next
+    }
+
+    fn alternatives(&mut self) -> Result<Filter, FilterError> {
+        let mut left = self.conditions()?;
+        while self.word("or") {
+            left = Filter::Or(Box::new(left), Box::new(self.conditions()?));
+        }
+        Ok(left)
+    }
+
+    fn conditions(&mut self) -> Result<Filter, FilterError> {
+        let mut left = self.condition()?;
+        while self.word("and") {
+            left = Filter::And(Box::new(left), Box::new(self.condition()?));
+        }
+        Ok(left)
+    }
+
+    fn condition(&mut self) -> Result<Filter, FilterError> {
+        // Each level takes room on the stack.
+        self.depth += 1;
+        if self.depth > MOST_DEPTH {
+            return Err(self.error("this is nested too deeply"));
+        }
+        let condition = self.plain_condition();
+        self.depth -= 1;
+        condition
+    }
+
+    fn plain_condition(&mut self) -> Result<Filter, FilterError> {
+        if self.word("not") {
+            return Ok(Filter::Not(Box::new(self.condition()?)));
+        }
+        if self.mark("(") {
+            let inner = self.alternatives()?;
+            return if self.mark(")") { Ok(inner) } else { Err(self.error("“)” is expected")) };
+        }
+        let column = self.column()?;
+        if self.word("is") {
+            let is_negated = self.word("not");
+            let test = match () {
+                () if self.word("empty") => Test::IsEmpty,
+                () if self.word("invalid") => Test::IsInvalid,
+                () => return Err(self.error("“empty” or “invalid” is expected")),
+            };
+            let filter = Filter::Cell(column, test);
+            return Ok(if is_negated { Filter::Not(Box::new(filter)) } else { filter });
+        }
+        Ok(Filter::Cell(column, self.test()?))
+    }
+
+    fn column(&mut self) -> Result<usize, FilterError> {
+        let start = self.peek().map(|_| self.at);
+        let name = match self.peek() {
+            None => return Err(self.error("the name of a column is expected")),
+            Some('`') => {
+                let rest = &self.text[self.at + 1..];
+                let Some(end) = rest.find('`') else { return Err(self.error("a backquote is not closed")) };
+                self.at += end + 2;
+                &rest[..end]
+            }
+            Some(_) => {
+                let rest = &self.text[self.at..];
+                let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+                self.at += end;
+                &rest[..end]
+            }
+        };
+        let exact = self.names.iter().position(|known| known == name);
+        let found = exact.or_else(|| self.names.iter().position(|known| known.eq_ignore_ascii_case(name)));
+        found.ok_or_else(|| {
+            self.at = start.unwrap_or(self.at);
+            match name {
+                "" => self.error("the name of a column is expected; unusual ones stand in backquotes"),
+                _ => self.error(format!("there is no column “{name}”")),
+            }
+        })
+    }
+
+    fn test(&mut self) -> Result<Test, FilterError> {
+        if self.mark("~") {
+            let at = self.at;
+            let (pattern, _) = self.literal(true)?;
+            return Regex::new(&pattern).map(Test::Matches).map_err(|error| {
+                self.at = at;
+                self.error(format!("invalid pattern: {error}"))
+            });
+        }
+        let comparisons = [
+            ("==", Comparison::Equal),
+            ("=", Comparison::Equal),
+            ("!=", Comparison::NotEqual),
+            ("<>", Comparison::NotEqual),
+            ("<=", Comparison::AtMost),
+            ("<", Comparison::Less),
+            (">=", Comparison::AtLeast),
+            (">", Comparison::Greater),
+        ];
+        let Some((_, comparison)) = comparisons.into_iter().find(|(mark, _)| self.mark(mark)) else {
+            return Err(self.error("a comparison is expected: =, !=, <, <=, >, >=, ~ or is"));
+        };
+        let (text, is_bare) = self.literal(false)?;
+        let bytes: Box<[u8]> = text.into_bytes().into();
+        let is_number = is_bare && compare_numbers(&bytes, &bytes).is_some();
+        Ok(if is_number { Test::Number(comparison, bytes) } else { Test::Text(comparison, bytes) })
+    }
+
+    /// A text in double quotes, or a bare word; whether it is bare. In a pattern `\\"` alone is undone: the
+    /// other backslashes are its own.
+    fn literal(&mut self, is_pattern: bool) -> Result<(String, bool), FilterError> {
+        if self.peek() != Some('"') {
+            let rest = &self.text[self.at..];
+            let end =
+                rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"')).unwrap_or(rest.len());
+            if end == 0 {
+                return Err(self.error("a number or a text in double quotes is expected"));
+            }
+            self.at += end;
+            return Ok((rest[..end].to_owned(), true));
+        }
+        let mut text = String::new();
+        let mut chars = self.text[self.at + 1..].char_indices();
+        while let Some((nr, c)) = chars.next() {
+            match c {
+                '"' => {
+                    self.at += nr + 2;
+                    return Ok((text, false));
+                }
+                '\\' => match chars.clone().next() {
+                    Some((_, '"')) => {
+                        chars.next();
+                        text.push('"');
+                    }
+                    Some((_, '\\')) => {
+                        chars.next();
+                        text.push_str(if is_pattern { "\\\\" } else { "\\" });
+                    }
+                    _ => text.push(c),
+                },
+                _ => text.push(c),
+            }
+        }
+        Err(self.error("a double quote is not closed"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::delimited::{Dialect, RecordReader};
+    use crate::format::encoding::Encoding;
+
+    fn names() -> Vec<String> {
+        ["amount", "city", "the note", "`"].map(str::to_owned).to_vec()
+    }
+
+    fn holds(filter: &str, record: &str) -> bool {
+        let filter = Filter::parse(filter, &names()).expect(filter);
+        let mut reader = RecordReader::new(&Dialect::default(), Encoding::UTF_8, Some(4));
+        filter.holds(&reader.read(record.as_bytes()), &[])
+    }
+
+    #[test]
+    fn records_are_chosen_by_numbers_texts_and_patterns() {
+        let record = "12.50,Oslo,\"say \"\"hi\"\"\"";
+        for yes in [
+            "amount >= 12.5",
+            "amount = 12.500",
+            "amount == 125e-1",
+            "AMOUNT < 100 and city = \"Oslo\"",
+            "city = Oslo",
+            "city ~ \"^O.lo$\"",
+            "`the note` = \"say \\\"hi\\\"\"",
+            "`the note` ~ \"\\\"hi\\\"$\"",
+            "not (city = Bergen or amount > 20)",
+            "city = Bergen or amount > 12 and amount < 13",
+            "city is not empty",
+            "city >= \"Oslo\" and city < Oslp",
+            "city != 7",
+        ] {
+            assert!(holds(yes, record), "{yes}");
+        }
+        for no in ["amount > 12.5", "city is empty", "city = 7", "not amount = 12.5", "amount = \"12.5\""] {
+            assert!(!holds(no, record), "{no}");
+        }
+        assert!(holds("`the note` is empty", "1,2"));
+    }
+
+    #[test]
+    fn what_is_no_filter_says_where_and_why() {
+        let check = |text: &str, at: usize| {
+            let error = Filter::parse(text, &names()).expect_err(text);
+            assert_eq!(error.at, at, "{text}: {error}");
+        };
+        check("", 1);
+        check("price > 1", 1);
+        check("amount >", 9);
+        check("amount > 1 city = 2", 12);
+        check("(amount > 1", 12);
+        check("city = \"Oslo", 8);
+        check("city ~ \"(\"", 7);
+        check("city is full", 9);
+        check(&"(".repeat(100_000), 65);
+    }
+}
+
+/// Levels of brackets and of “not”.
+const MOST_DEPTH: usize = 64;

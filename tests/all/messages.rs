@@ -310,7 +310,7 @@ fn called() -> BTreeSet<String> {
     let mut call =
         |name: Name<'_>| called.extend((!name.key().ends_with('-')).then(|| name.key().to_owned()));
     for seen in logs.into_iter().chain([&b"\xFF"[..]]).flat_map(plain_report) {
-        let (Seen::Section(section) | Seen::Timeline(section, _)) = seen else { continue };
+        let (Seen::Section(section) | Seen::Timeline(section, ..)) = seen else { continue };
         call(section.title());
         for fact in &section.facts {
             call(section.label(fact));

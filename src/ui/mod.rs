@@ -44,6 +44,7 @@ mod system_fonts;
 mod tabs;
 pub mod theme;
 mod time_line;
+mod tips;
 mod toolbar;
 pub mod view;
 

@@ -154,7 +154,8 @@ fn refused(ui: &Ui, field: &egui::Response, why: &str) {
     let area = Area::new(field.id.with("refused")).order(Order::Foreground).fixed_pos(at);
     area.interactable(false).constrain(true).show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).stroke(Stroke::new(1.0, colours.error)).show(ui, |ui| {
-            ui.set_max_width(360.0);
+            // Narrower where the window is: the sentence is wrapped, not cut off.
+            ui.set_max_width((ui.ctx().content_rect().width() - 24.0).clamp(40.0, 360.0));
             ui.label(RichText::new(why).color(colours.error));
         });
     });

@@ -1,11 +1,15 @@
 //! The time line: how many lines were written when, by level, over the whole file.
 //!
 //! Each line is read by [`log::read`] and counted in the bucket of its time, in the order of
-//! time and not of the file, so that merged logs and logs of several machines have one too. A
-//! line without a time (a stack trace's) is counted as such and belongs to no bucket: to give
-//! it that of the line before would make its place depend on lines any distance away. A file
+//! time and not of the file, so that merged logs and logs of several machines have one too. A file
 //! may mix kinds of times ([`TimePrecision`]); each has a track of its own, and the one with the most
 //! lines is reported.
+//!
+//! A line without a time (a stack trace's) is a *continuation line*: it has the time of the last line
+//! before it that says one, however far back, and its level too unless it says one itself. In the
+//! section such lines are counted as untimed and belong to no bucket; [`Bucket::continuing`] and the
+//! block counts of errors and warnings have them for the window. What the first lines of a part
+//! continue is known when it is merged.
 //!
 //! Lines are cut by the code units of the file's encoding, and read as text. A line belongs to where
 //! it starts, and only its head is read ([`log::reach_units`]).
@@ -14,6 +18,7 @@
 //! Until a line of such a date there is one track of dates; from then on there are two, one for
 //! each order, and a line that can be read in one way only is counted for its order.
 
+mod head_lines;
 mod part;
 mod track;
 
@@ -56,9 +61,26 @@ pub struct Timeline {
     n_either: u64,
     /// Lines with and without a time, by level.
     levels: [u64; N_LEVELS],
-    /// The starts of error lines, and those of warning lines.
+    /// The starts of error lines, and those of warning lines; with the lines that continue them.
     errors: Counts,
     warnings: Counts,
+    /// The last line with a time: untimed ones that follow continue it.
+    last_timed: Option<TimedLine>,
+}
+
+/// What continuation lines take from the line that they continue, beside its time, which its track
+/// knows.
+#[derive(Clone, Copy, Debug)]
+struct TimedLine {
+    clock: usize,
+    level: Option<Level>,
+}
+
+/// What a line was counted as.
+struct Counted {
+    /// The level that it says, or that of the line it continues.
+    level: Option<Level>,
+    is_timed: bool,
 }
 
 /// Whether the lines of a file's `head` carry timestamps, so that its timeline is worth a pass.
@@ -141,20 +163,53 @@ impl Timeline {
         self.n_either += right.n_either;
         self.errors.append(right.errors);
         self.warnings.append(right.warnings);
+        self.last_timed = right.last_timed.or(self.last_timed);
     }
 
     /// Counts a line that starts at `at`.
-    fn add(&mut self, line: &[u8], at: u64, unit: CodeUnit) -> Option<Level> {
+    fn add(&mut self, line: &[u8], at: u64, unit: CodeUnit) -> Counted {
         let reading = log::read_units(line, unit);
         let level = level_nr(reading.level);
         self.levels[level] += 1;
-        if let Some(time) = reading.time {
-            if reading.order != DateOrder::Plain || self.day_first.is_some() {
-                self.add_day_first(&reading, at, level);
-            }
-            self.tracks[clock_nr(time.clock)].add(time.ms, at, level);
+        let Some(time) = reading.time else {
+            return Counted { level: self.add_untimed(reading.level), is_timed: false };
+        };
+        if reading.order != DateOrder::Plain || self.day_first.is_some() {
+            self.add_day_first(&reading, at, level);
         }
-        reading.level
+        let clock = clock_nr(time.clock);
+        self.tracks[clock].add(time.ms, at, level);
+        self.last_timed = Some(TimedLine { clock, level: reading.level });
+        Counted { level: reading.level, is_timed: true }
+    }
+
+    /// Counts a line without a time in the bucket of the line that it continues, if there is one.
+    /// Returns its level.
+    fn add_untimed(&mut self, level: Option<Level>) -> Option<Level> {
+        let Some(last) = self.last_timed else { return level };
+        let level = level.or(last.level);
+        let nr = level_nr(level);
+        self.add_continuing(last.clock, |continuing| continuing[nr] += 1);
+        level
+    }
+
+    /// Counts lines that continue the last one with a time, by the level that they say themselves.
+    fn add_untimed_lines(&mut self, mut levels: [u64; N_LEVELS]) {
+        let Some(last) = self.last_timed else { return };
+        let unsaid = std::mem::take(&mut levels[N_LEVELS - 1]);
+        levels[level_nr(last.level)] += unsaid;
+        self.add_continuing(last.clock, |continuing| {
+            continuing.iter_mut().zip(levels).for_each(|(ours, more)| *ours += more);
+        });
+    }
+
+    /// Counts continuation lines in the bucket of the last line with a time, which is of that kind.
+    fn add_continuing(&mut self, clock: usize, add: impl Fn(&mut [u64; N_LEVELS])) {
+        self.tracks[clock].add_continuing(&add);
+        // Each date is in both tracks.
+        if let Some(track) = self.day_first.as_mut().filter(|_| clock == clock_nr(TimePrecision::Dated)) {
+            track.add_continuing(add);
+        }
     }
 
     /// Counts a line's time with the day first, before it is counted with the month first.
@@ -206,13 +261,13 @@ impl Timeline {
         tracks.rev().max_by_key(|(_, track)| track.n_lines())
     }
 
-    /// The starts of error lines.
+    /// The starts of error lines and of what continues them.
     #[must_use]
     pub fn errors(&self) -> &Counts {
         &self.errors
     }
 
-    /// The starts of warning lines.
+    /// The starts of warning lines and of what continues them.
     #[must_use]
     pub fn warnings(&self) -> &Counts {
         &self.warnings

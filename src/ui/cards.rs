@@ -1,8 +1,10 @@
 //! Cards: figures grouped under a title, with their coverage.
 
-use super::theme::{SMALL, palette, semibold};
+use super::theme::{SIZE, SMALL, palette, semibold, text_width};
 use crate::base::units::narrow;
-use egui::{Align, Color32, Frame, Layout, Margin, Rect, Response, RichText, Sense, Stroke, Ui, vec2};
+use egui::{
+    Align, Color32, FontId, Frame, Layout, Margin, Rect, Response, RichText, Sense, Stroke, Ui, vec2,
+};
 
 /// A card: a title on the left, one phrase on the right, and what is in it.
 pub(super) fn card(ui: &mut Ui, title: &str, right: (String, Color32), content: impl FnOnce(&mut Ui)) {
@@ -12,12 +14,10 @@ pub(super) fn card(ui: &mut Ui, title: &str, right: (String, Color32), content: 
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.spacing_mut().interact_size.y = 17.0;
-        line(ui, |ui| {
-            ui.label(RichText::new(title).font(semibold(SMALL)).color(colours.dim));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(RichText::new(right.0).font(semibold(SMALL)).color(right.1));
-            });
-        });
+        let name = RichText::new(title).font(semibold(SMALL)).color(colours.dim);
+        let width = [title, &right.0].map(|text| text_width(ui, text, semibold(SMALL))).iter().sum();
+        let right = RichText::new(right.0).font(semibold(SMALL)).color(right.1);
+        beside(ui, width, name, |ui| ui.add(egui::Label::new(right).truncate()));
         content(ui);
     });
 }
@@ -33,14 +33,26 @@ pub(super) fn line<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// A name on the left and its value on the right; returns the name's response.
 pub(super) fn pair(ui: &mut Ui, label: &str, value: &str) -> Response {
-    let colours = palette(ui);
-    line(ui, |ui| {
-        let name = ui.label(RichText::new(label).color(colours.dim));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add(egui::Label::new(value).truncate()).on_hover_text(value);
+    let name = RichText::new(label).color(palette(ui).dim);
+    let width = [label, value].map(|text| text_width(ui, text, FontId::proportional(SIZE))).iter().sum();
+    beside(ui, width, name, |ui| ui.add(egui::Label::new(value).truncate()).on_hover_text(value))
+}
+
+/// A name on the left and what belongs to it on the right; below it where both, `width` points of text,
+/// have no room in one line. Returns the name's response.
+fn beside(ui: &mut Ui, width: f32, name: RichText, right: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let at_right = Layout::right_to_left(Align::Center);
+    let name = egui::Label::new(name).truncate();
+    if width + ui.spacing().item_spacing.x <= ui.available_width() {
+        return line(ui, |ui| {
+            let name = ui.add(name);
+            ui.with_layout(at_right, right);
+            name
         });
-        name
-    })
+    }
+    let name = line(ui, |ui| ui.add(name));
+    line(ui, |ui| ui.with_layout(at_right, right));
+    name
 }
 
 /// A bar that fills: `done` from 0 to 1.

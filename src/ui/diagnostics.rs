@@ -6,6 +6,7 @@
 use super::cards::{line, pair};
 use super::icons::cross;
 use super::theme::{self, SMALL, palette, semibold};
+use super::tips;
 use super::{menu, plots, scrolled};
 use crate::app::{App, Msg};
 use crate::base::human::{grouped, size};
@@ -109,7 +110,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, frames: &Frames, out: &mut Vec<Msg>) 
             let title = RichText::new(say("diagnostics-title")).font(semibold(SMALL)).color(colours.dim);
             ui.add(egui::Label::new(title).truncate());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if cross(ui, say("diagnostics-close")).clicked() {
+                let close = say("diagnostics-close");
+                if cross(ui, close, &tips::keyed(close, "help.diagnostics")).clicked() {
                     out.push(menu::act(app, "help.diagnostics"));
                 }
             });

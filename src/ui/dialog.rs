@@ -3,6 +3,7 @@
 
 use super::icons::cross;
 use super::theme::{palette, semibold};
+use super::tips;
 use crate::messages::say;
 use egui::{Align, Frame, Id, Layout, Margin, Modal, RichText, Stroke, Ui};
 
@@ -46,7 +47,8 @@ pub(super) fn show(ui: &Ui, id: &str, title: &str, wanted: f32, content: impl Fn
         ui.set_width(width);
         let closes =
             ui.allocate_ui_with_layout(egui::vec2(width, 24.0), Layout::right_to_left(Align::Center), |ui| {
-                let closes = cross(ui, say("close")).clicked();
+                let closes =
+                    cross(ui, say("close"), &tips::with_key(say("close"), say("key-escape"))).clicked();
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(egui::Label::new(RichText::new(title).font(semibold(18.0))).truncate());
                 });

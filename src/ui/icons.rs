@@ -20,12 +20,12 @@ pub(super) fn icon(ui: &mut Ui, name: &str, is_on: bool, paint: impl FnOnce(&Ui,
 }
 
 /// A small button with a cross, of what closes.
-pub(super) fn cross(ui: &mut Ui, name: &str) -> Response {
+pub(super) fn cross(ui: &mut Ui, name: &str, tip: &str) -> Response {
     let cross = icon(ui, name, false, |ui, rect, color| {
         let square = Rect::from_center_size(rect.center(), vec2(8.0, 8.0));
         let stroke = Stroke::new(1.25, color);
         ui.painter().line_segment([square.left_top(), square.right_bottom()], stroke);
         ui.painter().line_segment([square.left_bottom(), square.right_top()], stroke);
     });
-    cross.on_hover_text(name)
+    cross.on_hover_text(tip)
 }

@@ -24,13 +24,15 @@ pub(super) const FILES: f32 = 420.0;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Entered {
     wanted: Option<usize>,
+    /// Whether that entry was drawn in this frame.
+    is_drawn: bool,
     on: Option<bool>,
 }
 
 impl Entered {
     /// The keyboard is to go to the first entry of this part, of a menu of several parts.
     pub(super) fn at(part: Option<usize>) -> Self {
-        Self { wanted: part, on: None }
+        Self { wanted: part, is_drawn: false, on: None }
     }
 
     /// The part whose first entry waits for the keyboard.
@@ -46,7 +48,7 @@ impl Entered {
     /// Takes note of an entry that was drawn.
     fn drawn(&mut self, part: usize, entry: &Response, is_submenu: bool) {
         // A menu is measured before it is shown, and may have to be scrolled first.
-        if self.wanted == Some(part) && entry.enabled() {
+        if self.wanted == Some(part) && entry.enabled() && !std::mem::replace(&mut self.is_drawn, true) {
             if entry.interact_rect.height() > 1.0 {
                 self.wanted = None;
                 entry.request_focus();

@@ -138,7 +138,7 @@ fn button(ui: &mut Ui, has_name: bool, label: &'static str) -> Response {
     if !has_name {
         let name = say("menu-more");
         button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
-        return button.on_hover_text(name);
+        return button.on_hover_text(say("menu-more-hint"));
     }
     button
 }

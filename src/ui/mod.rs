@@ -44,6 +44,7 @@ mod system_fonts;
 mod tabs;
 pub mod theme;
 mod time_line;
+mod tips;
 mod toolbar;
 pub mod view;
 
@@ -174,7 +175,8 @@ fn make(
         .with_title(say("gander"))
         .with_app_id("gander")
         .with_inner_size([1200.0, 800.0])
-        .with_min_inner_size([480.0, 320.0])
+        // In points: 480 × 320 pixels at a scale of 3, where everything is still reached.
+        .with_min_inner_size([160.0, 106.0])
         .with_drag_and_drop(true);
     if let Ok(icon) = icon {
         viewport = viewport.with_icon(icon);

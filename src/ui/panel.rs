@@ -6,6 +6,7 @@
 use super::cards::{card, line, pair};
 use super::start::primary;
 use super::theme::{Palette, SMALL, palette, semibold};
+use super::tips;
 use super::{grid, menu, plots, scrolled};
 use crate::app::actions::Context;
 use crate::app::{App, DocMsg, Msg, PaneRef};
@@ -44,7 +45,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
             }
             if ui
                 .add(Button::new(say("panel-copy")).min_size(vec2(56.0, 32.0)))
-                .on_hover_text(say("panel-copy-hint"))
+                .on_hover_text(tips::keyed(say("panel-copy-hint"), "summary.copy"))
                 .clicked()
             {
                 out.push(pane.to_doc(DocMsg::CopySummary));

@@ -11,14 +11,19 @@ use crate::app::path_box::{PathBox, PathMsg, Purpose};
 use crate::app::{AppMsg, Msg};
 use crate::base::units::{len_u64, px};
 use crate::messages::{say, say_with};
+use egui::style::ScrollAnimation;
 use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Button, Event, Id, Key, Label, Margin, Modifiers, RichText, ScrollArea, Stroke, TextEdit, Ui, vec2,
+    Button, Event, Id, Key, Label, Margin, Modifiers, RadioButton, RichText, ScrollArea, Stroke, TextEdit,
+    TextWrapMode, Ui, vec2,
 };
 use std::ops::Range;
 
 /// The box's width where there is room, in points.
 const WIDTH: f32 = 600.0;
+
+/// Frames until a box that was opened has its size, and has scrolled to what has the keyboard.
+const SETTLES: u8 = 20;
 
 /// Height of a candidate, in points.
 const ROW: f32 = 22.0;
@@ -162,7 +167,8 @@ fn field(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
     let edit = TextEdit::singleline(&mut text).id(id).font(mono()).desired_width(f32::INFINITY);
     let edit = edit.lock_focus(true).margin(Margin::symmetric(8, 6));
     let response = ui.add_enabled(asked.question().is_none(), edit).labelled_by(label.id);
-    if text != asked.text() {
+    let is_typed = text != asked.text();
+    if is_typed {
         send(PathMsg::Type(text));
     }
     if asked.question().is_some() {
@@ -173,8 +179,15 @@ fn field(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
     }
     // A field that has just got the keyboard puts its cursor elsewhere.
     if !ui.memory(|memory| memory.had_focus_last_frame(id)) {
-        response.scroll_to_me(None);
         put_selection(ui, &select);
+        ui.data_mut(|data| data.insert_temp(id.with("unsettled"), SETTLES));
+    }
+    // The box is measured before it is scrolled, so that a low one shows its field some frames later.
+    let n_left: u8 = ui.data(|data| data.get_temp(id.with("unsettled"))).unwrap_or_default();
+    if n_left > 0 || is_typed {
+        response.scroll_to_me_animation(None, ScrollAnimation::none());
+        ui.data_mut(|data| data.insert_temp(id.with("unsettled"), n_left.saturating_sub(1)));
+        ui.ctx().request_repaint();
     }
 }
 
@@ -194,6 +207,8 @@ fn formats(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
     }
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
+        // What has no room goes to the next line whole.
+        ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
         let edge = Stroke::new(1.0, palette(ui).faint);
         let widgets = &mut ui.visuals_mut().widgets;
         for look in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
@@ -202,12 +217,10 @@ fn formats(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
         ui.label(RichText::new(say("path-format")).color(palette(ui).dim));
         for (nr, format) in request.formats.iter().enumerate() {
             let is_chosen = asked.format() == nr;
-            let is_open = asked.question().is_none();
-            ui.add_enabled_ui(is_open, |ui| {
-                if ui.radio(is_chosen, format.label.as_str()).clicked() {
-                    send(PathMsg::SetFormat(nr));
-                }
-            });
+            let radio = RadioButton::new(is_chosen, format.label.as_str());
+            if ui.add_enabled(asked.question().is_none(), radio).clicked() {
+                send(PathMsg::SetFormat(nr));
+            }
         }
     });
 }

@@ -7,6 +7,7 @@
 use super::results_header;
 use super::search_bar::{self, sentence, toggles};
 use super::theme::{mono, palette};
+use super::tips;
 use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::DocId;
 use crate::doc::search::{Chip, Joined, ListFilter, Searching, TimeChip};
@@ -324,7 +325,9 @@ impl Row<'_> {
             (Joined::Within, "refine-within", "refine-within-hint"),
         ] {
             let can = !field.pattern.text.is_empty() && self.filter.can_add(how, search);
-            if ui.add_enabled(can, Button::new(say(text))).on_hover_text(say(hint)).clicked() {
+            let hint = say(hint);
+            let hint = if how == Joined::And { &tips::with_key(hint, say("key-enter")) } else { hint };
+            if ui.add_enabled(can, Button::new(say(text))).on_hover_text(hint).clicked() {
                 joined = Some(how);
                 response.request_focus();
             }

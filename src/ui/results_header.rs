@@ -2,6 +2,7 @@
 
 use super::refine;
 use super::theme::{SIZE, palette, semibold, text_width};
+use super::tips;
 use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::human::{grouped, percent, rate};
 use crate::base::units::{as_f64, floor_u64, share};
@@ -78,24 +79,29 @@ pub(super) fn actions(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Se
     context(ui, pane, searching, out);
     if ui.available_width() > 420.0 {
         let color = if searching.is_refined() { colours.accent } else { colours.dim };
-        if flat(ui, say("list-refine"), say("list-refine-hint"), color).clicked() {
+        if flat_by(ui, say("list-refine"), say("list-refine-hint"), "search.refine", color).clicked() {
             out.push(pane.to_doc(DocMsg::ToggleRefine));
         }
         if app.docs().len() > 1 {
             let color = if app.searches_all() { colours.accent } else { colours.dim };
-            if flat(ui, say("list-all-files"), say("list-all-files-hint"), color).clicked() {
+            if flat_by(ui, say("list-all-files"), say("list-all-files-hint"), "search.all", color).clicked() {
                 out.push(pane.to_doc(DocMsg::SearchAll));
             }
         }
     }
 }
 
-/// A button without a frame: its text, and its name.
+/// A button without a frame: its text, and its name, which says what a press does.
 pub(super) fn flat(ui: &mut Ui, text: &str, name: &str, color: Color32) -> egui::Response {
+    flat_by(ui, text, name, "", color)
+}
+
+/// The same of what the action of that id does, too.
+fn flat_by(ui: &mut Ui, text: &str, name: &str, action: &str, color: Color32) -> egui::Response {
     let button = egui::Button::new(RichText::new(text).color(color)).frame(false);
     let response = ui.add(button);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
-    response.on_hover_text(name)
+    response.on_hover_text(tips::keyed(name, action))
 }
 
 /// How many lines around each are shown, between a step down and a step up.

@@ -141,7 +141,8 @@ fn place(ui: &mut Ui, nr: usize, can_go: bool, (up, down): (bool, bool)) -> Opti
     let named = |key| say_with(key, [("nr", (nr + 1).to_string().into())]);
     let mut asked = None;
     ui.spacing_mut().item_spacing.x = 2.0;
-    if can_go && cross(ui, &named("rules-remove")).clicked() {
+    let remove = named("rules-remove");
+    if can_go && cross(ui, &remove, &remove).clicked() {
         asked = Some(Move::Away);
     }
     for (can, key, way, tip) in

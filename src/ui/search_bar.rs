@@ -4,6 +4,7 @@
 //! The box takes one row, however narrow; what can't be read is said below it.
 
 use super::theme::{SIZE, SMALL, mono, palette, text_width};
+use super::tips;
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, Msg, PaneRef};
 use crate::base::human::{grouped, three_digits};
@@ -104,18 +105,17 @@ fn parts(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, width: f32, out: &mut Vec<M
         let text = RichText::new(say("search-filter")).color(if is_on { colours.text } else { colours.dim });
         let button = Button::new(text).min_size(vec2(0.0, 20.0)).corner_radius(5);
         let button = ui.add_enabled(searching.is_some(), button.selected(false));
-        if button.on_hover_text(say("search-filter-hint")).clicked() {
+        if button.on_hover_text(tips::keyed(say("search-filter-hint"), "search.list")).clicked() {
             out.push(AppMsg::TogglePanel(PanelId::Results).into());
         }
     }
     if width >= ROOM_FOR_ARROWS {
-        if arrow(ui, say("action-search-next"), searching.is_some(), false).on_hover_text("F3").clicked() {
+        let next = arrow(ui, say("action-search-next"), searching.is_some(), false);
+        if next.on_hover_text(tips::keyed(say("search-next-hint"), "search.next")).clicked() {
             out.push(pane.to_pane(PaneMsg::SearchNext));
         }
-        if arrow(ui, say("action-search-previous"), searching.is_some(), true)
-            .on_hover_text("Shift+F3")
-            .clicked()
-        {
+        let previous = arrow(ui, say("action-search-previous"), searching.is_some(), true);
+        if previous.on_hover_text(tips::keyed(say("search-previous-hint"), "search.previous")).clicked() {
             out.push(pane.to_pane(PaneMsg::SearchPrevious));
         }
     }

@@ -2,6 +2,7 @@
 //! fits, what matters least is left out: nothing is cut off, and nothing lies over something else.
 
 use super::theme::{self, palette};
+use super::tips;
 use super::{cards, encodings, menu};
 use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::units::share;
@@ -249,7 +250,7 @@ fn following<'a>(ui: &Ui, pane: &'a PaneRef<'_>, side: &mut Side<'a>) {
     };
     side.add(Rank::Follow, button_width(ui, text), move |ui, out| {
         let button = egui::Button::new(RichText::new(text).color(color)).frame(false);
-        if ui.add(button).on_hover_text(hint).clicked() {
+        if ui.add(button).on_hover_text(tips::keyed(hint, "file.follow")).clicked() {
             out.push(pane.to_pane(PaneMsg::ToggleFollow));
         }
     });
@@ -280,7 +281,8 @@ fn work<'a>(ui: &Ui, pane: &'a PaneRef<'_>, side: &mut Side<'a>) {
     let Some(file) = pane.file() else { return };
     if let Some((title, progress)) = pane.scans().running() {
         let done = share(progress.done, progress.of);
-        stop(ui, side, say("action-jobs-stop").to_owned(), Some(say("status-stop-hint")), move |out| {
+        let hint = tips::keyed(say("status-stop-hint"), "jobs.stop");
+        stop(ui, side, say("action-jobs-stop").to_owned(), Some(hint), move |out| {
             out.push(pane.to_doc(DocMsg::CancelJob));
         });
         bar(side, done);
@@ -305,12 +307,12 @@ fn stop<'a>(
     ui: &Ui,
     side: &mut Side<'a>,
     label: String,
-    hint: Option<&'static str>,
+    hint: Option<String>,
     pressed: impl FnOnce(&mut Vec<Msg>) + 'a,
 ) {
     side.add(Rank::Stop, button_width(ui, "×"), move |ui, out| {
         let button = ui.button(RichText::new("×").color(palette(ui).dim));
-        let button = button.on_hover_text(hint.unwrap_or(&label));
+        let button = button.on_hover_text(hint.as_deref().unwrap_or(&label));
         button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
         if button.clicked() {
             pressed(out);

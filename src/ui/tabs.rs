@@ -231,7 +231,7 @@ fn buttons(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, tabs: &[PaneId], out: &mu
             ui.painter().add(Shape::convex_polygon(corners, color, Stroke::NONE));
         });
         Popup::menu(&all).show(|ui| menu::scrolled(ui, menu::FILES, |ui| list(ui, app, tabs, true, out)));
-        all.on_hover_text(say("tabs-all"));
+        all.on_hover_text(say("tabs-all-hint"));
     }
 }
 
@@ -249,7 +249,8 @@ fn link(ui: &mut Ui, pane: &PaneRef<'_>) -> bool {
             ui.painter().line(points, stroke);
         }
     });
-    link.on_hover_text(say("pane-linked-hint")).clicked()
+    let hint = if is_on { say("pane-linked-hint") } else { say("pane-not-linked-hint") };
+    link.on_hover_text(hint).clicked()
 }
 
 /// Tabs as entries of a menu, which has others unless they are alone; a press shows one.

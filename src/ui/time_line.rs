@@ -56,7 +56,7 @@ struct TimeChart<'a> {
     columns: Vec<TimeBar>,
 }
 
-/// Lines of some buckets.
+/// Lines of some buckets, and the lines without a time that continue them.
 #[derive(Clone, Default)]
 struct TimeBar {
     levels: [u64; N_LEVELS],
@@ -81,7 +81,7 @@ impl<'a> TimeChart<'a> {
         for bucket in buckets {
             let place = usize::try_from((bucket.nr - first).div_euclid(each.max(1))).unwrap_or(0);
             let Some(column) = columns.get_mut(place) else { continue };
-            for (ours, theirs) in column.levels.iter_mut().zip(bucket.levels) {
+            for (ours, theirs) in column.levels.iter_mut().zip(bucket.levels_with_continuing()) {
                 *ours += theirs;
             }
             column.first_at = Some(column.first_at.unwrap_or(u64::MAX).min(bucket.first_at));

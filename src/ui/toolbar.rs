@@ -1,13 +1,13 @@
 //! The toolbar of the focused pane: how it shows the file, where to go, what to search.
 
 use super::theme::{SIZE, mono, palette, semibold};
+use super::tips;
 use super::{menu, search_bar};
-use crate::app::actions;
 use crate::app::docks::PanelId;
 use crate::app::{App, Msg, PaneRef};
 use crate::base::units::px;
-use crate::messages::say;
-use crate::view::{self, PaneMsg};
+use crate::messages::{say, say_with};
+use crate::view::{self, PaneMsg, ViewKind};
 use egui::{
     Align, Area, Frame, Id, Key, Layout, Margin, Order, Rect, RichText, Sense, Stroke, TextEdit, Ui, pos2,
     vec2,
@@ -97,7 +97,7 @@ fn switch(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
             let text = if is_on { text.font(semibold(SIZE)) } else { text };
             let fill = if is_on { colours.accent } else { egui::Color32::TRANSPARENT };
             let button = egui::Button::new(text).fill(fill).stroke(Stroke::NONE).corner_radius(6);
-            let response = ui.add(button.min_size(vec2(SWITCH, FIELD))).on_hover_text(hint(kind.id));
+            let response = ui.add(button.min_size(vec2(SWITCH, FIELD))).on_hover_text(hint(kind));
             if response.clicked() {
                 out.push(pane.to_pane(PaneMsg::ShowView(kind.id)));
             }
@@ -105,10 +105,9 @@ fn switch(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     });
 }
 
-/// The key of a view.
-fn hint(view: &str) -> String {
-    let keys = actions::named(view).and_then(|action| action.keys.first().copied());
-    keys.map(actions::Keys::text).unwrap_or_default()
+/// What a press does, and its key.
+fn hint(view: &ViewKind) -> String {
+    tips::keyed(&say_with("view-hint", [("view", view.label().to_owned().into())]), view.id)
 }
 
 /// A field of the toolbar: a frame of fixed size with a row in it.
@@ -155,7 +154,8 @@ fn refused(ui: &Ui, field: &egui::Response, why: &str) {
     let area = Area::new(field.id.with("refused")).order(Order::Foreground).fixed_pos(at);
     area.interactable(false).constrain(true).show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).stroke(Stroke::new(1.0, colours.error)).show(ui, |ui| {
-            ui.set_max_width(360.0);
+            // Narrower where the window is: the sentence is wrapped, not cut off.
+            ui.set_max_width((ui.ctx().content_rect().width() - 24.0).clamp(40.0, 360.0));
             ui.label(RichText::new(why).color(colours.error));
         });
     });
@@ -179,8 +179,13 @@ pub(super) fn put_cursor_at_end(ctx: &egui::Context, id: Id, len: usize) {
 }
 
 fn panel_button(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
-    let text = if app.docks().is_open(PanelId::Summary) { say("panel-hide") } else { say("panel-show-it") };
-    if ui.button(RichText::new(text).color(palette(ui).dim)).on_hover_text("F9").clicked() {
+    let (text, hint) = if app.docks().is_open(PanelId::Summary) {
+        (say("panel-hide"), say("panel-hide-hint"))
+    } else {
+        (say("panel-show-it"), say("panel-show-it-hint"))
+    };
+    let button = ui.button(RichText::new(text).color(palette(ui).dim));
+    if button.on_hover_text(tips::keyed(hint, "summary.toggle")).clicked() {
         out.push(menu::act(app, "summary.toggle"));
     }
 }

@@ -337,7 +337,7 @@ fn a_tebibyte_of_holes_is_scanned_at_once() {
                 }
                 // Any other law of a new statistic is walked elsewhere; here, that it is quick.
                 Seen::Section(_) => {}
-                Seen::Timeline(section, _) => {
+                Seen::Timeline(section, ..) => {
                     assert_eq!(section.fact("lines").unwrap().value, Value::Int(3));
                 }
                 Seen::Digests(digests) => assert_eq!(digests.span().len(), 1 << 40),

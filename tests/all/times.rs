@@ -5,13 +5,15 @@
 use crate::corpus;
 use crate::tool::{answer, run};
 use crate::trial::{Seen, end_of, engine, memory, seen, spec};
-use gander::base::Section;
+use gander::base::counts::BLOCK;
 use gander::base::units::len_u64;
-use gander::engine::{CHUNK_BYTES, JobState, Spec};
+use gander::base::{Offset, Section, Span};
+use gander::engine::{CHUNK_BYTES, JobState, Spec, Update};
 use gander::format::encoding::CodeUnit;
-use gander::format::log::{self, Level};
+use gander::format::log::{self, Level, LogHead};
 use gander::sample::{self, SampleKind};
-use gander::scan::timeline::TimelineScan;
+use gander::scan::Finding;
+use gander::scan::timeline::{N_LEVELS, Timeline, TimelineScan};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -91,13 +93,78 @@ fn the_time_line_of_a_log_is_python_s_by_hour_and_level() {
     assert_eq!(ours(&file, &["--threads", "1", "--io", "read"]), theirs);
 }
 
-/// The time line of bytes, as one section.
-fn time_line(bytes: &[u8], unit: CodeUnit, cut: u64) -> Section {
+/// The time line of bytes.
+fn read_times(bytes: &[u8], unit: CodeUnit, cut: u64) -> Update {
     let spec = Spec { scans: vec![Arc::new(TimelineScan { unit })], ..spec(cut) };
     let update = end_of(&engine(2).start(&memory(bytes).snapshot(), spec));
     assert_eq!(update.state, JobState::Done);
-    let Some(Seen::Timeline(section, _)) = seen(&update).pop() else { panic!("it is a time line") };
+    update
+}
+
+/// The same as one section.
+fn time_line(bytes: &[u8], unit: CodeUnit, cut: u64) -> Section {
+    let Some(Seen::Timeline(section, ..)) = seen(&read_times(bytes, unit, cut)).pop() else {
+        panic!("it is a time line")
+    };
     section
+}
+
+/// What the lines of a file are with their continuation lines: buckets by their number, and where
+/// error and warning lines start.
+type Continued = (BTreeMap<i64, [u64; N_LEVELS]>, [Vec<u64>; 2]);
+
+/// A walk from line to line that carries the time and the level of the last line with a time.
+fn walk_continued(bytes: &[u8], unit: CodeUnit, timeline: &Timeline) -> Continued {
+    let (mut buckets, mut ticks) = (BTreeMap::new(), [Vec::new(), Vec::new()]);
+    let main = timeline.main();
+    let mut last = LogHead::default();
+    let mut start = 0;
+    for end in unit.line_feeds(bytes).map(|lf| lf + unit.width()).chain([bytes.len()]) {
+        let line = &bytes[start..end];
+        if line.is_empty() {
+            continue;
+        }
+        let head = log::read_units(line, unit);
+        let own = head.level;
+        if head.time.is_some() {
+            last = head;
+        }
+        let level = own.or(last.level);
+        match level {
+            Some(Level::Error | Level::Fatal) => ticks[0].push(len_u64(start)),
+            Some(Level::Warn) => ticks[1].push(len_u64(start)),
+            _ => {}
+        }
+        let time = last.time_in(timeline.is_day_first());
+        if let (Some(time), Some((clock, track))) = (time, main)
+            && time.clock == clock
+        {
+            let level = level.and_then(|level| Level::ALL.iter().position(|&one| one == level));
+            let bucket: &mut [u64; N_LEVELS] =
+                buckets.entry(time.ms.div_euclid(track.width_ms())).or_default();
+            bucket[level.unwrap_or(N_LEVELS - 1)] += 1;
+        }
+        start = end;
+    }
+    (buckets, ticks)
+}
+
+/// Holds bars and ticks against the walk.
+fn check_continued(bytes: &[u8], unit: CodeUnit, cut: u64) {
+    let update = read_times(bytes, unit, cut);
+    let Some(Finding::Timeline(timeline)) = update.findings.first() else { panic!("it is a time line") };
+    let (buckets, ticks) = walk_continued(bytes, unit, timeline);
+    let track = timeline.main().map_or(&[][..], |(_, track)| track.buckets());
+    let ours: BTreeMap<_, _> =
+        track.iter().map(|bucket| (bucket.nr, bucket.levels_with_continuing())).collect();
+    assert_eq!(ours, buckets, "{unit:?} cut at {cut}: {bytes:?}");
+    for (counts, starts) in [timeline.errors(), timeline.warnings()].into_iter().zip(ticks) {
+        assert_eq!(counts.span(), Span::at(Offset::ZERO, len_u64(bytes.len())));
+        for block in 0..=len_u64(bytes.len()).div_ceil(BLOCK) {
+            let before = starts.iter().filter(|&&at| at < block * BLOCK).count();
+            assert_eq!(counts.before(block).unwrap_or(0), len_u64(before), "{unit:?} cut at {cut}, {block}");
+        }
+    }
 }
 
 /// The bytes as text, with what is no character replaced.
@@ -141,6 +208,7 @@ fn check(bytes: &[u8], unit: CodeUnit, cut: u64) {
     let theirs = walk(&text(bytes, unit)).map(gander::base::Value::Int);
     assert_eq!(ours, theirs, "{unit:?} cut at {cut}: {bytes:?}");
     assert_eq!(section, time_line(bytes, unit, CHUNK_BYTES), "{unit:?} cut at {cut}");
+    check_continued(bytes, unit, cut);
 }
 
 fn encoded(text: &str, unit: CodeUnit) -> Vec<u8> {
@@ -225,5 +293,43 @@ proptest! {
             let cut = cut.max(len_u64(bytes.len()) / 200);
             check(&bytes, unit, cut);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn continuation_lines_have_the_time_and_level_of_their_line_blocks_and_chunks_away(
+        runs in prop::collection::vec((prop::sample::select(vec![
+            "2026-03-14 09:26:53 ERROR x\n", "2026-03-14 09:27:53 WARN x\n", "2026-03-14 11:27:53 INFO x\n",
+            "2026-03-14 09:26:53 x\n", "07/08/2021 10:00:00 ERROR x\n", "15/07/2021 10:00:00 WARN x\n",
+            "[   12.5123] x\n", "ERROR without a time\n", "WARN without a time\n", "  at some.place\n", "\n",
+        ]), prop_oneof![Just(1_usize), 1_usize..4, 3000_usize..9000]), 1..9),
+        cut in prop_oneof![50_000_u64..140_000, Just(65_536), Just(CHUNK_BYTES)],
+    ) {
+        let text: String = runs.iter().map(|(line, n)| line.repeat(*n)).collect();
+        check_continued(text.as_bytes(), CodeUnit::Byte, cut);
+        let few: String = runs.iter().map(|(line, n)| line.repeat((*n).min(3))).collect();
+        for cut in [1, 5, 40] {
+            check_continued(few.as_bytes(), CodeUnit::Byte, cut);
+        }
+    }
+}
+
+#[test]
+fn bars_and_ticks_count_a_stack_trace_with_the_line_it_belongs_to() {
+    let trace = "  at some.place\n".repeat(20_000);
+    let log = format!("2026-03-14 09:26:53 ERROR x\n{trace}2026-03-14 09:26:54 INFO y\n  and more\n");
+    for cut in [4096, 65_536, 100_000, CHUNK_BYTES] {
+        check_continued(log.as_bytes(), CodeUnit::Byte, cut);
+        let update = read_times(log.as_bytes(), CodeUnit::Byte, cut);
+        let Some(Finding::Timeline(timeline)) = update.findings.first() else { panic!("it is a time line") };
+        assert_eq!(timeline.errors().total(), 20_001);
+        let (_, track) = timeline.main().expect("it has times");
+        let bars: Vec<_> = track.buckets().iter().map(|bucket| bucket.levels_with_continuing()).collect();
+        assert_eq!(bars, [[0, 0, 0, 0, 20_001, 0, 0], [0, 0, 2, 0, 0, 0, 0]]);
+        // The figures count lines that say a time themselves.
+        assert_eq!((track.n_lines(), track.buckets()[0].n_lines()), (2, 1));
     }
 }

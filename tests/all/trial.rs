@@ -7,6 +7,7 @@ use gander::base::{Counts, Offset, Section, Span};
 use gander::engine::{CHUNK_BYTES, Engine, Job, JobState, Spec, Update};
 use gander::scan::digests::Digests;
 use gander::scan::plan::PassId;
+use gander::scan::timeline::Bucket;
 use gander::scan::{Finding, REGISTRY, ScanRef};
 use gander::source::{AccessMode, ReadAt, Snapshot, Source, Stat};
 use proptest::test_runner::{Config as ProptestConfig, FileFailurePersistence};
@@ -25,8 +26,9 @@ pub enum Seen {
     Section(Section),
     /// Bytes counted, and how many things start before each block.
     Index(Span, Vec<u64>),
-    /// The time line, and the same of lines that say that something is wrong, and of warnings.
-    Timeline(Section, [(Span, Vec<u64>); 2]),
+    /// The time line, the same of lines that say that something is wrong, and of warnings, and the
+    /// buckets with the lines that continue others.
+    Timeline(Section, [(Span, Vec<u64>); 2], Vec<Bucket>),
     /// The digest of each chunk.
     Digests(Digests),
 }
@@ -64,7 +66,8 @@ pub fn seen(update: &Update) -> Vec<Seen> {
             Seen::Index(span, before)
         }
         Finding::Timeline(timeline) => {
-            Seen::Timeline(timeline.section(), [timeline.errors(), timeline.warnings()].map(counts))
+            let buckets = timeline.main().map_or(Vec::new(), |(_, track)| track.buckets().to_vec());
+            Seen::Timeline(timeline.section(), [timeline.errors(), timeline.warnings()].map(counts), buckets)
         }
         Finding::Digests(digests) => Seen::Digests(Digests::clone(digests)),
         Finding::Matches(_) => panic!("no search is in the registry"),
@@ -97,7 +100,7 @@ pub fn plain_report(bytes: &[u8]) -> Vec<Seen> {
 pub fn section(bytes: &[u8], id: &str, chunk_bytes: u64) -> Section {
     let report = report(&memory(bytes).snapshot(), 2, chunk_bytes);
     let sections = report.into_iter().filter_map(|seen| match seen {
-        Seen::Section(section) | Seen::Timeline(section, _) => Some(section),
+        Seen::Section(section) | Seen::Timeline(section, ..) => Some(section),
         Seen::Index(..) | Seen::Digests(_) => None,
     });
     sections.into_iter().find(|section| section.id == id).unwrap()

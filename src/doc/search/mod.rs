@@ -32,7 +32,7 @@ pub(crate) use save::{copy_rows, write_rows};
 use super::file::File;
 use super::highlights::Highlights;
 use super::{Content, Document};
-use crate::base::{Offset, PaneId, Span};
+use crate::base::{Counts, Offset, PaneId, Span};
 use crate::doc::file::TextReading;
 use crate::engine::Engine;
 use crate::messages::Text;
@@ -220,6 +220,16 @@ impl Searching {
     #[must_use]
     pub fn found(&self) -> Option<&Arc<Matches>> {
         self.run.as_ref().map(SearchRun::found)
+    }
+
+    /// What has ticks in the overview strip: the lines of the list where that counts for itself,
+    /// else the matches.
+    #[must_use]
+    pub fn ticked(&self) -> Option<&Counts> {
+        match self.list.query() {
+            Some(_) => self.list.run().map(|run| run.found().rows()),
+            None => self.found().map(|found| found.hits()),
+        }
     }
 
     /// The current match.

@@ -142,7 +142,8 @@ impl RecordStream {
 
     /// Leaves those bytes behind that are done with.
     fn drop_done(&mut self) {
-        let done = self.starts.front().copied().unwrap_or(self.scanned).min(self.n_units());
+        let needed = self.starts.front().copied().into_iter().chain(self.opened_at);
+        let done = needed.fold(self.scanned.min(self.n_units()), usize::min);
         // Moving costs as much as what is kept.
         if done > 0 && done * 2 >= self.n_units() {
             self.raw.drain(..done * self.width());

@@ -34,6 +34,8 @@ pub struct ColumnsPartial {
     /// What is being cut; none before the table.
     stream: Option<RecordStream>,
     tally: Tally,
+    /// Of the bytes that are not counted yet.
+    suspect: Suspect,
     is_whole: bool,
 }
 
@@ -61,7 +63,7 @@ struct Tally {
 }
 
 /// Whether a record may hold bytes that none should.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Suspect {
     nul: bool,
     encoding: bool,
@@ -126,6 +128,12 @@ impl ColumnsScan {
         let (head, after) = bytes.split_at(*len);
         let has_enough = after.len() >= self.lookahead_bytes() || right.is_whole;
         (has_enough && stream.close_with(head, after, right.is_whole)).then_some(stream)
+    }
+}
+
+impl Suspect {
+    fn or(self, other: Self) -> Self {
+        Self { nul: self.nul || other.nul, encoding: self.encoding || other.encoding }
     }
 }
 
@@ -195,7 +203,8 @@ impl Scan for ColumnsScan {
         }
         let from = to_usize(span.start - piece.at());
         let bytes = &piece.bytes()[from..from + to_usize(span.len())];
-        let suspect = self.suspect(bytes);
+        let here = self.suspect(bytes);
+        let suspect = partial.suspect.or(here);
         let ColumnsPartial { head, stream, tally, .. } = partial;
         let stream = stream.get_or_insert_with(|| {
             let is_start = span.start == table.start;
@@ -214,6 +223,7 @@ impl Scan for ColumnsScan {
         stream.push(bytes, false);
         head.go_on(bytes, stream.first_start(), self.lookahead_bytes());
         self.take(stream, tally, suspect);
+        partial.suspect = if stream.place() < span.start { suspect } else { here };
     }
 
     fn release_scratch(&self, partial: &mut ColumnsPartial) {
@@ -232,7 +242,12 @@ impl Scan for ColumnsScan {
 
     fn resume_after(&self, left: &ColumnsPartial) -> ColumnsPartial {
         let tally = Tally { header_left: left.tally.header_left, ..Tally::default() };
-        ColumnsPartial { stream: left.stream.clone(), tally, ..ColumnsPartial::default() }
+        ColumnsPartial {
+            stream: left.stream.clone(),
+            tally,
+            suspect: left.suspect,
+            ..ColumnsPartial::default()
+        }
     }
 
     fn merge(&self, left: &mut ColumnsPartial, right: ColumnsPartial) {
@@ -245,7 +260,7 @@ impl Scan for ColumnsScan {
             return;
         }
         let joined = self.join(left, &right);
-        left.is_whole = right.is_whole;
+        (left.is_whole, left.suspect) = (right.is_whole, left.suspect.or(right.suspect));
         // What is suspect in the record that both share is not known any more.
         let suspect = Suspect { nul: true, encoding: self.layout.encoding.is_utf8() };
         match right.head {

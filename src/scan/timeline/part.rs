@@ -1,7 +1,8 @@
 //! The timeline's partial for a part of a file: whole lines counted, and a fragment at either
 //! end that continues in the parts beside it.
 
-use super::Timeline;
+use super::head_lines::HeadLines;
+use super::{Counted, Timeline, level_nr};
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
@@ -25,10 +26,44 @@ pub struct TimelinePartial {
     /// part, as long as that has no line end.
     tail_at: u64,
     tail: Vec<u8>,
-    /// Up to where `inner` counts errors and warnings, and how many are in that block so far.
+    /// The lines before the first with a time; `None` at the file's start, where they continue none.
+    /// `inner` counts errors and warnings from where they end.
+    head_lines: Option<HeadLines>,
+    /// Up to where errors and warnings are counted, and how many are in that block so far.
     counted_to: u64,
-    n_errors: u32,
-    n_warnings: u32,
+    n_so_far: TickCount,
+}
+
+/// How many lines of each kind start in a block.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct TickCount {
+    errors: u32,
+    warnings: u32,
+    /// Lines that may be either: their level is that of the line they continue, not known yet.
+    unknown: u32,
+}
+
+impl TickCount {
+    fn add_line(&mut self, level: Option<Level>, n: u32) {
+        match level {
+            Some(Level::Error | Level::Fatal) => self.errors += n,
+            Some(Level::Warn) => self.warnings += n,
+            _ => {}
+        }
+    }
+
+    pub(super) fn add(&mut self, more: Self) {
+        self.errors += more.errors;
+        self.warnings += more.warnings;
+        self.unknown += more.unknown;
+    }
+
+    /// The same once the level of the line before is known.
+    fn continuing(mut self, level: Option<Level>) -> Self {
+        let unknown = std::mem::take(&mut self.unknown);
+        self.add_line(level, unknown);
+        self
+    }
 }
 
 impl TimelinePartial {
@@ -99,6 +134,7 @@ impl TimelinePartial {
         self.end_tail(&head, right.inner_at, unit);
         self.count_to(right.inner_at);
         right.count_to(right.tail_at);
+        right.head_lines.into_iter().for_each(|lines| self.continue_with(lines));
         self.inner.merge(right.inner);
         self.counted_to = right.tail_at;
         (self.tail, self.tail_at) = (right.tail, right.tail_at);
@@ -120,6 +156,24 @@ impl TimelinePartial {
             self.span = Span::at(at, 0);
             (self.inner_at, self.tail_at, self.counted_to) = (at.0, at.0, at.0);
             self.head = (at == Offset::ZERO).then(Vec::new);
+            self.head_lines = (at != Offset::ZERO).then(HeadLines::default);
+        }
+    }
+
+    /// The lines that the next untimed one joins, if it continues a line of the part before.
+    fn open_head(&mut self) -> Option<&mut HeadLines> {
+        self.head_lines.as_mut().filter(|_| self.inner.last_timed.is_none())
+    }
+
+    /// Counts the untimed lines that follow as continuing the last line with a time.
+    fn continue_with(&mut self, lines: HeadLines) {
+        if let Some(ours) = self.open_head() {
+            return ours.append(lines);
+        }
+        self.inner.add_untimed_lines(lines.levels);
+        let level = self.inner.last_timed.and_then(|last| last.level);
+        for (bytes, count) in lines.blocks {
+            self.inner.count(bytes, count.continuing(level));
         }
     }
 
@@ -153,10 +207,24 @@ impl TimelinePartial {
         if at / BLOCK != self.counted_to / BLOCK {
             self.count_to(at - at % BLOCK);
         }
-        match self.inner.add(line, at, unit) {
-            Some(Level::Error | Level::Fatal) => self.n_errors += 1,
-            Some(Level::Warn) => self.n_warnings += 1,
-            _ => {}
+        let is_first = self.inner.last_timed.is_none();
+        let Counted { level, is_timed } = self.inner.add(line, at, unit);
+        if is_first {
+            self.close_at_head(level, is_timed, at);
+        }
+        self.n_so_far.add_line(level, 1);
+    }
+
+    /// Counts a line with none with a time before it in this part.
+    fn close_at_head(&mut self, level: Option<Level>, is_timed: bool, at: u64) {
+        let Some(head) = &mut self.head_lines else { return };
+        if is_timed {
+            // From here on the level of each line is known.
+            head.push(Span::between(Offset(self.counted_to), Offset(at)), std::mem::take(&mut self.n_so_far));
+            self.counted_to = at;
+        } else {
+            head.levels[level_nr(level)] += 1;
+            self.n_so_far.unknown += u32::from(level.is_none());
         }
     }
 
@@ -166,15 +234,26 @@ impl TimelinePartial {
         let block_end = from.floor_to(BLOCK) + BLOCK;
         let here = Span::between(from, to.min(block_end));
         let rest = Span { start: block_end, end: to.max(block_end) };
-        let counts =
-            [(&mut self.inner.errors, &mut self.n_errors), (&mut self.inner.warnings, &mut self.n_warnings)];
-        for (counts, n) in counts {
-            if !here.is_empty() {
-                counts.add(here, std::mem::take(n));
+        let count = if here.is_empty() { TickCount::default() } else { std::mem::take(&mut self.n_so_far) };
+        match self.open_head() {
+            Some(head) => {
+                head.push(here, count);
+                head.push(rest, TickCount::default());
             }
-            counts.add_none(rest);
+            None => {
+                self.inner.count(here, count);
+                self.inner.count(rest, TickCount::default());
+            }
         }
         self.counted_to = to.0;
+    }
+}
+
+impl Timeline {
+    /// Adds the error and warning lines that start in the bytes that follow.
+    fn count(&mut self, bytes: Span, count: TickCount) {
+        self.errors.add(bytes, count.errors);
+        self.warnings.add(bytes, count.warnings);
     }
 }
 

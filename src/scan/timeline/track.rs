@@ -29,6 +29,8 @@ pub struct Bucket {
     pub last_at: u64,
     /// How many lines of each level, the least level first; then those without.
     pub levels: [u64; N_LEVELS],
+    /// The same of the lines without a time that continue one of them; in none of the figures above.
+    pub continuing: [u64; N_LEVELS],
 }
 
 /// Lines by their time.
@@ -50,16 +52,25 @@ pub struct Track {
 }
 
 impl Bucket {
-    /// How many lines it holds.
+    /// How many of its lines say their time.
     #[must_use]
     pub fn n_lines(&self) -> u64 {
         self.levels.iter().sum()
+    }
+
+    /// How many lines of each level it holds, with those that continue others.
+    #[must_use]
+    pub fn levels_with_continuing(&self) -> [u64; N_LEVELS] {
+        std::array::from_fn(|level| self.levels[level] + self.continuing[level])
     }
 
     fn absorb(&mut self, other: &Self) {
         self.first_at = self.first_at.min(other.first_at);
         self.last_at = self.last_at.max(other.last_at);
         for (ours, theirs) in self.levels.iter_mut().zip(other.levels) {
+            *ours += theirs;
+        }
+        for (ours, theirs) in self.continuing.iter_mut().zip(other.continuing) {
             *ours += theirs;
         }
     }
@@ -121,7 +132,8 @@ impl Track {
             }
             _ => {
                 let nr = ms.div_euclid(width);
-                let mut bucket = Bucket { nr, first_at: at, last_at: at, levels: [0; N_LEVELS] };
+                let none = [0; N_LEVELS];
+                let mut bucket = Bucket { nr, first_at: at, last_at: at, levels: none, continuing: none };
                 bucket.levels[level] = 1;
                 self.put(&bucket);
                 self.fit();
@@ -134,6 +146,24 @@ impl Track {
         let here = Some((ms, at));
         self.earliest = earlier(self.earliest, here);
         self.latest = later(self.latest, here);
+    }
+
+    /// Counts lines without a time that follow the last line.
+    pub(super) fn add_continuing(&mut self, add: impl FnOnce(&mut [u64; N_LEVELS])) {
+        if let Some(bucket) = self.last_bucket() {
+            add(&mut bucket.continuing);
+        }
+    }
+
+    /// The bucket of the last line in file order.
+    fn last_bucket(&mut self) -> Option<&mut Bucket> {
+        let (ms, width) = (self.last?, self.width_ms());
+        let is_in = |bucket: &Bucket| (0..width).contains(&(ms - bucket.nr * width));
+        if !self.buckets.get(self.recent).is_some_and(is_in) {
+            let nr = ms.div_euclid(width);
+            self.recent = self.buckets.binary_search_by_key(&nr, |bucket| bucket.nr).ok()?;
+        }
+        self.buckets.get_mut(self.recent)
     }
 
     /// Adds what was found in the part that follows.
@@ -224,9 +254,15 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
+    /// Every third line is continued by another of the next level.
     fn track(lines: &[(i64, u64, usize)]) -> Track {
         let mut track = Track::default();
-        lines.iter().for_each(|&(ms, at, level)| track.add(ms, at, level));
+        for &(ms, at, level) in lines {
+            track.add(ms, at, level);
+            if at % 3 == 0 {
+                track.add_continuing(|continuing| continuing[(level + 1) % N_LEVELS] += 1);
+            }
+        }
         track
     }
 
@@ -247,6 +283,13 @@ mod tests {
         assert_eq!(track.width_ms(), width);
         let ours: Vec<_> = track.buckets().iter().map(|bucket| (bucket.nr, bucket.levels)).collect();
         assert_eq!(ours, counts.into_iter().collect::<Vec<_>>());
+        let mut continuing: BTreeMap<i64, [u64; N_LEVELS]> = BTreeMap::new();
+        for (ms, at, level) in lines {
+            continuing.entry(ms.div_euclid(width)).or_default()[(level + 1) % N_LEVELS] +=
+                u64::from(at % 3 == 0);
+        }
+        let ours: Vec<_> = track.buckets().iter().map(|bucket| (bucket.nr, bucket.continuing)).collect();
+        assert_eq!(ours, continuing.into_iter().collect::<Vec<_>>());
         let mut places: BTreeMap<i64, Vec<u64>> = BTreeMap::new();
         for (ms, at, _) in lines {
             places.entry(ms.div_euclid(width)).or_default().push(*at);

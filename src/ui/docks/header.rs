@@ -5,6 +5,7 @@
 
 use super::super::icons::{cross, icon};
 use super::super::theme::{SMALL, palette, semibold};
+use super::super::tips;
 use super::super::{list_input, menu, theme};
 use super::{drag, part, tools};
 use crate::app::actions::{Context, Target};
@@ -53,13 +54,26 @@ pub(super) fn show(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {
         .layout(Layout::right_to_left(Align::Center));
     let mut ui = ui.new_child(right);
     ui.spacing_mut().item_spacing.x = 2.0;
-    if cross(&mut ui, say(panel.kind().close)).clicked() {
+    let close = say(panel.kind().close);
+    if cross(&mut ui, close, &tips::keyed(close, toggled_by(panel))).clicked() {
         out.push(AppMsg::ClosePanel(panel).into());
     }
     more(&mut ui, app, panel, out);
     ui.add_space(6.0);
     ui.spacing_mut().item_spacing.x = 8.0;
     tools(&mut ui, app, panel, out);
+}
+
+/// The action that opens and closes it.
+fn toggled_by(panel: PanelId) -> &'static str {
+    match panel {
+        PanelId::Summary => "summary.toggle",
+        PanelId::Results => "search.list",
+        PanelId::TimeLine => "timeline.toggle",
+        PanelId::Marks => "mark.list",
+        PanelId::Rules => "text.rules",
+        PanelId::Jobs => "jobs.list",
+    }
 }
 
 /// The header as what is dragged, pressed and focused.

@@ -2,9 +2,10 @@
 //!
 //! A bar for each few points of height, as long as lines are in that part of the file: from
 //! the line index's counts, so it fills as the file is read. At its right edge stand, for each
-//! few points, lines that say that something is wrong or that warn, and left of them matches;
-//! each as wide as there are more than elsewhere, so that the odd part is seen even where there
-//! is some everywhere. Marks go all the way across.
+//! few points, lines that say that something is wrong or that warn, with what continues them, and
+//! left of them matches, or the lines of a list with a filter of its own; each as wide as there are
+//! more than elsewhere, so that the odd part is seen even where there is some everywhere. Marks go
+//! all the way across.
 
 use crate::app::PaneRef;
 use crate::base::Counts;
@@ -39,8 +40,8 @@ pub(super) fn draw(ui: &Ui, rect: Rect, pane: &PaneRef<'_>, file: &File) {
         ticks(ui, rect, right, timeline.warnings(), file, colours.warn);
         ticks(ui, rect, right, timeline.errors(), file, colours.error);
     }
-    if let Some(found) = pane.searching().and_then(|searching| searching.found()) {
-        ticks(ui, rect, right - MOST - 2.0, found.hits(), file, colours.accent);
+    if let Some(found) = pane.searching().and_then(|searching| searching.ticked()) {
+        ticks(ui, rect, right - MOST - 2.0, found, file, colours.accent);
     }
     for mark in pane.marks() {
         let y = rect.top() + rect.height() * narrow(share(mark.at.0, file.len()));

@@ -16,7 +16,7 @@ fn shown() -> (Folder, Stage) {
 }
 
 /// The entry or control that has the keyboard, by its name.
-fn focused(stage: &Stage) -> String {
+pub(super) fn focused(stage: &Stage) -> String {
     let focus = stage.harness.ctx.memory(egui::Memory::focused);
     let all = stage.named();
     let found = all.into_iter().find(|(id, _)| Some(*id) == focus.map(|id| id.accesskit_id()));

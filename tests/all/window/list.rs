@@ -63,7 +63,7 @@ fn a_new_search_keeps_the_other_chips_and_says_so() {
     find(&mut stage, "put");
     until_listed(&mut stage, &["Match 2 put ok"]);
     stage.find(Role::Label, "put and ok");
-    stage.press("Lines that do not match");
+    stage.press("List the lines that do not match");
     until_listed(
         &mut stage,
         &[
@@ -161,7 +161,7 @@ fn a_stretch_of_time_is_a_chip_that_is_edited_and_taken_off() {
     stage.type_text("2026-03-14 09:00:20..2026-03-14 09:00:21");
     stage.key(NONE, Key::Enter);
     until_listed(&mut stage, &["Match 21 2026-03-14 09:00:20 step 0"]);
-    stage.press("Lines that do not match");
+    stage.press("List the lines that do not match");
     stage.until("all others are listed", |stage| {
         stage.front().searching().unwrap().list_run().is_some_and(|run| run.found().n_rows() == 59)
     });
@@ -318,7 +318,7 @@ fn f3_goes_through_the_rows_of_a_refined_list() {
     // Of lines without a match it goes to the start.
     stage.perform("search.close");
     find(&mut stage, "get");
-    stage.press("Lines that do not match");
+    stage.press("List the lines that do not match");
     until_listed(&mut stage, &["Match 2 put ok", "Match 4 put fail", "Match 5 delete ok"]);
     until_found(&mut stage);
     for said in ["Ln 2 Col 1", "Ln 4 Col 1", "Ln 5 Col 1"] {
@@ -502,7 +502,7 @@ fn a_small_window_has_room_for_chips_the_field_and_lines() {
     assert!(n_whole >= 2, "{n_whole} lines are in sight");
     // A press on a button of the list, and Escape: the search and its chips stay.
     stage.key(NONE, Key::Escape);
-    stage.press("Lines that do not match");
+    stage.press("List the lines that do not match");
     stage.key(NONE, Key::Escape);
     stage.frames(3);
     assert!(stage.front().searching().is_some());

@@ -298,6 +298,44 @@ fn the_strip_shows_where_errors_and_matches_are() {
 }
 
 #[test]
+fn the_strip_shows_where_the_lines_of_a_stack_trace_and_of_a_time_range_are() {
+    let folder = Folder::new();
+    let plain = log(20_000).replace("ERROR", "INFO ").replace("WARN ", "INFO ");
+    let (head, tail) = plain.split_at(plain.len() / 2);
+    let first = tail.find('\n').unwrap() + 1;
+    let trace = "    at some.place.in.a.program(File.java:12)\n".repeat(10_000);
+    let failed = tail[first..].replacen("INFO ", "ERROR", 1);
+    let (failed, rest) = failed.split_at(failed.find('\n').unwrap() + 1);
+    let mut stage =
+        Stage::showing(&folder.file("a.log", format!("{head}{}{failed}{trace}{rest}", &tail[..first])));
+    until_timed(&mut stage);
+    stage.frames(2);
+    let (dark, light) = (Color32::from_rgb(0xFF, 0x7B, 0x72), Color32::from_rgb(0xC6, 0x28, 0x28));
+    let errors = ticks(&stage, [dark, light]);
+    let n_lines = stage.front().doc.scans().timeline().map(|timeline| timeline.errors().total());
+    assert_eq!(n_lines, Some(10_001));
+    assert!(errors.len() > 1 && errors.iter().all(|share| (0.3..0.7).contains(share)), "{errors:?}");
+    stage.key(NONE, Key::F8);
+    stage.until_said("Time line of 30,000 lines");
+    // A time range alone has ticks as a search's matches have, and those are gone with it.
+    let (dark, light) = (Color32::from_rgb(0xF2, 0xA3, 0x3A), Color32::from_rgb(0xA0, 0x5B, 0x00));
+    assert!(ticks(&stage, [dark, light]).is_empty());
+    let range = TimeRange::parse("2026-03-14T09:00:00..2026-03-14T09:20:00").unwrap();
+    stage.perform(PaneMsg::FilterTimes(range));
+    stage.until("1200 lines are found", |stage| listed(stage) == 1200);
+    stage.frames(2);
+    let lines = ticks(&stage, [dark, light]);
+    assert!(!lines.is_empty() && lines.iter().all(|&share| share < 0.1), "{lines:?}");
+    // With a search, too, the strip shows what the list shows.
+    stage.perform(PaneMsg::Search(gander::search::Pattern::fixed("request")));
+    stage.until("both are counted", |stage| {
+        listed(stage) == 1200 && !stage.front().searching().is_some_and(|one| one.is_running())
+    });
+    stage.frames(2);
+    assert_eq!(ticks(&stage, [dark, light]), lines);
+}
+
+#[test]
 fn a_log_format_in_the_settings_is_read_from_the_next_start_on() {
     let folder = Folder::new();
     let formats = serde_json::json!({"log_formats": [

@@ -1,11 +1,13 @@
 //! Small and enlarged windows: whatever is open, each control can be seen or scrolled to.
 #![cfg(test)]
 
+use super::keyboard::focused;
 use super::stage::{ALT, CTRL, CTRL_SHIFT, Folder, NONE, Role, Stage};
 use egui::accesskit::NodeId;
 use egui::{Key, Pos2, Rect, vec2};
 use egui_kittest::kittest::NodeT;
 use gander::app::docks::{self, PanelId};
+use gander::app::tasks::Reply;
 use gander::app::{AppMsg, Overlay, Settings};
 use gander::base::units::narrow;
 use gander::doc::rules::{Rule, RuleKind};
@@ -142,6 +144,9 @@ fn tour(stage: &mut Stage, how: &str, found: &mut Vec<String>) {
         stage.frames(2);
         assert!(egui::Popup::is_any_open(&stage.harness.ctx), "{menu} {how}");
         check(stage, &format!("the menu {menu} {how}"), found);
+        let first = focused(stage);
+        let starts = ["Open…", "Select all", "✓ Text", "Find…", "Mark this row", "Split right", "Keys"];
+        assert!(starts.iter().any(|start| first.starts_with(start)), "{menu} begins with {first} {how}");
         stage.key(NONE, Key::Escape);
     }
     stage.perform("file.open-path");
@@ -149,6 +154,17 @@ fn tour(stage: &mut Stage, how: &str, found: &mut Vec<String>) {
     stage.until("names are listed", is_listed);
     stage.frames(2);
     check(stage, &format!("the box for a path {how}"), found);
+    let field = stage.find(Role::TextInput, "Path of the file to open").rect;
+    let window = stage.harness.ctx.content_rect();
+    assert!(window.contains_rect(field), "what is typed is seen {how}: {field:?} in {window:?}");
+    stage.perform(AppMsg::HideOverlay);
+    stage.will_answer(Reply::NoDialog);
+    stage.key(CTRL, Key::E);
+    stage.until("the box to save is open", |stage| stage.app().path_box().is_some());
+    stage.frames(25);
+    check(stage, &format!("the box to save {how}"), found);
+    let field = stage.find(Role::TextInput, "Name or path of the file").rect;
+    assert!(window.contains_rect(field), "the name is seen {how}: {field:?} in {window:?}");
     stage.perform(AppMsg::HideOverlay);
     for overlay in [Overlay::Keys, Overlay::About, Overlay::Encodings] {
         stage.perform(AppMsg::Toggle(overlay));
@@ -171,6 +187,15 @@ fn tour(stage: &mut Stage, how: &str, found: &mut Vec<String>) {
         check(stage, &format!("{bar} {how}"), found);
         let has_focus = stage.harness.ctx.text_edit_focused();
         assert!(has_focus, "{bar} has the keyboard {how}");
+        if key == Key::G {
+            stage.type_text("999999999");
+            stage.key(NONE, Key::Enter);
+            stage.until_said("There is no line 999,999,999");
+            stage.frames(2);
+            let said = stage.seen().into_iter().find(|seen| seen.text.starts_with("There is no line"));
+            let (said, window) = (said.expect("it says so").rect, stage.harness.ctx.content_rect());
+            assert!(window.contains_rect(said), "the sentence is whole {how}: {said:?} in {window:?}");
+        }
         stage.key(NONE, Key::Escape);
     }
     stage.key(NONE, Key::F12);

@@ -202,14 +202,14 @@ fn context_and_inverting_show_other_lines() {
     let mut stage = Stage::showing(&folder.file("a.txt", "a\nb\nc\nx\nd\ne\nf\nx\nx\ng"));
     find(&mut stage, "x");
     until_listed(&mut stage, &["Match 4 x", "Match 8 x", "Match 9 x"]);
-    stage.press("More lines around each");
+    stage.press("Show more lines around each");
     until_listed(
         &mut stage,
         &["Near 3 c", "Match 4 x", "Near 5 d", "Near 7 f", "Match 8 x", "Match 9 x", "Near 10 g"],
     );
     stage.must_say("context 1");
-    stage.press("Fewer lines around each");
-    stage.press("Lines that do not match");
+    stage.press("Show fewer lines around each");
+    stage.press("List the lines that do not match");
     until_listed(
         &mut stage,
         &["Match 1 a", "Match 2 b", "Match 3 c", "Match 5 d", "Match 6 e", "Match 7 f", "Match 10 g"],
@@ -224,7 +224,7 @@ fn patterns_are_taken_together_and_filters_lie_within_one_another() {
     let mut stage = Stage::showing(&folder.file("a.txt", text));
     find(&mut stage, "get");
     until_listed(&mut stage, &["Match 1 get ok", "Match 3 get fail", "Match 6 get slow ok"]);
-    stage.press("More patterns, and filters within");
+    stage.press("Add patterns, and filters within");
     let another = |stage: &mut Stage, text: &str, how: &str| {
         stage.click(Role::TextInput, "Another pattern");
         stage.type_text(text);
@@ -271,11 +271,11 @@ fn saved_lines_are_those_of_grep() {
     };
     let plain = save(&mut stage, &folder.path("plain.txt"), "Lines…");
     assert_eq!(plain, grep(&["ERROR"], &path));
-    (0..5).for_each(|_| stage.press("More lines around each"));
+    (0..5).for_each(|_| stage.press("Show more lines around each"));
     let numbered = save(&mut stage, &folder.path("numbered.txt"), "Lines with numbers…");
     assert_eq!(numbered, grep(&["-n", "-C5", "ERROR"], &path));
-    stage.press("Lines that do not match");
-    (0..5).for_each(|_| stage.press("Fewer lines around each"));
+    stage.press("List the lines that do not match");
+    (0..5).for_each(|_| stage.press("Show fewer lines around each"));
     stage.until("all are found", |stage| {
         stage.front().doc.searching().unwrap().list().run().is_some_and(|run| !run.is_running())
     });

@@ -1,7 +1,8 @@
 //! What a cell is, by its bytes alone.
 
-use super::dates::{self, Reading};
+use super::calendar::Reading;
 use super::number::{self, Number};
+use super::{dates, iso};
 
 /// A cell's narrowest reading.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +26,7 @@ impl Cell {
         let text = trimmed(bytes);
         let Some(&first) = text.first() else { return Self::Text };
         match first {
-            b'0'..=b'9' if dates::looks_iso(text) => Self::time(text),
+            b'0'..=b'9' if iso::looks_iso(text) => Self::time(text),
             b'0'..=b'9' => Self::number(text).unwrap_or_else(|| Self::time(text)),
             b'+' | b'-' | b'.' => Self::number(text).unwrap_or(Self::Text),
             b'a'..=b'z' | b'A'..=b'Z' => Self::word(text),

@@ -1,9 +1,11 @@
 //! Columns of a table: what their cells are.
 
 mod bins;
+mod calendar;
 mod cell;
 mod dates;
 mod grid;
+mod iso;
 mod kind;
 mod limits;
 mod logs;
@@ -11,6 +13,7 @@ mod number;
 mod numbers;
 mod profile;
 mod quantiles;
+mod quick;
 mod report;
 mod sample;
 mod section;

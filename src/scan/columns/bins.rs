@@ -107,6 +107,14 @@ impl Bins {
         if self.ring.is_empty() { 0 } else { self.last.abs_diff(self.first) + 1 }
     }
 
+    /// How many it would hold if `factor` neighbours were one.
+    pub(super) fn width_if_coarsened(&self, factor: i64) -> u64 {
+        if self.ring.is_empty() {
+            return 0;
+        }
+        self.last.div_euclid(factor).abs_diff(self.first.div_euclid(factor)) + 1
+    }
+
     /// The place of the `rank`-th thing, counted from 1, and how many precede that place.
     pub(super) fn of_rank(&self, rank: u64) -> Option<i64> {
         let mut before = 0;

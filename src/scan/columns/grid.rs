@@ -108,11 +108,18 @@ impl Grid {
         }
     }
 
-    /// The same values in at most `most` bins.
+    /// The same values in at most `most` bins, none narrower than those of a level.
     pub(super) fn coarsened(&self, most: u64, least_level: i32) -> Self {
-        let mut grid = self.clone();
-        while grid.bins.width() > most || grid.level < least_level {
-            grid.coarsen();
+        let (mut level, mut factor) = (self.level, 1_i64);
+        // The first and the last may lie anywhere in their wider bins.
+        let fits = |factor: i64| self.bins.width_if_coarsened(factor) <= most;
+        while level < least_level || !fits(factor) {
+            factor = factor.saturating_mul(self.chain.factor(level));
+            level += 1;
+        }
+        let mut grid = Self { level, ..self.clone() };
+        if factor > 1 {
+            grid.bins.coarsen(factor);
         }
         grid
     }

@@ -109,7 +109,7 @@ impl Numbers {
             {
                 return;
             }
-            grid.coarsen();
+            grid.coarsen_for(most, &|level| Step::new(number.scale, level).place(number.mantissa));
         }
     }
 

@@ -1,8 +1,6 @@
 //! The profile against a slow twin, over random cells, cuts, orders and merges.
 #![cfg(test)]
 
-mod nasty;
-
 use super::calendar::{Kind, Order, Reading};
 use super::cell::Cell;
 use super::kind::ColumnType;

@@ -13,6 +13,10 @@ mod child;
 mod cli;
 #[path = "all/code_units.rs"]
 mod code_units;
+// Compares with Python, whose name differs on Windows.
+#[cfg(unix)]
+#[path = "all/columns.rs"]
+mod columns;
 #[path = "all/corpus.rs"]
 mod corpus;
 // Mounts a file system that it made itself, on a loop device.

@@ -68,7 +68,7 @@ impl Bins {
 
     /// Makes each `factor` neighbours one, whose place is theirs divided and rounded down.
     pub(super) fn coarsen(&mut self, factor: i64) {
-        if self.ring.is_empty() {
+        if self.ring.is_empty() || factor == 1 {
             return;
         }
         let (first, last) = (self.first.div_euclid(factor), self.last.div_euclid(factor));
@@ -105,6 +105,23 @@ impl Bins {
     /// How many places the window holds.
     pub(super) fn width(&self) -> u64 {
         if self.ring.is_empty() { 0 } else { self.last.abs_diff(self.first) + 1 }
+    }
+
+    /// How many it would hold if `factor` neighbours were one.
+    pub(super) fn width_coarsened(&self, factor: i64) -> u64 {
+        if self.ring.is_empty() {
+            return 0;
+        }
+        self.last.div_euclid(factor).abs_diff(self.first.div_euclid(factor)) + 1
+    }
+
+    /// How many it would hold if `factor` neighbours were one and it held these places, too.
+    pub(super) fn width_with(&self, first: i64, last: i64, factor: i64) -> u64 {
+        if self.ring.is_empty() {
+            return last.abs_diff(first) + 1;
+        }
+        let (own_first, own_last) = (self.first.div_euclid(factor), self.last.div_euclid(factor));
+        own_last.max(last).abs_diff(own_first.min(first)) + 1
     }
 
     /// The place of the `rank`-th thing, counted from 1, and how many precede that place.

@@ -7,66 +7,12 @@
 //! 9999, those of two digits 1970 to 2069. Whether the day or the month comes first in `03/01/2024`
 //! is for the column to settle: such a date has both readings.
 
-/// What a cell says of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Reading {
-    pub(super) kind: Kind,
-    pub(super) order: Order,
-    /// The moment; of an [`Order::Either`] the one with the day first.
-    pub(super) moment: Instant,
-    /// The moment with the month first; else the same.
-    pub(super) other: Instant,
-    /// Whether a zone was said.
-    pub(super) is_zoned: bool,
-}
-
-/// Seconds since 1970-01-01T00:00:00 or since midnight, and nanoseconds after that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Instant {
-    pub(super) seconds: i64,
-    pub(super) nanos: u32,
-}
-
-/// Which parts are there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Date,
-    Time,
-    Timestamp,
-}
-
-/// What comes first in a date of numbers alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
-    /// The date says it: the year first, a month's name, full stops, or day and month alike.
-    Plain,
-    /// The day: the second number is no day of that month or no month.
-    DayFirst,
-    /// The month.
-    MonthFirst,
-    /// One or the other.
-    Either,
-}
-
-const DAY: i64 = 86_400;
-
-/// Days since 1970-01-01, with the day first and with the month first.
-#[derive(Clone, Copy)]
-struct Days {
-    order: Order,
-    days: i64,
-    other: i64,
-}
+use super::calendar::{Days, Instant, Kind, Order, Reading, century, days, plain, reading};
+use super::iso;
 
 /// What `text` says of time, all of it. It has no blanks around it.
 pub(super) fn parse(text: &[u8]) -> Option<Reading> {
-    iso_timestamp(text).or_else(|| any(text))
-}
-
-/// Whether a text looks like an ISO 8601 date with something or nothing after.
-#[inline]
-pub(super) fn looks_iso(text: &[u8]) -> bool {
-    text.len() >= 10 && text[4] == b'-' && text[7] == b'-'
+    iso::timestamp(text).or_else(|| any(text))
 }
 
 /// Whether a text starts as an English name of a month or of a day of the week does.
@@ -96,61 +42,8 @@ pub(super) fn may_start_with(text: &[u8]) -> bool {
     )
 }
 
-/// `2024-03-01T10:00:01`, a fraction of the second or none, `Z` or none: most timestamps.
-#[inline]
-fn iso_timestamp(text: &[u8]) -> Option<Reading> {
-    let (head, rest) = text.split_first_chunk::<19>()?;
-    let marks = [head[4], head[7], head[13], head[16]];
-    if marks != *b"--::" || !matches!(head[10], b'T' | b' ') {
-        return None;
-    }
-    let (date, middle, clock) = (pairs(head, 0)?, pairs(head, 8)?, pairs(head, 11)?);
-    let two = |word: u64, at: u32| i64::from((word >> (8 * at)).to_le_bytes()[0]);
-    let (hour, minute, second) = (two(clock, 0), two(clock, 3), two(clock, 6));
-    if hour > 23 || minute > 59 || second > 59 {
-        return None;
-    }
-    let days = plain(two(date, 0) * 100 + two(date, 2), two(date, 5), two(middle, 0))?;
-    let (zone, rest) = match rest {
-        [rest @ .., b'Z'] => (Some(0), rest),
-        _ => (None, rest),
-    };
-    let mut nanos = 0_u32;
-    match rest {
-        [] => {}
-        [b'.', digits @ ..] if (1..=9).contains(&digits.len()) => {
-            let mut greatest = 0;
-            for digit in digits.iter().map(|byte| byte.wrapping_sub(b'0')) {
-                greatest = greatest.max(digit);
-                nanos = nanos.wrapping_mul(10).wrapping_add(u32::from(digit));
-            }
-            if greatest > 9 {
-                return None;
-            }
-            nanos *= POWERS[9 - digits.len()];
-        }
-        _ => return None,
-    }
-    let time = Instant { seconds: hour * 3600 + minute * 60 + second, nanos };
-    Some(reading(Kind::Timestamp, days, time, zone))
-}
-
-/// Eight bytes of an ISO timestamp, whose digits stand where `YYYY-MM-`, `DDThh:mm` and `hh:mm:ss` have
-/// them: the byte of a pair's first digit becomes the number that both are.
-#[inline]
-fn pairs(head: &[u8; 19], at: usize) -> Option<u64> {
-    let word = u64::from_le_bytes(*head.get(at..)?.first_chunk()?);
-    let digits = if at == 0 { 0x00FF_FF00_FFFF_FFFF } else { 0xFFFF_00FF_FF00_FFFF };
-    let values = (word ^ 0x3030_3030_3030_3030) & digits;
-    // A byte above 9 has its top bit set, or gets it from adding 118.
-    let above = (values | ((values & 0x7F7F_7F7F_7F7F_7F7F) + 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080;
-    (above == 0).then(|| values * 10 + (values >> 8))
-}
-
-const POWERS: [u32; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
-
 /// As [`parse`], in any format.
-fn any(text: &[u8]) -> Option<Reading> {
+pub(super) fn any(text: &[u8]) -> Option<Reading> {
     if !(3..=40).contains(&text.len()) {
         return None;
     }
@@ -177,45 +70,6 @@ fn any(text: &[u8]) -> Option<Reading> {
     let time = cursor.time()?;
     let zone = cursor.zone();
     cursor.rest.is_empty().then(|| reading(Kind::Timestamp, days, time, zone))
-}
-
-fn reading(kind: Kind, days: Days, time: Instant, zone: Option<i64>) -> Reading {
-    let instant = |days: i64| Instant { seconds: days * DAY + time.seconds - zone.unwrap_or(0), ..time };
-    let (moment, other) = (instant(days.days), instant(days.other));
-    Reading { kind, order: days.order, moment, other, is_zoned: zone.is_some() }
-}
-
-/// The day of a date of the Gregorian calendar, counted from 1970-01-01; nothing of one that it
-/// has not. After Hinnant, “chrono-compatible low-level date algorithms”, 2013.
-pub(super) fn days(year: i64, month: i64, day: i64) -> Option<i64> {
-    const LENGTHS: [i64; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let length = *LENGTHS.get(usize::try_from(month - 1).ok()?)?;
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    if day < 1 || day > length || (month == 2 && day == 29 && !is_leap) {
-        return None;
-    }
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year - era * 400;
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    Some(era * 146_097 + day_of_era - 719_468)
-}
-
-/// The month of a day, counted from January of year 0. After the same.
-pub(super) fn month_of(days: i64) -> i64 {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day = days - era * 146_097;
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day_of_year = day - (365 * year + year / 4 - year / 100);
-    // From March on.
-    let month = (5 * day_of_year + 2) / 153;
-    (era * 400 + year) * 12 + month + 2
-}
-
-fn plain(year: i64, month: i64, day: i64) -> Option<Days> {
-    days(year, month, day).map(|days| Days { order: Order::Plain, days, other: days })
 }
 
 /// What is left of a cell.
@@ -469,49 +323,5 @@ impl Cursor<'_> {
             };
             (hours <= 15 && minutes <= 59).then_some(sign * (hours * 3600 + minutes * 60))
         })
-    }
-}
-
-/// The year that two digits stand for.
-fn century(year: i64) -> i64 {
-    year + if year < 70 { 2000 } else { 1900 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_quick_way_reads_timestamps_as_the_general_one_does() {
-        let stamp = b"2024-03-01T10:59:01.25Z";
-        for at in 0..stamp.len() {
-            for byte in 0..=255 {
-                let mut text = *stamp;
-                text[at] = byte;
-                for text in [&text[..], &text[..19], &text[..22]] {
-                    if let Some(quick) = iso_timestamp(text) {
-                        assert_eq!(Some(quick), any(text), "{}", text.escape_ascii());
-                    }
-                }
-                let is_digit = stamp[at].is_ascii_digit() && byte.is_ascii_digit();
-                if is_digit {
-                    assert_eq!(iso_timestamp(&text), any(&text), "{}", text.escape_ascii());
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_day_is_in_its_month() {
-        let mut day = days(0, 1, 1).expect("there is one");
-        for year in 0..=9999 {
-            for month in 1..=12 {
-                assert_eq!(days(year, month, 1), Some(day));
-                let n = (28..=31).rev().find(|last| days(year, month, *last).is_some()).expect("28 at least");
-                assert_eq!([month_of(day), month_of(day + n - 1)], [year * 12 + month - 1; 2]);
-                day += n;
-            }
-        }
-        assert_eq!(days(1970, 1, 1), Some(0));
     }
 }

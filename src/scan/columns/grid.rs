@@ -7,6 +7,7 @@
 //! are sums of finer ones. So the counts are exact, whatever the order and the cuts.
 
 use super::bins::Bins;
+use crate::base::units::len_u64;
 
 /// A grid's widths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,49 +72,60 @@ impl Grid {
     /// fine for it.
     #[inline]
     pub(super) fn add(&mut self, n: u64, most: usize, place: impl Fn(i32) -> Option<i64>) {
-        loop {
-            if let Some(place) = place(self.level)
-                && self.bins.count(place, n, most)
-            {
-                return;
-            }
-            self.coarsen();
+        if let Some(place) = place(self.level)
+            && self.bins.count(place, n, most)
+        {
+            return;
+        }
+        self.coarsen_for(most, &place);
+        if let Some(place) = place(self.level) {
+            self.bins.count(place, n, most);
         }
     }
 
-    /// Goes to the next level.
+    /// Coarsens until a value has a place that the bins have room for.
     #[cold]
-    pub(super) fn coarsen(&mut self) {
-        self.bins.coarsen(self.chain.factor(self.level));
-        self.level += 1;
+    pub(super) fn coarsen_for(&mut self, most: usize, place: &impl Fn(i32) -> Option<i64>) {
+        let (mut level, mut factor) = (self.level, 1_i64);
+        while place(level).is_none_or(|place| self.bins.width_with(place, place, factor) > len_u64(most)) {
+            factor = factor.saturating_mul(self.chain.factor(level));
+            level += 1;
+        }
+        self.bins.coarsen(factor);
+        self.level = level;
+    }
+
+    /// Coarsens to a level, if that is not the grid's already.
+    fn coarsen_to(&mut self, level: i32) {
+        let levels = self.level..level;
+        // Of a product beyond 64 bits, all places are 0 or −1.
+        self.bins.coarsen(levels.fold(1, |factor, level| self.chain.factor(level).saturating_mul(factor)));
+        self.level = self.level.max(level);
     }
 
     /// Adds another grid of the same chain and first level.
     pub(super) fn merge(&mut self, mut right: Self, most: usize) {
-        if self.bins.width() == 0 && self.level <= right.level {
-            *self = right;
-            return;
-        }
-        while self.level < right.level {
-            self.coarsen();
-        }
-        loop {
-            while right.level < self.level {
-                right.coarsen();
-            }
-            if self.bins.merge(&right.bins, most) {
-                return;
-            }
-            self.coarsen();
+        let mut level = self.level.max(right.level);
+        self.coarsen_to(level);
+        right.coarsen_to(level);
+        while !self.bins.merge(&right.bins, most) {
+            level += 1;
+            self.coarsen_to(level);
+            right.coarsen_to(level);
         }
     }
 
-    /// The same values in at most `most` bins.
+    /// The same values in at most `most` bins, none narrower than those of a level.
     pub(super) fn coarsened(&self, most: u64, least_level: i32) -> Self {
-        let mut grid = self.clone();
-        while grid.bins.width() > most || grid.level < least_level {
-            grid.coarsen();
+        let (mut level, mut factor) = (self.level, 1_i64);
+        // The first and the last may lie anywhere in their wider bins.
+        let fits = |factor: i64| self.bins.width_coarsened(factor) <= most;
+        while level < least_level || !fits(factor) {
+            factor = factor.saturating_mul(self.chain.factor(level));
+            level += 1;
         }
+        let mut grid = Self { level, ..self.clone() };
+        grid.bins.coarsen(factor);
         grid
     }
 }

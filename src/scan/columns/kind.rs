@@ -1,6 +1,6 @@
 //! The type of a column: the narrowest that nearly all of its cells fit.
 
-use super::dates::Order;
+use super::calendar::Order;
 use super::totals::{Class, Totals};
 
 /// A column's type.

@@ -7,6 +7,7 @@
 //! et al. 2020), which depends on the numbers alone: no order and no cut changes a count.
 
 use super::bins::Bins;
+use crate::base::units::len_u64;
 
 /// Bits of a fraction that a bucket tells apart at first.
 const BITS: u32 = 10;
@@ -31,29 +32,39 @@ impl Side {
     #[inline]
     fn add(&mut self, magnitude: f64, n: u64, most: usize) {
         let place = (magnitude.to_bits() >> (52 - BITS)).cast_signed();
-        while !self.bins.count(place >> self.level, n, most) {
-            self.coarsen();
+        if !self.bins.count(place >> self.level, n, most) {
+            self.coarsen_for(place, most);
+            self.bins.count(place >> self.level, n, most);
         }
     }
 
+    /// Coarsens until there is room for a place of level 0.
     #[cold]
-    fn coarsen(&mut self) {
-        self.bins.coarsen(2);
-        self.level += 1;
+    fn coarsen_for(&mut self, place: i64, most: usize) {
+        let mut level = self.level;
+        let width = |level: u32| {
+            let place = place >> level;
+            self.bins.width_with(place, place, 1 << (level - self.level))
+        };
+        while width(level) > len_u64(most) {
+            level += 1;
+        }
+        self.coarsen_to(level);
+    }
+
+    fn coarsen_to(&mut self, level: u32) {
+        self.bins.coarsen(1 << level.saturating_sub(self.level).min(62));
+        self.level = self.level.max(level);
     }
 
     fn merge(&mut self, mut right: Self, most: usize) {
-        while self.level < right.level {
-            self.coarsen();
-        }
-        loop {
-            while right.level < self.level {
-                right.coarsen();
-            }
-            if self.bins.merge(&right.bins, most) {
-                return;
-            }
-            self.coarsen();
+        let mut level = self.level.max(right.level);
+        self.coarsen_to(level);
+        right.coarsen_to(level);
+        while !self.bins.merge(&right.bins, most) {
+            level += 1;
+            self.coarsen_to(level);
+            right.coarsen_to(level);
         }
     }
 

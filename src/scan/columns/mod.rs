@@ -3,10 +3,12 @@
 //! [`ColumnsScan`] cuts a table into records and shows each cell to its column's [`ColumnProfile`].
 
 mod bins;
+mod calendar;
 mod cell;
 mod check;
 mod dates;
 mod grid;
+mod iso;
 mod kind;
 mod limits;
 mod logs;
@@ -14,6 +16,7 @@ mod number;
 mod numbers;
 mod profile;
 mod quantiles;
+mod quick;
 mod report;
 mod sample;
 mod scan;

@@ -169,7 +169,11 @@ fn slow(text: &[u8], unsigned: &[u8], is_negative: bool) -> Option<(Number, bool
         digits.push(b'0');
         scale += 1;
     }
-    let magnitude = BigInt::parse_bytes(&digits, 10)?;
+    let magnitude = match digits.len() {
+        // What 128 bits hold for certain.
+        ..=38 => digits.iter().fold(0_u128, |sum, digit| sum * 10 + u128::from(digit - b'0')).into(),
+        _ => BigInt::parse_bytes(&digits, 10)?,
+    };
     let mantissa = if is_negative { -magnitude } else { magnitude };
     let nearest: f64 = std::str::from_utf8(text).ok()?.parse().ok()?;
     let nearest = nearest.clamp(f64::MIN, f64::MAX);

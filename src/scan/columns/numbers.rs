@@ -4,6 +4,7 @@ use super::grid::{Chain, FINEST, Grid, MOST_PLACE};
 use super::limits::Limits;
 use super::logs::Logs;
 use super::number::{Big, Number, Quick};
+use super::quick::Reciprocal;
 use super::sums::{Exact, Sums, power};
 use crate::base::units::as_f64;
 use num_bigint::{BigInt, Sign};
@@ -36,6 +37,8 @@ struct Step {
     level: i32,
     times: i64,
     by: i64,
+    /// Of `by`, where `times` is 1.
+    reciprocal: Option<Reciprocal>,
 }
 
 impl Step {
@@ -49,11 +52,15 @@ impl Step {
             // With a mantissa other than 0 the product is too great either way.
             _ => (power(-down).copied().unwrap_or(i64::MAX), five),
         };
-        Self { scale, level, times, by }
+        let reciprocal = if times == 1 { Reciprocal::new(by) } else { None };
+        Self { scale, level, times, by, reciprocal }
     }
 
     #[inline]
     fn place(self, mantissa: i64) -> Option<i64> {
+        if let (Some(reciprocal), Ok(mantissa)) = (self.reciprocal, u32::try_from(mantissa)) {
+            return Some(reciprocal.quotient(mantissa));
+        }
         let place = mantissa.checked_mul(self.times)?.div_euclid(self.by);
         (place.unsigned_abs() <= MOST_PLACE.unsigned_abs()).then_some(place)
     }
@@ -73,17 +80,21 @@ impl Numbers {
     #[inline]
     pub(super) fn add(&mut self, number: &Number, n: u64, limits: Limits) {
         match number {
-            Number::Quick(quick) => {
-                self.sums.add(*quick, n);
-                self.logs.add(quick.nearest(), n, limits.buckets);
-                self.add_place(*quick, n, limits.bins);
-            }
+            Number::Quick(quick) => self.add_quick(*quick, n, limits),
             Number::Big(big) => {
                 self.sums.add_big(big, n);
                 self.logs.add(big.nearest, n, limits.buckets);
                 self.grid.add(n, limits.bins, |level| big.place(level));
             }
         }
+    }
+
+    /// As [`Numbers::add`], for most numbers.
+    #[inline]
+    pub(super) fn add_quick(&mut self, quick: Quick, n: u64, limits: Limits) {
+        self.sums.add(quick, n);
+        self.logs.add(quick.nearest(), n, limits.buckets);
+        self.add_place(quick, n, limits.bins);
     }
 
     #[inline]
@@ -98,7 +109,7 @@ impl Numbers {
             {
                 return;
             }
-            grid.coarsen();
+            grid.coarsen_for(most, &|level| Step::new(number.scale, level).place(number.mantissa));
         }
     }
 
@@ -128,7 +139,15 @@ impl Big {
     /// Its place in the bins of a level, if it is small enough.
     fn place(&self, level: i32) -> Option<i64> {
         let down = i64::from(self.scale) + i64::from(level.div_euclid(2));
-        let five = BigInt::from(if level.rem_euclid(2) == 1 { 5 } else { 1 });
+        let five = if level.rem_euclid(2) == 1 { 5 } else { 1 };
+        // Most are of 38 digits at most.
+        let power_of = |n: i64| u32::try_from(n).ok().and_then(|n| 10_i128.checked_pow(n));
+        if let (Some(power), Ok(mantissa)) = (power_of(down), i128::try_from(&self.mantissa))
+            && let Some(by) = power.checked_mul(five)
+        {
+            return in_reach(mantissa.div_euclid(by));
+        }
+        let five = BigInt::from(five);
         let by = match down {
             0.. => power(u32::try_from(down).ok()?) * five,
             _ if self.mantissa.bits() > 64 => return None,
@@ -144,8 +163,8 @@ impl Big {
     }
 }
 
-fn in_reach(place: BigInt) -> Option<i64> {
-    i64::try_from(place).ok().filter(|place| place.unsigned_abs() <= MOST_PLACE.unsigned_abs())
+fn in_reach<T: TryInto<i64>>(place: T) -> Option<i64> {
+    place.try_into().ok().filter(|place| place.unsigned_abs() <= MOST_PLACE.unsigned_abs())
 }
 
 /// `over` / `under`, rounded down; `under` is positive.

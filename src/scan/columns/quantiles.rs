@@ -3,8 +3,8 @@
 //! The counts of bins are exact, so that the bin of a rank is, too: an estimate is the middle of
 //! where the bin of equal width and the bucket of equal share meet, and its bound half of that.
 
+use super::calendar::{Instant, Kind, Order};
 use super::cell::Cell;
-use super::dates::{Instant, Kind, Order};
 use super::grid::Chain;
 use super::kind::ColumnType;
 use super::number::Number;

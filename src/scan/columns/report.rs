@@ -1,7 +1,7 @@
 //! What is said of a column: its profile as values.
 
 use super::bins::Bins;
-use super::dates::{self, Instant, month_of};
+use super::calendar::{self, Instant, month_of};
 use super::grid::{Chain, DAYS, Grid};
 use super::kind::{ColumnType, DateOrders};
 use super::limits::Limits;
@@ -267,7 +267,7 @@ fn time_bars(grid: &Grid, is_date: bool, value: impl Fn(i64) -> Value) -> Vec<(V
     }
     let start = |place: i64| {
         let month = place * width;
-        let day = dates::days(month.div_euclid(12), month.rem_euclid(12) + 1, 1);
+        let day = calendar::days(month.div_euclid(12), month.rem_euclid(12) + 1, 1);
         value(day.unwrap_or(0).saturating_mul(86_400))
     };
     months.iter().map(|(place, n)| (start(place), start(place + 1), n)).collect()

@@ -66,6 +66,22 @@ impl Exact {
     }
 }
 
+impl Exact {
+    fn is_above(&self, number: &Big) -> bool {
+        match self.1 == number.scale {
+            true => self.0 > number.mantissa,
+            false => *self > Self(number.mantissa.clone(), number.scale),
+        }
+    }
+
+    fn is_below(&self, number: &Big) -> bool {
+        match self.1 == number.scale {
+            true => self.0 < number.mantissa,
+            false => *self < Self(number.mantissa.clone(), number.scale),
+        }
+    }
+}
+
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
         let scale = self.1.max(other.1);
@@ -92,6 +108,13 @@ struct BigSums {
     count: u64,
     min: Exact,
     max: Exact,
+}
+
+impl BigSums {
+    /// Without numbers, but with the first of them as the least and the greatest.
+    fn new(first: Exact) -> Self {
+        Self { by_scale: BTreeMap::new(), count: 0, min: first.clone(), max: first }
+    }
 }
 
 /// What big numbers' scales are rounded up to, so that there are few sums of them.
@@ -139,17 +162,25 @@ impl Sums {
     }
 
     pub(super) fn add_big(&mut self, number: &Big, n: u64) {
-        let exact = Exact(number.mantissa.clone(), number.scale);
+        let exact = || Exact(number.mantissa.clone(), number.scale);
+        let big = self.big.get_or_insert_with(|| Box::new(BigSums::new(exact())));
         let scale = number.scale.next_multiple_of(STEP);
-        let mantissa = exact.scaled(scale);
-        let square = &mantissa * &mantissa * n;
-        let right = BigSums {
-            by_scale: BTreeMap::from([(scale, (mantissa * n, square))]),
-            count: n,
-            min: exact.clone(),
-            max: exact,
-        };
-        self.merge_big(right);
+        let (sum, squares) = big.by_scale.entry(scale).or_default();
+        if scale == number.scale {
+            *sum += &number.mantissa * n;
+            *squares += &number.mantissa * &number.mantissa * n;
+        } else {
+            let mantissa = exact().scaled(scale);
+            *squares += &mantissa * &mantissa * n;
+            *sum += mantissa * n;
+        }
+        big.count += n;
+        if big.min.is_above(number) {
+            big.min = exact();
+        }
+        if big.max.is_below(number) {
+            big.max = exact();
+        }
     }
 
     fn merge_big(&mut self, right: BigSums) {

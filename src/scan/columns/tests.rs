@@ -1,14 +1,15 @@
 //! The profile against a slow twin, over random cells, cuts, orders and merges.
 #![cfg(test)]
 
+use super::calendar::{Kind, Order, Reading};
 use super::cell::Cell;
-use super::dates::{Kind, Order, Reading};
 use super::kind::ColumnType;
 use super::limits::Limits;
 use super::number::Number;
 use super::profile::ColumnProfile;
 use super::report::ColumnReport;
 use crate::base::Value;
+use crate::base::units::{as_f64, len_u64};
 use num_bigint::BigInt;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -72,9 +73,9 @@ fn time_of(cell: &[u8], kind: ColumnType, is_day_first: bool) -> Option<(i64, u3
 /// Holds a report against the cells themselves; what follows from samples aside.
 fn check(cells: &[(Vec<u8>, u64)], report: &ColumnReport) {
     let full: Vec<&(Vec<u8>, u64)> = cells.iter().filter(|(cell, _)| !cell.is_empty()).collect();
-    assert_eq!(report.count, full.len() as u64);
-    assert_eq!(report.empty, (cells.len() - full.len()) as u64);
-    let chars = |cell: &[u8]| cell.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u64;
+    assert_eq!(report.count, len_u64(full.len()));
+    assert_eq!(report.empty, len_u64(cells.len() - full.len()));
+    let chars = |cell: &[u8]| len_u64(cell.iter().filter(|byte| **byte & 0xC0 != 0x80).count());
     assert_eq!(report.shortest, full.iter().map(|(cell, _)| chars(cell)).min());
     assert_eq!(report.longest, full.iter().map(|(cell, _)| chars(cell)).max());
     let orders = |wanted: Order| {
@@ -99,7 +100,7 @@ fn check(cells: &[(Vec<u8>, u64)], report: &ColumnReport) {
     let kind = kind.unwrap_or(ColumnType::Text);
     assert_eq!(report.kind, kind);
     let invalid: Vec<u64> = full.iter().filter(|(cell, _)| !fits(kind, cell)).map(|(_, at)| *at).collect();
-    assert_eq!(report.invalid, invalid.len() as u64);
+    assert_eq!(report.invalid, len_u64(invalid.len()));
     assert_eq!(report.first_invalid, invalid.into_iter().min());
     let valid = || full.iter().map(|(cell, _)| cell).filter(|cell| fits(kind, cell));
     let bars: u64 = report.histogram.iter().map(|(_, _, n)| n).sum();
@@ -122,7 +123,7 @@ fn check(cells: &[(Vec<u8>, u64)], report: &ColumnReport) {
             for (from, to, n) in &report.histogram {
                 let (from, to) = (value_over(from), value_over(to));
                 let inside = numbers.iter().filter(|number| from <= **number && **number < to).count();
-                assert_eq!(*n, inside as u64);
+                assert_eq!(*n, len_u64(inside));
             }
             for (quartile, q) in report.quartiles.iter().zip([1_usize, 2, 3]) {
                 let exact = &numbers[(q * numbers.len()).div_ceil(4) - 1];
@@ -153,7 +154,10 @@ fn check(cells: &[(Vec<u8>, u64)], report: &ColumnReport) {
                     None => assert_eq!(time(quartile), exact),
                     Some(estimate) => {
                         let lack = (time(&estimate.value).0 - exact.0).abs();
-                        assert!(lack as f64 <= estimate.error_bound, "{exact:?}: {estimate:?}");
+                        assert!(
+                            as_f64(lack.unsigned_abs()) <= estimate.error_bound,
+                            "{exact:?}: {estimate:?}"
+                        );
                     }
                 }
             }
@@ -174,7 +178,7 @@ fn check(cells: &[(Vec<u8>, u64)], report: &ColumnReport) {
         *counts.entry(cell).or_default() += 1;
     }
     if report.distinct.is_exact() {
-        assert_eq!(report.distinct, Value::Int(counts.len() as u64));
+        assert_eq!(report.distinct, Value::Int(len_u64(counts.len())));
         let mut top: Vec<(&[u8], u64)> = counts.into_iter().collect();
         top.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         if top.iter().all(|(cell, _)| cell.len() < 255) {
@@ -276,148 +280,6 @@ proptest! {
 }
 
 #[test]
-fn nasty_cells_are_what_they_are() {
-    let long = "9".repeat(400);
-    let too_long = "9".repeat(1001);
-    let million = "x".repeat(1 << 20);
-    for (cell, kind) in [
-        ("-0", "integer"),
-        ("+5", "integer"),
-        ("0", "integer"),
-        (" 12 ", "integer"),
-        ("12 ", "integer"),
-        (&long, "integer"),
-        ("20240301", "integer"),
-        ("1.", "decimal"),
-        (".5", "decimal"),
-        ("-.5", "decimal"),
-        ("0.50", "decimal"),
-        ("1e5", "decimal"),
-        ("1E+5", "decimal"),
-        ("1e400", "decimal"),
-        ("1e-400", "decimal"),
-        ("0e99999", "decimal"),
-        ("0.12345678901234567890123456789", "decimal"),
-        ("007", "text"),
-        ("-007", "text"),
-        ("00.5", "text"),
-        ("--1", "text"),
-        ("+-1", "text"),
-        ("-", "text"),
-        (".", "text"),
-        ("e5", "text"),
-        ("1e", "text"),
-        ("1e+", "text"),
-        ("1e5.0", "text"),
-        ("1e99999", "text"),
-        ("1,000", "text"),
-        ("1_000", "text"),
-        ("0x1F", "text"),
-        ("nan", "text"),
-        ("inf", "text"),
-        ("-Infinity", "text"),
-        (&too_long, "text"),
-        ("٣", "text"),
-        ("1\0", "text"),
-        ("\0", "text"),
-        (" ", "text"),
-        (&million, "text"),
-        ("TRUE", "boolean"),
-        ("n", "boolean"),
-        ("Yes", "boolean"),
-        ("yess", "text"),
-        ("2024-03-01", "date"),
-        ("2024/3/1", "date"),
-        ("01.03.2024", "date"),
-        ("01.03.24", "date"),
-        ("1.2.24", "text"),
-        ("03/01/2024", "date"),
-        ("1/3/24", "date"),
-        ("03-01-2024", "date"),
-        ("1 Mar 2024", "date"),
-        ("01-Mar-2024", "date"),
-        ("1. March 2024", "date"),
-        ("Mar 1, 2024", "date"),
-        ("May 1 2024", "date"),
-        ("Friday, March 1, 2024", "date"),
-        ("1900-01-01", "date"),
-        ("0000-01-01", "date"),
-        ("9999-12-31", "date"),
-        ("2024-02-29", "date"),
-        ("2024-02-30", "text"),
-        ("2023-02-29", "text"),
-        ("2024-13-01", "text"),
-        ("2024-00-10", "text"),
-        ("13/13/2024", "text"),
-        ("10:00", "time"),
-        ("10:00:01.5", "time"),
-        ("1:05 PM", "time"),
-        ("12:00am", "time"),
-        ("13:00 PM", "text"),
-        ("24:00", "text"),
-        ("10:60", "text"),
-        ("10:00:60", "text"),
-        ("10:0", "text"),
-        ("2024-03-01T10:00", "timestamp"),
-        ("2024-03-01 10:00:01", "timestamp"),
-        ("2024-03-01T10:00:01.123456789Z", "timestamp"),
-        ("2024-03-01T10:00:01.5+02:00", "timestamp"),
-        ("2024-03-01 10:00:01 UTC", "timestamp"),
-        ("2024-03-01T10:00:01+0530", "timestamp"),
-        ("3/1/2024 1:05 PM", "timestamp"),
-        ("Fri, 1 Mar 2024 10:00:00 +0000", "timestamp"),
-        ("2024-03-01T24:00:00", "text"),
-        ("2024-03-01T10:00:01X", "text"),
-        ("2024-03-01T", "text"),
-        ("10.0.0.1", "text"),
-        ("1:2:3", "text"),
-    ] {
-        assert_eq!(report(&[cell]).kind.id(), kind, "{cell:.60}");
-    }
-    for bytes in [b"\xFF\xFE" as &[u8], b"1\xFF", b"\xC3", b"2024-03-\xFF1"] {
-        assert_eq!(report(&[bytes]).kind, ColumnType::Text, "{bytes:?}");
-    }
-}
-
-#[test]
-fn moments_are_read_as_what_they_say() {
-    for (cell, plain) in [
-        ("1/3/24", "2024-01-03"),
-        ("31/3/24", "2024-03-31"),
-        ("01.03.2024", "2024-03-01"),
-        ("01-Mar-69", "2069-03-01"),
-        ("1 Mar 70", "1970-03-01"),
-        ("0000-02-29", "0000-02-29"),
-        ("12:05 AM", "00:05:00"),
-        ("12:05 PM", "12:05:00"),
-        ("23:59:59.999999999", "23:59:59.999999999"),
-        ("2024-03-01T00:30:00+02:00", "2024-02-29T22:30:00Z"),
-        ("2024-03-01 10:00", "2024-03-01T10:00:00"),
-        ("2024-03-01T10:00:01.5Z", "2024-03-01T10:00:01.500Z"),
-        ("Fri, 1 Mar 2024 10:00:00 +0000", "2024-03-01T10:00:00Z"),
-    ] {
-        assert_eq!(report(&[cell]).min.plain(), plain, "{cell}");
-    }
-}
-
-#[test]
-fn the_column_settles_whether_the_day_comes_first() {
-    let day = report(&["01/03/2024", "31/03/2024"]);
-    assert_eq!((day.min.plain(), day.max.plain()), ("2024-03-01".into(), "2024-03-31".into()));
-    assert!(
-        day.date_order.is_some_and(|order| order.is_day_first && order.day_first == 1 && order.either == 1)
-    );
-    let month = report(&["01/03/2024", "03/31/2024"]);
-    assert_eq!(month.min.plain(), "2024-01-03");
-    let plain = report(&["2024-03-01"]);
-    assert_eq!(plain.date_order, None);
-    // Dates that contradict each other are no dates, below a thousand of them.
-    assert_eq!(report(&["13/03/2024", "03/31/2024"]).kind, ColumnType::Text);
-    // A date among timestamps is one at midnight.
-    assert_eq!(report(&["2024-03-01", "2024-03-01T10:00"]).kind, ColumnType::Timestamp);
-}
-
-#[test]
 fn one_in_a_hundred_may_not_fit_where_there_are_a_thousand() {
     let cells = |n: usize, odd: usize| -> Vec<String> {
         (0..n).map(|i| if i % (n / odd) == 5 { "n/a".into() } else { i.to_string() }).collect()
@@ -453,7 +315,7 @@ fn long_columns_stay_within_their_bounds() {
     let distinct = 50_002.0;
     let estimate = many.distinct.estimate().expect("too many to keep");
     let Value::Int(n) = estimate.value else { panic!("{estimate:?}") };
-    assert!((n as f64 - distinct).abs() <= estimate.error_bound, "{estimate:?}");
+    assert!((as_f64(n) - distinct).abs() <= estimate.error_bound, "{estimate:?}");
     check(&placed(&cells), &many);
 
     // A tenth of all, among values of their own.
@@ -464,5 +326,5 @@ fn long_columns_stay_within_their_bounds() {
     assert_eq!(often[0].0, Value::Text("often".into()));
     let estimate = often[0].1.estimate().expect("a sample");
     let Value::Int(n) = estimate.value else { panic!("{estimate:?}") };
-    assert!((n as f64 - 10_000.0).abs() <= estimate.error_bound, "{estimate:?}");
+    assert!((as_f64(n) - 10_000.0).abs() <= estimate.error_bound, "{estimate:?}");
 }

@@ -1,6 +1,6 @@
 //! What is known of the dates, times or timestamps of a column.
 
-use super::dates::Instant;
+use super::calendar::Instant;
 use super::grid::{Chain, Grid};
 
 /// The accumulator.

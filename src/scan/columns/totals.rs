@@ -4,10 +4,11 @@
 //! kept apart: integers from other numbers, dates whose day can only be first from those whose
 //! month can. The parts of the type that wins are merged for the report.
 
+use super::calendar::{Kind, Order, Reading};
 use super::cell::Cell;
-use super::dates::{Kind, Order, Reading};
 use super::limits::Limits;
 use super::numbers::Numbers;
+use super::quick;
 use super::texts::Texts;
 use super::times::Times;
 
@@ -123,13 +124,31 @@ impl Totals {
     #[inline]
     pub(super) fn add(&mut self, bytes: &[u8], n: u64, at: u64, limits: Limits) {
         self.texts.add(bytes, n);
-        let class = match Cell::read(bytes) {
+        let class = match quick::parse(bytes) {
+            Some((number, true)) => {
+                numbers_of(&mut self.integers).add_quick(number, n, limits);
+                Class::Integer
+            }
+            Some((number, false)) => {
+                numbers_of(&mut self.decimals).add_quick(number, n, limits);
+                Class::Decimal
+            }
+            None => self.add_other(bytes, n, limits),
+        };
+        let tally = &mut self.tallies[class.index()];
+        tally.count += n;
+        tally.first = tally.first.min(at);
+    }
+
+    /// Adds cells that are no short numbers, and says what they are.
+    fn add_other(&mut self, bytes: &[u8], n: u64, limits: Limits) -> Class {
+        match Cell::read(bytes) {
             Cell::Integer(number) => {
-                self.integers.get_or_insert_with(|| Box::new(Numbers::new())).add(&number, n, limits);
+                numbers_of(&mut self.integers).add(&number, n, limits);
                 Class::Integer
             }
             Cell::Decimal(number) => {
-                self.decimals.get_or_insert_with(|| Box::new(Numbers::new())).add(&number, n, limits);
+                numbers_of(&mut self.decimals).add(&number, n, limits);
                 Class::Decimal
             }
             Cell::Boolean(is_true) => {
@@ -138,10 +157,7 @@ impl Totals {
             }
             Cell::Time(reading) => self.add_time(reading, n, limits),
             Cell::Text => Class::Text,
-        };
-        let tally = &mut self.tallies[class.index()];
-        tally.count += n;
-        tally.first = tally.first.min(at);
+        }
     }
 
     #[inline]
@@ -206,6 +222,11 @@ impl Totals {
         }
         all
     }
+}
+
+#[inline]
+fn numbers_of(numbers: &mut Option<Box<Numbers>>) -> &mut Numbers {
+    numbers.get_or_insert_with(|| Box::new(Numbers::new()))
 }
 
 fn merge_numbers(left: &mut Option<Box<Numbers>>, right: Option<Box<Numbers>>, limits: Limits) {

@@ -23,7 +23,8 @@ pub struct ColumnsScan {
     layout: TableLayout,
     records: Records,
     limits: Limits,
-    /// How far any part of each column is past its caps, so that others do not keep what will not stay.
+    /// How far what is merged of each column is past its caps, so that parts that follow do not keep what
+    /// will not stay.
     progress: Mutex<Vec<Progress>>,
 }
 
@@ -214,6 +215,8 @@ impl Scan for ColumnsScan {
             );
             let state = if is_start { State::default() } else { self.records.plausible(&narrow.bytes) };
             if is_start {
+                // Whatever was known was of another reading.
+                self.progress.lock().unwrap_or_else(PoisonError::into_inner).fill(Progress::default());
                 tally.header_left = self.dialect().n_header;
             } else {
                 *head = Head::Open(Vec::new());
@@ -224,10 +227,6 @@ impl Scan for ColumnsScan {
         head.go_on(bytes, stream.first_start(), self.lookahead_bytes());
         self.take(stream, tally, suspect);
         partial.suspect = if stream.place() < span.start { suspect } else { here };
-    }
-
-    fn release_scratch(&self, partial: &mut ColumnsPartial) {
-        self.note_progress(&partial.tally.columns);
     }
 
     fn feed_zeros(&self, _partial: &mut ColumnsPartial, _hole: Span, _file_len: u64) {}
@@ -357,7 +356,6 @@ mod tests {
                 scan.feed(&mut partial, &piece);
                 at += len;
             }
-            scan.release_scratch(&mut partial);
             partial
         };
         let (mut left, mut at) = (ColumnsPartial::default(), 0);

@@ -59,6 +59,8 @@ mod nasty;
 mod oracle;
 #[path = "all/pipes.rs"]
 mod pipes;
+#[path = "all/polluter.rs"]
+mod polluter;
 #[path = "all/search.rs"]
 mod search;
 // Cuts files under their maps, and waits for SIGBUS.

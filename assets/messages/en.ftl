@@ -927,7 +927,9 @@ axis-start = start
 axis-zero = 0
 axis-zero-bytes = 0 bytes
 format-binary = binary
+format-csv = CSV
 format-text = text
+format-tsv = TSV
 headline-entropy = { $bits } bits a byte
 headline-not-valid = not valid
 headline-valid = valid
@@ -1187,3 +1189,55 @@ bad-row-text-after-quote = Text follows the closing quote
 bad-row-nul = The cell holds a NUL byte
 bad-row-encoding = The bytes are not valid in the encoding of the file
 bad-row-invalid = The value is no { $type }, as the column's values are
+
+## The evidence for a table
+
+sniff-comment = Lines that start with { $comment } are comments.
+sniff-delimiter = { $of ->
+        [one] Its record has
+       *[other] { $n-shown } of its { $of-shown } sampled records have
+    } { $columns ->
+        [one] { $columns-shown } column
+       *[other] { $columns-shown } columns
+    } at { $delimiter }.
+sniff-escape = { $escape } makes the next character literal.
+sniff-footer = { $n ->
+        [one] { $n-shown } record below is
+       *[other] { $n-shown } records below are
+    } a footer: not as wide, or behind a blank line.
+sniff-header-contrast = { $rows ->
+        [one] The first record names
+       *[other] The first { $rows-shown } records name
+    } the columns: { $n ->
+        [one] { $n-shown } column holds
+       *[other] { $n-shown } columns hold
+    } numbers, dates or the like below, but not there.
+sniff-header-names = The first record names the columns: its cells are short words that differ from each other and do not come again.
+sniff-header-no-names = No record names the columns: all is text, and the first record is like the others.
+sniff-header-none = No record names the columns: { $n ->
+        [one] { $n-shown } column holds
+       *[other] { $n-shown } columns hold
+    } numbers, dates or the like in the first record, too.
+sniff-one-column = Nothing divides its { $of ->
+        [one] record
+       *[other] { $of-shown } sampled records
+    } steadily: it is one column.
+sniff-preamble = { $n ->
+        [one] { $n-shown } line above the table is
+       *[other] { $n-shown } lines above the table are
+    } no part of it.
+sniff-quote = { $n ->
+        [one] { $n-shown } cell is
+       *[other] { $n-shown } cells are
+    } enclosed in { $quote }.
+sniff-runner-up = { $delimiter } came second with { $percent-shown } % of the score: its records are less even, or its cells are pieces of something.
+sniff-sep-line = Its first line names { $delimiter } as the delimiter.
+sniff-tables = { $n ->
+        [one] { $n-shown } other table follows.
+       *[other] { $n-shown } other tables follow.
+    }
+sniff-trims = Blanks stand around its cells.
+sniff-unclosed = { $n ->
+        [one] { $n-shown } quote is
+       *[other] { $n-shown } quotes are
+    } opened and never closed.

@@ -2,8 +2,10 @@
 
 use super::flow::Flow;
 use super::out::Out;
-use super::{CommandEnd, Input};
+use super::{CommandEnd, Input, table_flags};
 use crate::args::LogTo;
+use crate::base::units::len_u64;
+use crate::format::delimited::Terminator;
 use crate::format::encoding::Encoding;
 use crate::format::sniff::Verdict;
 use crate::messages::Text;
@@ -42,12 +44,20 @@ struct SniffReport {
     confidence: &'static str,
     evidence: Vec<String>,
     misfit: Option<u64>,
-    delimiter: Option<char>,
+    delimiter: Option<String>,
     quote: Option<char>,
     escape: Option<char>,
     header: Option<bool>,
     first_row: Option<u64>,
     terminator: Option<&'static str>,
+    columns: Option<u64>,
+    header_rows: Option<u32>,
+    comment: Option<char>,
+    trims: Option<bool>,
+    /// Where the table ends before the file does.
+    end: Option<u64>,
+    /// Further tables: where each starts and ends.
+    tables: Option<Vec<(u64, u64)>>,
 }
 
 impl SniffArgs {
@@ -62,6 +72,10 @@ pub(super) fn run(args: &SniffArgs) -> Result<(), CommandEnd> {
     let snapshot = flow.snapshot();
     let verdict =
         if flow.is_live() { samples::sniff_beginning(snapshot) } else { samples::settled(snapshot, false) };
+    let encoding = args.input.wanted_encoding().unwrap_or(verdict.reads_as());
+    let is_text = verdict.encoding.is_some() || args.input.wanted_encoding().is_some();
+    let table = || table_flags::detected(&args.input, snapshot, encoding, flow.is_live());
+    let verdict = if is_text { verdict.with_table(table()) } else { verdict };
     let mut out = Out::open(args.output.as_deref(), Some(snapshot), args.input.path())?;
     let written = match args.form {
         SniffFormat::Json => json(&verdict, args.input.wanted_encoding(), &mut out),
@@ -74,33 +88,55 @@ pub(super) fn run(args: &SniffArgs) -> Result<(), CommandEnd> {
 }
 
 fn json(verdict: &Verdict, wanted: Option<Encoding>, out: &mut Out) -> io::Result<()> {
+    let table = verdict.table.as_deref();
+    let dialect = table.map(|table| &table.dialect);
+    let of_table = table.into_iter().flat_map(|table| &table.evidence);
     let answer = SniffReport {
-        format: if wanted.is_some() { "text" } else { verdict.format },
+        format: format(verdict, wanted),
         encoding: wanted.or(verdict.encoding).map(Encoding::name),
         confidence: verdict.confidence.name(),
-        evidence: verdict.evidence.iter().map(Text::in_english).collect(),
+        evidence: verdict.evidence.iter().chain(of_table).map(Text::in_english).collect(),
         misfit: verdict.misfit.map(|at| at.0),
-        delimiter: None,
-        quote: None,
-        escape: None,
-        header: None,
-        first_row: None,
-        terminator: verdict.terminator,
+        delimiter: dialect.map(|dialect| dialect.delimiter.iter().copied().map(char::from).collect()),
+        quote: dialect.and_then(|dialect| dialect.quote).map(char::from),
+        escape: dialect.and_then(|dialect| dialect.escape).map(char::from),
+        header: dialect.map(|dialect| dialect.n_header > 0),
+        first_row: dialect.map(|dialect| dialect.start),
+        terminator: terminator(verdict),
+        columns: table.map(|table| len_u64(table.n_columns)),
+        header_rows: dialect.map(|dialect| dialect.n_header),
+        comment: dialect.and_then(|dialect| dialect.comment).map(char::from),
+        trims: dialect.map(|dialect| dialect.trims),
+        end: dialect.and_then(|dialect| dialect.end),
+        tables: table.map(|table| table.other_tables.clone()),
     };
     serde_json::to_writer(&mut *out, &answer)?;
     out.write_all(b"\n")
 }
 
 fn text(verdict: &Verdict, wanted: Option<Encoding>, out: &mut Out) -> io::Result<()> {
-    let format = if wanted.is_some() { "text" } else { verdict.format };
+    let format = format(verdict, wanted);
     match wanted.or(verdict.encoding) {
         Some(encoding) => write!(out, "{format}, {}", encoding.name())?,
         None => write!(out, "{format}")?,
     }
-    if let Some(terminator) = verdict.terminator {
+    if let Some(terminator) = terminator(verdict) {
         write!(out, ", {terminator}")?;
     }
     let how_sure = if wanted.is_some() { "as asked" } else { verdict.confidence.name() };
     writeln!(out, " ({how_sure})")?;
-    verdict.evidence.iter().try_for_each(|says| writeln!(out, "  {}", says.in_english()))
+    let of_table = verdict.table.iter().flat_map(|table| &table.evidence);
+    verdict.evidence.iter().chain(of_table).try_for_each(|says| writeln!(out, "  {}", says.in_english()))
+}
+
+/// In an encoding that is asked for, any bytes are text at least.
+fn format(verdict: &Verdict, wanted: Option<Encoding>) -> &'static str {
+    if wanted.is_some() && verdict.table.is_none() { "text" } else { verdict.format }
+}
+
+/// What lines end with: of a table, what records end with.
+fn terminator(verdict: &Verdict) -> Option<&'static str> {
+    let of_table =
+        verdict.table.as_ref().filter(|table| table.dialect.terminator == Terminator::CarriageReturn);
+    of_table.map_or(verdict.terminator, |_| Some("CR"))
 }

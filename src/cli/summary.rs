@@ -67,14 +67,17 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), CommandEnd> {
     let (verdict, wanted) = (samples::settled(&snapshot, false), args.input.wanted_encoding());
     let encoding = wanted.unwrap_or(verdict.reads_as());
     let threads = args.input.common.threads;
+    let found = table_flags::detected(&args.input, &snapshot, encoding, false);
+    let verdict = if wanted.is_some() { verdict } else { verdict.with_table(found.clone()) };
     let wants_columns = match &args.only[..] {
-        [] => args.input.table.ask_for_table(),
+        [] => found.is_some(),
         only => only.iter().any(|id| id == ScanId::COLUMNS.name()),
     };
     let table =
         wants_columns.then(|| table_flags::layout_of(&args.input, &snapshot, encoding, false)).transpose()?;
     let engine = Engine::new(threads, false, Arc::new(|| ()))?;
-    let Pass { id: pass, scans } = plan::summary(encoding.unit(), &args.only, table);
+    let Pass { id: pass, mut scans } = plan::summary(encoding.unit(), &args.only);
+    scans.extend(table.map(plan::columns));
     let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let update = update_that_stands(&engine, &mut source, &spec)?;
     let verdict = whole(&update)

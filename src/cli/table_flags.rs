@@ -5,13 +5,15 @@ use super::progress::last_update;
 use super::{CommandEnd, Input, failed};
 use crate::base::{Offset, Span};
 use crate::engine::{CHUNK_BYTES, Engine, JobState, Spec};
+use crate::format::delimited::detect::Detection;
 use crate::format::delimited::{Dialect, DialectChoice, TableLayout, parse_delimiter, parse_special};
 use crate::format::encoding::Encoding;
 use crate::scan::Finding;
-use crate::scan::columns::{Columns, ColumnsScan};
-use crate::scan::plan::PassId;
-use crate::source::Snapshot;
+use crate::scan::columns::Columns;
+use crate::scan::plan::{self, PassId};
+use crate::source::{Snapshot, samples};
 use clap::{Args, ValueEnum};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Bytes of a table by which its names and its width are told.
@@ -93,6 +95,23 @@ pub(super) fn layout(flow: &Flow<'_>, encoding: Encoding) -> Result<TableLayout,
     layout_of(input, snapshot, encoding, flow.is_live())
 }
 
+/// The table that was detected, with what the options say of its delimiter.
+pub(super) fn detected(
+    input: &Input,
+    snapshot: &Snapshot,
+    encoding: Encoding,
+    goes_on: bool,
+) -> Option<Detection> {
+    let flags = &input.table;
+    let is_other =
+        matches!(flags.format(), Some(InputFormat::Text | InputFormat::Binary | InputFormat::Jsonl));
+    let ending = input.path().and_then(Path::extension).map(|ending| ending.to_string_lossy());
+    let ending = if flags.ask_for_table() { Some("csv".into()) } else { ending };
+    let delimiter = flags.choice().delimiter;
+    let of = || samples::table(snapshot, encoding.unit(), ending.as_deref(), delimiter.as_deref(), goes_on);
+    if is_other { None } else { of() }
+}
+
 pub(super) fn layout_of(
     input: &Input,
     snapshot: &Snapshot,
@@ -100,10 +119,18 @@ pub(super) fn layout_of(
     goes_on: bool,
 ) -> Result<TableLayout, CommandEnd> {
     let choice = input.table.choice();
-    let dialect = choice.applied(Dialect { unit: encoding.unit(), ..Dialect::default() });
+    let found = detected(input, snapshot, encoding, goes_on);
+    // Whoever asks for a table of what looks like none gets one, if only of one column.
+    let found = found.or_else(|| samples::table(snapshot, encoding.unit(), Some("csv"), None, goes_on));
+    let (dialect, n_columns) = match found {
+        Some(found) => (found.dialect, Some(found.n_columns).filter(|_| choice.delimiter.is_none())),
+        None => (Dialect { unit: encoding.unit(), ..Dialect::with_delimiter(b"") }, None),
+    };
+    let dialect = choice.applied(dialect);
     let head = Span::at(Offset(dialect.start), HEAD_BYTES).meet(snapshot.span());
     let is_all = head.end == snapshot.span().end && !goes_on;
-    let read = snapshot.read_copy(head, |bytes| TableLayout::read(dialect, encoding, None, bytes, is_all));
+    let read =
+        snapshot.read_copy(head, |bytes| TableLayout::read(dialect, encoding, n_columns, bytes, is_all));
     read.map_err(|fault| input.fault(&fault))
 }
 
@@ -111,7 +138,7 @@ pub(super) fn layout_of(
 pub(super) fn columns(flow: &Flow<'_>, table: &TableLayout) -> Result<Option<Arc<Columns>>, CommandEnd> {
     let input = flow.input;
     let engine = Engine::new(input.common.threads, false, Arc::new(|| ()))?;
-    let scans = vec![Arc::new(ColumnsScan::new(table.clone())) as _];
+    let scans = vec![plan::columns(table.clone())];
     let spec = Spec { pass: PassId::Summary, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let update = last_update(&engine.start(flow.snapshot(), spec))?;
     match &update.state {

@@ -14,6 +14,7 @@ mod wide;
 
 pub use whole::{WholeReader, WholeUtf8};
 
+use super::delimited::detect::Detection;
 use super::encoding::{CodeUnit, Encoding};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
@@ -31,7 +32,7 @@ pub type Sample<'a> = (Offset, &'a [u8]);
 /// The detected type of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
-    /// `text` or `binary`.
+    /// `text`, `csv`, `tsv` or `binary`; the latter two of text only once it was searched for a table.
     pub format: &'static str,
     /// `None` if it is no text.
     pub encoding: Option<Encoding>,
@@ -49,6 +50,8 @@ pub struct Verdict {
     pub is_thin: bool,
     /// The encoding that samples suggested, if the whole file says another.
     pub corrects: Option<&'static str>,
+    /// The table that the text is, if it was searched for one.
+    pub table: Option<Box<Detection>>,
 }
 
 /// How sure a verdict is.
@@ -102,6 +105,16 @@ impl Verdict {
             is_marked: false,
             is_thin: false,
             corrects: None,
+            table: None,
+        }
+    }
+
+    /// The same with the table that the text is.
+    #[must_use]
+    pub fn with_table(self, table: Option<Detection>) -> Self {
+        match table {
+            Some(table) => Self { format: table.format(), table: Some(Box::new(table)), ..self },
+            None => self,
         }
     }
 }

@@ -61,16 +61,21 @@ pub fn plan(facts: &Facts) -> Vec<Pass> {
 }
 
 /// The pass that computes a summary's sections: those named in `only`, or, if that is empty, those
-/// of every summary; and of a `table` its columns.
+/// of every summary.
 #[must_use]
-pub fn summary(unit: CodeUnit, only: &[String], table: Option<TableLayout>) -> Pass {
+pub fn summary(unit: CodeUnit, only: &[String]) -> Pass {
     let is_wanted = |entry: &&ScanEntry| match only {
         [] => entry.role == Role::Statistic,
         only => only.iter().any(|id| id == entry.id.name()),
     };
-    let mut scans: Vec<ScanRef> = sections().filter(is_wanted).map(|entry| entry.scan(unit)).collect();
-    scans.extend(table.map(|table| Arc::new(ColumnsScan::new(table)) as ScanRef));
+    let scans = sections().filter(is_wanted).map(|entry| entry.scan(unit)).collect();
     Pass { id: PassId::Summary, scans }
+}
+
+/// The scan that computes the section of a table's columns.
+#[must_use]
+pub fn columns(table: TableLayout) -> ScanRef {
+    Arc::new(ColumnsScan::new(table))
 }
 
 /// The scans that make a section, in the order of the sections.
@@ -136,9 +141,9 @@ mod tests {
 
     #[test]
     fn a_summary_has_what_it_is_asked_for_in_the_order_of_sections() {
-        assert_eq!(ids(&summary(CodeUnit::Byte, &[], None)), ["lines", "bytes", "utf8"]);
+        assert_eq!(ids(&summary(CodeUnit::Byte, &[])), ["lines", "bytes", "utf8"]);
         let only = ["timeline", "lines", "line_starts"].map(str::to_owned);
-        assert_eq!(ids(&summary(CodeUnit::Utf16Le, &only, None)), ["lines", "timeline"]);
+        assert_eq!(ids(&summary(CodeUnit::Utf16Le, &only)), ["lines", "timeline"]);
     }
 
     #[test]

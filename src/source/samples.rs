@@ -7,6 +7,8 @@
 use super::{Fault, Snapshot};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span, human};
+use crate::format::delimited::detect::{Detection, Sample, detect};
+use crate::format::encoding::CodeUnit;
 use crate::format::sniff::{self, Verdict, WholeReader, WholeUtf8};
 use crate::messages::Text;
 
@@ -111,6 +113,27 @@ impl Samples {
         };
         self.places.iter().map(cut).collect()
     }
+}
+
+/// Detects whether a text is a table, and how it is written, from samples of its head, middle and tail. `unit`
+/// is that of its encoding, `ending` that of its name, `delimiter` what a person says; `goes_on`: the
+/// snapshot is the first part of a pipe. Costs a few milliseconds; not for the user interface thread.
+#[must_use]
+pub fn table(
+    snapshot: &Snapshot,
+    unit: CodeUnit,
+    ending: Option<&str>,
+    delimiter: Option<&[u8]>,
+    goes_on: bool,
+) -> Option<Detection> {
+    let samples = Samples::read(snapshot, &sniff::places(snapshot.len(), EACH));
+    let file_len = if goes_on { u64::MAX } else { snapshot.len() };
+    let mut found = detect(&Sample { pieces: &samples.each(), file_len, unit, ending, delimiter })?;
+    if goes_on && found.other_tables.is_empty() {
+        // What looks like a footer may be a ragged record.
+        found.dialect.end = None;
+    }
+    Some(found)
 }
 
 /// Detects the type of a pipe that goes on, and says by how much of it.

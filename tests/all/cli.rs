@@ -31,15 +31,24 @@ fn what_can_not_be_read_is_refused_in_one_sentence() {
 fn what_is_not_built_yet_says_so() {
     let folder = Folder::new();
     let file = folder.file("a", b"a\n");
-    for args in [
-        &["errors", &file][..],
-        &["rows", &file, "--view", "table"],
-        &["rows", &file, "-f", "csv"],
-        &["summary", &file, "-f", "html"],
-        &["rows", &file, "--delimiter", ";"],
-    ] {
+    for args in
+        [&["summary", &file, "-f", "html"][..], &["rows", &file, "--view", "table", "--format", "jsonl"]]
+    {
         assert!(refusal(args).contains("is not built yet"), "{args:?}");
     }
+}
+
+#[test]
+fn sniff_says_how_a_table_is_written() {
+    let folder = Folder::new();
+    let file = folder.file("a.csv", b"Sales\n\nid;n\n1;2,5\n3;4,5\n\nTotal: 2\n");
+    let said: serde_json::Value =
+        serde_json::from_slice(&answer(&["sniff", &file, "-f", "json"])).expect("JSON");
+    let keys = ["format", "delimiter", "quote", "escape", "header", "first_row", "end", "columns"];
+    let found = keys.map(|key| said[key].to_string());
+    assert_eq!(found, ["\"csv\"", "\";\"", "\"\\\"\"", "null", "true", "7", "24", "2"], "{said}");
+    let rows = answer(&["rows", &file, "--view", "table", "-f", "jsonl"]);
+    assert_eq!(rows, b"[\"id\",\"n\"]\n[\"1\",\"2,5\"]\n[\"3\",\"4,5\"]\n");
 }
 
 #[test]

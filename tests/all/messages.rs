@@ -17,6 +17,8 @@ use crate::trial::{Seen, plain_report};
 use fluent_bundle::FluentResource;
 use gander::app::actions;
 use gander::base::Offset;
+use gander::format::delimited::detect::{Sample, detect};
+use gander::format::encoding::CodeUnit;
 use gander::format::encoding::Encoding;
 use gander::format::sniff::sniff;
 use gander::messages::Name;
@@ -338,6 +340,12 @@ fn called() -> BTreeSet<String> {
     Encoding::all().for_each(|encoding| call(encoding.region()));
     for bytes in [&b"text"[..], b"\0\x01\x02\x03"] {
         call(sniff(&[(Offset::ZERO, bytes)], 4).format_name());
+    }
+    for bytes in [&b"id,n\n1,2\n3,4\n"[..], b"id\tn\n1\t2\n3\t4\n"] {
+        let pieces = [(Offset::ZERO, bytes)];
+        let sample =
+            Sample { pieces: &pieces, file_len: 13, unit: CodeUnit::Byte, ending: None, delimiter: None };
+        call(sniff(&pieces, 13).with_table(detect(&sample)).format_name());
     }
     called
 }

@@ -1,10 +1,11 @@
 //! Delimited text: records and cells of CSV, TSV and their relatives.
 //!
-//! A [`Dialect`] says how a table is written. Its automaton ([`Records`]) finds where records start, in
-//! pieces and in parallel; and cuts a record into [`Cells`].
+//! A [`Dialect`] says how a table is written; [`detect`] finds it by samples of a file. Its automaton
+//! ([`Records`]) finds where records start, in pieces and in parallel; and cuts a record into [`Cells`].
 
 mod cells;
 mod choice;
+pub mod detect;
 mod dialect;
 mod layout;
 mod problems;

@@ -166,6 +166,9 @@ impl Verdict {
             }
         };
         verdict.terminator = self.terminator;
+        if let Some(table) = self.table.as_ref().filter(|_| verdict.encoding.is_some()) {
+            (verdict.format, verdict.table) = (table.format(), Some(table.clone()));
+        }
         let before = self.corrects.unwrap_or(self.reads_as().name());
         if verdict.reads_as().name() != before {
             verdict.corrects = Some(before);

@@ -7,6 +7,7 @@
 
 mod count;
 mod errors;
+mod export;
 mod find;
 mod find_args;
 mod flow;
@@ -21,6 +22,7 @@ mod progress;
 mod rows;
 mod sample;
 mod sniff;
+mod sorted;
 mod summary;
 mod table;
 mod table_flags;
@@ -36,7 +38,6 @@ use crate::source::{Fault, OpenError, Snapshot, Source, samples};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use progress::ProgressLine;
-use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -86,15 +87,7 @@ enum Verb {
     /// Rows of a table that are not as they should be
     Errors(errors::ErrorsArgs),
     /// A table's rows and columns, in another format
-    #[command(hide = true)]
-    Export(Later),
-}
-
-/// Whatever a command that isn't built yet is given.
-#[derive(Args)]
-struct Later {
-    #[arg(value_name = "…", trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
-    _rest: Vec<OsString>,
+    Export(export::ExportArgs),
 }
 
 /// What is read, and how its bytes are to be taken.
@@ -234,7 +227,7 @@ impl Verb {
             Self::Find(args) => args.log(),
             Self::Sniff(args) => args.log(),
             Self::Errors(args) => args.log(),
-            Self::Export(_) => return None,
+            Self::Export(args) => args.log(),
         };
         Some((log.path.as_deref()?, inputs))
     }
@@ -247,7 +240,7 @@ impl Verb {
             Self::Sniff(args) => sniff::run(&args),
             Self::Find(args) => find::run(&args),
             Self::Errors(args) => errors::run(&args),
-            Self::Export(_) => not_built("the command “export”"),
+            Self::Export(args) => export::run(&args),
         }
     }
 }

@@ -186,4 +186,26 @@ impl Rfc4180 {
         self.line.extend_from_slice(b"\r\n");
         &self.line
     }
+
+    /// A record's line with tabs between its cells: line ends and tabs in them are written as `\\n`, `\\r` and
+    /// `\\t`, backslashes doubled.
+    pub(super) fn tabbed<V: AsRef<[u8]>>(&mut self, values: impl IntoIterator<Item = V>) -> &[u8] {
+        self.line.clear();
+        for (nr, value) in values.into_iter().enumerate() {
+            if nr > 0 {
+                self.line.push(b'\t');
+            }
+            for &byte in value.as_ref() {
+                match byte {
+                    b'\t' => self.line.extend_from_slice(b"\\t"),
+                    b'\n' => self.line.extend_from_slice(b"\\n"),
+                    b'\r' => self.line.extend_from_slice(b"\\r"),
+                    b'\\' => self.line.extend_from_slice(b"\\\\"),
+                    _ => self.line.push(byte),
+                }
+            }
+        }
+        self.line.push(b'\n');
+        &self.line
+    }
 }

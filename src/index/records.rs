@@ -36,12 +36,12 @@ pub fn starts_in(
     let width = scan.dialect().unit.width();
     let mut starts = Vec::new();
     let mut push = |at: usize| starts.push(narrow.at + len_u64(at * width));
-    let mut walked = scan.records().walk(&narrow.bytes, (0, narrow.n), is_end, state, &mut push);
+    let mut walked = scan.records().walk(&narrow.bytes, (narrow.from, narrow.to), is_end, state, &mut push);
     // Quotes that are open at the block's end are closed later if the index says so; or they are text.
     let is_valid =
         own.end < scan.table(file_len).end && index.state_at(block + 1).is_some_and(State::is_quoted);
     while let Some(opened_at) = walked.opened_at.filter(|_| walked.state.is_quoted() && !is_valid) {
-        let rest = (opened_at + 1, narrow.n);
+        let rest = (opened_at + 1, narrow.to);
         walked = scan.records().walk(&narrow.bytes, rest, is_end, State::at(Mode::Text), &mut push);
     }
     starts

@@ -13,7 +13,7 @@ use super::{Finding, Piece, Scan, ScanId};
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Span};
-use crate::format::delimited::{Dialect, Fate, LOOKAHEAD, Mode, Records, State};
+use crate::format::delimited::{Dialect, Fate, LOOKAHEAD, MOST_DELIMITER, Mode, Records, State};
 use crate::format::encoding::CodeUnit;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -118,30 +118,33 @@ fn without_lines(state: State) -> State {
 
 /// A piece as narrow bytes, one a code unit: each of ASCII is itself, others are FF.
 pub struct Narrowed<'a> {
-    /// The piece's own, and what follows it.
+    /// The piece's own between some that precede it and some that follow it.
     pub bytes: Cow<'a, [u8]>,
-    /// How many are its own.
-    pub n: usize,
-    /// The file offset of the first.
+    /// Where its own begin.
+    pub from: usize,
+    /// Where its own end.
+    pub to: usize,
+    /// The file offset of the first byte of all.
     pub at: Offset,
 }
 
 /// Narrows the code units whose first bytes lie in a piece.
 pub fn narrowed<'a>(piece: &Piece<'a>, unit: CodeUnit) -> Narrowed<'a> {
-    let lead = piece.before().len();
+    let (lead, len) = (piece.before().len(), piece.bytes().len());
+    let start = piece.at().back(len_u64(lead));
     if unit == CodeUnit::Byte {
-        let bytes = &piece.window()[lead..];
-        return Narrowed { bytes: Cow::Borrowed(bytes), n: piece.bytes().len(), at: piece.at() };
+        return Narrowed { bytes: Cow::Borrowed(piece.window()), from: lead, to: lead + len, at: start };
     }
     let width = len_u64(unit.width());
-    let first = piece.at().0.div_ceil(width);
-    let n = to_usize(piece.span().end.0.div_ceil(width) - first);
-    let start = (lead + to_usize(first * width - piece.at().0)).min(piece.window().len());
+    // Units of the file, by their first bytes.
+    let [first, own, end] = [start, piece.at(), piece.span().end].map(|at| at.0.div_ceil(width));
+    let skipped = to_usize(first * width - start.0).min(piece.window().len());
     let narrow = |value: u32| u8::try_from(value).ok().filter(u8::is_ascii).unwrap_or(0xFF);
-    let mut bytes: Vec<u8> = unit.values(&piece.window()[start..]).map(narrow).collect();
+    let mut bytes: Vec<u8> = unit.values(&piece.window()[skipped..]).map(narrow).collect();
     // What is left of a unit at the file's end is none.
-    bytes.resize(bytes.len().max(n), 0xFF);
-    Narrowed { bytes: Cow::Owned(bytes), n, at: Offset(first * width) }
+    let to = to_usize(end - first);
+    bytes.resize(bytes.len().max(to), 0xFF);
+    Narrowed { bytes: Cow::Owned(bytes), from: to_usize(own - first), to, at: Offset(first * width) }
 }
 
 impl RecordStarts {
@@ -194,17 +197,18 @@ impl RecordStarts {
     fn feed_table(&self, partial: &mut RecordsPartial, bytes: &Narrowed<'_>, span: Span, is_end: bool) {
         if partial.entry.is_none() {
             let is_start = span.start.0 <= self.dialect.start;
-            let state = if is_start { State::default() } else { self.records.plausible(&bytes.bytes) };
+            let own = bytes.bytes.get(bytes.from..).unwrap_or_default();
+            let state = if is_start { State::default() } else { self.records.plausible(own) };
             let as_text = state.is_quoted().then_some(State::at(Mode::Text));
             partial.enter([state].into_iter().chain(as_text).collect());
         }
-        self.read(&mut partial.reading, bytes, 0, span, is_end);
+        self.read(&mut partial.reading, bytes, bytes.from, span, is_end);
     }
 
     /// Reads `bytes` from `from` on, which `span` are in the file.
     fn read(&self, reading: &mut Reading, bytes: &Narrowed<'_>, from: usize, span: Span, is_end: bool) {
         let mut n_records = 0;
-        let range = (from, bytes.n);
+        let range = (from, bytes.to);
         let walked = self.records.walk(&bytes.bytes, range, is_end, reading.state, |_| n_records += 1);
         let entry = reading.state;
         if let Some(as_text) = &mut reading.as_text {
@@ -246,8 +250,8 @@ impl RecordStarts {
         let head = Span { start: span.start, end: head_end };
         let zeros = [0; HOLE_HEAD + 1 + LOOKAHEAD];
         let first = span.start.0.div_ceil(width);
-        let n = to_usize(head_end.0.div_ceil(width) - first);
-        let bytes = Narrowed { bytes: Cow::Borrowed(&zeros), n, at: Offset(first * width) };
+        let to = to_usize(head_end.0.div_ceil(width) - first);
+        let bytes = Narrowed { bytes: Cow::Borrowed(&zeros), from: 0, to, at: Offset(first * width) };
         self.feed_table(partial, &bytes, head, false);
         let mut rest = Span { start: head_end, end: span.end };
         while !rest.is_empty() {
@@ -377,7 +381,8 @@ impl Scan for RecordStarts {
     }
 
     fn margin(&self) -> (usize, usize) {
-        (0, (LOOKAHEAD + 1) * self.dialect.unit.width())
+        let width = self.dialect.unit.width();
+        (MOST_DELIMITER * width, (LOOKAHEAD + 1) * width)
     }
 
     fn feed(&self, partial: &mut RecordsPartial, piece: &Piece<'_>) {

@@ -76,7 +76,11 @@ impl Row<'_> {
     #[must_use]
     pub fn problems(&self, n_columns: usize) -> Vec<Problem> {
         let cells = self.cells();
-        let at = |column: usize| cells.get(column).map_or(self.text().len(), |cell| cell.raw.start);
+        let at = |column: usize| {
+            // What is lacking is so where the record's last cell ends.
+            let end = cells.last().map_or(0, |cell| cell.raw.end);
+            cells.get(column).map_or(end, |cell| cell.raw.start)
+        };
         let mut all = Vec::new();
         if cells.len() != n_columns {
             let column = cells.len().min(n_columns);

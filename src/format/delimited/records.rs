@@ -5,9 +5,9 @@
 //!
 //! - A quote within unquoted text is text; text after a closing quote belongs to the cell.
 //! - A quote that is never closed is *refuted*: it is text then, and reading goes on right after it. So
-//!   is one that holds a line end and is "closed" by a quote in the middle of other text: a single quote
-//!   too many costs its own record, and not all up to the next quote. That a quote will be refuted may be
-//!   known only far behind it; see [`Fate`].
+//!   is one that is "closed" by a quote that text follows, if a line ended within, or if a delimiter precedes
+//!   it, so that it looks like another opening: a single quote too many costs its own record, and not all
+//!   up to the next quote. That a quote will be refuted may be known only far behind it; see [`Fate`].
 //!
 //! All positions are those of narrowed bytes: one a code unit.
 
@@ -127,7 +127,8 @@ impl Records {
         }
     }
 
-    /// Reads `bytes[from..to]`, which `entry` describes the bytes before of, and calls `on_record` with
+    /// Reads `bytes[from..to]`, before which stand those that `entry` describes, the last
+    /// [`MOST_DELIMITER`](super::MOST_DELIMITER) of them in `bytes` if the file has them; and calls `on_record` with
     /// the place of each record's first byte.
     ///
     /// `bytes` has [`LOOKAHEAD`] more bytes, unless it `is_end` of the table. Stops where the quotes in
@@ -226,6 +227,11 @@ impl Records {
         ends(at) || (n_blanks > 0 && ends(at + n_blanks))
     }
 
+    /// Whether a delimiter stands right before `at`.
+    fn follows_delimiter(&self, bytes: &[u8], at: usize) -> bool {
+        !self.delimiter.is_empty() && bytes.get(..at).is_some_and(|before| before.ends_with(&self.delimiter))
+    }
+
     /// The next delimiter, line end or escape in `bytes[at..to]`, by their first bytes.
     #[inline]
     pub(super) fn next_special(&self, bytes: &[u8], at: usize, to: usize) -> Option<usize> {
@@ -281,7 +287,8 @@ impl Records {
 
     /// Whether a closing quote at `at` ends quotes that opened at `opened`.
     pub(super) fn is_closed_by(&self, bytes: &[u8], opened: usize, at: usize, is_end: bool) -> bool {
-        self.closes(bytes, at + 1, is_end) || memchr(self.end_byte, &bytes[opened..at]).is_none()
+        self.closes(bytes, at + 1, is_end)
+            || (memchr(self.end_byte, &bytes[opened..at]).is_none() && !self.follows_delimiter(bytes, at))
     }
 }
 
@@ -424,7 +431,10 @@ impl Walk<'_> {
                 self.at = at;
                 Some(Mode::Quoted { has_line_end: line_ended(self, at.min(self.bytes.len())) })
             }
-            Ok(at) if self.records.closes(self.bytes, at + 1, self.is_end) || !line_ended(self, at) => {
+            Ok(at)
+                if self.records.closes(self.bytes, at + 1, self.is_end)
+                    || !(line_ended(self, at) || self.records.follows_delimiter(self.bytes, at)) =>
+            {
                 if self.opened_at.take().is_none() {
                     self.entry = Fate::Closed;
                 }

@@ -3,8 +3,8 @@
 //! A record is handed out as soon as it is certain where it ends. Memory holds what was pushed since, or
 //! the longest record: quotes that are still open after [`MOST_HELD`] are text.
 
-use super::Dialect;
 use super::records::{Fate, LOOKAHEAD, Mode, Records, State};
+use super::{Dialect, MOST_DELIMITER};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use std::collections::VecDeque;
@@ -143,7 +143,8 @@ impl RecordStream {
     /// Leaves those bytes behind that are done with.
     fn drop_done(&mut self) {
         let needed = self.starts.front().copied().into_iter().chain(self.opened_at);
-        let done = needed.fold(self.scanned.min(self.n_units()), usize::min);
+        let walked = self.scanned.min(self.n_units()).saturating_sub(MOST_DELIMITER);
+        let done = needed.fold(walked, usize::min);
         // Moving costs as much as what is kept.
         if done > 0 && done * 2 >= self.n_units() {
             self.raw.drain(..done * self.width());

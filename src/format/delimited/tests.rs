@@ -55,7 +55,9 @@ impl PlainReader<'_> {
                     let is_last = after == i + 9 || !matches!(self.bytes.get(after), Some(b' ' | b'\t'));
                     is_proper = is_last && ends(after);
                 }
-                return (is_proper || !has_line_end).then_some(i);
+                let delimiter = &self.dialect.delimiter;
+                let looks_opening = !delimiter.is_empty() && self.bytes[..i].ends_with(delimiter);
+                return (is_proper || !(has_line_end || looks_opening)).then_some(i);
             } else {
                 has_line_end |= self.is_end_byte(i);
                 i += 1;
@@ -221,6 +223,7 @@ fn a_quote_too_many_costs_its_own_record_only() {
     assert_eq!(cells("1,\"a,x\n2,\"b\",y\n"), [["1", "a", "x"], ["2", "b", "y"]]);
     assert_eq!(cells("\"1,a\n\"2\",\"b\"\n3,\"c\"\n"), [["1", "a"], ["2", "b"], ["3", "c"]]);
     assert_eq!(cells("1,\"a\n2,\"b\n3,c\n"), [["1", "a"], ["2", "b"], ["3", "c"]]);
+    assert_eq!(cells("\"Bo,02:31,\"some\ntext\",1\n"), [["Bo", "02:31", "some\ntext", "1"]]);
 }
 
 #[test]

@@ -44,6 +44,12 @@ impl ColumnType {
         }
     }
 
+    /// Whether its values are dates or times.
+    #[must_use]
+    pub const fn is_time(self) -> bool {
+        matches!(self, Self::Date | Self::Time | Self::Timestamp)
+    }
+
     /// Whether a cell of a class fits, in a column whose dates have the day first or not.
     pub(super) fn holds(self, class: Class, is_day_first: bool) -> bool {
         let reads = |order: Order| match order {

@@ -27,7 +27,7 @@ mod times;
 mod totals;
 mod values;
 
-pub use check::CellCheck;
+pub use check::{CellCheck, SortKey, TypedCell};
 pub use kind::ColumnType;
 pub use limits::Limits;
 pub use number::compare as compare_numbers;

@@ -54,7 +54,7 @@ impl Class {
         }
     }
 
-    fn of_time(reading: &Reading) -> Self {
+    pub(super) fn of_time(reading: &Reading) -> Self {
         match reading.kind {
             Kind::Date => Self::Date(reading.order),
             Kind::Time => Self::Time,

@@ -1241,3 +1241,23 @@ sniff-unclosed = { $n ->
         [one] { $n-shown } quote is
        *[other] { $n-shown } quotes are
     } opened and never closed.
+
+## Filters of a table, and how it is written
+
+dialect-no-character = “{ $text }” is not one ASCII character, nor “none”
+dialect-no-delimiter = “{ $text }” is no delimiter: up to { $most-shown } ASCII characters are
+dialect-no-escape = “{ $text }” holds a backslash without meaning; \t, \\, \0 and \x1f have one
+dialect-no-hex = “{ $text }”: two hexadecimal digits follow \x
+filter-error = at character { $at-shown }: { $why }
+filter-expects-bracket = “)” is expected
+filter-expects-column = the name of a column is expected
+filter-expects-column-quoted = the name of a column is expected; unusual ones stand in backquotes
+filter-expects-comparison = a comparison is expected: =, !=, <, <=, >, >=, ~ or is
+filter-expects-empty = “empty” or “invalid” is expected
+filter-expects-joint = “and”, “or” or the end is expected
+filter-expects-value = a number or a text in double quotes is expected
+filter-invalid-pattern = invalid pattern: { $why }
+filter-no-column = there is no column “{ $name }”
+filter-open-backquote = a backquote is not closed
+filter-open-quote = a double quote is not closed
+filter-too-deep = this is nested too deeply

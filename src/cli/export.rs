@@ -89,7 +89,8 @@ impl Export {
             some => some.iter().map(|name| column(name)).collect::<Result<_, _>>()?,
         };
         let filter = args.filter.as_deref().map(|text| Filter::parse(text, &table.names)).transpose();
-        let filter = filter.map_err(|error| CommandEnd::Says(format!("--where, {error}")))?;
+        let filter =
+            filter.map_err(|error| CommandEnd::Says(format!("--where: {}", error.message().in_english())))?;
         let sort = args.sort.as_deref().map(|text| match text.rsplit_once(':') {
             Some((name, order)) if order.eq_ignore_ascii_case("desc") => Ok((column(name)?, true)),
             Some((name, order)) if order.eq_ignore_ascii_case("asc") => Ok((column(name)?, false)),

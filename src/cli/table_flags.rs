@@ -26,7 +26,7 @@ pub(super) struct TableFlags {
     #[arg(long, value_name = "FORMAT", value_enum)]
     format: Option<InputFormat>,
     /// What separates cells: a character or several, tab, none
-    #[arg(long, value_name = "C", value_parser = parse_delimiter)]
+    #[arg(long, value_name = "C", value_parser = delimiter)]
     delimiter: Option<Box<[u8]>>,
     /// What encloses cells: a character, or none
     #[arg(long, value_name = "C", value_parser = special)]
@@ -60,7 +60,11 @@ enum YesNo {
 struct Special(Option<u8>);
 
 fn special(text: &str) -> Result<Special, String> {
-    parse_special(text).map(Special)
+    parse_special(text).map(Special).map_err(|error| error.in_english())
+}
+
+fn delimiter(text: &str) -> Result<Box<[u8]>, String> {
+    parse_delimiter(text).map_err(|error| error.in_english())
 }
 
 impl TableFlags {

@@ -5,10 +5,15 @@
 //! with `\\"` and `\\\\`. A number is compared with numbers, whatever their digits; what is none differs from it.
 //! Text is compared by bytes, which is the order of ISO dates, too.
 
+use crate::base::units::len_u64;
 use crate::format::delimited::Row;
+use crate::messages::Text;
 use crate::scan::columns::{CellCheck, compare_numbers};
 use regex_automata::meta::Regex;
 use std::cmp::Ordering;
+
+/// Levels of brackets and of “not”.
+const MOST_DEPTH: usize = 64;
 
 /// A condition on a record.
 #[derive(Clone, Debug)]
@@ -56,13 +61,20 @@ pub enum Comparison {
 }
 
 /// Why a text is no filter.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("at {at}: {why}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilterError {
     /// The character's number, from 1.
     pub at: usize,
     /// What is wrong there.
-    pub why: String,
+    pub why: Text,
+}
+
+impl FilterError {
+    /// What a person reads.
+    #[must_use]
+    pub fn message(&self) -> Text {
+        Text::new("filter-error").with("at", len_u64(self.at)).with("why", self.why.clone())
+    }
 }
 
 impl Comparison {
@@ -88,7 +100,7 @@ impl Filter {
         let filter = parser.alternatives()?;
         match parser.peek() {
             None => Ok(filter),
-            Some(_) => Err(parser.error("“and”, “or” or the end is expected")),
+            Some(_) => Err(parser.error(Text::new("filter-expects-joint"))),
         }
     }
 
@@ -141,9 +153,9 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    fn error(&self, why: impl Into<String>) -> FilterError {
+    fn error(&self, why: Text) -> FilterError {
         let at = self.text[..self.at].chars().count() + 1;
-        FilterError { at, why: why.into() }
+        FilterError { at, why }
     }
 
     fn peek(&mut self) -> Option<char> {
@@ -190,7 +202,7 @@ impl Parser<'_> {
         // Each level takes room on the stack.
         self.depth += 1;
         if self.depth > MOST_DEPTH {
-            return Err(self.error("this is nested too deeply"));
+            return Err(self.error(Text::new("filter-too-deep")));
         }
         let condition = self.plain_condition();
         self.depth -= 1;
@@ -203,7 +215,11 @@ impl Parser<'_> {
         }
         if self.mark("(") {
             let inner = self.alternatives()?;
-            return if self.mark(")") { Ok(inner) } else { Err(self.error("“)” is expected")) };
+            return if self.mark(")") {
+                Ok(inner)
+            } else {
+                Err(self.error(Text::new("filter-expects-bracket")))
+            };
         }
         let column = self.column()?;
         if self.word("is") {
@@ -211,7 +227,7 @@ impl Parser<'_> {
             let test = match () {
                 () if self.word("empty") => Test::IsEmpty,
                 () if self.word("invalid") => Test::IsInvalid,
-                () => return Err(self.error("“empty” or “invalid” is expected")),
+                () => return Err(self.error(Text::new("filter-expects-empty"))),
             };
             let filter = Filter::Cell(column, test);
             return Ok(if is_negated { Filter::Not(Box::new(filter)) } else { filter });
@@ -222,10 +238,12 @@ impl Parser<'_> {
     fn column(&mut self) -> Result<usize, FilterError> {
         let start = self.peek().map(|_| self.at);
         let name = match self.peek() {
-            None => return Err(self.error("the name of a column is expected")),
+            None => return Err(self.error(Text::new("filter-expects-column"))),
             Some('`') => {
                 let rest = &self.text[self.at + 1..];
-                let Some(end) = rest.find('`') else { return Err(self.error("a backquote is not closed")) };
+                let Some(end) = rest.find('`') else {
+                    return Err(self.error(Text::new("filter-open-backquote")));
+                };
                 self.at += end + 2;
                 &rest[..end]
             }
@@ -241,8 +259,8 @@ impl Parser<'_> {
         found.ok_or_else(|| {
             self.at = start.unwrap_or(self.at);
             match name {
-                "" => self.error("the name of a column is expected; unusual ones stand in backquotes"),
-                _ => self.error(format!("there is no column “{name}”")),
+                "" => self.error(Text::new("filter-expects-column-quoted")),
+                _ => self.error(Text::new("filter-no-column").with("name", name.to_owned())),
             }
         })
     }
@@ -253,7 +271,7 @@ impl Parser<'_> {
             let (pattern, _) = self.literal(true)?;
             return Regex::new(&pattern).map(Test::Matches).map_err(|error| {
                 self.at = at;
-                self.error(format!("invalid pattern: {error}"))
+                self.error(Text::new("filter-invalid-pattern").with("why", error.to_string()))
             });
         }
         let comparisons = [
@@ -267,7 +285,7 @@ impl Parser<'_> {
             (">", Comparison::Greater),
         ];
         let Some((_, comparison)) = comparisons.into_iter().find(|(mark, _)| self.mark(mark)) else {
-            return Err(self.error("a comparison is expected: =, !=, <, <=, >, >=, ~ or is"));
+            return Err(self.error(Text::new("filter-expects-comparison")));
         };
         let (text, is_bare) = self.literal(false)?;
         let bytes: Box<[u8]> = text.into_bytes().into();
@@ -283,7 +301,7 @@ impl Parser<'_> {
             let end =
                 rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"')).unwrap_or(rest.len());
             if end == 0 {
-                return Err(self.error("a number or a text in double quotes is expected"));
+                return Err(self.error(Text::new("filter-expects-value")));
             }
             self.at += end;
             return Ok((rest[..end].to_owned(), true));
@@ -310,7 +328,7 @@ impl Parser<'_> {
                 _ => text.push(c),
             }
         }
-        Err(self.error("a double quote is not closed"))
+        Err(self.error(Text::new("filter-open-quote")))
     }
 }
 
@@ -360,7 +378,7 @@ mod tests {
     fn what_is_no_filter_says_where_and_why() {
         let check = |text: &str, at: usize| {
             let error = Filter::parse(text, &names()).expect_err(text);
-            assert_eq!(error.at, at, "{text}: {error}");
+            assert_eq!(error.at, at, "{text}: {}", error.message().in_english());
         };
         check("", 1);
         check("price > 1", 1);
@@ -373,6 +391,3 @@ mod tests {
         check(&"(".repeat(100_000), 65);
     }
 }
-
-/// Levels of brackets and of “not”.
-const MOST_DEPTH: usize = 64;

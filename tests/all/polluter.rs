@@ -97,15 +97,15 @@ fn a_table_with_one_thing_odd_is_read_as_the_clean_one() {
             bad.push((nr, name, found.map(|(_, found)| found.dialect)));
         }
     }
-    println!("with its ending: table right, header right, of");
+    eprintln!("with its ending: table right, header right, of");
     for ((name, _), (n, good, headers)) in KINDS.iter().zip(&n_good) {
-        println!("{name:28} {good:3} {headers:3} {n:3}");
+        eprintln!("{name:28} {good:3} {headers:3} {n:3}");
     }
     for (nr, name, dialect) in &bad {
-        println!("wrong: {nr} {name}: {dialect:?}");
+        eprintln!("wrong: {nr} {name}: {dialect:?}");
     }
     let good = FILES - bad.len();
-    println!("{good} of {FILES}");
+    eprintln!("{good} of {FILES}");
     assert!(100 * good >= 97 * FILES, "{good} of {FILES} are read right");
     let headers: usize = n_good.iter().map(|(_, _, headers)| headers).sum();
     assert!(100 * headers >= 85 * FILES, "{headers} of {FILES} headers are right");
@@ -120,10 +120,10 @@ fn without_an_ending_most_are_tables_too() {
         let is_good = read(&case, None).is_some_and(|(records, _)| records == case.records);
         n_good += usize::from(is_good);
         if !is_good {
-            println!("wrong: {nr} {name}");
+            eprintln!("wrong: {nr} {name}");
         }
     }
-    println!("{n_good} of {FILES}");
+    eprintln!("{n_good} of {FILES}");
     assert!(100 * n_good >= 75 * FILES, "{n_good} of {FILES} are read right");
 }
 

@@ -1,6 +1,8 @@
 //! What a person says of how a table is written: it overrides what was detected.
 
 use super::Dialect;
+use crate::base::units::len_u64;
+use crate::messages::Text;
 
 /// Parts of a dialect that are given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +46,7 @@ impl DialectChoice {
 ///
 /// # Errors
 /// A sentence, if it is no delimiter.
-pub fn parse_delimiter(text: &str) -> Result<Box<[u8]>, String> {
+pub fn parse_delimiter(text: &str) -> Result<Box<[u8]>, Text> {
     let bytes = match text.to_ascii_lowercase().as_str() {
         "none" => Vec::new(),
         "tab" => b"\t".to_vec(),
@@ -56,10 +58,8 @@ pub fn parse_delimiter(text: &str) -> Result<Box<[u8]>, String> {
     };
     let is_usable = bytes.iter().all(|byte| byte.is_ascii() && !matches!(byte, b'\n' | b'\r'));
     if bytes.len() > super::MOST_DELIMITER || !is_usable {
-        return Err(format!(
-            "“{text}” is no delimiter: up to {} ASCII characters are",
-            super::MOST_DELIMITER
-        ));
+        let most = len_u64(super::MOST_DELIMITER);
+        return Err(Text::new("dialect-no-delimiter").with("text", text.to_owned()).with("most", most));
     }
     Ok(bytes.into())
 }
@@ -68,7 +68,7 @@ pub fn parse_delimiter(text: &str) -> Result<Box<[u8]>, String> {
 ///
 /// # Errors
 /// A sentence, if it is none.
-pub fn parse_special(text: &str) -> Result<Option<u8>, String> {
+pub fn parse_special(text: &str) -> Result<Option<u8>, Text> {
     match text.to_ascii_lowercase().as_str() {
         "none" | "" => return Ok(None),
         "double" => return Ok(Some(b'"')),
@@ -78,12 +78,12 @@ pub fn parse_special(text: &str) -> Result<Option<u8>, String> {
     let bytes = if text == "\\" { b"\\".to_vec() } else { unescape(text)? };
     match bytes[..] {
         [byte] if byte.is_ascii() && !matches!(byte, b'\n' | b'\r') => Ok(Some(byte)),
-        _ => Err(format!("“{text}” is not one ASCII character, nor “none”")),
+        _ => Err(Text::new("dialect-no-character").with("text", text.to_owned())),
     }
 }
 
 /// Reads `\t`, `\\`, `\0` and `\x1f`; other characters are themselves.
-fn unescape(text: &str) -> Result<Vec<u8>, String> {
+fn unescape(text: &str) -> Result<Vec<u8>, Text> {
     let (mut out, mut rest) = (Vec::new(), text);
     while let Some(c) = rest.chars().next() {
         rest = &rest[c.len_utf8()..];
@@ -99,12 +99,10 @@ fn unescape(text: &str) -> Result<Vec<u8>, String> {
             '\\' => out.push(b'\\'),
             'x' => {
                 let digits = rest.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-                out.push(digits.ok_or_else(|| format!("“{text}”: two hexadecimal digits follow \\x"))?);
+                out.push(digits.ok_or_else(|| Text::new("dialect-no-hex").with("text", text.to_owned()))?);
                 rest = &rest[2..];
             }
-            other => {
-                return Err(format!("“{text}”: “\\{other}” has no meaning; \\t, \\\\, \\0 and \\x1f have"));
-            }
+            _ => return Err(Text::new("dialect-no-escape").with("text", text.to_owned())),
         }
     }
     Ok(out)

@@ -14,7 +14,7 @@ type Pollute = fn(&mut Random) -> Case;
 
 /// Every pollution.
 pub const KINDS: &[(&str, Pollute)] = &[
-    ("none", |random| plain(random, Style::default())),
+    ("none", |random| plain(random, &Style::default())),
     ("delimiter ;", |random| with_delimiter(random, ";")),
     ("delimiter tab", |random| with_delimiter(random, "\t")),
     ("delimiter |", |random| with_delimiter(random, "|")),
@@ -29,11 +29,11 @@ pub const KINDS: &[(&str, Pollute)] = &[
         let sign = random.pick(&["#", "&", "*", "@", "!"]);
         with_delimiter(random, sign)
     }),
-    ("quote '", |random| plain(random, Style { quote: '\'', ..Style::default() })),
-    ("quote `", |random| plain(random, Style { quote: '`', ..Style::default() })),
-    ("escape by backslash", |random| plain(random, Style { backslash: true, ..Style::default() })),
-    ("CRLF", |random| plain(random, Style { end: "\r\n", ..Style::default() })),
-    ("lone CR", |random| plain(random, Style { end: "\r", ..Style::default() })),
+    ("quote '", |random| plain(random, &Style { quote: '\'', ..Style::default() })),
+    ("quote `", |random| plain(random, &Style { quote: '`', ..Style::default() })),
+    ("escape by backslash", |random| plain(random, &Style { backslash: true, ..Style::default() })),
+    ("CRLF", |random| plain(random, &Style { end: "\r\n", ..Style::default() })),
+    ("lone CR", |random| plain(random, &Style { end: "\r", ..Style::default() })),
     ("no header", no_header),
     ("several header rows", several_headers),
     ("preamble", preamble),
@@ -80,14 +80,14 @@ fn case(text: String, records: Vec<Vec<String>>) -> Case {
     Case { bytes: text.into_bytes(), records, n_header: 1, is_latin: false }
 }
 
-fn plain(random: &mut Random, style: Style) -> Case {
+fn plain(random: &mut Random, style: &Style) -> Case {
     let mut records = table(random).records();
     fit(&mut records, style.end);
     case(style.text(&records), records)
 }
 
 fn with_delimiter(random: &mut Random, delimiter: &str) -> Case {
-    plain(random, Style { delimiter: delimiter.into(), ..Style::default() })
+    plain(random, &Style { delimiter: delimiter.into(), ..Style::default() })
 }
 
 fn several(random: &mut Random) -> Case {
@@ -352,13 +352,13 @@ fn spaces_once(random: &mut Random) -> Case {
 }
 
 fn no_final_newline(random: &mut Random) -> Case {
-    let mut case = plain(random, Style::default());
+    let mut case = plain(random, &Style::default());
     case.bytes.pop();
     case
 }
 
 fn utf_16(random: &mut Random) -> Case {
-    let mut case = plain(random, Style::default());
+    let mut case = plain(random, &Style::default());
     let text = String::from_utf8(case.bytes).expect("UTF-8");
     let is_low_first = random.one_in(2);
     let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
@@ -368,7 +368,7 @@ fn utf_16(random: &mut Random) -> Case {
 }
 
 fn latin_1(random: &mut Random) -> Case {
-    let mut case = plain(random, Style { delimiter: ";".into(), ..Style::default() });
+    let mut case = plain(random, &Style { delimiter: ";".into(), ..Style::default() });
     let text = String::from_utf8(case.bytes).expect("UTF-8");
     case.bytes = text.chars().map(|c| u8::try_from(u32::from(c)).expect("it is Latin")).collect();
     case.is_latin = true;

@@ -73,7 +73,7 @@ impl Records {
 
     /// The cell that starts at `at`, where the next one or the record after it starts, and whether it is
     /// its record's last.
-    #[inline]
+    #[inline(always)] // Its parts go into the list of cells from registers.
     pub fn cell(&self, bytes: &[u8], mut at: usize, is_end: bool) -> (Cell, usize, bool) {
         if self.trims() {
             while bytes.get(at).is_some_and(|&byte| self.is_blank(byte)) {
@@ -103,7 +103,7 @@ impl Records {
     }
 
     /// A cell that starts at `start` and whose unquoted text goes on at `from`.
-    #[inline]
+    #[inline(always)] // As above.
     fn text(&self, bytes: &[u8], from: usize, start: usize, mut kind: CellKind) -> (Cell, usize, bool) {
         let mut at = from;
         let (mut end, next, is_last) = loop {
@@ -120,7 +120,7 @@ impl Records {
                 if kind == CellKind::Plain {
                     kind = CellKind::Escaped;
                 }
-            } else if bytes[found..].starts_with(self.delimiter()) {
+            } else if self.is_delimiter_at(bytes, found) {
                 break (found, found + self.delimiter().len(), false);
             } else {
                 at = found + 1;

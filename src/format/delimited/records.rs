@@ -235,6 +235,9 @@ impl Records {
     /// The next delimiter, line end or escape in `bytes[at..to]`, by their first bytes.
     #[inline]
     pub(super) fn next_special(&self, bytes: &[u8], at: usize, to: usize) -> Option<usize> {
+        if let (Some(delimiter), None) = (self.plain, self.escape) {
+            return next_of_two(delimiter, self.end_byte, bytes, at, to);
+        }
         let hay = bytes.get(at..to)?;
         let found = match (self.delimiter.first(), self.escape) {
             (Some(&delimiter), Some(escape)) => memchr3(delimiter, self.end_byte, escape, hay),
@@ -273,6 +276,12 @@ impl Records {
         &self.delimiter
     }
 
+    /// Whether a delimiter stands at `at`, where its first byte does.
+    #[inline]
+    pub(super) fn is_delimiter_at(&self, bytes: &[u8], at: usize) -> bool {
+        self.delimiter.len() == 1 || bytes[at..].starts_with(&self.delimiter)
+    }
+
     pub(super) fn quote(&self) -> Option<u8> {
         self.quote
     }
@@ -290,6 +299,30 @@ impl Records {
         self.closes(bytes, at + 1, is_end)
             || (memchr(self.end_byte, &bytes[opened..at]).is_none() && !self.follows_delimiter(bytes, at))
     }
+}
+
+/// The first of two bytes in `bytes[at..to]`.
+///
+/// Cells are short: eight bytes at a time are faster than a call of memchr, which takes over where none
+/// is near. A byte of a word is zero if a borrow reaches its highest bit and it had none; the lowest such
+/// is right (Warren, Hacker's Delight, 6-1).
+#[inline]
+fn next_of_two(one: u8, other: u8, bytes: &[u8], mut at: usize, to: usize) -> Option<usize> {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let hay = bytes.get(..to)?;
+    let [ones, others] = [one, other].map(|byte| u64::from(byte) * LOW);
+    for _ in 0..4 {
+        let Some(word) = hay.get(at..).and_then(|rest| rest.first_chunk::<8>()) else { break };
+        let word = u64::from_le_bytes(*word);
+        let zeros = |word: u64| word.wrapping_sub(LOW) & !word & HIGH;
+        let found = zeros(word ^ ones) | zeros(word ^ others);
+        if found != 0 {
+            return Some(at + usize::from(found.trailing_zeros().to_le_bytes()[0] >> 3));
+        }
+        at += 8;
+    }
+    memchr2(one, other, hay.get(at..)?).map(|found| at + found)
 }
 
 /// A walk under way.

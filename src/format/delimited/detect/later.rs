@@ -35,7 +35,9 @@ pub(super) fn later(samples: &Samples, syntax: &Syntax, comment: Option<u8>, wid
         if piece.ends_file && width > 1 {
             let last = lines.iter().rposition(|line| regions::near(line.row.width(), width));
             let kept = last.map_or(n, |last| last + 1);
-            if kept < n {
+            // A single record that does not end is one that is being written, or was cut.
+            let is_open = bytes.last().is_some_and(|byte| *byte != syntax.line_end);
+            if kept < n && !(is_open && n - kept == 1) {
                 all.end = lines.get(kept - 1).map(|line| samples.offset(piece, skip + line.row.bytes.end));
                 all.n_below = n - kept;
                 n = kept;

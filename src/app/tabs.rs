@@ -197,6 +197,7 @@ impl App {
     }
 
     pub(super) fn has_gone_on(&mut self, id: DocId) {
+        self.fit_views(id);
         self.each_pane(id, |pane, doc, focus| pane.view.keep_inside(doc, focus));
         self.scan(id);
         // The list shows the new file from the first frame on.

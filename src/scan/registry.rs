@@ -4,7 +4,7 @@
 //! its entry, beside it, says which pass over a file computes it.
 
 use super::entry::ScanEntry;
-use super::{bytes, char_starts, digests, line_starts, lines, timeline, utf8};
+use super::{bytes, char_starts, digests, line_starts, lines, records, timeline, utf8};
 
 /// Every scan of the program's own.
 pub static REGISTRY: &[&ScanEntry] = &[
@@ -13,6 +13,7 @@ pub static REGISTRY: &[&ScanEntry] = &[
     &utf8::ENTRY,
     &timeline::ENTRY,
     &line_starts::ENTRY,
+    &records::ENTRY,
     &char_starts::ENTRY,
     &digests::ENTRY,
 ];

@@ -97,7 +97,10 @@ fn switch(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
             let text = if is_on { text.font(semibold(SIZE)) } else { text };
             let fill = if is_on { colours.accent } else { egui::Color32::TRANSPARENT };
             let button = egui::Button::new(text).fill(fill).stroke(Stroke::NONE).corner_radius(6);
-            let response = ui.add(button.min_size(vec2(SWITCH, FIELD))).on_hover_text(hint(kind.id));
+            let can = kind.id != view::table::ID || pane.doc.is_table();
+            let button = button.min_size(vec2(SWITCH, FIELD));
+            let response = ui.add_enabled(can, button).on_hover_text(hint(kind.id));
+            let response = response.on_disabled_hover_text(say("table-is-none"));
             if response.clicked() {
                 out.push(pane.to_pane(PaneMsg::ShowView(kind.id)));
             }

@@ -63,6 +63,10 @@ pub fn seen(update: &Update) -> Vec<Seen> {
             let (span, before) = counts(index);
             Seen::Index(span, before)
         }
+        Finding::Records(index) => {
+            let (span, before) = counts(&index.counts);
+            Seen::Index(span, before)
+        }
         Finding::Timeline(timeline) => {
             Seen::Timeline(timeline.section(), [timeline.errors(), timeline.warnings()].map(counts))
         }

@@ -9,6 +9,7 @@ mod layout;
 mod reader;
 mod records;
 mod stream;
+mod write;
 
 pub use cells::{Cell, CellKind, Cells};
 pub use dialect::{Dialect, MOST_DELIMITER, Terminator};
@@ -16,6 +17,7 @@ pub use layout::TableLayout;
 pub use reader::{RecordReader, Row};
 pub use records::{Fate, LOOKAHEAD, Mode, Records, State, Walked};
 pub use stream::{MOST_HELD, RecordStream, StreamedRecord};
+pub use write::{RowForm, RowWriter};
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Tables: their cells and columns.
 
-use super::{Action, Context, Keys, Menu, Target, action};
+use super::{Action, Context, Menu, Target, action};
 use crate::app::App;
 use crate::format::delimited::RowForm;
 use crate::view::{PaneMsg, TableMsg, hex};
@@ -49,7 +49,6 @@ pub(super) static ACTIONS: &[Action] = &[
         app.perform_on_pane(at, PaneMsg::Table(TableMsg::ShowCell(!shows)));
     })
     .group()
-    .keys(&[Keys::ctrl("Enter")])
     .on(&[Context::Cell])
     .needs(in_table)
     .checked(|app, at| app.pane_of(at).is_some_and(|pane| pane.table_view().is_some_and(|v| v.shows_cell()))),

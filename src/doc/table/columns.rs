@@ -1,14 +1,17 @@
-//! How columns look by the first rows: how wide they are, and whether they hold numbers.
+//! How columns look by some rows: how wide they are, and whether they hold numbers.
 
-use super::Table;
 use super::row::MOST_BYTES;
+use super::{Table, TableRow};
 use crate::base::Offset;
 use crate::doc::File;
+use crate::scroll::RowSpace;
 use crate::source::blocks::Fetched;
 use std::sync::Arc;
 
-/// Rows that are looked at.
+/// Rows that are looked at, at the head and at the tail, and bytes of the tail.
 const ROWS: usize = 60;
+const TAIL_ROWS: usize = 20;
+const TAIL: u64 = 16 * 1024;
 
 /// Bytes of a cell that are looked at.
 const MOST_CELL: usize = 256;
@@ -25,7 +28,7 @@ pub struct ColumnLook {
 }
 
 impl Table {
-    /// How each column looks, by the first rows that fit into 256 KiB.
+    /// How each column looks, by the first rows, and in a long table by some of the last.
     #[must_use]
     pub fn columns(&self, file: &File) -> Arc<[ColumnLook]> {
         if let Some(known) = self.columns.get() {
@@ -38,37 +41,76 @@ impl Table {
         columns
     }
 
+    /// The looks by the head and by the tail, as far as their bytes are cached; and whether they are.
     fn look(&self, file: &File) -> (Arc<[ColumnLook]>, bool) {
-        let mut looks = vec![ColumnLook::default(); self.n_columns()];
-        let mut has_other = vec![false; looks.len()];
-        let mut at = self.rows_start();
+        let mut sample = Sampled::of(self.n_columns());
+        let mut is_settled = sample.read(self, file, self.rows_start(), ROWS);
         let end = self.rows_span(file.len()).end;
-        let is_settled = loop {
-            let n_seen = looks.first().map_or(ROWS, |look| look.n_seen);
-            if at >= end || n_seen >= ROWS || at - self.rows_start() > MOST_BYTES {
-                break true;
-            }
-            let row = match self.row(file, at) {
-                Fetched::Ready(row) => row,
-                Fetched::Pending => break false,
-                Fetched::Failed(_) => break true,
+        if end - self.rows_start() > MOST_BYTES {
+            // Numbers that count rows are longest there.
+            let tail = self.rows(file).snap(end.back(TAIL).into());
+            is_settled &= match tail {
+                Fetched::Ready(at) => sample.read(self, file, at.offset(), TAIL_ROWS),
+                Fetched::Pending => false,
+                Fetched::Failed(_) => true,
             };
-            for (nr, look) in looks.iter_mut().enumerate() {
-                look.n_seen += 1;
-                let Some((value, _)) = self.value(&row, nr, MOST_CELL) else { continue };
-                let text = String::from_utf8_lossy(&value);
-                look.n_chars = look.n_chars.max(text.chars().count());
-                if !text.trim().is_empty() {
-                    look.is_number |= is_number(&text);
-                    has_other[nr] |= !is_number(&text);
-                }
+        }
+        (sample.finish(), is_settled)
+    }
+}
+
+/// Looks of columns under way.
+struct Sampled {
+    looks: Vec<ColumnLook>,
+    /// By column, whether it holds something that is no number.
+    has_other: Vec<bool>,
+}
+
+impl Sampled {
+    fn of(n_columns: usize) -> Self {
+        Self { looks: vec![ColumnLook::default(); n_columns], has_other: vec![false; n_columns] }
+    }
+
+    /// Looks at rows from `start` on, up to 256 KiB of them; false if some are pending.
+    fn read(&mut self, table: &Table, file: &File, start: Offset, most_rows: usize) -> bool {
+        let end = table.rows_span(file.len()).end;
+        let mut at = start;
+        for _ in 0..most_rows {
+            if at >= end || at - start > MOST_BYTES {
+                break;
             }
-            at = row.span.end.max(Offset(at.0 + 1));
-        };
-        for (look, has_other) in looks.iter_mut().zip(has_other) {
+            match table.row(file, at) {
+                Fetched::Ready(row) => {
+                    self.add(table, &row);
+                    at = row.span.end.max(Offset(at.0 + 1));
+                }
+                Fetched::Pending => return false,
+                Fetched::Failed(_) => break,
+            }
+        }
+        true
+    }
+
+    fn add(&mut self, table: &Table, row: &TableRow) {
+        for (nr, look) in self.looks.iter_mut().enumerate() {
+            look.n_seen += 1;
+            let Some((value, _)) = table.value(row, nr, MOST_CELL) else { continue };
+            let text = String::from_utf8_lossy(&value);
+            look.n_chars = look.n_chars.max(text.chars().count());
+            if !text.trim().is_empty() {
+                let is_number = is_number(&text);
+                look.is_number |= is_number;
+                // Of a bad row it is unknown in which column a cell is.
+                self.has_other[nr] |= !is_number && row.problem.is_none();
+            }
+        }
+    }
+
+    fn finish(mut self) -> Arc<[ColumnLook]> {
+        for (look, has_other) in self.looks.iter_mut().zip(self.has_other) {
             look.is_number &= !has_other;
         }
-        (looks.into(), is_settled)
+        self.looks.into()
     }
 }
 

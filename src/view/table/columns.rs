@@ -86,7 +86,8 @@ impl TableColumns {
             let fits = || {
                 // Counting bytes is enough of a long name.
                 let name = names.get(column).map_or(0, |name| name.len().min(80));
-                let cells = px(look.n_chars.min(80)) * advance;
+                // Others may be somewhat longer than those that were looked at.
+                let cells = px(look.n_chars.min(80) + 1) * advance;
                 (cells.max(px(name) * NAME_CHAR) + PADDING).clamp(LEAST, MOST)
             };
             let set = if self.widths.is_empty() { None } else { self.widths.get(&column).copied() };

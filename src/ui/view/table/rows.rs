@@ -23,6 +23,9 @@ use std::sync::Arc;
 const MOST_CELL: usize = 4096;
 const MOST_SEARCHED: u64 = 16 * 1024;
 
+/// Characters of a cell that a screen reader reads.
+const MOST_SPOKEN: usize = 200;
+
 /// Context around a row's visible cells for matches at their edges, in bytes.
 const AROUND: u64 = 256;
 
@@ -212,6 +215,7 @@ impl RowPainter<'_> {
             return (None, 0);
         };
         let is_empty = value.is_empty() && !goes_on;
+        let mut spoken = None;
         let (job, n_chars) = if is_empty {
             let format = TextFormat { italics: true, ..TextFormat::simple(mono(), colours.faint) };
             (LayoutJob::single_section(say("table-empty").to_owned(), format), 5)
@@ -220,9 +224,15 @@ impl RowPainter<'_> {
             let hits = self.hits_in(place.column, value.len(), hits);
             let color = self.ink(place.column, colours);
             let n_chars = value.utf8_chunks().map(|chunk| chunk.valid().chars().count()).sum();
+            // What is cut off for the eye is not for the ear.
+            if n_chars > most {
+                let whole = cell::text(&value, goes_on, MOST_SPOKEN, color, &[], colours);
+                spoken = Some(whole.text);
+            }
             (cell::text(&value, goes_on, most, color, &hits, colours), n_chars)
         };
         let text = job.text.clone();
+        let text = if text.ends_with('…') { spoken.unwrap_or(text) } else { text };
         let galley = painter.layout_job(job);
         let x = match place.is_number {
             true => (xs.max - PAD - galley.size().x).max(xs.min + PAD),

@@ -41,6 +41,7 @@ menu-edit = Edit
 menu-view = View
 menu-search = Search
 menu-marks = Marks
+menu-cells = Cells
 menu-window = Window
 menu-help = Help
 menu-more = More menus
@@ -252,6 +253,7 @@ goto-row-stopped = Records are counted no further; resume the scan to go there.
 goto-share = A percentage is from 0 % to 100 %.
 goto-label = Go to
 goto-hint = line  @byte  %  time
+goto-hint-table = row  row:column  @byte  %
 time-no-year = The lines say no year: type 03-14 09:26:53, or 09:26.
 time-with-year = The lines say a year: type 2026-03-14 09:26:53, or 09:26.
 

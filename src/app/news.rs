@@ -7,7 +7,7 @@ use crate::messages::Text;
 use crate::source::blocks::BUDGET;
 use crate::source::reader::{Event, Opened, Reader};
 use crate::source::{Generation, OpenError};
-use crate::view::{hex, table, text};
+use crate::view::{self, hex, table, text};
 use std::time::{Duration, Instant};
 
 /// The longest that a frame waits for blocks on their way, in all.
@@ -160,6 +160,9 @@ impl App {
         doc.open(opened, file);
         let is_first = opened.snapshot.generation() == Generation::default();
         let is_binary = opened.verdict.format == "binary" && wanted.is_none();
+        let left_in = opened.path.as_ref().and_then(|path| self.settings.recent_of(path));
+        let left_in = left_in.filter(|recent| recent.is_of(&opened.snapshot));
+        let left_in = left_in.and_then(|recent| view::named(recent.view.as_deref()?));
         self.each_pane(id, |pane, doc, _| {
             if is_first {
                 let fitting = match doc.is_table() {
@@ -167,7 +170,7 @@ impl App {
                     false if is_binary => hex::ID,
                     false => text::ID,
                 };
-                let at_first = pane.view_at_first.take();
+                let at_first = pane.view_at_first.take().or(left_in);
                 pane.is_view_chosen |= at_first.is_some();
                 pane.view.show(at_first.unwrap_or(fitting), doc);
             }

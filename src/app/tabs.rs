@@ -141,7 +141,9 @@ impl App {
                 _ => None,
             };
             let (path, len) = (path.to_owned(), file.len());
+            let view = pane.pane.is_view_chosen.then(|| pane.view());
             self.settings.leave(&path, top, line, len);
+            self.settings.leave_in(&path, view);
         }
     }
 

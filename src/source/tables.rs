@@ -26,24 +26,25 @@ pub struct FoundTable {
     pub of_bytes: u64,
 }
 
-/// The layout of a file of this name as a table; `None` if it is none. Reads up to 4 MiB: not for the
-/// user interface thread.
+/// The layout of a file of this name as a table; `None` if it is none. Reads nothing but
+/// where the header is longer than 4 KiB, then up to 4 MiB: not for the user interface thread.
 #[must_use]
 pub fn detect(snapshot: &Snapshot, encoding: Encoding, name: &str) -> Option<FoundTable> {
     let read = |len| {
         let span = Span::at(Offset::ZERO, len).meet(snapshot.span());
         snapshot.read_copy(span, <[u8]>::to_vec).ok()
     };
-    let mut head = read(HEAD)?;
+    // Mostly all is in the bytes that are in memory.
+    let mut head = snapshot.head().to_vec();
     let (dialect, n_columns) = dialect_of(&head, encoding, name)?;
     let mut len = HEAD;
     loop {
         let is_all = len_u64(head.len()) >= snapshot.len();
         let start = crate::base::units::to_usize(dialect.start).min(head.len());
         let rows = rows_start(&dialect, &head[start..], is_all);
-        if rows.is_none() && !is_all && len < MOST_HEAD {
-            len *= 4;
+        if rows.is_none() && !is_all && len <= MOST_HEAD {
             head = read(len)?;
+            len *= 4;
             continue;
         }
         let (rows_start, is_open) = rows.unwrap_or((Offset(len_u64(head.len())), true));

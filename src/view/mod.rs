@@ -50,6 +50,12 @@ impl ViewKind {
 /// Every view, in display order. The first is the one for text.
 pub static ALL: &[&ViewKind] = &[&text::KIND, &hex::KIND, &table::KIND, &map::KIND];
 
+/// The id of a view of this name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static str> {
+    ALL.iter().map(|kind| kind.id).find(|id| *id == name)
+}
+
 /// The state of one view of a document. Called by the window thread alone; nothing blocks.
 pub trait ViewModel: Any {
     /// Which view it is.

@@ -33,12 +33,11 @@ use std::sync::OnceLock;
 static FEATURES: &[&[Action]] = &[
     files::ACTIONS,
     edit::ACTIONS,
-    table::COPIES,
-    table::ACTIONS,
     view::ACTIONS,
     view::APPEARANCE,
     search::ACTIONS,
     marks::ACTIONS,
+    table::ACTIONS,
     panes::ACTIONS,
     panels::ACTIONS,
     help::ACTIONS,
@@ -57,6 +56,8 @@ pub enum Menu {
     Search,
     /// Marks.
     Marks,
+    /// Cells and columns of a table.
+    Cells,
     /// Panes, tabs and panels.
     Window,
     /// Help.

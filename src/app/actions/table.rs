@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::format::delimited::RowForm;
 use crate::view::{PaneMsg, TableMsg, hex};
 
-const MENU: Menu = Menu::View;
+const MENU: Menu = Menu::Cells;
 
 fn in_table(app: &App, at: Target) -> bool {
     app.is_in_table(at)
@@ -21,28 +21,25 @@ fn to_column(app: &mut App, at: Target, msg: fn(usize) -> TableMsg) {
     }
 }
 
-pub(super) static COPIES: &[Action] = &[
-    action("table.copy", Menu::Edit, |app, at| app.perform_on_pane(at, PaneMsg::CopyCells(RowForm::Tsv)))
+pub(super) static ACTIONS: &[Action] = &[
+    action("table.copy", MENU, |app, at| app.perform_on_pane(at, PaneMsg::CopyCells(RowForm::Tsv)))
         .on(&[Context::Cell])
         .needs(in_table),
-    action("table.copy-csv", Menu::Edit, |app, at| {
+    action("table.copy-csv", MENU, |app, at| {
         app.perform_on_pane(at, PaneMsg::CopyCells(RowForm::Csv));
     })
     .on(&[Context::Cell])
     .needs(in_table),
-    action("table.copy-json", Menu::Edit, |app, at| {
+    action("table.copy-json", MENU, |app, at| {
         app.perform_on_pane(at, PaneMsg::CopyCells(RowForm::Json));
     })
     .on(&[Context::Cell])
     .needs(in_table),
-    action("table.copy-markdown", Menu::Edit, |app, at| {
+    action("table.copy-markdown", MENU, |app, at| {
         app.perform_on_pane(at, PaneMsg::CopyCells(RowForm::Markdown));
     })
     .on(&[Context::Cell])
     .needs(in_table),
-];
-
-pub(super) static ACTIONS: &[Action] = &[
     action("table.cell", MENU, |app, at| {
         let shows =
             app.pane_of(at).is_some_and(|pane| pane.table_view().is_some_and(|view| view.shows_cell()));
@@ -58,6 +55,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("table.fit", MENU, |app, at| {
         to_column(app, at, |column| TableMsg::SetWidth { column, width: None });
     })
+    .group()
     .on(&[Context::Column])
     .needs(on_column),
     action("table.freeze", MENU, |app, at| to_column(app, at, |column| TableMsg::Freeze(Some(column))))

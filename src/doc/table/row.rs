@@ -2,7 +2,7 @@
 
 use super::space::fetched;
 use super::{RecordRows, Table};
-use crate::base::units::{len_u64, to_usize};
+use crate::base::units::{len_u64, to_u32, to_usize};
 use crate::base::{Offset, Span};
 use crate::doc::File;
 use crate::format::delimited::{Cell, CellKind};
@@ -19,7 +19,7 @@ pub(super) const MOST_BYTES: u64 = 256 * 1024;
 
 /// Rows, and bytes and cells of them, that may be kept.
 const MOST_ROWS: usize = 256;
-const MOST_WEIGHT: usize = 16 << 20;
+const MOST_WEIGHT: usize = 32 << 20;
 
 /// A record of a table.
 pub struct TableRow {
@@ -32,9 +32,30 @@ pub struct TableRow {
     /// As it stands in the file, where that is not UTF-8.
     raw: Option<Vec<u8>>,
     encoding: Encoding,
-    cells: Vec<Cell>,
+    cells: Vec<SmallCell>,
     /// What is wrong with it.
     pub problem: Option<Problem>,
+}
+
+/// A [`Cell`] of a record that is shown: tables of ten thousand columns have many.
+struct SmallCell {
+    start: u32,
+    end: u32,
+    kind: CellKind,
+}
+
+impl SmallCell {
+    fn of(cell: &Cell) -> Self {
+        Self { start: to_u32(cell.raw.start), end: to_u32(cell.raw.end), kind: cell.kind }
+    }
+
+    fn start(&self) -> usize {
+        to_usize(self.start.into())
+    }
+
+    fn cell(&self) -> Cell {
+        Cell { raw: self.start()..to_usize(self.end.into()), kind: self.kind }
+    }
 }
 
 /// What is wrong with a record.
@@ -68,8 +89,8 @@ impl TableRow {
 
     /// A cell, as a place in its text.
     #[must_use]
-    pub fn cell(&self, column: usize) -> Option<&Cell> {
-        self.cells.get(column)
+    pub fn cell(&self, column: usize) -> Option<Cell> {
+        self.cells.get(column).map(SmallCell::cell)
     }
 
     /// The text of the record, in UTF-8 as far as it is text.
@@ -81,8 +102,8 @@ impl TableRow {
     /// Where a cell lies in the file; of one that is lacking the record's end.
     #[must_use]
     pub fn cell_span(&self, column: usize) -> Span {
-        let Some(cell) = self.cells.get(column) else {
-            let end = self.cells.last().map_or(0, |cell| cell.raw.end);
+        let Some(cell) = self.cell(column) else {
+            let end = self.cells.last().map_or(0, |cell| cell.cell().raw.end);
             return Span::at(self.offset_of(end), 0);
         };
         Span { start: self.offset_of(cell.raw.start), end: self.offset_of(cell.raw.end) }
@@ -92,7 +113,7 @@ impl TableRow {
     #[must_use]
     pub fn cell_at(&self, at: Offset) -> usize {
         let place = self.place_of(at);
-        self.cells.partition_point(|cell| cell.raw.start <= place).saturating_sub(1)
+        self.cells.partition_point(|cell| cell.start() <= place).saturating_sub(1)
     }
 
     /// The file offset of a place in the text.
@@ -121,7 +142,7 @@ impl TableRow {
     }
 
     fn weight(&self) -> usize {
-        self.text.len() + self.raw.as_ref().map_or(0, Vec::len) + self.cells.len() * size_of::<Cell>()
+        self.text.len() + self.raw.as_ref().map_or(0, Vec::len) + self.cells.len() * size_of::<SmallCell>()
     }
 }
 
@@ -187,7 +208,11 @@ impl Table {
         let is_cut = span.len() > len_u64(bytes.len());
         let mut reader = self.reader.borrow_mut();
         let row = reader.read(&bytes);
-        let (cells, has_unclosed, after) = (row.cells().to_vec(), row.has_unclosed(), row.text_after_quote());
+        let (cells, has_unclosed, after) = (
+            row.cells().iter().map(SmallCell::of).collect::<Vec<_>>(),
+            row.has_unclosed(),
+            row.text_after_quote(),
+        );
         let of = self.n_columns();
         let problem = match cells.len() {
             _ if is_cut => None,
@@ -205,12 +230,12 @@ impl Table {
     /// at; and whether there are more. `None` if it has so few cells.
     #[must_use]
     pub fn value<'a>(&self, row: &'a TableRow, column: usize, most: usize) -> Option<(Cow<'a, [u8]>, bool)> {
-        let cell = row.cells.get(column)?;
+        let cell = row.cell(column)?;
         let is_last_of_cut = row.is_cut && column + 1 == row.cells.len();
         if cell.raw.len() <= most {
             let kind =
                 if is_last_of_cut && cell.kind == CellKind::Quoted { CellKind::Plain } else { cell.kind };
-            let cell = Cell { kind, ..cell.clone() };
+            let cell = Cell { kind, ..cell };
             return Some((self.values.value(&row.text, &cell), is_last_of_cut));
         }
         // Without its last byte, a quoted cell is one whose quote is not closed.

@@ -107,7 +107,7 @@ impl TableGeometry {
         let records = table.n_records(file.len()).unwrap_or(file.len() / 20);
         let numbers = px(grouped(records).len().max(4)) * advance;
         let height = if table.has_heads() { TALL_HEADER } else { HEADER };
-        let left = (whole.left() + 26.0 + numbers).min(whole.right());
+        let left = (whole.left() + 40.0 + numbers).min(whole.right());
         let bar = Rect::from_min_max(pos2(whole.right() - BAR, whole.top()), whole.max);
         let header = Rect::from_min_max(whole.min, pos2(bar.left(), whole.top() + height));
         let rows = Rect::from_min_max(
@@ -162,6 +162,9 @@ fn frame(ui: &Ui, area: &TableGeometry) {
         if area.band(is_frozen).contains(xs.max) {
             line(xs.max, hairline);
         }
+    }
+    if area.sideways > 0.0 && area.places.n_frozen == 0 {
+        line(area.rows.left(), hairline);
     }
     if area.places.n_frozen > 0 {
         line(area.band(true).max, Stroke::new(2.0, colours.line));

@@ -402,3 +402,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_table_that_was_read_as_text_is_text_when_it_is_opened_again() {
+    let folder = Folder::new();
+    let path = folder.file("cities.csv", CITIES);
+    let mut stage = Stage::keeping_in(&folder);
+    stage.open(&path);
+    assert_eq!(stage.front().view(), table::ID);
+    stage.key(CTRL, Key::Num1);
+    stage.quit();
+    let mut stage = Stage::keeping_in(&folder);
+    stage.open(&path);
+    assert_eq!(stage.front().view(), text::ID);
+    stage.key(CTRL, Key::Num3);
+    assert_eq!(stage.rows()[0], "2 1 | Oslo | a, b");
+}
+
+#[test]
+fn a_record_longer_than_what_is_shown_is_a_row_and_so_is_the_next() {
+    let text = format!("a,b\n1,\"{}\"\n2,short\n", "line\n".repeat(200_000));
+    let (_folder, mut stage) = open("long.csv", text);
+    assert!(stage.rows()[0].starts_with("2 1 | line⏎line⏎"), "{:?}", stage.rows());
+    assert_eq!(stage.rows()[1..], ["3 2 | short"]);
+    stage.key(CTRL, Key::End);
+    stage.must_say("Row 3 · b");
+}

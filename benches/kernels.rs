@@ -34,7 +34,7 @@ fn kernels(c: &mut Criterion) {
         let scans = [entry.scan(CodeUnit::Byte)];
         group.bench_function(entry.id.name(), |b| b.iter(|| feed(&scans, &text)));
     }
-    let all = plan::summary(CodeUnit::Byte, &[]).scans;
+    let all = plan::summary(CodeUnit::Byte, &[], None).scans;
     group.bench_function("all sections", |b| b.iter(|| feed(&all, &text)));
     group.finish();
 }
@@ -45,7 +45,7 @@ fn passes(c: &mut Criterion) {
     let engine = Engine::new(2, true, Arc::new(|| ())).unwrap();
     let index: [ScanRef; 1] = [Arc::new(LineStarts::default())];
     let lines: [ScanRef; 1] = [Arc::new(Lines::default())];
-    let all = plan::summary(CodeUnit::Byte, &[]).scans;
+    let all = plan::summary(CodeUnit::Byte, &[], None).scans;
     for io in [AccessMode::Map, AccessMode::Read] {
         let snapshot = Source::open(file.path(), io).unwrap().snapshot();
         let mut group = c.benchmark_group(format!("two threads, by {io:?}"));

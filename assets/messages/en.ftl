@@ -23,6 +23,7 @@ no = no
 verbatim = { $text }
 standard-input = standard input
 line-nr = Line { $nr }
+row-nr = Row { $nr }
 so-far = { $what } so far
 count-bytes =
     { $n ->
@@ -44,6 +45,7 @@ menu-edit = Edit
 menu-view = View
 menu-search = Search
 menu-marks = Marks
+menu-cells = Cells
 menu-window = Window
 menu-help = Help
 menu-more = More menus
@@ -56,6 +58,7 @@ sample-json = JSON in one line, 1 GiB
 sample-binary = Binary, 1 GiB
 view-text = Text
 view-hex = Hex
+view-table = Table
 view-map = I/O
 
 ## Actions, by their ids
@@ -78,6 +81,17 @@ action-edit-copy-text = Copy as text
 action-edit-copy-hex = Copy as hex
 action-edit-copy-c = Copy as C array
 action-edit-save-selection = Save selection…
+action-table-copy = Copy cells
+action-table-copy-csv = Copy cells as CSV
+action-table-copy-json = Copy cells as JSON
+action-table-copy-markdown = Copy cells as Markdown
+action-table-cell = Whole cell (Enter)
+action-table-bytes = Show the raw bytes
+action-table-fit = Fit this column
+action-table-freeze = Freeze columns up to this one
+action-table-unfreeze = Unfreeze columns
+action-table-hide = Hide this column
+action-table-show-all = Show all columns in order
 action-edit-select-all = Select all
 action-go-place = Go to…
 action-go-here = Go here
@@ -155,6 +169,7 @@ action-help-about = About Gander
 
 job-indexing = Indexing
 job-measuring = Measuring
+job-profiling = Profiling columns
 job-reading = Reading
 job-timing = Reading times
 task-copy = Copying the selection
@@ -236,9 +251,15 @@ goto-how = Type a line like 1200 or +10, a line and column like 1200:17, a byte 
 goto-line = Lines are counted from 1.
 goto-no-line-yet = The number of the cursor's line is not counted yet.
 goto-past-end = The file ends at { $at } ({ $size }).
+goto-no-row = There is no row { $row }: the table has { $n ->
+    [one] one record
+   *[other] { $n } records
+  }, its header included.
+goto-row-stopped = Records are counted no further; resume the scan to go there.
 goto-share = A percentage is from 0 % to 100 %.
 goto-label = Go to
 goto-hint = line  @byte  %  time
+goto-hint-table = row  row:column  @byte  %
 time-no-year = The lines say no year: type 03-14 09:26:53, or 09:26.
 time-with-year = The lines say a year: type 2026-03-14 09:26:53, or 09:26.
 
@@ -277,6 +298,7 @@ pending-start = The start of this line
 pending-place = { $what } is not indexed yet ({ $done } so far); it will be shown as soon as it is.
 pending-stop = Stop waiting
 question-bytes = { $is } is selected; the clipboard takes { $most }.
+question-cells = Cells of { $is } are selected; the clipboard takes those of { $most }.
 question-columns = Columns of { $is } are selected; the clipboard takes those of { $most }.
 question-save = Save to a file…
 silent-file = “{ $name }” has not answered for { $seconds } s{ $mount }. It goes on by itself when it answers; the tab can be closed.
@@ -568,6 +590,24 @@ text-numbers = Line numbers
 text-sideways = Sideways
 text-text = Text of the file
 
+## The table
+
+table-cells = Cells of the table
+table-numbers = Row numbers
+table-empty = empty
+table-is-none = This file is no table.
+table-too-few =
+    { $has ->
+        [one] ⚠ only one cell of { $of }
+       *[other] ⚠ only { $has } cells of { $of }
+    }
+table-too-many = ⚠ { $has } cells in a table of { $of } columns
+table-unclosed = ⚠ a quote is opened and never closed
+table-text-after = ⚠ text after the closing quote of cell { $column }
+table-cell = Cell of { $name }
+table-cell-close = Close the cell
+table-cell-goes-on = The cell goes on; the text view shows all of it.
+
 ## Months, in dates without a year
 
 month-1 = Jan
@@ -606,6 +646,13 @@ status-line-ends-mixed = mixed
 status-left = { " " }· { $time } left
 status-line = Ln { $line }
 status-line-column = Ln { $line } Col { $column }
+status-row = Row { $row } · { $column }
+status-row-hint = Row and column of the cursor; the header counts as a row. Click to go to a row (Ctrl+G).
+status-table-columns =
+    { $n ->
+        [one] one column selected
+       *[other] { $n } columns selected
+    }
 status-line-hint = Line and column of the cursor. Click to go to a line (Ctrl+G).
 status-linked = linked
 status-no-file = No file open

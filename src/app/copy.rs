@@ -5,9 +5,10 @@ use super::ask::SaveWhat;
 use super::path_box::formats::SaveRequest;
 use super::selected::{Selected, SelectedPart};
 use super::tasks::Reply;
-use super::{App, Effect, PaneRef};
+use super::{App, Effect, PaneRef, table};
 use crate::base::units::len_u64;
 use crate::base::{DocId, PaneId, human};
+use crate::format::delimited::RowForm;
 use crate::format::encoding::Encoding;
 use crate::format::glyphs::{self, CopyAs};
 use crate::messages::{Key, Text};
@@ -29,25 +30,22 @@ const SAVING: Key = Key("task-save-selection");
 
 impl App {
     pub(super) fn copy(&mut self, id: PaneId, form: CopyAs) {
+        let Some(pane) = self.pane(id) else { return };
+        if pane.shows_records() && matches!(form, CopyAs::Shown | CopyAs::Text) {
+            return self.copy_cells(id, RowForm::Tsv);
+        }
+        let form = form_in(&pane, form);
         let Some(selected) = self.selected(id) else { return };
         let Some(pane) = self.pane(id) else { return };
-        let form = form_in(&pane, form);
-        if selected.len() > MOST_COPIED {
-            let (is, most) = (human::size_text(selected.len()), human::size_text(MOST_COPIED));
-            let question = match selected.what {
-                SelectedPart::Bytes(_) => Text::new("question-bytes"),
-                SelectedPart::Columns(..) => Text::new("question-columns"),
-            };
-            let question = question.with("is", is).with("most", most);
-            self.with_pane(id, |pane, _, _| pane.view.ask(Some(question)));
+        let doc = pane.doc.id();
+        if self.asks_about_size(id, &selected) {
             return;
         }
         match selected.what {
             SelectedPart::Bytes(span) => {
-                let doc = pane.doc.id();
                 self.with_doc(doc, |doc| doc.copy(&selected.snapshot, span, form));
             }
-            SelectedPart::Columns(..) => {
+            SelectedPart::Columns(..) | SelectedPart::Cells(_) => {
                 self.background(Key("task-copy-columns"), selected.len(), move |progress| {
                     let mut bytes = Vec::new();
                     let done = selected.write(&mut bytes, &mut |done| progress.go_on(done));
@@ -56,6 +54,22 @@ impl App {
                 })
             }
         }
+    }
+
+    /// Asks what to do about a selection that is too large to copy; whether it is.
+    pub(super) fn asks_about_size(&mut self, id: PaneId, selected: &Selected) -> bool {
+        if selected.len() <= MOST_COPIED {
+            return false;
+        }
+        let (is, most) = (human::size_text(selected.len()), human::size_text(MOST_COPIED));
+        let question = match selected.what {
+            SelectedPart::Bytes(_) => Text::new("question-bytes"),
+            SelectedPart::Columns(..) => Text::new("question-columns"),
+            SelectedPart::Cells(_) => Text::new("question-cells"),
+        };
+        let question = question.with("is", is).with("most", most);
+        self.with_pane(id, |pane, _, _| pane.view.ask(Some(question)));
+        true
     }
 
     /// Makes what is selected what the middle button pastes; of a long selection nothing is.
@@ -79,6 +93,7 @@ impl App {
     fn selected(&self, id: PaneId) -> Option<Selected> {
         let pane = self.pane(id).filter(|pane| pane.has_selection())?;
         let what = match pane.block() {
+            _ if pane.shows_records() => SelectedPart::Bytes(pane.cells_span()?),
             Some(block) => SelectedPart::Columns(*block, pane.layout()),
             None => SelectedPart::Bytes(pane.selection()),
         };
@@ -127,7 +142,8 @@ impl App {
     /// Asks where to save the selection of now; that is what is saved, whatever is selected when
     /// the answer comes.
     pub(super) fn save_selection_dialog(&mut self, id: PaneId) {
-        let Some(selected) = self.selected(id) else { return };
+        let cells = self.pane(id).and_then(|pane| table::cells_of(&pane, RowForm::Csv));
+        let Some(selected) = cells.or_else(|| self.selected(id)) else { return };
         self.with_pane(id, |pane, _, _| pane.view.ask(None));
         let Some(pane) = self.pane(id) else { return };
         let folder = pane.path().and_then(Path::parent).map(Path::to_owned);

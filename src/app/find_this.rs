@@ -75,7 +75,8 @@ impl App {
     /// The selection as a pattern, if it lies within a line and its bytes are at hand.
     fn selected_pattern(&self, id: PaneId) -> Option<(Pattern, Span)> {
         let pane = self.pane(id).filter(|pane| pane.has_selection() && pane.block().is_none())?;
-        let (span, file) = (pane.selection(), pane.file()?);
+        let cells = pane.shows_records().then(|| pane.cells_span());
+        let (span, file) = (cells.unwrap_or_else(|| Some(pane.selection()))?, pane.file()?);
         if span.len() > MOST_BYTES {
             return None;
         }

@@ -29,6 +29,7 @@ mod pressed;
 mod search;
 mod selected;
 pub mod settings;
+mod table;
 mod tabs;
 pub mod tally;
 pub mod tasks;
@@ -293,7 +294,8 @@ impl App {
         let Some(file) = doc.file() else { return };
         let (snapshot, unit) = (file.snapshot().clone(), file.encoding().unit());
         let fits = snapshot.len() <= self.memory_bytes / 2;
-        doc.scans.start(engine, &snapshot, unit, doc.id.0, fits);
+        let table = file.table().map(|table| Arc::clone(table.layout()));
+        doc.scans.start(engine, &snapshot, unit, doc.id.0, fits, table);
     }
 
     /// Lets jobs start: the first frame is on the screen.

@@ -43,6 +43,8 @@ pub struct Target {
     pub doc: Option<DocId>,
     /// A place in it, if one was pressed.
     pub at: Option<Offset>,
+    /// The column of a table that was pressed.
+    pub column: Option<usize>,
     /// The panel.
     pub panel: Option<PanelId>,
 }

@@ -7,7 +7,7 @@ use crate::messages::Text;
 use crate::source::blocks::BUDGET;
 use crate::source::reader::{Event, Opened, Reader};
 use crate::source::{Generation, OpenError};
-use crate::view::{hex, text};
+use crate::view::{self, hex, table, text};
 use std::time::{Duration, Instant};
 
 /// The longest that a frame waits for blocks on their way, in all.
@@ -112,9 +112,17 @@ impl App {
             }
             Event::Next(opened) => doc.follow.push(opened),
             Event::Copied(bytes) => self.copied(id, bytes),
-            Event::Sniffed(snapshot, verdict) => {
-                if let Some(before) = doc.sniffed(&snapshot, verdict) {
-                    self.encoding_changed(id, before);
+            Event::Sniffed(snapshot, verdict, table) => {
+                let before = doc.sniffed(&snapshot, verdict, table.clone());
+                let has_table = doc.take_table(&snapshot, table);
+                before.into_iter().for_each(|before| self.encoding_changed(id, before));
+                if has_table {
+                    self.table_found(id);
+                }
+            }
+            Event::Table(snapshot, table) => {
+                if doc.take_table(&snapshot, table) {
+                    self.table_found(id);
                 }
             }
             Event::Completed(snapshot, verdict) => {
@@ -152,12 +160,22 @@ impl App {
         doc.open(opened, file);
         let is_first = opened.snapshot.generation() == Generation::default();
         let is_binary = opened.verdict.format == "binary" && wanted.is_none();
+        let left_in = opened.path.as_ref().and_then(|path| self.settings.recent_of(path));
+        let left_in = left_in.filter(|recent| recent.is_of(&opened.snapshot));
+        let left_in = left_in.and_then(|recent| view::named(recent.view.as_deref()?));
         self.each_pane(id, |pane, doc, _| {
             if is_first {
-                let fitting = if is_binary { hex::ID } else { text::ID };
-                pane.view.show(pane.view_at_first.take().unwrap_or(fitting), doc);
+                let fitting = match doc.is_table() {
+                    true => table::ID,
+                    false if is_binary => hex::ID,
+                    false => text::ID,
+                };
+                let at_first = pane.view_at_first.take().or(left_in);
+                pane.is_view_chosen |= at_first.is_some();
+                pane.view.show(at_first.unwrap_or(fitting), doc);
             }
         });
+        self.fit_views(id);
         if is_first {
             self.return_to_where_left(id, opened);
         }

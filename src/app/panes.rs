@@ -25,6 +25,8 @@ pub struct Pane {
     pub(super) scrolls_along: bool,
     /// The view to show once the file is open, instead of the one that fits it.
     pub(super) view_at_first: Option<&'static str>,
+    /// Whether a person chose the view that it shows.
+    pub(super) is_view_chosen: bool,
     /// Where it was in the previous file of the document's name.
     pub(super) before: Option<(Bookmark, Focus)>,
 }
@@ -156,7 +158,7 @@ impl<'a> PaneRef<'a> {
     /// Whether bytes or columns are selected.
     #[must_use]
     pub fn has_selection(&self) -> bool {
-        self.focus.has_selection()
+        self.focus.has_selection() || (self.shows_records() && self.doc.is_table())
     }
 
     /// The jump that waits for an index.
@@ -276,8 +278,18 @@ impl App {
             view.clone_place(&like.pane.view, doc);
         }
         let (is_linked, scrolls_along) = (true, false);
-        let (view_at_first, before) = (None, None);
-        self.panes.push(Pane { id, doc, focus, view, is_linked, scrolls_along, view_at_first, before });
+        let (view_at_first, before, is_view_chosen) = (None, None, like.is_some());
+        self.panes.push(Pane {
+            id,
+            doc,
+            focus,
+            view,
+            is_linked,
+            scrolls_along,
+            view_at_first,
+            is_view_chosen,
+            before,
+        });
         match (split, like.or(self.focused)) {
             (Some(direction), Some(beside)) => self.layout.split(id, beside, direction),
             (_, beside) => self.layout.insert(id, beside),
@@ -410,7 +422,11 @@ impl App {
     /// cursor, and those that scroll along scroll as it does.
     pub(super) fn move_in_pane(&mut self, id: PaneId, msg: &PaneMsg) {
         let Some(before) = self.pane(id).map(|pane| *pane.focus) else { return };
-        let said = self.with_pane(id, |pane, doc, focus| pane.view.apply(msg, doc, focus)).flatten();
+        let said = self.with_pane(id, |pane, doc, focus| {
+            pane.is_view_chosen |= matches!(msg, PaneMsg::ShowView(_));
+            pane.view.apply(msg, doc, focus)
+        });
+        let said = said.flatten();
         said.into_iter().for_each(|said| self.toast(said, true));
         self.follow_focus(id, &before);
         let scrolls = matches!(

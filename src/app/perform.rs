@@ -99,6 +99,7 @@ impl App {
         match msg {
             PaneMsg::Goto(text) => self.go_to(id, &text),
             PaneMsg::Copy(form) => self.copy(id, form),
+            PaneMsg::CopyCells(form) => self.copy_cells(id, form),
             PaneMsg::SaveSelectionDialog => self.save_selection_dialog(id),
             PaneMsg::ToggleMark => self.toggle_mark(id),
             PaneMsg::NextMark => self.go_to_mark(id, true),

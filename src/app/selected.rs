@@ -4,6 +4,7 @@
 use crate::base::atomic_file::{AtomicFile, SaveError};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
+use crate::format::delimited::{RecordReader, RecordStream, RowForm, RowWriter, State, TableLayout};
 use crate::format::encoding::Encoding;
 use crate::format::rows::{self, FileWindow, REACH};
 use crate::format::wrap::{self, RowLayoutOptions};
@@ -12,6 +13,7 @@ use crate::source::{Fault, Snapshot, refuse_input};
 use crate::view::ColumnBlock;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Bytes that are read at once.
 const PIECE: u64 = 1 << 20;
@@ -28,12 +30,27 @@ pub struct Selected {
 }
 
 /// What is selected.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) enum SelectedPart {
     /// These bytes.
     Bytes(Span),
     /// These columns of text that is laid out so.
     Columns(ColumnBlock, RowLayoutOptions),
+    /// These cells of a table.
+    Cells(Arc<CellsPart>),
+}
+
+/// Cells of a table.
+pub(super) struct CellsPart {
+    /// Where the first row starts, and the last one.
+    pub(super) first: Offset,
+    pub(super) last: Offset,
+    /// The columns, in their order.
+    pub(super) columns: Vec<usize>,
+    /// How the table is written.
+    pub(super) layout: Arc<TableLayout>,
+    /// As what they are written.
+    pub(super) form: RowForm,
 }
 
 /// Why it could not be written.
@@ -84,6 +101,7 @@ impl Selected {
                 let (first, last) = block.rows();
                 last - first + 1
             }
+            SelectedPart::Cells(cells) => cells.last - cells.first + 1,
         }
     }
 
@@ -104,10 +122,45 @@ impl Selected {
         out: &mut dyn Write,
         go_on: &mut dyn FnMut(u64) -> bool,
     ) -> Result<(), Trouble> {
-        match self.what {
-            SelectedPart::Bytes(span) => self.write_bytes(span, out, go_on),
-            SelectedPart::Columns(block, layout) => self.write_columns(&block, layout, out, go_on),
+        match &self.what {
+            SelectedPart::Bytes(span) => self.write_bytes(*span, out, go_on),
+            SelectedPart::Columns(block, layout) => self.write_columns(block, *layout, out, go_on),
+            SelectedPart::Cells(cells) => self.write_cells(cells, out, go_on),
         }
+    }
+
+    fn write_cells(
+        &self,
+        part: &CellsPart,
+        out: &mut dyn Write,
+        go_on: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<(), Trouble> {
+        let layout = &part.layout;
+        let names = |nr: &usize| layout.names.get(*nr).cloned().unwrap_or_default();
+        let names: Vec<String> = part.columns.iter().map(names).collect();
+        let mut writer = RowWriter::new(part.form, &names);
+        let mut stream = RecordStream::new(Arc::clone(&layout.dialect), part.first, State::default());
+        let mut reader = RecordReader::new(&layout.dialect, layout.encoding, Some(layout.names.len()));
+        let end = Offset(layout.dialect.end.unwrap_or(self.snapshot.len()).min(self.snapshot.len()));
+        let mut at = part.first;
+        while at < end {
+            if !go_on(at - part.first) {
+                return Err(Trouble::Stopped);
+            }
+            let piece = Span { start: at, end: (at + PIECE).min(end) };
+            let bytes = self.snapshot.read_copy(piece, <[u8]>::to_vec)?;
+            at = piece.end;
+            stream.push(&bytes, at == end);
+            while let Some(record) = stream.pop() {
+                if record.span.start > part.last {
+                    return Ok(writer.finish(out)?);
+                }
+                let row = reader.read(stream.bytes(&record));
+                let cells: Vec<_> = part.columns.iter().map(|&nr| row.value(nr)).collect();
+                writer.row(&cells, out)?;
+            }
+        }
+        Ok(writer.finish(out)?)
     }
 
     fn write_bytes(

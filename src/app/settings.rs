@@ -74,6 +74,9 @@ pub struct Recent {
     /// The number of the line there, from 1, if it was known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
+    /// The view that it was shown in, if a person chose that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub view: Option<String>,
     /// How many bytes of its head are known, and their digest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub head: Option<(u64, String)>,
@@ -122,9 +125,11 @@ impl Settings {
     /// was left nowhere.
     pub(super) fn remember(&mut self, path: &Path, snapshot: &Snapshot) {
         let before = self.forget(path).filter(|recent| recent.is_of(snapshot));
-        let (top, line) = before.map_or((0, None), |recent| (recent.top, recent.line));
+        let (top, line, view) =
+            before.map_or((0, None, None), |recent| (recent.top, recent.line, recent.view));
         let (size_bytes, head, marks) = (snapshot.len(), Some(head_of(snapshot)), Vec::new());
-        let recent = Recent { path: path.to_owned(), size_bytes, opened: now(), top, line, head, marks };
+        let recent =
+            Recent { path: path.to_owned(), size_bytes, opened: now(), top, line, view, head, marks };
         self.recent.insert(0, recent);
         self.recent.truncate(MOST_LEFT);
     }
@@ -134,6 +139,13 @@ impl Settings {
         if let Some(recent) = self.recent.iter_mut().find(|recent| recent.path == path) {
             (recent.top, recent.size_bytes) = (top, len);
             recent.line = line;
+        }
+    }
+
+    /// Notes in which view a file was left, if a person chose that.
+    pub(super) fn leave_in(&mut self, path: &Path, view: Option<&str>) {
+        if let Some(recent) = self.recent.iter_mut().find(|recent| recent.path == path) {
+            recent.view = view.map(str::to_owned);
         }
     }
 

@@ -141,7 +141,9 @@ impl App {
                 _ => None,
             };
             let (path, len) = (path.to_owned(), file.len());
+            let view = pane.pane.is_view_chosen.then(|| pane.view());
             self.settings.leave(&path, top, line, len);
+            self.settings.leave_in(&path, view);
         }
     }
 
@@ -197,6 +199,7 @@ impl App {
     }
 
     pub(super) fn has_gone_on(&mut self, id: DocId) {
+        self.fit_views(id);
         self.each_pane(id, |pane, doc, focus| pane.view.keep_inside(doc, focus));
         self.scan(id);
         // The list shows the new file from the first frame on.

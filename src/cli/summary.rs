@@ -76,8 +76,8 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), CommandEnd> {
     let table =
         wants_columns.then(|| table_flags::layout_of(&args.input, &snapshot, encoding, false)).transpose()?;
     let engine = Engine::new(threads, false, Arc::new(|| ()))?;
-    let Pass { id: pass, mut scans } = plan::summary(encoding.unit(), &args.only);
-    scans.extend(table.map(plan::columns));
+    let table = table.map(Arc::new);
+    let Pass { id: pass, scans } = plan::summary(encoding.unit(), &args.only, table.as_ref());
     let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let update = update_that_stands(&engine, &mut source, &spec)?;
     let verdict = whole(&update)
@@ -131,8 +131,7 @@ fn whole(update: &Update) -> Option<WholeUtf8> {
 
 /// Checks that all requested sections are known.
 fn check(only: &[String]) -> Result<(), CommandEnd> {
-    let mut known: Vec<_> = plan::sections().map(|entry| entry.id.name()).collect();
-    known.push(ScanId::COLUMNS.name());
+    let known: Vec<_> = plan::sections().map(|entry| entry.id.name()).collect();
     if let Some(unknown) = only.iter().find(|id| !known.contains(&id.as_str())) {
         return Err(CommandEnd::Says(format!(
             "there is no section “{unknown}”; there are {}",

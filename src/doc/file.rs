@@ -4,6 +4,7 @@
 
 use super::row_layouts::RowLayoutCache;
 use super::scans::Indexes;
+use super::table::Table;
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, RowNr, Span};
@@ -16,6 +17,7 @@ use crate::index::{self, chars};
 use crate::messages::Text;
 use crate::source::blocks::{Blocks, Fetched};
 use crate::source::reader::{Opened, Reader, Tail};
+use crate::source::tables::FoundTable;
 use crate::source::{Change, Fault, FaultKind, Snapshot};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -48,6 +50,10 @@ pub struct File {
     wanted: Option<Encoding>,
     /// The index of characters, as far as it reaches.
     chars: Option<Arc<Counts>>,
+    /// What it is as a table, if it is one.
+    table: Option<Box<Table>>,
+    /// The encoding for which the table was last asked for, and the file's length then.
+    asked_table: Option<(Encoding, u64)>,
     /// The last change, and when it was noticed.
     changed: Option<(Change, Instant)>,
 }
@@ -65,6 +71,8 @@ impl File {
             obeys_ansi: false,
             wanted: None,
             chars: None,
+            table: opened.table.clone().map(|found| Box::new(Table::new(found))),
+            asked_table: None,
             changed: None,
         }
     }
@@ -193,6 +201,48 @@ impl File {
         }
         self.index = indexes.lines.or(self.index.take());
         self.chars = indexes.chars.or(self.chars.take());
+        if let (Some(table), Some(records)) = (&mut self.table, indexes.records) {
+            table.set_index(records);
+        }
+    }
+
+    /// What it is as a table, if it is one.
+    #[must_use]
+    pub fn table(&self) -> Option<&Table> {
+        self.table.as_deref()
+    }
+
+    /// Takes how it is laid out as a table; whether that is news.
+    pub(crate) fn set_table(&mut self, found: Option<FoundTable>) -> bool {
+        let known = self.table.as_ref().map(|table| table.found());
+        let is_same = match (known, &found) {
+            (Some(known), Some(found)) => {
+                known.layout == found.layout && known.rows_start == found.rows_start
+            }
+            (known, found) => known.is_none() && found.is_none(),
+        };
+        let is_other_encoding = found.as_ref().is_some_and(|found| found.layout.encoding != self.encoding());
+        if is_other_encoding {
+            return false;
+        }
+        let index = self.table.as_ref().and_then(|table| table.index().cloned());
+        let same_dialect =
+            known.zip(found.as_ref()).is_some_and(|(a, b)| a.layout.dialect == b.layout.dialect);
+        self.table = found.map(|found| Box::new(Table::new(found)));
+        if let (Some(table), Some(index), true) = (&mut self.table, index, same_dialect) {
+            table.set_index(index);
+        }
+        !is_same
+    }
+
+    /// Asks for the layout of a table that is read in another encoding, or whose header has grown.
+    pub(crate) fn mind_table(&mut self, reader: &Reader) {
+        let Some(table) = &self.table else { return };
+        let (found, wanted) = (table.found(), (self.encoding(), self.len()));
+        let is_stale = found.layout.encoding != wanted.0 || (found.is_open && found.of_bytes != wanted.1);
+        if is_stale && self.asked_table != Some(wanted) && reader.read_table(&self.snapshot, wanted.0) {
+            self.asked_table = Some(wanted);
+        }
     }
 
     /// The index of characters, as far as it reaches.
@@ -236,6 +286,7 @@ impl File {
             let settled = Offset(self.len());
             self.blocks.get_mut().forget_from(settled);
             self.laid.get_mut().clear();
+            self.table.iter_mut().for_each(|table| table.grew());
             self.snapshot = snapshot;
             self.take_all(tail);
         }
@@ -253,6 +304,7 @@ impl File {
             let settled = Offset(self.len());
             self.blocks.get_mut().forget_from(settled);
             self.laid.get_mut().clear();
+            self.table.iter_mut().for_each(|table| table.grew());
         }
         self.snapshot = snapshot;
     }

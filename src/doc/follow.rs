@@ -14,6 +14,7 @@ use crate::engine::Engine;
 use crate::format::sniff::Verdict;
 use crate::messages::Text;
 use crate::source::reader::{Opened, Tail};
+use crate::source::tables::FoundTable;
 use crate::source::{Change, Snapshot};
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -167,10 +168,10 @@ impl Follow {
     }
 
     /// Takes the verdict on a queued file.
-    pub(crate) fn sniffed(&mut self, snapshot: &Snapshot, verdict: Verdict) {
+    pub(crate) fn sniffed(&mut self, snapshot: &Snapshot, verdict: Verdict, table: Option<FoundTable>) {
         let generation = snapshot.generation();
         if let Some(next) = self.waiting.iter_mut().find(|next| next.snapshot.generation() == generation) {
-            next.verdict = verdict;
+            (next.verdict, next.table) = (verdict, table);
         }
     }
 }
@@ -237,6 +238,7 @@ impl Document {
                 is_filling: false,
                 tail: Tail::new(),
                 verdict: newer.verdict().clone(),
+                table: newer.table().map(|table| table.found().clone()),
             });
         }
         self.follow.is_off = true;

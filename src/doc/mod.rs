@@ -16,6 +16,7 @@ mod row_layouts;
 pub mod rules;
 pub mod scans;
 pub mod search;
+pub mod table;
 pub(crate) mod times;
 
 pub use banner::{Banner, BannerAction};
@@ -30,6 +31,7 @@ use crate::format::glyphs::CopyAs;
 use crate::format::sniff::Verdict;
 use crate::messages::Text;
 use crate::source::reader::{Opened, Reader, Tail};
+use crate::source::tables::FoundTable;
 use crate::source::{Change, OpenError, Snapshot};
 use check::Check;
 pub(crate) use check::FigureCheck;
@@ -273,15 +275,22 @@ impl Document {
         &mut self,
         snapshot: &Snapshot,
         verdict: Verdict,
+        table: Option<FoundTable>,
     ) -> Option<crate::format::encoding::CodeUnit> {
         let Some(file) = self.file_mut().filter(|file| file.snapshot().generation() == snapshot.generation())
         else {
-            self.follow.sniffed(snapshot, verdict);
+            self.follow.sniffed(snapshot, verdict, table);
             return None;
         };
         let before = file.encoding();
         file.set_verdict(verdict);
         (file.encoding() != before).then(|| before.unit())
+    }
+
+    /// Takes how the file is laid out as a table; whether that is news.
+    pub(crate) fn take_table(&mut self, snapshot: &Snapshot, found: Option<FoundTable>) -> bool {
+        let is_its = |file: &&mut File| file.snapshot().generation() == snapshot.generation();
+        self.file_mut().filter(is_its).is_some_and(|file| file.set_table(found))
     }
 
     /// Takes the verdict by all bytes of its file; the encoding of before, if that changed it.
@@ -341,6 +350,7 @@ impl Document {
         file.set_indexes(self.scans.absorb(engine, file.snapshot()));
         if let Some(reader) = &self.reader {
             file.complete(reader);
+            file.mind_table(reader);
         }
         if was_running
             && self.scans.running().is_none()

@@ -4,6 +4,7 @@
 
 use crate::base::{CaughtPanic, Counts, Section};
 use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Progress, Spec, Update};
+use crate::format::delimited::TableLayout;
 use crate::format::encoding::CodeUnit;
 use crate::format::sniff::WholeUtf8;
 use crate::messages::Text;
@@ -96,9 +97,10 @@ impl Scans {
         unit: CodeUnit,
         tab: u64,
         fits_memory: bool,
+        table: Option<Arc<TableLayout>>,
     ) {
         let carries_times = carries_times(snapshot.head(), unit);
-        self.facts = Facts { unit, fits_memory, carries_times };
+        self.facts = Facts { unit, fits_memory, carries_times, table };
         self.tab = tab;
         self.timeline = self.timeline.take().filter(|_| carries_times);
         let passes = plan(&self.facts).into_iter();
@@ -149,11 +151,36 @@ impl Scans {
 
     /// Starts the passes of the plan of which nothing is computed yet, each by itself.
     fn start_missing(&mut self, engine: &Engine, snapshot: &Snapshot) {
-        for pass in plan(&Facts { fits_memory: true, ..self.facts }) {
+        for pass in plan(&Facts { fits_memory: true, ..self.facts.clone() }) {
             if !self.jobs.iter().any(|job| job.computes.iter().any(|&id| pass.computes(id))) {
                 self.jobs.push(PassJob::start(engine, snapshot, pass, self.tab));
             }
         }
+    }
+
+    /// Computes the record index of a table: alone, beside what is computed already.
+    pub(crate) fn add_table(&mut self, engine: &Engine, snapshot: &Snapshot, table: &Arc<TableLayout>) {
+        if self.jobs.is_empty() || self.facts.table.is_some() {
+            return;
+        }
+        self.facts.table = Some(Arc::clone(table));
+        for mut pass in plan(&Facts { fits_memory: true, ..self.facts.clone() }) {
+            pass.scans.retain(|scan| self.job_of(scan.id()).is_none());
+            if !pass.scans.is_empty() {
+                self.jobs.push(PassJob::start(engine, snapshot, pass, self.tab));
+            }
+        }
+    }
+
+    /// The layout by which records are counted.
+    pub(crate) fn table(&self) -> Option<&Arc<TableLayout>> {
+        self.facts.table.as_ref()
+    }
+
+    /// Whether the record index is complete, or its job has ended early.
+    #[must_use]
+    pub fn records_are_final(&self) -> bool {
+        !self.is_computing(ScanId::RECORD_STARTS)
     }
 
     /// The job that computes `scan`.

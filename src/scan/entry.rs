@@ -2,7 +2,8 @@
 
 use super::id::{PassId, ScanId};
 use super::{Scan, ScanRef};
-use crate::format::encoding::CodeUnit;
+use crate::format::delimited::{Dialect, TableLayout};
+use crate::format::encoding::{CodeUnit, Encoding};
 use std::sync::Arc;
 
 /// What a scan's report is for.
@@ -33,6 +34,8 @@ enum Constructor {
     Plain(fn() -> ScanRef),
     /// It counts code units.
     ByUnit(fn(CodeUnit) -> ScanRef),
+    /// It reads a table.
+    ByTable(fn(&Arc<TableLayout>) -> ScanRef),
 }
 
 impl ScanEntry {
@@ -46,26 +49,56 @@ impl ScanEntry {
         Self { id, role, pass, make: Constructor::ByUnit(make) }
     }
 
-    /// The scan, for a file of this code unit.
+    /// A scan that reads a table of some layout.
+    pub(in crate::scan) const fn by_table(
+        id: ScanId,
+        role: Role,
+        pass: PassId,
+        make: fn(&Arc<TableLayout>) -> ScanRef,
+    ) -> Self {
+        Self { id, role, pass, make: Constructor::ByTable(make) }
+    }
+
+    /// The scan, for a file of this code unit; one that reads tables takes it for a CSV table.
     #[must_use]
     pub fn scan(&self, unit: CodeUnit) -> ScanRef {
         match self.make {
             Constructor::Plain(make) => make(),
             Constructor::ByUnit(make) => make(unit),
+            Constructor::ByTable(make) => make(&some_table(unit, b",")),
         }
     }
 
-    /// The scan once for each code unit that makes a difference to it.
+    /// The scan for a file of this code unit that is this table, or none; `None` if it needs one.
+    #[must_use]
+    pub fn scan_of(&self, unit: CodeUnit, table: Option<&Arc<TableLayout>>) -> Option<ScanRef> {
+        match self.make {
+            Constructor::ByTable(make) => table.map(make),
+            _ => Some(self.scan(unit)),
+        }
+    }
+
+    /// The scan once for each code unit, or for some of the layouts, that make a difference to it.
     #[must_use]
     pub fn variants(&self) -> Vec<ScanRef> {
         match self.make {
             Constructor::Plain(make) => vec![make()],
             Constructor::ByUnit(make) => CodeUnit::ALL.into_iter().map(make).collect(),
+            Constructor::ByTable(make) => {
+                let by_unit = CodeUnit::ALL.into_iter().map(|unit| some_table(unit, b","));
+                by_unit.chain([some_table(CodeUnit::Byte, b";")]).map(|table| make(&table)).collect()
+            }
         }
     }
 }
 
+/// A table of two columns whose names are not read.
+fn some_table(unit: CodeUnit, delimiter: &[u8]) -> Arc<TableLayout> {
+    let dialect = Dialect { unit, ..Dialect::with_delimiter(delimiter) };
+    Arc::new(TableLayout::read(dialect, Encoding::default(), Some(2), &[], true))
+}
+
 /// A scan without its type.
-pub(super) fn made(scan: impl Scan) -> ScanRef {
+pub(in crate::scan) fn made(scan: impl Scan) -> ScanRef {
     Arc::new(scan)
 }

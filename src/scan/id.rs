@@ -56,6 +56,8 @@ pub enum PassId {
     Index,
     /// Statistics, and the index of characters.
     Measure,
+    /// The columns of a table.
+    Columns,
     /// Lines by their timestamps.
     Timeline,
     /// All of these at once.
@@ -70,8 +72,16 @@ pub enum PassId {
 
 impl PassId {
     /// Every pass.
-    pub const ALL: [Self; 7] =
-        [Self::Index, Self::Measure, Self::Timeline, Self::Read, Self::Summary, Self::Search, Self::Check];
+    pub const ALL: [Self; 8] = [
+        Self::Index,
+        Self::Measure,
+        Self::Columns,
+        Self::Timeline,
+        Self::Read,
+        Self::Summary,
+        Self::Search,
+        Self::Check,
+    ];
 
     /// The stable name.
     #[must_use]
@@ -79,6 +89,7 @@ impl PassId {
         match self {
             Self::Index => "index",
             Self::Measure => "measure",
+            Self::Columns => "columns",
             Self::Timeline => "timeline",
             Self::Read => "read",
             Self::Summary => "summary",
@@ -93,6 +104,7 @@ impl PassId {
         match self {
             Self::Index => "Indexing",
             Self::Measure => "Measuring",
+            Self::Columns => "Profiling",
             Self::Timeline => "Timing",
             Self::Read => "Reading",
             Self::Summary => "Summary",

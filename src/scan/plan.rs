@@ -15,7 +15,7 @@ use crate::format::encoding::CodeUnit;
 use std::sync::Arc;
 
 /// What a plan depends on.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// In which the file's lines end.
     pub unit: CodeUnit,
@@ -23,6 +23,8 @@ pub struct Facts {
     pub fits_memory: bool,
     /// Whether the file's first lines carry timestamps.
     pub carries_times: bool,
+    /// How the file is laid out, if it is a table.
+    pub table: Option<Arc<TableLayout>>,
 }
 
 /// One pass over a file.
@@ -48,11 +50,13 @@ impl Pass {
 /// because then the disk is the limit.
 #[must_use]
 pub fn plan(facts: &Facts) -> Vec<Pass> {
-    let wanted: &[PassId] = match facts.carries_times {
-        true => &[PassId::Index, PassId::Measure, PassId::Timeline],
-        false => &[PassId::Index, PassId::Measure],
-    };
-    let scans = |id| REGISTRY.iter().filter(move |entry| entry.pass == id).map(|one| one.scan(facts.unit));
+    let columns = facts.table.is_some().then_some(PassId::Columns);
+    let timeline = facts.carries_times.then_some(PassId::Timeline);
+    let wanted: Vec<PassId> =
+        [PassId::Index].into_iter().chain(columns).chain([PassId::Measure]).chain(timeline).collect();
+    let scan = |entry: &&ScanEntry| entry.scan_of(facts.unit, facts.table.as_ref());
+    let scans =
+        |id| REGISTRY.iter().copied().filter(move |entry| entry.pass == id).filter_map(|one| scan(&one));
     if facts.fits_memory {
         wanted.iter().map(|&id| Pass { id, scans: scans(id).collect() }).collect()
     } else {
@@ -61,14 +65,14 @@ pub fn plan(facts: &Facts) -> Vec<Pass> {
 }
 
 /// The pass that computes a summary's sections: those named in `only`, or, if that is empty, those
-/// of every summary.
+/// of every summary; those of a table, if it is one.
 #[must_use]
-pub fn summary(unit: CodeUnit, only: &[String]) -> Pass {
+pub fn summary(unit: CodeUnit, only: &[String], table: Option<&Arc<TableLayout>>) -> Pass {
     let is_wanted = |entry: &&ScanEntry| match only {
         [] => entry.role == Role::Statistic,
         only => only.iter().any(|id| id == entry.id.name()),
     };
-    let scans = sections().filter(is_wanted).map(|entry| entry.scan(unit)).collect();
+    let scans = sections().filter(is_wanted).filter_map(|entry| entry.scan_of(unit, table)).collect();
     Pass { id: PassId::Summary, scans }
 }
 
@@ -86,6 +90,8 @@ pub fn sections() -> impl Iterator<Item = &'static ScanEntry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::delimited::Dialect;
+    use crate::format::encoding::Encoding;
 
     /// Those with which the registry began: a new statistic changes no test.
     const FIRST: [ScanId; 6] = [
@@ -101,8 +107,8 @@ mod tests {
         pass.scans.iter().map(|scan| scan.id()).filter(|id| FIRST.contains(id)).map(ScanId::name).collect()
     }
 
-    fn check(facts: Facts, expected: &[(PassId, &[&str])]) {
-        let passes = plan(&facts);
+    fn check(facts: &Facts, expected: &[(PassId, &[&str])]) {
+        let passes = plan(facts);
         let passes: Vec<_> = passes.iter().map(|pass| (pass.id, ids(pass))).collect();
         let expected: Vec<_> = expected.iter().map(|(id, scans)| (*id, scans.to_vec())).collect();
         assert_eq!(passes, expected, "{facts:?}");
@@ -113,37 +119,41 @@ mod tests {
         let facts = Facts { fits_memory: true, ..Facts::default() };
         let index: (_, &[_]) = (PassId::Index, &["line_starts"]);
         let measure: (_, &[_]) = (PassId::Measure, &["lines", "bytes", "utf8", "char_starts"]);
-        check(facts, &[index, measure]);
+        check(&facts, &[index, measure]);
         let timed = Facts { carries_times: true, ..facts };
-        check(timed, &[index, measure, (PassId::Timeline, &["timeline"])]);
+        check(&timed, &[index, measure, (PassId::Timeline, &["timeline"])]);
     }
 
     #[test]
     fn a_larger_file_is_read_once() {
         let all: &[_] = &["line_starts", "lines", "bytes", "utf8", "char_starts"];
-        check(Facts::default(), &[(PassId::Read, all)]);
+        check(&Facts::default(), &[(PassId::Read, all)]);
         let timed = Facts { carries_times: true, ..Facts::default() };
-        check(timed, &[(PassId::Read, &[all, &["timeline"]].concat())]);
+        check(&timed, &[(PassId::Read, &[all, &["timeline"]].concat())]);
     }
 
     #[test]
     fn everything_in_the_registry_is_computed_once_whatever_the_facts() {
         for fits_memory in [false, true] {
             for unit in CodeUnit::ALL {
-                let passes = plan(&Facts { unit, fits_memory, carries_times: true });
+                let table = TableLayout::read(Dialect::default(), Encoding::default(), None, b"a,b", true);
+                let table = Some(Arc::new(table));
+                let passes = plan(&Facts { unit, fits_memory, carries_times: true, table });
                 for entry in REGISTRY {
                     let n = passes.iter().filter(|pass| pass.computes(entry.id)).count();
                     assert_eq!(n, 1, "{}", entry.id);
                 }
+                let passes = plan(&Facts { unit, fits_memory, ..Facts::default() });
+                assert!(!passes.iter().any(|pass| pass.computes(ScanId::RECORD_STARTS)));
             }
         }
     }
 
     #[test]
     fn a_summary_has_what_it_is_asked_for_in_the_order_of_sections() {
-        assert_eq!(ids(&summary(CodeUnit::Byte, &[])), ["lines", "bytes", "utf8"]);
+        assert_eq!(ids(&summary(CodeUnit::Byte, &[], None)), ["lines", "bytes", "utf8"]);
         let only = ["timeline", "lines", "line_starts"].map(str::to_owned);
-        assert_eq!(ids(&summary(CodeUnit::Utf16Le, &only)), ["lines", "timeline"]);
+        assert_eq!(ids(&summary(CodeUnit::Utf16Le, &only, None)), ["lines", "timeline"]);
     }
 
     #[test]

@@ -9,6 +9,8 @@
 //! readings are kept ([`Reading`]), which costs little: within quotes nothing starts, and where those hold no
 //! single quote the other reading opens none, but for a run of quotes that the part's end cuts.
 
+use super::entry::{Role, ScanEntry, made};
+use super::id::PassId;
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
@@ -17,6 +19,12 @@ use crate::format::delimited::{Dialect, Fate, LOOKAHEAD, MOST_DELIMITER, Mode, R
 use crate::format::encoding::CodeUnit;
 use std::borrow::Cow;
 use std::sync::Arc;
+
+/// Its entry in the registry.
+pub(super) static ENTRY: ScanEntry =
+    ScanEntry::by_table(ScanId::RECORD_STARTS, Role::Index, PassId::Index, |table| {
+        made(RecordStarts::new(Arc::clone(&table.dialect)))
+    });
 
 /// The scan that counts record starts, block by block, for one dialect.
 #[derive(Clone, Debug)]

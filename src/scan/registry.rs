@@ -4,15 +4,17 @@
 //! its entry, beside it, says which pass over a file computes it.
 
 use super::entry::ScanEntry;
-use super::{bytes, char_starts, digests, line_starts, lines, timeline, utf8};
+use super::{bytes, char_starts, columns, digests, line_starts, lines, records, timeline, utf8};
 
 /// Every scan of the program's own.
 pub static REGISTRY: &[&ScanEntry] = &[
+    &columns::ENTRY,
     &lines::ENTRY,
     &bytes::ENTRY,
     &utf8::ENTRY,
     &timeline::ENTRY,
     &line_starts::ENTRY,
+    &records::ENTRY,
     &char_starts::ENTRY,
     &digests::ENTRY,
 ];

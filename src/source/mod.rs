@@ -20,6 +20,7 @@ mod slot;
 mod snapshot;
 mod spool;
 mod spool_place;
+pub mod tables;
 mod trail;
 pub mod vitals;
 mod watch;

@@ -8,9 +8,11 @@
 
 use super::notices::Notices;
 use super::samples;
+use super::tables::{self, FoundTable};
 use super::trail::{self, Trail};
 use super::{AccessMode, Change, Fault, Generation, OpenError, Snapshot, Source};
 use crate::base::{CaughtPanic, Span, newest, panics};
+use crate::format::encoding::Encoding;
 use crate::format::sniff::{Verdict, WholeUtf8};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::path::PathBuf;
@@ -42,7 +44,9 @@ pub enum Event {
     /// The name now leads to another file: the next generation.
     Next(Opened),
     /// The file's type, detected from samples of all of it.
-    Sniffed(Snapshot, Verdict),
+    Sniffed(Snapshot, Verdict, Option<FoundTable>),
+    /// The answer to [`Reader::read_table`].
+    Table(Snapshot, Option<FoundTable>),
     /// The answer to [`Reader::complete`].
     Completed(Snapshot, Verdict),
     /// The answer to [`Reader::copy`].
@@ -68,6 +72,8 @@ pub struct Opened {
     pub tail: Tail,
     /// Its type, detected from its first and last bytes.
     pub verdict: Verdict,
+    /// How it is laid out, if it is a table.
+    pub table: Option<FoundTable>,
 }
 
 /// A request to the reader thread; each is answered once.
@@ -77,6 +83,7 @@ enum Request {
     Rewritten,
     Leave(Generation),
     Complete(Snapshot, Box<(Verdict, WholeUtf8)>),
+    Table(Snapshot, Encoding),
 }
 
 /// The blocks that a view lacks; a newer request replaces an older one.
@@ -158,6 +165,11 @@ impl Reader {
         self.ask(Request::Complete(snapshot.clone(), Box::new((verdict.clone(), whole))))
     }
 
+    /// Asks for the layout of a table, read in this encoding; whether it will be answered. Never waits.
+    pub fn read_table(&self, snapshot: &Snapshot, encoding: Encoding) -> bool {
+        self.ask(Request::Table(snapshot.clone(), encoding))
+    }
+
     /// Requests that the path be reopened. Never waits.
     pub fn reopen(&self) {
         let _ = self.ask(Request::Reopen);
@@ -214,7 +226,7 @@ impl ReaderThread {
         let mut alive = self.say(Event::Opened(opened));
         if let Some(first) = first {
             // Prefetch: the first screen's block.
-            alive = alive && self.bring(&first, 0) && self.say(trail::sniffed(&first));
+            alive = alive && self.bring(&first, 0) && self.say(trail::sniffed(&first, source.name()));
         }
         if let Some(broken) = (!is_filling).then(|| trail::broken(&mut source)).flatten() {
             alive = alive && self.say(broken);
@@ -276,6 +288,10 @@ impl ReaderThread {
                 let verdict = samples::completed(&snapshot, &about.0, &about.1);
                 self.say(Event::Completed(snapshot, verdict))
             }
+            Request::Table(snapshot, encoding) => {
+                let table = tables::detect(&snapshot, encoding, trail.name());
+                self.say(Event::Table(snapshot, table))
+            }
             Request::Leave(generation) => {
                 trail.leave_before(generation);
                 true
@@ -283,8 +299,8 @@ impl ReaderThread {
             Request::Rewritten => trail.was_rewritten(&mut |event| self.say(event)),
             Request::Reopen => match trail.reopen() {
                 Ok(opened) => {
-                    let snapshot = opened.snapshot.clone();
-                    self.say(Event::Opened(opened)) && self.say(trail::sniffed(&snapshot))
+                    let (snapshot, name) = (opened.snapshot.clone(), opened.name.clone());
+                    self.say(Event::Opened(opened)) && self.say(trail::sniffed(&snapshot, &name))
                 }
                 Err(error) => self.say(Event::Failed(error)),
             },

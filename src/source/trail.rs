@@ -6,6 +6,7 @@
 
 use super::reader::{Event, Opened, Tail};
 use super::samples::{self, EACH};
+use super::tables;
 use super::{Change, Fault, Generation, OpenError, Snapshot, Source};
 use crate::base::counts::BLOCK;
 use crate::base::{Offset, Span};
@@ -45,6 +46,11 @@ impl Trail {
     /// Whether the newest is an open pipe.
     pub(super) fn is_filling(&self) -> bool {
         self.is_filling
+    }
+
+    /// The name of the newest.
+    pub(super) fn name(&self) -> &str {
+        self.newest.source.name()
     }
 
     /// Whether the newest holds no byte yet.
@@ -104,8 +110,8 @@ impl Trail {
         if self.older.len() >= MOST_FOLLOWED {
             self.older.remove(0);
         }
-        let snapshot = opened.snapshot.clone();
-        say(Event::Next(opened)) && say(sniffed(&snapshot))
+        let (snapshot, name) = (opened.snapshot.clone(), opened.name.clone());
+        say(Event::Next(opened)) && say(sniffed(&snapshot, &name))
     }
 }
 
@@ -132,7 +138,7 @@ impl Followed {
         }
         let is_sent = !self.is_worth_a_look(&change) || {
             self.sniffed_bytes = snapshot.len();
-            say(sniffed(&snapshot))
+            say(sniffed(&snapshot, self.source.name()))
         };
         is_sent.then_some(change)
     }
@@ -160,7 +166,7 @@ impl Followed {
     fn end(&mut self, say: Say<'_>) -> bool {
         let opened = opened(&mut self.source);
         let snapshot = opened.snapshot.clone();
-        let is_sent = say(Event::Opened(opened)) && say(sniffed(&snapshot));
+        let is_sent = say(Event::Opened(opened)) && say(sniffed(&snapshot, self.source.name()));
         broken(&mut self.source).map_or(is_sent, say)
     }
 }
@@ -178,21 +184,27 @@ pub(super) fn opened(source: &mut Source) -> Opened {
         let _ = source.refresh_bytes();
     }
     let snapshot = source.snapshot();
+    let verdict = samples::at_once(&snapshot);
+    // Others become tables when they have been sniffed.
+    let is_named = tables::is_named_so(source.name());
+    let table = is_named.then(|| tables::detect(&snapshot, verdict.reads_as(), source.name())).flatten();
     Opened {
         name: source.name().to_owned(),
         path: source.path().map(PathBuf::from),
         is_filling,
         tail: Tail::new(),
-        verdict: samples::at_once(&snapshot),
+        verdict,
+        table,
         snapshot,
     }
 }
 
 /// A file's type, detected from all of its samples.
-pub(super) fn sniffed(snapshot: &Snapshot) -> Event {
+pub(super) fn sniffed(snapshot: &Snapshot, name: &str) -> Event {
     let verdict = samples::sniff(snapshot);
     tracing::debug!(encoding = verdict.reads_as().name(), format = verdict.format, "sniffed");
-    Event::Sniffed(snapshot.clone(), verdict)
+    let table = tables::detect(snapshot, verdict.reads_as(), name);
+    Event::Sniffed(snapshot.clone(), verdict, table)
 }
 
 /// The last two blocks: at least 64 KiB where there are as many.

@@ -6,9 +6,9 @@
 use super::{docks, focus, list_input, menu_bar, refine, search_bar};
 use crate::app::actions::{self, Action, Keys, Target};
 use crate::app::docks::PanelId;
-use crate::app::{App, AppMsg, DocMsg, Msg};
+use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
 use crate::format::glyphs::CopyAs;
-use crate::view::{CursorMove, PaneMsg};
+use crate::view::{CursorMove, PaneMsg, TableMsg};
 use egui::{Context, Event, Key, Modifiers};
 
 /// What the keys of this frame ask for. `typed`: the panel that held the keyboard in the last one.
@@ -69,7 +69,8 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                         matches!(action.id, "search.find" | "search.refine" | "go.place")
                     });
                     let moved = || {
-                        let msg = movement(*key, *modifiers).filter(|_| moves)?;
+                        let in_table = pane.and_then(|pane| in_table(&pane, *key, *modifiers));
+                        let msg = in_table.or_else(|| movement(*key, *modifiers)).filter(|_| moves)?;
                         ends_search(app, target, &msg).or_else(|| to_pane(msg))
                     };
                     action.map(|action| Msg::Act(action.id, target)).or_else(moved)
@@ -159,6 +160,16 @@ fn is_pressed(keys: Keys, key: Key, modifiers: Modifiers) -> bool {
         && modifiers.command == keys.ctrl
         && modifiers.shift == keys.shift
         && modifiers.alt == keys.alt
+}
+
+/// What keys ask for in a table: Enter and the space bar show the whole cell, Escape hides it.
+fn in_table(pane: &PaneRef<'_>, key: Key, modifiers: Modifiers) -> Option<PaneMsg> {
+    let view = pane.table_view().filter(|_| modifiers.is_none())?;
+    match key {
+        Key::Enter | Key::Space => Some(PaneMsg::Table(TableMsg::ShowCell(!view.shows_cell()))),
+        Key::Escape if view.shows_cell() => Some(PaneMsg::Table(TableMsg::ShowCell(false))),
+        _ => None,
+    }
 }
 
 /// What the keys ask for that move the cursor, or the view under it.

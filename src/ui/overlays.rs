@@ -85,9 +85,11 @@ pub(super) fn silent(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
 /// A pending jump.
 pub(super) fn pending(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let Some(file) = pane.file() else { return };
+    let is_record = matches!(pane.pending(), Some(Pending::Record(..)));
     let nr = |row: RowNr| human::grouped(row.0 + 1).into();
     let what = match pane.pending() {
         Some(Pending::Line(row)) => say_with("line-nr", [("nr", nr(row))]),
+        Some(Pending::Record(row, _)) => say_with("row-nr", [("nr", nr(row))]),
         Some(Pending::Column(row, column)) => {
             say_with("pending-column", [("column", human::grouped(column + 1).into()), ("line", nr(row))])
         }
@@ -96,7 +98,9 @@ pub(super) fn pending(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
         Some(Pending::Edge { .. }) => say("pending-start").to_owned(),
         _ => return,
     };
-    let indexed = file.index().map_or(0, |index| index.span().end.0);
+    let records = file.table().and_then(|table| table.index()).map(|index| index.counts.span().end.0);
+    let lines = file.index().map(|index| index.span().end.0);
+    let indexed = if is_record { records } else { lines }.unwrap_or(0);
     let done = human::percent(share(indexed, file.len()));
     let text = say_with("pending-place", [("what", what.into()), ("done", done.into())]);
     strip(ui, &text, |ui| {

@@ -18,7 +18,7 @@ impl Primary {
     /// Fills it with a selection that is new, once nothing is pressed that would still change it.
     pub(super) fn fill(&mut self, ctx: &egui::Context, app: &mut App) {
         let is_held = ctx.input(|input| input.pointer.any_down() || input.modifiers.shift);
-        let selected = app.focused().filter(crate::app::PaneRef::has_selection);
+        let selected = app.focused().filter(|pane| pane.focus.has_selection());
         let selected = selected.map(|pane| (pane.pane.id(), pane.selection(), pane.block().copied()));
         let Some(selected) = selected.filter(|_| !is_held) else { return };
         if self.filled != Some(selected) {

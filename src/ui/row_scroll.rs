@@ -5,7 +5,7 @@
 //! `f64`, and is exact at both ends. Shift and drag moves a row a pixel, for files in which
 //! one pixel of the bar is a thousand million rows.
 
-use super::theme::{ROW, palette};
+use super::theme::palette;
 use crate::app::{Msg, PaneRef};
 use crate::base::units::narrow;
 use crate::base::{Offset, Span};
@@ -87,8 +87,9 @@ fn thumb(rect: Rect, share: f64, shown: f64) -> Rect {
     Rect::from_min_size(pos2(rect.left() + 1.0, top), vec2(rect.width() - 2.0, height))
 }
 
-/// What the wheel, and the buttons for back and forward, ask for while the pointer is over `rect`.
-pub fn wheel(ui: &Ui, rect: Rect, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+/// What the wheel, and the buttons for back and forward, ask for while the pointer is over `rect`, where
+/// rows are `row` points high.
+pub fn wheel(ui: &Ui, rect: Rect, row: f32, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     if !ui.rect_contains_pointer(rect) {
         return;
     }
@@ -104,7 +105,7 @@ pub fn wheel(ui: &Ui, rect: Rect, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
         return;
     }
     if delta.y != 0.0 {
-        out.push(pane.to_pane(PaneMsg::ScrollRows(f64::from(-delta.y / ROW))));
+        out.push(pane.to_pane(PaneMsg::ScrollRows(f64::from(-delta.y / row))));
     }
     if delta.x != 0.0 {
         out.push(pane.to_pane(PaneMsg::ScrollSideways(-delta.x)));

@@ -8,6 +8,7 @@ use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::units::share;
 use crate::base::{Value, human};
 use crate::doc::file::File;
+use crate::doc::table::Table;
 use crate::messages::{find, say, say_with};
 use crate::scan::ScanId;
 use crate::source::blocks::Fetched;
@@ -150,6 +151,9 @@ fn place(ui: &Ui, app: &App, pane: &PaneRef<'_>, side: &mut Side<'_>) {
     if pane.shows_lines() {
         cursor_line(ui, app, pane, file, side);
     }
+    if let Some(table) = file.table().filter(|_| pane.shows_records()) {
+        cursor_cell(ui, app, pane, file, table, side);
+    }
     let cursor = pane.cursor();
     let rank = if side.0.is_empty() { Rank::Line } else { Rank::Offset };
     let at = format!("@ {cursor} · {}", human::percent(share(cursor.0, file.len())));
@@ -187,6 +191,27 @@ fn cursor_line(ui: &Ui, app: &App, pane: &PaneRef<'_>, file: &File, side: &mut S
         };
         let press = Some(menu::act(app, "go.place"));
         side.field(ui, Rank::Line, said, say("status-line-hint").to_owned(), press);
+    }
+}
+
+/// The row and the column of the cursor, as far as they are known.
+fn cursor_cell(ui: &Ui, app: &App, pane: &PaneRef<'_>, file: &File, table: &Table, side: &mut Side<'_>) {
+    let Some((row, column)) = crate::view::table::cell_at(file, pane.cursor()) else { return };
+    let name: String = table.names().get(column).map_or_else(
+        || human::grouped(crate::base::units::len_u64(column) + 1),
+        |name| name.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect(),
+    );
+    let nr = match table.rows(file).number_of(row.into()) {
+        Fetched::Ready(Some(nr)) => human::grouped(nr.0 + 1),
+        _ => "…".to_owned(),
+    };
+    let said = say_with("status-row", [("row", nr.into()), ("column", name.into())]);
+    side.field(ui, Rank::Line, said, say("status-row-hint").to_owned(), Some(menu::act(app, "go.place")));
+    if let Some(cells) = pane.focus.cells() {
+        let (left, right) = cells.columns();
+        let n = right.min(table.n_columns().saturating_sub(1)).saturating_sub(left) + 1;
+        let n = crate::base::units::len_u64(n);
+        side.label(ui, Rank::Selection, say_with("status-table-columns", [("n", n.into())]), false);
     }
 }
 

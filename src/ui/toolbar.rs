@@ -23,6 +23,9 @@ const COMFORTABLE: f32 = 600.0;
 const ROOM_FOR_SWITCH: f32 = 300.0;
 const ROOM_FOR_BOTH: f32 = 240.0;
 
+/// With less room than this, in points, views that a file has not are left out.
+const ROOM_FOR_ALL: f32 = 800.0;
+
 /// Height of fields and buttons, in points.
 const FIELD: f32 = 26.0;
 
@@ -87,17 +90,23 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
 /// One button a view, in one frame.
 fn switch(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let colours = palette(ui);
-    let size = vec2(px(view::ALL.len()) * SWITCH, FIELD);
+    // In a narrow window there is no room for a view that can't be shown.
+    let is_narrow = ui.available_width() < ROOM_FOR_ALL;
+    let can = |kind: &view::ViewKind| kind.id != view::table::ID || pane.doc.is_table();
+    let shown: Vec<_> = view::ALL.iter().filter(|kind| !is_narrow || can(kind)).collect();
+    let size = vec2(px(shown.len()) * SWITCH, FIELD);
     framed(ui, size, 0.0, |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        for kind in view::ALL {
+        for kind in shown {
             let is_on = pane.view() == kind.id;
             let color = if is_on { colours.on_accent } else { colours.dim };
             let text = RichText::new(kind.label()).color(color);
             let text = if is_on { text.font(semibold(SIZE)) } else { text };
             let fill = if is_on { colours.accent } else { egui::Color32::TRANSPARENT };
             let button = egui::Button::new(text).fill(fill).stroke(Stroke::NONE).corner_radius(6);
-            let response = ui.add(button.min_size(vec2(SWITCH, FIELD))).on_hover_text(hint(kind));
+            let button = button.min_size(vec2(SWITCH, FIELD));
+            let response = ui.add_enabled(can(kind), button).on_hover_text(hint(kind));
+            let response = response.on_disabled_hover_text(say("table-is-none"));
             if response.clicked() {
                 out.push(pane.to_pane(PaneMsg::ShowView(kind.id)));
             }
@@ -126,7 +135,8 @@ fn go_to(ui: &mut Ui, pane: &PaneRef<'_>, width: f32, out: &mut Vec<Msg>) {
     framed(ui, vec2(width, FIELD), 10.0, |ui| {
         let label = ui.label(RichText::new(say("goto-label")).color(colours.dim));
         let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-        let hint = RichText::new(say("goto-hint")).color(colours.faint);
+        let hint = if pane.shows_records() { say("goto-hint-table") } else { say("goto-hint") };
+        let hint = RichText::new(hint).color(colours.faint);
         let edit = TextEdit::singleline(&mut text).id(id).font(mono()).hint_text(hint).frame(Frame::NONE);
         let edit = edit
             .margin(Margin::ZERO)

@@ -14,6 +14,8 @@ pub struct Focus {
     anchor: Offset,
     /// Selected columns, instead of the bytes between anchor and cursor.
     block: Option<ColumnBlock>,
+    /// Selected cells of a table.
+    cells: Option<CellBlock>,
     /// The column that the cursor keeps to while it moves up and down.
     goal_column: Option<usize>,
 }
@@ -75,6 +77,48 @@ impl ColumnBlock {
     }
 }
 
+/// A corner of selected cells: the start of a row, and a column by its place among those that are shown,
+/// which may lie past the last one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellCorner {
+    /// Where the row starts.
+    pub row: Offset,
+    /// The column's place.
+    pub column: usize,
+}
+
+/// The cells of a table between two corners, both of which belong to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellBlock {
+    /// The corner that stays.
+    pub anchor: CellCorner,
+    /// The corner that moves.
+    pub cursor: CellCorner,
+}
+
+impl CellBlock {
+    /// The starts of its first row and of its last one.
+    #[must_use]
+    pub fn rows(&self) -> (Offset, Offset) {
+        let span = Span::between(self.anchor.row, self.cursor.row);
+        (span.start, span.end)
+    }
+
+    /// The places of its first column and of its last one.
+    #[must_use]
+    pub fn columns(&self) -> (usize, usize) {
+        let (a, b) = (self.anchor.column, self.cursor.column);
+        (a.min(b), a.max(b))
+    }
+
+    /// Whether a cell belongs to it.
+    #[must_use]
+    pub fn holds(&self, row: Offset, column: usize) -> bool {
+        let ((first, last), (left, right)) = (self.rows(), self.columns());
+        first <= row && row <= last && left <= column && column <= right
+    }
+}
+
 impl Focus {
     /// The cursor: before this byte.
     #[must_use]
@@ -92,6 +136,19 @@ impl Focus {
     #[must_use]
     pub fn block(&self) -> Option<&ColumnBlock> {
         self.block.as_ref()
+    }
+
+    /// The selected cells, if cells of a table are selected.
+    #[must_use]
+    pub fn cells(&self) -> Option<&CellBlock> {
+        self.cells.as_ref()
+    }
+
+    /// Selects cells; the cursor stays where it is.
+    pub fn select_cells(&mut self, cells: CellBlock) {
+        self.anchor = self.cursor;
+        self.block = None;
+        self.cells = Some(cells);
     }
 
     /// Whether bytes or columns are selected.
@@ -116,7 +173,7 @@ impl Focus {
     pub fn set_cursor(&mut self, at: Offset, extend: bool, len: u64) {
         self.cursor = at.min(Offset(len));
         self.goal_column = None;
-        self.block = None;
+        (self.block, self.cells) = (None, None);
         if !extend {
             self.anchor = self.cursor;
         }
@@ -136,7 +193,7 @@ impl Focus {
 
     /// Forgets columns, which mean something else in another layout or encoding.
     pub fn forget_columns(&mut self) {
-        (self.block, self.goal_column) = (None, None);
+        (self.block, self.cells, self.goal_column) = (None, None, None);
     }
 
     /// Keeps cursor and selection inside a file of `len` bytes.

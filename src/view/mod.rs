@@ -12,11 +12,12 @@ mod history;
 pub mod map;
 mod msg;
 mod pending;
+pub mod table;
 pub mod text;
 pub mod viewport;
 
-pub use focus::{ColumnBlock, Focus};
-pub use msg::{CursorMove, PaneMsg};
+pub use focus::{CellBlock, CellCorner, ColumnBlock, Focus};
+pub use msg::{CursorMove, PaneMsg, TableMsg};
 pub use pending::Pending;
 pub use text::{CursorColumn, TextPrefs};
 pub use viewport::Viewport;
@@ -47,7 +48,13 @@ impl ViewKind {
 }
 
 /// Every view, in display order. The first is the one for text.
-pub static ALL: &[&ViewKind] = &[&text::KIND, &hex::KIND, &map::KIND];
+pub static ALL: &[&ViewKind] = &[&text::KIND, &hex::KIND, &table::KIND, &map::KIND];
+
+/// The id of a view of this name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static str> {
+    ALL.iter().map(|kind| kind.id).find(|id| *id == name)
+}
 
 /// The state of one view of a document. Called by the window thread alone; nothing blocks.
 pub trait ViewModel: Any {
@@ -75,6 +82,29 @@ pub trait ViewModel: Any {
     fn has_lines(&self) -> bool {
         false
     }
+
+    /// Whether its rows are the records of a table, so that numbers of rows are those of records.
+    fn has_records(&self) -> bool {
+        false
+    }
+
+    /// The place of its first row.
+    fn first_place(&self, _file: &File) -> Offset {
+        Offset::ZERO
+    }
+
+    /// Puts the cursor before a byte; `extend` keeps the selection's other end.
+    fn put_cursor(&self, file: &File, focus: &mut Focus, at: Offset, extend: bool) {
+        focus.set_cursor(at, extend, file.len());
+    }
+
+    /// Selects everything in its own way; false if that is all bytes.
+    fn select_all(&self, _file: &File, _focus: &mut Focus) -> bool {
+        false
+    }
+
+    /// Does what a message to a table says.
+    fn perform(&mut self, _msg: &TableMsg, _file: &File, _focus: &mut Focus) {}
 
     /// Takes what its painter measured.
     fn set_metrics(&mut self, _metrics: &ViewMetrics) {}

@@ -1,6 +1,7 @@
 //! Messages to a pane.
 
 use crate::base::{Offset, Span};
+use crate::format::delimited::RowForm;
 use crate::format::glyphs::CopyAs;
 use crate::search::{Pattern, TimeRange};
 
@@ -89,6 +90,60 @@ pub enum PaneMsg {
     },
     /// Search the lines of a time range, within what is searched if something is.
     FilterTimes(TimeRange),
+    /// For the table that is shown.
+    Table(TableMsg),
+    /// Copy the selected cells.
+    CopyCells(RowForm),
+}
+
+/// A message to a table. Columns are those of the file, from 0, if nothing else is said.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TableMsg {
+    /// Put the cursor into a cell.
+    PutCursor {
+        /// Where its row starts.
+        row: Offset,
+        /// Its column's place among those that are shown.
+        column: usize,
+        /// Whether the selection grows.
+        extend: bool,
+    },
+    /// Select whole rows.
+    SelectRows {
+        /// Where the row starts.
+        row: Offset,
+        /// Whether the selection grows.
+        extend: bool,
+    },
+    /// Select whole columns.
+    SelectColumns {
+        /// The column's place among those that are shown.
+        column: usize,
+        /// Whether the selection grows.
+        extend: bool,
+    },
+    /// Give a column a width in points, or the one that it has by itself.
+    SetWidth {
+        /// Which.
+        column: usize,
+        /// How wide.
+        width: Option<f32>,
+    },
+    /// Hide a column.
+    Hide(usize),
+    /// Show all columns, in the file's order.
+    ShowAll,
+    /// Move a column.
+    Move {
+        /// Which.
+        column: usize,
+        /// Before which; `None`: to the end.
+        before: Option<usize>,
+    },
+    /// Keep the columns up to this one in sight, or none.
+    Freeze(Option<usize>),
+    /// Show the whole cell of the cursor, or not.
+    ShowCell(bool),
 }
 
 /// The ways the cursor moves.

@@ -8,6 +8,8 @@ use crate::format::log::Time;
 pub enum Pending {
     /// Until the index reaches this line.
     Line(RowNr),
+    /// Until the record index reaches this record, counted from 0 with the header, and this cell of it.
+    Record(RowNr, u64),
     /// Until the time line reaches this time.
     Time(Time),
     /// Until the indexes reach this column (a character from 0) of this line.

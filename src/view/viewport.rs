@@ -2,8 +2,9 @@
 
 use super::goto::GotoTarget;
 use super::history::History;
+use super::table::records;
 use super::text::{self, TextPrefs, edges};
-use super::{CursorMove, Focus, PaneMsg, Pending, ViewModel};
+use super::{CursorMove, Focus, PaneMsg, Pending, TableMsg, ViewModel};
 use crate::base::{Offset, Span};
 use crate::doc::{Content, Document, File};
 use crate::messages::Text;
@@ -198,11 +199,23 @@ impl Viewport {
             PaneMsg::SetCursor { at, extend } => self.set_cursor(at, extend, doc, focus),
             PaneMsg::Select(span) => self.select(span, doc, focus),
             PaneMsg::SelectAll => {
-                self.select(doc.file().map(|file| file.snapshot().span()).unwrap_or_default(), doc, focus);
+                let file = doc.file()?;
+                if !self.with_rows().select_all(file, focus) {
+                    self.select(file.snapshot().span(), doc, focus);
+                }
             }
             PaneMsg::SelectBlock { at, column, extend } => {
                 if let Some(file) = doc.file() {
                     self.with_rows().select_block(file, focus, at, column, extend);
+                }
+            }
+            PaneMsg::Table(ref msg) => {
+                if let Some(file) = doc.file() {
+                    self.views[self.with_rows].perform(msg, file, focus);
+                    self.cursor_moved();
+                    if matches!(msg, TableMsg::PutCursor { .. }) {
+                        self.reveal(doc, focus);
+                    }
                 }
             }
             PaneMsg::MoveBlock(step) => self.move_block(step, doc, focus),
@@ -239,7 +252,10 @@ impl Viewport {
     }
 
     fn set_cursor(&mut self, at: Offset, extend: bool, doc: &Document, focus: &mut Focus) {
-        focus.set_cursor(at, extend, doc.len());
+        match doc.file() {
+            Some(file) => self.with_rows().put_cursor(file, focus, at, extend),
+            None => focus.set_cursor(at, extend, doc.len()),
+        }
         self.cursor_moved();
     }
 
@@ -271,7 +287,7 @@ impl Viewport {
             self.leave(doc, focus, false);
         }
         let to = match step {
-            CursorMove::FileStart => Some(Offset::ZERO),
+            CursorMove::FileStart => Some(self.with_rows().first_place(file)),
             CursorMove::FileEnd => Some(Offset(file.len())),
             CursorMove::LineStart | CursorMove::LineEnd if self.with_rows().has_lines() => {
                 if !self.shows_cursor(doc, focus) {
@@ -348,6 +364,18 @@ impl Viewport {
     ) -> Option<Text> {
         match target {
             GotoTarget::Byte(at) => self.show_place(at, doc, focus),
+            GotoTarget::Line(row) if self.with_rows().has_records() => {
+                self.wait_for(Pending::Record(row, 0));
+            }
+            GotoTarget::Column(row, column) if self.with_rows().has_records() => {
+                self.wait_for(Pending::Record(row, column));
+            }
+            GotoTarget::Lines(n) if self.with_rows().has_records() => {
+                match records::cursor_record(doc, focus.cursor()) {
+                    Some(row) => self.wait_for(Pending::Record(row.moved(n), 0)),
+                    None => return Some(Text::new("goto-no-line-yet")),
+                }
+            }
             GotoTarget::Line(row) => self.wait_for(Pending::Line(row)),
             GotoTarget::Column(row, column) => self.wait_for(Pending::Column(row, column)),
             GotoTarget::Lines(n) => match edges::cursor_row(doc, focus.cursor()) {
@@ -420,6 +448,16 @@ impl Viewport {
                 }
                 Fetched::Ready(_) | Fetched::Pending => return None,
                 Fetched::Failed(_) => self.pending = None,
+            }
+        }
+        if let Some(Pending::Record(row, column)) = self.pending {
+            match records::find(doc, file, row, column) {
+                LinePlace::NotYet => return None,
+                LinePlace::Never(why) => {
+                    self.pending = None;
+                    return Some(why);
+                }
+                LinePlace::At(at) => self.show_place(at, doc, focus),
             }
         }
         let rows = self.with_rows().rows(file);

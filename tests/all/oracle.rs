@@ -18,7 +18,7 @@ use std::time::Duration;
 
 /// A summary as JSON, made as the command line makes it.
 fn json(engine: &Engine, snapshot: &Snapshot) -> Vec<u8> {
-    let Pass { id: pass, scans } = plan::summary(CodeUnit::Byte, &[]);
+    let Pass { id: pass, scans } = plan::summary(CodeUnit::Byte, &[], None);
     let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
     let job = engine.start(snapshot, spec);
     let update = loop {

@@ -65,15 +65,15 @@ pub fn seen(update: &Update) -> Vec<Seen> {
             let (span, before) = counts(index);
             Seen::Index(span, before)
         }
+        Finding::Records(index) => {
+            let (span, before) = counts(&index.counts);
+            Seen::Index(span, before)
+        }
         Finding::Timeline(timeline) => {
             let buckets = timeline.main().map_or(Vec::new(), |(_, track)| track.buckets().to_vec());
             Seen::Timeline(timeline.section(), [timeline.errors(), timeline.warnings()].map(counts), buckets)
         }
         Finding::Columns(columns) => Seen::Section(columns.section()),
-        Finding::Records(index) => {
-            let (span, before) = counts(&index.counts);
-            Seen::Index(span, before)
-        }
         Finding::Digests(digests) => Seen::Digests(Digests::clone(digests)),
         Finding::Matches(_) => panic!("no search is in the registry"),
     };

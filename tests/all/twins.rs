@@ -8,12 +8,14 @@ use gander::base::counts::BLOCK;
 use gander::base::units::{as_f64, len_u64, to_usize};
 use gander::base::{Counts, Offset, RowNr, Section, Value};
 use gander::engine::{CHUNK_BYTES, Spec};
+use gander::format::delimited::{Dialect, RecordStream, State};
 use gander::format::encoding::CodeUnit;
 use gander::format::log;
 use gander::index;
 use gander::scan::char_starts::CharStarts;
 use gander::scan::digests::{DIGEST_BYTES, DigestScan};
 use gander::scan::line_starts::LineStarts;
+use gander::scan::records::RecordStarts;
 use gander::scan::{Finding, REGISTRY, ScanId, ScanRef};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -182,7 +184,7 @@ fn check_utf8(bytes: &[u8], cut: u64) {
 type Twin = fn(&[u8], u64);
 
 /// The twin of each scan of the registry.
-const TWINS: [(ScanId, Twin); 7] = [
+const TWINS: [(ScanId, Twin); 8] = [
     (ScanId::DIGESTS, check_digests),
     (ScanId::LINES, check_lines),
     (ScanId::BYTES, check_bytes),
@@ -191,10 +193,27 @@ const TWINS: [(ScanId, Twin); 7] = [
     (ScanId::LINE_STARTS, |bytes, cut| {
         check_index(Arc::new(LineStarts::default()), bytes, cut, |bytes, at| bytes[at] == b'\n');
     }),
+    (ScanId::RECORD_STARTS, check_records),
     (ScanId::CHAR_STARTS, |bytes, cut| {
         check_index(Arc::new(CharStarts::default()), bytes, cut, |bytes, at| bytes[at] & 0xC0 != 0x80);
     }),
 ];
+
+/// Records are counted before each block as one stream through the whole hands them out.
+fn check_records(bytes: &[u8], cut: u64) {
+    let dialect = Arc::new(Dialect::default());
+    let spec = Spec { scans: vec![Arc::new(RecordStarts::new(Arc::clone(&dialect)))], ..spec(cut) };
+    let update = end_of(&engine(2).start(&memory(bytes).snapshot(), spec));
+    let Finding::Records(index) = &update.findings[0] else { panic!() };
+    let mut stream = RecordStream::new(dialect, Offset::ZERO, State::default());
+    stream.push(bytes, true);
+    let starts: Vec<u64> = std::iter::from_fn(|| stream.pop()).map(|record| record.span.start.0).collect();
+    assert_eq!(index.counts.total(), len_u64(starts.len()));
+    for block in 0..len_u64(bytes.len()).div_ceil(BLOCK) {
+        let before = starts.iter().filter(|&&at| at < block * BLOCK).count();
+        assert_eq!(index.counts.before(block), Some(len_u64(before)), "block {block}");
+    }
+}
 
 /// An index counts before each block what a walk over all bytes before it counts.
 fn check_index(scan: ScanRef, bytes: &[u8], cut: u64, starts: fn(&[u8], usize) -> bool) {

@@ -70,6 +70,8 @@ mod stage;
 mod status;
 #[path = "window/summary.rs"]
 mod summary;
+#[path = "window/table.rs"]
+mod table;
 #[path = "window/tabs.rs"]
 mod tabs;
 #[path = "window/taps.rs"]

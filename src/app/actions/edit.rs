@@ -33,13 +33,13 @@ pub(super) static ACTIONS: &[Action] = &[
     .needs(has_selection),
     action("edit.select-all", MENU, |app, at| app.perform_on_pane(at, PaneMsg::SelectAll))
         .keys(&[Keys::ctrl("A")])
-        .on(&[Context::Row, Context::Selection])
+        .on(&[Context::Row, Context::Selection, Context::Cell])
         .yields_to_fields()
         .needs(has_file),
     action("go.place", MENU, |app, _| app.effects.push(Effect::FocusGoto))
         .group()
         .keys(&[Keys::ctrl("G")])
-        .on(&[Context::Row, Context::Strip])
+        .on(&[Context::Row, Context::Strip, Context::Cell])
         .needs(has_file),
     action("go.here", MENU, |app, target| {
         target.at.into_iter().for_each(|at| app.perform_on_pane(target, PaneMsg::ShowPlace(at)));

@@ -13,6 +13,7 @@ mod marks;
 mod panels;
 mod panes;
 mod search;
+mod table;
 mod view;
 
 pub use keys::Keys;
@@ -36,6 +37,7 @@ static FEATURES: &[&[Action]] = &[
     view::APPEARANCE,
     search::ACTIONS,
     marks::ACTIONS,
+    table::ACTIONS,
     panes::ACTIONS,
     panels::ACTIONS,
     help::ACTIONS,
@@ -54,6 +56,8 @@ pub enum Menu {
     Search,
     /// Marks.
     Marks,
+    /// Cells and columns of a table.
+    Cells,
     /// Panes, tabs and panels.
     Window,
     /// Help.
@@ -77,6 +81,10 @@ pub enum Context {
     Strip,
     /// The header of a panel.
     Panel,
+    /// A cell of a table, or the number of a row.
+    Cell,
+    /// The header of a column of a table.
+    Column,
 }
 
 /// A user command.
@@ -209,7 +217,8 @@ pub fn all() -> &'static [&'static Action] {
 
 /// Shows a view.
 fn show(kind: &'static ViewKind) -> Action {
-    let action = action(kind.id, Menu::View, |_, _| ()).needs(has_file);
+    let needs = if kind.id == crate::view::table::ID { has_table } else { has_file };
+    let action = action(kind.id, Menu::View, |_, _| ()).needs(needs);
     let keys = Box::leak(Box::new([Keys::ctrl(kind.key)]));
     Action { run: ActionRun::Show(kind), keys, ..action }
 }
@@ -233,6 +242,10 @@ fn has_file(app: &App, target: Target) -> bool {
     app.pane_of(target).is_some_and(|pane| pane.file().is_some())
 }
 
+fn has_table(app: &App, target: Target) -> bool {
+    with_file(app, target, |pane| pane.doc.is_table())
+}
+
 /// Whether the target's document is open and `holds`.
 fn with_file(app: &App, target: Target, holds: impl FnOnce(&PaneRef<'_>) -> bool) -> bool {
     app.pane_of(target).is_some_and(|pane| pane.file().is_some() && holds(&pane))
@@ -244,13 +257,14 @@ impl App {
     pub fn target(&self) -> Target {
         let pane = self.focused();
         let (doc, panel) = (pane.map(|pane| pane.doc.id()), self.focused_panel());
-        Target { pane: self.focused_id(), doc, at: None, panel }
+        Target { pane: self.focused_id(), doc, panel, ..Target::default() }
     }
 
     /// A pane, as the target of actions; `at`: a place that was pressed in it.
     #[must_use]
     pub fn target_of(&self, pane: PaneId, at: Option<Offset>) -> Target {
-        Target { pane: Some(pane), doc: self.pane(pane).map(|pane| pane.doc.id()), at, panel: None }
+        let doc = self.pane(pane).map(|pane| pane.doc.id());
+        Target { pane: Some(pane), doc, at, ..Target::default() }
     }
 
     /// The pane of a target.
@@ -302,6 +316,8 @@ mod tests {
             Context::ListRow,
             Context::Strip,
             Context::Panel,
+            Context::Cell,
+            Context::Column,
         ] {
             let n = on(context).count();
             assert!((1..=12).contains(&n), "{context:?}: {n}");

@@ -12,6 +12,7 @@ mod problems;
 mod reader;
 mod records;
 mod stream;
+mod write;
 
 pub use cells::{Cell, CellKind, Cells};
 pub use choice::{DialectChoice, parse_delimiter, parse_special};
@@ -21,6 +22,7 @@ pub use problems::{Problem, ProblemKind};
 pub use reader::{RecordReader, Row};
 pub use records::{Fate, LOOKAHEAD, Mode, Records, State, Walked};
 pub use stream::{MOST_HELD, RecordStream, StreamedRecord};
+pub use write::{RowForm, RowWriter};
 
 #[cfg(test)]
 mod tests;

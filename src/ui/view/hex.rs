@@ -51,7 +51,7 @@ impl Painter for HexPainter {
         header(ui, &area, rect);
         let sense = ui.interact(area.rows, ui.scope_id().with("bytes"), Sense::click_and_drag());
         focus::note_view(ui, app, pane, &sense);
-        row_scroll::wheel(ui, rect, pane, out);
+        row_scroll::wheel(ui, rect, ROW, pane, out);
         let waiting = rows(ui, pane, file, &area);
         select(ui, pane, &sense, file, &area, out);
         let target = app.target_of(pane.pane.id(), None);

@@ -5,7 +5,9 @@ pub(super) mod highlight;
 pub(in crate::ui) mod look;
 mod map;
 mod matches;
+mod sideways;
 mod strip;
+mod table;
 mod text;
 
 use crate::app::{App, Msg, PaneRef};
@@ -23,7 +25,7 @@ pub trait Painter: Sync {
 }
 
 /// Every painter.
-static ALL: &[&dyn Painter] = &[&text::TextPainter, &hex::HexPainter, &map::MapPainter];
+static ALL: &[&dyn Painter] = &[&text::TextPainter, &hex::HexPainter, &table::TablePainter, &map::MapPainter];
 
 /// Paints the view that a pane shows.
 pub(super) fn show(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> ViewMetrics {

@@ -8,7 +8,7 @@ mod select;
 mod sideways;
 
 use super::highlight::{self, Highlight};
-use super::{Painter, gone, placeholder, row_node, strip};
+use super::{Painter, gone, placeholder, row_node, sideways as sideways_bar, strip};
 use crate::app::actions::Context;
 use crate::app::{App, Msg, PaneRef};
 use crate::base::human::grouped;
@@ -53,7 +53,7 @@ impl Painter for TextPainter {
         let area = TextGeometry::of(ui, whole, file);
         let sense = ui.interact(area.text, ui.scope_id().with("text"), Sense::click_and_drag());
         focus::note_view(ui, app, pane, &sense);
-        row_scroll::wheel(ui, area.text.union(area.strip), pane, out);
+        row_scroll::wheel(ui, area.text.union(area.strip), ROW, pane, out);
         let (painted, waiting) = rows(ui, pane, file, &area, whole);
         select::text(ui, pane, &sense, &painted, &area, out);
         select::gutter(ui, whole, pane, &painted, &area, out);
@@ -80,7 +80,7 @@ impl TextGeometry {
         let strip = Rect::from_min_max(pos2(rect.right() - width, rect.top()), rect.max);
         let text = Rect::from_min_max(
             pos2(gutter_right + GUTTER_GAP, rect.top() + 4.0),
-            pos2(strip.left(), rect.bottom() - sideways::HEIGHT),
+            pos2(strip.left(), rect.bottom() - sideways_bar::HEIGHT),
         );
         Self { left: rect.left(), gutter_right, text, strip, advance }
     }

@@ -10,7 +10,7 @@ use std::any::Any;
 pub const ID: &str = "map";
 
 /// Its entry in the registry.
-pub static KIND: ViewKind = ViewKind { id: ID, key: "3", new: || Box::<MapView>::default() };
+pub static KIND: ViewKind = ViewKind { id: ID, key: "4", new: || Box::<MapView>::default() };
 
 /// The view. Its cards scroll by themselves.
 #[derive(Default)]

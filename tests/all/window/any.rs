@@ -44,7 +44,7 @@ fn a_small_or_enlarged_window_keeps_its_status_bar() {
         }
         stage.key(CTRL, Key::Num2);
         stage.key(CTRL, Key::End);
-        stage.key(CTRL, Key::Num3);
+        stage.key(CTRL, Key::Num4);
         stage.key(NONE, Key::F12);
         stage.until("there is a reading", |stage| stage.front().doc.gauges().newest().is_some());
         stage.perform("map.measure");

@@ -128,6 +128,7 @@ fn a_recent_file_s_menu_opens_it_and_copies_its_path() {
         size_bytes: 4,
         opened: 1,
         top: 0,
+        view: None,
         line: None,
         head: None,
         marks: Vec::new(),

@@ -25,7 +25,7 @@ fn map_of(path: &Path) -> Stage {
     let mut stage = Stage::tall();
     stage.open(path);
     stage.until_scanned();
-    stage.key(CTRL, Key::Num3);
+    stage.key(CTRL, Key::Num4);
     stage.until("there is a reading", |stage| stage.front().doc.gauges().newest().is_some());
     stage
 }
@@ -146,7 +146,7 @@ fn what_can_not_be_mapped_has_no_pages() {
     let mut stage = Stage::tall();
     stage.harness.state_mut().app_mut().open_source("slow", slow.source("slow")).expect("threads are there");
     stage.until_scanned();
-    stage.key(CTRL, Key::Num3);
+    stage.key(CTRL, Key::Num4);
     stage.until_said("mapped 0 bytes");
     stage.must_say("The file is read, not mapped, so it has no pages here.");
     assert_eq!(stage.beside("Advice to the kernel (madvise)"), "none: there is no map");
@@ -223,7 +223,7 @@ fn measuring_can_be_stopped_and_keeps_what_it_has() {
     let mut stage = Stage::tall();
     stage.harness.state_mut().app_mut().open_source("slow", slow.source("slow")).expect("threads are there");
     stage.until_scanned();
-    stage.key(CTRL, Key::Num3);
+    stage.key(CTRL, Key::Num4);
     stage.press("Measure this file");
     stage.until_said("1 of 18 passes");
     stage.press("Stop measuring");
@@ -258,13 +258,13 @@ fn a_place_is_shown_by_rows_and_the_view_of_rows_stays_where_it_was() {
     stage.go_to("@4096");
     stage.until("it is there", |stage| stage.front().pending().is_none());
     let before = (stage.front().top(), stage.front().cursor());
-    stage.key(CTRL, Key::Num3);
+    stage.key(CTRL, Key::Num4);
     stage.key(NONE, Key::ArrowDown);
     stage.key(NONE, Key::PageDown);
     assert!(stage.rows().is_empty());
     stage.key(CTRL, Key::Num2);
     assert_eq!((stage.front().top(), stage.front().cursor()), before);
-    stage.key(CTRL, Key::Num3);
+    stage.key(CTRL, Key::Num4);
     stage.go_to("17");
     let at = numbered(5000).find("line 17\n").expect("it is there");
     stage.until("line 17 is gone to", |stage| stage.front().cursor().0 == at as u64);
@@ -277,7 +277,7 @@ fn an_empty_file_says_so_and_can_not_be_measured() {
     let mut stage = Stage::new();
     stage.perform(AppMsg::Open(vec![folder.file("empty", "")]));
     stage.until_said("An empty file");
-    stage.key(CTRL, Key::Num3);
+    stage.key(CTRL, Key::Num4);
     stage.perform("map.measure");
     stage.frames(3);
     stage.must_say("An empty file");

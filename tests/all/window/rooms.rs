@@ -201,7 +201,7 @@ fn tour(stage: &mut Stage, how: &str, found: &mut Vec<String>) {
     stage.key(NONE, Key::F12);
     check(stage, &format!("the diagnostics {how}"), found);
     stage.key(NONE, Key::F12);
-    for view in [Key::Num2, Key::Num3] {
+    for view in [Key::Num2, Key::Num3, Key::Num4] {
         stage.key(CTRL, view);
         check(stage, &format!("view {view:?} {how}"), found);
     }

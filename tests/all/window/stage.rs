@@ -323,7 +323,8 @@ impl Stage {
         self.until("everything is computed", |stage| {
             let scans = stage.front().doc.scans();
             let whole = |known: &gander::doc::scans::ScannedSection| known.scanned_bytes == known.of_bytes;
-            let all = gander::scan::plan::summary(gander::format::encoding::CodeUnit::Byte, &[]).scans.len();
+            let all =
+                gander::scan::plan::summary(gander::format::encoding::CodeUnit::Byte, &[], None).scans.len();
             let is_known = scans.known().len() == all && scans.known().iter().all(whole);
             scans.running().is_none() && is_known
         });

@@ -16,6 +16,7 @@ fn the_start_page_offers_to_open_to_make_a_sample_and_recent_files() {
             size_bytes: 9,
             opened: 1,
             top: 0,
+            view: None,
             line: None,
             head: None,
             marks: Vec::new(),

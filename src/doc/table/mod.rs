@@ -1,0 +1,148 @@
+//! A file that is a table, as the UI thread sees it: records, rows and cells from cached bytes.
+//!
+//! Nothing here waits or reads. Where the record index has not come yet, a block's state is guessed from
+//! its own bytes, so that one can be anywhere at once; what was guessed is cut again when the index comes.
+
+mod columns;
+mod row;
+mod space;
+mod starts;
+
+pub use columns::ColumnLook;
+pub use row::{Problem, TableRow};
+pub use space::RecordRows;
+
+use crate::base::{Offset, Span};
+use crate::format::delimited::{Dialect, RecordReader, Records, TableLayout};
+use crate::format::encoding::CodeUnit;
+use crate::scan::records::{RecordIndex, RecordStarts};
+use crate::source::tables::FoundTable;
+use row::RowCache;
+use starts::StartsCache;
+use std::cell::{OnceCell, RefCell};
+use std::sync::Arc;
+
+/// A file that is a table.
+pub struct Table {
+    found: FoundTable,
+    scan: RecordStarts,
+    /// The record index, as far as it reaches.
+    index: Option<Arc<RecordIndex>>,
+    starts: RefCell<StartsCache>,
+    reader: RefCell<RecordReader>,
+    /// Of cells in UTF-8.
+    values: Records,
+    rows: RefCell<RowCache>,
+    columns: OnceCell<Arc<[ColumnLook]>>,
+    heads: Option<Arc<[ColumnHead]>>,
+}
+
+/// What the header says of a column below its name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ColumnHead {
+    /// Its type, in a few words.
+    pub kind: String,
+    /// Its distribution: shares of the largest bar, from 0 to 1.
+    pub bars: Vec<f32>,
+}
+
+impl Table {
+    pub(super) fn new(found: FoundTable) -> Self {
+        let layout = &found.layout;
+        let width = Some(layout.names.len());
+        Self {
+            scan: RecordStarts::new(Arc::clone(&layout.dialect)),
+            index: None,
+            starts: RefCell::default(),
+            reader: RefCell::new(RecordReader::new(&layout.dialect, layout.encoding, width)),
+            values: Records::new(&Dialect { unit: CodeUnit::Byte, ..Dialect::clone(&layout.dialect) }),
+            rows: RefCell::default(),
+            columns: OnceCell::new(),
+            heads: None,
+            found,
+        }
+    }
+
+    /// How it was found to be laid out.
+    #[must_use]
+    pub fn found(&self) -> &FoundTable {
+        &self.found
+    }
+
+    /// Its layout.
+    #[must_use]
+    pub fn layout(&self) -> &Arc<TableLayout> {
+        &self.found.layout
+    }
+
+    /// The names of its columns.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.found.layout.names
+    }
+
+    /// How many columns it has.
+    #[must_use]
+    pub fn n_columns(&self) -> usize {
+        self.found.layout.names.len()
+    }
+
+    /// Where the first record starts that is no header.
+    #[must_use]
+    pub fn rows_start(&self) -> Offset {
+        self.found.rows_start
+    }
+
+    /// The extent of its rows in a file of this length.
+    #[must_use]
+    pub fn rows_span(&self, file_len: u64) -> Span {
+        let table = self.scan.table(file_len);
+        Span { start: self.rows_start().min(table.end), end: table.end }
+    }
+
+    /// The record index, as far as it reaches.
+    #[must_use]
+    pub fn index(&self) -> Option<&Arc<RecordIndex>> {
+        self.index.as_ref()
+    }
+
+    /// How many records there are, header included, once all are counted.
+    #[must_use]
+    pub fn n_records(&self, file_len: u64) -> Option<u64> {
+        let index = self.index.as_ref().filter(|index| index.is_whole)?;
+        (index.counts.span().end >= self.scan.table(file_len).end).then(|| index.counts.total())
+    }
+
+    /// What the header says of a column below its name, once that is known.
+    #[must_use]
+    pub fn head(&self, column: usize) -> Option<&ColumnHead> {
+        self.heads.as_ref()?.get(column)
+    }
+
+    /// Whether the header has room for types and distributions.
+    #[must_use]
+    pub fn has_heads(&self) -> bool {
+        self.heads.is_some()
+    }
+
+    /// Takes what the header says of the columns.
+    pub fn set_heads(&mut self, heads: Arc<[ColumnHead]>) {
+        self.heads = Some(heads);
+    }
+
+    pub(super) fn set_index(&mut self, index: Arc<RecordIndex>) {
+        self.index = Some(index);
+    }
+
+    /// Forgets what was cut from bytes that have changed.
+    pub(super) fn grew(&mut self) {
+        self.starts.get_mut().clear();
+        self.rows.get_mut().clear();
+        if self.columns.get().is_some_and(|columns| columns.iter().all(|column| column.n_seen < FEW_ROWS)) {
+            self.columns.take();
+        }
+    }
+}
+
+/// With fewer rows than these, columns are measured once more when there are more.
+const FEW_ROWS: usize = 20;

@@ -61,9 +61,11 @@ pub(super) fn run(args: &ExportArgs) -> Result<(), CommandEnd> {
     let table = table_flags::layout(&flow, encoding)?;
     let export = Export::new(args, &table)?;
     let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
-    let checks = table_flags::columns(&flow, &table)?.map(|columns| columns.checks()).unwrap_or_default();
+    let columns = table_flags::columns(&flow, &table)?;
+    let n_rows = columns.as_ref().map_or(0, |columns| columns.facts.rows);
+    let checks = columns.map(|columns| columns.checks()).unwrap_or_default();
     let mut printer = Printer { flow, encoding, out };
-    let print = |printer: &mut Printer<'_>| export.print(printer, &table, &checks);
+    let print = |printer: &mut Printer<'_>| export.print(printer, &table, (n_rows, &checks));
     print(&mut printer)?;
     printer.finish(print)
 }
@@ -103,7 +105,7 @@ impl Export {
         &self,
         printer: &mut Printer<'_>,
         table: &TableLayout,
-        checks: &[CellCheck],
+        (n_rows, checks): (u64, &[CellCheck]),
     ) -> Result<(), CommandEnd> {
         let mut writer = RowWriter {
             export: self,
@@ -116,7 +118,7 @@ impl Export {
         if let Some((column, is_reverse)) = self.sort {
             let wants = |row: &Row<'_>| self.wants(row, checks);
             let check = checks.get(column).copied();
-            let rows = sorted::rows(printer, table, (column, check), is_reverse, wants)?;
+            let rows = sorted::rows(printer, table, (column, check), is_reverse, (n_rows, wants))?;
             return rows.each(printer, table, |printer, row| writer.row(printer, row));
         }
         let mut stream = TableStream::new(table, None);

@@ -16,6 +16,9 @@ pub struct TableLayout {
     pub names: Arc<[String]>,
 }
 
+/// A header that is longer says itself how wide the table is: samples do not hold it.
+const LONG_HEADER: usize = 60_000;
+
 /// Records of a table without a header by which its width is told.
 const WIDTH_RECORDS: usize = 1000;
 
@@ -33,10 +36,12 @@ impl TableLayout {
         let dialect = Arc::new(dialect);
         let mut stream = RecordStream::new(Arc::clone(&dialect), Offset(dialect.start), State::default());
         stream.push(head, is_all);
-        let mut reader = RecordReader::new(&dialect, encoding, n_columns);
+        let mut reader = RecordReader::new(&dialect, encoding, None);
         let mut names: Vec<String> = Vec::new();
+        let mut header_bytes = 0;
         for _ in 0..dialect.n_header {
             let Some(record) = stream.pop() else { break };
+            header_bytes += stream.bytes(&record).len();
             for (nr, value) in reader.read(stream.bytes(&record)).values().enumerate() {
                 let value = String::from_utf8_lossy(&value);
                 let value = value.trim();
@@ -51,7 +56,8 @@ impl TableLayout {
                 }
             }
         }
-        let width = n_columns.filter(|&n| n > 0).unwrap_or_else(|| match names.len() {
+        let is_known = |n: &usize| *n > 0 && header_bytes < LONG_HEADER;
+        let width = n_columns.filter(is_known).unwrap_or_else(|| match names.len() {
             0 => usual_width(&mut stream, &mut reader),
             n => n,
         });

@@ -124,6 +124,20 @@ impl SortKey {
         Self(u128::from(is_invalid) << Self::TAG | key)
     }
 
+    /// In two words, which order alike.
+    #[must_use]
+    pub fn halves(self) -> [u64; 2] {
+        let bytes = self.0.to_be_bytes();
+        let half = |at: usize| bytes[at..at + 8].iter().fold(0, |half, byte| half << 8 | u64::from(*byte));
+        [half(0), half(8)]
+    }
+
+    /// That of two words.
+    #[must_use]
+    pub fn of_halves([high, low]: [u64; 2]) -> Self {
+        Self(u128::from(high) << 64 | u128::from(low))
+    }
+
     /// Whether equal keys may stand for different texts.
     #[must_use]
     pub fn is_cut(self) -> bool {

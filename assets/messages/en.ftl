@@ -259,7 +259,7 @@ goto-row-stopped = Records are counted no further; resume the scan to go there.
 goto-share = A percentage is from 0 % to 100 %.
 goto-label = Go to
 goto-hint = line  @byte  %  time
-goto-hint-table = row  row:column  @byte  %
+goto-hint-table = row  @byte  %
 time-no-year = The lines say no year: type 03-14 09:26:53, or 09:26.
 time-with-year = The lines say a year: type 2026-03-14 09:26:53, or 09:26.
 

@@ -225,6 +225,10 @@ impl File {
         if is_other_encoding {
             return false;
         }
+        if is_same {
+            self.table.iter_mut().zip(found).for_each(|(table, found)| table.restate(found));
+            return false;
+        }
         let index = self.table.as_ref().and_then(|table| table.index().cloned());
         let same_dialect =
             known.zip(found.as_ref()).is_some_and(|(a, b)| a.layout.dialect == b.layout.dialect);
@@ -232,7 +236,7 @@ impl File {
         if let (Some(table), Some(index), true) = (&mut self.table, index, same_dialect) {
             table.set_index(index);
         }
-        !is_same
+        true
     }
 
     /// Asks for the layout of a table that is read in another encoding, or whose header has grown.

@@ -173,7 +173,8 @@ impl Followed {
 
 /// What stopped an ended pipe from being read, or its copy from being written.
 pub(super) fn broken(source: &mut Source) -> Option<Event> {
-    let error = source.wait_filled().err()?;
+    // The snapshot stays as it was reported: what has come since is a change that is polled.
+    let error = source.reader.wait_filled().err()?;
     Some(Event::Failed(OpenError::unreadable(source.name(), &error)))
 }
 

@@ -126,7 +126,10 @@ fn is_number(text: &str) -> bool {
     let is_grouped = groups.iter().all(|group| is_digits(group))
         && groups.iter().skip(1).all(|group| group.len() == 3 || groups.len() == 2);
     let has_part = part.is_empty() || is_digits(part);
-    (is_grouped || (whole.is_empty() && is_digits(part))) && has_part && is_digits(exponent)
+    !mantissa.is_empty()
+        && (is_grouped || (whole.is_empty() && is_digits(part)))
+        && has_part
+        && is_digits(exponent)
 }
 
 #[cfg(test)]

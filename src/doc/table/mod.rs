@@ -134,6 +134,11 @@ impl Table {
         self.index = Some(index);
     }
 
+    /// Takes that it is laid out as it was.
+    pub(super) fn restate(&mut self, found: FoundTable) {
+        self.found = found;
+    }
+
     /// Forgets what was cut from bytes that have changed.
     pub(super) fn grew(&mut self) {
         self.starts.get_mut().clear();

@@ -207,7 +207,11 @@ impl Table {
         let encoding = self.layout().encoding;
         let is_cut = span.len() > len_u64(bytes.len());
         let mut reader = self.reader.borrow_mut();
-        let row = reader.read(&bytes);
+        let quote = self.layout().dialect.quote.filter(|_| is_cut && reader.read(&bytes).has_unclosed());
+        // Quotes that are open where it is cut are closed further on.
+        let closed = quote.and_then(|quote| encoding.encode(char::from(quote).encode_utf8(&mut [0; 4])));
+        let closed = closed.map(|quote| [&bytes[..], &quote].concat());
+        let row = reader.read(closed.as_ref().unwrap_or(&bytes));
         let (cells, has_unclosed, after) = (
             row.cells().iter().map(SmallCell::of).collect::<Vec<_>>(),
             row.has_unclosed(),

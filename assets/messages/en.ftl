@@ -1308,3 +1308,13 @@ filter-no-column = there is no column “{ $name }”
 filter-open-backquote = a backquote is not closed
 filter-open-quote = a double quote is not closed
 filter-too-deep = this is nested too deeply
+
+## Types of columns
+
+column-kind-boolean = boolean
+column-kind-date = date
+column-kind-decimal = decimal
+column-kind-integer = integer
+column-kind-text = text
+column-kind-time = time
+column-kind-timestamp = timestamp

@@ -113,6 +113,25 @@ pub fn three_digits(value: f64) -> String {
     format!("{value:.decimals$}")
 }
 
+/// A count in a few characters: `7`, `958`, `1.30 k`, `15.2 M`.
+#[must_use]
+pub fn count(n: u64) -> String {
+    const UNITS: [&str; 5] = ["k", "M", "G", "T", "P"];
+    let mut value = as_f64(n);
+    if value < 1000.0 {
+        return n.to_string();
+    }
+    let mut unit = "";
+    for next in UNITS {
+        if value < 999.5 {
+            break;
+        }
+        value /= 1000.0;
+        unit = next;
+    }
+    format!("{} {unit}", three_digits(value))
+}
+
 /// Parses a size: `4096`, `0x1f`, `64KiB`, `1.5 GB`, `1_000`.
 ///
 /// KiB, MiB … are powers of 1024; kB, MB … and the bare letters k, M, G, T, P, E are powers

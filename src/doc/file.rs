@@ -204,6 +204,9 @@ impl File {
         if let (Some(table), Some(records)) = (&mut self.table, indexes.records) {
             table.set_index(records);
         }
+        if let (Some(table), Some(columns)) = (&mut self.table, indexes.columns) {
+            table.set_profile(&columns);
+        }
     }
 
     /// What it is as a table, if it is one.

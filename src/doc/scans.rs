@@ -8,6 +8,7 @@ use crate::format::delimited::TableLayout;
 use crate::format::encoding::CodeUnit;
 use crate::format::sniff::WholeUtf8;
 use crate::messages::Text;
+use crate::scan::columns::Columns;
 use crate::scan::digests::Digests;
 use crate::scan::plan::{Facts, Pass, plan};
 use crate::scan::records::RecordIndex;
@@ -54,6 +55,8 @@ pub(crate) struct Indexes {
     pub(crate) chars: Option<Arc<Counts>>,
     /// Of records, where the file is a table.
     pub(crate) records: Option<Arc<RecordIndex>>,
+    /// What a table's columns are.
+    pub(crate) columns: Option<Arc<Columns>>,
     /// What the whole file is as UTF-8, once it was read to its end.
     pub(crate) whole: Option<WholeUtf8>,
 }
@@ -329,6 +332,9 @@ fn learn(
             Finding::Digests(found) => *digests = Some(found),
             Finding::Matches(_) => {}
             Finding::Section(_) | Finding::Columns(_) => {
+                if let Finding::Columns(columns) = &finding {
+                    indexes.columns = Some(Arc::clone(columns));
+                }
                 let Some(section) = finding.section().map(Cow::into_owned) else { continue };
                 let (scanned_bytes, of_bytes) = (update.progress.done, update.progress.of);
                 if scanned_bytes == of_bytes && section.id == ScanId::UTF8.name() {

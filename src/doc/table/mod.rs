@@ -12,9 +12,11 @@ pub use columns::ColumnLook;
 pub use row::{Problem, TableRow};
 pub use space::RecordRows;
 
-use crate::base::{Offset, Span};
+use crate::base::units::{narrow, share};
+use crate::base::{Offset, Span, Value};
 use crate::format::delimited::{Dialect, RecordReader, Records, TableLayout};
 use crate::format::encoding::CodeUnit;
+use crate::scan::columns::{ColumnReport, ColumnType, Columns};
 use crate::scan::records::{RecordIndex, RecordStarts};
 use crate::source::tables::FoundTable;
 use row::RowCache;
@@ -38,12 +40,45 @@ pub struct Table {
 }
 
 /// What the header says of a column below its name.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ColumnHead {
-    /// Its type, in a few words.
-    pub kind: String,
+    /// Its type.
+    pub kind: ColumnType,
+    /// How many distinct values it has, of text alone: exact or about.
+    pub distinct: Option<u64>,
     /// Its distribution: shares of the largest bar, from 0 to 1.
     pub bars: Vec<f32>,
+}
+
+impl ColumnHead {
+    fn of(report: &ColumnReport) -> Self {
+        let counts: Vec<u64> = match report.kind {
+            // Of text and truths the most frequent values say more than lengths.
+            ColumnType::Text | ColumnType::Boolean => {
+                let count = |value: &Value| match value {
+                    Value::Int(n) => *n,
+                    Value::Estimate(estimate) => match estimate.value {
+                        Value::Int(n) => n,
+                        _ => 0,
+                    },
+                    _ => 0,
+                };
+                report.top.iter().map(|(_, value)| count(value)).collect()
+            }
+            _ => report.histogram.iter().map(|(_, _, count)| *count).collect(),
+        };
+        let most = counts.iter().copied().max().unwrap_or(0);
+        let bars = counts.iter().map(|count| narrow(share(*count, most))).collect();
+        let distinct = match &report.distinct {
+            Value::Int(n) => Some(*n),
+            Value::Estimate(estimate) => match estimate.value {
+                Value::Int(n) => Some(n),
+                _ => None,
+            },
+            _ => None,
+        };
+        Self { kind: report.kind, distinct: distinct.filter(|_| report.kind == ColumnType::Text), bars }
+    }
 }
 
 impl Table {
@@ -125,9 +160,9 @@ impl Table {
         self.heads.is_some()
     }
 
-    /// Takes what the header says of the columns.
-    pub fn set_heads(&mut self, heads: Arc<[ColumnHead]>) {
-        self.heads = Some(heads);
+    /// Takes what is known of the columns so far.
+    pub(super) fn set_profile(&mut self, columns: &Columns) {
+        self.heads = Some(columns.reports.iter().map(ColumnHead::of).collect());
     }
 
     pub(super) fn set_index(&mut self, index: Arc<RecordIndex>) {

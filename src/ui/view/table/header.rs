@@ -5,8 +5,11 @@ use super::rows::Painted;
 use super::{HEADER, PAD, TableGeometry, target};
 use crate::app::actions::Context;
 use crate::app::{App, Msg, PaneRef};
+use crate::base::human;
 use crate::base::units::px;
 use crate::doc::table::{ColumnHead, Table};
+use crate::messages::say;
+use crate::scan::columns::ColumnType;
 use crate::ui::menu;
 use crate::ui::theme::{Palette, SIZE, TINY, palette, semibold};
 use crate::view::table::ColumnPlace;
@@ -83,7 +86,7 @@ fn paint(
     let top = clip.top();
     line(top + HEADER / 2.0, name, semibold(SIZE), colours.text);
     let Some(head) = head else { return };
-    line(top + 31.0, &head.kind, FontId::proportional(TINY), colours.dim);
+    line(top + 31.0, &kind(head), FontId::proportional(TINY), colours.dim);
     let n = px(head.bars.len().max(1));
     let width = (xs.span() - 2.0 * PAD).min(84.0);
     let (left, bottom) = match place.is_number {
@@ -95,6 +98,23 @@ fn paint(
         let height = (22.0 * share).max(1.0);
         let bar = Rect::from_min_size(pos2(x, bottom - height), vec2((width / n - 1.0).max(1.0), height));
         painter.rect_filled(bar, 0.0, colours.info);
+    }
+}
+
+/// A column's type, and of text how many distinct values there are.
+fn kind(head: &ColumnHead) -> String {
+    let kind = say(match head.kind {
+        ColumnType::Boolean => "column-kind-boolean",
+        ColumnType::Integer => "column-kind-integer",
+        ColumnType::Decimal => "column-kind-decimal",
+        ColumnType::Date => "column-kind-date",
+        ColumnType::Time => "column-kind-time",
+        ColumnType::Timestamp => "column-kind-timestamp",
+        ColumnType::Text => "column-kind-text",
+    });
+    match head.distinct {
+        Some(n) => format!("{kind} · {}", human::count(n)),
+        None => kind.to_owned(),
     }
 }
 

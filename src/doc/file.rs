@@ -9,6 +9,7 @@ use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, RowNr, Span};
 use crate::format::compression::Compression;
+use crate::format::delimited::detect::Detection;
 use crate::format::encoding::{CodeUnit, Encoding};
 use crate::format::rows::{self, FileWindow, Row};
 use crate::format::sniff::{Verdict, WholeUtf8};
@@ -60,13 +61,14 @@ pub struct File {
 
 impl File {
     pub(crate) fn new(opened: &Opened) -> Self {
+        let detection = opened.table.as_ref().map(|found| Detection::clone(&found.detection));
         Self {
             snapshot: opened.snapshot.clone(),
             blocks: RefCell::default(),
             laid: RefCell::default(),
             is_filling: opened.is_filling,
             index: None,
-            verdict: opened.verdict.clone(),
+            verdict: opened.verdict.clone().with_table(detection),
             whole: None,
             obeys_ansi: false,
             wanted: None,
@@ -152,11 +154,13 @@ impl File {
             *is_known = false;
         }
         self.change_encoding(|file| file.verdict = verdict);
+        self.judge_table();
     }
 
     /// Takes the verdict by all bytes of the file.
     pub(crate) fn set_completed(&mut self, verdict: Verdict) {
         self.change_encoding(|file| file.verdict = verdict);
+        self.judge_table();
     }
 
     /// Takes what a scan of the whole file has found.
@@ -239,7 +243,14 @@ impl File {
         if let (Some(table), Some(index), true) = (&mut self.table, index, same_dialect) {
             table.set_index(index);
         }
+        self.judge_table();
         true
+    }
+
+    /// Brings the table into the verdict.
+    fn judge_table(&mut self) {
+        let detection = self.table.as_ref().map(|table| Detection::clone(&table.found().detection));
+        self.verdict = self.verdict.clone().with_table(detection);
     }
 
     /// Asks for the layout of a table that is read in another encoding, or whose header has grown.

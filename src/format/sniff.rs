@@ -114,6 +114,8 @@ impl Verdict {
     pub fn with_table(self, table: Option<Detection>) -> Self {
         match table {
             Some(table) => Self { format: table.format(), table: Some(Box::new(table)), ..self },
+            // What was a table is text all the same.
+            None if self.table.is_some() => Self { format: "text", table: None, ..self },
             None => self,
         }
     }

@@ -5,6 +5,7 @@
 use super::{Snapshot, samples};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
+use crate::format::delimited::detect::Detection;
 use crate::format::delimited::{Dialect, RecordStream, State, TableLayout};
 use crate::format::encoding::Encoding;
 use std::sync::Arc;
@@ -24,6 +25,8 @@ pub struct FoundTable {
     pub is_open: bool,
     /// How long the file was.
     pub of_bytes: u64,
+    /// What was detected, with the evidence.
+    pub detection: Arc<Detection>,
 }
 
 /// Endings of names that tables have: such a file is a table from its first picture on.
@@ -52,9 +55,10 @@ pub fn detect(snapshot: &Snapshot, encoding: Encoding, name: &str) -> Option<Fou
         snapshot.read_copy(span, <[u8]>::to_vec).ok()
     };
     let found = samples::table(snapshot, encoding.unit(), ending(name), None, false)?;
-    let (dialect, n_columns) = (found.dialect, Some(found.n_columns));
+    let detection = Arc::new(found);
+    let (dialect, n_columns) = (detection.dialect.clone(), Some(detection.n_columns));
     // A footer is one as long as nothing follows it.
-    let has_footer = dialect.end.is_some() && found.other_tables.is_empty();
+    let has_footer = dialect.end.is_some() && detection.other_tables.is_empty();
     let mut head = snapshot.head().to_vec();
     let mut len = HEAD;
     loop {
@@ -70,7 +74,8 @@ pub fn detect(snapshot: &Snapshot, encoding: Encoding, name: &str) -> Option<Fou
         let layout = TableLayout::read(dialect, encoding, n_columns, &head[start..], is_all);
         let is_table = !layout.names.is_empty();
         let (of_bytes, is_open) = (snapshot.len(), is_open || has_footer);
-        return is_table.then(|| FoundTable { layout: Arc::new(layout), rows_start, is_open, of_bytes });
+        let layout = Arc::new(layout);
+        return is_table.then_some(FoundTable { layout, rows_start, is_open, of_bytes, detection });
     }
 }
 

@@ -150,7 +150,8 @@ fn verdict(ui: &mut Ui, pane: &PaneRef<'_>, file: &File, out: &mut Vec<Msg>) {
         ui.label(say_with("encoding-chosen", [("name", wanted.name().into())]));
     }
     ui.add_space(4.0);
-    for says in &verdict.evidence {
+    let of_table = verdict.table.iter().flat_map(|table| &table.evidence);
+    for says in verdict.evidence.iter().chain(of_table) {
         ui.label(RichText::new(says.to_string()).size(SMALL).color(colours.dim));
     }
     if let Some(misfit) = verdict.misfit {

@@ -40,9 +40,11 @@ impl App {
     /// Shows a table as one in the panes where no view was chosen, and what is none as text.
     pub(super) fn fit_views(&mut self, id: DocId) {
         self.each_pane(id, |pane, doc, focus| {
-            let is_table = doc.file().is_some_and(|file| file.table().is_some());
+            let table = doc.file().and_then(|file| file.table());
+            let is_table = table.is_some();
+            let is_plain = table.is_some_and(|table| table.found().is_shown_as_one(doc.name()));
             let shown = pane.view.shown().kind().id;
-            if is_table && !pane.is_view_chosen && shown == text::ID {
+            if is_plain && !pane.is_view_chosen && shown == text::ID {
                 pane.view.show(table::ID, doc);
             } else if !is_table && pane.view.with_rows().has_records() {
                 focus.forget_columns();

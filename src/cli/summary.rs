@@ -131,7 +131,8 @@ fn whole(update: &Update) -> Option<WholeUtf8> {
 
 /// Checks that all requested sections are known.
 fn check(only: &[String]) -> Result<(), CommandEnd> {
-    let known: Vec<_> = plan::sections().map(|entry| entry.id.name()).collect();
+    let mut known: Vec<_> = plan::sections().map(|entry| entry.id.name()).collect();
+    known.push(ScanId::COLUMNS.name());
     if let Some(unknown) = only.iter().find(|id| !known.contains(&id.as_str())) {
         return Err(CommandEnd::Says(format!(
             "there is no section “{unknown}”; there are {}",

@@ -50,7 +50,7 @@ impl ScanEntry {
     }
 
     /// A scan that reads a table of some layout.
-    pub(in crate::scan) const fn by_table(
+    pub(super) const fn by_table(
         id: ScanId,
         role: Role,
         pass: PassId,
@@ -99,6 +99,6 @@ fn some_table(unit: CodeUnit, delimiter: &[u8]) -> Arc<TableLayout> {
 }
 
 /// A scan without its type.
-pub(in crate::scan) fn made(scan: impl Scan) -> ScanRef {
+pub(super) fn made(scan: impl Scan) -> ScanRef {
     Arc::new(scan)
 }

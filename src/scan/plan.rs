@@ -50,13 +50,16 @@ impl Pass {
 /// because then the disk is the limit.
 #[must_use]
 pub fn plan(facts: &Facts) -> Vec<Pass> {
-    let columns = facts.table.is_some().then_some(PassId::Columns);
+    let profile = facts.table.is_some().then_some(PassId::Columns);
     let timeline = facts.carries_times.then_some(PassId::Timeline);
     let wanted: Vec<PassId> =
-        [PassId::Index].into_iter().chain(columns).chain([PassId::Measure]).chain(timeline).collect();
-    let scan = |entry: &&ScanEntry| entry.scan_of(facts.unit, facts.table.as_ref());
-    let scans =
-        |id| REGISTRY.iter().copied().filter(move |entry| entry.pass == id).filter_map(|one| scan(&one));
+        [PassId::Index].into_iter().chain(profile).chain([PassId::Measure]).chain(timeline).collect();
+    let table = facts.table.as_ref();
+    let scans = |id| {
+        let entries = REGISTRY.iter().filter(move |entry| entry.pass == id);
+        let profile = table.filter(|_| id == PassId::Columns).map(|table| columns(TableLayout::clone(table)));
+        entries.filter_map(|entry| entry.scan_of(facts.unit, table)).chain(profile)
+    };
     if facts.fits_memory {
         wanted.iter().map(|&id| Pass { id, scans: scans(id).collect() }).collect()
     } else {
@@ -72,8 +75,10 @@ pub fn summary(unit: CodeUnit, only: &[String], table: Option<&Arc<TableLayout>>
         [] => entry.role == Role::Statistic,
         only => only.iter().any(|id| id == entry.id.name()),
     };
-    let scans = sections().filter(is_wanted).filter_map(|entry| entry.scan_of(unit, table)).collect();
-    Pass { id: PassId::Summary, scans }
+    let wants_columns = only.is_empty() || only.iter().any(|id| id == ScanId::COLUMNS.name());
+    let profile = table.filter(|_| wants_columns).map(|table| columns(TableLayout::clone(table)));
+    let others = sections().filter(is_wanted).filter_map(|entry| entry.scan_of(unit, table));
+    Pass { id: PassId::Summary, scans: profile.into_iter().chain(others).collect() }
 }
 
 /// The scan that computes the section of a table's columns.

@@ -3,12 +3,12 @@
 //! One line puts a statistic into the panel, every export, the command line and the law tests;
 //! its entry, beside it, says which pass over a file computes it.
 
+use super::ScanId;
 use super::entry::ScanEntry;
-use super::{bytes, char_starts, columns, digests, line_starts, lines, records, timeline, utf8};
+use super::{bytes, char_starts, digests, line_starts, lines, records, timeline, utf8};
 
 /// Every scan of the program's own.
 pub static REGISTRY: &[&ScanEntry] = &[
-    &columns::ENTRY,
     &lines::ENTRY,
     &bytes::ENTRY,
     &utf8::ENTRY,
@@ -22,7 +22,11 @@ pub static REGISTRY: &[&ScanEntry] = &[
 /// Where sections of this id are shown among others; last, if no scan of the registry makes them.
 #[must_use]
 pub fn position(section: &str) -> usize {
-    REGISTRY.iter().position(|entry| entry.id.name() == section).unwrap_or(REGISTRY.len())
+    // What a table is comes first: its scan needs the table's layout, and is made by the plan.
+    if section == ScanId::COLUMNS.name() {
+        return 0;
+    }
+    REGISTRY.iter().position(|entry| entry.id.name() == section).map_or(REGISTRY.len() + 1, |nr| nr + 1)
 }
 
 #[cfg(test)]

@@ -115,6 +115,12 @@ impl Samples {
     }
 }
 
+/// Lines of a head by which a table is told.
+const FEW_LINES: usize = 4;
+
+/// Bytes of the head of a file whose first records or cells are long.
+const LONG_HEAD: u64 = 4 << 20;
+
 /// Detects whether a text is a table, and how it is written, from samples of its head, middle and tail. `unit`
 /// is that of its encoding, `ending` that of its name, `delimiter` what a person says; `goes_on`: the
 /// snapshot is the first part of a pipe. Costs a few milliseconds; not for the user interface thread.
@@ -128,7 +134,20 @@ pub fn table(
 ) -> Option<Detection> {
     let samples = Samples::read(snapshot, &sniff::places(snapshot.len(), EACH));
     let file_len = if goes_on { u64::MAX } else { snapshot.len() };
-    let mut found = detect(&Sample { pieces: &samples.each(), file_len, unit, ending, delimiter })?;
+    let of = |pieces: &[sniff::Sample<'_>]| detect(&Sample { pieces, file_len, unit, ending, delimiter });
+    let pieces = samples.each();
+    let mut found = of(&pieces);
+    let head = pieces.first().map_or(&[][..], |(_, head)| head);
+    let has_all = len_u64(head.len()) >= snapshot.len();
+    let n_lines = unit.line_feeds(head).take(FEW_LINES).count();
+    // A cell that the sample does not hold, or a record.
+    let has_quote = memchr::memchr(b'"', head).is_some();
+    let may_be_cut = |found: &Detection| n_lines < FEW_LINES || (has_quote && found.n_columns < 2);
+    if !has_all && found.as_ref().is_some_and(may_be_cut) {
+        let whole = Samples::read(snapshot, &[Span::at(Offset::ZERO, LONG_HEAD).meet(snapshot.span())]);
+        found = of(&whole.each()).or(found);
+    }
+    let mut found = found?;
     if goes_on && found.other_tables.is_empty() {
         // What looks like a footer may be a ragged record.
         found.dialect.end = None;

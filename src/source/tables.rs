@@ -29,6 +29,16 @@ pub struct FoundTable {
     pub detection: Arc<Detection>,
 }
 
+impl FoundTable {
+    /// Whether a file of this name is shown as a table where nobody says how: by its name, or because it
+    /// is one beyond doubt. What only looks like one is text at first.
+    #[must_use]
+    pub fn is_shown_as_one(&self, name: &str) -> bool {
+        let is_usual = matches!(&*self.layout.dialect.delimiter, b"," | b";" | b"\t" | b"|");
+        is_named_so(name) || (is_usual && self.layout.names.len() > 2)
+    }
+}
+
 /// Endings of names that tables have: such a file is a table from its first picture on.
 const ENDINGS: [&str; 5] = ["csv", "tsv", "tab", "psv", "ssv"];
 

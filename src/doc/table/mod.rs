@@ -154,12 +154,6 @@ impl Table {
         self.heads.as_ref()?.get(column)
     }
 
-    /// Whether the header has room for types and distributions.
-    #[must_use]
-    pub fn has_heads(&self) -> bool {
-        self.heads.is_some()
-    }
-
     /// Takes what is known of the columns so far.
     pub(super) fn set_profile(&mut self, columns: &Columns) {
         self.heads = Some(columns.reports.iter().map(ColumnHead::of).collect());

@@ -111,7 +111,11 @@ pub fn detect(sample: &Sample<'_>) -> Option<Detection> {
     });
     let (reading, score) = match of_several {
         Some(found) => found,
-        None if hint == Hint::Table => (Reading::one_column(&samples, line_end, skipped)?, Score::default()),
+        None if hint == Hint::Table => {
+            let usual = fixed.is_none().then(|| Reading::usual(&samples, line_end, skipped)).flatten();
+            let reading = usual.or_else(|| Reading::one_column(&samples, line_end, skipped));
+            (reading?, Score::default())
+        }
         None => return None,
     };
     reading.finish(&samples, score, named.is_some(), runner_up, hint)
@@ -196,6 +200,22 @@ impl<'a> Reading<'a> {
         let lines = lines(table, comment);
         let (main, others) = regions::regions(table, &lines)?;
         Some(Self { head, skipped, syntax, rows, comment, main, others })
+    }
+
+    /// As RFC 4180 has it, with one of the usual delimiters, if all records are as wide: where cells hold so
+    /// many lines that lines say nothing of records.
+    fn usual(samples: &'a Samples, line_end: u8, skipped: usize) -> Option<Self> {
+        let of = |delimiter: u8| {
+            let quote = Some(b'"');
+            let delimiter = [delimiter].into();
+            let syntax = Syntax { delimiter, quote, escape: None, trims: false, line_end };
+            let reading = Self::new(samples, syntax, skipped)?;
+            let mut rows = reading.rows.rows.iter().filter(|row| !row.is_blank);
+            let width = rows.next()?.width();
+            let is_even = width > 1 && reading.rows.n_unclosed == 0 && rows.all(|row| row.width() == width);
+            (is_even && reading.rows.rows.len() > 1).then_some(reading)
+        };
+        [b',', b';', b'\t'].into_iter().find_map(of)
     }
 
     /// One column, all of the file.

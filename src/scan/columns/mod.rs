@@ -35,7 +35,6 @@ pub use profile::{ColumnProfile, Progress};
 pub use quantiles::Quartiles;
 pub use report::{ColumnReport, DateOrder};
 pub use scan::ColumnsScan;
-pub(super) use scan::ENTRY;
 pub use section::{Columns, TableFacts};
 
 #[cfg(test)]

@@ -11,17 +11,9 @@ use crate::base::{Offset, Span};
 use crate::format::delimited::{
     Dialect, LOOKAHEAD, RecordReader, RecordStream, Records, Row, State, StreamedRecord, TableLayout,
 };
-use crate::scan::entry::{Role, ScanEntry, made};
-use crate::scan::plan::PassId;
 use crate::scan::records::narrowed;
 use crate::scan::{Finding, Piece, Scan, ScanId};
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// Its entry in the registry.
-pub(in crate::scan) static ENTRY: ScanEntry =
-    ScanEntry::by_table(ScanId::COLUMNS, Role::Statistic, PassId::Columns, |table| {
-        made(ColumnsScan::new(TableLayout::clone(table)))
-    });
 
 /// Bytes that the profiles of a part of a file take at most, all columns together.
 const PROFILE_BYTES: usize = 16 << 20;
@@ -294,7 +286,8 @@ impl Scan for ColumnsScan {
     }
 
     fn report(&self, so_far: &ColumnsPartial) -> Finding {
-        let mut rest = so_far.stream.clone().filter(|_| so_far.is_whole);
+        // As if the file ended there: what was read of its last record counts.
+        let mut rest = so_far.stream.clone();
         let mut with_rest = None;
         if let Some(stream) = &mut rest {
             stream.push(&[], true);

@@ -106,7 +106,8 @@ impl TableGeometry {
         // Until records are counted there is room for as many as there may be.
         let records = table.n_records(file.len()).unwrap_or(file.len() / 20);
         let numbers = px(grouped(records).len().max(4)) * advance;
-        let height = if table.has_heads() { TALL_HEADER } else { HEADER };
+        // As high before types are known: rows that move under the pointer would be worse than room.
+        let height = TALL_HEADER;
         let left = (whole.left() + 40.0 + numbers).min(whole.right());
         let bar = Rect::from_min_max(pos2(whole.right() - BAR, whole.top()), whole.max);
         let header = Rect::from_min_max(whole.min, pos2(bar.left(), whole.top() + height));

@@ -24,7 +24,7 @@ use kinds::{Case, KINDS};
 const FILES: usize = 2000;
 
 /// Files that are read without an ending: each kind some times.
-const UNNAMED: usize = 400;
+const UNNAMED: usize = 200;
 
 fn unit(bytes: &[u8]) -> CodeUnit {
     match bytes {

@@ -207,7 +207,7 @@ fn an_endless_pipe_is_shown_and_its_tab_ends_it() {
     let writer = std::thread::Builder::new().spawn(write).expect("a thread");
     stage.until_said("1 yes");
     stage.until("lines are counted", |stage| stage.value_of("Lines").len() > 5);
-    assert!(stage.front().doc.banner().is_none());
+    assert_eq!(stage.front().doc.banner(), None);
     drop(stage);
     writer.join().expect("the pipe is closed");
 }

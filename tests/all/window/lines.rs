@@ -197,6 +197,13 @@ fn letters_of_less_and_vi_move_the_view_and_are_typed_into_fields() {
 }
 
 /// Any text of lines that may be long, in characters of one to four bytes.
+/// Some frames, and then until all rows have come.
+fn still(stage: &mut Stage) {
+    stage.frames(3);
+    stage.until("its rows are shown", |stage| !stage.front().pane.viewport().is_waiting());
+    stage.frames(2);
+}
+
 fn any_text() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         4 => "[a-z]{1,9}",
@@ -230,17 +237,17 @@ proptest! {
         stage.until_scanned();
         stage.perform(PaneMsg::ScrollToShare(share));
         stage.perform(PaneMsg::ScrollRows(steps));
-        stage.frames(3);
+        still(&mut stage);
         let (top, rows) = (stage.front().top(), stage.rows());
         stage.key(ALT, Key::Z);
-        stage.frames(3);
+        still(&mut stage);
         let there = stage.front().top();
         // Only where the last rows would not fill the view, it shows more before that place.
         let is_kept = there.at == top.at;
         let len = stage.front().doc.file().unwrap().len();
         prop_assert!(is_kept || there.at < top.at && stage.front().is_at_end(), "{top:?} {there:?} of {len}");
         stage.key(ALT, Key::Z);
-        stage.frames(3);
+        still(&mut stage);
         prop_assert_eq!((stage.front().top(), stage.rows()), (top, rows));
     }
 }

@@ -14,7 +14,7 @@ fuzz_target!(|input: (u8, bool, Vec<Vec<u8>>)| {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     let io = if read { AccessMode::Read } else { AccessMode::Auto };
     let mut source = Source::open(file.path(), io).unwrap();
-    let spec = gander_fuzz::spec(plan::summary(CodeUnit::Byte, &[]).scans, chunk_bytes);
+    let spec = gander_fuzz::spec(plan::summary(CodeUnit::Byte, &[], None).scans, chunk_bytes);
     let job = gander_fuzz::engine().start(&source.snapshot(), spec.clone());
     let mut update = gander_fuzz::end_of(&job);
     for step in steps.iter().take(20) {

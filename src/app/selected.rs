@@ -4,7 +4,7 @@
 use crate::base::atomic_file::{AtomicFile, SaveError};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
-use crate::format::delimited::{RecordReader, RecordStream, RowForm, RowWriter, State, TableLayout};
+use crate::format::delimited::{RowForm, RowWriter, TableLayout};
 use crate::format::encoding::Encoding;
 use crate::format::rows::{self, FileWindow, REACH};
 use crate::format::wrap::{self, RowLayoutOptions};
@@ -139,8 +139,8 @@ impl Selected {
         let names = |nr: &usize| layout.names.get(*nr).cloned().unwrap_or_default();
         let names: Vec<String> = part.columns.iter().map(names).collect();
         let mut writer = RowWriter::new(part.form, &names);
-        let mut stream = RecordStream::new(Arc::clone(&layout.dialect), part.first, State::default());
-        let mut reader = RecordReader::new(&layout.dialect, layout.encoding, Some(layout.names.len()));
+        let mut stream = layout.stream(part.first);
+        let mut reader = layout.reader();
         let end = Offset(layout.dialect.end.unwrap_or(self.snapshot.len()).min(self.snapshot.len()));
         let mut at = part.first;
         while at < end {

@@ -4,6 +4,26 @@ use jiff::SignedDuration;
 use jiff::civil;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// English names of months, in lower case; the first three letters are their short form.
+pub const MONTHS: [&[u8]; 12] = [
+    b"january",
+    b"february",
+    b"march",
+    b"april",
+    b"may",
+    b"june",
+    b"july",
+    b"august",
+    b"september",
+    b"october",
+    b"november",
+    b"december",
+];
+
+/// English names of weekdays, likewise.
+pub const WEEKDAYS: [&[u8]; 7] =
+    [b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday", b"sunday"];
+
 /// Formats a timestamp as `2026-03-14T09:26:53.5Z`, without trailing zeros; `None` outside the
 /// years 0 to 9999, which RFC 3339 can't express.
 #[must_use]

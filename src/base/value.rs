@@ -58,6 +58,16 @@ impl Value {
         }
     }
 
+    /// The count that it is, exact or about.
+    #[must_use]
+    pub fn count(&self) -> Option<u64> {
+        match self {
+            Self::Int(n) => Some(*n),
+            Self::Estimate(estimate) => estimate.value.count(),
+            _ => None,
+        }
+    }
+
     /// Method and error bound, if the value is not exact.
     #[must_use]
     pub fn estimate(&self) -> Option<&Estimate> {

@@ -3,8 +3,8 @@
 use super::CommandEnd;
 use super::find_args::FindArgs;
 use super::out::Out;
-use super::progress::last_update;
-use crate::engine::{CHUNK_BYTES, Engine, JobState, Spec, Update};
+use super::progress::scan_once;
+use crate::engine::JobState;
 use crate::scan::Finding;
 use crate::scan::plan::PassId;
 use crate::search::{Matches, Search};
@@ -22,7 +22,8 @@ pub(super) fn run(
     snapshot: &Snapshot,
     out: &mut Out,
 ) -> Result<(u64, u64), CommandEnd> {
-    let update = counted(args, search, snapshot)?;
+    let scans = vec![Arc::<Search>::clone(search) as _];
+    let update = scan_once(args.input.common.threads, snapshot, PassId::Search, scans)?;
     let found = update.findings.iter().find_map(|finding| match finding {
         Finding::Matches(found) => Some(Arc::clone(found)),
         _ => None,
@@ -40,11 +41,4 @@ pub(super) fn run(
 /// Prints a count.
 pub(super) fn print(n: u64, out: &mut Out) -> Result<(), CommandEnd> {
     out.write_all(format!("{n}\n").as_bytes()).map_err(|error| out.stop(error))
-}
-
-fn counted(args: &FindArgs, search: &Arc<Search>, snapshot: &Snapshot) -> Result<Update, CommandEnd> {
-    let engine = Engine::new(args.input.common.threads, false, Arc::new(|| ()))?;
-    let scans = vec![Arc::<Search>::clone(search) as _];
-    let spec = Spec { pass: PassId::Search, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
-    last_update(&engine.start(snapshot, spec))
 }

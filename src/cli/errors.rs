@@ -9,7 +9,7 @@ use crate::args::LogTo;
 use crate::base::counts::BLOCK;
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
-use crate::format::delimited::{Problem, ProblemKind, RecordReader, Row, TableLayout};
+use crate::format::delimited::{Problem, ProblemKind, Row, TableLayout};
 use crate::scan::columns::CellCheck;
 use clap::{Args, ValueEnum};
 use std::cell::Cell;
@@ -70,10 +70,9 @@ fn list(
     table: &TableLayout,
     checks: &[CellCheck],
 ) -> Result<u64, CommandEnd> {
-    let n_columns = table.names.len();
     let mut line = 1 + lines_before(printer, table)?;
     let mut stream = TableStream::new(table, None);
-    let mut reader = RecordReader::new(&table.dialect, table.encoding, Some(n_columns));
+    let mut reader = table.reader();
     let (mut row_nr, mut n, mut text) = (0, 0, String::new());
     let most = args.limit.unwrap_or(u64::MAX);
     while n < most

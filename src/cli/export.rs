@@ -7,7 +7,7 @@ use super::printer::Printer;
 use super::table::{Rfc4180, TableStream};
 use super::{CommandEnd, Input, json_text, not_built, sorted, table_flags};
 use crate::args::LogTo;
-use crate::format::delimited::{RecordReader, Row, TableLayout};
+use crate::format::delimited::{Row, TableLayout};
 use crate::scan::columns::{CellCheck, ColumnType, TypedCell};
 use crate::table::filter::Filter;
 use clap::{Args, ValueEnum};
@@ -83,7 +83,7 @@ struct Export {
 impl Export {
     fn new(args: &ExportArgs, table: &TableLayout) -> Result<Self, CommandEnd> {
         let column = |name: &str| {
-            let found = column_named(&table.names, name);
+            let found = TableLayout::column_named(&table.names, name);
             found.ok_or_else(|| CommandEnd::Says(no_column(name, table)))
         };
         let columns = match &args.columns[..] {
@@ -107,7 +107,7 @@ impl Export {
         table: &TableLayout,
         (n_rows, checks): (u64, &[CellCheck]),
     ) -> Result<(), CommandEnd> {
-        let mut writer = RowWriter {
+        let mut writer = ExportWriter {
             export: self,
             checks,
             names: &table.names,
@@ -121,31 +121,15 @@ impl Export {
             let rows = sorted::rows(printer, table, (column, check), is_reverse, (n_rows, wants))?;
             return rows.each(printer, table, |printer, row| writer.row(printer, row));
         }
-        let mut stream = TableStream::new(table, None);
-        let mut reader = RecordReader::new(&table.dialect, table.encoding, Some(table.names.len()));
-        let mut header_left = table.dialect.n_header;
-        while let Some(record) = stream.next(printer)? {
-            if header_left > 0 {
-                header_left -= 1;
-                continue;
-            }
-            let row = reader.read(stream.bytes(&record));
-            if self.wants(&row, checks) {
-                writer.row(printer, &row)?;
-            }
-        }
-        Ok(())
+        TableStream::each_row(printer, table, |printer, row, _| match self.wants(row, checks) {
+            true => writer.row(printer, row),
+            false => Ok(()),
+        })
     }
 
     fn wants(&self, row: &Row<'_>, checks: &[CellCheck]) -> bool {
         self.filter.as_ref().is_none_or(|filter| filter.holds(row, checks))
     }
-}
-
-/// The number of the column of a name; if there is none the one that differs in case alone.
-fn column_named(names: &[String], name: &str) -> Option<usize> {
-    let exact = names.iter().position(|known| known == name);
-    exact.or_else(|| names.iter().position(|known| known.eq_ignore_ascii_case(name)))
 }
 
 fn no_column(name: &str, table: &TableLayout) -> String {
@@ -158,7 +142,7 @@ fn no_column(name: &str, table: &TableLayout) -> String {
 }
 
 /// Writes rows in the answer's format.
-struct RowWriter<'a> {
+struct ExportWriter<'a> {
     export: &'a Export,
     checks: &'a [CellCheck],
     names: &'a [String],
@@ -166,7 +150,7 @@ struct RowWriter<'a> {
     line: String,
 }
 
-impl RowWriter<'_> {
+impl ExportWriter<'_> {
     fn head(&mut self, printer: &mut Printer<'_>, table: &TableLayout) -> Result<(), CommandEnd> {
         let names = || self.export.columns.iter().map(|&nr| table.names[nr].as_bytes());
         match self.export.form {

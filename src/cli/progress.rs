@@ -3,8 +3,12 @@
 use super::{CommandEnd, go_on};
 use crate::base::human;
 use crate::base::units::{as_f64, share};
-use crate::engine::{Job, JobState, Update};
+use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Spec, Update};
+use crate::scan::ScanRef;
+use crate::scan::plan::PassId;
+use crate::source::Snapshot;
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const EVERY: Duration = Duration::from_millis(100);
@@ -57,6 +61,18 @@ impl Drop for ProgressLine {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
     }
+}
+
+/// Scans a snapshot once; the last update, however the job has ended.
+pub(super) fn scan_once(
+    threads: usize,
+    snapshot: &Snapshot,
+    pass: PassId,
+    scans: Vec<ScanRef>,
+) -> Result<Update, CommandEnd> {
+    let engine = Engine::new(threads, false, Arc::new(|| ()))?;
+    let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+    last_update(&engine.start(snapshot, spec))
 }
 
 /// Waits until the job has ended, and returns its last update; meanwhile the line shows how far it is.

@@ -8,7 +8,7 @@ use super::printer::Printer;
 use super::table::TableStream;
 use crate::base::units::to_usize;
 use crate::base::{Offset, Span};
-use crate::format::delimited::{RecordReader, Row, TableLayout};
+use crate::format::delimited::{Row, TableLayout};
 use crate::scan::columns::{CellCheck, SortKey};
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -68,23 +68,16 @@ pub(super) fn rows(
     if printer.flow.snapshot().len() >> (u64::BITS - LEN_BITS) > 0 {
         return Err(CommandEnd::Says("tables of a TiB and more can't be sorted".into()));
     }
-    let mut stream = TableStream::new(table, None);
-    let mut reader = RecordReader::new(&table.dialect, table.encoding, Some(table.names.len()));
     // A list that grows takes half as much again while it moves.
     let mut rows = Vec::with_capacity(to_usize(n_rows));
-    let mut header_left = table.dialect.n_header;
-    while let Some(record) = stream.next(printer)? {
-        if header_left > 0 {
-            header_left -= 1;
-            continue;
-        }
-        let row = reader.read(stream.bytes(&record));
-        if wants(&row) {
+    TableStream::each_row(printer, table, |_, row, span| {
+        if wants(row) {
             let value = row.value(column).unwrap_or_default();
             let key = check.map_or(SortKey::EMPTY, |check| check.sort_key(&value));
-            rows.push(SortedRow::new(key, record.span));
+            rows.push(SortedRow::new(key, span));
         }
-    }
+        Ok(())
+    })?;
     // No two places are equal, so the order is the file's among equal keys.
     match is_reverse {
         // Empty cells are last in either order.
@@ -105,7 +98,7 @@ impl SortedRows {
         column: usize,
         is_reverse: bool,
     ) -> Result<(), CommandEnd> {
-        let mut reader = RecordReader::new(&table.dialect, table.encoding, Some(table.names.len()));
+        let mut reader = table.reader();
         let mut from = 0;
         while from < self.rows.len() {
             let key = self.rows[from].key();
@@ -138,7 +131,7 @@ impl SortedRows {
         table: &TableLayout,
         mut each: impl FnMut(&mut Printer<'p>, &Row<'_>) -> Result<(), CommandEnd>,
     ) -> Result<(), CommandEnd> {
-        let mut reader = RecordReader::new(&table.dialect, table.encoding, Some(table.names.len()));
+        let mut reader = table.reader();
         for batch in batches(&self.rows) {
             let records = bring(printer, batch)?;
             for nr in 0..batch.len() {

@@ -73,8 +73,9 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), CommandEnd> {
         [] => found.is_some(),
         only => only.iter().any(|id| id == ScanId::COLUMNS.name()),
     };
-    let table =
-        wants_columns.then(|| table_flags::layout_of(&args.input, &snapshot, encoding, false)).transpose()?;
+    let table = wants_columns
+        .then(|| table_flags::layout_of(&args.input, &snapshot, encoding, false, found))
+        .transpose()?;
     let engine = Engine::new(threads, false, Arc::new(|| ()))?;
     let table = table.map(Arc::new);
     let Pass { id: pass, scans } = plan::summary(encoding.unit(), &args.only, table.as_ref());

@@ -1,12 +1,11 @@
 //! Rows of a table: its records' own bytes, JSON arrays of their cells, or RFC 4180.
 
 use super::printer::{Printer, RowRange};
-use super::progress::last_update;
+use super::table_flags::scan_table;
 use super::{CommandEnd, json_text};
 use crate::base::units::len_u64;
-use crate::base::{Offset, RowNr};
-use crate::engine::{CHUNK_BYTES, Engine, JobState, Spec};
-use crate::format::delimited::{RecordReader, RecordStream, Row, State, StreamedRecord, TableLayout};
+use crate::base::{Offset, RowNr, Span};
+use crate::format::delimited::{RecordReader, RecordStream, Row, StreamedRecord, TableLayout, push_quoted};
 use crate::index::records::record_start;
 use crate::scan::Finding;
 use crate::scan::plan::PassId;
@@ -26,10 +25,7 @@ impl TableStream {
     /// From a record's start on, or from the table's.
     pub(super) fn new(table: &TableLayout, at: Option<Offset>) -> Self {
         let at = at.unwrap_or(Offset(table.dialect.start));
-        Self {
-            stream: RecordStream::new(Arc::clone(&table.dialect), at, State::default()),
-            bytes: Vec::new(),
-        }
+        Self { stream: table.stream(at), bytes: Vec::new() }
     }
 
     /// The next record; `None` at the table's end. Waits for what a pipe brings.
@@ -50,6 +46,24 @@ impl TableStream {
                     && at + len_u64(self.bytes.len()) == printer.flow.snapshot().span().end;
             self.stream.push(&self.bytes, is_end);
         }
+    }
+
+    /// Calls `each` with the rows of a table and where they are, those of the header left out.
+    pub(super) fn each_row<'p>(
+        printer: &mut Printer<'p>,
+        table: &TableLayout,
+        mut each: impl FnMut(&mut Printer<'p>, &Row<'_>, Span) -> Result<(), CommandEnd>,
+    ) -> Result<(), CommandEnd> {
+        let (mut stream, mut reader) = (Self::new(table, None), table.reader());
+        let mut header_left = table.dialect.n_header;
+        while let Some(record) = stream.next(printer)? {
+            if header_left > 0 {
+                header_left -= 1;
+            } else {
+                each(printer, &reader.read(stream.bytes(&record)), record.span)?;
+            }
+        }
+        Ok(())
     }
 
     /// The bytes of the record that came last.
@@ -77,7 +91,7 @@ pub(super) fn print(
     form: Form,
 ) -> Result<(), CommandEnd> {
     let Some(mut stream) = stream_from(printer, table, rows.from)? else { return Ok(()) };
-    let mut reader = RecordReader::new(&table.dialect, table.encoding, Some(table.names.len()));
+    let mut reader = table.reader();
     let (mut line, mut csv) = (String::new(), Rfc4180::default());
     for _ in 0..rows.count {
         let Some(record) = stream.next(printer)? else { break };
@@ -108,25 +122,14 @@ fn stream_from(
     from: u64,
 ) -> Result<Option<TableStream>, CommandEnd> {
     if from > NEAR_ROWS && !printer.flow.is_live() {
-        let snapshot = printer.flow.snapshot();
         let scan = RecordStarts::new(Arc::clone(&table.dialect));
-        let engine = Engine::new(printer.flow.input.common.threads, false, Arc::new(|| ()))?;
-        let scans = vec![Arc::new(scan.clone()) as _];
-        let spec = Spec { pass: PassId::Index, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
-        let update = last_update(&engine.start(snapshot, spec))?;
-        match &update.state {
-            JobState::Faulted(fault) => return Err(printer.flow.input.fault(fault)),
-            JobState::Failed(caught) => {
-                return Err(CommandEnd::Says(super::failed("the table was not indexed", caught)));
-            }
-            _ => {}
-        }
-        let index = update.findings.iter().find_map(|finding| match finding {
-            Finding::Records(index) => Some(index),
+        let index = |finding: &Finding| match finding {
+            Finding::Records(index) => Some(Arc::clone(index)),
             _ => None,
-        });
+        };
+        let index = scan_table(&printer.flow, PassId::Index, Arc::new(scan.clone()), index)?;
         let Some(index) = index else { return Ok(None) };
-        let start = record_start(index, &scan, RowNr(from), snapshot);
+        let start = record_start(&index, &scan, RowNr(from), printer.flow.snapshot());
         let start = start.map_err(|fault| printer.flow.input.fault(&fault))?;
         return Ok(start.map(|at| TableStream::new(table, Some(at))));
     }
@@ -165,19 +168,7 @@ impl Rfc4180 {
                 self.line.push(b',');
             }
             n += 1;
-            let is_plain = memchr::memchr3(b'"', b',', b'\n', value).is_none() && !value.contains(&b'\r');
-            if is_plain {
-                self.line.extend_from_slice(value);
-                continue;
-            }
-            self.line.push(b'"');
-            for (nr, part) in value.split(|&byte| byte == b'"').enumerate() {
-                if nr > 0 {
-                    self.line.extend_from_slice(b"\"\"");
-                }
-                self.line.extend_from_slice(part);
-            }
-            self.line.push(b'"');
+            push_quoted(&mut self.line, value, b',');
         }
         // A record of one empty cell would be a blank line.
         if n == 1 && self.line.is_empty() {

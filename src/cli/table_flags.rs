@@ -1,16 +1,16 @@
 //! Options that say how a table is written, and the table that they and the file make.
 
 use super::flow::Flow;
-use super::progress::last_update;
+use super::progress::scan_once;
 use super::{CommandEnd, Input, failed};
 use crate::base::{Offset, Span};
-use crate::engine::{CHUNK_BYTES, Engine, JobState, Spec};
+use crate::engine::JobState;
 use crate::format::delimited::detect::Detection;
 use crate::format::delimited::{Dialect, DialectChoice, TableLayout, parse_delimiter, parse_special};
 use crate::format::encoding::Encoding;
-use crate::scan::Finding;
 use crate::scan::columns::Columns;
 use crate::scan::plan::{self, PassId};
+use crate::scan::{Finding, ScanRef};
 use crate::source::{Snapshot, samples};
 use clap::{Args, ValueEnum};
 use std::path::Path;
@@ -40,8 +40,8 @@ pub(super) struct TableFlags {
 }
 
 /// The formats that an input can be taken for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum InputFormat {
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum InputFormat {
     Text,
     Csv,
     Tsv,
@@ -68,11 +68,6 @@ fn delimiter(text: &str) -> Result<Box<[u8]>, String> {
 }
 
 impl TableFlags {
-    /// The format that was asked for.
-    pub(super) fn format(&self) -> Option<InputFormat> {
-        self.format
-    }
-
     fn choice(&self) -> DialectChoice {
         let by_format = (self.format == Some(InputFormat::Tsv)).then(|| b"\t".as_slice().into());
         DialectChoice {
@@ -96,7 +91,8 @@ pub(super) fn layout(flow: &Flow<'_>, encoding: Encoding) -> Result<TableLayout,
     if input.table.format == Some(InputFormat::Jsonl) {
         return super::not_built("a table of the format “jsonl”");
     }
-    layout_of(input, snapshot, encoding, flow.is_live())
+    let found = detected(input, snapshot, encoding, flow.is_live());
+    layout_of(input, snapshot, encoding, flow.is_live(), found)
 }
 
 /// The table that was detected, with what the options say of its delimiter.
@@ -107,8 +103,7 @@ pub(super) fn detected(
     goes_on: bool,
 ) -> Option<Detection> {
     let flags = &input.table;
-    let is_other =
-        matches!(flags.format(), Some(InputFormat::Text | InputFormat::Binary | InputFormat::Jsonl));
+    let is_other = matches!(flags.format, Some(InputFormat::Text | InputFormat::Binary | InputFormat::Jsonl));
     let ending = input.path().and_then(Path::extension).map(|ending| ending.to_string_lossy());
     let ending = if flags.ask_for_table() { Some("csv".into()) } else { ending };
     let delimiter = flags.choice().delimiter;
@@ -116,15 +111,16 @@ pub(super) fn detected(
     if is_other { None } else { of() }
 }
 
+/// The table that an input is by what was [`detected`] and the options; if that is nothing, of one column
+/// where it can't be read as CSV.
 pub(super) fn layout_of(
     input: &Input,
     snapshot: &Snapshot,
     encoding: Encoding,
     goes_on: bool,
+    found: Option<Detection>,
 ) -> Result<TableLayout, CommandEnd> {
     let choice = input.table.choice();
-    let found = detected(input, snapshot, encoding, goes_on);
-    // Whoever asks for a table of what looks like none gets one, if only of one column.
     let found = found.or_else(|| samples::table(snapshot, encoding.unit(), Some("csv"), None, goes_on));
     let (dialect, n_columns) = match found {
         Some(found) => (found.dialect, Some(found.n_columns).filter(|_| choice.delimiter.is_none())),
@@ -138,21 +134,25 @@ pub(super) fn layout_of(
     read.map_err(|fault| input.fault(&fault))
 }
 
-/// The columns of a table, by a pass over all of it; `None` of a pipe that goes on.
-pub(super) fn columns(flow: &Flow<'_>, table: &TableLayout) -> Result<Option<Arc<Columns>>, CommandEnd> {
-    let input = flow.input;
-    let engine = Engine::new(input.common.threads, false, Arc::new(|| ()))?;
-    let scans = vec![plan::columns(table.clone())];
-    let spec = Spec { pass: PassId::Summary, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
-    let update = last_update(&engine.start(flow.snapshot(), spec))?;
+/// Scans all of a table: what of its findings is wanted.
+pub(super) fn scan_table<T>(
+    flow: &Flow<'_>,
+    pass: PassId,
+    scan: ScanRef,
+    wanted: impl Fn(&Finding) -> Option<T>,
+) -> Result<Option<T>, CommandEnd> {
+    let update = scan_once(flow.input.common.threads, flow.snapshot(), pass, vec![scan])?;
     match &update.state {
-        JobState::Faulted(fault) => return Err(input.fault(fault)),
-        JobState::Failed(caught) => return Err(CommandEnd::Says(failed("the table was not read", caught))),
-        _ => {}
+        JobState::Faulted(fault) => Err(flow.input.fault(fault)),
+        JobState::Failed(caught) => Err(CommandEnd::Says(failed("the table was not read", caught))),
+        _ => Ok(update.findings.iter().find_map(wanted)),
     }
-    let columns = update.findings.iter().find_map(|finding| match finding {
+}
+
+/// The columns of a table, by a pass over all of it.
+pub(super) fn columns(flow: &Flow<'_>, table: &TableLayout) -> Result<Option<Arc<Columns>>, CommandEnd> {
+    scan_table(flow, PassId::Summary, plan::columns(table), |finding| match finding {
         Finding::Columns(columns) => Some(Arc::clone(columns)),
         _ => None,
-    });
-    Ok(columns)
+    })
 }

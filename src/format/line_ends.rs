@@ -13,6 +13,9 @@ impl CodeUnit {
     /// Every code unit.
     pub const ALL: [Self; 5] = [Self::Byte, Self::Utf16Le, Self::Utf16Be, Self::Utf32Le, Self::Utf32Be];
 
+    /// What stands for a code unit that is no ASCII where each is one byte.
+    pub const NO_ASCII: u8 = 0xFF;
+
     /// Bytes of a code unit.
     #[must_use]
     pub const fn width(self) -> usize {
@@ -49,6 +52,13 @@ impl CodeUnit {
             let join = |n: u32, byte: &u8| n << 8 | u32::from(*byte);
             if is_low_first { unit.iter().rev().fold(0, join) } else { unit.iter().fold(0, join) }
         })
+    }
+
+    /// Each code unit as one byte: of ASCII that itself, of any other [`CodeUnit::NO_ASCII`]. For what only
+    /// ASCII has a part in, such as the quotes and delimiters of a table.
+    pub fn narrowed(self, bytes: &[u8]) -> impl Iterator<Item = u8> + '_ {
+        let narrow = |value: u32| u8::try_from(value).ok().filter(u8::is_ascii).unwrap_or(Self::NO_ASCII);
+        self.values(bytes).map(narrow)
     }
 
     /// Appends ASCII characters as code units.

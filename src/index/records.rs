@@ -3,7 +3,7 @@
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, RowNr, Span};
-use crate::format::delimited::{LOOKAHEAD, Mode, State};
+use crate::format::delimited::{Fate, LOOKAHEAD, Mode, State};
 use crate::scan::Piece;
 use crate::scan::records::{RecordIndex, RecordStarts, narrowed};
 use crate::source::{Fault, Snapshot};
@@ -28,23 +28,44 @@ pub fn starts_in(
     bytes: &[u8],
     file_len: u64,
 ) -> Vec<Offset> {
-    let (own, wide) = block_span(scan, block, file_len);
+    let (own, _) = block_span(scan, block, file_len);
     let Some(state) = index.state_at(block).filter(|_| !own.is_empty()) else { return Vec::new() };
+    // Quotes that are open at the block's end are closed later if the index says so; or they are text.
+    let is_last = own.end >= scan.table(file_len).end;
+    let stays_open = !is_last && index.state_at(block + 1).is_some_and(State::is_quoted);
+    walk_block(scan, block, bytes, file_len, |_| state, stays_open).0
+}
+
+/// Walks through a block, from the state that `entry` says of its narrow bytes: where records start, and the
+/// state at its end.
+///
+/// `bytes` are those of [`block_span`]. Quotes that are open at its end are text, unless `stays_open`.
+pub fn walk_block(
+    scan: &RecordStarts,
+    block: u64,
+    bytes: &[u8],
+    file_len: u64,
+    entry: impl FnOnce(&[u8]) -> State,
+    stays_open: bool,
+) -> (Vec<Offset>, State) {
+    let (own, wide) = block_span(scan, block, file_len);
     let piece = Piece::new(bytes, 0, to_usize(own.len()), own.start, file_len);
     let narrow = narrowed(&piece, scan.dialect().unit);
     let is_end = wide.end == scan.table(file_len).end;
     let width = scan.dialect().unit.width();
     let mut starts = Vec::new();
-    let mut push = |at: usize| starts.push(narrow.at + len_u64(at * width));
-    let mut walked = scan.records().walk(&narrow.bytes, (narrow.from, narrow.to), is_end, state, &mut push);
-    // Quotes that are open at the block's end are closed later if the index says so; or they are text.
-    let is_valid =
-        own.end < scan.table(file_len).end && index.state_at(block + 1).is_some_and(State::is_quoted);
-    while let Some(opened_at) = walked.opened_at.filter(|_| walked.state.is_quoted() && !is_valid) {
-        let rest = (opened_at + 1, narrow.to);
-        walked = scan.records().walk(&narrow.bytes, rest, is_end, State::at(Mode::Text), &mut push);
+    let mut walk = |from, state| {
+        let push = |at: usize| starts.push(narrow.at + len_u64(at * width));
+        scan.records().walk(&narrow.bytes, (from, narrow.to), is_end, state, push)
+    };
+    let mut walked = walk(narrow.from, entry(&narrow.bytes));
+    if walked.entry == Fate::Refuted {
+        walked = walk(narrow.from, State::at(Mode::Text));
     }
-    starts
+    while let Some(opened_at) = walked.opened_at.filter(|_| walked.state.is_quoted() && !stays_open) {
+        walked = walk(opened_at + 1, State::at(Mode::Text));
+    }
+    (starts, walked.state)
 }
 
 /// The offset at which record `row` starts, reading at most 64 KiB.

@@ -57,7 +57,7 @@ pub fn plan(facts: &Facts) -> Vec<Pass> {
     let table = facts.table.as_ref();
     let scans = |id| {
         let entries = REGISTRY.iter().filter(move |entry| entry.pass == id);
-        let profile = table.filter(|_| id == PassId::Columns).map(|table| columns(TableLayout::clone(table)));
+        let profile = table.filter(|_| id == PassId::Columns).map(|table| columns(table));
         entries.filter_map(|entry| entry.scan_of(facts.unit, table)).chain(profile)
     };
     if facts.fits_memory {
@@ -76,15 +76,15 @@ pub fn summary(unit: CodeUnit, only: &[String], table: Option<&Arc<TableLayout>>
         only => only.iter().any(|id| id == entry.id.name()),
     };
     let wants_columns = only.is_empty() || only.iter().any(|id| id == ScanId::COLUMNS.name());
-    let profile = table.filter(|_| wants_columns).map(|table| columns(TableLayout::clone(table)));
+    let profile = table.filter(|_| wants_columns).map(|table| columns(table));
     let others = sections().filter(is_wanted).filter_map(|entry| entry.scan_of(unit, table));
     Pass { id: PassId::Summary, scans: profile.into_iter().chain(others).collect() }
 }
 
 /// The scan that computes the section of a table's columns.
 #[must_use]
-pub fn columns(table: TableLayout) -> ScanRef {
-    Arc::new(ColumnsScan::new(table))
+pub fn columns(table: &TableLayout) -> ScanRef {
+    Arc::new(ColumnsScan::new(table.clone()))
 }
 
 /// The scans that make a section, in the order of the sections.

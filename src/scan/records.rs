@@ -147,11 +147,10 @@ pub fn narrowed<'a>(piece: &Piece<'a>, unit: CodeUnit) -> Narrowed<'a> {
     // Units of the file, by their first bytes.
     let [first, own, end] = [start, piece.at(), piece.span().end].map(|at| at.0.div_ceil(width));
     let skipped = to_usize(first * width - start.0).min(piece.window().len());
-    let narrow = |value: u32| u8::try_from(value).ok().filter(u8::is_ascii).unwrap_or(0xFF);
-    let mut bytes: Vec<u8> = unit.values(&piece.window()[skipped..]).map(narrow).collect();
+    let mut bytes: Vec<u8> = unit.narrowed(&piece.window()[skipped..]).collect();
     // What is left of a unit at the file's end is none.
     let to = to_usize(end - first);
-    bytes.resize(bytes.len().max(to), 0xFF);
+    bytes.resize(bytes.len().max(to), CodeUnit::NO_ASCII);
     Narrowed { bytes: Cow::Owned(bytes), from: to_usize(own - first), to, at: Offset(first * width) }
 }
 

@@ -30,8 +30,8 @@ pub struct FoundTable {
 }
 
 impl FoundTable {
-    /// Whether a file of this name is shown as a table where nobody says how: by its name, or because it
-    /// is one beyond doubt. What only looks like one is text at first.
+    /// Whether a file of this name is shown as a table by default: its name says so, or it is one beyond
+    /// doubt. What only looks like one is text at first.
     #[must_use]
     pub fn is_shown_as_one(&self, name: &str) -> bool {
         let is_usual = matches!(&*self.layout.dialect.delimiter, b"," | b";" | b"\t" | b"|");

@@ -6,7 +6,7 @@
 //! Text is compared by bytes, which is the order of ISO dates, too.
 
 use crate::base::units::len_u64;
-use crate::format::delimited::Row;
+use crate::format::delimited::{Row, TableLayout};
 use crate::messages::Text;
 use crate::scan::columns::{CellCheck, compare_numbers};
 use regex_automata::meta::Regex;
@@ -254,9 +254,7 @@ impl Parser<'_> {
                 &rest[..end]
             }
         };
-        let exact = self.names.iter().position(|known| known == name);
-        let found = exact.or_else(|| self.names.iter().position(|known| known.eq_ignore_ascii_case(name)));
-        found.ok_or_else(|| {
+        TableLayout::column_named(self.names, name).ok_or_else(|| {
             self.at = start.unwrap_or(self.at);
             match name {
                 "" => self.error(Text::new("filter-expects-column-quoted")),

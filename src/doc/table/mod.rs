@@ -13,7 +13,7 @@ pub use row::{Problem, TableRow};
 pub use space::RecordRows;
 
 use crate::base::units::{narrow, share};
-use crate::base::{Offset, Span, Value};
+use crate::base::{Offset, Span};
 use crate::format::delimited::{Dialect, RecordReader, Records, TableLayout};
 use crate::format::encoding::CodeUnit;
 use crate::scan::columns::{ColumnReport, ColumnType, Columns};
@@ -55,41 +55,25 @@ impl ColumnHead {
         let counts: Vec<u64> = match report.kind {
             // Of text and truths the most frequent values say more than lengths.
             ColumnType::Text | ColumnType::Boolean => {
-                let count = |value: &Value| match value {
-                    Value::Int(n) => *n,
-                    Value::Estimate(estimate) => match estimate.value {
-                        Value::Int(n) => n,
-                        _ => 0,
-                    },
-                    _ => 0,
-                };
-                report.top.iter().map(|(_, value)| count(value)).collect()
+                report.top.iter().map(|(_, n)| n.count().unwrap_or(0)).collect()
             }
             _ => report.histogram.iter().map(|(_, _, count)| *count).collect(),
         };
         let most = counts.iter().copied().max().unwrap_or(0);
         let bars = counts.iter().map(|count| narrow(share(*count, most))).collect();
-        let distinct = match &report.distinct {
-            Value::Int(n) => Some(*n),
-            Value::Estimate(estimate) => match estimate.value {
-                Value::Int(n) => Some(n),
-                _ => None,
-            },
-            _ => None,
-        };
-        Self { kind: report.kind, distinct: distinct.filter(|_| report.kind == ColumnType::Text), bars }
+        let distinct = report.distinct.count().filter(|_| report.kind == ColumnType::Text);
+        Self { kind: report.kind, distinct, bars }
     }
 }
 
 impl Table {
     pub(super) fn new(found: FoundTable) -> Self {
         let layout = &found.layout;
-        let width = Some(layout.names.len());
         Self {
             scan: RecordStarts::new(Arc::clone(&layout.dialect)),
             index: None,
             starts: RefCell::default(),
-            reader: RefCell::new(RecordReader::new(&layout.dialect, layout.encoding, width)),
+            reader: RefCell::new(layout.reader()),
             values: Records::new(&Dialect { unit: CodeUnit::Byte, ..Dialect::clone(&layout.dialect) }),
             rows: RefCell::default(),
             columns: OnceCell::new(),

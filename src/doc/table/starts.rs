@@ -2,13 +2,10 @@
 
 use super::Table;
 use crate::base::counts::BLOCK;
-use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::doc::File;
-use crate::format::delimited::{Fate, Mode, State};
-use crate::index::records::{block_span, starts_in};
-use crate::scan::Piece;
-use crate::scan::records::narrowed;
+use crate::format::delimited::State;
+use crate::index::records::{block_span, starts_in, walk_block};
 use crate::source::blocks::Fetched;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -81,7 +78,7 @@ impl Table {
         };
         let (starts, exit) = match self.index.as_ref().filter(|_| is_settled) {
             Some(index) => (starts_in(index, &self.scan, block, &bytes, file.len()), State::default()),
-            None => self.guessed(file, block, own, wide, &bytes),
+            None => self.guessed(file, block, own, &bytes),
         };
         let starts = Arc::new(BlockStarts { starts, is_exact: is_settled, exit, indexed });
         self.starts.borrow_mut().put(block, Arc::clone(&starts));
@@ -89,36 +86,19 @@ impl Table {
     }
 
     /// The records that start in a block by its own bytes, and the state at its end.
-    fn guessed(&self, file: &File, block: u64, own: Span, wide: Span, bytes: &[u8]) -> (Vec<Offset>, State) {
+    fn guessed(&self, file: &File, block: u64, own: Span, bytes: &[u8]) -> (Vec<Offset>, State) {
         if own.is_empty() {
             return (Vec::new(), State::default());
         }
         let table = self.scan.table(file.len());
-        let piece = Piece::new(bytes, 0, to_usize(own.len()), own.start, file.len());
-        let narrow = narrowed(&piece, self.scan.dialect().unit);
-        let records = self.scan.records();
         let before = || Some(self.starts.borrow().blocks.get(&block.checked_sub(1)?)?.exit);
         let by_index = || self.index.as_ref()?.state_at(block);
-        let entry = match own.start == table.start {
+        let entry = |narrow: &[u8]| match own.start == table.start {
             true => State::default(),
-            false => by_index().or_else(before).unwrap_or_else(|| records.plausible(&narrow.bytes)),
+            false => by_index().or_else(before).unwrap_or_else(|| self.scan.records().plausible(narrow)),
         };
-        let width = self.scan.dialect().unit.width();
-        let mut starts = Vec::new();
-        let mut walk = |from, entry| {
-            let push = |at: usize| starts.push(narrow.at + len_u64(at * width));
-            records.walk(&narrow.bytes, (from, narrow.to), wide.end == table.end, entry, push)
-        };
-        let mut walked = walk(narrow.from, entry);
-        if walked.entry == Fate::Refuted {
-            walked = walk(narrow.from, State::at(Mode::Text));
-        }
         // Quotes that the table's end leaves open are text.
-        let is_last = own.end >= table.end;
-        while let Some(opened) = walked.opened_at.filter(|_| walked.state.is_quoted() && is_last) {
-            walked = walk(opened + 1, State::at(Mode::Text));
-        }
-        (starts, walked.state)
+        walk_block(&self.scan, block, bytes, file.len(), entry, own.end < table.end)
     }
 
     /// The block of the last record that starts before `block`, by the index; `None` where that does not

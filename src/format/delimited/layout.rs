@@ -23,6 +23,25 @@ const LONG_HEADER: usize = 60_000;
 const WIDTH_RECORDS: usize = 1000;
 
 impl TableLayout {
+    /// A reader of its records.
+    #[must_use]
+    pub fn reader(&self) -> RecordReader {
+        RecordReader::new(&self.dialect, self.encoding, Some(self.names.len()))
+    }
+
+    /// A stream of its records from the start of one on; that of the first is [`Dialect::start`].
+    #[must_use]
+    pub fn stream(&self, at: Offset) -> RecordStream {
+        RecordStream::new(Arc::clone(&self.dialect), at, State::default())
+    }
+
+    /// The number of the column of a name; if there is none the one that differs in case alone.
+    #[must_use]
+    pub fn column_named(names: &[String], name: &str) -> Option<usize> {
+        let exact = names.iter().position(|known| known == name);
+        exact.or_else(|| names.iter().position(|known| known.eq_ignore_ascii_case(name)))
+    }
+
     /// Reads the names from the table's first bytes, those from [`Dialect::start`] on; `is_all`: there are
     /// no more. `n_columns` is the table's width, where it is known.
     #[must_use]

@@ -22,7 +22,7 @@ pub use problems::{Problem, ProblemKind};
 pub use reader::{RecordReader, Row};
 pub use records::{Fate, LOOKAHEAD, Mode, Records, State, Walked};
 pub use stream::{MOST_HELD, RecordStream, StreamedRecord};
-pub use write::{RowForm, RowWriter};
+pub use write::{RowForm, RowWriter, push_quoted};
 
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ use super::records::{Fate, LOOKAHEAD, Mode, Records, State};
 use super::{Dialect, MOST_DELIMITER};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
+use crate::format::encoding::CodeUnit;
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::Arc;
@@ -161,12 +162,11 @@ impl RecordStream {
         if width == 1 {
             return;
         }
-        let narrow = |value: u32| u8::try_from(value).ok().filter(u8::is_ascii).unwrap_or(0xFF);
         let rest = &self.raw[(self.narrow.len() * width).min(self.raw.len())..];
-        self.narrow.extend(self.dialect.unit.values(rest).map(narrow));
+        self.narrow.extend(self.dialect.unit.narrowed(rest));
         // What is left of a unit at the end is text.
         if self.has_all && self.raw.len() > self.narrow.len() * width {
-            self.narrow.push(0xFF);
+            self.narrow.push(CodeUnit::NO_ASCII);
         }
     }
 

@@ -42,8 +42,8 @@ impl<'a> RowWriter<'a> {
         let n_before = self.n_rows;
         self.n_rows += 1;
         match self.form {
-            RowForm::Tsv => line(out, texts.map(|text| text.unwrap_or_default()), "\t"),
-            RowForm::Csv => line(out, texts.map(|text| text.unwrap_or_default()), ","),
+            RowForm::Tsv => line(out, texts.map(|text| text.unwrap_or_default()), b'\t'),
+            RowForm::Csv => line(out, texts.map(|text| text.unwrap_or_default()), b','),
             RowForm::Json => {
                 // Names in their order, also those that stand twice.
                 let mut lead = if n_before == 0 { "[\n  {" } else { ",\n  {" };
@@ -80,7 +80,7 @@ impl<'a> RowWriter<'a> {
         let names = self.names.iter().map(|name| Cow::Borrowed(&name[..]));
         match self.form {
             RowForm::Tsv | RowForm::Json => Ok(()),
-            RowForm::Csv => line(out, names, ","),
+            RowForm::Csv => line(out, names, b','),
             RowForm::Markdown => {
                 markdown(out, names)?;
                 markdown(out, self.names.iter().map(|_| Cow::Borrowed("---")))
@@ -89,23 +89,33 @@ impl<'a> RowWriter<'a> {
     }
 }
 
-/// A line of cells; those that hold a delimiter, a quote or a line end are quoted.
-fn line<'a>(
-    out: &mut dyn Write,
-    cells: impl Iterator<Item = Cow<'a, str>>,
-    delimiter: &str,
-) -> io::Result<()> {
+/// A line of cells.
+fn line<'a>(out: &mut dyn Write, cells: impl Iterator<Item = Cow<'a, str>>, delimiter: u8) -> io::Result<()> {
+    let mut line = Vec::new();
     for (nr, cell) in cells.enumerate() {
         if nr > 0 {
-            out.write_all(delimiter.as_bytes())?;
+            line.push(delimiter);
         }
-        if cell.contains(delimiter) || cell.contains(['"', '\n', '\r']) {
-            write!(out, "\"{}\"", cell.replace('"', "\"\""))?;
-        } else {
-            out.write_all(cell.as_bytes())?;
-        }
+        push_quoted(&mut line, cell.as_bytes(), delimiter);
     }
-    out.write_all(b"\n")
+    line.push(b'\n');
+    out.write_all(&line)
+}
+
+/// Appends a cell as RFC 4180 has it: one that holds the delimiter, a quote or a line end is quoted.
+pub fn push_quoted(out: &mut Vec<u8>, cell: &[u8], delimiter: u8) {
+    let is_plain = memchr::memchr3(b'"', delimiter, b'\n', cell).is_none() && !cell.contains(&b'\r');
+    if is_plain {
+        return out.extend_from_slice(cell);
+    }
+    out.push(b'"');
+    for (nr, part) in cell.split(|&byte| byte == b'"').enumerate() {
+        if nr > 0 {
+            out.extend_from_slice(b"\"\"");
+        }
+        out.extend_from_slice(part);
+    }
+    out.push(b'"');
 }
 
 fn markdown<'a>(out: &mut dyn Write, cells: impl Iterator<Item = Cow<'a, str>>) -> io::Result<()> {

@@ -1,6 +1,7 @@
 //! Names of months: English ones first, then those of other languages that systems write.
 
 use super::cursor::Cursor;
+use crate::base::date::{MONTHS, WEEKDAYS};
 
 /// Months as other languages' systems write them, in lower case and without a full stop. Those
 /// with letters beyond ASCII stand in UTF-8 and in ISO-8859-1.
@@ -33,22 +34,6 @@ const OTHERS: [&[&[u8]]; 12] = [
     &[b"dez", b"dezember", b"d\xC3\xA9c", b"d\xE9c", b"d\xC3\xA9cembre", b"d\xE9cembre", b"dic",
         b"diciembre", b"dicembre", b"dezembro", b"des", b"desember", b"gru", b"grudnia",
         "дек".as_bytes(), "декабря".as_bytes()],
-];
-
-/// English months as they are written in full.
-const ENGLISH: [&[u8]; 12] = [
-    b"january",
-    b"february",
-    b"march",
-    b"april",
-    b"may",
-    b"june",
-    b"july",
-    b"august",
-    b"september",
-    b"october",
-    b"november",
-    b"december",
 ];
 
 /// Steps over a month's name, with its full stop if it has one; its number from 1.
@@ -98,7 +83,7 @@ pub(super) fn starts_with_month(cursor: Cursor<'_>) -> bool {
 fn english(word: &[u8]) -> Option<u32> {
     let nr = of_letters([word[0] | 32, word[1] | 32, word[2] | 32])?;
     let is_it =
-        word.len() == 3 || (1..).zip(ENGLISH).any(|(one, name)| one == nr && name.eq_ignore_ascii_case(word));
+        word.len() == 3 || (1..).zip(MONTHS).any(|(one, name)| one == nr && name.eq_ignore_ascii_case(word));
     is_it.then_some(nr)
 }
 
@@ -115,8 +100,6 @@ fn is_letter(byte: u8) -> bool {
 ///
 /// In other languages any short word does that a day or month follows.
 pub(super) fn weekday(cursor: &mut Cursor<'_>) -> bool {
-    const DAYS: [&[u8]; 7] =
-        [b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday", b"sunday"];
     #[rustfmt::skip]
     const OTHERS: [&[u8]; 50] = [
         b"mo", b"di", b"mi", b"do", b"fr", b"sa", b"so", b"lun", b"mar", b"mer", b"jeu", b"ven", b"sam",
@@ -131,7 +114,8 @@ pub(super) fn weekday(cursor: &mut Cursor<'_>) -> bool {
     let is_english = |day: &&[u8]| {
         word.len() == 3 && day[..3].eq_ignore_ascii_case(word) || day.eq_ignore_ascii_case(word)
     };
-    if n < 2 || !(DAYS.iter().any(is_english) || OTHERS.iter().any(|day| day.eq_ignore_ascii_case(word))) {
+    if n < 2 || !(WEEKDAYS.iter().any(is_english) || OTHERS.iter().any(|day| day.eq_ignore_ascii_case(word)))
+    {
         return false;
     }
     let mut after = Cursor { at: cursor.at + n, ..*cursor };
@@ -142,7 +126,7 @@ pub(super) fn weekday(cursor: &mut Cursor<'_>) -> bool {
     }
     after.skip_spaces();
     // `mar` is a day and a month: a day is followed by a month or by a number and a month.
-    if DAYS.iter().all(|day| !is_english(day)) && after.peek().is_ascii_digit() {
+    if WEEKDAYS.iter().all(|day| !is_english(day)) && after.peek().is_ascii_digit() {
         let mut day = after;
         let is_day = day.one_or_two().is_some() && {
             day.eat(b'.');

@@ -9,6 +9,7 @@
 
 use super::calendar::{Days, Instant, Kind, Order, Reading, century, days, plain, reading};
 use super::iso;
+use crate::base::date::{MONTHS, WEEKDAYS};
 
 /// What `text` says of time, all of it. It has no blanks around it.
 pub(super) fn parse(text: &[u8]) -> Option<Reading> {
@@ -231,24 +232,10 @@ impl Cursor<'_> {
 
     /// A month's English name, whole or its first three letters.
     fn month(&mut self) -> Option<i64> {
-        const NAMES: [&[u8]; 12] = [
-            b"january",
-            b"february",
-            b"march",
-            b"april",
-            b"may",
-            b"june",
-            b"july",
-            b"august",
-            b"september",
-            b"october",
-            b"november",
-            b"december",
-        ];
         let word = self.word();
         let is = |name: &[u8]| name.eq_ignore_ascii_case(word) || name[..3].eq_ignore_ascii_case(word);
         (1..)
-            .zip(NAMES)
+            .zip(MONTHS)
             .find(|(_, name)| {
                 is(name) || (word.len() == 4 && word.eq_ignore_ascii_case(b"sept") && name[0] == b's')
             })
@@ -257,11 +244,9 @@ impl Cursor<'_> {
 
     /// `Fri, `, `Friday `.
     fn weekday(&mut self) -> Option<()> {
-        const NAMES: [&[u8]; 7] =
-            [b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday", b"sunday"];
         let word = self.word();
         let is = |name: &&[u8]| name.eq_ignore_ascii_case(word) || name[..3].eq_ignore_ascii_case(word);
-        NAMES.iter().any(is).then_some(())?;
+        WEEKDAYS.iter().any(is).then_some(())?;
         (self.comma_and_blanks() > 0).then_some(())
     }
 

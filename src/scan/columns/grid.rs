@@ -1,4 +1,4 @@
-//! Equal bins with round edges over a range that nobody knows in advance.
+//! Equal bins with round edges over a range that is not known in advance.
 //!
 //! The widths form a chain in which each divides the next: 1, 5, 10, 50, 100 … for numbers, from
 //! 10⁻⁴⁰ on; for times 1 s, 5 s, 15 s, 1 min … 1 day and its doubles. Bins start at multiples of their

@@ -9,7 +9,7 @@ use super::{ColumnProfile, Columns, Limits, Progress, TableFacts};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::format::delimited::{
-    Dialect, LOOKAHEAD, RecordReader, RecordStream, Records, Row, State, StreamedRecord, TableLayout,
+    Dialect, LOOKAHEAD, RecordStream, Records, Row, State, StreamedRecord, TableLayout,
 };
 use crate::scan::records::narrowed;
 use crate::scan::{Finding, Piece, Scan, ScanId};
@@ -106,7 +106,7 @@ impl ColumnsScan {
             tally.columns = self.new_columns();
         }
         let width = self.layout.names.len();
-        let mut reader = RecordReader::new(self.dialect(), self.layout.encoding, Some(width));
+        let mut reader = self.layout.reader();
         let has_places = self.layout.encoding.is_utf8();
         while let Some(record) = stream.pop() {
             tally.add(&reader.read(stream.bytes(&record)), &record, width, (suspect, has_places));
@@ -286,8 +286,8 @@ impl Scan for ColumnsScan {
     }
 
     fn report(&self, so_far: &ColumnsPartial) -> Finding {
-        // As if the file ended there: what was read of its last record counts.
-        let mut rest = so_far.stream.clone();
+        // A record that is cut counts once it is whole: the copy is made at the table's end alone.
+        let mut rest = so_far.stream.clone().filter(|_| so_far.is_whole);
         let mut with_rest = None;
         if let Some(stream) = &mut rest {
             stream.push(&[], true);

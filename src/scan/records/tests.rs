@@ -77,16 +77,7 @@ fn dialects() -> Vec<Dialect> {
 
 /// Where records start, by one walk after the other over the whole.
 fn plain(scan: &RecordStarts, bytes: &[u8], start: u64) -> Vec<u64> {
-    let mut starts = Vec::new();
-    let (mut at, mut state) = (0, State::default());
-    loop {
-        let push = |at: usize| starts.push(start + len_u64(at));
-        let walked = scan.records.walk(bytes, (at, bytes.len()), true, state, push);
-        match walked.opened_at.filter(|_| walked.state.is_quoted()) {
-            Some(opened) => (state, at) = (State::at(Mode::Text), opened + 1),
-            None => return starts,
-        }
-    }
+    plain_from(scan, bytes, State::default()).iter().map(|at| start + at).collect()
 }
 
 fn check(

@@ -6,9 +6,6 @@ use super::Sample;
 use crate::base::Offset;
 use crate::base::units::{len_u64, to_usize};
 
-/// Stands for what is no ASCII in a wider code unit.
-const NO_ASCII: u8 = 0xFF;
-
 /// A sample, narrowed: each byte is a code unit of the file.
 pub(super) struct Piece {
     /// The offset of its first unit in the file, in bytes.
@@ -39,7 +36,7 @@ impl Samples {
             Piece { at: at + skip, bytes: narrowed(bytes, sample.unit), ends_file }
         });
         let mut head = pieces.next().filter(|piece| piece.at == Offset::ZERO)?;
-        let mark: &[u8] = if width == 1 { b"\xEF\xBB\xBF" } else { &[NO_ASCII] };
+        let mark: &[u8] = if width == 1 { b"\xEF\xBB\xBF" } else { &[CodeUnit::NO_ASCII] };
         if head.bytes.starts_with(mark) {
             head.bytes.drain(..mark.len());
             head.at = Offset(width * len_u64(mark.len()));
@@ -82,11 +79,7 @@ pub(super) fn line_end(terminator: Terminator) -> u8 {
 }
 
 fn narrowed(bytes: &[u8], unit: CodeUnit) -> Vec<u8> {
-    if unit == CodeUnit::Byte {
-        return bytes.to_vec();
-    }
-    let narrow = |value: u32| u8::try_from(value).ok().filter(u8::is_ascii).unwrap_or(NO_ASCII);
-    unit.values(bytes).map(narrow).collect()
+    if unit == CodeUnit::Byte { bytes.to_vec() } else { unit.narrowed(bytes).collect() }
 }
 
 /// Lone CRs end records only where no LF stands outside of quotes.

@@ -200,7 +200,7 @@ fn letters_of_less_and_vi_move_the_view_and_are_typed_into_fields() {
 /// Some frames, and then until all rows have come.
 fn still(stage: &mut Stage) {
     stage.frames(3);
-    stage.until("its rows are shown", |stage| !stage.front().pane.viewport().is_waiting());
+    stage.until_read();
     stage.frames(2);
 }
 

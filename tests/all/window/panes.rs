@@ -28,6 +28,13 @@ fn halves(stage: &Stage) -> [Rect; 2] {
     [one, other]
 }
 
+/// Draws frames until the rows of all panes have come.
+fn read_all(stage: &mut Stage) {
+    stage.until("all rows are read", |stage| {
+        stage.app().panes().iter().all(|pane| !pane.viewport().is_waiting() && !pane.viewport().awaits())
+    });
+}
+
 fn split() -> (Folder, Stage) {
     let folder = Folder::new();
     let path = folder.file("long.txt", numbered(20_000));
@@ -36,6 +43,7 @@ fn split() -> (Folder, Stage) {
     stage.until_scanned();
     stage.key(CTRL_SHIFT, Key::Backslash);
     stage.frames(3);
+    read_all(&mut stage);
     (folder, stage)
 }
 
@@ -61,12 +69,14 @@ fn a_click_in_one_linked_pane_moves_the_other_in_the_same_frame() {
     stage.click_at(row.left_center() + vec2(2.0, 0.0), NONE);
     let at = stage.front().cursor();
     assert_eq!((stage.front().view(), at.0), (text::ID, numbered(20).len() as u64));
+    read_all(&mut stage);
     let after = rows_in(&stage, right);
     let shown = format!("{:08X}", at.floor_to(16).0);
     assert!(after.iter().any(|row| row.text.starts_with(&shown)), "{shown}: {:?}", after[0]);
     // One that is visible already stays where it is.
     assert_eq!(after[0].text, before);
     stage.perform(PaneMsg::ShowPlace(gander::base::Offset(100_000)));
+    read_all(&mut stage);
     let after = rows_in(&stage, right);
     let shown = format!("{:08X}", 100_000 / 16 * 16);
     assert!(after.iter().any(|row| row.text.starts_with(&shown)), "{:?}", after[0]);
@@ -114,11 +124,14 @@ fn panes_are_made_gone_around_and_closed_by_keys() {
 #[test]
 fn a_file_is_scanned_once_however_many_panes_show_it() {
     let (_folder, mut stage) = split();
+    // The block that is shown, and the two behind it, which are read in advance.
+    stage.until("the next blocks are read", |stage| stage.app().counts().blocks_held == 3);
     let before = stage.app().counts();
     for _ in 0..3 {
         stage.key(CTRL, Key::Backslash);
     }
     stage.frames(10);
+    read_all(&mut stage);
     let after = stage.app().counts();
     assert_eq!((after.jobs, after.jobs_running, after.updates), (before.jobs, 0, before.updates));
     assert_eq!(after.blocks_held, before.blocks_held);

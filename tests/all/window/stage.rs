@@ -301,6 +301,15 @@ impl Stage {
         (0..n).for_each(|_| self.frame());
     }
 
+    /// Draws frames until all rows of the pane with the keyboard have come: the window waits for
+    /// bytes no longer than a millisecond, and a busy machine takes longer.
+    pub fn until_read(&mut self) {
+        self.until("its rows are read", |stage| {
+            let viewport = stage.front().pane.viewport();
+            !viewport.is_waiting() && !viewport.awaits()
+        });
+    }
+
     /// Draws frames until `holds`.
     pub fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
         let end = Instant::now() + PATIENCE;

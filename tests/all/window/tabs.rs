@@ -184,7 +184,7 @@ fn is_in_sight(stage: &Stage, nr: usize) -> bool {
 fn of_many_tabs_the_one_in_front_is_in_sight_however_it_came_there() {
     let folder = Folder::new();
     let mut stage = many(&folder, 30, 900.0);
-    assert!(is_in_sight(&stage, 30) && !is_in_sight(&stage, 1));
+    stage.until("the last is in sight", |stage| is_in_sight(stage, 30) && !is_in_sight(stage, 1));
     // By keys, around the end.
     for (key, nr) in
         [(Key::PageDown, 1), (Key::PageDown, 2), (Key::PageUp, 1), (Key::PageUp, 30), (Key::PageUp, 29)]

@@ -25,6 +25,8 @@ mod corpus;
 mod disk;
 #[path = "all/encodings.rs"]
 mod encodings;
+#[path = "all/exports.rs"]
+mod exports;
 // Reads `/proc`, sets limits, and takes pages from under maps, which other systems refuse.
 #[cfg(target_os = "linux")]
 #[path = "all/faults.rs"]

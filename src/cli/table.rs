@@ -1,15 +1,17 @@
 //! Rows of a table: its records' own bytes, JSON arrays of their cells, or RFC 4180.
 
+use super::CommandEnd;
 use super::printer::{Printer, RowRange};
 use super::table_flags::scan_table;
-use super::{CommandEnd, json_text};
 use crate::base::units::len_u64;
-use crate::base::{Offset, RowNr, Span};
-use crate::format::delimited::{RecordReader, RecordStream, Row, StreamedRecord, TableLayout, push_quoted};
+use crate::base::{Offset, RowNr};
+use crate::format::delimited::{RecordReader, RecordStream, Row, StreamedRecord, TableLayout};
+use crate::format::json_text;
 use crate::index::records::record_start;
 use crate::scan::Finding;
 use crate::scan::plan::PassId;
 use crate::scan::records::RecordStarts;
+use crate::table::export::push_csv;
 use std::sync::Arc;
 
 /// Rows further down are found by an index; counting to those before takes less than to make one.
@@ -48,24 +50,6 @@ impl TableStream {
         }
     }
 
-    /// Calls `each` with the rows of a table and where they are, those of the header left out.
-    pub(super) fn each_row<'p>(
-        printer: &mut Printer<'p>,
-        table: &TableLayout,
-        mut each: impl FnMut(&mut Printer<'p>, &Row<'_>, Span) -> Result<(), CommandEnd>,
-    ) -> Result<(), CommandEnd> {
-        let (mut stream, mut reader) = (Self::new(table, None), table.reader());
-        let mut header_left = table.dialect.n_header;
-        while let Some(record) = stream.next(printer)? {
-            if header_left > 0 {
-                header_left -= 1;
-            } else {
-                each(printer, &reader.read(stream.bytes(&record)), record.span)?;
-            }
-        }
-        Ok(())
-    }
-
     /// The bytes of the record that came last.
     pub(super) fn bytes(&self, record: &StreamedRecord) -> &[u8] {
         self.stream.bytes(record)
@@ -92,7 +76,7 @@ pub(super) fn print(
 ) -> Result<(), CommandEnd> {
     let Some(mut stream) = stream_from(printer, table, rows.from)? else { return Ok(()) };
     let mut reader = table.reader();
-    let (mut line, mut csv) = (String::new(), Rfc4180::default());
+    let (mut line, mut csv) = (String::new(), Vec::new());
     for _ in 0..rows.count {
         let Some(record) = stream.next(printer)? else { break };
         let bytes = stream.bytes(&record);
@@ -103,7 +87,11 @@ pub(super) fn print(
                 push_json(&mut line, &reader.read(bytes));
                 printer.write(line.as_bytes())?;
             }
-            Form::Csv => printer.write(csv.line(reader.read(bytes).values()))?,
+            Form::Csv => {
+                csv.clear();
+                push_csv(&mut csv, reader.read(bytes).values());
+                printer.write(&csv)?;
+            }
         }
     }
     Ok(())
@@ -149,54 +137,4 @@ fn push_json(out: &mut String, row: &Row<'_>) {
         json_text::push_string(out, &value);
     }
     out.push_str("]\n");
-}
-
-/// Writes records as RFC 4180 has it.
-#[derive(Default)]
-pub(super) struct Rfc4180 {
-    line: Vec<u8>,
-}
-
-impl Rfc4180 {
-    /// A record's line.
-    pub(super) fn line<V: AsRef<[u8]>>(&mut self, values: impl IntoIterator<Item = V>) -> &[u8] {
-        self.line.clear();
-        let mut n = 0;
-        for value in values {
-            let value = value.as_ref();
-            if n > 0 {
-                self.line.push(b',');
-            }
-            n += 1;
-            push_quoted(&mut self.line, value, b',');
-        }
-        // A record of one empty cell would be a blank line.
-        if n == 1 && self.line.is_empty() {
-            self.line.extend_from_slice(b"\"\"");
-        }
-        self.line.extend_from_slice(b"\r\n");
-        &self.line
-    }
-
-    /// A record's line with tabs between its cells: line ends and tabs in them are written as `\\n`, `\\r` and
-    /// `\\t`, backslashes doubled.
-    pub(super) fn tabbed<V: AsRef<[u8]>>(&mut self, values: impl IntoIterator<Item = V>) -> &[u8] {
-        self.line.clear();
-        for (nr, value) in values.into_iter().enumerate() {
-            if nr > 0 {
-                self.line.push(b'\t');
-            }
-            for &byte in value.as_ref() {
-                match byte {
-                    b'\t' => self.line.extend_from_slice(b"\\t"),
-                    b'\n' => self.line.extend_from_slice(b"\\n"),
-                    b'\r' => self.line.extend_from_slice(b"\\r"),
-                    b'\\' => self.line.extend_from_slice(b"\\\\"),
-                    _ => self.line.push(byte),
-                }
-            }
-        }
-        self.line.push(b'\n');
-        &self.line
-    }
 }

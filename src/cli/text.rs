@@ -4,11 +4,11 @@
 //! belong to a line end, is left to the next piece; the decoder keeps a cut character.
 
 use super::CommandEnd;
-use super::json_text::escape;
 use super::printer::{Printer, RowRange};
 use crate::base::Offset;
 use crate::base::units::{len_u64, to_usize};
 use crate::format::encoding::Encoding;
+use crate::format::json_text::escape;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::fmt::Write;

@@ -330,7 +330,7 @@ fn learn(
             Finding::Timeline(found) => *timeline = Some(found),
             Finding::Records(found) => indexes.records = Some(found),
             Finding::Digests(found) => *digests = Some(found),
-            Finding::Matches(_) => {}
+            Finding::Matches(_) | Finding::Types(_) | Finding::Kept(_) | Finding::Sorted(_) => {}
             Finding::Section(_) | Finding::Columns(_) => {
                 if let Finding::Columns(columns) = &finding {
                     indexes.columns = Some(Arc::clone(columns));

@@ -27,6 +27,12 @@ impl ScanId {
     pub const DIGESTS: Self = Self("digests");
     /// The columns of a table.
     pub const COLUMNS: Self = Self("columns");
+    /// The types of a table's columns.
+    pub const COLUMN_TYPES: Self = Self("column_types");
+    /// The rows of a table that a filter keeps.
+    pub const KEPT: Self = Self("kept");
+    /// The rows of a table in order.
+    pub const SORTED: Self = Self("sorted");
     /// A search for a query.
     pub const SEARCH: Self = Self("search");
 
@@ -66,13 +72,17 @@ pub enum PassId {
     Summary,
     /// The matches of a query.
     Search,
+    /// The rows of a table that a filter keeps.
+    Filter,
+    /// The rows of a table in order.
+    Sort,
     /// Whether the bytes are what they were.
     Check,
 }
 
 impl PassId {
     /// Every pass.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Index,
         Self::Measure,
         Self::Columns,
@@ -80,6 +90,8 @@ impl PassId {
         Self::Read,
         Self::Summary,
         Self::Search,
+        Self::Filter,
+        Self::Sort,
         Self::Check,
     ];
 
@@ -94,6 +106,8 @@ impl PassId {
             Self::Read => "read",
             Self::Summary => "summary",
             Self::Search => "search",
+            Self::Filter => "filter",
+            Self::Sort => "sort",
             Self::Check => "check",
         }
     }
@@ -109,6 +123,8 @@ impl PassId {
             Self::Read => "Reading",
             Self::Summary => "Summary",
             Self::Search => "Searching",
+            Self::Filter => "Filtering",
+            Self::Sort => "Sorting",
             Self::Check => "Checking",
         }
     }

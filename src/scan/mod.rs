@@ -11,12 +11,15 @@ pub mod char_starts;
 pub mod columns;
 pub mod digests;
 pub mod entry;
+pub mod kept;
 pub mod line_starts;
 pub mod lines;
 pub mod matches;
+pub mod order;
 pub mod plan;
 pub mod records;
 pub mod registry;
+pub mod rows;
 pub mod timeline;
 pub mod utf8;
 
@@ -31,9 +34,11 @@ pub use registry::REGISTRY;
 
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Section, Span};
-use columns::Columns;
+use columns::{ColumnTypes, Columns};
 use digests::Digests;
+use kept::Kept;
 use matches::Matches;
+use order::SortRuns;
 use records::RecordIndex;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -116,6 +121,8 @@ pub enum Finding {
     CharIndex(Arc<Counts>),
     /// What a table's columns are, for views and as a section.
     Columns(Arc<Columns>),
+    /// The types of a table's columns, and parts of it.
+    Types(Arc<ColumnTypes>),
     /// Where a table's records start.
     Records(Arc<RecordIndex>),
     /// Lines by their timestamps, for views and as a section.
@@ -124,6 +131,10 @@ pub enum Finding {
     Digests(Arc<Digests>),
     /// Where a query matches.
     Matches(Arc<Matches>),
+    /// How many rows of a table are kept, block by block.
+    Kept(Arc<Kept>),
+    /// Rows of a table in sorted runs, once all are read.
+    Sorted(Arc<SortRuns>),
 }
 
 impl Finding {
@@ -136,9 +147,12 @@ impl Finding {
             Self::Columns(columns) => Some(Cow::Owned(columns.section())),
             Self::LineIndex(_)
             | Self::CharIndex(_)
+            | Self::Types(_)
             | Self::Records(_)
             | Self::Digests(_)
-            | Self::Matches(_) => None,
+            | Self::Matches(_)
+            | Self::Kept(_)
+            | Self::Sorted(_) => None,
         }
     }
 }

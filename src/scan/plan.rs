@@ -6,7 +6,7 @@
 pub use super::id::PassId;
 
 use super::ScanRef;
-use super::columns::ColumnsScan;
+use super::columns::columns_scan;
 use super::entry::{Role, ScanEntry};
 use super::id::ScanId;
 use super::registry::REGISTRY;
@@ -84,7 +84,7 @@ pub fn summary(unit: CodeUnit, only: &[String], table: Option<&Arc<TableLayout>>
 /// The scan that computes the section of a table's columns.
 #[must_use]
 pub fn columns(table: &TableLayout) -> ScanRef {
-    Arc::new(ColumnsScan::new(table.clone()))
+    Arc::new(columns_scan(table.clone()))
 }
 
 /// The scans that make a section, in the order of the sections.

@@ -4,7 +4,11 @@
 //! once: cells that have to be fetched first are [`Fetched::Pending`]. [`section::SectionTable`] is
 //! the first source: the tables of a summary.
 
+pub mod export;
+pub mod fetch;
 pub mod filter;
+pub mod order;
+pub mod parts;
 pub mod section;
 
 use crate::base::Value;

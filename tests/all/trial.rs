@@ -75,7 +75,9 @@ pub fn seen(update: &Update) -> Vec<Seen> {
         }
         Finding::Columns(columns) => Seen::Section(columns.section()),
         Finding::Digests(digests) => Seen::Digests(Digests::clone(digests)),
-        Finding::Matches(_) => panic!("no search is in the registry"),
+        Finding::Matches(_) | Finding::Types(_) | Finding::Kept(_) | Finding::Sorted(_) => {
+            panic!("none of these is in the registry")
+        }
     };
     update.findings.iter().map(look).collect()
 }

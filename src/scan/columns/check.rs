@@ -5,7 +5,9 @@ use super::calendar::{Kind, Order};
 use super::cell::{Cell, trimmed};
 use super::kind::ColumnType;
 use super::number::{Big, Number, Quick};
+use super::quick;
 use super::totals::Class;
+use crate::base::units::as_f64;
 use crate::base::{Moment, MomentKind};
 
 /// What the cells of a column have to be.
@@ -16,6 +18,17 @@ pub struct CellCheck {
 }
 
 impl CellCheck {
+    /// That of a column of text.
+    pub const TEXT: Self = Self { kind: ColumnType::Text, is_day_first: false };
+
+    /// That of a column of numbers.
+    pub const NUMBER: Self = Self { kind: ColumnType::Decimal, is_day_first: false };
+
+    /// That of a column of a type, whose dates have the day first or not.
+    pub(super) const fn new(kind: ColumnType, is_day_first: bool) -> Self {
+        Self { kind, is_day_first }
+    }
+
     /// By what is known of a column.
     #[must_use]
     pub fn of(report: &ColumnReport) -> Self {
@@ -51,6 +64,43 @@ pub enum TypedCell<'a> {
     Time(Moment),
     /// Text, or what does not fit its column's type.
     Text(&'a [u8]),
+}
+
+/// The whole number of 64 bits that a cell is.
+#[must_use]
+pub fn integer_of(value: &[u8]) -> Option<i64> {
+    match quick::parse(value).map(|(quick, _)| Number::Quick(quick)).or_else(|| number_in(value))? {
+        Number::Quick(Quick { mantissa, scale: 0 }) => Some(mantissa),
+        Number::Quick(_) => None,
+        Number::Big(big) => i64::try_from(&big.mantissa).ok().filter(|_| big.scale == 0),
+    }
+}
+
+/// The number of 64 bits in floating point that is nearest to the number that a cell is.
+#[must_use]
+pub fn float_of(value: &[u8]) -> Option<f64> {
+    /// Whole numbers up to this, and powers of ten up to 10²², are exact; so their quotient is the nearest.
+    const EXACT: u64 = 1 << 53;
+    const TENS: [f64; 19] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+        1e18,
+    ];
+    if let Some((Quick { mantissa, scale }, _)) = quick::parse(value)
+        && mantissa.unsigned_abs() <= EXACT
+        && let Some(ten) = TENS.get(usize::from(scale))
+    {
+        let number = as_f64(mantissa.unsigned_abs()) / ten;
+        return Some(if mantissa < 0 { -number } else { number });
+    }
+    let plain = std::str::from_utf8(trimmed(value)).ok().and_then(|text| text.parse::<f64>().ok());
+    plain.or_else(|| match number_in(value)? {
+        Number::Quick(_) => None,
+        Number::Big(big) => Some(big.nearest),
+    })
+}
+
+fn number_in(value: &[u8]) -> Option<Number> {
+    super::number::parse(trimmed(value)).map(|(number, _)| number)
 }
 
 impl CellCheck {
@@ -89,6 +139,12 @@ impl CellCheck {
     /// the first 15 bytes of a text, count.
     #[must_use]
     pub fn sort_key(self, value: &[u8]) -> SortKey {
+        if matches!(self.kind, ColumnType::Integer | ColumnType::Decimal)
+            && let Some((quick, is_integer)) = quick::parse(value)
+            && (is_integer || self.kind == ColumnType::Decimal)
+        {
+            return SortKey::of_number(scaled_quick(quick));
+        }
         match self.read(value) {
             TypedCell::Empty => SortKey::EMPTY,
             TypedCell::Boolean(is_true) => SortKey::of_number(i128::from(is_true)),
@@ -98,6 +154,15 @@ impl CellCheck {
             }
             TypedCell::Text(text) => SortKey::of_text(text, self.kind != ColumnType::Text),
         }
+    }
+}
+
+impl CellCheck {
+    /// Whether equal keys of this column may stand for different texts, which begin alike.
+    #[must_use]
+    pub fn is_cut(self, key: SortKey) -> bool {
+        let is_text = self.kind == ColumnType::Text || key.0 >> SortKey::TAG & 1 > 0;
+        is_text && key != SortKey::EMPTY && key.0 & 0xFF != 0
     }
 }
 
@@ -138,26 +203,30 @@ impl SortKey {
         Self(u128::from(high) << 64 | u128::from(low))
     }
 
-    /// Whether equal keys may stand for different texts.
+    /// The place in the reverse order; empty cells stay last.
     #[must_use]
-    pub fn is_cut(self) -> bool {
-        self != Self::EMPTY && self.0 & 0xFF != 0
+    pub fn reversed(self) -> Self {
+        if self == Self::EMPTY { self } else { Self(Self::EMPTY.0 >> 1 & !self.0) }
     }
 }
 
+/// How many digits after the point count in an order.
+const DIGITS: u32 = 18;
+
 /// A number times 10¹⁸; what is beyond is cut off.
+fn scaled_quick(Quick { mantissa, scale }: Quick) -> i128 {
+    let (mantissa, scale) = (i128::from(mantissa), u32::from(scale));
+    match DIGITS.checked_sub(scale) {
+        Some(more) => mantissa * 10_i128.pow(more),
+        None => mantissa / 10_i128.pow(scale - DIGITS),
+    }
+}
+
+/// The same, of a number of any length.
 fn scaled(text: &[u8]) -> Option<i128> {
-    const DIGITS: u32 = 18;
     let (number, _) = super::number::parse(text)?;
     match number {
-        Number::Quick(Quick { mantissa, scale }) => {
-            let scale = u32::from(scale);
-            let mantissa = i128::from(mantissa);
-            Some(match DIGITS.checked_sub(scale) {
-                Some(more) => mantissa * 10_i128.pow(more),
-                None => mantissa / 10_i128.pow(scale - DIGITS),
-            })
-        }
+        Number::Quick(quick) => Some(scaled_quick(quick)),
         Number::Big(big) => {
             let Big { mantissa, scale, .. } = *big;
             let ten = num_bigint::BigInt::from(10);
@@ -175,6 +244,27 @@ fn scaled(text: &[u8]) -> Option<i128> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_the_nearest_that_there_are() {
+        for text in [
+            "0",
+            "-1.5",
+            "0.1",
+            "12345.678901",
+            "9007199254740993",
+            "1e300",
+            "123456789012345678901",
+            "-0.30",
+        ] {
+            assert_eq!(float_of(text.as_bytes()), text.parse().ok(), "{text}");
+        }
+        assert_eq!(integer_of(b" 9223372036854775807"), Some(i64::MAX));
+        assert_eq!(
+            (integer_of(b"9223372036854775808"), integer_of(b"1.5"), float_of(b"x")),
+            (None, None, None)
+        );
+    }
 
     fn check(kind: ColumnType) -> CellCheck {
         CellCheck { kind, is_day_first: true }

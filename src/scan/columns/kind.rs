@@ -1,7 +1,7 @@
 //! The type of a column: the narrowest that nearly all of its cells fit.
 
 use super::calendar::Order;
-use super::totals::{Class, Totals};
+use super::totals::{Class, Tallies};
 
 /// A column's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,10 +70,10 @@ impl ColumnType {
     }
 
     /// The type of a column of these cells; of none it is text.
-    pub(super) fn of(totals: &Totals, is_day_first: bool) -> Self {
-        let count = totals.count();
+    pub(super) fn of(tallies: &Tallies, is_day_first: bool) -> Self {
+        let count = tallies.count();
         let fits = |kind: &Self| {
-            let n = kind.n_fitting(totals, is_day_first);
+            let n = kind.n_fitting(tallies, is_day_first);
             n == count || (count >= MANY && u128::from(n) * 100 >= u128::from(count) * 99)
         };
         if count == 0 {
@@ -82,16 +82,16 @@ impl ColumnType {
         Self::ALL.into_iter().find(fits).unwrap_or(Self::Text)
     }
 
-    fn n_fitting(self, totals: &Totals, is_day_first: bool) -> u64 {
+    fn n_fitting(self, tallies: &Tallies, is_day_first: bool) -> u64 {
         let fitting = Class::ALL.into_iter().filter(|class| self.holds(*class, is_day_first));
-        fitting.map(|class| totals.tally(class).count).sum()
+        fitting.map(|class| tallies.of(class).count).sum()
     }
 
     /// Cells that don't fit, and where the first of them is.
-    pub(super) fn invalid(self, totals: &Totals, is_day_first: bool) -> (u64, Option<u64>) {
+    pub(super) fn invalid(self, tallies: &Tallies, is_day_first: bool) -> (u64, Option<u64>) {
         let others = Class::ALL.into_iter().filter(|class| !self.holds(*class, is_day_first));
-        let tallies = others.map(|class| totals.tally(class)).filter(|tally| tally.count > 0);
-        tallies.fold((0, None), |(count, first), tally| {
+        let others = others.map(|class| tallies.of(class)).filter(|tally| tally.count > 0);
+        others.fold((0, None), |(count, first), tally| {
             (count + tally.count, Some(first.map_or(tally.first, |first: u64| first.min(tally.first))))
         })
     }
@@ -106,8 +106,8 @@ pub(super) struct DateOrders {
 }
 
 impl DateOrders {
-    pub(super) fn of(totals: &Totals) -> Self {
-        let n = |order| totals.tally(Class::Date(order)).count + totals.tally(Class::Timestamp(order)).count;
+    pub(super) fn of(tallies: &Tallies) -> Self {
+        let n = |order| tallies.of(Class::Date(order)).count + tallies.of(Class::Timestamp(order)).count;
         Self { day_first: n(Order::DayFirst), month_first: n(Order::MonthFirst), either: n(Order::Either) }
     }
 

@@ -1,6 +1,6 @@
 //! Columns of a table: what their cells are.
 //!
-//! [`ColumnsScan`] cuts a table into records and shows each cell to its column's [`ColumnProfile`].
+//! [`columns_scan`] shows each cell of a table to its column's [`ColumnProfile`].
 
 mod bins;
 mod calendar;
@@ -25,17 +25,19 @@ mod sums;
 mod texts;
 mod times;
 mod totals;
+mod types;
 mod values;
 
-pub use check::{CellCheck, SortKey, TypedCell};
+pub use check::{CellCheck, SortKey, TypedCell, float_of, integer_of};
 pub use kind::ColumnType;
 pub use limits::Limits;
 pub use number::compare as compare_numbers;
 pub use profile::{ColumnProfile, Progress};
 pub use quantiles::Quartiles;
 pub use report::{ColumnReport, DateOrder};
-pub use scan::ColumnsScan;
+pub use scan::{ColumnsFold, ColumnsScan, columns_scan};
 pub use section::{Columns, TableFacts};
+pub use types::{ColumnKind, ColumnKinds, ColumnTypes, types_scan};
 
 #[cfg(test)]
 mod tests;

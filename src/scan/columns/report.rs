@@ -80,10 +80,10 @@ pub struct DateOrder {
 
 impl ColumnReport {
     pub(super) fn new(empty: u64, totals: &Totals, values: &Values, sample: &Sample, limits: Limits) -> Self {
-        let orders = DateOrders::of(totals);
+        let orders = DateOrders::of(&totals.tallies);
         let is_day_first = orders.is_day_first();
-        let kind = ColumnType::of(totals, is_day_first);
-        let (invalid, first_invalid) = kind.invalid(totals, is_day_first);
+        let kind = ColumnType::of(&totals.tallies, is_day_first);
+        let (invalid, first_invalid) = kind.invalid(&totals.tallies, is_day_first);
         let count = totals.count();
         let lengths = (count > 0).then_some(&totals.texts);
         let blank = Self {

@@ -45,6 +45,9 @@ impl Class {
 
     /// The class of a cell that is not empty.
     pub(super) fn of(bytes: &[u8]) -> Self {
+        if let Some((_, is_integer)) = quick::parse(bytes) {
+            return if is_integer { Self::Integer } else { Self::Decimal };
+        }
         match Cell::read(bytes) {
             Cell::Integer(_) => Self::Integer,
             Cell::Decimal(_) => Self::Decimal,
@@ -91,10 +94,47 @@ pub(super) struct Tally {
     pub(super) first: u64,
 }
 
+/// Cells by class.
+#[derive(Clone, Copy, Debug)]
+pub struct Tallies([Tally; 13]);
+
+impl Default for Tallies {
+    fn default() -> Self {
+        Self([Tally { count: 0, first: u64::MAX }; 13])
+    }
+}
+
+impl Tallies {
+    /// Adds a cell of a class, which is at `at`.
+    pub(super) fn add(&mut self, class: Class, n: u64, at: u64) {
+        let tally = &mut self.0[class.index()];
+        tally.count += n;
+        tally.first = tally.first.min(at);
+    }
+
+    /// Adds others.
+    pub(super) fn merge(&mut self, other: &Self) {
+        for (left, right) in self.0.iter_mut().zip(other.0) {
+            left.count += right.count;
+            left.first = left.first.min(right.first);
+        }
+    }
+
+    /// Those of a class.
+    pub(super) fn of(&self, class: Class) -> Tally {
+        self.0[class.index()]
+    }
+
+    /// All of them.
+    pub(super) fn count(&self) -> u64 {
+        self.0.iter().map(|tally| tally.count).sum()
+    }
+}
+
 /// The accumulator.
 #[derive(Clone, Debug)]
 pub(super) struct Totals {
-    tallies: [Tally; 13],
+    pub(super) tallies: Tallies,
     pub(super) n_true: u64,
     pub(super) integers: Option<Box<Numbers>>,
     pub(super) decimals: Option<Box<Numbers>>,
@@ -108,7 +148,7 @@ pub(super) struct Totals {
 impl Default for Totals {
     fn default() -> Self {
         Self {
-            tallies: [Tally { count: 0, first: u64::MAX }; 13],
+            tallies: Tallies::default(),
             n_true: 0,
             integers: None,
             decimals: None,
@@ -135,9 +175,7 @@ impl Totals {
             }
             None => self.add_other(bytes, n, limits),
         };
-        let tally = &mut self.tallies[class.index()];
-        tally.count += n;
-        tally.first = tally.first.min(at);
+        self.tallies.add(class, n, at);
     }
 
     /// Adds cells that are no short numbers, and says what they are.
@@ -174,10 +212,7 @@ impl Totals {
     }
 
     pub(super) fn merge(&mut self, right: Self, limits: Limits) {
-        for (left, right) in self.tallies.iter_mut().zip(right.tallies) {
-            left.count += right.count;
-            left.first = left.first.min(right.first);
-        }
+        self.tallies.merge(&right.tallies);
         self.n_true += right.n_true;
         merge_numbers(&mut self.integers, right.integers, limits);
         merge_numbers(&mut self.decimals, right.decimals, limits);
@@ -188,13 +223,9 @@ impl Totals {
         self.texts.merge(right.texts);
     }
 
-    pub(super) fn tally(&self, class: Class) -> Tally {
-        self.tallies[class.index()]
-    }
-
     /// All cells.
     pub(super) fn count(&self) -> u64 {
-        self.tallies.iter().map(|tally| tally.count).sum()
+        self.tallies.count()
     }
 
     /// All numbers, integers or not.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// Appends `text` as the inside of a JSON string.
-pub(super) fn escape(out: &mut String, text: &str) {
+pub fn escape(out: &mut String, text: &str) {
     let mut done = 0;
     for (i, byte) in text.bytes().enumerate() {
         if byte >= 0x20 && byte != b'"' && byte != b'\\' {
@@ -27,7 +27,7 @@ pub(super) fn escape(out: &mut String, text: &str) {
 }
 
 /// Appends bytes as a JSON string, with U+FFFD for what is not UTF-8.
-pub(super) fn push_string(out: &mut String, bytes: &[u8]) {
+pub fn push_string(out: &mut String, bytes: &[u8]) {
     out.push('"');
     match simdutf8::basic::from_utf8(bytes) {
         Ok(text) => escape(out, text),

@@ -1,0 +1,186 @@
+//! The types of a table's columns and nothing else about them: a third of what their profiles cost.
+
+use super::cell::Cell;
+use super::check::CellCheck;
+use super::kind::{ColumnType, DateOrders};
+use super::quick;
+use super::totals::{Class, Tallies};
+use crate::base::Offset;
+use crate::base::units::len_u64;
+use crate::format::delimited::TableLayout;
+use crate::scan::rows::{RowFold, RowScan, TableRow};
+use crate::scan::{Finding, ScanId};
+use std::sync::Arc;
+
+/// The type of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ColumnKind {
+    /// What its cells are.
+    pub check: CellCheck,
+    /// Cells that are not.
+    pub invalid: u64,
+    /// Whether a whole number has more digits than 64 bits always hold.
+    pub is_wide: bool,
+    /// Times that name a zone, and whether all do.
+    pub zoned: u64,
+    /// See [`ColumnKind::zoned`].
+    pub is_all_zoned: bool,
+}
+
+/// The types of a table's columns, and parts in which it can be read.
+#[derive(Clone, Debug, Default)]
+pub struct ColumnTypes {
+    /// Of each column.
+    pub kinds: ColumnKinds,
+    /// Where the first row starts, and then one every few MiB.
+    pub part_starts: Vec<Offset>,
+    /// How many rows there are.
+    pub n_rows: u64,
+}
+
+/// What is counted of rows.
+#[derive(Clone, Debug)]
+pub struct TypesTally {
+    columns: Vec<KindTally>,
+    starts: Vec<Offset>,
+    n_rows: u64,
+}
+
+/// What is counted of a column's cells.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KindTally {
+    tallies: Tallies,
+    is_wide: bool,
+    zoned: u64,
+}
+
+impl KindTally {
+    fn add(&mut self, value: &[u8], at: u64) {
+        /// Digits that any number of 64 bits has room for.
+        const NARROW: usize = 18;
+        let class = match quick::parse(value) {
+            Some((_, true)) => Class::Integer,
+            Some((_, false)) => Class::Decimal,
+            None => match Cell::read(value) {
+                Cell::Time(reading) => {
+                    self.zoned += u64::from(reading.is_zoned);
+                    Class::of_time(&reading)
+                }
+                Cell::Integer(_) => Class::Integer,
+                Cell::Decimal(_) => Class::Decimal,
+                Cell::Boolean(_) => Class::Boolean,
+                Cell::Text => Class::Text,
+            },
+        };
+        self.is_wide |= class == Class::Integer && value.len() > NARROW;
+        self.tallies.add(class, 1, at);
+    }
+
+    fn merge(&mut self, right: &Self) {
+        self.tallies.merge(&right.tallies);
+        self.is_wide |= right.is_wide;
+        self.zoned += right.zoned;
+    }
+
+    fn kind(&self) -> ColumnKind {
+        let is_day_first = DateOrders::of(&self.tallies).is_day_first();
+        let kind = ColumnType::of(&self.tallies, is_day_first);
+        ColumnKind {
+            check: CellCheck::new(kind, is_day_first && kind.is_time()),
+            invalid: kind.invalid(&self.tallies, is_day_first).0,
+            is_wide: self.is_wide,
+            zoned: self.zoned,
+            is_all_zoned: self.zoned == self.tallies.count(),
+        }
+    }
+}
+
+/// The scan for the types of a table's columns, which are those of their profiles.
+#[must_use]
+pub fn types_scan(layout: TableLayout) -> RowScan<TypesFold> {
+    let n_columns = layout.names.len();
+    RowScan::new(layout, TypesFold { n_columns })
+}
+
+/// Counts cells by what they are.
+pub struct TypesFold {
+    n_columns: usize,
+}
+
+impl RowFold for TypesFold {
+    type Value = TypesTally;
+
+    fn id(&self) -> ScanId {
+        ScanId::COLUMN_TYPES
+    }
+
+    fn start(&self) -> TypesTally {
+        TypesTally { columns: vec![KindTally::default(); self.n_columns], starts: Vec::new(), n_rows: 0 }
+    }
+
+    fn add(&self, tally: &mut TypesTally, row: &TableRow<'_>) {
+        let at = row.span.start.0;
+        if tally.starts.is_empty() {
+            tally.starts.push(row.span.start);
+        }
+        tally.n_rows += 1;
+        for ((column, cell), value) in tally.columns.iter_mut().zip(row.row.cells()).zip(row.row.values()) {
+            if !value.is_empty() {
+                column.add(&value, at + len_u64(cell.raw.start));
+            }
+        }
+    }
+
+    fn append(&self, left: &mut TypesTally, right: TypesTally) {
+        left.columns.iter_mut().zip(&right.columns).for_each(|(left, right)| left.merge(right));
+        left.starts.extend(right.starts);
+        left.n_rows += right.n_rows;
+    }
+
+    fn report(&self, tally: &TypesTally, _is_whole: bool) -> Finding {
+        let kinds = tally.columns.iter().map(KindTally::kind).collect();
+        Finding::Types(Arc::new(ColumnTypes {
+            kinds,
+            part_starts: tally.starts.clone(),
+            n_rows: tally.n_rows,
+        }))
+    }
+}
+
+/// Types as a list that is shared.
+pub type ColumnKinds = Arc<[ColumnKind]>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::delimited::Dialect;
+    use crate::format::encoding::Encoding;
+    use crate::scan::columns::columns_scan;
+    use crate::scan::{Piece, Scan};
+    use proptest::prelude::*;
+
+    fn report<S: Scan>(scan: &S, bytes: &[u8]) -> Finding {
+        let mut partial = S::Partial::default();
+        let piece = Piece::new(bytes, 0, bytes.len(), crate::base::Offset::ZERO, len_u64(bytes.len()));
+        scan.feed(&mut partial, &piece);
+        scan.report(&partial)
+    }
+
+    proptest! {
+        #[test]
+        fn types_are_those_of_the_profiles(
+            cells in prop::collection::vec("[0-9]{1,20}|[0-9]{1,3}[.][0-9]|true|no|[0-3][0-9]/[01][0-9]/2024|2024-01-0[1-9]|1[0-9]:30|[a-c]|", 1..40),
+        ) {
+            let table = TableLayout {
+                dialect: Arc::new(Dialect { n_header: 0, ..Dialect::default() }),
+                encoding: Encoding::UTF_8,
+                names: [String::from("a")].into(),
+            };
+            let text = cells.iter().map(|cell| format!("{cell}\n")).collect::<String>();
+            let Finding::Columns(columns) = report(&columns_scan(table.clone()), text.as_bytes()) else { panic!() };
+            let Finding::Types(types) = report(&types_scan(table), text.as_bytes()) else { panic!() };
+            prop_assert_eq!(types.kinds.iter().map(|kind| kind.check).collect::<Vec<_>>(), columns.checks());
+            prop_assert_eq!(types.kinds[0].invalid, columns.reports[0].invalid);
+        }
+    }
+}

@@ -87,6 +87,16 @@ action-table-copy-json = Copy cells as JSON
 action-table-copy-markdown = Copy cells as Markdown
 action-table-cell = Whole cell (Enter)
 action-table-bytes = Show the raw bytes
+action-table-keep-like = Only rows with this value
+action-table-keep-others = Only rows without this value
+action-table-keep-bad = Only bad rows
+action-table-filter = Conditions on rows…
+action-table-sort = Sort by this column
+action-table-sort-descending = Sort by this column, largest first
+action-table-sort-also = Then by this column
+action-table-unsort = Rows in the file's order
+action-table-all-rows = All rows, in the file's order
+action-table-dialect = How the table is written…
 action-table-fit = Fit this column
 action-table-freeze = Freeze columns up to this one
 action-table-unfreeze = Unfreeze columns
@@ -589,6 +599,69 @@ text-marked = Marked
 text-numbers = Line numbers
 text-sideways = Sideways
 text-text = Text of the file
+
+## Rows of a table that are shown, and their order
+
+rows-bad = bad rows
+rows-all = Show all
+rows-all-hint = Show all rows, in the file's order
+rows-chip-hint = Switch this condition off or on
+rows-sort-chip-hint = Turn the order around
+rows-remove-named = Remove { $name }
+rows-unsort-named = Do not sort by { $name }
+rows-field = Condition on rows
+rows-field-hint = amount >= 100 and city = "Oslo"
+rows-shown = { $n } of { $of } rows
+rows-shown-so-far = { $n } rows so far
+rows-computing = { $share } read
+rows-not-sorted = The rows could not be sorted: { $why }
+rows-cell-too-long = This cell is too long, or no text, for a condition.
+task-sort = Sorting rows
+
+## How a table is written, by hand
+
+dialect-delimiter = Delimiter
+dialect-comma = ,
+dialect-semicolon = ;
+dialect-tab = tab
+dialect-pipe = |
+dialect-space = space
+dialect-other = other
+dialect-other-name = Another delimiter
+dialect-other-hint = Up to 8 characters, or \x1f and its like; Enter applies it
+dialect-quote = Quote
+dialect-none = none
+dialect-escape = Quote in quotes
+dialect-doubled = doubled
+dialect-header = Header
+dialect-yes = yes
+dialect-no = no
+dialect-detected = As detected
+dialect-detected-hint = Read the table as it was detected
+dialect-close = Close how the table is written
+dialect-option = { $of } { $name }
+
+## What a column holds
+
+card-so-far = so far
+card-empty = Empty
+card-invalid = Invalid
+card-min = Least
+card-max = Greatest
+card-sum = Sum
+card-mean = Mean
+card-stddev = Std. deviation
+card-quartiles = Quartiles
+card-distinct = Distinct
+card-lengths = Characters
+card-bar = { $from } – { $to }: { $n } cells
+card-value-hint = Show only rows with this value
+card-table = Table
+card-rows = Rows
+card-columns = Columns
+card-dialect = Written with
+card-bad-rows = Bad rows
+card-header = header
 
 ## The table
 

@@ -5,6 +5,7 @@
 //! here and sends [`Msg`]s back, each with the address of the document or pane it is for.
 
 pub mod actions;
+mod arrange;
 mod ask;
 mod closed;
 mod copy;
@@ -35,6 +36,7 @@ pub mod tally;
 pub mod tasks;
 mod times;
 
+pub use crate::doc::arrangement::RowsMsg;
 pub use kept::Kept;
 pub use labels::labels;
 pub use msg::{AppMsg, DocMsg, Msg, Overlay};

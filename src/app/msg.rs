@@ -5,9 +5,11 @@ use super::layout::Layout;
 use super::path_box::PathMsg;
 use super::settings::ThemeChoice;
 use crate::base::{DocId, Offset, PaneId};
+use crate::doc::arrangement::RowsMsg;
 use crate::doc::marks::Mark;
 use crate::doc::rules::Rule;
 use crate::doc::search::{ListFilter, ListStep};
+use crate::format::delimited::DialectChoice;
 use crate::messages::Key;
 use crate::view::PaneMsg;
 use std::path::PathBuf;
@@ -156,6 +158,10 @@ pub enum DocMsg {
     SetMark(Offset, Option<Mark>),
     /// Remove all marks.
     RemoveMarks,
+    /// Read the file as a table that is written so, whatever was detected.
+    SetDialect(DialectChoice),
+    /// Show other rows of a table, or in another order.
+    Rows(RowsMsg),
     /// Search the same in all documents, or in this one only.
     SearchAll,
     /// Stop counting matches; what was found stays.

@@ -113,6 +113,12 @@ impl<'a> PaneRef<'a> {
         self.pane.view.top()
     }
 
+    /// Where the topmost row starts.
+    #[must_use]
+    pub fn top_byte(&self) -> Offset {
+        self.pane.view.top_byte(self.doc)
+    }
+
     /// The horizontal scroll offset, in points.
     #[must_use]
     pub fn sideways(&self) -> f32 {

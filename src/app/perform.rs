@@ -75,6 +75,8 @@ impl App {
             }
             DocMsg::SetMark(at, mark) => self.with_doc(id, |doc| doc.set_mark(at, mark)),
             DocMsg::RemoveMarks => self.with_doc(id, |doc| doc.set_marks(Vec::new())),
+            DocMsg::SetDialect(choice) => self.with_doc(id, |doc| doc.choose_dialect(choice)),
+            DocMsg::Rows(msg) => self.perform_rows(id, &msg),
             DocMsg::SearchAll => self.search_all(id),
             DocMsg::StopSearch => self.with_doc(id, |doc| doc.stop_search()),
             DocMsg::ResumeSearch => self.with_engine(id, Document::resume_search),
@@ -121,7 +123,7 @@ impl App {
     }
 
     /// Changes a document with the engine, if there is one.
-    fn with_engine(&mut self, id: DocId, change: impl FnOnce(&mut Document, &Engine)) {
+    pub(super) fn with_engine(&mut self, id: DocId, change: impl FnOnce(&mut Document, &Engine)) {
         if let (Ok(engine), Some(doc)) = (&self.engine, self.docs.iter_mut().find(|doc| doc.id == id)) {
             change(doc, engine);
         }

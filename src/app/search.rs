@@ -71,7 +71,7 @@ impl App {
     /// Where a pane is, as the origin of a search.
     fn origin(&self, id: PaneId) -> Option<Origin> {
         let pane = self.pane(id)?;
-        let top = pane.top().at.offset();
+        let top = pane.top_byte();
         let cursor = pane.cursor();
         let shown = pane.pane.viewport().shows_cursor(pane.doc, pane.focus);
         Some(Origin {

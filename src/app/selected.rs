@@ -9,7 +9,10 @@ use crate::format::encoding::Encoding;
 use crate::format::rows::{self, FileWindow, REACH};
 use crate::format::wrap::{self, RowLayoutOptions};
 use crate::messages::Text;
+use crate::scan::rows::{RowTest, Suspect, TableRow};
 use crate::source::{Fault, Snapshot, refuse_input};
+use crate::table::fetch::{FetchedRows, batches};
+use crate::table::order::RowOrder;
 use crate::view::ColumnBlock;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -42,15 +45,35 @@ pub(super) enum SelectedPart {
 
 /// Cells of a table.
 pub(super) struct CellsPart {
-    /// Where the first row starts, and the last one.
-    pub(super) first: Offset,
-    pub(super) last: Offset,
+    /// Its rows.
+    pub(super) rows: CellRows,
     /// The columns, in their order.
     pub(super) columns: Vec<usize>,
     /// How the table is written.
     pub(super) layout: Arc<TableLayout>,
     /// As what they are written.
     pub(super) form: RowForm,
+}
+
+/// Rows of selected cells.
+pub(super) enum CellRows {
+    /// From the one that starts here to the one that starts there, in the file's order; of a filter those that it
+    /// wants.
+    InFile { first: Offset, last: Offset, wants: Option<RowTest> },
+    /// Those of these ranks.
+    InOrder(Arc<RowOrder>, std::ops::Range<usize>),
+}
+
+impl CellRows {
+    /// How many bytes have to be read, about.
+    fn len(&self) -> u64 {
+        match self {
+            Self::InFile { first, last, .. } => *last - *first + 1,
+            Self::InOrder(order, ranks) => {
+                order.places().get(ranks.clone()).unwrap_or_default().iter().map(|row| row.n_bytes()).sum()
+            }
+        }
+    }
 }
 
 /// Why it could not be written.
@@ -101,7 +124,7 @@ impl Selected {
                 let (first, last) = block.rows();
                 last - first + 1
             }
-            SelectedPart::Cells(cells) => cells.last - cells.first + 1,
+            SelectedPart::Cells(cells) => cells.rows.len(),
         }
     }
 
@@ -139,12 +162,32 @@ impl Selected {
         let names = |nr: &usize| layout.names.get(*nr).cloned().unwrap_or_default();
         let names: Vec<String> = part.columns.iter().map(names).collect();
         let mut writer = RowWriter::new(part.form, &names);
-        let mut stream = layout.stream(part.first);
         let mut reader = layout.reader();
+        let (first, last, wants) = match &part.rows {
+            CellRows::InFile { first, last, wants } => (*first, *last, wants),
+            CellRows::InOrder(order, ranks) => {
+                let mut done = 0;
+                for batch in batches(order.places().get(ranks.clone()).unwrap_or_default(), PIECE) {
+                    if !go_on(done) {
+                        return Err(Trouble::Stopped);
+                    }
+                    let fetched = FetchedRows::read(&self.snapshot, batch)?;
+                    for (nr, place) in batch.iter().enumerate() {
+                        let row = reader.read(fetched.get(nr));
+                        let cells: Vec<_> = part.columns.iter().map(|&nr| row.value(nr)).collect();
+                        writer.row(&cells, out)?;
+                        done += place.n_bytes();
+                    }
+                }
+                return Ok(writer.finish(out)?);
+            }
+        };
+        let mut stream = layout.stream(first);
+        let suspect = Suspect { nul: true, encoding: layout.encoding.is_utf8() };
         let end = Offset(layout.dialect.end.unwrap_or(self.snapshot.len()).min(self.snapshot.len()));
-        let mut at = part.first;
+        let mut at = first;
         while at < end {
-            if !go_on(at - part.first) {
+            if !go_on(at - first) {
                 return Err(Trouble::Stopped);
             }
             let piece = Span { start: at, end: (at + PIECE).min(end) };
@@ -152,12 +195,15 @@ impl Selected {
             at = piece.end;
             stream.push(&bytes, at == end);
             while let Some(record) = stream.pop() {
-                if record.span.start > part.last {
+                if record.span.start > last {
                     return Ok(writer.finish(out)?);
                 }
                 let row = reader.read(stream.bytes(&record));
-                let cells: Vec<_> = part.columns.iter().map(|&nr| row.value(nr)).collect();
-                writer.row(&cells, out)?;
+                let one = TableRow { row: &row, span: record.span, suspect };
+                if wants.as_ref().is_none_or(|wants| wants(&one)) {
+                    let cells: Vec<_> = part.columns.iter().map(|&nr| row.value(nr)).collect();
+                    writer.row(&cells, out)?;
+                }
             }
         }
         Ok(writer.finish(out)?)

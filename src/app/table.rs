@@ -1,14 +1,15 @@
 //! Tables: which panes show a document as one, and what is copied of its cells.
 
 use super::msg::Target;
-use super::selected::{CellsPart, Selected, SelectedPart};
+use super::selected::{CellRows, CellsPart, Selected, SelectedPart};
 use super::tasks::Reply;
 use super::{App, PaneRef};
-use crate::base::units::len_u64;
+use crate::base::units::{len_u64, to_usize};
 use crate::base::{DocId, Offset, PaneId, Span};
 use crate::doc::Document;
 use crate::format::delimited::RowForm;
 use crate::messages::Key;
+use crate::scroll::RowSpace;
 use crate::view::table::{TableView, cell_at, row_of};
 use crate::view::{CellBlock, CellCorner, table, text};
 use std::path::Path;
@@ -34,6 +35,7 @@ impl App {
         if starts_anew {
             self.scan(id);
         }
+        self.rearrange(id);
         self.fit_views(id);
     }
 
@@ -122,9 +124,22 @@ pub(super) fn cells_of(pane: &PaneRef<'_>, form: RowForm) -> Option<Selected> {
     })?;
     let ((first, last), (left, right)) = (cells.rows(), cells.columns());
     let columns = places.shown.iter().skip(left).take((right - left).saturating_add(1));
+    let (first, last) = (first.max(table.rows_start()), last.min(Offset(file.len())));
+    let in_file = || CellRows::InFile { first, last, wants: table.filter_test().cloned() };
+    let rows = match table.order() {
+        Some(order) => {
+            let rows = table.shown_rows(file);
+            let rank = |row: Offset| Some(to_usize(rows.pos_of(row).ready()?.0));
+            let (a, b) = (rank(cells.anchor.row)?, rank(cells.cursor.row)?);
+            CellRows::InOrder(
+                Arc::clone(order),
+                a.min(b)..a.max(b).saturating_add(1).min(order.places().len()),
+            )
+        }
+        None => in_file(),
+    };
     let part = CellsPart {
-        first: first.max(table.rows_start()),
-        last: last.min(Offset(file.len())),
+        rows,
         columns: columns.map(|place| place.column).collect(),
         layout: Arc::clone(table.layout()),
         form,

@@ -135,7 +135,7 @@ impl App {
         let pane = self.panes.iter().find(|pane| pane.doc == id).map(super::Pane::id);
         let Some(pane) = pane.and_then(|pane| self.pane(pane)) else { return };
         if let (Some(path), Some(file)) = (pane.path(), pane.file()) {
-            let top = pane.top().at.0;
+            let top = pane.top_byte().0;
             let line = match file.line_of(Offset(top)) {
                 Fetched::Ready(Some(nr)) if pane.rows_view() == text::ID => Some(nr.0 + 1),
                 _ => None,

@@ -5,12 +5,14 @@ use super::msg::{AppMsg, SampleKind};
 use super::path_box::formats::SaveRequest;
 use super::path_box::look::{Listing, Target};
 use super::{App, Effect};
+use crate::base::DocId;
 use crate::base::atomic_file::AtomicFile;
 use crate::base::{CaughtPanic, panics};
 use crate::doc::Sought;
 use crate::messages::{Key, Text, say};
 use crate::sample;
 use crate::source::reader::Waker;
+use crate::table::order::RowOrder;
 use crossbeam_channel::Sender;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -80,6 +82,9 @@ pub enum Reply {
     Copied(Result<(String, u64), Text>),
     /// Text that the middle button pastes.
     ForPrimary(String),
+    /// The rows of a document are in the order that was asked for by this number, or in a sentence why not;
+    /// none where it was stopped.
+    RowsSorted(DocId, u64, Result<Arc<RowOrder>, Option<Text>>),
     /// A time was sought.
     TimeFound(Sought),
     /// The dialog was cancelled.
@@ -197,6 +202,7 @@ impl App {
                 self.dialog_answered(reply);
             }
             Reply::Silent => {}
+            Reply::RowsSorted(id, nr, order) => self.rows_sorted(id, nr, order),
             Reply::EndingAdded(found) => self.ending_added(found),
             Reply::Listed(listing) => self.listed(listing),
             Reply::PathChecked(nr, found) => self.path_checked(nr, found),

@@ -9,6 +9,7 @@ use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, RowNr, Span};
 use crate::format::compression::Compression;
+use crate::format::delimited::DialectChoice;
 use crate::format::delimited::detect::Detection;
 use crate::format::encoding::{CodeUnit, Encoding};
 use crate::format::rows::{self, FileWindow, Row};
@@ -54,7 +55,9 @@ pub struct File {
     /// What it is as a table, if it is one.
     table: Option<Box<Table>>,
     /// The encoding for which the table was last asked for, and the file's length then.
-    asked_table: Option<(Encoding, u64)>,
+    asked_table: Option<(Encoding, u64, DialectChoice)>,
+    /// What a person said of how it is written as a table.
+    choice: DialectChoice,
     /// The last change, and when it was noticed.
     changed: Option<(Change, Instant)>,
 }
@@ -75,6 +78,7 @@ impl File {
             chars: None,
             table: opened.table.clone().map(|found| Box::new(Table::new(found))),
             asked_table: None,
+            choice: DialectChoice::default(),
             changed: None,
         }
     }
@@ -219,6 +223,10 @@ impl File {
         self.table.as_deref()
     }
 
+    pub(crate) fn table_mut(&mut self) -> Option<&mut Table> {
+        self.table.as_deref_mut()
+    }
+
     /// Takes how it is laid out as a table; whether that is news.
     pub(crate) fn set_table(&mut self, found: Option<FoundTable>) -> bool {
         let known = self.table.as_ref().map(|table| table.found());
@@ -229,7 +237,9 @@ impl File {
             (known, found) => known.is_none() && found.is_none(),
         };
         let is_other_encoding = found.as_ref().is_some_and(|found| found.layout.encoding != self.encoding());
-        if is_other_encoding {
+        let is_other_choice =
+            found.as_ref().map_or(!self.choice.is_empty(), |found| found.choice != self.choice);
+        if is_other_encoding || is_other_choice {
             return false;
         }
         if is_same {
@@ -255,12 +265,29 @@ impl File {
 
     /// Asks for the layout of a table that is read in another encoding, or whose header has grown.
     pub(crate) fn mind_table(&mut self, reader: &Reader) {
-        let Some(table) = &self.table else { return };
-        let (found, wanted) = (table.found(), (self.encoding(), self.len()));
-        let is_stale = found.layout.encoding != wanted.0 || (found.is_open && found.of_bytes != wanted.1);
-        if is_stale && self.asked_table != Some(wanted) && reader.read_table(&self.snapshot, wanted.0) {
+        let wanted = (self.encoding(), self.len(), self.choice.clone());
+        let is_stale = match &self.table {
+            Some(table) => {
+                let found = table.found();
+                let is_other = found.layout.encoding != wanted.0 || found.choice != wanted.2;
+                is_other || (found.is_open && found.of_bytes != wanted.1)
+            }
+            None => !self.choice.is_empty(),
+        };
+        let was_asked = self.asked_table.as_ref() == Some(&wanted);
+        if is_stale && !was_asked && reader.read_table(&self.snapshot, wanted.0, &wanted.2) {
             self.asked_table = Some(wanted);
         }
+    }
+
+    /// What a person said of how it is written as a table.
+    #[must_use]
+    pub fn dialect_choice(&self) -> &DialectChoice {
+        &self.choice
+    }
+
+    pub(crate) fn choose_dialect(&mut self, choice: DialectChoice) {
+        self.choice = choice;
     }
 
     /// The index of characters, as far as it reaches.

@@ -4,6 +4,7 @@
 //! marks and the files that its name led to. It knows no view: panes hold their own
 //! positions.
 
+pub mod arrangement;
 mod banner;
 mod check;
 pub mod file;
@@ -19,6 +20,7 @@ pub mod search;
 pub mod table;
 pub(crate) mod times;
 
+pub use arrangement::Arrangement;
 pub use banner::{Banner, BannerAction};
 pub use file::File;
 pub use times::Sought;
@@ -26,6 +28,7 @@ pub use times::Sought;
 use crate::base::DocId;
 use crate::engine::Engine;
 use crate::format::compression::Compression;
+use crate::format::delimited::DialectChoice;
 use crate::format::encoding::Encoding;
 use crate::format::glyphs::CopyAs;
 use crate::format::sniff::Verdict;
@@ -71,6 +74,8 @@ pub struct Document {
     pub(crate) is_shared: bool,
     /// Whether the hint on its compression was dismissed.
     pub(crate) hides_hint: bool,
+    /// Which rows of a table are wanted, and in which order.
+    arrangement: Arrangement,
 }
 
 /// The state of a document's file.
@@ -108,6 +113,7 @@ impl Document {
             measured: None,
             is_shared: false,
             hides_hint: false,
+            arrangement: Arrangement::default(),
         }
     }
 
@@ -291,6 +297,13 @@ impl Document {
     pub(crate) fn take_table(&mut self, snapshot: &Snapshot, found: Option<FoundTable>) -> bool {
         let is_its = |file: &&mut File| file.snapshot().generation() == snapshot.generation();
         self.file_mut().filter(is_its).is_some_and(|file| file.set_table(found))
+    }
+
+    /// Takes how a person says that it is written as a table.
+    pub(crate) fn choose_dialect(&mut self, choice: DialectChoice) {
+        if let Some(file) = self.file_mut() {
+            file.choose_dialect(choice);
+        }
     }
 
     /// Takes the verdict by all bytes of its file; the encoding of before, if that changed it.

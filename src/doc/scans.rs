@@ -186,6 +186,11 @@ impl Scans {
         !self.is_computing(ScanId::RECORD_STARTS)
     }
 
+    /// Whether a table's columns are being profiled, or will be.
+    pub(crate) fn is_computing_columns(&self) -> bool {
+        self.job_of(ScanId::COLUMNS).is_none_or(PassJob::is_running)
+    }
+
     /// The job that computes `scan`.
     fn job_of(&self, scan: ScanId) -> Option<&PassJob> {
         self.jobs.iter().find(|job| job.computes.contains(&scan))

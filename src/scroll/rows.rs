@@ -70,6 +70,17 @@ pub trait RowSpace {
     /// An upper bound of the distance between two neighbours.
     fn longest(&self) -> u64;
 
+    /// The position of the row that holds a byte of the file, or of one beside it: the byte's own, where
+    /// positions are bytes.
+    fn pos_of(&self, at: Offset) -> Fetched<Pos> {
+        Fetched::Ready(at.into())
+    }
+
+    /// The byte of the file at which the row at a position starts.
+    fn offset_of(&self, pos: Pos) -> Fetched<Offset> {
+        Fetched::Ready(pos.offset())
+    }
+
     /// Whether there is no row.
     fn is_empty(&self) -> bool {
         self.len() == 0

@@ -12,6 +12,7 @@ use super::tables::{self, FoundTable};
 use super::trail::{self, Trail};
 use super::{AccessMode, Change, Fault, Generation, OpenError, Snapshot, Source};
 use crate::base::{CaughtPanic, Span, newest, panics};
+use crate::format::delimited::DialectChoice;
 use crate::format::encoding::Encoding;
 use crate::format::sniff::{Verdict, WholeUtf8};
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -83,7 +84,7 @@ enum Request {
     Rewritten,
     Leave(Generation),
     Complete(Snapshot, Box<(Verdict, WholeUtf8)>),
-    Table(Snapshot, Encoding),
+    Table(Snapshot, Encoding, DialectChoice),
 }
 
 /// The blocks that a view lacks; a newer request replaces an older one.
@@ -166,8 +167,8 @@ impl Reader {
     }
 
     /// Asks for the layout of a table, read in this encoding; whether it will be answered. Never waits.
-    pub fn read_table(&self, snapshot: &Snapshot, encoding: Encoding) -> bool {
-        self.ask(Request::Table(snapshot.clone(), encoding))
+    pub fn read_table(&self, snapshot: &Snapshot, encoding: Encoding, choice: &DialectChoice) -> bool {
+        self.ask(Request::Table(snapshot.clone(), encoding, choice.clone()))
     }
 
     /// Requests that the path be reopened. Never waits.
@@ -288,8 +289,8 @@ impl ReaderThread {
                 let verdict = samples::completed(&snapshot, &about.0, &about.1);
                 self.say(Event::Completed(snapshot, verdict))
             }
-            Request::Table(snapshot, encoding) => {
-                let table = tables::detect(&snapshot, encoding, trail.name());
+            Request::Table(snapshot, encoding, choice) => {
+                let table = tables::detect(&snapshot, encoding, trail.name(), &choice);
                 self.say(Event::Table(snapshot, table))
             }
             Request::Leave(generation) => {

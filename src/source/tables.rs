@@ -6,7 +6,7 @@ use super::{Snapshot, samples};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::format::delimited::detect::Detection;
-use crate::format::delimited::{Dialect, RecordStream, State, TableLayout};
+use crate::format::delimited::{Dialect, DialectChoice, RecordStream, State, TableLayout};
 use crate::format::encoding::Encoding;
 use std::sync::Arc;
 
@@ -25,17 +25,19 @@ pub struct FoundTable {
     pub is_open: bool,
     /// How long the file was.
     pub of_bytes: u64,
+    /// What a person said of it, which was not detected.
+    pub choice: DialectChoice,
     /// What was detected, with the evidence.
     pub detection: Arc<Detection>,
 }
 
 impl FoundTable {
-    /// Whether a file of this name is shown as a table by default: its name says so, or it is one beyond
-    /// doubt. What only looks like one is text at first.
+    /// Whether a file of this name is shown as a table by default: a person or its name says so, or it is one
+    /// beyond doubt. What only looks like one is text at first.
     #[must_use]
     pub fn is_shown_as_one(&self, name: &str) -> bool {
         let is_usual = matches!(&*self.layout.dialect.delimiter, b"," | b";" | b"\t" | b"|");
-        is_named_so(name) || (is_usual && self.layout.names.len() > 2)
+        !self.choice.is_empty() || is_named_so(name) || (is_usual && self.layout.names.len() > 2)
     }
 }
 
@@ -52,11 +54,17 @@ fn ending(name: &str) -> Option<&str> {
     name.rsplit_once('.').map(|(_, ending)| ending)
 }
 
-/// The layout of a file of this name as a table, by samples of it; `None` if it is none. Reads up to 4 MiB
+/// The layout of a file of this name as a table, by samples of it and what a person says; `None` if it is none.
+/// Reads up to 4 MiB
 /// where the header is longer than the samples, and takes some milliseconds: not for the user interface
 /// thread.
 #[must_use]
-pub fn detect(snapshot: &Snapshot, encoding: Encoding, name: &str) -> Option<FoundTable> {
+pub fn detect(
+    snapshot: &Snapshot,
+    encoding: Encoding,
+    name: &str,
+    choice: &DialectChoice,
+) -> Option<FoundTable> {
     if snapshot.is_empty() {
         return None;
     }
@@ -64,9 +72,13 @@ pub fn detect(snapshot: &Snapshot, encoding: Encoding, name: &str) -> Option<Fou
         let span = Span::at(Offset::ZERO, len).meet(snapshot.span());
         snapshot.read_copy(span, <[u8]>::to_vec).ok()
     };
-    let found = samples::table(snapshot, encoding.unit(), ending(name), None, false)?;
+    let of = |ending| samples::table(snapshot, encoding.unit(), ending, choice.delimiter.as_deref(), false);
+    let found = of(ending(name));
+    let found =
+        if choice.is_empty() { found? } else { found.or_else(|| of(Some("csv"))).unwrap_or_default() };
     let detection = Arc::new(found);
-    let (dialect, n_columns) = (detection.dialect.clone(), Some(detection.n_columns));
+    let n_columns = Some(detection.n_columns).filter(|_| choice.is_empty());
+    let dialect = choice.applied(Dialect { unit: encoding.unit(), ..detection.dialect.clone() });
     // A footer is one as long as nothing follows it.
     let has_footer = dialect.end.is_some() && detection.other_tables.is_empty();
     let mut head = snapshot.head().to_vec();
@@ -85,7 +97,14 @@ pub fn detect(snapshot: &Snapshot, encoding: Encoding, name: &str) -> Option<Fou
         let is_table = !layout.names.is_empty();
         let (of_bytes, is_open) = (snapshot.len(), is_open || has_footer);
         let layout = Arc::new(layout);
-        return is_table.then_some(FoundTable { layout, rows_start, is_open, of_bytes, detection });
+        return is_table.then_some(FoundTable {
+            layout,
+            rows_start,
+            is_open,
+            of_bytes,
+            choice: choice.clone(),
+            detection,
+        });
     }
 }
 
@@ -116,7 +135,7 @@ mod tests {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         let source = Source::open(&path, crate::source::AccessMode::Auto).unwrap();
-        detect(&source.snapshot(), Encoding::default(), name)
+        detect(&source.snapshot(), Encoding::default(), name, &DialectChoice::default())
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::tables;
 use super::{Change, Fault, Generation, OpenError, Snapshot, Source};
 use crate::base::counts::BLOCK;
 use crate::base::{Offset, Span};
+use crate::format::delimited::DialectChoice;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -188,7 +189,9 @@ pub(super) fn opened(source: &mut Source) -> Opened {
     let verdict = samples::at_once(&snapshot);
     // Others become tables when they have been sniffed.
     let is_named = tables::is_named_so(source.name());
-    let table = is_named.then(|| tables::detect(&snapshot, verdict.reads_as(), source.name())).flatten();
+    let table = is_named
+        .then(|| tables::detect(&snapshot, verdict.reads_as(), source.name(), &DialectChoice::default()))
+        .flatten();
     Opened {
         name: source.name().to_owned(),
         path: source.path().map(PathBuf::from),
@@ -204,7 +207,7 @@ pub(super) fn opened(source: &mut Source) -> Opened {
 pub(super) fn sniffed(snapshot: &Snapshot, name: &str) -> Event {
     let verdict = samples::sniff(snapshot);
     tracing::debug!(encoding = verdict.reads_as().name(), format = verdict.format, "sniffed");
-    let table = tables::detect(snapshot, verdict.reads_as(), name);
+    let table = tables::detect(snapshot, verdict.reads_as(), name, &DialectChoice::default());
     Event::Sniffed(snapshot.clone(), verdict, table)
 }
 

@@ -3,8 +3,9 @@
 //! `amount >= 100 and city != "Oslo" and note ~ "re.*"`, `flag is empty`, `amount is invalid`, `not (a or b)`.
 //! Names with other characters than letters, digits and `_` stand in backquotes, text in double quotes
 //! with `\\"` and `\\\\`. A number is compared with numbers, whatever their digits; what is none differs from it.
-//! Text is compared by bytes, which is the order of ISO dates, too.
+//! Text is compared by bytes; in a column of dates or times, what is one is compared as such, however it is written.
 
+use crate::base::Moment;
 use crate::base::units::len_u64;
 use crate::format::delimited::{Row, TableLayout};
 use crate::messages::Text;
@@ -33,8 +34,8 @@ pub enum Filter {
 pub enum Test {
     /// It compares so with a number.
     Number(Comparison, Box<[u8]>),
-    /// It compares so with a text.
-    Text(Comparison, Box<[u8]>),
+    /// It compares so with a text; in a column of times with the time that this is, if it is one.
+    Text(Comparison, Box<[u8]>, Option<Moment>),
     /// A regular expression matches in it.
     Matches(Regex),
     /// It has no byte, or the record no such cell.
@@ -104,6 +105,33 @@ impl Filter {
         }
     }
 
+    /// The filter that wants rows with this value in the column of this name, or with any other; `None` of what
+    /// is no text.
+    #[must_use]
+    pub fn text_of(name: &str, value: &[u8], is_other: bool) -> Option<String> {
+        let name = column_text(name);
+        if value.is_empty() {
+            let words: &[&str] = if is_other { &["is", "not", "empty"] } else { &["is", "empty"] };
+            return Some(format!("{name} {}", words.join(" ")));
+        }
+        let value = std::str::from_utf8(value).ok()?;
+        let sign = if is_other { "!=" } else { "=" };
+        let is_number = compare_numbers(value.as_bytes(), value.as_bytes()).is_some() && !value.contains(' ');
+        match is_number {
+            true => Some(format!("{name} {sign} {value}")),
+            false => Some(format!("{name} {sign} {}", quoted(value))),
+        }
+    }
+
+    /// The filter that wants rows whose number in the column of this name is from `from` on and below `to`, or
+    /// `to` as well.
+    #[must_use]
+    pub fn text_of_range(name: &str, (from, to): (&str, &str), has_last: bool) -> String {
+        let name = column_text(name);
+        let least = if has_last { "<=" } else { "<" };
+        format!("{name} >= {from} and {name} {least} {to}")
+    }
+
     /// Whether a record is wanted; `checks` are what the cells of each column should be.
     #[must_use]
     pub fn holds(&self, row: &Row<'_>, checks: &[CellCheck]) -> bool {
@@ -136,12 +164,34 @@ impl Test {
                 Some(order) => comparison.holds(order),
                 None => *comparison == Comparison::NotEqual,
             },
-            Self::Text(comparison, text) => comparison.holds(value.cmp(text)),
+            Self::Text(comparison, text, moment) => {
+                let times = moment.zip(check.and_then(|check| check.moment(value)));
+                let by_time = |(wanted, is): (Moment, Moment)| {
+                    comparison.holds((is.seconds, is.nanos).cmp(&(wanted.seconds, wanted.nanos)))
+                };
+                times.map_or_else(|| comparison.holds(value.cmp(text)), by_time)
+            }
             Self::Matches(regex) => regex.is_match(value),
             Self::IsEmpty => value.is_empty(),
             Self::IsInvalid => check.is_some_and(|check| !check.fits(value)),
         }
     }
+}
+
+/// A column's name as a filter has it: one without a name can't be told.
+fn column_text(name: &str) -> String {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let is_joint = ["not", "and", "or", "is"].iter().any(|word| name.eq_ignore_ascii_case(word));
+    if !name.is_empty() && name.chars().all(is_word) && !is_joint {
+        name.to_owned()
+    } else {
+        format!("`{name}`")
+    }
+}
+
+/// A text in double quotes.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Reads a filter from left to right.
@@ -288,7 +338,11 @@ impl Parser<'_> {
         let (text, is_bare) = self.literal(false)?;
         let bytes: Box<[u8]> = text.into_bytes().into();
         let is_number = is_bare && compare_numbers(&bytes, &bytes).is_some();
-        Ok(if is_number { Test::Number(comparison, bytes) } else { Test::Text(comparison, bytes) })
+        if is_number {
+            return Ok(Test::Number(comparison, bytes));
+        }
+        let moment = CellCheck::TIMESTAMP.moment(&bytes).or_else(|| CellCheck::TIME.moment(&bytes));
+        Ok(Test::Text(comparison, bytes, moment))
     }
 
     /// A text in double quotes, or a bare word; whether it is bare. In a pattern `\\"` alone is undone: the
@@ -370,6 +424,40 @@ mod tests {
             assert!(!holds(no, record), "{no}");
         }
         assert!(holds("`the note` is empty", "1,2"));
+    }
+
+    #[test]
+    fn times_are_compared_as_such_however_they_are_written() {
+        let holds = |filter: &str, cell: &str| {
+            let filter = Filter::parse(filter, &names()).expect(filter);
+            let mut reader = RecordReader::new(&Dialect::default(), Encoding::UTF_8, Some(4));
+            filter.holds(&reader.read(cell.as_bytes()), &[CellCheck::TIMESTAMP])
+        };
+        for cell in ["2024-03-02", "03/02/2024", "2 Mar 2024", "2024-03-02 10:00"] {
+            assert!(holds("amount >= 2024-03-02 and amount < \"2024-03-03\"", cell), "{cell}");
+            assert!(!holds("amount > 2024-03-02T10:00", cell), "{cell}");
+        }
+        assert!(holds("amount = later", "later"));
+    }
+
+    #[test]
+    fn filters_are_written_as_they_are_read() {
+        for (name, value) in
+            [("city", "Oslo"), ("the note", "a \"b\" \\"), ("amount", "12.50"), ("city", "and"), ("city", "")]
+        {
+            let text = Filter::text_of(name, value.as_bytes(), false).unwrap();
+            let row = |cell: &str| match name {
+                "amount" => format!("\"{}\"", cell.replace('"', "\"\"")),
+                "city" => format!(",\"{}\"", cell.replace('"', "\"\"")),
+                _ => format!(",,\"{}\"", cell.replace('"', "\"\"")),
+            };
+            assert!(holds(&text, &row(value)), "{text}");
+            assert!(!holds(&text, &row("other")), "{text}");
+            let others = Filter::text_of(name, value.as_bytes(), true).unwrap();
+            assert!(!holds(&others, &row(value)), "{others}");
+        }
+        assert!(holds(&Filter::text_of_range("amount", ("1", "2"), false), "1.5"));
+        assert!(!holds(&Filter::text_of_range("amount", ("1", "2"), false), "2"));
     }
 
     #[test]

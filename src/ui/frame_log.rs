@@ -79,7 +79,7 @@ impl FrameLog {
             began,
             ui: began.elapsed(),
             scanned_bytes: pane.as_ref().map_or(0, scanned),
-            top_byte: pane.map_or(0, |pane| pane.top().at.0),
+            top_byte: pane.map_or(0, |pane| pane.top_byte().0),
             waiting_rows,
         };
         if ctx.input(|input| !input.events.is_empty()) || waiting_rows > 0 {

@@ -4,6 +4,7 @@
 //! updates, turns keys into commands, draws, and performs the widgets' messages.
 
 mod cards;
+mod column_card;
 mod diagnostics;
 mod dialog;
 mod dialogs;

@@ -7,7 +7,7 @@ use super::cards::{card, line, pair};
 use super::start::primary;
 use super::theme::{Palette, SMALL, palette, semibold};
 use super::tips;
-use super::{grid, menu, plots, scrolled};
+use super::{column_card, grid, menu, plots, scrolled};
 use crate::app::actions::Context;
 use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::human::{ago, grouped, percent, size, three_digits};
@@ -66,6 +66,7 @@ fn cards(
 ) {
     if column == 0 {
         about_file(ui, pane, file);
+        column_card::show(ui, pane, out);
     }
     for (nr, known) in pane.scans().known().iter().enumerate() {
         if (nr + 1) % of == column {

@@ -220,7 +220,7 @@ fn view(ui: &Ui, pane: &PaneRef<'_>, file: &File, side: &mut Side<'_>) {
     if file.is_empty() || pane.view() != pane.rows_view() {
         return;
     }
-    let top = pane.top().at.offset();
+    let top = pane.top_byte();
     let part = human::percent(share(top.0, file.len()));
     let line = match file.line_of(top) {
         Fetched::Ready(Some(nr)) if pane.shows_lines() => Some(human::grouped(nr.0 + 1)),

@@ -66,7 +66,7 @@ pub trait ViewModel: Any {
         true
     }
 
-    /// Its rows; their positions are byte offsets.
+    /// Its rows; their positions are byte offsets, or ranks where rows are sorted or filtered.
     fn rows<'a>(&self, file: &'a File) -> Box<dyn RowSpace + 'a>;
 
     /// Its scroll state.
@@ -91,6 +91,11 @@ pub trait ViewModel: Any {
     /// The place of its first row.
     fn first_place(&self, _file: &File) -> Offset {
         Offset::ZERO
+    }
+
+    /// The place of its last row, or its end.
+    fn last_place(&self, file: &File) -> Offset {
+        Offset(file.len())
     }
 
     /// Puts the cursor before a byte; `extend` keeps the selection's other end.

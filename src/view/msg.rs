@@ -144,6 +144,10 @@ pub enum TableMsg {
     Freeze(Option<usize>),
     /// Show the whole cell of the cursor, or not.
     ShowCell(bool),
+    /// Show the field for conditions on rows, or not.
+    ShowFilter(bool),
+    /// Show how the table is written, or not.
+    ShowDialect(bool),
 }
 
 /// The ways the cursor moves.

@@ -35,6 +35,10 @@ pub struct Viewport {
     pub(super) history: History,
     /// Whether placeholders were painted in the last frame.
     is_waiting: bool,
+    /// The byte to be shown as soon as it is known in which row it is.
+    awaited: Option<Offset>,
+    /// The topmost row's first byte, as last known.
+    last_top: Offset,
     prefs: TextPrefs,
 }
 
@@ -50,6 +54,8 @@ impl Default for Viewport {
             refused: None,
             history: History::default(),
             is_waiting: false,
+            awaited: None,
+            last_top: Offset::ZERO,
             prefs: TextPrefs::default(),
         }
     }
@@ -105,7 +111,7 @@ impl Viewport {
     /// Whether any jump waits.
     #[must_use]
     pub fn awaits(&self) -> bool {
-        self.pending.is_some() || self.scroller().awaits()
+        self.pending.is_some() || self.awaited.is_some() || self.scroller().awaits()
     }
 
     /// What is asked about a selection that is too large to copy.
@@ -162,14 +168,22 @@ impl Viewport {
     pub fn shows_cursor(&self, doc: &Document, focus: &Focus) -> bool {
         let Some(file) = doc.file() else { return false };
         let rows = self.with_rows().rows(file);
-        let row = rows.snap(focus.cursor().into()).ready();
+        let row = rows.pos_of(focus.cursor()).ready().and_then(|at| rows.snap(at).ready());
         row.is_some_and(|row| self.scroller().visible_row(row, rows.as_ref()).is_some())
     }
 
     /// Where the view is: the cursor, or the topmost row if that is not visible.
     #[must_use]
     pub fn place(&self, doc: &Document, focus: &Focus) -> Offset {
-        if self.shows_cursor(doc, focus) { focus.cursor() } else { self.top().at.offset() }
+        if self.shows_cursor(doc, focus) { focus.cursor() } else { self.top_byte(doc) }
+    }
+
+    /// Where the topmost row starts; of one that is pending about there.
+    #[must_use]
+    pub fn top_byte(&self, doc: &Document) -> Offset {
+        let pos = self.top().at;
+        let Some(file) = doc.file() else { return pos.offset() };
+        self.with_rows().rows(file).offset_of(pos).ready().unwrap_or(self.last_top)
     }
 
     /// Does what the message says; a sentence if it can't.
@@ -224,6 +238,7 @@ impl Viewport {
             PaneMsg::ShowView(id) => self.show(id, doc),
             PaneMsg::CancelGoto => {
                 self.pending = None;
+                self.awaited = None;
                 self.scroller_mut().stay();
             }
             PaneMsg::DismissQuestion => self.question = None,
@@ -282,13 +297,13 @@ impl Viewport {
         focus: &mut Focus,
     ) -> Option<Text> {
         let file = doc.file()?;
-        let top = self.top().at.offset();
+        let top = self.top_byte(doc);
         if matches!(step, CursorMove::FileStart | CursorMove::FileEnd) {
             self.leave(doc, focus, false);
         }
         let to = match step {
             CursorMove::FileStart => Some(self.with_rows().first_place(file)),
-            CursorMove::FileEnd => Some(Offset(file.len())),
+            CursorMove::FileEnd => Some(self.with_rows().last_place(file)),
             CursorMove::LineStart | CursorMove::LineEnd if self.with_rows().has_lines() => {
                 if !self.shows_cursor(doc, focus) {
                     self.set_cursor(top, extend, doc, focus);
@@ -326,7 +341,9 @@ impl Viewport {
         let Some(file) = doc.file() else { return };
         self.views[self.with_rows].reveal_column(doc, focus);
         let rows = self.with_rows().rows(file);
-        self.scroller_mut().reveal(focus.cursor().into(), rows.as_ref());
+        if let Fetched::Ready(at) = rows.pos_of(focus.cursor()) {
+            self.scroller_mut().reveal(at, rows.as_ref());
+        }
     }
 
     /// Follows the cursor that another pane has moved.
@@ -347,11 +364,16 @@ impl Viewport {
             return;
         }
         let at = self.scroller().place();
+        let at = doc.file().and_then(|file| self.with_rows().rows(file).offset_of(at).ready());
+        let at = at.unwrap_or(self.last_top);
         self.pending = None;
         self.with_rows = nr;
         if let Some(file) = doc.file() {
             let rows = self.with_rows().rows(file);
-            self.scroller_mut().arrive(at, rows.as_ref());
+            match rows.pos_of(at) {
+                Fetched::Ready(pos) => self.scroller_mut().arrive(pos, rows.as_ref()),
+                _ => self.awaited = Some(at),
+            }
         }
     }
 
@@ -396,7 +418,9 @@ impl Viewport {
     pub(crate) fn start_at(&mut self, at: Offset, doc: &Document, focus: &mut Focus) {
         if at > Offset::ZERO && at.0 < doc.len() {
             self.set_cursor(at, false, doc, focus);
-            self.scroller_mut().start_at(at.into());
+            if let Some(Fetched::Ready(pos)) = doc.file().map(|file| self.with_rows().rows(file).pos_of(at)) {
+                self.scroller_mut().start_at(pos);
+            }
         }
     }
 
@@ -418,8 +442,31 @@ impl Viewport {
         self.shown = self.with_rows;
         self.pending = None;
         // The file's end starts no row; the row before it is meant.
-        self.scroller_mut().go_to(at.min(Offset(doc.len()).back(1)).into());
+        self.scroll_to(at.min(Offset(doc.len()).back(1)), doc);
         self.views[self.with_rows].set_sideways(0.0);
+    }
+
+    /// Puts a byte's row to the top, or does so as soon as it is known which one that is.
+    fn scroll_to(&mut self, at: Offset, doc: &Document) {
+        let pos = doc.file().map(|file| self.with_rows().rows(file).pos_of(at));
+        self.awaited = None;
+        match pos {
+            Some(Fetched::Ready(pos)) => self.scroller_mut().go_to(pos),
+            Some(Fetched::Pending) => self.awaited = Some(at),
+            Some(Fetched::Failed(_)) => {}
+            None => self.scroller_mut().go_to(at.into()),
+        }
+    }
+
+    /// Takes rows that are others, or in another order: starts at the cursor's row, if it is one of them.
+    pub(crate) fn rearranged(&mut self, doc: &Document, focus: &Focus, keeps_place: bool) {
+        self.pending = None;
+        if keeps_place {
+            self.scroll_to(focus.cursor(), doc);
+        } else {
+            self.awaited = None;
+            self.scroller_mut().home();
+        }
     }
 
     /// Completes a jump whose data has come; a sentence if it can't be.
@@ -460,7 +507,13 @@ impl Viewport {
                 LinePlace::At(at) => self.show_place(at, doc, focus),
             }
         }
+        if let Some(at) = self.awaited {
+            self.scroll_to(at, doc);
+        }
         let rows = self.with_rows().rows(file);
+        if let Fetched::Ready(at) = rows.offset_of(self.top().at) {
+            self.last_top = at;
+        }
         if self.scroller_mut().resolve(rows.as_ref()) {
             self.views[self.with_rows].reveal_column(doc, focus);
         }
@@ -486,7 +539,7 @@ impl Viewport {
                 if self.shows_cursor(doc, focus) {
                     self.reveal(doc, focus);
                 } else {
-                    self.scroller_mut().go_to(at.back(1).into());
+                    self.scroll_to(at.back(1), doc);
                 }
             }
         }

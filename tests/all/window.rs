@@ -52,6 +52,8 @@ mod panics;
 mod places;
 #[path = "window/rooms.rs"]
 mod rooms;
+#[path = "window/rows.rs"]
+mod rows;
 #[path = "window/search.rs"]
 mod search;
 // Stops a file system, which takes FUSE.

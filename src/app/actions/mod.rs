@@ -279,7 +279,7 @@ impl App {
         self.doc(target.doc?)
     }
 
-    fn perform_on_pane(&mut self, target: Target, msg: PaneMsg) {
+    pub(super) fn perform_on_pane(&mut self, target: Target, msg: PaneMsg) {
         if let Some(pane) = target.pane {
             self.perform(Msg::Pane(pane, msg));
         }

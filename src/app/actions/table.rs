@@ -1,7 +1,7 @@
 //! Tables: their cells and columns.
 
 use super::{Action, Context, Menu, Target, action};
-use crate::app::App;
+use crate::app::{App, DocMsg, Msg, RowsMsg};
 use crate::format::delimited::RowForm;
 use crate::view::{PaneMsg, TableMsg, hex};
 
@@ -13,6 +13,20 @@ fn in_table(app: &App, at: Target) -> bool {
 
 fn on_column(app: &App, at: Target) -> bool {
     app.column_of(at).is_some()
+}
+
+fn is_sorted(app: &App, at: Target) -> bool {
+    app.pane_of(at).is_some_and(|pane| !pane.doc.arrangement().sort().is_empty())
+}
+
+fn is_arranged(app: &App, at: Target) -> bool {
+    is_sorted(app, at) || app.pane_of(at).is_some_and(|pane| !pane.doc.arrangement().conditions().is_empty())
+}
+
+fn to_rows(app: &mut App, at: Target, msg: RowsMsg) {
+    if let Some(doc) = at.doc {
+        app.perform(Msg::Doc(doc, DocMsg::Rows(msg)));
+    }
 }
 
 fn to_column(app: &mut App, at: Target, msg: fn(usize) -> TableMsg) {
@@ -52,6 +66,45 @@ pub(super) static ACTIONS: &[Action] = &[
     action("table.bytes", MENU, |app, at| app.perform_on_pane(at, PaneMsg::ShowView(hex::ID)))
         .on(&[Context::Cell])
         .needs(in_table),
+    action("table.keep-like", MENU, |app, at| app.keep_like_cell(at, false))
+        .group()
+        .on(&[Context::Cell])
+        .needs(in_table),
+    action("table.keep-others", MENU, |app, at| app.keep_like_cell(at, true))
+        .on(&[Context::Cell])
+        .needs(in_table),
+    action("table.keep-bad", MENU, |app, at| to_rows(app, at, RowsMsg::KeepBad))
+        .on(&[Context::Cell])
+        .needs(in_table),
+    action("table.filter", MENU, App::toggle_row_filter)
+        .on(&[Context::Cell, Context::Column])
+        .needs(in_table)
+        .checked(|app, at| {
+            app.pane_of(at).is_some_and(|pane| pane.table_view().is_some_and(|v| v.shows_filter()))
+        }),
+    action("table.sort", MENU, |app, at| app.sort_by(at, false, false))
+        .group()
+        .on(&[Context::Column])
+        .needs(on_column),
+    action("table.sort-descending", MENU, |app, at| app.sort_by(at, true, false))
+        .on(&[Context::Column])
+        .needs(on_column),
+    action("table.sort-also", MENU, |app, at| app.sort_by(at, false, true))
+        .on(&[Context::Column])
+        .needs(|app, at| on_column(app, at) && is_sorted(app, at)),
+    action("table.unsort", MENU, |app, at| to_rows(app, at, RowsMsg::Unsort))
+        .on(&[Context::Column])
+        .needs(|app, at| in_table(app, at) && is_sorted(app, at)),
+    action("table.all-rows", MENU, |app, at| to_rows(app, at, RowsMsg::Clear))
+        .on(&[Context::Cell])
+        .needs(|app, at| in_table(app, at) && is_arranged(app, at)),
+    action("table.dialect", MENU, App::toggle_dialect)
+        .group()
+        .on(&[Context::Column])
+        .needs(|app, at| app.pane_of(at).is_some_and(|pane| pane.file().is_some()))
+        .checked(|app, at| {
+            app.pane_of(at).is_some_and(|pane| pane.table_view().is_some_and(|v| v.shows_dialect()))
+        }),
     action("table.fit", MENU, |app, at| {
         to_column(app, at, |column| TableMsg::SetWidth { column, width: None });
     })

@@ -3,22 +3,26 @@
 //! Nothing here waits or reads. Where the record index has not come yet, a block's state is guessed from
 //! its own bytes, so that one can be anywhere at once; what was guessed is cut again when the index comes.
 
+mod arranged;
 mod columns;
 mod row;
 mod space;
 mod starts;
 
+pub use arranged::{RankedRows, ShownRows};
 pub use columns::ColumnLook;
 pub use row::{Problem, TableRow};
 pub use space::RecordRows;
 
+use super::File;
 use crate::base::units::{narrow, share};
 use crate::base::{Offset, Span};
 use crate::format::delimited::{Dialect, RecordReader, Records, TableLayout};
 use crate::format::encoding::CodeUnit;
-use crate::scan::columns::{ColumnReport, ColumnType, Columns};
+use crate::scan::columns::{CellCheck, ColumnReport, ColumnType, Columns};
 use crate::scan::records::{RecordIndex, RecordStarts};
 use crate::source::tables::FoundTable;
+use arranged::Arranged;
 use row::RowCache;
 use starts::StartsCache;
 use std::cell::{OnceCell, RefCell};
@@ -37,6 +41,10 @@ pub struct Table {
     rows: RefCell<RowCache>,
     columns: OnceCell<Arc<[ColumnLook]>>,
     heads: Option<Arc<[ColumnHead]>>,
+    /// What its columns are, as far as that is known.
+    profile: Option<Arc<Columns>>,
+    /// The rows that are shown, if not all are in the file's order.
+    arranged: Option<Arranged>,
 }
 
 /// What the header says of a column below its name.
@@ -78,6 +86,8 @@ impl Table {
             rows: RefCell::default(),
             columns: OnceCell::new(),
             heads: None,
+            profile: None,
+            arranged: None,
             found,
         }
     }
@@ -139,8 +149,29 @@ impl Table {
     }
 
     /// Takes what is known of the columns so far.
-    pub(super) fn set_profile(&mut self, columns: &Columns) {
+    pub(super) fn set_profile(&mut self, columns: &Arc<Columns>) {
         self.heads = Some(columns.reports.iter().map(ColumnHead::of).collect());
+        self.profile = Some(Arc::clone(columns));
+    }
+
+    /// What its columns are, as far as that is known.
+    #[must_use]
+    pub fn profile(&self) -> Option<&Arc<Columns>> {
+        self.profile.as_ref()
+    }
+
+    /// What the cells of its columns are, by what is known of them.
+    #[must_use]
+    pub fn checks(&self, file: &File) -> Arc<[CellCheck]> {
+        match &self.profile {
+            Some(columns) => columns.checks().into(),
+            None => {
+                let looks = self.columns(file);
+                let check =
+                    |look: &ColumnLook| if look.is_number { CellCheck::NUMBER } else { CellCheck::TEXT };
+                looks.iter().map(check).collect()
+            }
+        }
     }
 
     pub(super) fn set_index(&mut self, index: Arc<RecordIndex>) {

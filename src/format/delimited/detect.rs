@@ -61,7 +61,7 @@ pub struct Sample<'a> {
 }
 
 /// A table that was detected.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Detection {
     pub dialect: Dialect,
     /// The usual number of cells of its records.

@@ -24,6 +24,20 @@ impl CellCheck {
     /// That of a column of numbers.
     pub const NUMBER: Self = Self { kind: ColumnType::Decimal, is_day_first: false };
 
+    /// Those of columns of dates, with times or without, and of times of day.
+    pub const TIMESTAMP: Self = Self { kind: ColumnType::Timestamp, is_day_first: false };
+    /// See [`CellCheck::TIMESTAMP`].
+    pub const TIME: Self = Self { kind: ColumnType::Time, is_day_first: false };
+
+    /// The date or time that a cell of this column is.
+    #[must_use]
+    pub fn moment(self, value: &[u8]) -> Option<Moment> {
+        match self.read(value) {
+            TypedCell::Time(moment) if self.kind.is_time() => Some(moment),
+            _ => None,
+        }
+    }
+
     /// That of a column of a type, whose dates have the day first or not.
     pub(super) const fn new(kind: ColumnType, is_day_first: bool) -> Self {
         Self { kind, is_day_first }

@@ -8,6 +8,7 @@ mod matches;
 mod sideways;
 mod strip;
 mod table;
+pub(super) use table::kind_name;
 mod text;
 
 use crate::app::{App, Msg, PaneRef};

@@ -5,7 +5,10 @@
 //! whole cell of the cursor.
 
 mod cell;
+mod dialect;
+mod filter;
 mod header;
+pub(in crate::ui) use header::kind_name;
 mod rows;
 mod select;
 mod whole;
@@ -63,6 +66,8 @@ impl Painter for TablePainter {
         };
         let Some(table) = file.table() else { return ViewMetrics::default() };
         let mut whole = ui.available_rect_before_wrap();
+        whole = dialect::show(ui, pane, (table, view), whole, out);
+        whole = filter::show(ui, pane, (file, table, view), whole, out);
         if view.shows_cell() {
             whole = whole::show(ui, pane, file, table, whole, out);
         }

@@ -4,7 +4,7 @@ use super::ColumnPlaces;
 use crate::base::Offset;
 use crate::doc::File;
 use crate::doc::table::TableRow;
-use crate::scroll::{Pos, RowSpace};
+use crate::scroll::RowSpace;
 use crate::view::{CursorMove, Focus};
 use std::sync::Arc;
 
@@ -50,12 +50,13 @@ pub(super) fn step(
         CursorMove::FileStart => return start_of(file, table.rows_start(), 0),
         CursorMove::FileEnd => return Some(Offset(file.len())),
         CursorMove::Up | CursorMove::Down => {
-            let rows = table.rows(file);
+            let rows = table.shown_rows(file);
+            let at = rows.pos_of(row).ready()?;
             let other = match step {
-                CursorMove::Up => rows.previous(row.into()),
-                _ => rows.next(row.into()),
+                CursorMove::Up => rows.previous(at),
+                _ => rows.next(at),
             };
-            let other = other.ready().flatten().map(Pos::offset)?;
+            let other = rows.offset_of(other.ready().flatten()?).ready()?;
             let wanted = focus.goal_column().unwrap_or(here);
             focus.set_goal_column(Some(wanted));
             return start_of(file, other, places.shown.get(wanted)?.column);

@@ -12,9 +12,9 @@ pub use cursor::{cell_at, row_of};
 
 use super::{CursorMove, Focus, TableMsg, ViewKind, ViewModel};
 use crate::base::Offset;
+use crate::doc::table::Table;
 use crate::doc::{Document, File};
-use crate::scroll::{Ranks, RowSpace, Scroller, ViewMetrics};
-use crate::source::blocks::Fetched;
+use crate::scroll::{Pos, Ranks, RowSpace, Scroller, ViewMetrics};
 use crate::view::focus::{CellBlock, CellCorner};
 use std::any::Any;
 
@@ -34,6 +34,8 @@ pub struct TableView {
     advance: f32,
     width: f32,
     shows_cell: bool,
+    shows_filter: bool,
+    shows_dialect: bool,
 }
 
 impl Default for TableView {
@@ -46,6 +48,8 @@ impl Default for TableView {
             advance: 8.0,
             width: 0.0,
             shows_cell: false,
+            shows_filter: false,
+            shows_dialect: false,
         }
     }
 }
@@ -69,6 +73,18 @@ impl TableView {
         self.shows_cell
     }
 
+    /// Whether the field for conditions on rows is shown.
+    #[must_use]
+    pub fn shows_filter(&self) -> bool {
+        self.shows_filter
+    }
+
+    /// Whether it is shown how the table is written.
+    #[must_use]
+    pub fn shows_dialect(&self) -> bool {
+        self.shows_dialect
+    }
+
     /// The corner at a place: its row, and its column among those that are shown.
     fn corner(&self, file: &File, at: Offset) -> Option<CellCorner> {
         let (row, column) = cursor::cell_at(file, at)?;
@@ -85,6 +101,13 @@ impl TableView {
         if let Some(anchor) = anchor {
             focus.select_cells(CellBlock { anchor, cursor: CellCorner { row, column } });
         }
+    }
+
+    /// Where the last row starts that is shown.
+    fn last_row(&self, file: &File) -> Option<Offset> {
+        let rows = self.rows(file);
+        let last = rows.snap(Pos(rows.len()).back(1)).ready()?;
+        rows.offset_of(last).ready()
     }
 
     fn anchor(&self, file: &File, focus: &Focus) -> Option<CellCorner> {
@@ -105,7 +128,7 @@ impl ViewModel for TableView {
 
     fn rows<'a>(&self, file: &'a File) -> Box<dyn RowSpace + 'a> {
         match file.table() {
-            Some(table) => Box::new(table.rows(file)),
+            Some(table) => Box::new(table.shown_rows(file)),
             None => Box::new(Ranks { n_rows: 0 }),
         }
     }
@@ -127,7 +150,14 @@ impl ViewModel for TableView {
     }
 
     fn first_place(&self, file: &File) -> Offset {
-        file.table().map_or(Offset::ZERO, crate::doc::table::Table::rows_start)
+        let Some(table) = file.table() else { return Offset::ZERO };
+        let ranked = || table.shown_rows(file).offset_of(Pos::ZERO).ready();
+        if table.is_arranged() { ranked().unwrap_or(table.rows_start()) } else { table.rows_start() }
+    }
+
+    fn last_place(&self, file: &File) -> Offset {
+        let last = |table: &Table| table.shown_rows(file).offset_of(Pos(u64::MAX)).ready();
+        file.table().filter(|table| table.is_arranged()).and_then(last).unwrap_or(Offset(file.len()))
     }
 
     fn put_cursor(&self, file: &File, focus: &mut Focus, at: Offset, extend: bool) {
@@ -139,9 +169,9 @@ impl ViewModel for TableView {
     }
 
     fn select_all(&self, file: &File, focus: &mut Focus) -> bool {
-        let Some(last) = self.rows(file).snap(Offset(file.len()).into()).ready() else { return true };
+        let Some(last) = self.last_row(file) else { return true };
         let (row, column) = (self.first_place(file), usize::MAX);
-        let (anchor, cursor) = (CellCorner { row, column: 0 }, CellCorner { row: last.offset(), column });
+        let (anchor, cursor) = (CellCorner { row, column: 0 }, CellCorner { row: last, column });
         focus.select_cells(CellBlock { anchor, cursor });
         true
     }
@@ -188,8 +218,8 @@ impl ViewModel for TableView {
             }
             TableMsg::SelectColumns { column, extend } => {
                 let anchor = self.anchor(file, focus).filter(|_| extend).map_or(column, |at| at.column);
-                let Fetched::Ready(last) = self.rows(file).snap(Offset(file.len()).into()) else { return };
-                let cursor = CellCorner { row: last.offset(), column };
+                let Some(last) = self.last_row(file) else { return };
+                let cursor = CellCorner { row: last, column };
                 focus.select_cells(CellBlock { anchor: CellCorner { row: first, column: anchor }, cursor });
             }
             TableMsg::SetWidth { column, width } => self.columns.set_width(column, width),
@@ -212,6 +242,8 @@ impl ViewModel for TableView {
                 self.columns.freeze(position.map_or(0, |nr| nr + 1));
             }
             TableMsg::ShowCell(shows) => self.shows_cell = shows,
+            TableMsg::ShowFilter(shows) => self.shows_filter = shows,
+            TableMsg::ShowDialect(shows) => self.shows_dialect = shows,
         }
     }
 

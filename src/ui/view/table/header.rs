@@ -4,9 +4,10 @@
 use super::rows::Painted;
 use super::{HEADER, PAD, TableGeometry, target};
 use crate::app::actions::Context;
-use crate::app::{App, Msg, PaneRef};
+use crate::app::{App, DocMsg, Msg, PaneRef, RowsMsg};
 use crate::base::human;
 use crate::base::units::px;
+use crate::doc::arrangement::SortBy;
 use crate::doc::table::{ColumnHead, Table};
 use crate::messages::say;
 use crate::scan::columns::ColumnType;
@@ -39,12 +40,18 @@ pub(super) fn draw(
             continue;
         }
         let name = table.names().get(place.column).map_or("", |name| name);
-        paint(ui, name, table.head(place.column), &place, xs, clip, colours);
+        let sign = sort_sign(pane, place.column);
+        paint(ui, &format!("{sign}{name}"), table.head(place.column), &place, xs, clip, colours);
         let id = ui.scope_id().with(("column", place.column));
         let sense = ui.interact(clip, id, Sense::CLICK | Sense::DRAG);
         sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ColumnHeader, ui.is_enabled(), name));
         menu::context(&sense, app, Context::Column, target(app, pane, Some(place.column)), out);
-        if sense.clicked() {
+        if sense.double_clicked() {
+            let sort = pane.doc.arrangement().sort();
+            let is_descending = sort.iter().any(|by| by.column == place.column && !by.is_descending);
+            let by = SortBy { column: place.column, is_descending };
+            out.push(pane.to_doc(DocMsg::Rows(RowsMsg::Sort { by, adds: false })));
+        } else if sense.clicked() {
             let extend = ui.input(|input| input.modifiers.shift);
             out.push(pane.to_pane(PaneMsg::Table(TableMsg::SelectColumns { column: nr, extend })));
         }
@@ -58,6 +65,14 @@ pub(super) fn draw(
             edge(ui, pane, area, &place, xs, painted, out);
         }
     }
+}
+
+/// The sign of a column that rows are sorted by, with its number if there are several.
+fn sort_sign(pane: &PaneRef<'_>, column: usize) -> String {
+    let sort = pane.doc.arrangement().sort();
+    let Some(nr) = sort.iter().position(|by| by.column == column) else { return String::new() };
+    let arrow = if sort[nr].is_descending { "↓" } else { "↑" };
+    if sort.len() > 1 { format!("{arrow}{} ", nr + 1) } else { format!("{arrow} ") }
 }
 
 /// Draws a column's name, type and distribution.
@@ -101,9 +116,9 @@ fn paint(
     }
 }
 
-/// A column's type, and of text how many distinct values there are.
-fn kind(head: &ColumnHead) -> String {
-    let kind = say(match head.kind {
+/// The name of a type.
+pub(in crate::ui) fn kind_name(kind: ColumnType) -> &'static str {
+    say(match kind {
         ColumnType::Boolean => "column-kind-boolean",
         ColumnType::Integer => "column-kind-integer",
         ColumnType::Decimal => "column-kind-decimal",
@@ -111,7 +126,12 @@ fn kind(head: &ColumnHead) -> String {
         ColumnType::Time => "column-kind-time",
         ColumnType::Timestamp => "column-kind-timestamp",
         ColumnType::Text => "column-kind-text",
-    });
+    })
+}
+
+/// A column's type, and of text how many distinct values there are.
+fn kind(head: &ColumnHead) -> String {
+    let kind = kind_name(head.kind);
     match head.distinct {
         Some(n) => format!("{kind} · {}", human::count(n)),
         None => kind.to_owned(),

@@ -7,7 +7,7 @@ use crate::base::human::grouped;
 use crate::base::units::{len_u64, narrow, to_usize, whole};
 use crate::base::{Offset, RowNr, Span};
 use crate::doc::File;
-use crate::doc::table::{Problem, Table, TableRow};
+use crate::doc::table::{Problem, ShownRows, Table, TableRow};
 use crate::format::delimited::CellKind;
 use crate::messages::{say, say_with};
 use crate::scroll::{Pos, RowSpace};
@@ -36,6 +36,34 @@ const TINT: f32 = 0.14;
 pub(super) struct PaintedRow {
     pub(super) rect: Rect,
     pub(super) row: Arc<TableRow>,
+    /// The first and the last column that is selected in it, by their places.
+    selected: Option<(usize, usize)>,
+}
+
+impl PaintedRow {
+    /// Whether the cell at a column's place is selected.
+    pub(super) fn is_selected(&self, column: usize) -> bool {
+        self.selected.is_some_and(|(first, last)| (first..=last).contains(&column))
+    }
+}
+
+/// The selected cells, by positions of rows.
+struct SelectedCells {
+    rows: Option<(Pos, Pos)>,
+    columns: (usize, usize),
+}
+
+impl SelectedCells {
+    fn of(pane: &PaneRef<'_>, rows: &ShownRows<'_>) -> Self {
+        let Some(cells) = pane.focus.cells() else { return Self { rows: None, columns: (0, 0) } };
+        let corner = |row| rows.pos_of(row).ready();
+        let corners = corner(cells.anchor.row).zip(corner(cells.cursor.row));
+        Self { rows: corners.map(|(a, b)| (a.min(b), a.max(b))), columns: cells.columns() }
+    }
+
+    fn in_row(&self, at: Pos) -> Option<(usize, usize)> {
+        self.rows.filter(|(first, last)| *first <= at && at <= *last).map(|_| self.columns)
+    }
 }
 
 /// The rows that were drawn.
@@ -52,34 +80,49 @@ pub(super) struct Painted {
 
 /// Draws the visible rows.
 pub(super) fn draw(ui: &Ui, pane: &PaneRef<'_>, file: &File, table: &Table, area: &TableGeometry) -> Painted {
-    let rows = table.rows(file);
+    let rows = table.shown_rows(file);
     let mut painted = Painted { first_of_all: Some(table.rows_start()), ..Painted::default() };
     painted.longest = area.visible().map(|(_, place, ..)| (place.column, 0)).collect();
     if rows.is_empty() {
         return painted;
     }
-    let current = rows.snap(pane.cursor().into()).ready().map(Pos::offset);
-    let mut at = rows.snap(pane.top().at).ready().unwrap_or(pane.top().at).offset();
+    let all = table.rows(file);
+    let current = all.snap(pane.cursor().into()).ready().map(Pos::offset);
+    let selected = SelectedCells::of(pane, &rows);
+    let mut pos = rows.snap(pane.top().at).ready().unwrap_or(pane.top().at);
+    let mut seen: Option<Span> = None;
     let mut y = area.rows.top() - narrow(pane.top().frac) * ROW;
     let mut number = None;
-    while y < area.rows.bottom() && at.0 < rows.len() {
+    while y < area.rows.bottom() && pos.0 < rows.len() {
         let rect = Rect::from_min_max(pos2(area.whole.left(), y), pos2(area.rows.right(), y + ROW));
-        match table.row(file, at) {
+        let row = match rows.offset_of(pos) {
+            Fetched::Ready(at) => table.row(file, at),
+            Fetched::Pending => Fetched::Pending,
+            Fetched::Failed(fault) => Fetched::Failed(fault),
+        };
+        match row {
             Fetched::Ready(row) => {
-                let nr = number.unwrap_or_else(|| rows.number_of(at.into()));
-                let one = RowPainter { ui, pane, file, table, area, row: &row, rect };
+                let at = row.span.start;
+                let nr = number.unwrap_or_else(|| all.number_of(at.into()));
+                let selected = selected.in_row(pos);
+                let one = RowPainter { ui, pane, file, table, area, row: &row, rect, selected };
                 one.paint(&nr, current == Some(at), &mut painted.longest);
                 number = match nr {
-                    Fetched::Ready(Some(nr)) => Some(Fetched::Ready(Some(RowNr(nr.0 + 1)))),
+                    Fetched::Ready(Some(nr)) if !table.is_arranged() => {
+                        Some(Fetched::Ready(Some(RowNr(nr.0 + 1))))
+                    }
                     _ => None,
                 };
-                at = row.span.end.max(at + 1);
-                painted.rows.push(PaintedRow { rect, row });
+                seen = Some(seen.map_or(row.span, |seen| Span { end: row.span.end, ..seen }));
+                pos = if table.is_arranged() { pos + 1 } else { row.span.end.max(at + 1).into() };
+                painted.rows.push(PaintedRow { rect, row, selected });
             }
             Fetched::Pending => {
                 painted.waiting += 1;
                 let place = Rect::from_min_max(pos2(area.rows.left() + PAD, y), rect.max);
                 placeholder(ui, place, painted.waiting);
+                // The others may be there.
+                pos = if table.is_arranged() { pos + 1 } else { pos };
             }
             Fetched::Failed(fault) => {
                 gone(ui, Rect::from_min_max(pos2(area.rows.left() + PAD, y), rect.max), &fault);
@@ -88,7 +131,9 @@ pub(super) fn draw(ui: &Ui, pane: &PaneRef<'_>, file: &File, table: &Table, area
         }
         y += ROW;
     }
-    file.shows(Span::between(pane.top().at.offset(), at));
+    if let Some(seen) = seen.filter(|_| !table.is_arranged()) {
+        file.shows(seen);
+    }
     painted
 }
 
@@ -111,6 +156,7 @@ struct RowPainter<'a> {
     area: &'a TableGeometry,
     row: &'a TableRow,
     rect: Rect,
+    selected: Option<(usize, usize)>,
 }
 
 impl RowPainter<'_> {
@@ -131,8 +177,7 @@ impl RowPainter<'_> {
         for ((nr, place, xs, is_frozen), longest) in self.area.visible().zip(longest) {
             let clip = self.area.band(is_frozen).intersection(xs);
             let cell = Rect::from_x_y_ranges(clip, self.rect.y_range());
-            let is_selected =
-                self.pane.focus.cells().is_some_and(|cells| cells.holds(self.row.span.start, nr));
+            let is_selected = self.selected.is_some_and(|(first, last)| (first..=last).contains(&nr));
             if is_selected {
                 painter.rect_filled(cell, 0.0, colours.selection);
             }

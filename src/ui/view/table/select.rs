@@ -35,7 +35,7 @@ pub(super) fn cells(
         && let (Some(one), Some(column)) = (row_at(painted, place, area), area.column_at(place.x))
     {
         let row = one.row.span.start;
-        if !pane.focus.cells().is_some_and(|cells| cells.holds(row, column)) {
+        if !one.is_selected(column) {
             out.push(pane.to_pane(PaneMsg::Table(TableMsg::PutCursor { row, column, extend: false })));
         }
     }
@@ -101,7 +101,7 @@ pub(super) fn numbers(
     }
     if let Some(place) = sense.interact_pointer_pos().filter(|_| sense.secondary_clicked())
         && let Some(one) = row_at(painted, place, area)
-        && !pane.focus.cells().is_some_and(|cells| cells.holds(one.row.span.start, 0))
+        && !one.is_selected(0)
     {
         let row = one.row.span.start;
         out.push(pane.to_pane(PaneMsg::Table(TableMsg::SelectRows { row, extend: false })));

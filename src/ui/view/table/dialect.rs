@@ -1,0 +1,134 @@
+//! How a table is written, to be said by hand: the table below shows at once what comes of it.
+
+use crate::app::{DocMsg, Msg, PaneRef};
+use crate::doc::table::Table;
+use crate::format::delimited::{DialectChoice, parse_delimiter};
+use crate::messages::{say, say_with};
+use crate::ui::search_bar::sentence;
+use crate::ui::theme::{mono, palette};
+use crate::view::table::TableView;
+use crate::view::{PaneMsg, TableMsg};
+use egui::{Button, Frame, Id, Key, Margin, Rect, RichText, TextEdit, Ui, UiBuilder, pos2, vec2};
+
+/// Delimiters that are one press away.
+const DELIMITERS: [(&[u8], &str); 5] = [
+    (b",", "dialect-comma"),
+    (b";", "dialect-semicolon"),
+    (b"\t", "dialect-tab"),
+    (b"|", "dialect-pipe"),
+    (b" ", "dialect-space"),
+];
+
+/// Shows the bar, if it is to be; what is left of the view.
+pub(super) fn show(
+    ui: &mut Ui,
+    pane: &PaneRef<'_>,
+    (table, view): (&Table, &TableView),
+    whole: Rect,
+    out: &mut Vec<Msg>,
+) -> Rect {
+    if !view.shows_dialect() {
+        return whole;
+    }
+    let Some(file) = pane.file() else { return whole };
+    let colours = palette(ui);
+    let (dialect, choice) = (&table.layout().dialect, file.dialect_choice());
+    let mut choose = |change: &dyn Fn(&mut DialectChoice)| {
+        let mut choice = choice.clone();
+        change(&mut choice);
+        out.push(pane.to_doc(DocMsg::SetDialect(choice)));
+    };
+    let mut closes = false;
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(whole));
+    let shown =
+        Frame::new().fill(colours.panel).inner_margin(Margin::symmetric(10, 5)).show(&mut inner, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+                let group = |ui: &mut Ui, name: &'static str| {
+                    ui.add_space(6.0);
+                    ui.label(RichText::new(say(name)).color(palette(ui).dim));
+                };
+                group(ui, "dialect-delimiter");
+                for (delimiter, name) in DELIMITERS {
+                    if option(ui, say(name), *dialect.delimiter == *delimiter, "dialect-delimiter") {
+                        choose(&|choice| choice.delimiter = Some(delimiter.into()));
+                    }
+                }
+                if let Some(other) = other_delimiter(ui, pane) {
+                    choose(&|choice| choice.delimiter = Some(other.clone()));
+                }
+                group(ui, "dialect-quote");
+                for (quote, name) in [(Some(b'"'), "\""), (Some(b'\''), "'"), (None, say("dialect-none"))] {
+                    if option(ui, name, dialect.quote == quote, "dialect-quote") {
+                        choose(&|choice| choice.quote = Some(quote));
+                    }
+                }
+                group(ui, "dialect-escape");
+                for (escape, name) in [(None, say("dialect-doubled")), (Some(b'\\'), "\\")] {
+                    if option(ui, name, dialect.escape == escape, "dialect-escape") {
+                        choose(&|choice| choice.escape = Some(escape));
+                    }
+                }
+                group(ui, "dialect-header");
+                for (has_header, name) in [(true, "dialect-yes"), (false, "dialect-no")] {
+                    if option(ui, say(name), (dialect.n_header > 0) == has_header, "dialect-header") {
+                        choose(&|choice| choice.has_header = Some(has_header));
+                    }
+                }
+                ui.add_space(6.0);
+                let detected = Button::new(say("dialect-detected"));
+                if ui
+                    .add_enabled(!choice.is_empty(), detected)
+                    .on_hover_text(say("dialect-detected-hint"))
+                    .clicked()
+                {
+                    choose(&|choice| *choice = DialectChoice::default());
+                }
+                let close = ui.add(Button::new(RichText::new("×").color(colours.dim)).frame(false));
+                close.widget_info(|| {
+                    egui::WidgetInfo::labeled(egui::Role::Button, true, say("dialect-close"))
+                });
+                closes = close.clicked();
+            });
+        });
+    if closes {
+        out.push(pane.to_pane(PaneMsg::Table(TableMsg::ShowDialect(false))));
+    }
+    let bottom = shown.response.rect.bottom().min(whole.bottom());
+    ui.painter().hline(whole.x_range(), bottom - 0.5, egui::Stroke::new(1.0, colours.line));
+    Rect::from_min_max(pos2(whole.left(), bottom), whole.max)
+}
+
+/// One of several that exclude each other; whether it was pressed.
+fn option(ui: &mut Ui, text: &str, is_on: bool, of: &'static str) -> bool {
+    let colours = palette(ui);
+    let color = if is_on { colours.on_accent } else { colours.text };
+    let button = Button::new(RichText::new(text).color(color));
+    let button = if is_on { button.fill(colours.accent) } else { button };
+    let response = ui.add(button);
+    let name = say_with("dialect-option", [("of", say(of).into()), ("name", text.to_owned().into())]);
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_on, name.clone()));
+    response.clicked() && !is_on
+}
+
+/// The field for a delimiter that is none of the usual ones.
+fn other_delimiter(ui: &mut Ui, pane: &PaneRef<'_>) -> Option<Box<[u8]>> {
+    let id = Id::unique("other delimiter").with(pane.pane.id());
+    let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let hint = RichText::new(say("dialect-other")).color(palette(ui).faint);
+    let edit = TextEdit::singleline(&mut text).id(id.with("field")).font(mono()).hint_text(hint);
+    let response = ui.add_sized(vec2(64.0, 22.0), edit).on_hover_text(say("dialect-other-hint"));
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, say("dialect-other-name")));
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let parsed = (!text.is_empty()).then(|| parse_delimiter(&text));
+    ui.data_mut(|data| data.insert_temp(id, text));
+    match parsed? {
+        Ok(delimiter) => Some(delimiter).filter(|_| entered),
+        Err(why) => {
+            ui.label(RichText::new(sentence(&why)).color(palette(ui).error));
+            None
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! Rows of a table that are sorted, filtered and written otherwise, as a person sees and changes them.
+#![cfg(test)]
+
+use super::stage::{Folder, NONE, Role, Stage, without_summary};
+use egui::{Key, pos2};
+use gander::app::{DocMsg, RowsMsg};
+use gander::doc::arrangement::SortBy;
+use gander::view::{PaneMsg, hex, table, text};
+use proptest::prelude::*;
+use std::fmt::Write as _;
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Rows of a number, a city, an amount that repeats, and a day.
+fn orders(n: u64) -> String {
+    const CITIES: [&str; 4] = ["Oslo", "\"Paris, Texas\"", "Lima", ""];
+    let mut text = "id,city,amount,day\n".to_owned();
+    for nr in 1..=n {
+        let city = CITIES[usize::try_from(nr * nr % 7 % 4).unwrap()];
+        let _ = writeln!(text, "{nr},{city},{}.5,{:02}.03.2024", nr * 7919 % 101, 1 + nr % 28);
+    }
+    text
+}
+
+/// Waits for all that is computed about a table and its rows.
+fn settled(stage: &mut Stage) {
+    stage.until("rows are computed", |stage| {
+        let pane = stage.front();
+        let is_profiled = pane.doc.file().is_some_and(|file| {
+            file.table()
+                .is_some_and(|table| table.profile().is_some() && table.n_records(file.len()).is_some())
+        });
+        let rows = pane.doc.arrangement();
+        let shows_them =
+            pane.doc.file().and_then(|file| file.table()).is_some_and(|table| table.is_arranged());
+        is_profiled && rows.progress().is_none() && rows.is_plain() != shows_them
+    });
+    stage.frames(2);
+    stage.until_read();
+    stage.frames(2);
+}
+
+fn showing(path: &Path) -> Stage {
+    let mut stage = Stage::with(gander::app::Settings::default(), 1400.0, 900.0);
+    stage.open(path);
+    stage.until("all is computed", |stage| stage.front().doc.scans().running().is_none());
+    settled(&mut stage);
+    stage
+}
+
+fn open(name: &str, text: impl AsRef<[u8]>) -> (Folder, PathBuf, Stage) {
+    let folder = Folder::new();
+    let path = folder.file(name, text);
+    let stage = showing(&path);
+    (folder, path, stage)
+}
+
+/// The numbers of the rows on the screen.
+fn numbers(stage: &Stage) -> Vec<u64> {
+    let number = |row: String| row.split(' ').next().unwrap().replace(',', "").parse().unwrap();
+    stage.rows().into_iter().map(number).collect()
+}
+
+fn keep(stage: &mut Stage, text: &str) {
+    stage.perform(DocMsg::Rows(RowsMsg::Keep(text.to_owned())));
+    settled(stage);
+}
+
+#[test]
+fn a_column_is_sorted_by_two_clicks_and_numbers_of_rows_stay_true() {
+    let (_folder, _, mut stage) = open("orders.csv", orders(5000));
+    let amount = stage.find(Role::ColumnHeader, "amount").rect;
+    stage.double_click_at(amount.center());
+    settled(&mut stage);
+    stage.find(Role::ColumnHeader, "amount");
+    stage.must_say("↑ amount");
+    // 7919 · nr mod 101 is 0 for multiples of 101, the header is row 1.
+    assert_eq!(numbers(&stage)[..4], [102, 203, 304, 405]);
+    assert!(stage.rows()[0].starts_with("102 101 | "), "{}", stage.rows()[0]);
+    stage.double_click_at(amount.center() + egui::vec2(0.0, 34.0));
+    settled(&mut stage);
+    stage.must_say("↓ amount");
+    let first = &stage.rows()[0];
+    assert!(first.contains(" | 100.5 | "), "{first}");
+    // The cursor goes along the order, and to its end.
+    stage.key(super::stage::CTRL, Key::End);
+    stage.until_read();
+    assert!(stage.rows().last().unwrap().contains(" | 0.5 | "), "{:?}", stage.rows().last());
+    stage.perform("table.unsort");
+    settled(&mut stage);
+    assert!(!stage.front().file().unwrap().table().unwrap().is_arranged());
+    // The cursor's row is in sight still.
+    assert!(stage.front().pane.viewport().shows_cursor(stage.front().doc, stage.front().focus));
+}
+
+#[test]
+fn conditions_are_chips_that_are_switched_off_one_by_one() {
+    let (_folder, _, mut stage) = open("orders.csv", orders(5000));
+    stage.perform("table.filter");
+    stage.frames(2);
+    stage.type_text("amount >= 99 and city is empty");
+    stage.key(NONE, Key::Enter);
+    settled(&mut stage);
+    let wanted = |nr: &u64| nr * 7919 % 101 >= 99 && nr * nr % 7 % 4 == 3;
+    let expected: Vec<u64> = (1..=5000).filter(wanted).map(|nr| nr + 1).collect();
+    let on_screen = numbers(&stage);
+    assert_eq!(on_screen[..], expected[..on_screen.len()]);
+    stage.must_say(&format!("{} of 5,000 rows", expected.len()));
+    stage.click(Role::CheckBox, "amount >= 99 and city is empty");
+    stage.until_said("2 1 | ");
+    settled(&mut stage);
+    assert_eq!(numbers(&stage)[..3], [2, 3, 4]);
+    stage.click(Role::CheckBox, "amount >= 99 and city is empty");
+    settled(&mut stage);
+    assert_eq!(numbers(&stage).first(), expected.first(), "{:?}", stage.seen());
+    stage.press("Remove amount >= 99 and city is empty");
+    settled(&mut stage);
+    assert_eq!(numbers(&stage)[..3], [2, 3, 4]);
+    // What is none is said, where it is typed.
+    stage.click(Role::TextInput, "Condition on rows");
+    stage.type_text("price > 3");
+    stage.frames(2);
+    stage.must_say("price");
+    stage.key(NONE, Key::Enter);
+    stage.frames(2);
+    assert!(stage.front().doc.arrangement().conditions().is_empty());
+}
+
+#[test]
+fn a_bar_or_a_value_that_is_pressed_shows_its_rows() {
+    let (_folder, _, mut stage) = open("orders.csv", orders(5000));
+    let bars: Vec<String> =
+        stage.seen().into_iter().filter(|seen| seen.text.ends_with(" cells")).map(|seen| seen.text).collect();
+    let of_id =
+        bars.iter().find(|bar| bar.starts_with("1000 – ")).unwrap_or_else(|| panic!("{bars:?}")).clone();
+    stage.press(&of_id);
+    settled(&mut stage);
+    assert_eq!(numbers(&stage)[..2], [1001, 1002]);
+    stage.press("Show all");
+    settled(&mut stage);
+    let lima = (1..=5000_u64).filter(|nr| nr * nr % 7 % 4 == 2).count();
+    stage.press(&format!("Lima {}", gander::base::human::grouped(u64::try_from(lima).unwrap())));
+    settled(&mut stage);
+    assert!(stage.rows().iter().all(|row| row.contains(" | Lima | ")));
+    stage.must_say("city = \"Lima\"");
+}
+
+#[test]
+fn bad_rows_are_listed_and_seen_as_table_text_and_bytes() {
+    let mut csv = orders(2000);
+    csv.push_str("2001,Oslo\n2002,Oslo,\"1\"x,01.03.2024\n2003,Oslo,n/a,01.03.2024\n");
+    for nr in 2004..4000 {
+        let _ = writeln!(csv, "{nr},Oslo,1.5,01.03.2024");
+    }
+    let (_folder, _, mut stage) = open("orders.csv", &csv);
+    stage.perform("table.keep-bad");
+    settled(&mut stage);
+    assert_eq!(numbers(&stage), [2002, 2003, 2004]);
+    let third = stage.row_nodes()[2].rect;
+    stage.click_at(pos2(third.left() + 120.0, third.center().y), NONE);
+    let at = u64::try_from(csv.find("2003,Oslo,n/a").unwrap()).unwrap();
+    assert_eq!(stage.front().cursor().0, at);
+    stage.perform(PaneMsg::ShowView(text::ID));
+    stage.until_read();
+    assert!(stage.rows().iter().any(|row| row.starts_with("2004 2003,Oslo,n/a")), "{:?}", stage.rows());
+    stage.perform(PaneMsg::ShowView(hex::ID));
+    stage.until_read();
+    let shown = format!("{:08X}", at / 16 * 16);
+    assert!(stage.rows().iter().any(|row| row.starts_with(&shown)));
+    stage.perform(PaneMsg::ShowView(table::ID));
+    stage.until_read();
+    assert_eq!(numbers(&stage), [2002, 2003, 2004]);
+}
+
+#[test]
+fn a_table_is_read_otherwise_by_hand_and_as_detected_again() {
+    let (_folder, _, mut stage) = open("a.csv", "a;b,c\n1;2,3\n4;5,6\n7;8,9\n");
+    stage.perform("table.dialect");
+    stage.frames(2);
+    let rows = |stage: &Stage| stage.rows();
+    let first = rows(&stage);
+    let other = if stage.find(Role::RadioButton, "Delimiter ;").enabled && first[0].contains("1;2") {
+        "Delimiter ;"
+    } else {
+        "Delimiter ,"
+    };
+    stage.click(Role::RadioButton, other);
+    stage.until("it is read otherwise", |stage| stage.rows() != first && !stage.rows().is_empty());
+    let expected = if other.ends_with(';') { "2 1 | 2,3" } else { "2 1;2 | 3" };
+    stage.until_said(expected);
+    stage.click(Role::RadioButton, "Header no");
+    stage.until_said(if other.ends_with(';') { "1 a | b,c" } else { "1 a;b | c" });
+    stage.press("As detected");
+    stage.until("it is read as before", |stage| stage.rows() == first);
+    // What is no table by itself is one by hand.
+    let folder = Folder::new();
+    let plain = folder.file("plain.txt", "x\nab~c\nd~e\n");
+    stage.open(&plain);
+    stage.until("it is text", |stage| stage.front().view() == text::ID);
+    stage.perform("table.dialect");
+    stage.until("it is a table", |stage| stage.front().view() == table::ID);
+}
+
+#[test]
+fn a_table_that_grows_goes_on_under_conditions_and_in_order() {
+    let (_folder, path, mut stage) = open("orders.csv", orders(1000));
+    let append = |text: &str| {
+        let mut file = OpenOptions::new().append(true).open(&path).unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+    };
+    keep(&mut stage, "amount < 0.6 and id > 900");
+    assert_eq!(numbers(&stage), [910]);
+    append("1001,\"New\n");
+    stage.frames(5);
+    append("York\",0.25,01.03.2024\n1002,Oslo,0.5,02.03.2024\n1003,Oslo,5,02.0");
+    stage.until("its rows come", |stage| numbers(stage) == [910, 1002, 1003]);
+    stage
+        .perform(DocMsg::Rows(RowsMsg::Sort { by: SortBy { column: 2, is_descending: false }, adds: false }));
+    stage.until("they are sorted", |stage| numbers(stage) == [1002, 910, 1003]);
+    append("3.2024\n1004,Oslo,0.1,02.03.2024\n");
+    stage.until("the new one is among them", |stage| numbers(stage) == [1005, 1002, 910, 1003]);
+    stage.perform(DocMsg::Rows(RowsMsg::Clear));
+    stage.until("all are there", |stage| {
+        let file = stage.front().doc.file();
+        file.and_then(|file| file.table()?.n_records(file.len())) == Some(1005)
+    });
+}
+
+#[test]
+fn selected_cells_of_sorted_rows_are_copied_in_their_order() {
+    let (_folder, _, mut stage) = open("a.csv", "n,name\n3,c\n1,a\n2,b\n");
+    stage
+        .perform(DocMsg::Rows(RowsMsg::Sort { by: SortBy { column: 0, is_descending: false }, adds: false }));
+    settled(&mut stage);
+    assert_eq!(stage.rows(), ["3 1 | a", "4 2 | b", "2 3 | c"]);
+    stage.key(super::stage::CTRL, Key::A);
+    let n = stage.copied.len();
+    stage.copy();
+    stage.until("it is copied", |stage| stage.copied.len() > n);
+    assert_eq!(stage.copied.last().unwrap(), "1\ta\n2\tb\n3\tc\n");
+    stage.perform(DocMsg::Rows(RowsMsg::Clear));
+    keep(&mut stage, "n != 1");
+    stage.key(super::stage::CTRL, Key::A);
+    stage.copy();
+    stage.until("it is copied", |stage| stage.copied.len() > n + 1);
+    assert_eq!(stage.copied.last().unwrap(), "3\tc\n2\tb\n");
+}
+
+proptest! {
+    #![proptest_config(crate::trial::cases(10))]
+
+    /// Whatever is sorted and filtered, the rows are those of a plain reading.
+    #[test]
+    fn rows_are_those_of_a_plain_reading(
+        cells in prop::collection::vec((0_u32..40, prop::sample::select(vec!["", "a", "b b", "\"x\ny\"", "é"])), 200..3000),
+        least in 0_u32..40,
+        descending in any::<bool>(),
+        sorts in any::<bool>(),
+        places in prop::collection::vec(0.0_f64..1.0, 3),
+    ) {
+        let mut csv = "nr,text\n".to_owned();
+        cells.iter().for_each(|(nr, text)| { let _ = writeln!(csv, "{nr},{text}"); });
+        let folder = Folder::new();
+        let mut stage = Stage::with(without_summary(), 900.0, 600.0);
+        stage.open(&folder.file("t.csv", &csv));
+        stage.until("all is computed", |stage| stage.front().doc.scans().running().is_none());
+        keep(&mut stage, &format!("nr >= {least}"));
+        if sorts {
+            let by = SortBy { column: 0, is_descending: descending };
+            stage.perform(DocMsg::Rows(RowsMsg::Sort { by, adds: false }));
+            settled(&mut stage);
+        }
+        let mut expected: Vec<(usize, u32)> =
+            cells.iter().enumerate().map(|(i, (nr, _))| (i + 2, *nr)).filter(|(_, nr)| *nr >= least).collect();
+        if sorts {
+            expected.sort_by_key(|(_, nr)| if descending { 1000 - nr } else { *nr });
+        }
+        let expected: Vec<u64> = expected.into_iter().map(|(nr, _)| u64::try_from(nr).unwrap()).collect();
+        for place in places.into_iter().chain([0.0, 1.0]) {
+            stage.perform(PaneMsg::ScrollToShare(place));
+            stage.until_read();
+            stage.frames(2);
+            let seen = numbers(&stage);
+            let Some(first) = seen.first() else {
+                prop_assert!(expected.is_empty());
+                continue;
+            };
+            let at = expected.iter().position(|nr| nr == first);
+            prop_assert!(at.is_some(), "{first}");
+            let at = at.unwrap();
+            prop_assert_eq!(&seen[..], &expected[at..(at + seen.len()).min(expected.len())]);
+        }
+    }
+}

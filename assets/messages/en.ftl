@@ -96,6 +96,8 @@ action-table-sort-descending = Sort by this column, largest first
 action-table-sort-also = Then by this column
 action-table-unsort = Rows in the file's order
 action-table-all-rows = All rows, in the file's order
+action-table-export = Export these rows…
+action-table-export-guarded = Export these rows for spreadsheets…
 action-table-dialect = How the table is written…
 action-table-fit = Fit this column
 action-table-freeze = Freeze columns up to this one
@@ -189,6 +191,7 @@ task-go-to-time = Going to a time
 task-look-up = Looking up a path
 task-sample = Making a sample
 task-save-lines = Saving lines
+task-export-table = Exporting rows
 task-save-selection = Saving the selection
 
 ## Messages in the corner
@@ -207,6 +210,12 @@ toast-exported = The summary was written to “{ $name }”.
 toast-exported-stale = The summary was written to “{ $name }”, but the file was changed since it was measured: it says that it is not complete.
 toast-failed = { $why }.
 toast-last-line = The last line is of { $time }.
+toast-rows-saved =
+    { $n ->
+        [one] { $n-shown } row was written to “{ $name }”.
+       *[other] { $n-shown } rows were written to “{ $name }”.
+    }
+toast-rows-not-saved = “{ $name }” was not written: { $why }.
 toast-lines-saved =
     { $n ->
         [one] { $n-shown } line was written to “{ $name }”.
@@ -320,11 +329,16 @@ about-licence = Files are only read, never changed. Licensed under MIT or Apache
 dialog-all-files = All files
 dialog-open = Open files
 dialog-open-one = Open a file
+dialog-save-table = Export rows as
 dialog-save-lines = Save matching lines as
 dialog-save-numbered = Save matching lines with their numbers as
 dialog-save-selection = Save selection as
 dialog-save-summary = Save summary as
 format-file-bytes = Bytes
+format-file-csv = CSV
+format-file-tsv = TSV
+format-file-jsonl = JSON lines
+format-file-parquet = Parquet
 format-file-text = Text
 path-candidates =
     { $n ->

@@ -10,6 +10,7 @@ use super::path_box::formats::SaveRequest;
 use super::path_box::look::{self, Input, Target};
 use super::path_box::{Done, PathBox, PathMsg, Purpose, Wish};
 use super::selected::Selected;
+use super::table_export::TableToSave;
 use super::tasks::Reply;
 use crate::base::DocId;
 use crate::messages::{Key, Text};
@@ -23,6 +24,8 @@ pub(super) enum SaveWhat {
     Lines(Box<ListedRows>),
     /// What was selected.
     Selection(Box<Selected>),
+    /// Rows of a table.
+    Table(Box<TableToSave>),
 }
 
 /// What a dialog was opened for.
@@ -185,6 +188,7 @@ impl App {
             SaveWhat::Summary(doc) => self.perform(Msg::Doc(doc, DocMsg::Export(path))),
             SaveWhat::Lines(rows) => self.write_rows(*rows, path),
             SaveWhat::Selection(selected) => self.save_selection(*selected, path),
+            SaveWhat::Table(rows) => self.save_table(*rows, path),
         }
     }
 
@@ -197,6 +201,7 @@ impl App {
             }
             SaveWhat::Lines(rows) => (&rows.request.bytes, rows.input.as_deref()),
             SaveWhat::Selection(selected) => (&selected.snapshot, selected.path.as_deref()),
+            SaveWhat::Table(rows) => (&rows.snapshot, rows.path.as_deref()),
         };
         Some(Input { stat: snapshot.stat().clone(), path: path.map(Path::to_owned) })
     }

@@ -31,6 +31,7 @@ mod search;
 mod selected;
 pub mod settings;
 mod table;
+mod table_export;
 mod tabs;
 pub mod tally;
 pub mod tasks;

@@ -76,6 +76,8 @@ pub enum Reply {
     SaveTo(PathBuf),
     /// So many lines were written, or in a sentence why not.
     RowsSaved(Result<(PathBuf, u64), Text>),
+    /// So many rows of a table were written, or in a sentence why not.
+    TableSaved(Result<(PathBuf, u64), Text>),
     /// The selection was written, or in a sentence why not.
     SelectionSaved(Result<PathBuf, Text>),
     /// Text for the clipboard, and of how many bytes; or why there is none.
@@ -210,6 +212,10 @@ impl App {
                 let name = path.display().to_string();
                 self.toast(Text::new("toast-lines-saved").with("n", n).with("name", name), false);
             }
+            Reply::TableSaved(Ok((path, n))) => {
+                let name = path.display().to_string();
+                self.toast(Text::new("toast-rows-saved").with("n", n).with("name", name), false);
+            }
             Reply::ForPrimary(text) => self.effects.push(Effect::FillPrimary(text)),
             Reply::Copied(text) => self.put_into_clipboard(text),
             Reply::SelectionSaved(Ok(path)) => {
@@ -231,6 +237,7 @@ impl App {
             Reply::Exported(Err(why))
             | Reply::SampleMade(Err(why))
             | Reply::RowsSaved(Err(why))
+            | Reply::TableSaved(Err(why))
             | Reply::SelectionSaved(Err(why)) => self.toast(why, true),
         }
     }

@@ -120,6 +120,11 @@ impl Wanted {
         Ok(Self { form, columns, filter: filter.map(Arc::new), sort })
     }
 
+    fn wants(&self, checks: &Arc<[CellCheck]>) -> Option<RowTest> {
+        let (filter, checks) = (Arc::clone(self.filter.as_ref()?), Arc::clone(checks));
+        Some(Arc::new(move |row: &TableRow<'_>| filter.holds(row.row, &checks)))
+    }
+
     fn print(
         &self,
         printer: &mut Printer<'_>,
@@ -134,7 +139,7 @@ impl Wanted {
             columns: self.columns.clone(),
             kinds: Arc::clone(&types.kinds),
             checks: checks_of(&types.kinds),
-            filter: self.filter.clone(),
+            wants: self.wants(&checks_of(&types.kinds)),
             guards_formulas: false,
         };
         let order = if self.sort.is_empty() { None } else { Some(self.order(printer, &export, pool)?) };
@@ -144,7 +149,7 @@ impl Wanted {
             go_on()?;
             printer.write(bytes)
         });
-        written.map_err(|error| match error {
+        written.map(drop).map_err(|error| match error {
             ExportError::Fault(fault) => printer.flow.input.fault(&fault),
             ExportError::Out(end) => end,
             ExportError::Format(error) => CommandEnd::Says(format!("as Parquet: {error}")),
@@ -166,11 +171,9 @@ impl Wanted {
             SortColumn { column, check, is_descending }
         });
         let by: Vec<_> = by.collect();
-        let filter = self.filter.as_ref().map(|filter| {
-            let (filter, checks) = (Arc::clone(filter), Arc::clone(&export.checks));
-            Arc::new(move |row: &TableRow<'_>| filter.holds(row.row, &checks)) as RowTest
-        });
-        let Some(scan) = order_scan(&export.layout, &by, filter) else { return Ok(RowOrder::default()) };
+        let Some(scan) = order_scan(&export.layout, &by, export.wants.clone()) else {
+            return Ok(RowOrder::default());
+        };
         let runs = |finding: &Finding| match finding {
             Finding::Sorted(runs) => Some(SortRuns::clone(runs)),
             _ => None,

@@ -98,6 +98,11 @@ pub(super) static ACTIONS: &[Action] = &[
     action("table.all-rows", MENU, |app, at| to_rows(app, at, RowsMsg::Clear))
         .on(&[Context::Cell])
         .needs(|app, at| in_table(app, at) && is_arranged(app, at)),
+    action("table.export", MENU, |app, at| app.export_table_dialog(at, false))
+        .group()
+        .on(&[Context::Cell])
+        .needs(in_table),
+    action("table.export-guarded", MENU, |app, at| app.export_table_dialog(at, true)).needs(in_table),
     action("table.dialect", MENU, App::toggle_dialect)
         .group()
         .on(&[Context::Column])

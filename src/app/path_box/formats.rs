@@ -50,6 +50,23 @@ impl SaveRequest {
         Self { title, name, folder, formats, takes_any: true }
     }
 
+    /// Rows of a table of this name; those for spreadsheets are CSV.
+    pub(in crate::app) fn table(name: &str, folder: Option<PathBuf>, is_for_spreadsheets: bool) -> Self {
+        let format = |label: &'static str, endings: &[&str]| FileFormat {
+            label: say(label).to_owned(),
+            endings: endings.iter().map(|ending| (*ending).to_owned()).collect(),
+        };
+        let mut formats = vec![
+            format("format-file-csv", &["csv"]),
+            format("format-file-tsv", &["tsv", "tab"]),
+            format("format-file-jsonl", &["jsonl", "ndjson"]),
+            format("format-file-parquet", &["parquet"]),
+        ];
+        formats.truncate(if is_for_spreadsheets { 1 } else { formats.len() });
+        let name = format!("{}-rows.csv", stem(name, "table"));
+        Self { title: Key("dialog-save-table"), name, folder, formats, takes_any: false }
+    }
+
     /// A selection of a file of this name, which is of its kind.
     pub(in crate::app) fn selection(name: &str, folder: Option<PathBuf>, is_binary: bool) -> Self {
         let own = ending(Path::new(name)).filter(|ending| is_plausible(ending));

@@ -9,7 +9,6 @@ mod typed;
 pub use text::push_csv;
 
 use super::fetch::{FetchedRows, batches};
-use super::filter::Filter;
 use super::order::RowOrder;
 use super::parts::each_row;
 use crate::base::Span;
@@ -17,6 +16,7 @@ use crate::format::delimited::{Row, TableLayout};
 use crate::format::parquet::{EncodedGroup, ParquetFile, ParquetSchema};
 use crate::scan::columns::{CellCheck, ColumnKinds};
 use crate::scan::order::RowPlace;
+use crate::scan::rows::{RowTest, Suspect, TableRow};
 use crate::source::{Fault, Snapshot};
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -71,8 +71,8 @@ pub struct TableExport {
     pub kinds: ColumnKinds,
     /// The same by their types alone, see [`checks_of`].
     pub checks: Arc<[CellCheck]>,
-    /// Which rows are wanted.
-    pub filter: Option<Arc<Filter>>,
+    /// Which rows are wanted, of those in the file's order.
+    pub wants: Option<RowTest>,
     /// Whether a cell that a spreadsheet would take for a formula gets an apostrophe in front.
     pub guards_formulas: bool,
 }
@@ -118,8 +118,13 @@ impl<E> From<PartError> for ExportError<E> {
     }
 }
 
-/// A part that is formatted.
-enum Formatted {
+/// A part that is formatted, and of how many rows.
+struct Formatted {
+    n_rows: u64,
+    rows: FormattedRows,
+}
+
+enum FormattedRows {
     Text(Vec<u8>),
     Group(EncodedGroup),
 }
@@ -150,7 +155,7 @@ impl TableExport {
         self.checks.get(column).copied().unwrap_or(CellCheck::TEXT)
     }
 
-    /// Writes the rows, in order: `out` takes bytes and how many of the table's were read for all so far.
+    /// Writes the rows, in order, and says how many: `out` takes bytes and how many of the table's were read for all so far.
     ///
     /// Memory: some parts, and rows in an order at 96 MiB a time. Blocks on the disk.
     ///
@@ -161,18 +166,19 @@ impl TableExport {
         rows: ExportRows<'_>,
         pool: &ThreadPool,
         mut out: impl FnMut(&[u8], u64) -> Result<(), E>,
-    ) -> Result<(), ExportError<E>> {
+    ) -> Result<u64, ExportError<E>> {
         let schema = match self.form {
             ExportForm::Parquet => Some(typed::schema(self).map_err(ExportError::Format)?),
             _ => None,
         };
         let gathered = Gathered::default();
         let file = schema.as_ref().map(|schema| ParquetFile::new(gathered.clone(), schema)).transpose();
-        let mut sink = Sink { file: file.map_err(ExportError::Format)?, gathered, out: &mut out, done: 0 };
+        let mut sink =
+            Sink { file: file.map_err(ExportError::Format)?, gathered, out: &mut out, done: 0, n_rows: 0 };
         if self.layout.dialect.n_header > 0 {
             let mut head = TextRows::new(self);
             head.head();
-            sink.put(Formatted::Text(head.finish()), 0)?;
+            sink.put(Formatted { n_rows: 0, rows: FormattedRows::Text(head.finish()) }, 0)?;
         }
         let schema = schema.as_ref();
         match rows {
@@ -211,10 +217,10 @@ impl TableExport {
 
     /// The rows of a part that are wanted.
     fn part(&self, part: Span, schema: Option<&ParquetSchema>) -> Result<Formatted, PartError> {
-        let wants = |row: &Row<'_>| self.filter.as_ref().is_none_or(|filter| filter.holds(row, &self.checks));
         let mut rows = RowsWriter::new(self, schema);
-        each_row(&self.layout, &self.snapshot, part, |row, _| {
-            if wants(row) {
+        let suspect = Suspect { nul: true, encoding: self.layout.encoding.is_utf8() };
+        each_row(&self.layout, &self.snapshot, part, |row, span| {
+            if self.wants.as_ref().is_none_or(|wants| wants(&TableRow { row, span, suspect })) {
                 rows.row(row);
             }
         })
@@ -263,31 +269,39 @@ fn in_order<T: Sync, E>(
     })
 }
 
-enum RowsWriter<'a> {
+struct RowsWriter<'a> {
+    n_rows: u64,
+    rows: RowsOf<'a>,
+}
+
+enum RowsOf<'a> {
     Text(TextRows<'a>),
     Typed(TypedRows<'a>),
 }
 
 impl<'a> RowsWriter<'a> {
     fn new(export: &'a TableExport, schema: Option<&ParquetSchema>) -> Self {
-        match schema {
-            Some(schema) => Self::Typed(TypedRows::new(export, schema)),
-            None => Self::Text(TextRows::new(export)),
-        }
+        let rows = match schema {
+            Some(schema) => RowsOf::Typed(TypedRows::new(export, schema)),
+            None => RowsOf::Text(TextRows::new(export)),
+        };
+        Self { n_rows: 0, rows }
     }
 
     fn row(&mut self, row: &Row<'_>) {
-        match self {
-            Self::Text(rows) => rows.row(row),
-            Self::Typed(rows) => rows.row(row),
+        self.n_rows += 1;
+        match &mut self.rows {
+            RowsOf::Text(rows) => rows.row(row),
+            RowsOf::Typed(rows) => rows.row(row),
         }
     }
 
     fn finish(self) -> Result<Formatted, PartError> {
-        match self {
-            Self::Text(rows) => Ok(Formatted::Text(rows.finish())),
-            Self::Typed(rows) => rows.finish().map(Formatted::Group).map_err(PartError::Format),
-        }
+        let rows = match self.rows {
+            RowsOf::Text(rows) => FormattedRows::Text(rows.finish()),
+            RowsOf::Typed(rows) => FormattedRows::Group(rows.finish().map_err(PartError::Format)?),
+        };
+        Ok(Formatted { n_rows: self.n_rows, rows })
     }
 }
 
@@ -300,26 +314,29 @@ struct Sink<'a, E> {
     gathered: Gathered,
     out: &'a mut Take<'a, E>,
     done: u64,
+    n_rows: u64,
 }
 
 impl<E> Sink<'_, E> {
     fn put(&mut self, part: Formatted, read: u64) -> Result<(), ExportError<E>> {
         self.done += read;
-        let bytes = match (part, &mut self.file) {
-            (Formatted::Text(bytes), _) => bytes,
-            (Formatted::Group(group), Some(file)) => {
+        self.n_rows += part.n_rows;
+        let bytes = match (part.rows, &mut self.file) {
+            (FormattedRows::Text(bytes), _) => bytes,
+            (FormattedRows::Group(group), Some(file)) => {
                 file.append(group).map_err(ExportError::Format)?;
                 self.gathered.take()
             }
-            (Formatted::Group(_), None) => Vec::new(),
+            (FormattedRows::Group(_), None) => Vec::new(),
         };
         if bytes.is_empty() { Ok(()) } else { (self.out)(&bytes, self.done).map_err(ExportError::Out) }
     }
 
-    fn finish(self) -> Result<(), ExportError<E>> {
-        let Some(file) = self.file else { return Ok(()) };
-        file.finish().map_err(ExportError::Format)?;
-        let rest = self.gathered.take();
-        (self.out)(&rest, self.done).map_err(ExportError::Out)
+    fn finish(self) -> Result<u64, ExportError<E>> {
+        if let Some(file) = self.file {
+            file.finish().map_err(ExportError::Format)?;
+            (self.out)(&self.gathered.take(), self.done).map_err(ExportError::Out)?;
+        }
+        Ok(self.n_rows)
     }
 }

@@ -16,9 +16,9 @@ mod whole;
 use super::{Painter, sideways};
 use crate::app::actions::{Context, Target};
 use crate::app::{App, Msg, PaneRef};
-use crate::base::Span;
 use crate::base::human::grouped;
-use crate::base::units::px;
+use crate::base::units::{as_f64, at_share, px};
+use crate::base::{Offset, Span};
 use crate::doc::File;
 use crate::doc::table::Table;
 use crate::scroll::ViewMetrics;
@@ -87,7 +87,10 @@ impl Painter for TablePainter {
         );
         let width = area.places.width - area.places.frozen_width;
         let most_sideways = sideways::bar(ui, pane, track, width, out);
-        let seen = seen(pane, &painted, &area);
+        let seen = match table.is_arranged() {
+            true => seen_ranks(pane, file, table, &area),
+            false => seen(pane, &painted, &area),
+        };
         let bar = row_scroll::bar(ui, area.bar, pane, seen, out);
         menu::context(&bar, app, Context::Strip, app.target_of(pane.pane.id(), None), out);
         ViewMetrics {
@@ -175,6 +178,15 @@ fn frame(ui: &Ui, area: &TableGeometry) {
     if area.places.n_frozen > 0 {
         line(area.band(true).max, Stroke::new(2.0, colours.line));
     }
+}
+
+/// The part of the bar that the visible rows are by their ranks, as bytes of the file.
+fn seen_ranks(pane: &PaneRef<'_>, file: &File, table: &Table, area: &TableGeometry) -> Span {
+    let n_rows = table.n_shown().unwrap_or(0);
+    let first = as_f64(pane.top().at.0) + pane.top().frac;
+    let last = (first + f64::from(area.rows.height() / ROW)).min(as_f64(n_rows));
+    let place = |rank: f64| Offset(at_share(rank / as_f64(n_rows.max(1)), file.len()));
+    Span::between(place(first), place(last))
 }
 
 /// The part of the file whose rows are visible as a whole.

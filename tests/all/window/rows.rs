@@ -3,6 +3,7 @@
 
 use super::stage::{Folder, NONE, Role, Stage, without_summary};
 use egui::{Key, pos2};
+use gander::app::tasks::Reply;
 use gander::app::{DocMsg, RowsMsg};
 use gander::doc::arrangement::SortBy;
 use gander::view::{PaneMsg, hex, table, text};
@@ -245,6 +246,34 @@ fn selected_cells_of_sorted_rows_are_copied_in_their_order() {
     stage.copy();
     stage.until("it is copied", |stage| stage.copied.len() > n + 1);
     assert_eq!(stage.copied.last().unwrap(), "3\tc\n2\tb\n");
+}
+
+#[test]
+fn what_is_shown_is_exported_in_its_order_and_with_its_columns() {
+    let (folder, _, mut stage) =
+        open("a.csv", "n,name,when\n3,c,01.02.2024\n1,=a,02.02.2024\n2,,03.02.2024\n4,d,04.02.2024\n");
+    keep(&mut stage, "n != 4");
+    let export = |stage: &mut Stage, action: &'static str, name: &str| {
+        let path = folder.path(name);
+        stage.will_answer(Reply::SaveTo(path.clone()));
+        stage.perform(action);
+        stage.until_said("rows were written to");
+        stage.until("it is there", |_| path.exists());
+        let bytes = std::fs::read(&path).unwrap();
+        stage.until("the message goes", |stage| stage.app().toasts().is_empty());
+        bytes
+    };
+    let csv = export(&mut stage, "table.export", "out.csv");
+    assert_eq!(csv, b"n,name,when\r\n3,c,2024-02-01\r\n1,=a,2024-02-02\r\n2,,2024-02-03\r\n");
+    stage
+        .perform(DocMsg::Rows(RowsMsg::Sort { by: SortBy { column: 0, is_descending: false }, adds: false }));
+    settled(&mut stage);
+    stage.perform(PaneMsg::Table(gander::view::TableMsg::Hide(2)));
+    let guarded = export(&mut stage, "table.export-guarded", "sheet.csv");
+    assert_eq!(guarded, b"n,name\r\n1,'=a\r\n2,\r\n3,c\r\n");
+    let lines = export(&mut stage, "table.export", "out.jsonl");
+    assert_eq!(String::from_utf8(lines).unwrap().lines().next(), Some("{\"n\":1,\"name\":\"=a\"}"));
+    assert!(export(&mut stage, "table.export", "out.parquet").starts_with(b"PAR1"));
 }
 
 proptest! {

@@ -226,6 +226,15 @@ fn a_table_that_grows_goes_on_under_conditions_and_in_order() {
         let file = stage.front().doc.file();
         file.and_then(|file| file.table()?.n_records(file.len())) == Some(1005)
     });
+    // What is known of the columns in the end is what a fresh reading finds.
+    stage.until("it is profiled", |stage| {
+        let rows = |file: &gander::doc::File| Some(file.table()?.profile()?.facts.rows);
+        stage.front().doc.file().and_then(rows) == Some(1004)
+    });
+    stage.until("all is computed", |stage| stage.front().doc.scans().running().is_none());
+    let fresh = showing(&path);
+    let profile = |stage: &Stage| stage.front().file().unwrap().table().unwrap().profile().unwrap().section();
+    assert_eq!(profile(&stage), profile(&fresh));
 }
 
 #[test]

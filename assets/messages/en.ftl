@@ -650,10 +650,20 @@ dialect-doubled = doubled
 dialect-header = Header
 dialect-yes = yes
 dialect-no = no
+dialect-table = Table
 dialect-detected = As detected
 dialect-detected-hint = Read the table as it was detected
 dialect-close = Close how the table is written
 dialect-option = { $of } { $name }
+
+## The columns of a table, to be chosen
+
+chooser-open = Columns
+chooser-open-hint = Show, hide and find columns
+chooser-find = Find a column
+chooser-shown = Show { $name }
+chooser-go-hint = Go to this column
+chooser-more = { $n } more; find them by their names
 
 ## What a column holds
 
@@ -672,6 +682,8 @@ card-bar = { $from } – { $to }: { $n } cells
 card-value-hint = Show only rows with this value
 card-table = Table
 card-rows = Rows
+card-tables = Table
+card-table-of = { $n } of { $of }, next
 card-columns = Columns
 card-dialect = Written with
 card-bad-rows = Bad rows

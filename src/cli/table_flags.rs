@@ -74,6 +74,7 @@ impl TableFlags {
             delimiter: self.delimiter.clone().or(by_format),
             quote: self.quote.map(|quote| quote.0),
             escape: self.escape.map(|escape| escape.0),
+            table: 0,
             has_header: self.header.map(|header| matches!(header, YesNo::Yes)),
         }
     }

@@ -78,7 +78,11 @@ pub fn detect(
         if choice.is_empty() { found? } else { found.or_else(|| of(Some("csv"))).unwrap_or_default() };
     let detection = Arc::new(found);
     let n_columns = Some(detection.n_columns).filter(|_| choice.is_empty());
-    let dialect = choice.applied(Dialect { unit: encoding.unit(), ..detection.dialect.clone() });
+    let mut dialect = choice.applied(Dialect { unit: encoding.unit(), ..detection.dialect.clone() });
+    if let Some((start, end)) = choice.table.checked_sub(1).and_then(|nr| detection.other_tables.get(nr)) {
+        let is_last = choice.table == detection.other_tables.len();
+        (dialect.start, dialect.end) = (*start, Some(*end).filter(|_| !is_last));
+    }
     // A footer is one as long as nothing follows it.
     let has_footer = dialect.end.is_some() && detection.other_tables.is_empty();
     let mut head = snapshot.head().to_vec();

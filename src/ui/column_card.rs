@@ -5,9 +5,10 @@ use super::cards::{card, pair};
 use super::theme::{SIZE, TINY, mono, palette};
 use crate::app::{DocMsg, Msg, PaneRef, RowsMsg};
 use crate::base::human::{grouped, percent};
-use crate::base::units::{narrow, px, share};
+use crate::base::units::{len_u64, narrow, px, share};
 use crate::base::{Offset, Value};
 use crate::doc::table::Table;
+use crate::format::delimited::DialectChoice;
 use crate::messages::{say, say_with};
 use crate::scan::columns::{ColumnReport, ColumnType, TableFacts};
 use crate::table::filter::Filter;
@@ -75,6 +76,19 @@ fn table_card(
         pair(ui, say("card-columns"), &grouped(facts.columns));
         if pressed(ui, say("card-dialect"), &written(table)) {
             out.push(pane.to_pane(PaneMsg::Table(TableMsg::ShowDialect(true))));
+        }
+        let n_tables = table.found().detection.other_tables.len() + 1;
+        let choice = &table.found().choice;
+        let nr = (choice.table + 1).min(n_tables);
+        let of = || {
+            say_with(
+                "card-table-of",
+                [("n", grouped(len_u64(nr)).into()), ("of", grouped(len_u64(n_tables)).into())],
+            )
+        };
+        if n_tables > 1 && pressed(ui, say("card-tables"), &of()) {
+            let next = DialectChoice { table: nr % n_tables, ..choice.clone() };
+            out.push(pane.to_doc(DocMsg::SetDialect(next)));
         }
         if facts.bad_rows > 0 && pressed(ui, say("card-bad-rows"), &grouped(facts.bad_rows)) {
             out.push(pane.to_doc(DocMsg::Rows(RowsMsg::KeepBad)));

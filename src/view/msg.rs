@@ -131,6 +131,8 @@ pub enum TableMsg {
     },
     /// Hide a column.
     Hide(usize),
+    /// Show a column that is hidden, where it stands in the file.
+    Show(usize),
     /// Show all columns, in the file's order.
     ShowAll,
     /// Move a column.

@@ -15,6 +15,8 @@ pub struct DialectChoice {
     pub escape: Option<Option<u8>>,
     /// Whether the first record names the columns.
     pub has_header: Option<bool>,
+    /// Which table of a file that holds several, from 0.
+    pub table: usize,
 }
 
 impl DialectChoice {

@@ -5,6 +5,7 @@
 //! whole cell of the cursor.
 
 mod cell;
+mod chooser;
 mod dialect;
 mod filter;
 mod header;
@@ -77,6 +78,7 @@ impl Painter for TablePainter {
         row_scroll::wheel(ui, whole, ROW, pane, out);
         let painted = rows::draw(ui, pane, file, table, &area);
         header::draw(ui, app, pane, table, &area, &painted, out);
+        chooser::show(ui, pane, (table, view), &area, out);
         frame(ui, &area);
         select::cells(ui, pane, &sense, &painted, &area, out);
         select::numbers(ui, app, pane, &painted, &area, out);

@@ -140,6 +140,13 @@ impl TableColumns {
         self.n_frozen = n_frozen - usize::from(nr < n_frozen);
     }
 
+    /// Shows a hidden column: after those that come before it in the file.
+    pub(super) fn show(&mut self, column: usize) {
+        let Some(order) = self.order.as_mut().filter(|order| !order.contains(&column)) else { return };
+        let nr = order.iter().rposition(|&one| one < column).map_or(0, |nr| nr + 1);
+        order.insert(nr, column);
+    }
+
     pub(super) fn show_all(&mut self) {
         self.order = None;
     }
@@ -174,6 +181,8 @@ mod tests {
         columns.move_before(1, None, 4);
         assert_eq!(columns.order.as_deref(), Some(&[3, 2, 1][..]));
         assert!(columns.hides_some(4));
+        columns.show(0);
+        assert_eq!(columns.order.as_deref(), Some(&[0, 3, 2, 1][..]));
         columns.show_all();
         assert!(!columns.hides_some(4));
     }

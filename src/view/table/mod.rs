@@ -228,6 +228,10 @@ impl ViewModel for TableView {
                 let n = file.table().map_or(0, crate::doc::table::Table::n_columns);
                 self.columns.hide(column, n);
             }
+            TableMsg::Show(column) => {
+                focus.forget_columns();
+                self.columns.show(column);
+            }
             TableMsg::ShowAll => {
                 focus.forget_columns();
                 self.columns.show_all();

@@ -258,6 +258,44 @@ fn selected_cells_of_sorted_rows_are_copied_in_their_order() {
 }
 
 #[test]
+fn columns_are_found_by_name_gone_to_and_hidden() {
+    let names: Vec<String> = (0..300).map(|nr| format!("column_{nr}")).collect();
+    let row = vec!["1"; 300].join(",");
+    let (_folder, _, mut stage) = open("wide.csv", format!("{}\n{row}\n{row}\n", names.join(",")));
+    stage.press("Columns");
+    stage.frames(2);
+    stage.click(Role::TextInput, "Find a column");
+    stage.type_text("column_277");
+    stage.frames(2);
+    stage.press("column_277");
+    stage.frames(3);
+    stage.must_say("Row 2 · column_277");
+    stage.find(Role::ColumnHeader, "column_277");
+    stage.click(Role::CheckBox, "Show column_277");
+    stage.frames(2);
+    assert!(!stage.seen().iter().any(|seen| seen.role == Role::ColumnHeader && seen.text == "column_277"));
+    stage.click(Role::CheckBox, "Show column_277");
+    stage.frames(2);
+    stage.find(Role::ColumnHeader, "column_277");
+}
+
+#[test]
+fn of_several_tables_each_is_one_press_away() {
+    let first = (0..12).map(|nr| format!("{nr},a{nr},{}\n", nr * 2)).collect::<String>();
+    let second = (0..12).map(|nr| format!("{nr},b{nr}\n")).collect::<String>();
+    let text = format!("id,name,twice\n{first}\n\nkey,value\n{second}");
+    let (_folder, _, mut stage) = open("two.csv", &text);
+    let before = stage.rows();
+    stage.click(Role::Link, "Table 1 of 2, next");
+    stage.until("the other is shown", |stage| stage.rows() != before && stage.says("2 of 2, next"));
+    stage.find(Role::ColumnHeader, "value");
+    stage.must_say("2 0 | b0");
+    settled(&mut stage);
+    stage.click(Role::Link, "Table 2 of 2, next");
+    stage.until("the first is shown", |stage| stage.rows() == before);
+}
+
+#[test]
 fn what_is_shown_is_exported_in_its_order_and_with_its_columns() {
     let (folder, _, mut stage) =
         open("a.csv", "n,name,when\n3,c,01.02.2024\n1,=a,02.02.2024\n2,,03.02.2024\n4,d,04.02.2024\n");

@@ -19,6 +19,9 @@ const DELIMITERS: [(&[u8], &str); 5] = [
     (b" ", "dialect-space"),
 ];
 
+/// Tables of a file that can be chosen.
+const MOST_TABLES: usize = 12;
+
 /// Shows the bar, if it is to be; what is left of the view.
 pub(super) fn show(
     ui: &mut Ui,
@@ -74,6 +77,15 @@ pub(super) fn show(
                 for (has_header, name) in [(true, "dialect-yes"), (false, "dialect-no")] {
                     if option(ui, say(name), (dialect.n_header > 0) == has_header, "dialect-header") {
                         choose(&|choice| choice.has_header = Some(has_header));
+                    }
+                }
+                let n_tables = table.found().detection.other_tables.len() + 1;
+                if n_tables > 1 {
+                    group(ui, "dialect-table");
+                    for nr in 0..n_tables.min(MOST_TABLES) {
+                        if option(ui, &(nr + 1).to_string(), choice.table == nr, "dialect-table") {
+                            choose(&|choice| choice.table = nr);
+                        }
                     }
                 }
                 ui.add_space(6.0);

@@ -3,6 +3,7 @@
 //!     cargo bench --bench records -- 20000000
 //!
 //! Prints how many strings were compared, and stops at the first that differs.
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it found")]
 
 use gander::base::Offset;
 use gander::base::units::to_usize;

@@ -48,7 +48,8 @@ fn list(ui: &mut Ui, pane: &PaneRef<'_>, (table, view): (&Table, &TableView), ou
     let id = Id::unique("find a column").with(pane.pane.id());
     let mut wanted: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let hint = RichText::new(say("chooser-find")).color(palette(ui).faint);
-    let field = ui.add(TextEdit::singleline(&mut wanted).hint_text(hint).desired_width(f32::INFINITY));
+    let edit = TextEdit::singleline(&mut wanted).hint_text(hint);
+    let field = ui.add_sized(vec2(ui.available_width(), 26.0), edit);
     field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, say("chooser-find")));
     let Some(file) = pane.file() else { return };
     let places = view.places(file);

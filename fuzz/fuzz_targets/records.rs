@@ -4,7 +4,7 @@
 use gander::base::Offset;
 use gander::format::delimited::{Dialect, RecordReader, RecordStream, State, Terminator};
 use gander::format::encoding::Encoding;
-use libfuzzer_sys::arbitrary::Arbitrary;
+use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 use std::sync::Arc;
 

@@ -101,6 +101,13 @@ struct ArrangeRun {
     took: Duration,
 }
 
+impl ArrangeRun {
+    /// How long after its begin it may be begun again.
+    fn pause(&self) -> Duration {
+        self.took * SORT_SHARE + Duration::from_secs(1)
+    }
+}
+
 /// Sorted runs that are to be merged, on a thread.
 pub(crate) struct ToMerge {
     pub(crate) nr: u64,
@@ -297,6 +304,14 @@ impl Document {
         });
     }
 
+    /// In how long the rows of a file that has grown are sorted again.
+    pub(super) fn arranges_in(&self) -> Option<Duration> {
+        let run = self.arrangement.run.as_ref()?;
+        let is_due = !run.by.is_empty() && run.state != JobState::Running && !run.is_merging;
+        let has_grown = self.file().is_some_and(|file| file.len() > run.len);
+        (is_due && has_grown).then(|| run.pause().saturating_sub(run.began.elapsed()))
+    }
+
     /// Takes what the job has found: rows that are kept are shown at once, sorted runs are to be merged first.
     /// Starts again for a file that has changed. Whether rows of another filter are shown now.
     pub(crate) fn absorb_arranged(&mut self, engine: &Engine) -> (bool, Option<ToMerge>) {
@@ -347,7 +362,7 @@ impl Document {
             if run.by.is_empty() {
                 engine.extend(&run.job, &snapshot);
                 (run.state, run.len) = (JobState::Running, snapshot.len());
-            } else if run.began.elapsed() > run.took * SORT_SHARE + Duration::from_secs(1) {
+            } else if run.began.elapsed() > run.pause() {
                 self.arrange(engine);
             }
         }

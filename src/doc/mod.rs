@@ -419,7 +419,8 @@ impl Document {
     /// Time until something is to be done without an event, if there is such.
     #[must_use]
     pub fn due_in(&self) -> Option<Duration> {
-        self.check.due_in().filter(|_| self.scans.running().is_none())
+        let check = self.check.due_in().filter(|_| self.scans.running().is_none());
+        check.into_iter().chain(self.arranges_in()).min()
     }
 
     /// Requests the blocks that the last frame missed; whether there were any.

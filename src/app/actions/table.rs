@@ -73,9 +73,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("table.keep-others", MENU, |app, at| app.keep_like_cell(at, true))
         .on(&[Context::Cell])
         .needs(in_table),
-    action("table.keep-bad", MENU, |app, at| to_rows(app, at, RowsMsg::KeepBad))
-        .on(&[Context::Cell])
-        .needs(in_table),
+    action("table.keep-bad", MENU, |app, at| to_rows(app, at, RowsMsg::KeepBad)).needs(in_table),
     action("table.filter", MENU, App::toggle_row_filter)
         .on(&[Context::Cell, Context::Column])
         .needs(in_table)
@@ -96,12 +94,8 @@ pub(super) static ACTIONS: &[Action] = &[
         .on(&[Context::Column])
         .needs(|app, at| in_table(app, at) && is_sorted(app, at)),
     action("table.all-rows", MENU, |app, at| to_rows(app, at, RowsMsg::Clear))
-        .on(&[Context::Cell])
         .needs(|app, at| in_table(app, at) && is_arranged(app, at)),
-    action("table.export", MENU, |app, at| app.export_table_dialog(at, false))
-        .group()
-        .on(&[Context::Cell])
-        .needs(in_table),
+    action("table.export", MENU, |app, at| app.export_table_dialog(at, false)).group().needs(in_table),
     action("table.export-guarded", MENU, |app, at| app.export_table_dialog(at, true)).needs(in_table),
     action("table.dialect", MENU, App::toggle_dialect)
         .group()

@@ -11,22 +11,22 @@ use std::sync::Arc;
 /// What the cells of a column are, and how Parquet stores them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParquetKind {
-    /// `BOOLEAN`, by [`RowGroup::push_bool`].
+    /// `BOOLEAN`, by [`super::RowGroup::push_bool`].
     Boolean,
-    /// `INT64`, by [`RowGroup::push_i64`].
+    /// `INT64`, by [`super::RowGroup::push_i64`].
     Integer,
-    /// `DOUBLE`, by [`RowGroup::push_f64`].
+    /// `DOUBLE`, by [`super::RowGroup::push_f64`].
     Decimal,
-    /// `INT32` of type `DATE`: days since 1970-01-01, by [`RowGroup::push_days`].
+    /// `INT32` of type `DATE`: days since 1970-01-01, by [`super::RowGroup::push_days`].
     Date,
-    /// `INT64` of type `TIME`: microseconds since midnight, in no zone, by [`RowGroup::push_i64`].
+    /// `INT64` of type `TIME`: microseconds since midnight, in no zone, by [`super::RowGroup::push_i64`].
     Time,
-    /// `INT64` of type `TIMESTAMP`: microseconds since 1970-01-01T00:00, by [`RowGroup::push_i64`].
+    /// `INT64` of type `TIMESTAMP`: microseconds since 1970-01-01T00:00, by [`super::RowGroup::push_i64`].
     Timestamp {
         /// True if they are instants, counted in UTC; false if they are readings of a local clock.
         is_utc: bool,
     },
-    /// `BYTE_ARRAY` of type `STRING`, by [`RowGroup::push_text`].
+    /// `BYTE_ARRAY` of type `STRING`, by [`super::RowGroup::push_text`].
     Text,
 }
 

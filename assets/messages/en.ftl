@@ -629,6 +629,7 @@ rows-shown = { $n } of { $of } rows
 rows-shown-so-far = { $n } rows so far
 rows-computing = { $share } read
 rows-not-sorted = The rows could not be sorted: { $why }
+rows-match-hidden = This match is in a row that the conditions hide.
 rows-cell-too-long = This cell is too long, or no text, for a condition.
 task-sort = Sorting rows
 

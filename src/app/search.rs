@@ -3,6 +3,7 @@
 use super::App;
 use crate::base::{DocId, Offset, PaneId, Span};
 use crate::doc::search::Origin;
+use crate::messages::Text;
 use crate::search::{Pattern, PatternKind, TimeRange};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -66,6 +67,13 @@ impl App {
             }
         });
         self.with_list(id, |list, _| list.show(hit.start));
+        let is_hidden = self.pane(pane).is_some_and(|pane| {
+            let table = pane.doc.file().and_then(|file| Some((file, file.table()?)));
+            pane.shows_records() && table.is_some_and(|(file, table)| table.hides(file, hit.start))
+        });
+        if is_hidden {
+            self.toast(Text::new("rows-match-hidden"), false);
+        }
     }
 
     /// Where a pane is, as the origin of a search.

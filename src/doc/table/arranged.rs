@@ -193,6 +193,18 @@ impl Table {
         }
     }
 
+    /// Whether the row that holds a byte is hidden; false as well where that is not known now.
+    #[must_use]
+    pub fn hides(&self, file: &File, at: Offset) -> bool {
+        let Some(arranged) = &self.arranged else { return false };
+        let Fetched::Ready(row) = self.rows(file).snap(at.into()) else { return false };
+        let Fetched::Ready(rank) = arranged.rank_of(row.offset(), file, self) else { return false };
+        match arranged.start_of(rank, file, self) {
+            Fetched::Ready(shown) => rank >= arranged.n_rows() || shown != row.offset(),
+            _ => false,
+        }
+    }
+
     /// How many rows are shown, if not all are.
     #[must_use]
     pub fn n_shown(&self) -> Option<u64> {

@@ -258,6 +258,22 @@ fn selected_cells_of_sorted_rows_are_copied_in_their_order() {
 }
 
 #[test]
+fn a_match_in_a_hidden_row_says_so() {
+    let (_folder, _, mut stage) = open("words.csv", "n,word,more\n1,alpha,x\n2,beta,x\n3,gamma,x\n");
+    keep(&mut stage, "n > 1");
+    let find = |stage: &mut Stage, text: &str, at: u64| {
+        let pattern = gander::search::Pattern { text: text.to_owned(), ..gander::search::Pattern::default() };
+        stage.perform(PaneMsg::Search(pattern));
+        stage.until("the match is found", |stage| stage.front().cursor().0 == at);
+        stage.frames(2);
+    };
+    find(&mut stage, "gamma", 33);
+    assert!(!stage.says("a row that the conditions hide"));
+    find(&mut stage, "alpha", 14);
+    stage.must_say("a row that the conditions hide");
+}
+
+#[test]
 fn columns_are_found_by_name_gone_to_and_hidden() {
     let names: Vec<String> = (0..300).map(|nr| format!("column_{nr}")).collect();
     let row = vec!["1"; 300].join(",");

@@ -557,15 +557,11 @@ impl Viewport {
 
     /// Keeps the place inside the file, after it has changed.
     pub(crate) fn keep_inside(&mut self, doc: &Document, focus: &mut Focus) {
-        self.keep_top_inside(doc);
-        focus.keep_inside(doc.len());
-    }
-
-    fn keep_top_inside(&mut self, doc: &Document) {
         if let Some(file) = doc.file() {
             let rows = self.with_rows().rows(file);
             self.scroller_mut().keep_inside(rows.as_ref());
         }
+        focus.keep_inside(doc.len());
     }
 
     /// Takes rows that are cut otherwise from the same bytes: keeps the place.
@@ -580,10 +576,6 @@ impl Viewport {
     /// Takes what the painter measured.
     pub(crate) fn set_metrics(&mut self, metrics: &ViewMetrics, doc: &Document, focus: &mut Focus) {
         self.is_waiting = metrics.waiting > 0;
-        if !self.is_waiting && !self.awaits() {
-            // Where the last rows were pending, it was not known that the view reaches beyond them.
-            self.keep_top_inside(doc);
-        }
         self.views[self.shown].set_metrics(metrics);
         self.set_prefs(self.prefs, doc, focus);
         if !self.scroller().differs(metrics.rows) {

@@ -13,8 +13,11 @@ use std::sync::Arc;
 
 #[path = "../tests/plain/records.rs"]
 mod plain;
+#[path = "../tests/plain/random.rs"]
+mod random;
 
 use plain::{Plain, PlainReader};
+use random::Random;
 
 const N_THREADS: u64 = 2;
 
@@ -23,18 +26,6 @@ const MOST_LEN: u64 = 24;
 const MOST_PIECE: usize = 64;
 
 const ALPHABET: [&[u8]; 11] = [b"\"", b"'", b",", b";", b"\\", b"\r", b"\n", b"a", b"1", b"\0", b"\xC3\xA9"];
-
-/// Marsaglia's xorshift with a multiplier.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 20) % n
-    }
-}
 
 fn dialects() -> Vec<Arc<Dialect>> {
     let plain = Dialect::default();

@@ -63,6 +63,8 @@ mod oracle;
 mod pipes;
 #[path = "all/polluter.rs"]
 mod polluter;
+#[path = "plain/random.rs"]
+mod random;
 #[path = "all/search.rs"]
 mod search;
 // Cuts files under their maps, and waits for SIGBUS.

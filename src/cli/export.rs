@@ -166,10 +166,10 @@ impl Wanted {
         if export.snapshot.len() > RowPlace::MOST_LEN {
             return Err(CommandEnd::Says("tables of more than a TiB can't be sorted".into()));
         }
-        let by = self.sort.iter().map(|&(column, is_descending)| {
-            let check = export.checks.get(column).copied().unwrap_or(CellCheck::TEXT);
-            SortColumn { column, check, is_descending }
-        });
+        let by = self
+            .sort
+            .iter()
+            .map(|&(column, is_descending)| SortColumn::of(column, is_descending, &export.checks));
         let by: Vec<_> = by.collect();
         let Some(scan) = order_scan(&export.layout, &by, export.wants.clone()) else {
             return Ok(RowOrder::default());

@@ -271,15 +271,8 @@ impl Document {
             return;
         }
         let wants = arrangement.wants(&checks, layout.names.len());
-        let by: Vec<SortColumn> = arrangement
-            .sort
-            .iter()
-            .map(|by| SortColumn {
-                column: by.column,
-                check: checks.get(by.column).copied().unwrap_or(CellCheck::TEXT),
-                is_descending: by.is_descending,
-            })
-            .collect();
+        let by: Vec<SortColumn> =
+            arrangement.sort.iter().map(|by| SortColumn::of(by.column, by.is_descending, &checks)).collect();
         let (pass, scan): (_, ScanRef) = match (order_scan(&layout, &by, wants.clone()), &wants) {
             (Some(scan), _) => (PassId::Sort, scan),
             (None, Some(wants)) => {

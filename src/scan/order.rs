@@ -31,6 +31,12 @@ pub struct SortColumn {
 }
 
 impl SortColumn {
+    /// A column of a table whose columns' cells are `checks`; one that is not among them is text.
+    #[must_use]
+    pub fn of(column: usize, is_descending: bool, checks: &[CellCheck]) -> Self {
+        Self { column, check: checks.get(column).copied().unwrap_or(CellCheck::TEXT), is_descending }
+    }
+
     fn key(&self, row: &TableRow<'_>) -> SortKey {
         let value = row.row.value(self.column).unwrap_or_default();
         let key = self.check.sort_key(&value);

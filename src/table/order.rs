@@ -23,7 +23,7 @@ pub struct RowOrder {
 /// Why there is no order.
 #[derive(Debug)]
 pub enum OrderError {
-    /// Nobody wants it any more.
+    /// It was cancelled.
     Stopped,
     /// Rows could not be read once more.
     Fault(Fault),

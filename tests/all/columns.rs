@@ -1,6 +1,7 @@
 //! Profiles of columns are those of Python's numbers and dates: equal where exact, within the bound
 //! where not.
 
+use crate::random::Random;
 use crate::tool::run;
 use gander::base::Value;
 use gander::base::units::len_u64;
@@ -8,18 +9,6 @@ use gander::scan::columns::{ColumnProfile, ColumnReport};
 use serde_json::Value as Json;
 use std::path::Path;
 use std::process::Command;
-
-/// Numbers that look random: Marsaglia's xorshift with a multiplier.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 20) % n
-    }
-}
 
 type Cell = fn(u64, &mut Random) -> String;
 

@@ -1,5 +1,6 @@
 //! `gander export` gives the rows that a plain reading gives: sorted, filtered, in every format.
 
+use crate::random::Random;
 use crate::tool::{Folder, answer, refusal};
 use bytes::Bytes;
 use gander::scan::columns::compare_numbers;
@@ -11,13 +12,8 @@ use std::path::Path;
 /// Rows of a table of some 12 MB: several chunks, in which quotes hold line ends, numbers repeat, and texts
 /// begin alike.
 fn rows() -> Vec<[String; 5]> {
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut below = |n: u64| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 20) % n
-    };
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let mut below = |n: u64| random.below(n);
     let row = |i: u64| {
         let amount = match below(20) {
             0 => String::new(),

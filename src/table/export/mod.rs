@@ -254,7 +254,7 @@ fn in_order<T: Sync, E>(
         scope.spawn(move |_| {
             for some in items.chunks(PARTS_AT_ONCE) {
                 let parts: Vec<_> = some.par_iter().map(format).collect();
-                // Nobody takes them any more.
+                // The receiver is gone: taking a part failed.
                 if ready.send(parts).is_err() {
                     return;
                 }

@@ -140,20 +140,25 @@ impl Front {
     }
 }
 
-/// The tab in front of a stack as it was drawn last, and as it was when it was scrolled to.
+/// The tab in front of a stack as it was drawn last, and as it was when it was in sight last.
 type Fronts = [Option<Front>; 2];
 
 fn fronts_id(stack: TileId) -> Id {
     Id::unique("tab in front").with(stack.0)
 }
 
-/// Notes where the tab in front is.
+/// Notes where the tab in front is, and that it is in sight once it is.
 fn note_front(ui: &Ui, stack: TileId, tab: PaneId, rect: Rect) {
     let at = rect.left() - ui.min_rect().left();
+    let is_in_sight = is_in_sight(rect, ui.clip_rect());
     let is_known = ui.data_mut(|data| {
         let fronts: &mut Fronts = data.get_temp_mut_or_default(fronts_id(stack));
         let bar = fronts[0].map_or(0.0, |last| last.bar);
         let front = Front { tab, at, width: rect.width(), bar };
+        // Its place was known as the bar was scrolled: what is drawn now is where that led.
+        if is_in_sight && fronts[0].is_some_and(|last| last.is_like(&front)) {
+            fronts[1] = Some(front);
+        }
         fronts[0] = Some(front);
         fronts[1].is_some_and(|shown| shown.is_like(&front))
     });
@@ -162,8 +167,15 @@ fn note_front(ui: &Ui, stack: TileId, tab: PaneId, rect: Rect) {
     }
 }
 
-/// Scrolls the tabs of a bar to the one in front, unless nothing about it has changed since that was
-/// done last: the wheel may show others.
+/// Whether a tab is in sight: as a whole, or its beginning in a bar that has no room for more.
+fn is_in_sight(tab: Rect, clip: Rect) -> bool {
+    let has_room = clip.width() >= tab.width() + 2.0 * BESIDE;
+    let begins = tab.left() >= clip.left() - 1.0;
+    if has_room { begins && tab.right() <= clip.right() + 1.0 } else { begins || clip.width() < LEAST }
+}
+
+/// Scrolls the tabs of a bar to the one in front, unless it was in sight and nothing about it has
+/// changed since: the wheel may show others.
 fn bring_into_view(ui: &Ui, stack: TileId, bar: f32, offset: &mut f32) {
     // Not under a pointer that drags it, or is about to.
     if ui.input(|input| input.pointer.any_down()) {
@@ -176,7 +188,6 @@ fn bring_into_view(ui: &Ui, stack: TileId, bar: f32, offset: &mut f32) {
         let front = *front;
         if !fronts[1].is_some_and(|shown| shown.is_like(&front)) {
             *offset = front.brought_into_view(*offset);
-            fronts[1] = Some(front);
         }
     });
 }

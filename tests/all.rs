@@ -53,6 +53,8 @@ mod model;
 mod moody;
 #[path = "all/naive.rs"]
 mod naive;
+#[path = "all/named_values.rs"]
+mod named_values;
 #[path = "all/nasty.rs"]
 mod nasty;
 // Compares with Python, whose name differs on Windows.

@@ -635,6 +635,11 @@ task-sort = Sorting rows
 
 ## How a table is written, by hand
 
+dialect-form = Cells
+dialect-form-delimited = delimited
+dialect-form-json = JSON lines
+dialect-form-logfmt = logfmt
+dialect-form-fixed = fixed width
 dialect-delimiter = Delimiter
 dialect-comma = ,
 dialect-semicolon = ;
@@ -703,6 +708,8 @@ table-too-few =
     }
 table-too-many = ⚠ { $has } cells in a table of { $of } columns
 table-unclosed = ⚠ a quote is opened and never closed
+table-malformed = ⚠ the line is not whole, or not of the table's form
+table-no-column = ⚠ a value for which there is no column
 table-text-after = ⚠ text after the closing quote of cell { $column }
 table-cell = Cell of { $name }
 table-cell-close = Close the cell
@@ -1333,6 +1340,8 @@ bad-row-ragged = { $cells ->
     }
 bad-row-unclosed-quote = A quote is opened and never closed
 bad-row-text-after-quote = Text follows the closing quote
+bad-row-malformed = The line is not of the table's form from here on
+bad-row-no-column = The row has a value for which there is no column
 bad-row-nul = The cell holds a NUL byte
 bad-row-encoding = The bytes are not valid in the encoding of the file
 bad-row-invalid = The value is no { $type }, as the column's values are
@@ -1340,6 +1349,18 @@ bad-row-invalid = The value is no { $type }, as the column's values are
 ## The evidence for a table
 
 sniff-comment = Lines that start with { $comment } are comments.
+sniff-json-lines = JSON lines: { $n } of { $of } lines are whole values, of { $columns ->
+    [one] one path
+   *[other] { $columns } paths
+}
+sniff-logfmt = logfmt: { $n } of { $of } lines are pairs of names and values, of { $columns ->
+    [one] one name
+   *[other] { $columns } names
+}
+sniff-fixed-width = Fixed width: blanks stand at the same places in { $of } lines, between { $columns ->
+    [one] one column
+   *[other] { $columns } columns
+}
 sniff-delimiter = { $of ->
         [one] Its record has
        *[other] { $n-shown } of its { $of-shown } sampled records have

@@ -1,16 +1,17 @@
 //! Rows of a table sorted and filtered: what is asked for, and what comes of it.
 
-use super::App;
 use super::msg::Target;
 use super::tasks::Reply;
-use crate::base::DocId;
+use super::{App, Pane};
+use crate::base::{DocId, Offset, PaneId};
 use crate::doc::Document;
-use crate::doc::arrangement::{Condition, ConditionTest, RowsMsg, SortBy, ToMerge};
+use crate::doc::arrangement::{Condition, ConditionTest, NewRows, RowsMsg, SortBy, ToMerge};
 use crate::format::delimited::DialectChoice;
+use crate::format::delimited::detect::form_of;
 use crate::messages::{Key, Text, say};
 use crate::table::filter::Filter;
 use crate::table::order::{OrderError, RowOrder};
-use crate::view::{PaneMsg, TableMsg, table};
+use crate::view::{Focus, PaneMsg, TableMsg, table};
 use std::sync::Arc;
 
 impl App {
@@ -41,6 +42,7 @@ impl App {
             (RowsMsg::Clear, _) => rows.clear(),
             (RowsMsg::Keep(_), None) => {}
         }
+        rows.ask();
         self.arrange_rows(id);
     }
 
@@ -58,27 +60,43 @@ impl App {
     fn arrange_rows(&mut self, id: DocId) {
         self.with_engine(id, Document::arrange);
         if self.doc(id).is_some_and(|doc| doc.arrangement().is_plain()) {
-            self.rows_changed(id, true);
+            self.rows_changed(id, |pane, doc, focus| pane.view.show_rows_around(focus.cursor(), doc));
         }
     }
 
     /// Shows other rows in the panes that show a table.
-    fn rows_changed(&mut self, id: DocId, keeps_place: bool) {
+    fn rows_changed(&mut self, id: DocId, mut show: impl FnMut(&mut Pane, &Document, &Focus)) {
         self.each_pane(id, |pane, doc, focus| {
             if pane.view.with_rows().has_records() {
                 focus.forget_columns();
-                pane.view.rearranged(doc, focus, keeps_place);
+                show(pane, doc, focus);
             }
         });
     }
 
+    /// Shows rows that have come: others from the first one on, the same again from where one is.
+    fn rows_came(&mut self, id: DocId, rows: NewRows, tops: &[(PaneId, Option<Offset>)]) {
+        self.rows_changed(id, |pane, doc, _| {
+            let top = tops.iter().find(|(of, _)| *of == pane.id()).and_then(|(_, top)| *top);
+            pane.view.show_rows_from(top.filter(|_| rows == NewRows::Again), doc);
+        });
+    }
+
+    /// The topmost rows of the panes of a document; none where that is the first one of all.
+    fn tops(&self, id: DocId) -> Vec<(PaneId, Option<Offset>)> {
+        let panes = self.panes().iter().filter_map(|pane| self.pane(pane.id()));
+        let panes = panes.filter(|pane| pane.doc.id() == id);
+        panes.map(|pane| (pane.pane.id(), pane.pane.viewport().top_row(pane.doc))).collect()
+    }
+
     /// Takes what was found out about the rows of a document.
     pub(super) fn absorb_rows(&mut self, id: DocId) {
+        let tops = self.tops(id);
         let Ok(engine) = &self.engine else { return };
         let Some(doc) = self.docs.iter_mut().find(|doc| doc.id == id) else { return };
-        let (is_new, to_merge) = doc.absorb_arranged(engine);
-        if is_new {
-            self.rows_changed(id, false);
+        let (rows, to_merge) = doc.absorb_arranged(engine);
+        if let Some(rows) = rows {
+            self.rows_came(id, rows, &tops);
         }
         if let Some(to_merge) = to_merge {
             self.merge_rows(id, to_merge);
@@ -99,13 +117,14 @@ impl App {
     }
 
     pub(super) fn rows_sorted(&mut self, id: DocId, nr: u64, order: Result<Arc<RowOrder>, Option<Text>>) {
+        let tops = self.tops(id);
         let Some(doc) = self.docs.iter_mut().find(|doc| doc.id == id) else { return };
         let (order, why) = match order {
             Ok(order) => (Some(order), None),
             Err(why) => (None, why),
         };
-        if doc.merged(nr, order) {
-            self.rows_changed(id, false);
+        if let Some(rows) = doc.merged(nr, order) {
+            self.rows_came(id, rows, &tops);
         }
         if let Some(why) = why {
             self.toast(Text::new("rows-not-sorted").with("why", why), true);
@@ -137,8 +156,9 @@ impl App {
     pub(super) fn toggle_dialect(&mut self, at: Target) {
         let Some(pane) = self.pane_of(at) else { return };
         if !pane.doc.is_table() {
-            let choice =
-                DialectChoice { delimiter: Some(b",".as_slice().into()), ..DialectChoice::default() };
+            let form = pane.file().and_then(|file| form_of(file.snapshot().head()));
+            let delimiter = form.is_none().then(|| b",".as_slice().into());
+            let choice = DialectChoice { form, delimiter, ..DialectChoice::default() };
             let id = pane.doc.id();
             self.with_doc(id, |doc| doc.choose_dialect(choice));
             self.each_pane(id, |pane, _, _| pane.is_view_chosen = false);

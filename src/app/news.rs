@@ -208,10 +208,12 @@ impl App {
 
     fn absorb_scans(&mut self, id: DocId) {
         let Ok(engine) = &self.engine else { return };
-        if let Some(doc) = self.docs.iter_mut().find(|doc| doc.id() == id) {
-            doc.absorb_scans(engine);
-            doc.absorb_check(engine);
-            doc.absorb_previous(engine);
+        let Some(doc) = self.docs.iter_mut().find(|doc| doc.id() == id) else { return };
+        let has_other_columns = doc.absorb_scans(engine);
+        doc.absorb_check(engine);
+        doc.absorb_previous(engine);
+        if has_other_columns {
+            self.table_found(id);
         }
     }
 

@@ -51,7 +51,7 @@ pub(super) fn run(args: &ErrorsArgs) -> Result<(), CommandEnd> {
     let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
     let encoding = flow.encoding(false)?;
     flow.set_unit(encoding.unit())?;
-    let table = table_flags::layout(&flow, encoding)?;
+    let table = table_flags::layout(&mut flow, encoding)?;
     let checks = match table_flags::columns(&flow, &table)? {
         Some(columns) => columns.checks(),
         None => Vec::new(),

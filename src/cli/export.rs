@@ -62,7 +62,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<(), CommandEnd> {
     let mut flow = Flow::open_whole(&args.input)?;
     let encoding = flow.encoding(false)?;
     flow.set_unit(encoding.unit())?;
-    let table = table_flags::layout(&flow, encoding)?;
+    let table = table_flags::layout(&mut flow, encoding)?;
     let wanted = Wanted::new(args, &table)?;
     let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.input.common.threads).build();

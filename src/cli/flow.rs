@@ -40,16 +40,33 @@ pub(super) struct Flow<'a> {
 impl<'a> Flow<'a> {
     /// Opens the input; of a pipe it waits for the first bytes only.
     pub(super) fn open(input: &'a Input) -> Result<Self, CommandEnd> {
-        let source = input.open_unfilled()?;
-        let mut flow = Self::over(input, source);
-        if flow.is_live {
-            // From now on the copy waits for what is released.
-            flow.source.release_before(Offset::ZERO);
-            flow.wait_for_first(FIRST_BYTES, FIRST_WAIT)?;
-        } else {
-            flow.refresh()?;
-        }
+        let mut flow = Self::over(input, input.open_unfilled()?);
+        flow.bound();
+        flow.begin()?;
         Ok(flow)
+    }
+
+    /// The same, before it is known whether the end has to be waited for; see [`Self::bound`].
+    pub(super) fn open_unbound(input: &'a Input) -> Result<Self, CommandEnd> {
+        let mut flow = Self::over(input, input.open_unfilled()?);
+        flow.begin()?;
+        Ok(flow)
+    }
+
+    /// From now on the copy of a pipe waits for what is released.
+    pub(super) fn bound(&mut self) {
+        if self.is_live {
+            self.source.release_before(Offset::ZERO);
+        }
+    }
+
+    fn begin(&mut self) -> Result<(), CommandEnd> {
+        if self.is_live { self.wait_for_first(FIRST_BYTES, FIRST_WAIT) } else { self.refresh() }
+    }
+
+    /// Waits for a pipe's end.
+    pub(super) fn wait_for_end(&mut self) -> Result<(), CommandEnd> {
+        self.wait_for_first(u64::MAX, Duration::MAX)
     }
 
     /// Opens the input; of a pipe it waits for the end.

@@ -66,7 +66,8 @@ pub(super) fn run(args: &RowsArgs) -> Result<(), CommandEnd> {
     if args.form == RowsFormat::Csv && args.view != View::Table {
         return Err(CommandEnd::Says("“-f csv” is for the rows of a table: say “--view table”, too".into()));
     }
-    let mut flow = Flow::open(&args.input)?;
+    let mut flow =
+        if args.view == View::Table { Flow::open_unbound(&args.input)? } else { Flow::open(&args.input)? };
     let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
     let encoding = match args.view {
         View::Text | View::Table => flow.encoding(false)?,
@@ -74,9 +75,10 @@ pub(super) fn run(args: &RowsArgs) -> Result<(), CommandEnd> {
     };
     flow.set_unit(encoding.unit())?;
     let table = match args.view {
-        View::Table => Some(table_flags::layout(&flow, encoding)?),
+        View::Table => Some(table_flags::layout(&mut flow, encoding)?),
         View::Text | View::Hex => None,
     };
+    flow.bound();
     let mut printer = Printer { flow, encoding, out };
     let print = |printer: &mut Printer<'_>| match (args.view, args.form) {
         (View::Table, form) if let Some(layout) = &table => {

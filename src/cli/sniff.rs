@@ -5,7 +5,7 @@ use super::out::Out;
 use super::{CommandEnd, Input, table_flags};
 use crate::args::LogTo;
 use crate::base::units::len_u64;
-use crate::format::delimited::Terminator;
+use crate::format::delimited::{RecordForm, Terminator};
 use crate::format::encoding::Encoding;
 use crate::format::sniff::Verdict;
 use crate::messages::Text;
@@ -89,7 +89,8 @@ pub(super) fn run(args: &SniffArgs) -> Result<(), CommandEnd> {
 
 fn json(verdict: &Verdict, wanted: Option<Encoding>, out: &mut Out) -> io::Result<()> {
     let table = verdict.table.as_deref();
-    let dialect = table.map(|table| &table.dialect);
+    // Lines of other forms have no delimiter, quotes or header.
+    let dialect = table.map(|table| &table.dialect).filter(|dialect| dialect.form == RecordForm::Delimited);
     let of_table = table.into_iter().flat_map(|table| &table.evidence);
     let answer = SniffReport {
         format: format(verdict, wanted),
@@ -101,7 +102,7 @@ fn json(verdict: &Verdict, wanted: Option<Encoding>, out: &mut Out) -> io::Resul
         quote: dialect.and_then(|dialect| dialect.quote).map(char::from),
         escape: dialect.and_then(|dialect| dialect.escape).map(char::from),
         header: dialect.map(|dialect| dialect.n_header > 0),
-        first_row: dialect.map(|dialect| dialect.start),
+        first_row: table.map(|table| table.dialect.start),
         terminator: terminator(verdict),
         columns: table.map(|table| len_u64(table.n_columns)),
         header_rows: dialect.map(|dialect| dialect.n_header),

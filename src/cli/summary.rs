@@ -70,11 +70,15 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), CommandEnd> {
     let found = table_flags::detected(&args.input, &snapshot, encoding, false);
     let verdict = if wanted.is_some() { verdict } else { verdict.with_table(found.clone()) };
     let wants_columns = match &args.only[..] {
-        [] => found.is_some(),
+        // Lines that name their values are mostly a log's, whose columns cost more than all else.
+        [] => found.as_ref().is_some_and(|found| args.input.takes_for_table(found)),
         only => only.iter().any(|id| id == ScanId::COLUMNS.name()),
     };
     let table = wants_columns
-        .then(|| table_flags::layout_of(&args.input, &snapshot, encoding, false, found))
+        .then(|| {
+            let layout = table_flags::layout_of(&args.input, &snapshot, encoding, false, found)?;
+            table_flags::with_all_fields(&args.input, &snapshot, layout)
+        })
         .transpose()?;
     let engine = Engine::new(threads, false, Arc::new(|| ()))?;
     let table = table.map(Arc::new);

@@ -5,10 +5,13 @@ use super::progress::scan_once;
 use super::{CommandEnd, Input, failed};
 use crate::base::{Offset, Span};
 use crate::engine::JobState;
-use crate::format::delimited::detect::Detection;
-use crate::format::delimited::{Dialect, DialectChoice, TableLayout, parse_delimiter, parse_special};
+use crate::format::delimited::detect::{Detection, is_json_lines};
+use crate::format::delimited::{
+    Dialect, DialectChoice, FieldTree, FormName, TableLayout, parse_delimiter, parse_special,
+};
 use crate::format::encoding::Encoding;
 use crate::scan::columns::Columns;
+use crate::scan::fields::fields_scan;
 use crate::scan::plan::{self, PassId};
 use crate::scan::{Finding, ScanRef};
 use crate::source::{Snapshot, samples};
@@ -46,6 +49,9 @@ enum InputFormat {
     Csv,
     Tsv,
     Jsonl,
+    Logfmt,
+    /// Columns where blanks stand at the same places in all lines
+    Fixed,
     Binary,
 }
 
@@ -70,7 +76,15 @@ fn delimiter(text: &str) -> Result<Box<[u8]>, String> {
 impl TableFlags {
     fn choice(&self) -> DialectChoice {
         let by_format = (self.format == Some(InputFormat::Tsv)).then(|| b"\t".as_slice().into());
+        let form = match self.format {
+            Some(InputFormat::Csv | InputFormat::Tsv) => Some(FormName::Delimited),
+            Some(InputFormat::Jsonl) => Some(FormName::JsonLines),
+            Some(InputFormat::Logfmt) => Some(FormName::Logfmt),
+            Some(InputFormat::Fixed) => Some(FormName::FixedWidth),
+            Some(InputFormat::Text | InputFormat::Binary) | None => None,
+        };
         DialectChoice {
+            form,
             delimiter: self.delimiter.clone().or(by_format),
             quote: self.quote.map(|quote| quote.0),
             escape: self.escape.map(|escape| escape.0),
@@ -81,19 +95,52 @@ impl TableFlags {
 
     /// Whether the options make a table of any file.
     pub(super) fn ask_for_table(&self) -> bool {
-        matches!(self.format, Some(InputFormat::Csv | InputFormat::Tsv)) || !self.choice().is_empty()
+        !self.choice().is_empty()
     }
 }
 
 /// The table that the input is, by its samples and the options: of a file that looks like none each line
 /// is a record of one cell.
-pub(super) fn layout(flow: &Flow<'_>, encoding: Encoding) -> Result<TableLayout, CommandEnd> {
-    let (input, snapshot) = (flow.input, flow.snapshot());
-    if input.table.format == Some(InputFormat::Jsonl) {
-        return super::not_built("a table of the format “jsonl”");
+///
+/// Of records that name their values all are read, of a pipe after its end.
+pub(super) fn layout(flow: &mut Flow<'_>, encoding: Encoding) -> Result<TableLayout, CommandEnd> {
+    let input = flow.input;
+    let found = detected(input, flow.snapshot(), encoding, flow.is_live());
+    let layout = layout_of(input, flow.snapshot(), encoding, flow.is_live(), found)?;
+    if !layout.dialect.form.has_names() {
+        return Ok(layout);
     }
-    let found = detected(input, snapshot, encoding, flow.is_live());
-    layout_of(input, snapshot, encoding, flow.is_live(), found)
+    flow.wait_for_end()?;
+    with_all_fields(input, flow.snapshot(), layout)
+}
+
+/// The layout with the columns of all records.
+pub(super) fn with_all_fields(
+    input: &Input,
+    snapshot: &Snapshot,
+    layout: TableLayout,
+) -> Result<TableLayout, CommandEnd> {
+    if !layout.dialect.form.has_names() {
+        return Ok(layout);
+    }
+    let scan = Arc::new(fields_scan(&layout));
+    let fields = scan_of(input, snapshot, PassId::Index, scan, |finding| match finding {
+        Finding::Fields(fields, _) => Some(FieldTree::clone(fields)),
+        _ => None,
+    })?;
+    Ok(match fields {
+        Some(fields) => TableLayout::of_fields(Dialect::clone(&layout.dialect), layout.encoding, fields),
+        None => layout,
+    })
+}
+
+impl Input {
+    /// Whether what was detected is a table without being asked for as one.
+    pub(super) fn takes_for_table(&self, found: &Detection) -> bool {
+        let ending = self.path().and_then(Path::extension).map(|ending| ending.to_string_lossy());
+        let is_named = ending.is_some_and(|ending| is_json_lines(&ending));
+        !found.dialect.form.has_names() || is_named || self.table.ask_for_table()
+    }
 }
 
 /// The table that was detected, with what the options say of its delimiter.
@@ -104,11 +151,10 @@ pub(super) fn detected(
     goes_on: bool,
 ) -> Option<Detection> {
     let flags = &input.table;
-    let is_other = matches!(flags.format, Some(InputFormat::Text | InputFormat::Binary | InputFormat::Jsonl));
+    let is_other = matches!(flags.format, Some(InputFormat::Text | InputFormat::Binary));
     let ending = input.path().and_then(Path::extension).map(|ending| ending.to_string_lossy());
     let ending = if flags.ask_for_table() { Some("csv".into()) } else { ending };
-    let delimiter = flags.choice().delimiter;
-    let of = || samples::table(snapshot, encoding.unit(), ending.as_deref(), delimiter.as_deref(), goes_on);
+    let of = || samples::table(snapshot, encoding.unit(), ending.as_deref(), &flags.choice(), goes_on);
     if is_other { None } else { of() }
 }
 
@@ -122,7 +168,9 @@ pub(super) fn layout_of(
     found: Option<Detection>,
 ) -> Result<TableLayout, CommandEnd> {
     let choice = input.table.choice();
-    let found = found.or_else(|| samples::table(snapshot, encoding.unit(), Some("csv"), None, goes_on));
+    let found = found.or_else(|| {
+        samples::table(snapshot, encoding.unit(), Some("csv"), &DialectChoice::default(), goes_on)
+    });
     let (dialect, n_columns) = match found {
         Some(found) => (found.dialect, Some(found.n_columns).filter(|_| choice.delimiter.is_none())),
         None => (Dialect { unit: encoding.unit(), ..Dialect::with_delimiter(b"") }, None),
@@ -142,9 +190,19 @@ pub(super) fn scan_table<T>(
     scan: ScanRef,
     wanted: impl Fn(&Finding) -> Option<T>,
 ) -> Result<Option<T>, CommandEnd> {
-    let update = scan_once(flow.input.common.threads, flow.snapshot(), pass, vec![scan])?;
+    scan_of(flow.input, flow.snapshot(), pass, scan, wanted)
+}
+
+fn scan_of<T>(
+    input: &Input,
+    snapshot: &Snapshot,
+    pass: PassId,
+    scan: ScanRef,
+    wanted: impl Fn(&Finding) -> Option<T>,
+) -> Result<Option<T>, CommandEnd> {
+    let update = scan_once(input.common.threads, snapshot, pass, vec![scan])?;
     match &update.state {
-        JobState::Faulted(fault) => Err(flow.input.fault(fault)),
+        JobState::Faulted(fault) => Err(input.fault(fault)),
         JobState::Failed(caught) => Err(CommandEnd::Says(failed("the table was not read", caught))),
         _ => Ok(update.findings.iter().find_map(wanted)),
     }

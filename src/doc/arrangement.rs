@@ -81,6 +81,19 @@ pub struct Arrangement {
     run: Option<ArrangeRun>,
     /// Counts what was asked for, so that an answer to another question is known as one.
     nr: u64,
+    /// Counts what a person asked for: rows may be computed again for it when the file has grown.
+    asked: u64,
+    /// What of it is shown.
+    shown: u64,
+}
+
+/// Rows that have come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NewRows {
+    /// Others than before.
+    Others,
+    /// Those of the same conditions in the same order, computed again.
+    Again,
 }
 
 /// A job that computes which rows are shown.
@@ -163,6 +176,17 @@ impl Arrangement {
         let first = filters.next()??;
         let and = |all: Filter, one: Option<Filter>| Some(Filter::And(Box::new(all), Box::new(one?)));
         filters.try_fold(first, and).map(Arc::new)
+    }
+
+    /// Takes that a person asks for something.
+    pub(crate) fn ask(&mut self) {
+        self.asked += 1;
+    }
+
+    /// Takes that what was asked for last is shown.
+    fn show(&mut self) -> NewRows {
+        let is_again = std::mem::replace(&mut self.shown, self.asked) == self.asked;
+        if is_again { NewRows::Again } else { NewRows::Others }
     }
 
     /// Changes the order by a column: adds it, or changes its direction; without `adds` it is the only one.
@@ -307,12 +331,12 @@ impl Document {
 
     /// Takes what the job has found: rows that are kept are shown at once, sorted runs are to be merged first.
     /// Starts again for a file that has changed. Whether rows of another filter are shown now.
-    pub(crate) fn absorb_arranged(&mut self, engine: &Engine) -> (bool, Option<ToMerge>) {
+    pub(crate) fn absorb_arranged(&mut self, engine: &Engine) -> (Option<NewRows>, Option<ToMerge>) {
         let nr = self.arrangement.nr;
-        let Content::Open(file) = &mut self.content else { return (false, None) };
-        let Some(run) = self.arrangement.run.as_mut() else { return (false, None) };
+        let Content::Open(file) = &mut self.content else { return (None, None) };
+        let Some(run) = self.arrangement.run.as_mut() else { return (None, None) };
         let snapshot = file.snapshot().clone();
-        let Some(table) = file.table_mut() else { return (false, None) };
+        let Some(table) = file.table_mut() else { return (None, None) };
         let (mut is_new, mut to_merge) = (false, None);
         if let Some(update) = run.job.update()
             && update.generation == run.generation
@@ -359,21 +383,20 @@ impl Document {
                 self.arrange(engine);
             }
         }
-        (is_new, to_merge)
+        (is_new.then(|| self.arrangement.show()), to_merge)
     }
 
-    /// Takes that the rows are in order, unless something else was asked for meanwhile; whether they are shown.
-    pub(crate) fn merged(&mut self, nr: u64, order: Option<Arc<RowOrder>>) -> bool {
+    /// Takes that the rows are in order, unless something else was asked for meanwhile; `None` if they are not shown.
+    pub(crate) fn merged(&mut self, nr: u64, order: Option<Arc<RowOrder>>) -> Option<NewRows> {
         if nr != self.arrangement.nr {
-            return false;
+            return None;
         }
         if let Some(run) = &mut self.arrangement.run {
             run.is_merging = false;
             run.took = run.began.elapsed();
         }
         let table = self.file_mut().and_then(|file| file.table_mut());
-        let (Some(table), Some(order)) = (table, order) else { return false };
-        table.show_order(order);
-        true
+        table?.show_order(order?);
+        Some(self.arrangement.show())
     }
 }

@@ -9,8 +9,8 @@ use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, RowNr, Span};
 use crate::format::compression::Compression;
-use crate::format::delimited::DialectChoice;
 use crate::format::delimited::detect::Detection;
+use crate::format::delimited::{DialectChoice, FieldTree};
 use crate::format::encoding::{CodeUnit, Encoding};
 use crate::format::rows::{self, FileWindow, Row};
 use crate::format::sniff::{Verdict, WholeUtf8};
@@ -215,6 +215,17 @@ impl File {
         if let (Some(table), Some(columns)) = (&mut self.table, indexes.columns) {
             table.set_profile(&columns);
         }
+    }
+
+    /// Takes the paths of all values of a table whose records name them; whether that is news.
+    pub(crate) fn set_fields(&mut self, fields: &FieldTree) -> bool {
+        let Some(table) = &self.table else { return false };
+        let known = table.layout().fields.as_ref();
+        if known.is_none_or(|known| known.n_columns() >= fields.n_columns()) {
+            return false;
+        }
+        let found = table.found().with_fields(fields);
+        self.set_table(Some(found))
     }
 
     /// What it is as a table, if it is one.

@@ -356,11 +356,16 @@ impl Document {
         false
     }
 
-    /// Takes what its jobs have found.
-    pub(crate) fn absorb_scans(&mut self, engine: &Engine) {
-        let Content::Open(file) = &mut self.content else { return };
+    /// Takes what its jobs have found; whether it has other columns as a table.
+    pub(crate) fn absorb_scans(&mut self, engine: &Engine) -> bool {
+        let Content::Open(file) = &mut self.content else { return false };
         let was_running = self.scans.running().is_some();
-        file.set_indexes(self.scans.absorb(engine, file.snapshot()));
+        let indexes = self.scans.absorb(engine, file.snapshot());
+        let has_more = indexes.fields.as_ref().is_some_and(|fields| file.set_fields(fields));
+        file.set_indexes(indexes);
+        if let (true, Some(table)) = (has_more, file.table()) {
+            self.scans.profile_again(engine, file.snapshot(), table.layout());
+        }
         if let Some(reader) = &self.reader {
             file.complete(reader);
             file.mind_table(reader);
@@ -375,6 +380,7 @@ impl Document {
                 None => Banner::about_end(&self.name, why, self.scans.fault()),
             });
         }
+        has_more
     }
 
     /// Checks in the background whether the bytes that were scanned are the same, if that is due,

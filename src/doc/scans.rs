@@ -4,13 +4,13 @@
 
 use crate::base::{CaughtPanic, Counts, Section};
 use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Progress, Spec, Update};
-use crate::format::delimited::TableLayout;
+use crate::format::delimited::{FieldTree, TableLayout};
 use crate::format::encoding::CodeUnit;
 use crate::format::sniff::WholeUtf8;
 use crate::messages::Text;
 use crate::scan::columns::Columns;
 use crate::scan::digests::Digests;
-use crate::scan::plan::{Facts, Pass, plan};
+use crate::scan::plan::{Facts, Pass, PassId, columns, plan};
 use crate::scan::records::RecordIndex;
 use crate::scan::timeline::{Timeline, carries_times};
 use crate::scan::{Finding, ScanId, registry, utf8};
@@ -57,6 +57,8 @@ pub(crate) struct Indexes {
     pub(crate) records: Option<Arc<RecordIndex>>,
     /// What a table's columns are.
     pub(crate) columns: Option<Arc<Columns>>,
+    /// The paths of all values of a table whose records name them.
+    pub(crate) fields: Option<Arc<FieldTree>>,
     /// What the whole file is as UTF-8, once it was read to its end.
     pub(crate) whole: Option<WholeUtf8>,
 }
@@ -127,6 +129,13 @@ impl Scans {
                 engine.extend(&one.job, &grown);
                 one.state = JobState::Running;
             }
+            let mut update = update;
+            // Those of fewer columns than are known by now.
+            let names = self.facts.table.as_ref().map(|table| &table.names);
+            update.findings.retain(|finding| match finding {
+                Finding::Columns(columns) => names.is_none_or(|names| columns.names == *names),
+                _ => true,
+            });
             learn(&mut self.known, (&mut self.timeline, &mut self.digests), &mut indexes, update);
         }
         indexes
@@ -173,6 +182,14 @@ impl Scans {
                 self.jobs.push(PassJob::start(engine, snapshot, pass, self.tab));
             }
         }
+    }
+
+    /// Profiles the columns of a table anew, of which more are known.
+    pub(crate) fn profile_again(&mut self, engine: &Engine, snapshot: &Snapshot, table: &Arc<TableLayout>) {
+        self.facts.table = Some(Arc::clone(table));
+        self.jobs.retain(|job| job.computes != [ScanId::COLUMNS]);
+        let pass = Pass { id: PassId::Columns, scans: vec![columns(table)] };
+        self.jobs.push(PassJob::start(engine, snapshot, pass, self.tab));
     }
 
     /// The layout by which records are counted.
@@ -334,8 +351,13 @@ fn learn(
             Finding::CharIndex(counts) => indexes.chars = Some(counts),
             Finding::Timeline(found) => *timeline = Some(found),
             Finding::Records(found) => indexes.records = Some(found),
+            Finding::Fields(found, true) => indexes.fields = Some(found),
             Finding::Digests(found) => *digests = Some(found),
-            Finding::Matches(_) | Finding::Types(_) | Finding::Kept(_) | Finding::Sorted(_) => {}
+            Finding::Matches(_)
+            | Finding::Types(_)
+            | Finding::Fields(_, false)
+            | Finding::Kept(_)
+            | Finding::Sorted(_) => {}
             Finding::Section(_) | Finding::Columns(_) => {
                 if let Finding::Columns(columns) = &finding {
                     indexes.columns = Some(Arc::clone(columns));

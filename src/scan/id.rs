@@ -29,6 +29,8 @@ impl ScanId {
     pub const COLUMNS: Self = Self("columns");
     /// The types of a table's columns.
     pub const COLUMN_TYPES: Self = Self("column_types");
+    /// The paths of the values of a table whose records name them.
+    pub const FIELDS: Self = Self("fields");
     /// The rows of a table that a filter keeps.
     pub const KEPT: Self = Self("kept");
     /// The rows of a table in order.

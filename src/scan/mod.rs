@@ -11,6 +11,7 @@ pub mod char_starts;
 pub mod columns;
 pub mod digests;
 pub mod entry;
+pub mod fields;
 pub mod kept;
 pub mod line_starts;
 pub mod lines;
@@ -34,6 +35,7 @@ pub use registry::REGISTRY;
 
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Section, Span};
+use crate::format::delimited::FieldTree;
 use columns::{ColumnTypes, Columns};
 use digests::Digests;
 use kept::Kept;
@@ -131,6 +133,8 @@ pub enum Finding {
     Digests(Arc<Digests>),
     /// Where a query matches.
     Matches(Arc<Matches>),
+    /// The paths of a table's values, and whether they are those of all of it.
+    Fields(Arc<FieldTree>, bool),
     /// How many rows of a table are kept, block by block.
     Kept(Arc<Kept>),
     /// Rows of a table in sorted runs, once all are read.
@@ -151,6 +155,7 @@ impl Finding {
             | Self::Records(_)
             | Self::Digests(_)
             | Self::Matches(_)
+            | Self::Fields(..)
             | Self::Kept(_)
             | Self::Sorted(_) => None,
         }

@@ -8,6 +8,7 @@ pub use super::id::PassId;
 use super::ScanRef;
 use super::columns::columns_scan;
 use super::entry::{Role, ScanEntry};
+use super::fields::fields_scan;
 use super::id::ScanId;
 use super::registry::REGISTRY;
 use crate::format::delimited::TableLayout;
@@ -58,7 +59,9 @@ pub fn plan(facts: &Facts) -> Vec<Pass> {
     let scans = |id| {
         let entries = REGISTRY.iter().filter(move |entry| entry.pass == id);
         let profile = table.filter(|_| id == PassId::Columns).map(|table| columns(table));
-        entries.filter_map(|entry| entry.scan_of(facts.unit, table)).chain(profile)
+        let fields = table.filter(|table| id == PassId::Index && table.fields.is_some());
+        let fields = fields.map(|table| -> ScanRef { Arc::new(fields_scan(table)) });
+        entries.filter_map(|entry| entry.scan_of(facts.unit, table)).chain(fields).chain(profile)
     };
     if facts.fits_memory {
         wanted.iter().map(|&id| Pass { id, scans: scans(id).collect() }).collect()

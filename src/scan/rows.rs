@@ -57,6 +57,8 @@ impl TableRow<'_> {
     #[must_use]
     pub fn is_malformed(&self) -> bool {
         self.row.has_unclosed()
+            || self.row.fault().is_some()
+            || self.row.has_unknown()
             || self.row.text_after_quote().is_some()
             || (self.suspect.nul && memchr::memchr(0, self.row.text()).is_some())
             || (self.suspect.encoding && simdutf8::basic::from_utf8(self.row.text()).is_err())

@@ -7,6 +7,7 @@
 use super::{Fault, Snapshot};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span, human};
+use crate::format::delimited::DialectChoice;
 use crate::format::delimited::detect::{Detection, Sample, detect};
 use crate::format::encoding::CodeUnit;
 use crate::format::sniff::{self, Verdict, WholeReader, WholeUtf8};
@@ -122,19 +123,21 @@ const FEW_LINES: usize = 4;
 const LONG_HEAD: u64 = 4 << 20;
 
 /// Detects whether a text is a table, and how it is written, from samples of its head, middle and tail. `unit`
-/// is that of its encoding, `ending` that of its name, `delimiter` what a person says; `goes_on`: the
+/// is that of its encoding, `ending` that of its name, `choice` what a person says; `goes_on`: the
 /// snapshot is the first part of a pipe. Costs a few milliseconds; not for the user interface thread.
 #[must_use]
 pub fn table(
     snapshot: &Snapshot,
     unit: CodeUnit,
     ending: Option<&str>,
-    delimiter: Option<&[u8]>,
+    choice: &DialectChoice,
     goes_on: bool,
 ) -> Option<Detection> {
+    let (delimiter, form) = (choice.delimiter.as_deref(), choice.form);
     let samples = Samples::read(snapshot, &sniff::places(snapshot.len(), EACH));
     let file_len = if goes_on { u64::MAX } else { snapshot.len() };
-    let of = |pieces: &[sniff::Sample<'_>]| detect(&Sample { pieces, file_len, unit, ending, delimiter });
+    let of =
+        |pieces: &[sniff::Sample<'_>]| detect(&Sample { pieces, file_len, unit, ending, delimiter, form });
     let pieces = samples.each();
     let mut found = of(&pieces);
     let head = pieces.first().map_or(&[][..], |(_, head)| head);

@@ -5,14 +5,17 @@
 use super::{Snapshot, samples};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
-use crate::format::delimited::detect::Detection;
-use crate::format::delimited::{Dialect, DialectChoice, RecordStream, State, TableLayout};
+use crate::format::delimited::detect::{Detection, is_json_lines};
+use crate::format::delimited::{Dialect, DialectChoice, FieldTree, RecordStream, State, TableLayout};
 use crate::format::encoding::Encoding;
 use std::sync::Arc;
 
 /// Bytes that are read of the head at first, and at most, until the header is whole.
 const HEAD: u64 = 64 * 1024;
 const MOST_HEAD: u64 = 4 << 20;
+
+/// The same of records that name their values: by these columns are told, until all records were read.
+const NAMES_HEAD: u64 = 1 << 20;
 
 /// A file that is a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,12 +35,21 @@ pub struct FoundTable {
 }
 
 impl FoundTable {
+    /// The same with the columns of these paths, which all records have.
+    #[must_use]
+    pub fn with_fields(&self, fields: &FieldTree) -> Self {
+        let TableLayout { dialect, encoding, .. } = &*self.layout;
+        let layout = TableLayout::of_fields(Dialect::clone(dialect), *encoding, fields.clone());
+        Self { layout: Arc::new(layout), ..self.clone() }
+    }
+
     /// Whether a file of this name is shown as a table by default: a person or its name says so, or it is one
     /// beyond doubt. What only looks like one is text at first.
     #[must_use]
     pub fn is_shown_as_one(&self, name: &str) -> bool {
+        let is_named = is_named_so(name) || ending(name).is_some_and(is_json_lines);
         let is_usual = matches!(&*self.layout.dialect.delimiter, b"," | b";" | b"\t" | b"|");
-        !self.choice.is_empty() || is_named_so(name) || (is_usual && self.layout.names.len() > 2)
+        !self.choice.is_empty() || is_named || (is_usual && self.layout.names.len() > 2)
     }
 }
 
@@ -72,10 +84,15 @@ pub fn detect(
         let span = Span::at(Offset::ZERO, len).meet(snapshot.span());
         snapshot.read_copy(span, <[u8]>::to_vec).ok()
     };
-    let of = |ending| samples::table(snapshot, encoding.unit(), ending, choice.delimiter.as_deref(), false);
+    let of = |ending| samples::table(snapshot, encoding.unit(), ending, choice, false);
     let found = of(ending(name));
     let found =
         if choice.is_empty() { found? } else { found.or_else(|| of(Some("csv"))).unwrap_or_default() };
+    // Lines that name their values are mostly a log's, whose columns nobody has asked for.
+    let is_asked = !choice.is_empty() || ending(name).is_some_and(is_json_lines);
+    if found.dialect.form.has_names() && !is_asked {
+        return None;
+    }
     let detection = Arc::new(found);
     let n_columns = Some(detection.n_columns).filter(|_| choice.is_empty());
     let mut dialect = choice.applied(Dialect { unit: encoding.unit(), ..detection.dialect.clone() });
@@ -85,7 +102,7 @@ pub fn detect(
     }
     // A footer is one as long as nothing follows it.
     let has_footer = dialect.end.is_some() && detection.other_tables.is_empty();
-    let mut head = snapshot.head().to_vec();
+    let mut head = if dialect.form.has_names() { read(NAMES_HEAD)? } else { snapshot.head().to_vec() };
     let mut len = HEAD;
     loop {
         let is_all = len_u64(head.len()) >= snapshot.len();

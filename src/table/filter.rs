@@ -1,7 +1,7 @@
 //! Filters: which records of a table are wanted, as an expression over its columns.
 //!
 //! `amount >= 100 and city != "Oslo" and note ~ "re.*"`, `flag is empty`, `amount is invalid`, `not (a or b)`.
-//! Names with other characters than letters, digits and `_` stand in backquotes, text in double quotes
+//! Names with other characters than letters, digits and `_`, and paths of such as in `user.tags[0]`, stand in backquotes, text in double quotes
 //! with `\\"` and `\\\\`. A number is compared with numbers, whatever their digits; what is none differs from it.
 //! Text is compared by bytes; in a column of dates or times, what is one is compared as such, however it is written.
 
@@ -180,12 +180,35 @@ impl Test {
 
 /// A column's name as a filter has it: one without a name can't be told.
 fn column_text(name: &str) -> String {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let is_joint = ["not", "and", "or", "is"].iter().any(|word| name.eq_ignore_ascii_case(word));
-    if !name.is_empty() && name.chars().all(is_word) && !is_joint {
+    if !name.is_empty() && path_len(name) == name.len() && !is_joint {
         name.to_owned()
     } else {
         format!("`{name}`")
+    }
+}
+
+/// How much of a text is a name without backquotes: a word, or a path of words as in `user.tags[0]`.
+fn path_len(text: &str) -> usize {
+    let word = |at: usize| {
+        let rest = &text[at..];
+        at + rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len())
+    };
+    let mut at = word(0);
+    loop {
+        let next = match text.as_bytes().get(at) {
+            Some(b'.') if word(at + 1) > at + 1 => word(at + 1),
+            Some(b'[') => {
+                let digits = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+                let end = at + 1 + digits;
+                if digits > 0 && text[end..].starts_with(']') { end + 1 } else { at }
+            }
+            _ => at,
+        };
+        if at == 0 || next == at {
+            return at;
+        }
+        at = next;
     }
 }
 
@@ -299,7 +322,7 @@ impl Parser<'_> {
             }
             Some(_) => {
                 let rest = &self.text[self.at..];
-                let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+                let end = path_len(rest);
                 self.at += end;
                 &rest[..end]
             }

@@ -188,7 +188,10 @@ impl Viewport {
 
     /// Does what the message says; a sentence if it can't.
     pub(crate) fn apply(&mut self, msg: &PaneMsg, doc: &Document, focus: &mut Focus) -> Option<Text> {
-        self.history.moved();
+        // What moves nothing leaves the steps of a search one place.
+        if !matches!(msg, PaneMsg::CancelGoto | PaneMsg::DismissQuestion) {
+            self.history.moved();
+        }
         match *msg {
             PaneMsg::Back => self.go_along(true, doc, focus),
             PaneMsg::Forward => self.go_along(false, doc, focus),
@@ -224,8 +227,10 @@ impl Viewport {
                 }
             }
             PaneMsg::Table(ref msg) => {
-                if let Some(file) = doc.file() {
-                    self.views[self.with_rows].perform(msg, file, focus);
+                // The table's own, whether it is shown yet or not.
+                let table = super::ALL.iter().position(|kind| kind.id == super::table::ID);
+                if let (Some(file), Some(table)) = (doc.file(), table) {
+                    self.views[table].perform(msg, file, focus);
                     self.cursor_moved();
                     if matches!(msg, TableMsg::PutCursor { .. }) {
                         self.reveal(doc, focus);
@@ -458,14 +463,24 @@ impl Viewport {
         }
     }
 
-    /// Takes rows that are others, or in another order: starts at the cursor's row, if it is one of them.
-    pub(crate) fn rearranged(&mut self, doc: &Document, focus: &Focus, keeps_place: bool) {
+    /// The topmost row's first byte; none if no row is above it.
+    pub(crate) fn top_row(&self, doc: &Document) -> Option<Offset> {
+        (self.top().at > Offset::ZERO.into()).then(|| self.top_byte(doc))
+    }
+
+    /// Takes rows that are others, or in another order: those around the row that holds this byte.
+    pub(crate) fn show_rows_around(&mut self, at: Offset, doc: &Document) {
         self.pending = None;
-        if keeps_place {
-            self.scroll_to(focus.cursor(), doc);
-        } else {
-            self.awaited = None;
-            self.scroller_mut().home();
+        self.scroll_to(at, doc);
+    }
+
+    /// The same: those from the row that holds this byte on, or from the first.
+    pub(crate) fn show_rows_from(&mut self, top: Option<Offset>, doc: &Document) {
+        (self.pending, self.awaited) = (None, None);
+        let Some((at, file)) = top.zip(doc.file()) else { return self.scroller_mut().home() };
+        match self.with_rows().rows(file).pos_of(at) {
+            Fetched::Ready(pos) => self.scroller_mut().start_at(pos),
+            _ => self.scroll_to(at, doc),
         }
     }
 

@@ -343,8 +343,14 @@ fn called() -> BTreeSet<String> {
     }
     for bytes in [&b"id,n\n1,2\n3,4\n"[..], b"id\tn\n1\t2\n3\t4\n"] {
         let pieces = [(Offset::ZERO, bytes)];
-        let sample =
-            Sample { pieces: &pieces, file_len: 13, unit: CodeUnit::Byte, ending: None, delimiter: None };
+        let sample = Sample {
+            pieces: &pieces,
+            file_len: 13,
+            unit: CodeUnit::Byte,
+            ending: None,
+            delimiter: None,
+            form: None,
+        };
         call(sniff(&pieces, 13).with_table(detect(&sample)).format_name());
     }
     called

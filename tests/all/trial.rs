@@ -75,7 +75,11 @@ pub fn seen(update: &Update) -> Vec<Seen> {
         }
         Finding::Columns(columns) => Seen::Section(columns.section()),
         Finding::Digests(digests) => Seen::Digests(Digests::clone(digests)),
-        Finding::Matches(_) | Finding::Types(_) | Finding::Kept(_) | Finding::Sorted(_) => {
+        Finding::Matches(_)
+        | Finding::Types(_)
+        | Finding::Fields(..)
+        | Finding::Kept(_)
+        | Finding::Sorted(_) => {
             panic!("none of these is in the registry")
         }
     };

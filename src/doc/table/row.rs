@@ -73,6 +73,10 @@ pub enum Problem {
     },
     /// A quote was opened and never closed.
     Unclosed,
+    /// The line is not of the table's form.
+    Malformed,
+    /// It has a value for which there is no column.
+    NoColumn,
     /// Text follows a cell's closing quote.
     TextAfterQuote {
         /// Which cell, from 0.
@@ -113,7 +117,13 @@ impl TableRow {
     #[must_use]
     pub fn cell_at(&self, at: Offset) -> usize {
         let place = self.place_of(at);
-        self.cells.partition_point(|cell| cell.start() <= place).saturating_sub(1)
+        if self.cells.is_sorted_by_key(SmallCell::start) {
+            return self.cells.partition_point(|cell| cell.start() <= place).saturating_sub(1);
+        }
+        // Values that are named stand in any order.
+        let before =
+            self.cells.iter().enumerate().filter(|(_, cell)| cell.start < cell.end && cell.start() <= place);
+        before.max_by_key(|(_, cell)| cell.start).map_or(0, |(nr, _)| nr)
     }
 
     /// The file offset of a place in the text.
@@ -217,9 +227,12 @@ impl Table {
             row.has_unclosed(),
             row.text_after_quote(),
         );
+        let (is_malformed, has_unknown) = (row.fault().is_some(), row.has_unknown());
         let of = self.n_columns();
         let problem = match cells.len() {
             _ if is_cut => None,
+            _ if is_malformed => Some(Problem::Malformed),
+            _ if has_unknown => Some(Problem::NoColumn),
             _ if has_unclosed => Some(Problem::Unclosed),
             has if has < of => Some(Problem::TooFew { has }),
             has if has > of => Some(Problem::TooMany { has }),

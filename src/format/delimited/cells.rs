@@ -1,5 +1,6 @@
 //! The cells of a record: where they lie, what they hold, and what is wrong with them.
 
+use super::fields::unescaped;
 use super::records::Records;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -26,6 +27,8 @@ pub enum CellKind {
     TextAfterQuote,
     /// The opening quote was never closed; the value is what follows it.
     Unclosed,
+    /// A string of JSON with escapes, between its quotes.
+    JsonString,
 }
 
 /// The cells of one record.
@@ -37,6 +40,10 @@ pub struct Cells {
     pub len: usize,
     /// Whether a quote was opened and never closed.
     pub has_unclosed: bool,
+    /// Where a record of named values is none, in bytes from its start.
+    pub fault: Option<usize>,
+    /// Whether it has values for which there is no column.
+    pub has_unknown: bool,
 }
 
 impl Records {
@@ -144,19 +151,20 @@ impl Records {
             CellKind::Unclosed => {
                 let text = raw.get(1..).unwrap_or_default();
                 if self.escape().is_some_and(|escape| memchr::memchr(escape, text).is_some()) {
-                    return Cow::Owned(self.unescaped(text, false));
+                    return Cow::Owned(self.unquoted(text, false));
                 }
                 Cow::Borrowed(text)
             }
+            CellKind::JsonString => unescaped(raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default()),
             CellKind::Escaped | CellKind::TextAfterQuote => {
                 let is_quoted = self.quote().is_some() && raw.first().copied() == self.quote();
-                Cow::Owned(self.unescaped(&raw[usize::from(is_quoted)..], is_quoted))
+                Cow::Owned(self.unquoted(&raw[usize::from(is_quoted)..], is_quoted))
             }
         }
     }
 
     /// Undoes quotes, while within them, and escapes.
-    fn unescaped(&self, raw: &[u8], mut is_quoted: bool) -> Vec<u8> {
+    fn unquoted(&self, raw: &[u8], mut is_quoted: bool) -> Vec<u8> {
         let mut out = Vec::with_capacity(raw.len());
         let mut at = 0;
         while let Some(&byte) = raw.get(at) {

@@ -1,12 +1,27 @@
 //! What a person says of how a table is written: it overrides what was detected.
 
-use super::Dialect;
+use super::{Dialect, RecordForm};
 use crate::base::units::len_u64;
 use crate::messages::Text;
+
+/// How cells are told within a record, as a person says it; see [`RecordForm`](super::RecordForm).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormName {
+    /// By a delimiter.
+    Delimited,
+    /// A line is a value of JSON.
+    JsonLines,
+    /// A line is pairs of names and values.
+    Logfmt,
+    /// By where they stand in a line.
+    FixedWidth,
+}
 
 /// Parts of a dialect that are given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DialectChoice {
+    /// How cells are told within a record.
+    pub form: Option<FormName>,
     /// What separates cells; nothing: there is one column.
     pub delimiter: Option<Box<[u8]>>,
     /// What encloses cells, if anything does.
@@ -29,6 +44,13 @@ impl DialectChoice {
     /// The dialect with the given parts instead of its own.
     #[must_use]
     pub fn applied(&self, mut dialect: Dialect) -> Dialect {
+        if dialect.form.has_names() {
+            return dialect;
+        }
+        if dialect.form != RecordForm::Delimited {
+            dialect.n_header = self.has_header.map_or(dialect.n_header, u32::from);
+            return dialect;
+        }
         if let Some(delimiter) = &self.delimiter {
             dialect.skips_blank = !delimiter.is_empty();
             dialect.delimiter.clone_from(delimiter);

@@ -17,13 +17,17 @@ mod evidence;
 mod gate;
 mod kinds;
 mod later;
+mod lines;
 mod regions;
 mod remarks;
 mod score;
 mod text;
 
+pub use lines::{form_of, is_json_lines};
+
 use super::super::encoding::CodeUnit;
-use super::dialect::Dialect;
+use super::choice::FormName;
+use super::dialect::{Dialect, RecordForm};
 use crate::base::Offset;
 use crate::base::units::{floor_u64, len_u64, to_u32};
 use crate::messages::Text;
@@ -58,6 +62,8 @@ pub struct Sample<'a> {
     pub ending: Option<&'a str>,
     /// The delimiter, if a person says it: nothing where there is one column.
     pub delimiter: Option<&'a [u8]>,
+    /// The form of its records, if a person says it.
+    pub form: Option<FormName>,
 }
 
 /// A table that was detected.
@@ -78,6 +84,11 @@ impl Detection {
     /// The name of its format: `tsv` where tabs separate, else `csv`.
     #[must_use]
     pub fn format(&self) -> &'static str {
+        match self.dialect.form {
+            RecordForm::Delimited => {}
+            RecordForm::JsonLines => return "jsonl",
+            RecordForm::Logfmt | RecordForm::FixedWidth(_) => return "text",
+        }
         if *self.dialect.delimiter == *b"\t" { "tsv" } else { "csv" }
     }
 }
@@ -85,13 +96,17 @@ impl Detection {
 /// Detects a table; `None` if the file is better read as text.
 #[must_use]
 pub fn detect(sample: &Sample<'_>) -> Option<Detection> {
-    let hint = if sample.delimiter.is_some() { Hint::Table } else { Hint::of(sample.ending) };
+    let is_said = sample.delimiter.is_some() || sample.form == Some(FormName::Delimited);
+    let hint = if is_said { Hint::Table } else { Hint::of(sample.ending) };
     if sample.file_len == 0 {
         return (hint == Hint::Table).then(empty);
     }
     let samples = Samples::narrow(sample)?;
     let head = &samples.head.bytes;
     let line_end = text::line_end(samples.terminator);
+    if let Some(found) = lines::of_lines(sample, &samples.head, hint == Hint::Table) {
+        return Some(found);
+    }
     if sample.delimiter.is_none() && against::is_other_format(head, line_end) {
         return None;
     }
@@ -320,6 +335,7 @@ impl<'a> Reading<'a> {
                 start: offset(first),
                 end,
                 unit: samples.unit,
+                form: RecordForm::Delimited,
             },
         })
     }

@@ -2,6 +2,7 @@
 //! is the table.
 
 use super::super::encoding::CodeUnit;
+use std::sync::Arc;
 
 /// Most bytes of a delimiter.
 pub const MOST_DELIMITER: usize = 8;
@@ -32,6 +33,41 @@ pub struct Dialect {
     pub end: Option<u64>,
     /// The file's code units.
     pub unit: CodeUnit,
+    /// How cells are told within a record.
+    pub form: RecordForm,
+}
+
+/// How cells are told within a record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum RecordForm {
+    /// By a delimiter.
+    #[default]
+    Delimited,
+    /// A line is a value of JSON, mostly an object.
+    JsonLines,
+    /// A line is pairs of names and values.
+    Logfmt,
+    /// By where they stand in a line: the first character of each, from 0.
+    FixedWidth(Arc<[u32]>),
+}
+
+impl RecordForm {
+    /// Whether values have names of their own in each record.
+    #[must_use]
+    pub fn has_names(&self) -> bool {
+        matches!(self, Self::JsonLines | Self::Logfmt)
+    }
+
+    /// Its stable name.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::Delimited => "delimited",
+            Self::JsonLines => "jsonl",
+            Self::Logfmt => "logfmt",
+            Self::FixedWidth(_) => "fixed",
+        }
+    }
 }
 
 /// What ends a record.
@@ -58,6 +94,7 @@ impl Default for Dialect {
             start: 0,
             end: None,
             unit: CodeUnit::Byte,
+            form: RecordForm::Delimited,
         }
     }
 }
@@ -67,5 +104,12 @@ impl Dialect {
     #[must_use]
     pub fn with_delimiter(delimiter: &[u8]) -> Self {
         Self { delimiter: delimiter.into(), ..Self::default() }
+    }
+
+    /// Records that are lines, of a form that needs no delimiter.
+    #[must_use]
+    pub fn of_lines(form: RecordForm, unit: CodeUnit) -> Self {
+        let n_header = u32::from(matches!(form, RecordForm::FixedWidth(_)));
+        Self { delimiter: Box::default(), quote: None, n_header, unit, form, ..Self::default() }
     }
 }

@@ -1,6 +1,7 @@
 //! The layout of a table: its dialect, its encoding, and the names of its columns.
 
-use super::{Dialect, RecordReader, RecordStream, State};
+use super::reader::decoded;
+use super::{Dialect, FieldTree, RecordForm, RecordReader, RecordStream, State};
 use crate::base::Offset;
 use crate::format::encoding::Encoding;
 use std::sync::Arc;
@@ -14,6 +15,8 @@ pub struct TableLayout {
     pub encoding: Encoding,
     /// The names of its columns, as many as the table is wide; of some without a header their numbers from 1.
     pub names: Arc<[String]>,
+    /// The paths of its columns, where records name their values.
+    pub fields: Option<Arc<FieldTree>>,
 }
 
 /// A header that is longer says itself how wide the table is: samples do not hold it.
@@ -26,7 +29,14 @@ impl TableLayout {
     /// A reader of its records.
     #[must_use]
     pub fn reader(&self) -> RecordReader {
-        RecordReader::new(&self.dialect, self.encoding, Some(self.names.len()))
+        let reader = RecordReader::new(&self.dialect, self.encoding, Some(self.names.len()));
+        reader.with_fields(self.fields.clone())
+    }
+
+    /// Whether its columns have names, in a header or in each record; else they have numbers.
+    #[must_use]
+    pub fn has_names(&self) -> bool {
+        self.dialect.n_header > 0 || self.fields.is_some()
     }
 
     /// A stream of its records from the start of one on; that of the first is [`Dialect::start`].
@@ -52,6 +62,10 @@ impl TableLayout {
         head: &[u8],
         is_all: bool,
     ) -> Self {
+        if dialect.form.has_names() {
+            let fields = Self::fields_of(&dialect, encoding, head, is_all);
+            return Self::of_fields(dialect, encoding, fields);
+        }
         let dialect = Arc::new(dialect);
         let mut stream = RecordStream::new(Arc::clone(&dialect), Offset(dialect.start), State::default());
         stream.push(head, is_all);
@@ -88,7 +102,34 @@ impl TableLayout {
                 *name = (nr + 1).to_string();
             }
         }
-        Self { dialect, encoding, names: names.into() }
+        Self { dialect, encoding, names: names.into(), fields: None }
+    }
+
+    /// The layout of records that name their values, by the paths of these.
+    #[must_use]
+    pub fn of_fields(dialect: Dialect, encoding: Encoding, mut fields: FieldTree) -> Self {
+        if fields.n_columns() == 0 {
+            // What is nothing at all is shown somewhere.
+            let _ = fields.learn(&RecordForm::JsonLines, b"0");
+        }
+        Self {
+            dialect: Arc::new(dialect),
+            encoding,
+            names: fields.names().into(),
+            fields: Some(Arc::new(fields)),
+        }
+    }
+
+    /// The paths of the records in the table's first bytes; `is_all`: there are no more.
+    fn fields_of(dialect: &Dialect, encoding: Encoding, head: &[u8], is_all: bool) -> FieldTree {
+        let mut fields = FieldTree::default();
+        let mut stream =
+            RecordStream::new(Arc::new(dialect.clone()), Offset(dialect.start), State::default());
+        stream.push(head, is_all);
+        while let Some(record) = stream.pop() {
+            let _ = fields.learn(&dialect.form, &decoded(stream.bytes(&record), encoding).0);
+        }
+        fields
     }
 }
 

@@ -1,4 +1,5 @@
-//! Delimited text: records and cells of CSV, TSV and their relatives.
+//! Delimited text: records and cells of CSV, TSV and their relatives; and of lines whose cells are told
+//! otherwise ([`RecordForm`]): JSON, logfmt, columns of a fixed width.
 //!
 //! A [`Dialect`] says how a table is written; [`detect`] finds it by samples of a file. Its automaton
 //! ([`Records`]) finds where records start, in pieces and in parallel; and cuts a record into [`Cells`].
@@ -7,6 +8,8 @@ mod cells;
 mod choice;
 pub mod detect;
 mod dialect;
+mod fields;
+mod fixed;
 mod layout;
 mod problems;
 mod reader;
@@ -15,8 +18,9 @@ mod stream;
 mod write;
 
 pub use cells::{Cell, CellKind, Cells};
-pub use choice::{DialectChoice, parse_delimiter, parse_special};
-pub use dialect::{Dialect, MOST_DELIMITER, Terminator};
+pub use choice::{DialectChoice, FormName, parse_delimiter, parse_special};
+pub use dialect::{Dialect, MOST_DELIMITER, RecordForm, Terminator};
+pub use fields::FieldTree;
 pub use layout::TableLayout;
 pub use problems::{Problem, ProblemKind};
 pub use reader::{RecordReader, Row};

@@ -33,6 +33,10 @@ pub enum ProblemKind {
     Nul,
     /// A cell's bytes are not what the file's encoding allows.
     Encoding,
+    /// A line is not of the table's form: JSON, or logfmt.
+    Malformed,
+    /// A value has no column: there are too many, or its path was not known yet.
+    NoColumn,
     /// A value is not of its column's type.
     Invalid {
         /// The type's stable name.
@@ -50,6 +54,8 @@ impl ProblemKind {
             Self::TextAfterQuote => "text_after_quote",
             Self::Nul => "nul",
             Self::Encoding => "encoding",
+            Self::Malformed => "malformed",
+            Self::NoColumn => "no_column",
             Self::Invalid { .. } => "invalid",
         }
     }
@@ -65,6 +71,8 @@ impl ProblemKind {
             Self::TextAfterQuote => Text::new("bad-row-text-after-quote"),
             Self::Nul => Text::new("bad-row-nul"),
             Self::Encoding => Text::new("bad-row-encoding"),
+            Self::Malformed => Text::new("bad-row-malformed"),
+            Self::NoColumn => Text::new("bad-row-no-column"),
             Self::Invalid { kind } => Text::new("bad-row-invalid").with("type", kind),
         }
     }
@@ -86,6 +94,12 @@ impl Row<'_> {
             let column = cells.len().min(n_columns);
             let kind = ProblemKind::Ragged { n_cells: cells.len(), n_columns };
             all.push(Problem { kind, column, at: at(column) });
+        }
+        if let Some(at) = self.fault() {
+            all.push(Problem { kind: ProblemKind::Malformed, column: 0, at });
+        }
+        if self.has_unknown() {
+            all.push(Problem { kind: ProblemKind::NoColumn, column: 0, at: 0 });
         }
         let is_clean = memchr::memchr(0, self.text()).is_none() && !self.is_broken();
         for (column, cell) in cells.iter().enumerate() {

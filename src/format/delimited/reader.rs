@@ -1,14 +1,18 @@
 //! A record's cells as UTF-8: decoded where the file is not.
 
-use super::{Cell, CellKind, Cells, Dialect, Records};
+use super::{Cell, CellKind, Cells, Dialect, FieldTree, RecordForm, Records, fixed};
 use crate::format::encoding::{CodeUnit, Encoding};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Reads records of one table, in the encoding of its file.
 pub struct RecordReader {
     records: Records,
     encoding: Encoding,
     n_columns: Option<usize>,
+    form: RecordForm,
+    /// The columns of named values.
+    fields: Option<Arc<FieldTree>>,
     cells: Cells,
 }
 
@@ -28,20 +32,37 @@ impl RecordReader {
     pub fn new(dialect: &Dialect, encoding: Encoding, n_columns: Option<usize>) -> Self {
         // Cells are cut after decoding, in bytes.
         let records = Records::new(&Dialect { unit: CodeUnit::Byte, ..dialect.clone() });
-        Self { records, encoding, n_columns, cells: Cells::default() }
+        let form = dialect.form.clone();
+        Self { records, encoding, n_columns, form, fields: None, cells: Cells::default() }
+    }
+
+    /// The same for records of named values, whose columns these are.
+    #[must_use]
+    pub fn with_fields(self, fields: Option<Arc<FieldTree>>) -> Self {
+        Self { fields, ..self }
     }
 
     /// Cuts a record, given from its first byte to the next record's, or to the table's end.
     pub fn read<'a>(&'a mut self, record: &'a [u8]) -> Row<'a> {
-        let (text, is_broken) = match self.encoding.is_utf8() {
-            true => (Cow::Borrowed(record), false),
-            false => match self.encoding.text(record) {
-                (Cow::Borrowed(text), is_whole) => (Cow::Borrowed(text.as_bytes()), !is_whole),
-                (Cow::Owned(text), is_whole) => (Cow::Owned(text.into_bytes()), !is_whole),
-            },
-        };
-        self.records.cut(&text, true, self.n_columns, &mut self.cells);
+        let (text, is_broken) = decoded(record, self.encoding);
+        match (&self.form, &self.fields) {
+            (RecordForm::FixedWidth(starts), _) => fixed::cut(starts, &text, &mut self.cells),
+            (form, Some(fields)) => fields.cut(form, &text, &mut self.cells),
+            _ => self.records.cut(&text, true, self.n_columns, &mut self.cells),
+        }
         Row { records: &self.records, cells: &self.cells, text, is_broken }
+    }
+}
+
+/// A record in UTF-8, as far as its bytes are in its encoding, and whether some are not; those of a UTF-8
+/// file as they are.
+pub(super) fn decoded(record: &[u8], encoding: Encoding) -> (Cow<'_, [u8]>, bool) {
+    if encoding.is_utf8() {
+        return (Cow::Borrowed(record), false);
+    }
+    match encoding.text(record) {
+        (Cow::Borrowed(text), is_whole) => (Cow::Borrowed(text.as_bytes()), !is_whole),
+        (Cow::Owned(text), is_whole) => (Cow::Owned(text.into_bytes()), !is_whole),
     }
 }
 
@@ -67,6 +88,18 @@ impl Row<'_> {
     #[must_use]
     pub fn text(&self) -> &[u8] {
         self.text.get(..self.cells.len).unwrap_or(&self.text)
+    }
+
+    /// Where it is no record of its table's form, in bytes from its start.
+    #[must_use]
+    pub fn fault(&self) -> Option<usize> {
+        self.cells.fault
+    }
+
+    /// Whether it has values for which there is no column.
+    #[must_use]
+    pub fn has_unknown(&self) -> bool {
+        self.cells.has_unknown
     }
 
     /// Whether a quote was opened and never closed.

@@ -130,6 +130,7 @@ mod tests {
             dialect: Arc::new(dialect),
             encoding: Encoding::UTF_8,
             names: names.into(),
+            fields: None,
         })
     }
 

@@ -175,6 +175,7 @@ mod tests {
                 dialect: Arc::new(Dialect { n_header: 0, ..Dialect::default() }),
                 encoding: Encoding::UTF_8,
                 names: [String::from("a")].into(),
+                fields: None,
             };
             let text = cells.iter().map(|cell| format!("{cell}\n")).collect::<String>();
             let Finding::Columns(columns) = report(&columns_scan(table.clone()), text.as_bytes()) else { panic!() };

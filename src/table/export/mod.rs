@@ -175,7 +175,7 @@ impl TableExport {
         let file = schema.as_ref().map(|schema| ParquetFile::new(gathered.clone(), schema)).transpose();
         let mut sink =
             Sink { file: file.map_err(ExportError::Format)?, gathered, out: &mut out, done: 0, n_rows: 0 };
-        if self.layout.dialect.n_header > 0 {
+        if self.layout.has_names() {
             let mut head = TextRows::new(self);
             head.head();
             sink.put(Formatted { n_rows: 0, rows: FormattedRows::Text(head.finish()) }, 0)?;

@@ -60,7 +60,9 @@ impl<'a> TextRows<'a> {
             json_text::push_string(line, self.export.layout.names[nr].as_bytes());
             line.push(':');
             // A cell that is lacking has no value, one that is empty has none but in columns of text.
-            let Some(value) = row.value(nr) else {
+            let is_named = self.export.layout.fields.is_some();
+            let has_none = is_named && row.cells().get(nr).is_none_or(|cell| cell.raw.is_empty());
+            let Some(value) = row.value(nr).filter(|_| !has_none) else {
                 line.push_str("null");
                 continue;
             };

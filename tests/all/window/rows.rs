@@ -222,14 +222,27 @@ fn a_table_that_grows_goes_on_under_conditions_and_in_order() {
     append("3.2024\n1004,Oslo,0.1,02.03.2024\n");
     stage.until("the new one is among them", |stage| numbers(stage) == [1005, 1002, 910, 1003]);
     stage.perform(DocMsg::Rows(RowsMsg::Clear));
+    // Where one is in an order, one stays.
+    stage.perform(DocMsg::Rows(RowsMsg::Sort { by: SortBy { column: 0, is_descending: true }, adds: false }));
+    stage.until("they are sorted", |stage| numbers(stage).first() == Some(&1005));
+    stage.perform(PaneMsg::ScrollRows(500.0));
+    stage.until_read();
+    let top = numbers(&stage)[0];
+    append("1005,Oslo,0.1,02.03.2024\n");
+    stage.until("the new one is among them", |stage| {
+        stage.front().file().and_then(|file| file.table()?.n_shown()) == Some(1005)
+    });
+    stage.until_read();
+    assert_eq!(numbers(&stage)[0], top);
+    stage.perform(DocMsg::Rows(RowsMsg::Clear));
     stage.until("all are there", |stage| {
         let file = stage.front().doc.file();
-        file.and_then(|file| file.table()?.n_records(file.len())) == Some(1005)
+        file.and_then(|file| file.table()?.n_records(file.len())) == Some(1006)
     });
     // What is known of the columns in the end is what a fresh reading finds.
     stage.until("it is profiled", |stage| {
         let rows = |file: &gander::doc::File| Some(file.table()?.profile()?.facts.rows);
-        stage.front().doc.file().and_then(rows) == Some(1004)
+        stage.front().doc.file().and_then(rows) == Some(1005)
     });
     stage.until("all is computed", |stage| stage.front().doc.scans().running().is_none());
     let fresh = showing(&path);
@@ -384,4 +397,83 @@ proptest! {
             prop_assert_eq!(&seen[..], &expected[at..(at + seen.len()).min(expected.len())]);
         }
     }
+}
+
+/// Lines of JSON, several MiB: the first ones do not have all keys.
+fn objects(n: u64) -> String {
+    let mut text = String::new();
+    for nr in 1..=n {
+        let late = if nr == n { ", \"late\": {\"key\": true}" } else { "" };
+        let filler = "x".repeat(usize::try_from(nr % 200).unwrap());
+        let _ = writeln!(
+            text,
+            "{{\"id\": {nr}, \"user\": {{\"name\": \"n{}\"}}, \"note\": \"{filler}\"{late}}}",
+            nr % 7
+        );
+    }
+    text
+}
+
+fn names(stage: &Stage) -> Vec<String> {
+    stage.front().file().and_then(|file| file.table()).map(|table| table.names().to_vec()).unwrap_or_default()
+}
+
+#[test]
+fn lines_of_json_are_a_table_whose_columns_are_those_of_the_whole_file() {
+    let (_folder, path, mut stage) = open("a.jsonl", objects(20_000));
+    assert_eq!(stage.front().view(), table::ID);
+    stage.until("the last line's key is a column", |stage| {
+        names(stage) == ["id", "user.name", "note", "late.key"]
+    });
+    settled(&mut stage);
+    assert!(stage.rows()[0].starts_with("1 1 | n1 | x"), "{}", stage.rows()[0]);
+    // Filtered, and the cell is found in text.
+    keep(&mut stage, "late.key = true");
+    assert_eq!(numbers(&stage), [20_000]);
+    stage.perform(DocMsg::Rows(RowsMsg::Clear));
+    // It grows by a key that none had.
+    let mut file = OpenOptions::new().append(true).open(&path).unwrap();
+    file.write_all(b"{\"id\": 20001, \"new\": [1]}\n").unwrap();
+    stage.until("there is a column for it", |stage| names(stage).last().is_some_and(|name| name == "new[0]"));
+    stage.until("it is profiled", |stage| {
+        let pane = stage.front();
+        let table = pane.file().and_then(|file| file.table());
+        table.and_then(|table| table.profile()).is_some_and(|profile| {
+            profile.facts.rows == 20_001 && profile.reports.len() == 5 && profile.facts.bad_rows == 0
+        })
+    });
+    let fresh = showing(&path);
+    let profile = |stage: &Stage| stage.front().file().unwrap().table().unwrap().profile().unwrap().section();
+    let mut fresh = fresh;
+    fresh.until("it is profiled", |stage| {
+        names(stage).len() == 5 && stage.front().doc.scans().running().is_none()
+    });
+    settled(&mut fresh);
+    assert_eq!(profile(&stage), profile(&fresh));
+}
+
+#[test]
+fn a_log_of_json_is_text_until_a_person_asks_for_its_table() {
+    let folder = Folder::new();
+    let path = folder.file("app.log", objects(50));
+    let mut stage = Stage::with(gander::app::Settings::default(), 1400.0, 900.0);
+    stage.open(&path);
+    stage.until("all is computed", |stage| stage.front().doc.scans().running().is_none());
+    assert_eq!(stage.front().view(), text::ID);
+    stage.perform("table.dialect");
+    stage.until("it is a table", |stage| stage.front().view() == table::ID && names(stage).len() == 4);
+    stage.until_said("Cells JSON lines");
+    // Delimiters are none of its business.
+    assert!(!stage.says("Delimiter ,"));
+    stage.click(Role::RadioButton, "Cells fixed width");
+    stage.until("it is read otherwise", |stage| {
+        names(stage).first().is_some_and(|name| name.starts_with('{'))
+    });
+    stage.press("As detected");
+    stage.until("it is text", |stage| stage.front().view() == text::ID);
+    // So is what the row says of a line that is none.
+    let path = folder.file("b.ndjson", "{\"a\": 1}\noops\n{\"a\": 2}\n");
+    let mut stage = showing(&path);
+    stage.until_said("2 oops");
+    stage.until_said("the line is not whole");
 }

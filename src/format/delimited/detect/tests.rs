@@ -12,6 +12,7 @@ fn found(text: &[u8], ending: Option<&str>) -> Option<Detection> {
         unit: CodeUnit::Byte,
         ending,
         delimiter: None,
+        form: None,
     })
 }
 
@@ -120,8 +121,24 @@ const TEXTS: &[&str] = &[
 #[test]
 fn text_is_no_table() {
     for text in TEXTS {
-        let found = found(text.as_bytes(), None).map(|found| said(&found));
-        assert_eq!(found, None, "{text}");
+        let found = found(text.as_bytes(), None).filter(|found| !found.dialect.form.has_names());
+        assert_eq!(found.map(|found| said(&found)), None, "{text}");
+    }
+}
+
+#[test]
+fn lines_of_other_forms_are_told_by_most_of_them() {
+    let form = |text: &str, ending| found(text.as_bytes(), ending).map(|found| found.dialect.form.id());
+    let json = "{\"a\": 1}\n{\"b\": [2, {}]}\n\n{\"a\": null}\n";
+    let logfmt = "a=1 b=\"x y\"\na=2 b=z\nb=3 c=4\n";
+    assert_eq!((form(json, None), form(logfmt, Some("log"))), (Some("jsonl"), Some("logfmt")));
+    assert_eq!(form(&format!("{json}oops\n"), None), None);
+    assert_eq!(form(&format!("{json}oops\n"), Some("ndjson")), Some("jsonl"));
+    assert_eq!(form("[1]\n[2]\n", Some("jsonl")), Some("jsonl"));
+    for other in
+        ["{\"a\": 1}\n", "{\n\"a\": 1\n}\n", "a=1\nb=2\nc=3\n", "x = 1\ny = 2\nz = 3\n", "[1]\n[2]\n"]
+    {
+        assert_eq!(form(other, None), None, "{other}");
     }
 }
 
@@ -145,6 +162,7 @@ fn offsets_are_those_of_the_file_in_wider_code_units() {
         unit: CodeUnit::Utf16Le,
         ending: None,
         delimiter: None,
+        form: None,
     };
     let dialect = detect(&Sample { ending: Some("csv"), ..sample }).expect("a table").dialect;
     assert_eq!((dialect.start, dialect.end), (14, Some(40)));
@@ -169,6 +187,7 @@ fn a_footer_is_found_in_the_tail_of_a_long_file() {
         unit: CodeUnit::Byte,
         ending: None,
         delimiter: None,
+        form: None,
     };
     let found = detect(&sample).expect("a table");
     assert_eq!((found.n_columns, found.dialect.end), (3, Some(len_u64(end))));
@@ -201,7 +220,7 @@ proptest! {
         let unit = CodeUnit::ALL[nr];
         let (a, b) = (cuts.0.min(cuts.1).min(bytes.len()), cuts.0.max(cuts.1).min(bytes.len()));
         let pieces = [(Offset::ZERO, &bytes[..a]), (Offset(len_u64(b)), &bytes[b..])];
-        let sample = Sample { pieces: &pieces, file_len: len_u64(bytes.len()), unit, ending: Some("csv"), delimiter: None };
+        let sample = Sample { pieces: &pieces, file_len: len_u64(bytes.len()), unit, ending: Some("csv"), delimiter: None, form: None };
         prop_assert_eq!(detect(&sample), detect(&sample));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::{DocMsg, Msg, PaneRef};
 use crate::doc::table::Table;
-use crate::format::delimited::{DialectChoice, parse_delimiter};
+use crate::format::delimited::{DialectChoice, FormName, RecordForm, parse_delimiter};
 use crate::messages::{say, say_with};
 use crate::ui::search_bar::sentence;
 use crate::ui::theme::{mono, palette};
@@ -18,6 +18,23 @@ const DELIMITERS: [(&[u8], &str); 5] = [
     (b"|", "dialect-pipe"),
     (b" ", "dialect-space"),
 ];
+
+/// How cells are told.
+const FORMS: [(FormName, &str); 4] = [
+    (FormName::Delimited, "dialect-form-delimited"),
+    (FormName::JsonLines, "dialect-form-json"),
+    (FormName::Logfmt, "dialect-form-logfmt"),
+    (FormName::FixedWidth, "dialect-form-fixed"),
+];
+
+fn is_of(form: &RecordForm, name: FormName) -> bool {
+    match form {
+        RecordForm::Delimited => name == FormName::Delimited,
+        RecordForm::JsonLines => name == FormName::JsonLines,
+        RecordForm::Logfmt => name == FormName::Logfmt,
+        RecordForm::FixedWidth(_) => name == FormName::FixedWidth,
+    }
+}
 
 /// Tables of a file that can be chosen.
 const MOST_TABLES: usize = 12;
@@ -52,29 +69,41 @@ pub(super) fn show(
                     ui.add_space(6.0);
                     ui.label(RichText::new(say(name)).color(palette(ui).dim));
                 };
-                group(ui, "dialect-delimiter");
-                for (delimiter, name) in DELIMITERS {
-                    if option(ui, say(name), *dialect.delimiter == *delimiter, "dialect-delimiter") {
-                        choose(&|choice| choice.delimiter = Some(delimiter.into()));
+                group(ui, "dialect-form");
+                for (form, name) in FORMS {
+                    if option(ui, say(name), is_of(&dialect.form, form), "dialect-form") {
+                        choose(&|choice| *choice = DialectChoice { form: Some(form), ..choice.clone() });
                     }
                 }
-                if let Some(other) = other_delimiter(ui, pane) {
-                    choose(&|choice| choice.delimiter = Some(other.clone()));
-                }
-                group(ui, "dialect-quote");
-                for (quote, name) in [(Some(b'"'), "\""), (Some(b'\''), "'"), (None, say("dialect-none"))] {
-                    if option(ui, name, dialect.quote == quote, "dialect-quote") {
-                        choose(&|choice| choice.quote = Some(quote));
+                if dialect.form == RecordForm::Delimited {
+                    group(ui, "dialect-delimiter");
+                    for (delimiter, name) in DELIMITERS {
+                        if option(ui, say(name), *dialect.delimiter == *delimiter, "dialect-delimiter") {
+                            choose(&|choice| choice.delimiter = Some(delimiter.into()));
+                        }
+                    }
+                    if let Some(other) = other_delimiter(ui, pane) {
+                        choose(&|choice| choice.delimiter = Some(other.clone()));
+                    }
+                    group(ui, "dialect-quote");
+                    for (quote, name) in [(Some(b'"'), "\""), (Some(b'\''), "'"), (None, say("dialect-none"))]
+                    {
+                        if option(ui, name, dialect.quote == quote, "dialect-quote") {
+                            choose(&|choice| choice.quote = Some(quote));
+                        }
+                    }
+                    group(ui, "dialect-escape");
+                    for (escape, name) in [(None, say("dialect-doubled")), (Some(b'\\'), "\\")] {
+                        if option(ui, name, dialect.escape == escape, "dialect-escape") {
+                            choose(&|choice| choice.escape = Some(escape));
+                        }
                     }
                 }
-                group(ui, "dialect-escape");
-                for (escape, name) in [(None, say("dialect-doubled")), (Some(b'\\'), "\\")] {
-                    if option(ui, name, dialect.escape == escape, "dialect-escape") {
-                        choose(&|choice| choice.escape = Some(escape));
-                    }
+                if !dialect.form.has_names() {
+                    group(ui, "dialect-header");
                 }
-                group(ui, "dialect-header");
-                for (has_header, name) in [(true, "dialect-yes"), (false, "dialect-no")] {
+                let headers = [(true, "dialect-yes"), (false, "dialect-no")];
+                for (has_header, name) in headers.into_iter().filter(|_| !dialect.form.has_names()) {
                     if option(ui, say(name), (dialect.n_header > 0) == has_header, "dialect-header") {
                         choose(&|choice| choice.has_header = Some(has_header));
                     }

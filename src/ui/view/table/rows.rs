@@ -144,6 +144,8 @@ pub(super) fn problem_text(problem: Problem, n_columns: usize) -> String {
         Problem::TooFew { has } => say_with("table-too-few", [("has", n(has)), ("of", n(n_columns))]),
         Problem::TooMany { has } => say_with("table-too-many", [("has", n(has)), ("of", n(n_columns))]),
         Problem::Unclosed => say("table-unclosed").to_owned(),
+        Problem::Malformed => say("table-malformed").to_owned(),
+        Problem::NoColumn => say("table-no-column").to_owned(),
         Problem::TextAfterQuote { column } => say_with("table-text-after", [("column", n(column + 1))]),
     }
 }
@@ -331,7 +333,7 @@ impl RowPainter<'_> {
         let lead = match raw.kind {
             CellKind::Plain => 0,
             CellKind::Quoted | CellKind::Unclosed => 1,
-            CellKind::Escaped | CellKind::TextAfterQuote => {
+            CellKind::Escaped | CellKind::TextAfterQuote | CellKind::JsonString => {
                 let cell = self.row.cell_span(column);
                 let over = hits.iter().filter(|(span, _)| !span.meet(cell).is_empty());
                 return over.map(|(_, is_current)| (0..len, *is_current)).collect();

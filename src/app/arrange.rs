@@ -10,7 +10,7 @@ use crate::format::delimited::DialectChoice;
 use crate::format::delimited::detect::form_of;
 use crate::messages::{Key, Text, say};
 use crate::table::filter::Filter;
-use crate::table::order::{OrderError, RowOrder};
+use crate::table::order::RowOrder;
 use crate::view::{Focus, PaneMsg, TableMsg, table};
 use std::sync::Arc;
 
@@ -108,10 +108,7 @@ impl App {
         self.background(Key("task-sort"), of, move |progress| {
             let ToMerge { nr, runs, by, layout, snapshot } = to_merge;
             let order = RowOrder::of(runs, &by, &layout, &snapshot, |done| progress.go_on(done));
-            let order = order.map(Arc::new).map_err(|error| match error {
-                OrderError::Stopped => None,
-                OrderError::Fault(fault) => Some(fault.message()),
-            });
+            let order = order.map(Arc::new).map_err(|error| error.message());
             Reply::RowsSorted(id, nr, order)
         });
     }

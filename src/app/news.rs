@@ -163,6 +163,10 @@ impl App {
         let is_binary = opened.verdict.format == "binary" && wanted.is_none();
         let left_in = opened.path.as_ref().and_then(|path| self.settings.recent_of(path));
         let left_in = left_in.filter(|recent| recent.is_of(&opened.snapshot));
+        let dialect = left_in.map(|recent| recent.dialect.clone()).filter(|_| is_first);
+        if let Some(dialect) = dialect.filter(|dialect| !dialect.is_empty()) {
+            doc.choose_dialect(dialect);
+        }
         let left_in = left_in.and_then(|recent| view::named(recent.view.as_deref()?));
         self.each_pane(id, |pane, doc, _| {
             if is_first {

@@ -61,7 +61,7 @@ pub(super) enum CellRows {
     /// wants.
     InFile { first: Offset, last: Offset, wants: Option<RowTest> },
     /// Those of these ranks.
-    InOrder(Arc<RowOrder>, std::ops::Range<usize>),
+    InOrder(Arc<RowOrder>, std::ops::Range<u64>),
 }
 
 impl CellRows {
@@ -70,7 +70,9 @@ impl CellRows {
         match self {
             Self::InFile { first, last, .. } => *last - *first + 1,
             Self::InOrder(order, ranks) => {
-                order.places().get(ranks.clone()).unwrap_or_default().iter().map(|row| row.n_bytes()).sum()
+                let bytes =
+                    |step| order.read(step).map_or(0, |rows| rows.iter().map(|row| row.n_bytes()).sum());
+                order.steps(ranks.clone()).map(bytes).sum::<u64>()
             }
         }
     }
@@ -167,16 +169,19 @@ impl Selected {
             CellRows::InFile { first, last, wants } => (*first, *last, wants),
             CellRows::InOrder(order, ranks) => {
                 let mut done = 0;
-                for batch in batches(order.places().get(ranks.clone()).unwrap_or_default(), PIECE) {
-                    if !go_on(done) {
-                        return Err(Trouble::Stopped);
-                    }
-                    let fetched = FetchedRows::read(&self.snapshot, batch)?;
-                    for (nr, place) in batch.iter().enumerate() {
-                        let row = reader.read(fetched.get(nr));
-                        let cells: Vec<_> = part.columns.iter().map(|&nr| row.value(nr)).collect();
-                        writer.row(&cells, out)?;
-                        done += place.n_bytes();
+                for step in order.steps(ranks.clone()) {
+                    let places = order.read(step)?;
+                    for batch in batches(&places, PIECE) {
+                        if !go_on(done) {
+                            return Err(Trouble::Stopped);
+                        }
+                        let fetched = FetchedRows::read(&self.snapshot, batch)?;
+                        for (nr, place) in batch.iter().enumerate() {
+                            let row = reader.read(fetched.get(nr));
+                            let cells: Vec<_> = part.columns.iter().map(|&nr| row.value(nr)).collect();
+                            writer.row(&cells, out)?;
+                            done += place.n_bytes();
+                        }
                     }
                 }
                 return Ok(writer.finish(out)?);

@@ -7,6 +7,7 @@ use crate::base::units::share;
 use crate::doc::marks::Mark;
 use crate::doc::rules::Rule;
 use crate::doc::search::SearchPrefs;
+use crate::format::delimited::DialectChoice;
 use crate::format::glyphs::DisplayOptions;
 use crate::messages::say_with;
 use crate::source::Snapshot;
@@ -77,6 +78,9 @@ pub struct Recent {
     /// The view that it was shown in, if a person chose that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub view: Option<String>,
+    /// How a person said that it is written as a table.
+    #[serde(default, skip_serializing_if = "DialectChoice::is_empty")]
+    pub dialect: DialectChoice,
     /// How many bytes of its head are known, and their digest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub head: Option<(u64, String)>,
@@ -125,11 +129,20 @@ impl Settings {
     /// was left nowhere.
     pub(super) fn remember(&mut self, path: &Path, snapshot: &Snapshot) {
         let before = self.forget(path).filter(|recent| recent.is_of(snapshot));
-        let (top, line, view) =
-            before.map_or((0, None, None), |recent| (recent.top, recent.line, recent.view));
+        let (top, line, view, dialect) =
+            before.map(|recent| (recent.top, recent.line, recent.view, recent.dialect)).unwrap_or_default();
         let (size_bytes, head, marks) = (snapshot.len(), Some(head_of(snapshot)), Vec::new());
-        let recent =
-            Recent { path: path.to_owned(), size_bytes, opened: now(), top, line, view, head, marks };
+        let recent = Recent {
+            path: path.to_owned(),
+            size_bytes,
+            opened: now(),
+            top,
+            line,
+            view,
+            dialect,
+            head,
+            marks,
+        };
         self.recent.insert(0, recent);
         self.recent.truncate(MOST_LEFT);
     }
@@ -142,10 +155,11 @@ impl Settings {
         }
     }
 
-    /// Notes in which view a file was left, if a person chose that.
-    pub(super) fn leave_in(&mut self, path: &Path, view: Option<&str>) {
+    /// Notes in which view a file was left, if a person chose that, and how it is written as a table.
+    pub(super) fn leave_in(&mut self, path: &Path, view: Option<&str>, dialect: &DialectChoice) {
         if let Some(recent) = self.recent.iter_mut().find(|recent| recent.path == path) {
             recent.view = view.map(str::to_owned);
+            recent.dialect.clone_from(dialect);
         }
     }
 

@@ -4,7 +4,7 @@ use super::msg::Target;
 use super::selected::{CellRows, CellsPart, Selected, SelectedPart};
 use super::tasks::Reply;
 use super::{App, PaneRef};
-use crate::base::units::{len_u64, to_usize};
+use crate::base::units::len_u64;
 use crate::base::{DocId, Offset, PaneId, Span};
 use crate::doc::Document;
 use crate::format::delimited::RowForm;
@@ -129,12 +129,9 @@ pub(super) fn cells_of(pane: &PaneRef<'_>, form: RowForm) -> Option<Selected> {
     let rows = match table.order() {
         Some(order) => {
             let rows = table.shown_rows(file);
-            let rank = |row: Offset| Some(to_usize(rows.pos_of(row).ready()?.0));
+            let rank = |row: Offset| Some(rows.pos_of(row).ready()?.0);
             let (a, b) = (rank(cells.anchor.row)?, rank(cells.cursor.row)?);
-            CellRows::InOrder(
-                Arc::clone(order),
-                a.min(b)..a.max(b).saturating_add(1).min(order.places().len()),
-            )
+            CellRows::InOrder(Arc::clone(order), a.min(b)..a.max(b).saturating_add(1).min(order.n_rows()))
         }
         None => in_file(),
     };

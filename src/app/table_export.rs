@@ -117,7 +117,7 @@ fn write(to_save: &TableToSave, types: &Job, target: &Path, progress: &TaskHandl
     let n = written.map_err(|error| match error {
         ExportError::Fault(fault) => Trouble::Read(fault),
         ExportError::Out(trouble) => trouble,
-        ExportError::Format(error) => Trouble::Write(error),
+        ExportError::Format(error) | ExportError::Spill(error) => Trouble::Write(error),
     })?;
     // What was read has to be what the file still holds.
     export.snapshot.verify_whole()?;

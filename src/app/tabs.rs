@@ -140,10 +140,10 @@ impl App {
                 Fetched::Ready(Some(nr)) if pane.rows_view() == text::ID => Some(nr.0 + 1),
                 _ => None,
             };
-            let (path, len) = (path.to_owned(), file.len());
+            let (path, len, dialect) = (path.to_owned(), file.len(), file.dialect_choice().clone());
             let view = pane.pane.is_view_chosen.then(|| pane.view());
             self.settings.leave(&path, top, line, len);
-            self.settings.leave_in(&path, view);
+            self.settings.leave_in(&path, view, &dialect);
         }
     }
 

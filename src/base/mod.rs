@@ -10,6 +10,7 @@ pub mod moment;
 pub mod newest;
 pub mod panics;
 pub mod report;
+pub mod spill;
 pub mod sys;
 pub mod units;
 pub mod value;

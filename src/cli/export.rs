@@ -9,9 +9,10 @@ use crate::args::LogTo;
 use crate::format::delimited::TableLayout;
 use crate::scan::Finding;
 use crate::scan::columns::{CellCheck, ColumnTypes, types_scan};
-use crate::scan::order::{MOST_COLUMNS, RowPlace, SortColumn, SortRuns, order_scan};
+use crate::scan::order::{MOST_COLUMNS, MOST_HELD, RowPlace, SortColumn, SortRuns, Spilling, order_scan};
 use crate::scan::plan::PassId;
 use crate::scan::rows::{RowTest, TableRow};
+use crate::source::spill::SpillFile;
 use crate::table::export::{ExportError, ExportForm, ExportRows, TableExport, checks_of};
 use crate::table::filter::Filter;
 use crate::table::order::{OrderError, RowOrder};
@@ -153,6 +154,7 @@ impl Wanted {
             ExportError::Fault(fault) => printer.flow.input.fault(&fault),
             ExportError::Out(end) => end,
             ExportError::Format(error) => CommandEnd::Says(format!("as Parquet: {error}")),
+            ExportError::Spill(error) => not_held(&error),
         })
     }
 
@@ -171,7 +173,8 @@ impl Wanted {
             .iter()
             .map(|&(column, is_descending)| SortColumn::of(column, is_descending, &export.checks));
         let by: Vec<_> = by.collect();
-        let Some(scan) = order_scan(&export.layout, &by, export.wants.clone()) else {
+        let spilling = Spilling::into(Arc::new(SpillFile::default()), MOST_HELD);
+        let Some(scan) = order_scan(&export.layout, &by, export.wants.clone(), spilling) else {
             return Ok(RowOrder::default());
         };
         let runs = |finding: &Finding| match finding {
@@ -185,8 +188,14 @@ impl Wanted {
         order.map_err(|error| match error {
             OrderError::Stopped => CommandEnd::Interrupted,
             OrderError::Fault(fault) => printer.flow.input.fault(&fault),
+            OrderError::Spill(error) => not_held(&error),
         })
     }
+}
+
+/// What did not fit into memory could not be written or read again.
+fn not_held(error: &std::io::Error) -> CommandEnd {
+    CommandEnd::Says(format!("the temporary file of the order: {error}"))
 }
 
 fn no_column(name: &str, table: &TableLayout) -> String {

@@ -1,17 +1,27 @@
 //! Rows of a table in the order of one or several columns: keys and places in sorted runs, one a chunk.
 //!
-//! Memory: 16 bytes for each key of a row, and 8 for its place. Runs lie in blocks, each of which is given
-//! back as soon as it is merged.
+//! A row takes 16 bytes for each key, and 8 for its place. Runs lie in blocks, each of which is given back as
+//! soon as it is merged; what does not fit into [`MOST_HELD`] bytes of memory lies in a file.
 
 use super::columns::{CellCheck, SortKey};
 use super::rows::{RowFold, RowScan, RowTest, TableRow};
 use super::{Finding, ScanId, ScanRef};
+use crate::base::spill::Spill;
+use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
 use crate::format::delimited::TableLayout;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
+use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Bytes of sorted runs that are held in memory.
+pub const MOST_HELD: usize = 160 << 20;
+
+/// Bytes that are read at once of all runs in a file together, while they are merged.
+const MERGE_BYTES: usize = 48 << 20;
 
 /// Columns that rows can be sorted by at once.
 pub const MOST_COLUMNS: usize = 3;
@@ -91,6 +101,18 @@ impl RowPlace {
     pub fn span(self) -> Span {
         Span::at(self.start(), self.n_bytes())
     }
+
+    /// As bytes, for a file.
+    #[must_use]
+    pub fn to_bytes(self) -> [u8; 8] {
+        self.0.to_le_bytes()
+    }
+
+    /// That of bytes.
+    #[must_use]
+    pub fn of_bytes(bytes: [u8; 8]) -> Self {
+        Self(u64::from_le_bytes(bytes))
+    }
 }
 
 /// A row's keys and its place, by which no two are equal.
@@ -102,20 +124,81 @@ pub struct KeyedRow<const N: usize> {
     pub place: RowPlace,
 }
 
-/// Rows in order, in blocks from the last to the first.
-type Run<const N: usize> = Vec<Box<[KeyedRow<N>]>>;
+impl<const N: usize> KeyedRow<N> {
+    /// Its bytes in a file.
+    const BYTES: usize = N * 16 + 8;
+
+    fn push_bytes(&self, out: &mut Vec<u8>) {
+        self.keys.as_flattened().iter().for_each(|half| out.extend_from_slice(&half.to_le_bytes()));
+        out.extend_from_slice(&self.place.to_bytes());
+    }
+
+    fn of_bytes(bytes: &[u8]) -> Self {
+        let mut words = bytes.chunks_exact(8).map(|word| {
+            let mut own = [0; 8];
+            own.copy_from_slice(word);
+            own
+        });
+        let mut half = || words.next().map_or(0, u64::from_le_bytes);
+        let keys = std::array::from_fn(|_| [half(), half()]);
+        Self { keys, place: RowPlace(half()) }
+    }
+}
+
+/// Rows in order.
+#[derive(Clone, Debug)]
+enum Run<const N: usize> {
+    /// In blocks from the last to the first.
+    Held(Arc<Vec<Box<[KeyedRow<N>]>>>),
+    /// In a file, one after the other.
+    Spilled { spill: Arc<dyn Spill>, at: Offset, n_rows: usize },
+}
+
+/// Where runs go that memory has no room for.
+#[derive(Debug)]
+pub struct Spilling {
+    spill: Arc<dyn Spill>,
+    most_held: usize,
+    /// Bytes that are held; those of parts that were dropped count on.
+    held: AtomicUsize,
+}
+
+impl Spilling {
+    /// Into this file, past so many bytes in memory.
+    #[must_use]
+    pub fn into(spill: Arc<dyn Spill>, most_held: usize) -> Self {
+        Self { spill, most_held, held: AtomicUsize::new(0) }
+    }
+
+    /// A run of these rows. Where there is no room outside of memory, either, it is held.
+    fn run<const N: usize>(&self, rows: &[KeyedRow<N>]) -> Run<N> {
+        let n_bytes = size_of_val(rows);
+        if self.held.fetch_add(n_bytes, Ordering::Relaxed) + n_bytes > self.most_held {
+            self.held.fetch_sub(n_bytes, Ordering::Relaxed);
+            let mut bytes = Vec::with_capacity(rows.len() * KeyedRow::<N>::BYTES);
+            rows.iter().for_each(|row| row.push_bytes(&mut bytes));
+            match self.spill.append(&bytes) {
+                Ok(at) => return Run::Spilled { spill: Arc::clone(&self.spill), at, n_rows: rows.len() },
+                Err(error) => tracing::warn!("sorted rows stay in memory: {error}"),
+            }
+        }
+        Run::Held(Arc::new(rows.chunks(BLOCK_ROWS).rev().map(Box::from).collect()))
+    }
+}
 
 /// Collects rows in runs.
 pub struct OrderFold<const N: usize> {
     by: [SortColumn; N],
     wants: Option<RowTest>,
+    spilling: Arc<Spilling>,
     into_runs: fn(Runs<N>) -> SortRuns,
 }
 
 /// Rows of a part of a table.
 #[derive(Clone, Debug)]
 pub struct Runs<const N: usize> {
-    runs: Vec<Arc<Run<N>>>,
+    runs: Vec<Run<N>>,
+    spilling: Arc<Spilling>,
     /// Rows that are not in order.
     rest: Vec<KeyedRow<N>>,
     n_rows: u64,
@@ -142,50 +225,84 @@ impl SortRuns {
             Self::Three(runs) => runs.n_rows,
         }
     }
+
+    /// The file that what does not fit into memory goes to.
+    #[must_use]
+    pub fn spill(&self) -> Arc<dyn Spill> {
+        match self {
+            Self::One(runs) => runs.spill(),
+            Self::Two(runs) => runs.spill(),
+            Self::Three(runs) => runs.spill(),
+        }
+    }
 }
 
 /// The scan that sorts a table by columns, of which there are one to [`MOST_COLUMNS`]; `None` otherwise.
 #[must_use]
-pub fn order_scan(layout: &TableLayout, by: &[SortColumn], wants: Option<RowTest>) -> Option<ScanRef> {
+pub fn order_scan(
+    layout: &TableLayout,
+    by: &[SortColumn],
+    wants: Option<RowTest>,
+    spilling: Spilling,
+) -> Option<ScanRef> {
     fn scan<const N: usize>(
         layout: &TableLayout,
         by: [SortColumn; N],
-        wants: Option<RowTest>,
+        (wants, spilling): (Option<RowTest>, Spilling),
         into_runs: fn(Runs<N>) -> SortRuns,
     ) -> ScanRef {
-        Arc::new(RowScan::new(layout.clone(), OrderFold { by, wants, into_runs }))
+        let fold = OrderFold { by, wants, spilling: Arc::new(spilling), into_runs };
+        Arc::new(RowScan::new(layout.clone(), fold))
     }
+    let with = (wants, spilling);
     match *by {
-        [a] => Some(scan(layout, [a], wants, SortRuns::One)),
-        [a, b] => Some(scan(layout, [a, b], wants, SortRuns::Two)),
-        [a, b, c] => Some(scan(layout, [a, b, c], wants, SortRuns::Three)),
+        [a] => Some(scan(layout, [a], with, SortRuns::One)),
+        [a, b] => Some(scan(layout, [a, b], with, SortRuns::Two)),
+        [a, b, c] => Some(scan(layout, [a, b, c], with, SortRuns::Three)),
         _ => None,
     }
 }
 
 impl<const N: usize> Runs<N> {
+    fn of(spilling: &Arc<Spilling>) -> Self {
+        Self { runs: Vec::new(), spilling: Arc::clone(spilling), rest: Vec::new(), n_rows: 0 }
+    }
+
     fn seal(&mut self) {
         if self.rest.is_empty() {
             return;
         }
         self.rest.sort_unstable();
-        let blocks: Run<N> = self.rest.chunks(BLOCK_ROWS).rev().map(Box::from).collect();
+        self.runs.push(self.spilling.run(&self.rest));
         self.rest = Vec::new();
-        self.runs.push(Arc::new(blocks));
     }
 
-    /// The rows in order. Costs the logarithm of the number of runs a row.
-    #[must_use]
-    pub fn merged(mut self) -> MergedRows<N> {
+    /// The rows in order. Costs the logarithm of the number of runs a row; blocks on the disk where runs are
+    /// in a file.
+    ///
+    /// # Errors
+    /// If they can't be read again.
+    pub fn merged(mut self) -> io::Result<MergedRows<N>> {
         self.seal();
-        let cursors = self.runs.into_iter().filter_map(|run| {
-            let n_left = run.len();
-            let mut rest = RestOfRun { run: RunBlocks::Shared(run), n_left };
-            let block = rest.pop()?;
-            let first = *block.first()?;
-            Some(Reverse(RunCursor { first, at: 0, block, rest }))
-        });
-        MergedRows { heap: cursors.collect() }
+        let n_spilled = self.runs.iter().filter(|run| matches!(run, Run::Spilled { .. })).count();
+        let step = (MERGE_BYTES / n_spilled.max(1) / KeyedRow::<N>::BYTES).clamp(64, BLOCK_ROWS);
+        let mut heap = BinaryHeap::new();
+        for run in self.runs {
+            let mut rest = match run {
+                Run::Held(run) => RestOfRun::Shared { n_left: run.len(), run },
+                Run::Spilled { spill, at, n_rows } => RestOfRun::Spilled { spill, at, n_left: n_rows, step },
+            };
+            if let Some(block) = rest.pop()?
+                && let Some(&first) = block.first()
+            {
+                heap.push(Reverse(RunCursor { first, at: 0, block, rest }));
+            }
+        }
+        Ok(MergedRows { heap })
+    }
+
+    fn spill(&self) -> Arc<dyn Spill> {
+        Arc::clone(&self.spilling.spill)
     }
 }
 
@@ -203,33 +320,49 @@ struct RunCursor<const N: usize> {
 }
 
 /// The blocks of a run that are still to come.
-struct RestOfRun<const N: usize> {
-    run: RunBlocks<N>,
-    n_left: usize,
-}
-
-/// Blocks of a run: the scan may still hold it for a moment after it has ended.
-enum RunBlocks<const N: usize> {
-    Shared(Arc<Run<N>>),
-    Own(Run<N>),
+enum RestOfRun<const N: usize> {
+    /// The scan may still hold it for a moment after it has ended.
+    Shared {
+        run: Arc<Vec<Box<[KeyedRow<N>]>>>,
+        n_left: usize,
+    },
+    Own(Vec<Box<[KeyedRow<N>]>>),
+    Spilled {
+        spill: Arc<dyn Spill>,
+        at: Offset,
+        n_left: usize,
+        step: usize,
+    },
 }
 
 impl<const N: usize> RestOfRun<N> {
     /// The next block; a copy as long as others hold the run.
-    fn pop(&mut self) -> Option<Box<[KeyedRow<N>]>> {
-        self.n_left = self.n_left.checked_sub(1)?;
-        if let RunBlocks::Shared(run) = &mut self.run {
-            match Arc::get_mut(run) {
-                Some(run) => self.run = RunBlocks::Own(std::mem::take(run)),
-                None => return run.get(self.n_left).cloned(),
-            }
+    fn pop(&mut self) -> io::Result<Option<Box<[KeyedRow<N>]>>> {
+        if let Self::Shared { run, n_left } = self
+            && let Some(run) = Arc::get_mut(run)
+        {
+            let mut own = std::mem::take(run);
+            own.truncate(*n_left);
+            *self = Self::Own(own);
         }
-        match &mut self.run {
-            RunBlocks::Own(run) => {
-                run.truncate(self.n_left + 1);
-                run.pop()
+        match self {
+            Self::Own(run) => Ok(run.pop()),
+            Self::Shared { run, n_left } => {
+                let Some(nr) = n_left.checked_sub(1) else { return Ok(None) };
+                *n_left = nr;
+                Ok(run.get(nr).cloned())
             }
-            RunBlocks::Shared(_) => None,
+            Self::Spilled { spill, at, n_left, step } => {
+                let n = (*n_left).min(*step);
+                if n == 0 {
+                    return Ok(None);
+                }
+                let mut bytes = vec![0; n * KeyedRow::<N>::BYTES];
+                spill.read(&mut bytes, *at)?;
+                *at = *at + len_u64(bytes.len());
+                *n_left -= n;
+                Ok(Some(bytes.chunks_exact(KeyedRow::<N>::BYTES).map(KeyedRow::of_bytes).collect()))
+            }
         }
     }
 }
@@ -256,26 +389,32 @@ impl<const N: usize> Ord for RunCursor<N> {
 
 impl<const N: usize> RunCursor<N> {
     /// Goes to the next row; whether there is one.
-    fn advance(&mut self) -> bool {
+    fn advance(&mut self) -> io::Result<bool> {
         self.at += 1;
         if self.at >= self.block.len() {
-            let Some(next) = self.rest.pop() else { return false };
+            let Some(next) = self.rest.pop()? else { return Ok(false) };
             (self.block, self.at) = (next, 0);
         }
-        self.block.get(self.at).map(|first| self.first = *first).is_some()
+        Ok(self.block.get(self.at).map(|first| self.first = *first).is_some())
     }
 }
 
 impl<const N: usize> Iterator for MergedRows<N> {
-    type Item = KeyedRow<N>;
+    type Item = io::Result<KeyedRow<N>>;
 
-    fn next(&mut self) -> Option<KeyedRow<N>> {
+    fn next(&mut self) -> Option<io::Result<KeyedRow<N>>> {
         let mut least = self.heap.peek_mut()?;
         let row = least.0.first;
-        if !least.0.advance() {
-            PeekMut::pop(least);
+        match least.0.advance() {
+            Ok(true) => {}
+            Ok(false) => drop(PeekMut::pop(least)),
+            Err(error) => {
+                drop(least);
+                self.heap.clear();
+                return Some(Err(error));
+            }
         }
-        Some(row)
+        Some(Ok(row))
     }
 }
 
@@ -287,7 +426,7 @@ impl<const N: usize> RowFold for OrderFold<N> {
     }
 
     fn start(&self) -> Runs<N> {
-        Runs { runs: Vec::new(), rest: Vec::new(), n_rows: 0 }
+        Runs::of(&self.spilling)
     }
 
     fn add(&self, runs: &mut Runs<N>, row: &TableRow<'_>) {
@@ -323,12 +462,51 @@ impl<const N: usize> RowFold for OrderFold<N> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::units::to_usize;
     use proptest::prelude::*;
+    use std::sync::Mutex;
+
+    #[derive(Debug, Default)]
+    struct InMemory(Mutex<Vec<u8>>);
+
+    impl Spill for InMemory {
+        fn append(&self, bytes: &[u8]) -> io::Result<Offset> {
+            let mut all = self.0.lock().unwrap();
+            let at = len_u64(all.len());
+            all.extend_from_slice(bytes);
+            Ok(Offset(at))
+        }
+
+        fn read(&self, into: &mut [u8], at: Offset) -> io::Result<()> {
+            let all = self.0.lock().unwrap();
+            let at = to_usize(at.0);
+            let bytes = all.get(at..at + into.len()).ok_or(io::ErrorKind::UnexpectedEof)?;
+            into.copy_from_slice(bytes);
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn rows_that_can_not_be_read_again_are_an_error() {
+        let spilling = Arc::new(Spilling::into(Arc::new(InMemory::default()), 0));
+        let mut runs = Runs::<2>::of(&spilling);
+        let row = |at| KeyedRow { keys: [[at, 1], [2, 3]], place: RowPlace::of(Span::at(Offset(at), 1)) };
+        runs.rest.extend((0..5).map(row));
+        runs.seal();
+        let Run::Spilled { at, n_rows, .. } = &mut runs.runs[0] else { panic!() };
+        assert_eq!((at.0, *n_rows), (0, 5));
+        *n_rows = 6;
+        assert!(runs.merged().and_then(Iterator::collect::<io::Result<Vec<_>>>).is_err());
+    }
 
     proptest! {
         #[test]
-        fn merged_runs_are_sorted(parts in prop::collection::vec(prop::collection::vec(0_u64..50, 0..40), 0..20)) {
-            let mut all = Runs::<1> { runs: Vec::new(), rest: Vec::new(), n_rows: 0 };
+        fn merged_runs_are_sorted(
+            parts in prop::collection::vec(prop::collection::vec(0_u64..50, 0..40), 0..20),
+            most_held in prop::sample::select(vec![0, 1000, usize::MAX]),
+        ) {
+            let spilling = Spilling::into(Arc::new(InMemory::default()), most_held);
+            let mut all = Runs::<1>::of(&Arc::new(spilling));
             let mut expected = Vec::new();
             let mut at = 0;
             for part in parts {
@@ -342,7 +520,8 @@ mod tests {
                 all.seal();
             }
             expected.sort_by_key(|row| row.keys);
-            prop_assert_eq!(all.merged().collect::<Vec<_>>(), expected);
+            let merged: Result<Vec<_>, _> = all.merged().and_then(Iterator::collect);
+            prop_assert_eq!(merged.unwrap(), expected);
         }
     }
 

@@ -18,6 +18,7 @@ pub mod samples;
 #[cfg(all(unix, target_pointer_width = "64"))]
 mod slot;
 mod snapshot;
+pub mod spill;
 mod spool;
 mod spool_place;
 pub mod tables;

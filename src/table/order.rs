@@ -2,10 +2,16 @@
 
 use super::fetch::{FetchedRows, batches};
 use crate::base::Offset;
+use crate::base::spill::Spill;
 use crate::base::units::{len_u64, to_usize};
 use crate::format::delimited::{RecordReader, TableLayout};
+use crate::messages::Text;
 use crate::scan::order::{KeyedRow, RowPlace, Runs, SortColumn, SortRuns};
 use crate::source::{Fault, Snapshot};
+use std::borrow::Cow;
+use std::io;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Bytes of texts that are held to tell rows apart, and of rows that are read at once.
 const HELD_BYTES: usize = 32 << 20;
@@ -14,10 +20,31 @@ const BATCH_BYTES: u64 = 16 << 20;
 /// How many rows are merged between two looks whether to go on.
 const STEP: u64 = 1 << 16;
 
-/// The rows of a table in an order. Memory: 8 bytes a row.
+/// Rows whose places are held in memory, and that are a block of a file.
+const MOST_HELD: usize = 1 << 25;
+const BLOCK_ROWS: usize = 1 << 20;
+
+/// Places that are read at once for one of them.
+const FEW_ROWS: usize = 4096;
+
+/// Rows beside one whose rank is known that are looked at first.
+const NEAR_ROWS: u64 = 2048;
+
+/// The rows of a table in an order. A row takes 8 bytes: in memory those of the first 32 million, or all in a file.
 #[derive(Debug, Default)]
 pub struct RowOrder {
-    places: Vec<RowPlace>,
+    held: Vec<RowPlace>,
+    spilled: Option<SpilledPlaces>,
+}
+
+/// Places in a file, in blocks.
+#[derive(Debug)]
+struct SpilledPlaces {
+    spill: Arc<dyn Spill>,
+    blocks: Vec<Offset>,
+    n_rows: u64,
+    /// Those that were read last, and the first one's rank.
+    recent: Mutex<(u64, Vec<RowPlace>)>,
 }
 
 /// Why there is no order.
@@ -27,6 +54,26 @@ pub enum OrderError {
     Stopped,
     /// Rows could not be read once more.
     Fault(Fault),
+    /// What did not fit into memory could not be read again.
+    Spill(io::Error),
+}
+
+impl OrderError {
+    /// Why, in a few words; `None` if it was stopped.
+    #[must_use]
+    pub fn message(&self) -> Option<Text> {
+        match self {
+            Self::Stopped => None,
+            Self::Fault(fault) => Some(fault.message()),
+            Self::Spill(error) => Some(Text::of_io(error)),
+        }
+    }
+}
+
+impl From<io::Error> for OrderError {
+    fn from(error: io::Error) -> Self {
+        Self::Spill(error)
+    }
 }
 
 impl From<Fault> for OrderError {
@@ -49,7 +96,7 @@ impl RowOrder {
         snapshot: &Snapshot,
         mut go_on: impl FnMut(u64) -> bool,
     ) -> Result<Self, OrderError> {
-        let rows = Vec::with_capacity(to_usize(runs.n_rows()));
+        let rows = OrderWriter::new(runs.n_rows(), runs.spill());
         let mut merger = Merger {
             by,
             reader: layout.reader(),
@@ -62,19 +109,128 @@ impl RowOrder {
             SortRuns::Two(runs) => merger.merge(runs)?,
             SortRuns::Three(runs) => merger.merge(runs)?,
         }
-        Ok(Self { places: merger.rows })
+        Ok(merger.rows.finish()?)
     }
 
-    /// The rows in order.
+    /// How many rows there are.
     #[must_use]
-    pub fn places(&self) -> &[RowPlace] {
-        &self.places
+    pub fn n_rows(&self) -> u64 {
+        self.spilled.as_ref().map_or(len_u64(self.held.len()), |spilled| spilled.n_rows)
     }
 
-    /// The rank of the row that starts at `start`, from 0. Costs a walk over all, 1 ms for a million.
+    /// The row of a rank, from 0; `None` past the last, and where it can't be read.
     #[must_use]
-    pub fn rank_of(&self, start: Offset) -> Option<u64> {
-        self.places.iter().position(|place| place.start() == start).map(len_u64)
+    pub fn get(&self, rank: u64) -> Option<RowPlace> {
+        let Some(spilled) = &self.spilled else { return self.held.get(to_usize(rank)).copied() };
+        let mut recent = spilled.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_there = rank >= recent.0 && rank - recent.0 < len_u64(recent.1.len());
+        if !is_there {
+            let first = rank - rank % len_u64(FEW_ROWS);
+            let few = self.read(first..first.saturating_add(len_u64(FEW_ROWS))).ok()?.into_owned();
+            *recent = (first, few);
+        }
+        recent.1.get(to_usize(rank - recent.0)).copied()
+    }
+
+    /// The rows of these ranks, as far as there are; those in a file are read, in memory at once.
+    ///
+    /// # Errors
+    /// If they can't be read.
+    pub fn read(&self, ranks: Range<u64>) -> io::Result<Cow<'_, [RowPlace]>> {
+        let ranks = ranks.start.min(self.n_rows())..ranks.end.min(self.n_rows());
+        let Some(spilled) = &self.spilled else {
+            let held = self.held.get(to_usize(ranks.start)..to_usize(ranks.end));
+            return Ok(Cow::Borrowed(held.unwrap_or_default()));
+        };
+        let mut places = Vec::new();
+        let mut rank = ranks.start;
+        while rank < ranks.end {
+            let (block, inside) = (rank / len_u64(BLOCK_ROWS), rank % len_u64(BLOCK_ROWS));
+            let Some(&at) = spilled.blocks.get(to_usize(block)) else { break };
+            let n = (ranks.end - rank).min(len_u64(BLOCK_ROWS) - inside);
+            let mut bytes = vec![0; to_usize(n) * PLACE_BYTES];
+            spilled.spill.read(&mut bytes, at + inside * len_u64(PLACE_BYTES))?;
+            places.extend(bytes.chunks_exact(PLACE_BYTES).map(place_of));
+            rank += n;
+        }
+        Ok(Cow::Owned(places))
+    }
+
+    /// Ranges of ranks that are read at once.
+    pub fn steps(&self, ranks: Range<u64>) -> impl Iterator<Item = Range<u64>> {
+        let end = ranks.end.min(self.n_rows());
+        let step = len_u64(BLOCK_ROWS);
+        (ranks.start..end).step_by(BLOCK_ROWS).map(move |start| start..start.saturating_add(step).min(end))
+    }
+
+    /// The rank of the row that starts at `start`, from 0. Looks beside the ranks of `near` first; else it costs
+    /// a walk over all, about 1 ms for a million.
+    #[must_use]
+    pub fn rank_of(&self, start: Offset, near: &[u64]) -> Option<u64> {
+        let is_it = |place: &RowPlace| place.start() == start;
+        let within = |ranks: Range<u64>| {
+            let places = self.read(ranks.clone()).ok()?;
+            Some(ranks.start + len_u64(places.iter().position(is_it)?))
+        };
+        let around = |rank: &u64| rank.saturating_sub(NEAR_ROWS)..rank.saturating_add(NEAR_ROWS);
+        near.iter()
+            .find_map(|rank| within(around(rank)))
+            .or_else(|| self.steps(0..self.n_rows()).find_map(within))
+    }
+}
+
+const PLACE_BYTES: usize = size_of::<RowPlace>();
+
+fn place_of(bytes: &[u8]) -> RowPlace {
+    let mut own = [0; PLACE_BYTES];
+    own.copy_from_slice(bytes);
+    RowPlace::of_bytes(own)
+}
+
+/// Takes the places of an order.
+struct OrderWriter {
+    rows: Vec<RowPlace>,
+    /// Where those go that do not fit into memory, if there are so many.
+    spilled: Option<SpilledPlaces>,
+    n_rows: u64,
+}
+
+impl OrderWriter {
+    fn new(n_rows: u64, spill: Arc<dyn Spill>) -> Self {
+        Self::of(n_rows, spill, MOST_HELD)
+    }
+
+    fn of(n_rows: u64, spill: Arc<dyn Spill>, most_held: usize) -> Self {
+        let is_held = n_rows <= len_u64(most_held);
+        let rows = Vec::with_capacity(if is_held { to_usize(n_rows) } else { BLOCK_ROWS });
+        let spilled = (!is_held).then(|| SpilledPlaces {
+            spill,
+            blocks: Vec::new(),
+            n_rows: 0,
+            recent: Mutex::default(),
+        });
+        Self { rows, spilled, n_rows: 0 }
+    }
+
+    fn push(&mut self, place: RowPlace) -> io::Result<()> {
+        self.n_rows += 1;
+        self.rows.push(place);
+        if self.spilled.is_some() && self.rows.len() == BLOCK_ROWS { self.spill() } else { Ok(()) }
+    }
+
+    fn spill(&mut self) -> io::Result<()> {
+        if let Some(spilled) = &mut self.spilled {
+            let bytes: Vec<u8> = self.rows.iter().flat_map(|place| place.to_bytes()).collect();
+            spilled.blocks.push(spilled.spill.append(&bytes)?);
+            spilled.n_rows += len_u64(self.rows.len());
+            self.rows.clear();
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> io::Result<RowOrder> {
+        self.spill()?;
+        Ok(RowOrder { held: self.rows, spilled: self.spilled })
     }
 }
 
@@ -82,7 +238,7 @@ struct Merger<'a> {
     by: &'a [SortColumn],
     reader: RecordReader,
     snapshot: &'a Snapshot,
-    rows: Vec<RowPlace>,
+    rows: OrderWriter,
     go_on: &'a mut dyn FnMut(u64) -> bool,
 }
 
@@ -113,7 +269,8 @@ fn index(nr: u32) -> usize {
 impl Merger<'_> {
     fn merge<const N: usize>(&mut self, runs: Runs<N>) -> Result<(), OrderError> {
         let mut alike: Vec<KeyedRow<N>> = Vec::new();
-        for (nr, row) in (0_u64..).zip(runs.merged()) {
+        for (nr, row) in (0_u64..).zip(runs.merged()?) {
+            let row = row?;
             if nr % STEP == 0 && !(self.go_on)(nr) {
                 return Err(OrderError::Stopped);
             }
@@ -137,8 +294,7 @@ impl Merger<'_> {
         if alike.len() > 1 {
             self.arrange(alike, 0)?;
         }
-        self.rows.extend(alike.drain(..).map(|row| row.place));
-        Ok(())
+        Ok(alike.drain(..).try_for_each(|row| self.rows.push(row.place))?)
     }
 
     /// Sorts rows that are alike in the columns before `from`, by the others.
@@ -165,7 +321,7 @@ impl Merger<'_> {
         column: usize,
         from: usize,
     ) -> Result<(), OrderError> {
-        if !(self.go_on)(len_u64(self.rows.len())) {
+        if !(self.go_on)(self.rows.n_rows) {
             return Err(OrderError::Stopped);
         }
         let len = (HELD_BYTES / rows.len()).clamp(16, 1 << 20);
@@ -204,5 +360,43 @@ impl Merger<'_> {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Span;
+    use crate::source::spill::SpillFile;
+
+    #[test]
+    fn an_order_in_a_file_is_that_in_memory() {
+        let n = len_u64(BLOCK_ROWS) * 2 + 12_345;
+        let place = |rank: u64| RowPlace::of(Span::at(Offset(rank * 7919 % n), 3));
+        let order = |most_held| {
+            let mut writer = OrderWriter::of(n, Arc::new(SpillFile::default()), most_held);
+            (0..n).try_for_each(|rank| writer.push(place(rank))).unwrap();
+            writer.finish().unwrap()
+        };
+        let (held, spilled) = (order(MOST_HELD), order(1000));
+        assert!(held.spilled.is_none() && spilled.spilled.is_some());
+        for order in [&held, &spilled] {
+            assert_eq!(order.n_rows(), n);
+            for rank in [0, 1, 4095, 4096, 1 << 20, (1 << 20) - 1, n - 1] {
+                assert_eq!(order.get(rank), Some(place(rank)), "{rank}");
+                for near in [&[][..], &[rank + 100], &[5, rank.saturating_sub(7)]] {
+                    assert_eq!(order.rank_of(place(rank).start(), near), Some(rank));
+                }
+            }
+            assert_eq!((order.get(n), order.rank_of(Offset(n), &[n])), (None, None));
+            for ranks in [0..n, 5..5, (1 << 20) - 3..(1 << 20) + 3, n - 2..n + 9] {
+                let read: Vec<_> = order
+                    .steps(ranks.clone())
+                    .flat_map(|step| order.read(step).unwrap().into_owned())
+                    .collect();
+                let expected: Vec<_> = (ranks.start..ranks.end.min(n)).map(place).collect();
+                assert!(read == expected && order.read(ranks).unwrap() == expected);
+            }
+        }
     }
 }

@@ -52,7 +52,7 @@ impl Arranged {
     pub(super) fn n_rows(&self) -> u64 {
         match &self.rows {
             ArrangedBy::Filter { kept, .. } => kept.counts.total(),
-            ArrangedBy::Order(order) => len_u64(order.places().len()),
+            ArrangedBy::Order(order) => order.n_rows(),
         }
     }
 
@@ -69,7 +69,7 @@ impl Arranged {
         let rank = rank.min(self.n_rows().saturating_sub(1));
         match &self.rows {
             ArrangedBy::Order(order) => {
-                let place = order.places().get(to_usize(rank));
+                let place = order.get(rank);
                 Fetched::Ready(place.map_or(Offset::ZERO, |place| place.start()))
             }
             ArrangedBy::Filter { kept, wants } => {
@@ -91,7 +91,9 @@ impl Arranged {
                 if let Some((_, rank)) = known.iter().find(|(known, _)| *known == start) {
                     return Fetched::Ready(rank.unwrap_or(u64::MAX));
                 }
-                let rank = order.rank_of(start);
+                // Rows that are looked up stand mostly beside each other.
+                let near: Vec<u64> = known.iter().filter_map(|(_, rank)| *rank).take(2).collect();
+                let rank = order.rank_of(start, &near);
                 known.truncate(MOST_RANKS - 1);
                 known.insert(0, (start, rank));
                 Fetched::Ready(rank.unwrap_or(u64::MAX))

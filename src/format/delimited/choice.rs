@@ -5,7 +5,8 @@ use crate::base::units::len_u64;
 use crate::messages::Text;
 
 /// How cells are told within a record, as a person says it; see [`RecordForm`](super::RecordForm).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FormName {
     /// By a delimiter.
     Delimited,
@@ -18,20 +19,28 @@ pub enum FormName {
 }
 
 /// Parts of a dialect that are given.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct DialectChoice {
     /// How cells are told within a record.
     pub form: Option<FormName>,
     /// What separates cells; nothing: there is one column.
     pub delimiter: Option<Box<[u8]>>,
     /// What encloses cells, if anything does.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "given")]
     pub quote: Option<Option<u8>>,
     /// What makes the next byte literal, if anything does.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "given")]
     pub escape: Option<Option<u8>>,
     /// Whether the first record names the columns.
     pub has_header: Option<bool>,
     /// Which table of a file that holds several, from 0.
     pub table: usize,
+}
+
+/// What is there is given, even if it is that there is none.
+fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<u8>>, D::Error> {
+    serde::Deserialize::deserialize(deserializer).map(Some)
 }
 
 impl DialectChoice {
@@ -135,6 +144,24 @@ fn unescape(text: &str) -> Result<Vec<u8>, Text> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_given_is_kept() {
+        for choice in [
+            DialectChoice::default(),
+            DialectChoice { quote: Some(None), escape: Some(Some(b'\\')), ..DialectChoice::default() },
+            DialectChoice {
+                form: Some(FormName::FixedWidth),
+                delimiter: Some(b"||".as_slice().into()),
+                has_header: Some(false),
+                table: 2,
+                ..DialectChoice::default()
+            },
+        ] {
+            let text = serde_json::to_string(&choice).expect("JSON");
+            assert_eq!(serde_json::from_str::<DialectChoice>(&text).ok(), Some(choice), "{text}");
+        }
+    }
 
     #[test]
     fn delimiters_are_read_as_people_write_them() {

@@ -101,6 +101,8 @@ pub enum ExportError<E> {
     Out(E),
     /// The format can't hold it.
     Format(io::Error),
+    /// The order could not be read from where it is kept.
+    Spill(io::Error),
 }
 
 /// Why a part was not formatted.
@@ -187,17 +189,21 @@ impl TableExport {
                 in_order(pool, parts, |part| self.part(*part, schema), put)?;
             }
             ExportRows::InOrder(order) => {
-                for batch in batches(order.places(), BATCH_BYTES) {
-                    let fetched = pool.install(|| FetchedRows::read(&self.snapshot, batch));
-                    let fetched = fetched.map_err(ExportError::Fault)?;
-                    let len = |rows: &Range<usize>| batch[rows.clone()].iter().map(|row| row.n_bytes()).sum();
-                    let put = |part, rows: &Range<usize>| sink.put(part, len(rows));
-                    in_order(
-                        pool,
-                        &self.parts_of(batch),
-                        |rows| self.batch(&fetched, rows.clone(), schema),
-                        put,
-                    )?;
+                for step in order.steps(0..order.n_rows()) {
+                    let places = order.read(step).map_err(ExportError::Spill)?;
+                    for batch in batches(&places, BATCH_BYTES) {
+                        let fetched = pool.install(|| FetchedRows::read(&self.snapshot, batch));
+                        let fetched = fetched.map_err(ExportError::Fault)?;
+                        let len =
+                            |rows: &Range<usize>| batch[rows.clone()].iter().map(|row| row.n_bytes()).sum();
+                        let put = |part, rows: &Range<usize>| sink.put(part, len(rows));
+                        in_order(
+                            pool,
+                            &self.parts_of(batch),
+                            |rows| self.batch(&fetched, rows.clone(), schema),
+                            put,
+                        )?;
+                    }
                 }
             }
         }

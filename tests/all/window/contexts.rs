@@ -129,6 +129,7 @@ fn a_recent_file_s_menu_opens_it_and_copies_its_path() {
         opened: 1,
         top: 0,
         view: None,
+        dialect: Default::default(),
         line: None,
         head: None,
         marks: Vec::new(),

@@ -6,6 +6,7 @@ use egui::{Key, pos2};
 use gander::app::tasks::Reply;
 use gander::app::{DocMsg, RowsMsg};
 use gander::doc::arrangement::SortBy;
+use gander::format::delimited::DialectChoice;
 use gander::view::{PaneMsg, hex, table, text};
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -201,6 +202,33 @@ fn a_table_is_read_otherwise_by_hand_and_as_detected_again() {
     stage.until("it is text", |stage| stage.front().view() == text::ID);
     stage.perform("table.dialect");
     stage.until("it is a table", |stage| stage.front().view() == table::ID);
+}
+
+#[test]
+fn how_a_table_is_written_is_kept_with_the_file() {
+    let folder = Folder::new();
+    let path = folder.file("a.csv", "a;b,c\n1;2,3\n4;5,6\n7;8,9\n");
+    let mut stage = Stage::keeping_in(&folder);
+    stage.open(&path);
+    stage.until("it is a table", |stage| stage.front().view() == table::ID);
+    let choice = DialectChoice {
+        delimiter: Some(b",".as_slice().into()),
+        has_header: Some(false),
+        ..DialectChoice::default()
+    };
+    stage.perform(DocMsg::SetDialect(choice.clone()));
+    stage.until_said("1 a;b | c");
+    stage.quit();
+    let mut stage = Stage::keeping_in(&folder);
+    stage.open(&path);
+    stage.until_said("1 a;b | c");
+    assert_eq!(stage.front().file().unwrap().dialect_choice(), &choice);
+    // Another file in its place is read as it is detected.
+    stage.quit();
+    folder.file("a.csv", "x,y\n1,2\n3,4\n");
+    let mut stage = Stage::keeping_in(&folder);
+    stage.open(&path);
+    stage.until_said("2 1 | 2");
 }
 
 #[test]

@@ -17,6 +17,7 @@ fn the_start_page_offers_to_open_to_make_a_sample_and_recent_files() {
             opened: 1,
             top: 0,
             view: None,
+            dialect: Default::default(),
             line: None,
             head: None,
             marks: Vec::new(),

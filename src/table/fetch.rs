@@ -20,6 +20,10 @@ const MOST_ROW: u64 = 128 << 20;
 /// Rows of a batch that one thread reads.
 const SHARE: usize = 4096;
 
+/// Rows that are touched at once, and bytes of a line of the processor's cache.
+const TOUCHED: usize = 16;
+const LINE: usize = 64;
+
 /// The bytes of some rows.
 #[derive(Debug, Default)]
 pub struct FetchedRows {
@@ -38,6 +42,17 @@ impl FetchedRows {
             .get(nr)
             .and_then(|(share, place)| self.shares.get(to_usize(u64::from(*share)))?.get(place.clone()));
         bytes.unwrap_or_default()
+    }
+
+    /// Rows, one after the other. They lie anywhere, and each would be waited for: so some are touched at once,
+    /// and come from memory together.
+    pub fn each(&self, rows: Range<usize>, mut show: impl FnMut(&[u8])) {
+        for first in rows.clone().step_by(TOUCHED) {
+            let some = first..(first + TOUCHED).min(rows.end);
+            let touch = |nr: usize| self.get(nr).iter().step_by(LINE).take(2).fold(0, |sum: u8, byte| sum ^ byte);
+            std::hint::black_box(some.clone().map(touch).fold(0, |sum, byte| sum ^ byte));
+            some.for_each(|nr| show(self.get(nr)));
+        }
     }
 
     /// Reads rows, by all threads of the pool it is called in. Memory: as much as they are long. Blocks on

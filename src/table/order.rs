@@ -22,7 +22,7 @@ const STEP: u64 = 1 << 16;
 
 /// Rows whose places are held in memory, and that are a block of a file.
 const MOST_HELD: usize = 1 << 25;
-const BLOCK_ROWS: usize = 1 << 20;
+const BLOCK_ROWS: usize = 1 << 21;
 
 /// Places that are read at once for one of them.
 const FEW_ROWS: usize = 4096;
@@ -159,8 +159,9 @@ impl RowOrder {
     /// Ranges of ranks that are read at once.
     pub fn steps(&self, ranks: Range<u64>) -> impl Iterator<Item = Range<u64>> {
         let end = ranks.end.min(self.n_rows());
-        let step = len_u64(BLOCK_ROWS);
-        (ranks.start..end).step_by(BLOCK_ROWS).map(move |start| start..start.saturating_add(step).min(end))
+        let step = if self.spilled.is_some() { BLOCK_ROWS } else { usize::MAX };
+        let (n, by) = (len_u64(step), step);
+        (ranks.start..end).step_by(by).map(move |start| start..start.saturating_add(n).min(end))
     }
 
     /// The rank of the row that starts at `start`, from 0. Looks beside the ranks of `near` first; else it costs
@@ -329,11 +330,11 @@ impl Merger<'_> {
         let mut windows = Windows::default();
         for batch in batches(&places, BATCH_BYTES) {
             let fetched = FetchedRows::read(self.snapshot, batch)?;
-            for nr in 0..batch.len() {
-                let row = self.reader.read(fetched.get(nr));
+            fetched.each(0..batch.len(), |row| {
+                let row = self.reader.read(row);
                 let text = row.value(self.by[column].column).unwrap_or_default();
                 windows.push(text.get(from..).unwrap_or_default(), len);
-            }
+            });
         }
         let is_descending = self.by[column].is_descending;
         let mut order: Vec<u32> = (0..).take(rows.len()).collect();

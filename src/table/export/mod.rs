@@ -242,7 +242,7 @@ impl TableExport {
         schema: Option<&ParquetSchema>,
     ) -> Result<Formatted, PartError> {
         let (mut writer, mut reader) = (RowsWriter::new(self, schema), self.layout.reader());
-        rows.for_each(|nr| writer.row(&reader.read(fetched.get(nr))));
+        fetched.each(rows, |row| writer.row(&reader.read(row)));
         writer.finish()
     }
 }

@@ -90,6 +90,7 @@ action-table-bytes = Show the raw bytes
 action-table-keep-like = Only rows with this value
 action-table-keep-others = Only rows without this value
 action-table-keep-bad = Only bad rows
+action-table-find-in-column = Find in this column…
 action-table-filter = Conditions on rows…
 action-table-sort = Sort by this column
 action-table-sort-descending = Sort by this column, largest first

@@ -49,7 +49,8 @@ impl FetchedRows {
     pub fn each(&self, rows: Range<usize>, mut show: impl FnMut(&[u8])) {
         for first in rows.clone().step_by(TOUCHED) {
             let some = first..(first + TOUCHED).min(rows.end);
-            let touch = |nr: usize| self.get(nr).iter().step_by(LINE).take(2).fold(0, |sum: u8, byte| sum ^ byte);
+            let touch =
+                |nr: usize| self.get(nr).iter().step_by(LINE).take(2).fold(0, |sum: u8, byte| sum ^ byte);
             std::hint::black_box(some.clone().map(touch).fold(0, |sum, byte| sum ^ byte));
             some.for_each(|nr| show(self.get(nr)));
         }

@@ -123,6 +123,15 @@ impl Filter {
         }
     }
 
+    /// The beginning of a filter by a pattern in the column of this name, and where the pattern goes, in
+    /// characters.
+    #[must_use]
+    pub fn text_of_pattern(name: &str) -> (String, usize) {
+        let text = format!("{} ~ \"\"", column_text(name));
+        let at = text.chars().count() - 1;
+        (text, at)
+    }
+
     /// The filter that wants rows whose number in the column of this name is from `from` on and below `to`, or
     /// `to` as well.
     #[must_use]

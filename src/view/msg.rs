@@ -148,6 +148,8 @@ pub enum TableMsg {
     ShowCell(bool),
     /// Show the field for conditions on rows, or not.
     ShowFilter(bool),
+    /// Show the field for conditions, begun with a pattern for this column.
+    FindInColumn(usize),
     /// Show how the table is written, or not.
     ShowDialect(bool),
 }

@@ -80,6 +80,9 @@ pub(super) static ACTIONS: &[Action] = &[
         .checked(|app, at| {
             app.pane_of(at).is_some_and(|pane| pane.table_view().is_some_and(|v| v.shows_filter()))
         }),
+    action("table.find-in-column", MENU, |app, at| to_column(app, at, TableMsg::FindInColumn))
+        .on(&[Context::Column])
+        .needs(on_column),
     action("table.sort", MENU, |app, at| app.sort_by(at, false, false))
         .group()
         .on(&[Context::Column])

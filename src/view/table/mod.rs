@@ -35,6 +35,8 @@ pub struct TableView {
     width: f32,
     shows_cell: bool,
     shows_filter: bool,
+    /// The column that a condition is to be begun for, and how many were.
+    wanted: Option<(usize, u64)>,
     shows_dialect: bool,
 }
 
@@ -49,6 +51,7 @@ impl Default for TableView {
             width: 0.0,
             shows_cell: false,
             shows_filter: false,
+            wanted: None,
             shows_dialect: false,
         }
     }
@@ -77,6 +80,12 @@ impl TableView {
     #[must_use]
     pub fn shows_filter(&self) -> bool {
         self.shows_filter
+    }
+
+    /// The column that a condition is to be begun for, and a number by which two such wishes are told apart.
+    #[must_use]
+    pub fn wanted_condition(&self) -> Option<(usize, u64)> {
+        self.wanted
     }
 
     /// Whether it is shown how the table is written.
@@ -246,7 +255,11 @@ impl ViewModel for TableView {
                 self.columns.freeze(position.map_or(0, |nr| nr + 1));
             }
             TableMsg::ShowCell(shows) => self.shows_cell = shows,
-            TableMsg::ShowFilter(shows) => self.shows_filter = shows,
+            TableMsg::ShowFilter(shows) => (self.shows_filter, self.wanted) = (shows, None),
+            TableMsg::FindInColumn(column) => {
+                self.wanted = Some((column, self.wanted.map_or(0, |(_, nr)| nr + 1)));
+                self.shows_filter = true;
+            }
             TableMsg::ShowDialect(shows) => self.shows_dialect = shows,
         }
     }

@@ -205,6 +205,29 @@ fn a_table_is_read_otherwise_by_hand_and_as_detected_again() {
 }
 
 #[test]
+fn a_pattern_is_looked_for_in_one_column() {
+    let (_folder, _, mut stage) = open("a.csv", "name,other city\nOslo,Rome\nRome,Oslo\nLima,Bonn\n");
+    let header = stage.find(Role::ColumnHeader, "other city").rect;
+    let find = |stage: &mut Stage, pattern: &str| {
+        stage.secondary_click_at(header.center());
+        stage.press("Find in this column…");
+        stage.frames(2);
+        stage.type_text(pattern);
+    };
+    find(&mut stage, "^o");
+    stage.key(NONE, Key::Enter);
+    settled(&mut stage);
+    assert!(stage.rows().is_empty(), "patterns mind the case: {:?}", stage.rows());
+    stage.perform(DocMsg::Rows(RowsMsg::Clear));
+    settled(&mut stage);
+    find(&mut stage, "O.*o");
+    stage.key(NONE, Key::Enter);
+    settled(&mut stage);
+    assert_eq!(stage.rows(), ["3 Rome | Oslo"]);
+    stage.must_say("`other city` ~ \"O.*o\"");
+}
+
+#[test]
 fn how_a_table_is_written_is_kept_with_the_file() {
     let folder = Folder::new();
     let path = folder.file("a.csv", "a;b,c\n1;2,3\n4;5,6\n7;8,9\n");

@@ -13,6 +13,8 @@ use crate::ui::search_bar::sentence;
 use crate::ui::theme::{mono, palette};
 use crate::view::table::TableView;
 use crate::view::{PaneMsg, TableMsg};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{Button, Frame, Id, Key, Margin, Rect, RichText, TextEdit, Ui, UiBuilder, pos2, vec2};
 
 /// Characters of a condition in a chip.
@@ -55,7 +57,7 @@ pub(super) fn show(
                 sorted_by(ui, pane, table, out);
                 conditions(ui, pane, out);
                 if view.shows_filter() {
-                    field(ui, pane, table, !was_shown, out);
+                    field(ui, pane, (table, view), !was_shown, out);
                 }
                 if !pane.doc.arrangement().sort().is_empty()
                     || !pane.doc.arrangement().conditions().is_empty()
@@ -133,9 +135,18 @@ fn chip(ui: &mut Ui, text: &str, is_on: bool, hint: &str, remove: &str) -> (bool
 }
 
 /// The field for another condition: Enter adds it, what is wrong with it stands beside.
-fn field(ui: &mut Ui, pane: &PaneRef<'_>, table: &Table, is_new: bool, out: &mut Vec<Msg>) {
+fn field(
+    ui: &mut Ui,
+    pane: &PaneRef<'_>,
+    (table, view): (&Table, &TableView),
+    mut is_new: bool,
+    out: &mut Vec<Msg>,
+) {
     let id = field_id(pane);
     let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    if let Some(begun) = begun(ui, id, table, view) {
+        (text, is_new) = (begun, true);
+    }
     let hint = RichText::new(say("rows-field-hint")).color(palette(ui).faint);
     let edit = TextEdit::singleline(&mut text).id(id.with("field")).font(mono()).hint_text(hint);
     let response = ui.add_sized(vec2(FIELD.min(ui.available_width().max(120.0)), 24.0), edit);
@@ -164,6 +175,21 @@ fn field(ui: &mut Ui, pane: &PaneRef<'_>, table: &Table, is_new: bool, out: &mut
         _ => {}
     }
     ui.data_mut(|data| data.insert_temp(id, text));
+}
+
+/// A condition that was begun for a column, with the text cursor where its pattern goes; once.
+fn begun(ui: &Ui, id: Id, table: &Table, view: &TableView) -> Option<String> {
+    let wanted = view.wanted_condition();
+    let known = ui.data_mut(|data| {
+        let known: &mut Option<(usize, u64)> = data.get_temp_mut_or_default(id.with("begun"));
+        std::mem::replace(known, wanted)
+    });
+    let (column, _) = wanted.filter(|_| wanted != known)?;
+    let (text, at) = Filter::text_of_pattern(table.names().get(column)?);
+    let mut state = TextEditState::load(ui.ctx(), id.with("field")).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(at))));
+    state.store(ui.ctx(), id.with("field"));
+    Some(text)
 }
 
 /// How many rows are shown, of how many, and how far that is known.

@@ -8,7 +8,7 @@ use crate::base::human::{grouped, percent};
 use crate::base::units::{len_u64, narrow, px, share};
 use crate::base::{Offset, Value};
 use crate::doc::table::Table;
-use crate::format::delimited::DialectChoice;
+use crate::format::delimited::{DialectChoice, RecordForm};
 use crate::messages::{say, say_with};
 use crate::scan::columns::{ColumnReport, ColumnType, TableFacts};
 use crate::table::filter::Filter;
@@ -58,6 +58,10 @@ fn written(table: &Table) -> String {
     let quote = dialect.quote.map(|quote| char::from(quote).to_string());
     let escape = dialect.escape.map(|escape| char::from(escape).to_string());
     let header = (dialect.n_header > 0).then(|| say("card-header").to_owned());
+    if dialect.form != RecordForm::Delimited {
+        let form = super::view::form_name(&dialect.form).to_owned();
+        return [Some(form), header].into_iter().flatten().collect::<Vec<_>>().join("  ");
+    }
     [Some(delimiter), quote, escape, header].into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 

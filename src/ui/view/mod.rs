@@ -8,7 +8,7 @@ mod matches;
 mod sideways;
 mod strip;
 mod table;
-pub(super) use table::kind_name;
+pub(super) use table::{form_name, kind_name};
 mod text;
 
 use crate::app::{App, Msg, PaneRef};

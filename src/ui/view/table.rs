@@ -7,6 +7,7 @@
 mod cell;
 mod chooser;
 mod dialect;
+pub(in crate::ui) use dialect::form_name;
 mod filter;
 mod header;
 pub(in crate::ui) use header::kind_name;

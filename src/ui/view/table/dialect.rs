@@ -27,6 +27,12 @@ const FORMS: [(FormName, &str); 4] = [
     (FormName::FixedWidth, "dialect-form-fixed"),
 ];
 
+/// What a form is called.
+pub(in crate::ui) fn form_name(form: &RecordForm) -> &'static str {
+    let name = FORMS.iter().find(|(name, _)| is_of(form, *name));
+    name.map_or("", |(_, key)| say(key))
+}
+
 fn is_of(form: &RecordForm, name: FormName) -> bool {
     match form {
         RecordForm::Delimited => name == FormName::Delimited,

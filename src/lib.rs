@@ -19,6 +19,7 @@
 //! - [`scan`]: what can be known about bytes
 //! - [`source`]: files as bytes, whatever happens to them
 //! - [`table`]: rows and columns of cells
+//! - [`hash`]: digests of bytes
 //! - [`search`]: patterns, and indexes of where they match
 //! - [`index`]: from positions to numbers and back
 //! - [`engine`]: scans on workers, updates by channel
@@ -40,6 +41,7 @@ pub mod cli;
 pub mod doc;
 pub mod engine;
 pub mod format;
+pub mod hash;
 pub mod index;
 pub mod log;
 pub mod messages;

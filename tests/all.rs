@@ -31,6 +31,8 @@ mod exports;
 #[cfg(target_os = "linux")]
 #[path = "all/faults.rs"]
 mod faults;
+#[path = "all/hashes.rs"]
+mod hashes;
 #[path = "all/heads.rs"]
 mod heads;
 #[path = "all/laws.rs"]
@@ -75,6 +77,8 @@ mod search;
 mod storm;
 // Counts its threads by name, in `/proc`.
 #[cfg(target_os = "linux")]
+#[path = "all/strings.rs"]
+mod strings;
 #[path = "all/stuck.rs"]
 mod stuck;
 #[path = "all/times.rs"]

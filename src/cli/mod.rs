@@ -11,6 +11,7 @@ mod export;
 mod find;
 mod find_args;
 mod flow;
+mod hash;
 mod hex;
 mod live;
 mod log_formats;
@@ -21,6 +22,7 @@ mod progress;
 mod rows;
 mod sample;
 mod sniff;
+mod strings;
 mod summary;
 mod table;
 mod table_flags;
@@ -86,6 +88,10 @@ enum Verb {
     Errors(errors::ErrorsArgs),
     /// A table's rows and columns, in another format
     Export(export::ExportArgs),
+    /// Digests of a file: SHA-256, MD5, BLAKE3 and others, several in one pass
+    Hash(hash::HashArgs),
+    /// Runs of printable characters among any bytes
+    Strings(strings::StringsArgs),
 }
 
 /// What is read, and how its bytes are to be taken.
@@ -222,6 +228,8 @@ impl Verb {
             Self::Summary(args) => args.log(),
             Self::Rows(args) => args.log(),
             Self::Sample(args) => args.log(),
+            Self::Hash(args) => args.log(),
+            Self::Strings(args) => args.log(),
             Self::Find(args) => args.log(),
             Self::Sniff(args) => args.log(),
             Self::Errors(args) => args.log(),
@@ -235,6 +243,8 @@ impl Verb {
             Self::Summary(args) => summary::run(&args),
             Self::Rows(args) => rows::run(&args),
             Self::Sample(args) => sample::run(&args),
+            Self::Hash(args) => hash::run(&args),
+            Self::Strings(args) => strings::run(&args),
             Self::Sniff(args) => sniff::run(&args),
             Self::Find(args) => find::run(&args),
             Self::Errors(args) => errors::run(&args),

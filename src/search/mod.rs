@@ -24,6 +24,7 @@ mod query;
 mod read_cache;
 mod scan;
 mod sink;
+pub mod strings;
 mod tally;
 mod times;
 

@@ -1,0 +1,179 @@
+//! `gander hash`: digests of all bytes, several in one pass.
+
+use super::flow::Flow;
+use super::out::Out;
+use super::printer::Printer;
+use super::{CommandEnd, Input, go_on};
+use crate::args::LogTo;
+use crate::base::units::{len_u64, to_usize};
+use crate::base::{Offset, Span};
+use crate::format::encoding::Encoding;
+use crate::format::json_text;
+use crate::hash::{Algorithm, Hasher};
+use clap::{Args, ValueEnum};
+use rayon::ThreadPool;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Bytes that are read at once, and pieces of them that may wait for each thread.
+const PIECE_BYTES: u64 = 2 << 20;
+const PIECES: usize = 4;
+
+#[derive(Args)]
+pub(super) struct HashArgs {
+    #[command(flatten)]
+    input: Input,
+    /// Which: crc32, md5, sha1, sha224, sha256, sha384, sha512, sha3-224, sha3-256, sha3-384, sha3-512, blake3,
+    /// xxh32, xxh64, xxh3, xxh128
+    #[arg(long, value_name = "ALGO,…", value_delimiter = ',', default_value = "sha256")]
+    algo: Vec<String>,
+    /// The answer's format
+    #[arg(short = 'f', long = "as", value_name = "FORMAT", value_enum, default_value = "text")]
+    form: HashFormat,
+    /// Write the answer here
+    #[arg(short, value_name = "OUT")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum HashFormat {
+    Text,
+    Json,
+}
+
+fn algorithm(name: &str) -> Result<Algorithm, CommandEnd> {
+    Algorithm::named(name).ok_or_else(|| {
+        let known = Algorithm::ALL.map(Algorithm::name).join(", ");
+        CommandEnd::Says(format!("there is no algorithm “{name}”; there are {known}"))
+    })
+}
+
+impl HashArgs {
+    /// The log's target, and the input files.
+    pub(super) fn log(&self) -> (&LogTo, &[PathBuf]) {
+        self.input.log()
+    }
+}
+
+pub(super) fn run(args: &HashArgs) -> Result<(), CommandEnd> {
+    let mut algorithms: Vec<Algorithm> = Vec::new();
+    for name in &args.algo {
+        let one = algorithm(name)?;
+        if !algorithms.contains(&one) {
+            algorithms.push(one);
+        }
+    }
+    let flow = Flow::open(&args.input)?;
+    let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.input.common.threads).build();
+    let pool = pool.map_err(|error| CommandEnd::Says(error.to_string()))?;
+    let mut printer = Printer { flow, encoding: Encoding::default(), out };
+    let print = |printer: &mut Printer<'_>| {
+        let digests = digests(printer, &algorithms, &pool)?;
+        let answer = answer(args, &algorithms, &digests);
+        printer.write(answer.as_bytes())
+    };
+    print(&mut printer)?;
+    printer.finish(print)
+}
+
+/// The digests of all bytes. With one thread all is done by this one; with several it reads, and others hash.
+fn digests(
+    printer: &mut Printer<'_>,
+    algorithms: &[Algorithm],
+    pool: &ThreadPool,
+) -> Result<Vec<String>, CommandEnd> {
+    let mut hashers: Vec<Box<dyn Hasher>> = algorithms.iter().map(|one| one.hasher()).collect();
+    let n_threads = pool.current_num_threads();
+    if n_threads == 1 {
+        let mut bytes = Vec::new();
+        let mut at = Offset::ZERO;
+        while read(printer, at, &mut bytes)? {
+            hashers.iter_mut().for_each(|hasher| hasher.update(&bytes, None));
+            at = at + len_u64(bytes.len());
+        }
+        return Ok(hashers.iter().map(|hasher| hasher.hex()).collect());
+    }
+    let share = hashers.len().div_ceil(n_threads).max(1);
+    std::thread::scope(|scope| {
+        let mut threads = Vec::new();
+        for hashers in hashers.chunks_mut(share) {
+            let (sender, pieces) = crossbeam_channel::bounded::<Arc<Vec<u8>>>(PIECES);
+            let hash = move || {
+                for piece in pieces {
+                    hashers.iter_mut().for_each(|hasher| hasher.update(&piece, Some(pool)));
+                }
+            };
+            threads.push((
+                sender,
+                std::thread::Builder::new().name("gander-hash".into()).spawn_scoped(scope, hash)?,
+            ));
+        }
+        let mut at = Offset::ZERO;
+        loop {
+            let mut bytes = Vec::with_capacity(to_usize(PIECE_BYTES));
+            if !read(printer, at, &mut bytes)? {
+                break;
+            }
+            at = at + len_u64(bytes.len());
+            let piece = Arc::new(bytes);
+            for (thread, _) in &threads {
+                // Its end is seen below.
+                let _ = thread.send(Arc::clone(&piece));
+            }
+        }
+        for (sender, thread) in threads {
+            drop(sender);
+            if let Err(panic) = thread.join() {
+                std::panic::resume_unwind(panic);
+            }
+        }
+        Ok::<_, CommandEnd>(())
+    })?;
+    Ok(hashers.iter().map(|hasher| hasher.hex()).collect())
+}
+
+/// The bytes from `at` on; whether there are any.
+fn read(printer: &mut Printer<'_>, at: Offset, into: &mut Vec<u8>) -> Result<bool, CommandEnd> {
+    go_on()?;
+    printer.flow.release_before(at);
+    into.clear();
+    if !printer.reaches(at)? {
+        return Ok(false);
+    }
+    let snapshot = printer.flow.snapshot();
+    let span = Span::at(at, PIECE_BYTES).meet(snapshot.span());
+    snapshot.prepare(span);
+    let copied = snapshot.read(span, |bytes| into.extend_from_slice(bytes));
+    snapshot.release(span);
+    copied.map_err(|fault| printer.flow.input.fault(&fault))?;
+    Ok(!into.is_empty())
+}
+
+fn answer(args: &HashArgs, algorithms: &[Algorithm], digests: &[String]) -> String {
+    let shown = args.input.shown();
+    if args.form == HashFormat::Json {
+        let mut line = String::from("{\"path\": ");
+        json_text::push_string(&mut line, shown.as_bytes());
+        line.push_str(", \"hashes\": {");
+        for (nr, (algorithm, digest)) in algorithms.iter().zip(digests).enumerate() {
+            let comma = if nr > 0 { ", " } else { "" };
+            line.push_str(&format!("{comma}\"{}\": \"{digest}\"", algorithm.name()));
+        }
+        line.push_str("}}\n");
+        return line;
+    }
+    // As the coreutils do: a name with such characters is escaped, and its line says so.
+    let is_odd = shown.contains(['\\', '\n', '\r']);
+    let mark = if is_odd { "\\" } else { "" };
+    let name = shown.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r");
+    match (algorithms, digests) {
+        ([_], [digest]) => format!("{mark}{digest}  {name}\n"),
+        _ => {
+            let line = |(algorithm, digest): (&Algorithm, &String)| {
+                format!("{mark}{} ({name}) = {digest}\n", algorithm.name().to_uppercase())
+            };
+            algorithms.iter().zip(digests).map(line).collect()
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! `gander strings`: runs of printable characters, streamed in the order of their places.
+//!
+//! Parts of the input are searched by all threads, a few at a time; a run that reaches past what a part sees is
+//! followed from there, so that memory does not grow with any run.
+
+use super::flow::Flow;
+use super::out::Out;
+use super::printer::Printer;
+use super::{CommandEnd, Input, go_on};
+use crate::args::LogTo;
+use crate::base::units::{len_u64, to_usize};
+use crate::base::{Offset, Span};
+use crate::format::encoding::Encoding;
+use crate::format::json_text;
+use crate::search::strings::{BEFORE, Run, StringKind, find, run_end};
+use crate::source::{Fault, Snapshot};
+use clap::{Args, ValueEnum};
+use rayon::ThreadPool;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::io::Write as _;
+use std::path::PathBuf;
+
+/// Bytes of a part, and those behind it that it sees.
+const PART_BYTES: u64 = 1 << 20;
+const BEHIND: u64 = 16 << 10;
+
+/// Parts for each thread that are searched before their strings are written.
+const PARTS_EACH: usize = 4;
+
+/// Bytes of a long run that are written at once.
+const STEP_BYTES: u64 = 256 << 10;
+
+#[derive(Args)]
+pub(super) struct StringsArgs {
+    #[command(flatten)]
+    input: Input,
+    /// Strings of so many characters and more
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u64).range(1..))]
+    min: u64,
+    /// In which encodings: ascii, utf-8, utf-16le, utf-16be
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', default_value = "ascii")]
+    encodings: Vec<String>,
+    /// The answer's format: the offset in hex and the string, or one object a string
+    #[arg(short = 'f', long = "as", value_name = "FORMAT", value_enum, default_value = "text")]
+    form: StringsFormat,
+    /// Write the answer here
+    #[arg(short, value_name = "OUT")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StringsFormat {
+    Text,
+    Jsonl,
+}
+
+fn kind(name: &str) -> Result<StringKind, CommandEnd> {
+    StringKind::named(name).ok_or_else(|| {
+        let known = StringKind::ALL.map(StringKind::name).join(", ");
+        CommandEnd::Says(format!("there is no encoding of strings “{name}”; there are {known}"))
+    })
+}
+
+impl StringsArgs {
+    /// The log's target, and the input files.
+    pub(super) fn log(&self) -> (&LogTo, &[PathBuf]) {
+        self.input.log()
+    }
+}
+
+/// What is looked for, and how it is written.
+struct Wanted {
+    kinds: Vec<StringKind>,
+    least: usize,
+    form: StringsFormat,
+}
+
+pub(super) fn run(args: &StringsArgs) -> Result<(), CommandEnd> {
+    let mut kinds = args.encodings.iter().map(|name| kind(name)).collect::<Result<Vec<_>, _>>()?;
+    kinds.sort_unstable();
+    kinds.dedup();
+    let wanted = Wanted { kinds, least: to_usize(args.min), form: args.form };
+    let flow = Flow::open(&args.input)?;
+    let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.input.common.threads).build();
+    let pool = pool.map_err(|error| CommandEnd::Says(error.to_string()))?;
+    let mut printer = Printer { flow, encoding: Encoding::default(), out };
+    let print = |printer: &mut Printer<'_>| list(&wanted, printer, &pool);
+    print(&mut printer)?;
+    printer.finish(print)
+}
+
+/// What a part holds, in order.
+enum Piece {
+    /// Strings as they are written.
+    Written(Vec<u8>),
+    /// A run that reaches past what the part sees.
+    Open(Run, Offset),
+}
+
+fn list(wanted: &Wanted, printer: &mut Printer<'_>, pool: &ThreadPool) -> Result<(), CommandEnd> {
+    let n_parts = len_u64(pool.current_num_threads() * PARTS_EACH);
+    let mut at = Offset::ZERO;
+    while printer.reaches(at)? {
+        go_on()?;
+        printer.flow.release_before(at);
+        let snapshot = printer.flow.snapshot().clone();
+        let has_all = !printer.flow.is_live();
+        let end = (at + n_parts * PART_BYTES).min(snapshot.span().end);
+        let parts: Vec<Span> = std::iter::successors(Some(at), |start| Some(*start + PART_BYTES))
+            .take_while(|start| *start < end)
+            .map(|start| Span::at(start, PART_BYTES).meet(Span { start, end }))
+            .collect();
+        let search = |part: Span| part_pieces(&snapshot, part, has_all, wanted);
+        let found: Vec<Result<Vec<Piece>, Fault>> =
+            pool.install(|| parts.into_par_iter().map(search).collect());
+        for pieces in found {
+            for piece in pieces.map_err(|fault| printer.flow.input.fault(&fault))? {
+                match piece {
+                    Piece::Written(bytes) => printer.write(&bytes)?,
+                    Piece::Open(run, from) => {
+                        follow(wanted, printer, run.span(from), (run.kind, run.n_chars))?
+                    }
+                }
+            }
+        }
+        at = end;
+    }
+    Ok(())
+}
+
+/// The strings that start in a part; `has_all`: nothing follows the snapshot.
+fn part_pieces(snapshot: &Snapshot, part: Span, has_all: bool, wanted: &Wanted) -> Result<Vec<Piece>, Fault> {
+    let from = part.start.back(len_u64(BEFORE));
+    let seen = Span { start: from, end: part.end + BEHIND }.meet(snapshot.span());
+    let reaches_end = has_all && seen.end == snapshot.span().end;
+    snapshot.prepare(seen);
+    let found = snapshot.read(seen, |bytes| {
+        let own = to_usize(part.start - from)..to_usize(part.end - from);
+        let (mut pieces, mut out) = (Vec::new(), Vec::new());
+        for run in find(bytes, own, &wanted.kinds, wanted.least) {
+            if run.is_open && !reaches_end {
+                pieces.push(Piece::Written(std::mem::take(&mut out)));
+                pieces.push(Piece::Open(run, from));
+            } else if run.n_chars >= wanted.least {
+                push(&mut out, wanted.form, run.kind, run.span(from), &bytes[run.bytes.clone()]);
+            }
+        }
+        pieces.push(Piece::Written(out));
+        pieces
+    });
+    snapshot.release(seen);
+    found
+}
+
+/// Writes a string.
+fn push(out: &mut Vec<u8>, form: StringsFormat, kind: StringKind, span: Span, run: &[u8]) {
+    if form == StringsFormat::Text {
+        push_offset(out, span.start);
+        kind.push_text(run, out);
+        return out.push(b'\n');
+    }
+    let mut text = Vec::new();
+    kind.push_text(run, &mut text);
+    let mut line = String::new();
+    json_text::push_string(&mut line, &text);
+    // Writing to memory can't fail.
+    let _ = writeln!(
+        out,
+        "{{\"offset\": {}, \"length\": {}, \"encoding\": \"{}\", \"text\": {line}}}",
+        span.start.0,
+        span.len(),
+        kind.name()
+    );
+}
+
+/// The offset in hex as `strings -t x` prints it, and a blank.
+fn push_offset(out: &mut Vec<u8>, at: Offset) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = [b' '; 16];
+    let (mut nr, mut rest) = (text.len(), at.0);
+    loop {
+        nr -= 1;
+        text[nr] = DIGITS[to_usize(rest % 16)];
+        rest /= 16;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&text[nr.min(text.len() - 7)..]);
+    out.push(b' ');
+}
+
+/// Writes a run of which a part sees the beginning alone. As text it is streamed; as an object it is held.
+fn follow(
+    wanted: &Wanted,
+    printer: &mut Printer<'_>,
+    mut known: Span,
+    (mut kind, mut n_chars): (StringKind, usize),
+) -> Result<(), CommandEnd> {
+    let start = known.start;
+    let (mut run, mut bytes, mut is_begun) = (Vec::new(), Vec::new(), false);
+    read_into(printer, known, &mut run)?;
+    loop {
+        let mut has_ended = !printer.reaches(known.end)?;
+        if !has_ended {
+            let more = Span::at(known.end, STEP_BYTES).meet(printer.flow.snapshot().span());
+            let mut with_more = Vec::new();
+            read_into(printer, more, &mut with_more)?;
+            // A character that is cut waits for its rest, which a pipe may still bring.
+            while with_more.len() < 4 && printer.reaches(more.start + len_u64(with_more.len()))? {
+                with_more.clear();
+                let more = Span::at(known.end, STEP_BYTES).meet(printer.flow.snapshot().span());
+                read_into(printer, more, &mut with_more)?;
+            }
+            let (len, n) = run_end(&with_more, 0, kind);
+            n_chars += n;
+            run.extend_from_slice(&with_more[..len]);
+            known.end = known.end + len_u64(len);
+            has_ended = len == 0;
+        }
+        if has_ended {
+            break;
+        }
+        if n_chars >= wanted.least && wanted.form == StringsFormat::Text {
+            bytes.clear();
+            if !is_begun {
+                push_offset(&mut bytes, start);
+                is_begun = true;
+            }
+            kind.push_text(&run, &mut bytes);
+            printer.write(&bytes)?;
+            run.clear();
+        }
+        go_on()?;
+    }
+    if is_begun {
+        bytes.clear();
+        kind.push_text(&run, &mut bytes);
+        bytes.push(b'\n');
+        return printer.write(&bytes);
+    }
+    if n_chars < wanted.least {
+        return Ok(());
+    }
+    if kind == StringKind::Utf8 && wanted.kinds.contains(&StringKind::Ascii) && run.is_ascii() {
+        kind = StringKind::Ascii;
+    }
+    bytes.clear();
+    push(&mut bytes, wanted.form, kind, known, &run);
+    printer.write(&bytes)
+}
+
+fn read_into(printer: &Printer<'_>, span: Span, into: &mut Vec<u8>) -> Result<(), CommandEnd> {
+    let copied = printer.flow.snapshot().read_copy(span, |bytes| into.extend_from_slice(bytes));
+    copied.map_err(|fault| printer.flow.input.fault(&fault))
+}

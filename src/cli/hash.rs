@@ -5,19 +5,24 @@ use super::out::Out;
 use super::printer::Printer;
 use super::{CommandEnd, Input, go_on};
 use crate::args::LogTo;
-use crate::base::units::{len_u64, to_usize};
+use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
 use crate::format::encoding::Encoding;
 use crate::format::json_text;
-use crate::hash::{Algorithm, Hasher};
+use crate::hash::{Algorithm, Blake3Part, Blake3Tree, Hasher};
+use crate::source::Fault;
 use clap::{Args, ValueEnum};
 use rayon::ThreadPool;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Bytes that are read at once, and pieces of them that may wait for each thread.
 const PIECE_BYTES: u64 = 2 << 20;
 const PIECES: usize = 4;
+
+/// Bytes of a part that are read at once.
+const CACHED_BYTES: u64 = 256 << 10;
 
 #[derive(Args)]
 pub(super) struct HashArgs {
@@ -85,12 +90,16 @@ fn digests(
 ) -> Result<Vec<String>, CommandEnd> {
     let mut hashers: Vec<Box<dyn Hasher>> = algorithms.iter().map(|one| one.hasher()).collect();
     let n_threads = pool.current_num_threads();
+    if algorithms == [Algorithm::Blake3] && !printer.flow.is_live() {
+        return Ok(vec![in_parts(printer, pool)?]);
+    }
     if n_threads == 1 {
-        let mut bytes = Vec::new();
         let mut at = Offset::ZERO;
-        while read(printer, at, &mut bytes)? {
-            hashers.iter_mut().for_each(|hasher| hasher.update(&bytes, None));
-            at = at + len_u64(bytes.len());
+        while let Some(n) = read(printer, at, PIECE_BYTES, |bytes| {
+            hashers.iter_mut().for_each(|hasher| hasher.update(bytes));
+            len_u64(bytes.len())
+        })? {
+            at = at + n;
         }
         return Ok(hashers.iter().map(|hasher| hasher.hex()).collect());
     }
@@ -101,7 +110,7 @@ fn digests(
             let (sender, pieces) = crossbeam_channel::bounded::<Arc<Vec<u8>>>(PIECES);
             let hash = move || {
                 for piece in pieces {
-                    hashers.iter_mut().for_each(|hasher| hasher.update(&piece, Some(pool)));
+                    hashers.iter_mut().for_each(|hasher| hasher.update(&piece));
                 }
             };
             threads.push((
@@ -110,11 +119,7 @@ fn digests(
             ));
         }
         let mut at = Offset::ZERO;
-        loop {
-            let mut bytes = Vec::with_capacity(to_usize(PIECE_BYTES));
-            if !read(printer, at, &mut bytes)? {
-                break;
-            }
+        while let Some(bytes) = read(printer, at, PIECE_BYTES, <[u8]>::to_vec)? {
             at = at + len_u64(bytes.len());
             let piece = Arc::new(bytes);
             for (thread, _) in &threads {
@@ -133,21 +138,52 @@ fn digests(
     Ok(hashers.iter().map(|hasher| hasher.hex()).collect())
 }
 
-/// The bytes from `at` on; whether there are any.
-fn read(printer: &mut Printer<'_>, at: Offset, into: &mut Vec<u8>) -> Result<bool, CommandEnd> {
+/// BLAKE3 of a file, whose parts are read and hashed by all threads.
+fn in_parts(printer: &Printer<'_>, pool: &ThreadPool) -> Result<String, CommandEnd> {
+    let snapshot = printer.flow.snapshot();
+    let n_parts = snapshot.len().div_ceil(Blake3Tree::PART_BYTES).max(1);
+    let at_once = pool.current_num_threads() * PIECES;
+    let mut tree = Blake3Tree::default();
+    for first in (0..n_parts).step_by(at_once) {
+        go_on()?;
+        let parts: Vec<u64> = (first..n_parts).take(at_once).collect();
+        let part = |nr: u64| {
+            let at = nr * Blake3Tree::PART_BYTES;
+            let span = Span::at(Offset(at), Blake3Tree::PART_BYTES).meet(snapshot.span());
+            let mut hasher = Blake3Part::at(at);
+            // In pieces that stay in the processor's cache.
+            let mut rest = span;
+            while !rest.is_empty() {
+                let piece = Span::at(rest.start, CACHED_BYTES).meet(rest);
+                snapshot.read_copy(piece, |bytes| hasher.update(bytes))?;
+                rest.start = piece.end;
+            }
+            Ok::<_, Fault>(hasher)
+        };
+        let hashed: Result<Vec<_>, _> = pool.install(|| parts.into_par_iter().map(part).collect());
+        let hashed = hashed.map_err(|fault| printer.flow.input.fault(&fault))?;
+        hashed.iter().for_each(|part| tree.push(part));
+    }
+    Ok(tree.hex())
+}
+
+/// Shows the bytes from `at` on; `None` if there are none.
+fn read<R>(
+    printer: &mut Printer<'_>,
+    at: Offset,
+    n_bytes: u64,
+    look: impl FnOnce(&[u8]) -> R,
+) -> Result<Option<R>, CommandEnd> {
     go_on()?;
     printer.flow.release_before(at);
-    into.clear();
     if !printer.reaches(at)? {
-        return Ok(false);
+        return Ok(None);
     }
     let snapshot = printer.flow.snapshot();
-    let span = Span::at(at, PIECE_BYTES).meet(snapshot.span());
-    snapshot.prepare(span);
-    let copied = snapshot.read(span, |bytes| into.extend_from_slice(bytes));
-    snapshot.release(span);
-    copied.map_err(|fault| printer.flow.input.fault(&fault))?;
-    Ok(!into.is_empty())
+    let span = Span::at(at, n_bytes).meet(snapshot.span());
+    // Never through the map: a fault for each page costs more than a copy.
+    let seen = snapshot.read_copy(span, look);
+    seen.map(Some).map_err(|fault| printer.flow.input.fault(&fault))
 }
 
 fn answer(args: &HashArgs, algorithms: &[Algorithm], digests: &[String]) -> String {

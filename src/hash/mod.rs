@@ -3,15 +3,15 @@
 //! All of them are well-kept crates' own; here they have one name each and one way to be fed, several in
 //! one pass.
 
+mod tree;
+
+pub use tree::{Blake3Part, Blake3Tree};
+
 use md5::Md5;
-use rayon::ThreadPool;
 use sha1::Sha1;
 use sha2::{Sha224, Sha256, Sha384, Sha512};
 use sha3::{Sha3_224, Sha3_256, Sha3_384, Sha3_512};
 use std::fmt::Write;
-
-/// Bytes of a piece that BLAKE3 divides among threads.
-const SHARED: usize = 256 << 10;
 
 /// An algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -138,8 +138,8 @@ impl Algorithm {
 
 /// Takes bytes in their order.
 pub trait Hasher: Send {
-    /// Takes the bytes that follow, by the threads of a pool where the algorithm can.
-    fn update(&mut self, bytes: &[u8], pool: Option<&ThreadPool>);
+    /// Takes the bytes that follow.
+    fn update(&mut self, bytes: &[u8]);
 
     /// The digest of all, in lower-case hexadecimal digits.
     fn hex(&self) -> String;
@@ -156,7 +156,7 @@ fn hex(bytes: impl AsRef<[u8]>) -> String {
 macro_rules! by_digest {
     ($($name:ty, $of:ident;)*) => {
         $(impl Hasher for $name {
-            fn update(&mut self, bytes: &[u8], _pool: Option<&ThreadPool>) {
+            fn update(&mut self, bytes: &[u8]) {
                 $of::Digest::update(self, bytes);
             }
 
@@ -181,7 +181,7 @@ by_digest! {
 }
 
 impl Hasher for crc32fast::Hasher {
-    fn update(&mut self, bytes: &[u8], _pool: Option<&ThreadPool>) {
+    fn update(&mut self, bytes: &[u8]) {
         self.update(bytes);
     }
 
@@ -191,15 +191,8 @@ impl Hasher for crc32fast::Hasher {
 }
 
 impl Hasher for blake3::Hasher {
-    fn update(&mut self, bytes: &[u8], pool: Option<&ThreadPool>) {
-        match pool {
-            Some(pool) if bytes.len() >= SHARED => {
-                pool.install(|| self.update_rayon(bytes));
-            }
-            _ => {
-                self.update(bytes);
-            }
-        }
+    fn update(&mut self, bytes: &[u8]) {
+        self.update(bytes);
     }
 
     fn hex(&self) -> String {
@@ -208,7 +201,7 @@ impl Hasher for blake3::Hasher {
 }
 
 impl Hasher for xxhash_rust::xxh32::Xxh32 {
-    fn update(&mut self, bytes: &[u8], _pool: Option<&ThreadPool>) {
+    fn update(&mut self, bytes: &[u8]) {
         self.update(bytes);
     }
 
@@ -218,7 +211,7 @@ impl Hasher for xxhash_rust::xxh32::Xxh32 {
 }
 
 impl Hasher for xxhash_rust::xxh64::Xxh64 {
-    fn update(&mut self, bytes: &[u8], _pool: Option<&ThreadPool>) {
+    fn update(&mut self, bytes: &[u8]) {
         self.update(bytes);
     }
 
@@ -231,7 +224,7 @@ impl Hasher for xxhash_rust::xxh64::Xxh64 {
 struct Xxh3(xxhash_rust::xxh3::Xxh3);
 
 impl Hasher for Xxh3 {
-    fn update(&mut self, bytes: &[u8], _pool: Option<&ThreadPool>) {
+    fn update(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
 
@@ -244,7 +237,7 @@ impl Hasher for Xxh3 {
 struct Xxh128(xxhash_rust::xxh3::Xxh3);
 
 impl Hasher for Xxh128 {
-    fn update(&mut self, bytes: &[u8], _pool: Option<&ThreadPool>) {
+    fn update(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
 
@@ -259,7 +252,7 @@ mod tests {
 
     fn digest(name: &str, pieces: &[&[u8]]) -> String {
         let mut hasher = Algorithm::named(name).expect("an algorithm").hasher();
-        pieces.iter().for_each(|piece| hasher.update(piece, None));
+        pieces.iter().for_each(|piece| hasher.update(piece));
         hasher.hex()
     }
 
@@ -315,11 +308,29 @@ mod tests {
     }
 
     #[test]
-    fn threads_change_no_digest() {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build().unwrap();
-        let bytes: Vec<u8> = (0..3_000_000_u32).flat_map(u32::to_le_bytes).collect();
-        let mut shared = Algorithm::Blake3.hasher();
-        bytes.chunks(1_234_567).for_each(|piece| shared.update(piece, Some(&pool)));
-        assert_eq!(shared.hex(), digest("blake3", &[&bytes]));
+    fn parts_have_the_digest_of_the_whole() {
+        let part = usize::try_from(Blake3Tree::PART_BYTES).unwrap();
+        let bytes: Vec<u8> = (0..).flat_map(u32::to_le_bytes).take(7 * part + 1).collect();
+        for len in [
+            0,
+            1,
+            part - 1,
+            part,
+            part + 1,
+            2 * part,
+            3 * part,
+            4 * part + 5,
+            6 * part,
+            7 * part,
+            7 * part + 1,
+        ] {
+            let mut tree = Blake3Tree::default();
+            for (nr, own) in bytes[..len].chunks(part).chain((len == 0).then_some(&[][..])).enumerate() {
+                let mut hasher = Blake3Part::at(u64::try_from(nr * part).unwrap());
+                own.chunks(100_000).for_each(|piece| hasher.update(piece));
+                tree.push(&hasher);
+            }
+            assert_eq!(tree.hex(), digest("blake3", &[&bytes[..len]]), "{len}");
+        }
     }
 }

@@ -20,6 +20,7 @@
 //! - [`source`]: files as bytes, whatever happens to them
 //! - [`table`]: rows and columns of cells
 //! - [`hash`]: digests of bytes
+//! - [`mod@compare`]: where two files differ
 //! - [`search`]: patterns, and indexes of where they match
 //! - [`index`]: from positions to numbers and back
 //! - [`engine`]: scans on workers, updates by channel
@@ -38,6 +39,7 @@ pub mod app;
 pub mod args;
 pub mod base;
 pub mod cli;
+pub mod compare;
 pub mod doc;
 pub mod engine;
 pub mod format;

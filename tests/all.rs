@@ -17,6 +17,8 @@ mod code_units;
 #[cfg(unix)]
 #[path = "all/columns.rs"]
 mod columns;
+#[path = "all/compare.rs"]
+mod compare;
 #[path = "all/corpus.rs"]
 mod corpus;
 // Mounts a file system that it made itself, on a loop device.

@@ -5,6 +5,7 @@
 //! Exit statuses: 0 done, 1 the answer is “no”, 2 could not (one sentence on standard
 //! error), 130 interrupted. Written into a closed pipe a command ends quietly.
 
+mod compare;
 mod count;
 mod errors;
 mod export;
@@ -92,6 +93,8 @@ enum Verb {
     Hash(hash::HashArgs),
     /// Runs of printable characters among any bytes
     Strings(strings::StringsArgs),
+    /// Where two files differ
+    Compare(compare::CompareArgs),
 }
 
 /// What is read, and how its bytes are to be taken.
@@ -230,6 +233,7 @@ impl Verb {
             Self::Sample(args) => args.log(),
             Self::Hash(args) => args.log(),
             Self::Strings(args) => args.log(),
+            Self::Compare(args) => args.log(),
             Self::Find(args) => args.log(),
             Self::Sniff(args) => args.log(),
             Self::Errors(args) => args.log(),
@@ -245,6 +249,7 @@ impl Verb {
             Self::Sample(args) => sample::run(&args),
             Self::Hash(args) => hash::run(&args),
             Self::Strings(args) => strings::run(&args),
+            Self::Compare(args) => compare::run(&args),
             Self::Sniff(args) => sniff::run(&args),
             Self::Find(args) => find::run(&args),
             Self::Errors(args) => errors::run(&args),

@@ -5,7 +5,7 @@ use super::out::Out;
 use super::printer::Printer;
 use super::{CommandEnd, Input, go_on};
 use crate::args::LogTo;
-use crate::compare::{CompareError, Difference, DifferenceKind, compare};
+use crate::compare::{CompareError, Difference, DifferenceKind, compare, compare_aligned};
 use crate::format::encoding::Encoding;
 use crate::source::{Fault, FaultKind, Snapshot, Source, Standing};
 use clap::{Args, ValueEnum};
@@ -54,9 +54,6 @@ impl CompareArgs {
 }
 
 pub(super) fn run(args: &CompareArgs) -> Result<(), CommandEnd> {
-    if args.align {
-        return super::not_built("comparing with “--align”");
-    }
     if args.other == Path::new("-") {
         return Err(CommandEnd::Says("standard input can be the first file alone".into()));
     }
@@ -102,7 +99,7 @@ fn list(
     let first = printer.flow.snapshot().clone();
     let most = args.limit.unwrap_or(u64::MAX);
     let mut n = 0;
-    let done = compare((&first, other), pool, |one| {
+    let found = |one: Difference| {
         go_on()?;
         // Whether there are any is known all the same.
         n += 1;
@@ -110,7 +107,9 @@ fn list(
             printer.write(line(args.form, &one).as_bytes())?;
         }
         Ok(n < most)
-    });
+    };
+    let both = (&first, other);
+    let done = if args.align { compare_aligned(both, found) } else { compare(both, pool, found) };
     done.map_err(|error| match error {
         CompareError::A(fault) => args.input.fault(&fault),
         CompareError::B(fault) => args.other_fault(&fault),
@@ -134,7 +133,11 @@ fn line(form: CompareFormat, one: &Difference) -> String {
             let n = a.len().max(b.len());
             let bytes = if n == 1 { "byte" } else { "bytes" };
             match kind {
-                DifferenceKind::Changed => format!("{:x}: {n} {bytes} changed\n", a.start.0),
+                DifferenceKind::Changed if a == b => format!("{:x}: {n} {bytes} changed\n", a.start.0),
+                DifferenceKind::Changed => {
+                    let (from, to) = (a.len(), b.len());
+                    format!("{:x} | {:x}: {from} changed to {to} bytes\n", a.start.0, b.start.0)
+                }
                 DifferenceKind::OnlyA => format!("{:x}: {n} {bytes} only in the first file\n", a.start.0),
                 DifferenceKind::OnlyB => format!("{:x}: {n} {bytes} only in the second file\n", b.start.0),
             }

@@ -1,8 +1,12 @@
-//! Where two files differ, at the same offsets.
+//! Where two files differ: at the same offsets, or [aligned](compare_aligned).
 //!
 //! Both are read in parts by all threads of a pool; ranges come out in order while the rest is still read, and
 //! where both have a hole nothing is. Memory does not depend on the files' size, but on how many ranges some
 //! parts have.
+
+mod aligned;
+
+pub use aligned::compare_aligned;
 
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};

@@ -13,5 +13,6 @@ fn main() -> ExitCode {
         #[cfg(not(feature = "window"))]
         Invocation::Window(args) => cli::without_window(&args),
         Invocation::Command(command) => command.run(),
+        Invocation::Refused(why) => cli::refused(&why),
     }
 }

@@ -36,8 +36,7 @@ use crate::format::encoding::Encoding;
 use crate::log::Log;
 use crate::messages::Text;
 use crate::source::{Fault, OpenError, Snapshot, Source, samples};
-use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use progress::ProgressLine;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -58,6 +57,8 @@ pub enum Invocation {
     Window(WindowArgs),
     /// A command that needs none.
     Command(Command),
+    /// Neither: the arguments are wrong, and why.
+    Refused(String),
 }
 
 /// A command, with its arguments.
@@ -147,19 +148,45 @@ impl From<SaveError> for CommandEnd {
     }
 }
 
-/// Reads the command line. Help and mistakes end the program here.
+/// Reads the command line. Help ends the program here.
 #[must_use]
 pub fn parse() -> Invocation {
-    let Cli { verb, window } = Cli::parse();
+    let Cli { verb, window } = match Cli::try_parse() {
+        Ok(line) => line,
+        Err(error) if error.use_stderr() => {
+            return Invocation::Refused(in_one_sentence(&error.render().to_string()));
+        }
+        Err(help) => help.exit(),
+    };
     match verb {
         Some(verb) => Invocation::Command(Command(verb)),
         None => {
             if let Err(unknown) = window.common.encoding() {
-                Cli::command().error(ErrorKind::InvalidValue, unknown).exit();
+                return Invocation::Refused(unknown);
             }
             Invocation::Window(window.into())
         }
     }
+}
+
+/// Says what is wrong with the arguments.
+#[must_use]
+pub fn refused(why: &str) -> ExitCode {
+    say(why)
+}
+
+/// What the parser says in several lines: the error with what it lists, how it is meant, and who tells more.
+fn in_one_sentence(text: &str) -> String {
+    let mut parts = text.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+    let what = parts.next().unwrap_or_default();
+    let mut sentence = what.strip_prefix("error: ").unwrap_or(&what).to_owned();
+    for part in parts {
+        if let Some(tip) = part.strip_prefix("tip: ").or(part.strip_prefix("Usage: ")) {
+            sentence.push_str("; ");
+            sentence.push_str(tip);
+        }
+    }
+    sentence
 }
 
 /// Says that this build has no window, and names the command that needs none.
@@ -346,10 +373,39 @@ mod tests {
     use crate::args::Renderer;
     use crate::sample::SampleKind;
     use crate::source::AccessMode;
+    use clap::CommandFactory;
 
     fn window(args: &[&str]) -> Option<WindowArgs> {
         let line = Cli::try_parse_from(args).ok()?;
         line.verb.is_none().then(|| line.window.into())
+    }
+
+    #[test]
+    fn what_the_parser_says_is_one_sentence() {
+        let said = |args: &[&str]| {
+            let error = Cli::try_parse_from(args).err().expect("an error");
+            in_one_sentence(&error.render().to_string())
+        };
+        for args in [
+            &["gander", "rows", "a", "--bogus"][..],
+            &["gander", "hash"],
+            &["gander", "rows", "a", "--count", "x"],
+            &["gander", "export", "a", "-f", "xls"],
+            &["gander", "rows", "a", "b"],
+            &["gander", "--size", "1", "--bogus"],
+        ] {
+            let said = said(args);
+            assert!(!said.contains('\n') && !said.starts_with("error") && said.len() > 20, "{said}");
+        }
+        let missing = said(&["gander", "hash"]);
+        assert!(
+            missing.starts_with("the following required arguments were not provided: <FILE>; gander hash"),
+            "{missing}"
+        );
+        assert!(
+            said(&["gander", "export", "a", "-f", "xls"])
+                .contains("[possible values: csv, tsv, jsonl, parquet]")
+        );
     }
 
     #[test]

@@ -221,13 +221,10 @@ impl Selected {
         go_on: &mut dyn FnMut(u64) -> bool,
     ) -> Result<(), Trouble> {
         let span = span.meet(self.snapshot.span());
-        let mut at = span.start;
-        while at < span.end {
-            let piece = Span::at(at, PIECE).meet(span);
+        for piece in span.pieces(PIECE) {
             let bytes = self.snapshot.read_copy(piece, <[u8]>::to_vec)?;
             out.write_all(&bytes)?;
-            at = piece.end;
-            if !go_on(at - span.start) {
+            if !go_on(piece.end - span.start) {
                 return Err(Trouble::Stopped);
             }
         }

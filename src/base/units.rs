@@ -117,6 +117,16 @@ impl Span {
         let start = self.start.max(other.start);
         Self { start, end: self.end.min(other.end).max(start) }
     }
+
+    /// Pieces of `len` bytes, which is not 0; the last one may be shorter.
+    pub fn pieces(self, len: u64) -> impl Iterator<Item = Self> {
+        let mut rest = self;
+        std::iter::from_fn(move || {
+            let piece = Self::at(rest.start, len).meet(rest);
+            rest.start = piece.end;
+            (!piece.is_empty()).then_some(piece)
+        })
+    }
 }
 
 /// A slice length as a file length.

@@ -2,19 +2,17 @@
 
 use super::flow::Flow;
 use super::out::Out;
-use super::printer::Printer;
-use super::{CommandEnd, Input, go_on};
+use super::printer::{MOST_READS, Printer};
+use super::{CommandEnd, Input, ListFormat, go_on};
 use crate::args::LogTo;
 use crate::compare::{CompareError, Difference, DifferenceKind, compare, compare_aligned};
 use crate::format::encoding::Encoding;
 use crate::source::{Fault, FaultKind, Snapshot, Source, Standing};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use rayon::ThreadPool;
 use std::cell::Cell;
+use std::io;
 use std::path::{Path, PathBuf};
-
-/// How often a second file that is touched meanwhile is read.
-const MOST_READS: usize = 3;
 
 #[derive(Args)]
 pub(super) struct CompareArgs {
@@ -30,22 +28,20 @@ pub(super) struct CompareArgs {
     limit: Option<u64>,
     /// The answer's format: a line or an object a difference
     #[arg(short = 'f', long = "as", value_name = "FORMAT", value_enum, default_value = "text")]
-    form: CompareFormat,
+    form: ListFormat,
     /// Write the answer here
     #[arg(short, value_name = "OUT")]
     output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum CompareFormat {
-    Text,
-    Jsonl,
 }
 
 impl CompareArgs {
     /// The log's target, and the input files.
     pub(super) fn log(&self) -> (&LogTo, &[PathBuf]) {
         self.input.log()
+    }
+
+    fn broken(&self, error: &io::Error) -> CommandEnd {
+        CommandEnd::Says(format!("“{}” could not be read to its end: {error}", self.other.display()))
     }
 
     fn other_fault(&self, fault: &Fault) -> CommandEnd {
@@ -64,24 +60,19 @@ pub(super) fn run(args: &CompareArgs) -> Result<(), CommandEnd> {
     if let Some(target) = &args.output {
         crate::source::refuse_input(target, other.stat(), Some(args.other.as_path()))?;
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.input.common.threads).build();
-    let pool = pool.map_err(|error| CommandEnd::Says(error.to_string()))?;
+    let pool = args.input.pool()?;
     let n_found = Cell::new(0);
     let mut printer = Printer { flow, encoding: Encoding::default(), out };
     list(args, &mut printer, &other, &pool).map(|n| n_found.set(n))?;
-    let printed = printer.out.digest();
-    for nr in 0.. {
-        match other.verify_whole().map_err(|fault| args.other_fault(&fault))? {
-            Standing::Unchanged => break,
-            Standing::Touched if nr < MOST_READS => {}
-            Standing::Touched => return Err(args.other_fault(&Fault::new(FaultKind::Changed, other.span()))),
-        }
+    let mut n_reads = 1;
+    while other.verify_whole().map_err(|fault| args.other_fault(&fault))? == Standing::Touched {
         // Read once more at its new times, it has to be what it was.
-        other = other.restated().map_err(CommandEnd::Write)?;
-        let flow = Flow::open_whole(&args.input)?;
-        let mut again = Printer { flow, encoding: Encoding::default(), out: Out::digest_only() };
-        list(args, &mut again, &other, &pool)?;
-        if again.out.digest() != printed {
+        other = other.restated().map_err(|error| args.broken(&error))?;
+        let shown = std::mem::replace(&mut printer.out, Out::digest_only());
+        list(args, &mut printer, &other, &pool)?;
+        let again = std::mem::replace(&mut printer.out, shown);
+        n_reads += 1;
+        if again.digest() != printer.out.digest() || n_reads > MOST_READS {
             return Err(args.other_fault(&Fault::new(FaultKind::Changed, other.span())));
         }
     }
@@ -118,10 +109,10 @@ fn list(
     Ok(n)
 }
 
-fn line(form: CompareFormat, one: &Difference) -> String {
+fn line(form: ListFormat, one: &Difference) -> String {
     let Difference { kind, a, b } = one;
     match form {
-        CompareFormat::Jsonl => format!(
+        ListFormat::Jsonl => format!(
             "{{\"kind\": \"{}\", \"a\": {}, \"a_length\": {}, \"b\": {}, \"b_length\": {}}}\n",
             kind.name(),
             a.start.0,
@@ -129,7 +120,7 @@ fn line(form: CompareFormat, one: &Difference) -> String {
             b.start.0,
             b.len()
         ),
-        CompareFormat::Text => {
+        ListFormat::Text => {
             let n = a.len().max(b.len());
             let bytes = if n == 1 { "byte" } else { "bytes" };
             match kind {

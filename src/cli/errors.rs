@@ -4,7 +4,7 @@ use super::flow::Flow;
 use super::out::Out;
 use super::printer::Printer;
 use super::table::TableStream;
-use super::{CommandEnd, Input, table_flags};
+use super::{CommandEnd, Input, ListFormat, table_flags};
 use crate::args::LogTo;
 use crate::base::counts::BLOCK;
 use crate::base::units::len_u64;
@@ -12,7 +12,7 @@ use crate::base::{Offset, Span};
 use crate::format::delimited::{Problem, ProblemKind, Row, TableLayout};
 use crate::format::json_text;
 use crate::scan::columns::CellCheck;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::cell::Cell;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -23,19 +23,13 @@ pub(super) struct ErrorsArgs {
     input: Input,
     /// The answer's format: a sentence, or one object an error
     #[arg(short = 'f', long = "as", value_name = "FORMAT", value_enum, default_value = "text")]
-    form: ErrorsFormat,
+    form: ListFormat,
     /// At most so many
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
     /// Write the answer here
     #[arg(short, value_name = "OUT")]
     output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum ErrorsFormat {
-    Jsonl,
-    Text,
 }
 
 impl ErrorsArgs {
@@ -94,7 +88,7 @@ fn list(
                 if table.encoding.is_utf8() { line_ends(&bytes[..inside.min(bytes.len())]) } else { 0 };
             let place = ErrorPlace { row: row_nr, line: line + lines_inside, at };
             text.clear();
-            args.form.push(&mut text, &place, &problem);
+            push(&mut text, args.form, &place, &problem);
             printer.write(text.as_bytes())?;
         }
         line += match table.dialect.unit.width() {
@@ -125,25 +119,25 @@ struct ErrorPlace {
     at: Offset,
 }
 
-impl ErrorsFormat {
-    fn push(self, out: &mut String, place: &ErrorPlace, problem: &Problem) {
-        let ErrorPlace { row, line, at } = place;
-        let (column, message) = (problem.column + 1, problem.kind.message().in_english());
-        // Writing to a string can't fail.
-        let _ = match self {
-            Self::Text => writeln!(out, "row {row}, line {line}, byte {}, column {column}: {message}", at.0),
-            Self::Jsonl => {
-                let _ = write!(
-                    out,
-                    "{{\"kind\": \"{}\", \"row\": {row}, \"line\": {line}, \"offset\": {}, \"column\": {column}, \"message\": ",
-                    problem.kind.id(),
-                    at.0
-                );
-                json_text::push_string(out, message.as_bytes());
-                out.write_str("}\n")
-            }
-        };
-    }
+fn push(out: &mut String, form: ListFormat, place: &ErrorPlace, problem: &Problem) {
+    let ErrorPlace { row, line, at } = place;
+    let (column, message) = (problem.column + 1, problem.kind.message().in_english());
+    // Writing to a string can't fail.
+    let _ = match form {
+        ListFormat::Text => {
+            writeln!(out, "row {row}, line {line}, byte {}, column {column}: {message}", at.0)
+        }
+        ListFormat::Jsonl => {
+            let _ = write!(
+                out,
+                "{{\"kind\": \"{}\", \"row\": {row}, \"line\": {line}, \"offset\": {}, \"column\": {column}, \"message\": ",
+                problem.kind.id(),
+                at.0
+            );
+            json_text::push_string(out, message.as_bytes());
+            out.write_str("}\n")
+        }
+    };
 }
 
 fn line_ends(bytes: &[u8]) -> u64 {
@@ -152,17 +146,8 @@ fn line_ends(bytes: &[u8]) -> u64 {
 
 /// How many lines end before the table.
 fn lines_before(printer: &Printer<'_>, table: &TableLayout) -> Result<u64, CommandEnd> {
-    let (mut at, mut n) = (Offset::ZERO, 0);
-    let start = Offset(table.dialect.start);
-    while at < start {
-        let span = Span { start: at, end: (at + BLOCK).min(start) };
-        let count = |bytes: &[u8]| len_u64(table.dialect.unit.line_feeds(bytes).count());
-        n += printer
-            .flow
-            .snapshot()
-            .read_copy(span, count)
-            .map_err(|fault| printer.flow.input.fault(&fault))?;
-        at = span.end;
-    }
-    Ok(n)
+    let before = Span::at(Offset::ZERO, table.dialect.start);
+    let count = |bytes: &[u8]| len_u64(table.dialect.unit.line_feeds(bytes).count());
+    let counts = before.pieces(BLOCK).map(|piece| printer.flow.snapshot().read_copy(piece, count));
+    counts.sum::<Result<u64, _>>().map_err(|fault| printer.flow.input.fault(&fault))
 }

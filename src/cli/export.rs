@@ -66,8 +66,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<(), CommandEnd> {
     let table = table_flags::layout(&mut flow, encoding)?;
     let wanted = Wanted::new(args, &table)?;
     let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.input.common.threads).build();
-    let pool = pool.map_err(|error| CommandEnd::Says(error.to_string()))?;
+    let pool = args.input.pool()?;
     let scan = Arc::new(types_scan(table.clone()));
     let types = table_flags::scan_table(&flow, PassId::Summary, scan, |finding| match finding {
         Finding::Types(types) => Some(Arc::clone(types)),

@@ -1,6 +1,7 @@
 //! `gander find`: lists or counts the matches of a pattern, by the same search as the window's.
 
-use super::find_args::{FindArgs, FindFormat};
+use super::ListFormat;
+use super::find_args::FindArgs;
 use super::live::LiveList;
 use super::out::Out;
 use super::{CommandEnd, count};
@@ -10,7 +11,7 @@ use std::sync::Arc;
 
 pub(super) fn run(args: &FindArgs) -> Result<(), CommandEnd> {
     let mut flow = args.open()?;
-    let counts_hits = args.count || args.form == FindFormat::Jsonl && !args.count_rows;
+    let counts_hits = args.count || args.form == ListFormat::Jsonl && !args.count_rows;
     let encoding = flow.encoding(args.is_beyond_ascii())?;
     let search = Search::new(&Query::of(args.pattern()), encoding, counts_hits);
     let search = Arc::new(search.map_err(|why| CommandEnd::Says(format!("{}.", why.in_english())))?);

@@ -1,11 +1,11 @@
 //! The options of `gander find`.
 
 use super::flow::Flow;
-use super::{CommandEnd, Input};
+use super::{CommandEnd, Input, ListFormat};
 use crate::args::LogTo;
 use crate::base::panics::CaughtPanic;
 use crate::search::{Pattern, PatternKind};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -37,19 +37,13 @@ pub(super) struct FindArgs {
     pub(super) count_rows: bool,
     /// The answer's format: rows with their numbers, or one object a match
     #[arg(short = 'f', long = "as", value_name = "FORMAT", value_enum, default_value = "text")]
-    pub(super) form: FindFormat,
+    pub(super) form: ListFormat,
     /// Stop after so many
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<u64>,
     /// Write the answer here
     #[arg(short, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FindFormat {
-    Text,
-    Jsonl,
 }
 
 impl FindArgs {

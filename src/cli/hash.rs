@@ -70,8 +70,7 @@ pub(super) fn run(args: &HashArgs) -> Result<(), CommandEnd> {
     }
     let flow = Flow::open(&args.input)?;
     let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.input.common.threads).build();
-    let pool = pool.map_err(|error| CommandEnd::Says(error.to_string()))?;
+    let pool = args.input.pool()?;
     let mut printer = Printer { flow, encoding: Encoding::default(), out };
     let print = |printer: &mut Printer<'_>| {
         let digests = digests(printer, &algorithms, &pool)?;

@@ -36,8 +36,11 @@ use crate::format::encoding::Encoding;
 use crate::log::Log;
 use crate::messages::Text;
 use crate::source::{Fault, OpenError, Snapshot, Source, samples};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use progress::ProgressLine;
+use rayon::ThreadPool;
+use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -110,6 +113,15 @@ struct Input {
     log_formats: Option<PathBuf>,
     #[command(flatten)]
     table: TableFlags,
+}
+
+/// How a list is answered.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ListFormat {
+    /// A line each.
+    Text,
+    /// An object each.
+    Jsonl,
 }
 
 /// Why a command ends without its answer.
@@ -359,6 +371,17 @@ impl Input {
 
     fn path(&self) -> Option<&Path> {
         (self.file != Path::new("-")).then_some(self.file.as_path())
+    }
+
+    /// The ending of the file's name.
+    fn ending(&self) -> Option<Cow<'_, str>> {
+        self.path()?.extension().map(OsStr::to_string_lossy)
+    }
+
+    /// As many threads as are asked for.
+    fn pool(&self) -> Result<ThreadPool, CommandEnd> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.common.threads).build();
+        pool.map_err(|error| CommandEnd::Says(error.to_string()))
     }
 
     /// Converts a read fault of this file into an error message.

@@ -13,7 +13,7 @@ use crate::source::{Fault, FaultKind, Standing};
 const READ_BYTES: u64 = 256 * 1024;
 
 /// How often a file that is touched meanwhile is read.
-const MOST_READS: usize = 3;
+pub(super) const MOST_READS: usize = 3;
 
 /// The requested rows.
 #[derive(Clone, Copy)]

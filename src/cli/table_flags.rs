@@ -5,7 +5,7 @@ use super::progress::scan_once;
 use super::{CommandEnd, Input, failed};
 use crate::base::{Offset, Span};
 use crate::engine::JobState;
-use crate::format::delimited::detect::{Detection, is_json_lines};
+use crate::format::delimited::detect::Detection;
 use crate::format::delimited::{
     Dialect, DialectChoice, FieldTree, FormName, TableLayout, parse_delimiter, parse_special,
 };
@@ -16,7 +16,6 @@ use crate::scan::plan::{self, PassId};
 use crate::scan::{Finding, ScanRef};
 use crate::source::{Snapshot, samples};
 use clap::{Args, ValueEnum};
-use std::path::Path;
 use std::sync::Arc;
 
 /// Bytes of a table by which its names and its width are told.
@@ -137,9 +136,7 @@ pub(super) fn with_all_fields(
 impl Input {
     /// Whether what was detected is a table without being asked for as one.
     pub(super) fn takes_for_table(&self, found: &Detection) -> bool {
-        let ending = self.path().and_then(Path::extension).map(|ending| ending.to_string_lossy());
-        let is_named = ending.is_some_and(|ending| is_json_lines(&ending));
-        !found.dialect.form.has_names() || is_named || self.table.ask_for_table()
+        found.is_shown_unasked(self.ending().as_deref()) || self.table.ask_for_table()
     }
 }
 
@@ -152,8 +149,7 @@ pub(super) fn detected(
 ) -> Option<Detection> {
     let flags = &input.table;
     let is_other = matches!(flags.format, Some(InputFormat::Text | InputFormat::Binary));
-    let ending = input.path().and_then(Path::extension).map(|ending| ending.to_string_lossy());
-    let ending = if flags.ask_for_table() { Some("csv".into()) } else { ending };
+    let ending = if flags.ask_for_table() { Some("csv".into()) } else { input.ending() };
     let of = || samples::table(snapshot, encoding.unit(), ending.as_deref(), &flags.choice(), goes_on);
     if is_other { None } else { of() }
 }

@@ -73,11 +73,8 @@ fn read_whole(snapshot: &Snapshot, verdict: Verdict) -> Verdict {
 
 fn whole(snapshot: &Snapshot) -> Result<WholeUtf8, Fault> {
     let mut reader = WholeReader::default();
-    let mut at = Offset::ZERO;
-    while at.0 < snapshot.len() {
-        let span = Span::at(at, PIECE_BYTES).meet(snapshot.span());
-        snapshot.read_copy(span, |bytes| reader.push(bytes))?;
-        at = span.end;
+    for piece in snapshot.span().pieces(PIECE_BYTES) {
+        snapshot.read_copy(piece, |bytes| reader.push(bytes))?;
     }
     Ok(reader.finish())
 }

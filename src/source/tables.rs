@@ -88,9 +88,7 @@ pub fn detect(
     let found = of(ending(name));
     let found =
         if choice.is_empty() { found? } else { found.or_else(|| of(Some("csv"))).unwrap_or_default() };
-    // Lines that name their values are mostly a log's, whose columns nobody has asked for.
-    let is_asked = !choice.is_empty() || ending(name).is_some_and(is_json_lines);
-    if found.dialect.form.has_names() && !is_asked {
+    if choice.is_empty() && !found.is_shown_unasked(ending(name)) {
         return None;
     }
     let detection = Arc::new(found);

@@ -59,7 +59,7 @@ fn written(table: &Table) -> String {
     let escape = dialect.escape.map(|escape| char::from(escape).to_string());
     let header = (dialect.n_header > 0).then(|| say("card-header").to_owned());
     if dialect.form != RecordForm::Delimited {
-        let form = super::view::form_name(&dialect.form).to_owned();
+        let form = super::view::form_name(dialect.form.name()).to_owned();
         return [Some(form), header].into_iter().flatten().collect::<Vec<_>>().join("  ");
     }
     [Some(delimiter), quote, escape, header].into_iter().flatten().collect::<Vec<_>>().join("  ")

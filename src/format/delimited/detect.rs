@@ -81,6 +81,13 @@ pub struct Detection {
 }
 
 impl Detection {
+    /// Whether it is a table even if nobody asks for one: lines that name their values are mostly those of a log,
+    /// unless the file's name says otherwise.
+    #[must_use]
+    pub fn is_shown_unasked(&self, ending: Option<&str>) -> bool {
+        !self.dialect.form.has_names() || ending.is_some_and(is_json_lines)
+    }
+
     /// The name of its format: `tsv` where tabs separate, else `csv`.
     #[must_use]
     pub fn format(&self) -> &'static str {

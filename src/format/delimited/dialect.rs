@@ -2,6 +2,7 @@
 //! is the table.
 
 use super::super::encoding::CodeUnit;
+use super::choice::FormName;
 use std::sync::Arc;
 
 /// Most bytes of a delimiter.
@@ -58,14 +59,14 @@ impl RecordForm {
         matches!(self, Self::JsonLines | Self::Logfmt)
     }
 
-    /// Its stable name.
+    /// Which form it is, without what it says of columns.
     #[must_use]
-    pub fn id(&self) -> &'static str {
+    pub fn name(&self) -> FormName {
         match self {
-            Self::Delimited => "delimited",
-            Self::JsonLines => "jsonl",
-            Self::Logfmt => "logfmt",
-            Self::FixedWidth(_) => "fixed",
+            Self::Delimited => FormName::Delimited,
+            Self::JsonLines => FormName::JsonLines,
+            Self::Logfmt => FormName::Logfmt,
+            Self::FixedWidth(_) => FormName::FixedWidth,
         }
     }
 }

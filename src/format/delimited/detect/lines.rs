@@ -60,11 +60,7 @@ pub fn form_of(head: &[u8]) -> Option<FormName> {
         form: None,
     };
     let samples = Samples::narrow(&sample)?;
-    match of_lines(&sample, &samples.head, false)?.dialect.form {
-        RecordForm::JsonLines => Some(FormName::JsonLines),
-        RecordForm::Logfmt => Some(FormName::Logfmt),
-        RecordForm::Delimited | RecordForm::FixedWidth(_) => None,
-    }
+    of_lines(&sample, &samples.head, false).map(|found| found.dialect.form.name())
 }
 
 /// Whether the ending of a file's name says that its lines are JSON.

@@ -28,18 +28,8 @@ const FORMS: [(FormName, &str); 4] = [
 ];
 
 /// What a form is called.
-pub(in crate::ui) fn form_name(form: &RecordForm) -> &'static str {
-    let name = FORMS.iter().find(|(name, _)| is_of(form, *name));
-    name.map_or("", |(_, key)| say(key))
-}
-
-fn is_of(form: &RecordForm, name: FormName) -> bool {
-    match form {
-        RecordForm::Delimited => name == FormName::Delimited,
-        RecordForm::JsonLines => name == FormName::JsonLines,
-        RecordForm::Logfmt => name == FormName::Logfmt,
-        RecordForm::FixedWidth(_) => name == FormName::FixedWidth,
-    }
+pub(in crate::ui) fn form_name(form: FormName) -> &'static str {
+    FORMS.iter().find(|(known, _)| *known == form).map_or("", |(_, key)| say(key))
 }
 
 /// Tables of a file that can be chosen.
@@ -77,7 +67,7 @@ pub(super) fn show(
                 };
                 group(ui, "dialect-form");
                 for (form, name) in FORMS {
-                    if option(ui, say(name), is_of(&dialect.form, form), "dialect-form") {
+                    if option(ui, say(name), dialect.form.name() == form, "dialect-form") {
                         choose(&|choice| *choice = DialectChoice { form: Some(form), ..choice.clone() });
                     }
                 }

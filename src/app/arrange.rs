@@ -91,6 +91,9 @@ impl App {
 
     /// Takes what was found out about the rows of a document.
     pub(super) fn absorb_rows(&mut self, id: DocId) {
+        if self.doc(id).is_none_or(|doc| doc.arrangement().is_plain()) {
+            return;
+        }
         let tops = self.tops(id);
         let Ok(engine) = &self.engine else { return };
         let Some(doc) = self.docs.iter_mut().find(|doc| doc.id == id) else { return };

@@ -4,7 +4,7 @@ use super::Offset;
 use std::fmt::Debug;
 use std::io;
 
-/// A file that nobody else sees: what is appended can be read again.
+/// An append-only store of bytes: a private temporary file.
 pub trait Spill: Send + Sync + Debug {
     /// Appends bytes; where they are. Called by several threads at once. Blocks on the disk.
     ///

@@ -9,13 +9,12 @@ use crate::args::LogTo;
 use crate::format::delimited::TableLayout;
 use crate::scan::Finding;
 use crate::scan::columns::{CellCheck, ColumnTypes, types_scan};
-use crate::scan::order::{MOST_COLUMNS, MOST_HELD, RowPlace, SortColumn, SortRuns, Spilling, order_scan};
+use crate::scan::order::{MOST_COLUMNS, RowPlace, SortColumn, SortRuns, order_scan};
 use crate::scan::plan::PassId;
 use crate::scan::rows::{RowTest, TableRow};
-use crate::source::spill::SpillFile;
 use crate::table::export::{ExportError, ExportForm, ExportRows, TableExport, checks_of};
 use crate::table::filter::Filter;
-use crate::table::order::{OrderError, RowOrder};
+use crate::table::order::{OrderError, RowOrder, spilling};
 use crate::table::parts::parts;
 use clap::{Args, ValueEnum};
 use rayon::ThreadPool;
@@ -172,8 +171,7 @@ impl Wanted {
             .iter()
             .map(|&(column, is_descending)| SortColumn::of(column, is_descending, &export.checks));
         let by: Vec<_> = by.collect();
-        let spilling = Spilling::into(Arc::new(SpillFile::default()), MOST_HELD);
-        let Some(scan) = order_scan(&export.layout, &by, export.wants.clone(), spilling) else {
+        let Some(scan) = order_scan(&export.layout, &by, export.wants.clone(), spilling()) else {
             return Ok(RowOrder::default());
         };
         let runs = |finding: &Finding| match finding {

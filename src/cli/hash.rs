@@ -21,7 +21,7 @@ use std::sync::Arc;
 const PIECE_BYTES: u64 = 2 << 20;
 const PIECES: usize = 4;
 
-/// Bytes of a part that are read at once.
+/// Bytes that a thread which also reads reads at once.
 const CACHED_BYTES: u64 = 256 << 10;
 
 #[derive(Args)]
@@ -87,11 +87,11 @@ fn digests(
     algorithms: &[Algorithm],
     pool: &ThreadPool,
 ) -> Result<Vec<String>, CommandEnd> {
-    let mut hashers: Vec<Box<dyn Hasher>> = algorithms.iter().map(|one| one.hasher()).collect();
-    let n_threads = pool.current_num_threads();
     if algorithms == [Algorithm::Blake3] && !printer.flow.is_live() {
         return Ok(vec![in_parts(printer, pool)?]);
     }
+    let mut hashers: Vec<Box<dyn Hasher>> = algorithms.iter().map(|one| one.hasher()).collect();
+    let n_threads = pool.current_num_threads();
     if n_threads == 1 {
         let mut at = Offset::ZERO;
         while let Some(n) = read(printer, at, PIECE_BYTES, |bytes| {
@@ -102,9 +102,9 @@ fn digests(
         }
         return Ok(hashers.iter().map(|hasher| hasher.hex()).collect());
     }
-    let share = hashers.len().div_ceil(n_threads).max(1);
+    let share = hashers.len().div_ceil(n_threads);
     std::thread::scope(|scope| {
-        let mut threads = Vec::new();
+        let mut senders = Vec::new();
         for hashers in hashers.chunks_mut(share) {
             let (sender, pieces) = crossbeam_channel::bounded::<Arc<Vec<u8>>>(PIECES);
             let hash = move || {
@@ -112,24 +112,16 @@ fn digests(
                     hashers.iter_mut().for_each(|hasher| hasher.update(&piece));
                 }
             };
-            threads.push((
-                sender,
-                std::thread::Builder::new().name("gander-hash".into()).spawn_scoped(scope, hash)?,
-            ));
+            std::thread::Builder::new().name("gander-hash".into()).spawn_scoped(scope, hash)?;
+            senders.push(sender);
         }
         let mut at = Offset::ZERO;
         while let Some(bytes) = read(printer, at, PIECE_BYTES, <[u8]>::to_vec)? {
             at = at + len_u64(bytes.len());
             let piece = Arc::new(bytes);
-            for (thread, _) in &threads {
-                // Its end is seen below.
-                let _ = thread.send(Arc::clone(&piece));
-            }
-        }
-        for (sender, thread) in threads {
-            drop(sender);
-            if let Err(panic) = thread.join() {
-                std::panic::resume_unwind(panic);
+            for sender in &senders {
+                // It fails if the thread has panicked, which the scope passes on.
+                let _ = sender.send(Arc::clone(&piece));
             }
         }
         Ok::<_, CommandEnd>(())
@@ -140,25 +132,19 @@ fn digests(
 /// BLAKE3 of a file, whose parts are read and hashed by all threads.
 fn in_parts(printer: &Printer<'_>, pool: &ThreadPool) -> Result<String, CommandEnd> {
     let snapshot = printer.flow.snapshot();
-    let n_parts = snapshot.len().div_ceil(Blake3Tree::PART_BYTES).max(1);
-    let at_once = pool.current_num_threads() * PIECES;
+    let at_once = len_u64(pool.current_num_threads() * PIECES) * Blake3Tree::PART_BYTES;
+    let part = |span: Span| {
+        let mut hasher = Blake3Part::at(span.start.0);
+        // In pieces that stay in the processor's cache.
+        for piece in span.pieces(CACHED_BYTES) {
+            snapshot.read_copy(piece, |bytes| hasher.update(bytes))?;
+        }
+        Ok::<_, Fault>(hasher)
+    };
     let mut tree = Blake3Tree::default();
-    for first in (0..n_parts).step_by(at_once) {
+    for some in snapshot.span().pieces(at_once) {
         go_on()?;
-        let parts: Vec<u64> = (first..n_parts).take(at_once).collect();
-        let part = |nr: u64| {
-            let at = nr * Blake3Tree::PART_BYTES;
-            let span = Span::at(Offset(at), Blake3Tree::PART_BYTES).meet(snapshot.span());
-            let mut hasher = Blake3Part::at(at);
-            // In pieces that stay in the processor's cache.
-            let mut rest = span;
-            while !rest.is_empty() {
-                let piece = Span::at(rest.start, CACHED_BYTES).meet(rest);
-                snapshot.read_copy(piece, |bytes| hasher.update(bytes))?;
-                rest.start = piece.end;
-            }
-            Ok::<_, Fault>(hasher)
-        };
+        let parts: Vec<Span> = some.pieces(Blake3Tree::PART_BYTES).collect();
         let hashed: Result<Vec<_>, _> = pool.install(|| parts.into_par_iter().map(part).collect());
         let hashed = hashed.map_err(|fault| printer.flow.input.fault(&fault))?;
         hashed.iter().for_each(|part| tree.push(part));

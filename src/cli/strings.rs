@@ -6,15 +6,15 @@
 use super::flow::Flow;
 use super::out::Out;
 use super::printer::Printer;
-use super::{CommandEnd, Input, go_on};
+use super::{CommandEnd, Input, ListFormat, go_on};
 use crate::args::LogTo;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::format::encoding::Encoding;
 use crate::format::json_text;
-use crate::search::strings::{BEFORE, Run, StringKind, find, run_end};
+use crate::search::strings::{BEFORE, StringKind, find, run_end};
 use crate::source::{Fault, Snapshot};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::io::Write as _;
@@ -26,9 +26,6 @@ const BEHIND: u64 = 16 << 10;
 
 /// Parts for each thread that are searched before their strings are written.
 const PARTS_EACH: usize = 4;
-
-/// Bytes of a long run that are written at once.
-const STEP_BYTES: u64 = 256 << 10;
 
 #[derive(Args)]
 pub(super) struct StringsArgs {
@@ -42,16 +39,10 @@ pub(super) struct StringsArgs {
     encodings: Vec<String>,
     /// The answer's format: the offset in hex and the string, or one object a string
     #[arg(short = 'f', long = "as", value_name = "FORMAT", value_enum, default_value = "text")]
-    form: StringsFormat,
+    form: ListFormat,
     /// Write the answer here
     #[arg(short, value_name = "OUT")]
     output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum StringsFormat {
-    Text,
-    Jsonl,
 }
 
 fn kind(name: &str) -> Result<StringKind, CommandEnd> {
@@ -72,7 +63,7 @@ impl StringsArgs {
 struct Wanted {
     kinds: Vec<StringKind>,
     least: usize,
-    form: StringsFormat,
+    form: ListFormat,
 }
 
 pub(super) fn run(args: &StringsArgs) -> Result<(), CommandEnd> {
@@ -93,8 +84,8 @@ pub(super) fn run(args: &StringsArgs) -> Result<(), CommandEnd> {
 enum Piece {
     /// Strings as they are written.
     Written(Vec<u8>),
-    /// A run that reaches past what the part sees.
-    Open(Run, Offset),
+    /// A run that reaches past what the part sees: where it starts.
+    Open(StringKind, Offset),
 }
 
 fn list(wanted: &Wanted, printer: &mut Printer<'_>, pool: &ThreadPool) -> Result<(), CommandEnd> {
@@ -106,10 +97,7 @@ fn list(wanted: &Wanted, printer: &mut Printer<'_>, pool: &ThreadPool) -> Result
         let snapshot = printer.flow.snapshot().clone();
         let has_all = !printer.flow.is_live();
         let end = (at + n_parts * PART_BYTES).min(snapshot.span().end);
-        let parts: Vec<Span> = std::iter::successors(Some(at), |start| Some(*start + PART_BYTES))
-            .take_while(|start| *start < end)
-            .map(|start| Span::at(start, PART_BYTES).meet(Span { start, end }))
-            .collect();
+        let parts: Vec<Span> = Span { start: at, end }.pieces(PART_BYTES).collect();
         let search = |part: Span| part_pieces(&snapshot, part, has_all, wanted);
         let found: Vec<Result<Vec<Piece>, Fault>> =
             pool.install(|| parts.into_par_iter().map(search).collect());
@@ -117,9 +105,7 @@ fn list(wanted: &Wanted, printer: &mut Printer<'_>, pool: &ThreadPool) -> Result
             for piece in pieces.map_err(|fault| printer.flow.input.fault(&fault))? {
                 match piece {
                     Piece::Written(bytes) => printer.write(&bytes)?,
-                    Piece::Open(run, from) => {
-                        follow(wanted, printer, run.span(from), (run.kind, run.n_chars))?
-                    }
+                    Piece::Open(kind, start) => follow(wanted, printer, kind, start)?,
                 }
             }
         }
@@ -140,7 +126,7 @@ fn part_pieces(snapshot: &Snapshot, part: Span, has_all: bool, wanted: &Wanted) 
         for run in find(bytes, own, &wanted.kinds, wanted.least) {
             if run.is_open && !reaches_end {
                 pieces.push(Piece::Written(std::mem::take(&mut out)));
-                pieces.push(Piece::Open(run, from));
+                pieces.push(Piece::Open(run.kind, run.span(from).start));
             } else if run.n_chars >= wanted.least {
                 push(&mut out, wanted.form, run.kind, run.span(from), &bytes[run.bytes.clone()]);
             }
@@ -153,8 +139,8 @@ fn part_pieces(snapshot: &Snapshot, part: Span, has_all: bool, wanted: &Wanted) 
 }
 
 /// Writes a string.
-fn push(out: &mut Vec<u8>, form: StringsFormat, kind: StringKind, span: Span, run: &[u8]) {
-    if form == StringsFormat::Text {
+fn push(out: &mut Vec<u8>, form: ListFormat, kind: StringKind, span: Span, run: &[u8]) {
+    if form == ListFormat::Text {
         push_offset(out, span.start);
         kind.push_text(run, out);
         return out.push(b'\n');
@@ -190,54 +176,41 @@ fn push_offset(out: &mut Vec<u8>, at: Offset) {
     out.push(b' ');
 }
 
-/// Writes a run of which a part sees the beginning alone. As text it is streamed; as an object it is held.
+/// Writes the run that starts at `start`, however long it is. As text it is streamed; as an object it is held.
 fn follow(
     wanted: &Wanted,
     printer: &mut Printer<'_>,
-    mut known: Span,
-    (mut kind, mut n_chars): (StringKind, usize),
+    mut kind: StringKind,
+    start: Offset,
 ) -> Result<(), CommandEnd> {
-    let start = known.start;
-    let (mut run, mut bytes, mut is_begun) = (Vec::new(), Vec::new(), false);
-    read_into(printer, known, &mut run)?;
-    loop {
-        let mut has_ended = !printer.reaches(known.end)?;
-        if !has_ended {
-            let more = Span::at(known.end, STEP_BYTES).meet(printer.flow.snapshot().span());
-            let mut with_more = Vec::new();
-            read_into(printer, more, &mut with_more)?;
+    let (mut at, mut n_chars) = (start, 0);
+    let (mut run, mut seen, mut line, mut is_begun) = (Vec::new(), Vec::new(), Vec::new(), false);
+    while printer.reaches(at)? {
+        printer.copy(at, &mut seen)?;
+        let (len, n) = run_end(&seen, 0, kind);
+        if len == 0 {
             // A character that is cut waits for its rest, which a pipe may still bring.
-            while with_more.len() < 4 && printer.reaches(more.start + len_u64(with_more.len()))? {
-                with_more.clear();
-                let more = Span::at(known.end, STEP_BYTES).meet(printer.flow.snapshot().span());
-                read_into(printer, more, &mut with_more)?;
+            let is_cut = seen.len() < kind.most_width() && printer.reaches(at + len_u64(seen.len()))?;
+            if is_cut {
+                continue;
             }
-            let (len, n) = run_end(&with_more, 0, kind);
-            n_chars += n;
-            run.extend_from_slice(&with_more[..len]);
-            known.end = known.end + len_u64(len);
-            has_ended = len == 0;
-        }
-        if has_ended {
             break;
         }
-        if n_chars >= wanted.least && wanted.form == StringsFormat::Text {
-            bytes.clear();
+        run.extend_from_slice(&seen[..len]);
+        (at, n_chars) = (at + len_u64(len), n_chars + n);
+        if n_chars >= wanted.least && wanted.form == ListFormat::Text {
+            line.clear();
             if !is_begun {
-                push_offset(&mut bytes, start);
+                push_offset(&mut line, start);
                 is_begun = true;
             }
-            kind.push_text(&run, &mut bytes);
-            printer.write(&bytes)?;
+            kind.push_text(&run, &mut line);
+            printer.write(&line)?;
             run.clear();
         }
-        go_on()?;
     }
     if is_begun {
-        bytes.clear();
-        kind.push_text(&run, &mut bytes);
-        bytes.push(b'\n');
-        return printer.write(&bytes);
+        return printer.write(b"\n");
     }
     if n_chars < wanted.least {
         return Ok(());
@@ -245,12 +218,7 @@ fn follow(
     if kind == StringKind::Utf8 && wanted.kinds.contains(&StringKind::Ascii) && run.is_ascii() {
         kind = StringKind::Ascii;
     }
-    bytes.clear();
-    push(&mut bytes, wanted.form, kind, known, &run);
-    printer.write(&bytes)
-}
-
-fn read_into(printer: &Printer<'_>, span: Span, into: &mut Vec<u8>) -> Result<(), CommandEnd> {
-    let copied = printer.flow.snapshot().read_copy(span, |bytes| into.extend_from_slice(bytes));
-    copied.map_err(|fault| printer.flow.input.fault(&fault))
+    line.clear();
+    push(&mut line, wanted.form, kind, Span { start, end: at }, &run);
+    printer.write(&line)
 }

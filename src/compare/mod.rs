@@ -106,10 +106,7 @@ pub fn compare<E>(
         let data = a.next_data(at).start.min(b.next_data(at).start).min(common);
         at = data.max(at).floor_to(PART_BYTES).max(at);
         let end = (at + at_once * PART_BYTES).min(common);
-        let parts: Vec<Span> = std::iter::successors(Some(at), |start| Some(*start + PART_BYTES))
-            .take_while(|start| *start < end)
-            .map(|start| Span { start, end: (start + PART_BYTES).min(end) })
-            .collect();
+        let parts: Vec<Span> = Span { start: at, end }.pieces(PART_BYTES).collect();
         let ranges: Vec<Result<Vec<Span>, SideFault>> =
             pool.install(|| parts.into_par_iter().map(|part| part_ranges(a, b, part)).collect());
         for ranges in ranges {
@@ -151,9 +148,8 @@ pub fn compare<E>(
 /// The ranges of a part that both files have.
 fn part_ranges(a: &Snapshot, b: &Snapshot, part: Span) -> Result<Vec<Span>, SideFault> {
     let mut ranges: Vec<Span> = Vec::new();
-    let (mut own, mut rest) = (Vec::new(), part);
-    while !rest.is_empty() {
-        let piece = Span::at(rest.start, PIECE_BYTES).meet(rest);
+    let mut own = Vec::new();
+    for piece in part.pieces(PIECE_BYTES) {
         own.clear();
         a.read_copy(piece, |bytes| own.extend_from_slice(bytes)).map_err(SideFault::A)?;
         let look = |other: &[u8]| {
@@ -166,7 +162,6 @@ fn part_ranges(a: &Snapshot, b: &Snapshot, part: Span) -> Result<Vec<Span>, Side
             });
         };
         b.read_copy(piece, look).map_err(SideFault::B)?;
-        rest.start = piece.end;
     }
     Ok(ranges)
 }

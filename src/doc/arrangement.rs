@@ -7,14 +7,13 @@ use crate::format::delimited::TableLayout;
 use crate::messages::Text;
 use crate::scan::columns::CellCheck;
 use crate::scan::kept::kept_scan;
-use crate::scan::order::{MOST_COLUMNS, MOST_HELD, RowPlace, SortColumn, SortRuns, Spilling, order_scan};
+use crate::scan::order::{MOST_COLUMNS, RowPlace, SortColumn, SortRuns, order_scan};
 use crate::scan::plan::PassId;
 use crate::scan::rows::{RowTest, TableRow};
 use crate::scan::{Finding, ScanRef};
-use crate::source::spill::SpillFile;
 use crate::source::{Generation, Snapshot};
 use crate::table::filter::Filter;
-use crate::table::order::RowOrder;
+use crate::table::order::{RowOrder, spilling};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -298,8 +297,7 @@ impl Document {
         let wants = arrangement.wants(&checks, layout.names.len());
         let by: Vec<SortColumn> =
             arrangement.sort.iter().map(|by| SortColumn::of(by.column, by.is_descending, &checks)).collect();
-        let spilling = Spilling::into(Arc::new(SpillFile::default()), MOST_HELD);
-        let (pass, scan): (_, ScanRef) = match (order_scan(&layout, &by, wants.clone(), spilling), &wants) {
+        let (pass, scan): (_, ScanRef) = match (order_scan(&layout, &by, wants.clone(), spilling()), &wants) {
             (Some(scan), _) => (PassId::Sort, scan),
             (None, Some(wants)) => {
                 (PassId::Filter, Arc::new(kept_scan(TableLayout::clone(&layout), Arc::clone(wants))))

@@ -360,9 +360,11 @@ impl Document {
     pub(crate) fn absorb_scans(&mut self, engine: &Engine) -> bool {
         let Content::Open(file) = &mut self.content else { return false };
         let was_running = self.scans.running().is_some();
-        let indexes = self.scans.absorb(engine, file.snapshot());
-        let has_more = indexes.fields.as_ref().is_some_and(|fields| file.set_fields(fields));
+        let mut indexes = self.scans.absorb(engine, file.snapshot());
+        let fields = indexes.fields.take();
+        // What was profiled is of the columns that were known until now.
         file.set_indexes(indexes);
+        let has_more = fields.is_some_and(|fields| file.set_fields(&fields));
         if let (true, Some(table)) = (has_more, file.table()) {
             self.scans.profile_again(engine, file.snapshot(), table.layout());
         }

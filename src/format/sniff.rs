@@ -32,7 +32,7 @@ pub type Sample<'a> = (Offset, &'a [u8]);
 /// The detected type of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
-    /// `text`, `csv`, `tsv` or `binary`; the latter two of text only once it was searched for a table.
+    /// `text`, `csv`, `tsv`, `jsonl` or `binary`; tables only once it was searched for a table.
     pub format: &'static str,
     /// `None` if it is no text.
     pub encoding: Option<Encoding>,

@@ -43,6 +43,16 @@ impl StringKind {
         Self::ALL.into_iter().find(|kind| plain(kind.name()) == plain(name))
     }
 
+    /// The most bytes of a character.
+    #[must_use]
+    pub fn most_width(self) -> usize {
+        match self {
+            Self::Ascii => 1,
+            Self::Utf8 => 4,
+            Self::Utf16Le | Self::Utf16Be => 2,
+        }
+    }
+
     /// The length of the printable character at `at`, in bytes; 0 if there is none.
     #[inline]
     fn char_at(self, bytes: &[u8], at: usize) -> usize {
@@ -170,20 +180,11 @@ fn find_kind(bytes: &[u8], own: Range<usize>, kind: StringKind, least: usize, al
             continue;
         }
         // A character may be cut by the end.
-        let is_open = end + kind_width(kind) > bytes.len();
+        let is_open = end + kind.most_width() > bytes.len();
         if n_chars >= least || is_open {
             all.push(Run { kind, bytes: at..end, is_open, n_chars });
         }
         at = end;
-    }
-}
-
-/// Bytes of a character, at most.
-fn kind_width(kind: StringKind) -> usize {
-    match kind {
-        StringKind::Ascii => 1,
-        StringKind::Utf8 => 4,
-        StringKind::Utf16Le | StringKind::Utf16Be => 2,
     }
 }
 
@@ -305,7 +306,7 @@ mod tests {
                 for run in known.iter().filter(|run| !closed.contains(run)) {
                     let is_open = here.iter().any(|one| one.is_open && one.bytes.start == run.start);
                     // One whose first character is cut has not begun yet.
-                    let begins = run.start + kind_width(kind) <= bytes.len();
+                    let begins = run.start + kind.most_width() <= bytes.len();
                     prop_assert!(is_open || !begins, "{:?} {:?} {:?}", kind, run, here);
                 }
             }

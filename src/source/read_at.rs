@@ -126,9 +126,22 @@ impl ReadAt for LocalFile {
 /// # Errors
 /// What the system answered; interruptions are tried again.
 pub fn read_full(reader: &dyn ReadAt, into: &mut [u8], at: Offset) -> io::Result<usize> {
+    full(|into, at| reader.read_at(into, at), into, at)
+}
+
+/// The same of a file.
+pub(super) fn read_file_full(file: &File, into: &mut [u8], at: Offset) -> io::Result<usize> {
+    full(|into, at| read_file_at(file, into, at), into, at)
+}
+
+fn full(
+    mut read: impl FnMut(&mut [u8], Offset) -> io::Result<usize>,
+    into: &mut [u8],
+    at: Offset,
+) -> io::Result<usize> {
     let mut done = 0;
     while done < into.len() {
-        match reader.read_at(&mut into[done..], at + len_u64(done)) {
+        match read(&mut into[done..], at + len_u64(done)) {
             Ok(0) => break,
             Ok(n) => done += n,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

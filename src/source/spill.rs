@@ -1,6 +1,6 @@
 //! A temporary file that has no name, made once something is written into it.
 
-use super::read_at::{read_file_at, write_all_at};
+use super::read_at::{read_file_full, write_all_at};
 use super::spool_place::SpoolPlace;
 use crate::base::Offset;
 use crate::base::spill::Spill;
@@ -40,17 +40,10 @@ impl Spill for SpillFile {
         Ok(at)
     }
 
-    fn read(&self, mut into: &mut [u8], mut at: Offset) -> io::Result<()> {
+    fn read(&self, into: &mut [u8], at: Offset) -> io::Result<()> {
         let (file, _) = self.file()?;
-        while !into.is_empty() {
-            match read_file_at(&file, into, at) {
-                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-                Ok(n) => (into, at) = (&mut into[n..], at + len_u64(n)),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
+        let n = read_file_full(&file, into, at)?;
+        if n == into.len() { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
     }
 }
 

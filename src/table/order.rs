@@ -6,7 +6,8 @@ use crate::base::spill::Spill;
 use crate::base::units::{len_u64, to_usize};
 use crate::format::delimited::{RecordReader, TableLayout};
 use crate::messages::Text;
-use crate::scan::order::{KeyedRow, RowPlace, Runs, SortColumn, SortRuns};
+use crate::scan::order::{self, KeyedRow, RowPlace, Runs, SortColumn, SortRuns, Spilling};
+use crate::source::spill::SpillFile;
 use crate::source::{Fault, Snapshot};
 use std::borrow::Cow;
 use std::io;
@@ -45,6 +46,12 @@ struct SpilledPlaces {
     n_rows: u64,
     /// Those that were read last, and the first one's rank.
     recent: Mutex<(u64, Vec<RowPlace>)>,
+}
+
+/// Where sorted rows go that memory has no room for: a temporary file.
+#[must_use]
+pub fn spilling() -> Spilling {
+    Spilling::into(Arc::new(SpillFile::default()), order::MOST_HELD)
 }
 
 /// Why there is no order.
@@ -160,8 +167,8 @@ impl RowOrder {
     pub fn steps(&self, ranks: Range<u64>) -> impl Iterator<Item = Range<u64>> {
         let end = ranks.end.min(self.n_rows());
         let step = if self.spilled.is_some() { BLOCK_ROWS } else { usize::MAX };
-        let (n, by) = (len_u64(step), step);
-        (ranks.start..end).step_by(by).map(move |start| start..start.saturating_add(n).min(end))
+        let until = move |start: u64| start.saturating_add(len_u64(step)).min(end);
+        (ranks.start..end).step_by(step).map(move |start| start..until(start))
     }
 
     /// The rank of the row that starts at `start`, from 0. Looks beside the ranks of `near` first; else it costs
@@ -368,7 +375,6 @@ impl Merger<'_> {
 mod tests {
     use super::*;
     use crate::base::Span;
-    use crate::source::spill::SpillFile;
 
     #[test]
     fn an_order_in_a_file_is_that_in_memory() {

@@ -49,20 +49,17 @@ pub(super) fn show(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
 /// How a table is written, in a few signs.
 fn written(table: &Table) -> String {
     let dialect = &table.layout().dialect;
-    let delimiter = match &*dialect.delimiter {
-        b"\t" => say("dialect-tab").to_owned(),
-        b" " => say("dialect-space").to_owned(),
-        b"" => say("dialect-none").to_owned(),
-        other => other.escape_ascii().to_string(),
+    let first = match (&dialect.form, &*dialect.delimiter) {
+        (RecordForm::Delimited, b"\t") => say("dialect-tab").to_owned(),
+        (RecordForm::Delimited, b" ") => say("dialect-space").to_owned(),
+        (RecordForm::Delimited, b"") => say("dialect-none").to_owned(),
+        (RecordForm::Delimited, other) => other.escape_ascii().to_string(),
+        (form, _) => super::view::form_name(form.name()).to_owned(),
     };
     let quote = dialect.quote.map(|quote| char::from(quote).to_string());
     let escape = dialect.escape.map(|escape| char::from(escape).to_string());
     let header = (dialect.n_header > 0).then(|| say("card-header").to_owned());
-    if dialect.form != RecordForm::Delimited {
-        let form = super::view::form_name(dialect.form.name()).to_owned();
-        return [Some(form), header].into_iter().flatten().collect::<Vec<_>>().join("  ");
-    }
-    [Some(delimiter), quote, escape, header].into_iter().flatten().collect::<Vec<_>>().join("  ")
+    [Some(first), quote, escape, header].into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 
 /// What is known of the table as a whole.

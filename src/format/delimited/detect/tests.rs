@@ -131,7 +131,10 @@ fn lines_of_other_forms_are_told_by_most_of_them() {
     let form = |text: &str, ending| found(text.as_bytes(), ending).map(|found| found.dialect.form.name());
     let json = "{\"a\": 1}\n{\"b\": [2, {}]}\n\n{\"a\": null}\n";
     let logfmt = "a=1 b=\"x y\"\na=2 b=z\nb=3 c=4\n";
-    assert_eq!((form(json, None), form(logfmt, Some("log"))), (Some(FormName::JsonLines), Some(FormName::Logfmt)));
+    assert_eq!(
+        (form(json, None), form(logfmt, Some("log"))),
+        (Some(FormName::JsonLines), Some(FormName::Logfmt))
+    );
     assert_eq!(form(&format!("{json}oops\n"), None), None);
     assert_eq!(form(&format!("{json}oops\n"), Some("ndjson")), Some(FormName::JsonLines));
     assert_eq!(form("[1]\n[2]\n", Some("jsonl")), Some(FormName::JsonLines));

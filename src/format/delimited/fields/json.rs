@@ -240,7 +240,7 @@ fn nested_end(text: &[u8], start: usize) -> Result<(usize, usize), usize> {
     }
 }
 
-/// Nobody wants the values.
+/// Takes no values: for a walk that only looks for an end.
 struct Nothing;
 
 impl Fields for Nothing {

@@ -125,7 +125,7 @@ impl FieldTree {
 
     /// Adds the paths of a record, in UTF-8; where it is none, in bytes from its start. Costs a walk through it.
     pub fn learn(&mut self, form: &RecordForm, record: &[u8]) -> Option<usize> {
-        walk(form, line(record).0, &mut Learning { tree: self, last: None })
+        walk(form, line(record).0, &mut Learning { tree: self, last: (0, 0) })
     }
 
     /// Adds the paths of another tree, after its own.
@@ -170,6 +170,14 @@ impl FieldTree {
             to_usize((*node.by_key.get(key)?).into())
         };
         Some((node.keys[nr], nr))
+    }
+
+    /// The child of a key, which mostly follows the one that was asked for last.
+    fn next_child(&self, parent: u32, key: &[u8], last: &mut (u32, usize)) -> Option<u32> {
+        let hint = if last.0 == parent { last.1 } else { 0 };
+        let (child, nr) = self.child(parent, key, hint)?;
+        *last = (parent, nr + 1);
+        Some(child)
     }
 
     fn add_node(&mut self, parent: u32, step: Step) -> Option<u32> {
@@ -264,18 +272,14 @@ fn walk(form: &RecordForm, text: &[u8], fields: &mut impl Fields) -> Fault {
 /// Adds what is not known.
 struct Learning<'a> {
     tree: &'a mut FieldTree,
-    last: Option<(u32, usize)>,
+    last: (u32, usize),
 }
 
 impl Fields for Learning<'_> {
     fn key(&mut self, parent: Option<u32>, key: &[u8]) -> Option<u32> {
         let parent = parent?;
-        let hint = self.last.filter(|(last, _)| *last == parent).map_or(0, |(_, nr)| nr + 1);
-        if let Some((child, nr)) = self.tree.child(parent, key, hint) {
-            self.last = Some((parent, nr));
-            return Some(child);
-        }
-        self.tree.add_node(parent, Step::Key(key.into()))
+        let known = self.tree.next_child(parent, key, &mut self.last);
+        known.or_else(|| self.tree.add_node(parent, Step::Key(key.into())))
     }
 
     fn item(&mut self, parent: Option<u32>, nr: usize) -> Option<u32> {
@@ -297,11 +301,7 @@ struct Cutting<'a> {
 
 impl Fields for Cutting<'_> {
     fn key(&mut self, parent: Option<u32>, key: &[u8]) -> Option<u32> {
-        let parent = parent?;
-        let hint = if self.last.0 == parent { self.last.1 } else { 0 };
-        let (child, nr) = self.tree.child(parent, key, hint)?;
-        self.last = (parent, nr + 1);
-        Some(child)
+        self.tree.next_child(parent?, key, &mut self.last)
     }
 
     fn item(&mut self, parent: Option<u32>, nr: usize) -> Option<u32> {

@@ -8,7 +8,7 @@ use crate::ui::search_bar::sentence;
 use crate::ui::theme::{mono, palette};
 use crate::view::table::TableView;
 use crate::view::{PaneMsg, TableMsg};
-use egui::{Button, Frame, Id, Key, Margin, Rect, RichText, TextEdit, Ui, UiBuilder, pos2, vec2};
+use egui::{Button, Id, Key, Rect, RichText, TextEdit, Ui, vec2};
 
 /// Delimiters that are one press away.
 const DELIMITERS: [(&[u8], &str); 5] = [
@@ -55,86 +55,71 @@ pub(super) fn show(
         out.push(pane.to_doc(DocMsg::SetDialect(choice)));
     };
     let mut closes = false;
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(whole));
-    let shown =
-        Frame::new().fill(colours.panel).inner_margin(Margin::symmetric(10, 5)).show(&mut inner, |ui| {
-            ui.set_width(ui.available_width());
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-                let group = |ui: &mut Ui, name: &'static str| {
-                    ui.add_space(6.0);
-                    ui.label(RichText::new(say(name)).color(palette(ui).dim));
-                };
-                group(ui, "dialect-form");
-                for (form, name) in FORMS {
-                    if option(ui, say(name), dialect.form.name() == form, "dialect-form") {
-                        choose(&|choice| *choice = DialectChoice { form: Some(form), ..choice.clone() });
-                    }
+    let rest = super::bar(ui, whole, 4.0, |ui| {
+        let group = |ui: &mut Ui, name: &'static str| {
+            ui.add_space(6.0);
+            ui.label(RichText::new(say(name)).color(palette(ui).dim));
+        };
+        group(ui, "dialect-form");
+        for (form, name) in FORMS {
+            if option(ui, say(name), dialect.form.name() == form, "dialect-form") {
+                choose(&|choice| choice.form = Some(form));
+            }
+        }
+        if dialect.form == RecordForm::Delimited {
+            group(ui, "dialect-delimiter");
+            for (delimiter, name) in DELIMITERS {
+                if option(ui, say(name), *dialect.delimiter == *delimiter, "dialect-delimiter") {
+                    choose(&|choice| choice.delimiter = Some(delimiter.into()));
                 }
-                if dialect.form == RecordForm::Delimited {
-                    group(ui, "dialect-delimiter");
-                    for (delimiter, name) in DELIMITERS {
-                        if option(ui, say(name), *dialect.delimiter == *delimiter, "dialect-delimiter") {
-                            choose(&|choice| choice.delimiter = Some(delimiter.into()));
-                        }
-                    }
-                    if let Some(other) = other_delimiter(ui, pane) {
-                        choose(&|choice| choice.delimiter = Some(other.clone()));
-                    }
-                    group(ui, "dialect-quote");
-                    for (quote, name) in [(Some(b'"'), "\""), (Some(b'\''), "'"), (None, say("dialect-none"))]
-                    {
-                        if option(ui, name, dialect.quote == quote, "dialect-quote") {
-                            choose(&|choice| choice.quote = Some(quote));
-                        }
-                    }
-                    group(ui, "dialect-escape");
-                    for (escape, name) in [(None, say("dialect-doubled")), (Some(b'\\'), "\\")] {
-                        if option(ui, name, dialect.escape == escape, "dialect-escape") {
-                            choose(&|choice| choice.escape = Some(escape));
-                        }
-                    }
+            }
+            if let Some(other) = other_delimiter(ui, pane) {
+                choose(&|choice| choice.delimiter = Some(other.clone()));
+            }
+            group(ui, "dialect-quote");
+            for (quote, name) in [(Some(b'"'), "\""), (Some(b'\''), "'"), (None, say("dialect-none"))] {
+                if option(ui, name, dialect.quote == quote, "dialect-quote") {
+                    choose(&|choice| choice.quote = Some(quote));
                 }
-                if !dialect.form.has_names() {
-                    group(ui, "dialect-header");
+            }
+            group(ui, "dialect-escape");
+            for (escape, name) in [(None, say("dialect-doubled")), (Some(b'\\'), "\\")] {
+                if option(ui, name, dialect.escape == escape, "dialect-escape") {
+                    choose(&|choice| choice.escape = Some(escape));
                 }
-                let headers = [(true, "dialect-yes"), (false, "dialect-no")];
-                for (has_header, name) in headers.into_iter().filter(|_| !dialect.form.has_names()) {
-                    if option(ui, say(name), (dialect.n_header > 0) == has_header, "dialect-header") {
-                        choose(&|choice| choice.has_header = Some(has_header));
-                    }
+            }
+        }
+        if !dialect.form.has_names() {
+            group(ui, "dialect-header");
+            for (has_header, name) in [(true, "dialect-yes"), (false, "dialect-no")] {
+                if option(ui, say(name), (dialect.n_header > 0) == has_header, "dialect-header") {
+                    choose(&|choice| choice.has_header = Some(has_header));
                 }
-                let n_tables = table.found().detection.other_tables.len() + 1;
-                if n_tables > 1 {
-                    group(ui, "dialect-table");
-                    for nr in 0..n_tables.min(MOST_TABLES) {
-                        if option(ui, &(nr + 1).to_string(), choice.table == nr, "dialect-table") {
-                            choose(&|choice| choice.table = nr);
-                        }
-                    }
+            }
+        }
+        let n_tables = table.found().detection.other_tables.len() + 1;
+        if n_tables > 1 {
+            group(ui, "dialect-table");
+            for nr in 0..n_tables.min(MOST_TABLES) {
+                if option(ui, &(nr + 1).to_string(), choice.table == nr, "dialect-table") {
+                    choose(&|choice| choice.table = nr);
                 }
-                ui.add_space(6.0);
-                let detected = Button::new(say("dialect-detected"));
-                if ui
-                    .add_enabled(!choice.is_empty(), detected)
-                    .on_hover_text(say("dialect-detected-hint"))
-                    .clicked()
-                {
-                    choose(&|choice| *choice = DialectChoice::default());
-                }
-                let close = ui.add(Button::new(RichText::new("×").color(colours.dim)).frame(false));
-                close.widget_info(|| {
-                    egui::WidgetInfo::labeled(egui::Role::Button, true, say("dialect-close"))
-                });
-                closes = close.clicked();
-            });
-        });
+            }
+        }
+        ui.add_space(6.0);
+        let detected = Button::new(say("dialect-detected"));
+        if ui.add_enabled(!choice.is_empty(), detected).on_hover_text(say("dialect-detected-hint")).clicked()
+        {
+            choose(&|choice| *choice = DialectChoice::default());
+        }
+        let close = ui.add(Button::new(RichText::new("×").color(colours.dim)).frame(false));
+        close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, say("dialect-close")));
+        closes = close.clicked();
+    });
     if closes {
         out.push(pane.to_pane(PaneMsg::Table(TableMsg::ShowDialect(false))));
     }
-    let bottom = shown.response.rect.bottom().min(whole.bottom());
-    ui.painter().hline(whole.x_range(), bottom - 0.5, egui::Stroke::new(1.0, colours.line));
-    Rect::from_min_max(pos2(whole.left(), bottom), whole.max)
+    rest
 }
 
 /// One of several that exclude each other; whether it was pressed.

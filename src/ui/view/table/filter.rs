@@ -15,7 +15,7 @@ use crate::view::table::TableView;
 use crate::view::{PaneMsg, TableMsg};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Button, Frame, Id, Key, Margin, Rect, RichText, TextEdit, Ui, UiBuilder, pos2, vec2};
+use egui::{Button, Frame, Id, Key, Margin, Rect, RichText, TextEdit, Ui, vec2};
 
 /// Characters of a condition in a chip.
 const MOST_CHARS: usize = 60;
@@ -48,31 +48,20 @@ pub(super) fn show(
         return whole;
     }
     let colours = palette(ui);
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(whole));
-    let shown =
-        Frame::new().fill(colours.panel).inner_margin(Margin::symmetric(10, 5)).show(&mut inner, |ui| {
-            ui.set_width(ui.available_width());
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-                sorted_by(ui, pane, table, out);
-                conditions(ui, pane, out);
-                if view.shows_filter() {
-                    field(ui, pane, (table, view), !was_shown, out);
-                }
-                if !pane.doc.arrangement().sort().is_empty()
-                    || !pane.doc.arrangement().conditions().is_empty()
-                {
-                    let all = Button::new(RichText::new(say("rows-all")).color(colours.dim)).frame(false);
-                    if ui.add(all).on_hover_text(say("rows-all-hint")).clicked() {
-                        out.push(pane.to_doc(DocMsg::Rows(RowsMsg::Clear)));
-                    }
-                }
-                counts(ui, pane, file, table);
-            });
-        });
-    let bottom = shown.response.rect.bottom().min(whole.bottom());
-    ui.painter().hline(whole.x_range(), bottom - 0.5, egui::Stroke::new(1.0, colours.line));
-    Rect::from_min_max(pos2(whole.left(), bottom), whole.max)
+    super::bar(ui, whole, 6.0, |ui| {
+        sorted_by(ui, pane, table, out);
+        conditions(ui, pane, out);
+        if view.shows_filter() {
+            field(ui, pane, (table, view), !was_shown, out);
+        }
+        if !pane.doc.arrangement().sort().is_empty() || !pane.doc.arrangement().conditions().is_empty() {
+            let all = Button::new(RichText::new(say("rows-all")).color(colours.dim)).frame(false);
+            if ui.add(all).on_hover_text(say("rows-all-hint")).clicked() {
+                out.push(pane.to_doc(DocMsg::Rows(RowsMsg::Clear)));
+            }
+        }
+        counts(ui, pane, file, table);
+    })
 }
 
 /// The columns that rows are sorted by: a press turns the order around.

@@ -6,6 +6,8 @@ mod any;
 mod asks;
 #[path = "window/blocks.rs"]
 mod blocks;
+#[path = "window/bytes.rs"]
+mod bytes;
 #[path = "window/cells.rs"]
 mod cells;
 #[path = "window/changes.rs"]

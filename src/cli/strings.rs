@@ -64,13 +64,15 @@ struct Wanted {
     kinds: Vec<StringKind>,
     least: usize,
     form: ListFormat,
+    /// Where the looked-at bytes start in the file.
+    base: u64,
 }
 
 pub(super) fn run(args: &StringsArgs) -> Result<(), CommandEnd> {
     let mut kinds = args.encodings.iter().map(|name| kind(name)).collect::<Result<Vec<_>, _>>()?;
     kinds.sort_unstable();
     kinds.dedup();
-    let wanted = Wanted { kinds, least: to_usize(args.min), form: args.form };
+    let wanted = Wanted { kinds, least: to_usize(args.min), form: args.form, base: args.input.base() };
     let flow = Flow::open(&args.input)?;
     let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
     let pool = args.input.pool()?;
@@ -128,7 +130,7 @@ fn part_pieces(snapshot: &Snapshot, part: Span, has_all: bool, wanted: &Wanted) 
                 pieces.push(Piece::Written(std::mem::take(&mut out)));
                 pieces.push(Piece::Open(run.kind, run.span(from).start));
             } else if run.n_chars >= wanted.least {
-                push(&mut out, wanted.form, run.kind, run.span(from), &bytes[run.bytes.clone()]);
+                push(&mut out, wanted, run.kind, run.span(from), &bytes[run.bytes.clone()]);
             }
         }
         pieces.push(Piece::Written(out));
@@ -139,8 +141,9 @@ fn part_pieces(snapshot: &Snapshot, part: Span, has_all: bool, wanted: &Wanted) 
 }
 
 /// Writes a string.
-fn push(out: &mut Vec<u8>, form: ListFormat, kind: StringKind, span: Span, run: &[u8]) {
-    if form == ListFormat::Text {
+fn push(out: &mut Vec<u8>, wanted: &Wanted, kind: StringKind, span: Span, run: &[u8]) {
+    let span = span.moved_by(wanted.base);
+    if wanted.form == ListFormat::Text {
         push_offset(out, span.start);
         kind.push_text(run, out);
         return out.push(b'\n');
@@ -201,7 +204,7 @@ fn follow(
         if n_chars >= wanted.least && wanted.form == ListFormat::Text {
             line.clear();
             if !is_begun {
-                push_offset(&mut line, start);
+                push_offset(&mut line, start + wanted.base);
                 is_begun = true;
             }
             kind.push_text(&run, &mut line);
@@ -219,6 +222,6 @@ fn follow(
         kind = StringKind::Ascii;
     }
     line.clear();
-    push(&mut line, wanted.form, kind, Span { start, end: at }, &run);
+    push(&mut line, wanted, kind, Span { start, end: at }, &run);
     printer.write(&line)
 }

@@ -12,6 +12,7 @@ pub mod map;
 mod notices;
 mod open;
 mod output;
+mod part;
 pub mod read_at;
 pub mod reader;
 pub mod samples;
@@ -32,7 +33,7 @@ pub use read_at::{ReadAt, Stat};
 pub use snapshot::{Snapshot, Standing};
 pub use watch::Change;
 
-use crate::base::Offset;
+use crate::base::{Offset, Span};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -71,6 +72,8 @@ pub struct Source {
     path: Option<PathBuf>,
     io: AccessMode,
     reader: Arc<dyn ReadAt>,
+    /// What of the file it covers, if that is not all.
+    part: Option<Span>,
     snapshot: Snapshot,
     watch: watch::Watch,
 }
@@ -110,7 +113,18 @@ impl Source {
         }
         let watch = watch::Watch::default();
         tracing::info!(name, len = snapshot.len(), how = snapshot.back_end().in_english(), "opened");
-        Ok(Self { name, path, io, reader, snapshot, watch })
+        Ok(Self { name, path, io, reader, part: None, snapshot, watch })
+    }
+
+    /// Some of its bytes as if they were all: offsets then count from the part's start. A part past the end
+    /// holds none.
+    ///
+    /// # Errors
+    /// [`OpenError`] if the file can't be read, or can't be mapped and has to be.
+    pub fn part(self, span: Span) -> Result<Self, OpenError> {
+        let Self { name, path, io, reader: whole, part: None, .. } = self else { return Ok(self) };
+        let reader = Arc::new(part::PartReader { whole, span });
+        Ok(Self { part: Some(span), ..Self::new(name, path, io, reader)? })
     }
 
     /// The display name: the path's last part, or “standard input”.
@@ -221,7 +235,13 @@ impl Source {
     /// As [`Source::open`].
     pub fn next(&self) -> Result<Self, OpenError> {
         let mut next = match &self.path {
-            Some(path) => Self::open(path, self.io)?,
+            Some(path) => {
+                let whole = Self::open(path, self.io)?;
+                match self.part {
+                    Some(span) => whole.part(span)?,
+                    None => whole,
+                }
+            }
             None => Self::from_reader(&self.name, Arc::clone(&self.reader), self.io)?,
         };
         let generation = Generation(self.snapshot.generation().0 + 1);

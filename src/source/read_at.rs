@@ -37,6 +37,11 @@ pub trait ReadAt: Send + Sync {
         Err(Text::new("fetched-read").with("why", Key("fetched-no-local-file")))
     }
 
+    /// The offset in [`Self::mappable`]'s file of the first byte.
+    fn maps_from(&self) -> u64 {
+        0
+    }
+
     /// Whether bytes are still being added from elsewhere.
     fn is_filling(&self) -> bool {
         false

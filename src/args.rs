@@ -28,6 +28,8 @@ pub struct WindowArgs {
     pub threads: usize,
     /// The encoding that overrides detection.
     pub encoding: Option<Encoding>,
+    /// Which bytes of the files are shown, if not all.
+    pub part: Option<Span>,
 }
 
 /// The graphics API that draws the window.
@@ -123,6 +125,7 @@ impl From<WindowFlags> for WindowArgs {
             renderer: window.renderer,
             frame_log: window.frame_log,
             encoding: window.common.encoding().unwrap_or_default(),
+            part: window.common.part.span(),
             log: window.common.log.path,
             io: window.common.io.into(),
             threads: window.common.threads,

@@ -34,7 +34,7 @@ pub(super) fn try_map(reader: &dyn ReadAt, len: u64) -> (Option<Map>, Text) {
     if len == 0 {
         return (None, Text::new("fetched-empty"));
     }
-    match Map::new(file, reader.maps_from(), len) {
+    match Map::new(file, reader.base(), len) {
         Ok(map) => (Some(map), Text::new("fetched-mapped").with("on", on(file))),
         Err(why) => (None, read_on(file, why)),
     }

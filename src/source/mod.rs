@@ -33,7 +33,8 @@ pub use read_at::{ReadAt, Stat};
 pub use snapshot::{Snapshot, Standing};
 pub use watch::Change;
 
-use crate::base::{Offset, Span};
+use crate::base::{Offset, Span, human};
+use crate::messages::Text;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -72,8 +73,6 @@ pub struct Source {
     path: Option<PathBuf>,
     io: AccessMode,
     reader: Arc<dyn ReadAt>,
-    /// What of the file it covers, if that is not all.
-    part: Option<Span>,
     snapshot: Snapshot,
     watch: watch::Watch,
 }
@@ -113,18 +112,20 @@ impl Source {
         }
         let watch = watch::Watch::default();
         tracing::info!(name, len = snapshot.len(), how = snapshot.back_end().in_english(), "opened");
-        Ok(Self { name, path, io, reader, part: None, snapshot, watch })
+        Ok(Self { name, path, io, reader, snapshot, watch })
     }
 
     /// Some of its bytes as if they were all: offsets then count from the part's start. A part past the end
-    /// holds none.
+    /// holds none. It is read from the file that is open, wherever the path leads later, and has none itself.
     ///
     /// # Errors
     /// [`OpenError`] if the file can't be read, or can't be mapped and has to be.
     pub fn part(self, span: Span) -> Result<Self, OpenError> {
-        let Self { name, path, io, reader: whole, part: None, .. } = self else { return Ok(self) };
-        let reader = Arc::new(part::PartReader { whole, span });
-        Ok(Self { part: Some(span), ..Self::new(name, path, io, reader)? })
+        let Self { name, io, reader: whole, .. } = self;
+        let mut part = Self::new(name, None, io, Arc::new(part::PartReader { whole, span }))?;
+        let called = Text::new("name-of-part").with("name", part.name).with("at", span.start);
+        part.name = called.with("size", human::size_text(part.snapshot.len())).to_string();
+        Ok(part)
     }
 
     /// The display name: the path's last part, or “standard input”.
@@ -235,13 +236,7 @@ impl Source {
     /// As [`Source::open`].
     pub fn next(&self) -> Result<Self, OpenError> {
         let mut next = match &self.path {
-            Some(path) => {
-                let whole = Self::open(path, self.io)?;
-                match self.part {
-                    Some(span) => whole.part(span)?,
-                    None => whole,
-                }
-            }
+            Some(path) => Self::open(path, self.io)?,
             None => Self::from_reader(&self.name, Arc::clone(&self.reader), self.io)?,
         };
         let generation = Generation(self.snapshot.generation().0 + 1);

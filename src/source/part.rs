@@ -62,8 +62,8 @@ impl ReadAt for PartReader {
         self.whole.mappable()
     }
 
-    fn maps_from(&self) -> u64 {
-        self.whole.maps_from() + self.span.start.0
+    fn base(&self) -> u64 {
+        self.whole.base() + self.span.start.0
     }
 
     fn is_filling(&self) -> bool {

@@ -37,8 +37,8 @@ pub trait ReadAt: Send + Sync {
         Err(Text::new("fetched-read").with("why", Key("fetched-no-local-file")))
     }
 
-    /// The offset in [`Self::mappable`]'s file of the first byte.
-    fn maps_from(&self) -> u64 {
+    /// Where its first byte stands in the file that it is part of, which is that of [`Self::mappable`].
+    fn base(&self) -> u64 {
         0
     }
 

@@ -50,6 +50,8 @@ mod panels;
 mod panes;
 #[path = "window/panics.rs"]
 mod panics;
+#[path = "window/parts.rs"]
+mod parts;
 #[path = "window/places.rs"]
 mod places;
 #[path = "window/rooms.rs"]

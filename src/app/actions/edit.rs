@@ -49,6 +49,9 @@ pub(super) static ACTIONS: &[Action] = &[
     })
     .on(&[Context::Selection])
     .needs(has_selection),
+    action("edit.open-selection", MENU, App::open_selection).on(&[Context::Selection]).needs(|app, at| {
+        with_file(app, at, |pane| !pane.selection().is_empty() && pane.doc.path().is_some())
+    }),
     action("edit.select-all", MENU, |app, at| app.perform_on_pane(at, PaneMsg::SelectAll))
         .keys(&[Keys::ctrl("A")])
         .on(&[Context::Row, Context::Selection, Context::Cell])

@@ -2,8 +2,8 @@
 #![cfg(test)]
 
 use super::stage::{Folder, Stage, numbered};
-use gander::app::PaneMsg;
 use gander::base::{Offset, Span};
+use gander::view::PaneMsg;
 
 #[test]
 fn what_is_selected_opens_as_a_document_of_its_own_that_says_where_it_stands() {

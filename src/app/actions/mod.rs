@@ -13,6 +13,7 @@ mod marks;
 mod panels;
 mod panes;
 mod search;
+mod structure;
 mod table;
 mod view;
 
@@ -34,6 +35,7 @@ static FEATURES: &[&[Action]] = &[
     files::ACTIONS,
     edit::ACTIONS,
     view::ACTIONS,
+    structure::ACTIONS,
     view::APPEARANCE,
     search::ACTIONS,
     marks::ACTIONS,
@@ -85,6 +87,8 @@ pub enum Context {
     Cell,
     /// The header of a column of a table.
     Column,
+    /// A row of the panel of the structure.
+    Structure,
 }
 
 /// A user command.
@@ -318,6 +322,7 @@ mod tests {
             Context::Panel,
             Context::Cell,
             Context::Column,
+            Context::Structure,
         ] {
             let n = on(context).count();
             assert!((1..=12).contains(&n), "{context:?}: {n}");

@@ -41,6 +41,9 @@ pub(super) fn paint(
         fill(area.x_of(from).1, area.x_of(to).1 + area.advance);
     };
     let current = pane.searching().and_then(|searching| searching.current());
+    if let Some(lit) = pane.doc.lit() {
+        mark(lit, colours.lit());
+    }
     mark(pane.selection(), colours.selection);
     for &span in matches {
         mark(span, if Some(span) == current { colours.text } else { colours.accent });

@@ -129,6 +129,9 @@ action-map-measure = Measure this file
 action-map-stop = Stop measuring
 action-summary-toggle = Summary panel
 action-jobs-list = List of jobs
+action-structure-find = Find files inside of it
+action-structure-read = Structure of what begins here
+action-structure-save = Save these bytes…
 action-structure-show = Select these bytes
 action-structure-toggle = Structure panel
 action-theme-system = System theme
@@ -635,6 +638,7 @@ rows-not-sorted = The rows could not be sorted: { $why }
 rows-match-hidden = This match is in a row that the conditions hide.
 rows-cell-too-long = This cell is too long, or no text, for a condition.
 task-sort = Sorting rows
+task-structure = Reading the structure
 
 ## How a table is written, by hand
 
@@ -859,6 +863,8 @@ structure-dynamic = dynamic entries
 structure-entries = entries
 structure-extension = extension
 structure-failed = The structure can’t be read: { $why }.
+structure-find = find files inside
+structure-find-hint = Find what begins inside of this file: pictures, archives, programs
 structure-format-elf = ELF: program, library or object file
 structure-format-gif = GIF: picture
 structure-format-gzip = gzip: compressed file
@@ -872,6 +878,20 @@ structure-format-sqlite = SQLite: database
 structure-format-tar = TAR: archive
 structure-format-wav = RIFF: WAV and its kin
 structure-format-zip = ZIP: archive
+structure-found = Found inside: { $n ->
+        [0] nothing
+        [one] { $n-shown } beginning
+       *[other] { $n-shown } beginnings
+    }
+structure-found-failed = Found inside: ended early: { $why }
+structure-found-more = Found inside: { $n ->
+        [one] { $n-shown } beginning
+       *[other] { $n-shown } beginnings
+    }, of which the first { $most-shown } are listed
+structure-found-so-far = Found inside: { $n ->
+        [one] { $n-shown } beginning
+       *[other] { $n-shown } beginnings
+    } in { $done }
 structure-full = There are more nodes than are kept at once; what was opened before has to be closed by reading the structure anew.
 structure-gzip-short = The file ends before its trailer.
 structure-gzip-trailer = trailer
@@ -921,6 +941,8 @@ structure-sqlite-page = no size of a page
 structure-sqlite-pages = pages
 structure-sqlite-rest = the rest stands in other pages
 structure-stands-still = The next one would be this one again.
+structure-stop = stop
+structure-stop-hint = Stop looking for files inside
 structure-symbols = symbols
 structure-table-past = the header says { $n ->
         [one] { $n-shown } entry
@@ -939,6 +961,7 @@ structure-unchecked = not checked: too long
 structure-unknown = The file begins as none of the known formats does:
 structure-unknown-at = What stands at { $at } begins as none of the known formats does:
 structure-unknown-order = no known order of bytes
+structure-unknown-short = As a whole it is of no known format.
 structure-value = value
 structure-whole = whole file
 structure-whole-hint = Show what the file says about itself from its start

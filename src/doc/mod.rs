@@ -255,6 +255,7 @@ impl Document {
         self.follow = Follow::default();
         self.check = Check::default();
         self.measured = None;
+        self.structure = structure::FileStructure::default();
         self.banner = None;
         self.hides_hint = false;
     }

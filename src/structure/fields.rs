@@ -61,10 +61,6 @@ impl Fields<'_, '_> {
         self.int(name, 2, ["u16le", "u16be"])
     }
 
-    pub(super) fn u24(&mut self, name: impl Into<Label>) -> Parsed<u64> {
-        self.int(name, 3, ["u24le", "u24be"])
-    }
-
     pub(super) fn u32(&mut self, name: impl Into<Label>) -> Parsed<u64> {
         self.int(name, 4, ["u32le", "u32be"])
     }
@@ -145,11 +141,6 @@ impl Fields<'_, '_> {
     pub(super) fn check(&mut self, len: u64) -> Parsed {
         let end = self.at.checked_add(len).filter(|end| *end <= self.r.len());
         end.map(drop).ok_or_else(|| Text::new("structure-reaches-past").with("n", len))
-    }
-
-    /// Passes over bytes that are no field.
-    pub(super) fn skip(&mut self, len: u64) {
-        self.at = self.at.saturating_add(len);
     }
 
     /// A group that begins here, and the fields that follow it after its end.

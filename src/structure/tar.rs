@@ -202,7 +202,7 @@ fn header(r: &mut Reading<'_>, at: u64) -> Parsed<Header> {
     let is_ustar = &block[257..262] == b"ustar";
     let is_gnu = &block[257..265] == b"ustar  \0";
     let (mut name, mut size) = (String::new(), 0);
-    let node = r.group(Text::new("structure-header"), at, Order::Big, |f| {
+    let mut node = r.group(Text::new("structure-header"), at, Order::Big, |f| {
         name = f.text("name", 100)?;
         for field in ["mode", "uid", "gid"] {
             number(f, field, 8)?;
@@ -234,6 +234,7 @@ fn header(r: &mut Reading<'_>, at: u64) -> Parsed<Header> {
         }
         Ok(())
     });
+    node.span.end = Offset(at + BLOCK);
     let node = match name_of(KIND, kind.into()) {
         Some(kind) => node.means(kind),
         None => node,

@@ -25,4 +25,13 @@ pub(super) static ACTIONS: &[Action] = &[
     action("structure.show", MENU, |app, at| perform(app, at, StructureMsg::Show))
         .on(&[Context::Structure])
         .needs(has_node),
+    action("structure.read", MENU, |app, at| perform(app, at, StructureMsg::ReadFound))
+        .on(&[Context::Structure])
+        .needs(has_node),
+    action("structure.save", MENU, |app, at| perform(app, at, StructureMsg::Save))
+        .on(&[Context::Structure])
+        .needs(has_node),
+    action("structure.find", MENU, |app, at| perform(app, at, StructureMsg::FindSignatures))
+        .on(&[Context::Structure])
+        .needs(has_file),
 ];

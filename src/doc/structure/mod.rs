@@ -3,18 +3,24 @@
 //! What the panel shows belongs to the document, as its search does, so that all panes light the same
 //! bytes. When the file changes, its structure is read anew.
 
+mod found;
 pub mod tree;
 
 use super::Document;
 use crate::base::units::{len_u64, to_usize};
-use crate::base::{CaughtPanic, Offset, Span, panics};
+use crate::base::{CaughtPanic, Offset, RowNr, Span, panics};
+use crate::engine::Engine;
 use crate::messages::{Text, say};
 use crate::source::reader::Waker;
 use crate::source::{Generation, Snapshot};
 use crate::structure::{self, Bytes, Structure};
 use crossbeam_channel::{Receiver, Sender, unbounded};
+pub use found::SignatureRun;
 use std::sync::Arc;
 pub use tree::{Item, NodeNr, ToRead, Tree};
+
+/// Bytes of a signature that are lit and selected.
+const SIGNATURE_BYTES: u64 = 4;
 
 /// A snapshot as the bytes of a structure.
 pub(crate) struct SnapshotBytes(pub(crate) Snapshot);
@@ -49,11 +55,28 @@ pub enum TreeStep {
     Last,
 }
 
+/// A row of the panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// A node of the structure.
+    Node(NodeNr),
+    /// A signature, by its number.
+    Found(usize),
+}
+
 /// A message to the structure.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StructureMsg {
-    /// Put the cursor on a node.
-    Put(NodeNr),
+    /// Put the cursor on a row.
+    Put(Place),
+    /// Find what begins inside of the file.
+    FindSignatures,
+    /// Stop finding it; what was found stays.
+    StopSignatures,
+    /// Read the structure of what begins at the cursor.
+    ReadFound,
+    /// Ask where to save the bytes of the row with the cursor.
+    Save,
     /// Move the cursor.
     Step(TreeStep),
     /// Open a node, or close it.
@@ -105,7 +128,8 @@ enum Answer {
 /// The structure of a document's file.
 pub struct FileStructure {
     state: StructureState,
-    cursor: NodeNr,
+    cursor: Place,
+    run: Option<SignatureRun>,
     /// Counts movements of the cursor, so that the panel scrolls there once.
     moved: u64,
     /// Where it is read from.
@@ -126,7 +150,8 @@ impl Default for FileStructure {
     fn default() -> Self {
         Self {
             state: StructureState::default(),
-            cursor: 0,
+            cursor: Place::Node(0),
+            run: None,
             moved: 0,
             at: Offset::ZERO,
             lit: None,
@@ -169,10 +194,56 @@ impl FileStructure {
         }
     }
 
+    /// The row with the cursor.
+    #[must_use]
+    pub fn cursor(&self) -> Place {
+        self.cursor
+    }
+
     /// The node with the cursor.
     #[must_use]
-    pub fn cursor(&self) -> NodeNr {
-        self.cursor
+    pub fn cursor_node(&self) -> Option<&Item> {
+        match self.cursor {
+            Place::Node(nr) => self.tree()?.item(nr),
+            Place::Found(_) => None,
+        }
+    }
+
+    /// The search for what begins inside of the file, if it was asked for.
+    #[must_use]
+    pub fn run(&self) -> Option<&SignatureRun> {
+        self.run.as_ref()
+    }
+
+    /// How many rows the tree has.
+    #[must_use]
+    pub fn n_rows(&self) -> usize {
+        self.tree().map_or(0, |tree| tree.rows().len())
+    }
+
+    /// How many signatures are listed.
+    #[must_use]
+    pub fn n_found(&self) -> usize {
+        self.run().map_or(0, |run| run.found().len())
+    }
+
+    /// The number of a row: those of the tree come first.
+    #[must_use]
+    pub fn row_of(&self, place: Place) -> Option<usize> {
+        match place {
+            Place::Node(nr) => self.tree()?.row_of(nr),
+            Place::Found(nr) => (nr < self.n_found()).then(|| self.n_rows() + nr),
+        }
+    }
+
+    /// The row of a number.
+    #[must_use]
+    pub fn place_of(&self, row: usize) -> Option<Place> {
+        let n = self.n_rows();
+        if row < n {
+            return self.tree()?.rows().get(row).copied().map(Place::Node);
+        }
+        (row - n < self.n_found()).then_some(Place::Found(row - n))
     }
 
     /// How often the cursor was moved.
@@ -199,10 +270,13 @@ impl FileStructure {
         self.lit
     }
 
-    /// The bytes of the node with the cursor.
+    /// The bytes of the row with the cursor.
     #[must_use]
     pub fn cursor_span(&self) -> Option<Span> {
-        self.tree()?.span(self.cursor)
+        match self.cursor {
+            Place::Node(nr) => self.tree()?.span(nr),
+            Place::Found(nr) => self.run()?.found().get(nr).map(|one| Span::at(one.at, SIGNATURE_BYTES)),
+        }
     }
 
     /// Starts to read the bytes from the place on, for the first time or anew.
@@ -248,7 +322,8 @@ impl FileStructure {
                     let Structure { name, at, root, .. } = structure;
                     let tree = Tree::new(root);
                     self.state = StructureState::Known(Box::new(KnownStructure { tree, name, at }));
-                    self.cursor = 0;
+                    self.cursor = Place::Node(0);
+                    self.moved += 1;
                 }
                 Answer::Expanded(nr, nodes) => self.expanded(nr, nodes),
                 Answer::Broke(caught) => {
@@ -262,13 +337,13 @@ impl FileStructure {
     fn expanded(&mut self, nr: NodeNr, nodes: Vec<structure::Node>) {
         let cursor = self.cursor;
         let first = self.tree_mut().and_then(|tree| tree.take(nr, nodes));
-        if let Some(first) = first.filter(|_| cursor == nr) {
-            self.put(first);
+        if let Some(first) = first.filter(|_| cursor == Place::Node(nr)) {
+            self.put(Place::Node(first));
         }
     }
 
-    fn put(&mut self, nr: NodeNr) {
-        self.cursor = nr;
+    fn put(&mut self, place: Place) {
+        self.cursor = place;
         self.moved += 1;
     }
 
@@ -286,38 +361,39 @@ impl FileStructure {
     }
 
     fn step(&mut self, step: TreeStep, waker: &Waker) {
-        let cursor = self.cursor;
-        let Some(tree) = self.tree_mut() else { return };
-        let n = tree.rows().len();
-        let row = tree.row_of(cursor).unwrap_or(0);
-        let item = tree.item(cursor);
-        let (is_open, is_parent) = item.map_or((false, false), |item| (item.is_open, item.is_parent()));
-        let moved = |by: i64| {
-            let row = crate::base::RowNr(len_u64(row)).moved(by);
-            to_usize(row.0).min(n.saturating_sub(1))
-        };
+        let n = self.n_rows() + self.n_found();
+        let row = self.row_of(self.cursor).unwrap_or(0);
+        let moved = |by: i64| to_usize(RowNr(len_u64(row)).moved(by).0).min(n.saturating_sub(1));
         let to = match step {
             TreeStep::Up => moved(-1),
             TreeStep::Down => moved(1),
             TreeStep::Rows(by) => moved(by),
             TreeStep::First => 0,
             TreeStep::Last => n.saturating_sub(1),
-            TreeStep::In if is_parent && !is_open => return self.open(cursor, waker),
-            TreeStep::In => match tree.first_child(cursor) {
-                Some(child) => return self.put(child),
-                None => return,
-            },
-            TreeStep::Out if is_open => {
-                tree.close(cursor);
-                return;
-            }
-            TreeStep::Out => match tree.parent(cursor) {
-                Some(parent) => return self.put(parent),
-                None => return,
-            },
+            TreeStep::In => return self.step_in(waker),
+            TreeStep::Out => return self.step_out(),
         };
-        if let Some(nr) = tree.rows().get(to).copied() {
-            self.put(nr);
+        if let Some(place) = self.place_of(to) {
+            self.put(place);
+        }
+    }
+
+    /// Opens the node with the cursor, or goes to the first that it holds.
+    fn step_in(&mut self, waker: &Waker) {
+        let (Place::Node(nr), Some(item)) = (self.cursor, self.cursor_node()) else { return };
+        if item.is_parent() && !item.is_open {
+            self.open(nr, waker);
+        } else if let Some(child) = self.tree().and_then(|tree| tree.first_child(nr)) {
+            self.put(Place::Node(child));
+        }
+    }
+
+    /// Closes the node with the cursor, or goes to the one that holds it.
+    fn step_out(&mut self) {
+        let Place::Node(nr) = self.cursor else { return };
+        let closed = self.tree_mut().is_some_and(|tree| tree.close(nr));
+        if let Some(parent) = self.tree().and_then(|tree| tree.parent(nr)).filter(|_| !closed) {
+            self.put(Place::Node(parent));
         }
     }
 
@@ -353,16 +429,29 @@ impl Document {
     pub(crate) fn perform_structure(&mut self, msg: &StructureMsg, waker: &Waker) {
         let structure = &mut self.structure;
         match msg {
-            StructureMsg::Put(nr) => structure.cursor = *nr,
+            StructureMsg::Put(place) => structure.cursor = *place,
             StructureMsg::Step(step) => structure.step(*step, waker),
             StructureMsg::Toggle(nr) => structure.toggle(*nr, waker),
-            StructureMsg::ToggleCursor => structure.toggle(structure.cursor, waker),
-            StructureMsg::Show => {
-                let is_more = |item: &Item| item.node.is_more;
-                if structure.tree().and_then(|tree| tree.item(structure.cursor)).is_some_and(is_more) {
-                    structure.open(structure.cursor, waker);
+            StructureMsg::ToggleCursor => {
+                if let Place::Node(nr) = structure.cursor {
+                    structure.toggle(nr, waker);
                 }
             }
+            StructureMsg::Show => {
+                let is_more = structure.cursor_node().is_some_and(|item| item.node.is_more);
+                if let Place::Node(nr) = structure.cursor
+                    && is_more
+                {
+                    structure.open(nr, waker);
+                }
+            }
+            StructureMsg::StopSignatures => structure.run.iter().for_each(SignatureRun::cancel),
+            StructureMsg::ReadFound => {
+                let Some(span) = structure.cursor_span() else { return };
+                self.perform_structure(&StructureMsg::ReadAt(span.start), waker);
+            }
+            // What these need, the app has.
+            StructureMsg::FindSignatures | StructureMsg::Save => {}
             StructureMsg::Light(span) => structure.lit = *span,
             StructureMsg::ReadAt(at) => {
                 structure.at = *at;
@@ -370,6 +459,19 @@ impl Document {
                 structure.state = StructureState::Unread;
             }
         }
+    }
+
+    /// Finds what begins inside of the file, from its start.
+    pub(crate) fn find_signatures(&mut self, engine: &Engine) {
+        let Some(snapshot) = self.file().map(|file| file.snapshot().clone()) else { return };
+        self.structure.run = Some(SignatureRun::start(engine, self.id.0, &snapshot));
+    }
+
+    /// Takes what was found inside of the file.
+    pub(crate) fn absorb_signatures(&mut self, engine: &Engine) {
+        let Some(snapshot) = self.file().map(|file| file.snapshot().clone()) else { return };
+        let id = self.id.0;
+        self.structure.run.iter_mut().for_each(|run| run.absorb(engine, id, &snapshot));
     }
 
     /// Takes what was read of its structure; reads it if it is wanted and was not read, or is of other bytes.

@@ -3,7 +3,7 @@
 use super::super::theme::ROW;
 use crate::app::DocMsg;
 use crate::base::units::px;
-use crate::doc::structure::{FileStructure, StructureMsg, Tree, TreeStep};
+use crate::doc::structure::{FileStructure, StructureMsg, TreeStep};
 use egui::{Context, Id, Key, Modifiers, Ui};
 
 /// Rows that a page key goes on by.
@@ -61,14 +61,17 @@ pub(super) fn note_offset(ui: &Ui, offset: f32) {
 }
 
 /// How far the list has to be scrolled to show the cursor, if it was moved and is out of sight.
-pub(super) fn scroll_to(ui: &Ui, structure: &FileStructure, tree: &Tree, height: f32) -> Option<f32> {
+pub(super) fn scroll_to(ui: &Ui, structure: &FileStructure, height: f32) -> Option<f32> {
     let known = followed(ui);
     if known.moved == structure.moved() {
         return None;
     }
     let now = Followed { moved: structure.moved(), ..known };
     ui.data_mut(|data| data.insert_temp(id(), now));
-    let top = px(tree.row_of(structure.cursor())?) * ROW;
+    let row = structure.row_of(structure.cursor())?;
+    // A line stands above what was found.
+    let row = row + usize::from(row >= structure.n_rows());
+    let top = px(row) * ROW;
     if top < known.offset {
         Some(top)
     } else if top + ROW > known.offset + height {

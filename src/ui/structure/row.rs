@@ -7,13 +7,13 @@ use crate::app::actions::Context;
 use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::units::px;
 use crate::base::{Span, human};
-use crate::doc::structure::{FileStructure, Item, NodeNr, StructureMsg, Tree};
+use crate::doc::structure::{FileStructure, Item, NodeNr, Place, StructureMsg};
 use crate::messages::say;
 use egui::accesskit::Role;
 use egui::{Align2, Color32, FontId, Painter, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 
 /// The width by which a node stands further right than the one that holds it.
-const INDENT: f32 = 14.0;
+pub(super) const INDENT: f32 = 14.0;
 
 /// The least widths of a panel with columns for places and for types.
 const ROOM_FOR_PLACE: f32 = 420.0;
@@ -21,21 +21,20 @@ const ROOM_FOR_TYPE: f32 = 600.0;
 
 /// Where columns are, from the left, in points; those without room have none.
 pub(super) struct Columns {
-    name: f32,
+    pub(super) name: f32,
     /// The right end of offsets.
-    offset: Option<f32>,
+    pub(super) offset: Option<f32>,
     /// The right end of sizes.
     size: Option<f32>,
     kind: Option<f32>,
-    value: f32,
-    width: f32,
+    pub(super) value: f32,
+    pub(super) width: f32,
 }
 
 impl Columns {
     /// The columns of a panel of this width.
-    pub(super) fn of(ui: &Ui, width: f32, tree: &Tree) -> Self {
+    pub(super) fn of(ui: &Ui, width: f32, end: u64) -> Self {
         let advance = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0'));
-        let end = tree.item(0).map_or(0, |root| root.node.span.end.0);
         let digits = px(human::offset(end).len().max(7));
         let name = 10.0;
         let name_width = (width * 0.34).clamp(120.0, 300.0);
@@ -78,15 +77,15 @@ pub(super) fn show(
     app: &App,
     pane: &PaneRef<'_>,
     structure: &FileStructure,
-    (tree, nr): (&Tree, NodeNr),
+    nr: NodeNr,
     columns: &Columns,
     out: &mut Vec<Msg>,
 ) -> Option<Span> {
-    let item = tree.item(nr)?;
+    let item = structure.tree()?.item(nr)?;
     let (rect, _) = ui.allocate_exact_size(vec2(columns.width, ROW), Sense::hover());
     let id = ui.scope_id().with(("structure", nr));
     let response = ui.interact(rect, id, Sense::click());
-    let is_current = structure.cursor() == nr;
+    let is_current = structure.cursor() == Place::Node(nr);
     if is_current {
         ui.painter().rect_filled(rect, 0.0, palette(ui).selection);
     } else if response.hovered() {
@@ -120,7 +119,7 @@ fn press(
     let to = |msg| pane.to_doc(DocMsg::Structure(msg));
     if response.clicked() || response.secondary_clicked() {
         ui.memory_mut(|memory| memory.request_focus(input::id()));
-        out.push(to(StructureMsg::Put(nr)));
+        out.push(to(StructureMsg::Put(Place::Node(nr))));
     }
     if response.double_clicked() || (response.clicked() && item.node.is_more) {
         out.push(to(StructureMsg::Toggle(nr)));
@@ -190,7 +189,13 @@ fn size_text(item: &Item) -> String {
 }
 
 /// Draws text from `left` to `right` at most, cut with an ellipsis; its width.
-fn cell(ui: &Ui, text: &str, (left, right, rect): (f32, f32, Rect), font: FontId, color: Color32) -> f32 {
+pub(super) fn cell(
+    ui: &Ui,
+    text: &str,
+    (left, right, rect): (f32, f32, Rect),
+    font: FontId,
+    color: Color32,
+) -> f32 {
     let room = right - left;
     if text.is_empty() || room < 8.0 {
         return 0.0;

@@ -15,7 +15,7 @@ use crate::doc::structure::{FileStructure, Place, StructureMsg, StructureState};
 use crate::engine::JobState;
 use crate::messages::{Text, say, say_with};
 use crate::structure::FORMATS;
-use egui::{EventFilter, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui};
+use egui::{EventFilter, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui};
 pub(super) use input::{focus, has_keyboard, key};
 
 /// Draws the panel.

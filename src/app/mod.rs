@@ -32,6 +32,7 @@ mod pressed;
 mod search;
 mod selected;
 pub mod settings;
+mod structure;
 mod table;
 mod table_export;
 mod tabs;

@@ -128,6 +128,8 @@ action-file-encoding = Encoding…
 action-map-measure = Measure this file
 action-map-stop = Stop measuring
 action-summary-toggle = Summary panel
+action-inspector-toggle = Inspector panel
+action-inspector-big-endian = Values with the most significant byte first
 action-jobs-list = List of jobs
 action-theme-system = System theme
 action-theme-dark = Dark
@@ -484,7 +486,7 @@ search-wrapped = wrapped ·{ " " }
 toggle-case = Match case{ $of }
 toggle-case-hint = Match case (off: A = a)
 toggle-hex = Hexadecimal bytes{ $of }
-toggle-hex-hint = Find bytes by hexadecimal pairs, “?” for any digit: 48 8B ?? ?D
+toggle-hex-hint = Find bytes by hexadecimal pairs, “?” for any digit: 48 8B ?? ?D; a number: u32le:1234, f64be:3.14±0.01, i16:1..5 in either order; or text in another encoding: utf-16le:name
 toggle-of-other = { " " }of the other pattern
 toggle-of-rule = { " " }of rule { $nr }
 toggle-regex = Regular expression{ $of }
@@ -825,6 +827,79 @@ panel-show = Show { $at }
 panel-show-it = Summary
 panel-show-it-hint = Show the summary
 panel-size = Size
+
+## The panel of values at a place
+
+inspect-title = Inspector
+inspect-close = Close the inspector
+inspect-at = Value at { $place }
+inspect-selected = Value at { $place }, where the selection starts
+inspect-end = The cursor is at the file’s end: there are no bytes.
+inspect-empty = The file is empty: there are no bytes.
+inspect-little = Little endian
+inspect-little-hint = Little endian: the least significant byte comes first. Press for big endian
+inspect-big = Big endian
+inspect-big-hint = Big endian: the most significant byte comes first. Press for little endian
+inspect-value = { $name }: { $value }
+inspect-press = { $value } · { $n ->
+        [one] 1 byte
+       *[other] { $n } bytes
+    } · press to copy
+inspect-copy = Copy
+inspect-copy-hex = Copy as hex
+inspect-find = Find this value
+inspect-select = Select these bytes
+inspect-copied = Copied { $value }
+inspect-integers = Integers
+inspect-floats = Decimals
+inspect-looks = Character, bits and colours
+inspect-times = Times (UTC)
+inspect-identifiers = Identifiers and addresses
+inspect-i8 = int8
+inspect-u8 = uint8
+inspect-i16 = int16
+inspect-u16 = uint16
+inspect-i24 = int24
+inspect-u24 = uint24
+inspect-i32 = int32
+inspect-u32 = uint32
+inspect-i64 = int64
+inspect-u64 = uint64
+inspect-i128 = int128
+inspect-u128 = uint128
+inspect-sleb128 = SLEB128
+inspect-uleb128 = ULEB128
+inspect-f16 = float16
+inspect-bf16 = bfloat16
+inspect-f32 = float32
+inspect-f64 = float64
+inspect-utf-8 = UTF-8
+inspect-utf-16 = UTF-16
+inspect-bits = bits
+inspect-rgb = RGB
+inspect-rgba = RGBA
+inspect-bgra = BGRA
+inspect-unix32 = Unix time, 32 bits
+inspect-unix64 = Unix time, 64 bits
+inspect-unix-ms = Unix time, ms
+inspect-unix-us = Unix time, µs
+inspect-unix-ns = Unix time, ns
+inspect-filetime = FILETIME
+inspect-dos = DOS date and time
+inspect-hfs = HFS+ time
+inspect-guid = GUID (Windows)
+inspect-uuid = UUID
+inspect-ipv4 = IPv4
+inspect-ipv6 = IPv6
+inspect-short = not enough bytes
+inspect-overlong = longer than need be
+inspect-space = space
+inspect-leb-large = more than 128 bits
+inspect-leb-endless = no end within { $n } bytes
+inspect-no-time = no date or time
+inspect-out-of-range = not within the years 1 to 9999
+inspect-not-utf-8 = not UTF-8
+inspect-not-utf-16 = not UTF-16
 
 ## Panels
 
@@ -1180,10 +1255,14 @@ log-unusable = no log is written: { $why }
 
 pattern-hex = bytes are written as pairs of hexadecimal digits, “?” for any: 48 8B ?? ?D
 pattern-no-bytes = there are no bytes to look for
+pattern-not-in = { $encoding } has no bytes for this text
+pattern-number = “{ $text }” is no number of the type { $type }
+pattern-number-range = “{ $text }” is beyond what a { $type } can be
 pattern-times = times are written as two ends, the second not included: 2026-03-14T09:00:00..2026-03-14T10:00:00
 pattern-times-differ = both times have to say as much: a date and a time, or a time alone
 pattern-too-large = the pattern is too large; shorten its repetitions
 pattern-too-many = a filter can have { $most } patterns; this one has { $has }
+pattern-type = “{ $type }” is neither a type of number, as in u32le:1234 and f64be:3.14±0.01, nor an encoding, as in utf-16le:name
 pattern-unreadable = invalid pattern: { $why }
 pattern-unreadable-at = invalid pattern at character { $nr }: { $why }
 pattern-unusable = the pattern can't be used: { $why }

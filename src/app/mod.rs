@@ -14,6 +14,7 @@ mod encoding;
 mod export;
 mod find_this;
 mod gauges;
+pub mod inspect;
 pub mod kept;
 mod labels;
 pub mod layout;

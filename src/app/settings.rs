@@ -53,6 +53,8 @@ pub struct Settings {
     pub line_ends: bool,
     /// Whether ANSI colours are obeyed.
     pub ansi: bool,
+    /// Whether values are read with their most significant byte first.
+    pub big_endian: bool,
     /// What is coloured in a text.
     pub rules: Vec<Rule>,
     /// A person's own formats of log lines, as they were written down; read when the program
@@ -100,6 +102,7 @@ impl Default for Settings {
             tab: 8,
             line_ends: false,
             ansi: false,
+            big_endian: false,
             rules: Rule::defaults(),
             log_formats: Vec::new(),
         }

@@ -149,6 +149,7 @@ fn patterns() -> Vec<(Pattern, bool)> {
     all.extend(ACROSS.iter().map(|text| (Pattern::regex(text), true)));
     all.extend(FANCY.iter().map(|text| (Pattern::regex(text), false)));
     all.extend(HEX.iter().map(|text| (Pattern::hex(text), true)));
+    all.extend(naive::NUMBERS.iter().map(|(text, ..)| (Pattern::hex(text), true)));
     all
 }
 
@@ -734,6 +735,32 @@ fn without_sequences(bytes: &[u8]) -> (Vec<u8>, Vec<u64>) {
         }
     }
     (left, places)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn numbers_within_bounds_are_found_across_every_edge(
+        parts in prop::collection::vec(
+            prop_oneof![
+                prop::sample::select(vec![3.13_f32, 3.14, 3.149, 3.16, -3.14, 0.0, f32::NAN])
+                    .prop_map(|x| x.to_le_bytes().to_vec()),
+                prop::sample::select(vec![0_i32, 5, -5, 6, i32::MIN]).prop_map(|x| x.to_be_bytes().to_vec()),
+                prop::collection::vec(any::<u8>(), 0..4),
+                prop::sample::select(vec![b'\n', 0, 0xC3, 0x48, 0x40]).prop_map(|byte| vec![byte]),
+            ],
+            0..60,
+        ),
+        cut in 1_u64..80,
+    ) {
+        let bytes = parts.concat();
+        for (text, ..) in naive::NUMBERS {
+            let pattern = Pattern::hex(text);
+            let naive = naive::find(&bytes, &Needle::new(&pattern, true), Encoding::UTF_8);
+            try_against(&naive, &bytes, &pattern, Encoding::UTF_8, &[1, cut, CHUNK_BYTES], "numbers");
+        }
+    }
 }
 
 proptest! {

@@ -7,6 +7,7 @@
 pub mod actions;
 mod arrange;
 mod ask;
+mod bytes;
 mod closed;
 mod copy;
 pub mod docks;
@@ -14,6 +15,7 @@ mod encoding;
 mod export;
 mod find_this;
 mod gauges;
+mod goto;
 pub mod inspect;
 pub mod kept;
 mod labels;
@@ -95,6 +97,8 @@ pub struct App {
     searches_back: bool,
     /// Whether one pattern is searched in all documents.
     searches_all: bool,
+    /// What was gone to last, as it was typed.
+    gone_to: Option<String>,
     gauger: Option<doc::gauges::Gauger>,
     tally: tally::EventCounts,
     effects: Vec<Effect>,
@@ -185,6 +189,7 @@ impl App {
             rules_nr: 0,
             searches_back: false,
             searches_all: false,
+            gone_to: None,
             gauger: None,
             tally: tally::EventCounts::default(),
             effects: Vec::new(),

@@ -9,6 +9,7 @@ pub mod glyphs;
 pub mod inspect;
 pub mod json_text;
 pub mod line_ends;
+pub mod literals;
 pub mod log;
 pub mod parquet;
 pub mod rows;

@@ -18,6 +18,7 @@ mod literals;
 mod lookup;
 mod needle;
 mod number;
+mod number_type;
 mod painted;
 mod pattern;
 mod piece_matcher;

@@ -136,6 +136,7 @@ pub(super) fn parse(pattern: &Pattern) -> Result<ParsedPattern, Text> {
             };
             Ok(match bytes {
                 TypedBytes::Exact(hir) => ParsedPattern::Tree { hir, spans: true, ends: LineEnds::Lf },
+                TypedBytes::Run(hir) => ParsedPattern::Tree { hir, spans: false, ends: LineEnds::Lf },
                 TypedBytes::Within(range) => ParsedPattern::Number(range),
             })
         }

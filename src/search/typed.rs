@@ -1,13 +1,26 @@
-//! Bytes that are searched for by what they mean: `u32le:1234`, `f64be:3.14±0.01`, `utf-16le:name`.
+//! Bytes that are searched for by what they mean: `u32le:1234`, `f64be:3.14±0.01`, `utf-16le:name`,
+//! `strings:6 utf-8`.
 //!
 //! Before the colon stands a type of number, with its byte order or for either, or the name of an
 //! encoding. Behind it stand a number, one with a tolerance, the ends of a range (`1..5`, both included),
-//! or text.
+//! or text. Behind `strings` stand the least number of characters of a run of printable ones, and the
+//! encodings in which runs are sought, ASCII if none; runs are as those of [`super::strings`], but none
+//! lies within another, and one of more than [`super::REACH`] bytes is found in parts.
 
-use super::number::{NumberRange, NumberType, Orders};
+use super::number::{NumberRange, Orders};
+use super::number_type::NumberType;
+use super::strings::StringKind;
 use crate::format::encoding::Encoding;
 use crate::messages::Text;
-use regex_syntax::hir::Hir;
+use regex_syntax::hir::{
+    Class, ClassBytes, ClassBytesRange, ClassUnicode, ClassUnicodeRange, Hir, Repetition,
+};
+
+/// What stands before the colon where runs of printable characters are sought.
+const STRINGS: &str = "strings";
+
+/// The most characters that a run may be asked to have.
+const MOST_CHARS: u32 = 1000;
 
 /// What bytes have to be.
 pub(super) enum TypedBytes {
@@ -15,6 +28,8 @@ pub(super) enum TypedBytes {
     Exact(Hir),
     /// A number within bounds.
     Within(NumberRange),
+    /// A run of printable characters, as long as it is.
+    Run(Hir),
 }
 
 /// Reads a pattern of bytes that has a colon.
@@ -25,6 +40,9 @@ pub(super) fn parse(head: &str, value: &str) -> Result<TypedBytes, Text> {
     let head = head.trim();
     if let Some((kind, orders)) = number_type(head) {
         return number(kind, orders, value.trim());
+    }
+    if head.eq_ignore_ascii_case(STRINGS) {
+        return runs(value);
     }
     let Some(encoding) = Encoding::named(head) else {
         return Err(Text::new("pattern-type").with("type", head.to_owned()));
@@ -123,6 +141,42 @@ fn float(text: &str) -> Option<f64> {
     text.parse::<f64>().ok().filter(|value| !value.is_nan())
 }
 
+/// Runs of printable characters: `6`, `6 utf-8 utf-16le`.
+fn runs(value: &str) -> Result<TypedBytes, Text> {
+    let unreadable = || Text::new("pattern-strings").with("text", value.to_owned());
+    let mut words = value.split([' ', ',']).filter(|word| !word.is_empty());
+    let least = words.next().and_then(|word| word.parse::<u32>().ok());
+    let least = least.filter(|least| (1..=MOST_CHARS).contains(least)).ok_or_else(unreadable)?;
+    let kinds: Option<Vec<StringKind>> = words.map(StringKind::named).collect();
+    let mut kinds = kinds.ok_or_else(unreadable)?;
+    if kinds.is_empty() {
+        kinds.push(StringKind::Ascii);
+    }
+    Ok(TypedBytes::Run(Hir::alternation(kinds.into_iter().map(|kind| run(kind, least)).collect())))
+}
+
+/// As many characters of a kind as follow each other, `least` of them at least.
+fn run(kind: StringKind, least: u32) -> Hir {
+    let (printable, zero) = (ascii(), Hir::literal([0]));
+    let one = match kind {
+        StringKind::Ascii => printable,
+        StringKind::Utf16Le => Hir::concat(vec![printable, zero]),
+        StringKind::Utf16Be => Hir::concat(vec![zero, printable]),
+        StringKind::Utf8 => {
+            let ranges = [('\t', '\t'), (' ', '~'), ('\u{A0}', char::MAX)];
+            let ranges = ranges.map(|(first, last)| ClassUnicodeRange::new(first, last));
+            Hir::class(Class::Unicode(ClassUnicode::new(ranges)))
+        }
+    };
+    Hir::repetition(Repetition { min: least, max: None, greedy: true, sub: Box::new(one) })
+}
+
+/// A printable byte of ASCII.
+fn ascii() -> Hir {
+    let ranges = [(b'\t', b'\t'), (b' ', b'~')].map(|(first, last)| ClassBytesRange::new(first, last));
+    Hir::class(Class::Bytes(ClassBytes::new(ranges)))
+}
+
 /// Decimal, or hexadecimal after `0x`; underscores may stand between digits.
 fn integer(text: &str) -> Option<i128> {
     let digits = text.replace('_', "");
@@ -154,6 +208,7 @@ mod tests {
         let told = match parse(head, value) {
             Ok(TypedBytes::Exact(hir)) => pairs(&hir),
             Ok(TypedBytes::Within(_)) => "within".to_owned(),
+            Ok(TypedBytes::Run(hir)) => hir.to_string(),
             Err(why) => format!("! {}", why.in_english()),
         };
         assert_eq!(told, expected, "{pattern}");
@@ -174,6 +229,12 @@ mod tests {
         check("i8:-1000..1000", "within");
         check("utf-16le:ab", "61 00 62 00");
         check("latin1:é", "E9");
+        check("strings:3", r"(?-u:[\t -\~]){3,}");
+        check("strings:", "! “” is no number of characters, from 1 to 1000, with encodings after it");
+        check(
+            "strings:4 utf-7",
+            "! “4 utf-7” is no number of characters, from 1 to 1000, with encodings after it",
+        );
         check("u8:256", "! “256” is beyond what a u8 can be");
         check("u8:-1", "! “-1” is beyond what a u8 can be");
         check("f16:1e6", "! “1e6” is beyond what a f16 can be");

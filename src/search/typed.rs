@@ -229,7 +229,7 @@ mod tests {
         check("i8:-1000..1000", "within");
         check("utf-16le:ab", "61 00 62 00");
         check("latin1:é", "E9");
-        check("strings:3", r"(?-u:[\t -\~]){3,}");
+        check("strings:3", r"(?-u:[\x09\x20-\~]){3,}");
         check("strings:", "! “” is no number of characters, from 1 to 1000, with encodings after it");
         check(
             "strings:4 utf-7",

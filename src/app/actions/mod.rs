@@ -14,6 +14,7 @@ mod marks;
 mod panels;
 mod panes;
 mod search;
+mod structure;
 mod table;
 mod view;
 
@@ -35,6 +36,7 @@ static FEATURES: &[&[Action]] = &[
     files::ACTIONS,
     edit::ACTIONS,
     view::ACTIONS,
+    structure::ACTIONS,
     view::APPEARANCE,
     search::ACTIONS,
     marks::ACTIONS,
@@ -89,6 +91,8 @@ pub enum Context {
     Cell,
     /// The header of a column of a table.
     Column,
+    /// A row of the panel of the structure.
+    Structure,
 }
 
 /// A user command.
@@ -335,6 +339,7 @@ mod tests {
             Context::Panel,
             Context::Cell,
             Context::Column,
+            Context::Structure,
         ] {
             let all: Vec<_> = on(context).collect();
             let n = lines(&all).count();

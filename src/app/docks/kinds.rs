@@ -17,6 +17,8 @@ pub enum PanelId {
     Jobs,
     /// What the bytes at its cursor are as values.
     Inspector,
+    /// What its file says about itself.
+    Structure,
 }
 
 /// An edge of the window.
@@ -85,7 +87,7 @@ pub struct PanelKind {
 }
 
 /// Every panel, in the order in which they stand on an edge at first.
-pub static ALL: [PanelKind; 7] = [
+pub static ALL: [PanelKind; 8] = [
     PanelKind {
         id: PanelId::Summary,
         name: "summary",
@@ -166,6 +168,18 @@ pub static ALL: [PanelKind; 7] = [
         edge: Edge::Left,
         size: [380.0, 260.0],
         share: None,
+        least: [220.0, 90.0],
+        is_open: false,
+        takes_keyboard: true,
+    },
+    PanelKind {
+        id: PanelId::Structure,
+        name: "structure",
+        title: "panel-structure",
+        close: "structure-close",
+        edge: Edge::Bottom,
+        size: [440.0, 260.0],
+        share: Some(0.35),
         least: [220.0, 90.0],
         is_open: false,
         takes_keyboard: true,

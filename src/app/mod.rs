@@ -16,6 +16,7 @@ mod export;
 mod find_this;
 mod gauges;
 mod goto;
+pub mod inspect;
 pub mod kept;
 mod labels;
 pub mod layout;

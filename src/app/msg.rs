@@ -107,6 +107,8 @@ pub enum AppMsg {
     FocusPanel(PanelId),
     /// Give the view the keyboard, if a panel has it.
     LeavePanel,
+    /// Copy a value.
+    CopyValue(String),
     /// Copy the path of a file.
     CopyPath(PathBuf),
     /// Show the folder of a file in the system's file manager.

@@ -48,6 +48,7 @@ impl App {
             AppMsg::ResizePanel(panel, size) => self.resize_panel(panel, size),
             AppMsg::FocusPanel(panel) => self.focus_panel(panel),
             AppMsg::LeavePanel => self.leave_panel(),
+            AppMsg::CopyValue(text) => self.copy_value(text),
             AppMsg::CopyPath(path) => self.effects.push(Effect::Copy(path.display().to_string())),
             AppMsg::ShowInFolder(path) => self.effects.push(Effect::ShowInFolder(path)),
         }
@@ -111,6 +112,7 @@ impl App {
             PaneMsg::PreviousMark => self.go_to_mark(id, false),
             PaneMsg::ToggleFollow => self.toggle_follow(id),
             PaneMsg::Search(pattern) => self.search(id, &pattern),
+            PaneMsg::FindBytes(span) => self.find_bytes(id, span),
             PaneMsg::SearchNext => self.search_on(id, true),
             PaneMsg::SearchPrevious => self.search_on(id, false),
             PaneMsg::SearchAlong { reversed } => self.search_on(id, self.searches_back == reversed),

@@ -54,6 +54,8 @@ pub struct Settings {
     pub line_ends: bool,
     /// Whether ANSI colours are obeyed.
     pub ansi: bool,
+    /// Whether values are read with their most significant byte first.
+    pub big_endian: bool,
     /// How bytes are shown in new panes.
     pub bytes: HexPrefs,
     /// What is coloured in a text.
@@ -103,6 +105,7 @@ impl Default for Settings {
             tab: 8,
             line_ends: false,
             ansi: false,
+            big_endian: false,
             bytes: HexPrefs::default(),
             rules: Rule::defaults(),
             log_formats: Vec::new(),

@@ -18,6 +18,7 @@ mod gestures;
 mod grid;
 mod hues;
 mod icons;
+mod inspector;
 mod jobs;
 mod keys;
 mod keys_page;

@@ -28,6 +28,8 @@ mod export;
 #[cfg(target_os = "linux")]
 #[path = "window/follow.rs"]
 mod follow;
+#[path = "window/inspector.rs"]
+mod inspector;
 #[path = "window/kept.rs"]
 mod kept;
 #[path = "window/keyboard.rs"]

@@ -74,6 +74,7 @@ fn toggled_by(panel: PanelId) -> &'static str {
         PanelId::Marks => "mark.list",
         PanelId::Rules => "text.rules",
         PanelId::Jobs => "jobs.list",
+        PanelId::Inspector => "inspector.toggle",
         PanelId::Structure => "structure.toggle",
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here waits or reads. A cache miss is noted as wanted and [`Fetched::Pending`].
 
+use super::edits::Edits;
 use super::row_layouts::RowLayoutCache;
 use super::scans::Indexes;
 use super::table::Table;
@@ -60,6 +61,8 @@ pub struct File {
     choice: DialectChoice,
     /// The last change, and when it was noticed.
     changed: Option<(Change, Instant)>,
+    /// Edits that are laid over it.
+    pub(super) edits: Option<Box<Edits>>,
 }
 
 impl File {
@@ -80,6 +83,32 @@ impl File {
             asked_table: None,
             choice: DialectChoice::default(),
             changed: None,
+            edits: None,
+        }
+    }
+
+    /// The same file after this program has written it: read as before, with nothing known of its bytes
+    /// but the blocks that its edits did not change, if it was those that were written.
+    pub(super) fn rewritten(&mut self, opened: &Opened, keeps_edits: bool) -> Self {
+        let table = self.table.as_ref().map(|table| Box::new(Table::new(table.found().clone())));
+        let mut blocks = self.blocks.take();
+        let spans = self.edits.as_ref().filter(|_| !keeps_edits).map(|edits| edits.spans());
+        let (old, new) = (self.len(), opened.snapshot.len());
+        let settled = match &spans {
+            // Written, but not by these edits.
+            None => 0,
+            Some(_) if old == new => u64::MAX,
+            Some(_) => old.min(new),
+        };
+        blocks.forget_spans(&spans.unwrap_or_default(), Offset(settled));
+        Self {
+            blocks: RefCell::new(blocks),
+            verdict: self.verdict.clone(),
+            obeys_ansi: self.obeys_ansi,
+            wanted: self.wanted,
+            choice: self.choice.clone(),
+            table,
+            ..Self::new(opened)
         }
     }
 
@@ -319,6 +348,11 @@ impl File {
         }
     }
 
+    /// Drops a pending request, which is made again if the block is still missed.
+    pub(crate) fn excuse(&mut self, block: u64) {
+        self.blocks.get_mut().excuse(block);
+    }
+
     /// Whether requested bytes are pending.
     pub(crate) fn awaits(&self) -> bool {
         self.blocks.borrow().awaits()
@@ -344,6 +378,8 @@ impl File {
             self.laid.get_mut().clear();
             self.table.iter_mut().for_each(|table| table.grew());
             self.snapshot = snapshot;
+            let len = self.len();
+            self.edits.iter_mut().for_each(|edits| edits.set_file_len(len));
             self.take_all(tail);
         }
         self.changed = Some((change, Instant::now()));

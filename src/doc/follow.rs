@@ -267,6 +267,10 @@ impl Document {
     /// Whether the file is final, and another one is queued.
     pub(crate) fn is_finished(&self) -> bool {
         let (Some(file), Some(next)) = (self.file(), self.follow.waiting.front()) else { return false };
+        if self.has_unsaved() || self.writing.is_writing {
+            // What a person has made is not left behind.
+            return false;
+        }
         let quiet = file.changed().map_or(Duration::MAX, |(_, at)| Instant::now() - *at);
         let is_over = match self.follow.moved {
             Some(Change::Shrank { .. }) => true,

@@ -5,6 +5,7 @@
 //! switched on, and what it does to a [`Target`]: what had the focus, or was pressed, when it
 //! was invoked.
 
+mod bytes;
 mod edit;
 mod files;
 mod help;
@@ -32,7 +33,10 @@ use std::sync::OnceLock;
 /// Every feature's actions, in the order of the menus.
 static FEATURES: &[&[Action]] = &[
     files::ACTIONS,
+    bytes::FILES,
+    files::LEAVING,
     edit::ACTIONS,
+    bytes::EDITS,
     view::ACTIONS,
     view::APPEARANCE,
     search::ACTIONS,

@@ -15,6 +15,8 @@ pub enum PanelId {
     Rules,
     /// Its jobs.
     Jobs,
+    /// The changes of its bytes.
+    Changes,
 }
 
 /// An edge of the window.
@@ -83,7 +85,7 @@ pub struct PanelKind {
 }
 
 /// Every panel, in the order in which they stand on an edge at first.
-pub static ALL: [PanelKind; 6] = [
+pub static ALL: [PanelKind; 7] = [
     PanelKind {
         id: PanelId::Summary,
         name: "summary",
@@ -155,6 +157,18 @@ pub static ALL: [PanelKind; 6] = [
         least: [220.0, 90.0],
         is_open: false,
         takes_keyboard: true,
+    },
+    PanelKind {
+        id: PanelId::Changes,
+        name: "changes",
+        title: "edit-changes-title",
+        close: "edit-changes-close",
+        edge: Edge::Bottom,
+        size: [340.0, 150.0],
+        share: None,
+        least: [220.0, 90.0],
+        is_open: false,
+        takes_keyboard: false,
     },
 ];
 

@@ -73,6 +73,7 @@ fn toggled_by(panel: PanelId) -> &'static str {
         PanelId::Marks => "mark.list",
         PanelId::Rules => "text.rules",
         PanelId::Jobs => "jobs.list",
+        PanelId::Changes => "edit.changes",
     }
 }
 

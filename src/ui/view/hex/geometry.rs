@@ -25,7 +25,7 @@ pub(super) struct HexGeometry {
 impl HexGeometry {
     pub(super) fn of(ui: &Ui, rect: Rect, file: &File, row: u64) -> Self {
         let advance = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0'));
-        let digits = format!("{:X}", file.len().saturating_sub(1)).len().max(8);
+        let digits = format!("{:X}", file.edited_len().saturating_sub(1)).len().max(8);
         let offset_right = rect.left() + 12.0 + advance * px(digits);
         let bar = Rect::from_min_max(pos2(rect.right() - BAR, rect.top()), rect.max);
         let rows =
@@ -50,12 +50,17 @@ impl HexGeometry {
         next.unwrap_or(self.row) - 1
     }
 
+    /// Whether the characters are at `x`, not the digits.
+    pub(super) fn is_char_at(&self, x: f32) -> bool {
+        whole((x - self.bytes_left).max(0.0) / self.advance) >= hex::chars_at(self.row) - 1
+    }
+
     /// The byte at a place; the file's end below its last one.
     pub(super) fn place(&self, pane: &PaneRef<'_>, file: &File, pointer: Pos2) -> Offset {
         let top = pane.top();
         let rows = f64::from((pointer.y - self.rows.top()) / ROW) + top.frac;
         let row = len_u64(whole(narrow(rows.max(0.0))));
         let at = top.at.offset().floor_to(self.row) + row * self.row + self.byte_at(pointer.x);
-        at.min(Offset(file.len()))
+        at.min(Offset(file.edited_len()))
     }
 }

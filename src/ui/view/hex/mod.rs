@@ -82,9 +82,9 @@ fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &HexGeometry) -> u64 {
     let mut at = pane.top().at.offset().floor_to(area.row);
     let mut y = area.rows.top() - narrow(pane.top().frac) * ROW;
     let matches = matches(pane, file, at, area);
-    while y < area.rows.bottom() && at.0 < file.len() {
+    while y < area.rows.bottom() && at.0 < file.edited_len() {
         let rect = Rect::from_min_max(pos2(area.rows.left(), y), pos2(area.rows.right(), y + ROW));
-        match file.bytes(Span::at(at, area.row)) {
+        match file.edited(Span::at(at, area.row)) {
             Fetched::Ready(bytes) => {
                 let text = paint::paint(ui, pane, at, &bytes, &matches, rect, area);
                 row_node(ui, rect, at.0, &text);

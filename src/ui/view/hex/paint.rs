@@ -4,6 +4,7 @@ use super::geometry::HexGeometry;
 use crate::app::PaneRef;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
+use crate::doc::HexColumn;
 use crate::ui::theme::{Palette, ROW, mono, palette};
 use crate::view::hex;
 use egui::text::{LayoutJob, TextFormat};
@@ -45,6 +46,7 @@ pub(super) fn paint(
     for &span in matches {
         mark(span, if Some(span) == current { colours.text } else { colours.accent });
     }
+    changes(pane, here, &painter, rect, area, colours.accent);
     offset(ui, at, has_cursor, rect, area);
     let ink = |byte: usize| {
         let holds = |span: &&Span| span.contains(at + len_u64(byte));
@@ -62,14 +64,39 @@ pub(super) fn paint(
         // A byte, not a place between two: what a press of a key would change.
         let (digits, char) = area.x_of(cursor - at);
         let rows = rect.shrink2(egui::vec2(0.0, 1.0)).y_range();
-        for (left, right) in [(digits - 2.0, digits + 2.0 * area.advance + 2.0), (char, char + area.advance)]
-        {
+        let both = [
+            (digits - 2.0, digits + 2.0 * area.advance + 2.0, HexColumn::Digits),
+            (char, char + area.advance, HexColumn::Chars),
+        ];
+        for (left, right, column) in both {
+            // Where bytes are typed, the column that they are typed into stands out.
+            let is_other = pane.doc.can_edit() && pane.writing().column() != column;
+            let width = if is_other { 0.5 } else { 1.5 };
             let byte = Rect::from_x_y_ranges(left..=right, rows);
-            painter.rect_stroke(byte, 2.0, Stroke::new(1.5, colours.accent), egui::StrokeKind::Inside);
+            painter.rect_stroke(byte, 2.0, Stroke::new(width, colours.accent), egui::StrokeKind::Inside);
         }
     }
     label.insert_str(0, &format!("{:0width$X} ", at.0, width = area.digits));
     label
+}
+
+/// Draws a line under what is changed.
+fn changes(
+    pane: &PaneRef<'_>,
+    here: Span,
+    painter: &egui::Painter,
+    rect: Rect,
+    area: &HexGeometry,
+    color: Color32,
+) {
+    let Some(edits) = pane.file().and_then(crate::doc::File::edits) else { return };
+    let y = rect.bottom() - 1.5;
+    for byte in (0..area.row).filter(|byte| edits.overlay().covers(here.start + *byte)) {
+        let (digits, char) = area.x_of(byte);
+        for (left, width) in [(digits, 2.0 * area.advance), (char, area.advance)] {
+            painter.hline(left..=left + width, y, Stroke::new(1.5, color));
+        }
+    }
 }
 
 /// Draws a row's offset.

@@ -3,6 +3,7 @@
 use super::geometry::HexGeometry;
 use crate::app::{Msg, PaneRef};
 use crate::base::Span;
+use crate::doc::HexColumn;
 use crate::doc::file::File;
 use crate::messages::say;
 use crate::ui::gestures::{Gesture, gestures, scroll_beyond};
@@ -38,6 +39,11 @@ pub(super) fn bytes(
         // A selection takes the byte under the pointer in.
         let to = if extend && at >= anchor { at + 1 } else { at };
         let starts = matches!(step, Gesture::Press { .. });
+        if starts && pane.doc.can_edit() {
+            let is_char = area.is_char_at(step.at().x);
+            let column = if is_char { HexColumn::Chars } else { HexColumn::Digits };
+            out.push(pane.to_pane(PaneMsg::SetHexColumn(Some(column))));
+        }
         let moved = at != anchor || !selection.is_empty() || starts;
         if !extend || (moved && to != cursor) {
             out.push(pane.to_pane(PaneMsg::SetCursor { at: to, extend }));

@@ -69,6 +69,8 @@ mod nasty;
 #[cfg(unix)]
 #[path = "all/oracle.rs"]
 mod oracle;
+#[path = "all/parts.rs"]
+mod parts;
 #[path = "all/pipes.rs"]
 mod pipes;
 #[path = "all/polluter.rs"]

@@ -12,6 +12,7 @@ use crate::format::glyphs::DisplayOptions;
 use crate::messages::say_with;
 use crate::source::Snapshot;
 use crate::view::TextPrefs;
+use crate::view::hex::HexPrefs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -53,6 +54,8 @@ pub struct Settings {
     pub line_ends: bool,
     /// Whether ANSI colours are obeyed.
     pub ansi: bool,
+    /// How bytes are shown in new panes.
+    pub bytes: HexPrefs,
     /// What is coloured in a text.
     pub rules: Vec<Rule>,
     /// A person's own formats of log lines, as they were written down; read when the program
@@ -100,6 +103,7 @@ impl Default for Settings {
             tab: 8,
             line_ends: false,
             ansi: false,
+            bytes: HexPrefs::default(),
             rules: Rule::defaults(),
             log_formats: Vec::new(),
         }

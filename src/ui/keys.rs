@@ -217,6 +217,8 @@ fn movement(key: Key, modifiers: Modifiers) -> Option<PaneMsg> {
         Key::ArrowDown => step(CursorMove::Down),
         Key::ArrowLeft => step(CursorMove::Left),
         Key::ArrowRight => step(CursorMove::Right),
+        Key::PageDown if extend => step(CursorMove::PageDown),
+        Key::PageUp if extend => step(CursorMove::PageUp),
         Key::PageDown => Some(PaneMsg::ScrollPages(1.0)),
         Key::PageUp => Some(PaneMsg::ScrollPages(-1.0)),
         Key::Space => Some(PaneMsg::ScrollPages(if extend { -1.0 } else { 1.0 })),

@@ -1,100 +1,89 @@
-//! Changing bytes: what may be done to them, edits, and where they go.
+//! How bytes are shown.
 
-use super::{Action, Context, Keys, Menu, Target, action, with_file};
-use crate::app::docks::PanelId;
-use crate::app::edit::{EditMsg, EditQuestion};
-use crate::app::{App, Effect};
-use crate::doc::EditMode;
+use super::{Action, Keys, Menu, Target, action};
+use crate::app::App;
+use crate::view::PaneMsg;
+use crate::view::hex::{Base, ByteColours, CharColumn, HexMsg, HexPrefs, PAGES, RowLength};
 
-/// Edits of a document's bytes.
-pub(super) static EDITS: &[Action] = &[
-    action("edit.undo", Menu::Edit, |app, at| on_pane(app, at, EditMsg::Undo))
-        .group()
-        .keys(&[Keys::ctrl("Z")])
-        .yields_to_fields()
-        .needs(|app, at| history(app, at).0),
-    action("edit.redo", Menu::Edit, |app, at| on_pane(app, at, EditMsg::Redo))
-        .keys(&[Keys::ctrl("Y"), Keys::ctrl_shift("Z")])
-        .yields_to_fields()
-        .needs(|app, at| history(app, at).1),
-    action("edit.paste", Menu::Edit, |app, _| app.effects.push(Effect::Paste))
-        .needs(|app, at| at.pane.is_some_and(|pane| app.types_bytes(pane))),
-    action("edit.fill", Menu::Edit, |app, at| {
-        on_pane(app, at, |pane| EditMsg::Ask(EditQuestion::Fill(pane)));
+const MENU: Menu = Menu::Bytes;
+
+const ROW: &str = "menu-bytes-row";
+const GROUP: &str = "menu-bytes-group";
+const DIGITS: &str = "menu-bytes-digits";
+const CHARS: &str = "menu-bytes-chars";
+const OFFSETS: &str = "menu-bytes-offsets";
+const COLOURS: &str = "menu-bytes-colours";
+const PAGE: &str = "menu-bytes-pages";
+
+fn in_bytes(app: &App, at: Target) -> bool {
+    app.bytes_of(at).is_some()
+}
+
+/// Whether the bytes of a target are shown so.
+fn shows(app: &App, at: Target, how: impl FnOnce(&HexPrefs) -> bool) -> bool {
+    app.bytes_of(at).is_some_and(|prefs| how(&prefs))
+}
+
+fn shows_options(app: &App, at: Target) -> bool {
+    app.pane_of(at).and_then(|pane| pane.pane.viewport().hex()).is_some_and(|view| view.shows_options())
+}
+
+/// A choice of one value of a preference.
+macro_rules! choice {
+    ($id:literal, $submenu:expr, $field:ident = $value:expr) => {
+        action($id, MENU, |app, at| app.set_bytes(at, |prefs| prefs.$field = $value))
+            .within($submenu)
+            .needs(in_bytes)
+            .checked(|app, at| shows(app, at, |prefs| prefs.$field == $value))
+    };
+}
+
+pub(super) static ACTIONS: &[Action] = &[
+    action("bytes.options", MENU, |app, at| {
+        let shows = shows_options(app, at);
+        app.perform_on_pane(at, PaneMsg::Hex(HexMsg::ShowOptions(!shows)));
     })
-    .needs(|app, at| can_edit(app, at) && with_file(app, at, |pane| !pane.selection().is_empty())),
-    action("edit.extend", Menu::Edit, |app, at| {
-        on_doc(app, at, |doc| EditMsg::Ask(EditQuestion::Extend(doc)));
+    .needs(in_bytes)
+    .checked(|app, at| in_bytes(app, at) && shows_options(app, at)),
+    choice!("bytes.row-round", ROW, row = RowLength::Round).group(),
+    choice!("bytes.row-fill", ROW, row = RowLength::Fill),
+    choice!("bytes.row-8", ROW, row = RowLength::Fixed(8)),
+    choice!("bytes.row-16", ROW, row = RowLength::Fixed(16)),
+    choice!("bytes.row-32", ROW, row = RowLength::Fixed(32)),
+    choice!("bytes.row-64", ROW, row = RowLength::Fixed(64)),
+    action("bytes.row-longer", MENU, |app, at| app.step_row(at, true))
+        .within(ROW)
+        .keys(&[Keys::alt("Period")])
+        .needs(in_bytes),
+    action("bytes.row-shorter", MENU, |app, at| app.step_row(at, false))
+        .within(ROW)
+        .keys(&[Keys::alt("Comma")])
+        .needs(in_bytes),
+    choice!("bytes.group-1", GROUP, group = 1),
+    choice!("bytes.group-2", GROUP, group = 2),
+    choice!("bytes.group-4", GROUP, group = 4),
+    choice!("bytes.group-8", GROUP, group = 8),
+    action("bytes.little-endian", MENU, |app, at| {
+        app.set_bytes(at, |prefs| prefs.is_little_endian = !prefs.is_little_endian);
     })
-    .needs(can_edit),
-    action("edit.cut-off", Menu::Edit, |app, at| {
-        let cursor = app.pane_of(at).map(|pane| at.at.unwrap_or(pane.cursor()));
-        let (Some(doc), Some(cursor)) = (at.doc, cursor) else { return };
-        app.perform(EditMsg::Ask(EditQuestion::CutOff(doc, cursor)).into());
-    })
-    .needs(|app, at| can_edit(app, at) && with_file(app, at, |pane| pane.cursor().0 < pane.doc.len())),
-    action("edit.changes", Menu::Edit, |app, _| app.toggle_panel(PanelId::Changes))
-        .needs(|app, _| app.panel_has_content(PanelId::Changes))
-        .checked(|app, _| app.docks().is_open(PanelId::Changes)),
+    .within(GROUP)
+    .needs(in_bytes)
+    .checked(|app, at| shows(app, at, |prefs| prefs.is_little_endian)),
+    choice!("bytes.digits-hex", DIGITS, base = Base::Hex),
+    choice!("bytes.digits-decimal", DIGITS, base = Base::Decimal),
+    choice!("bytes.digits-octal", DIGITS, base = Base::Octal),
+    choice!("bytes.digits-binary", DIGITS, base = Base::Binary),
+    choice!("bytes.chars-ascii", CHARS, chars = CharColumn::Ascii),
+    choice!("bytes.chars-file", CHARS, chars = CharColumn::OfFile),
+    choice!("bytes.chars-off", CHARS, chars = CharColumn::Off),
+    choice!("bytes.offsets-hex", OFFSETS, has_decimal_offsets = false),
+    choice!("bytes.offsets-decimal", OFFSETS, has_decimal_offsets = true),
+    choice!("bytes.colours-class", COLOURS, colours = ByteColours::Class),
+    choice!("bytes.colours-value", COLOURS, colours = ByteColours::Value),
+    choice!("bytes.colours-none", COLOURS, colours = ByteColours::Plain),
+    choice!("bytes.pages-off", PAGE, page = 0),
+    choice!("bytes.pages-512", PAGE, page = PAGES[0]),
+    choice!("bytes.pages-4096", PAGE, page = PAGES[1]),
+    choice!("bytes.pages-64k", PAGE, page = PAGES[2]),
+    choice!("bytes.pages-2m", PAGE, page = PAGES[3]),
 ];
-
-/// What may be done to a document's bytes, and where its edits go.
-pub(super) static FILES: &[Action] = &[
-    action("edit.copy-mode", Menu::File, |app, at| set_mode(app, at, EditMode::Copy))
-        .group()
-        .on(&[Context::Tab])
-        .needs(|app, at| with_file(app, at, |pane| !pane.writing().is_writing()))
-        .checked(|app, at| is_mode(app, at, EditMode::Copy)),
-    action("edit.unlock", Menu::File, |app, at| set_mode(app, at, EditMode::WriteThrough))
-        .needs(|app, at| {
-            with_file(app, at, |pane| pane.path().is_some() && !pane.writing().is_writing())
-                && !is_mode(app, at, EditMode::WriteThrough)
-        })
-        .checked(|app, at| is_mode(app, at, EditMode::WriteThrough)),
-    action("edit.read-only", Menu::File, |app, at| set_mode(app, at, EditMode::ReadOnly))
-        .needs(|app, at| {
-            with_file(app, at, |pane| !pane.writing().is_writing()) && !is_mode(app, at, EditMode::ReadOnly)
-        })
-        .checked(|app, at| is_mode(app, at, EditMode::ReadOnly)),
-    action("edit.save-copy", Menu::File, |app, at| on_doc(app, at, EditMsg::SaveCopy))
-        .keys(&[Keys::ctrl_shift("S")])
-        .needs(|app, at| with_file(app, at, |pane| pane.n_changes() > 0)),
-    action("edit.write", Menu::File, |app, at| {
-        on_doc(app, at, |doc| EditMsg::Ask(EditQuestion::Write(doc)));
-    })
-    .keys(&[Keys::ctrl("S")])
-    .needs(|app, at| {
-        can_edit(app, at) && with_file(app, at, |pane| pane.writing().is_locked() && pane.n_changes() > 0)
-    }),
-];
-
-fn on_pane(app: &mut App, at: Target, msg: impl FnOnce(crate::base::PaneId) -> EditMsg) {
-    if let Some(pane) = at.pane {
-        app.perform(msg(pane).into());
-    }
-}
-
-fn on_doc(app: &mut App, at: Target, msg: impl FnOnce(crate::base::DocId) -> EditMsg) {
-    if let Some(doc) = at.doc {
-        app.perform(msg(doc).into());
-    }
-}
-
-fn set_mode(app: &mut App, at: Target, mode: EditMode) {
-    on_doc(app, at, |doc| EditMsg::SetMode(doc, mode));
-}
-
-fn is_mode(app: &App, at: Target, mode: EditMode) -> bool {
-    with_file(app, at, |pane| pane.writing().mode() == mode)
-}
-
-fn can_edit(app: &App, at: Target) -> bool {
-    with_file(app, at, |pane| pane.doc.can_edit())
-}
-
-/// Whether there is something to undo, and to do again.
-fn history(app: &App, at: Target) -> (bool, bool) {
-    let pane = app.pane_of(at).filter(|pane| pane.doc.can_edit());
-    let edits = pane.and_then(|pane| pane.doc.file()?.edits().map(|edits| edits.overlay().history()));
-    edits.unwrap_or_default()
-}

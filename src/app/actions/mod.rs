@@ -7,6 +7,7 @@
 
 mod bytes;
 mod edit;
+mod edits;
 mod files;
 mod help;
 mod keys;
@@ -33,14 +34,15 @@ use std::sync::OnceLock;
 /// Every feature's actions, in the order of the menus.
 static FEATURES: &[&[Action]] = &[
     files::ACTIONS,
-    bytes::FILES,
+    edits::FILES,
     files::LEAVING,
     edit::ACTIONS,
-    bytes::EDITS,
+    edits::ACTIONS,
     view::ACTIONS,
     view::APPEARANCE,
     search::ACTIONS,
     marks::ACTIONS,
+    bytes::ACTIONS,
     table::ACTIONS,
     panes::ACTIONS,
     panels::ACTIONS,
@@ -60,6 +62,8 @@ pub enum Menu {
     Search,
     /// Marks.
     Marks,
+    /// How bytes are shown.
+    Bytes,
     /// Cells and columns of a table.
     Cells,
     /// Panes, tabs and panels.
@@ -97,6 +101,8 @@ pub struct Action {
     pub id: &'static str,
     /// Its menu.
     pub menu: Menu,
+    /// The message of the menu beside its menu that it is in; those of one stand together.
+    pub submenu: Option<&'static str>,
     /// Whether a line is drawn above it.
     pub starts_group: bool,
     /// The keys that do it; menus show the first.
@@ -127,6 +133,7 @@ const fn action(id: &'static str, menu: Menu, run: fn(&mut App, Target)) -> Acti
     Action {
         id,
         menu,
+        submenu: None,
         starts_group: false,
         keys: &[],
         contexts: &[],
@@ -140,6 +147,11 @@ const fn action(id: &'static str, menu: Menu, run: fn(&mut App, Target)) -> Acti
 impl Action {
     const fn group(mut self) -> Self {
         self.starts_group = true;
+        self
+    }
+
+    const fn within(mut self, submenu: &'static str) -> Self {
+        self.submenu = Some(submenu);
         self
     }
 
@@ -238,6 +250,11 @@ pub fn on(context: Context) -> impl Iterator<Item = &'static Action> {
     all().iter().copied().filter(move |action| action.contexts.contains(&context))
 }
 
+/// Actions as the lines of a menu: those of one submenu are one.
+pub fn lines<'a>(actions: &'a [&'static Action]) -> impl Iterator<Item = &'a [&'static Action]> {
+    actions.chunk_by(|one, next| one.submenu.is_some() && one.submenu == next.submenu)
+}
+
 fn has_pane(app: &App, target: Target) -> bool {
     app.pane_of(target).is_some()
 }
@@ -323,7 +340,8 @@ mod tests {
             Context::Cell,
             Context::Column,
         ] {
-            let n = on(context).count();
+            let all: Vec<_> = on(context).collect();
+            let n = lines(&all).count();
             assert!((1..=12).contains(&n), "{context:?}: {n}");
         }
     }

@@ -206,6 +206,7 @@ impl App {
 
     fn failed(&mut self, id: DocId, error: OpenError) {
         let Some(doc) = self.doc_mut(id) else { return };
+        doc.writing.is_writing = false;
         if doc.file().is_some() && doc.path.is_none() {
             // A pipe that broke off, or whose copy is full.
             doc.banner = Some(Banner::about_pipe(&error));

@@ -1,5 +1,6 @@
 //! What each message does. Nothing here blocks.
 
+use super::edit::{EditMsg, EditQuestion, Leave};
 use super::msg::{AppMsg, DocMsg, Msg, Overlay, Target};
 use super::{App, Effect, actions, tasks};
 use crate::base::{DocId, PaneId};
@@ -163,6 +164,9 @@ impl App {
 
     /// Shows the previous file again, where each pane was in it.
     fn show_previous(&mut self, id: DocId) {
+        if self.doc(id).is_some_and(Document::has_unsaved) {
+            return self.perform(EditMsg::Ask(EditQuestion::Unsaved(Leave::Lock(id))).into());
+        }
         if !self.doc_mut(id).is_some_and(Document::show_previous) {
             return;
         }

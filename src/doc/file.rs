@@ -87,22 +87,11 @@ impl File {
         }
     }
 
-    /// The same file after this program has written it: read as before, with nothing known of its bytes
-    /// but the blocks that its edits did not change, if it was those that were written.
-    pub(super) fn rewritten(&mut self, opened: &Opened, keeps_edits: bool) -> Self {
+    /// The same file after this program has written it: read as before, with nothing known of its bytes.
+    /// Another program may have written beside it, so no block is kept.
+    pub(super) fn rewritten(&self, opened: &Opened) -> Self {
         let table = self.table.as_ref().map(|table| Box::new(Table::new(table.found().clone())));
-        let mut blocks = self.blocks.take();
-        let spans = self.edits.as_ref().filter(|_| !keeps_edits).map(|edits| edits.spans());
-        let (old, new) = (self.len(), opened.snapshot.len());
-        let settled = match &spans {
-            // Written, but not by these edits.
-            None => 0,
-            Some(_) if old == new => u64::MAX,
-            Some(_) => old.min(new),
-        };
-        blocks.forget_spans(&spans.unwrap_or_default(), Offset(settled));
         Self {
-            blocks: RefCell::new(blocks),
             verdict: self.verdict.clone(),
             obeys_ansi: self.obeys_ansi,
             wanted: self.wanted,

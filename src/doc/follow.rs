@@ -217,6 +217,7 @@ impl Document {
             self.follow.previous = Some(Box::new(PreviousFile { file: *file, scans }));
         }
         self.measured = None;
+        self.writing.set_mode(super::EditMode::ReadOnly, None);
         self.check = super::check::Check::default();
         self.follow.moved = None;
         self.banner = None;
@@ -242,6 +243,7 @@ impl Document {
             });
         }
         self.follow.is_off = true;
+        self.writing.set_mode(super::EditMode::ReadOnly, None);
         self.banner = Some(Banner {
             text: Text::new("banner-before").with("name", self.name.clone()),
             choices: vec![BannerAction::GoToNew],

@@ -259,6 +259,7 @@ impl Document {
         self.measured = None;
         self.banner = None;
         self.hides_hint = false;
+        self.writing.set_mode(EditMode::ReadOnly, None);
     }
 
     /// Takes the end of a pipe of which it has the rest; whether this was that.

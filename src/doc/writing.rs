@@ -116,12 +116,17 @@ impl Document {
     }
 
     /// Takes its file after a write of this program's own: other bytes, and nothing to say about them.
-    /// Everything is computed anew; blocks that were not written are kept.
+    /// Everything is computed anew.
     pub(crate) fn take_own_write(&mut self, opened: &Opened) {
         self.writing.is_writing = false;
         let keeps_edits = std::mem::take(&mut self.writing.keeps_edits);
         let Content::Open(old) = &mut self.content else { return };
-        let mut file = old.rewritten(opened, keeps_edits);
+        let (before, now) = (old.snapshot().clone(), &opened.snapshot);
+        if before.stat().id != now.stat().id {
+            // The name led elsewhere meanwhile: that is followed as ever.
+            return;
+        }
+        let mut file = old.rewritten(opened);
         if keeps_edits && let Some(mut edits) = old.edits.take() {
             edits.overlay.set_file_len(file.len());
             file.edits = Some(edits);
@@ -131,5 +136,7 @@ impl Document {
         self.scans = super::Scans::default();
         self.check = super::Check::default();
         self.measured = None;
+        self.carry_marks(before.generation(), now.generation());
+        self.searching.iter_mut().for_each(|searching| searching.note_rewritten());
     }
 }

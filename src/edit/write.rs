@@ -172,6 +172,9 @@ impl WriteThrough {
         let refused = |why: Text| WriteError::Refused(why.with("name", self.path.display().to_string()));
         let before =
             self.stat().map_err(|e| refused(Text::new("edit-unreadable").with("why", Text::of_io(&e))))?;
+        if plan.known.id.is_some() && before.id != plan.known.id {
+            return Err(refused(Text::new("edit-other-file")));
+        }
         check_len(plan, before.len).and_then(|()| check_room(plan, journals)).map_err(refused)?;
         let no_journal = |error: &io::Error| {
             let folder = journals.display().to_string();

@@ -194,17 +194,6 @@ impl Blocks {
         self.asked_at = None;
     }
 
-    /// Invalidates the blocks that hold any of these spans, which are in order, those from `settled` on,
-    /// and the failed ones.
-    pub fn forget_spans(&mut self, spans: &[Span], settled: Offset) {
-        self.forget_from(settled);
-        self.held.retain(|&block, _| {
-            let block = Span::at(Offset(block * BLOCK), BLOCK);
-            let first = spans.partition_point(|span| span.end <= block.start);
-            spans.get(first).is_none_or(|span| span.start >= block.end)
-        });
-    }
-
     /// How many are cached, how many are pending, and the memory of the cached ones in bytes.
     #[must_use]
     pub fn at_hand(&self) -> (usize, usize, u64) {

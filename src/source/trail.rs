@@ -84,9 +84,8 @@ impl Trail {
 
     /// Takes what this program has written into the newest as its next generation.
     pub(super) fn wrote(&mut self, say: Say<'_>) -> bool {
-        // On an error the next poll says what is wrong.
-        if self.newest.source.advance().is_err() {
-            return true;
+        if let Err(error) = self.newest.source.advance() {
+            return say(Event::Failed(OpenError::unreadable(self.newest.source.name(), &error)));
         }
         self.newest.reported = Change::None;
         let opened = opened(&mut self.newest.source);

@@ -87,6 +87,10 @@ mod storm;
 #[cfg(target_os = "linux")]
 #[path = "all/strings.rs"]
 mod strings;
+// Compares with Python, whose name differs on Windows.
+#[cfg(unix)]
+#[path = "all/structures.rs"]
+mod structures;
 #[path = "all/stuck.rs"]
 mod stuck;
 #[path = "all/times.rs"]

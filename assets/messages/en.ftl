@@ -135,6 +135,11 @@ action-map-measure = Measure this file
 action-map-stop = Stop measuring
 action-summary-toggle = Summary panel
 action-jobs-list = List of jobs
+action-structure-find = Find files inside of it
+action-structure-read = Structure of what begins here
+action-structure-save = Save these bytes…
+action-structure-show = Select these bytes
+action-structure-toggle = Structure panel
 action-theme-system = System theme
 action-theme-dark = Dark
 action-theme-light = Light
@@ -643,6 +648,7 @@ rows-not-sorted = The rows could not be sorted: { $why }
 rows-match-hidden = This match is in a row that the conditions hide.
 rows-cell-too-long = This cell is too long, or no text, for a condition.
 task-sort = Sorting rows
+task-structure = Reading the structure
 
 ## How a table is written, by hand
 
@@ -853,6 +859,138 @@ jobs-stop-all = stop
 jobs-stop-all-hint = Stop all jobs of this file
 jobs-stopped = stopped at { $done }
 jobs-title = Jobs
+
+## The structure of a file
+
+panel-structure = Structure
+structure-chunk-short = The chunk is shorter than its fields.
+structure-close = Close the structure
+structure-component = component
+structure-contents = the contents
+structure-cut = The file ends before this can be read, at { $at }.
+structure-data = data
+structure-differs = differs: { $is } is expected
+structure-dynamic = dynamic entries
+structure-entries = entries
+structure-extension = extension
+structure-failed = The structure can’t be read: { $why }.
+structure-find = find files inside
+structure-find-hint = Find what begins inside of this file: pictures, archives, programs
+structure-format-elf = ELF: program, library or object file
+structure-format-gif = GIF: picture
+structure-format-gzip = gzip: compressed file
+structure-format-jpeg = JPEG: picture
+structure-format-macho = Mach-O: program or library of macOS
+structure-format-pcap = PCAP and PCAPNG: captured packets
+structure-format-pdf = PDF: document
+structure-format-pe = PE: program or library of Windows
+structure-format-png = PNG: picture
+structure-format-sqlite = SQLite: database
+structure-format-tar = TAR: archive
+structure-format-wav = RIFF: WAV and its kin
+structure-format-zip = ZIP: archive
+structure-found = Found inside: { $n ->
+        [0] nothing
+        [one] { $n-shown } beginning
+       *[other] { $n-shown } beginnings
+    }
+structure-found-failed = Found inside: ended early: { $why }
+structure-found-more = Found inside: { $n ->
+        [one] { $n-shown } beginning
+       *[other] { $n-shown } beginnings
+    }, of which the first { $most-shown } are listed
+structure-found-so-far = Found inside: { $n ->
+        [one] { $n-shown } beginning
+       *[other] { $n-shown } beginnings
+    } in { $done }
+structure-full = There are more nodes than are kept at once; what was opened before has to be closed by reading the structure anew.
+structure-gzip-short = The file ends before its trailer.
+structure-gzip-trailer = trailer
+structure-header = header
+structure-image = image
+structure-macho-commands = load commands
+structure-magic = magic
+structure-more = … more
+structure-n-more = { $n ->
+        [one] … { $n-shown } more
+       *[other] … { $n-shown } more
+    }
+structure-name = name
+structure-no-block = What stands at { $at } is no block.
+structure-no-chunk = What stands at { $at } is no chunk.
+structure-no-command = What stands at { $at } is no load command.
+structure-no-marker = What stands at { $at } is no marker.
+structure-no-octal = no number in octal digits
+structure-no-packet = What stands at { $at } is no packet: it would be too long.
+structure-no-zero = No zero ends this text.
+structure-offset = offset
+structure-pdf-circle = The tables lead to one another in a circle, or are too many.
+structure-pdf-free = free
+structure-pdf-no-entry = This is no entry of a cross-reference table.
+structure-pdf-no-object = the object does not stand there
+structure-pdf-no-start = No startxref near the end says where objects are.
+structure-pdf-no-trailer = No trailer follows the table.
+structure-pdf-stream = cross-reference stream
+structure-pdf-table = cross-reference table
+structure-pe-coff = COFF header
+structure-pe-directories = data directories
+structure-pe-dos = DOS header
+structure-pe-optional = optional header
+structure-points-past = { $what }: not at { $at }, or reaching past the end
+structure-reaches-past = It reaches past the end of the file: { $n ->
+        [one] { $n-shown } byte
+       *[other] { $n-shown } bytes
+    }.
+structure-reading = Reading the structure …
+structure-right = right
+structure-sections = sections
+structure-segments = program headers
+structure-size = size
+structure-sqlite-cell = cell
+structure-sqlite-cells = cells
+structure-sqlite-page = no size of a page
+structure-sqlite-pages = pages
+structure-sqlite-rest = the rest stands in other pages
+structure-stands-still = The next one would be this one again.
+structure-stop = stop
+structure-stop-hint = Stop looking for files inside
+structure-symbols = symbols
+structure-table-past = the header says { $n ->
+        [one] { $n-shown } entry
+       *[other] { $n-shown } entries
+    } at { $at }, which is past the end
+structure-tar-end = end of archive
+structure-tar-no-end = The two blocks of zeros that end an archive are missing.
+structure-tar-sum = The checksum of the header at { $at } is wrong: it is { $is } in octal digits.
+structure-too-deep = This is nested too deeply.
+structure-too-long = More bytes than may be read at once are needed for this.
+structure-too-many = There are more nodes than may be read at once.
+structure-too-short = The file is shorter than it was.
+structure-tree = Structure of the file
+structure-type = type
+structure-unchecked = not checked: too long
+structure-unknown = The file begins as none of the known formats does:
+structure-unknown-at = What stands at { $at } begins as none of the known formats does:
+structure-unknown-order = no known order of bytes
+structure-unknown-short = As a whole it is of no known format.
+structure-value = value
+structure-whole = whole file
+structure-whole-hint = Show what the file says about itself from its start
+structure-wrong-sum = wrong: it is { $is }
+structure-zip-before = { $n ->
+        [one] { $n-shown } byte stands
+       *[other] { $n-shown } bytes stand
+    } before the archive, which its own offsets don’t count.
+structure-zip-central = record in the central directory
+structure-zip-descriptor = data descriptor
+structure-zip-end = end of central directory
+structure-zip-end64 = ZIP64 end of central directory
+structure-zip-extra = extra field
+structure-zip-local = local header
+structure-zip-locator = ZIP64 locator
+structure-zip-no-end = The record that ends a ZIP archive is missing; these are the entries by their local headers.
+structure-zip-no-entry = What stands at { $at } is no record of the central directory.
+structure-zip-unknown-size = its size stands behind its data, so what follows can’t be found
 
 ## The map view
 

@@ -33,6 +33,7 @@ mod pressed;
 mod search;
 mod selected;
 pub mod settings;
+mod structure;
 mod table;
 mod table_export;
 mod tabs;

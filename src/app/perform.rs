@@ -96,6 +96,7 @@ impl App {
             DocMsg::ListScrollToShare(to) => self.with_list(id, |list, len| list.scroll_to_share(to, len)),
             DocMsg::SaveRowsDialog { numbered } => self.save_rows_dialog(id, numbered),
             DocMsg::StopMeasuring => self.with_doc(id, |doc| doc.stop_measuring()),
+            DocMsg::Structure(msg) => self.perform_structure(id, &msg),
         }
     }
 

@@ -6,9 +6,9 @@ use super::msg::{AppMsg, SampleKind};
 use super::path_box::formats::SaveRequest;
 use super::path_box::look::{Listing, Target};
 use super::{App, Effect};
-use crate::base::DocId;
 use crate::base::atomic_file::AtomicFile;
 use crate::base::{CaughtPanic, panics};
+use crate::base::{DocId, Span};
 use crate::doc::Sought;
 use crate::edit::LeftBehind;
 use crate::messages::{Key, Text, say};
@@ -89,6 +89,8 @@ pub enum Reply {
     /// The rows of a document are in the order that was asked for by this number, or in a sentence why not;
     /// none where it was stopped.
     RowsSorted(DocId, u64, Result<Arc<RowOrder>, Option<Text>>),
+    /// These bytes of a document are to be saved.
+    SpanToSave(DocId, Span),
     /// A time was sought.
     TimeFound(Sought),
     /// The dialog was cancelled.
@@ -239,6 +241,7 @@ impl App {
             Reply::Written(written) => self.written(*written),
             Reply::LeftBehind(left) => self.left_behind(left),
             Reply::Recovered(recovered) => self.recovered(*recovered),
+            Reply::SpanToSave(id, span) => self.save_span(id, span),
             Reply::TimeFound(sought) => self.time_found(sought),
             Reply::Exported(Ok((path, holds))) => {
                 let name = path.display().to_string();

@@ -18,6 +18,7 @@ mod row_layouts;
 pub mod rules;
 pub mod scans;
 pub mod search;
+pub mod structure;
 pub mod table;
 pub(crate) mod times;
 mod writing;
@@ -81,6 +82,8 @@ pub struct Document {
     arrangement: Arrangement,
     /// How its bytes are being changed.
     pub(crate) writing: Writing,
+    /// What the file says about itself.
+    structure: structure::FileStructure,
 }
 
 /// The state of a document's file.
@@ -120,6 +123,7 @@ impl Document {
             hides_hint: false,
             arrangement: Arrangement::default(),
             writing: Writing::default(),
+            structure: structure::FileStructure::default(),
         }
     }
 
@@ -257,6 +261,7 @@ impl Document {
         self.follow = Follow::default();
         self.check = Check::default();
         self.measured = None;
+        self.structure = structure::FileStructure::default();
         self.banner = None;
         self.hides_hint = false;
         self.writing.set_mode(EditMode::ReadOnly, None);

@@ -136,6 +136,7 @@ impl Document {
         self.scans = super::Scans::default();
         self.check = super::Check::default();
         self.measured = None;
+        self.structure = super::structure::FileStructure::default();
         self.carry_marks(before.generation(), now.generation());
         self.searching.iter_mut().for_each(|searching| searching.note_rewritten());
     }

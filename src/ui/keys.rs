@@ -3,7 +3,7 @@
 //! Each press counts with its own event's modifiers: by the time a frame handles it, Ctrl may
 //! be released. The focus is looked up once, here, where input becomes a message.
 
-use super::{docks, focus, list_input, menu_bar, refine, search_bar};
+use super::{docks, focus, list_input, menu_bar, refine, search_bar, structure};
 use crate::app::actions::{self, Action, Keys, Target};
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
@@ -26,6 +26,7 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
     let leaves_box = !is_typing && search_bar::had_focus(ctx);
     let leaves_refine = !is_typing && refine::had_focus(ctx);
     let in_list = list_input::has_keyboard(ctx) && !is_covered;
+    let in_tree = structure::has_keyboard(ctx) && !is_covered;
     let leaves_drag = docks::drag::is_dragging(ctx);
     let leaves_panel = leave_panel(app, typed).filter(|_| !is_covered);
     let types = types_bytes(ctx, app);
@@ -54,6 +55,11 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                 }
                 Event::Key { key, pressed: true, modifiers, .. }
                     if in_list && let Some(msg) = list_input::key(*key, *modifiers) =>
+                {
+                    target.doc.map(|doc| Msg::Doc(doc, msg))
+                }
+                Event::Key { key, pressed: true, modifiers, .. }
+                    if in_tree && let Some(msg) = structure::key(*key, *modifiers) =>
                 {
                     target.doc.map(|doc| Msg::Doc(doc, msg))
                 }

@@ -43,6 +43,7 @@ mod scrolled;
 mod search_bar;
 mod start;
 mod status;
+mod structure;
 mod system_fonts;
 mod tabs;
 pub mod theme;

@@ -163,6 +163,24 @@ fn number(text: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_leads_into_the_file_or_is_refused(
+            words in prop::collection::vec(prop::sample::select(vec![
+                "@", ".", "$", "+", "-", "−", "..", "–", "=", "0x", "7", "F", "99999999999999999999", "k", "GiB",
+                " ", ":", "%", ",", "é", "x",
+            ]), 0..9),
+            len: u64, cursor: u64,
+        ) {
+            match parse(&words.concat(), len, Offset(cursor.min(len))) {
+                Ok(GotoTarget::Byte(at)) => prop_assert!(at.0 <= len),
+                Ok(GotoTarget::Bytes(span)) => prop_assert!(!span.is_empty() && span.end.0 <= len),
+                _ => {}
+            }
+        }
+    }
 
     #[test]
     fn places_read_as_written() {

@@ -43,6 +43,7 @@ const SPEAKING: [&str; 16] = [
     "src/scroll",
     "src/search",
     "src/source",
+    "src/structure",
     "src/summary",
     "src/table",
     "src/ui",

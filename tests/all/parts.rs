@@ -32,7 +32,7 @@ fn some_bytes() -> Vec<u8> {
 /// The commands, each with a way to move the offsets in its answer.
 const COMMANDS: [(&[&str], Moved); 15] = [
     (&["summary", "-f", "json"], Moved::Json),
-    (&["summary", "--only", "lines,utf8,bytes", "-f", "csv"], Moved::Nothing),
+    (&["summary", "--only", "lines,utf8,bytes", "-f", "json"], Moved::Json),
     (&["rows", "--from", "3", "--count", "50", "-f", "jsonl"], Moved::JsonLines),
     (&["rows"], Moved::Nothing),
     (&["rows", "--view", "hex", "--from", "2", "--count", "300"], Moved::Hex),
@@ -43,7 +43,7 @@ const COMMANDS: [(&[&str], Moved); 15] = [
     (&["find", "0D 0A", "--hex", "-f", "jsonl", "--limit", "90"], Moved::JsonLines),
     (&["strings", "--min", "9"], Moved::Hex),
     (&["strings", "--encodings", "utf-8,utf-16le", "-f", "jsonl"], Moved::JsonLines),
-    (&["hash", "--algo", "sha256,blake3", "-f", "json"], Moved::Nothing),
+    (&["hash", "--algo", "sha256,blake3", "-f", "json"], Moved::Json),
     (&["errors", "--format", "csv", "-f", "jsonl"], Moved::JsonLines),
     (&["export", "--format", "csv", "--header", "no", "-f", "tsv"], Moved::Nothing),
 ];
@@ -100,10 +100,9 @@ impl Moved {
         let of_json = |text: &str| {
             let mut value: Value = serde_json::from_str(text).expect("JSON");
             moved(&mut value, by);
-            if let Some(file) = value.get_mut("file") {
-                // A name and times are not the bytes'.
-                file["path"] = Value::Null;
-                file["modified"] = Value::Null;
+            // Names and times are not the bytes'.
+            for key in ["/path", "/file/path", "/file/modified"] {
+                value.pointer_mut(key).into_iter().for_each(|value| *value = Value::Null);
             }
             value.to_string()
         };
@@ -167,7 +166,7 @@ fn a_part_of_a_file_is_answered_as_dd_into_a_pipe_is() {
             let by = u64::try_from(start).unwrap();
             let piped = run(&args("-"), cut);
             let (code, known) = answer(&piped);
-            let known = (code, how.of(known, by).replace("(-)", "(FILE)"));
+            let known = (code, how.of(known, by));
             for (file, input, io) in
                 [(file.as_str(), &b""[..], "auto"), (&file, b"", "read"), ("-", &bytes, "auto")]
             {

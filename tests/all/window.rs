@@ -78,6 +78,8 @@ mod slow;
 mod stage;
 #[path = "window/status.rs"]
 mod status;
+#[path = "window/structure.rs"]
+mod structure;
 #[path = "window/summary.rs"]
 mod summary;
 #[path = "window/table.rs"]

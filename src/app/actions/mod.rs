@@ -15,6 +15,7 @@ mod marks;
 mod panels;
 mod panes;
 mod search;
+mod structure;
 mod table;
 mod view;
 
@@ -39,6 +40,7 @@ static FEATURES: &[&[Action]] = &[
     edit::ACTIONS,
     edits::ACTIONS,
     view::ACTIONS,
+    structure::ACTIONS,
     view::APPEARANCE,
     search::ACTIONS,
     marks::ACTIONS,
@@ -93,6 +95,8 @@ pub enum Context {
     Cell,
     /// The header of a column of a table.
     Column,
+    /// A row of the panel of the structure.
+    Structure,
 }
 
 /// A user command.
@@ -339,6 +343,7 @@ mod tests {
             Context::Panel,
             Context::Cell,
             Context::Column,
+            Context::Structure,
         ] {
             let all: Vec<_> = on(context).collect();
             let n = lines(&all).count();

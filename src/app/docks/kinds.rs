@@ -17,6 +17,8 @@ pub enum PanelId {
     Jobs,
     /// The changes of its bytes.
     Changes,
+    /// What its file says about itself.
+    Structure,
 }
 
 /// An edge of the window.
@@ -85,7 +87,7 @@ pub struct PanelKind {
 }
 
 /// Every panel, in the order in which they stand on an edge at first.
-pub static ALL: [PanelKind; 7] = [
+pub static ALL: [PanelKind; 8] = [
     PanelKind {
         id: PanelId::Summary,
         name: "summary",
@@ -169,6 +171,18 @@ pub static ALL: [PanelKind; 7] = [
         least: [220.0, 90.0],
         is_open: false,
         takes_keyboard: false,
+    },
+    PanelKind {
+        id: PanelId::Structure,
+        name: "structure",
+        title: "panel-structure",
+        close: "structure-close",
+        edge: Edge::Bottom,
+        size: [440.0, 260.0],
+        share: Some(0.35),
+        least: [220.0, 90.0],
+        is_open: false,
+        takes_keyboard: true,
     },
 ];
 

@@ -116,7 +116,7 @@ fn synchronised(bytes: &[u8], start: Offset, first: usize, encoding: Encoding) -
                 true => byte == b'\n',
                 false => encoding.stands_alone(byte),
             };
-            bytes[..first].iter().rposition(|byte| ends(byte)).map_or(0, |at| at + 1)
+            bytes[..first].iter().rposition(ends).map_or(0, |at| at + 1)
         }
     }
 }

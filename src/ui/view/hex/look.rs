@@ -29,6 +29,8 @@ pub(super) struct Looks<'a> {
     pub(super) colours: &'a Palette,
     pub(super) is_dark: bool,
     pub(super) by: ByteColours,
+    /// What something else points at: a part of the file's structure.
+    pub(super) lit: Option<Span>,
     pub(super) selection: Span,
     /// Matches; the current one is last.
     pub(super) matches: Vec<Span>,
@@ -48,6 +50,9 @@ impl Looks<'_> {
     pub(super) fn of(&self, at: Offset, read: u8) -> ByteLook {
         let is_changed = self.edits.is_some_and(|edits| edits.overlay().covers(at));
         let mut look = ByteLook { value: read, ink: self.ink(read), fill: Color32::TRANSPARENT, is_changed };
+        if self.lit.is_some_and(|lit| lit.contains(at)) {
+            look.fill = self.colours.lit();
+        }
         if self.selection.contains(at) {
             look.fill = self.colours.selection;
         }
@@ -87,6 +92,7 @@ mod tests {
             colours: &DARK,
             is_dark: true,
             by: ByteColours::Class,
+            lit: Some(span(1, 4)),
             selection: span(2, 40),
             matches: vec![span(4, 7), span(20, 22), span(5, 6)],
             current: Some(span(5, 6)),
@@ -97,7 +103,7 @@ mod tests {
             let looks = looks.in_row(row);
             for (at, byte, ink, fill) in [
                 (0, 0, DARK.nul, none),
-                (1, b'\n', DARK.control, none),
+                (1, b'\n', DARK.control, DARK.lit()),
                 (2, b'a', DARK.text, DARK.selection),
                 (3, 0x80, DARK.high, DARK.selection),
                 (4, b'a', DARK.on_accent, DARK.accent),

@@ -87,6 +87,7 @@ fn rows(
         colours: palette(ui),
         is_dark: ui.visuals().dark_mode,
         by: view.prefs().colours,
+        lit: pane.doc.lit(),
         selection: pane.selection(),
         matches: matches(pane, file, at, area),
         current: pane.searching().and_then(|searching| searching.current()),

@@ -4,6 +4,7 @@
 //! to be saved is fixed when it is asked where to, whatever is in front when the answer comes.
 
 use super::App;
+use super::edit::CopyToSave;
 use super::listed_rows::ListedRows;
 use super::msg::{AppMsg, DocMsg, Msg, Overlay};
 use super::path_box::formats::SaveRequest;
@@ -26,6 +27,8 @@ pub(super) enum SaveWhat {
     Selection(Box<Selected>),
     /// Rows of a table.
     Table(Box<TableToSave>),
+    /// A file with its edits.
+    Copy(Box<CopyToSave>),
 }
 
 /// What a dialog was opened for.
@@ -99,6 +102,7 @@ impl App {
 
     /// Hides the topmost of what is over the panes.
     pub(super) fn hide_overlay(&mut self) {
+        self.give_up_edit();
         if self.overlay.take() == Some(Overlay::Path) {
             self.asking.path_box = None;
         } else if self.path_box().is_some() {
@@ -189,6 +193,7 @@ impl App {
             SaveWhat::Lines(rows) => self.write_rows(*rows, path),
             SaveWhat::Selection(selected) => self.save_selection(*selected, path),
             SaveWhat::Table(rows) => self.save_table(*rows, path),
+            SaveWhat::Copy(copy) => self.save_copy(*copy, path),
         }
     }
 
@@ -202,6 +207,7 @@ impl App {
             SaveWhat::Lines(rows) => (&rows.request.bytes, rows.input.as_deref()),
             SaveWhat::Selection(selected) => (&selected.snapshot, selected.path.as_deref()),
             SaveWhat::Table(rows) => (&rows.snapshot, rows.path.as_deref()),
+            SaveWhat::Copy(copy) => (&copy.snapshot, copy.path.as_deref()),
         };
         Some(Input { stat: snapshot.stat().clone(), path: path.map(Path::to_owned) })
     }

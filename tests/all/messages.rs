@@ -34,6 +34,7 @@ const SPEAKING: [&str; 16] = [
     "src/app",
     "src/base",
     "src/doc",
+    "src/edit",
     "src/engine",
     "src/format",
     "src/index",

@@ -20,6 +20,10 @@ mod compressed;
 mod contexts;
 #[path = "window/diagnostics.rs"]
 mod diagnostics;
+// Locks and inodes of Unix.
+#[cfg(unix)]
+#[path = "window/edits.rs"]
+mod edits;
 #[path = "window/encoding.rs"]
 mod encoding;
 #[path = "window/export.rs"]

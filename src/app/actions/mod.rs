@@ -7,6 +7,7 @@
 
 mod bytes;
 mod edit;
+mod edits;
 mod files;
 mod help;
 mod keys;
@@ -34,7 +35,10 @@ use std::sync::OnceLock;
 /// Every feature's actions, in the order of the menus.
 static FEATURES: &[&[Action]] = &[
     files::ACTIONS,
+    edits::FILES,
+    files::LEAVING,
     edit::ACTIONS,
+    edits::ACTIONS,
     view::ACTIONS,
     structure::ACTIONS,
     view::APPEARANCE,

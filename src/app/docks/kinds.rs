@@ -17,6 +17,8 @@ pub enum PanelId {
     Jobs,
     /// What the bytes at its cursor are as values.
     Inspector,
+    /// The changes of its bytes.
+    Changes,
     /// What its file says about itself.
     Structure,
 }
@@ -87,7 +89,7 @@ pub struct PanelKind {
 }
 
 /// Every panel, in the order in which they stand on an edge at first.
-pub static ALL: [PanelKind; 8] = [
+pub static ALL: [PanelKind; 9] = [
     PanelKind {
         id: PanelId::Summary,
         name: "summary",
@@ -171,6 +173,18 @@ pub static ALL: [PanelKind; 8] = [
         least: [220.0, 90.0],
         is_open: false,
         takes_keyboard: true,
+    },
+    PanelKind {
+        id: PanelId::Changes,
+        name: "changes",
+        title: "edit-changes-title",
+        close: "edit-changes-close",
+        edge: Edge::Bottom,
+        size: [340.0, 150.0],
+        share: None,
+        least: [220.0, 90.0],
+        is_open: false,
+        takes_keyboard: false,
     },
     PanelKind {
         id: PanelId::Structure,

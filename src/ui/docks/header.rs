@@ -75,6 +75,7 @@ fn toggled_by(panel: PanelId) -> &'static str {
         PanelId::Rules => "text.rules",
         PanelId::Jobs => "jobs.list",
         PanelId::Inspector => "inspector.toggle",
+        PanelId::Changes => "edit.changes",
         PanelId::Structure => "structure.toggle",
     }
 }

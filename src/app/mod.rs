@@ -8,12 +8,14 @@ pub mod actions;
 mod arrange;
 mod ask;
 mod closed;
+pub mod comparing;
 mod copy;
 pub mod docks;
 mod encoding;
 mod export;
 mod find_this;
 mod gauges;
+pub mod hashing;
 pub mod kept;
 mod labels;
 pub mod layout;
@@ -88,6 +90,10 @@ pub struct App {
     shows_diagnostics: bool,
     /// Files whose last pane was closed, the last one last.
     closed: Vec<closed::Closed>,
+    /// Two files that are compared.
+    comparing: Option<Box<comparing::Comparing>>,
+    /// Digests that were asked for, of a document at most once.
+    hashed: Vec<hashing::Hashed>,
     /// Counts the changes of the highlight rules.
     rules_nr: u64,
     /// Whether matches are sought backward.
@@ -181,6 +187,8 @@ impl App {
             panels: panels::Panels::default(),
             shows_diagnostics: false,
             closed: Vec::new(),
+            comparing: None,
+            hashed: Vec::new(),
             rules_nr: 0,
             searches_back: false,
             searches_all: false,
@@ -254,7 +262,7 @@ impl App {
     #[must_use]
     pub fn overlay(&self) -> Option<Overlay> {
         let has_file = || self.focused().is_some_and(|pane| pane.file().is_some());
-        self.overlay.filter(|overlay| *overlay != Overlay::Encodings || has_file())
+        self.overlay.filter(|overlay| !matches!(overlay, Overlay::Encodings | Overlay::Compare) || has_file())
     }
 
     /// Whether the cost of frames is shown.

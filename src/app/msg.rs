@@ -1,6 +1,8 @@
 //! Messages: what is to be done, and to which document or pane.
 
+use super::comparing::CompareMsg;
 use super::docks::{Edge, PanelId};
+use super::hashing::HashMsg;
 use super::layout::Layout;
 use super::path_box::PathMsg;
 use super::settings::ThemeChoice;
@@ -106,6 +108,10 @@ pub enum AppMsg {
     FocusPanel(PanelId),
     /// Give the view the keyboard, if a panel has it.
     LeavePanel,
+    /// For the comparison of two files.
+    Compare(CompareMsg),
+    /// For digests.
+    Hash(HashMsg),
     /// Copy the path of a file.
     CopyPath(PathBuf),
     /// Show the folder of a file in the system's file manager.
@@ -123,6 +129,8 @@ pub enum Overlay {
     About,
     /// The encoding of the focused document, and the others.
     Encodings,
+    /// What the focused document is to be compared with.
+    Compare,
 }
 
 /// A message to a document.

@@ -35,6 +35,7 @@ impl App {
             self.ask(doc);
             self.mind_silence(doc);
         }
+        self.absorb_comparing();
         self.ready_rules();
         self.absorb_gauges();
         self.docs.iter_mut().for_each(Document::absorb_measured);
@@ -42,6 +43,7 @@ impl App {
         while let Ok(reply) = self.replies.1.try_recv() {
             self.absorb_reply(reply);
         }
+        self.forget_hashes();
         self.tasks.retain(|task| !task.is_done());
         self.toasts.retain(|toast| toast.born.elapsed() < TOAST_STAYS);
         let each = BUDGET / self.docs.len().max(1);

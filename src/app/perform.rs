@@ -48,6 +48,8 @@ impl App {
             AppMsg::ResizePanel(panel, size) => self.resize_panel(panel, size),
             AppMsg::FocusPanel(panel) => self.focus_panel(panel),
             AppMsg::LeavePanel => self.leave_panel(),
+            AppMsg::Compare(msg) => self.perform_compare(msg),
+            AppMsg::Hash(msg) => self.perform_hash(msg),
             AppMsg::CopyPath(path) => self.effects.push(Effect::Copy(path.display().to_string())),
             AppMsg::ShowInFolder(path) => self.effects.push(Effect::ShowInFolder(path)),
         }
@@ -98,6 +100,12 @@ impl App {
     }
 
     fn perform_pane(&mut self, id: PaneId, msg: PaneMsg) {
+        self.lead(id);
+        self.do_in_pane(id, msg);
+        self.follow_leader();
+    }
+
+    fn do_in_pane(&mut self, id: PaneId, msg: PaneMsg) {
         match msg {
             PaneMsg::Goto(text) => self.go_to(id, &text),
             PaneMsg::Copy(form) => self.copy(id, form),

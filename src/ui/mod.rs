@@ -5,9 +5,11 @@
 
 mod cards;
 mod column_card;
+mod compare_with;
 mod diagnostics;
 mod dialog;
 mod dialogs;
+mod differences;
 mod docks;
 mod encodings;
 mod filter_field;
@@ -16,6 +18,7 @@ mod folders;
 mod frame_log;
 mod gestures;
 mod grid;
+mod hashes;
 mod hues;
 mod icons;
 mod jobs;

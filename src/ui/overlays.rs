@@ -2,7 +2,7 @@
 
 use super::dialog::{self, Room};
 use super::theme::{palette, text_width};
-use super::{encodings, keys_page, path_box, scrolled};
+use super::{compare_with, encodings, keys_page, path_box, scrolled};
 use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::units::share;
 use crate::base::{RowNr, human};
@@ -162,7 +162,13 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
                 encodings::show(ui, &pane, room, out);
             })
         }
-        (Overlay::Encodings, None) => true,
+        (Overlay::Compare, Some(pane)) => {
+            let title = say_with("compare-title", [("name", pane.label().to_owned().into())]);
+            dialog::show(ui, "compare", &title, compare_with::WIDTH, |ui, room| {
+                compare_with::show(ui, app, &pane, room, out);
+            })
+        }
+        (Overlay::Encodings | Overlay::Compare, None) => true,
     };
     if closes {
         out.push(AppMsg::HideOverlay.into());

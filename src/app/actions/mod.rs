@@ -5,6 +5,7 @@
 //! switched on, and what it does to a [`Target`]: what had the focus, or was pressed, when it
 //! was invoked.
 
+mod compare;
 mod edit;
 mod files;
 mod help;
@@ -32,9 +33,11 @@ use std::sync::OnceLock;
 /// Every feature's actions, in the order of the menus.
 static FEATURES: &[&[Action]] = &[
     files::ACTIONS,
+    compare::FILE,
     edit::ACTIONS,
     view::ACTIONS,
     view::APPEARANCE,
+    compare::VIEW,
     search::ACTIONS,
     marks::ACTIONS,
     table::ACTIONS,

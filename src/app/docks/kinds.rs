@@ -15,6 +15,10 @@ pub enum PanelId {
     Rules,
     /// Its jobs.
     Jobs,
+    /// Where two files differ.
+    Differences,
+    /// Digests of the focused document.
+    Hashes,
 }
 
 /// An edge of the window.
@@ -83,7 +87,7 @@ pub struct PanelKind {
 }
 
 /// Every panel, in the order in which they stand on an edge at first.
-pub static ALL: [PanelKind; 6] = [
+pub static ALL: [PanelKind; 8] = [
     PanelKind {
         id: PanelId::Summary,
         name: "summary",
@@ -121,6 +125,18 @@ pub static ALL: [PanelKind; 6] = [
         takes_keyboard: false,
     },
     PanelKind {
+        id: PanelId::Differences,
+        name: "differences",
+        title: "differences-title",
+        close: "differences-close",
+        edge: Edge::Bottom,
+        size: [340.0, 170.0],
+        share: None,
+        least: [220.0, 80.0],
+        is_open: false,
+        takes_keyboard: false,
+    },
+    PanelKind {
         id: PanelId::Results,
         name: "results",
         title: "list-title",
@@ -153,6 +169,18 @@ pub static ALL: [PanelKind; 6] = [
         size: [380.0, 260.0],
         share: None,
         least: [220.0, 90.0],
+        is_open: false,
+        takes_keyboard: true,
+    },
+    PanelKind {
+        id: PanelId::Hashes,
+        name: "hashes",
+        title: "hashes-title",
+        close: "hashes-close",
+        edge: Edge::Right,
+        size: [360.0, 260.0],
+        share: None,
+        least: [240.0, 90.0],
         is_open: false,
         takes_keyboard: true,
     },

@@ -73,6 +73,8 @@ fn toggled_by(panel: PanelId) -> &'static str {
         PanelId::Marks => "mark.list",
         PanelId::Rules => "text.rules",
         PanelId::Jobs => "jobs.list",
+        PanelId::Differences => "compare.panel",
+        PanelId::Hashes => "hash.panel",
     }
 }
 

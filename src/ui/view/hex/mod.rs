@@ -7,7 +7,7 @@ mod geometry;
 mod paint;
 mod select;
 
-use super::{Painter, gone, placeholder, row_node};
+use super::{Painter, differences, gone, placeholder, row_node};
 use crate::app::actions::Context;
 use crate::app::{App, Msg, PaneRef};
 use crate::base::units::{len_u64, narrow, to_usize, whole};
@@ -53,6 +53,7 @@ impl Painter for HexPainter {
         let top = pane.top();
         let n_rows = len_u64(whole(area.rows.height() / ROW - narrow(top.frac)));
         let seen = Span::at(top.at.offset(), n_rows * area.row).meet(file.snapshot().span());
+        differences::ticks(ui, area.bar, pane, file);
         row_scroll::bar(ui, area.bar, pane, seen, out);
         ViewMetrics {
             rows: f64::from(area.rows.height() / ROW),
@@ -82,11 +83,13 @@ fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &HexGeometry) -> u64 {
     let mut at = pane.top().at.offset().floor_to(area.row);
     let mut y = area.rows.top() - narrow(pane.top().frac) * ROW;
     let matches = matches(pane, file, at, area);
+    let n_seen = len_u64(whole(area.rows.height() / ROW)) + 2;
+    let marks = differences::marks(pane, file, Span::at(at, n_seen * area.row));
     while y < area.rows.bottom() && at.0 < file.len() {
         let rect = Rect::from_min_max(pos2(area.rows.left(), y), pos2(area.rows.right(), y + ROW));
         match file.bytes(Span::at(at, area.row)) {
             Fetched::Ready(bytes) => {
-                let text = paint::paint(ui, pane, at, &bytes, &matches, rect, area);
+                let text = paint::paint(ui, pane, at, &bytes, (&matches, &marks), rect, area);
                 row_node(ui, rect, at.0, &text);
             }
             Fetched::Pending => {

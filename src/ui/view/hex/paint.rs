@@ -2,9 +2,11 @@
 
 use super::geometry::HexGeometry;
 use crate::app::PaneRef;
+use crate::app::comparing::{ComparedMark, MarkKind};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::ui::theme::{Palette, ROW, mono, palette};
+use crate::ui::view::differences;
 use crate::view::hex;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, Rect, Stroke, Ui, pos2};
@@ -16,7 +18,7 @@ pub(super) fn paint(
     pane: &PaneRef<'_>,
     at: Offset,
     bytes: &[u8],
-    matches: &[Span],
+    (matches, marks): (&[Span], &[ComparedMark]),
     rect: Rect,
     area: &HexGeometry,
 ) -> String {
@@ -40,6 +42,7 @@ pub(super) fn paint(
         fill(area.x_of(from).0 - 2.0, area.x_of(to).0 + 2.0 * area.advance + 2.0);
         fill(area.x_of(from).1, area.x_of(to).1 + area.advance);
     };
+    differing(&painter, at, marks, rect, area, colours);
     let current = pane.searching().and_then(|searching| searching.current());
     mark(pane.selection(), colours.selection);
     for &span in matches {
@@ -70,6 +73,34 @@ pub(super) fn paint(
     }
     label.insert_str(0, &format!("{:0width$X} ", at.0, width = area.digits));
     label
+}
+
+/// Draws what differs from the other file of a comparison.
+fn differing(
+    painter: &egui::Painter,
+    at: Offset,
+    marks: &[ComparedMark],
+    rect: Rect,
+    area: &HexGeometry,
+    colours: &Palette,
+) {
+    let here = Span::at(at, area.row);
+    let first = marks.partition_point(|mark| mark.span.end < here.start);
+    for mark in marks[first..].iter().take_while(|mark| mark.span.start < here.end) {
+        let is_between = mark.kind == MarkKind::OnlyThere;
+        let span = if is_between { Span::at(mark.span.start, 1) } else { mark.span.meet(here) };
+        if span.is_empty() || span.start < here.start {
+            continue;
+        }
+        let ((digits, char), (last_digits, last_char)) =
+            (area.x_of(span.start - at), area.x_of(span.end - at - 1));
+        let cells = |left: f32, right: f32| {
+            let cells = Rect::from_x_y_ranges(left..=right, rect.y_range());
+            differences::draw(painter, mark.kind, cells, colours);
+        };
+        cells(digits - 2.0, last_digits + 2.0 * area.advance + 2.0);
+        cells(char, last_char + area.advance);
+    }
 }
 
 /// Draws a row's offset.

@@ -13,6 +13,7 @@ use crate::hash::Algorithm;
 use crate::messages::say_with;
 use crate::source::Snapshot;
 use crate::view::TextPrefs;
+use crate::view::hex::HexPrefs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -54,6 +55,8 @@ pub struct Settings {
     pub line_ends: bool,
     /// Whether ANSI colours are obeyed.
     pub ansi: bool,
+    /// How bytes are shown in new panes.
+    pub bytes: HexPrefs,
     /// What is coloured in a text.
     pub rules: Vec<Rule>,
     /// The names of the algorithms whose digests are computed.
@@ -103,6 +106,7 @@ impl Default for Settings {
             tab: 8,
             line_ends: false,
             ansi: false,
+            bytes: HexPrefs::default(),
             rules: Rule::defaults(),
             hashes: vec![Algorithm::Sha256.name().to_owned()],
             log_formats: Vec::new(),

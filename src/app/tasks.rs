@@ -5,9 +5,8 @@ use super::msg::{AppMsg, SampleKind};
 use super::path_box::formats::SaveRequest;
 use super::path_box::look::{Listing, Target};
 use super::{App, Effect};
-use crate::base::DocId;
 use crate::base::atomic_file::AtomicFile;
-use crate::base::{CaughtPanic, Offset, PaneId, panics};
+use crate::base::{CaughtPanic, DocId, Offset, PaneId, Span, panics};
 use crate::compare::Stretch;
 use crate::doc::Sought;
 use crate::hash::run::HashError;
@@ -89,6 +88,8 @@ pub enum Reply {
     /// The rows of a document are in the order that was asked for by this number, or in a sentence why not;
     /// none where it was stopped.
     RowsSorted(DocId, u64, Result<Arc<RowOrder>, Option<Text>>),
+    /// These bytes of a document are to be saved.
+    SpanToSave(DocId, Span),
     /// A time was sought.
     TimeFound(Sought),
     /// A list of differences was written, or in a sentence why not.
@@ -247,6 +248,7 @@ impl App {
                 let name = path.display().to_string();
                 self.toast(Text::new("toast-selection-saved").with("name", name), false);
             }
+            Reply::SpanToSave(id, span) => self.save_span(id, span),
             Reply::TimeFound(sought) => self.time_found(sought),
             Reply::Exported(Ok((path, holds))) => {
                 let name = path.display().to_string();

@@ -6,9 +6,9 @@ use super::printer::{MOST_READS, Printer};
 use super::{CommandEnd, Input, ListFormat, go_on};
 use crate::args::LogTo;
 use crate::compare::report::{self, ReportForm};
-use crate::compare::{CompareError, CompareEvent, compare, compare_aligned};
+use crate::compare::{CompareError, CompareEvent, Difference, compare, compare_aligned};
 use crate::format::encoding::Encoding;
-use crate::source::{Fault, FaultKind, Snapshot, Source, Standing};
+use crate::source::{Fault, FaultKind, Snapshot, Standing};
 use clap::Args;
 use rayon::ThreadPool;
 use std::cell::Cell;
@@ -55,7 +55,7 @@ pub(super) fn run(args: &CompareArgs) -> Result<(), CommandEnd> {
         return Err(CommandEnd::Says("standard input can be the first file alone".into()));
     }
     let flow = Flow::open_whole(&args.input)?;
-    let other = Source::open(&args.other, args.input.common.io.into())?;
+    let other = args.input.open_other(&args.other)?;
     let mut other = other.snapshot();
     let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
     if let Some(target) = &args.output {
@@ -101,6 +101,9 @@ fn list(
         // Whether there are any is known all the same.
         n += 1;
         if n <= most {
+            // Places in the whole file.
+            let base = args.input.base();
+            let one = Difference { a: one.a.moved_by(base), b: one.b.moved_by(base), ..one };
             printer.write(report::line(form, &one).as_bytes())?;
         }
         Ok(n < most)

@@ -17,6 +17,7 @@ mod row_layouts;
 pub mod rules;
 pub mod scans;
 pub mod search;
+pub mod structure;
 pub mod table;
 pub(crate) mod times;
 
@@ -76,6 +77,8 @@ pub struct Document {
     pub(crate) hides_hint: bool,
     /// Which rows of a table are wanted, and in which order.
     arrangement: Arrangement,
+    /// What the file says about itself.
+    structure: structure::FileStructure,
 }
 
 /// The state of a document's file.
@@ -114,6 +117,7 @@ impl Document {
             is_shared: false,
             hides_hint: false,
             arrangement: Arrangement::default(),
+            structure: structure::FileStructure::default(),
         }
     }
 
@@ -251,6 +255,7 @@ impl Document {
         self.follow = Follow::default();
         self.check = Check::default();
         self.measured = None;
+        self.structure = structure::FileStructure::default();
         self.banner = None;
         self.hides_hint = false;
     }

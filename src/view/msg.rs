@@ -1,5 +1,6 @@
 //! Messages to a pane.
 
+use super::hex_prefs::HexPrefs;
 use crate::base::{Offset, Span};
 use crate::format::delimited::RowForm;
 use crate::format::glyphs::CopyAs;
@@ -59,8 +60,10 @@ pub enum PaneMsg {
     ShowPlace(Offset),
     /// Show the document as the view of this id does.
     ShowView(&'static str),
-    /// Go to a line, a time, `@byte` or share `%`.
+    /// Go to a line, a time, `@byte`, bytes from–to or share `%`.
     Goto(String),
+    /// Go to what was gone to last; from the cursor on, by the same step.
+    GotoAgain,
     /// Give up a jump that waits for an index.
     CancelGoto,
     /// Close the question about a selection that is too large to copy.
@@ -92,6 +95,8 @@ pub enum PaneMsg {
     FilterTimes(TimeRange),
     /// For the table that is shown.
     Table(TableMsg),
+    /// For the view of bytes.
+    Hex(HexMsg),
     /// Copy the selected cells.
     CopyCells(RowForm),
 }
@@ -154,6 +159,15 @@ pub enum TableMsg {
     ShowDialect(bool),
 }
 
+/// A message to the view of bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HexMsg {
+    /// Show them so.
+    Set(HexPrefs),
+    /// Show the bar with all options, or not.
+    ShowOptions(bool),
+}
+
 /// The ways the cursor moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CursorMove {
@@ -177,6 +191,10 @@ pub enum CursorMove {
     RowStart,
     /// To the end of the row.
     RowEnd,
+    /// As many rows up as are visible.
+    PageUp,
+    /// As many rows down as are visible.
+    PageDown,
     /// To the file's first byte.
     FileStart,
     /// Past the file's last byte.

@@ -6,12 +6,16 @@ mod any;
 mod asks;
 #[path = "window/blocks.rs"]
 mod blocks;
+#[path = "window/bytes.rs"]
+mod bytes;
 #[path = "window/cells.rs"]
 mod cells;
 #[path = "window/changes.rs"]
 mod changes;
 #[path = "window/come_back.rs"]
 mod come_back;
+#[path = "window/compare.rs"]
+mod compare;
 #[path = "window/compressed.rs"]
 mod compressed;
 #[path = "window/contexts.rs"]
@@ -26,6 +30,8 @@ mod export;
 #[cfg(target_os = "linux")]
 #[path = "window/follow.rs"]
 mod follow;
+#[path = "window/hashes.rs"]
+mod hashes;
 #[path = "window/kept.rs"]
 mod kept;
 #[path = "window/keyboard.rs"]
@@ -48,6 +54,8 @@ mod panels;
 mod panes;
 #[path = "window/panics.rs"]
 mod panics;
+#[path = "window/parts.rs"]
+mod parts;
 #[path = "window/places.rs"]
 mod places;
 #[path = "window/rooms.rs"]
@@ -70,6 +78,8 @@ mod slow;
 mod stage;
 #[path = "window/status.rs"]
 mod status;
+#[path = "window/structure.rs"]
+mod structure;
 #[path = "window/summary.rs"]
 mod summary;
 #[path = "window/table.rs"]

@@ -19,6 +19,8 @@ pub enum PanelId {
     Differences,
     /// Digests of the focused document.
     Hashes,
+    /// What its file says about itself.
+    Structure,
 }
 
 /// An edge of the window.
@@ -87,7 +89,7 @@ pub struct PanelKind {
 }
 
 /// Every panel, in the order in which they stand on an edge at first.
-pub static ALL: [PanelKind; 8] = [
+pub static ALL: [PanelKind; 9] = [
     PanelKind {
         id: PanelId::Summary,
         name: "summary",
@@ -181,6 +183,18 @@ pub static ALL: [PanelKind; 8] = [
         size: [360.0, 260.0],
         share: None,
         least: [240.0, 90.0],
+        is_open: false,
+        takes_keyboard: true,
+    },
+    PanelKind {
+        id: PanelId::Structure,
+        name: "structure",
+        title: "panel-structure",
+        close: "structure-close",
+        edge: Edge::Bottom,
+        size: [440.0, 260.0],
+        share: Some(0.35),
+        least: [220.0, 90.0],
         is_open: false,
         takes_keyboard: true,
     },

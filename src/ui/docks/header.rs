@@ -6,7 +6,7 @@
 use super::super::icons::{cross, icon};
 use super::super::theme::{SMALL, palette, semibold};
 use super::super::tips;
-use super::super::{list_input, menu, theme};
+use super::super::{list_input, menu, structure, theme};
 use super::{drag, part, tools};
 use crate::app::actions::{Context, Target};
 use crate::app::docks::{Edge, PanelId};
@@ -30,6 +30,7 @@ pub(in super::super) fn focus(ctx: &egui::Context, panel: PanelId) {
     match panel {
         // Its keys are worth more there.
         PanelId::Results => list_input::focus(ctx),
+        PanelId::Structure => structure::focus(ctx),
         _ => ctx.memory_mut(|memory| memory.request_focus(part(panel, "header"))),
     }
 }
@@ -75,6 +76,7 @@ fn toggled_by(panel: PanelId) -> &'static str {
         PanelId::Jobs => "jobs.list",
         PanelId::Differences => "compare.panel",
         PanelId::Hashes => "hash.panel",
+        PanelId::Structure => "structure.toggle",
     }
 }
 

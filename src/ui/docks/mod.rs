@@ -9,7 +9,9 @@ mod header;
 mod splitter;
 
 use super::theme::palette;
-use super::{differences, hashes, jobs, marks, panel, results, results_header, rules, scrolled, time_line};
+use super::{
+    differences, hashes, jobs, marks, panel, results, results_header, rules, scrolled, structure, time_line,
+};
 use crate::app::docks::{Edge, Fitted, PanelId, Room};
 use crate::app::{App, Msg};
 use crate::base::DocId;
@@ -118,7 +120,7 @@ fn sideways(ui: &mut Ui, panel: PanelId, content: impl FnOnce(&mut Ui)) {
 /// The room around what a panel shows, in points.
 fn margin(panel: PanelId) -> Vec2 {
     match panel {
-        PanelId::Results | PanelId::TimeLine | PanelId::Differences => Vec2::ZERO,
+        PanelId::Results | PanelId::TimeLine | PanelId::Differences | PanelId::Structure => Vec2::ZERO,
         PanelId::Summary | PanelId::Marks | PanelId::Rules | PanelId::Jobs | PanelId::Hashes => {
             vec2(12.0, 8.0)
         }
@@ -136,6 +138,7 @@ fn body(ui: &mut Ui, app: &App, panel: PanelId, drawn: &mut Drawn, out: &mut Vec
         PanelId::Jobs => jobs::show(ui, app, out),
         PanelId::Differences => differences::show(ui, app, out),
         PanelId::Hashes => hashes::show(ui, app, out),
+        PanelId::Structure => structure::show(ui, app, out),
     }
 }
 
@@ -146,6 +149,7 @@ fn tools(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {
         PanelId::Jobs => jobs::tools(ui, app, out),
         PanelId::Differences => differences::tools(ui, app, out),
         PanelId::Summary | PanelId::TimeLine | PanelId::Marks | PanelId::Rules | PanelId::Hashes => {}
+        PanelId::Structure => structure::tools(ui, app, out),
     }
 }
 

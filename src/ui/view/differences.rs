@@ -37,11 +37,11 @@ pub(super) fn draw(painter: &Painter, kind: MarkKind, cells: Rect, colours: &Pal
     let color = color(kind, colours);
     match kind {
         MarkKind::Changed => {
-            painter.rect_filled(cells, 0.0, colours.bg.lerp_to_gamma(color, TINT));
+            painter.rect_filled(cells, 0.0, color.gamma_multiply(TINT));
             painter.hline(cells.x_range(), cells.bottom() - 1.5, Stroke::new(1.5, color));
         }
         MarkKind::OnlyHere => {
-            painter.rect_filled(cells, 0.0, colours.bg.lerp_to_gamma(color, TINT));
+            painter.rect_filled(cells, 0.0, color.gamma_multiply(TINT));
             let frame = cells.shrink2(vec2(0.0, 0.5));
             painter.rect_stroke(frame, 0.0, Stroke::new(1.0, color), StrokeKind::Inside);
         }

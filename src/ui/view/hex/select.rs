@@ -1,15 +1,16 @@
-//! What the pointer does over the bytes.
+//! What the pointer does over the bytes. Bytes are selected whole: the one that was pressed and the one under
+//! the pointer both belong to the selection, whichever comes first.
 
 use super::geometry::HexGeometry;
 use crate::app::{Msg, PaneRef};
-use crate::base::Span;
+use crate::base::{Offset, Span};
 use crate::doc::file::File;
 use crate::messages::say;
 use crate::ui::gestures::{Gesture, gestures, scroll_beyond};
 use crate::view::PaneMsg;
 use egui::Ui;
 
-/// What clicks and drags over the bytes ask for. Bytes are selected whole.
+/// What clicks and drags over the bytes ask for.
 pub(super) fn bytes(
     ui: &Ui,
     pane: &PaneRef<'_>,
@@ -27,23 +28,54 @@ pub(super) fn bytes(
         }
     }
     let steps = gestures(ui, sense, egui::PointerButton::Primary);
-    let (mut selection, mut cursor) = (pane.selection(), pane.cursor());
+    let mut held = Held { selection: pane.selection(), cursor: pane.cursor() };
+    let mut put = |at: Offset, extend: bool| out.push(pane.to_pane(PaneMsg::SetCursor { at, extend }));
     for step in &steps {
         if matches!(step, Gesture::Release { .. }) {
             continue;
         }
         let at = area.place(pane, file, step.at());
-        let extend = !matches!(step, Gesture::Press { modifiers, .. } if !modifiers.shift);
-        let anchor = if selection.end == cursor { selection.start } else { selection.end };
-        // A selection takes the byte under the pointer in.
-        let to = if extend && at >= anchor { at + 1 } else { at };
         let starts = matches!(step, Gesture::Press { .. });
-        let moved = at != anchor || !selection.is_empty() || starts;
-        if !extend || (moved && to != cursor) {
-            out.push(pane.to_pane(PaneMsg::SetCursor { at: to, extend }));
-            selection = if extend { Span::between(anchor, to) } else { Span::at(to, 0) };
-            cursor = to;
+        if matches!(step, Gesture::Press { modifiers, .. } if !modifiers.shift) {
+            put(at, false);
+            held = Held { selection: Span::at(at, 0), cursor: at };
+            continue;
         }
+        let pressed = held.pressed();
+        // A pointer that has not left the byte selects nothing.
+        if at == pressed && held.selection.is_empty() && !starts {
+            continue;
+        }
+        let len = Offset(file.len());
+        let (anchor, to) = if at >= pressed { (pressed, at + 1) } else { (pressed + 1, at) };
+        let (anchor, to) = (anchor.min(len), to.min(len));
+        if to == held.cursor {
+            continue;
+        }
+        if anchor != held.anchor() {
+            put(anchor, false);
+        }
+        put(to, true);
+        held = Held { selection: Span::between(anchor, to), cursor: to };
     }
     scroll_beyond(ui, &steps, pane, area.rows, out);
+}
+
+/// A selection while it is dragged.
+struct Held {
+    selection: Span,
+    cursor: Offset,
+}
+
+impl Held {
+    /// The end that stays.
+    fn anchor(&self) -> Offset {
+        if self.selection.end == self.cursor { self.selection.start } else { self.selection.end }
+    }
+
+    /// The byte at which it was begun.
+    fn pressed(&self) -> Offset {
+        let anchor = self.anchor();
+        if anchor > self.cursor { anchor.back(1) } else { anchor }
+    }
 }

@@ -937,6 +937,102 @@ jobs-stop-all-hint = Stop all jobs of this file
 jobs-stopped = stopped at { $done }
 jobs-title = Jobs
 
+## Two files compared
+
+action-compare-with = Compare with…
+action-compare-export = Export differences…
+action-compare-panel = Differences
+action-compare-next = Next difference
+action-compare-previous = Previous difference
+action-compare-align = Align what was inserted and deleted
+action-compare-again = Compare again
+action-compare-stop = Stop comparing
+action-compare-end = End the comparison
+compare-again = compare again
+compare-again-hint = Compare what the files hold now
+compare-aligned = aligned
+compare-aligned-hint = Follow what was inserted and deleted, instead of comparing the same offsets
+compare-changed-since = “{ $name }” has changed since it was compared.
+compare-choose = Another file…
+compare-column-bytes = bytes
+compare-column-kind = difference
+compare-count =
+    { $n ->
+        [one] { $n-shown } difference
+       *[other] { $n-shown } differences
+    }
+compare-count-changed = { $n } changed
+compare-count-first = { $n } only in the first file
+compare-count-second = { $n } only in the second file
+compare-end = end
+compare-end-hint = End the comparison and keep both files open
+compare-equal = The files are equal, byte for byte: { $size }
+compare-export = export…
+compare-export-hint = Save the list of differences as text or JSON lines
+compare-faulted = “{ $name }” was not compared to its end: { $why }
+compare-itself = This file a second time
+compare-itself-hint = In a second pane with a cursor of its own
+compare-kind-changed = changed
+compare-kind-first = only in the first
+compare-kind-second = only in the second
+compare-merged = More than { $n } differences: short neighbours stand in one line. Next and previous stop at each.
+compare-none-after = There is no difference after this place.
+compare-none-before = There is no difference before this place.
+compare-none-yet = No difference after this place has been found yet.
+compare-nothing = No files are compared.
+compare-opening = Waiting for both files…
+compare-progress = Comparing
+compare-row = { $what }, { $a } and { $b }, { $bytes } bytes
+compare-several = { $n } differences
+compare-so-far = { $what } so far · { $done }
+compare-stop = stop
+compare-stop-hint = Stop; what was found stays
+compare-stopped = { $what }, stopped at { $done }
+compare-title = Compare { $name } with
+compare-touched = it was changed or touched meanwhile
+dialog-save-differences = Save differences as
+differences-close = Close the differences
+differences-title = Differences
+task-difference = Seeking a difference
+task-save-differences = Saving differences
+toast-differences-saved = The differences were written to “{ $name }”.
+
+## Hashes
+
+action-hash-panel = Hashes
+hash-compute = Compute { $names }
+hash-copy = copy
+hash-copy-named = Copy { $name }
+hash-differs = Not equal to { $names }.
+hash-equals = Equal to { $name }.
+hash-file = File, { $size }
+hash-known = Known digest
+hash-known-hint = Paste a checksum to compare
+hash-no-digest = This is no digest: digits are missing, or too many.
+hash-no-selection = Selection: none
+hash-none-ticked = Tick an algorithm first
+hash-not-computed = As long as { $names }, not computed yet.
+hash-of-file = Of the file, { $size }
+hash-of-part =
+    { $n ->
+        [one] Of { $n-shown } selected byte at { $from }
+       *[other] Of { $n-shown } selected bytes, { $from } to { $to }
+    }
+hash-selection =
+    { $n ->
+        [one] Selection, { $n-shown } byte
+       *[other] Selection, { $n-shown } bytes
+    }
+hash-stale = The file has changed since: these are digests of what it was.
+hash-start-file = Hash the file
+hash-start-selection = Hash the selection
+hash-stop = Stop
+hash-stopped = Stopped before the end.
+hashes-close = Close the hashes
+hashes-title = Hashes of the file
+task-hash = Hashing
+toast-digest-copied = { $name } copied.
+
 ## The structure of a file
 
 panel-structure = Structure

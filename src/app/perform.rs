@@ -51,6 +51,8 @@ impl App {
             AppMsg::LeavePanel => self.leave_panel(),
             AppMsg::CopyValue(text) => self.copy_value(text),
             AppMsg::Edit(msg) => self.perform_edit(msg),
+            AppMsg::Compare(msg) => self.perform_compare(msg),
+            AppMsg::Hash(msg) => self.perform_hash(msg),
             AppMsg::CopyPath(path) => self.effects.push(Effect::Copy(path.display().to_string())),
             AppMsg::ShowInFolder(path) => self.effects.push(Effect::ShowInFolder(path)),
         }
@@ -102,6 +104,12 @@ impl App {
     }
 
     fn perform_pane(&mut self, id: PaneId, msg: PaneMsg) {
+        self.lead(id);
+        self.do_in_pane(id, msg);
+        self.follow_leader();
+    }
+
+    fn do_in_pane(&mut self, id: PaneId, msg: PaneMsg) {
         match msg {
             PaneMsg::Goto(text) => self.go_to(id, &text),
             PaneMsg::GotoAgain => self.go_to_again(id),

@@ -19,6 +19,10 @@ pub enum PanelId {
     Inspector,
     /// The changes of its bytes.
     Changes,
+    /// Where two files differ.
+    Differences,
+    /// Digests of the focused document.
+    Hashes,
     /// What its file says about itself.
     Structure,
 }
@@ -89,7 +93,7 @@ pub struct PanelKind {
 }
 
 /// Every panel, in the order in which they stand on an edge at first.
-pub static ALL: [PanelKind; 9] = [
+pub static ALL: [PanelKind; 11] = [
     PanelKind {
         id: PanelId::Summary,
         name: "summary",
@@ -135,6 +139,18 @@ pub static ALL: [PanelKind; 9] = [
         size: [300.0, 150.0],
         share: None,
         least: [200.0, 80.0],
+        is_open: false,
+        takes_keyboard: false,
+    },
+    PanelKind {
+        id: PanelId::Differences,
+        name: "differences",
+        title: "differences-title",
+        close: "differences-close",
+        edge: Edge::Bottom,
+        size: [340.0, 170.0],
+        share: None,
+        least: [220.0, 80.0],
         is_open: false,
         takes_keyboard: false,
     },
@@ -185,6 +201,18 @@ pub static ALL: [PanelKind; 9] = [
         least: [220.0, 90.0],
         is_open: false,
         takes_keyboard: false,
+    },
+    PanelKind {
+        id: PanelId::Hashes,
+        name: "hashes",
+        title: "hashes-title",
+        close: "hashes-close",
+        edge: Edge::Right,
+        size: [360.0, 260.0],
+        share: None,
+        least: [240.0, 90.0],
+        is_open: false,
+        takes_keyboard: true,
     },
     PanelKind {
         id: PanelId::Structure,

@@ -76,6 +76,8 @@ fn toggled_by(panel: PanelId) -> &'static str {
         PanelId::Jobs => "jobs.list",
         PanelId::Inspector => "inspector.toggle",
         PanelId::Changes => "edit.changes",
+        PanelId::Differences => "compare.panel",
+        PanelId::Hashes => "hash.panel",
         PanelId::Structure => "structure.toggle",
     }
 }

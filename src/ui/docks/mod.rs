@@ -10,7 +10,8 @@ mod splitter;
 
 use super::theme::palette;
 use super::{
-    changes, inspector, jobs, marks, panel, results, results_header, rules, scrolled, structure, time_line,
+    changes, differences, hashes, inspector, jobs, marks, panel, results, results_header, rules, scrolled,
+    structure, time_line,
 };
 use crate::app::docks::{Edge, Fitted, PanelId, Room};
 use crate::app::{App, Msg};
@@ -120,7 +121,7 @@ fn sideways(ui: &mut Ui, panel: PanelId, content: impl FnOnce(&mut Ui)) {
 /// The room around what a panel shows, in points.
 fn margin(panel: PanelId) -> Vec2 {
     match panel {
-        PanelId::Results | PanelId::TimeLine | PanelId::Structure => Vec2::ZERO,
+        PanelId::Results | PanelId::TimeLine | PanelId::Differences | PanelId::Structure => Vec2::ZERO,
         _ => vec2(12.0, 8.0),
     }
 }
@@ -136,6 +137,8 @@ fn body(ui: &mut Ui, app: &App, panel: PanelId, drawn: &mut Drawn, out: &mut Vec
         PanelId::Jobs => jobs::show(ui, app, out),
         PanelId::Inspector => inspector::show(ui, app, out),
         PanelId::Changes => changes::show(ui, app, out),
+        PanelId::Differences => differences::show(ui, app, out),
+        PanelId::Hashes => hashes::show(ui, app, out),
         PanelId::Structure => structure::show(ui, app, out),
     }
 }
@@ -147,8 +150,9 @@ fn tools(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {
         PanelId::Jobs => jobs::tools(ui, app, out),
         PanelId::Inspector => inspector::tools(ui, app, out),
         PanelId::Changes => changes::tools(ui, app, out),
+        PanelId::Differences => differences::tools(ui, app, out),
         PanelId::Structure => structure::tools(ui, app, out),
-        PanelId::Summary | PanelId::TimeLine | PanelId::Marks | PanelId::Rules => {}
+        PanelId::Summary | PanelId::TimeLine | PanelId::Marks | PanelId::Rules | PanelId::Hashes => {}
     }
 }
 

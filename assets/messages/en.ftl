@@ -181,6 +181,7 @@ action-help-about = About Gander
 ## Jobs and background tasks
 
 job-indexing = Indexing
+job-mapping = Mapping
 job-measuring = Measuring
 job-profiling = Profiling columns
 job-reading = Reading

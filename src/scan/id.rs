@@ -25,6 +25,8 @@ impl ScanId {
     pub const CHAR_STARTS: Self = Self("char_starts");
     /// A digest of each chunk.
     pub const DIGESTS: Self = Self("digests");
+    /// What stands in each block.
+    pub const BLOCKS: Self = Self("blocks");
     /// The columns of a table.
     pub const COLUMNS: Self = Self("columns");
     /// The types of a table's columns.
@@ -68,6 +70,8 @@ pub enum PassId {
     Columns,
     /// Lines by their timestamps.
     Timeline,
+    /// What stands in each block, for the map of the file.
+    Blocks,
     /// All of these at once.
     Read,
     /// The sections of a summary.
@@ -84,11 +88,12 @@ pub enum PassId {
 
 impl PassId {
     /// Every pass.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Index,
         Self::Measure,
         Self::Columns,
         Self::Timeline,
+        Self::Blocks,
         Self::Read,
         Self::Summary,
         Self::Search,
@@ -105,6 +110,7 @@ impl PassId {
             Self::Measure => "measure",
             Self::Columns => "columns",
             Self::Timeline => "timeline",
+            Self::Blocks => "blocks",
             Self::Read => "read",
             Self::Summary => "summary",
             Self::Search => "search",
@@ -122,6 +128,7 @@ impl PassId {
             Self::Measure => "Measuring",
             Self::Columns => "Profiling",
             Self::Timeline => "Timing",
+            Self::Blocks => "Mapping",
             Self::Read => "Reading",
             Self::Summary => "Summary",
             Self::Search => "Searching",

@@ -5,6 +5,7 @@
 
 use super::App;
 use super::listed_rows::ListedRows;
+use super::map_to_save::MapToSave;
 use super::msg::{AppMsg, DocMsg, Msg, Overlay};
 use super::path_box::formats::SaveRequest;
 use super::path_box::look::{self, Input, Target};
@@ -26,6 +27,8 @@ pub(super) enum SaveWhat {
     Selection(Box<Selected>),
     /// Rows of a table.
     Table(Box<TableToSave>),
+    /// The map of a file.
+    FileMap(Box<MapToSave>),
 }
 
 /// What a dialog was opened for.
@@ -189,6 +192,7 @@ impl App {
             SaveWhat::Lines(rows) => self.write_rows(*rows, path),
             SaveWhat::Selection(selected) => self.save_selection(*selected, path),
             SaveWhat::Table(rows) => self.save_table(*rows, path),
+            SaveWhat::FileMap(map) => self.save_file_map(*map, path),
         }
     }
 
@@ -202,6 +206,7 @@ impl App {
             SaveWhat::Lines(rows) => (&rows.request.bytes, rows.input.as_deref()),
             SaveWhat::Selection(selected) => (&selected.snapshot, selected.path.as_deref()),
             SaveWhat::Table(rows) => (&rows.snapshot, rows.path.as_deref()),
+            SaveWhat::FileMap(map) => (&map.snapshot, map.path.as_deref()),
         };
         Some(Input { stat: snapshot.stat().clone(), path: path.map(Path::to_owned) })
     }

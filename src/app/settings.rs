@@ -33,6 +33,18 @@ pub enum ThemeChoice {
     Light,
 }
 
+/// What the strip beside a view shows of each part of the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum StripColours {
+    /// How long lines are.
+    #[default]
+    Lines,
+    /// What it looks like.
+    Class,
+    /// Its entropy.
+    Entropy,
+}
+
 /// What is kept between two runs. Unknown fields of a newer program are ignored.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
@@ -53,6 +65,8 @@ pub struct Settings {
     pub line_ends: bool,
     /// Whether ANSI colours are obeyed.
     pub ansi: bool,
+    /// What the strip beside a view shows.
+    pub strip: StripColours,
     /// What is coloured in a text.
     pub rules: Vec<Rule>,
     /// A person's own formats of log lines, as they were written down; read when the program
@@ -100,6 +114,7 @@ impl Default for Settings {
             tab: 8,
             line_ends: false,
             ansi: false,
+            strip: StripColours::default(),
             rules: Rule::defaults(),
             log_formats: Vec::new(),
         }

@@ -5,12 +5,14 @@ use super::msg::{AppMsg, SampleKind};
 use super::path_box::formats::SaveRequest;
 use super::path_box::look::{Listing, Target};
 use super::{App, Effect};
-use crate::base::DocId;
 use crate::base::atomic_file::AtomicFile;
 use crate::base::{CaughtPanic, panics};
+use crate::base::{DocId, PaneId};
 use crate::doc::Sought;
+use crate::doc::range::{RangeKey, RangeStudy};
 use crate::messages::{Key, Text, say};
 use crate::sample;
+use crate::scan::blocks::BlockMap;
 use crate::source::reader::Waker;
 use crate::table::order::RowOrder;
 use crossbeam_channel::Sender;
@@ -87,6 +89,12 @@ pub enum Reply {
     /// The rows of a document are in the order that was asked for by this number, or in a sentence why not;
     /// none where it was stopped.
     RowsSorted(DocId, u64, Result<Arc<RowOrder>, Option<Text>>),
+    /// Finer blocks of a range were read for the map of a pane, or why not; none where that was ended.
+    FineRead(PaneId, RangeKey, Result<Option<Box<BlockMap>>, Text>),
+    /// A range was studied for the map of a pane, or why not; none where that was ended.
+    RangeStudied(PaneId, RangeKey, Result<Option<Box<RangeStudy>>, Text>),
+    /// The map was written, or in a sentence why not.
+    FileMapSaved(Result<PathBuf, Text>),
     /// A time was sought.
     TimeFound(Sought),
     /// The dialog was cancelled.
@@ -222,6 +230,12 @@ impl App {
                 let name = path.display().to_string();
                 self.toast(Text::new("toast-selection-saved").with("name", name), false);
             }
+            Reply::FineRead(id, key, found) => self.fine_read(id, key, found),
+            Reply::RangeStudied(id, key, found) => self.range_studied(id, key, found),
+            Reply::FileMapSaved(Ok(path)) => {
+                let name = path.display().to_string();
+                self.toast(Text::new("toast-map-saved").with("name", name), false);
+            }
             Reply::TimeFound(sought) => self.time_found(sought),
             Reply::Exported(Ok((path, holds))) => {
                 let name = path.display().to_string();
@@ -238,7 +252,8 @@ impl App {
             | Reply::SampleMade(Err(why))
             | Reply::RowsSaved(Err(why))
             | Reply::TableSaved(Err(why))
-            | Reply::SelectionSaved(Err(why)) => self.toast(why, true),
+            | Reply::SelectionSaved(Err(why))
+            | Reply::FileMapSaved(Err(why)) => self.toast(why, true),
         }
     }
 

@@ -6,6 +6,7 @@
 //! was invoked.
 
 mod edit;
+mod file_map;
 mod files;
 mod help;
 mod keys;
@@ -35,6 +36,7 @@ static FEATURES: &[&[Action]] = &[
     edit::ACTIONS,
     view::ACTIONS,
     view::APPEARANCE,
+    file_map::ACTIONS,
     search::ACTIONS,
     marks::ACTIONS,
     table::ACTIONS,
@@ -85,6 +87,8 @@ pub enum Context {
     Cell,
     /// The header of a column of a table.
     Column,
+    /// A place in the map of the file.
+    FileMap,
 }
 
 /// A user command.
@@ -318,6 +322,7 @@ mod tests {
             Context::Panel,
             Context::Cell,
             Context::Column,
+            Context::FileMap,
         ] {
             let n = on(context).count();
             assert!((1..=12).contains(&n), "{context:?}: {n}");

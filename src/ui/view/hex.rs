@@ -1,6 +1,6 @@
 //! The file as rows of bytes: offset, digits, characters.
 
-use super::{Painter, gone, placeholder, row_node};
+use super::{Painter, gone, placeholder, row_node, strip};
 use crate::app::actions::Context;
 use crate::app::{App, Msg, PaneRef};
 use crate::base::units::{len_u64, narrow, px, to_usize, whole};
@@ -45,7 +45,10 @@ impl Painter for HexPainter {
 
     fn ui(&self, ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> ViewMetrics {
         let Some(file) = pane.file() else { return ViewMetrics::default() };
-        let rect = ui.available_rect_before_wrap();
+        let (rect, side) = strip::beside(app, ui.available_rect_before_wrap());
+        if let Some(side) = side {
+            strip::draw(ui, side, app, pane, file);
+        }
         let row = pane.shown_as::<hex::HexView>().map_or(16, hex::HexView::row);
         let area = HexGeometry::of(ui, rect, file, row);
         header(ui, &area, rect);

@@ -2,7 +2,7 @@
 //!
 //! Below both `ui` and `cli`: neither needs to know the other.
 
-use crate::base::human;
+use crate::base::{Offset, Span, human};
 use crate::format::encoding::Encoding;
 use crate::sample::SampleKind;
 use crate::source::AccessMode;
@@ -28,6 +28,8 @@ pub struct WindowArgs {
     pub threads: usize,
     /// The encoding that overrides detection.
     pub encoding: Option<Encoding>,
+    /// Which bytes of the files are shown, if not all.
+    pub part: Option<Span>,
 }
 
 /// The graphics API that draws the window.
@@ -75,6 +77,29 @@ pub(crate) struct Common {
     pub(crate) encoding: Option<String>,
     #[command(flatten)]
     pub(crate) log: LogTo,
+    #[command(flatten)]
+    pub(crate) part: PartFlags,
+}
+
+/// Which bytes of the input are looked at. Offsets in answers still count from the file's start.
+#[derive(Args)]
+pub(crate) struct PartFlags {
+    /// Only the bytes from here on, such as 4096, 0x1000 or 12GiB
+    #[arg(long, value_name = "N", value_parser = human::parse_size)]
+    offset: Option<u64>,
+    /// Only so many bytes
+    #[arg(long, value_name = "N", value_parser = human::parse_size)]
+    length: Option<u64>,
+}
+
+impl PartFlags {
+    /// The bytes, if not all are looked at; they may reach past the file's end.
+    pub(crate) fn span(&self) -> Option<Span> {
+        (self.offset.is_some() || self.length.is_some()).then(|| {
+            let start = self.offset.unwrap_or(0);
+            Span { start: Offset(start), end: Offset(start.saturating_add(self.length.unwrap_or(u64::MAX))) }
+        })
+    }
 }
 
 /// The `--log` option.
@@ -100,6 +125,7 @@ impl From<WindowFlags> for WindowArgs {
             renderer: window.renderer,
             frame_log: window.frame_log,
             encoding: window.common.encoding().unwrap_or_default(),
+            part: window.common.part.span(),
             log: window.common.log.path,
             io: window.common.io.into(),
             threads: window.common.threads,

@@ -18,6 +18,7 @@
 //! - [`mod@format`]: bytes as rows of text
 //! - [`scan`]: what can be known about bytes
 //! - [`source`]: files as bytes, whatever happens to them
+//! - [`structure`]: what a file says about itself, as a tree
 //! - [`table`]: rows and columns of cells
 //! - [`hash`]: digests of bytes
 //! - [`mod@compare`]: where two files differ
@@ -52,6 +53,7 @@ pub mod scan;
 pub mod scroll;
 pub mod search;
 pub mod source;
+pub mod structure;
 pub mod summary;
 pub mod table;
 #[cfg(feature = "window")]

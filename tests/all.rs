@@ -65,6 +65,8 @@ mod nasty;
 #[cfg(unix)]
 #[path = "all/oracle.rs"]
 mod oracle;
+#[path = "all/parts.rs"]
+mod parts;
 #[path = "all/pipes.rs"]
 mod pipes;
 #[path = "all/polluter.rs"]
@@ -81,6 +83,10 @@ mod storm;
 #[cfg(target_os = "linux")]
 #[path = "all/strings.rs"]
 mod strings;
+// Compares with Python, whose name differs on Windows.
+#[cfg(unix)]
+#[path = "all/structures.rs"]
+mod structures;
 #[path = "all/stuck.rs"]
 mod stuck;
 #[path = "all/times.rs"]

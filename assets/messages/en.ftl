@@ -46,6 +46,7 @@ menu-edit = Edit
 menu-view = View
 menu-search = Search
 menu-marks = Marks
+menu-bytes = Bytes
 menu-cells = Cells
 menu-window = Window
 menu-help = Help
@@ -82,6 +83,9 @@ action-edit-copy = Copy
 action-edit-copy-text = Copy as text
 action-edit-copy-hex = Copy as hex
 action-edit-copy-c = Copy as C array
+action-edit-copy-rust = Copy as Rust array
+action-edit-copy-python = Copy as Python bytes
+action-edit-copy-base64 = Copy as Base64
 action-edit-save-selection = Save selection…
 action-table-copy = Copy cells
 action-table-copy-csv = Copy cells as CSV
@@ -107,8 +111,10 @@ action-table-freeze = Freeze columns up to this one
 action-table-unfreeze = Unfreeze columns
 action-table-hide = Hide this column
 action-table-show-all = Show all columns in order
+action-edit-open-selection = Open selection as a document
 action-edit-select-all = Select all
 action-go-place = Go to…
+action-go-again = Go to the same again
 action-go-here = Go here
 action-go-back = Back
 action-go-forward = Forward
@@ -142,6 +148,11 @@ action-strip-class = Strip: content
 action-strip-entropy = Strip: entropy
 action-summary-toggle = Summary panel
 action-jobs-list = List of jobs
+action-structure-find = Find files inside of it
+action-structure-read = Structure of what begins here
+action-structure-save = Save these bytes…
+action-structure-show = Select these bytes
+action-structure-toggle = Structure panel
 action-theme-system = System theme
 action-theme-dark = Dark
 action-theme-light = Light
@@ -258,6 +269,7 @@ log-format-sample-level = “{ $text }” in its sample is no level
 log-format-sample-time = the time of its sample, “{ $text }”, can't be read
 toast-many-rules = There are { $n-shown } rules, the most that can be kept: remove one first.
 toast-no-file-manager = No program was found that shows the folder “{ $name }”.
+name-of-part = { $name } [{ $at } + { $size }]
 toast-no-log = There is no log: { $why }.
 toast-no-sample = The sample could not be made: { $why }.
 toast-no-times = The lines of this file do not say when they were written; logs show a time line here.
@@ -284,7 +296,8 @@ edge-no-line =
 edge-stopped = Counting was stopped after { $n-shown } lines, { $share } of the file. Resume it to go to line { $line }.
 goto-column = Columns are counted from 1.
 goto-byte = “{ $typed }” is not a byte offset; try @0x1F or @12GB.
-goto-how = Type a line like 1200 or +10, a line and column like 1200:17, a byte like @0x1F or @12GB, or a share like 50%.
+goto-how = Type a line like 1200 or +10, a line and column like 1200:17, a byte like @0x1F, @12GB, @+0x20 or @-0x20 (from the end), bytes like @0x10..0x1F or @0x10+16, or a share like 50%.
+goto-no-bytes = The last byte comes before the first one.
 goto-line = Lines are counted from 1.
 goto-no-line-yet = The number of the cursor's line is not counted yet.
 goto-past-end = The file ends at { $at } ({ $size }).
@@ -414,6 +427,8 @@ keys-m = m
 keys-m-does = Mark this row, or unmark it
 keys-select-ends = Shift+Home, Shift+End
 keys-select-ends-does = Select to the start, to the end of the line; with Ctrl, of the file
+keys-select-pages = Shift+Page Up/Down
+keys-select-pages-does = Select by pages
 keys-bar = Shift and drag the bar
 keys-bar-does = Scroll by a row a pixel
 keys-list = Arrows, pages, Home, End in the list of matches
@@ -654,6 +669,7 @@ rows-not-sorted = The rows could not be sorted: { $why }
 rows-match-hidden = This match is in a row that the conditions hide.
 rows-cell-too-long = This cell is too long, or no text, for a condition.
 task-sort = Sorting rows
+task-structure = Reading the structure
 
 ## How a table is written, by hand
 
@@ -786,6 +802,7 @@ status-line-hint = Line and column of the cursor. Click to go to a line (Ctrl+G)
 status-linked = linked
 status-no-file = No file open
 status-not-linked = not linked
+status-offset-in-file = @ { $at } · { $whole } in the file · { $share }
 status-offset-hint = Byte offset of the cursor ({ $n-shown }) and its share of the file. Click to go to a place (Ctrl+G).
 status-progress = Progress
 status-resume = Resume
@@ -863,6 +880,138 @@ jobs-stop-all = stop
 jobs-stop-all-hint = Stop all jobs of this file
 jobs-stopped = stopped at { $done }
 jobs-title = Jobs
+
+## The structure of a file
+
+panel-structure = Structure
+structure-chunk-short = The chunk is shorter than its fields.
+structure-close = Close the structure
+structure-component = component
+structure-contents = the contents
+structure-cut = The file ends before this can be read, at { $at }.
+structure-data = data
+structure-differs = differs: { $is } is expected
+structure-dynamic = dynamic entries
+structure-entries = entries
+structure-extension = extension
+structure-failed = The structure can’t be read: { $why }.
+structure-find = find files inside
+structure-find-hint = Find what begins inside of this file: pictures, archives, programs
+structure-format-elf = ELF: program, library or object file
+structure-format-gif = GIF: picture
+structure-format-gzip = gzip: compressed file
+structure-format-jpeg = JPEG: picture
+structure-format-macho = Mach-O: program or library of macOS
+structure-format-pcap = PCAP and PCAPNG: captured packets
+structure-format-pdf = PDF: document
+structure-format-pe = PE: program or library of Windows
+structure-format-png = PNG: picture
+structure-format-sqlite = SQLite: database
+structure-format-tar = TAR: archive
+structure-format-wav = RIFF: WAV and its kin
+structure-format-zip = ZIP: archive
+structure-found = Found inside: { $n ->
+        [0] nothing
+        [one] { $n-shown } beginning
+       *[other] { $n-shown } beginnings
+    }
+structure-found-failed = Found inside: ended early: { $why }
+structure-found-more = Found inside: { $n ->
+        [one] { $n-shown } beginning
+       *[other] { $n-shown } beginnings
+    }, of which the first { $most-shown } are listed
+structure-found-so-far = Found inside: { $n ->
+        [one] { $n-shown } beginning
+       *[other] { $n-shown } beginnings
+    } in { $done }
+structure-full = There are more nodes than are kept at once; what was opened before has to be closed by reading the structure anew.
+structure-gzip-short = The file ends before its trailer.
+structure-gzip-trailer = trailer
+structure-header = header
+structure-image = image
+structure-macho-commands = load commands
+structure-magic = magic
+structure-more = … more
+structure-n-more = { $n ->
+        [one] … { $n-shown } more
+       *[other] … { $n-shown } more
+    }
+structure-name = name
+structure-no-block = What stands at { $at } is no block.
+structure-no-chunk = What stands at { $at } is no chunk.
+structure-no-command = What stands at { $at } is no load command.
+structure-no-marker = What stands at { $at } is no marker.
+structure-no-octal = no number in octal digits
+structure-no-packet = What stands at { $at } is no packet: it would be too long.
+structure-no-zero = No zero ends this text.
+structure-offset = offset
+structure-pdf-circle = The tables lead to one another in a circle, or are too many.
+structure-pdf-free = free
+structure-pdf-no-entry = This is no entry of a cross-reference table.
+structure-pdf-no-object = the object does not stand there
+structure-pdf-no-start = No startxref near the end says where objects are.
+structure-pdf-no-trailer = No trailer follows the table.
+structure-pdf-stream = cross-reference stream
+structure-pdf-table = cross-reference table
+structure-pe-coff = COFF header
+structure-pe-directories = data directories
+structure-pe-dos = DOS header
+structure-pe-optional = optional header
+structure-points-past = { $what }: not at { $at }, or reaching past the end
+structure-reaches-past = It reaches past the end of the file: { $n ->
+        [one] { $n-shown } byte
+       *[other] { $n-shown } bytes
+    }.
+structure-reading = Reading the structure …
+structure-right = right
+structure-sections = sections
+structure-segments = program headers
+structure-size = size
+structure-sqlite-cell = cell
+structure-sqlite-cells = cells
+structure-sqlite-page = no size of a page
+structure-sqlite-pages = pages
+structure-sqlite-rest = the rest stands in other pages
+structure-stands-still = The next one would be this one again.
+structure-stop = stop
+structure-stop-hint = Stop looking for files inside
+structure-symbols = symbols
+structure-table-past = the header says { $n ->
+        [one] { $n-shown } entry
+       *[other] { $n-shown } entries
+    } at { $at }, which is past the end
+structure-tar-end = end of archive
+structure-tar-no-end = The two blocks of zeros that end an archive are missing.
+structure-tar-sum = The checksum of the header at { $at } is wrong: it is { $is } in octal digits.
+structure-too-deep = This is nested too deeply.
+structure-too-long = More bytes than may be read at once are needed for this.
+structure-too-many = There are more nodes than may be read at once.
+structure-too-short = The file is shorter than it was.
+structure-tree = Structure of the file
+structure-type = type
+structure-unchecked = not checked: too long
+structure-unknown = The file begins as none of the known formats does:
+structure-unknown-at = What stands at { $at } begins as none of the known formats does:
+structure-unknown-order = no known order of bytes
+structure-unknown-short = As a whole it is of no known format.
+structure-value = value
+structure-whole = whole file
+structure-whole-hint = Show what the file says about itself from its start
+structure-wrong-sum = wrong: it is { $is }
+structure-zip-before = { $n ->
+        [one] { $n-shown } byte stands
+       *[other] { $n-shown } bytes stand
+    } before the archive, which its own offsets don’t count.
+structure-zip-central = record in the central directory
+structure-zip-descriptor = data descriptor
+structure-zip-end = end of central directory
+structure-zip-end64 = ZIP64 end of central directory
+structure-zip-extra = extra field
+structure-zip-local = local header
+structure-zip-locator = ZIP64 locator
+structure-zip-no-end = The record that ends a ZIP archive is missing; these are the entries by their local headers.
+structure-zip-no-entry = What stands at { $at } is no record of the central directory.
+structure-zip-unknown-size = its size stands behind its data, so what follows can’t be found
 
 ## The map view
 
@@ -1533,3 +1682,75 @@ column-kind-integer = integer
 column-kind-text = text
 column-kind-time = time
 column-kind-timestamp = timestamp
+
+## Bytes: how they are shown
+
+menu-copy-as = Copy as
+menu-bytes-row = Bytes a row
+menu-bytes-group = Groups
+menu-bytes-digits = Digits
+menu-bytes-chars = Characters
+menu-bytes-offsets = Offsets
+menu-bytes-colours = Colours
+menu-bytes-pages = Page grid
+action-bytes-options = Options for bytes
+action-bytes-row-round = 16, 8 or 4 bytes a row, as fit
+action-bytes-row-fill = As many bytes a row as fit
+action-bytes-row-8 = 8 bytes a row
+action-bytes-row-16 = 16 bytes a row
+action-bytes-row-32 = 32 bytes a row
+action-bytes-row-64 = 64 bytes a row
+action-bytes-row-longer = A group more a row
+action-bytes-row-shorter = A group less a row
+action-bytes-group-1 = Single bytes
+action-bytes-group-2 = Groups of 2 bytes
+action-bytes-group-4 = Groups of 4 bytes
+action-bytes-group-8 = Groups of 8 bytes
+action-bytes-little-endian = Little-endian groups
+action-bytes-digits-hex = Hexadecimal digits
+action-bytes-digits-decimal = Decimal digits
+action-bytes-digits-octal = Octal digits
+action-bytes-digits-binary = Binary digits
+action-bytes-chars-ascii = ASCII characters
+action-bytes-chars-file = Characters of the file’s encoding
+action-bytes-chars-off = No characters
+action-bytes-offsets-hex = Hexadecimal offsets
+action-bytes-offsets-decimal = Decimal offsets
+action-bytes-colours-class = Colour bytes by class
+action-bytes-colours-value = Colour bytes by value
+action-bytes-colours-none = Bytes without colours
+action-bytes-pages-off = No page grid
+action-bytes-pages-512 = Pages of 512 bytes
+action-bytes-pages-4096 = Pages of 4,096 bytes
+action-bytes-pages-64k = Pages of 64 KiB
+action-bytes-pages-2m = Pages of 2 MiB
+hex-options = Options
+hex-options-hint = How bytes are shown
+hex-options-close = Hide the options for bytes
+hex-of-row = Bytes a row
+hex-row-round = 16, 8, 4
+hex-row-fill = Fill
+hex-row-number = Number of bytes a row
+hex-of-group = Group
+hex-little-endian = Little-endian
+hex-of-digits = Digits
+hex-base-hex = Hex
+hex-base-decimal = Decimal
+hex-base-octal = Octal
+hex-base-binary = Binary
+hex-of-chars = Characters
+hex-chars-ascii = ASCII
+hex-chars-file = File’s ({ $name })
+hex-chars-other = Other…
+hex-chars-off = Off
+hex-of-offsets = Offsets
+hex-of-colours = Colours
+hex-colours-class = Class
+hex-colours-value = Value
+hex-colours-none = None
+hex-of-pages = Page grid
+hex-pages-off = Off
+hex-pages-sector = 512 bytes
+hex-pages-page = 4 KiB
+hex-pages-block = 64 KiB
+hex-pages-large = 2 MiB

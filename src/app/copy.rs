@@ -1,5 +1,5 @@
-//! What goes into the clipboard: the selection as text, hexadecimal pairs or an array of C, and the
-//! details of a banner. What is too large for it can be saved to a file instead.
+//! What goes into the clipboard: the selection as text, hexadecimal pairs, Base64 or a literal of a language,
+//! and the details of a banner. What is too large for it can be saved to a file instead.
 
 use super::ask::SaveWhat;
 use super::path_box::formats::SaveRequest;
@@ -11,6 +11,7 @@ use crate::base::{DocId, PaneId, human};
 use crate::format::delimited::RowForm;
 use crate::format::encoding::Encoding;
 use crate::format::glyphs::{self, CopyAs};
+use crate::format::literals;
 use crate::messages::{Key, Text};
 use crate::source::Fault;
 use crate::view::hex;
@@ -176,6 +177,9 @@ fn text_of(bytes: &[u8], form: CopyAs, encoding: Encoding) -> (String, u64) {
         CopyAs::Shown | CopyAs::Text => encoding.text(bytes).0.into_owned(),
         CopyAs::Hex => glyphs::hex(bytes),
         CopyAs::CArray => glyphs::c_array(bytes),
+        CopyAs::RustArray => literals::rust_array(bytes),
+        CopyAs::PythonBytes => literals::python_bytes(bytes),
+        CopyAs::Base64 => literals::base64(bytes),
     };
     (text, len_u64(bytes.len()))
 }

@@ -7,6 +7,7 @@
 pub mod actions;
 mod arrange;
 mod ask;
+mod bytes;
 mod closed;
 mod copy;
 pub mod docks;
@@ -15,6 +16,7 @@ mod export;
 mod file_map;
 mod find_this;
 mod gauges;
+mod goto;
 pub mod kept;
 mod labels;
 pub mod layout;
@@ -32,6 +34,7 @@ mod pressed;
 mod search;
 mod selected;
 pub mod settings;
+mod structure;
 mod table;
 mod table_export;
 mod tabs;
@@ -96,6 +99,8 @@ pub struct App {
     searches_back: bool,
     /// Whether one pattern is searched in all documents.
     searches_all: bool,
+    /// What was gone to last, as it was typed.
+    gone_to: Option<String>,
     gauger: Option<doc::gauges::Gauger>,
     tally: tally::EventCounts,
     effects: Vec<Effect>,
@@ -186,6 +191,7 @@ impl App {
             rules_nr: 0,
             searches_back: false,
             searches_all: false,
+            gone_to: None,
             gauger: None,
             tally: tally::EventCounts::default(),
             effects: Vec::new(),

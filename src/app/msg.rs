@@ -9,6 +9,7 @@ use crate::doc::arrangement::RowsMsg;
 use crate::doc::marks::Mark;
 use crate::doc::rules::Rule;
 use crate::doc::search::{ListFilter, ListStep};
+use crate::doc::structure::StructureMsg;
 use crate::format::delimited::DialectChoice;
 use crate::messages::Key;
 use crate::view::PaneMsg;
@@ -209,4 +210,6 @@ pub enum DocMsg {
     },
     /// Stop measuring.
     StopMeasuring,
+    /// For the structure of the file.
+    Structure(StructureMsg),
 }

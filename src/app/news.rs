@@ -30,6 +30,7 @@ impl App {
             self.absorb_scans(doc);
             self.absorb_search(doc);
             self.absorb_rows(doc);
+            self.absorb_structure(doc);
             self.go_on_if_finished(doc);
             self.resolve_jumps(doc);
             self.ask(doc);

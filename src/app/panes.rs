@@ -279,7 +279,7 @@ impl App {
         let id = PaneId(self.new_id());
         let shared = self.panes.iter().find(|pane| pane.doc == doc && pane.is_linked).map(|pane| pane.focus);
         let focus = shared.unwrap_or_else(|| self.new_focus(like));
-        let mut view = Viewport::default();
+        let mut view = Viewport::of(self.settings.bytes);
         if let (Some(like), Some(doc)) = (like.and_then(|like| self.pane(like)), self.doc(doc)) {
             view.clone_place(&like.pane.view, doc);
         }

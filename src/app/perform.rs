@@ -2,11 +2,11 @@
 
 use super::msg::{AppMsg, DocMsg, Msg, Overlay, Target};
 use super::{App, Effect, actions, tasks};
-use crate::base::{DocId, Offset, PaneId};
+use crate::base::{DocId, PaneId};
 use crate::doc::Document;
 use crate::engine::Engine;
 use crate::messages::Text;
-use crate::view::{PaneMsg, goto, map};
+use crate::view::{PaneMsg, map};
 use std::sync::Arc;
 
 impl App {
@@ -94,12 +94,15 @@ impl App {
             DocMsg::ListScrollToShare(to) => self.with_list(id, |list, len| list.scroll_to_share(to, len)),
             DocMsg::SaveRowsDialog { numbered } => self.save_rows_dialog(id, numbered),
             DocMsg::StopMeasuring => self.with_doc(id, |doc| doc.stop_measuring()),
+            DocMsg::Structure(msg) => self.perform_structure(id, &msg),
         }
     }
 
     fn perform_pane(&mut self, id: PaneId, msg: PaneMsg) {
         match msg {
             PaneMsg::Goto(text) => self.go_to(id, &text),
+            PaneMsg::GotoAgain => self.go_to_again(id),
+            PaneMsg::Hex(msg) => self.perform_hex(id, msg),
             PaneMsg::Copy(form) => self.copy(id, form),
             PaneMsg::CopyCells(form) => self.copy_cells(id, form),
             PaneMsg::SaveSelectionDialog => self.save_selection_dialog(id),
@@ -144,29 +147,6 @@ impl App {
         rules.truncate(crate::doc::rules::MOST_RULES);
         self.settings.rules = rules;
         self.rules_nr += 1;
-    }
-
-    fn go_to(&mut self, id: PaneId, text: &str) {
-        let Some(len) = self.pane(id).and_then(|pane| pane.file().map(crate::doc::File::len)) else { return };
-        self.with_pane(id, |pane, _, _| pane.view.refuse(None));
-        if self.go_to_time(id, text) {
-            return;
-        }
-        let cursor = self.pane(id).map_or(Offset::ZERO, |pane| pane.cursor());
-        let said = match goto::parse(text, len, cursor) {
-            Ok(target) => {
-                let go = self.with_focus(id, |pane, doc, focus| pane.view.go_to_target(target, doc, focus));
-                go.flatten()
-            }
-            Err(why) => Some(why),
-        };
-        said.into_iter().for_each(|said| self.refuse_place(id, text, said));
-    }
-
-    /// Says at the box why one can't go to what was typed; the box keeps the keyboard.
-    pub(super) fn refuse_place(&mut self, id: PaneId, typed: &str, why: Text) {
-        self.with_pane(id, |pane, _, _| pane.view.refuse(Some((typed.to_owned(), why))));
-        self.effects.push(Effect::FocusGoto);
     }
 
     /// Switches following on, at the end; or off.

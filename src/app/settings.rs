@@ -12,6 +12,7 @@ use crate::format::glyphs::DisplayOptions;
 use crate::messages::say_with;
 use crate::source::Snapshot;
 use crate::view::TextPrefs;
+use crate::view::hex::HexPrefs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -67,6 +68,8 @@ pub struct Settings {
     pub ansi: bool,
     /// What the strip beside a view shows.
     pub strip: StripColours,
+    /// How bytes are shown in new panes.
+    pub bytes: HexPrefs,
     /// What is coloured in a text.
     pub rules: Vec<Rule>,
     /// A person's own formats of log lines, as they were written down; read when the program
@@ -115,6 +118,7 @@ impl Default for Settings {
             line_ends: false,
             ansi: false,
             strip: StripColours::default(),
+            bytes: HexPrefs::default(),
             rules: Rule::defaults(),
             log_formats: Vec::new(),
         }

@@ -1,5 +1,6 @@
 //! Documents: opened, closed, and opened anew.
 
+use super::msg::Target;
 use super::{App, labels};
 use crate::base::{DocId, Offset, PaneId};
 use crate::doc::{Content, Document};
@@ -43,6 +44,22 @@ impl App {
         let reader = Reader::start(move || Ok(source), Arc::clone(&self.waker))?;
         self.add(name.to_owned(), None, reader);
         Ok(())
+    }
+
+    /// Opens what is selected in a pane as a document of its own.
+    pub(super) fn open_selection(&mut self, target: Target) {
+        let Some(pane) = self.pane_of(target).filter(|pane| !pane.selection().is_empty()) else { return };
+        let (Some(path), Some(file)) = (pane.doc.path().map(Path::to_owned), pane.file()) else { return };
+        let span = pane.selection().meet(file.snapshot().span());
+        match Reader::open_part(path.clone(), span, self.io, Arc::clone(&self.waker)) {
+            Ok(reader) => self.adopt_part(&path, reader),
+            Err(error) => self.toast(not_opened(name_of(&path), &error), true),
+        }
+    }
+
+    /// Takes over a reader of part of a file.
+    pub fn adopt_part(&mut self, path: &Path, reader: Reader) {
+        self.add(name_of(path), None, reader);
     }
 
     /// Takes over a reader that was started before the window was there.

@@ -7,7 +7,7 @@ use super::path_box::look::{Listing, Target};
 use super::{App, Effect};
 use crate::base::atomic_file::AtomicFile;
 use crate::base::{CaughtPanic, panics};
-use crate::base::{DocId, PaneId};
+use crate::base::{DocId, PaneId, Span};
 use crate::doc::Sought;
 use crate::doc::range::{RangeKey, RangeStudy};
 use crate::messages::{Key, Text, say};
@@ -95,6 +95,8 @@ pub enum Reply {
     RangeStudied(PaneId, RangeKey, Result<Option<Box<RangeStudy>>, Text>),
     /// The map was written, or in a sentence why not.
     FileMapSaved(Result<PathBuf, Text>),
+    /// These bytes of a document are to be saved.
+    SpanToSave(DocId, Span),
     /// A time was sought.
     TimeFound(Sought),
     /// The dialog was cancelled.
@@ -236,6 +238,7 @@ impl App {
                 let name = path.display().to_string();
                 self.toast(Text::new("toast-map-saved").with("name", name), false);
             }
+            Reply::SpanToSave(id, span) => self.save_span(id, span),
             Reply::TimeFound(sought) => self.time_found(sought),
             Reply::Exported(Ok((path, holds))) => {
                 let name = path.display().to_string();

@@ -21,7 +21,7 @@ pub fn grouped_decimal(number: &str) -> String {
 /// An offset as `0x7F3A_1C00`: hexadecimal, grouped by four from the right.
 #[must_use]
 pub fn offset(at: u64) -> String {
-    format!("0x{}", group(&format!("{at:04X}"), 4, '_'))
+    crate::messages::offset(at)
 }
 
 /// A size in binary units with three significant digits: `4.00 GiB`, `512 bytes`.

@@ -8,6 +8,9 @@
 use super::Value;
 use crate::messages::{Key, Name, Text};
 
+/// The unit of values that are places in the file.
+pub const OFFSET: &str = "offset";
+
 /// One scan's report as facts and tables.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Section {
@@ -138,6 +141,26 @@ impl Section {
     #[must_use]
     pub fn fact(&self, key: &str) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.key == key)
+    }
+
+    /// The same about bytes that stand `by` further on in their file: its places count from the file's start.
+    pub fn move_places(&mut self, by: u64) {
+        let move_value = |value: &mut Value| {
+            if let Value::Int(at) = value {
+                *at = at.saturating_add(by);
+            }
+        };
+        for fact in &mut self.facts {
+            fact.place = fact.place.map(|at| at.saturating_add(by));
+            if fact.unit == OFFSET {
+                move_value(&mut fact.value);
+            }
+        }
+        for table in &mut self.tables {
+            let places = table.columns.iter().enumerate().filter(|(_, (_, unit))| *unit == OFFSET);
+            let places: Vec<usize> = places.map(|(nr, _)| nr).collect();
+            table.rows.iter_mut().for_each(|row| places.iter().for_each(|&nr| move_value(&mut row[nr])));
+        }
     }
 
     /// What people call it.

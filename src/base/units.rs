@@ -66,6 +66,12 @@ impl Add<u64> for Offset {
     }
 }
 
+impl From<Offset> for crate::messages::Arg {
+    fn from(at: Offset) -> Self {
+        Self::Offset(at.0)
+    }
+}
+
 impl Sub for Offset {
     type Output = u64;
     /// The distance between two offsets; 0 if `earlier` is the later one.
@@ -97,6 +103,12 @@ impl Span {
     #[must_use]
     pub fn len(self) -> u64 {
         self.end - self.start
+    }
+
+    /// So many bytes further on.
+    #[must_use]
+    pub fn moved_by(self, by: u64) -> Self {
+        Self { start: self.start + by, end: self.end + by }
     }
 
     /// Whether it holds no byte.

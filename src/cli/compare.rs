@@ -7,7 +7,7 @@ use super::{CommandEnd, Input, ListFormat, go_on};
 use crate::args::LogTo;
 use crate::compare::{CompareError, Difference, DifferenceKind, compare, compare_aligned};
 use crate::format::encoding::Encoding;
-use crate::source::{Fault, FaultKind, Snapshot, Source, Standing};
+use crate::source::{Fault, FaultKind, Snapshot, Standing};
 use clap::Args;
 use rayon::ThreadPool;
 use std::cell::Cell;
@@ -54,7 +54,7 @@ pub(super) fn run(args: &CompareArgs) -> Result<(), CommandEnd> {
         return Err(CommandEnd::Says("standard input can be the first file alone".into()));
     }
     let flow = Flow::open_whole(&args.input)?;
-    let other = Source::open(&args.other, args.input.common.io.into())?;
+    let other = args.input.open_other(&args.other)?;
     let mut other = other.snapshot();
     let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
     if let Some(target) = &args.output {
@@ -95,7 +95,7 @@ fn list(
         // Whether there are any is known all the same.
         n += 1;
         if n <= most {
-            printer.write(line(args.form, &one).as_bytes())?;
+            printer.write(line(args, &one).as_bytes())?;
         }
         Ok(n < most)
     };
@@ -109,9 +109,11 @@ fn list(
     Ok(n)
 }
 
-fn line(form: ListFormat, one: &Difference) -> String {
+fn line(args: &CompareArgs, one: &Difference) -> String {
+    let base = args.input.base();
     let Difference { kind, a, b } = one;
-    match form {
+    let (a, b) = (a.moved_by(base), b.moved_by(base));
+    match args.form {
         ListFormat::Jsonl => format!(
             "{{\"kind\": \"{}\", \"a\": {}, \"a_length\": {}, \"b\": {}, \"b_length\": {}}}\n",
             kind.name(),

@@ -83,7 +83,7 @@ fn list(
             n += 1;
             // In another encoding a cell's place is not that of its text.
             let inside = if table.encoding.is_utf8() { problem.at } else { 0 };
-            let at = record.span.start + len_u64(inside);
+            let at = printer.flow.input.in_file(record.span.start + len_u64(inside));
             let lines_inside =
                 if table.encoding.is_utf8() { line_ends(&bytes[..inside.min(bytes.len())]) } else { 0 };
             let place = ErrorPlace { row: row_nr, line: line + lines_inside, at };

@@ -13,9 +13,10 @@ const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 /// As `hexdump -Cv`, with the offset after the last byte on a line of its own.
 pub(super) fn text(printer: &mut Printer<'_>, rows: RowRange) -> Result<(), CommandEnd> {
+    let base = printer.flow.input.base();
     let end = each(printer, rows, |out, at, row| {
         let start = out.len();
-        offset(out, at);
+        offset(out, at + base);
         out.resize(start + out[start..].len() + 52, b' ');
         let first = out.len() - 50;
         for (i, &byte) in row.iter().enumerate() {
@@ -29,16 +30,17 @@ pub(super) fn text(printer: &mut Printer<'_>, rows: RowRange) -> Result<(), Comm
     })?;
     let Some(end) = end else { return Ok(()) };
     let mut last = Vec::new();
-    offset(&mut last, end);
+    offset(&mut last, end + base);
     last.push(b'\n');
     printer.write(&last)
 }
 
 /// `{"row": 1, "offset": 0, "hex": "…"}` a row.
 pub(super) fn jsonl(printer: &mut Printer<'_>, rows: RowRange) -> Result<(), CommandEnd> {
+    let base = printer.flow.input.base();
     each(printer, rows, |out, at, row| {
         // Writing to memory can't fail.
-        let _ = write!(out, "{{\"row\": {}, \"offset\": {}, \"hex\": \"", at.0 / ROW + 1, at.0);
+        let _ = write!(out, "{{\"row\": {}, \"offset\": {}, \"hex\": \"", at.0 / ROW + 1, (at + base).0);
         for &byte in row {
             out.push(DIGITS[usize::from(byte >> 4)]);
             out.push(DIGITS[usize::from(byte & 15)]);

@@ -114,7 +114,7 @@ impl<'a> MatchPrinter<'a> {
             while line_ends.next_if(|end| *end <= at).is_some() {
                 row += 1;
             }
-            push_match(out, *hit, row);
+            push_match(out, hit.moved_by(self.args.input.base()), row);
         }
     }
 

@@ -31,7 +31,7 @@ mod text;
 
 use crate::args::{Common, LogTo, WindowArgs, WindowFlags};
 use crate::base::atomic_file::{self, SaveError};
-use crate::base::{CaughtPanic, panics};
+use crate::base::{CaughtPanic, Offset, panics};
 use crate::format::encoding::Encoding;
 use crate::log::Log;
 use crate::messages::Text;
@@ -340,7 +340,26 @@ impl Input {
         if let Some(path) = &self.log_formats {
             log_formats::use_file(path)?;
         }
-        Ok(Source::open(&self.file, self.common.io.into())?)
+        self.open_other(&self.file)
+    }
+
+    /// Opens a file of which the same bytes are looked at.
+    fn open_other(&self, path: &Path) -> Result<Source, CommandEnd> {
+        let source = Source::open(path, self.common.io.into())?;
+        Ok(match self.common.part.span() {
+            Some(span) => source.part(span)?,
+            None => source,
+        })
+    }
+
+    /// Where the looked-at bytes start in the file.
+    fn base(&self) -> u64 {
+        self.common.part.span().map_or(0, |span| span.start.0)
+    }
+
+    /// An offset among the looked-at bytes as one of the file.
+    fn in_file(&self, at: Offset) -> Offset {
+        at + self.base()
     }
 
     /// What it means that a pipe, or its copy, has failed.

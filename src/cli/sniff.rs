@@ -8,7 +8,6 @@ use crate::base::units::len_u64;
 use crate::format::delimited::{RecordForm, Terminator};
 use crate::format::encoding::Encoding;
 use crate::format::sniff::Verdict;
-use crate::messages::Text;
 use crate::source::samples;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -78,8 +77,8 @@ pub(super) fn run(args: &SniffArgs) -> Result<(), CommandEnd> {
     let verdict = if is_text { verdict.with_table(table()) } else { verdict };
     let mut out = Out::open(args.output.as_deref(), Some(snapshot), args.input.path())?;
     let written = match args.form {
-        SniffFormat::Json => json(&verdict, args.input.wanted_encoding(), &mut out),
-        SniffFormat::Text => text(&verdict, args.input.wanted_encoding(), &mut out),
+        SniffFormat::Json => json(&verdict, &args.input, &mut out),
+        SniffFormat::Text => text(&verdict, &args.input, &mut out),
     };
     written.map_err(|error| out.stop(error))?;
     let whole = snapshot.verify_whole();
@@ -87,7 +86,8 @@ pub(super) fn run(args: &SniffArgs) -> Result<(), CommandEnd> {
     whole.map(drop).map_err(|fault| args.input.fault(&fault))
 }
 
-fn json(verdict: &Verdict, wanted: Option<Encoding>, out: &mut Out) -> io::Result<()> {
+fn json(verdict: &Verdict, input: &Input, out: &mut Out) -> io::Result<()> {
+    let (wanted, base) = (input.wanted_encoding(), input.base());
     let table = verdict.table.as_deref();
     // Lines of other forms have no delimiter, quotes or header.
     let dialect = table.map(|table| &table.dialect).filter(|dialect| dialect.form == RecordForm::Delimited);
@@ -96,26 +96,34 @@ fn json(verdict: &Verdict, wanted: Option<Encoding>, out: &mut Out) -> io::Resul
         format: format(verdict, wanted),
         encoding: wanted.or(verdict.encoding).map(Encoding::name),
         confidence: verdict.confidence.name(),
-        evidence: verdict.evidence.iter().chain(of_table).map(Text::in_english).collect(),
-        misfit: verdict.misfit.map(|at| at.0),
+        evidence: verdict
+            .evidence
+            .iter()
+            .chain(of_table)
+            .map(|says| says.moved_by(base).in_english())
+            .collect(),
+        misfit: verdict.misfit.map(|at| (at + base).0),
         delimiter: dialect.map(|dialect| dialect.delimiter.iter().copied().map(char::from).collect()),
         quote: dialect.and_then(|dialect| dialect.quote).map(char::from),
         escape: dialect.and_then(|dialect| dialect.escape).map(char::from),
         header: dialect.map(|dialect| dialect.n_header > 0),
-        first_row: table.map(|table| table.dialect.start),
+        first_row: table.map(|table| table.dialect.start + base),
         terminator: terminator(verdict),
         columns: table.map(|table| len_u64(table.n_columns)),
         header_rows: dialect.map(|dialect| dialect.n_header),
         comment: dialect.and_then(|dialect| dialect.comment).map(char::from),
         trims: dialect.map(|dialect| dialect.trims),
-        end: dialect.and_then(|dialect| dialect.end),
-        tables: table.map(|table| table.other_tables.clone()),
+        end: dialect.and_then(|dialect| dialect.end).map(|end| end + base),
+        tables: table.map(|table| {
+            table.other_tables.iter().map(|(start, end)| (start + base, end.saturating_add(base))).collect()
+        }),
     };
     serde_json::to_writer(&mut *out, &answer)?;
     out.write_all(b"\n")
 }
 
-fn text(verdict: &Verdict, wanted: Option<Encoding>, out: &mut Out) -> io::Result<()> {
+fn text(verdict: &Verdict, input: &Input, out: &mut Out) -> io::Result<()> {
+    let wanted = input.wanted_encoding();
     let format = format(verdict, wanted);
     match wanted.or(verdict.encoding) {
         Some(encoding) => write!(out, "{format}, {}", encoding.name())?,
@@ -127,7 +135,11 @@ fn text(verdict: &Verdict, wanted: Option<Encoding>, out: &mut Out) -> io::Resul
     let how_sure = if wanted.is_some() { "as asked" } else { verdict.confidence.name() };
     writeln!(out, " ({how_sure})")?;
     let of_table = verdict.table.iter().flat_map(|table| &table.evidence);
-    verdict.evidence.iter().chain(of_table).try_for_each(|says| writeln!(out, "  {}", says.in_english()))
+    verdict
+        .evidence
+        .iter()
+        .chain(of_table)
+        .try_for_each(|says| writeln!(out, "  {}", says.moved_by(input.base()).in_english()))
 }
 
 /// In an encoding that is asked for, any bytes are text at least.

@@ -8,6 +8,7 @@ use super::out::Out;
 use super::printer::Printer;
 use super::{CommandEnd, Input, ListFormat, go_on};
 use crate::args::LogTo;
+use crate::base::decimal::push_decimal;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::format::encoding::Encoding;
@@ -19,6 +20,7 @@ use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 /// Bytes of a part, and those behind it that it sees.
 const PART_BYTES: u64 = 1 << 20;
@@ -64,13 +66,15 @@ struct Wanted {
     kinds: Vec<StringKind>,
     least: usize,
     form: ListFormat,
+    /// Where the looked-at bytes start in the file.
+    base: u64,
 }
 
 pub(super) fn run(args: &StringsArgs) -> Result<(), CommandEnd> {
     let mut kinds = args.encodings.iter().map(|name| kind(name)).collect::<Result<Vec<_>, _>>()?;
     kinds.sort_unstable();
     kinds.dedup();
-    let wanted = Wanted { kinds, least: to_usize(args.min), form: args.form };
+    let wanted = Wanted { kinds, least: to_usize(args.min), form: args.form, base: args.input.base() };
     let flow = Flow::open(&args.input)?;
     let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
     let pool = args.input.pool()?;
@@ -90,21 +94,33 @@ enum Piece {
 
 fn list(wanted: &Wanted, printer: &mut Printer<'_>, pool: &ThreadPool) -> Result<(), CommandEnd> {
     let n_parts = len_u64(pool.current_num_threads() * PARTS_EACH);
+    let buffers = Buffers::default();
     let mut at = Offset::ZERO;
     while printer.reaches(at)? {
         go_on()?;
         printer.flow.release_before(at);
         let snapshot = printer.flow.snapshot().clone();
         let has_all = !printer.flow.is_live();
+        // Strings hold no NUL, so none starts in a hole but in the last bytes before its end.
+        let data = snapshot.next_data(at).start.back(len_u64(BEFORE)).floor_to(PART_BYTES);
+        if data > at {
+            // A file that was cut looks like a hole, too.
+            let hole = Span { start: at, end: data };
+            snapshot.verify(hole).map_err(|fault| printer.flow.input.fault(&fault))?;
+            at = data;
+        }
         let end = (at + n_parts * PART_BYTES).min(snapshot.span().end);
         let parts: Vec<Span> = Span { start: at, end }.pieces(PART_BYTES).collect();
-        let search = |part: Span| part_pieces(&snapshot, part, has_all, wanted);
+        let search = |part: Span| part_pieces(&snapshot, part, has_all, wanted, &buffers);
         let found: Vec<Result<Vec<Piece>, Fault>> =
             pool.install(|| parts.into_par_iter().map(search).collect());
         for pieces in found {
             for piece in pieces.map_err(|fault| printer.flow.input.fault(&fault))? {
                 match piece {
-                    Piece::Written(bytes) => printer.write(&bytes)?,
+                    Piece::Written(bytes) => {
+                        printer.write(&bytes)?;
+                        buffers.give_back(bytes);
+                    }
                     Piece::Open(kind, start) => follow(wanted, printer, kind, start)?,
                 }
             }
@@ -114,21 +130,42 @@ fn list(wanted: &Wanted, printer: &mut Printer<'_>, pool: &ThreadPool) -> Result
     Ok(())
 }
 
+/// Buffers of parts that were written, for the next ones: new ones each time leave memory in pieces.
+#[derive(Default)]
+struct Buffers(Mutex<Vec<Vec<u8>>>);
+
+impl Buffers {
+    fn take(&self) -> Vec<u8> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    fn give_back(&self, mut buffer: Vec<u8>) {
+        buffer.clear();
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(buffer);
+    }
+}
+
 /// The strings that start in a part; `has_all`: nothing follows the snapshot.
-fn part_pieces(snapshot: &Snapshot, part: Span, has_all: bool, wanted: &Wanted) -> Result<Vec<Piece>, Fault> {
+fn part_pieces(
+    snapshot: &Snapshot,
+    part: Span,
+    has_all: bool,
+    wanted: &Wanted,
+    buffers: &Buffers,
+) -> Result<Vec<Piece>, Fault> {
     let from = part.start.back(len_u64(BEFORE));
     let seen = Span { start: from, end: part.end + BEHIND }.meet(snapshot.span());
     let reaches_end = has_all && seen.end == snapshot.span().end;
     snapshot.prepare(seen);
     let found = snapshot.read(seen, |bytes| {
         let own = to_usize(part.start - from)..to_usize(part.end - from);
-        let (mut pieces, mut out) = (Vec::new(), Vec::new());
+        let (mut pieces, mut out) = (Vec::new(), buffers.take());
         for run in find(bytes, own, &wanted.kinds, wanted.least) {
             if run.is_open && !reaches_end {
                 pieces.push(Piece::Written(std::mem::take(&mut out)));
                 pieces.push(Piece::Open(run.kind, run.span(from).start));
             } else if run.n_chars >= wanted.least {
-                push(&mut out, wanted.form, run.kind, run.span(from), &bytes[run.bytes.clone()]);
+                push(&mut out, wanted, run.kind, run.span(from), &bytes[run.bytes.clone()]);
             }
         }
         pieces.push(Piece::Written(out));
@@ -139,24 +176,28 @@ fn part_pieces(snapshot: &Snapshot, part: Span, has_all: bool, wanted: &Wanted) 
 }
 
 /// Writes a string.
-fn push(out: &mut Vec<u8>, form: ListFormat, kind: StringKind, span: Span, run: &[u8]) {
-    if form == ListFormat::Text {
+fn push(out: &mut Vec<u8>, wanted: &Wanted, kind: StringKind, span: Span, run: &[u8]) {
+    let span = span.moved_by(wanted.base);
+    if wanted.form == ListFormat::Text {
         push_offset(out, span.start);
         kind.push_text(run, out);
         return out.push(b'\n');
     }
-    let mut text = Vec::new();
-    kind.push_text(run, &mut text);
-    let mut line = String::new();
-    json_text::push_string(&mut line, &text);
+    out.extend_from_slice(b"{\"offset\": ");
+    push_decimal(out, span.start.0);
+    out.extend_from_slice(b", \"length\": ");
+    push_decimal(out, span.len());
     // Writing to memory can't fail.
-    let _ = writeln!(
-        out,
-        "{{\"offset\": {}, \"length\": {}, \"encoding\": \"{}\", \"text\": {line}}}",
-        span.start.0,
-        span.len(),
-        kind.name()
-    );
+    let _ = write!(out, ", \"encoding\": \"{}\", \"text\": \"", kind.name());
+    let from = out.len();
+    kind.push_text(run, out);
+    if out[from..].iter().any(|byte| matches!(byte, b'"' | b'\\' | ..0x20)) {
+        let mut escaped = String::new();
+        json_text::escape(&mut escaped, &String::from_utf8_lossy(&out[from..]));
+        out.truncate(from);
+        out.extend_from_slice(escaped.as_bytes());
+    }
+    out.extend_from_slice(b"\"}\n");
 }
 
 /// The offset in hex as `strings -t x` prints it, and a blank.
@@ -201,7 +242,7 @@ fn follow(
         if n_chars >= wanted.least && wanted.form == ListFormat::Text {
             line.clear();
             if !is_begun {
-                push_offset(&mut line, start);
+                push_offset(&mut line, start + wanted.base);
                 is_begun = true;
             }
             kind.push_text(&run, &mut line);
@@ -219,6 +260,6 @@ fn follow(
         kind = StringKind::Ascii;
     }
     line.clear();
-    push(&mut line, wanted.form, kind, Span { start, end: at }, &run);
+    push(&mut line, wanted, kind, Span { start, end: at }, &run);
     printer.write(&line)
 }

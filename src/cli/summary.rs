@@ -88,7 +88,9 @@ pub(super) fn run(args: &SummaryArgs) -> Result<(), CommandEnd> {
     let verdict = whole(&update)
         .map_or_else(|| verdict.clone(), |whole| samples::completed(&snapshot, &verdict, &whole));
     let file = FileInfo::of(&args.input.shown(), &snapshot).judged(&verdict, wanted);
-    let summary = Summary::new(file, summary::sections(&update), update.state == JobState::Done);
+    let mut sections = summary::sections(&update);
+    sections.iter_mut().for_each(|(section, _)| section.move_places(args.input.base()));
+    let summary = Summary::new(file, sections, update.state == JobState::Done);
     writer.write(&summary, &mut out).map_err(|error| out.stop(error))?;
     out.finish(true)?;
     match &update.state {

@@ -51,7 +51,7 @@ pub(super) fn jsonl(printer: &mut Printer<'_>, rows: RowRange) -> Result<(), Com
         {
             nr += 1;
             left -= 1;
-            open(&mut object, nr, at + len_u64(done));
+            open(&mut object, nr, printer.flow.input.in_file(at + len_u64(done)));
             close_whole(&mut object, unit.without_cr(&bytes[done..done + lf]), printer.encoding);
             printer.write(object.as_bytes())?;
             done += lf + unit.width();
@@ -96,7 +96,7 @@ fn close_whole(object: &mut String, row: &[u8], encoding: Encoding) {
 fn long_row(printer: &mut Printer<'_>, nr: u64, start: Offset) -> Result<Offset, CommandEnd> {
     let (mut object, mut text, mut bytes) = (String::new(), String::new(), Vec::new());
     let (unit, mut decoder) = (printer.unit(), printer.encoding.stream());
-    open(&mut object, nr, start);
+    open(&mut object, nr, printer.flow.input.in_file(start));
     let (mut at, mut is_broken) = (start, false);
     let (text_end, next) = loop {
         printer.copy(at, &mut bytes)?;

@@ -18,6 +18,7 @@ mod row_layouts;
 pub mod rules;
 pub mod scans;
 pub mod search;
+pub mod structure;
 pub mod table;
 pub(crate) mod times;
 
@@ -77,6 +78,8 @@ pub struct Document {
     pub(crate) hides_hint: bool,
     /// Which rows of a table are wanted, and in which order.
     arrangement: Arrangement,
+    /// What the file says about itself.
+    structure: structure::FileStructure,
 }
 
 /// The state of a document's file.
@@ -115,6 +118,7 @@ impl Document {
             is_shared: false,
             hides_hint: false,
             arrangement: Arrangement::default(),
+            structure: structure::FileStructure::default(),
         }
     }
 
@@ -252,6 +256,7 @@ impl Document {
         self.follow = Follow::default();
         self.check = Check::default();
         self.measured = None;
+        self.structure = structure::FileStructure::default();
         self.banner = None;
         self.hides_hint = false;
     }

@@ -389,7 +389,8 @@ fn learn(
             | Finding::Types(_)
             | Finding::Fields(_, false)
             | Finding::Kept(_)
-            | Finding::Sorted(_) => {}
+            | Finding::Sorted(_)
+            | Finding::Signatures(_) => {}
             Finding::Section(_) | Finding::Columns(_) => {
                 if let Finding::Columns(columns) = &finding {
                     indexes.columns = Some(Arc::clone(columns));

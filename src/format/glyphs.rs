@@ -74,6 +74,12 @@ pub enum CopyAs {
     Hex,
     /// An array of C.
     CArray,
+    /// An array of Rust.
+    RustArray,
+    /// A literal of Python.
+    PythonBytes,
+    /// Base64, in one line.
+    Base64,
 }
 
 /// The bytes as text to copy: what decodes as it is, the rest as U+FFFD.

@@ -8,6 +8,7 @@ pub mod encoding;
 pub mod glyphs;
 pub mod json_text;
 pub mod line_ends;
+pub mod literals;
 pub mod log;
 pub mod parquet;
 pub mod rows;

@@ -229,7 +229,7 @@ fn binary(samples: &[Sample<'_>]) -> Option<Verdict> {
     if let Some(nul) = memchr::memchr(0, head)
         && len_u64(nuls()) * RARE > n_seen(samples)
     {
-        let says = Text::new("evidence-nul").with("at", (start + len_u64(nul)).to_string());
+        let says = Text::new("evidence-nul").with("at", start + len_u64(nul));
         return Some(Verdict::binary(Confidence::Likely, vec![says]));
     }
     // A tail of nothing but NULs is preallocated space.

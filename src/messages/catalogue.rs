@@ -73,6 +73,7 @@ impl Catalogue {
                     passed.set(*name, *n);
                     passed.set(format!("{name}-shown"), super::grouped(*n));
                 }
+                Arg::Offset(at) => passed.set(*name, super::digits::offset(*at)),
                 Arg::Text(text) => passed.set(*name, text.as_ref()),
                 Arg::Said(text) => passed.set(*name, text.said_by(self)),
             }

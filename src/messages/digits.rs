@@ -6,6 +6,11 @@ pub fn grouped(n: u64) -> String {
     group(&n.to_string(), 3, ',')
 }
 
+/// An offset as `0x7F3A_1C00`: hexadecimal, grouped by four from the right.
+pub(crate) fn offset(at: u64) -> String {
+    format!("0x{}", group(&format!("{at:04X}"), 4, '_'))
+}
+
 /// Digits with a mark before each `every` of them, counted from the right.
 pub(crate) fn group(digits: &str, every: usize, mark: char) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / every);

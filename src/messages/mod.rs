@@ -18,8 +18,8 @@ mod digits;
 mod name;
 mod text;
 
-pub(crate) use digits::group;
 pub use digits::grouped;
+pub(crate) use digits::{group, offset};
 pub use name::Name;
 pub use text::{Arg, Key, Text};
 

@@ -16,6 +16,8 @@ pub enum Arg {
     Text(Cow<'static, str>),
     /// A count: its value chooses the plural form, and `$<name>-shown` is its grouped digits.
     Int(u64),
+    /// An offset in the file, in hexadecimal.
+    Offset(u64),
     /// Another message.
     Said(Box<Text>),
 }
@@ -58,6 +60,17 @@ impl Text {
     #[must_use]
     pub fn in_english(&self) -> String {
         self.said_by(english()).into_owned()
+    }
+
+    /// The same about bytes that stand `by` further on in their file than it says.
+    #[must_use]
+    pub fn moved_by(&self, by: u64) -> Self {
+        let moved = |arg: &Arg| match arg {
+            Arg::Offset(at) => Arg::Offset(at.saturating_add(by)),
+            Arg::Said(text) => Arg::Said(Box::new(text.moved_by(by))),
+            arg => arg.clone(),
+        };
+        Self { key: self.key, args: self.args.iter().map(|(name, arg)| (*name, moved(arg))).collect() }
     }
 
     pub(super) fn said_by<'a>(&'a self, catalogue: &'a Catalogue) -> Cow<'a, str> {

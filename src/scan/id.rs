@@ -37,6 +37,8 @@ impl ScanId {
     pub const KEPT: Self = Self("kept");
     /// The rows of a table in order.
     pub const SORTED: Self = Self("sorted");
+    /// Where other files begin inside of the file.
+    pub const SIGNATURES: Self = Self("signatures");
     /// A search for a query.
     pub const SEARCH: Self = Self("search");
 
@@ -82,13 +84,15 @@ pub enum PassId {
     Filter,
     /// The rows of a table in order.
     Sort,
+    /// Where other files begin inside of it.
+    Signatures,
     /// Whether the bytes are what they were.
     Check,
 }
 
 impl PassId {
     /// Every pass.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Index,
         Self::Measure,
         Self::Columns,
@@ -99,6 +103,7 @@ impl PassId {
         Self::Search,
         Self::Filter,
         Self::Sort,
+        Self::Signatures,
         Self::Check,
     ];
 
@@ -116,6 +121,7 @@ impl PassId {
             Self::Search => "search",
             Self::Filter => "filter",
             Self::Sort => "sort",
+            Self::Signatures => "signatures",
             Self::Check => "check",
         }
     }
@@ -134,6 +140,7 @@ impl PassId {
             Self::Search => "Searching",
             Self::Filter => "Filtering",
             Self::Sort => "Sorting",
+            Self::Signatures => "Sifting",
             Self::Check => "Checking",
         }
     }

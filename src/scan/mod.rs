@@ -22,6 +22,7 @@ pub mod plan;
 pub mod records;
 pub mod registry;
 pub mod rows;
+pub mod signatures;
 pub mod timeline;
 pub mod utf8;
 
@@ -44,6 +45,7 @@ use kept::Kept;
 use matches::Matches;
 use order::SortRuns;
 use records::RecordIndex;
+use signatures::Signatures;
 use std::borrow::Cow;
 use std::sync::Arc;
 use timeline::Timeline;
@@ -143,6 +145,8 @@ pub enum Finding {
     Kept(Arc<Kept>),
     /// Rows of a table in sorted runs, once all are read.
     Sorted(Arc<SortRuns>),
+    /// Where other files begin inside of it.
+    Signatures(Arc<Signatures>),
 }
 
 impl Finding {
@@ -162,7 +166,8 @@ impl Finding {
             | Self::Matches(_)
             | Self::Fields(..)
             | Self::Kept(_)
-            | Self::Sorted(_) => None,
+            | Self::Sorted(_)
+            | Self::Signatures(_) => None,
         }
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn try_map(reader: &dyn ReadAt, len: u64) -> (Option<Map>, Text) {
     if len == 0 {
         return (None, Text::new("fetched-empty"));
     }
-    match Map::new(file, len) {
+    match Map::new(file, reader.base(), len) {
         Ok(map) => (Some(map), Text::new("fetched-mapped").with("on", on(file))),
         Err(why) => (None, read_on(file, why)),
     }
@@ -96,9 +96,13 @@ mod guarded {
     /// Most maps at one time; whatever is opened beyond is read.
     const MOST_MAPS: usize = 512;
 
-    /// A read-only map of a whole file.
+    /// A read-only map of a file, or of a part of it. Spans count from the part's start.
     pub struct Map {
         raw: MmapRaw,
+        /// The part's offset in the file.
+        at: u64,
+        /// Bytes of the map's first page that lie before the part.
+        skip: usize,
         /// Kept open: the handler asks it how long the file is now.
         file: File,
         slot: &'static Slot,
@@ -117,15 +121,17 @@ mod guarded {
     }
 
     impl Map {
-        /// Maps the first `len` bytes of `file`, which must be more than none.
+        /// Maps `len` bytes of `file`, which must be more than none, from `at` on.
         ///
         /// # Errors
         /// Why not, in a few words.
-        pub(super) fn new(file: &File, len: u64) -> Result<Self, Text> {
+        pub(super) fn new(file: &File, at: u64, len: u64) -> Result<Self, Text> {
             let guard = guard()?;
             let file = file.try_clone().map_err(|error| Text::of_io(&error))?;
+            let skip = at % len_u64(guard.page);
             let raw = MmapOptions::new()
-                .len(usize::try_from(len).map_err(|error| Text::verbatim(error.to_string()))?)
+                .offset(at - skip)
+                .len(usize::try_from(len + skip).map_err(|error| Text::verbatim(error.to_string()))?)
                 .map_raw_read_only(&file)
                 .map_err(|error| Text::new("fetched-no-room").with("why", Text::of_io(&error)))?;
             let slot = TABLE.iter().find(|slot| slot.take());
@@ -134,15 +140,16 @@ mod guarded {
                 raw.as_ptr().expose_provenance(),
                 raw.len().next_multiple_of(guard.page),
                 file.as_raw_fd(),
+                at - skip,
             );
             // Only advice: without it the system reads ahead less.
             let _ = raw.advise(Advice::Sequential);
-            Ok(Self { raw, file, slot, is_slow: AtomicBool::new(false) })
+            Ok(Self { raw, at, skip: to_usize(skip), file, slot, is_slow: AtomicBool::new(false) })
         }
 
         /// How many bytes it covers.
         pub(in super::super) fn len(&self) -> u64 {
-            len_u64(self.raw.len())
+            len_u64(self.raw.len() - self.skip)
         }
 
         /// Whether none of its bytes was found missing.
@@ -162,10 +169,10 @@ mod guarded {
             span: Span,
             look: impl FnOnce(&[u8]) -> R,
         ) -> Result<R, Fault> {
-            let (start, end) = (to_usize(span.start.0), to_usize(span.end.0));
-            if end > self.raw.len() || start > end {
-                return Err(Fault::new(FaultKind::Cut { now: len_u64(self.raw.len()) }, span));
+            if span.end.0 > self.len() || span.start > span.end {
+                return Err(Fault::new(FaultKind::Cut { now: self.len() }, span));
             }
+            let (start, end) = self.place(span);
             self.check(span)?;
             // SAFETY: `start..end` lies inside the map, which lives as long as `self`; the
             // pages can be read (the guard replaces those that are gone); bytes that change
@@ -177,17 +184,18 @@ mod guarded {
         }
 
         fn check(&self, span: Span) -> Result<(), Fault> {
-            let first_bad = len_u64(self.slot.first_bad());
+            let first_bad = len_u64(self.slot.first_bad().saturating_sub(self.skip));
             if first_bad >= span.end.0 {
                 return Ok(());
             }
-            let kind = match self.file.metadata() {
+            let now = self.file.metadata().map(|meta| meta.len().saturating_sub(self.at));
+            let kind = match now {
                 // Cut, and grown again since.
-                Ok(meta) if meta.len() >= span.end.0 && self.slot.was_cut() => FaultKind::Changed,
-                Ok(meta) if meta.len() >= span.end.0 => {
+                Ok(now) if now >= span.end.0 && self.slot.was_cut() => FaultKind::Changed,
+                Ok(now) if now >= span.end.0 => {
                     FaultKind::Io(Text::new("fault-no-answer").with("at", Offset(first_bad).to_string()))
                 }
-                Ok(meta) => FaultKind::Cut { now: meta.len() },
+                Ok(now) => FaultKind::Cut { now },
                 Err(error) => FaultKind::Io(Text::of_io(&error)),
             };
             Err(Fault::new(kind, span))
@@ -253,11 +261,16 @@ mod guarded {
             (answer == 0).then_some(held)
         }
 
-        /// The whole pages in `span`: offset and length in bytes.
+        /// Where the map holds a span of the part: start and end.
+        fn place(&self, span: Span) -> (usize, usize) {
+            (to_usize(span.start.0) + self.skip, to_usize(span.end.0) + self.skip)
+        }
+
+        /// The whole pages in `span`: offset in the map and length in bytes.
         fn pages(&self, span: Span) -> Option<(usize, usize)> {
             let page = GUARD.get()?.page;
-            let start = to_usize(span.start.0).next_multiple_of(page);
-            let end = to_usize(span.end.0).min(self.raw.len());
+            let (start, end) = self.place(span);
+            let (start, end) = (start.next_multiple_of(page), end.min(self.raw.len()));
             let end = if end == self.raw.len() { end } else { end - end % page };
             (start < end).then(|| (start, end - start))
         }
@@ -334,7 +347,7 @@ mod guarded {
 
     /// Maps zeros over what is gone, if `address` lies in the slot's map.
     fn fill_with_zeros(slot: &Slot, address: usize) -> bool {
-        let (Some((start, len, fd)), Some(guard)) = (slot.map(), GUARD.get()) else { return false };
+        let (Some((start, len, fd, from)), Some(guard)) = (slot.map(), GUARD.get()) else { return false };
         if address < start || address - start >= len {
             return false;
         }
@@ -344,7 +357,7 @@ mod guarded {
         unsafe {
             let mut stat: libc::stat = std::mem::zeroed();
             let cut = libc::fstat(fd, &raw mut stat) == 0
-                && usize::try_from(stat.st_size).is_ok_and(|size| size <= bad);
+                && u64::try_from(stat.st_size).is_ok_and(|size| size <= from.saturating_add(len_u64(bad)));
             slot.note_bad(bad, cut);
             let zeros = if cut { len - bad } else { guard.page };
             let flags = libc::MAP_FIXED | libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
@@ -377,7 +390,7 @@ mod absent {
     pub enum Map {}
 
     impl Map {
-        pub(super) fn new(_file: &File, _len: u64) -> Result<Self, Text> {
+        pub(super) fn new(_file: &File, _at: u64, _len: u64) -> Result<Self, Text> {
             Err(Text::new("fetched-no-maps"))
         }
 

@@ -12,6 +12,7 @@ pub mod map;
 mod notices;
 mod open;
 mod output;
+mod part;
 pub mod read_at;
 pub mod reader;
 pub mod samples;
@@ -32,7 +33,8 @@ pub use read_at::{ReadAt, Stat};
 pub use snapshot::{Snapshot, Standing};
 pub use watch::Change;
 
-use crate::base::Offset;
+use crate::base::{Offset, Span, human};
+use crate::messages::Text;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -111,6 +113,19 @@ impl Source {
         let watch = watch::Watch::default();
         tracing::info!(name, len = snapshot.len(), how = snapshot.back_end().in_english(), "opened");
         Ok(Self { name, path, io, reader, snapshot, watch })
+    }
+
+    /// Some of its bytes as if they were all: offsets then count from the part's start. A part past the end
+    /// holds none. It is read from the file that is open, wherever the path leads later, and has none itself.
+    ///
+    /// # Errors
+    /// [`OpenError`] if the file can't be read, or can't be mapped and has to be.
+    pub fn part(self, span: Span) -> Result<Self, OpenError> {
+        let Self { name, io, reader: whole, .. } = self;
+        let mut part = Self::new(name, None, io, Arc::new(part::PartReader { whole, span }))?;
+        let called = Text::new("name-of-part").with("name", part.name).with("at", span.start);
+        part.name = called.with("size", human::size_text(part.snapshot.len())).to_string();
+        Ok(part)
     }
 
     /// The display name: the path's last part, or “standard input”.

@@ -37,6 +37,11 @@ pub trait ReadAt: Send + Sync {
         Err(Text::new("fetched-read").with("why", Key("fetched-no-local-file")))
     }
 
+    /// Where its first byte stands in the file that it is part of, which is that of [`Self::mappable`].
+    fn base(&self) -> u64 {
+        0
+    }
+
     /// Whether bytes are still being added from elsewhere.
     fn is_filling(&self) -> bool {
         false

@@ -119,6 +119,14 @@ impl Reader {
         Ok(Self { mount, ..Self::start(open, waker)? })
     }
 
+    /// Starts a thread that opens some bytes of `path` as if they were all.
+    ///
+    /// # Errors
+    /// If the system has no thread to give.
+    pub fn open_part(path: PathBuf, span: Span, io: AccessMode, waker: Waker) -> std::io::Result<Self> {
+        Self::start(move || Source::open(&path, io)?.part(span), waker)
+    }
+
     /// Starts a thread that reads whatever `open` returns, called on that thread.
     ///
     /// # Errors

@@ -2,9 +2,9 @@
 //! handler can take no lock. `tests/loom` checks all interleavings.
 
 #[cfg(loom)]
-use loom::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
+use loom::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, AtomicUsize, Ordering};
 #[cfg(not(loom))]
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, AtomicUsize, Ordering};
 
 /// An entry in the table.
 pub struct Slot {
@@ -15,6 +15,8 @@ pub struct Slot {
     /// Whole pages, in bytes; 0 in a free slot.
     len: AtomicUsize,
     fd: AtomicI32,
+    /// The map's offset in its file, in bytes.
+    from: AtomicU64,
     /// Offset of the first missing byte in the map.
     first_bad: AtomicUsize,
     /// Whether it was missing because the file had been cut, not because the disk failed.
@@ -29,6 +31,7 @@ macro_rules! free {
             start: AtomicUsize::new(0),
             len: AtomicUsize::new(0),
             fd: AtomicI32::new(-1),
+            from: AtomicU64::new(0),
             first_bad: AtomicUsize::new(usize::MAX),
             was_cut: AtomicBool::new(false),
         }
@@ -52,11 +55,12 @@ impl Slot {
     }
 
     /// Puts a map into a slot that was taken.
-    pub fn put(&self, start: usize, len: usize, fd: i32) {
+    pub fn put(&self, start: usize, len: usize, fd: i32, from: u64) {
         self.version.fetch_add(1, Ordering::AcqRel);
         self.start.store(start, Ordering::Release);
         self.len.store(len, Ordering::Release);
         self.fd.store(fd, Ordering::Release);
+        self.from.store(from, Ordering::Release);
         self.first_bad.store(usize::MAX, Ordering::Release);
         self.was_cut.store(false, Ordering::Release);
         self.version.fetch_add(1, Ordering::AcqRel);
@@ -64,20 +68,20 @@ impl Slot {
 
     /// Removes the map and frees the slot.
     pub fn give_back(&self) {
-        self.put(0, 0, -1);
+        self.put(0, 0, -1, 0);
         self.is_taken.store(false, Ordering::Release);
     }
 
-    /// Start, length in bytes and file of the map in this slot, if it has one right now.
+    /// Start, length in bytes, file, and offset in that, of the map in this slot, if it has one right now.
     ///
     /// A seqlock read, valid only between two equal even versions, so that a slot that
     /// another thread frees and takes again is never read torn.
-    pub fn map(&self) -> Option<(usize, usize, i32)> {
+    pub fn map(&self) -> Option<(usize, usize, i32, u64)> {
         let version = self.version.load(Ordering::Acquire);
         let (start, len) = (self.start.load(Ordering::Acquire), self.len.load(Ordering::Acquire));
-        let fd = self.fd.load(Ordering::Acquire);
+        let (fd, from) = (self.fd.load(Ordering::Acquire), self.from.load(Ordering::Acquire));
         let same = self.version.load(Ordering::Acquire) == version;
-        (version.is_multiple_of(2) && same && len > 0).then_some((start, len, fd))
+        (version.is_multiple_of(2) && same && len > 0).then_some((start, len, fd, from))
     }
 
     /// Notes a missing byte, and whether the file had been truncated.

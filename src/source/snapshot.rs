@@ -170,6 +170,12 @@ impl Snapshot {
         self.len() == 0
     }
 
+    /// Where its first byte stands in its file: 0 but for a part of a file.
+    #[must_use]
+    pub fn base(&self) -> u64 {
+        self.0.reader.base()
+    }
+
     /// All of it.
     #[must_use]
     pub fn span(&self) -> Span {

@@ -3,7 +3,7 @@
 //! Each press counts with its own event's modifiers: by the time a frame handles it, Ctrl may
 //! be released. The focus is looked up once, here, where input becomes a message.
 
-use super::{docks, focus, list_input, menu_bar, refine, search_bar};
+use super::{docks, focus, list_input, menu_bar, refine, search_bar, structure};
 use crate::app::actions::{self, Action, Keys, Target};
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
@@ -27,6 +27,7 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
     let leaves_refine = !is_typing && refine::had_focus(ctx);
     let in_map = is_in_file && !is_covered && focus::is_on_view(ctx);
     let in_list = list_input::has_keyboard(ctx) && !is_covered;
+    let in_tree = structure::has_keyboard(ctx) && !is_covered;
     let leaves_drag = docks::drag::is_dragging(ctx);
     let leaves_panel = leave_panel(app, typed).filter(|_| !is_covered);
     // Text typed after the key that opens a field goes into it, even within the same frame.
@@ -51,6 +52,11 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                 }
                 Event::Key { key, pressed: true, modifiers, .. }
                     if in_list && let Some(msg) = list_input::key(*key, *modifiers) =>
+                {
+                    target.doc.map(|doc| Msg::Doc(doc, msg))
+                }
+                Event::Key { key, pressed: true, modifiers, .. }
+                    if in_tree && let Some(msg) = structure::key(*key, *modifiers) =>
                 {
                     target.doc.map(|doc| Msg::Doc(doc, msg))
                 }
@@ -224,6 +230,8 @@ fn movement(key: Key, modifiers: Modifiers) -> Option<PaneMsg> {
         Key::ArrowDown => step(CursorMove::Down),
         Key::ArrowLeft => step(CursorMove::Left),
         Key::ArrowRight => step(CursorMove::Right),
+        Key::PageDown if extend => step(CursorMove::PageDown),
+        Key::PageUp if extend => step(CursorMove::PageUp),
         Key::PageDown => Some(PaneMsg::ScrollPages(1.0)),
         Key::PageUp => Some(PaneMsg::ScrollPages(-1.0)),
         Key::Space => Some(PaneMsg::ScrollPages(if extend { -1.0 } else { 1.0 })),

@@ -19,12 +19,13 @@ const KEYS: f32 = 190.0;
 const LINE: f32 = 21.0;
 
 /// The parts of the page: a heading, and the menus whose actions stand under it.
-const PARTS: [(&str, Menu); 8] = [
+const PARTS: [(&str, Menu); 9] = [
     ("menu-file", Menu::File),
     ("menu-edit", Menu::Edit),
     ("menu-view", Menu::View),
     ("menu-search", Menu::Search),
     ("menu-marks", Menu::Marks),
+    ("menu-bytes", Menu::Bytes),
     ("menu-cells", Menu::Cells),
     ("menu-window", Menu::Window),
     ("menu-help", Menu::Help),
@@ -45,6 +46,7 @@ const MOVES: &[(&str, &str)] = &[
 ];
 const SELECTS: &[(&str, &str)] = &[
     ("keys-select-ends", "keys-select-ends-does"),
+    ("keys-select-pages", "keys-select-pages-does"),
     ("keys-lines", "keys-lines-does"),
     ("keys-block", "keys-block-does"),
 ];

@@ -5,7 +5,7 @@ use super::theme::{SIZE, text_width};
 use crate::app::actions::{self, Action, Context, Menu, Target};
 use crate::app::msg::SampleKind;
 use crate::app::{App, AppMsg, Msg};
-use crate::messages::say;
+use crate::messages::{self, say};
 use egui::style::ScrollAnimation;
 use egui::{Button, FontId, Response, ScrollArea, Ui};
 
@@ -95,17 +95,40 @@ pub(super) fn entries(
     entered: &mut Entered,
     out: &mut Vec<Msg>,
 ) {
-    for action in actions::all().iter().filter(|action| action.menu == menu) {
-        if action.starts_group {
+    let all: Vec<_> = actions::all().iter().copied().filter(|action| action.menu == menu).collect();
+    for line in actions::lines(&all) {
+        if line[0].starts_group {
             ui.separator();
         }
-        if action.id == "summary.export" {
+        if line[0].id == "summary.export" {
             more_to_open(ui, app, part, entered, out);
             ui.separator();
         }
-        let response = entry(ui, app, action, app.target(), out);
-        entered.drawn(part, &response, false);
+        let response = entry_or_submenu(ui, app, line, app.target(), out);
+        entered.drawn(part, &response, line[0].submenu.is_some());
     }
+}
+
+/// A line of a menu: an action, or the menu beside it that holds several.
+fn entry_or_submenu(
+    ui: &mut Ui,
+    app: &App,
+    line: &[&'static Action],
+    target: Target,
+    out: &mut Vec<Msg>,
+) -> Response {
+    let Some(name) = line[0].submenu.and_then(messages::find) else {
+        return entry(ui, app, line[0], target, out);
+    };
+    let can = line.iter().any(|action| action.is_enabled(app, target));
+    let shown = ui.add_enabled_ui(can, |ui| {
+        ui.menu_button(name, |ui| {
+            scrolled(ui, width_of(ui, line.iter().copied()), |ui| {
+                line.iter().for_each(|action| drop(entry(ui, app, action, target, out)));
+            });
+        })
+    });
+    shown.inner.response
 }
 
 /// One action as a line of a menu.
@@ -135,12 +158,13 @@ pub(super) fn lines(ui: &mut Ui, app: &App, context: Context, target: Target, ou
     let width = width_of(ui, actions::on(context));
     scrolled(ui, width, |ui| {
         let mut last: Option<Menu> = None;
-        for action in actions::on(context) {
-            if last.is_some_and(|menu| menu != action.menu) {
+        let all: Vec<_> = actions::on(context).collect();
+        for line in actions::lines(&all) {
+            if last.is_some_and(|menu| menu != line[0].menu) {
                 ui.separator();
             }
-            last = Some(action.menu);
-            entry(ui, app, action, target, out);
+            last = Some(line[0].menu);
+            entry_or_submenu(ui, app, line, target, out);
         }
     });
 }

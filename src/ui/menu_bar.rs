@@ -12,12 +12,13 @@ use crate::messages::say;
 use egui::{Button, Context, FocusDirection, FontId, Id, Key, Modifiers, Popup, Response, RichText, Ui};
 
 /// Menus with their messages, in display order.
-const MENUS: [(Menu, &str); 8] = [
+const MENUS: [(Menu, &str); 9] = [
     (Menu::File, "menu-file"),
     (Menu::Edit, "menu-edit"),
     (Menu::View, "menu-view"),
     (Menu::Search, "menu-search"),
     (Menu::Marks, "menu-marks"),
+    (Menu::Bytes, "menu-bytes"),
     (Menu::Cells, "menu-cells"),
     (Menu::Window, "menu-window"),
     (Menu::Help, "menu-help"),

@@ -41,6 +41,7 @@ mod scrolled;
 mod search_bar;
 mod start;
 mod status;
+mod structure;
 mod system_fonts;
 mod tabs;
 pub mod theme;
@@ -147,7 +148,13 @@ fn request_picture(ctx: &egui::Context) {
 type Early = Vec<(PathBuf, Option<Reader>)>;
 
 fn open_early(args: &WindowArgs, waker: &Waker) -> Early {
-    let open = |path: &PathBuf| (path.clone(), Reader::open(path.clone(), args.io, Arc::clone(waker)).ok());
+    let open = |path: &PathBuf| {
+        let reader = match args.part {
+            Some(span) => Reader::open_part(path.clone(), span, args.io, Arc::clone(waker)),
+            None => Reader::open(path.clone(), args.io, Arc::clone(waker)),
+        };
+        (path.clone(), reader.ok())
+    };
     args.files.iter().map(open).collect()
 }
 
@@ -217,9 +224,10 @@ fn make(
             }
             window.log = args.frame_log.as_deref().and_then(|path| FrameLog::start(path, started));
             for (path, reader) in ready.readers {
-                match reader {
-                    Some(reader) => window.app.adopt(path, reader),
-                    None => window.app.perform(AppMsg::Open(vec![path]).into()),
+                match (reader, args.part) {
+                    (Some(reader), Some(_)) => window.app.adopt_part(&path, reader),
+                    (Some(reader), None) => window.app.adopt(path, reader),
+                    (None, _) => window.app.perform(AppMsg::Open(vec![path]).into()),
                 }
             }
             if args.files.len() > 1 {

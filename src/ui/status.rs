@@ -156,7 +156,17 @@ fn place(ui: &Ui, app: &App, pane: &PaneRef<'_>, side: &mut Side<'_>) {
     }
     let cursor = pane.cursor();
     let rank = if side.0.is_empty() { Rank::Line } else { Rank::Offset };
-    let at = format!("@ {cursor} · {}", human::percent(share(cursor.0, file.len())));
+    let part = human::percent(share(cursor.0, file.len()));
+    let at = match file.snapshot().base() {
+        0 => format!("@ {cursor} · {part}"),
+        base => {
+            let whole = cursor + base;
+            say_with(
+                "status-offset-in-file",
+                [("at", cursor.into()), ("whole", whole.into()), ("share", part.into())],
+            )
+        }
+    };
     let hint = say_with("status-offset-hint", [("n", cursor.0.into())]);
     side.field(ui, rank, at, hint, Some(menu::act(app, "go.place")));
     view(ui, pane, file, side);

@@ -164,6 +164,12 @@ pub(super) static LIGHT: Palette = Palette {
 };
 
 impl Palette {
+    /// Behind bytes that something else points at.
+    #[must_use]
+    pub fn lit(&self) -> Color32 {
+        self.info.gamma_multiply(0.25)
+    }
+
     /// A colour by its name.
     #[must_use]
     pub fn hue(&self, hue: Hue) -> Color32 {

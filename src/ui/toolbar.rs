@@ -14,7 +14,7 @@ use egui::{
 };
 
 /// Width of a view's button, in points.
-const SWITCH: f32 = 40.0;
+const SWITCH: f32 = 40.5;
 
 /// With less room than this, in points, the go-to box and the search box are too narrow beside each
 /// other.

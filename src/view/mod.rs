@@ -9,6 +9,7 @@ pub mod filemap;
 mod focus;
 pub mod goto;
 pub mod hex;
+mod hex_prefs;
 mod history;
 pub mod map;
 mod msg;
@@ -18,7 +19,7 @@ pub mod text;
 pub mod viewport;
 
 pub use focus::{CellBlock, CellCorner, ColumnBlock, Focus};
-pub use msg::{CursorMove, FileMapMsg, PaneMsg, TableMsg};
+pub use msg::{CursorMove, FileMapMsg, HexMsg, PaneMsg, TableMsg};
 pub use pending::Pending;
 pub use text::{CursorColumn, TextPrefs};
 pub use viewport::Viewport;
@@ -108,6 +109,14 @@ pub trait ViewModel: Any {
     fn select_all(&self, _file: &File, _focus: &mut Focus) -> bool {
         false
     }
+
+    /// Whether a selection that this step extends takes in the byte that it leads to.
+    fn selects_last(&self, _step: CursorMove) -> bool {
+        false
+    }
+
+    /// Does what a message to the view of bytes says; [`ViewModel::set_prefs`] then lays it out.
+    fn perform_hex(&mut self, _msg: HexMsg) {}
 
     /// Does what a message to a table says.
     fn perform(&mut self, _msg: &TableMsg, _file: &File, _focus: &mut Focus) {}

@@ -2,6 +2,7 @@
 
 use super::filemap::colours::Lens;
 use super::filemap::grid::Curve;
+use super::hex_prefs::HexPrefs;
 use crate::base::{Offset, Span};
 use crate::format::delimited::RowForm;
 use crate::format::glyphs::CopyAs;
@@ -61,8 +62,10 @@ pub enum PaneMsg {
     ShowPlace(Offset),
     /// Show the document as the view of this id does.
     ShowView(&'static str),
-    /// Go to a line, a time, `@byte` or share `%`.
+    /// Go to a line, a time, `@byte`, bytes from–to or share `%`.
     Goto(String),
+    /// Go to what was gone to last; from the cursor on, by the same step.
+    GotoAgain,
     /// Give up a jump that waits for an index.
     CancelGoto,
     /// Close the question about a selection that is too large to copy.
@@ -96,6 +99,8 @@ pub enum PaneMsg {
     Table(TableMsg),
     /// For the map of the file.
     FileMap(FileMapMsg),
+    /// For the view of bytes.
+    Hex(HexMsg),
     /// Copy the selected cells.
     CopyCells(RowForm),
 }
@@ -191,6 +196,15 @@ pub enum FileMapMsg {
     },
 }
 
+/// A message to the view of bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HexMsg {
+    /// Show them so.
+    Set(HexPrefs),
+    /// Show the bar with all options, or not.
+    ShowOptions(bool),
+}
+
 /// The ways the cursor moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CursorMove {
@@ -214,6 +228,10 @@ pub enum CursorMove {
     RowStart,
     /// To the end of the row.
     RowEnd,
+    /// As many rows up as are visible.
+    PageUp,
+    /// As many rows down as are visible.
+    PageDown,
     /// To the file's first byte.
     FileStart,
     /// Past the file's last byte.

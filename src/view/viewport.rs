@@ -2,14 +2,17 @@
 
 use super::filemap::FileMapView;
 use super::goto::GotoTarget;
+use super::hex::HexView;
+use super::hex_prefs::HexPrefs;
 use super::history::History;
+use super::msg::HexMsg;
 use super::table::records;
 use super::text::{self, TextPrefs, edges};
 use super::{CursorMove, Focus, PaneMsg, Pending, TableMsg, ViewModel};
 use crate::base::{Offset, Span};
 use crate::doc::{Content, Document, File};
 use crate::messages::Text;
-use crate::scroll::{RowSpace, Scroller, Top, ViewMetrics};
+use crate::scroll::{RowSpace, Scroller, Top, ViewMetrics, whole_rows};
 use crate::source::blocks::Fetched;
 use edges::LinePlace;
 use std::any::Any;
@@ -64,6 +67,14 @@ impl Default for Viewport {
 }
 
 impl Viewport {
+    /// The views of a new pane, which shows bytes like this.
+    #[must_use]
+    pub fn of(bytes: HexPrefs) -> Self {
+        let mut viewport = Self::default();
+        viewport.views.iter_mut().for_each(|view| view.perform_hex(HexMsg::Set(bytes)));
+        viewport
+    }
+
     /// The view that is shown.
     #[must_use]
     pub fn shown(&self) -> &dyn ViewModel {
@@ -94,6 +105,12 @@ impl Viewport {
             let view: &mut dyn Any = view.as_mut();
             view.downcast_mut()
         })
+    }
+
+    /// The view of bytes, whether it is shown or not.
+    #[must_use]
+    pub fn hex(&self) -> Option<&HexView> {
+        self.views.iter().find_map(|view| view.as_any().downcast_ref())
     }
 
     /// The scroll state of the view with rows.
@@ -247,6 +264,7 @@ impl Viewport {
                     }
                 }
             }
+            PaneMsg::Hex(msg) => self.perform_hex(msg, doc, focus),
             PaneMsg::MoveBlock(step) => self.move_block(step, doc, focus),
             PaneMsg::MoveCursor { step, extend } => return self.move_cursor(step, extend, doc, focus),
             PaneMsg::ShowPlace(at) => self.show_place(at, doc, focus),
@@ -261,6 +279,12 @@ impl Viewport {
             _ => {}
         }
         None
+    }
+
+    /// Changes how bytes are shown; the byte at the top stays there.
+    pub(crate) fn perform_hex(&mut self, msg: HexMsg, doc: &Document, focus: &mut Focus) {
+        self.views.iter_mut().for_each(|view| view.perform_hex(msg));
+        self.set_prefs(self.prefs, doc, focus);
     }
 
     /// Changes the scroll state in the rows there are; gives up what waits.
@@ -316,6 +340,9 @@ impl Viewport {
         if matches!(step, CursorMove::FileStart | CursorMove::FileEnd) {
             self.leave(doc, focus, false);
         }
+        if matches!(step, CursorMove::PageUp | CursorMove::PageDown) {
+            return self.move_by_page(step == CursorMove::PageDown, extend, doc, focus);
+        }
         let to = match step {
             CursorMove::FileStart => Some(self.with_rows().first_place(file)),
             CursorMove::FileEnd => Some(self.with_rows().last_place(file)),
@@ -330,7 +357,10 @@ impl Viewport {
             _ if !self.shows_cursor(doc, focus) => Some(top),
             _ => self.with_rows().step(file, focus, step),
         };
-        let to = to?;
+        let mut to = to?;
+        if extend && self.with_rows().selects_last(step) {
+            to = to + 1;
+        }
         let column = focus.goal_column();
         self.set_cursor(to, extend, doc, focus);
         if matches!(step, CursorMove::Up | CursorMove::Down) {
@@ -340,6 +370,26 @@ impl Viewport {
             CursorMove::FileStart => self.home(),
             CursorMove::FileEnd => self.end(doc),
             _ => self.reveal(doc, focus),
+        }
+        None
+    }
+
+    /// Moves the cursor by as many rows as are visible, as far as their bytes are there.
+    fn move_by_page(
+        &mut self,
+        is_down: bool,
+        extend: bool,
+        doc: &Document,
+        focus: &mut Focus,
+    ) -> Option<Text> {
+        let step = if is_down { CursorMove::Down } else { CursorMove::Up };
+        let n_rows = whole_rows(self.scroller().visible()).max(1);
+        for _ in 0..n_rows {
+            let before = focus.cursor();
+            let said = self.move_cursor(step, extend, doc, focus);
+            if said.is_some() || focus.cursor() == before {
+                return said;
+            }
         }
         None
     }
@@ -404,6 +454,10 @@ impl Viewport {
     ) -> Option<Text> {
         match target {
             GotoTarget::Byte(at) => self.show_place(at, doc, focus),
+            GotoTarget::Bytes(span) => {
+                self.show_place(span.start, doc, focus);
+                self.select(span, doc, focus);
+            }
             GotoTarget::Line(row) if self.with_rows().has_records() => {
                 self.wait_for(Pending::Record(row, 0));
             }
@@ -661,7 +715,9 @@ impl Viewport {
     /// Takes over where another viewport is, for a second view of the same document.
     pub(crate) fn clone_place(&mut self, other: &Self, doc: &Document) {
         self.prefs = other.prefs;
+        let hex = other.hex().map(|hex| HexMsg::Set(*hex.prefs()));
         for view in &mut self.views {
+            hex.into_iter().for_each(|msg| view.perform_hex(msg));
             view.set_prefs(other.prefs);
         }
         self.show(other.with_rows().kind().id, doc);

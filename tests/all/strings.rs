@@ -138,3 +138,26 @@ fn a_pipe_that_brings_a_string_in_pieces_has_it_whole() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!(String::from_utf8(output.stdout).expect("text"), "      2 a été is here\n     12  xyz\n");
 }
+
+#[test]
+fn a_hole_of_a_terabyte_costs_nothing_and_hides_no_string() {
+    let folder = Folder::new();
+    let file = folder.file("a", b"first");
+    let bytes = std::fs::OpenOptions::new().write(true).open(&file).expect("ours");
+    bytes.set_len(1 << 40).expect("a file system with holes");
+    let mut known = String::from("      0 first\n");
+    // The high byte of a wide character may be the hole's last.
+    for (at, text) in [
+        ((1_u64 << 31) - 1, "before"),
+        (1 << 32, "w\0i\0d\0e\0"),
+        (10_u64.pow(12), "later"),
+        ((1 << 40) - 4, "last"),
+    ] {
+        std::os::unix::fs::FileExt::write_all_at(&bytes, text.as_bytes(), at).expect("room");
+        let (at, text) =
+            if text.contains('\0') { (at - 1, text.replace('\0', "")) } else { (at, text.into()) };
+        let _ = writeln!(known, "{at:7x} {text}");
+    }
+    let output = answer(&["strings", &file, "--encodings", "ascii,utf-16be"]);
+    assert_eq!(String::from_utf8(output).expect("text"), known);
+}

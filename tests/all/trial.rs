@@ -83,7 +83,8 @@ pub fn seen(update: &Update) -> Vec<Seen> {
         | Finding::Types(_)
         | Finding::Fields(..)
         | Finding::Kept(_)
-        | Finding::Sorted(_) => {
+        | Finding::Sorted(_)
+        | Finding::Signatures(_) => {
             panic!("none of these is in the registry")
         }
     };

@@ -6,6 +6,8 @@ mod any;
 mod asks;
 #[path = "window/blocks.rs"]
 mod blocks;
+#[path = "window/bytes.rs"]
+mod bytes;
 #[path = "window/cells.rs"]
 mod cells;
 #[path = "window/changes.rs"]
@@ -50,6 +52,8 @@ mod panels;
 mod panes;
 #[path = "window/panics.rs"]
 mod panics;
+#[path = "window/parts.rs"]
+mod parts;
 #[path = "window/places.rs"]
 mod places;
 #[path = "window/rooms.rs"]
@@ -72,6 +76,8 @@ mod slow;
 mod stage;
 #[path = "window/status.rs"]
 mod status;
+#[path = "window/structure.rs"]
+mod structure;
 #[path = "window/summary.rs"]
 mod summary;
 #[path = "window/table.rs"]

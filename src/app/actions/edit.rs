@@ -7,6 +7,9 @@ use crate::view::{CursorMove, PaneMsg};
 
 const MENU: Menu = Menu::Edit;
 
+/// The forms in which a selection is copied.
+const COPY_AS: &str = "menu-copy-as";
+
 fn has_selection(app: &App, at: super::Target) -> bool {
     with_file(app, at, |pane| pane.has_selection())
 }
@@ -17,13 +20,28 @@ pub(super) static ACTIONS: &[Action] = &[
         .on(&[Context::Selection])
         .needs(has_selection),
     action("edit.copy-text", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Copy(CopyAs::Text)))
+        .within(COPY_AS)
         .on(&[Context::Selection])
         .needs(has_selection),
     action("edit.copy-hex", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Copy(CopyAs::Hex)))
+        .within(COPY_AS)
         .keys(&[Keys::ctrl_shift("C")])
         .on(&[Context::Selection])
         .needs(has_selection),
     action("edit.copy-c", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Copy(CopyAs::CArray)))
+        .within(COPY_AS)
+        .on(&[Context::Selection])
+        .needs(has_selection),
+    action("edit.copy-rust", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Copy(CopyAs::RustArray)))
+        .within(COPY_AS)
+        .on(&[Context::Selection])
+        .needs(has_selection),
+    action("edit.copy-python", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Copy(CopyAs::PythonBytes)))
+        .within(COPY_AS)
+        .on(&[Context::Selection])
+        .needs(has_selection),
+    action("edit.copy-base64", MENU, |app, at| app.perform_on_pane(at, PaneMsg::Copy(CopyAs::Base64)))
+        .within(COPY_AS)
         .on(&[Context::Selection])
         .needs(has_selection),
     action("edit.save-selection", MENU, |app, at| {
@@ -31,6 +49,9 @@ pub(super) static ACTIONS: &[Action] = &[
     })
     .on(&[Context::Selection])
     .needs(has_selection),
+    action("edit.open-selection", MENU, App::open_selection).on(&[Context::Selection]).needs(|app, at| {
+        with_file(app, at, |pane| !pane.selection().is_empty() && pane.doc.path().is_some())
+    }),
     action("edit.select-all", MENU, |app, at| app.perform_on_pane(at, PaneMsg::SelectAll))
         .keys(&[Keys::ctrl("A")])
         .on(&[Context::Row, Context::Selection, Context::Cell])
@@ -41,6 +62,9 @@ pub(super) static ACTIONS: &[Action] = &[
         .keys(&[Keys::ctrl("G")])
         .on(&[Context::Row, Context::Strip, Context::Cell])
         .needs(has_file),
+    action("go.again", MENU, |app, at| app.perform_on_pane(at, PaneMsg::GotoAgain))
+        .keys(&[Keys::key("F4")])
+        .needs(|app, at| app.has_gone() && has_file(app, at)),
     action("go.here", MENU, |app, target| {
         target.at.into_iter().for_each(|at| app.perform_on_pane(target, PaneMsg::ShowPlace(at)));
     })

@@ -50,6 +50,7 @@ impl Keys {
         let ctrl = if cfg!(target_os = "macos") { "⌘" } else { "Ctrl+" };
         let key = match self.key {
             "Period" => ".",
+            "Comma" => ",",
             "Plus" => "+",
             "Minus" => "−",
             "Backslash" => "\\",

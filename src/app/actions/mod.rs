@@ -5,6 +5,7 @@
 //! switched on, and what it does to a [`Target`]: what had the focus, or was pressed, when it
 //! was invoked.
 
+mod bytes;
 mod edit;
 mod file_map;
 mod files;
@@ -14,6 +15,7 @@ mod marks;
 mod panels;
 mod panes;
 mod search;
+mod structure;
 mod table;
 mod view;
 
@@ -36,9 +38,11 @@ static FEATURES: &[&[Action]] = &[
     edit::ACTIONS,
     view::ACTIONS,
     view::APPEARANCE,
+    structure::ACTIONS,
     file_map::ACTIONS,
     search::ACTIONS,
     marks::ACTIONS,
+    bytes::ACTIONS,
     table::ACTIONS,
     panes::ACTIONS,
     panels::ACTIONS,
@@ -58,6 +62,8 @@ pub enum Menu {
     Search,
     /// Marks.
     Marks,
+    /// How bytes are shown.
+    Bytes,
     /// Cells and columns of a table.
     Cells,
     /// Panes, tabs and panels.
@@ -89,6 +95,8 @@ pub enum Context {
     Column,
     /// A place in the map of the file.
     FileMap,
+    /// A row of the panel of the structure.
+    Structure,
 }
 
 /// A user command.
@@ -97,6 +105,8 @@ pub struct Action {
     pub id: &'static str,
     /// Its menu.
     pub menu: Menu,
+    /// The message of the menu beside its menu that it is in; those of one stand together.
+    pub submenu: Option<&'static str>,
     /// Whether a line is drawn above it.
     pub starts_group: bool,
     /// The keys that do it; menus show the first.
@@ -127,6 +137,7 @@ const fn action(id: &'static str, menu: Menu, run: fn(&mut App, Target)) -> Acti
     Action {
         id,
         menu,
+        submenu: None,
         starts_group: false,
         keys: &[],
         contexts: &[],
@@ -140,6 +151,11 @@ const fn action(id: &'static str, menu: Menu, run: fn(&mut App, Target)) -> Acti
 impl Action {
     const fn group(mut self) -> Self {
         self.starts_group = true;
+        self
+    }
+
+    const fn within(mut self, submenu: &'static str) -> Self {
+        self.submenu = Some(submenu);
         self
     }
 
@@ -238,6 +254,11 @@ pub fn on(context: Context) -> impl Iterator<Item = &'static Action> {
     all().iter().copied().filter(move |action| action.contexts.contains(&context))
 }
 
+/// Actions as the lines of a menu: those of one submenu are one.
+pub fn lines<'a>(actions: &'a [&'static Action]) -> impl Iterator<Item = &'a [&'static Action]> {
+    actions.chunk_by(|one, next| one.submenu.is_some() && one.submenu == next.submenu)
+}
+
 fn has_pane(app: &App, target: Target) -> bool {
     app.pane_of(target).is_some()
 }
@@ -323,8 +344,10 @@ mod tests {
             Context::Cell,
             Context::Column,
             Context::FileMap,
+            Context::Structure,
         ] {
-            let n = on(context).count();
+            let all: Vec<_> = on(context).collect();
+            let n = lines(&all).count();
             assert!((1..=12).contains(&n), "{context:?}: {n}");
         }
     }

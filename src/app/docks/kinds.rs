@@ -15,6 +15,8 @@ pub enum PanelId {
     Rules,
     /// Its jobs.
     Jobs,
+    /// What its file says about itself.
+    Structure,
 }
 
 /// An edge of the window.
@@ -83,7 +85,7 @@ pub struct PanelKind {
 }
 
 /// Every panel, in the order in which they stand on an edge at first.
-pub static ALL: [PanelKind; 6] = [
+pub static ALL: [PanelKind; 7] = [
     PanelKind {
         id: PanelId::Summary,
         name: "summary",
@@ -152,6 +154,18 @@ pub static ALL: [PanelKind; 6] = [
         edge: Edge::Left,
         size: [380.0, 260.0],
         share: None,
+        least: [220.0, 90.0],
+        is_open: false,
+        takes_keyboard: true,
+    },
+    PanelKind {
+        id: PanelId::Structure,
+        name: "structure",
+        title: "panel-structure",
+        close: "structure-close",
+        edge: Edge::Bottom,
+        size: [440.0, 260.0],
+        share: Some(0.35),
         least: [220.0, 90.0],
         is_open: false,
         takes_keyboard: true,

@@ -35,7 +35,7 @@ pub(super) fn detect(samples: &[Sample<'_>], file_len: u64) -> Verdict {
     evidence.push(match found.first_misfit {
         Some(first) => {
             let says = Text::new("evidence-misfits").with("n", misfits);
-            says.with("name", name).with("at", first.to_string())
+            says.with("name", name).with("at", first)
         }
         None => Text::new("evidence-decodes").with("name", name),
     });

@@ -154,7 +154,7 @@ impl Utf8Evidence {
     /// A sentence on malformed bytes.
     pub(super) fn broken_sentence(&self) -> Option<Text> {
         let first = self.first_broken?;
-        Some(Text::new("evidence-no-utf8").with("n", self.n_broken).with("at", first.to_string()))
+        Some(Text::new("evidence-no-utf8").with("n", self.n_broken).with("at", first))
     }
 
     /// Whether more of the file may well change the verdict: there is evidence both for and against

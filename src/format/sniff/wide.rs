@@ -156,7 +156,7 @@ impl Wide {
             2 => Text::new("evidence-lone-halves"),
             _ => Text::new("evidence-misfits").with("name", encoding.name()),
         };
-        Some(says.with("n", self.n_broken).with("at", first.to_string()))
+        Some(says.with("n", self.n_broken).with("at", first))
     }
 }
 

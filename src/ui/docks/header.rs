@@ -6,7 +6,7 @@
 use super::super::icons::{cross, icon};
 use super::super::theme::{SMALL, palette, semibold};
 use super::super::tips;
-use super::super::{list_input, menu, theme};
+use super::super::{list_input, menu, structure, theme};
 use super::{drag, part, tools};
 use crate::app::actions::{Context, Target};
 use crate::app::docks::{Edge, PanelId};
@@ -30,6 +30,7 @@ pub(in super::super) fn focus(ctx: &egui::Context, panel: PanelId) {
     match panel {
         // Its keys are worth more there.
         PanelId::Results => list_input::focus(ctx),
+        PanelId::Structure => structure::focus(ctx),
         _ => ctx.memory_mut(|memory| memory.request_focus(part(panel, "header"))),
     }
 }
@@ -73,6 +74,7 @@ fn toggled_by(panel: PanelId) -> &'static str {
         PanelId::Marks => "mark.list",
         PanelId::Rules => "text.rules",
         PanelId::Jobs => "jobs.list",
+        PanelId::Structure => "structure.toggle",
     }
 }
 

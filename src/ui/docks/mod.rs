@@ -9,7 +9,7 @@ mod header;
 mod splitter;
 
 use super::theme::palette;
-use super::{jobs, marks, panel, results, results_header, rules, scrolled, time_line};
+use super::{jobs, marks, panel, results, results_header, rules, scrolled, structure, time_line};
 use crate::app::docks::{Edge, Fitted, PanelId, Room};
 use crate::app::{App, Msg};
 use crate::base::DocId;
@@ -118,7 +118,7 @@ fn sideways(ui: &mut Ui, panel: PanelId, content: impl FnOnce(&mut Ui)) {
 /// The room around what a panel shows, in points.
 fn margin(panel: PanelId) -> Vec2 {
     match panel {
-        PanelId::Results | PanelId::TimeLine => Vec2::ZERO,
+        PanelId::Results | PanelId::TimeLine | PanelId::Structure => Vec2::ZERO,
         PanelId::Summary | PanelId::Marks | PanelId::Rules | PanelId::Jobs => vec2(12.0, 8.0),
     }
 }
@@ -132,6 +132,7 @@ fn body(ui: &mut Ui, app: &App, panel: PanelId, drawn: &mut Drawn, out: &mut Vec
         PanelId::Marks => marks::show(ui, app, out),
         PanelId::Rules => rules::show(ui, app, out),
         PanelId::Jobs => jobs::show(ui, app, out),
+        PanelId::Structure => structure::show(ui, app, out),
     }
 }
 
@@ -140,6 +141,7 @@ fn tools(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {
     match panel {
         PanelId::Results => results_header::tools(ui, app, out),
         PanelId::Jobs => jobs::tools(ui, app, out),
+        PanelId::Structure => structure::tools(ui, app, out),
         PanelId::Summary | PanelId::TimeLine | PanelId::Marks | PanelId::Rules => {}
     }
 }

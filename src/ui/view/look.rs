@@ -78,7 +78,7 @@ fn readable(color: Color32, ground: Color32, least: f32) -> Color32 {
 }
 
 /// How much two colours differ in brightness, 1 to 21: WCAG 2's contrast ratio.
-fn contrast(a: Color32, b: Color32) -> f32 {
+pub(super) fn contrast(a: Color32, b: Color32) -> f32 {
     let luminance = |color: Color32| {
         let color = egui::Rgba::from(color);
         0.2126f32.mul_add(color.r(), 0.7152f32.mul_add(color.g(), 0.0722 * color.b()))

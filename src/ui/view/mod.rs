@@ -6,6 +6,7 @@ pub(super) mod highlight;
 pub(in crate::ui) mod look;
 mod map;
 mod matches;
+mod options;
 mod sideways;
 mod strip;
 mod table;
@@ -62,6 +63,11 @@ fn gone(ui: &Ui, rect: Rect, fault: &Fault) {
 /// Puts a row of a view into the accessibility tree.
 fn row_node(ui: &Ui, rect: Rect, salt: u64, label: &str) {
     node(ui, rect, ui.scope_id().with(("row", salt)), Role::Row, label);
+}
+
+/// Adds to a row of a view in the accessibility tree.
+fn node_of_row(ui: &Ui, salt: u64, add: impl FnOnce(&mut accesskit::Node)) {
+    ui.ctx().accesskit_node_builder(ui.scope_id().with(("row", salt)), add);
 }
 
 /// Puts something that is painted by hand into the accessibility tree.

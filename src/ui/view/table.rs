@@ -28,7 +28,7 @@ use crate::ui::theme::{mono, palette};
 use crate::ui::{focus, menu, row_scroll};
 use crate::view::ViewModel;
 use crate::view::table::{ColumnPlace, ColumnPlaces, TableView};
-use egui::{Frame, Margin, Rect, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::{Rect, Sense, Stroke, Ui, pos2};
 
 /// The view.
 pub(super) struct TablePainter;
@@ -55,23 +55,6 @@ struct TableGeometry {
     advance: f32,
     sideways: f32,
     places: ColumnPlaces,
-}
-
-/// Shows a bar at the top of a view, whose parts stand `gap` points apart; what is left of the view.
-fn bar(ui: &mut Ui, whole: Rect, gap: f32, contents: impl FnOnce(&mut Ui)) -> Rect {
-    let colours = palette(ui);
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(whole));
-    let frame = Frame::new().fill(colours.panel).inner_margin(Margin::symmetric(10, 5));
-    let shown = frame.show(&mut inner, |ui| {
-        ui.set_width(ui.available_width());
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(gap, 4.0);
-            contents(ui);
-        });
-    });
-    let bottom = shown.response.rect.bottom().min(whole.bottom());
-    ui.painter().hline(whole.x_range(), bottom - 0.5, Stroke::new(1.0, colours.line));
-    Rect::from_min_max(pos2(whole.left(), bottom), whole.max)
 }
 
 impl Painter for TablePainter {

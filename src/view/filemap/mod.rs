@@ -226,6 +226,8 @@ impl FileMapView {
             (CursorMove::Right, Curve::Hilbert) => beside(1, 0),
             (CursorMove::Left | CursorMove::WordLeft, _) => here.back(cell),
             (CursorMove::Right | CursorMove::WordRight, _) => here + cell,
+            (CursorMove::PageUp, _) => here.back(grid.span().len()),
+            (CursorMove::PageDown, _) => here + grid.span().len(),
             (CursorMove::RowStart | CursorMove::LineStart, _) => grid.span().start,
             (CursorMove::RowEnd | CursorMove::LineEnd, _) => grid.span().end.back(1),
         };

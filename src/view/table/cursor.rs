@@ -49,11 +49,11 @@ pub(super) fn step(
         CursorMove::LineEnd | CursorMove::RowEnd => places.shown.len().checked_sub(1)?,
         CursorMove::FileStart => return start_of(file, table.rows_start(), 0),
         CursorMove::FileEnd => return Some(Offset(file.len())),
-        CursorMove::Up | CursorMove::Down => {
+        CursorMove::Up | CursorMove::Down | CursorMove::PageUp | CursorMove::PageDown => {
             let rows = table.shown_rows(file);
             let at = rows.pos_of(row).ready()?;
             let other = match step {
-                CursorMove::Up => rows.previous(at),
+                CursorMove::Up | CursorMove::PageUp => rows.previous(at),
                 _ => rows.next(at),
             };
             let other = rows.offset_of(other.ready().flatten()?).ready()?;

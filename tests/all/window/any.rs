@@ -16,7 +16,7 @@ use gander::search::{Pattern, TimeRange};
 use gander::view::{CursorMove, PaneMsg};
 use gander::{messages, scan, summary, view};
 use proptest::prelude::*;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[test]
@@ -226,8 +226,26 @@ fn menus_offer_every_command_and_no_more_than_can_be_done() {
         for menu in ["File", "Edit", "View", "Search", "Marks", "Window", "Help"] {
             stage.press(menu);
             stage.frames(2);
-            let seen = stage.seen();
+            let top = stage.seen();
+            let mut beside: BTreeMap<&str, Vec<Seen>> = BTreeMap::new();
+            for entry in actions::all().iter().filter(|entry| format!("{:?}", entry.menu) == menu) {
+                let Some(submenu) = entry.submenu.filter(|submenu| !beside.contains_key(submenu)) else {
+                    continue;
+                };
+                let name = messages::find(submenu).expect("it has a name");
+                let button = top.iter().find(|seen| seen.role == Role::Button && seen.text == name);
+                let is_open = button.unwrap_or_else(|| panic!("{name} is missing")).enabled;
+                if is_open {
+                    stage.press(name);
+                    stage.frames(2);
+                }
+                beside.insert(submenu, if is_open { stage.seen() } else { Vec::new() });
+            }
             for entry in actions::all() {
+                let seen = entry.submenu.and_then(|submenu| beside.get(submenu)).unwrap_or(&top);
+                if seen.is_empty() {
+                    continue;
+                }
                 let keys = entry.keys.first().map(|keys| format!(" {}", keys.text())).unwrap_or_default();
                 let name = format!("{}{keys}", entry.label());
                 let found = seen
@@ -276,6 +294,8 @@ fn asks() -> Vec<Ask> {
         CursorMove::LineEnd,
         CursorMove::RowStart,
         CursorMove::RowEnd,
+        CursorMove::PageUp,
+        CursorMove::PageDown,
         CursorMove::FileStart,
         CursorMove::FileEnd,
     ];
@@ -304,6 +324,10 @@ fn asks() -> Vec<Ask> {
         ["1", "77", "99999999", "@0", "@70000", "0%", "50%", "100%", "1:1", "2:999999", "8001:15000", "", "x"]
     {
         all.push(PaneMsg::Goto(place.into()));
+    }
+    for place in ["@0x10..0x1F", "@-16..", "@+7+9", "@.-3", "@5..1", "@$"] {
+        all.push(PaneMsg::Goto(place.into()));
+        all.push(PaneMsg::GotoAgain);
     }
     searches(&mut all);
     all.push(PaneMsg::CancelGoto);

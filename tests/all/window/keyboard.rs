@@ -149,8 +149,8 @@ fn tab_goes_through_all_controls_in_reading_order_and_each_shows_that_it_has_the
     let (_folder, mut stage) = shown();
     let all = tour(&mut stage, 200);
     let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
-    let menus = ["File", "Edit", "View", "Search", "Marks", "Cells", "Window", "Help"];
-    assert_eq!(names[..8], menus);
+    let menus = ["File", "Edit", "View", "Search", "Marks", "Bytes", "Cells", "Window", "Help"];
+    assert_eq!(names[..9], menus);
     let place =
         |name: &str| names.iter().position(|one| *one == name).unwrap_or_else(|| panic!("{name}: {names:?}"));
     let order = [

@@ -76,7 +76,7 @@ fn a_sign_counts_from_the_cursor() {
     stage.until_said("@ 0x0100");
     stage.go_to("@+0x10");
     stage.until_said("@ 0x0110");
-    stage.go_to("@-1");
+    stage.go_to("@.-1");
     stage.until_said("@ 0x010F");
 }
 

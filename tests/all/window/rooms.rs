@@ -205,6 +205,16 @@ fn tour(stage: &mut Stage, how: &str, found: &mut Vec<String>) {
         stage.key(CTRL, view);
         check(stage, &format!("view {view:?} {how}"), found);
     }
+    stage.key(CTRL, Key::Num2);
+    stage.key(ALT, Key::B);
+    stage.frames(2);
+    check(stage, &format!("the menu Bytes {how}"), found);
+    stage.key(NONE, Key::Escape);
+    stage.perform("bytes.options");
+    check(stage, &format!("the options for bytes {how}"), found);
+    let is_low = stage.harness.ctx.content_rect().height() < 200.0;
+    assert!(is_low || !stage.rows().is_empty(), "bytes are seen beside their options {how}");
+    stage.perform("bytes.options");
     stage.key(CTRL, Key::Num1);
 }
 

@@ -21,12 +21,12 @@ use loom::thread;
 use newest::LatestValue;
 use slot::Slot;
 
-const A: (usize, usize, i32) = (0x1000, 0x2000, 3);
-const B: (usize, usize, i32) = (0x7000, 0x9000, 4);
+const A: (usize, usize, i32, u64) = (0x1000, 0x2000, 3, 0);
+const B: (usize, usize, i32, u64) = (0x7000, 0x9000, 4, 0x5000);
 
-fn put(slot: &Slot, (start, len, fd): (usize, usize, i32)) {
+fn put(slot: &Slot, (start, len, fd, from): (usize, usize, i32, u64)) {
     assert!(slot.take());
-    slot.put(start, len, fd);
+    slot.put(start, len, fd, from);
 }
 
 #[test]

@@ -3,9 +3,10 @@
 use crate::app::{DocMsg, Msg, PaneRef};
 use crate::doc::table::Table;
 use crate::format::delimited::{DialectChoice, FormName, RecordForm, parse_delimiter};
-use crate::messages::{say, say_with};
+use crate::messages::say;
 use crate::ui::search_bar::sentence;
 use crate::ui::theme::{mono, palette};
+use crate::ui::view::options;
 use crate::view::table::TableView;
 use crate::view::{PaneMsg, TableMsg};
 use egui::{Button, Id, Key, Rect, RichText, TextEdit, Ui, vec2};
@@ -55,21 +56,21 @@ pub(super) fn show(
         out.push(pane.to_doc(DocMsg::SetDialect(choice)));
     };
     let mut closes = false;
-    let rest = super::bar(ui, whole, 4.0, |ui| {
+    let rest = options::bar(ui, whole, 4.0, |ui| {
         let group = |ui: &mut Ui, name: &'static str| {
             ui.add_space(6.0);
             ui.label(RichText::new(say(name)).color(palette(ui).dim));
         };
         group(ui, "dialect-form");
         for (form, name) in FORMS {
-            if option(ui, say(name), dialect.form.name() == form, "dialect-form") {
+            if options::option(ui, say(name), dialect.form.name() == form, "dialect-form") {
                 choose(&|choice| choice.form = Some(form));
             }
         }
         if dialect.form == RecordForm::Delimited {
             group(ui, "dialect-delimiter");
             for (delimiter, name) in DELIMITERS {
-                if option(ui, say(name), *dialect.delimiter == *delimiter, "dialect-delimiter") {
+                if options::option(ui, say(name), *dialect.delimiter == *delimiter, "dialect-delimiter") {
                     choose(&|choice| choice.delimiter = Some(delimiter.into()));
                 }
             }
@@ -78,13 +79,13 @@ pub(super) fn show(
             }
             group(ui, "dialect-quote");
             for (quote, name) in [(Some(b'"'), "\""), (Some(b'\''), "'"), (None, say("dialect-none"))] {
-                if option(ui, name, dialect.quote == quote, "dialect-quote") {
+                if options::option(ui, name, dialect.quote == quote, "dialect-quote") {
                     choose(&|choice| choice.quote = Some(quote));
                 }
             }
             group(ui, "dialect-escape");
             for (escape, name) in [(None, say("dialect-doubled")), (Some(b'\\'), "\\")] {
-                if option(ui, name, dialect.escape == escape, "dialect-escape") {
+                if options::option(ui, name, dialect.escape == escape, "dialect-escape") {
                     choose(&|choice| choice.escape = Some(escape));
                 }
             }
@@ -92,7 +93,7 @@ pub(super) fn show(
         if !dialect.form.has_names() {
             group(ui, "dialect-header");
             for (has_header, name) in [(true, "dialect-yes"), (false, "dialect-no")] {
-                if option(ui, say(name), (dialect.n_header > 0) == has_header, "dialect-header") {
+                if options::option(ui, say(name), (dialect.n_header > 0) == has_header, "dialect-header") {
                     choose(&|choice| choice.has_header = Some(has_header));
                 }
             }
@@ -101,7 +102,7 @@ pub(super) fn show(
         if n_tables > 1 {
             group(ui, "dialect-table");
             for nr in 0..n_tables.min(MOST_TABLES) {
-                if option(ui, &(nr + 1).to_string(), choice.table == nr, "dialect-table") {
+                if options::option(ui, &(nr + 1).to_string(), choice.table == nr, "dialect-table") {
                     choose(&|choice| choice.table = nr);
                 }
             }
@@ -120,18 +121,6 @@ pub(super) fn show(
         out.push(pane.to_pane(PaneMsg::Table(TableMsg::ShowDialect(false))));
     }
     rest
-}
-
-/// One of several that exclude each other; whether it was pressed.
-fn option(ui: &mut Ui, text: &str, is_on: bool, of: &'static str) -> bool {
-    let colours = palette(ui);
-    let color = if is_on { colours.on_accent } else { colours.text };
-    let button = Button::new(RichText::new(text).color(color));
-    let button = if is_on { button.fill(colours.accent) } else { button };
-    let response = ui.add(button);
-    let name = say_with("dialect-option", [("of", say(of).into()), ("name", text.to_owned().into())]);
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_on, name.clone()));
-    response.clicked() && !is_on
 }
 
 /// The field for a delimiter that is none of the usual ones.

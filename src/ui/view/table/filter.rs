@@ -48,7 +48,7 @@ pub(super) fn show(
         return whole;
     }
     let colours = palette(ui);
-    super::bar(ui, whole, 6.0, |ui| {
+    super::super::options::bar(ui, whole, 6.0, |ui| {
         sorted_by(ui, pane, table, out);
         conditions(ui, pane, out);
         if view.shows_filter() {

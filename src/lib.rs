@@ -22,6 +22,7 @@
 //! - [`table`]: rows and columns of cells
 //! - [`hash`]: digests of bytes
 //! - [`mod@compare`]: where two files differ
+//! - [`edit`]: changes to a file's bytes, laid over it or written through
 //! - [`search`]: patterns, and indexes of where they match
 //! - [`index`]: from positions to numbers and back
 //! - [`engine`]: scans on workers, updates by channel
@@ -42,6 +43,7 @@ pub mod base;
 pub mod cli;
 pub mod compare;
 pub mod doc;
+pub mod edit;
 pub mod engine;
 pub mod format;
 pub mod hash;

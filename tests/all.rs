@@ -25,6 +25,10 @@ mod corpus;
 #[cfg(target_os = "linux")]
 #[path = "all/disk.rs"]
 mod disk;
+// Kills processes, mounts a file system in memory, and locks files with `flock`.
+#[cfg(target_os = "linux")]
+#[path = "all/edits.rs"]
+mod edits;
 #[path = "all/encodings.rs"]
 mod encodings;
 #[path = "all/exports.rs"]
@@ -37,6 +41,10 @@ mod faults;
 mod hashes;
 #[path = "all/heads.rs"]
 mod heads;
+// Compares with Python, whose name differs on Windows.
+#[cfg(unix)]
+#[path = "all/inspect.rs"]
+mod inspect;
 #[path = "all/laws.rs"]
 mod laws;
 #[path = "all/layers.rs"]

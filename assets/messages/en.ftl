@@ -147,6 +147,8 @@ action-strip-lines = Strip: line lengths
 action-strip-class = Strip: content
 action-strip-entropy = Strip: entropy
 action-summary-toggle = Summary panel
+action-inspector-toggle = Inspector panel
+action-inspector-big-endian = Values with the most significant byte first
 action-jobs-list = List of jobs
 action-structure-find = Find files inside of it
 action-structure-read = Structure of what begins here
@@ -159,9 +161,11 @@ action-theme-light = Light
 action-zoom-in = Larger
 action-zoom-out = Smaller
 action-zoom-reset = Normal size
-action-search-find = Find…
+action-search-find-bytes = 48 8B ?? ?D, u32le:1234, utf-16le:name
+search-find = Find…
 action-search-next = Next match
 action-search-previous = Previous match
+action-search-strings = Find runs of printable characters
 action-search-all = Find in all open files
 action-search-stop = Pause the search
 action-search-resume = Continue the search
@@ -520,7 +524,7 @@ search-wrapped = wrapped ·{ " " }
 toggle-case = Match case{ $of }
 toggle-case-hint = Match case (off: A = a)
 toggle-hex = Hexadecimal bytes{ $of }
-toggle-hex-hint = Find bytes by hexadecimal pairs, “?” for any digit: 48 8B ?? ?D
+toggle-hex-hint = Find bytes by hexadecimal pairs, “?” for any digit: 48 8B ?? ?D; a number: u32le:1234, f64be:3.14±0.01, i16:1..5 in either order; text in another encoding: utf-16le:name; or runs of printable characters: strings:6 utf-8 utf-16le
 toggle-of-other = { " " }of the other pattern
 toggle-of-rule = { " " }of rule { $nr }
 toggle-regex = Regular expression{ $of }
@@ -863,6 +867,79 @@ panel-show = Show { $at }
 panel-show-it = Summary
 panel-show-it-hint = Show the summary
 panel-size = Size
+
+## The panel of values at a place
+
+inspect-title = Inspector
+inspect-close = Close the inspector
+inspect-at = Value at { $place }
+inspect-selected = Value at { $place }, where the selection starts
+inspect-end = The cursor is at the file’s end: there are no bytes.
+inspect-empty = The file is empty: there are no bytes.
+inspect-little = Little endian
+inspect-little-hint = Little endian: the least significant byte comes first. Press for big endian
+inspect-big = Big endian
+inspect-big-hint = Big endian: the most significant byte comes first. Press for little endian
+inspect-value = { $name }: { $value }
+inspect-press = { $value } · { $n ->
+        [one] 1 byte
+       *[other] { $n } bytes
+    } · press to copy
+inspect-copy = Copy
+inspect-copy-hex = Copy as hex
+inspect-find = Find this value
+inspect-select = Select these bytes
+inspect-copied = Copied { $value }
+inspect-integers = Integers
+inspect-floats = Decimals
+inspect-looks = Character, bits and colours
+inspect-times = Times (UTC)
+inspect-identifiers = Identifiers and addresses
+inspect-i8 = int8
+inspect-u8 = uint8
+inspect-i16 = int16
+inspect-u16 = uint16
+inspect-i24 = int24
+inspect-u24 = uint24
+inspect-i32 = int32
+inspect-u32 = uint32
+inspect-i64 = int64
+inspect-u64 = uint64
+inspect-i128 = int128
+inspect-u128 = uint128
+inspect-sleb128 = SLEB128
+inspect-uleb128 = ULEB128
+inspect-f16 = float16
+inspect-bf16 = bfloat16
+inspect-f32 = float32
+inspect-f64 = float64
+inspect-utf-8 = UTF-8
+inspect-utf-16 = UTF-16
+inspect-bits = bits
+inspect-rgb = RGB
+inspect-rgba = RGBA
+inspect-bgra = BGRA
+inspect-unix32 = Unix time, 32 bits
+inspect-unix64 = Unix time, 64 bits
+inspect-unix-ms = Unix time, ms
+inspect-unix-us = Unix time, µs
+inspect-unix-ns = Unix time, ns
+inspect-filetime = FILETIME
+inspect-dos = DOS date and time
+inspect-hfs = HFS+ time
+inspect-guid = GUID (Windows)
+inspect-uuid = UUID
+inspect-ipv4 = IPv4
+inspect-ipv6 = IPv6
+inspect-short = not enough bytes
+inspect-overlong = longer than need be
+inspect-space = space
+inspect-leb-large = more than 128 bits
+inspect-leb-endless = no end within { $n } bytes
+inspect-no-time = no date or time
+inspect-out-of-range = not within the years 1 to 9999
+inspect-not-utf-8 = not UTF-8
+inspect-not-utf-16 = not UTF-16
 
 ## Panels
 
@@ -1422,10 +1499,15 @@ log-unusable = no log is written: { $why }
 
 pattern-hex = bytes are written as pairs of hexadecimal digits, “?” for any: 48 8B ?? ?D
 pattern-no-bytes = there are no bytes to look for
+pattern-not-in = { $encoding } has no bytes for this text
+pattern-number = “{ $text }” is no number of the type { $type }
+pattern-number-range = “{ $text }” is beyond what a { $type } can be
 pattern-times = times are written as two ends, the second not included: 2026-03-14T09:00:00..2026-03-14T10:00:00
 pattern-times-differ = both times have to say as much: a date and a time, or a time alone
 pattern-too-large = the pattern is too large; shorten its repetitions
 pattern-too-many = a filter can have { $most } patterns; this one has { $has }
+pattern-strings = “{ $text }” is no number of characters, from 1 to 1000, with encodings after it
+pattern-type = “{ $type }” is neither a type of number, as in u32le:1234 and f64be:3.14±0.01, nor an encoding, as in utf-16le:name
 pattern-unreadable = invalid pattern: { $why }
 pattern-unreadable-at = invalid pattern at character { $nr }: { $why }
 pattern-unusable = the pattern can't be used: { $why }
@@ -1682,6 +1764,150 @@ column-kind-integer = integer
 column-kind-text = text
 column-kind-time = time
 column-kind-timestamp = timestamp
+
+## Changing bytes
+
+edit-changed-meanwhile = another program has changed these bytes; nothing was written
+edit-interrupted = the write was interrupted: { $why }; its journal is kept
+edit-journal-held = another program holds the journal { $name }
+edit-journal-unreadable = the journal { $name } can’t be used: { $why }
+edit-len-moved = the length of { $name } has changed meanwhile to { $now }, so these changes don’t fit it any more; nothing was written
+edit-locked = { $name } is locked by another program; close it there and try again
+edit-no-journal = no journal could be written in { $folder }: { $why }; { $name } is unchanged
+edit-no-lock = { $name } can’t be locked here ({ $why }), so another program could write it, too; nothing was written
+edit-no-plain-file = { $name } is no ordinary file; only those are written
+edit-no-room = the journal needs { $needed } in { $folder }, which has { $free } free; { $name } is unchanged
+edit-not-allowed = { $name } must not be written: you lack the permission, or its disk is read-only
+edit-not-opened = { $name } could not be opened: { $why }
+edit-not-recovered = { $name } could not be written: { $why }; its journal is kept
+edit-other-file = { $name } is another file by now
+edit-read-back = what was read back at { $at } is not what was written
+edit-stage-flush = Flushing
+edit-stage-journal = Keeping the old bytes
+edit-stage-read-back = Reading back
+edit-stage-write = Writing
+edit-stopped = stopped; { $name } is unchanged
+edit-unreadable = { $name } could not be read: { $why }
+edit-was-cut = another program has cut the file meanwhile
+edit-change-cut = { $size } cut off here
+edit-changes-close = Close the changes
+edit-changes-title = Changes
+edit-copy-saved = The file with its changes was saved to “{ $name }”.
+edit-cut-off-do = Cut off { $size }
+edit-cut-off-title = Cut off here
+edit-cut-off-what = { $size } of { $name }, from { $at } to its end, are cut off. That can be undone until it is written.
+edit-differs-at = Place
+edit-differs-do = Overwrite it
+edit-differs-is = Is now
+edit-differs-new = Will be
+edit-differs-title = The file was changed meanwhile
+edit-differs-was = Was
+edit-differs-what = Another program has written to the file since you changed these bytes. Nothing was written. This is what differs:
+edit-extend-by = How many bytes
+edit-extend-do = Extend
+edit-extend-title = Extend
+edit-extend-value = Of which value (hexadecimal)
+edit-extend-what = Bytes are added at the end of { $name }, which is { $size } long. That can be undone until it is written.
+edit-fill-do = Fill
+edit-fill-hint = Hexadecimal digits, such as 00 or DE AD BE EF, or text in double quotes; it is repeated over the whole selection.
+edit-fill-pattern = Fill with
+edit-fill-title = Fill selection
+edit-fill-what = { $size } from { $at } on are overwritten. That can be undone until it is written.
+edit-finished = The write was finished: { $name } holds the new bytes.
+edit-holds-missing = cut off by another program
+edit-holds-new = new
+edit-holds-old = old
+edit-holds-other = neither: written by another program since
+edit-holds-torn = torn: partly old, partly new
+edit-is-writing = { $name } is being written. Wait until that is done.
+edit-journal-finish = Finish writing
+edit-journal-hint = Restoring or finishing overwrites the bytes of these changes alone. To keep the file as it is removes the journal.
+edit-journal-holds = Its changes hold these bytes: { $counts }
+edit-journal-keep = Keep as it is
+edit-journal-later = Later
+edit-journal-restore = Restore old bytes
+edit-journal-title = A write did not end
+edit-journal-what = Changes to { $name } were being written when it was interrupted. The old and the new bytes of each change are kept in a journal.
+edit-kept = { $name } was kept as it is.
+edit-mode-copy = edit a copy
+edit-mode-copy-hint = Changes are kept beside the file, which stays as it is. They are saved under another name.
+edit-mode-of = What may be done to { $name }?
+edit-mode-read-only = read-only
+edit-mode-read-only-hint = Nothing changes the file. So every file opens.
+edit-mode-title = Changing bytes
+edit-mode-write = write through
+edit-mode-write-hint = The file is locked, and changes are written into it when you say so, with a journal of the old bytes.
+edit-n-changes = { $n ->
+        [one] { $n-shown } change to { $name } is not saved.
+       *[other] { $n-shown } changes to { $name } are not saved.
+    }
+edit-no-changes = No byte is changed.
+edit-no-data-folder = There is no folder for journals, so nothing is written through.
+edit-not-unlocked = It stays read-only: { $why }.
+edit-not-written = { $name } was not written: { $why }.
+edit-past-end = The file ends here. To make it longer, use “Extend…”.
+edit-recovered-in-part = { $n ->
+        [one] { $n-shown } part of the changes lies
+       *[other] { $n-shown } parts of the changes lie
+    } past the end of { $name }, which another program has cut; the rest was written.
+edit-recovery-failed = It was not recovered: { $why }.
+edit-restored = The old bytes were restored: { $name } is as it was.
+edit-silent = { $name } does not answer; nothing was written
+edit-status-changes = { $mode } · { $n ->
+        [one] { $n-shown } change
+       *[other] { $n-shown } changes
+    }
+edit-status-writing = writing
+edit-status-writing-hint = Changes are being written into the file
+edit-undo-all = Undo all
+edit-undo-all-hint = Undo all changes; each can be done again
+edit-unlock-how = It is locked, so that no other program that asks for locks writes it, too. Nothing is written until you choose “Write changes”. Then the old bytes are first kept in a journal, by which a crash or a full disk can be undone.
+edit-unlock-it = Unlock { $name }
+edit-unlock-title = Unlock for writing
+edit-unlock-what = From now on, changes can be written into { $path } itself.
+edit-unsaved-discard = Discard changes
+edit-unsaved-save = Save as…
+edit-unsaved-title = Changes are not saved
+edit-unsaved-what = They are lost if you go on.
+edit-write-do = Write changes
+edit-write-how = The old bytes are first kept in a journal. Then the file is written, flushed, read back and compared.
+edit-write-len = Its length changes from { $before } to { $after }.
+edit-write-title = Write changes
+edit-written = { $n ->
+        [one] { $n-shown } change was
+       *[other] { $n-shown } changes were
+    } written into { $name } ({ $size }), flushed, read back and compared.
+map-cost-flush = Flush
+map-cost-journal = Journal on disk
+map-cost-read-back = Read back
+map-cost-write = Write
+map-dirty = Changes not written
+map-last = Last write
+map-last-write = { $n ->
+        [one] { $n-shown } change
+       *[other] { $n-shown } changes
+    }, { $size }
+map-lock = Lock
+map-lock-held = held by this program
+map-writing = Writing
+action-edit-changes = Changes
+action-edit-copy-mode = Edit a copy
+action-edit-cut-off = Cut off here…
+action-edit-extend = Extend…
+action-edit-fill = Fill selection…
+action-edit-paste = Paste
+action-edit-read-only = Make read-only
+action-edit-redo = Redo
+action-edit-save-copy = Save with changes as…
+action-edit-undo = Undo
+action-edit-unlock = Unlock for writing…
+action-edit-write = Write changes…
+dialog-save-copy = Save with changes as
+task-journals = Looking for journals
+task-recover = Recovering
+task-save-copy = Saving with changes
+task-unlock = Locking the file
+task-write = Writing changes
 
 ## Bytes: how they are shown
 

@@ -4,6 +4,7 @@
 //! to be saved is fixed when it is asked where to, whatever is in front when the answer comes.
 
 use super::App;
+use super::edit::CopyToSave;
 use super::listed_rows::ListedRows;
 use super::map_to_save::MapToSave;
 use super::msg::{AppMsg, DocMsg, Msg, Overlay};
@@ -29,6 +30,8 @@ pub(super) enum SaveWhat {
     Table(Box<TableToSave>),
     /// The map of a file.
     FileMap(Box<MapToSave>),
+    /// A file with its edits.
+    Copy(Box<CopyToSave>),
 }
 
 /// What a dialog was opened for.
@@ -102,6 +105,7 @@ impl App {
 
     /// Hides the topmost of what is over the panes.
     pub(super) fn hide_overlay(&mut self) {
+        self.give_up_edit();
         if self.overlay.take() == Some(Overlay::Path) {
             self.asking.path_box = None;
         } else if self.path_box().is_some() {
@@ -193,6 +197,7 @@ impl App {
             SaveWhat::Selection(selected) => self.save_selection(*selected, path),
             SaveWhat::Table(rows) => self.save_table(*rows, path),
             SaveWhat::FileMap(map) => self.save_file_map(*map, path),
+            SaveWhat::Copy(copy) => self.save_copy(*copy, path),
         }
     }
 
@@ -207,6 +212,7 @@ impl App {
             SaveWhat::Selection(selected) => (&selected.snapshot, selected.path.as_deref()),
             SaveWhat::Table(rows) => (&rows.snapshot, rows.path.as_deref()),
             SaveWhat::FileMap(map) => (&map.snapshot, map.path.as_deref()),
+            SaveWhat::Copy(copy) => (&copy.snapshot, copy.path.as_deref()),
         };
         Some(Input { stat: snapshot.stat().clone(), path: path.map(Path::to_owned) })
     }

@@ -48,7 +48,7 @@ impl App {
     pub(super) fn close_others(&mut self, pane: PaneId) {
         let others = self.layout.stack_of(pane).into_iter().filter(|other| *other != pane);
         for other in others {
-            self.close_pane(other);
+            self.close_pane_asking(other);
         }
         self.focus_pane(pane);
     }

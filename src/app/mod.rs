@@ -11,12 +11,14 @@ mod bytes;
 mod closed;
 mod copy;
 pub mod docks;
+pub mod edit;
 mod encoding;
 mod export;
 mod file_map;
 mod find_this;
 mod gauges;
 mod goto;
+pub mod inspect;
 pub mod kept;
 mod labels;
 pub mod layout;
@@ -89,6 +91,7 @@ pub struct App {
     holds_scans: bool,
     overlay: Option<Overlay>,
     asking: ask::Asking,
+    edits: edit::EditState,
     panels: panels::Panels,
     shows_diagnostics: bool,
     /// Files whose last pane was closed, the last one last.
@@ -129,6 +132,8 @@ pub enum Effect {
     ShowInFolder(std::path::PathBuf),
     /// Put this into what the middle button pastes, where the system has that.
     FillPrimary(String),
+    /// Ask the system for what the clipboard holds.
+    Paste,
     /// End the program.
     Quit,
 }
@@ -185,6 +190,7 @@ impl App {
             holds_scans: true,
             overlay: None,
             asking: ask::Asking::default(),
+            edits: edit::EditState::default(),
             panels: panels::Panels::default(),
             shows_diagnostics: false,
             closed: Vec::new(),
@@ -207,6 +213,7 @@ impl App {
         }
         let (formats, wrong) = crate::format::log::formats_of(&app.settings.log_formats);
         crate::format::log::use_formats(formats);
+        app.look_for_journals();
         for trouble in std::mem::take(&mut app.kept.troubles).into_iter().chain(wrong) {
             app.toast(trouble, true);
         }
@@ -262,7 +269,11 @@ impl App {
     #[must_use]
     pub fn overlay(&self) -> Option<Overlay> {
         let has_file = || self.focused().is_some_and(|pane| pane.file().is_some());
-        self.overlay.filter(|overlay| *overlay != Overlay::Encodings || has_file())
+        self.overlay.filter(|overlay| match overlay {
+            Overlay::Encodings => has_file(),
+            Overlay::Edit => self.edit_question().is_some(),
+            _ => true,
+        })
     }
 
     /// Whether the cost of frames is shown.

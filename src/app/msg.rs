@@ -1,6 +1,7 @@
 //! Messages: what is to be done, and to which document or pane.
 
 use super::docks::{Edge, PanelId};
+use super::edit::EditMsg;
 use super::layout::Layout;
 use super::path_box::PathMsg;
 use super::settings::ThemeChoice;
@@ -29,6 +30,12 @@ pub enum Msg {
     Pane(PaneId, PaneMsg),
     /// The action of this id, on what was focused or pressed when it was invoked.
     Act(&'static str, Target),
+}
+
+impl From<EditMsg> for Msg {
+    fn from(msg: EditMsg) -> Self {
+        Self::App(AppMsg::Edit(msg))
+    }
 }
 
 impl From<AppMsg> for Msg {
@@ -107,6 +114,10 @@ pub enum AppMsg {
     FocusPanel(PanelId),
     /// Give the view the keyboard, if a panel has it.
     LeavePanel,
+    /// Copy a value.
+    CopyValue(String),
+    /// About changing bytes.
+    Edit(EditMsg),
     /// Copy the path of a file.
     CopyPath(PathBuf),
     /// Show the folder of a file in the system's file manager.
@@ -124,6 +135,8 @@ pub enum Overlay {
     About,
     /// The encoding of the focused document, and the others.
     Encodings,
+    /// A question about changing bytes, see [`super::App::edit_question`].
+    Edit,
 }
 
 /// A message to a document.

@@ -45,6 +45,7 @@ impl App {
             self.absorb_reply(reply);
         }
         self.tasks.retain(|task| !task.is_done());
+        self.offer_left_behind();
         self.toasts.retain(|toast| toast.born.elapsed() < TOAST_STAYS);
         let each = BUDGET / self.docs.len().max(1);
         self.docs.iter_mut().for_each(|doc| doc.trim(each));
@@ -100,8 +101,10 @@ impl App {
             Event::Opened(opened) => self.opened(id, &opened),
             Event::Failed(error) => self.failed(id, error),
             Event::Block(of, block, bytes) => {
+                // While this program writes a file, a read may meet half of it.
+                let is_between = doc.writing.is_writing && bytes.is_err();
                 if let Some(file) = doc.file_mut() {
-                    file.take(&of, block, bytes);
+                    if is_between { file.excuse(block) } else { file.take(&of, block, bytes) }
                 }
             }
             Event::Changed(change, snapshot, tail) => {
@@ -113,6 +116,7 @@ impl App {
                     }
                 }
             }
+            Event::Wrote(opened) => self.wrote(id, &opened),
             Event::Next(opened) => doc.follow.push(opened),
             Event::Copied(bytes) => self.copied(id, bytes),
             Event::Sniffed(snapshot, verdict, table) => {
@@ -194,8 +198,17 @@ impl App {
         self.scan(id);
     }
 
+    /// Takes what this program has written into a document's file: all panes show it at once.
+    fn wrote(&mut self, id: DocId, opened: &Opened) {
+        self.with_doc(id, |doc| doc.take_own_write(opened));
+        self.each_pane(id, |pane, doc, focus| pane.view.keep_inside(doc, focus));
+        self.scan(id);
+        self.absorb_search(id);
+    }
+
     fn failed(&mut self, id: DocId, error: OpenError) {
         let Some(doc) = self.doc_mut(id) else { return };
+        doc.writing.is_writing = false;
         if doc.file().is_some() && doc.path.is_none() {
             // A pipe that broke off, or whose copy is full.
             doc.banner = Some(Banner::about_pipe(&error));

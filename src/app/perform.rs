@@ -1,5 +1,6 @@
 //! What each message does. Nothing here blocks.
 
+use super::edit::{EditMsg, EditQuestion, Leave};
 use super::msg::{AppMsg, DocMsg, Msg, Overlay, Target};
 use super::{App, Effect, actions, tasks};
 use crate::base::{DocId, PaneId};
@@ -39,7 +40,7 @@ impl App {
             AppMsg::SetTheme(theme) => self.settings.theme = theme,
             AppMsg::StopTask(title) => self.stop_task(title),
             AppMsg::FocusPane(pane) => self.focus_pane(pane),
-            AppMsg::ClosePane(pane) => self.close_pane(pane),
+            AppMsg::ClosePane(pane) => self.close_pane_asking(pane),
             AppMsg::SetLayout(layout) => self.layout = layout,
             AppMsg::FocusSearch { backward } => self.focus_search(backward),
             AppMsg::TogglePanel(panel) => self.toggle_panel(panel),
@@ -48,6 +49,8 @@ impl App {
             AppMsg::ResizePanel(panel, size) => self.resize_panel(panel, size),
             AppMsg::FocusPanel(panel) => self.focus_panel(panel),
             AppMsg::LeavePanel => self.leave_panel(),
+            AppMsg::CopyValue(text) => self.copy_value(text),
+            AppMsg::Edit(msg) => self.perform_edit(msg),
             AppMsg::CopyPath(path) => self.effects.push(Effect::Copy(path.display().to_string())),
             AppMsg::ShowInFolder(path) => self.effects.push(Effect::ShowInFolder(path)),
         }
@@ -61,7 +64,7 @@ impl App {
             DocMsg::ScanAgain => self.scan(id),
             DocMsg::CancelJob => self.with_doc(id, |doc| doc.scans.cancel()),
             DocMsg::ResumeJob => self.with_engine(id, |doc, engine| doc.scans.resume(engine)),
-            DocMsg::Reopen => self.reopen(id),
+            DocMsg::Reopen => self.reopen_asking(id),
             DocMsg::DismissBanner => self.with_doc(id, Document::dismiss_banner),
             DocMsg::DismissHint => self.with_doc(id, |doc| doc.hides_hint = true),
             DocMsg::CopyCommand => self.copy_command(id),
@@ -106,11 +109,15 @@ impl App {
             PaneMsg::Copy(form) => self.copy(id, form),
             PaneMsg::CopyCells(form) => self.copy_cells(id, form),
             PaneMsg::SaveSelectionDialog => self.save_selection_dialog(id),
+            PaneMsg::Type(text) => self.type_bytes(id, &text),
+            PaneMsg::Paste(text) => self.paste_bytes(id, &text),
+            PaneMsg::SetHexColumn(column) => self.set_hex_column(id, column),
             PaneMsg::ToggleMark => self.toggle_mark(id),
             PaneMsg::NextMark => self.go_to_mark(id, true),
             PaneMsg::PreviousMark => self.go_to_mark(id, false),
             PaneMsg::ToggleFollow => self.toggle_follow(id),
             PaneMsg::Search(pattern) => self.search(id, &pattern),
+            PaneMsg::FindBytes(span) => self.find_bytes(id, span),
             PaneMsg::SearchNext => self.search_on(id, true),
             PaneMsg::SearchPrevious => self.search_on(id, false),
             PaneMsg::SearchAlong { reversed } => self.search_on(id, self.searches_back == reversed),
@@ -161,6 +168,9 @@ impl App {
 
     /// Shows the previous file again, where each pane was in it.
     fn show_previous(&mut self, id: DocId) {
+        if self.doc(id).is_some_and(Document::has_unsaved) {
+            return self.perform(EditMsg::Ask(EditQuestion::Unsaved(Leave::Lock(id))).into());
+        }
         if !self.doc_mut(id).is_some_and(Document::show_previous) {
             return;
         }

@@ -68,6 +68,8 @@ pub struct Settings {
     pub ansi: bool,
     /// What the strip beside a view shows.
     pub strip: StripColours,
+    /// Whether values are read with their most significant byte first.
+    pub big_endian: bool,
     /// How bytes are shown in new panes.
     pub bytes: HexPrefs,
     /// What is coloured in a text.
@@ -118,6 +120,7 @@ impl Default for Settings {
             line_ends: false,
             ansi: false,
             strip: StripColours::default(),
+            big_endian: false,
             bytes: HexPrefs::default(),
             rules: Rule::defaults(),
             log_formats: Vec::new(),

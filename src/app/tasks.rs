@@ -1,6 +1,7 @@
 //! Work that is neither reading nor scanning: asking for files, writing exports, making
 //! samples. Each on a thread of its own, with a reply by channel.
 
+use super::edit::{Recovered, Unlocked, Written};
 use super::msg::{AppMsg, SampleKind};
 use super::path_box::formats::SaveRequest;
 use super::path_box::look::{Listing, Target};
@@ -10,6 +11,7 @@ use crate::base::{CaughtPanic, panics};
 use crate::base::{DocId, PaneId, Span};
 use crate::doc::Sought;
 use crate::doc::range::{RangeKey, RangeStudy};
+use crate::edit::LeftBehind;
 use crate::messages::{Key, Text, say};
 use crate::sample;
 use crate::scan::blocks::BlockMap;
@@ -113,6 +115,16 @@ pub enum Reply {
     PathChecked(u64, Result<Target, Text>),
     /// The summary was written, or in a sentence why not.
     Exported(Result<(PathBuf, bool), Text>),
+    /// A document with the edits of this revision was saved, or in a sentence why not.
+    CopySaved(DocId, u64, Result<PathBuf, Text>),
+    /// A file was locked for writing, or not.
+    Unlocked(Unlocked),
+    /// A write is over.
+    Written(Box<Written>),
+    /// Writes that did not end.
+    LeftBehind(Vec<LeftBehind>),
+    /// One of them was brought to an end, or not.
+    Recovered(Box<Recovered>),
     /// The sample was written, or in a sentence why not.
     SampleMade(Result<PathBuf, Text>),
     /// A piece of work of this title panicked.
@@ -238,6 +250,11 @@ impl App {
                 let name = path.display().to_string();
                 self.toast(Text::new("toast-map-saved").with("name", name), false);
             }
+            Reply::CopySaved(doc, revision, saved) => self.copy_saved(doc, revision, saved),
+            Reply::Unlocked(unlocked) => self.unlocked(unlocked),
+            Reply::Written(written) => self.written(*written),
+            Reply::LeftBehind(left) => self.left_behind(left),
+            Reply::Recovered(recovered) => self.recovered(*recovered),
             Reply::SpanToSave(id, span) => self.save_span(id, span),
             Reply::TimeFound(sought) => self.time_found(sought),
             Reply::Exported(Ok((path, holds))) => {

@@ -2,6 +2,7 @@
 //!
 //! Nothing here waits or reads. A cache miss is noted as wanted and [`Fetched::Pending`].
 
+use super::edits::Edits;
 use super::row_layouts::RowLayoutCache;
 use super::scans::Indexes;
 use super::table::Table;
@@ -60,6 +61,8 @@ pub struct File {
     choice: DialectChoice,
     /// The last change, and when it was noticed.
     changed: Option<(Change, Instant)>,
+    /// Edits that are laid over it.
+    pub(super) edits: Option<Box<Edits>>,
 }
 
 impl File {
@@ -80,6 +83,21 @@ impl File {
             asked_table: None,
             choice: DialectChoice::default(),
             changed: None,
+            edits: None,
+        }
+    }
+
+    /// The same file after this program has written it: read as before, with nothing known of its bytes.
+    /// Another program may have written beside it, so no block is kept.
+    pub(super) fn rewritten(&self, opened: &Opened) -> Self {
+        let table = self.table.as_ref().map(|table| Box::new(Table::new(table.found().clone())));
+        Self {
+            verdict: self.verdict.clone(),
+            obeys_ansi: self.obeys_ansi,
+            wanted: self.wanted,
+            choice: self.choice.clone(),
+            table,
+            ..Self::new(opened)
         }
     }
 
@@ -319,6 +337,11 @@ impl File {
         }
     }
 
+    /// Drops a pending request, which is made again if the block is still missed.
+    pub(crate) fn excuse(&mut self, block: u64) {
+        self.blocks.get_mut().excuse(block);
+    }
+
     /// Whether requested bytes are pending.
     pub(crate) fn awaits(&self) -> bool {
         self.blocks.borrow().awaits()
@@ -344,6 +367,8 @@ impl File {
             self.laid.get_mut().clear();
             self.table.iter_mut().for_each(|table| table.grew());
             self.snapshot = snapshot;
+            let len = self.len();
+            self.edits.iter_mut().for_each(|edits| edits.set_file_len(len));
             self.take_all(tail);
         }
         self.changed = Some((change, Instant::now()));

@@ -217,6 +217,7 @@ impl Document {
             self.follow.previous = Some(Box::new(PreviousFile { file: *file, scans }));
         }
         self.measured = None;
+        self.writing.set_mode(super::EditMode::ReadOnly, None);
         self.check = super::check::Check::default();
         self.follow.moved = None;
         self.banner = None;
@@ -242,6 +243,7 @@ impl Document {
             });
         }
         self.follow.is_off = true;
+        self.writing.set_mode(super::EditMode::ReadOnly, None);
         self.banner = Some(Banner {
             text: Text::new("banner-before").with("name", self.name.clone()),
             choices: vec![BannerAction::GoToNew],
@@ -267,6 +269,10 @@ impl Document {
     /// Whether the file is final, and another one is queued.
     pub(crate) fn is_finished(&self) -> bool {
         let (Some(file), Some(next)) = (self.file(), self.follow.waiting.front()) else { return false };
+        if self.has_unsaved() || self.writing.is_writing {
+            // What a person has made is not left behind.
+            return false;
+        }
         let quiet = file.changed().map_or(Duration::MAX, |(_, at)| Instant::now() - *at);
         let is_over = match self.follow.moved {
             Some(Change::Shrank { .. }) => true,

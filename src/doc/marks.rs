@@ -52,6 +52,14 @@ impl Document {
         self.file().is_none_or(|file| Some(file.snapshot().generation()) != self.marks.of)
     }
 
+    /// The marks of a file stay after this program has written it, and are kept by what it is known by now.
+    pub(super) fn carry_marks(&mut self, before: Generation, now: Generation) {
+        if self.marks.of == Some(before) {
+            self.marks.of = Some(now);
+            self.marks.is_changed |= !self.marks.all.is_empty();
+        }
+    }
+
     /// Whether marks were changed and not asked for yet.
     pub(crate) fn has_changed_marks(&self) -> bool {
         self.marks.is_changed

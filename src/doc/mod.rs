@@ -7,6 +7,7 @@
 pub mod arrangement;
 mod banner;
 mod check;
+pub mod edits;
 pub mod file;
 pub mod follow;
 pub mod gauges;
@@ -21,9 +22,11 @@ pub mod search;
 pub mod structure;
 pub mod table;
 pub(crate) mod times;
+mod writing;
 
 pub use arrangement::Arrangement;
 pub use banner::{Banner, BannerAction};
+pub use edits::{EditMode, Edits, HexColumn, Writing};
 pub use file::File;
 pub use times::Sought;
 
@@ -78,6 +81,8 @@ pub struct Document {
     pub(crate) hides_hint: bool,
     /// Which rows of a table are wanted, and in which order.
     arrangement: Arrangement,
+    /// How its bytes are being changed.
+    pub(crate) writing: Writing,
     /// What the file says about itself.
     structure: structure::FileStructure,
 }
@@ -118,6 +123,7 @@ impl Document {
             is_shared: false,
             hides_hint: false,
             arrangement: Arrangement::default(),
+            writing: Writing::default(),
             structure: structure::FileStructure::default(),
         }
     }
@@ -168,10 +174,10 @@ impl Document {
         }
     }
 
-    /// The file's length in bytes; 0 while it is not open.
+    /// The file's length in bytes, with the edits that are laid over it; 0 while it is not open.
     #[must_use]
     pub fn len(&self) -> u64 {
-        self.file().map_or(0, File::len)
+        self.file().map_or(0, File::edited_len)
     }
 
     /// Whether it holds no byte, or is not open.
@@ -259,6 +265,7 @@ impl Document {
         self.structure = structure::FileStructure::default();
         self.banner = None;
         self.hides_hint = false;
+        self.writing.set_mode(EditMode::ReadOnly, None);
     }
 
     /// Takes the end of a pipe of which it has the rest; whether this was that.
@@ -382,6 +389,7 @@ impl Document {
             && self.scans.running().is_none()
             && let Some(why) = self.scans.trouble()
             && self.banner.is_none()
+            && !self.writing.is_writing
         {
             self.banner = Some(match self.scans.caught_panic() {
                 Some(caught) => Banner::about_panic("banner-scan-failed", &self.name, caught),
@@ -395,6 +403,9 @@ impl Document {
     /// and takes the result: other bytes are the file's next generation.
     pub(crate) fn absorb_check(&mut self, engine: &Engine) {
         let Content::Open(file) = &mut self.content else { return };
+        if self.writing.is_writing {
+            return;
+        }
         if self.check.has_found_change() {
             file.note(Change::Rewritten, file.snapshot().clone(), Tail::new());
             self.follow.note_moved(&Change::Rewritten);

@@ -223,6 +223,18 @@ impl Source {
         Ok(change)
     }
 
+    /// Takes the file as it is now, after this program has written it, as the generation after this one.
+    ///
+    /// # Errors
+    /// The file system's error; all stays as it was then.
+    pub fn advance(&mut self) -> io::Result<()> {
+        let generation = Generation(self.snapshot.generation().0 + 1);
+        self.snapshot = Snapshot::take(&self.reader, self.io, self.reader.stat()?, generation)?;
+        self.watch = watch::Watch::default();
+        tracing::info!(name = self.name, generation = generation.0, "written by this program");
+        Ok(())
+    }
+
     /// Whether its path still leads to it: `Replaced` or `Unlinked` if not.
     #[must_use]
     pub fn named(&self) -> Change {

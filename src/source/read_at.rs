@@ -135,7 +135,10 @@ pub fn read_full(reader: &dyn ReadAt, into: &mut [u8], at: Offset) -> io::Result
 }
 
 /// The same of a file.
-pub(super) fn read_file_full(file: &File, into: &mut [u8], at: Offset) -> io::Result<usize> {
+///
+/// # Errors
+/// What the system answered; interruptions are tried again.
+pub fn read_file_full(file: &File, into: &mut [u8], at: Offset) -> io::Result<usize> {
     full(|into, at| read_file_at(file, into, at), into, at)
 }
 
@@ -166,13 +169,21 @@ pub(super) fn read_file_at(file: &File, into: &mut [u8], at: Offset) -> io::Resu
     std::os::windows::fs::FileExt::seek_read(file, into, at.0)
 }
 
+/// Writes all of `bytes` from `at` on.
+///
+/// # Errors
+/// What the system answered; some of the bytes may be written then.
 #[cfg(unix)]
-pub(super) fn write_all_at(file: &File, bytes: &[u8], at: Offset) -> io::Result<()> {
+pub fn write_all_at(file: &File, bytes: &[u8], at: Offset) -> io::Result<()> {
     std::os::unix::fs::FileExt::write_all_at(file, bytes, at.0)
 }
 
+/// Writes all of `bytes` from `at` on.
+///
+/// # Errors
+/// What the system answered; some of the bytes may be written then.
 #[cfg(windows)]
-pub(super) fn write_all_at(file: &File, mut bytes: &[u8], mut at: Offset) -> io::Result<()> {
+pub fn write_all_at(file: &File, mut bytes: &[u8], mut at: Offset) -> io::Result<()> {
     while !bytes.is_empty() {
         match std::os::windows::fs::FileExt::seek_write(file, bytes, at.0)? {
             0 => return Err(io::ErrorKind::WriteZero.into()),

@@ -15,7 +15,7 @@ use crate::base::{CaughtPanic, Span, newest, panics};
 use crate::format::delimited::DialectChoice;
 use crate::format::encoding::Encoding;
 use crate::format::sniff::{Verdict, WholeUtf8};
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -50,6 +50,8 @@ pub enum Event {
     Table(Snapshot, Option<FoundTable>),
     /// The answer to [`Reader::complete`].
     Completed(Snapshot, Verdict),
+    /// This program has written the file: the next generation of the same one.
+    Wrote(Opened),
     /// The answer to [`Reader::copy`].
     Copied(Result<Vec<u8>, Fault>),
     /// The reader itself failed; nothing more will come from it.
@@ -84,7 +86,37 @@ enum Request {
     Rewritten,
     Leave(Generation),
     Complete(Snapshot, Box<(Verdict, WholeUtf8)>),
+    Hold(Sender<()>),
+    Wrote(bool),
     Table(Snapshot, Encoding, DialectChoice),
+}
+
+/// Keeps a reader from polling its file, so that what this program writes is not taken for another's.
+pub struct Hold(Sender<Request>);
+
+/// How long a reader may take before it holds still.
+const HOLD_WAIT: Duration = Duration::from_secs(5);
+
+impl Hold {
+    /// Waits until the reader polls no more, which lasts until [`Hold::release`]; false if it does not
+    /// answer. For a thread that may wait.
+    #[must_use]
+    pub fn wait(&self) -> bool {
+        let (held, answer) = bounded(1);
+        let is_asked = self.0.send_timeout(Request::Hold(held), HOLD_WAIT).is_ok();
+        is_asked && answer.recv_timeout(HOLD_WAIT).is_ok()
+    }
+
+    /// Lets the reader poll again. If this program `has_written`, the file's next generation comes as
+    /// [`Event::Wrote`]. Never waits.
+    pub fn release(self, has_written: bool) {
+        if let Err(TrySendError::Full(request)) = self.0.try_send(Request::Wrote(has_written)) {
+            // The reader is busy, and the window does not wait for it.
+            let send = move || drop(self.0.send(request));
+            let spawned = std::thread::Builder::new().name("gander-release".into()).spawn(send);
+            spawned.err().into_iter().for_each(|error| tracing::warn!(%error, "a reader stays held"));
+        }
+    }
 }
 
 /// The blocks that a view lacks; a newer request replaces an older one.
@@ -177,6 +209,12 @@ impl Reader {
     /// Asks for the layout of a table, read in this encoding; whether it will be answered. Never waits.
     pub fn read_table(&self, snapshot: &Snapshot, encoding: Encoding, choice: &DialectChoice) -> bool {
         self.ask(Request::Table(snapshot.clone(), encoding, choice.clone()))
+    }
+
+    /// What keeps it from polling while this program writes the file.
+    #[must_use]
+    pub fn hold(&self) -> Hold {
+        Hold(self.requests.clone())
     }
 
     /// Requests that the path be reopened. Never waits.
@@ -290,6 +328,16 @@ impl ReaderThread {
 
     fn answer(&self, request: Request, trail: &mut Trail) -> bool {
         match request {
+            Request::Hold(held) => {
+                trail.hold(true);
+                // Fails if the writer has given up.
+                let _ = held.send(());
+                true
+            }
+            Request::Wrote(has_written) => {
+                trail.hold(false);
+                !has_written || trail.wrote(&mut |event| self.say(event))
+            }
             Request::Copy(snapshot, span) => {
                 self.say(Event::Copied(snapshot.read_copy(span, <[u8]>::to_vec)))
             }

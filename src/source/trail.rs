@@ -24,6 +24,8 @@ pub(super) struct Trail {
     older: Vec<Followed>,
     /// Whether the newest is a pipe whose end was not reported.
     is_filling: bool,
+    /// Whether this program writes the newest, so that its changes say nothing.
+    is_held: bool,
 }
 
 /// A polled file, and the last changes that were reported; each is reported once.
@@ -41,7 +43,7 @@ type Say<'a> = &'a mut dyn FnMut(Event) -> bool;
 impl Trail {
     /// Follows a source; whether it was reported as an open pipe, which may have ended since.
     pub(super) fn new(source: Source, is_filling: bool) -> Self {
-        Self { newest: Followed::new(source), older: Vec::new(), is_filling }
+        Self { newest: Followed::new(source), older: Vec::new(), is_filling, is_held: false }
     }
 
     /// Whether the newest is an open pipe.
@@ -75,9 +77,28 @@ impl Trail {
         Ok(opened)
     }
 
+    /// Polls nothing, or goes on.
+    pub(super) fn hold(&mut self, is_held: bool) {
+        self.is_held = is_held;
+    }
+
+    /// Takes what this program has written into the newest as its next generation.
+    pub(super) fn wrote(&mut self, say: Say<'_>) -> bool {
+        if let Err(error) = self.newest.source.advance() {
+            return say(Event::Failed(OpenError::unreadable(self.newest.source.name(), &error)));
+        }
+        self.newest.reported = Change::None;
+        let opened = opened(&mut self.newest.source);
+        let (snapshot, name) = (opened.snapshot.clone(), opened.name.clone());
+        say(Event::Wrote(opened)) && say(sniffed(&snapshot, &name))
+    }
+
     /// Polls all files and reports changes, and once the end of a pipe. False if the receiver
     /// is gone.
     pub(super) fn look(&mut self, say: Say<'_>) -> bool {
+        if self.is_held {
+            return true;
+        }
         if !self.older.iter_mut().all(|file| file.look(say).is_some()) {
             return false;
         }

@@ -44,11 +44,11 @@ pub(super) fn is_on_view(ctx: &Context) -> bool {
 }
 
 /// Goes on to the next widget in reading order at Tab, and back with Shift. Before a frame is drawn.
-pub(super) fn go_on(ctx: &Context, panels: &[(PanelId, Edge, Rect)]) {
+pub(super) fn go_on(ctx: &Context, panels: &[(PanelId, Edge, Rect)], types_bytes: bool) {
     let mut step = None;
     let mut uses_keyboard = None;
-    // In the field for a path, Tab completes.
-    let takes_tab = super::path_box::has_keyboard(ctx);
+    // In the field for a path, Tab completes; among bytes, it changes between digits and characters.
+    let takes_tab = super::path_box::has_keyboard(ctx) || types_bytes;
     ctx.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { key: Key::Tab, pressed: true, modifiers, .. }

@@ -30,6 +30,10 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
     let in_tree = structure::has_keyboard(ctx) && !is_covered;
     let leaves_drag = docks::drag::is_dragging(ctx);
     let leaves_panel = leave_panel(app, typed).filter(|_| !is_covered);
+    let types = types_bytes(ctx, app);
+    if types && ctx.input(|input| input.key_pressed(Key::Tab)) {
+        ctx.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+    }
     // Text typed after the key that opens a field goes into it, even within the same frame.
     let mut opens_field = false;
     let mut cancels_drag = false;
@@ -73,6 +77,17 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                 {
                     to_pane(msg)
                 }
+                Event::Key { key: Key::Tab, pressed: true, modifiers, .. }
+                    if types && (modifiers.is_none() || modifiers.shift_only()) =>
+                {
+                    to_pane(PaneMsg::SetHexColumn(None))
+                }
+                // It comes as text, too.
+                Event::Key { key, pressed: true, modifiers, .. } if types && is_typed(*key, *modifiers) => {
+                    return false;
+                }
+                Event::Text(text) if types && !opens_field => to_pane(PaneMsg::Type(text.clone())),
+                Event::Paste(text) if types => to_pane(PaneMsg::Paste(text.clone())),
                 Event::Key { key, pressed: true, modifiers, .. } => {
                     let action = bound(app, target, *key, *modifiers, is_typing);
                     // A question is answered before anything else is done.
@@ -107,6 +122,19 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
     if cancels_drag {
         docks::drag::cancel(ctx);
     }
+}
+
+/// Whether what is typed changes bytes.
+pub(super) fn types_bytes(ctx: &Context, app: &App) -> bool {
+    let is_covered = app.overlay().is_some() || egui::Popup::is_any_open(ctx) || ctx.text_edit_focused();
+    let pane = app.focused_id().filter(|_| !is_covered && focus::is_on_view(ctx));
+    pane.is_some_and(|pane| app.types_bytes(pane))
+}
+
+/// Whether a key makes a character, by which the view is moved where none is typed.
+fn is_typed(key: Key, modifiers: Modifiers) -> bool {
+    let is_plain = !modifiers.command && !modifiers.ctrl && !modifiers.alt;
+    is_plain && (key == Key::Space || key.name().chars().count() == 1)
 }
 
 /// What Escape does in a panel: it closes one that takes the keyboard when it is opened; from

@@ -4,11 +4,13 @@
 //! updates, turns keys into commands, draws, and performs the widgets' messages.
 
 mod cards;
+mod changes;
 mod column_card;
 mod diagnostics;
 mod dialog;
 mod dialogs;
 mod docks;
+mod edit;
 mod encodings;
 mod filter_field;
 mod focus;
@@ -18,6 +20,7 @@ mod gestures;
 mod grid;
 mod hues;
 mod icons;
+mod inspector;
 mod jobs;
 mod keys;
 mod keys_page;
@@ -353,6 +356,7 @@ impl Window {
                 Effect::FillPrimary(text) => {
                     ctx.send_cmd(egui::OutputCommand::TextSelectionSettled(text));
                 }
+                Effect::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
                 Effect::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
                 Effect::Zoom(0) => ctx.set_zoom_factor(1.0),
                 Effect::Zoom(by) => {
@@ -403,7 +407,10 @@ impl eframe::App for Window {
         }
         self.app.wait_for_blocks();
         let mut out = Vec::new();
-        focus::go_on(&ctx, &self.panels.panels);
+        if ctx.input(|input| input.viewport().close_requested()) && self.app.asks_before_quit() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        }
+        focus::go_on(&ctx, &self.panels.panels, keys::types_bytes(&ctx, &self.app));
         keys::messages(&ctx, &self.app, self.panels.typed, &mut out);
         out.drain(..).for_each(|msg| self.app.perform(msg));
         // A field that a key has opened takes what was typed after that.

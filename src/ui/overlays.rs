@@ -2,7 +2,7 @@
 
 use super::dialog::{self, Room};
 use super::theme::{palette, text_width};
-use super::{encodings, keys_page, path_box, scrolled};
+use super::{edit, encodings, keys_page, path_box, scrolled};
 use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::units::share;
 use crate::base::{RowNr, human};
@@ -162,6 +162,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
                 encodings::show(ui, &pane, room, out);
             })
         }
+        (Overlay::Edit, _) => edit::show(ui, app, out),
         (Overlay::Encodings, None) => true,
     };
     if closes {

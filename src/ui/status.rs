@@ -4,9 +4,11 @@
 use super::theme::{self, palette};
 use super::tips;
 use super::{cards, encodings, menu};
+use crate::app::edit::{EditMsg, EditQuestion};
 use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::units::share;
 use crate::base::{Value, human};
+use crate::doc::EditMode;
 use crate::doc::file::File;
 use crate::doc::table::Table;
 use crate::messages::{find, say, say_with};
@@ -29,6 +31,7 @@ enum Rank {
     Detail,
     Linked,
     LineEnds,
+    Mode,
     View,
     Encoding,
     Offset,
@@ -117,6 +120,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         match &focused {
             Some(pane) => {
                 place(ui, app, pane, &mut left);
+                edit_mode(ui, pane, &mut left);
                 linked(ui, app, pane, &mut left);
                 following(ui, pane, &mut left);
                 encoding(ui, pane, &mut right);
@@ -262,6 +266,26 @@ fn line_ends(ui: &Ui, app: &App, pane: &PaneRef<'_>, side: &mut Side<'_>) {
     let args = [("lf", lf), ("crlf", crlf), ("cr", cr)].map(|(key, n)| (key, human::grouped(n).into()));
     let hint = say_with("status-line-ends-hint", args);
     side.field(ui, Rank::LineEnds, name.to_owned(), hint, Some(menu::act(app, "text.line-ends")));
+}
+
+/// What may be done to the file's bytes; a press asks for something else, or lists the changes.
+fn edit_mode(ui: &Ui, pane: &PaneRef<'_>, side: &mut Side<'_>) {
+    if pane.file().is_none() {
+        return;
+    }
+    let n = pane.n_changes();
+    let (name, hint) = match pane.writing().mode() {
+        _ if pane.writing().is_writing() => (say("edit-status-writing"), say("edit-status-writing-hint")),
+        EditMode::ReadOnly => (say("edit-mode-read-only"), say("edit-mode-read-only-hint")),
+        EditMode::Copy => (say("edit-mode-copy"), say("edit-mode-copy-hint")),
+        EditMode::WriteThrough => (say("edit-mode-write"), say("edit-mode-write-hint")),
+    };
+    let text = match n {
+        0 => name.to_owned(),
+        n => say_with("edit-status-changes", [("mode", name.into()), ("n", n.into())]),
+    };
+    let press = Msg::from(EditMsg::Ask(EditQuestion::Mode(pane.doc.id())));
+    side.field(ui, Rank::Mode, text, hint.to_owned(), Some(press));
 }
 
 /// Whether the pane shares its cursor with another one.

@@ -4,6 +4,7 @@ use super::filemap::colours::Lens;
 use super::filemap::grid::Curve;
 use super::hex_prefs::HexPrefs;
 use crate::base::{Offset, Span};
+use crate::doc::HexColumn;
 use crate::format::delimited::RowForm;
 use crate::format::glyphs::CopyAs;
 use crate::search::{Pattern, TimeRange};
@@ -74,6 +75,12 @@ pub enum PaneMsg {
     Copy(CopyAs),
     /// Ask where to save the selection.
     SaveSelectionDialog,
+    /// Overwrite bytes at the cursor with what was typed, in the column that is typed into.
+    Type(String),
+    /// Overwrite bytes at the cursor with text from the clipboard.
+    Paste(String),
+    /// Type into this column of bytes, or into the other one.
+    SetHexColumn(Option<HexColumn>),
     /// Mark the cursor's row, or unmark it.
     ToggleMark,
     /// Go to the next mark.
@@ -84,6 +91,8 @@ pub enum PaneMsg {
     ToggleFollow,
     /// Search for this, from where the view is; for nothing, if it is empty.
     Search(Pattern),
+    /// Search for these bytes from behind them.
+    FindBytes(Span),
     /// Go to the next match.
     SearchNext,
     /// Go to the previous match.

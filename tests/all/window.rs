@@ -20,6 +20,10 @@ mod compressed;
 mod contexts;
 #[path = "window/diagnostics.rs"]
 mod diagnostics;
+// Locks and inodes of Unix.
+#[cfg(unix)]
+#[path = "window/edits.rs"]
+mod edits;
 #[path = "window/encoding.rs"]
 mod encoding;
 #[path = "window/export.rs"]
@@ -30,6 +34,8 @@ mod file_map;
 #[cfg(target_os = "linux")]
 #[path = "window/follow.rs"]
 mod follow;
+#[path = "window/inspector.rs"]
+mod inspector;
 #[path = "window/kept.rs"]
 mod kept;
 #[path = "window/keyboard.rs"]

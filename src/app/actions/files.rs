@@ -1,8 +1,8 @@
 //! Files, their summaries and their jobs; the program.
 
 use super::{Action, Context, Keys, Menu, Target, action, has_file, has_pane};
+use crate::app::App;
 use crate::app::msg::{AppMsg, DocMsg};
-use crate::app::{App, Effect};
 
 const MENU: Menu = Menu::File;
 
@@ -38,6 +38,10 @@ pub(super) static ACTIONS: &[Action] = &[
     .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.follow().previous().is_some())),
     action("file.copy-path", MENU, |app, at| app.copy_path(at)).group().on(&[Context::Tab]).needs(has_path),
     action("file.show-in-folder", MENU, |app, at| app.show_in_folder(at)).on(&[Context::Tab]).needs(has_path),
+];
+
+/// What closes a file, and the program.
+pub(super) static LEAVING: &[Action] = &[
     action("pane.close", MENU, |app, at| {
         at.pane.into_iter().for_each(|pane| app.perform(AppMsg::ClosePane(pane).into()));
     })
@@ -45,7 +49,7 @@ pub(super) static ACTIONS: &[Action] = &[
     .keys(&[Keys::ctrl("W")])
     .on(&[Context::Tab])
     .needs(has_pane),
-    action("app.quit", MENU, |app, _| app.effects.push(Effect::Quit)).keys(&[Keys::ctrl("Q")]),
+    action("app.quit", MENU, |app, _| app.quit_asking()).keys(&[Keys::ctrl("Q")]),
 ];
 
 /// Whether what is shown is a file, and not standard input.

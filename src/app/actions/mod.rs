@@ -7,6 +7,7 @@
 
 mod bytes;
 mod edit;
+mod edits;
 mod file_map;
 mod files;
 mod help;
@@ -35,7 +36,10 @@ use std::sync::OnceLock;
 /// Every feature's actions, in the order of the menus.
 static FEATURES: &[&[Action]] = &[
     files::ACTIONS,
+    edits::FILES,
+    files::LEAVING,
     edit::ACTIONS,
+    edits::ACTIONS,
     view::ACTIONS,
     view::APPEARANCE,
     structure::ACTIONS,

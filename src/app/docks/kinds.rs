@@ -15,6 +15,10 @@ pub enum PanelId {
     Rules,
     /// Its jobs.
     Jobs,
+    /// What the bytes at its cursor are as values.
+    Inspector,
+    /// The changes of its bytes.
+    Changes,
     /// What its file says about itself.
     Structure,
 }
@@ -85,7 +89,7 @@ pub struct PanelKind {
 }
 
 /// Every panel, in the order in which they stand on an edge at first.
-pub static ALL: [PanelKind; 7] = [
+pub static ALL: [PanelKind; 9] = [
     PanelKind {
         id: PanelId::Summary,
         name: "summary",
@@ -96,6 +100,18 @@ pub static ALL: [PanelKind; 7] = [
         share: None,
         least: [240.0, 90.0],
         is_open: true,
+        takes_keyboard: false,
+    },
+    PanelKind {
+        id: PanelId::Inspector,
+        name: "inspector",
+        title: "inspect-title",
+        close: "inspect-close",
+        edge: Edge::Right,
+        size: [336.0, 260.0],
+        share: None,
+        least: [200.0, 90.0],
+        is_open: false,
         takes_keyboard: false,
     },
     PanelKind {
@@ -157,6 +173,18 @@ pub static ALL: [PanelKind; 7] = [
         least: [220.0, 90.0],
         is_open: false,
         takes_keyboard: true,
+    },
+    PanelKind {
+        id: PanelId::Changes,
+        name: "changes",
+        title: "edit-changes-title",
+        close: "edit-changes-close",
+        edge: Edge::Bottom,
+        size: [340.0, 150.0],
+        share: None,
+        least: [220.0, 90.0],
+        is_open: false,
+        takes_keyboard: false,
     },
     PanelKind {
         id: PanelId::Structure,

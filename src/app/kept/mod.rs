@@ -33,6 +33,8 @@ pub struct Kept {
     pub troubles: Vec<Text>,
     /// The file of the settings, if they are kept.
     pub settings_file: Option<PathBuf>,
+    /// The folder of journals of writes, if there is one.
+    pub journals: Option<PathBuf>,
     /// As they were stored; `None` if they may not be overwritten.
     settings: Option<Stored>,
     writer: Option<Writer>,
@@ -78,9 +80,10 @@ impl Kept {
         let (settings, stored) = settings.read.map_or((None, None), |(all, raw)| (Some(all), Some(raw)));
         let marks = marks.read.map(|(all, _)| all).unwrap_or_default();
         let settings_file = Some(folders.settings_file());
+        let journals = Some(folders.data.join("journals"));
         let writer = Writer::start(folders).ok();
         let stored = is_writable.then(|| stored.unwrap_or_default());
-        (settings, Self { marks, troubles, settings_file, settings: stored, writer })
+        (settings, Self { marks, troubles, settings_file, journals, settings: stored, writer })
     }
 
     /// Keeps the settings; soon, by a thread.

@@ -92,6 +92,18 @@ impl SaveRequest {
         Self { title: Key("dialog-save-selection"), name, folder, formats, takes_any: true }
     }
 
+    /// A file of this name with its edits: under a name of its own, with the same ending.
+    pub(in crate::app) fn copy(name: &str, folder: Option<PathBuf>) -> Self {
+        let own = ending(Path::new(name)).filter(|ending| is_plausible(ending));
+        let endings = vec![own.clone().unwrap_or_else(|| "bin".to_owned())];
+        let name = match own {
+            Some(own) => format!("{}-edited.{own}", stem(name, "copy")),
+            None => format!("{}-edited", stem(name, "copy")),
+        };
+        let formats = vec![FileFormat { label: say("format-file-bytes").to_owned(), endings }];
+        Self { title: Key("dialog-save-copy"), name, folder, formats, takes_any: true }
+    }
+
     /// The format that a name's ending chooses.
     #[must_use]
     pub fn format_of(&self, name: &Path) -> Option<usize> {

@@ -57,6 +57,8 @@ pub struct Searching {
     about: (Generation, TextReading),
     /// What was found in files that were followed before this one.
     before: EarlierMatches,
+    /// Whether the file's next generation is the same file, written by this program.
+    is_rewritten: bool,
     /// The position when the search began: incremental search starts from there.
     origin: Offset,
     /// Whether incremental search goes backward.
@@ -117,6 +119,7 @@ impl Searching {
             state: CompileState::None,
             about: (file.snapshot().generation(), file.reading()),
             before: EarlierMatches::default(),
+            is_rewritten: false,
             origin,
             is_backward: false,
             run: None,
@@ -381,6 +384,11 @@ impl Searching {
         }
     }
 
+    /// The file's next generation is the same file, written by this program.
+    pub(in crate::doc) fn note_rewritten(&mut self) {
+        self.is_rewritten = true;
+    }
+
     /// Restarts the search if the document has advanced to another file, or its text is
     /// read in another way. Views are not scrolled.
     fn begin_anew_if_other(&mut self, file: &File) {
@@ -389,6 +397,7 @@ impl Searching {
             return;
         }
         self.before = match &self.run {
+            _ if std::mem::take(&mut self.is_rewritten) => self.before,
             Some(run) if about.0 > self.about.0 => self.before.and(run.found(), self.list.run()),
             // An earlier file, or the same one read in another way.
             _ => EarlierMatches::default(),

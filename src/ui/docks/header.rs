@@ -74,6 +74,8 @@ fn toggled_by(panel: PanelId) -> &'static str {
         PanelId::Marks => "mark.list",
         PanelId::Rules => "text.rules",
         PanelId::Jobs => "jobs.list",
+        PanelId::Inspector => "inspector.toggle",
+        PanelId::Changes => "edit.changes",
         PanelId::Structure => "structure.toggle",
     }
 }

@@ -9,7 +9,9 @@ mod header;
 mod splitter;
 
 use super::theme::palette;
-use super::{jobs, marks, panel, results, results_header, rules, scrolled, structure, time_line};
+use super::{
+    changes, inspector, jobs, marks, panel, results, results_header, rules, scrolled, structure, time_line,
+};
 use crate::app::docks::{Edge, Fitted, PanelId, Room};
 use crate::app::{App, Msg};
 use crate::base::DocId;
@@ -119,7 +121,7 @@ fn sideways(ui: &mut Ui, panel: PanelId, content: impl FnOnce(&mut Ui)) {
 fn margin(panel: PanelId) -> Vec2 {
     match panel {
         PanelId::Results | PanelId::TimeLine | PanelId::Structure => Vec2::ZERO,
-        PanelId::Summary | PanelId::Marks | PanelId::Rules | PanelId::Jobs => vec2(12.0, 8.0),
+        _ => vec2(12.0, 8.0),
     }
 }
 
@@ -132,6 +134,8 @@ fn body(ui: &mut Ui, app: &App, panel: PanelId, drawn: &mut Drawn, out: &mut Vec
         PanelId::Marks => marks::show(ui, app, out),
         PanelId::Rules => rules::show(ui, app, out),
         PanelId::Jobs => jobs::show(ui, app, out),
+        PanelId::Inspector => inspector::show(ui, app, out),
+        PanelId::Changes => changes::show(ui, app, out),
         PanelId::Structure => structure::show(ui, app, out),
     }
 }
@@ -141,6 +145,8 @@ fn tools(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {
     match panel {
         PanelId::Results => results_header::tools(ui, app, out),
         PanelId::Jobs => jobs::tools(ui, app, out),
+        PanelId::Inspector => inspector::tools(ui, app, out),
+        PanelId::Changes => changes::tools(ui, app, out),
         PanelId::Structure => structure::tools(ui, app, out),
         PanelId::Summary | PanelId::TimeLine | PanelId::Marks | PanelId::Rules => {}
     }

@@ -5,6 +5,7 @@
 
 mod measure;
 mod pages;
+mod writing;
 
 use super::Painter;
 use crate::app::{App, Msg, PaneRef};
@@ -44,6 +45,7 @@ impl Painter for MapPainter {
             frame.show(ui, |ui| {
                 ui.spacing_mut().item_spacing = vec2(12.0, 12.0);
                 beside(ui, 12.0, |ui| fetched(ui, snapshot, gauges), |ui| costs(ui, gauges));
+                writing::show(ui, pane);
                 pages::show(ui, pane, snapshot);
                 workers(ui, gauges);
                 measure::show(ui, app, pane, out);

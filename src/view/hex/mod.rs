@@ -100,7 +100,7 @@ impl ViewModel for HexView {
     }
 
     fn rows<'a>(&self, file: &'a File) -> Box<dyn RowSpace + 'a> {
-        Box::new(Equal { len: file.len(), row: self.layout.row() })
+        Box::new(Equal { len: file.edited_len(), row: self.layout.row() })
     }
 
     fn scroller(&self) -> &Scroller {
@@ -125,6 +125,14 @@ impl ViewModel for HexView {
             CursorMove::RowStart | CursorMove::LineStart => row,
             _ => row + (len - 1),
         })
+    }
+
+    fn last_place(&self, file: &File) -> Offset {
+        Offset(file.edited_len())
+    }
+
+    fn put_cursor(&self, file: &File, focus: &mut Focus, at: Offset, extend: bool) {
+        focus.set_cursor(at, extend, file.edited_len());
     }
 
     fn selects_last(&self, step: CursorMove) -> bool {

@@ -37,7 +37,7 @@ impl HexGeometry {
     pub(super) fn of(ui: &Ui, rect: Rect, pane: &PaneRef<'_>, file: &File, view: &HexView) -> Self {
         let advance = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0'));
         let has_decimal_offsets = view.prefs().has_decimal_offsets;
-        let n_digits = chars::offset_columns(file.len(), has_decimal_offsets);
+        let n_digits = chars::offset_columns(file.edited_len(), has_decimal_offsets);
         let offset_right = rect.left() + 12.0 + advance * px(n_digits);
         let bar = Rect::from_min_max(pos2(rect.right() - BAR, rect.top()), rect.max);
         let bytes_left = offset_right + GUTTER_GAP;
@@ -98,12 +98,17 @@ impl HexGeometry {
         self.layout.byte_at(whole((x - self.bytes_left + self.sideways) / self.advance))
     }
 
+    /// Whether a character is at `x`, not digits.
+    pub(super) fn is_char_at(&self, x: f32) -> bool {
+        self.layout.char_at(0).is_some_and(|column| x >= self.x(column) - self.advance)
+    }
+
     /// The byte at a place; the file's end below its last one.
     pub(super) fn place(&self, pane: &PaneRef<'_>, file: &File, pointer: Pos2) -> Offset {
         let (top, row) = (pane.top(), self.layout.row());
         let rows = f64::from((pointer.y - self.rows.top()) / ROW) + top.frac;
         let nr = len_u64(whole(narrow(rows.max(0.0))));
         let at = top.at.offset().floor_to(row) + nr * row + self.byte_at(pointer.x);
-        at.min(Offset(file.len()))
+        at.min(Offset(file.edited_len()))
     }
 }

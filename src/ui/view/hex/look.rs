@@ -6,6 +6,7 @@
 
 use super::ramp;
 use crate::base::{Offset, Span};
+use crate::doc::Edits;
 use crate::ui::theme::Palette;
 use crate::view::hex::ByteColours;
 use egui::Color32;
@@ -19,6 +20,8 @@ pub(super) struct ByteLook {
     pub(super) ink: Color32,
     /// What is behind them; transparent if nothing is.
     pub(super) fill: Color32,
+    /// Whether it was changed, and not written yet.
+    pub(super) is_changed: bool,
 }
 
 /// What is known of the bytes in sight.
@@ -32,6 +35,8 @@ pub(super) struct Looks<'a> {
     /// Matches; the current one is last.
     pub(super) matches: Vec<Span>,
     pub(super) current: Option<Span>,
+    /// What is changed of the file.
+    pub(super) edits: Option<&'a Edits>,
 }
 
 impl Looks<'_> {
@@ -43,7 +48,8 @@ impl Looks<'_> {
 
     /// How the byte at `at` is drawn that was read as `read`.
     pub(super) fn of(&self, at: Offset, read: u8) -> ByteLook {
-        let mut look = ByteLook { value: read, ink: self.ink(read), fill: Color32::TRANSPARENT };
+        let is_changed = self.edits.is_some_and(|edits| edits.overlay().covers(at));
+        let mut look = ByteLook { value: read, ink: self.ink(read), fill: Color32::TRANSPARENT, is_changed };
         if self.lit.is_some_and(|lit| lit.contains(at)) {
             look.fill = self.colours.lit();
         }
@@ -90,6 +96,7 @@ mod tests {
             selection: span(2, 40),
             matches: vec![span(4, 7), span(20, 22), span(5, 6)],
             current: Some(span(5, 6)),
+            edits: None,
         };
         let none = Color32::TRANSPARENT;
         for row in [span(0, 16), span(16, 32)] {
@@ -107,7 +114,10 @@ mod tests {
                 (22, 0x7F, DARK.control, DARK.selection),
             ] {
                 if row.contains(Offset(at)) {
-                    assert!(looks.of(Offset(at), byte) == ByteLook { value: byte, ink, fill }, "{at}");
+                    assert!(
+                        looks.of(Offset(at), byte) == ByteLook { value: byte, ink, fill, is_changed: false },
+                        "{at}"
+                    );
                 }
             }
         }

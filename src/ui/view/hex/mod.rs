@@ -95,9 +95,11 @@ fn rows(
         selection: pane.selection(),
         matches: matches(pane, file, at, area),
         current: pane.searching().and_then(|searching| searching.current()),
+        edits: file.edits(),
     };
-    let how = RowStyle { base: view.prefs().base, current, page: view.prefs().page };
-    while y < area.rows.bottom() && at.0 < file.len() {
+    let typed = pane.doc.can_edit().then(|| pane.writing().column());
+    let how = RowStyle { base: view.prefs().base, current, page: view.prefs().page, typed };
+    while y < area.rows.bottom() && at.0 < file.edited_len() {
         let rect = Rect::from_min_max(pos2(area.rows.left(), y), pos2(area.rows.right(), y + ROW));
         let beside = Rect::from_min_max(pos2(area.track.left(), y), rect.max);
         match read(file, Span::at(at, row), view.prefs().chars, &looks) {
@@ -126,7 +128,7 @@ fn rows(
 /// The row of these bytes, with its characters. Where the bytes around it that its characters need are not
 /// there, it is shown without them until they come.
 fn read(file: &File, row: Span, column: CharColumn, looks: &Looks<'_>) -> Fetched<HexRow> {
-    let bytes = match file.bytes(row) {
+    let bytes = match file.edited(row) {
         Fetched::Ready(bytes) => bytes,
         Fetched::Pending => return Fetched::Pending,
         Fetched::Failed(fault) => return Fetched::Failed(fault),
@@ -134,8 +136,8 @@ fn read(file: &File, row: Span, column: CharColumn, looks: &Looks<'_>) -> Fetche
     let row = Span::at(row.start, len_u64(bytes.len()));
     let cells = || {
         let encoding = column.encoding(file.encoding());
-        let wide = chars::context(row, file.len(), encoding);
-        match file.bytes(wide) {
+        let wide = chars::context(row, file.edited_len(), encoding);
+        match file.edited(wide) {
             Fetched::Ready(around) if wide != row => chars::cells(&around, wide.start, row, encoding),
             _ => chars::cells(&bytes, row.start, row, encoding),
         }

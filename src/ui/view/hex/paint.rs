@@ -5,6 +5,7 @@ use super::geometry::HexGeometry;
 use super::look::{ByteLook, Looks};
 use crate::base::units::{len_u64, px, to_usize};
 use crate::base::{Offset, Span};
+use crate::doc::HexColumn;
 use crate::ui::theme::{Palette, ROW, mono, palette};
 use crate::view::hex::chars::{self, CharCell, DOT};
 use crate::view::hex::{Base, HexLayout, digits};
@@ -48,6 +49,7 @@ impl HexRow {
         offset(ui, self.at, is_current, rect, area);
         let painter = ui.painter().with_clip_rect(area.clip(area.rows.y_range()).intersect(area.rows));
         self.fill(&painter, rect, area);
+        self.changes(&painter, rect, area, colours.accent);
         let draw = |run: Run| {
             let galley = painter.layout_job(run.job);
             let y = rect.top() + ((ROW - galley.size().y) / 2.0).round();
@@ -60,15 +62,17 @@ impl HexRow {
         if is_current {
             // A byte, not a place between two: what a press of a key would change.
             let (digits, char) = area.x_of(how.current - self.at);
-            let frame = |left: f32, right: f32| {
+            let frame = |left: f32, right: f32, column: HexColumn| {
                 let ys = rect.shrink2(egui::vec2(0.0, 1.0)).y_range();
-                let stroke = Stroke::new(1.5, colours.accent);
+                // The column that is typed into stands out.
+                let is_other = how.typed.is_some_and(|typed| typed != column);
+                let stroke = Stroke::new(if is_other { 0.5 } else { 1.5 }, colours.accent);
                 painter.rect_stroke(Rect::from_x_y_ranges(left..=right, ys), 2.0, stroke, StrokeKind::Inside);
             };
             // Bytes of a group have no space between them.
             let room = if area.layout.group() > 1 { 1.0 } else { 2.0 };
-            frame(digits - room, digits + px(area.layout.width()) * area.advance + room);
-            char.into_iter().for_each(|char| frame(char, char + area.advance));
+            frame(digits - room, digits + px(area.layout.width()) * area.advance + room, HexColumn::Digits);
+            char.into_iter().for_each(|char| frame(char, char + area.advance, HexColumn::Chars));
         }
     }
 
@@ -101,6 +105,19 @@ impl HexRow {
                 paint(left, last + area.advance, color);
             }
         });
+    }
+
+    /// Draws a line under what was changed.
+    fn changes(&self, painter: &Painter, rect: Rect, area: &HexGeometry, color: Color32) {
+        let y = rect.bottom() - 1.5;
+        for (byte, _) in (0..).zip(&self.looks).filter(|(_, look)| look.is_changed) {
+            let (digits, char) = area.x_of(byte);
+            let line = |left: f32, width: f32| {
+                painter.hline(left..=left + width, y, Stroke::new(1.5, color));
+            };
+            line(digits, px(area.layout.width()) * area.advance);
+            char.into_iter().for_each(|char| line(char, area.advance));
+        }
     }
 
     /// The digits of some slots.
@@ -188,6 +205,8 @@ pub(super) struct RowStyle {
     pub(super) current: Offset,
     /// Bytes between the rules of the page grid; 0: there is none.
     pub(super) page: u64,
+    /// The column that is typed into, where bytes can be changed.
+    pub(super) typed: Option<HexColumn>,
 }
 
 /// Neighbours of one colour; none are those without. `parts`: what is never joined to the one before.

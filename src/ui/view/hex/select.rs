@@ -4,6 +4,7 @@
 use super::geometry::HexGeometry;
 use crate::app::{Msg, PaneRef};
 use crate::base::{Offset, Span};
+use crate::doc::HexColumn;
 use crate::doc::file::File;
 use crate::messages::say;
 use crate::ui::gestures::{Gesture, gestures, scroll_beyond};
@@ -29,6 +30,11 @@ pub(super) fn bytes(
     }
     let steps = gestures(ui, sense, egui::PointerButton::Primary);
     let mut held = Held { selection: pane.selection(), cursor: pane.cursor() };
+    let press = steps.iter().find(|step| matches!(step, Gesture::Press { .. }));
+    if let Some(press) = press.filter(|_| pane.doc.can_edit()) {
+        let column = if area.is_char_at(press.at().x) { HexColumn::Chars } else { HexColumn::Digits };
+        out.push(pane.to_pane(PaneMsg::SetHexColumn(Some(column))));
+    }
     let mut put = |at: Offset, extend: bool| out.push(pane.to_pane(PaneMsg::SetCursor { at, extend }));
     for step in &steps {
         if matches!(step, Gesture::Release { .. }) {
@@ -46,7 +52,7 @@ pub(super) fn bytes(
         if at == pressed && held.selection.is_empty() && !starts {
             continue;
         }
-        let len = Offset(file.len());
+        let len = Offset(file.edited_len());
         let (anchor, to) = if at >= pressed { (pressed, at + 1) } else { (pressed + 1, at) };
         let (anchor, to) = (anchor.min(len), to.min(len));
         if to == held.cursor {

@@ -10,6 +10,7 @@
 gander = Gander
 cancel = Cancel
 close = Close
+key-home = Home
 key-enter = Enter
 key-escape = Escape
 tip-keyed = { $what } ({ $key })
@@ -61,6 +62,7 @@ view-text = Text
 view-hex = Hex
 view-table = Table
 view-map = I/O
+view-filemap = Map
 
 ## Actions, by their ids
 
@@ -133,6 +135,17 @@ action-timeline-toggle = Time line
 action-file-encoding = Encoding…
 action-map-measure = Measure this file
 action-map-stop = Stop measuring
+action-filemap-go = Show this place
+action-filemap-class = Map by content
+action-filemap-entropy = Map by entropy
+action-filemap-lines = Map by line density
+action-filemap-rows = Map in rows
+action-filemap-hilbert = Map along a Hilbert curve
+action-filemap-whole = All of the file in the map
+action-filemap-save = Save the map…
+action-strip-lines = Strip: line lengths
+action-strip-class = Strip: content
+action-strip-entropy = Strip: entropy
 action-summary-toggle = Summary panel
 action-inspector-toggle = Inspector panel
 action-inspector-big-endian = Values with the most significant byte first
@@ -196,6 +209,7 @@ action-help-about = About Gander
 ## Jobs and background tasks
 
 job-indexing = Indexing
+job-mapping = Mapping
 job-measuring = Measuring
 job-profiling = Profiling columns
 job-reading = Reading
@@ -204,9 +218,11 @@ task-copy = Copying the selection
 task-copy-columns = Copying columns
 task-export = Exporting
 task-go-to-time = Going to a time
+task-look-closer = Looking closer at a range
 task-look-up = Looking up a path
 task-sample = Making a sample
 task-save-lines = Saving lines
+task-save-map = Saving the map
 task-export-table = Exporting rows
 task-save-selection = Saving the selection
 
@@ -263,6 +279,7 @@ toast-no-sample = The sample could not be made: { $why }.
 toast-no-times = The lines of this file do not say when they were written; logs show a time line here.
 toast-not-copied = Nothing was copied: { $why }.
 toast-not-opened = “{ $name }” could not be opened: { $why }
+toast-map-saved = The map was saved to “{ $name }”.
 toast-not-saved = Nothing was saved: { $why }.
 toast-not-started = { $title } could not be started: { $why }.
 toast-selection-saved = The selection was saved to “{ $name }”.
@@ -350,12 +367,14 @@ dialog-open-one = Open a file
 dialog-save-table = Export rows as
 dialog-save-lines = Save matching lines as
 dialog-save-numbered = Save matching lines with their numbers as
+dialog-save-map = Save the map as
 dialog-save-selection = Save selection as
 dialog-save-summary = Save summary as
 format-file-bytes = Bytes
 format-file-csv = CSV
 format-file-tsv = TSV
 format-file-jsonl = JSON lines
+format-file-png = PNG picture
 format-file-parquet = Parquet
 format-file-text = Text
 path-candidates =
@@ -418,6 +437,8 @@ keys-bar = Shift and drag the bar
 keys-bar-does = Scroll by a row a pixel
 keys-list = Arrows, pages, Home, End in the list of matches
 keys-list-does = Move in it, with Shift select; Enter goes there, Ctrl+C copies
+keys-map = Arrows, +, −, Home, Enter in the map
+keys-map-does = Move from block to block, with Shift select; nearer, farther, all of the file; go there
 keys-search = Search the keys
 keys-none = No key does that.
 keys-moving = Moving and scrolling
@@ -1212,6 +1233,78 @@ pages-own-unknown = the system doesn't tell
 pages-said = Pages: { $shares }
 pages-sampled = sampled: { $n } of { $all } pages
 pages-title = Pages along the file
+
+## The map of the file
+
+bytes-control = Control
+bytes-high = High
+bytes-nul = NUL
+bytes-printable = Printable
+content-code = code, dense binary
+content-compressed = compressed or encrypted
+content-repeats = one value repeated
+content-tables = tables, sparse binary
+content-text = text
+content-zeros = zeros
+filemap-all = Whole file
+filemap-all-hint = Show all of the file
+filemap-bits = Entropy, bits
+filemap-cell = { $size } a cell
+filemap-class = Content
+filemap-class-hint = Colour blocks by what they look like
+filemap-complete = complete
+filemap-distinct = Distinct values
+filemap-entropy = Entropy
+filemap-entropy-along = Entropy along the range, 0 to 8 bits
+filemap-entropy-hint = Colour blocks by their entropy
+filemap-entropy-said = Entropy of its blocks: { $least } to { $most } bits
+filemap-farther = Show more
+filemap-full-entropy = as random bytes
+filemap-hilbert = Hilbert
+filemap-hilbert-hint = Lay blocks out along a Hilbert curve: neighbours stay neighbours
+filemap-histogram = Byte values 00 to FF, square root of the count
+filemap-histogram-said = Histogram: { $byte } is the most common byte, { $n-shown } times
+filemap-in-sight = Place of the picture in the file
+filemap-lines = Lines
+filemap-lines-hint = Colour blocks by how many lines end in them
+filemap-looks-like = Looks like
+filemap-many-lines = short lines
+filemap-nearer = Show less
+filemap-newlines = Line feeds
+filemap-no-entropy = 0
+filemap-no-lines = no lines
+filemap-not-read = Not read yet
+filemap-not-studied = It can't be read: { $why }.
+filemap-of-file = file
+filemap-of-range = range
+filemap-pairs = Which byte (across) follows which (down)
+filemap-pairs-axes = 00 at the upper left, FF at the lower right
+filemap-pairs-said = Pairs of bytes: { $share } of all occur
+filemap-range = Selected range
+filemap-range-close = Close the range
+filemap-range-size =
+    { $n ->
+        [one] { $n-shown } byte
+       *[other] { $n-shown } bytes
+    }
+filemap-read = { $share } read
+filemap-reading-fine = reading what is in sight…
+filemap-rows = Rows
+filemap-rows-hint = Lay blocks out row by row
+filemap-said = Map of the file: { $n-shown } cells of { $size } by { $by }, { $read } read
+filemap-studying = Reading the range
+filemap-tip-bytes = { $nul } NUL · { $control } control · { $printable } printable · { $high } high
+filemap-tip-class = { $class } · { $bits } bits a byte
+filemap-tip-byte = { $n } · { $class }
+filemap-tip-lines =
+    { $lines ->
+        [one] { $lines-shown } line feed
+       *[other] { $lines-shown } line feeds
+    } · { $distinct ->
+        [one] { $distinct-shown } distinct value
+       *[other] { $distinct-shown } distinct values
+    }
+filemap-unread = not read yet
 
 ## What is measured in the map view
 

@@ -7,6 +7,7 @@ use super::App;
 use super::comparing::{CompareMsg, ReportToSave};
 use super::edit::CopyToSave;
 use super::listed_rows::ListedRows;
+use super::map_to_save::MapToSave;
 use super::msg::{AppMsg, DocMsg, Msg, Overlay};
 use super::path_box::formats::SaveRequest;
 use super::path_box::look::{self, Input, Target};
@@ -28,6 +29,8 @@ pub(super) enum SaveWhat {
     Selection(Box<Selected>),
     /// Rows of a table.
     Table(Box<TableToSave>),
+    /// The map of a file.
+    FileMap(Box<MapToSave>),
     /// A file with its edits.
     Copy(Box<CopyToSave>),
     /// A list of differences.
@@ -225,6 +228,7 @@ impl App {
             SaveWhat::Lines(rows) => self.write_rows(*rows, path),
             SaveWhat::Selection(selected) => self.save_selection(*selected, path),
             SaveWhat::Table(rows) => self.save_table(*rows, path),
+            SaveWhat::FileMap(map) => self.save_file_map(*map, path),
             SaveWhat::Copy(copy) => self.save_copy(*copy, path),
             SaveWhat::Differences(report) => self.save_report(*report, path),
         }
@@ -240,6 +244,7 @@ impl App {
             SaveWhat::Lines(rows) => (&rows.request.bytes, rows.input.as_deref()),
             SaveWhat::Selection(selected) => (&selected.snapshot, selected.path.as_deref()),
             SaveWhat::Table(rows) => (&rows.snapshot, rows.path.as_deref()),
+            SaveWhat::FileMap(map) => (&map.snapshot, map.path.as_deref()),
             SaveWhat::Copy(copy) => (&copy.snapshot, copy.path.as_deref()),
             // The other file is refused when it is written.
             SaveWhat::Differences(report) => (&report.files.0, report.paths.0.as_deref()),

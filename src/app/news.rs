@@ -38,6 +38,7 @@ impl App {
         }
         self.absorb_comparing();
         self.ready_rules();
+        self.absorb_file_maps();
         self.absorb_gauges();
         self.docs.iter_mut().for_each(Document::absorb_measured);
         self.keep_marks();

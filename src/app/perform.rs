@@ -130,6 +130,7 @@ impl App {
             PaneMsg::SearchPrevious => self.search_on(id, false),
             PaneMsg::SearchAlong { reversed } => self.search_on(id, self.searches_back == reversed),
             PaneMsg::FilterTimes(range) => self.filter_times(id, range),
+            PaneMsg::FileMap(msg) => self.perform_file_map(id, &msg),
             msg => self.move_in_pane(id, &msg),
         }
     }

@@ -35,6 +35,18 @@ pub enum ThemeChoice {
     Light,
 }
 
+/// What the strip beside a view shows of each part of the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum StripColours {
+    /// How long lines are.
+    #[default]
+    Lines,
+    /// What it looks like.
+    Class,
+    /// Its entropy.
+    Entropy,
+}
+
 /// What is kept between two runs. Unknown fields of a newer program are ignored.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
@@ -55,6 +67,8 @@ pub struct Settings {
     pub line_ends: bool,
     /// Whether ANSI colours are obeyed.
     pub ansi: bool,
+    /// What the strip beside a view shows.
+    pub strip: StripColours,
     /// Whether values are read with their most significant byte first.
     pub big_endian: bool,
     /// How bytes are shown in new panes.
@@ -108,6 +122,7 @@ impl Default for Settings {
             tab: 8,
             line_ends: false,
             ansi: false,
+            strip: StripColours::default(),
             big_endian: false,
             bytes: HexPrefs::default(),
             rules: Rule::defaults(),

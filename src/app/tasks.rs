@@ -10,10 +10,12 @@ use crate::base::atomic_file::AtomicFile;
 use crate::base::{CaughtPanic, DocId, Offset, PaneId, Span, panics};
 use crate::compare::Stretch;
 use crate::doc::Sought;
+use crate::doc::range::{RangeKey, RangeStudy};
 use crate::edit::LeftBehind;
 use crate::hash::run::HashError;
 use crate::messages::{Key, Text, say};
 use crate::sample;
+use crate::scan::blocks::BlockMap;
 use crate::source::reader::Waker;
 use crate::table::order::RowOrder;
 use crossbeam_channel::Sender;
@@ -90,6 +92,12 @@ pub enum Reply {
     /// The rows of a document are in the order that was asked for by this number, or in a sentence why not;
     /// none where it was stopped.
     RowsSorted(DocId, u64, Result<Arc<RowOrder>, Option<Text>>),
+    /// Finer blocks of a range were read for the map of a pane, or why not; none where that was ended.
+    FineRead(PaneId, RangeKey, Result<Option<Box<BlockMap>>, Text>),
+    /// A range was studied for the map of a pane, or why not; none where that was ended.
+    RangeStudied(PaneId, RangeKey, Result<Option<Box<RangeStudy>>, Text>),
+    /// The map was written, or in a sentence why not.
+    FileMapSaved(Result<PathBuf, Text>),
     /// These bytes of a document are to be saved.
     SpanToSave(DocId, Span),
     /// A time was sought.
@@ -260,6 +268,12 @@ impl App {
                 let name = path.display().to_string();
                 self.toast(Text::new("toast-selection-saved").with("name", name), false);
             }
+            Reply::FineRead(id, key, found) => self.fine_read(id, key, found),
+            Reply::RangeStudied(id, key, found) => self.range_studied(id, key, found),
+            Reply::FileMapSaved(Ok(path)) => {
+                let name = path.display().to_string();
+                self.toast(Text::new("toast-map-saved").with("name", name), false);
+            }
             Reply::CopySaved(doc, revision, saved) => self.copy_saved(doc, revision, saved),
             Reply::Unlocked(unlocked) => self.unlocked(unlocked),
             Reply::Written(written) => self.written(*written),
@@ -286,7 +300,8 @@ impl App {
             | Reply::RowsSaved(Err(why))
             | Reply::TableSaved(Err(why))
             | Reply::DifferencesSaved(Err(why))
-            | Reply::SelectionSaved(Err(why)) => self.toast(why, true),
+            | Reply::SelectionSaved(Err(why))
+            | Reply::FileMapSaved(Err(why)) => self.toast(why, true),
         }
     }
 

@@ -14,6 +14,7 @@ pub mod gauges;
 mod highlights;
 pub mod marks;
 pub mod measure;
+pub mod range;
 mod row_layouts;
 pub mod rules;
 pub mod scans;

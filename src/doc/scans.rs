@@ -8,6 +8,7 @@ use crate::format::delimited::{FieldTree, TableLayout};
 use crate::format::encoding::CodeUnit;
 use crate::format::sniff::WholeUtf8;
 use crate::messages::Text;
+use crate::scan::blocks::BlockMap;
 use crate::scan::columns::Columns;
 use crate::scan::digests::Digests;
 use crate::scan::plan::{Facts, Pass, PassId, columns, plan};
@@ -27,6 +28,8 @@ pub struct Scans {
     timeline: Option<Arc<Timeline>>,
     /// Digests of the bytes that were scanned.
     digests: Option<Arc<Digests>>,
+    /// What stands in each block, once something shows that.
+    blocks: Option<Arc<BlockMap>>,
     /// The tab that all this is computed for.
     tab: u64,
     /// What the jobs were planned by.
@@ -76,9 +79,13 @@ struct PassJob {
 
 impl PassJob {
     fn start(engine: &Engine, snapshot: &Snapshot, pass: Pass, tab: u64) -> Self {
+        Self::start_as(engine, snapshot, pass, tab, false)
+    }
+
+    fn start_as(engine: &Engine, snapshot: &Snapshot, pass: Pass, tab: u64, is_urgent: bool) -> Self {
         let Pass { id: pass, scans } = pass;
         let computes = scans.iter().map(|scan| scan.id()).collect();
-        let spec = Spec { pass, scans, owner: tab, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+        let spec = Spec { pass, scans, owner: tab, chunk_bytes: CHUNK_BYTES, is_urgent };
         Self {
             job: engine.start(snapshot, spec),
             computes,
@@ -105,7 +112,7 @@ impl Scans {
         table: Option<Arc<TableLayout>>,
     ) {
         let carries_times = carries_times(snapshot.head(), unit);
-        self.facts = Facts { unit, fits_memory, carries_times, table };
+        self.facts = Facts { unit, fits_memory, carries_times, shows_map: self.facts.shows_map, table };
         self.tab = tab;
         self.timeline = self.timeline.take().filter(|_| carries_times);
         let passes = plan(&self.facts).into_iter();
@@ -136,7 +143,8 @@ impl Scans {
                 Finding::Columns(columns) => names.is_none_or(|names| columns.names == *names),
                 _ => true,
             });
-            learn(&mut self.known, (&mut self.timeline, &mut self.digests), &mut indexes, update);
+            let kept = (&mut self.timeline, &mut self.digests, &mut self.blocks);
+            learn(&mut self.known, kept, &mut indexes, update);
         }
         indexes
     }
@@ -232,6 +240,25 @@ impl Scans {
     /// Digests of the bytes that were scanned, as far as they were.
     pub(crate) fn digests(&self) -> Option<&Arc<Digests>> {
         self.digests.as_ref()
+    }
+
+    /// What stands in each block, as far as that is known.
+    #[must_use]
+    pub fn blocks(&self) -> Option<&Arc<BlockMap>> {
+        self.blocks.as_ref()
+    }
+
+    /// Computes what stands in each block, if nothing does yet: alone, beside what is computed already;
+    /// before that, if `is_urgent`.
+    pub(crate) fn want_blocks(&mut self, engine: &Engine, snapshot: &Snapshot, is_urgent: bool) {
+        if self.facts.shows_map || self.jobs.is_empty() {
+            return;
+        }
+        self.facts.shows_map = true;
+        let passes = plan(&Facts { fits_memory: true, ..self.facts.clone() });
+        for pass in passes.into_iter().filter(|pass| pass.id == PassId::Blocks) {
+            self.jobs.push(PassJob::start_as(engine, snapshot, pass, self.tab, is_urgent));
+        }
     }
 
     /// The tab that all is computed for.
@@ -341,7 +368,11 @@ impl Scans {
 /// Takes an update's findings.
 fn learn(
     known: &mut Vec<ScannedSection>,
-    (timeline, digests): (&mut Option<Arc<Timeline>>, &mut Option<Arc<Digests>>),
+    (timeline, digests, blocks): (
+        &mut Option<Arc<Timeline>>,
+        &mut Option<Arc<Digests>>,
+        &mut Option<Arc<BlockMap>>,
+    ),
     indexes: &mut Indexes,
     update: Update,
 ) {
@@ -353,6 +384,7 @@ fn learn(
             Finding::Records(found) => indexes.records = Some(found),
             Finding::Fields(found, true) => indexes.fields = Some(found),
             Finding::Digests(found) => *digests = Some(found),
+            Finding::Blocks(found) => *blocks = Some(found),
             Finding::Matches(_)
             | Finding::Types(_)
             | Finding::Fields(_, false)

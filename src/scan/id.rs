@@ -25,6 +25,8 @@ impl ScanId {
     pub const CHAR_STARTS: Self = Self("char_starts");
     /// A digest of each chunk.
     pub const DIGESTS: Self = Self("digests");
+    /// What stands in each block.
+    pub const BLOCKS: Self = Self("blocks");
     /// The columns of a table.
     pub const COLUMNS: Self = Self("columns");
     /// The types of a table's columns.
@@ -70,6 +72,8 @@ pub enum PassId {
     Columns,
     /// Lines by their timestamps.
     Timeline,
+    /// What stands in each block, for the map of the file.
+    Blocks,
     /// All of these at once.
     Read,
     /// The sections of a summary.
@@ -88,11 +92,12 @@ pub enum PassId {
 
 impl PassId {
     /// Every pass.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Index,
         Self::Measure,
         Self::Columns,
         Self::Timeline,
+        Self::Blocks,
         Self::Read,
         Self::Summary,
         Self::Search,
@@ -110,6 +115,7 @@ impl PassId {
             Self::Measure => "measure",
             Self::Columns => "columns",
             Self::Timeline => "timeline",
+            Self::Blocks => "blocks",
             Self::Read => "read",
             Self::Summary => "summary",
             Self::Search => "search",
@@ -128,6 +134,7 @@ impl PassId {
             Self::Measure => "Measuring",
             Self::Columns => "Profiling",
             Self::Timeline => "Timing",
+            Self::Blocks => "Mapping",
             Self::Read => "Reading",
             Self::Summary => "Summary",
             Self::Search => "Searching",

@@ -6,6 +6,7 @@
 //! of any size and merges their partials, and no cut may change a report. [`plan::plan`] says
 //! which scans run over a file together.
 
+pub mod blocks;
 pub mod bytes;
 pub mod char_starts;
 pub mod columns;
@@ -37,6 +38,7 @@ pub use registry::REGISTRY;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Section, Span};
 use crate::format::delimited::FieldTree;
+use blocks::BlockMap;
 use columns::{ColumnTypes, Columns};
 use digests::Digests;
 use kept::Kept;
@@ -133,6 +135,8 @@ pub enum Finding {
     Timeline(Arc<Timeline>),
     /// A digest of each chunk.
     Digests(Arc<Digests>),
+    /// What stands in each block.
+    Blocks(Arc<BlockMap>),
     /// Where a query matches.
     Matches(Arc<Matches>),
     /// The paths of a table's values, and whether they are those of all of it.
@@ -158,6 +162,7 @@ impl Finding {
             | Self::Types(_)
             | Self::Records(_)
             | Self::Digests(_)
+            | Self::Blocks(_)
             | Self::Matches(_)
             | Self::Fields(..)
             | Self::Kept(_)

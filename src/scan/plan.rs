@@ -24,6 +24,8 @@ pub struct Facts {
     pub fits_memory: bool,
     /// Whether the file's first lines carry timestamps.
     pub carries_times: bool,
+    /// Whether something shows what stands in each block.
+    pub shows_map: bool,
     /// How the file is laid out, if it is a table.
     pub table: Option<Arc<TableLayout>>,
 }
@@ -53,8 +55,9 @@ impl Pass {
 pub fn plan(facts: &Facts) -> Vec<Pass> {
     let profile = facts.table.is_some().then_some(PassId::Columns);
     let timeline = facts.carries_times.then_some(PassId::Timeline);
-    let wanted: Vec<PassId> =
-        [PassId::Index].into_iter().chain(profile).chain([PassId::Measure]).chain(timeline).collect();
+    let blocks = facts.shows_map.then_some(PassId::Blocks);
+    let wanted = [PassId::Index].into_iter().chain(profile).chain([PassId::Measure]);
+    let wanted: Vec<PassId> = wanted.chain(timeline).chain(blocks).collect();
     let table = facts.table.as_ref();
     let scans = |id| {
         let entries = REGISTRY.iter().filter(move |entry| entry.pass == id);
@@ -146,13 +149,14 @@ mod tests {
             for unit in CodeUnit::ALL {
                 let table = TableLayout::read(Dialect::default(), Encoding::default(), None, b"a,b", true);
                 let table = Some(Arc::new(table));
-                let passes = plan(&Facts { unit, fits_memory, carries_times: true, table });
+                let passes = plan(&Facts { unit, fits_memory, carries_times: true, shows_map: true, table });
                 for entry in REGISTRY {
                     let n = passes.iter().filter(|pass| pass.computes(entry.id)).count();
                     assert_eq!(n, 1, "{}", entry.id);
                 }
                 let passes = plan(&Facts { unit, fits_memory, ..Facts::default() });
                 assert!(!passes.iter().any(|pass| pass.computes(ScanId::RECORD_STARTS)));
+                assert!(!passes.iter().any(|pass| pass.computes(ScanId::BLOCKS)));
             }
         }
     }

@@ -5,7 +5,7 @@
 
 use super::ScanId;
 use super::entry::ScanEntry;
-use super::{bytes, char_starts, digests, line_starts, lines, records, timeline, utf8};
+use super::{blocks, bytes, char_starts, digests, line_starts, lines, records, timeline, utf8};
 
 /// Every scan of the program's own.
 pub static REGISTRY: &[&ScanEntry] = &[
@@ -17,6 +17,7 @@ pub static REGISTRY: &[&ScanEntry] = &[
     &records::ENTRY,
     &char_starts::ENTRY,
     &digests::ENTRY,
+    &blocks::ENTRY,
 ];
 
 /// Where sections of this id are shown among others; last, if no scan of the registry makes them.

@@ -8,7 +8,7 @@ use crate::app::actions::{self, Action, Keys, Target};
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
 use crate::format::glyphs::CopyAs;
-use crate::view::{CursorMove, PaneMsg, TableMsg};
+use crate::view::{CursorMove, FileMapMsg, PaneMsg, TableMsg};
 use egui::{Context, Event, Key, Modifiers};
 
 /// What the keys of this frame ask for. `typed`: the panel that held the keyboard in the last one.
@@ -25,6 +25,7 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
     // Escape leaves the search box first, and the search as it is.
     let leaves_box = !is_typing && search_bar::had_focus(ctx);
     let leaves_refine = !is_typing && refine::had_focus(ctx);
+    let in_map = is_in_file && !is_covered && focus::is_on_view(ctx);
     let in_list = list_input::has_keyboard(ctx) && !is_covered;
     let in_tree = structure::has_keyboard(ctx) && !is_covered;
     let leaves_drag = docks::drag::is_dragging(ctx);
@@ -71,6 +72,11 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                 }
                 // The letter that came with Alt.
                 Event::Text(_) if opens_menu.is_some() => return false,
+                Event::Key { key, pressed: true, modifiers, .. }
+                    if in_map && let Some(msg) = pane.and_then(|pane| file_map(&pane, *key, *modifiers)) =>
+                {
+                    to_pane(msg)
+                }
                 Event::Key { key: Key::Tab, pressed: true, modifiers, .. }
                     if types && (modifiers.is_none() || modifiers.shift_only()) =>
                 {
@@ -204,6 +210,35 @@ fn in_table(pane: &PaneRef<'_>, key: Key, modifiers: Modifiers) -> Option<PaneMs
         Key::Escape if view.shows_cell() => Some(PaneMsg::Table(TableMsg::ShowCell(false))),
         _ => None,
     }
+}
+
+/// What keys ask for in a map of the file: arrows move the cursor from cell to cell, Enter goes there.
+fn file_map(pane: &PaneRef<'_>, key: Key, modifiers: Modifiers) -> Option<PaneMsg> {
+    pane.file_map()?;
+    let Modifiers { alt, shift: extend, command, .. } = modifiers;
+    let step = |step| FileMapMsg::Step { step, extend };
+    let msg = match key {
+        _ if alt => return None,
+        Key::Home if command => step(CursorMove::FileStart),
+        Key::End if command => step(CursorMove::FileEnd),
+        _ if command => return None,
+        Key::Enter => return Some(PaneMsg::ShowPlace(pane.cursor())),
+        Key::Escape if !pane.selection().is_empty() => {
+            return Some(PaneMsg::SetCursor { at: pane.selection().start, extend: false });
+        }
+        Key::ArrowUp => step(CursorMove::Up),
+        Key::ArrowDown => step(CursorMove::Down),
+        Key::ArrowLeft => step(CursorMove::Left),
+        Key::ArrowRight => step(CursorMove::Right),
+        Key::End => step(CursorMove::RowEnd),
+        Key::Home => FileMapMsg::ShowAll,
+        Key::PageUp => FileMapMsg::Pan(-1.0),
+        Key::PageDown => FileMapMsg::Pan(1.0),
+        Key::Plus | Key::Equals => FileMapMsg::Zoom { closer: true, about: None, under: None },
+        Key::Minus => FileMapMsg::Zoom { closer: false, about: None, under: None },
+        _ => return None,
+    };
+    Some(PaneMsg::FileMap(msg))
 }
 
 /// What the keys ask for that move the cursor, or the view under it.

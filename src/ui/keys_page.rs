@@ -56,6 +56,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("keys-escape", "keys-escape-does"),
     ("keys-m", "keys-m-does"),
     ("keys-list", "keys-list-does"),
+    ("keys-map", "keys-map-does"),
     ("keys-menus", "keys-menus-does"),
     ("keys-tab", "keys-tab-does"),
     ("keys-panel", "keys-panel-does"),

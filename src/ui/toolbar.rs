@@ -14,7 +14,7 @@ use egui::{
 };
 
 /// Width of a view's button, in points.
-const SWITCH: f32 = 54.0;
+const SWITCH: f32 = 40.5;
 
 /// With less room than this, in points, the go-to box and the search box are too narrow beside each
 /// other.
@@ -97,6 +97,7 @@ fn switch(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let size = vec2(px(shown.len()) * SWITCH, FIELD);
     framed(ui, size, 0.0, |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().button_padding.x = 2.0;
         for kind in shown {
             let is_on = pane.view() == kind.id;
             let color = if is_on { colours.on_accent } else { colours.dim };

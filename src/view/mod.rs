@@ -5,6 +5,7 @@
 //! them; [`Focus`] is the cursor and the selection, which panes share if they are linked. A new
 //! view is a folder here, its line in [`ALL`], and a painter.
 
+pub mod filemap;
 mod focus;
 pub mod goto;
 pub mod hex;
@@ -18,7 +19,7 @@ pub mod text;
 pub mod viewport;
 
 pub use focus::{CellBlock, CellCorner, ColumnBlock, Focus};
-pub use msg::{CursorMove, HexMsg, PaneMsg, TableMsg};
+pub use msg::{CursorMove, FileMapMsg, HexMsg, PaneMsg, TableMsg};
 pub use pending::Pending;
 pub use text::{CursorColumn, TextPrefs};
 pub use viewport::Viewport;
@@ -49,7 +50,7 @@ impl ViewKind {
 }
 
 /// Every view, in display order. The first is the one for text.
-pub static ALL: &[&ViewKind] = &[&text::KIND, &hex::KIND, &table::KIND, &map::KIND];
+pub static ALL: &[&ViewKind] = &[&text::KIND, &hex::KIND, &table::KIND, &map::KIND, &filemap::KIND];
 
 /// The id of a view of this name.
 #[must_use]

@@ -1,5 +1,7 @@
 //! Messages to a pane.
 
+use super::filemap::colours::Lens;
+use super::filemap::grid::Curve;
 use super::hex_prefs::HexPrefs;
 use crate::base::{Offset, Span};
 use crate::doc::HexColumn;
@@ -104,6 +106,8 @@ pub enum PaneMsg {
     FilterTimes(TimeRange),
     /// For the table that is shown.
     Table(TableMsg),
+    /// For the map of the file.
+    FileMap(FileMapMsg),
     /// For the view of bytes.
     Hex(HexMsg),
     /// Copy the selected cells.
@@ -166,6 +170,39 @@ pub enum TableMsg {
     FindInColumn(usize),
     /// Show how the table is written, or not.
     ShowDialect(bool),
+}
+
+/// A message to a map.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileMapMsg {
+    /// It has this room, in pixels.
+    Resized([usize; 2]),
+    /// Show this of each block.
+    SetLens(Lens),
+    /// Lay cells out like this.
+    SetCurve(Curve),
+    /// Show less of the file, or more, around a place; without one around the cursor.
+    Zoom {
+        /// Whether less.
+        closer: bool,
+        /// The place.
+        about: Option<Offset>,
+        /// The pixel of the picture that the place stays under.
+        under: Option<[usize; 2]>,
+    },
+    /// Show all of the file.
+    ShowAll,
+    /// Show what comes before or after: so many screens further.
+    Pan(f64),
+    /// Show what is at this share of the way, from 0 to 1.
+    PanToShare(f64),
+    /// Move the cursor by a cell, or to an end.
+    Step {
+        /// Where to.
+        step: CursorMove,
+        /// Whether the selection grows.
+        extend: bool,
+    },
 }
 
 /// A message to the view of bytes.

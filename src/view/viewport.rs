@@ -1,5 +1,6 @@
 //! [`Viewport`]: the views of one pane, and the messages that move within them.
 
+use super::filemap::FileMapView;
 use super::goto::GotoTarget;
 use super::hex::HexView;
 use super::hex_prefs::HexPrefs;
@@ -14,6 +15,7 @@ use crate::messages::Text;
 use crate::scroll::{RowSpace, Scroller, Top, ViewMetrics, whole_rows};
 use crate::source::blocks::Fetched;
 use edges::LinePlace;
+use std::any::Any;
 
 /// Where a view was, to be returned to.
 #[derive(Clone, Copy, Debug)]
@@ -95,6 +97,14 @@ impl Viewport {
     #[must_use]
     pub fn shown_as<V: ViewModel>(&self) -> Option<&V> {
         self.shown().as_any().downcast_ref()
+    }
+
+    /// The map of the file, shown or not.
+    pub(crate) fn file_map_mut(&mut self) -> Option<&mut FileMapView> {
+        self.views.iter_mut().find_map(|view| {
+            let view: &mut dyn Any = view.as_mut();
+            view.downcast_mut()
+        })
     }
 
     /// The view of bytes, whether it is shown or not.
@@ -407,8 +417,11 @@ impl Viewport {
         if self.shows_cursor(doc, focus) {
             return;
         }
+        // A view without rows stays in front: it shows the cursor in its own way.
+        let shown = self.shown;
         self.go_to(focus.cursor(), doc);
         self.resolve(doc, &mut focus.clone());
+        self.shown = shown;
     }
 
     /// Shows the document another way, at the same place.

@@ -128,7 +128,7 @@ fn check(bytes: &[u8], unit: CodeUnit, cut: u64) {
     };
     let index = |seen: &Seen| match seen {
         Seen::Index(span, before) => (span.len(), before.clone()),
-        Seen::Section(_) | Seen::Timeline(..) | Seen::Digests(_) => panic!(),
+        Seen::Section(_) | Seen::Timeline(..) | Seen::Digests(_) | Seen::Blocks(_) => panic!(),
     };
     if !bytes.is_empty() {
         assert_eq!(index(&report[1]), (len_u64(bytes.len()), per_block(&|c| *c == Some(10))));

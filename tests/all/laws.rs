@@ -341,6 +341,11 @@ fn a_tebibyte_of_holes_is_scanned_at_once() {
                     assert_eq!(section.fact("lines").unwrap().value, Value::Int(3));
                 }
                 Seen::Digests(digests) => assert_eq!(digests.span().len(), 1 << 40),
+                Seen::Blocks(blocks) => {
+                    assert_eq!(blocks.whole().figures.nul, (1 << 40) - 12);
+                    // A run a level, but for the blocks with data.
+                    assert!(blocks.heap_bytes() < 1 << 20, "{}", blocks.heap_bytes());
+                }
                 Seen::Index(span, before) => {
                     // Of lines, or of characters.
                     assert_eq!(span.len(), 1 << 40);

@@ -78,7 +78,8 @@ const WINDOW_LANGUAGE: [&str; 7] =
     ["say(\"", "say_with(\"", ".said()", "messages::{say", "human::size(", "human::ago(", "human::{"];
 
 /// Passes that the status bar names.
-const PASSES: [PassId; 5] = [PassId::Index, PassId::Columns, PassId::Measure, PassId::Timeline, PassId::Read];
+const PASSES: [PassId; 6] =
+    [PassId::Index, PassId::Columns, PassId::Measure, PassId::Timeline, PassId::Blocks, PassId::Read];
 
 /// The tokens right before literals that the window does not display: ids, threads, fonts,
 /// places in the system.

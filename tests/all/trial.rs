@@ -5,6 +5,7 @@
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Counts, Offset, Section, Span};
 use gander::engine::{CHUNK_BYTES, Engine, Job, JobState, Spec, Update};
+use gander::scan::blocks::BlockMap;
 use gander::scan::digests::Digests;
 use gander::scan::plan::PassId;
 use gander::scan::timeline::Bucket;
@@ -31,6 +32,8 @@ pub enum Seen {
     Timeline(Section, [(Span, Vec<u64>); 2], Vec<Bucket>),
     /// The digest of each chunk.
     Digests(Digests),
+    /// The figures of each block.
+    Blocks(BlockMap),
 }
 
 /// Every scan of the registry, for every code unit that makes a difference to it.
@@ -75,6 +78,7 @@ pub fn seen(update: &Update) -> Vec<Seen> {
         }
         Finding::Columns(columns) => Seen::Section(columns.section()),
         Finding::Digests(digests) => Seen::Digests(Digests::clone(digests)),
+        Finding::Blocks(blocks) => Seen::Blocks(BlockMap::clone(blocks)),
         Finding::Matches(_)
         | Finding::Types(_)
         | Finding::Fields(..)
@@ -113,7 +117,7 @@ pub fn section(bytes: &[u8], id: &str, chunk_bytes: u64) -> Section {
     let report = report(&memory(bytes).snapshot(), 2, chunk_bytes);
     let sections = report.into_iter().filter_map(|seen| match seen {
         Seen::Section(section) | Seen::Timeline(section, ..) => Some(section),
-        Seen::Index(..) | Seen::Digests(_) => None,
+        Seen::Index(..) | Seen::Digests(_) | Seen::Blocks(_) => None,
     });
     sections.into_iter().find(|section| section.id == id).unwrap()
 }

@@ -12,6 +12,7 @@ use gander::format::delimited::{Dialect, RecordStream, State};
 use gander::format::encoding::CodeUnit;
 use gander::format::log;
 use gander::index;
+use gander::scan::blocks::BlockScan;
 use gander::scan::char_starts::CharStarts;
 use gander::scan::digests::{DIGEST_BYTES, DigestScan};
 use gander::scan::line_starts::LineStarts;
@@ -184,8 +185,9 @@ fn check_utf8(bytes: &[u8], cut: u64) {
 type Twin = fn(&[u8], u64);
 
 /// The twin of each scan of the registry.
-const TWINS: [(ScanId, Twin); 8] = [
+const TWINS: [(ScanId, Twin); 9] = [
     (ScanId::DIGESTS, check_digests),
+    (ScanId::BLOCKS, check_blocks),
     (ScanId::LINES, check_lines),
     (ScanId::BYTES, check_bytes),
     (ScanId::UTF8, check_utf8),
@@ -241,6 +243,27 @@ fn check_digests(bytes: &[u8], cut: u64) {
     };
     let expected: Vec<u32> = bytes.chunks(to_usize(DIGEST_BYTES)).map(crc).collect();
     assert_eq!(digests.crcs().collect::<Vec<u32>>(), expected);
+}
+
+/// Each block has the figures of its own bytes, and so has each pair of blocks.
+fn check_blocks(bytes: &[u8], cut: u64) {
+    let spec = Spec { scans: vec![Arc::new(BlockScan)], ..spec(cut) };
+    let update = end_of(&engine(2).start(&memory(bytes).snapshot(), spec));
+    let Finding::Blocks(map) = &update.findings[0] else { panic!() };
+    for shift in [8, 9] {
+        let blocks: Vec<_> = map.blocks(shift).collect();
+        assert_eq!(blocks.len(), bytes.len().div_ceil(1 << shift));
+        for (block, bytes) in blocks.iter().zip(bytes.chunks(1 << shift)) {
+            let counts = histogram(bytes);
+            assert_eq!(block.figures.nul, counts[0]);
+            assert_eq!(block.figures.newlines, counts[10]);
+            assert_eq!(block.figures.control, counts[1..32].iter().sum::<u64>() + counts[127]);
+            assert_eq!(block.printable(), counts[32..127].iter().sum::<u64>());
+            assert_eq!(block.figures.high, counts[128..].iter().sum::<u64>());
+            assert_eq!(block.distinct(), len_u64(counts.iter().filter(|n| **n > 0).count()));
+            assert!((block.entropy() - entropy(&counts)).abs() < 0.0002);
+        }
+    }
 }
 
 /// A time line has each line once, with the level and the time that the line has alone.

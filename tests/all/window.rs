@@ -30,6 +30,8 @@ mod edits;
 mod encoding;
 #[path = "window/export.rs"]
 mod export;
+#[path = "window/file_map.rs"]
+mod file_map;
 // Runs logrotate, and tells files by their inodes.
 #[cfg(target_os = "linux")]
 #[path = "window/follow.rs"]

@@ -9,6 +9,7 @@ mod bytes;
 mod compare;
 mod edit;
 mod edits;
+mod file_map;
 mod files;
 mod help;
 mod keys;
@@ -42,9 +43,10 @@ static FEATURES: &[&[Action]] = &[
     edit::ACTIONS,
     edits::ACTIONS,
     view::ACTIONS,
-    structure::ACTIONS,
     view::APPEARANCE,
     compare::VIEW,
+    structure::ACTIONS,
+    file_map::ACTIONS,
     search::ACTIONS,
     marks::ACTIONS,
     bytes::ACTIONS,
@@ -98,6 +100,8 @@ pub enum Context {
     Cell,
     /// The header of a column of a table.
     Column,
+    /// A place in the map of the file.
+    FileMap,
     /// A row of the panel of the structure.
     Structure,
 }
@@ -346,6 +350,7 @@ mod tests {
             Context::Panel,
             Context::Cell,
             Context::Column,
+            Context::FileMap,
             Context::Structure,
         ] {
             let all: Vec<_> = on(context).collect();

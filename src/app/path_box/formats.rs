@@ -79,6 +79,17 @@ impl SaveRequest {
         Self { title: Key("dialog-save-differences"), name, folder, formats, takes_any: true }
     }
 
+    /// The map of a file of this name: a picture, or a table.
+    pub(in crate::app) fn file_map(name: &str, folder: Option<PathBuf>) -> Self {
+        let format = |label: &str, ending: &str| FileFormat {
+            label: label.to_owned(),
+            endings: vec![ending.to_owned()],
+        };
+        let formats = vec![format(say("format-file-png"), "png"), format(say("format-file-csv"), "csv")];
+        let name = format!("{}-map.png", stem(name, "file"));
+        Self { title: Key("dialog-save-map"), name, folder, formats, takes_any: false }
+    }
+
     /// A selection of a file of this name, which is of its kind.
     pub(in crate::app) fn selection(name: &str, folder: Option<PathBuf>, is_binary: bool) -> Self {
         let own = ending(Path::new(name)).filter(|ending| is_plausible(ending));

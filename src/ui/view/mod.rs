@@ -1,6 +1,7 @@
 //! Painters: one a view. A new one is a file here and its line in [`ALL`].
 
 pub(in crate::ui) mod differences;
+mod filemap;
 mod hex;
 pub(super) mod highlight;
 pub(in crate::ui) mod look;
@@ -28,7 +29,8 @@ pub trait Painter: Sync {
 }
 
 /// Every painter.
-static ALL: &[&dyn Painter] = &[&text::TextPainter, &hex::HexPainter, &table::TablePainter, &map::MapPainter];
+static ALL: &[&dyn Painter] =
+    &[&text::TextPainter, &hex::HexPainter, &table::TablePainter, &map::MapPainter, &filemap::FileMapPainter];
 
 /// Paints the view that a pane shows.
 pub(super) fn show(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> ViewMetrics {

@@ -5,19 +5,29 @@
 //! few points, lines that say that something is wrong or that warn, with what continues them, and
 //! left of them matches, or the lines of a list with a filter of its own; each as wide as there are
 //! more than elsewhere, so that the odd part is seen even where there is some everywhere. Marks go
-//! all the way across.
+//! all the way across. On request the ground shows what each part looks like, or its entropy, instead of
+//! the lengths of lines.
 
-use crate::app::PaneRef;
+use crate::app::settings::StripColours;
+use crate::app::{App, PaneRef};
 use crate::base::Counts;
 use crate::base::counts::BLOCK;
 use crate::base::units::{as_f64, at_share, len_u64, narrow, px, share, to_usize, whole};
 use crate::doc::file::File;
+use crate::scan::blocks::BlockMap;
 use crate::ui::theme::palette;
+use crate::view::filemap::{Lens, colours as map_colours};
 use egui::{Color32, Rect, Stroke, Ui, pos2, vec2};
 
 /// Distance between two bars, and two ticks, in points.
 const STEP: f32 = 4.0;
 const TICK: f32 = 3.0;
+
+/// Height of a part whose blocks are shown; the width of a strip that shows nothing else, and the least
+/// width of a view that has one; in points.
+const BAND: f32 = 2.0;
+const WIDTH: f32 = 28.0;
+const LEAST_WIDTH: f32 = 320.0;
 
 /// Widths of ticks, in points.
 const LEAST: f32 = 3.0;
@@ -30,11 +40,15 @@ const LEAST_BLOCKS: u64 = 8;
 const WIDEST: f64 = 240.0;
 
 /// Draws the strip.
-pub(super) fn draw(ui: &Ui, rect: Rect, pane: &PaneRef<'_>, file: &File) {
+pub(super) fn draw(ui: &Ui, rect: Rect, app: &App, pane: &PaneRef<'_>, file: &File) {
     let colours = palette(ui);
     ui.painter().rect_filled(rect, 0.0, colours.panel);
     ui.painter().vline(rect.left(), rect.y_range(), Stroke::new(1.0, colours.line));
-    lengths(ui, rect, file);
+    match (lens(app), pane.scans().blocks()) {
+        (None, _) => lengths(ui, rect, file),
+        (Some(lens), Some(map)) => blocks(ui, rect, lens, map, file),
+        (Some(_), None) => {}
+    }
     let right = rect.right() - 3.0;
     if let Some(timeline) = pane.scans().timeline() {
         ticks(ui, rect, right, timeline.warnings(), file, colours.warn);
@@ -51,6 +65,41 @@ pub(super) fn draw(ui: &Ui, rect: Rect, pane: &PaneRef<'_>, file: &File) {
         let tip = pos2(rect.left() + 7.0, y);
         let corners = vec![tip + vec2(-6.0, -4.0), tip, tip + vec2(-6.0, 4.0)];
         ui.painter().add(egui::Shape::convex_polygon(corners, color, Stroke::NONE));
+    }
+}
+
+/// What the strip shows of blocks, if it does.
+fn lens(app: &App) -> Option<Lens> {
+    match app.settings().strip {
+        StripColours::Lines => None,
+        StripColours::Class => Some(Lens::Class),
+        StripColours::Entropy => Some(Lens::Entropy),
+    }
+}
+
+/// Cuts room for a strip off the right of a view that has none by itself: the rest, and the strip, if it
+/// shows blocks and there is room.
+pub(super) fn beside(app: &App, rect: Rect) -> (Rect, Option<Rect>) {
+    if lens(app).is_none() || rect.width() < LEAST_WIDTH {
+        return (rect, None);
+    }
+    let (rest, strip) = rect.split_left_right_at_x(rect.right() - WIDTH);
+    (rest, Some(strip))
+}
+
+/// Draws each part of the file in the colour of its blocks; what is not read yet stays empty.
+fn blocks(ui: &Ui, rect: Rect, lens: Lens, map: &BlockMap, file: &File) {
+    let is_dark = ui.visuals().dark_mode;
+    let n = whole(rect.height() / BAND).max(1);
+    // Blocks at least as long as a part, so that none is left out.
+    let part = file.len().div_ceil(len_u64(n)).max(1);
+    let shift = map.shift().max(part.next_power_of_two().ilog2());
+    for i in 0..n {
+        let at = at_share(f64::from(px(i)) / f64::from(px(n)), file.len());
+        let Some([r, g, b]) = map_colours::in_map(lens, map, shift, at >> shift, is_dark) else { return };
+        let top = rect.top() + px(i) * BAND;
+        let band = Rect::from_min_size(pos2(rect.left() + 3.0, top), vec2(rect.width() - 4.0, BAND + 0.5));
+        ui.painter().rect_filled(band.intersect(rect), 0.0, Color32::from_rgb(r, g, b));
     }
 }
 

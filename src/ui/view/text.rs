@@ -61,7 +61,7 @@ impl Painter for TextPainter {
         let context = if pane.has_selection() { Context::Selection } else { Context::Row };
         menu::context(&sense, app, context, target, out);
         let most_sideways = sideways::bar(ui, pane, &area, &painted, out);
-        strip::draw(ui, area.strip, pane, file);
+        strip::draw(ui, area.strip, app, pane, file);
         let bar = row_scroll::bar(ui, area.strip, pane, seen(pane, &painted, &area), out);
         menu::context(&bar, app, Context::Strip, target, out);
         let rows = f64::from(area.text.height() / ROW);

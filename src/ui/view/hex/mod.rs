@@ -12,7 +12,7 @@ mod paint;
 mod ramp;
 mod select;
 
-use super::{Painter, differences, gone, node_of_row, placeholder, row_node, sideways};
+use super::{Painter, differences, gone, node_of_row, placeholder, row_node, sideways, strip};
 use crate::app::actions::Context;
 use crate::app::{App, Msg, PaneRef};
 use crate::base::units::{len_u64, narrow, to_usize, whole};
@@ -44,6 +44,10 @@ impl Painter for HexPainter {
             return ViewMetrics::default();
         };
         let rect = options::show(ui, pane, (file, view), ui.available_rect_before_wrap(), out);
+        let (rect, side) = strip::beside(app, rect);
+        if let Some(side) = side {
+            strip::draw(ui, side, app, pane, file);
+        }
         let area = HexGeometry::of(ui, rect, pane, file, view);
         let current = hex::current_byte(pane.focus);
         let sense = ui.interact(area.rows, ui.scope_id().with("bytes"), Sense::click_and_drag());

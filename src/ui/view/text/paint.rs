@@ -351,7 +351,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn look(n: u8) -> Look {
-        Look { color: Color32::from_gray(n), fill: Color32::TRANSPARENT, is_underlined: n > 1, is_own: false }
+        Look {
+            color: Color32::from_gray(n),
+            fill: Color32::TRANSPARENT,
+            is_underlined: n > 1,
+            underline: None,
+            is_own: false,
+        }
     }
 
     fn runs_of(writing: Writing) -> Vec<(usize, LayoutJob)> {

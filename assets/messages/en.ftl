@@ -1010,7 +1010,6 @@ compare-stop = stop
 compare-stop-hint = Stop; what was found stays
 compare-stopped = { $what }, stopped at { $done }
 compare-title = Compare { $name } with
-compare-touched = it was changed or touched meanwhile
 dialog-save-differences = Save differences as
 differences-close = Close the differences
 differences-title = Differences

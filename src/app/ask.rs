@@ -4,11 +4,11 @@
 //! to be saved is fixed when it is asked where to, whatever is in front when the answer comes.
 
 use super::App;
-use super::comparing::{CompareMsg, ReportToSave};
+use super::comparing::ReportToSave;
 use super::edit::CopyToSave;
 use super::listed_rows::ListedRows;
 use super::map_to_save::MapToSave;
-use super::msg::{AppMsg, DocMsg, Msg, Overlay};
+use super::msg::{AppMsg, CompareMsg, DocMsg, Msg, Overlay};
 use super::path_box::formats::SaveRequest;
 use super::path_box::look::{self, Input, Target};
 use super::path_box::{Done, PathBox, PathMsg, Purpose, Wish};
@@ -75,6 +75,13 @@ impl App {
             return;
         }
         self.pick_files(None);
+    }
+
+    /// Asks where to save the list of differences of now.
+    pub(super) fn export_report_dialog(&mut self) {
+        if let Some((request, report)) = self.report_to_save() {
+            self.save_dialog(request, SaveWhat::Differences(Box::new(report)));
+        }
     }
 
     /// Asks for the file to compare a pane's with.

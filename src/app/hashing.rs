@@ -2,6 +2,7 @@
 //!
 //! Which algorithms are ticked is a setting. One pass computes all of them; one pass at a time is under way.
 
+use super::msg::HashMsg;
 use super::tasks::Reply;
 use super::{App, Effect};
 use crate::base::{DocId, Span};
@@ -13,21 +14,6 @@ use crate::source::Snapshot;
 
 /// What the work is called.
 pub const HASHING: Key = Key("task-hash");
-
-/// What can be done about digests.
-#[derive(Clone, Debug, PartialEq)]
-pub enum HashMsg {
-    /// Choose an algorithm for the next pass, or no longer.
-    Tick(Algorithm, bool),
-    /// Compute the digests of a document: of the whole file, or of this part.
-    Start(DocId, Option<Span>),
-    /// Choose these algorithms, too, and compute the same digests again.
-    StartWith(DocId, Option<Span>, Vec<Algorithm>),
-    /// Stop.
-    Stop,
-    /// Copy a digest.
-    Copy(Algorithm, String),
-}
 
 /// Digests of a document.
 pub struct Hashed {

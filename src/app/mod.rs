@@ -49,7 +49,7 @@ mod times;
 pub use crate::doc::arrangement::RowsMsg;
 pub use kept::Kept;
 pub use labels::labels;
-pub use msg::{AppMsg, DocMsg, Msg, Overlay};
+pub use msg::{AppMsg, CompareMsg, DocMsg, HashMsg, Msg, Overlay};
 pub use panes::{Pane, PaneRef};
 pub use settings::Settings;
 

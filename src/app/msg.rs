@@ -1,19 +1,18 @@
 //! Messages: what is to be done, and to which document or pane.
 
-use super::comparing::CompareMsg;
 use super::docks::{Edge, PanelId};
 use super::edit::EditMsg;
-use super::hashing::HashMsg;
 use super::layout::Layout;
 use super::path_box::PathMsg;
 use super::settings::ThemeChoice;
-use crate::base::{DocId, Offset, PaneId};
+use crate::base::{DocId, Offset, PaneId, Span};
 use crate::doc::arrangement::RowsMsg;
 use crate::doc::marks::Mark;
 use crate::doc::rules::Rule;
 use crate::doc::search::{ListFilter, ListStep};
 use crate::doc::structure::StructureMsg;
 use crate::format::delimited::DialectChoice;
+use crate::hash::Algorithm;
 use crate::messages::Key;
 use crate::view::PaneMsg;
 use std::path::PathBuf;
@@ -233,4 +232,47 @@ pub enum DocMsg {
     StopMeasuring,
     /// For the structure of the file.
     Structure(StructureMsg),
+}
+
+/// What can be done about comparing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CompareMsg {
+    /// Compare what a pane shows with another open document, or with itself.
+    With(PaneId, DocId),
+    /// The same with this file.
+    WithFile(PaneId, PathBuf),
+    /// Show the native dialog for the file to compare with.
+    ChooseFile(PaneId),
+    /// Go to the next difference, or to the previous one.
+    Step {
+        /// Whether to the next.
+        forward: bool,
+    },
+    /// Go to the stretch of this number.
+    GoTo(usize),
+    /// Follow what was inserted and deleted, or compare at the same offsets.
+    Align(bool),
+    /// Compare anew.
+    Again,
+    /// Stop; what was found stays.
+    Stop,
+    /// End the comparison.
+    End,
+    /// Ask where to save the list of differences.
+    ExportDialog,
+}
+
+/// What can be done about digests.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HashMsg {
+    /// Choose an algorithm for the next pass, or no longer.
+    Tick(Algorithm, bool),
+    /// Compute the digests of a document: of the whole file, or of this part.
+    Start(DocId, Option<Span>),
+    /// Choose these algorithms, too, and compute the same digests again.
+    StartWith(DocId, Option<Span>, Vec<Algorithm>),
+    /// Stop.
+    Stop,
+    /// Copy a digest.
+    Copy(Algorithm, String),
 }

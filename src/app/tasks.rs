@@ -112,8 +112,8 @@ pub enum Reply {
         pane: PaneId,
         /// Where it was sought.
         from: Stretch,
-        /// Where it starts in the pane's file; none if there is none, or in a sentence why that is not known.
-        found: Result<Option<Offset>, Text>,
+        /// Where it starts in both files; none if there is none, or in a sentence why that is not known.
+        found: Result<Option<(Offset, Offset)>, Text>,
     },
     /// The digests of the pass of this number.
     Hashed(u64, Result<Vec<String>, HashError>),

@@ -5,7 +5,7 @@ use super::{CompareError, CompareEvent, DifferenceList, ListBuilder, Side, compa
 use crate::base::newest::{LatestValue, replace};
 use crate::base::{Offset, panics, priority};
 use crate::messages::Text;
-use crate::source::{Snapshot, Standing};
+use crate::source::{Fault, FaultKind, Snapshot, Standing};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use rayon::ThreadPoolBuilder;
 use std::sync::Arc;
@@ -185,7 +185,10 @@ impl Worker {
         for (side, file) in [(Side::A, &a), (Side::B, &b)] {
             match file.verify_whole() {
                 Ok(Standing::Unchanged) => {}
-                Ok(Standing::Touched) => return CompareState::Faulted(side, Text::new("compare-touched")),
+                Ok(Standing::Touched) => {
+                    let fault = Fault::new(FaultKind::Changed, file.span());
+                    return CompareState::Faulted(side, fault.message());
+                }
                 Err(fault) => return CompareState::Faulted(side, fault.message()),
             }
         }

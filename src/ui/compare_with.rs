@@ -3,8 +3,7 @@
 use super::dialog::Room;
 use super::scrolled;
 use super::theme::{SMALL, palette};
-use crate::app::comparing::CompareMsg;
-use crate::app::{App, AppMsg, Msg, PaneRef};
+use crate::app::{App, AppMsg, CompareMsg, Msg, PaneRef};
 use crate::base::human;
 use crate::doc::Document;
 use crate::messages::say;

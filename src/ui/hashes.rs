@@ -2,8 +2,8 @@
 
 use super::theme::{SMALL, mono, palette};
 use super::{cards, scrolled};
-use crate::app::hashing::{HASHING, HashMsg, HashState, Hashed};
-use crate::app::{App, AppMsg, Msg, PaneRef};
+use crate::app::hashing::{HASHING, HashState, Hashed};
+use crate::app::{App, AppMsg, HashMsg, Msg, PaneRef};
 use crate::base::Span;
 use crate::base::human;
 use crate::base::units::share;

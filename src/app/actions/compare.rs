@@ -2,9 +2,8 @@
 
 use super::{Action, Context, Keys, Menu, Target, action, has_file};
 use crate::app::App;
-use crate::app::comparing::CompareMsg;
 use crate::app::docks::PanelId;
-use crate::app::msg::{AppMsg, Overlay};
+use crate::app::msg::{AppMsg, CompareMsg, Overlay};
 
 /// What is done to files.
 pub(super) static FILE: &[Action] = &[

@@ -4,26 +4,8 @@
 //! so does the cursor. The one that follows may show less than a page at its file's end.
 
 use super::super::App;
-use crate::base::{Offset, PaneId};
-use crate::scroll::Top;
-
-/// The pane that leads, and where it was when the other one followed.
-pub(super) struct Leader {
-    pub(super) pane: PaneId,
-    top: Option<Top>,
-    cursor: Option<Offset>,
-}
-
-impl Leader {
-    pub(super) fn new(pane: PaneId) -> Self {
-        Self { pane, top: None, cursor: None }
-    }
-
-    /// Lets the other pane follow anew.
-    pub(super) fn forget(&mut self) {
-        (self.top, self.cursor) = (None, None);
-    }
-}
+use super::state::Leader;
+use crate::base::PaneId;
 
 impl App {
     /// Lets a pane lead from where it is, if it is one of two that are compared.

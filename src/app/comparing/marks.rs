@@ -1,7 +1,7 @@
 //! Which visible bytes differ: what painters ask.
 
 use super::super::App;
-use super::Comparing;
+use super::state::Comparing;
 use crate::base::units::len_u64;
 use crate::base::{Offset, PaneId, Span};
 use crate::compare::{DifferenceKind, Side, Stretch};

@@ -7,96 +7,25 @@
 mod follow;
 mod marks;
 mod report;
+mod state;
 mod step;
 
 pub use marks::{Compared, ComparedMark, MarkKind};
 pub(super) use report::ReportToSave;
+pub use state::Comparing;
 
 use super::docks::PanelId;
 use super::layout::Direction;
-use super::msg::Overlay;
+use super::msg::{CompareMsg, Overlay};
 use super::panes::Pane;
 use super::{App, Effect};
 use crate::base::{DocId, PaneId};
 use crate::compare::{CompareRun, Side};
 use crate::doc::{Content, Document};
 use crate::messages::Text;
-use follow::Leader;
+use state::Leader;
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// What can be done about comparing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CompareMsg {
-    /// Compare what a pane shows with another open document, or with itself.
-    With(PaneId, DocId),
-    /// The same with this file.
-    WithFile(PaneId, PathBuf),
-    /// Show the native dialog for the file to compare with.
-    ChooseFile(PaneId),
-    /// Go to the next difference, or to the previous one.
-    Step {
-        /// Whether to the next.
-        forward: bool,
-    },
-    /// Go to the stretch of this number.
-    GoTo(usize),
-    /// Follow what was inserted and deleted, or compare at the same offsets.
-    Align(bool),
-    /// Compare anew.
-    Again,
-    /// Stop; what was found stays.
-    Stop,
-    /// End the comparison.
-    End,
-    /// Ask where to save the list of differences.
-    ExportDialog,
-}
-
-/// A comparison.
-pub struct Comparing {
-    panes: (PaneId, PaneId),
-    is_aligned: bool,
-    /// None until both files are open.
-    run: Option<CompareRun>,
-    /// Why it could not be started.
-    trouble: Option<Text>,
-    leader: Leader,
-    /// Counts the steps that wait for a thread, and the last one that was asked for.
-    asked: u64,
-}
-
-impl Comparing {
-    /// The panes of the first file and of the second.
-    #[must_use]
-    pub fn panes(&self) -> (PaneId, PaneId) {
-        self.panes
-    }
-
-    /// Which of the files a pane shows.
-    #[must_use]
-    pub fn side_of(&self, pane: PaneId) -> Option<Side> {
-        [Side::A, Side::B].into_iter().find(|side| side.of(self.panes) == pane)
-    }
-
-    /// Whether inserted and deleted bytes are followed.
-    #[must_use]
-    pub fn is_aligned(&self) -> bool {
-        self.is_aligned
-    }
-
-    /// What was found, once both files are open.
-    #[must_use]
-    pub fn run(&self) -> Option<&CompareRun> {
-        self.run.as_ref()
-    }
-
-    /// Why it could not be started.
-    #[must_use]
-    pub fn trouble(&self) -> Option<&Text> {
-        self.trouble.as_ref()
-    }
-}
 
 impl App {
     /// The comparison, if there is one.

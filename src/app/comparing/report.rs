@@ -1,7 +1,6 @@
 //! The list of differences as a file: the bytes that `gander compare` prints.
 
 use super::super::App;
-use super::super::ask::SaveWhat;
 use super::super::path_box::formats::SaveRequest;
 use super::super::tasks::{Reply, TaskHandle};
 use crate::base::atomic_file::AtomicFile;
@@ -25,10 +24,11 @@ pub(in crate::app) struct ReportToSave {
 }
 
 impl App {
-    pub(super) fn export_report_dialog(&mut self) {
-        let Some(comparing) = self.comparing() else { return };
-        let (Some(a), Some(b)) = (self.pane(comparing.panes.0), self.pane(comparing.panes.1)) else { return };
-        let Some(run) = comparing.run() else { return };
+    /// The list of differences of now, and what to ask about where to save it.
+    pub(in crate::app) fn report_to_save(&self) -> Option<(SaveRequest, ReportToSave)> {
+        let comparing = self.comparing()?;
+        let (a, b) = (self.pane(comparing.panes.0)?, self.pane(comparing.panes.1)?);
+        let run = comparing.run()?;
         let list = run.list().clone();
         let is_whole = list.is_exact() && *run.state() == crate::compare::CompareState::Done;
         let what = ReportToSave {
@@ -40,8 +40,7 @@ impl App {
             n_threads: self.engine.as_ref().map_or(1, |engine| engine.meters().n_workers()),
         };
         let folder = a.path().and_then(Path::parent).map(Path::to_owned);
-        let request = SaveRequest::differences(a.name(), b.name(), folder);
-        self.save_dialog(request, SaveWhat::Differences(Box::new(what)));
+        Some((SaveRequest::differences(a.name(), b.name(), folder), what))
     }
 
     /// Writes a list of differences: as JSON lines if the name says so, else as text.
@@ -90,7 +89,7 @@ impl ReportToSave {
             compare_aligned((a, b), tell)
         } else {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(self.n_threads).build();
-            compare((a, b), &pool.map_err(|error| Text::verbatim(error.to_string()))?, tell)
+            compare((a, b), &pool.map_err(|error| Text::of_io(&std::io::Error::other(error)))?, tell)
         };
         done.map_err(|error| match error {
             CompareError::A(fault) | CompareError::B(fault) => fault.message(),

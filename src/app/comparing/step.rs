@@ -2,7 +2,7 @@
 
 use super::super::tasks::Reply;
 use super::super::{App, PaneRef};
-use super::Comparing;
+use super::state::Comparing;
 use crate::base::{Offset, PaneId};
 use crate::compare::{SeekDirection, Side, Stretch, seek};
 use crate::messages::{Key, Text};
@@ -77,7 +77,7 @@ impl App {
             comparing.asked += 1;
         }
         match step {
-            Step::To(one) => self.show_difference(id, one.on(side).start),
+            Step::To(one) => self.show_difference(id, (one.a.start, one.b.start)),
             Step::Into(one) => self.seek_difference(id, one, (side, at), forward),
             Step::Nowhere => self.say_no_more(forward),
         }
@@ -94,18 +94,23 @@ impl App {
     }
 
     pub(super) fn go_to_difference(&mut self, nr: usize) {
-        let Some((pane, side)) = self.stepping() else { return };
+        let Some((pane, _)) = self.stepping() else { return };
         let id = pane.pane.id();
         let stretch = self.comparing().and_then(Comparing::run).and_then(|run| run.list().get(nr).copied());
         if let Some(comparing) = &mut self.comparing {
             comparing.asked += 1;
         }
-        stretch.into_iter().for_each(|one| self.show_difference(id, one.on(side).start));
+        stretch.into_iter().for_each(|one| self.show_difference(id, (one.a.start, one.b.start)));
     }
 
-    fn show_difference(&mut self, id: PaneId, at: Offset) {
-        self.move_in_pane(id, &PaneMsg::ShowPlace(at));
+    /// Shows the places at which a difference starts in both files, the one of a pane as a jump.
+    fn show_difference(&mut self, id: PaneId, places: (Offset, Offset)) {
+        let Some((comparing, side)) = self.comparing_of(id) else { return };
+        let other = side.other().of(comparing.panes);
+        self.move_in_pane(id, &PaneMsg::ShowPlace(side.of(places)));
         self.follow_leader();
+        let at = side.other().of(places);
+        self.with_pane(other, |_, doc, focus| focus.set_cursor(at, false, doc.len()));
     }
 
     /// Seeks the range of a stretch that is next to a place, on a thread.
@@ -117,7 +122,6 @@ impl App {
         let direction = if forward { SeekDirection::Next } else { SeekDirection::Previous };
         self.background(Key("task-difference"), 0, move |_| {
             let found = seek((&a, &b), &stretch, is_aligned, place, direction);
-            let found = found.map(|found| found.map(|both| place.0.of(both)));
             Reply::DifferenceFound {
                 asked,
                 pane: id,
@@ -133,7 +137,7 @@ impl App {
         asked: u64,
         pane: PaneId,
         from: Stretch,
-        found: Result<Option<Offset>, Text>,
+        found: Result<Option<(Offset, Offset)>, Text>,
     ) {
         let Some((comparing, side)) = self.comparing_of(pane) else { return };
         if comparing.asked != asked {
@@ -141,10 +145,10 @@ impl App {
         }
         match found {
             Err(why) => self.toast(why, true),
-            Ok(Some(at)) => self.show_difference(pane, at),
+            Ok(Some(places)) => self.show_difference(pane, places),
             // The stretch has no further one: the next stretch does.
             Ok(None) => match comparing.step(side, from.on(side).end, false, true) {
-                Step::To(next) => self.show_difference(pane, next.on(side).start),
+                Step::To(next) => self.show_difference(pane, (next.a.start, next.b.start)),
                 _ => self.say_no_more(true),
             },
         }

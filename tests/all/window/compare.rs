@@ -4,9 +4,8 @@
 use super::stage::{CTRL, Folder, NONE, Role, SHIFT, Stage, without_summary};
 use crate::tool::{gander, run};
 use egui::Key;
-use gander::app::comparing::CompareMsg;
 use gander::app::tasks::Reply;
-use gander::app::{App, AppMsg};
+use gander::app::{App, AppMsg, CompareMsg};
 use gander::base::{Offset, PaneId};
 use gander::compare::{CompareState, Stretch, report};
 use gander::view::{PaneMsg, hex, text};

@@ -4,8 +4,7 @@
 use super::stage::{CTRL_SHIFT, Folder, NONE, Role, Stage};
 use crate::tool::{gander, run};
 use egui::Key;
-use gander::app::AppMsg;
-use gander::app::hashing::HashMsg;
+use gander::app::{AppMsg, HashMsg};
 use gander::base::{Offset, Span};
 use gander::hash::Algorithm;
 use gander::view::PaneMsg;
@@ -30,7 +29,7 @@ fn until_hashed(stage: &mut Stage) {
 }
 
 fn paste(stage: &mut Stage, text: &str) {
-    stage.click(Role::MultilineTextInput, "Known digest");
+    stage.click(Role::TextInput, "Known digest");
     stage.events(vec![egui::Event::Key {
         key: Key::A,
         physical_key: None,

@@ -82,10 +82,10 @@ fn bytes_are_typed_pasted_undone_and_saved_as_another_file() {
     assert!(row(&stage, 0).starts_with("00000000 4A 01 02"), "what is no digit changes nothing");
     stage.key(NONE, Key::Tab);
     stage.type_text("go j/n");
-    assert!(row(&stage, 0).starts_with("00000000 4A 67 6F 20 6A 2F 6E  07"), "{}", row(&stage, 0));
+    assert!(row(&stage, 0).starts_with("00000000 4A 67 6F 20 6A 2F 6E 07"), "{}", row(&stage, 0));
     stage.key(NONE, Key::Tab);
     stage.events(vec![Event::Paste("de ad".into())]);
-    assert!(row(&stage, 0).contains("6E  DE AD 09"), "{}", row(&stage, 0));
+    assert!(row(&stage, 0).contains("6E DE  AD 09"), "{}", row(&stage, 0));
     stage.until_said("edit a copy · 1 change");
     stage.find(Role::TitleBar, "Changes");
     (0..8).for_each(|_| stage.key(CTRL, Key::Z));
@@ -142,7 +142,7 @@ fn a_selection_is_filled_the_file_extended_and_cut_off_and_all_undone() {
     stage.press("Cut off 1.23 KiB");
     assert_eq!((stage.front().len(), stage.front().cursor()), (1000, Offset(1000)));
     stage.until_said("cut off here");
-    stage.press("Undo all");
+    stage.press("Undo all changes; each can be done again");
     assert_eq!((stage.front().len(), stage.front().n_changes()), (2000, 0));
     stage.perform("edit.redo");
     assert_eq!(stage.front().n_changes(), 1);

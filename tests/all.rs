@@ -41,6 +41,10 @@ mod faults;
 mod hashes;
 #[path = "all/heads.rs"]
 mod heads;
+// Compares with Python, whose name differs on Windows.
+#[cfg(unix)]
+#[path = "all/inspect.rs"]
+mod inspect;
 #[path = "all/laws.rs"]
 mod laws;
 #[path = "all/layers.rs"]

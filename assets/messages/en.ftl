@@ -134,6 +134,8 @@ action-file-encoding = Encoding…
 action-map-measure = Measure this file
 action-map-stop = Stop measuring
 action-summary-toggle = Summary panel
+action-inspector-toggle = Inspector panel
+action-inspector-big-endian = Values with the most significant byte first
 action-jobs-list = List of jobs
 action-structure-find = Find files inside of it
 action-structure-read = Structure of what begins here
@@ -146,9 +148,11 @@ action-theme-light = Light
 action-zoom-in = Larger
 action-zoom-out = Smaller
 action-zoom-reset = Normal size
-action-search-find = Find…
+action-search-find-bytes = 48 8B ?? ?D, u32le:1234, utf-16le:name
+search-find = Find…
 action-search-next = Next match
 action-search-previous = Previous match
+action-search-strings = Find runs of printable characters
 action-search-all = Find in all open files
 action-search-stop = Pause the search
 action-search-resume = Continue the search
@@ -499,7 +503,7 @@ search-wrapped = wrapped ·{ " " }
 toggle-case = Match case{ $of }
 toggle-case-hint = Match case (off: A = a)
 toggle-hex = Hexadecimal bytes{ $of }
-toggle-hex-hint = Find bytes by hexadecimal pairs, “?” for any digit: 48 8B ?? ?D
+toggle-hex-hint = Find bytes by hexadecimal pairs, “?” for any digit: 48 8B ?? ?D; a number: u32le:1234, f64be:3.14±0.01, i16:1..5 in either order; text in another encoding: utf-16le:name; or runs of printable characters: strings:6 utf-8 utf-16le
 toggle-of-other = { " " }of the other pattern
 toggle-of-rule = { " " }of rule { $nr }
 toggle-regex = Regular expression{ $of }
@@ -843,6 +847,79 @@ panel-show-it = Summary
 panel-show-it-hint = Show the summary
 panel-size = Size
 
+## The panel of values at a place
+
+inspect-title = Inspector
+inspect-close = Close the inspector
+inspect-at = Value at { $place }
+inspect-selected = Value at { $place }, where the selection starts
+inspect-end = The cursor is at the file’s end: there are no bytes.
+inspect-empty = The file is empty: there are no bytes.
+inspect-little = Little endian
+inspect-little-hint = Little endian: the least significant byte comes first. Press for big endian
+inspect-big = Big endian
+inspect-big-hint = Big endian: the most significant byte comes first. Press for little endian
+inspect-value = { $name }: { $value }
+inspect-press = { $value } · { $n ->
+        [one] 1 byte
+       *[other] { $n } bytes
+    } · press to copy
+inspect-copy = Copy
+inspect-copy-hex = Copy as hex
+inspect-find = Find this value
+inspect-select = Select these bytes
+inspect-copied = Copied { $value }
+inspect-integers = Integers
+inspect-floats = Decimals
+inspect-looks = Character, bits and colours
+inspect-times = Times (UTC)
+inspect-identifiers = Identifiers and addresses
+inspect-i8 = int8
+inspect-u8 = uint8
+inspect-i16 = int16
+inspect-u16 = uint16
+inspect-i24 = int24
+inspect-u24 = uint24
+inspect-i32 = int32
+inspect-u32 = uint32
+inspect-i64 = int64
+inspect-u64 = uint64
+inspect-i128 = int128
+inspect-u128 = uint128
+inspect-sleb128 = SLEB128
+inspect-uleb128 = ULEB128
+inspect-f16 = float16
+inspect-bf16 = bfloat16
+inspect-f32 = float32
+inspect-f64 = float64
+inspect-utf-8 = UTF-8
+inspect-utf-16 = UTF-16
+inspect-bits = bits
+inspect-rgb = RGB
+inspect-rgba = RGBA
+inspect-bgra = BGRA
+inspect-unix32 = Unix time, 32 bits
+inspect-unix64 = Unix time, 64 bits
+inspect-unix-ms = Unix time, ms
+inspect-unix-us = Unix time, µs
+inspect-unix-ns = Unix time, ns
+inspect-filetime = FILETIME
+inspect-dos = DOS date and time
+inspect-hfs = HFS+ time
+inspect-guid = GUID (Windows)
+inspect-uuid = UUID
+inspect-ipv4 = IPv4
+inspect-ipv6 = IPv6
+inspect-short = not enough bytes
+inspect-overlong = longer than need be
+inspect-space = space
+inspect-leb-large = more than 128 bits
+inspect-leb-endless = no end within { $n } bytes
+inspect-no-time = no date or time
+inspect-out-of-range = not within the years 1 to 9999
+inspect-not-utf-8 = not UTF-8
+inspect-not-utf-16 = not UTF-16
+
 ## Panels
 
 panel-drag-hint = Drag it to another edge; or Shift and an arrow key
@@ -859,6 +936,102 @@ jobs-stop-all = stop
 jobs-stop-all-hint = Stop all jobs of this file
 jobs-stopped = stopped at { $done }
 jobs-title = Jobs
+
+## Two files compared
+
+action-compare-with = Compare with…
+action-compare-export = Export differences…
+action-compare-panel = Differences
+action-compare-next = Next difference
+action-compare-previous = Previous difference
+action-compare-align = Align what was inserted and deleted
+action-compare-again = Compare again
+action-compare-stop = Stop comparing
+action-compare-end = End the comparison
+compare-again = compare again
+compare-again-hint = Compare what the files hold now
+compare-aligned = aligned
+compare-aligned-hint = Follow what was inserted and deleted, instead of comparing the same offsets
+compare-changed-since = “{ $name }” has changed since it was compared.
+compare-choose = Another file…
+compare-column-bytes = bytes
+compare-column-kind = difference
+compare-count =
+    { $n ->
+        [one] { $n-shown } difference
+       *[other] { $n-shown } differences
+    }
+compare-count-changed = { $n } changed
+compare-count-first = { $n } only in the first file
+compare-count-second = { $n } only in the second file
+compare-end = end
+compare-end-hint = End the comparison and keep both files open
+compare-equal = The files are equal, byte for byte: { $size }
+compare-export = export…
+compare-export-hint = Save the list of differences as text or JSON lines
+compare-faulted = “{ $name }” was not compared to its end: { $why }
+compare-itself = This file a second time
+compare-itself-hint = In a second pane with a cursor of its own
+compare-kind-changed = changed
+compare-kind-first = only in the first
+compare-kind-second = only in the second
+compare-merged = More than { $n } differences: short neighbours stand in one line. Next and previous stop at each.
+compare-none-after = There is no difference after this place.
+compare-none-before = There is no difference before this place.
+compare-none-yet = No difference after this place has been found yet.
+compare-nothing = No files are compared.
+compare-opening = Waiting for both files…
+compare-progress = Comparing
+compare-row = { $what }, { $a } and { $b }, { $bytes } bytes
+compare-several = { $n } differences
+compare-so-far = { $what } so far · { $done }
+compare-stop = stop
+compare-stop-hint = Stop; what was found stays
+compare-stopped = { $what }, stopped at { $done }
+compare-title = Compare { $name } with
+compare-touched = it was changed or touched meanwhile
+dialog-save-differences = Save differences as
+differences-close = Close the differences
+differences-title = Differences
+task-difference = Seeking a difference
+task-save-differences = Saving differences
+toast-differences-saved = The differences were written to “{ $name }”.
+
+## Hashes
+
+action-hash-panel = Hashes
+hash-compute = Compute { $names }
+hash-copy = copy
+hash-copy-named = Copy { $name }
+hash-differs = Not equal to { $names }.
+hash-equals = Equal to { $name }.
+hash-file = File, { $size }
+hash-known = Known digest
+hash-known-hint = Paste a checksum to compare
+hash-no-digest = This is no digest: digits are missing, or too many.
+hash-no-selection = Selection: none
+hash-none-ticked = Tick an algorithm first
+hash-not-computed = As long as { $names }, not computed yet.
+hash-of-file = Of the file, { $size }
+hash-of-part =
+    { $n ->
+        [one] Of { $n-shown } selected byte at { $from }
+       *[other] Of { $n-shown } selected bytes, { $from } to { $to }
+    }
+hash-selection =
+    { $n ->
+        [one] Selection, { $n-shown } byte
+       *[other] Selection, { $n-shown } bytes
+    }
+hash-stale = The file has changed since: these are digests of what it was.
+hash-start-file = Hash the file
+hash-start-selection = Hash the selection
+hash-stop = Stop
+hash-stopped = Stopped before the end.
+hashes-close = Close the hashes
+hashes-title = Hashes of the file
+task-hash = Hashing
+toast-digest-copied = { $name } copied.
 
 ## The structure of a file
 
@@ -1329,10 +1502,15 @@ log-unusable = no log is written: { $why }
 
 pattern-hex = bytes are written as pairs of hexadecimal digits, “?” for any: 48 8B ?? ?D
 pattern-no-bytes = there are no bytes to look for
+pattern-not-in = { $encoding } has no bytes for this text
+pattern-number = “{ $text }” is no number of the type { $type }
+pattern-number-range = “{ $text }” is beyond what a { $type } can be
 pattern-times = times are written as two ends, the second not included: 2026-03-14T09:00:00..2026-03-14T10:00:00
 pattern-times-differ = both times have to say as much: a date and a time, or a time alone
 pattern-too-large = the pattern is too large; shorten its repetitions
 pattern-too-many = a filter can have { $most } patterns; this one has { $has }
+pattern-strings = “{ $text }” is no number of characters, from 1 to 1000, with encodings after it
+pattern-type = “{ $type }” is neither a type of number, as in u32le:1234 and f64be:3.14±0.01, nor an encoding, as in utf-16le:name
 pattern-unreadable = invalid pattern: { $why }
 pattern-unreadable-at = invalid pattern at character { $nr }: { $why }
 pattern-unusable = the pattern can't be used: { $why }

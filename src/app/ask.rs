@@ -4,6 +4,7 @@
 //! to be saved is fixed when it is asked where to, whatever is in front when the answer comes.
 
 use super::App;
+use super::comparing::{CompareMsg, ReportToSave};
 use super::edit::CopyToSave;
 use super::listed_rows::ListedRows;
 use super::msg::{AppMsg, DocMsg, Msg, Overlay};
@@ -13,7 +14,7 @@ use super::path_box::{Done, PathBox, PathMsg, Purpose, Wish};
 use super::selected::Selected;
 use super::table_export::TableToSave;
 use super::tasks::Reply;
-use crate::base::DocId;
+use crate::base::{DocId, PaneId};
 use crate::messages::{Key, Text};
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,8 @@ pub(super) enum SaveWhat {
     Table(Box<TableToSave>),
     /// A file with its edits.
     Copy(Box<CopyToSave>),
+    /// A list of differences.
+    Differences(Box<ReportToSave>),
 }
 
 /// What a dialog was opened for.
@@ -44,6 +47,8 @@ pub(super) struct Asking {
     native: Option<Asked>,
     /// That in the window; what is to be saved, if it asks for that.
     path_box: Option<(PathBox, Option<SaveWhat>)>,
+    /// The pane whose file is to be compared with the one that is asked for to be opened.
+    compares: Option<PaneId>,
 }
 
 impl App {
@@ -66,8 +71,34 @@ impl App {
         if self.refuses_question() {
             return;
         }
+        self.pick_files(None);
+    }
+
+    /// Asks for the file to compare a pane's with.
+    pub(super) fn compare_dialog(&mut self, pane: PaneId) {
+        if self.overlay == Some(Overlay::Compare) {
+            self.hide_overlay();
+        }
+        if !self.refuses_question() {
+            self.pick_files(Some(pane));
+        }
+    }
+
+    fn pick_files(&mut self, compares: Option<PaneId>) {
         self.asking.native = Some(Asked::Open);
+        self.asking.compares = compares;
         self.dialogs.pick_files(Some(self.usual_folder()), self.reply());
+    }
+
+    /// Opens the files that were asked for, or compares with the first of them.
+    fn picked(&mut self, paths: Vec<PathBuf>) {
+        match (self.asking.compares.take(), paths.first()) {
+            (Some(pane), Some(path)) => {
+                let path = path.clone();
+                self.perform(AppMsg::Compare(CompareMsg::WithFile(pane, path)).into());
+            }
+            _ => self.perform(AppMsg::Open(paths).into()),
+        }
     }
 
     /// Asks where to save something.
@@ -85,6 +116,7 @@ impl App {
         if self.path_box().is_some_and(|path_box| *path_box.purpose() == Purpose::Open) {
             self.hide_overlay();
         } else if !self.refuses_question() {
+            self.asking.compares = None;
             self.open_path_box(Purpose::Open, None);
         }
     }
@@ -136,7 +168,7 @@ impl App {
     pub(super) fn dialog_answered(&mut self, reply: Reply) {
         let asked = self.asking.native.take();
         match (reply, asked) {
-            (Reply::Picked(paths), _) => self.perform(AppMsg::Open(paths).into()),
+            (Reply::Picked(paths), _) => self.picked(paths),
             (Reply::SaveTo(path), Some(Asked::Save(request, what))) => self.save_as(path, request, what),
             (Reply::NoDialog, Some(asked)) => {
                 match asked {
@@ -194,6 +226,7 @@ impl App {
             SaveWhat::Selection(selected) => self.save_selection(*selected, path),
             SaveWhat::Table(rows) => self.save_table(*rows, path),
             SaveWhat::Copy(copy) => self.save_copy(*copy, path),
+            SaveWhat::Differences(report) => self.save_report(*report, path),
         }
     }
 
@@ -208,6 +241,8 @@ impl App {
             SaveWhat::Selection(selected) => (&selected.snapshot, selected.path.as_deref()),
             SaveWhat::Table(rows) => (&rows.snapshot, rows.path.as_deref()),
             SaveWhat::Copy(copy) => (&copy.snapshot, copy.path.as_deref()),
+            // The other file is refused when it is written.
+            SaveWhat::Differences(report) => (&report.files.0, report.paths.0.as_deref()),
         };
         Some(Input { stat: snapshot.stat().clone(), path: path.map(Path::to_owned) })
     }
@@ -244,7 +279,7 @@ impl App {
         let what = self.asking.path_box.take().and_then(|(_, what)| what);
         self.overlay = self.overlay.filter(|overlay| *overlay != Overlay::Path);
         match (done, what) {
-            (Done::Open(path), _) => self.perform(AppMsg::Open(vec![path]).into()),
+            (Done::Open(path), _) => self.picked(vec![path]),
             (Done::Save(path), Some(what)) => self.save_to(path, what),
             (Done::Save(_), None) => {}
         }

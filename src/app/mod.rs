@@ -9,6 +9,7 @@ mod arrange;
 mod ask;
 mod bytes;
 mod closed;
+pub mod comparing;
 mod copy;
 pub mod docks;
 pub mod edit;
@@ -17,6 +18,8 @@ mod export;
 mod find_this;
 mod gauges;
 mod goto;
+pub mod hashing;
+pub mod inspect;
 pub mod kept;
 mod labels;
 pub mod layout;
@@ -93,6 +96,10 @@ pub struct App {
     shows_diagnostics: bool,
     /// Files whose last pane was closed, the last one last.
     closed: Vec<closed::Closed>,
+    /// Two files that are compared.
+    comparing: Option<Box<comparing::Comparing>>,
+    /// Digests that were asked for, of a document at most once.
+    hashed: Vec<hashing::Hashed>,
     /// Counts the changes of the highlight rules.
     rules_nr: u64,
     /// Whether matches are sought backward.
@@ -191,6 +198,8 @@ impl App {
             panels: panels::Panels::default(),
             shows_diagnostics: false,
             closed: Vec::new(),
+            comparing: None,
+            hashed: Vec::new(),
             rules_nr: 0,
             searches_back: false,
             searches_all: false,
@@ -267,7 +276,7 @@ impl App {
     pub fn overlay(&self) -> Option<Overlay> {
         let has_file = || self.focused().is_some_and(|pane| pane.file().is_some());
         self.overlay.filter(|overlay| match overlay {
-            Overlay::Encodings => has_file(),
+            Overlay::Encodings | Overlay::Compare => has_file(),
             Overlay::Edit => self.edit_question().is_some(),
             _ => true,
         })

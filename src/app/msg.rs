@@ -1,7 +1,9 @@
 //! Messages: what is to be done, and to which document or pane.
 
+use super::comparing::CompareMsg;
 use super::docks::{Edge, PanelId};
 use super::edit::EditMsg;
+use super::hashing::HashMsg;
 use super::layout::Layout;
 use super::path_box::PathMsg;
 use super::settings::ThemeChoice;
@@ -114,8 +116,14 @@ pub enum AppMsg {
     FocusPanel(PanelId),
     /// Give the view the keyboard, if a panel has it.
     LeavePanel,
+    /// Copy a value.
+    CopyValue(String),
     /// About changing bytes.
     Edit(EditMsg),
+    /// For the comparison of two files.
+    Compare(CompareMsg),
+    /// For digests.
+    Hash(HashMsg),
     /// Copy the path of a file.
     CopyPath(PathBuf),
     /// Show the folder of a file in the system's file manager.
@@ -135,6 +143,8 @@ pub enum Overlay {
     Encodings,
     /// A question about changing bytes, see [`super::App::edit_question`].
     Edit,
+    /// What the focused document is to be compared with.
+    Compare,
 }
 
 /// A message to a document.

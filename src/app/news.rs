@@ -36,6 +36,7 @@ impl App {
             self.ask(doc);
             self.mind_silence(doc);
         }
+        self.absorb_comparing();
         self.ready_rules();
         self.absorb_gauges();
         self.docs.iter_mut().for_each(Document::absorb_measured);
@@ -43,6 +44,7 @@ impl App {
         while let Ok(reply) = self.replies.1.try_recv() {
             self.absorb_reply(reply);
         }
+        self.forget_hashes();
         self.tasks.retain(|task| !task.is_done());
         self.offer_left_behind();
         self.toasts.retain(|toast| toast.born.elapsed() < TOAST_STAYS);

@@ -31,12 +31,10 @@ impl App {
     pub fn panel_has_content(&self, panel: PanelId) -> bool {
         let Some(pane) = self.focused().filter(|pane| pane.file().is_some()) else { return false };
         match panel {
-            PanelId::Summary | PanelId::Marks | PanelId::Rules | PanelId::Structure | PanelId::Changes => {
-                true
-            }
             PanelId::Results => pane.searching().is_some(),
             PanelId::TimeLine => pane.scans().timeline().is_some_and(|timeline| timeline.main().is_some()),
             PanelId::Jobs => pane.scans().each().next().is_some(),
+            _ => true,
         }
     }
 

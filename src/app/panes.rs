@@ -1,6 +1,7 @@
 //! Panes: views of documents, their focuses and their layout.
 
 use super::App;
+use super::comparing::Compared;
 use super::layout::Direction;
 use super::msg::{DocMsg, Msg};
 use crate::base::{DocId, FocusId, Offset, PaneId, Span};
@@ -60,6 +61,8 @@ pub struct PaneRef<'a> {
     pub pane: &'a Pane,
     /// The cursor and the selection.
     pub focus: &'a Focus,
+    /// What it is compared with.
+    pub compared: Option<Compared<'a>>,
 }
 
 impl Deref for PaneRef<'_> {
@@ -237,7 +240,7 @@ impl App {
         let pane = self.panes.iter().find(|pane| pane.id == id)?;
         let doc = self.doc(pane.doc)?;
         let focus = self.focuses.get(&pane.focus)?;
-        Some(PaneRef { doc, pane, focus })
+        Some(PaneRef { doc, pane, focus, compared: self.compared(id) })
     }
 
     /// The pane that has the keyboard.
@@ -427,6 +430,7 @@ impl App {
     /// Does what a message to a pane's views says; panes that are linked with it follow its
     /// cursor, and those that scroll along scroll as it does.
     pub(super) fn move_in_pane(&mut self, id: PaneId, msg: &PaneMsg) {
+        self.lead(id);
         let Some(before) = self.pane(id).map(|pane| *pane.focus) else { return };
         let said = self.with_pane(id, |pane, doc, focus| {
             pane.is_view_chosen |= matches!(msg, PaneMsg::ShowView(_));

@@ -49,7 +49,10 @@ impl App {
             AppMsg::ResizePanel(panel, size) => self.resize_panel(panel, size),
             AppMsg::FocusPanel(panel) => self.focus_panel(panel),
             AppMsg::LeavePanel => self.leave_panel(),
+            AppMsg::CopyValue(text) => self.copy_value(text),
             AppMsg::Edit(msg) => self.perform_edit(msg),
+            AppMsg::Compare(msg) => self.perform_compare(msg),
+            AppMsg::Hash(msg) => self.perform_hash(msg),
             AppMsg::CopyPath(path) => self.effects.push(Effect::Copy(path.display().to_string())),
             AppMsg::ShowInFolder(path) => self.effects.push(Effect::ShowInFolder(path)),
         }
@@ -101,6 +104,12 @@ impl App {
     }
 
     fn perform_pane(&mut self, id: PaneId, msg: PaneMsg) {
+        self.lead(id);
+        self.do_in_pane(id, msg);
+        self.follow_leader();
+    }
+
+    fn do_in_pane(&mut self, id: PaneId, msg: PaneMsg) {
         match msg {
             PaneMsg::Goto(text) => self.go_to(id, &text),
             PaneMsg::GotoAgain => self.go_to_again(id),
@@ -116,6 +125,7 @@ impl App {
             PaneMsg::PreviousMark => self.go_to_mark(id, false),
             PaneMsg::ToggleFollow => self.toggle_follow(id),
             PaneMsg::Search(pattern) => self.search(id, &pattern),
+            PaneMsg::FindBytes(span) => self.find_bytes(id, span),
             PaneMsg::SearchNext => self.search_on(id, true),
             PaneMsg::SearchPrevious => self.search_on(id, false),
             PaneMsg::SearchAlong { reversed } => self.search_on(id, self.searches_back == reversed),

@@ -9,6 +9,7 @@ use crate::doc::rules::Rule;
 use crate::doc::search::SearchPrefs;
 use crate::format::delimited::DialectChoice;
 use crate::format::glyphs::DisplayOptions;
+use crate::hash::Algorithm;
 use crate::messages::say_with;
 use crate::source::Snapshot;
 use crate::view::TextPrefs;
@@ -54,10 +55,14 @@ pub struct Settings {
     pub line_ends: bool,
     /// Whether ANSI colours are obeyed.
     pub ansi: bool,
+    /// Whether values are read with their most significant byte first.
+    pub big_endian: bool,
     /// How bytes are shown in new panes.
     pub bytes: HexPrefs,
     /// What is coloured in a text.
     pub rules: Vec<Rule>,
+    /// The names of the algorithms whose digests are computed.
+    pub hashes: Vec<String>,
     /// A person's own formats of log lines, as they were written down; read when the program
     /// starts.
     pub log_formats: Vec<serde_json::Value>,
@@ -103,8 +108,10 @@ impl Default for Settings {
             tab: 8,
             line_ends: false,
             ansi: false,
+            big_endian: false,
             bytes: HexPrefs::default(),
             rules: Rule::defaults(),
+            hashes: vec![Algorithm::Sha256.name().to_owned()],
             log_formats: Vec::new(),
         }
     }
@@ -116,6 +123,20 @@ impl Settings {
     pub fn text(&self) -> TextPrefs {
         let how = DisplayOptions { tab: self.tab.clamp(1, 16), ansi: self.ansi };
         TextPrefs { how, wraps: self.wrap, line_ends: self.line_ends }
+    }
+
+    /// The algorithms whose digests are computed, in their usual order.
+    #[must_use]
+    pub fn ticked_hashes(&self) -> Vec<Algorithm> {
+        Algorithm::ALL.into_iter().filter(|one| self.hashes.iter().any(|name| name == one.name())).collect()
+    }
+
+    /// Chooses an algorithm, or no longer; names of a newer program stay.
+    pub(super) fn tick_hash(&mut self, algorithm: Algorithm, is_on: bool) {
+        self.hashes.retain(|name| name != algorithm.name());
+        if is_on {
+            self.hashes.push(algorithm.name().to_owned());
+        }
     }
 
     /// The recent files that are shown.

@@ -7,10 +7,11 @@ use super::path_box::formats::SaveRequest;
 use super::path_box::look::{Listing, Target};
 use super::{App, Effect};
 use crate::base::atomic_file::AtomicFile;
-use crate::base::{CaughtPanic, panics};
-use crate::base::{DocId, Span};
+use crate::base::{CaughtPanic, DocId, Offset, PaneId, Span, panics};
+use crate::compare::Stretch;
 use crate::doc::Sought;
 use crate::edit::LeftBehind;
+use crate::hash::run::HashError;
 use crate::messages::{Key, Text, say};
 use crate::sample;
 use crate::source::reader::Waker;
@@ -93,6 +94,21 @@ pub enum Reply {
     SpanToSave(DocId, Span),
     /// A time was sought.
     TimeFound(Sought),
+    /// A list of differences was written, or in a sentence why not.
+    DifferencesSaved(Result<PathBuf, Text>),
+    /// A difference was sought in a stretch of several, for a pane.
+    DifferenceFound {
+        /// The step that it was sought for.
+        asked: u64,
+        /// The pane that steps.
+        pane: PaneId,
+        /// Where it was sought.
+        from: Stretch,
+        /// Where it starts in the pane's file; none if there is none, or in a sentence why that is not known.
+        found: Result<Option<Offset>, Text>,
+    },
+    /// The digests of the pass of this number.
+    Hashed(u64, Result<Vec<String>, HashError>),
     /// The dialog was cancelled.
     Nothing,
     /// A piece of work ended without anything to show or say.
@@ -230,6 +246,14 @@ impl App {
                 let name = path.display().to_string();
                 self.toast(Text::new("toast-rows-saved").with("n", n).with("name", name), false);
             }
+            Reply::DifferencesSaved(Ok(path)) => {
+                let name = path.display().to_string();
+                self.toast(Text::new("toast-differences-saved").with("name", name), false);
+            }
+            Reply::DifferenceFound { asked, pane, from, found } => {
+                self.difference_found(asked, pane, from, found);
+            }
+            Reply::Hashed(nr, digests) => self.digests_made(nr, digests),
             Reply::ForPrimary(text) => self.effects.push(Effect::FillPrimary(text)),
             Reply::Copied(text) => self.put_into_clipboard(text),
             Reply::SelectionSaved(Ok(path)) => {
@@ -250,6 +274,9 @@ impl App {
             }
             Reply::SampleMade(Ok(path)) => self.perform(AppMsg::Open(vec![path]).into()),
             Reply::Broke(title, caught) => {
+                if title == super::hashing::HASHING {
+                    self.hashing_broke();
+                }
                 let log = panics::log_path().map_or_else(String::new, |log| format!(" ({})", log.display()));
                 let said = Text::new("toast-broke").with("title", title).with("why", caught.to_string());
                 self.toast(said.with("log", log), true);
@@ -258,6 +285,7 @@ impl App {
             | Reply::SampleMade(Err(why))
             | Reply::RowsSaved(Err(why))
             | Reply::TableSaved(Err(why))
+            | Reply::DifferencesSaved(Err(why))
             | Reply::SelectionSaved(Err(why)) => self.toast(why, true),
         }
     }

@@ -9,6 +9,7 @@ mod ids;
 pub mod moment;
 pub mod newest;
 pub mod panics;
+pub mod priority;
 pub mod report;
 pub mod spill;
 pub mod sys;

@@ -5,7 +5,8 @@ use super::out::Out;
 use super::printer::{MOST_READS, Printer};
 use super::{CommandEnd, Input, ListFormat, go_on};
 use crate::args::LogTo;
-use crate::compare::{CompareError, Difference, DifferenceKind, compare, compare_aligned};
+use crate::compare::report::{self, ReportForm};
+use crate::compare::{CompareError, CompareEvent, Difference, compare, compare_aligned};
 use crate::format::encoding::Encoding;
 use crate::source::{Fault, FaultKind, Snapshot, Standing};
 use clap::Args;
@@ -90,50 +91,29 @@ fn list(
     let first = printer.flow.snapshot().clone();
     let most = args.limit.unwrap_or(u64::MAX);
     let mut n = 0;
-    let found = |one: Difference| {
+    let form = match args.form {
+        ListFormat::Text => ReportForm::Text,
+        ListFormat::Jsonl => ReportForm::Jsonl,
+    };
+    let tell = |event: CompareEvent| {
         go_on()?;
+        let CompareEvent::Found(one) = event else { return Ok(n < most) };
         // Whether there are any is known all the same.
         n += 1;
         if n <= most {
-            printer.write(line(args, &one).as_bytes())?;
+            // Places in the whole file.
+            let base = args.input.base();
+            let one = Difference { a: one.a.moved_by(base), b: one.b.moved_by(base), ..one };
+            printer.write(report::line(form, &one).as_bytes())?;
         }
         Ok(n < most)
     };
     let both = (&first, other);
-    let done = if args.align { compare_aligned(both, found) } else { compare(both, pool, found) };
+    let done = if args.align { compare_aligned(both, tell) } else { compare(both, pool, tell) };
     done.map_err(|error| match error {
         CompareError::A(fault) => args.input.fault(&fault),
         CompareError::B(fault) => args.other_fault(&fault),
         CompareError::Out(end) => end,
     })?;
     Ok(n)
-}
-
-fn line(args: &CompareArgs, one: &Difference) -> String {
-    let base = args.input.base();
-    let Difference { kind, a, b } = one;
-    let (a, b) = (a.moved_by(base), b.moved_by(base));
-    match args.form {
-        ListFormat::Jsonl => format!(
-            "{{\"kind\": \"{}\", \"a\": {}, \"a_length\": {}, \"b\": {}, \"b_length\": {}}}\n",
-            kind.name(),
-            a.start.0,
-            a.len(),
-            b.start.0,
-            b.len()
-        ),
-        ListFormat::Text => {
-            let n = a.len().max(b.len());
-            let bytes = if n == 1 { "byte" } else { "bytes" };
-            match kind {
-                DifferenceKind::Changed if a == b => format!("{:x}: {n} {bytes} changed\n", a.start.0),
-                DifferenceKind::Changed => {
-                    let (from, to) = (a.len(), b.len());
-                    format!("{:x} | {:x}: {from} changed to {to} bytes\n", a.start.0, b.start.0)
-                }
-                DifferenceKind::OnlyA => format!("{:x}: {n} {bytes} only in the first file\n", a.start.0),
-                DifferenceKind::OnlyB => format!("{:x}: {n} {bytes} only in the second file\n", b.start.0),
-            }
-        }
-    }
 }

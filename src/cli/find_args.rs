@@ -20,7 +20,8 @@ pub(super) struct FindArgs {
     /// A regular expression, in the syntax of Rust's regex crate
     #[arg(long, conflicts_with = "hex")]
     regex: bool,
-    /// Bytes as hexadecimal pairs, ? for any digit: 48 8B ?? ?D
+    /// Bytes as hexadecimal pairs, ? for any digit: 48 8B ?? ?D; a number: u32le:1234, f64be:3.14±0.01,
+    /// i16:1..5 in either byte order; text in an encoding: utf-16le:name; strings:6 utf-8 utf-16le
     #[arg(long)]
     pub(super) hex: bool,
     /// Letters match in either case

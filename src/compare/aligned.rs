@@ -6,7 +6,7 @@
 //! does). Of the places that are alike the nearest counts, and what precedes it and is alike, too. Where not
 //! even the largest window has one, as much as it holds has changed.
 
-use super::{CompareError, Difference, DifferenceKind, SideFault};
+use super::{CompareError, CompareEvent, Difference, DifferenceKind, SideFault};
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
 use crate::source::Snapshot;
@@ -27,33 +27,50 @@ const MOST_WINDOW: usize = 8 << 20;
 /// Places that are alike and of which the nearest is taken: where bytes repeat there are many.
 const MOST_TRIED: usize = 1000;
 
-/// Bytes that are compared at once while all is alike.
+/// Bytes that are compared at once while all is alike, and after how many it is told how far that goes.
 const STEP: u64 = 256 << 10;
+const TOLD_AFTER: u64 = 64 << 20;
 
-/// Finds ranges, in order: applied to the first file they make the second. `found` says whether to go on.
+/// Finds ranges, in order: applied to the first file they make the second. `tell` says whether to go on.
 ///
 /// They are not the fewest that there could be, but each inserted or deleted range of up to 8 MiB is one, as long
 /// as 64 bytes behind it are alike and are not found nearer. Costs to read both, and some ms for each range;
 /// memory: some windows.
 ///
 /// # Errors
-/// [`CompareError`]: what `found` says ends it.
+/// [`CompareError`]: what `tell` says ends it.
 pub fn compare_aligned<E>(
-    (a, b): (&Snapshot, &Snapshot),
-    mut found: impl FnMut(Difference) -> Result<bool, E>,
+    files: (&Snapshot, &Snapshot),
+    tell: impl FnMut(CompareEvent) -> Result<bool, E>,
 ) -> Result<(), CompareError<E>> {
-    let (mut at_a, mut at_b) = (Offset::ZERO, Offset::ZERO);
+    compare_aligned_from(files, (Offset::ZERO, Offset::ZERO), tell)
+}
+
+/// The same from places on at which a range starts, or that are alike: the ranges from there on are those that
+/// follow if all is compared.
+pub(super) fn compare_aligned_from<E>(
+    (a, b): (&Snapshot, &Snapshot),
+    (mut at_a, mut at_b): (Offset, Offset),
+    mut tell: impl FnMut(CompareEvent) -> Result<bool, E>,
+) -> Result<(), CompareError<E>> {
+    let mut tell = |event: CompareEvent| tell(event).map_err(CompareError::Out);
     // What differs and may go on.
     let mut open: Option<(Span, Span)> = None;
     loop {
-        let n_alike = alike(a, b, at_a, at_b).map_err(SideFault::told)?;
+        let (n_alike, has_ended) = alike(a, b, at_a, at_b).map_err(SideFault::told)?;
         if n_alike > 0
             && let Some(done) = open.take()
-            && !found(difference(done)).map_err(CompareError::Out)?
+            && !tell(CompareEvent::Found(difference(done)))?
         {
             return Ok(());
         }
         (at_a, at_b) = (at_a + n_alike, at_b + n_alike);
+        if !tell(CompareEvent::Reached(at_a, at_b))? {
+            return Ok(());
+        }
+        if !has_ended {
+            continue;
+        }
         let (rest_a, rest_b) = (a.len() - at_a.0, b.len() - at_b.0);
         if rest_a == 0 && rest_b == 0 {
             break;
@@ -70,7 +87,7 @@ pub fn compare_aligned<E>(
         (at_a, at_b) = (next.0.end, next.1.end);
     }
     if let Some(done) = open {
-        found(difference(done)).map_err(CompareError::Out)?;
+        tell(CompareEvent::Found(difference(done)))?;
     }
     Ok(())
 }
@@ -94,20 +111,21 @@ fn windows(
     Ok((read(a, at_a).map_err(SideFault::A)?, read(b, at_b).map_err(SideFault::B)?))
 }
 
-/// How many bytes are alike from here on.
-fn alike(a: &Snapshot, b: &Snapshot, at_a: Offset, at_b: Offset) -> Result<u64, SideFault> {
+/// How many bytes are alike from here on, and whether the next one is not; of very many, some.
+fn alike(a: &Snapshot, b: &Snapshot, at_a: Offset, at_b: Offset) -> Result<(u64, bool), SideFault> {
     let mut n = 0;
     // What differs does so mostly at once.
     let mut step = 4 << 10;
-    loop {
+    while n < TOLD_AFTER {
         let (left, right) = windows((a, b), (at_a + n, at_b + n), step)?;
         let same = common(&left, &right);
         n += len_u64(same);
         if same < left.len() || same < right.len() || same == 0 {
-            return Ok(n);
+            return Ok((n, true));
         }
         step = STEP;
     }
+    Ok((n, false))
 }
 
 /// How many bytes two slices have in common at their starts.
@@ -229,8 +247,10 @@ mod tests {
             Source::open(&path, AccessMode::Read).unwrap().snapshot()
         };
         let mut all = Vec::new();
-        compare_aligned((&open("a", a), &open("b", b)), |one| {
-            all.push(one);
+        compare_aligned((&open("a", a), &open("b", b)), |event| {
+            if let CompareEvent::Found(one) = event {
+                all.push(one);
+            }
             Ok::<_, ()>(true)
         })
         .unwrap();

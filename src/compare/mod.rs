@@ -2,11 +2,19 @@
 //!
 //! Both are read in parts by all threads of a pool; ranges come out in order while the rest is still read, and
 //! where both have a hole nothing is. Memory does not depend on the files' size, but on how many ranges some
-//! parts have.
+//! parts have. A [`DifferenceList`] keeps ranges in bounded memory, a [`CompareRun`] makes one in the
+//! background, and [`report`] writes them as the command prints them.
 
 mod aligned;
+mod list;
+pub mod report;
+mod run;
+mod seek;
 
 pub use aligned::compare_aligned;
+pub use list::{DifferenceCounts, DifferenceList, ListBuilder, Stretch};
+pub use run::{CompareRun, CompareState};
+pub use seek::{SeekDirection, seek};
 
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
@@ -43,6 +51,44 @@ impl DifferenceKind {
             Self::OnlyB => "only_b",
         }
     }
+}
+
+/// One of the two files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The first.
+    A,
+    /// The second.
+    B,
+}
+
+impl Side {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::A => Self::B,
+            Self::B => Self::A,
+        }
+    }
+
+    /// That one's of a pair.
+    #[must_use]
+    pub fn of<T>(self, (a, b): (T, T)) -> T {
+        match self {
+            Self::A => a,
+            Self::B => b,
+        }
+    }
+}
+
+/// What a comparison tells while it goes through both files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompareEvent {
+    /// They differ here.
+    Found(Difference),
+    /// Both were compared up to these places. A range that ends there may still grow.
+    Reached(Offset, Offset),
 }
 
 /// A range in which two files differ.
@@ -82,24 +128,24 @@ impl SideFault {
     }
 }
 
-/// Finds all ranges, each as long as it can be, in order. `found` says whether to go on.
+/// Finds all ranges, each as long as it can be, in order. `tell` says whether to go on.
 ///
 /// Costs to read both. Blocks on the disk.
 ///
 /// # Errors
-/// [`CompareError`]: what `found` says ends it.
+/// [`CompareError`]: what `tell` says ends it.
 pub fn compare<E>(
     (a, b): (&Snapshot, &Snapshot),
     pool: &ThreadPool,
-    mut found: impl FnMut(Difference) -> Result<bool, E>,
+    mut tell: impl FnMut(CompareEvent) -> Result<bool, E>,
 ) -> Result<(), CompareError<E>> {
     let common = Offset(a.len().min(b.len()));
     let at_once = len_u64(pool.current_num_threads() * PARTS_EACH);
     // A range that may go on in the part that follows.
     let mut open: Option<Span> = None;
-    let mut say = |span: Span| {
-        found(Difference { kind: DifferenceKind::Changed, a: span, b: span }).map_err(CompareError::Out)
-    };
+    let mut tell = |event: CompareEvent| tell(event).map_err(CompareError::Out);
+    let changed =
+        |span: Span| CompareEvent::Found(Difference { kind: DifferenceKind::Changed, a: span, b: span });
     let mut at = Offset::ZERO;
     while at < common {
         // Zeros of holes are equal.
@@ -115,7 +161,7 @@ pub fn compare<E>(
                     Some(before) if before.end == range.start => before.end = range.end,
                     _ => {
                         if let Some(done) = open.replace(range)
-                            && !say(done)?
+                            && !tell(changed(done))?
                         {
                             return Ok(());
                         }
@@ -125,14 +171,17 @@ pub fn compare<E>(
         }
         // Nothing follows it there.
         if let Some(done) = open.take_if(|open| open.end < end)
-            && !say(done)?
+            && !tell(changed(done))?
         {
             return Ok(());
         }
         at = end;
+        if !tell(CompareEvent::Reached(at, at))? {
+            return Ok(());
+        }
     }
     if let Some(done) = open
-        && !say(done)?
+        && !tell(changed(done))?
     {
         return Ok(());
     }
@@ -140,7 +189,7 @@ pub fn compare<E>(
         (Span { start: common, end: Offset(a.len()) }, Span { start: common, end: Offset(b.len()) });
     let kind = if rest_a.is_empty() { DifferenceKind::OnlyB } else { DifferenceKind::OnlyA };
     if !rest_a.is_empty() || !rest_b.is_empty() {
-        found(Difference { kind, a: rest_a, b: rest_b }).map_err(CompareError::Out)?;
+        tell(CompareEvent::Found(Difference { kind, a: rest_a, b: rest_b }))?;
     }
     Ok(())
 }
@@ -215,8 +264,10 @@ mod tests {
         };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
         let mut all = Vec::new();
-        compare((&open("a", a), &open("b", b)), &pool, |one| {
-            all.push(one);
+        compare((&open("a", a), &open("b", b)), &pool, |event| {
+            if let CompareEvent::Found(one) = event {
+                all.push(one);
+            }
             Ok::<_, ()>(all.len() < most)
         })
         .unwrap();

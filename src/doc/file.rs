@@ -137,6 +137,16 @@ impl File {
         self.changed.as_ref()
     }
 
+    /// Whether it is not what it was at a snapshot any more, as far as that was noticed.
+    #[must_use]
+    pub fn differs_from(&self, snapshot: &Snapshot) -> bool {
+        let now = &self.snapshot;
+        matches!(self.changed, Some((Change::Rewritten | Change::Shrank { .. }, _)))
+            || now.generation() != snapshot.generation()
+            || now.len() != snapshot.len()
+            || now.stat().modified != snapshot.stat().modified
+    }
+
     /// The verdict of detection, with its evidence.
     #[must_use]
     pub fn verdict(&self) -> &Verdict {

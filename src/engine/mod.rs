@@ -39,7 +39,7 @@ use signal::WorkSignal;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use watchdog::Jobs;
-use worker::{MOST_EACH, step_back};
+use worker::MOST_EACH;
 use worker_slot::WorkerSlot;
 
 /// Length of a chunk, in bytes: the file's fixed grid.

@@ -56,7 +56,7 @@ impl SlotGuard {
             if self.is_spare { ("spare", self.nr - self.shared.n_threads) } else { ("scan", self.nr) };
         let work = move || {
             if self.shared.is_polite {
-                step_back();
+                crate::base::priority::step_back();
             }
             let shared = Arc::clone(&self.shared);
             let work_once = || shared.work_once(self.nr);
@@ -131,13 +131,5 @@ impl JobInner {
         if let Err(caught) = panics::catch(self.spec.pass.title(), run) {
             self.protocol.fail(self, slot, epoch, super::JobState::Failed(caught));
         }
-    }
-}
-
-/// Lowers this thread's priority, where the system has one for each thread.
-pub(super) fn step_back() {
-    #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::process::setpriority_process(None, 10) {
-        tracing::debug!(%error, "workers keep their priority");
     }
 }

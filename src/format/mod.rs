@@ -6,6 +6,7 @@ pub mod compression;
 pub mod delimited;
 pub mod encoding;
 pub mod glyphs;
+pub mod inspect;
 pub mod json_text;
 pub mod line_ends;
 pub mod literals;

@@ -1,8 +1,10 @@
 //! Digests of bytes: what other programs call a file's checksum or hash.
 //!
 //! All of them are well-kept crates' own; here they have one name each and one way to be fed, several in
-//! one pass.
+//! one pass ([`run`]). [`known`] reads what people paste.
 
+pub mod known;
+pub mod run;
 mod tree;
 
 pub use tree::{Blake3Part, Blake3Tree};
@@ -91,6 +93,44 @@ impl Algorithm {
             Self::Xxh64 => "xxh64",
             Self::Xxh3 => "xxh3",
             Self::Xxh128 => "xxh128",
+        }
+    }
+
+    /// As people write it: `SHA-256`.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Crc32 => "CRC-32",
+            Self::Md5 => "MD5",
+            Self::Sha1 => "SHA-1",
+            Self::Sha224 => "SHA-224",
+            Self::Sha256 => "SHA-256",
+            Self::Sha384 => "SHA-384",
+            Self::Sha512 => "SHA-512",
+            Self::Sha3_224 => "SHA3-224",
+            Self::Sha3_256 => "SHA3-256",
+            Self::Sha3_384 => "SHA3-384",
+            Self::Sha3_512 => "SHA3-512",
+            Self::Blake3 => "BLAKE3",
+            Self::Xxh32 => "XXH32",
+            Self::Xxh64 => "XXH64",
+            Self::Xxh3 => "XXH3",
+            Self::Xxh128 => "XXH128",
+        }
+    }
+
+    /// Hexadecimal digits of its digests.
+    #[must_use]
+    pub fn n_digits(self) -> usize {
+        match self {
+            Self::Crc32 | Self::Xxh32 => 8,
+            Self::Xxh64 | Self::Xxh3 => 16,
+            Self::Md5 | Self::Xxh128 => 32,
+            Self::Sha1 => 40,
+            Self::Sha224 | Self::Sha3_224 => 56,
+            Self::Sha256 | Self::Sha3_256 | Self::Blake3 => 64,
+            Self::Sha384 | Self::Sha3_384 => 96,
+            Self::Sha512 | Self::Sha3_512 => 128,
         }
     }
 
@@ -305,6 +345,7 @@ mod tests {
         }
         assert_eq!(Algorithm::named("sha257"), None);
         assert!(Algorithm::ALL.into_iter().all(|one| Algorithm::named(one.name()) == Some(one)));
+        assert!(Algorithm::ALL.into_iter().all(|one| Algorithm::named(one.title()) == Some(one)));
     }
 
     #[test]

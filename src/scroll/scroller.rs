@@ -165,6 +165,12 @@ impl Scroller {
         self.move_to(Top { at, frac: 0.0 });
     }
 
+    /// Puts a row to the top with a part of it scrolled out, and leaves it there, even if the view is not full.
+    pub fn put_top(&mut self, top: Top) {
+        self.goal = None;
+        self.move_to(top);
+    }
+
     /// Completes a jump, if its data is cached now; whether a place was reached.
     pub fn resolve(&mut self, rows: &dyn RowSpace) -> bool {
         match self.goal {

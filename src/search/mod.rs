@@ -17,6 +17,8 @@ mod lister;
 mod literals;
 mod lookup;
 mod needle;
+mod number;
+mod number_type;
 mod painted;
 mod pattern;
 mod piece_matcher;
@@ -27,6 +29,7 @@ mod sink;
 pub mod strings;
 mod tally;
 mod times;
+mod typed;
 
 pub use crate::scan::matches::Matches;
 pub use backtrack::n_lines_tried;

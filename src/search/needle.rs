@@ -8,13 +8,15 @@
 //! - lines that hold a literal which every match holds, and then the pattern in those lines;
 //! - lines that a table says hold a match, several at once (see [`super::lanes`]);
 //! - the pattern by itself, over the whole piece;
-//! - the piece decoded first, where the file is not UTF-8 or only backtracking can match.
+//! - the piece decoded first, where the file is not UTF-8 or only backtracking can match;
+//! - a number within bounds, at every byte (see [`super::number`]).
 //!
 //! A byte order mark at the file's start is no part of the text: it is cut off the window.
 //! The rarest literal is determined by sampling the first piece.
 
 use super::auto::Auto;
 use super::decoded::Decoded;
+use super::number::NumberRange;
 use super::pattern::{self, LineEnds, ParsedPattern, Pattern, PatternKind};
 use super::sink::{CarryOver, CutEffect, REACH, Sink};
 use super::times::{self, TimeRange};
@@ -71,6 +73,8 @@ enum MatchStrategy {
     Fancy(fancy_regex::Regex, LineEnds),
     /// The times that lines say.
     Times(TimeRange),
+    /// Numbers within bounds.
+    Number(NumberRange),
 }
 
 impl Needle {
@@ -92,6 +96,10 @@ impl Needle {
         let mut inner = match pattern::parse(pattern)? {
             ParsedPattern::Times(range) => {
                 Inner::new(MatchStrategy::Times(range), encoding, log::JSON_BYTES, false, false, false)
+            }
+            ParsedPattern::Number(range) => {
+                let reach = range.width();
+                Inner::new(MatchStrategy::Number(range), encoding, reach, false, true, false)
             }
             ParsedPattern::Fancy(text, ends) => {
                 let fancy = fancy_regex::Regex::new(&text).map_err(|error| pattern::unreadable(&error))?;
@@ -183,6 +191,7 @@ impl Needle {
             MatchStrategy::Never
             | MatchStrategy::Literal(_)
             | MatchStrategy::Bytes(_)
+            | MatchStrategy::Number(_)
             | MatchStrategy::Times(_) => AROUND,
             MatchStrategy::Decoded { .. } if self.0.encoding.unit() != CodeUnit::Byte => AROUND,
             MatchStrategy::Decoded { .. } => DECODED_LEAD,
@@ -195,6 +204,7 @@ impl Needle {
     pub(super) fn spans(&self) -> bool {
         match &self.0.how {
             MatchStrategy::Never | MatchStrategy::Fancy(..) | MatchStrategy::Times(_) => false,
+            MatchStrategy::Number(_) => true,
             MatchStrategy::Literal(finder) => finder.needle().contains(&b'\n'),
             MatchStrategy::Bytes(auto) | MatchStrategy::Decoded { auto, .. } => auto.spans,
         }
@@ -207,7 +217,9 @@ impl Needle {
         }
         let reach = len_u64(self.0.reach);
         match &self.0.how {
-            MatchStrategy::Literal(_) => CutEffect { reach_bytes: reach - 1, found_stays: true },
+            MatchStrategy::Literal(_) | MatchStrategy::Number(_) => {
+                CutEffect { reach_bytes: reach - 1, found_stays: true }
+            }
             MatchStrategy::Bytes(auto) if auto.is_fixed => {
                 CutEffect { reach_bytes: reach - 1, found_stays: true }
             }
@@ -263,6 +275,7 @@ impl Needle {
                 visible.search(&mut matcher, sink, |inner, through| auto.find_everywhere(inner, through));
             }
             MatchStrategy::Literal(finder) => matcher.literal(finder, sink),
+            MatchStrategy::Number(range) => range.find(&mut matcher, sink),
             MatchStrategy::Times(range) => {
                 carry.in_row = times::find(*range, &mut matcher, carry.in_row, sink);
             }

@@ -6,7 +6,9 @@
 //! names a line feed itself (`\n`, or `(?s)` for a dot that matches everything) *spans* lines; one
 //! that names a carriage return, which `rg` refuses, takes it for a character like any other.
 
+use super::number::NumberRange;
 use super::times::TimeRange;
+use super::typed::{self, TypedBytes};
 use crate::base::units::len_u64;
 use crate::messages::Text;
 use regex_syntax::ast::{self, Ast, Flag, FlagsItemKind};
@@ -24,7 +26,8 @@ pub enum PatternKind {
     /// A regular expression in the syntax of the `regex` crate; look-around and
     /// back-references as in `fancy-regex`, slower.
     Regex,
-    /// Bytes as hexadecimal pairs, `?` for any digit: `48 8B ?? ?D`.
+    /// Bytes as hexadecimal pairs, `?` for any digit: `48 8B ?? ?D`; or by what they mean, after a
+    /// colon: `u32le:1234`, `f64be:3.14±0.01`, `utf-16le:name`.
     Hex,
     /// A time range that holds a line's timestamp: see
     /// [`TimeRange`](super::TimeRange).
@@ -115,6 +118,8 @@ pub(super) enum ParsedPattern {
     Fancy(String, LineEnds),
     /// Lines in a time range.
     Times(TimeRange),
+    /// Numbers within bounds.
+    Number(NumberRange),
 }
 
 /// Reads a pattern.
@@ -125,7 +130,15 @@ pub(super) fn parse(pattern: &Pattern) -> Result<ParsedPattern, Text> {
     match pattern.kind {
         PatternKind::Times => TimeRange::parse(&pattern.text).map(ParsedPattern::Times),
         PatternKind::Hex => {
-            Ok(ParsedPattern::Tree { hir: hex(&pattern.text)?, spans: true, ends: LineEnds::Lf })
+            let bytes = match pattern.text.split_once(':') {
+                Some((head, value)) => typed::parse(head, value)?,
+                None => TypedBytes::Exact(hex(&pattern.text)?),
+            };
+            Ok(match bytes {
+                TypedBytes::Exact(hir) => ParsedPattern::Tree { hir, spans: true, ends: LineEnds::Lf },
+                TypedBytes::Run(hir) => ParsedPattern::Tree { hir, spans: false, ends: LineEnds::Lf },
+                TypedBytes::Within(range) => ParsedPattern::Number(range),
+            })
         }
         PatternKind::Fixed => {
             let spans = pattern.text.contains('\n');

@@ -2,7 +2,7 @@
 
 use super::dialog::{self, Room};
 use super::theme::{palette, text_width};
-use super::{edit, encodings, keys_page, path_box, scrolled};
+use super::{compare_with, edit, encodings, keys_page, path_box, scrolled};
 use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::units::share;
 use crate::base::{RowNr, human};
@@ -163,7 +163,13 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
             })
         }
         (Overlay::Edit, _) => edit::show(ui, app, out),
-        (Overlay::Encodings, None) => true,
+        (Overlay::Compare, Some(pane)) => {
+            let title = say_with("compare-title", [("name", pane.label().to_owned().into())]);
+            dialog::show(ui, "compare", &title, compare_with::WIDTH, |ui, room| {
+                compare_with::show(ui, app, &pane, room, out);
+            })
+        }
+        (Overlay::Encodings | Overlay::Compare, None) => true,
     };
     if closes {
         out.push(AppMsg::HideOverlay.into());

@@ -226,7 +226,9 @@ fn field(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, pattern: &mut Pattern, out:
     if ui.memory(|memory| memory.has_focus(id)) {
         keys(ui, app, pane, pattern, out);
     }
-    let hint = RichText::new(say("search-find")).color(colours.faint);
+    let is_bytes = pattern.kind == PatternKind::Hex;
+    let hint = if is_bytes { say("search-find-bytes") } else { say("search-find") };
+    let hint = RichText::new(hint).color(colours.faint);
     let edit = TextEdit::singleline(&mut pattern.text).id(id).font(mono()).hint_text(hint);
     let edit = edit.frame(Frame::NONE).margin(Margin::symmetric(4, 0)).align(egui::Align2::LEFT_CENTER);
     let size = vec2(ui.available_width(), FIELD);

@@ -89,6 +89,8 @@ pub enum PaneMsg {
     ToggleFollow,
     /// Search for this, from where the view is; for nothing, if it is empty.
     Search(Pattern),
+    /// Search for these bytes from behind them.
+    FindBytes(Span),
     /// Go to the next match.
     SearchNext,
     /// Go to the previous match.

@@ -538,6 +538,16 @@ impl Viewport {
         }
     }
 
+    /// Puts the row that holds a byte to the top, with a part of it scrolled out: beside another view.
+    pub(crate) fn put_top(&mut self, at: Offset, frac: f64, doc: &Document) {
+        (self.pending, self.awaited) = (None, None);
+        let Some(file) = doc.file() else { return };
+        match self.with_rows().rows(file).pos_of(at) {
+            Fetched::Ready(at) => self.scroller_mut().put_top(Top { at, frac }),
+            _ => self.scroll_to(at, doc),
+        }
+    }
+
     /// Completes a jump whose data has come; a sentence if it can't be.
     pub(crate) fn resolve(&mut self, doc: &Document, focus: &mut Focus) -> Option<Text> {
         let Some(file) = doc.file().filter(|file| !file.is_empty()) else {

@@ -34,7 +34,31 @@ enum Matcher {
     Bytes(Vec<Vec<u8>>),
     Regex(Box<Regex>),
     Fancy(fancy_regex::Regex),
+    /// So many bytes for which this holds.
+    Number(usize, fn(&[u8]) -> bool),
 }
+
+/// Numbers that are searched for: as they are written, their width, and what they are.
+pub const NUMBERS: &[(&str, usize, fn(&[u8]) -> bool)] = &[
+    ("u8:0..10", 1, |b| b[0] <= 10),
+    ("i8:-62..-1", 1, |b| (-62..=-1).contains(&i8::from_le_bytes([b[0]]))),
+    ("u16le:0x6160±1", 2, |b| (0x615F..=0x6161).contains(&u16::from_le_bytes([b[0], b[1]]))),
+    ("u16:97..110", 2, |b| {
+        let two = [b[0], b[1]];
+        (97..=110).contains(&u16::from_le_bytes(two)) || (97..=110).contains(&u16::from_be_bytes(two))
+    }),
+    ("i32be:-5..5", 4, |b| (-5..=5).contains(&i32::from_be_bytes([b[0], b[1], b[2], b[3]]))),
+    ("u64le:0", 8, |b| b.iter().all(|byte| *byte == 0)),
+    ("f32le:3.14±0.01", 4, |b| {
+        let value = f64::from(f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        (3.14 - 0.01..=3.14 + 0.01).contains(&value)
+    }),
+    ("f64be:0±1e300", 8, |b| {
+        (-1e300..=1e300).contains(&f64::from_be_bytes([b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]]))
+    }),
+    ("utf-16le:aa", 4, |b| b == b"a\0a\0"),
+    ("utf-8:é", 2, |b| b == "é".as_bytes()),
+];
 
 /// A pattern to be searched for naively, and whether its matches may hold line feeds.
 pub struct Needle {
@@ -54,7 +78,10 @@ impl Needle {
         let crlf = spans && !is_text
             || !if is_text { text.contains('\r') } else { names_cr(text, pattern.ignore_case) };
         let matcher = match pattern.kind {
-            PatternKind::Hex => Matcher::Bytes(hex(text)),
+            PatternKind::Hex => match NUMBERS.iter().find(|(typed, ..)| typed == text) {
+                Some(&(_, width, holds)) => Matcher::Number(width, holds),
+                None => Matcher::Bytes(hex(text)),
+            },
             PatternKind::Fixed if plain && !text.is_empty() => {
                 Matcher::Bytes(text.bytes().map(|byte| vec![byte]).collect())
             }
@@ -227,7 +254,7 @@ impl Text {
                 continue;
             }
             let cap = self.places.partition_point(|&place| place <= self.places[m] + REACH) - 1;
-            let is_plain = !needle.crlf || matches!(needle.matcher, Matcher::Bytes(_));
+            let is_plain = !needle.crlf || matches!(needle.matcher, Matcher::Bytes(_) | Matcher::Number(..));
             let cr = if is_plain { None } else { memchr::memchr(b'\r', &self.bytes[m..part.1]) };
             let cap = cap.min(cr.map_or(part.1, |cr| m + cr));
             match needle.matcher.at(hay, m - shift, cap.min(part.1) - shift) {
@@ -305,6 +332,10 @@ impl Matcher {
                 // Nothing starts before the first of any length.
                 let next = regex.search(&Input::new(hay).range(m + 1..));
                 Err(next.map(|next| next.start()))
+            }
+            Self::Number(width, holds) => {
+                let fits = hay[m..to.max(m)].get(..*width).is_some_and(holds);
+                if fits { Ok(m + width) } else { Err(Some(m + 1)) }
             }
             Self::Fancy(_) => unreachable!("it is matched line by line"),
         }

@@ -13,6 +13,7 @@ use gander::format::encoding::Encoding;
 use gander::format::log;
 use gander::scan::plan::PassId;
 use gander::scan::{Finding, ScanRef};
+use gander::search::strings::{self, StringKind};
 use gander::search::{
     FilterStage, LineFinder, ListedChunk, Lister, Lookup, Matches, Pattern, Query, Search, Term, TimeRange,
     WantedLine,
@@ -149,6 +150,7 @@ fn patterns() -> Vec<(Pattern, bool)> {
     all.extend(ACROSS.iter().map(|text| (Pattern::regex(text), true)));
     all.extend(FANCY.iter().map(|text| (Pattern::regex(text), false)));
     all.extend(HEX.iter().map(|text| (Pattern::hex(text), true)));
+    all.extend(naive::NUMBERS.iter().map(|(text, ..)| (Pattern::hex(text), true)));
     all
 }
 
@@ -734,6 +736,67 @@ fn without_sequences(bytes: &[u8]) -> (Vec<u8>, Vec<u64>) {
         }
     }
     (left, places)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn numbers_within_bounds_are_found_across_every_edge(
+        parts in prop::collection::vec(
+            prop_oneof![
+                prop::sample::select(vec![3.13_f32, 3.14, 3.149, 3.16, -3.14, 0.0, f32::NAN])
+                    .prop_map(|x| x.to_le_bytes().to_vec()),
+                prop::sample::select(vec![0_i32, 5, -5, 6, i32::MIN]).prop_map(|x| x.to_be_bytes().to_vec()),
+                prop::collection::vec(any::<u8>(), 0..4),
+                prop::sample::select(vec![b'\n', 0, 0xC3, 0x48, 0x40]).prop_map(|byte| vec![byte]),
+            ],
+            0..60,
+        ),
+        cut in 1_u64..80,
+    ) {
+        let bytes = parts.concat();
+        for (text, ..) in naive::NUMBERS {
+            let pattern = Pattern::hex(text);
+            let naive = naive::find(&bytes, &Needle::new(&pattern, true), Encoding::UTF_8);
+            try_against(&naive, &bytes, &pattern, Encoding::UTF_8, &[1, cut, CHUNK_BYTES], "numbers");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn runs_of_one_encoding_are_those_of_strings(
+        bytes in prop::collection::vec(
+            prop::sample::select(b"ab~ \t\n\r\x00\x00\x00\x7F\x80\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80".to_vec()),
+            0..200,
+        ),
+        least in 1_usize..5,
+        cut in 1_u64..80,
+    ) {
+        for kind in StringKind::ALL {
+            let naive: Vec<(u64, u64)> = strings::find(&bytes, 0..bytes.len(), &[kind], least)
+                .into_iter()
+                .filter(|run| run.n_chars >= least)
+                .map(|run| (len_u64(run.bytes.start), len_u64(run.bytes.len())))
+                .collect();
+            let pattern = Pattern::hex(&format!("strings:{least} {}", kind.name()));
+            let search = search(&Query::of(pattern), Encoding::UTF_8, true);
+            let source = memory(&bytes);
+            for cut in [1, cut, CHUNK_BYTES] {
+                let found = run(&search, &source.snapshot(), 2, cut);
+                let snapshot = source.snapshot();
+                let lookup = Lookup { search: &search, found: &found, bytes: &snapshot };
+                let hits: Vec<(u64, u64)> = (0..found.n_hits())
+                    .map(|nr| lookup.hit(nr).unwrap().expect("it was counted"))
+                    .map(|hit| (hit.start.0, hit.len()))
+                    .collect();
+                prop_assert_eq!(&hits, &naive, "{:?} {} {}", kind, least, cut);
+            }
+        }
+    }
 }
 
 proptest! {

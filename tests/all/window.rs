@@ -14,6 +14,8 @@ mod cells;
 mod changes;
 #[path = "window/come_back.rs"]
 mod come_back;
+#[path = "window/compare.rs"]
+mod compare;
 #[path = "window/compressed.rs"]
 mod compressed;
 #[path = "window/contexts.rs"]
@@ -32,6 +34,10 @@ mod export;
 #[cfg(target_os = "linux")]
 #[path = "window/follow.rs"]
 mod follow;
+#[path = "window/hashes.rs"]
+mod hashes;
+#[path = "window/inspector.rs"]
+mod inspector;
 #[path = "window/kept.rs"]
 mod kept;
 #[path = "window/keyboard.rs"]

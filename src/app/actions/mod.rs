@@ -6,6 +6,7 @@
 //! was invoked.
 
 mod bytes;
+mod compare;
 mod edit;
 mod edits;
 mod files;
@@ -37,11 +38,13 @@ static FEATURES: &[&[Action]] = &[
     files::ACTIONS,
     edits::FILES,
     files::LEAVING,
+    compare::FILE,
     edit::ACTIONS,
     edits::ACTIONS,
     view::ACTIONS,
     structure::ACTIONS,
     view::APPEARANCE,
+    compare::VIEW,
     search::ACTIONS,
     marks::ACTIONS,
     bytes::ACTIONS,

@@ -6,9 +6,13 @@ use crate::app::docks::PanelId;
 use crate::app::msg::DocMsg;
 use crate::doc::search;
 use crate::engine::JobState;
+use crate::search::Pattern;
 use crate::view::PaneMsg;
 
 const MENU: Menu = Menu::Search;
+
+/// Runs that are no chance: of six characters.
+const STRINGS: &str = "strings:6";
 
 fn has_search(app: &App, at: Target) -> bool {
     app.doc_of(at).is_some_and(|doc| doc.searching().is_some())
@@ -38,6 +42,10 @@ pub(super) static ACTIONS: &[Action] = &[
     action("search.this-back", MENU, |app, at| app.find_this(at, false))
         .keys(&[Keys::ctrl_shift("F3")])
         .needs(|app, at| app.has_this(at)),
+    action("search.strings", MENU, |app, at| {
+        app.perform_on_pane(at, PaneMsg::Search(Pattern::hex(STRINGS)));
+    })
+    .needs(has_file),
     action("search.all", MENU, |app, at| app.perform_on_doc(at, DocMsg::SearchAll))
         .keys(&[Keys::ctrl_shift("F")])
         .needs(has_search)

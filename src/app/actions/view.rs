@@ -46,6 +46,12 @@ pub(super) static ACTIONS: &[Action] = &[
         .group()
         .keys(&[Keys::key("F9")])
         .checked(|app, _| app.docks().is_open(PanelId::Summary)),
+    action("inspector.toggle", MENU, |app, _| app.toggle_panel(PanelId::Inspector))
+        .keys(&[Keys::ctrl("I")])
+        .needs(has_file)
+        .checked(|app, _| app.docks().is_open(PanelId::Inspector)),
+    action("inspector.big-endian", MENU, |app, _| app.settings.big_endian = !app.settings.big_endian)
+        .checked(|app, _| app.settings().big_endian),
     action("jobs.list", MENU, |app, _| app.toggle_panel(PanelId::Jobs))
         .keys(&[Keys::ctrl_shift("J")])
         .checked(|app, _| app.docks().is_open(PanelId::Jobs)),

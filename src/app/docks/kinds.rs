@@ -15,8 +15,14 @@ pub enum PanelId {
     Rules,
     /// Its jobs.
     Jobs,
+    /// What the bytes at its cursor are as values.
+    Inspector,
     /// The changes of its bytes.
     Changes,
+    /// Where two files differ.
+    Differences,
+    /// Digests of the focused document.
+    Hashes,
     /// What its file says about itself.
     Structure,
 }
@@ -87,7 +93,7 @@ pub struct PanelKind {
 }
 
 /// Every panel, in the order in which they stand on an edge at first.
-pub static ALL: [PanelKind; 8] = [
+pub static ALL: [PanelKind; 11] = [
     PanelKind {
         id: PanelId::Summary,
         name: "summary",
@@ -98,6 +104,18 @@ pub static ALL: [PanelKind; 8] = [
         share: None,
         least: [240.0, 90.0],
         is_open: true,
+        takes_keyboard: false,
+    },
+    PanelKind {
+        id: PanelId::Inspector,
+        name: "inspector",
+        title: "inspect-title",
+        close: "inspect-close",
+        edge: Edge::Right,
+        size: [336.0, 260.0],
+        share: None,
+        least: [200.0, 90.0],
+        is_open: false,
         takes_keyboard: false,
     },
     PanelKind {
@@ -121,6 +139,18 @@ pub static ALL: [PanelKind; 8] = [
         size: [300.0, 150.0],
         share: None,
         least: [200.0, 80.0],
+        is_open: false,
+        takes_keyboard: false,
+    },
+    PanelKind {
+        id: PanelId::Differences,
+        name: "differences",
+        title: "differences-title",
+        close: "differences-close",
+        edge: Edge::Bottom,
+        size: [340.0, 170.0],
+        share: None,
+        least: [220.0, 80.0],
         is_open: false,
         takes_keyboard: false,
     },
@@ -171,6 +201,18 @@ pub static ALL: [PanelKind; 8] = [
         least: [220.0, 90.0],
         is_open: false,
         takes_keyboard: false,
+    },
+    PanelKind {
+        id: PanelId::Hashes,
+        name: "hashes",
+        title: "hashes-title",
+        close: "hashes-close",
+        edge: Edge::Right,
+        size: [360.0, 260.0],
+        share: None,
+        least: [240.0, 90.0],
+        is_open: false,
+        takes_keyboard: true,
     },
     PanelKind {
         id: PanelId::Structure,

@@ -67,6 +67,18 @@ impl SaveRequest {
         Self { title: Key("dialog-save-table"), name, folder, formats, takes_any: false }
     }
 
+    /// The differences of files of these names.
+    pub(in crate::app) fn differences(a: &str, b: &str, folder: Option<PathBuf>) -> Self {
+        let name = format!("{}-{}.txt", stem(a, "a"), stem(b, "b"));
+        let format = |label: &'static str, endings: &[&str]| FileFormat {
+            label: say(label).to_owned(),
+            endings: endings.iter().map(|ending| (*ending).to_owned()).collect(),
+        };
+        let formats =
+            vec![format("format-file-text", &["txt"]), format("format-file-jsonl", &["jsonl", "ndjson"])];
+        Self { title: Key("dialog-save-differences"), name, folder, formats, takes_any: true }
+    }
+
     /// A selection of a file of this name, which is of its kind.
     pub(in crate::app) fn selection(name: &str, folder: Option<PathBuf>, is_binary: bool) -> Self {
         let own = ending(Path::new(name)).filter(|ending| is_plausible(ending));

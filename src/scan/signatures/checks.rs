@@ -61,8 +61,12 @@ pub(super) fn jpeg(a: &Around<'_>) -> Option<bool> {
     Some(is_first && len >= 2 && next)
 }
 
+/// GIF: a size, and behind the table of colours, if there is one, a block of a known kind.
 pub(super) fn gif(a: &Around<'_>) -> Option<bool> {
-    Some(a.le(6, 2)? > 0 && a.le(8, 2)? > 0 && a.get(10, 3).is_some())
+    let flags = a.get(10, 1)?[0];
+    let table = if flags & 0x80 != 0 { 6_i64 << (flags & 7) } else { 0 };
+    let block = a.get(13 + table, 1)?[0];
+    Some(a.le(6, 2)? > 0 && a.le(8, 2)? > 0 && matches!(block, b'!' | b',' | b';'))
 }
 
 /// BMP: a size that fits, nothing in the reserved fields, a header of a known size, one plane.

@@ -74,7 +74,10 @@ fn toggled_by(panel: PanelId) -> &'static str {
         PanelId::Marks => "mark.list",
         PanelId::Rules => "text.rules",
         PanelId::Jobs => "jobs.list",
+        PanelId::Inspector => "inspector.toggle",
         PanelId::Changes => "edit.changes",
+        PanelId::Differences => "compare.panel",
+        PanelId::Hashes => "hash.panel",
         PanelId::Structure => "structure.toggle",
     }
 }

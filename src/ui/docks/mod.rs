@@ -9,7 +9,10 @@ mod header;
 mod splitter;
 
 use super::theme::palette;
-use super::{changes, jobs, marks, panel, results, results_header, rules, scrolled, structure, time_line};
+use super::{
+    changes, differences, hashes, inspector, jobs, marks, panel, results, results_header, rules, scrolled,
+    structure, time_line,
+};
 use crate::app::docks::{Edge, Fitted, PanelId, Room};
 use crate::app::{App, Msg};
 use crate::base::DocId;
@@ -118,10 +121,8 @@ fn sideways(ui: &mut Ui, panel: PanelId, content: impl FnOnce(&mut Ui)) {
 /// The room around what a panel shows, in points.
 fn margin(panel: PanelId) -> Vec2 {
     match panel {
-        PanelId::Results | PanelId::TimeLine | PanelId::Structure => Vec2::ZERO,
-        PanelId::Summary | PanelId::Marks | PanelId::Rules | PanelId::Jobs | PanelId::Changes => {
-            vec2(12.0, 8.0)
-        }
+        PanelId::Results | PanelId::TimeLine | PanelId::Differences | PanelId::Structure => Vec2::ZERO,
+        _ => vec2(12.0, 8.0),
     }
 }
 
@@ -134,7 +135,10 @@ fn body(ui: &mut Ui, app: &App, panel: PanelId, drawn: &mut Drawn, out: &mut Vec
         PanelId::Marks => marks::show(ui, app, out),
         PanelId::Rules => rules::show(ui, app, out),
         PanelId::Jobs => jobs::show(ui, app, out),
+        PanelId::Inspector => inspector::show(ui, app, out),
         PanelId::Changes => changes::show(ui, app, out),
+        PanelId::Differences => differences::show(ui, app, out),
+        PanelId::Hashes => hashes::show(ui, app, out),
         PanelId::Structure => structure::show(ui, app, out),
     }
 }
@@ -144,9 +148,11 @@ fn tools(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {
     match panel {
         PanelId::Results => results_header::tools(ui, app, out),
         PanelId::Jobs => jobs::tools(ui, app, out),
+        PanelId::Inspector => inspector::tools(ui, app, out),
         PanelId::Changes => changes::tools(ui, app, out),
+        PanelId::Differences => differences::tools(ui, app, out),
         PanelId::Structure => structure::tools(ui, app, out),
-        PanelId::Summary | PanelId::TimeLine | PanelId::Marks | PanelId::Rules => {}
+        PanelId::Summary | PanelId::TimeLine | PanelId::Marks | PanelId::Rules | PanelId::Hashes => {}
     }
 }
 

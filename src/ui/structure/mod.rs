@@ -82,6 +82,7 @@ fn said(ui: &mut Ui, text: String) {
 fn unknown(ui: &mut Ui, at: Offset) {
     let area = ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0);
     scrolled::show(ui, area, |ui| {
+        ui.spacing_mut().interact_size.y = ROW;
         ui.add_space(8.0);
         let what = match at {
             Offset::ZERO => say("structure-unknown").into(),

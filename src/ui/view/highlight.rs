@@ -39,6 +39,8 @@ pub(in crate::ui) struct Highlight {
     pub(in crate::ui) fill: Option<Color32>,
     /// Whether characters that have ANSI colours keep those.
     pub(in crate::ui) yields: bool,
+    /// Of a line below them.
+    pub(in crate::ui) underline: Option<Color32>,
 }
 
 /// Bytes of a row or of a part of it, with some around them.
@@ -102,7 +104,10 @@ pub(in crate::ui) fn of_text(
     let Some(file) = pane.file() else { return Vec::new() };
     let mut highlights = Vec::new();
     let (part, before) = text.part(&seen, AROUND_SEEN);
+    let row = Span::at(text.at, len_u64(text.len));
+    let in_sight = Span::at(text.at + len_u64(seen.start), len_u64(seen.len())).meet(row);
     rules(pane, text, seen, file.encoding().unit(), colours, &mut highlights);
+    highlights.extend(super::differences::highlights(pane, row, in_sight, colours));
     if let Some(searching) = pane.searching() {
         let spans = searching.highlights(part.window, part.lead, part.len, part.at, file.len());
         let all = Span::at(text.at, len_u64(before + part.len));
@@ -244,6 +249,7 @@ impl Paint<'_> {
                 color,
                 fill: None,
                 yields: true,
+                underline: None,
             });
         } else {
             self.ink(range, colours.level(level), colours);
@@ -253,13 +259,14 @@ impl Paint<'_> {
     fn ink(&mut self, range: &Range<usize>, color: Color32, colours: &Palette) {
         if self.rule.whole_line {
             let fill = Some(colours.bg.lerp_to_gamma(color, TINT));
-            let line = Highlight { bytes: 0..self.len, color: None, fill, yields: true };
+            let line = Highlight { bytes: 0..self.len, color: None, fill, yields: true, underline: None };
             if self.highlights.last() != Some(&line) {
                 self.highlights.push(line);
             }
         }
         let bytes = len_u64(range.start)..len_u64(range.end);
-        self.highlights.push(Highlight { bytes, color: Some(color), fill: None, yields: true });
+        let color = Some(color);
+        self.highlights.push(Highlight { bytes, color, fill: None, yields: true, underline: None });
     }
 }
 

@@ -13,6 +13,8 @@ pub(in crate::ui) struct Look {
     pub(in crate::ui) color: Color32,
     pub(in crate::ui) fill: Color32,
     pub(in crate::ui) is_underlined: bool,
+    /// Another colour of the line below it than its own.
+    pub(in crate::ui) underline: Option<Color32>,
     /// Whether its colours are the text's own, by ANSI sequences.
     pub(in crate::ui) is_own: bool,
 }
@@ -20,6 +22,9 @@ pub(in crate::ui) struct Look {
 impl Look {
     /// Puts a highlight over it; one that yields leaves a text's own colours.
     pub(in crate::ui) fn lay_over(&mut self, ink: &Highlight) {
+        if let Some(underline) = ink.underline {
+            (self.is_underlined, self.underline) = (true, Some(underline));
+        }
         if !(ink.yields && self.is_own) {
             self.color = ink.color.unwrap_or(self.color);
             self.fill = ink.fill.unwrap_or(self.fill);
@@ -34,7 +39,7 @@ impl Look {
         };
         if kind != CellKind::Plain || pen == Pen::default() {
             let fill = Color32::TRANSPARENT;
-            return Self { color: plain, fill, is_underlined: false, is_own: false };
+            return Self { color: plain, fill, is_underlined: false, underline: None, is_own: false };
         }
         let known = |colour: Colour| match colour {
             Colour::Basic(n) => colours.ansi[usize::from(n) % 16],
@@ -54,11 +59,12 @@ impl Look {
         let least = if pen.color.is_none() && pen.fill.is_some() { GOOD_CONTRAST } else { LEAST_CONTRAST };
         color = readable(color, if fill == Color32::TRANSPARENT { colours.bg } else { fill }, least);
         let is_own = pen.color.is_some() || pen.fill.is_some() || pen.is_inverse;
-        Self { color, fill, is_underlined: pen.is_underlined, is_own }
+        Self { color, fill, is_underlined: pen.is_underlined, underline: None, is_own }
     }
 
     pub(in crate::ui) fn format(self) -> TextFormat {
-        let underline = if self.is_underlined { Stroke::new(1.0, self.color) } else { Stroke::NONE };
+        let line = self.underline.map_or(Stroke::new(1.0, self.color), |color| Stroke::new(1.5, color));
+        let underline = if self.is_underlined { line } else { Stroke::NONE };
         TextFormat { background: self.fill, underline, ..TextFormat::simple(mono(), self.color) }
     }
 }

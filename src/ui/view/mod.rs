@@ -1,5 +1,6 @@
 //! Painters: one a view. A new one is a file here and its line in [`ALL`].
 
+pub(in crate::ui) mod differences;
 mod hex;
 pub(super) mod highlight;
 pub(in crate::ui) mod look;

@@ -43,6 +43,7 @@ pub(super) fn draw(ui: &Ui, rect: Rect, pane: &PaneRef<'_>, file: &File) {
     if let Some(found) = pane.searching().and_then(|searching| searching.ticked()) {
         ticks(ui, rect, right - MOST - 2.0, found, file, colours.accent);
     }
+    super::differences::ticks(ui, rect, pane, file);
     for mark in pane.marks() {
         let y = rect.top() + rect.height() * narrow(share(mark.at.0, file.len()));
         let color = colours.hue(mark.hue);

@@ -184,7 +184,7 @@ fn rows_grow_and_shrink_by_keys_a_group_at_a_time() {
         // The cursor is where it was, and in sight.
         assert_eq!(stage.front().cursor(), Offset(0x123));
         let top = stage.front().top().at.offset();
-        assert!(top.0 % expected == 0 && top <= Offset(0x123), "{top}");
+        assert!(top.0.is_multiple_of(expected) && top <= Offset(0x123), "{top}");
     }
     // No row has fewer bytes than a group.
     for _ in 0..9 {

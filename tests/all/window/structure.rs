@@ -135,7 +135,7 @@ fn files_inside_are_found_read_and_saved() {
     let picture = png(3);
     let bytes = [&[b'.'; 5000][..], &picture, &[b'.'; 3000], b"%PDF-1.4 and so on"].concat();
     let mut stage = structure_of(&folder, "a.bin", &bytes);
-    stage.press("find files inside");
+    stage.press("Find what begins inside of this file: pictures, archives, programs");
     stage.until_said("Found inside: 2 beginnings");
     assert_eq!(item(&stage, "PNG 0x").text, "PNG 0x1388");
     let row = item(&stage, "PNG 0x").rect;
@@ -150,7 +150,7 @@ fn files_inside_are_found_read_and_saved() {
     stage.double_click_at(row.center());
     until_read(&mut stage);
     item(&stage, "PNG: picture 0x1388");
-    stage.press("whole file");
+    stage.press("Show what the file says about itself from its start");
     until_read(&mut stage);
     stage.must_say("As a whole it is of no known format.");
 }

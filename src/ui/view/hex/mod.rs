@@ -12,7 +12,7 @@ mod paint;
 mod ramp;
 mod select;
 
-use super::{Painter, gone, node_of_row, placeholder, row_node, sideways};
+use super::{Painter, differences, gone, node_of_row, placeholder, row_node, sideways};
 use crate::app::actions::Context;
 use crate::app::{App, Msg, PaneRef};
 use crate::base::units::{len_u64, narrow, to_usize, whole};
@@ -60,6 +60,7 @@ impl Painter for HexPainter {
         let top = pane.top();
         let n_rows = len_u64(whole(area.rows.height() / ROW - narrow(top.frac)));
         let seen = Span::at(top.at.offset(), n_rows * area.layout.row()).meet(file.snapshot().span());
+        differences::ticks(ui, area.bar, pane, file);
         row_scroll::bar(ui, area.bar, pane, seen, out);
         ViewMetrics {
             rows: f64::from(area.rows.height() / ROW),
@@ -94,7 +95,9 @@ fn rows(
         edits: file.edits(),
     };
     let typed = pane.doc.can_edit().then(|| pane.writing().column());
-    let how = RowStyle { base: view.prefs().base, current, page: view.prefs().page, typed };
+    let n_seen = len_u64(whole(area.rows.height() / ROW)) + 2;
+    let marks = differences::marks(pane, file, Span::at(at, n_seen * row));
+    let how = RowStyle { base: view.prefs().base, current, page: view.prefs().page, typed, marks };
     while y < area.rows.bottom() && at.0 < file.edited_len() {
         let rect = Rect::from_min_max(pos2(area.rows.left(), y), pos2(area.rows.right(), y + ROW));
         let beside = Rect::from_min_max(pos2(area.track.left(), y), rect.max);

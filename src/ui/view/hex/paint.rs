@@ -3,10 +3,12 @@
 
 use super::geometry::HexGeometry;
 use super::look::{ByteLook, Looks};
+use crate::app::comparing::{ComparedMark, MarkKind};
 use crate::base::units::{len_u64, px, to_usize};
 use crate::base::{Offset, Span};
 use crate::doc::HexColumn;
 use crate::ui::theme::{Palette, ROW, mono, palette};
+use crate::ui::view::differences;
 use crate::view::hex::chars::{self, CharCell, DOT};
 use crate::view::hex::{Base, HexLayout, digits};
 use egui::text::{LayoutJob, TextFormat};
@@ -50,6 +52,7 @@ impl HexRow {
         let painter = ui.painter().with_clip_rect(area.clip(area.rows.y_range()).intersect(area.rows));
         self.fill(&painter, rect, area);
         self.changes(&painter, rect, area, colours.accent);
+        differing(&painter, here, &how.marks, rect, area, colours);
         let draw = |run: Run| {
             let galley = painter.layout_job(run.job);
             let y = rect.top() + ((ROW - galley.size().y) / 2.0).round();
@@ -207,6 +210,37 @@ pub(super) struct RowStyle {
     pub(super) page: u64,
     /// The column that is typed into, where bytes can be changed.
     pub(super) typed: Option<HexColumn>,
+    /// What differs from the other file of a comparison.
+    pub(super) marks: Vec<ComparedMark>,
+}
+
+/// Draws what differs in a row: bytes beside each other together, unless groups may show them in another order.
+fn differing(
+    painter: &Painter,
+    row: Span,
+    marks: &[ComparedMark],
+    rect: Rect,
+    area: &HexGeometry,
+    colours: &Palette,
+) {
+    let (width, room) = (px(area.layout.width()) * area.advance, area.advance / 2.0);
+    let (step, room) = if area.layout.group() > 1 { (1, 0.0) } else { (row.len(), room) };
+    let first = marks.partition_point(|mark| mark.span.end < row.start);
+    for mark in marks[first..].iter().take_while(|mark| mark.span.start < row.end) {
+        let is_between = mark.kind == MarkKind::OnlyThere;
+        let span = if is_between { Span::at(mark.span.start, 1) } else { mark.span }.meet(row);
+        for part in span.pieces(step) {
+            let (from, to) = (area.x_of(part.start - row.start), area.x_of(part.end - row.start - 1));
+            let draw = |left: f32, right: f32| {
+                let cells = Rect::from_x_y_ranges(left..=right, rect.y_range());
+                differences::draw(painter, mark.kind, cells, colours);
+            };
+            draw(from.0 - room, to.0 + width + room);
+            if let (Some(left), Some(right)) = (from.1, to.1) {
+                draw(left, right + area.advance);
+            }
+        }
+    }
 }
 
 /// Neighbours of one colour; none are those without. `parts`: what is never joined to the one before.

@@ -248,6 +248,7 @@ impl Writing {
             color: Color32::TRANSPARENT,
             fill: Color32::TRANSPARENT,
             is_underlined: false,
+            underline: None,
             is_own: false,
         };
         let (runs, text) = (Vec::new(), String::new());

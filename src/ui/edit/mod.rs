@@ -29,7 +29,8 @@ pub(super) fn show(ui: &Ui, app: &App, out: &mut Vec<Msg>) -> bool {
         EditQuestion::Journal(_) => say("edit-journal-title"),
     };
     let mut is_answered = false;
-    let closes = dialog::show(ui, "edit", title, WIDTH, |ui, room| {
+    // Each is as high as it has to be: that is kept by the title.
+    let closes = dialog::show(ui, title, title, WIDTH, |ui, room| {
         let n = out.len();
         match question {
             EditQuestion::Mode(doc) => questions::mode(ui, app, *doc, out),
@@ -67,7 +68,8 @@ fn hint(ui: &mut Ui, text: impl Into<String>) {
 /// The row of buttons: the first is the one to press, then others, then Cancel.
 fn buttons(ui: &mut Ui, all: Vec<(&str, bool, Msg)>, cancel: &'static str, out: &mut Vec<Msg>) {
     ui.add_space(8.0);
-    ui.with_layout(Layout::right_to_left(Align::Center).with_main_wrap(true), |ui| {
+    let row = egui::vec2(ui.available_width(), 26.0);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center).with_main_wrap(true), |ui| {
         let colours = palette(ui);
         for (nr, (text, can, msg)) in all.into_iter().enumerate() {
             let button = match nr {

@@ -33,7 +33,7 @@ fn read(path: &Path) -> Vec<u8> {
 fn copied(folder: &Folder) -> (Stage, PathBuf) {
     let (mut stage, path) = opened(folder);
     stage.press("read-only");
-    stage.must_say("What may be done to firmware.bin?");
+    stage.until_said("What may be done to firmware.bin?");
     stage.click(Role::RadioButton, "edit a copy");
     stage.find(Role::Button, "edit a copy");
     (stage, path)
@@ -50,7 +50,7 @@ fn unlocked(folder: &Folder) -> (Stage, PathBuf) {
 fn unlock(stage: &mut Stage) {
     stage.press("read-only");
     stage.click(Role::RadioButton, "write through");
-    stage.must_say("changes can be written into");
+    stage.until_said("changes can be written into");
     stage.press("Unlock firmware.bin");
 }
 
@@ -82,10 +82,10 @@ fn bytes_are_typed_pasted_undone_and_saved_as_another_file() {
     assert!(row(&stage, 0).starts_with("00000000 4A 01 02"), "what is no digit changes nothing");
     stage.key(NONE, Key::Tab);
     stage.type_text("go j/n");
-    assert!(row(&stage, 0).starts_with("00000000 4A 67 6F 20 6A 2F 6E  07"), "{}", row(&stage, 0));
+    assert!(row(&stage, 0).starts_with("00000000 4A 67 6F 20 6A 2F 6E 07"), "{}", row(&stage, 0));
     stage.key(NONE, Key::Tab);
     stage.events(vec![Event::Paste("de ad".into())]);
-    assert!(row(&stage, 0).contains("6E  DE AD 09"), "{}", row(&stage, 0));
+    assert!(row(&stage, 0).contains("6E DE  AD 09"), "{}", row(&stage, 0));
     stage.until_said("edit a copy · 1 change");
     stage.find(Role::TitleBar, "Changes");
     (0..8).for_each(|_| stage.key(CTRL, Key::Z));
@@ -127,7 +127,7 @@ fn a_selection_is_filled_the_file_extended_and_cut_off_and_all_undone() {
     let (mut stage, path) = copied(&folder);
     stage.perform(PaneMsg::Select(Span::at(Offset(2), 5)));
     stage.perform("edit.fill");
-    stage.must_say("5 bytes from");
+    stage.until_said("5 bytes from");
     stage.click(Role::TextInput, "Fill with");
     stage.key(CTRL, Key::A);
     stage.type_text("ab cd");
@@ -138,11 +138,11 @@ fn a_selection_is_filled_the_file_extended_and_cut_off_and_all_undone() {
     assert_eq!(stage.front().len(), 2256);
     stage.perform(PaneMsg::ShowPlace(Offset(1000)));
     stage.perform("edit.cut-off");
-    stage.must_say("1.23 KiB of firmware.bin");
+    stage.until_said("1.23 KiB of firmware.bin");
     stage.press("Cut off 1.23 KiB");
     assert_eq!((stage.front().len(), stage.front().cursor()), (1000, Offset(1000)));
     stage.until_said("cut off here");
-    stage.press("Undo all");
+    stage.press("Undo all changes; each can be done again");
     assert_eq!((stage.front().len(), stage.front().n_changes()), (2000, 0));
     stage.perform("edit.redo");
     assert_eq!(stage.front().n_changes(), 1);
@@ -155,15 +155,15 @@ fn what_is_not_saved_is_asked_about_before_it_is_lost() {
     let (mut stage, _) = copied(&folder);
     stage.type_text("EE");
     stage.key(CTRL, Key::W);
-    stage.must_say("1 change to firmware.bin is not saved.");
+    stage.until_said("1 change to firmware.bin is not saved.");
     stage.press("Cancel");
     assert_eq!((stage.app().panes().len(), stage.front().n_changes()), (1, 1));
     stage.key(CTRL, Key::R);
-    stage.must_say("Changes are not saved");
+    stage.until_said("Changes are not saved");
     stage.press("Cancel");
     stage.key(CTRL, Key::Q);
     assert!(!stage.closes);
-    stage.must_say("Changes are not saved");
+    stage.until_said("Changes are not saved");
     stage.press("Discard changes");
     assert!(stage.closes);
 }
@@ -177,7 +177,7 @@ fn what_is_written_through_is_in_the_file_and_in_every_pane_without_a_word_about
     let lines = stage.value_of("Lines");
     assert_eq!(read(&path), bytes(), "nothing is written until that is said");
     stage.key(CTRL, Key::S);
-    stage.must_say("1 change to firmware.bin is not saved.");
+    stage.until_said("1 change to firmware.bin is not saved.");
     stage.press("Write changes");
     stage.until_said("1 change was written into firmware.bin");
     let mut new = bytes();
@@ -209,7 +209,7 @@ fn a_file_that_is_longer_or_shorter_is_written_too() {
     stage.press("Extend");
     let write = |stage: &mut Stage| {
         stage.perform("edit.write");
-        stage.must_say("Its length changes from");
+        stage.until_said("Its length changes from");
         stage.press("Write changes");
         stage.until("it is written", |stage| {
             stage.front().n_changes() == 0 && !stage.front().writing().is_writing()
@@ -288,8 +288,8 @@ fn interrupted(folder: &Folder) -> (PathBuf, Vec<u8>, Vec<u8>) {
 fn offered(folder: &Folder) -> Stage {
     let mut stage = Stage::keeping_in(folder);
     stage.until_said("A write did not end");
-    stage.must_say("firmware.bin were being written when it was interrupted");
-    stage.must_say("1 new · 1 torn: partly old, partly new");
+    stage.until_said("firmware.bin were being written when it was interrupted");
+    stage.until_said("1 new · 1 torn: partly old, partly new");
     stage
 }
 

@@ -170,8 +170,12 @@ impl Row<'_> {
         let beside = if self.swatch.is_some() { SWATCH + BESIDE } else { 0.0 };
         let text_width = text_width(ui, self.text, text_font.clone()) + beside;
         let wanted = text_width + GUTTER_GAP + super::theme::text_width(ui, self.name, name_font.clone());
-        let n_rows = if wanted + 2.0 * BESIDE <= width { 1.0 } else { 2.0 };
-        let (rect, response) = ui.allocate_exact_size(vec2(width, n_rows * ROW + 2.0), sense);
+        let is_beside = wanted + 2.0 * BESIDE <= width;
+        // What is too long even for a line of its own wraps, within a word if there is no space.
+        let room = (width - 2.0 * BESIDE - beside).max(1.0);
+        let galley = ui.painter().layout(self.text.to_owned(), text_font, self.color, room);
+        let height = if is_beside { ROW } else { ROW + galley.size().y.max(ROW) };
+        let (rect, response) = ui.allocate_exact_size(vec2(width, height + 2.0), sense);
         if !ui.is_rect_visible(rect) {
             return response;
         }
@@ -183,16 +187,13 @@ impl Row<'_> {
             ui.painter().rect_stroke(rect, 4.0, Stroke::new(1.0, colours.accent), egui::StrokeKind::Inside);
         }
         let inner = rect.shrink2(vec2(BESIDE, 0.0));
-        let (top, bottom) = (inner.top() + 1.0 + ROW / 2.0, inner.bottom() - 1.0 - ROW / 2.0);
+        let top = inner.top() + 1.0 + ROW / 2.0;
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
         painter.text(pos2(inner.left(), top), Align2::LEFT_CENTER, self.name, name_font, colours.dim);
-        // What is too long even for a line of its own shows its beginning.
-        let (at, align) = if text_width <= inner.width() {
-            (pos2(inner.right(), bottom), Align2::RIGHT_CENTER)
-        } else {
-            (pos2(inner.left(), bottom), Align2::LEFT_CENTER)
-        };
-        let drawn = painter.text(at, align, self.text, text_font, self.color);
+        let size = galley.size();
+        let at = pos2(inner.right() - size.x, inner.bottom() - 1.0 - size.y - (ROW - size.y).max(0.0) / 2.0);
+        let drawn = Rect::from_min_size(at, size);
+        painter.galley(at, galley, self.color);
         if let Some(colour) = self.swatch {
             self::swatch(ui, drawn.left_center() - vec2(BESIDE + SWATCH / 2.0, 0.0), colour);
         }

@@ -51,7 +51,7 @@ fn told(id: &str, reading: &Reading) -> Json {
         Reading::Invalid(_) => "invalid".into(),
         Reading::Value(value) => {
             let text = match id {
-                "f16" | "bf16" | "f32" | "f64" => spelled(&value.text),
+                "f16" | "bf16" | "f32" | "f64" => spelled(id, &value.text),
                 // The number alone; what the character looks like is not Python's to say.
                 "utf-8" | "utf-16" => value.text.rsplit(' ').next().unwrap_or_default().to_owned(),
                 _ => value.text.clone(),
@@ -61,8 +61,17 @@ fn told(id: &str, reading: &Reading) -> Json {
     }
 }
 
-fn spelled(number: &str) -> String {
-    format!("{:?}", number.parse::<f64>().expect("a number"))
+/// What a float reads back to, and its number of digits: two shortest decimals may be equally near.
+fn spelled(id: &str, number: &str) -> String {
+    let double = number.parse::<f64>().expect("a number");
+    let n_digits = format!("{double:e}").split('e').next().map_or(0, str::len);
+    let bits = match id {
+        "f16" => half::f16::from_f64(double).to_bits().into(),
+        "bf16" => half::bf16::from_f64(double).to_bits().into(),
+        "f32" => number.parse::<f32>().expect("a number").to_bits().into(),
+        _ => double.to_bits(),
+    };
+    format!("{bits:x} in {n_digits}")
 }
 
 #[test]
@@ -97,7 +106,7 @@ fn values_at_odd_places_are_those_of_python() {
             let reading = kind.read(bytes, *order);
             let mut theirs = theirs[kind.id].clone();
             if kind.id.contains('f') && kind.group == inspect::Group::Floats && theirs.is_array() {
-                theirs[1] = spelled(theirs[1].as_str().expect("a text")).into();
+                theirs[1] = spelled(kind.id, theirs[1].as_str().expect("a text")).into();
             }
             assert_eq!(told(kind.id, &reading), theirs, "{} of {order:?} {}", kind.id, glyphs::hex(bytes));
             if theirs.is_array() {

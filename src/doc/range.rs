@@ -285,7 +285,7 @@ mod tests {
         let path = folder.path().join("sparse");
         let file = File::create(&path).expect("there is room");
         file.set_len(5_000_000).expect("there is room");
-        let text: Vec<u8> = (0..70_000_u32).map(|i| (i * i / 7).to_le_bytes()[0]).collect();
+        let text: Vec<u8> = (0..70_000_u32).map(|i| (i.wrapping_mul(i) / 7).to_le_bytes()[0]).collect();
         file.write_all_at(&text, 1_000_000).expect("there is room");
         file.write_all_at(b"end", 4_999_997).expect("there is room");
         let all = std::fs::read(&path).expect("ours");

@@ -105,7 +105,7 @@ struct Shades {
 
 static DARK: Shades = Shades {
     unread: rgb(0x1B_1E24),
-    classes: [rgb(0x3A_4150), rgb(0x4E_8F93), rgb(0x4B_86DC), rgb(0x4D_A36B), rgb(0xE0_8A3C), rgb(0xBB_7FE6)],
+    classes: [rgb(0x3A_4150), rgb(0x2F_9AA0), rgb(0x4B_86DC), rgb(0x4D_A36B), rgb(0xE0_8A3C), rgb(0xBB_7FE6)],
     towards: rgb(0x14_161A),
     bytes: [rgb(0x3F_4757), rgb(0xFF_9E64), rgb(0x5E_97EA), rgb(0xC7_92EA)],
     entropy: [

@@ -52,7 +52,8 @@ impl App {
             let Some(pane) = self.pane(id).filter(|pane| pane.file().is_some()) else { continue };
             let (doc, is_map) = (pane.doc.id(), pane.view() == filemap::ID);
             let has_strip = [text::ID, hex::ID, table::ID].contains(&pane.view());
-            if !is_map && !(has_strip && self.settings.strip != StripColours::Lines) {
+            let has_colours = has_strip && self.settings.strip != StripColours::Lines;
+            if !is_map && !has_colours {
                 continue;
             }
             self.with_engine(doc, |doc, engine| {

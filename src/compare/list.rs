@@ -307,7 +307,7 @@ mod tests {
             let (all, at) = (ranges(&parts), Offset(at));
             let list = built(&all, usize::MAX);
             prop_assert!(list.is_exact());
-            prop_assert_eq!(list.iter().filter_map(Stretch::single).collect::<Vec<_>>(), all.clone());
+            prop_assert_eq!(list.iter().filter_map(Stretch::single).collect::<Vec<_>>(), all.as_slice());
             for side in [Side::A, Side::B] {
                 let on = |one: &Difference| side.of((one.a, one.b));
                 let first = all.iter().position(|one| on(one).start >= at).unwrap_or(all.len());

@@ -259,10 +259,10 @@ impl PairCounts {
 
     fn shades(&self) -> Vec<u8> {
         let most = self.counts.iter().copied().max().unwrap_or(0);
-        let scale = 254.0 / as_f64(most).ln_1p().max(f64::MIN_POSITIVE);
+        let scale = as_f64(most).ln_1p().max(f64::MIN_POSITIVE);
         let shade = |&n: &u64| match n {
             0 => 0,
-            n => u8::try_from(1 + floor_u64(as_f64(n).ln_1p() * scale)).unwrap_or(u8::MAX),
+            n => u8::try_from(1 + floor_u64(as_f64(n).ln_1p() / scale * 254.0)).unwrap_or(u8::MAX),
         };
         self.counts.iter().map(shade).collect()
     }

@@ -365,14 +365,13 @@ impl Scans {
     }
 }
 
+/// Findings that are kept as they are.
+type Kept<'a> = (&'a mut Option<Arc<Timeline>>, &'a mut Option<Arc<Digests>>, &'a mut Option<Arc<BlockMap>>);
+
 /// Takes an update's findings.
 fn learn(
     known: &mut Vec<ScannedSection>,
-    (timeline, digests, blocks): (
-        &mut Option<Arc<Timeline>>,
-        &mut Option<Arc<Digests>>,
-        &mut Option<Arc<BlockMap>>,
-    ),
+    (timeline, digests, blocks): Kept<'_>,
     indexes: &mut Indexes,
     update: Update,
 ) {

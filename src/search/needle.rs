@@ -99,7 +99,7 @@ impl Needle {
             }
             ParsedPattern::Number(range) => {
                 let reach = range.width();
-                Inner::new(MatchStrategy::Number(range), encoding, reach, false, true, false)
+                Inner::new(MatchStrategy::Number(*range), encoding, reach, false, true, false)
             }
             ParsedPattern::Fancy(text, ends) => {
                 let fancy = fancy_regex::Regex::new(&text).map_err(|error| pattern::unreadable(&error))?;

@@ -119,7 +119,7 @@ pub(super) enum ParsedPattern {
     /// Lines in a time range.
     Times(TimeRange),
     /// Numbers within bounds.
-    Number(NumberRange),
+    Number(Box<NumberRange>),
 }
 
 /// Reads a pattern.

@@ -27,7 +27,7 @@ pub(super) enum TypedBytes {
     /// These, or one of those.
     Exact(Hir),
     /// A number within bounds.
-    Within(NumberRange),
+    Within(Box<NumberRange>),
     /// A run of printable characters, as long as it is.
     Run(Hir),
 }
@@ -104,7 +104,7 @@ fn number(kind: NumberType, orders: Orders, value: &str) -> Result<TypedBytes, T
     };
     match keys.ok_or_else(too_large)? {
         (key, other) if key == other => Ok(TypedBytes::Exact(exactly(kind, orders, key))),
-        keys => Ok(TypedBytes::Within(NumberRange::new(kind, orders, keys))),
+        keys => Ok(TypedBytes::Within(Box::new(NumberRange::new(kind, orders, keys)))),
     }
 }
 

@@ -145,7 +145,7 @@ fn table(
         return None;
     }
     let len = table.n.saturating_mul(table.each);
-    let node = Node::group(name.clone(), table.at, len).valued(table.n);
+    let node = Node::group(name, table.at, len).valued(table.n);
     let is_past = table.at.saturating_add(len) > r.len();
     let said = Text::new("structure-table-past").with("n", table.n);
     let node =

@@ -45,7 +45,9 @@ impl From<Text> for Label {
 
 /// What a node holds, to be read when somebody opens it.
 #[derive(Clone)]
-pub struct Later(Arc<dyn Fn(&mut Reading<'_>) -> Vec<Node> + Send + Sync>);
+pub struct Later(Arc<ReadNodes>);
+
+type ReadNodes = dyn Fn(&mut Reading<'_>) -> Vec<Node> + Send + Sync;
 
 impl Later {
     /// Reads by `read`, which is given the bytes of the whole structure.

@@ -40,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
 /// Whether the file is meant or its selection: the part, if it is that.
 fn part(ui: &mut Ui, pane: &PaneRef<'_>) -> Option<Span> {
     let selection = Some(pane.selection()).filter(|span| !span.is_empty());
-    let id = ui.scope_id().with(("hash selection", pane.doc.id().0));
+    let id = ui.scope_id().with(("hash_selection", pane.doc.id().0));
     let mut wants_selection: bool = ui.data(|data| data.get_temp(id)).unwrap_or(true);
     ui.horizontal_wrapped(|ui| {
         let size = human::size(pane.doc.len());

@@ -38,8 +38,11 @@ enum Matcher {
     Number(usize, fn(&[u8]) -> bool),
 }
 
-/// Numbers that are searched for: as they are written, their width, and what they are.
-pub const NUMBERS: &[(&str, usize, fn(&[u8]) -> bool)] = &[
+/// A number that is searched for: as it is written, its width, and what it is.
+type NumberTest = (&'static str, usize, fn(&[u8]) -> bool);
+
+/// Numbers that are searched for.
+pub const NUMBERS: &[NumberTest] = &[
     ("u8:0..10", 1, |b| b[0] <= 10),
     ("i8:-62..-1", 1, |b| (-62..=-1).contains(&i8::from_le_bytes([b[0]]))),
     ("u16le:0x6160±1", 2, |b| (0x615F..=0x6161).contains(&u16::from_le_bytes([b[0], b[1]]))),
@@ -49,9 +52,9 @@ pub const NUMBERS: &[(&str, usize, fn(&[u8]) -> bool)] = &[
     }),
     ("i32be:-5..5", 4, |b| (-5..=5).contains(&i32::from_be_bytes([b[0], b[1], b[2], b[3]]))),
     ("u64le:0", 8, |b| b.iter().all(|byte| *byte == 0)),
-    ("f32le:3.14±0.01", 4, |b| {
+    ("f32le:4.14±0.01", 4, |b| {
         let value = f64::from(f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
-        (3.14 - 0.01..=3.14 + 0.01).contains(&value)
+        (4.14 - 0.01..=4.14 + 0.01).contains(&value)
     }),
     ("f64be:0±1e300", 8, |b| {
         (-1e300..=1e300).contains(&f64::from_be_bytes([b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]]))

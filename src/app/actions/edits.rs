@@ -1,6 +1,6 @@
 //! Changing bytes: what may be done to them, edits, and where they go.
 
-use super::{Action, Context, Keys, Menu, Target, action, with_file};
+use super::{Action, Keys, Menu, Target, action, with_file};
 use crate::app::docks::PanelId;
 use crate::app::edit::{EditMsg, EditQuestion};
 use crate::app::{App, Effect};
@@ -42,7 +42,6 @@ pub(super) static ACTIONS: &[Action] = &[
 pub(super) static FILES: &[Action] = &[
     action("edit.copy-mode", Menu::File, |app, at| set_mode(app, at, EditMode::Copy))
         .group()
-        .on(&[Context::Tab])
         .needs(|app, at| with_file(app, at, |pane| !pane.writing().is_writing()))
         .checked(|app, at| is_mode(app, at, EditMode::Copy)),
     action("edit.unlock", Menu::File, |app, at| set_mode(app, at, EditMode::WriteThrough))

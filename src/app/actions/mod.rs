@@ -38,8 +38,8 @@ use std::sync::OnceLock;
 static FEATURES: &[&[Action]] = &[
     files::ACTIONS,
     edits::FILES,
-    files::LEAVING,
     compare::FILE,
+    files::LEAVING,
     edit::ACTIONS,
     edits::ACTIONS,
     view::ACTIONS,

@@ -32,7 +32,6 @@ pub(super) static ACTIONS: &[Action] = &[
     action("pane.scroll-along", MENU, |app, at| {
         at.pane.into_iter().for_each(|pane| app.toggle_scrolls_along(pane));
     })
-    .on(&[Context::Tab])
     .needs(|app, _| app.layout().visible().len() > 1)
     .checked(|app, at| app.pane_of(at).is_some_and(|pane| pane.scrolls_along())),
     action("pane.next", MENU, |app, at| app.next_pane(at, true))

@@ -14,7 +14,7 @@ use crate::messages::{Text, say};
 use crate::source::reader::Waker;
 use crate::source::{Generation, Snapshot};
 use crate::structure::{self, Bytes, Structure};
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use crossbeam_channel::{Receiver, Sender, bounded};
 pub use found::SignatureRun;
 use std::sync::Arc;
 pub use tree::{Item, NodeNr, ToRead, Tree};
@@ -120,10 +120,16 @@ pub struct KnownStructure {
 
 /// What a thread has read.
 enum Answer {
-    Parsed(Option<Structure>),
+    Parsed(Option<Box<Structure>>),
     Expanded(NodeNr, Vec<structure::Node>),
     Broke(CaughtPanic),
 }
+
+/// Answers, each with the number of the reading that it is of.
+type Answers = (Sender<(u64, Answer)>, Receiver<(u64, Answer)>);
+
+/// Answers that may wait: more readings than that wait for room, on their own threads.
+const MOST_ANSWERS: usize = 64;
 
 /// The structure of a document's file.
 pub struct FileStructure {
@@ -143,7 +149,7 @@ pub struct FileStructure {
     /// Counts readings, so that an answer to an earlier one is known as one.
     nr: u64,
     n_pending: usize,
-    answers: (Sender<(u64, Answer)>, Receiver<(u64, Answer)>),
+    answers: Answers,
 }
 
 impl Default for FileStructure {
@@ -160,7 +166,7 @@ impl Default for FileStructure {
             snapshot: None,
             nr: 0,
             n_pending: 0,
-            answers: unbounded(),
+            answers: bounded(MOST_ANSWERS),
         }
     }
 }
@@ -288,7 +294,7 @@ impl FileStructure {
             self.state = StructureState::Reading;
         }
         let at = self.at;
-        self.work(waker, move |bytes| Answer::Parsed(structure::parse(bytes, at)));
+        self.work(waker, move |bytes| Answer::Parsed(structure::parse(bytes, at).map(Box::new)));
     }
 
     /// Reads on a thread of its own.
@@ -319,7 +325,7 @@ impl FileStructure {
             match answer {
                 Answer::Parsed(None) => self.state = StructureState::Unknown,
                 Answer::Parsed(Some(structure)) => {
-                    let Structure { name, at, root, .. } = structure;
+                    let Structure { name, at, root, .. } = *structure;
                     let tree = Tree::new(root);
                     self.state = StructureState::Known(Box::new(KnownStructure { tree, name, at }));
                     self.cursor = Place::Node(0);

@@ -9,8 +9,6 @@ mod identifiers;
 mod integers;
 mod leb128;
 mod looks;
-#[cfg(test)]
-mod tests;
 mod times;
 
 use crate::messages::Text;
@@ -175,3 +173,6 @@ pub static ALL: &[ValueKind] = &[
     plain("ipv4", "inspect-ipv4", Group::Identifiers, identifiers::ipv4),
     plain("ipv6", "inspect-ipv6", Group::Identifiers, identifiers::ipv6),
 ];
+
+#[cfg(test)]
+mod tests;

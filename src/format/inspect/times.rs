@@ -83,7 +83,7 @@ fn since_1970(told: Option<(i64, u32)>, len: usize, digits: u32) -> Reading {
         return Reading::Invalid(Text::new("inspect-out-of-range"));
     };
     let mut text = written(&time);
-    if let Some(width @ 1..) = usize::try_from(digits).ok() {
+    if let Ok(width @ 1..) = usize::try_from(digits) {
         text.push_str(&format!(".{rest:0width$}"));
     }
     text.push('Z');

@@ -68,7 +68,7 @@ fn check_all(map: &BlockMap, bytes: &[u8], at: u64) {
         for block in map.blocks(shift) {
             assert_eq!(block.span.start, end);
             end = block.span.end;
-            assert!(end == span.end || end.0 % (1 << shift) == 0);
+            assert!(end == span.end || end.0.is_multiple_of(1 << shift));
             check(&block, &bytes[to_usize(block.span.start.0 - at)..to_usize(end.0 - at)]);
         }
         assert_eq!(end, span.end);

@@ -93,7 +93,7 @@ fn tiff(a: &Around<'_>, at: u64, number: impl Fn(i64) -> Option<u64>) -> Option<
     let place = i64::try_from(at).ok()?;
     let entries = number(place).is_none_or(|n| (1..=200).contains(&n));
     let kinds = number(place + 4).is_none_or(|kind| (1..=13).contains(&kind));
-    Some(at >= 8 && at % 2 == 0 && at + 6 <= a.left() && entries && kinds)
+    Some(at >= 8 && at.is_multiple_of(2) && at + 6 <= a.left() && entries && kinds)
 }
 
 /// A local header: a known version and method, a name, flags of which none is reserved.

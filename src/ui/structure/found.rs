@@ -79,7 +79,7 @@ pub(super) fn show(
             cell(ui, &at, place, mono(), colours.faint);
         }
     }
-    let id = ui.scope_id().with(("found row", nr));
+    let id = ui.scope_id().with(("found_row", nr));
     view::node(ui, rect, id, Role::TreeItem, &format!("{} {at}", one.name()));
     ui.ctx().accesskit_node_builder(id, |node| node.set_selected(is_current));
     let to = |msg| pane.to_doc(DocMsg::Structure(msg));

@@ -103,7 +103,7 @@ fn list(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, structure: &FileStructure, o
     let header = row::header(ui, &columns);
     let height = (rect.bottom() - header.bottom()).max(0.0);
     let mut area =
-        ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0).id_salt("structure rows");
+        ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0).id_salt("structure_rows");
     if let Some(offset) = input::scroll_to(ui, structure, height) {
         area = area.vertical_scroll_offset(offset);
     }

@@ -38,7 +38,7 @@ impl Columns {
         let digits = px(human::offset(end).len().max(7));
         let name = 10.0;
         let name_width = (width * 0.34).clamp(120.0, 300.0);
-        let offset = (width >= ROOM_FOR_PLACE).then(|| name + name_width + digits * advance);
+        let offset = (width >= ROOM_FOR_PLACE).then_some(name + name_width + digits * advance);
         let size = offset.filter(|_| width >= ROOM_FOR_TYPE).map(|offset| offset + 11.0 * advance);
         let kind = size.map(|size| size + 16.0);
         let value = kind.map(|kind| kind + 7.0 * advance).or(offset.map(|offset| offset + 16.0));
@@ -93,8 +93,8 @@ pub(super) fn show(
     }
     draw(ui, item, rect, columns);
     let label = label(item);
-    view::node(ui, rect, ui.scope_id().with(("structure row", nr)), Role::TreeItem, &label);
-    ui.ctx().accesskit_node_builder(ui.scope_id().with(("structure row", nr)), |node| {
+    view::node(ui, rect, ui.scope_id().with(("structure_row", nr)), Role::TreeItem, &label);
+    ui.ctx().accesskit_node_builder(ui.scope_id().with(("structure_row", nr)), |node| {
         node.set_selected(is_current);
         if item.is_parent() {
             node.set_expanded(item.is_open);

@@ -62,8 +62,9 @@ fn grid(stage: &Stage) -> Grid {
 fn cell(stage: &Stage, at: u64) -> Pos2 {
     let grid = grid(stage);
     let (x, y) = grid.place(grid.cell_of(Offset(at)).expect("it is in sight"));
-    let size = vec2(grid.cell as f32, grid.height as f32);
-    picture(stage).rect.min + (vec2(x as f32, y as f32) + vec2(0.5, 0.5)) * size
+    let pixels = |n: usize| gander::base::units::px(n);
+    let size = vec2(pixels(grid.cell), pixels(grid.height));
+    picture(stage).rect.min + (vec2(pixels(x), pixels(y)) + vec2(0.5, 0.5)) * size
 }
 
 fn hover(stage: &mut Stage, at: Pos2) {

@@ -358,7 +358,8 @@ fn jobs_are_listed_stopped_and_resumed() {
 #[test]
 fn a_panel_with_nothing_to_show_is_not_there() {
     let folder = Folder::new();
-    let mut stage = Stage::with(settings_with(&[]), 1200.0, 800.0);
+    // There is room for all of them.
+    let mut stage = Stage::with(settings_with(&[]), 3000.0, 2400.0);
     for kind in &docks::ALL {
         stage.perform(AppMsg::TogglePanel(kind.id));
     }

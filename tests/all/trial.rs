@@ -209,7 +209,7 @@ pub fn append(path: &Path, bytes: &[u8]) {
 }
 
 /// Writes in the middle of a file.
-#[cfg(feature = "window")]
+#[cfg(any(unix, feature = "window"))]
 pub fn write_at(mut file: &File, bytes: &[u8], at: u64) {
     io::Seek::seek(&mut file, io::SeekFrom::Start(at)).unwrap();
     file.write_all(bytes).unwrap();

@@ -61,7 +61,7 @@ fn a_small_or_enlarged_window_keeps_its_status_bar() {
 #[test]
 fn nothing_in_the_status_bar_is_cut_off_or_lies_over_something_else() {
     for width in [240.0, 400.0, 640.0, 1200.0, 2000.0] {
-        let slow = Slow::new(numbered(300_000).into_bytes(), 250);
+        let slow = Slow::new(numbered(1_500_000).into_bytes(), 250);
         let mut stage = Stage::with(Settings::default(), width, 400.0);
         let app = stage.harness.state_mut().app_mut();
         app.open_source("slow", slow.source("slow")).expect("threads are there");

@@ -14,7 +14,9 @@ const ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f2001
 fn showing(bytes: &[u8]) -> (Folder, Stage, String) {
     let folder = Folder::new();
     let path = folder.file("a", bytes);
-    let mut stage = Stage::showing(&path);
+    let mut stage = Stage::tall();
+    stage.open(&path);
+    stage.until_scanned();
     stage.key(CTRL_SHIFT, Key::D);
     stage.frames(2);
     (folder, stage, path.display().to_string())

@@ -176,7 +176,7 @@ fn text_of(bytes: &[u8], form: CopyAs, encoding: Encoding) -> (String, u64) {
     let text = match form {
         CopyAs::Shown | CopyAs::Text => encoding.text(bytes).0.into_owned(),
         CopyAs::Hex => glyphs::hex(bytes),
-        CopyAs::CArray => glyphs::c_array(bytes),
+        CopyAs::CArray => literals::c_array(bytes),
         CopyAs::RustArray => literals::rust_array(bytes),
         CopyAs::PythonBytes => literals::python_bytes(bytes),
         CopyAs::Base64 => literals::base64(bytes),

@@ -9,7 +9,7 @@ use super::settings::{StripColours, ThemeChoice};
 use super::tasks::Reply;
 use super::{App, PaneRef};
 use crate::base::PaneId;
-use crate::doc::range::{Effort, RangeKey, RangeStudy, blocks_of};
+use crate::doc::range::{Effort, RangeKey, RangeStudy, Sought, blocks_of};
 use crate::messages::{Key, Text};
 use crate::scan::blocks::BlockMap;
 use crate::source::Fault;
@@ -21,6 +21,9 @@ use std::sync::Arc;
 
 /// The title of work on a range.
 const LOOKING: Key = Key("task-look-closer");
+
+/// What was found of a range; nothing, if that was ended.
+pub type RangeFound<T> = Result<Option<Box<T>>, Text>;
 
 /// Work on a range that a map asks for.
 enum RangeWork {
@@ -101,28 +104,24 @@ impl App {
         }
     }
 
-    pub(super) fn fine_read(
-        &mut self,
-        id: PaneId,
-        key: RangeKey,
-        found: Result<Option<Box<BlockMap>>, Text>,
-    ) {
-        self.with_pane(id, |pane, _, _| {
-            if let (Some(map), Some(found)) = (pane.view.file_map_mut(), found.transpose()) {
-                map.fine.take(key, found.map(|found| *found));
-            }
-        });
+    pub(super) fn fine_read(&mut self, id: PaneId, key: RangeKey, found: RangeFound<BlockMap>) {
+        self.take_range(id, key, found, |map| &mut map.fine);
     }
 
-    pub(super) fn range_studied(
+    pub(super) fn range_studied(&mut self, id: PaneId, key: RangeKey, found: RangeFound<RangeStudy>) {
+        self.take_range(id, key, found, |map| &mut map.study);
+    }
+
+    fn take_range<T>(
         &mut self,
         id: PaneId,
         key: RangeKey,
-        found: Result<Option<Box<RangeStudy>>, Text>,
+        found: RangeFound<T>,
+        sought: impl FnOnce(&mut FileMapView) -> &mut Sought<T>,
     ) {
         self.with_pane(id, |pane, _, _| {
             if let (Some(map), Some(found)) = (pane.view.file_map_mut(), found.transpose()) {
-                map.study.take(key, found.map(|found| *found));
+                sought(map).take(key, found.map(|found| *found));
             }
         });
     }
@@ -166,6 +165,6 @@ impl App {
     }
 }
 
-fn answer<T>(found: Result<Option<T>, Fault>) -> Result<Option<Box<T>>, Text> {
+fn answer<T>(found: Result<Option<T>, Fault>) -> RangeFound<T> {
     found.map(|found| found.map(Box::new)).map_err(|fault| fault.message())
 }

@@ -86,6 +86,12 @@ impl fmt::Display for Offset {
     }
 }
 
+/// Log₂ of the length of blocks of which `n_blocks` (not 0) cover `len` bytes: the smallest from `least` on.
+#[must_use]
+pub fn block_shift(len: u64, n_blocks: u64, least: u32) -> u32 {
+    len.div_ceil(n_blocks).next_power_of_two().trailing_zeros().max(least)
+}
+
 impl Span {
     /// The span between two offsets, in whichever order they come.
     #[must_use]

@@ -108,13 +108,13 @@ impl<'a> MatchPrinter<'a> {
     fn hits(&self, chunk: &ListedChunk, out: &mut Vec<u8>) {
         let (start, width) = (chunk.span.start, self.search.unit().width());
         let mut line_ends = self.search.unit().line_feeds(chunk.bytes()).map(|lf| lf + width).peekable();
-        let mut row = chunk.lines_before + 1;
+        let (mut row, base) = (chunk.lines_before + 1, self.args.input.base());
         for hit in &chunk.hits {
             let at = to_usize(hit.start - start);
             while line_ends.next_if(|end| *end <= at).is_some() {
                 row += 1;
             }
-            push_match(out, hit.moved_by(self.args.input.base()), row);
+            push_match(out, hit.moved_by(base), row);
         }
     }
 

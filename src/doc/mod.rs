@@ -10,6 +10,7 @@ mod check;
 pub mod edits;
 pub mod file;
 pub mod follow;
+mod followed_job;
 pub mod gauges;
 mod highlights;
 pub mod marks;

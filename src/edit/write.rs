@@ -369,7 +369,7 @@ impl Check {
         let (was, now) = self.len;
         self.digest.write_u64(now);
         if self.is_moved {
-            // Nobody can have seen what changes while it is read.
+            // A file that changes while it is read has no state that a token could stand for.
             let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
             self.digest.update(&time.as_nanos().to_le_bytes());
         }

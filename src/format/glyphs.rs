@@ -8,7 +8,6 @@
 use super::cells::CellWriter;
 use super::encoding::Encoding;
 use crate::base::units::len_u64;
-use std::fmt::Write;
 
 pub use super::cells::{Cell, CellKind, DisplayOptions, Shown};
 
@@ -100,23 +99,6 @@ pub fn hex(bytes: &[u8]) -> String {
         out.push(digit(byte >> 4));
         out.push(digit(byte & 0x0F));
     }
-    out
-}
-
-/// The bytes as an array of C, to copy: six characters each.
-#[must_use]
-pub fn c_array(bytes: &[u8]) -> String {
-    let mut out = format!("const unsigned char data[{}] = {{\n", bytes.len());
-    out.reserve(bytes.len() * 6 + bytes.len() / 2 + 4);
-    for row in bytes.chunks(12) {
-        out.push_str("   ");
-        for byte in row {
-            // Writing into a `String` can't fail.
-            let _ = write!(out, " 0x{byte:02X},");
-        }
-        out.push('\n');
-    }
-    out.push_str("};\n");
     out
 }
 

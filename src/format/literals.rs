@@ -7,20 +7,41 @@ use std::fmt::Write;
 /// Bytes a line of a literal.
 const LINE: usize = 16;
 
+/// Bytes a line of an array of C.
+const C_LINE: usize = 12;
+
+/// The bytes as an array of C: six characters each.
+#[must_use]
+pub fn c_array(bytes: &[u8]) -> String {
+    let begin = format!("const unsigned char data[{}] = {{\n", bytes.len());
+    array(begin, bytes, C_LINE, |out, byte| write!(out, " 0x{byte:02X},"), "};\n")
+}
+
 /// The bytes as an array of Rust: six characters each.
 #[must_use]
 pub fn rust_array(bytes: &[u8]) -> String {
-    let mut out = format!("const DATA: [u8; {}] = [\n", bytes.len());
+    let begin = format!("const DATA: [u8; {}] = [\n", bytes.len());
+    array(begin, bytes, LINE, |out, byte| write!(out, " 0x{byte:02x},"), "];\n")
+}
+
+/// An array of so many bytes a line, between its first and last lines.
+fn array(
+    mut out: String,
+    bytes: &[u8],
+    line: usize,
+    push: impl Fn(&mut String, u8) -> std::fmt::Result,
+    end: &str,
+) -> String {
     out.reserve(bytes.len() * 6 + bytes.len() / 2 + 4);
-    for row in bytes.chunks(LINE) {
+    for row in bytes.chunks(line) {
         out.push_str("   ");
-        for byte in row {
+        for &byte in row {
             // Writing into a `String` can't fail.
-            let _ = write!(out, " 0x{byte:02x},");
+            let _ = push(&mut out, byte);
         }
         out.push('\n');
     }
-    out.push_str("];\n");
+    out.push_str(end);
     out
 }
 
@@ -102,9 +123,11 @@ mod tests {
     proptest! {
         #[test]
         fn literals_read_back_as_the_bytes(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
-            let numbers: Vec<u8> = rust_array(&bytes).split("0x").skip(1)
-                .map(|number| u8::from_str_radix(&number[..2], 16).expect("two digits")).collect();
-            prop_assert_eq!(&numbers, &bytes);
+            for array in [rust_array(&bytes), c_array(&bytes)] {
+                let numbers: Vec<u8> = array.split("0x").skip(1)
+                    .map(|number| u8::from_str_radix(&number[..2], 16).expect("two digits")).collect();
+                prop_assert_eq!(&numbers, &bytes);
+            }
             prop_assert_eq!(read_python(&python_bytes(&bytes)), &bytes[..]);
             prop_assert_eq!(STANDARD.decode(base64(&bytes)).expect("it reads back"), bytes);
         }

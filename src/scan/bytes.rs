@@ -12,7 +12,7 @@ use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
 use super::pairs::{self, Pairs};
 use super::{Finding, Piece, Scan, ScanId};
-use crate::base::units::{as_f64, len_u64, to_usize};
+use crate::base::units::{as_f64, block_shift, len_u64, to_usize};
 use crate::base::{Fact, Headline, Offset, Plot, PlotKind, ReportTable, Section, Span, Tone, Value};
 use crate::messages::{Key, Text};
 
@@ -52,11 +52,7 @@ pub struct Partial {
 
 /// Log₂ of the block length: the smallest power of two ≥ 4,096 of which 1,024 cover the file.
 fn shift_for(file_len: u64) -> u32 {
-    let mut shift = SMALLEST_SHIFT;
-    while shift < 54 && MAP_BLOCKS << shift < file_len {
-        shift += 1;
-    }
-    shift
+    block_shift(file_len, MAP_BLOCKS, SMALLEST_SHIFT)
 }
 
 impl Scan for Bytes {

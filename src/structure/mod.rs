@@ -83,10 +83,7 @@ pub struct Structure {
 pub fn parse(bytes: &dyn Bytes, at: Offset) -> Option<Structure> {
     let is_it = |format: &&Format| (format.is_it)(&mut Reading::new(bytes, at));
     let format = FORMATS.iter().find(is_it)?;
-    let mut reading = Reading::new(bytes, at);
-    let mut root = (format.parse)(&mut reading);
-    root.settle(at, reading.len());
-    Some(Structure { format: format.id, name: format.name, at, root })
+    Some(parse_as(format, bytes, at))
 }
 
 /// Reads the structure of the bytes from `at` on as this format, whether they begin so or not.

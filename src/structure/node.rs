@@ -43,7 +43,7 @@ impl From<Text> for Label {
     }
 }
 
-/// What a node holds, to be read when somebody opens it.
+/// The children of a node, read when it is expanded.
 #[derive(Clone)]
 pub struct Later(Arc<ReadNodes>);
 

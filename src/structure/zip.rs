@@ -244,15 +244,8 @@ fn central_entry(r: &mut Reading<'_>, at: u64, before: u64) -> Parsed<(Node, u64
     if is_whole { Ok((node, next)) } else { Ok((node, at)) }
 }
 
-fn central_fields(f: &mut Fields<'_, '_>, entry: &mut Entry) -> Parsed {
-    f.u32("signature")?;
-    f.hex();
-    f.u16("version_made_by")?;
-    f.bits("version", 0, 8);
-    let system = f.bits("system", 8, 8);
-    if let Some(system) = name_of(SYSTEM, system) {
-        f.means(system);
-    }
+/// What a local header and one of the directory hold in the same order.
+fn shared_fields(f: &mut Fields<'_, '_>, entry: &mut Entry) -> Parsed {
     f.u16("version_needed")?;
     entry.flags = f.u16("flags")?;
     f.flags(FLAGS);
@@ -263,6 +256,19 @@ fn central_fields(f: &mut Fields<'_, '_>, entry: &mut Entry) -> Parsed {
     f.hex();
     entry.packed = f.u32("compressed_size")?;
     entry.size = f.u32("size")?;
+    Ok(())
+}
+
+fn central_fields(f: &mut Fields<'_, '_>, entry: &mut Entry) -> Parsed {
+    f.u32("signature")?;
+    f.hex();
+    f.u16("version_made_by")?;
+    f.bits("version", 0, 8);
+    let system = f.bits("system", 8, 8);
+    if let Some(system) = name_of(SYSTEM, system) {
+        f.means(system);
+    }
+    shared_fields(f, entry)?;
     let lens = [f.u16("name_length")?, f.u16("extra_length")?, f.u16("comment_length")?];
     let disk = f.u16("disk")?;
     f.u16("internal_attributes")?;
@@ -355,16 +361,7 @@ fn local_header(r: &mut Reading<'_>, at: u64, entry: &mut Entry) -> Node {
     r.group(Text::new("structure-zip-local"), at, Order::Little, |f| {
         f.u32("signature")?;
         f.hex();
-        f.u16("version_needed")?;
-        entry.flags = f.u16("flags")?;
-        f.flags(FLAGS);
-        entry.method = f.u16("method")?;
-        f.named(METHOD);
-        time(f)?;
-        f.u32("crc32")?;
-        f.hex();
-        entry.packed = f.u32("compressed_size")?;
-        entry.size = f.u32("size")?;
+        shared_fields(f, entry)?;
         let lens = [f.u16("name_length")?, f.u16("extra_length")?];
         f.text("name", lens[0])?;
         let end = f.at + lens[1];

@@ -28,7 +28,7 @@ use crate::base::Offset;
 use crate::doc::{Document, File};
 use crate::format::wrap::RowLayoutOptions;
 use crate::messages::find;
-use crate::scroll::{RowSpace, Scroller, ViewMetrics};
+use crate::scroll::{Ranks, RowSpace, Scroller, ViewMetrics};
 use std::any::Any;
 
 /// A registered view: what it is called, and how one is made.
@@ -68,8 +68,10 @@ pub trait ViewModel: Any {
         true
     }
 
-    /// Its rows; their positions are byte offsets, or ranks where rows are sorted or filtered.
-    fn rows<'a>(&self, file: &'a File) -> Box<dyn RowSpace + 'a>;
+    /// Its rows, if it has any; their positions are byte offsets, or ranks where rows are sorted or filtered.
+    fn rows<'a>(&self, _file: &'a File) -> Box<dyn RowSpace + 'a> {
+        Box::new(Ranks { n_rows: 0 })
+    }
 
     /// Its scroll state.
     fn scroller(&self) -> &Scroller;
@@ -78,7 +80,9 @@ pub trait ViewModel: Any {
     fn scroller_mut(&mut self) -> &mut Scroller;
 
     /// Where a step takes the cursor; `None` where it can't go, or not now.
-    fn step(&self, file: &File, focus: &mut Focus, step: CursorMove) -> Option<Offset>;
+    fn step(&self, _file: &File, _focus: &mut Focus, _step: CursorMove) -> Option<Offset> {
+        None
+    }
 
     /// Whether lines may be longer than rows, so that their ends are found by the indexes.
     fn has_lines(&self) -> bool {

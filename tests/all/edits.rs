@@ -6,6 +6,7 @@
 use crate::child::alone;
 use crate::corpus;
 use crate::random::Random;
+use crate::tool::as_root;
 use crate::trial::{TestDir, append, cases, write_at};
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Span};
@@ -354,15 +355,6 @@ impl Drop for SmallDisk {
     fn drop(&mut self) {
         let _ = as_root("umount").arg("-l").arg(self.0.path("mounted")).status();
     }
-}
-
-fn as_root(program: &str) -> Command {
-    if rustix::process::geteuid().is_root() {
-        return Command::new(program);
-    }
-    let mut command = Command::new("sudo");
-    command.arg("-n").arg(program);
-    command
 }
 
 #[test]

@@ -11,6 +11,17 @@ pub fn gander(args: &[&str]) -> Command {
     command
 }
 
+/// A tool that has to be run by root, or by a `sudo` that asks nothing.
+#[cfg(target_os = "linux")]
+pub fn as_root(program: &str) -> Command {
+    if rustix::process::geteuid().is_root() {
+        return Command::new(program);
+    }
+    let mut command = Command::new("sudo");
+    command.arg("-n").arg(program);
+    command
+}
+
 /// Runs a tool that must be there, with `input` on its standard input.
 pub fn run(command: &mut Command, input: &[u8]) -> Output {
     let name = command.get_program().to_string_lossy().into_owned();

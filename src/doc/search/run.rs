@@ -1,22 +1,18 @@
 //! The count of everything a search wants in a file: a job, and the newest it found.
 
-use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Progress, Spec};
-use crate::scan::plan::PassId;
+use crate::doc::followed_job::FollowedJob;
+use crate::engine::{Engine, JobState, Progress};
+use crate::scan::plan::{Pass, PassId};
 use crate::scan::{Finding, ScanRef};
 use crate::search::{Matches, Search};
-use crate::source::{Generation, Snapshot};
+use crate::source::Snapshot;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// A search over a whole file, under way or done.
 pub struct SearchRun {
-    job: Job,
-    state: JobState,
-    progress: Progress,
+    job: FollowedJob,
     found: Arc<Matches>,
-    generation: Generation,
-    /// The length up to which it was asked to search.
-    len: u64,
     began: Instant,
     took: Option<Duration>,
 }
@@ -24,15 +20,10 @@ pub struct SearchRun {
 impl SearchRun {
     pub(super) fn start(engine: &Engine, tab: u64, search: &Arc<Search>, snapshot: &Snapshot) -> Self {
         let scan: ScanRef = Arc::<Search>::clone(search);
-        let (pass, scans) = (PassId::Search, vec![scan]);
-        let spec = Spec { pass, scans, owner: tab, chunk_bytes: CHUNK_BYTES, is_urgent: true };
+        let pass = Pass { id: PassId::Search, scans: vec![scan] };
         Self {
-            job: engine.start(snapshot, spec),
-            state: JobState::Running,
-            progress: Progress { of: snapshot.len(), ..Progress::default() },
+            job: FollowedJob::start(engine, tab, pass, snapshot),
             found: Arc::default(),
-            generation: snapshot.generation(),
-            len: snapshot.len(),
             began: Instant::now(),
             took: None,
         }
@@ -40,25 +31,18 @@ impl SearchRun {
 
     /// Absorbs updates; extends to a file that has grown, restarts with another one.
     pub(super) fn absorb(&mut self, engine: &Engine, tab: u64, search: &Arc<Search>, snapshot: &Snapshot) {
-        if let Some(update) = self.job.update()
-            && update.generation == self.generation
-        {
-            if update.state != JobState::Running && self.state == JobState::Running {
-                self.took = Some(self.began.elapsed());
-                search.free_caches();
-            }
-            (self.state, self.progress) = (update.state, update.progress);
-            for finding in update.findings {
-                if let Finding::Matches(found) = finding {
-                    self.found = found;
-                }
+        let was_running = self.is_running();
+        for finding in self.job.update() {
+            if let Finding::Matches(found) = finding {
+                self.found = found;
             }
         }
-        if snapshot.generation() != self.generation {
+        if was_running && !self.is_running() {
+            self.took = Some(self.began.elapsed());
+            search.free_caches();
+        }
+        if !self.job.follow(engine, snapshot) {
             *self = Self::start(engine, tab, search, snapshot);
-        } else if snapshot.len() > self.len && matches!(self.state, JobState::Done | JobState::Faulted(_)) {
-            engine.extend(&self.job, snapshot);
-            (self.state, self.len) = (JobState::Running, snapshot.len());
         }
     }
 
@@ -67,10 +51,7 @@ impl SearchRun {
     }
 
     pub(super) fn resume(&mut self, engine: &Engine) {
-        if self.state == JobState::Cancelled {
-            engine.resume(&self.job);
-            self.state = JobState::Running;
-        }
+        self.job.resume(engine);
     }
 
     /// What was found so far, exact for the bytes before the frontier.
@@ -82,19 +63,19 @@ impl SearchRun {
     /// What it is doing.
     #[must_use]
     pub fn state(&self) -> &JobState {
-        &self.state
+        self.job.state()
     }
 
     /// How far it is.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        self.progress
+        self.job.progress()
     }
 
     /// Whether it is under way.
     #[must_use]
     pub fn is_running(&self) -> bool {
-        self.state == JobState::Running
+        self.job.is_running()
     }
 
     /// How long it has taken.

@@ -81,7 +81,7 @@ pub struct Detection {
 }
 
 impl Detection {
-    /// Whether it is a table even if nobody asks for one: lines that name their values are mostly those of a log,
+    /// Whether it is shown as a table by default: lines that name their values are mostly those of a log,
     /// unless the file's name says otherwise.
     #[must_use]
     pub fn is_shown_unasked(&self, ending: Option<&str>) -> bool {

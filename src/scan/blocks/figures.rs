@@ -1,7 +1,7 @@
 //! The figures of one block, and how they are counted.
 
 use crate::base::Span;
-use crate::base::units::{as_f64, floor_u64, len_u64, share, to_u32, to_usize};
+use crate::base::units::{as_f64, floor_u64, len_u64, to_u32, to_usize};
 use std::sync::LazyLock;
 
 /// How often each byte value occurs.
@@ -82,12 +82,6 @@ impl BlockFigures {
     #[must_use]
     pub fn distinct(&self) -> u64 {
         self.figures.distinct.into()
-    }
-
-    /// Line feeds a byte, 0 to 1.
-    #[must_use]
-    pub fn line_density(&self) -> f64 {
-        share(self.figures.newlines, self.n_bytes())
     }
 }
 

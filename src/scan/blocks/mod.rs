@@ -22,6 +22,7 @@ use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::Span;
+use crate::base::units::block_shift;
 use std::sync::Arc;
 
 /// Its entry in the registry.
@@ -41,11 +42,7 @@ pub const SMALLEST_SHIFT: u32 = 8;
 /// Log₂ of the block length: the smallest power of two ≥ 256 of which [`MOST_BLOCKS`] cover the file.
 #[must_use]
 pub fn shift_for(file_len: u64) -> u32 {
-    let mut shift = SMALLEST_SHIFT;
-    while shift < 47 && MOST_BLOCKS << shift < file_len {
-        shift += 1;
-    }
-    shift
+    block_shift(file_len, MOST_BLOCKS, SMALLEST_SHIFT)
 }
 
 impl Scan for BlockScan {

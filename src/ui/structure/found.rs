@@ -2,8 +2,7 @@
 
 use super::super::theme::{ROW, SIZE, mono, palette};
 use super::super::{menu, view};
-use super::input;
-use super::row::{Columns, INDENT, cell};
+use super::row::{Columns, INDENT, cell, ground, take_cursor};
 use crate::app::actions::Context;
 use crate::app::{App, DocMsg, Msg, PaneRef};
 use crate::base::units::{len_u64, share};
@@ -58,14 +57,8 @@ pub(super) fn show(
 ) -> Option<Span> {
     let one = structure.run()?.found().get(nr)?;
     let colours = palette(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(columns.width, ROW), Sense::hover());
-    let response = ui.interact(rect, ui.scope_id().with(("found", nr)), Sense::click());
     let is_current = structure.cursor() == Place::Found(nr);
-    if is_current {
-        ui.painter().rect_filled(rect, 0.0, colours.selection);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 0.0, colours.current);
-    }
+    let (rect, response) = ground(ui, ("found", nr), columns, is_current);
     let left = rect.left() + columns.name + INDENT;
     cell(ui, one.name(), (left, rect.right(), rect), FontId::proportional(SIZE), colours.text);
     let at = human::offset(one.at.0);
@@ -83,10 +76,7 @@ pub(super) fn show(
     view::node(ui, rect, id, Role::TreeItem, &format!("{} {at}", one.name()));
     ui.ctx().accesskit_node_builder(id, |node| node.set_selected(is_current));
     let to = |msg| pane.to_doc(DocMsg::Structure(msg));
-    if response.clicked() || response.secondary_clicked() {
-        ui.memory_mut(|memory| memory.request_focus(input::id()));
-        out.push(to(StructureMsg::Put(Place::Found(nr))));
-    }
+    take_cursor(ui, pane, Place::Found(nr), &response, out);
     if response.double_clicked() {
         out.push(to(StructureMsg::ReadFound));
     } else if response.clicked() {

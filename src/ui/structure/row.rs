@@ -82,15 +82,8 @@ pub(super) fn show(
     out: &mut Vec<Msg>,
 ) -> Option<Span> {
     let item = structure.tree()?.item(nr)?;
-    let (rect, _) = ui.allocate_exact_size(vec2(columns.width, ROW), Sense::hover());
-    let id = ui.scope_id().with(("structure", nr));
-    let response = ui.interact(rect, id, Sense::click());
     let is_current = structure.cursor() == Place::Node(nr);
-    if is_current {
-        ui.painter().rect_filled(rect, 0.0, palette(ui).selection);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 0.0, palette(ui).current);
-    }
+    let (rect, response) = ground(ui, ("structure", nr), columns, is_current);
     draw(ui, item, rect, columns);
     let label = label(item);
     view::node(ui, rect, ui.scope_id().with(("structure_row", nr)), Role::TreeItem, &label);
@@ -106,6 +99,37 @@ pub(super) fn show(
     if response.hovered() { span } else { None }
 }
 
+/// Makes room for a row that can be pressed, and fills it where it is current or the pointer is on it.
+pub(super) fn ground(
+    ui: &mut Ui,
+    id: impl std::hash::Hash + std::fmt::Debug,
+    columns: &Columns,
+    is_current: bool,
+) -> (Rect, egui::Response) {
+    let (rect, _) = ui.allocate_exact_size(vec2(columns.width, ROW), Sense::hover());
+    let response = ui.interact(rect, ui.scope_id().with(id), Sense::click());
+    if is_current {
+        ui.painter().rect_filled(rect, 0.0, palette(ui).selection);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, palette(ui).current);
+    }
+    (rect, response)
+}
+
+/// Gives the tree the keyboard and moves its cursor to a row that is pressed.
+pub(super) fn take_cursor(
+    ui: &Ui,
+    pane: &PaneRef<'_>,
+    place: Place,
+    response: &egui::Response,
+    out: &mut Vec<Msg>,
+) {
+    if response.clicked() || response.secondary_clicked() {
+        ui.memory_mut(|memory| memory.request_focus(input::id()));
+        out.push(pane.to_doc(DocMsg::Structure(StructureMsg::Put(place))));
+    }
+}
+
 /// What presses on a row do.
 fn press(
     ui: &Ui,
@@ -117,10 +141,7 @@ fn press(
     out: &mut Vec<Msg>,
 ) {
     let to = |msg| pane.to_doc(DocMsg::Structure(msg));
-    if response.clicked() || response.secondary_clicked() {
-        ui.memory_mut(|memory| memory.request_focus(input::id()));
-        out.push(to(StructureMsg::Put(Place::Node(nr))));
-    }
+    take_cursor(ui, pane, Place::Node(nr), response, out);
     if response.double_clicked() || (response.clicked() && item.node.is_more) {
         out.push(to(StructureMsg::Toggle(nr)));
     } else if response.clicked() {

@@ -14,10 +14,10 @@ pub use grid::{Curve, Grid, MOST_FINE};
 use super::{CursorMove, FileMapMsg, Focus, ViewKind, ViewModel};
 use crate::base::units::{as_f64, at_share, floor_u64, len_u64, share, to_usize};
 use crate::base::{Offset, Span};
+use crate::doc::Document;
 use crate::doc::range::{RangeKey, RangeStudy, Sought};
-use crate::doc::{Document, File};
 use crate::scan::blocks::BlockMap;
-use crate::scroll::{Ranks, RowSpace, Scroller};
+use crate::scroll::Scroller;
 use std::any::Any;
 use std::sync::Arc;
 
@@ -312,20 +312,12 @@ impl ViewModel for FileMapView {
         false
     }
 
-    fn rows<'a>(&self, _file: &'a File) -> Box<dyn RowSpace + 'a> {
-        Box::new(Ranks { n_rows: 0 })
-    }
-
     fn scroller(&self) -> &Scroller {
         &self.scroller
     }
 
     fn scroller_mut(&mut self) -> &mut Scroller {
         &mut self.scroller
-    }
-
-    fn step(&self, _file: &File, _focus: &mut Focus, _step: CursorMove) -> Option<Offset> {
-        None
     }
 
     fn as_any(&self) -> &dyn Any {

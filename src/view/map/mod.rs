@@ -1,9 +1,7 @@
 //! How the file's bytes are fetched and what that costs; shows no rows.
 
-use super::{CursorMove, Focus, ViewKind, ViewModel};
-use crate::base::Offset;
-use crate::doc::File;
-use crate::scroll::{Ranks, RowSpace, Scroller};
+use super::{ViewKind, ViewModel};
+use crate::scroll::Scroller;
 use std::any::Any;
 
 /// Its id.
@@ -27,20 +25,12 @@ impl ViewModel for MapView {
         false
     }
 
-    fn rows<'a>(&self, _file: &'a File) -> Box<dyn RowSpace + 'a> {
-        Box::new(Ranks { n_rows: 0 })
-    }
-
     fn scroller(&self) -> &Scroller {
         &self.scroller
     }
 
     fn scroller_mut(&mut self) -> &mut Scroller {
         &mut self.scroller
-    }
-
-    fn step(&self, _file: &File, _focus: &mut Focus, _step: CursorMove) -> Option<Offset> {
-        None
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -30,6 +30,25 @@ pub struct WindowArgs {
     pub encoding: Option<Encoding>,
     /// Which bytes of the files are shown, if not all.
     pub part: Option<Span>,
+    /// Whether another window than the first is wanted.
+    pub new_window: bool,
+}
+
+impl WindowArgs {
+    /// Whether the first window can do what is asked, which is to open files.
+    #[must_use]
+    pub fn may_join(&self) -> bool {
+        let is_usual = self.renderer.is_none() && self.io == AccessMode::Auto && self.threads == 0;
+        let is_watched = self.frame_log.is_some() || self.log.is_some();
+        self.has_session() && is_usual && !is_watched && self.encoding.is_none()
+    }
+
+    /// Whether what was open in the last run comes back, and what is open now is kept.
+    #[must_use]
+    pub fn has_session(&self) -> bool {
+        let has_pipe = self.files.iter().any(|file| file == std::path::Path::new("-"));
+        !self.new_window && !has_pipe && self.demo.is_none() && self.part.is_none()
+    }
 }
 
 /// The graphics API that draws the window.
@@ -59,6 +78,9 @@ pub(crate) struct WindowFlags {
     /// Write a line a frame to this file
     #[arg(long, value_name = "OUT.csv")]
     frame_log: Option<PathBuf>,
+    /// Open another window, with nothing of the last run
+    #[arg(long)]
+    new_window: bool,
     #[command(flatten)]
     pub(crate) common: Common,
 }
@@ -129,6 +151,7 @@ impl From<WindowFlags> for WindowArgs {
             log: window.common.log.path,
             io: window.common.io.into(),
             threads: window.common.threads,
+            new_window: window.new_window,
         }
     }
 }

@@ -26,7 +26,7 @@
 //! - [`search`]: patterns, and indexes of where they match
 //! - [`index`]: from positions to numbers and back
 //! - [`engine`]: scans on workers, updates by channel
-//! - [`summary`]: everything known, as JSON, CSV or Markdown
+//! - [`summary`]: everything known, as JSON, CSV or Markdown; and what differs between two
 //! - [`sample`]: files to try things on
 //! - [`scroll`]: positions, row spaces, and the state of scrolling
 //! - [`doc`]: files that are open, whatever shows them

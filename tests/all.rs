@@ -21,6 +21,8 @@ mod columns;
 mod compare;
 #[path = "all/corpus.rs"]
 mod corpus;
+#[path = "all/diff.rs"]
+mod diff;
 // Mounts a file system that it made itself, on a loop device.
 #[cfg(target_os = "linux")]
 #[path = "all/disk.rs"]
@@ -73,6 +75,10 @@ mod nasty;
 #[cfg(unix)]
 #[path = "all/oracle.rs"]
 mod oracle;
+#[path = "all/packages.rs"]
+mod packages;
+#[path = "../packaging/generate/pages.rs"]
+mod pages;
 #[path = "all/parts.rs"]
 mod parts;
 #[path = "all/pipes.rs"]
@@ -81,8 +87,16 @@ mod pipes;
 mod polluter;
 #[path = "plain/random.rs"]
 mod random;
+#[path = "all/report.rs"]
+mod report;
+#[path = "all/saved.rs"]
+mod saved;
+#[path = "all/schema.rs"]
+mod schema;
 #[path = "all/search.rs"]
 mod search;
+#[path = "all/sessions.rs"]
+mod sessions;
 // Cuts files under their maps, and waits for SIGBUS.
 #[cfg(target_os = "linux")]
 #[path = "all/storm.rs"]
@@ -97,6 +111,8 @@ mod strings;
 mod structures;
 #[path = "all/stuck.rs"]
 mod stuck;
+#[path = "all/summaries.rs"]
+mod summaries;
 #[path = "all/times.rs"]
 mod times;
 #[path = "all/told.rs"]
@@ -109,6 +125,8 @@ mod tree;
 mod trial;
 #[path = "all/twins.rs"]
 mod twins;
+#[path = "all/validator.rs"]
+mod validator;
 #[cfg(feature = "window")]
 #[path = "all/window.rs"]
 mod window;

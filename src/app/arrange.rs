@@ -57,7 +57,7 @@ impl App {
     }
 
     /// Computes anew which rows are shown.
-    fn arrange_rows(&mut self, id: DocId) {
+    pub(super) fn arrange_rows(&mut self, id: DocId) {
         self.with_engine(id, Document::arrange);
         if self.doc(id).is_some_and(|doc| doc.arrangement().is_plain()) {
             self.rows_changed(id, |pane, doc, focus| pane.view.show_rows_around(focus.cursor(), doc));

@@ -8,11 +8,13 @@ use super::comparing::ReportToSave;
 use super::edit::CopyToSave;
 use super::listed_rows::ListedRows;
 use super::map_to_save::MapToSave;
-use super::msg::{AppMsg, CompareMsg, DocMsg, Msg, Overlay};
+use super::msg::{AppMsg, CompareMsg, DocMsg, Msg, Overlay, SummariesMsg};
 use super::path_box::formats::SaveRequest;
 use super::path_box::look::{self, Input, Target};
 use super::path_box::{Done, PathBox, PathMsg, Purpose, Wish};
 use super::selected::Selected;
+use super::session::filter::Workspace;
+use super::summaries::DiffToSave;
 use super::table_export::TableToSave;
 use super::tasks::Reply;
 use crate::base::{DocId, PaneId};
@@ -23,6 +25,8 @@ use std::path::{Path, PathBuf};
 pub(super) enum SaveWhat {
     /// The summary of a document.
     Summary(DocId),
+    /// The report on a document.
+    Report(DocId),
     /// The lines of a document's list.
     Lines(Box<ListedRows>),
     /// What was selected.
@@ -35,6 +39,19 @@ pub(super) enum SaveWhat {
     Copy(Box<CopyToSave>),
     /// A list of differences.
     Differences(Box<ReportToSave>),
+    /// Rules and filters.
+    Workspace(Box<Workspace>),
+    /// What differs between two summaries.
+    SummaryDiff(Box<DiffToSave>),
+}
+
+/// What is compared with a file that is asked for.
+#[derive(Clone, Copy)]
+enum CompareWhat {
+    /// The file of a pane.
+    Bytes(PaneId),
+    /// The summary of a document.
+    Summary(DocId),
 }
 
 /// What a dialog was opened for.
@@ -50,8 +67,10 @@ pub(super) struct Asking {
     native: Option<Asked>,
     /// That in the window; what is to be saved, if it asks for that.
     path_box: Option<(PathBox, Option<SaveWhat>)>,
-    /// The pane whose file is to be compared with the one that is asked for to be opened.
-    compares: Option<PaneId>,
+    /// What the file that is asked for is to be compared with, if it is not to be opened.
+    compares: Option<CompareWhat>,
+    /// Whether rules and filters are to be taken from the file that is asked for.
+    imports: bool,
 }
 
 impl App {
@@ -84,28 +103,60 @@ impl App {
         }
     }
 
+    /// Asks where to save what differs between two summaries.
+    pub(super) fn export_diff_dialog(&mut self) {
+        if let Some((request, diff)) = self.diff_to_save() {
+            self.save_dialog(request, SaveWhat::SummaryDiff(Box::new(diff)));
+        }
+    }
+
     /// Asks for the file to compare a pane's with.
     pub(super) fn compare_dialog(&mut self, pane: PaneId) {
         if self.overlay == Some(Overlay::Compare) {
             self.hide_overlay();
         }
         if !self.refuses_question() {
-            self.pick_files(Some(pane));
+            self.pick_files(Some(CompareWhat::Bytes(pane)));
         }
     }
 
-    fn pick_files(&mut self, compares: Option<PaneId>) {
+    /// Asks for the file to take rules and filters from.
+    pub(super) fn import_dialog(&mut self) {
+        if !self.refuses_question() {
+            self.pick_files(None);
+            self.asking.imports = true;
+        }
+    }
+
+    /// Asks for the saved summary to compare a document's with.
+    pub(super) fn summary_dialog(&mut self, doc: DocId) {
+        if self.overlay == Some(Overlay::Summaries) {
+            self.hide_overlay();
+        }
+        if !self.refuses_question() {
+            self.pick_files(Some(CompareWhat::Summary(doc)));
+        }
+    }
+
+    fn pick_files(&mut self, compares: Option<CompareWhat>) {
         self.asking.native = Some(Asked::Open);
-        self.asking.compares = compares;
+        (self.asking.compares, self.asking.imports) = (compares, false);
         self.dialogs.pick_files(Some(self.usual_folder()), self.reply());
     }
 
     /// Opens the files that were asked for, or compares with the first of them.
     fn picked(&mut self, paths: Vec<PathBuf>) {
+        if std::mem::take(&mut self.asking.imports) {
+            return paths.into_iter().take(1).for_each(|path| self.import_workspace(path));
+        }
         match (self.asking.compares.take(), paths.first()) {
-            (Some(pane), Some(path)) => {
+            (Some(CompareWhat::Bytes(pane)), Some(path)) => {
                 let path = path.clone();
                 self.perform(AppMsg::Compare(CompareMsg::WithFile(pane, path)).into());
+            }
+            (Some(CompareWhat::Summary(doc)), Some(path)) => {
+                let path = path.clone();
+                self.perform(AppMsg::Summaries(SummariesMsg::WithFile(doc, path)).into());
             }
             _ => self.perform(AppMsg::Open(paths).into()),
         }
@@ -126,7 +177,7 @@ impl App {
         if self.path_box().is_some_and(|path_box| *path_box.purpose() == Purpose::Open) {
             self.hide_overlay();
         } else if !self.refuses_question() {
-            self.asking.compares = None;
+            (self.asking.compares, self.asking.imports) = (None, false);
             self.open_path_box(Purpose::Open, None);
         }
     }
@@ -224,7 +275,7 @@ impl App {
     }
 
     fn save_to(&mut self, path: PathBuf, what: SaveWhat) {
-        if let SaveWhat::Summary(doc) = &what
+        if let SaveWhat::Summary(doc) | SaveWhat::Report(doc) = &what
             && self.doc(*doc).is_none()
         {
             let why = Text::new("save-tab-closed");
@@ -232,19 +283,22 @@ impl App {
         }
         match what {
             SaveWhat::Summary(doc) => self.perform(Msg::Doc(doc, DocMsg::Export(path))),
+            SaveWhat::Report(doc) => self.perform(Msg::Doc(doc, DocMsg::ExportReport(path))),
             SaveWhat::Lines(rows) => self.write_rows(*rows, path),
             SaveWhat::Selection(selected) => self.save_selection(*selected, path),
             SaveWhat::Table(rows) => self.save_table(*rows, path),
             SaveWhat::FileMap(map) => self.save_file_map(*map, path),
             SaveWhat::Copy(copy) => self.save_copy(*copy, path),
             SaveWhat::Differences(report) => self.save_report(*report, path),
+            SaveWhat::Workspace(workspace) => self.save_workspace(*workspace, path),
+            SaveWhat::SummaryDiff(diff) => self.save_diff(*diff, path),
         }
     }
 
     /// The file that something is made from.
     fn input_of(&self, what: &SaveWhat) -> Option<Input> {
         let (snapshot, path) = match what {
-            SaveWhat::Summary(doc) => {
+            SaveWhat::Summary(doc) | SaveWhat::Report(doc) => {
                 let doc = self.doc(*doc)?;
                 (doc.file()?.snapshot(), doc.path())
             }
@@ -253,8 +307,10 @@ impl App {
             SaveWhat::Table(rows) => (&rows.snapshot, rows.path.as_deref()),
             SaveWhat::FileMap(map) => (&map.snapshot, map.path.as_deref()),
             SaveWhat::Copy(copy) => (&copy.snapshot, copy.path.as_deref()),
+            SaveWhat::Workspace(_) => return None,
             // The other file is refused when it is written.
             SaveWhat::Differences(report) => (&report.files.0, report.paths.0.as_deref()),
+            SaveWhat::SummaryDiff(diff) => diff.input()?,
         };
         Some(Input { stat: snapshot.stat().clone(), path: path.map(Path::to_owned) })
     }

@@ -2,6 +2,7 @@
 
 use super::ask::SaveWhat;
 use super::path_box::formats::SaveRequest;
+use super::report::Quoted;
 use super::tasks::Reply;
 use super::{App, Effect};
 use crate::base::DocId;
@@ -31,7 +32,8 @@ impl App {
         self.save_dialog(request, SaveWhat::Summary(id));
     }
 
-    pub(super) fn export(&mut self, id: DocId, path: PathBuf) {
+    /// Writes the summary, with the rows that a report quotes.
+    pub(super) fn export(&mut self, id: DocId, path: PathBuf, quoted: Option<Quoted>) {
         let (Some(summary), Some(doc)) = (self.summary(id), self.doc(id)) else { return };
         let input = doc.file().map(|file| file.snapshot().clone());
         let ending =
@@ -41,7 +43,8 @@ impl App {
         };
         // Only what calls itself complete says that it is of the whole file as it is.
         let check = doc.figure_check().filter(|_| summary.coverage.complete);
-        let of = if check.is_some() { summary.file.size_bytes } else { 0 };
+        let takes_long = check.is_some() || quoted.as_ref().is_some_and(Quoted::takes_long);
+        let of = if takes_long { summary.file.size_bytes } else { 0 };
         self.background(Key("task-export"), of, move |progress| {
             let holds = check.map_or(Some(true), |check| check.still_hold(&|done| progress.go_on(done)));
             Reply::Exported(match holds {
@@ -49,7 +52,14 @@ impl App {
                     let (name, why) = (path.display().to_string(), Text::new("save-stopped"));
                     Err(Text::new("save-not-written").with("name", name).with("why", why))
                 }
-                Some(holds) => save(&path, input.as_ref(), summary, holds, writer),
+                Some(holds) => {
+                    let extracts =
+                        quoted.map_or(Ok(Vec::new()), |quoted| quoted.read(&|done| progress.go_on(done)));
+                    let with = |extracts| {
+                        save(&path, input.as_ref(), summary.with_extracts(extracts), holds, writer)
+                    };
+                    extracts.and_then(with)
+                }
             })
         });
     }

@@ -1,7 +1,7 @@
 //! The inspector: the bytes whose values it shows, and what can be done with a value.
 //!
 //! It follows the cursor of the focused pane, whatever view that shows; bytes come from the blocks that
-//! the reader has brought.
+//! the reader has brought, with edits that are not saved yet.
 
 use super::{App, Effect, PaneRef};
 use crate::base::{Offset, PaneId, Span};
@@ -27,7 +27,7 @@ impl PaneRef<'_> {
         let selection = self.selection();
         let at = if selection.is_empty() { self.cursor() } else { selection.start };
         let span = Span::at(at, crate::base::units::len_u64(MOST_BYTES));
-        Some(Inspected { at, bytes: self.file()?.bytes(span) })
+        Some(Inspected { at, bytes: self.file()?.edited(span) })
     }
 }
 
@@ -41,7 +41,7 @@ impl App {
     /// Searches for these bytes, wherever else they are.
     pub(super) fn find_bytes(&mut self, id: PaneId, span: Span) {
         let Some(pane) = self.pane(id) else { return };
-        let bytes = pane.file().and_then(|file| file.bytes(span).ready()).filter(|bytes| !bytes.is_empty());
+        let bytes = pane.file().and_then(|file| file.edited(span).ready()).filter(|bytes| !bytes.is_empty());
         let (Some(bytes), doc) = (bytes, pane.doc.id()) else { return };
         self.search_from(id, &Pattern::hex(&glyphs::hex(&bytes)), span.end, false);
         self.keep_pattern(doc);

@@ -133,6 +133,11 @@ impl Layout {
         Self { root, next: self.next }
     }
 
+    /// Takes a tree whose ids end with `last`.
+    pub(super) fn set_root(&mut self, root: Option<Node>, last: u64) {
+        (self.root, self.next) = (root, self.next.max(last));
+    }
+
     fn each_stack(&self, take: &mut dyn FnMut(&[PaneId], PaneId)) {
         if let Some(root) = &self.root {
             root.each_stack(take);

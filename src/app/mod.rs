@@ -21,24 +21,35 @@ mod gauges;
 mod goto;
 pub mod hashing;
 pub mod inspect;
+pub mod instance;
 pub mod kept;
+pub mod keymap;
+pub mod keys;
 mod labels;
 pub mod layout;
 mod list;
 mod listed_rows;
+mod long_work;
 mod map_to_save;
 mod marks;
+pub mod message_log;
 pub mod msg;
 mod news;
+pub mod palette;
 mod panels;
 pub mod panes;
 pub mod path_box;
 mod perform;
+pub mod preferences;
 mod pressed;
+mod report;
+pub mod report_parts;
 mod search;
 mod selected;
+pub mod session;
 pub mod settings;
 mod structure;
+pub mod summaries;
 mod table;
 mod table_export;
 mod tabs;
@@ -49,13 +60,13 @@ mod times;
 pub use crate::doc::arrangement::RowsMsg;
 pub use kept::Kept;
 pub use labels::labels;
-pub use msg::{AppMsg, CompareMsg, DocMsg, HashMsg, Msg, Overlay};
+pub use msg::{AppMsg, CompareMsg, DocMsg, HashMsg, Msg, Overlay, ReportMsg, SummariesMsg};
 pub use panes::{Pane, PaneRef};
 pub use settings::Settings;
 
 use crate::base::{DocId, FocusId, PaneId};
 use crate::doc::{self, Document};
-use crate::engine::Engine;
+use crate::engine::{Engine, FrontierStore};
 use crate::format::encoding::Encoding;
 use crate::messages::Text;
 use crate::source::AccessMode;
@@ -100,6 +111,10 @@ pub struct App {
     closed: Vec<closed::Closed>,
     /// Two files that are compared.
     comparing: Option<Box<comparing::Comparing>>,
+    /// What goes into a report.
+    report_parts: report_parts::ReportParts,
+    /// Two summaries that are compared.
+    summaries: Option<Box<summaries::SummaryComparison>>,
     /// Digests that were asked for, of a document at most once.
     hashed: Vec<hashing::Hashed>,
     /// Counts the changes of the highlight rules.
@@ -110,11 +125,25 @@ pub struct App {
     searches_all: bool,
     /// What was gone to last, as it was typed.
     gone_to: Option<String>,
+    long_work: long_work::LongWork,
     gauger: Option<doc::gauges::Gauger>,
     tally: tally::EventCounts,
     effects: Vec<Effect>,
+    /// The keys of all actions.
+    keymap: Arc<keymap::Keymap>,
+    /// The palette, as it was opened last.
+    palette: Option<palette::Palette>,
+    message_log: message_log::MessageLog,
+    /// The document that something is being done to.
+    about: Option<DocId>,
     /// The encoding in which every file is read, whatever was detected.
     encoding: Option<Encoding>,
+    /// What other starts of the program bring.
+    handed: Option<Receiver<instance::Handed>>,
+    /// What is kept of what is open.
+    session: session::SessionState,
+    /// The settings as they were handed to what keeps them.
+    kept_settings: Settings,
 }
 
 /// An effect that only the window can perform.
@@ -126,6 +155,8 @@ pub enum Effect {
     FocusGoto,
     /// Give the search box the keyboard.
     FocusSearch,
+    /// Give the field of the palette the keyboard; it is empty.
+    FocusPalette,
     /// Give the field for another pattern of the list the keyboard.
     FocusRefine,
     /// Give a panel the keyboard.
@@ -136,10 +167,14 @@ pub enum Effect {
     Zoom(i8),
     /// Show the folder of this file in the system's file manager.
     ShowInFolder(std::path::PathBuf),
+    /// Bring the window to the front.
+    Raise,
     /// Put this into what the middle button pastes, where the system has that.
     FillPrimary(String),
     /// Ask the system for what the clipboard holds.
     Paste,
+    /// Have the system say this: another window has the keyboard.
+    Notify(Text),
     /// End the program.
     Quit,
 }
@@ -184,6 +219,7 @@ impl App {
             focused: None,
             focus_order: Vec::new(),
             next_id: 0,
+            kept_settings: start.settings.clone(),
             settings: start.settings,
             kept: start.kept,
             toasts: Vec::new(),
@@ -201,16 +237,26 @@ impl App {
             shows_diagnostics: false,
             closed: Vec::new(),
             comparing: None,
+            report_parts: report_parts::ReportParts::default(),
+            summaries: None,
             hashed: Vec::new(),
             rules_nr: 0,
             searches_back: false,
             searches_all: false,
             gone_to: None,
+            long_work: long_work::LongWork::default(),
             gauger: None,
             tally: tally::EventCounts::default(),
             effects: Vec::new(),
+            keymap: Arc::default(),
+            palette: None,
+            message_log: message_log::MessageLog::default(),
+            about: None,
             encoding: None,
+            handed: None,
+            session: session::SessionState::default(),
         };
+        app.learn_keys();
         if let Err(why) = &app.engine {
             let why = why.clone();
             app.toast(why, true);
@@ -225,6 +271,7 @@ impl App {
         for trouble in std::mem::take(&mut app.kept.troubles).into_iter().chain(wrong) {
             app.toast(trouble, true);
         }
+        app.take_session();
         app
     }
 
@@ -278,7 +325,11 @@ impl App {
     pub fn overlay(&self) -> Option<Overlay> {
         let has_file = || self.focused().is_some_and(|pane| pane.file().is_some());
         self.overlay.filter(|overlay| match overlay {
-            Overlay::Encodings | Overlay::Compare => has_file(),
+            Overlay::Encodings
+            | Overlay::Compare
+            | Overlay::Filters
+            | Overlay::Report
+            | Overlay::Summaries => has_file(),
             Overlay::Edit => self.edit_question().is_some(),
             _ => true,
         })
@@ -309,6 +360,7 @@ impl App {
 
     /// Shows a toast.
     pub fn toast(&mut self, text: Text, is_bad: bool) {
+        self.note_message(&text, is_bad);
         self.toasts.retain(|toast| toast.text != text);
         self.toasts.push(Toast { text, is_bad, born: Instant::now() });
     }
@@ -325,6 +377,11 @@ impl App {
         let (snapshot, unit) = (file.snapshot().clone(), file.encoding().unit());
         let fits = snapshot.len() <= self.memory_bytes / 2;
         let table = file.table().map(|table| Arc::clone(table.layout()));
+        // A pipe is another one each time, and a part of a file has other offsets.
+        let is_kept = doc.path.is_some() && !file.is_filling() && snapshot.base() == 0;
+        let store = self.kept.indexes.clone().filter(|_| is_kept);
+        let formats = serde_json::to_string(&self.settings.log_formats).unwrap_or_default();
+        doc.scans.set_store(store.map(|store| -> Arc<dyn FrontierStore> { store }), &formats);
         doc.scans.start(engine, &snapshot, unit, doc.id.0, fits, table);
     }
 
@@ -333,6 +390,8 @@ impl App {
         if std::mem::take(&mut self.holds_scans) {
             let all: Vec<DocId> = self.docs.iter().map(Document::id).collect();
             all.into_iter().for_each(|doc| self.scan(doc));
+            self.ask_all_again();
+            self.list_sessions();
         }
     }
 

@@ -2,9 +2,14 @@
 
 use super::docks::{Edge, PanelId};
 use super::edit::EditMsg;
+use super::keymap::msg::KeysMsg;
 use super::layout::Layout;
+use super::palette::msg::PaletteMsg;
 use super::path_box::PathMsg;
-use super::settings::ThemeChoice;
+use super::preferences::Value;
+use super::report_parts::ReportParts;
+use super::session::msg::{FilterMsg, SessionMsg};
+use super::settings::{FontUse, ThemeChoice};
 use crate::base::{DocId, Offset, PaneId, Span};
 use crate::doc::arrangement::RowsMsg;
 use crate::doc::marks::Mark;
@@ -14,6 +19,7 @@ use crate::doc::structure::StructureMsg;
 use crate::format::delimited::DialectChoice;
 use crate::hash::Algorithm;
 use crate::messages::Key;
+use crate::scan::plan::PassId;
 use crate::view::PaneMsg;
 use std::path::PathBuf;
 
@@ -79,10 +85,22 @@ pub enum AppMsg {
     HideOverlay,
     /// For the box that asks for a path.
     PathBox(PathMsg),
+    /// For the palette.
+    Palette(PaletteMsg),
+    /// Change which keys do what.
+    Keys(KeysMsg),
+    /// Change the setting of this key.
+    Set(&'static str, Value),
+    /// Give the setting of this key its default; without a key, all settings.
+    ResetSettings(Option<&'static str>),
+    /// Forget what was said.
+    ForgetMessages,
     /// Apply these highlight rules.
     SetRules(Vec<Rule>),
     /// Use these colours.
     SetTheme(ThemeChoice),
+    /// Use the typefaces of this family; the bundled one if it is `None`.
+    SetFont(FontUse, Option<String>),
     /// Stop the background task of this title.
     StopTask(Key),
     /// Give a pane the keyboard, and show it.
@@ -121,8 +139,16 @@ pub enum AppMsg {
     Edit(EditMsg),
     /// For the comparison of two files.
     Compare(CompareMsg),
+    /// For the comparison of two summaries.
+    Summaries(SummariesMsg),
     /// For digests.
     Hash(HashMsg),
+    /// For sessions that have a name.
+    Session(SessionMsg),
+    /// For filters that were saved.
+    Filter(FilterMsg),
+    /// Choose what goes into a report, and save it.
+    Report(ReportMsg),
     /// Copy the path of a file.
     CopyPath(PathBuf),
     /// Show the folder of a file in the system's file manager.
@@ -136,6 +162,10 @@ pub enum Overlay {
     Path,
     /// The list of keys.
     Keys,
+    /// The guide, at the page of this number, counted from 0.
+    Guide(u8),
+    /// The choice of typefaces.
+    Fonts,
     /// What the program is.
     About,
     /// The encoding of the focused document, and the others.
@@ -144,6 +174,24 @@ pub enum Overlay {
     Edit,
     /// What the focused document is to be compared with.
     Compare,
+    /// The name to save what is open under.
+    SaveSession,
+    /// The sessions that have a name.
+    OpenSession,
+    /// Filters for the focused document.
+    Filters,
+    /// What can be done, or opened, by its name, see [`super::App::palette`].
+    Palette,
+    /// The settings.
+    Settings,
+    /// The keys of all actions, to be changed.
+    Keyboard,
+    /// What was said.
+    Messages,
+    /// What goes into the report on the focused document.
+    Report,
+    /// What its summary is to be compared with.
+    Summaries,
 }
 
 /// A message to a document.
@@ -153,6 +201,8 @@ pub enum DocMsg {
     ExportDialog,
     /// Write the summary to this file, in the format of its ending.
     Export(PathBuf),
+    /// The same with what was chosen for a report.
+    ExportReport(PathBuf),
     /// Copy the summary as Markdown.
     CopySummary,
     /// Compute everything anew.
@@ -161,6 +211,10 @@ pub enum DocMsg {
     CancelJob,
     /// Go on with the jobs that were stopped.
     ResumeJob,
+    /// Stop the job of this pass.
+    StopPass(PassId),
+    /// Go on with the job of this pass.
+    ResumePass(PassId),
     /// Open the file's path anew, after a change.
     Reopen,
     /// Hide the banner.
@@ -234,6 +288,17 @@ pub enum DocMsg {
     Structure(StructureMsg),
 }
 
+/// What can be done about reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportMsg {
+    /// Show or hide the choice of what goes in.
+    Choose,
+    /// This is to go in.
+    SetParts(ReportParts),
+    /// Ask where to save the report on a document.
+    Save(DocId),
+}
+
 /// What can be done about comparing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CompareMsg {
@@ -260,6 +325,29 @@ pub enum CompareMsg {
     End,
     /// Ask where to save the list of differences.
     ExportDialog,
+}
+
+/// What can be done about comparing summaries.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SummariesMsg {
+    /// Compare the summary of a document with that of another one, which is A.
+    With(DocId, DocId),
+    /// The same with a saved summary.
+    WithFile(DocId, PathBuf),
+    /// Show the native dialog for the saved summary to compare with.
+    ChooseFile(DocId),
+    /// Exchange A and B.
+    Swap,
+    /// Compare what both are now.
+    Again,
+    /// List what has these words in its name or path.
+    Filter(String),
+    /// Copy what is listed as Markdown.
+    Copy,
+    /// Ask where to save what differs.
+    ExportDialog,
+    /// End the comparison.
+    End,
 }
 
 /// What can be done about digests.

@@ -20,12 +20,15 @@ impl App {
     /// Absorbs all updates, and requests the bytes that the last frame missed. Called once a frame,
     /// before anything is drawn. Never blocks.
     pub fn absorb(&mut self) {
+        self.absorb_handed();
+        self.wake_visible();
         // New panes do not have the settings yet.
         self.lay_out();
         // Before a name may lead to another file.
         self.keep_marks();
         let docs: Vec<DocId> = self.docs.iter().map(Document::id).collect();
         for &doc in &docs {
+            self.about = Some(doc);
             self.absorb_events(doc);
             self.absorb_scans(doc);
             self.absorb_search(doc);
@@ -36,7 +39,9 @@ impl App {
             self.ask(doc);
             self.mind_silence(doc);
         }
+        self.about = None;
         self.absorb_comparing();
+        self.absorb_summaries();
         self.ready_rules();
         self.absorb_file_maps();
         self.absorb_gauges();
@@ -46,11 +51,14 @@ impl App {
             self.absorb_reply(reply);
         }
         self.forget_hashes();
+        self.absorb_long_work();
         self.tasks.retain(|task| !task.is_done());
         self.offer_left_behind();
+        self.note_banners();
         self.toasts.retain(|toast| toast.born.elapsed() < TOAST_STAYS);
         let each = BUDGET / self.docs.len().max(1);
         self.docs.iter_mut().for_each(|doc| doc.trim(each));
+        self.keep_session();
     }
 
     /// Waits, a millisecond at most, for blocks that visible documents miss and have requested.
@@ -132,6 +140,9 @@ impl App {
             Event::Table(snapshot, table) => {
                 if doc.take_table(&snapshot, table) {
                     self.table_found(id);
+                } else {
+                    // It is laid out as it was, and that is what was chosen.
+                    self.ask_again(id);
                 }
             }
             Event::Completed(snapshot, verdict) => {
@@ -158,7 +169,7 @@ impl App {
         if self.is_twin(id, opened) {
             return;
         }
-        let (engine, encoding) = (self.engine.as_ref().ok(), self.encoding);
+        let (engine, encoding) = (self.engine.as_ref().ok(), self.encoding.or(self.restored_encoding(id)));
         let Some(doc) = self.docs.iter_mut().find(|doc| doc.id() == id) else { return };
         if doc.fill(opened, engine) {
             return;
@@ -189,7 +200,7 @@ impl App {
             }
         });
         self.fit_views(id);
-        if is_first {
+        if is_first && !self.restore_document(id, opened) {
             self.return_to_where_left(id, opened);
         }
         self.label_docs();
@@ -197,7 +208,9 @@ impl App {
         if let Some(path) = &opened.path {
             self.settings.remember(path, &opened.snapshot);
         }
+        self.touch_session();
         self.scan(id);
+        self.ask_again(id);
     }
 
     /// Takes what this program has written into a document's file: all panes show it at once.
@@ -209,6 +222,7 @@ impl App {
     }
 
     fn failed(&mut self, id: DocId, error: OpenError) {
+        let is_restored = self.awaits_restoring(id);
         let Some(doc) = self.doc_mut(id) else { return };
         doc.writing.is_writing = false;
         if doc.file().is_some() && doc.path.is_none() {
@@ -222,7 +236,7 @@ impl App {
             return;
         }
         doc.content = Content::Failed(error);
-        if let Some(path) = doc.path.clone() {
+        if let Some(path) = doc.path.clone().filter(|_| !is_restored) {
             self.settings.forget(&path);
         }
     }

@@ -29,11 +29,13 @@ impl App {
     /// Whether a panel has something to show for the focused document.
     #[must_use]
     pub fn panel_has_content(&self, panel: PanelId) -> bool {
+        if panel == PanelId::Jobs {
+            return self.docs.iter().any(|doc| doc.scans().each().next().is_some());
+        }
         let Some(pane) = self.focused().filter(|pane| pane.file().is_some()) else { return false };
         match panel {
             PanelId::Results => pane.searching().is_some(),
             PanelId::TimeLine => pane.scans().timeline().is_some_and(|timeline| timeline.main().is_some()),
-            PanelId::Jobs => pane.scans().each().next().is_some(),
             _ => true,
         }
     }

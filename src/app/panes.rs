@@ -315,7 +315,7 @@ impl App {
         id
     }
 
-    fn note_shared(&mut self, doc: DocId) {
+    pub(super) fn note_shared(&mut self, doc: DocId) {
         let n = self.panes.iter().filter(|pane| pane.doc == doc).count();
         if let Some(doc) = self.docs.iter_mut().find(|one| one.id == doc) {
             doc.is_shared = n > 1;

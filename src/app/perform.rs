@@ -14,6 +14,20 @@ impl App {
     /// Does what a message says, at its address. Never blocks.
     pub fn perform(&mut self, msg: Msg) {
         self.wake_gauges();
+        self.touch_session();
+        let about = match &msg {
+            Msg::App(_) => None,
+            Msg::Doc(doc, _) => Some(*doc),
+            Msg::Pane(pane, _) => self.pane(*pane).map(|pane| pane.doc.id()),
+            Msg::Act(_, target) => target.doc,
+        };
+        let before = self.about;
+        self.about = about.or(before);
+        self.perform_at_address(msg);
+        self.about = before;
+    }
+
+    fn perform_at_address(&mut self, msg: Msg) {
         match msg {
             Msg::App(msg) => self.perform_app(msg),
             Msg::Doc(doc, msg) => self.perform_doc(doc, msg),
@@ -36,8 +50,14 @@ impl App {
             AppMsg::Toggle(overlay) => self.toggle(overlay),
             AppMsg::HideOverlay => self.hide_overlay(),
             AppMsg::PathBox(msg) => self.perform_path_box(msg),
+            AppMsg::Palette(msg) => self.perform_palette(msg),
+            AppMsg::Keys(msg) => self.perform_keys(msg),
+            AppMsg::Set(key, value) => self.set_setting(key, value),
+            AppMsg::ResetSettings(key) => self.reset_settings(key),
+            AppMsg::ForgetMessages => self.forget_messages(),
             AppMsg::SetRules(rules) => self.set_rules(rules),
             AppMsg::SetTheme(theme) => self.settings.theme = theme,
+            AppMsg::SetFont(part, family) => *self.settings.font_mut(part) = family,
             AppMsg::StopTask(title) => self.stop_task(title),
             AppMsg::FocusPane(pane) => self.focus_pane(pane),
             AppMsg::ClosePane(pane) => self.close_pane_asking(pane),
@@ -52,7 +72,11 @@ impl App {
             AppMsg::CopyValue(text) => self.copy_value(text),
             AppMsg::Edit(msg) => self.perform_edit(msg),
             AppMsg::Compare(msg) => self.perform_compare(msg),
+            AppMsg::Summaries(msg) => self.perform_summaries(msg),
             AppMsg::Hash(msg) => self.perform_hash(msg),
+            AppMsg::Session(msg) => self.perform_session(msg),
+            AppMsg::Filter(msg) => self.perform_filter(msg),
+            AppMsg::Report(msg) => self.perform_report(msg),
             AppMsg::CopyPath(path) => self.effects.push(Effect::Copy(path.display().to_string())),
             AppMsg::ShowInFolder(path) => self.effects.push(Effect::ShowInFolder(path)),
         }
@@ -61,11 +85,16 @@ impl App {
     fn perform_doc(&mut self, id: DocId, msg: DocMsg) {
         match msg {
             DocMsg::ExportDialog => self.export_dialog(id),
-            DocMsg::Export(path) => self.export(id, path),
+            DocMsg::Export(path) => self.export(id, path, None),
+            DocMsg::ExportReport(path) => self.export(id, path, self.quoted_of(id)),
             DocMsg::CopySummary => self.copy_summary(id),
             DocMsg::ScanAgain => self.scan(id),
             DocMsg::CancelJob => self.with_doc(id, |doc| doc.scans.cancel()),
             DocMsg::ResumeJob => self.with_engine(id, |doc, engine| doc.scans.resume(engine)),
+            DocMsg::StopPass(pass) => self.with_doc(id, |doc| doc.scans.cancel_pass(pass)),
+            DocMsg::ResumePass(pass) => {
+                self.with_engine(id, |doc, engine| doc.scans.resume_pass(engine, pass))
+            }
             DocMsg::Reopen => self.reopen_asking(id),
             DocMsg::DismissBanner => self.with_doc(id, Document::dismiss_banner),
             DocMsg::DismissHint => self.with_doc(id, |doc| doc.hides_hint = true),

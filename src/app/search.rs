@@ -130,6 +130,7 @@ impl App {
     fn search_in_others(&mut self, but: DocId, pattern: &Pattern) {
         let others: Vec<DocId> = self.docs.iter().map(|doc| doc.id()).filter(|id| *id != but).collect();
         others.into_iter().for_each(|doc| self.search_in(doc, pattern));
+        self.search_asleep(pattern);
     }
 
     /// Searches the same in all documents, or in each its own.

@@ -1,7 +1,10 @@
 //! What is kept between two runs: recent files, colours, and where the panels are.
 
 use super::docks::Docks;
+use super::kept::MOST_CACHE_MIB;
 use super::kept::marks::{has_head, head_of};
+use super::keymap::msg::KeySettings;
+use super::session::filter::SavedFilter;
 use crate::base::human;
 use crate::base::units::share;
 use crate::doc::marks::Mark;
@@ -33,6 +36,22 @@ pub enum ThemeChoice {
     Dark,
     /// Dark text on light.
     Light,
+    /// White on black, with hard edges.
+    Contrast,
+}
+
+/// What a typeface is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FontUse {
+    /// Menus, buttons, labels.
+    Interface,
+    /// Text, bytes, tables.
+    Data,
+}
+
+impl FontUse {
+    /// Every use.
+    pub const ALL: [Self; 2] = [Self::Interface, Self::Data];
 }
 
 /// What the strip beside a view shows of each part of the file.
@@ -48,13 +67,19 @@ pub enum StripColours {
 }
 
 /// What is kept between two runs. Unknown fields of a newer program are ignored.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// The files opened last, newest first.
     pub recent: Vec<Recent>,
     /// Which colours to use.
     pub theme: ThemeChoice,
+    /// The tag of the language of the window; `None` for the system's.
+    pub language: Option<String>,
+    /// The family of the type of the interface; `None` for the bundled one.
+    pub ui_font: Option<String>,
+    /// The family of the type of data; `None` for the bundled one.
+    pub data_font: Option<String>,
     /// Where the panels are.
     pub docks: Docks,
     /// Search preferences.
@@ -77,6 +102,16 @@ pub struct Settings {
     pub rules: Vec<Rule>,
     /// The names of the algorithms whose digests are computed.
     pub hashes: Vec<String>,
+    /// The most that the index cache takes, in MiB; 0: nothing is kept. Read when the program starts.
+    pub index_cache_mib: u32,
+    /// Whether what was open comes back when the program starts.
+    pub restores_session: bool,
+    /// Filters that were saved, the last one first.
+    pub filters: Vec<SavedFilter>,
+    /// Which keys do which action.
+    pub keys: KeySettings,
+    /// The ids of the actions that were chosen in the palette, the last one first.
+    pub used_actions: Vec<String>,
     /// A person's own formats of log lines, as they were written down; read when the program
     /// starts.
     pub log_formats: Vec<serde_json::Value>,
@@ -116,6 +151,9 @@ impl Default for Settings {
         Self {
             recent: Vec::new(),
             theme: ThemeChoice::default(),
+            language: None,
+            ui_font: None,
+            data_font: None,
             docks: Docks::default(),
             search: SearchPrefs::default(),
             wrap: false,
@@ -127,6 +165,11 @@ impl Default for Settings {
             bytes: HexPrefs::default(),
             rules: Rule::defaults(),
             hashes: vec![Algorithm::Sha256.name().to_owned()],
+            index_cache_mib: MOST_CACHE_MIB,
+            restores_session: true,
+            filters: Vec::new(),
+            keys: KeySettings::default(),
+            used_actions: Vec::new(),
             log_formats: Vec::new(),
         }
     }
@@ -151,6 +194,22 @@ impl Settings {
         self.hashes.retain(|name| name != algorithm.name());
         if is_on {
             self.hashes.push(algorithm.name().to_owned());
+        }
+    }
+
+    /// The family of a typeface; `None` for the bundled one.
+    #[must_use]
+    pub fn font(&self, part: FontUse) -> Option<&str> {
+        match part {
+            FontUse::Interface => self.ui_font.as_deref(),
+            FontUse::Data => self.data_font.as_deref(),
+        }
+    }
+
+    pub(super) fn font_mut(&mut self, part: FontUse) -> &mut Option<String> {
+        match part {
+            FontUse::Interface => &mut self.ui_font,
+            FontUse::Data => &mut self.data_font,
         }
     }
 
@@ -228,7 +287,7 @@ impl Recent {
     #[must_use]
     pub fn place(&self) -> Option<String> {
         let line = |nr: u64| say_with("recent-line", [("nr", human::grouped(nr).into())]);
-        let share = || format!("{:.0} %", share(self.top, self.size_bytes) * 100.0);
+        let share = || human::whole_percent(share(self.top, self.size_bytes));
         (self.top > 0).then(|| self.line.map_or_else(share, line))
     }
 

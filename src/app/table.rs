@@ -36,6 +36,7 @@ impl App {
             self.scan(id);
         }
         self.rearrange(id);
+        self.ask_again(id);
         self.fit_views(id);
     }
 

@@ -12,11 +12,11 @@ use crate::engine::{CHUNK_BYTES, Job, JobState, Spec};
 use crate::format::delimited::TableLayout;
 use crate::messages::{Key, Text};
 use crate::scan::Finding;
-use crate::scan::columns::{ColumnTypes, types_scan};
+use crate::scan::columns::{ColumnTypes, wished_types_scan};
 use crate::scan::plan::PassId;
 use crate::scan::rows::RowTest;
 use crate::source::{Snapshot, refuse_input};
-use crate::table::export::{ExportError, ExportForm, ExportRows, TableExport, checks_of};
+use crate::table::export::{ExportError, ExportForm, ExportRows, TableExport, checks_of, type_wishes};
 use crate::table::order::RowOrder;
 use crate::table::parts::parts;
 use std::io::Write;
@@ -58,7 +58,9 @@ impl App {
     /// Writes the rows to a file, in the format of its ending.
     pub(super) fn save_table(&mut self, to_save: TableToSave, path: PathBuf) {
         let Ok(engine) = &self.engine else { return };
-        let scan = Arc::new(types_scan(TableLayout::clone(&to_save.layout)));
+        let form = form_of(&path);
+        let wishes = type_wishes(form, to_save.layout.names.len(), &to_save.columns);
+        let scan = Arc::new(wished_types_scan(TableLayout::clone(&to_save.layout), wishes));
         let spec = Spec {
             pass: PassId::Columns,
             scans: vec![scan],
@@ -69,7 +71,7 @@ impl App {
         let types = engine.start(&to_save.snapshot, spec);
         let of = to_save.snapshot.len().saturating_mul(2).max(1);
         self.background(Key("task-export-table"), of, move |progress| {
-            let written = write(&to_save, &types, &path, progress);
+            let written = write(&to_save, form, &types, &path, progress);
             let written = written.map_err(|trouble| {
                 Text::new("toast-rows-not-saved")
                     .with("name", path.display().to_string())
@@ -81,15 +83,15 @@ impl App {
 }
 
 /// Writes the rows to a new file at `target`, and nothing if they can't be written whole; how many.
-fn write(to_save: &TableToSave, types: &Job, target: &Path, progress: &TaskHandle) -> Result<u64, Trouble> {
+fn write(
+    to_save: &TableToSave,
+    form: ExportForm,
+    types: &Job,
+    target: &Path,
+    progress: &TaskHandle,
+) -> Result<u64, Trouble> {
     refuse_input(target, to_save.snapshot.stat(), to_save.path.as_deref())?;
     let types = types_of(types, progress)?;
-    let form = match target.extension().and_then(|ending| ending.to_str()) {
-        Some("tsv" | "tab") => ExportForm::Tsv,
-        Some("jsonl" | "ndjson") => ExportForm::Jsonl,
-        Some("parquet") => ExportForm::Parquet,
-        _ => ExportForm::Csv,
-    };
     let snapshot = to_save.snapshot.clone();
     let export = TableExport {
         form,
@@ -123,6 +125,16 @@ fn write(to_save: &TableToSave, types: &Job, target: &Path, progress: &TaskHandl
     export.snapshot.verify_whole()?;
     out.finish(true)?;
     Ok(n)
+}
+
+/// The format of a file's ending.
+fn form_of(target: &Path) -> ExportForm {
+    match target.extension().and_then(|ending| ending.to_str()) {
+        Some("tsv" | "tab") => ExportForm::Tsv,
+        Some("jsonl" | "ndjson") => ExportForm::Jsonl,
+        Some("parquet") => ExportForm::Parquet,
+        _ => ExportForm::Csv,
+    }
 }
 
 /// Waits for the types of the columns.

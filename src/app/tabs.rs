@@ -141,6 +141,7 @@ impl App {
     /// Closes a document that no pane shows.
     pub(super) fn close_doc(&mut self, id: DocId) {
         self.keep_marks();
+        self.forget_restored(id);
         if let Some(nr) = self.docs.iter().position(|doc| doc.id() == id) {
             close_in_background(self.docs.remove(nr));
             self.label_docs();
@@ -170,9 +171,14 @@ impl App {
         all.into_iter().for_each(|doc| self.note_where_left(doc));
         self.keep_marks();
         self.kept.keep_settings(&self.settings);
+        self.touch_session();
+        self.keep_session();
     }
 
     pub(super) fn reopen(&mut self, id: DocId) {
+        if self.wake_again(id) {
+            return;
+        }
         let waiting = self.doc(id).map_or(0, |doc| doc.follow().n_waiting());
         if self.go_on(id, waiting) {
             return;
@@ -257,7 +263,7 @@ pub(super) fn close_in_background(closed: Document) {
 }
 
 /// What a path is called until it is open.
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     if path == Path::new("-") {
         return say("standard-input").into();
     }

@@ -5,6 +5,7 @@ use super::edit::{Recovered, Unlocked, Written};
 use super::msg::{AppMsg, SampleKind};
 use super::path_box::formats::SaveRequest;
 use super::path_box::look::{Listing, Target};
+use super::session::msg::SessionReply;
 use super::{App, Effect};
 use crate::base::atomic_file::AtomicFile;
 use crate::base::{CaughtPanic, DocId, Offset, PaneId, Span, panics};
@@ -17,11 +18,13 @@ use crate::messages::{Key, Text, say};
 use crate::sample;
 use crate::scan::blocks::BlockMap;
 use crate::source::reader::Waker;
+use crate::summary::diff::Diff;
 use crate::table::order::RowOrder;
 use crossbeam_channel::Sender;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
 
 /// Length of a sample that is made from the start page, in bytes.
 pub const SAMPLE_BYTES: u64 = 1 << 30;
@@ -34,6 +37,8 @@ pub struct Task {
     pub of: u64,
     /// Whether it can be stopped.
     pub can_stop: bool,
+    /// When it was started.
+    pub began: Instant,
     shared: Arc<TaskState>,
 }
 
@@ -100,6 +105,8 @@ pub enum Reply {
     FileMapSaved(Result<PathBuf, Text>),
     /// These bytes of a document are to be saved.
     SpanToSave(DocId, Span),
+    /// Something was done about sessions, or about rules and filters.
+    Sessions(SessionReply),
     /// A time was sought.
     TimeFound(Sought),
     /// A list of differences was written, or in a sentence why not.
@@ -115,6 +122,8 @@ pub enum Reply {
         /// Where it starts in both files; none if there is none, or in a sentence why that is not known.
         found: Result<Option<(Offset, Offset)>, Text>,
     },
+    /// The comparison of summaries of this number, or in a sentence why there is none.
+    SummariesCompared(u64, Result<Arc<Diff>, Text>),
     /// The digests of the pass of this number.
     Hashed(u64, Result<Vec<String>, HashError>),
     /// The dialog was cancelled.
@@ -227,7 +236,7 @@ impl App {
         let shared = Arc::new(TaskState::default());
         let progress = TaskHandle(Arc::clone(&shared));
         match self.spawn(title, move || work(&progress)) {
-            Ok(()) => self.tasks.push(Task { title, of, can_stop: of > 0, shared }),
+            Ok(()) => self.tasks.push(Task { title, of, can_stop: of > 0, began: Instant::now(), shared }),
             Err(error) => {
                 let said =
                     Text::new("toast-not-started").with("title", title).with("why", Text::of_io(&error));
@@ -261,6 +270,7 @@ impl App {
             Reply::DifferenceFound { asked, pane, from, found } => {
                 self.difference_found(asked, pane, from, found);
             }
+            Reply::SummariesCompared(nr, found) => self.summaries_compared(nr, &found),
             Reply::Hashed(nr, digests) => self.digests_made(nr, digests),
             Reply::ForPrimary(text) => self.effects.push(Effect::FillPrimary(text)),
             Reply::Copied(text) => self.put_into_clipboard(text),
@@ -280,6 +290,7 @@ impl App {
             Reply::LeftBehind(left) => self.left_behind(left),
             Reply::Recovered(recovered) => self.recovered(*recovered),
             Reply::SpanToSave(id, span) => self.save_span(id, span),
+            Reply::Sessions(reply) => self.session_answered(reply),
             Reply::TimeFound(sought) => self.time_found(sought),
             Reply::Exported(Ok((path, holds))) => {
                 let name = path.display().to_string();
@@ -290,6 +301,9 @@ impl App {
             Reply::Broke(title, caught) => {
                 if title == super::hashing::HASHING {
                     self.hashing_broke();
+                }
+                if title == super::summaries::COMPARING {
+                    self.summaries_broke();
                 }
                 let log = panics::log_path().map_or_else(String::new, |log| format!(" ({})", log.display()));
                 let said = Text::new("toast-broke").with("title", title).with("why", caught.to_string());
@@ -349,7 +363,7 @@ fn exactly(size: u64) -> String {
 mod tests {
     use super::*;
     use crate::app::{Settings, Start};
-    use std::time::{Duration, Instant};
+    use std::time::Duration;
 
     struct Nobody;
 

@@ -45,6 +45,14 @@ pub(super) fn civil_date(days: i64) -> (i16, i8, i8) {
     (date.year(), date.month(), date.day())
 }
 
+/// The day number of a date, counted from 1970-01-01; `None` of one that the calendar has not in the
+/// years -9999 to 9999.
+#[must_use]
+pub fn day_nr(year: i16, month: i8, day: i8) -> Option<i64> {
+    let date = civil::Date::new(year, month, day).ok()?;
+    Some(date.duration_since(civil::date(1970, 1, 1)).as_secs() / 86_400)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,16 +6,20 @@
 pub use crate::messages::grouped;
 
 use super::units::as_f64;
-use crate::messages::{Text, group, say, say_with};
+use crate::messages::{Arg, Text, number_style, say, say_with};
 use std::fmt;
 use std::time::Duration;
 
 /// A decimal number, written in full, with its whole part in groups: `-1,234,567.25`.
 #[must_use]
 pub fn grouped_decimal(number: &str) -> String {
-    let digits = number.trim_start_matches('-');
-    let (sign, point) = (&number[..number.len() - digits.len()], digits.find('.').unwrap_or(digits.len()));
-    format!("{sign}{}{}", group(&digits[..point], 3, ','), &digits[point..])
+    number_style().grouped_decimal(number)
+}
+
+/// A number with so many decimals: `0.25`.
+#[must_use]
+pub fn decimal(value: f64, places: usize) -> String {
+    number_style().decimal(value, places)
 }
 
 /// An offset as `0x7F3A_1C00`: hexadecimal, grouped by four from the right.
@@ -27,20 +31,16 @@ pub fn offset(at: u64) -> String {
 /// A size in binary units with three significant digits: `4.00 GiB`, `512 bytes`.
 #[must_use]
 pub fn size(bytes: u64) -> String {
-    if bytes < 1024 { few_bytes(bytes).to_string() } else { many_bytes(bytes) }
+    size_text(bytes).to_string()
 }
 
 /// The same, to be said later, in whatever language.
 #[must_use]
 pub fn size_text(bytes: u64) -> Text {
-    if bytes < 1024 { few_bytes(bytes) } else { Text::verbatim(many_bytes(bytes)) }
+    if bytes < 1024 { Text::new("size-bytes").with("n", bytes) } else { Text::verbatim(many_bytes(bytes)) }
 }
 
-fn few_bytes(bytes: u64) -> Text {
-    Text::new("size-bytes").with("n", bytes)
-}
-
-fn many_bytes(bytes: u64) -> String {
+fn many_bytes(bytes: u64) -> Arg {
     const UNITS: [&str; 6] = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
     let mut value = as_f64(bytes);
     let mut unit = UNITS[0];
@@ -51,7 +51,7 @@ fn many_bytes(bytes: u64) -> String {
         value /= 1024.0;
         unit = next;
     }
-    format!("{} {unit}", three_digits(value))
+    Arg::Figure(value, unit)
 }
 
 /// A rate in decimal units, as disks and memory are sold: `9.8 GB/s`.
@@ -67,7 +67,7 @@ pub fn rate(bytes_per_second: f64) -> String {
         value /= 1000.0;
         unit = next;
     }
-    if value < 10.0 { format!("{value:.1} {unit}") } else { format!("{value:.0} {unit}") }
+    format!("{} {unit}", decimal(value, usize::from(value < 10.0)))
 }
 
 /// A time still to wait, as `0:07`, `12:30` or `3:05:00`.
@@ -97,20 +97,23 @@ pub fn ago(age: Duration) -> String {
 /// A share as a percentage with one decimal: `50.0 %`.
 #[must_use]
 pub fn percent(share: f64) -> String {
-    format!("{:.1} %", share * 100.0)
+    percent_with(share, 1)
+}
+
+/// The same without decimals: `50 %`.
+#[must_use]
+pub fn whole_percent(share: f64) -> String {
+    percent_with(share, 0)
+}
+
+fn percent_with(share: f64, places: usize) -> String {
+    say_with("percent", [("n", decimal(share * 100.0, places).into())])
 }
 
 /// A fraction with as many decimals as make three significant digits.
 #[must_use]
 pub fn three_digits(value: f64) -> String {
-    let decimals = if value.abs() < 9.995 {
-        2
-    } else if value.abs() < 99.95 {
-        1
-    } else {
-        0
-    };
-    format!("{value:.decimals$}")
+    number_style().three_digits(value)
 }
 
 /// A count in a few characters: `7`, `958`, `1.30 k`, `15.2 M`.

@@ -51,7 +51,14 @@ impl Moment {
                 let (_, month, day) = date::civil_date(self.seconds.div_euclid(DAY) + LEAP_YEAR);
                 let clock = text.split_once('T').map_or("", |(_, clock)| clock);
                 match crate::messages::find(&format!("month-{month}")) {
-                    Some(month) => format!("{month} {day} {clock}"),
+                    Some(month) => crate::messages::say_with(
+                        "moment-month-day",
+                        [
+                            ("month", month.into()),
+                            ("day", day.to_string().into()),
+                            ("clock", clock.to_owned().into()),
+                        ],
+                    ),
                     None => text,
                 }
             }

@@ -34,12 +34,29 @@ impl RowNr {
 }
 
 /// The bytes from `start` up to, but without, `end`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "(u64, u64)", into = "(u64, u64)")]
 pub struct Span {
     /// The first byte.
     pub start: Offset,
     /// One past the last byte; never before `start`.
     pub end: Offset,
+}
+
+impl From<Span> for (u64, u64) {
+    fn from(span: Span) -> Self {
+        (span.start.0, span.end.0)
+    }
+}
+
+impl TryFrom<(u64, u64)> for Span {
+    type Error = &'static str;
+
+    fn try_from((start, end): (u64, u64)) -> Result<Self, Self::Error> {
+        // Beyond what any file reaches, so that sums of lengths stay numbers.
+        let is_span = start <= end && end <= u64::MAX >> 1;
+        if is_span { Ok(Self { start: Offset(start), end: Offset(end) }) } else { Err("span") }
+    }
 }
 
 impl Offset {

@@ -5,6 +5,7 @@
 
 use super::decimal::Decimal;
 use super::moment::Moment;
+use super::units::as_f64;
 
 /// A value of a fact or of a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +66,18 @@ impl Value {
             Self::Int(n) => Some(*n),
             Self::Estimate(estimate) => estimate.value.count(),
             _ => None,
+        }
+    }
+
+    /// How high it is in a chart; nothing of what is no number.
+    #[must_use]
+    pub fn height(&self) -> f64 {
+        match self {
+            Self::Int(n) => as_f64(*n),
+            Self::Float(x) => *x,
+            Self::Signed(_) | Self::Decimal(_) => self.plain().parse().unwrap_or(0.0),
+            Self::Estimate(estimate) => estimate.value.height(),
+            Self::None | Self::Bool(_) | Self::Time(_) | Self::Text(_) => 0.0,
         }
     }
 

@@ -9,9 +9,9 @@ use crate::args::LogTo;
 use crate::base::counts::BLOCK;
 use crate::base::units::len_u64;
 use crate::base::{Offset, Span};
-use crate::format::delimited::{Problem, ProblemKind, Row, TableLayout};
+use crate::format::delimited::{Problem, TableLayout};
 use crate::format::json_text;
-use crate::scan::columns::CellCheck;
+use crate::scan::columns::{CellCheck, row_problems};
 use clap::Args;
 use std::cell::Cell;
 use std::fmt::Write;
@@ -76,7 +76,8 @@ fn list(
         row_nr += 1;
         let bytes = stream.bytes(&record);
         let row = reader.read(bytes);
-        for problem in problems(&row, row_nr > u64::from(table.dialect.n_header), table, checks) {
+        let has_values = row_nr > u64::from(table.dialect.n_header);
+        for problem in row_problems(&row, table.names.len(), if has_values { checks } else { &[] }) {
             if n == most {
                 break;
             }
@@ -97,19 +98,6 @@ fn list(
         };
     }
     Ok(n)
-}
-
-/// What is wrong with a record; `has_values`: it is none of the header's.
-fn problems(row: &Row<'_>, has_values: bool, table: &TableLayout, checks: &[CellCheck]) -> Vec<Problem> {
-    let mut all = row.problems(table.names.len());
-    let checked = checks.iter().zip(row.cells()).zip(row.values()).enumerate().filter(|_| has_values);
-    for (column, ((check, cell), value)) in checked {
-        if !check.fits(&value) {
-            let kind = ProblemKind::Invalid { kind: check.kind().id() };
-            all.push(Problem { kind, column, at: cell.raw.start });
-        }
-    }
-    all
 }
 
 /// Where an error is.

@@ -8,11 +8,11 @@ use super::{CommandEnd, Input, go_on, table_flags};
 use crate::args::LogTo;
 use crate::format::delimited::TableLayout;
 use crate::scan::Finding;
-use crate::scan::columns::{CellCheck, ColumnTypes, types_scan};
+use crate::scan::columns::{CellCheck, ColumnTypes, TypeWish, wished_types_scan};
 use crate::scan::order::{MOST_COLUMNS, RowPlace, SortColumn, SortRuns, order_scan};
 use crate::scan::plan::PassId;
 use crate::scan::rows::{RowTest, TableRow};
-use crate::table::export::{ExportError, ExportForm, ExportRows, TableExport, checks_of};
+use crate::table::export::{ExportError, ExportForm, ExportRows, TableExport, checks_of, type_wishes};
 use crate::table::filter::Filter;
 use crate::table::order::{OrderError, RowOrder, spilling};
 use crate::table::parts::parts;
@@ -66,7 +66,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<(), CommandEnd> {
     let wanted = Wanted::new(args, &table)?;
     let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
     let pool = args.input.pool()?;
-    let scan = Arc::new(types_scan(table.clone()));
+    let scan = Arc::new(wished_types_scan(table.clone(), wanted.type_wishes(table.names.len())));
     let types = table_flags::scan_table(&flow, PassId::Summary, scan, |finding| match finding {
         Finding::Types(types) => Some(Arc::clone(types)),
         _ => None,
@@ -117,6 +117,16 @@ impl Wanted {
             ExportFormat::Parquet => ExportForm::Parquet,
         };
         Ok(Self { form, columns, filter: filter.map(Arc::new), sort })
+    }
+
+    /// What has to be known of the columns' types.
+    fn type_wishes(&self, n_columns: usize) -> Vec<TypeWish> {
+        let mut wishes = type_wishes(self.form, n_columns, &self.columns);
+        let filtered = self.filter.as_ref().map(|filter| filter.columns()).unwrap_or_default();
+        for nr in self.sort.iter().map(|(nr, _)| *nr).chain(filtered) {
+            wishes[nr] = TypeWish::All;
+        }
+        wishes
     }
 
     fn wants(&self, checks: &Arc<[CellCheck]>) -> Option<RowTest> {

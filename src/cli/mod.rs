@@ -7,6 +7,7 @@
 
 mod compare;
 mod count;
+mod diff;
 mod errors;
 mod export;
 mod find;
@@ -36,7 +37,7 @@ use crate::format::encoding::Encoding;
 use crate::log::Log;
 use crate::messages::Text;
 use crate::source::{Fault, OpenError, Snapshot, Source, samples};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use progress::ProgressLine;
 use rayon::ThreadPool;
 use std::borrow::Cow;
@@ -99,6 +100,8 @@ enum Verb {
     Strings(strings::StringsArgs),
     /// Where two files differ
     Compare(compare::CompareArgs),
+    /// What differs between two summaries
+    Diff(Box<diff::DiffArgs>),
 }
 
 /// What is read, and how its bytes are to be taken.
@@ -158,6 +161,12 @@ impl From<SaveError> for CommandEnd {
     fn from(error: SaveError) -> Self {
         Self::Says(error.to_string())
     }
+}
+
+/// The definitions of all commands and flags, for man pages and completions.
+#[must_use]
+pub fn definitions() -> clap::Command {
+    Cli::command()
 }
 
 /// Reads the command line. Help ends the program here.
@@ -273,6 +282,7 @@ impl Verb {
             Self::Hash(args) => args.log(),
             Self::Strings(args) => args.log(),
             Self::Compare(args) => args.log(),
+            Self::Diff(args) => args.log(),
             Self::Find(args) => args.log(),
             Self::Sniff(args) => args.log(),
             Self::Errors(args) => args.log(),
@@ -289,6 +299,7 @@ impl Verb {
             Self::Hash(args) => hash::run(&args),
             Self::Strings(args) => strings::run(&args),
             Self::Compare(args) => compare::run(&args),
+            Self::Diff(args) => diff::run(*args),
             Self::Sniff(args) => sniff::run(&args),
             Self::Find(args) => find::run(&args),
             Self::Errors(args) => errors::run(&args),
@@ -308,10 +319,6 @@ fn say(sentence: &str) -> ExitCode {
 fn failed(what: &str, caught: &CaughtPanic) -> String {
     let log = panics::log_path().map_or_else(String::new, |path| format!(" with {}", path.display()));
     format!("{what}: a computation failed ({caught}); please report this{log}")
-}
-
-fn not_built<T>(what: &str) -> Result<T, CommandEnd> {
-    Err(CommandEnd::Says(format!("{what} is not built yet; “gander --help” lists what is")))
 }
 
 /// Fails once `INTERRUPTED` is set.
@@ -415,7 +422,6 @@ mod tests {
     use crate::args::Renderer;
     use crate::sample::SampleKind;
     use crate::source::AccessMode;
-    use clap::CommandFactory;
 
     fn window(args: &[&str]) -> Option<WindowArgs> {
         let line = Cli::try_parse_from(args).ok()?;

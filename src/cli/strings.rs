@@ -26,6 +26,9 @@ use std::sync::{Mutex, PoisonError};
 const PART_BYTES: u64 = 1 << 20;
 const BEHIND: u64 = 16 << 10;
 
+/// The most bytes that one fault maps: a large folio of the page cache.
+const MAPPED_TOGETHER: u64 = 2 << 20;
+
 /// Parts for each thread that are searched before their strings are written.
 const PARTS_EACH: usize = 4;
 
@@ -125,6 +128,9 @@ fn list(wanted: &Wanted, printer: &mut Printer<'_>, pool: &ThreadPool) -> Result
                 }
             }
         }
+        // Pages before the first part were mapped again with its own, and a fault maps all that the
+        // page cache holds together.
+        snapshot.release(Span { start: at.back(MAPPED_TOGETHER), end });
         at = end;
     }
     Ok(())
@@ -157,7 +163,7 @@ fn part_pieces(
     let seen = Span { start: from, end: part.end + BEHIND }.meet(snapshot.span());
     let reaches_end = has_all && seen.end == snapshot.span().end;
     snapshot.prepare(seen);
-    let found = snapshot.read(seen, |bytes| {
+    snapshot.read(seen, |bytes| {
         let own = to_usize(part.start - from)..to_usize(part.end - from);
         let (mut pieces, mut out) = (Vec::new(), buffers.take());
         for run in find(bytes, own, &wanted.kinds, wanted.least) {
@@ -170,9 +176,7 @@ fn part_pieces(
         }
         pieces.push(Piece::Written(out));
         pieces
-    });
-    snapshot.release(seen);
-    found
+    })
 }
 
 /// Writes a string.

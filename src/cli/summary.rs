@@ -1,15 +1,18 @@
-//! `gander summary`: everything known about a file, as JSON, CSV or Markdown.
+//! `gander summary`: everything known about a file, as JSON, CSV, Markdown or a page of HTML.
 
 use super::out::Out;
 use super::progress::last_update;
-use super::{CommandEnd, Input, not_built, table_flags};
+use super::{CommandEnd, Input, table_flags};
 use crate::args::LogTo;
 use crate::engine::{CHUNK_BYTES, Engine, JobState, Spec, Update};
+use crate::format::delimited::TableLayout;
 use crate::format::sniff::WholeUtf8;
+use crate::scan::columns::Columns;
 use crate::scan::plan::{self, Pass};
 use crate::scan::{Finding, ScanId, utf8};
-use crate::source::{Change, Fault, FaultKind, Source, samples};
-use crate::summary::{self, FileInfo, Summary, WRITERS, Writer};
+use crate::source::{Change, Fault, FaultKind, Snapshot, Source, samples};
+use crate::summary::bad_rows::bad_rows;
+use crate::summary::{self, Extract, FileInfo, Summary, WRITERS, Writer};
 use clap::Args;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,7 +24,7 @@ const MOST_SCANS: usize = 2;
 pub(super) struct SummaryArgs {
     #[command(flatten)]
     input: Input,
-    /// The answer's format: json, csv or md
+    /// The answer's format: json, csv, md or html
     #[arg(short = 'f', long = "as", value_name = "FORMAT", default_value = "json", value_parser = writer)]
     writer: WriterName,
     /// Only these sections
@@ -32,19 +35,13 @@ pub(super) struct SummaryArgs {
     output: Option<PathBuf>,
 }
 
-/// The value of `-f`.
+/// The value of `-f`: the place of its writer among [`WRITERS`].
 #[derive(Clone, Copy)]
-enum WriterName {
-    Known(usize),
-    Html,
-}
+struct WriterName(usize);
 
 fn writer(id: &str) -> Result<WriterName, String> {
-    if id == "html" {
-        return Ok(WriterName::Html);
-    }
     let known: Vec<_> = WRITERS.iter().map(|writer| writer.id()).collect();
-    let found = known.iter().position(|&known| known == id).map(WriterName::Known);
+    let found = known.iter().position(|&known| known == id).map(WriterName);
     found.ok_or_else(|| format!("there are the formats {}", known.join(", ")))
 }
 
@@ -56,51 +53,91 @@ impl SummaryArgs {
 }
 
 pub(super) fn run(args: &SummaryArgs) -> Result<(), CommandEnd> {
-    let writer: &dyn Writer = match args.writer {
-        WriterName::Known(i) => WRITERS[i],
-        WriterName::Html => return not_built("the format “html”"),
-    };
+    let writer: &dyn Writer = WRITERS[args.writer.0];
     check(&args.only)?;
     let mut source = args.input.open()?;
     let snapshot = source.snapshot();
     let mut out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
-    let (verdict, wanted) = (samples::settled(&snapshot, false), args.input.wanted_encoding());
+    let (summary, state) = summarise(&args.input, &args.only, writer.quotes_rows(), &mut source)?;
+    writer.write(&summary, &mut out).map_err(|error| out.stop(error))?;
+    out.finish(true)?;
+    settled(&args.input, &state)
+}
+
+/// Everything known about an input, with its bad rows if it `quotes_rows`, and how the scan ended.
+pub(super) fn summarise(
+    input: &Input,
+    only: &[String],
+    quotes_rows: bool,
+    source: &mut Source,
+) -> Result<(Summary, JobState), CommandEnd> {
+    let snapshot = source.snapshot();
+    let (verdict, wanted) = (samples::settled(&snapshot, false), input.wanted_encoding());
     let encoding = wanted.unwrap_or(verdict.reads_as());
-    let threads = args.input.common.threads;
-    let found = table_flags::detected(&args.input, &snapshot, encoding, false);
+    let found = table_flags::detected(input, &snapshot, encoding, false);
     let verdict = if wanted.is_some() { verdict } else { verdict.with_table(found.clone()) };
-    let wants_columns = match &args.only[..] {
+    let wants_columns = match only {
         // Lines that name their values are mostly a log's, whose columns cost more than all else.
-        [] => found.as_ref().is_some_and(|found| args.input.takes_for_table(found)),
+        [] => found.as_ref().is_some_and(|found| input.takes_for_table(found)),
         only => only.iter().any(|id| id == ScanId::COLUMNS.name()),
     };
     let table = wants_columns
         .then(|| {
-            let layout = table_flags::layout_of(&args.input, &snapshot, encoding, false, found)?;
-            table_flags::with_all_fields(&args.input, &snapshot, layout)
+            let layout = table_flags::layout_of(input, &snapshot, encoding, false, found)?;
+            table_flags::with_all_fields(input, &snapshot, layout)
         })
         .transpose()?;
-    let engine = Engine::new(threads, false, Arc::new(|| ()))?;
+    let engine = Engine::new(input.common.threads, false, Arc::new(|| ()))?;
     let table = table.map(Arc::new);
-    let Pass { id: pass, scans } = plan::summary(encoding.unit(), &args.only, table.as_ref());
+    let Pass { id: pass, scans } = plan::summary(encoding.unit(), only, table.as_ref());
     let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
-    let update = update_that_stands(&engine, &mut source, &spec)?;
+    let update = update_that_stands(&engine, source, &spec)?;
     let verdict = whole(&update)
         .map_or_else(|| verdict.clone(), |whole| samples::completed(&snapshot, &verdict, &whole));
-    let file = FileInfo::of(&args.input.shown(), &snapshot).judged(&verdict, wanted);
+    let file = FileInfo::of(&input.shown(), &snapshot).judged(&verdict, wanted);
+    let file = file.moved_by(input.base());
     let mut sections = summary::sections(&update);
-    sections.iter_mut().for_each(|(section, _)| section.move_places(args.input.base()));
+    sections.iter_mut().for_each(|(section, _)| section.move_places(input.base()));
     let summary = Summary::new(file, sections, update.state == JobState::Done);
-    writer.write(&summary, &mut out).map_err(|error| out.stop(error))?;
-    out.finish(true)?;
-    match &update.state {
-        JobState::Faulted(fault) => Err(args.input.fault(fault)),
+    let extracts = match &table {
+        Some(table) if quotes_rows => bad_rows_of(input, &snapshot, table, &update)?,
+        _ => Vec::new(),
+    };
+    Ok((summary.with_extracts(extracts), update.state))
+}
+
+/// Fails if the scan did not come to its end.
+pub(super) fn settled(input: &Input, state: &JobState) -> Result<(), CommandEnd> {
+    match state {
+        JobState::Faulted(fault) => Err(input.fault(fault)),
         JobState::Failed(caught) => {
-            let what = format!("“{}” was not scanned to its end", args.input.shown());
+            let what = format!("“{}” was not scanned to its end", input.shown());
             Err(CommandEnd::Says(super::failed(&what, caught)))
         }
         _ => Ok(()),
     }
+}
+
+/// The first bad rows of a table that has some; what can't be read any more is left out, for the summary says so.
+fn bad_rows_of(
+    input: &Input,
+    snapshot: &Snapshot,
+    table: &TableLayout,
+    update: &Update,
+) -> Result<Vec<Extract>, CommandEnd> {
+    let columns = update.findings.iter().find_map(|finding| match finding {
+        Finding::Columns(columns) => Some(columns),
+        _ => None,
+    });
+    let is_bad = |columns: &Columns| {
+        columns.facts.bad_rows > 0 || columns.reports.iter().any(|report| report.invalid > 0)
+    };
+    let Some(columns) = columns.filter(|columns| is_bad(columns) && update.state == JobState::Done) else {
+        return Ok(Vec::new());
+    };
+    let found = bad_rows(snapshot, table, &columns.checks(), &|_| super::go_on().is_ok());
+    super::go_on()?;
+    Ok(found.into_iter().map(|extract| extract.moved_by(input.base())).collect())
 }
 
 /// The last update of a scan; of a file that grew meanwhile, one that a second scan has confirmed.

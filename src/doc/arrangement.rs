@@ -41,7 +41,7 @@ pub enum ConditionTest {
 }
 
 /// A column to sort by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SortBy {
     /// Which, from 0.
     pub column: usize,

@@ -66,6 +66,11 @@ impl Banner {
         }
     }
 
+    /// A sentence, and nothing to be done.
+    pub(crate) fn plain(text: Text) -> Self {
+        Self { text, choices: Vec::new(), details: None, change: None }
+    }
+
     pub(super) fn about(name: &str, change: Change) -> Self {
         let (text, choice) = match &change {
             Change::Shrank { to } => {

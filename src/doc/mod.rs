@@ -15,6 +15,7 @@ pub mod gauges;
 mod highlights;
 pub mod marks;
 pub mod measure;
+pub(crate) mod quotes;
 pub mod range;
 mod row_layouts;
 pub mod rules;
@@ -376,6 +377,9 @@ impl Document {
         let was_running = self.scans.running().is_some();
         let mut indexes = self.scans.absorb(engine, file.snapshot());
         let fields = indexes.fields.take();
+        if self.scans.take_unchecked() {
+            self.check.touched();
+        }
         // What was profiled is of the columns that were known until now.
         file.set_indexes(indexes);
         let has_more = fields.is_some_and(|fields| file.set_fields(&fields));
@@ -408,6 +412,10 @@ impl Document {
             return;
         }
         if self.check.has_found_change() {
+            if self.scans.is_unchecked() {
+                // The file has not changed since it was opened: what was kept of it is of before.
+                return self.scans.distrust(engine, file.snapshot());
+            }
             file.note(Change::Rewritten, file.snapshot().clone(), Tail::new());
             self.follow.note_moved(&Change::Rewritten);
             self.banner = Some(Banner::about(&self.name, Change::Rewritten));

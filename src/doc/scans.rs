@@ -3,7 +3,9 @@
 //! The passes of a [`plan`] as jobs. A job is found by the scans that it computes.
 
 use crate::base::{CaughtPanic, Counts, Section};
-use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Progress, Spec, Update};
+use crate::engine::{
+    CHUNK_BYTES, Engine, FrontierStore, Job, JobState, Progress, Spec, StorePlace, Trust, Update,
+};
 use crate::format::delimited::{FieldTree, TableLayout};
 use crate::format::encoding::CodeUnit;
 use crate::format::sniff::WholeUtf8;
@@ -15,9 +17,10 @@ use crate::scan::plan::{Facts, Pass, PassId, columns, plan};
 use crate::scan::records::RecordIndex;
 use crate::scan::timeline::{Timeline, carries_times};
 use crate::scan::{Finding, ScanId, registry, utf8};
-use crate::source::{Fault, Snapshot};
+use crate::source::{Fault, Generation, Snapshot};
 use std::borrow::Cow;
 use std::sync::Arc;
+use xxhash_rust::xxh3::xxh3_128;
 
 /// The jobs over one file and their findings.
 #[derive(Default)]
@@ -36,6 +39,12 @@ pub struct Scans {
     facts: Facts,
     /// How many updates were taken.
     n_updates: u64,
+    /// Where what is computed is kept, if it is, and what else it follows from: the settings.
+    store: Option<(Arc<dyn FrontierStore>, String)>,
+    /// Whether what goes on from an earlier run is to be checked, and that was not said yet.
+    is_unchecked: bool,
+    /// Whether what the store has was found to be of other bytes.
+    is_distrusted: bool,
 }
 
 /// A section and how many bytes it covers.
@@ -75,23 +84,33 @@ struct PassJob {
     progress: Progress,
     /// A longer snapshot that came while the job ran.
     grown: Option<Snapshot>,
+    /// Whether it goes on from an earlier run, which is to be checked.
+    is_unchecked: bool,
 }
 
 impl PassJob {
-    fn start(engine: &Engine, snapshot: &Snapshot, pass: Pass, tab: u64) -> Self {
-        Self::start_as(engine, snapshot, pass, tab, false)
+    fn start(engine: &Engine, snapshot: &Snapshot, pass: Pass, place: Option<StorePlace>, tab: u64) -> Self {
+        Self::start_as(engine, snapshot, pass, place, tab, false)
     }
 
-    fn start_as(engine: &Engine, snapshot: &Snapshot, pass: Pass, tab: u64, is_urgent: bool) -> Self {
+    fn start_as(
+        engine: &Engine,
+        snapshot: &Snapshot,
+        pass: Pass,
+        place: Option<StorePlace>,
+        tab: u64,
+        is_urgent: bool,
+    ) -> Self {
         let Pass { id: pass, scans } = pass;
         let computes = scans.iter().map(|scan| scan.id()).collect();
         let spec = Spec { pass, scans, owner: tab, chunk_bytes: CHUNK_BYTES, is_urgent };
         Self {
-            job: engine.start(snapshot, spec),
+            job: engine.start_from(snapshot, spec, place),
             computes,
             state: JobState::Running,
             progress: Progress { of: snapshot.len(), ..Progress::default() },
             grown: None,
+            is_unchecked: false,
         }
     }
 
@@ -116,7 +135,56 @@ impl Scans {
         self.tab = tab;
         self.timeline = self.timeline.take().filter(|_| carries_times);
         let passes = plan(&self.facts).into_iter();
-        self.jobs = passes.map(|pass| PassJob::start(engine, snapshot, pass, tab)).collect();
+        let start = |pass| {
+            let place = self.place(&pass, snapshot);
+            PassJob::start(engine, snapshot, pass, place, tab)
+        };
+        self.jobs = passes.map(start).collect();
+    }
+
+    /// Keeps what is computed in `store`, and goes on from what it has under the same settings.
+    pub(crate) fn set_store(&mut self, store: Option<Arc<dyn FrontierStore>>, settings: &str) {
+        self.store = store.map(|store| (store, digest(settings)));
+    }
+
+    /// Where the partials of a pass are kept: by all that they follow from beside the file's bytes.
+    fn place(&self, pass: &Pass, snapshot: &Snapshot) -> Option<StorePlace> {
+        let ids: Vec<_> = pass.scans.iter().map(|scan| scan.id().name()).collect();
+        let Facts { unit, table, .. } = &self.facts;
+        let table = table.as_ref().map(|table| digest(&format!("{table:?}")));
+        let (store, settings) = self.store.as_ref()?;
+        let recipe = format!("{} {unit:?} {table:?} {settings} {}", pass.id.id(), ids.join(","));
+        let trust = match pass.computes(ScanId::DIGESTS) {
+            // Its bytes are not those of the first time any more, and no store knows of that.
+            _ if self.is_distrusted || snapshot.generation() != Generation::default() => Trust::Nothing,
+            // The check compares digests of then with digests of now.
+            true => Trust::Checked,
+            false => Trust::Certain,
+        };
+        Some(StorePlace { store: Arc::clone(store), recipe, trust })
+    }
+
+    /// Whether figures go on from an earlier run, of bytes that may have been others.
+    pub(crate) fn is_unchecked(&self) -> bool {
+        self.jobs.iter().any(|job| job.is_unchecked)
+    }
+
+    /// Computes everything anew: what an earlier run has found is of other bytes.
+    pub(crate) fn distrust(&mut self, engine: &Engine, snapshot: &Snapshot) {
+        self.is_distrusted = true;
+        for job in &mut self.jobs {
+            job.job.cancel();
+        }
+        let start = |pass| {
+            let place = self.place(&pass, snapshot);
+            PassJob::start(engine, snapshot, pass, place, self.tab)
+        };
+        self.jobs = plan(&self.facts).into_iter().map(start).collect();
+    }
+
+    /// Whether what goes on from an earlier run is to be checked; says so once.
+    pub(crate) fn take_unchecked(&mut self) -> bool {
+        std::mem::take(&mut self.is_unchecked)
     }
 
     /// Takes the jobs' updates; returns the indexes that have changed.
@@ -130,6 +198,9 @@ impl Scans {
             }
             one.state = update.state.clone();
             one.progress = update.progress;
+            if update.is_unchecked && !one.is_unchecked {
+                (one.is_unchecked, self.is_unchecked) = (true, true);
+            }
             if one.state == JobState::Done
                 && let Some(grown) = one.grown.take()
             {
@@ -173,7 +244,8 @@ impl Scans {
     fn start_missing(&mut self, engine: &Engine, snapshot: &Snapshot) {
         for pass in plan(&Facts { fits_memory: true, ..self.facts.clone() }) {
             if !self.jobs.iter().any(|job| job.computes.iter().any(|&id| pass.computes(id))) {
-                self.jobs.push(PassJob::start(engine, snapshot, pass, self.tab));
+                let place = self.place(&pass, snapshot);
+                self.jobs.push(PassJob::start(engine, snapshot, pass, place, self.tab));
             }
         }
     }
@@ -187,7 +259,8 @@ impl Scans {
         for mut pass in plan(&Facts { fits_memory: true, ..self.facts.clone() }) {
             pass.scans.retain(|scan| self.job_of(scan.id()).is_none());
             if !pass.scans.is_empty() {
-                self.jobs.push(PassJob::start(engine, snapshot, pass, self.tab));
+                let place = self.place(&pass, snapshot);
+                self.jobs.push(PassJob::start(engine, snapshot, pass, place, self.tab));
             }
         }
     }
@@ -197,7 +270,8 @@ impl Scans {
         self.facts.table = Some(Arc::clone(table));
         self.jobs.retain(|job| job.computes != [ScanId::COLUMNS]);
         let pass = Pass { id: PassId::Columns, scans: vec![columns(table)] };
-        self.jobs.push(PassJob::start(engine, snapshot, pass, self.tab));
+        let place = self.place(&pass, snapshot);
+        self.jobs.push(PassJob::start(engine, snapshot, pass, place, self.tab));
     }
 
     /// The layout by which records are counted.
@@ -257,7 +331,8 @@ impl Scans {
         self.facts.shows_map = true;
         let passes = plan(&Facts { fits_memory: true, ..self.facts.clone() });
         for pass in passes.into_iter().filter(|pass| pass.id == PassId::Blocks) {
-            self.jobs.push(PassJob::start_as(engine, snapshot, pass, self.tab, is_urgent));
+            let place = self.place(&pass, snapshot);
+            self.jobs.push(PassJob::start_as(engine, snapshot, pass, place, self.tab, is_urgent));
         }
     }
 
@@ -301,9 +376,24 @@ impl Scans {
         running.map(|job| (job.job.pass().title(), job.progress))
     }
 
-    /// The jobs in the order in which they were started: title, state and progress of each.
-    pub fn each(&self) -> impl Iterator<Item = (&'static str, &JobState, Progress)> {
-        self.jobs.iter().map(|job| (job.job.pass().title(), &job.state, job.progress))
+    /// The jobs in the order in which they were started: pass, state and progress of each.
+    pub fn each(&self) -> impl Iterator<Item = (PassId, &JobState, Progress)> {
+        self.jobs.iter().map(|job| (job.job.pass(), &job.state, job.progress))
+    }
+
+    /// Stops the jobs of a pass.
+    pub(crate) fn cancel_pass(&self, pass: PassId) {
+        let of_pass = self.jobs.iter().filter(|job| job.job.pass() == pass && job.is_running());
+        of_pass.for_each(|job| job.job.cancel());
+    }
+
+    /// Goes on with the jobs of a pass that were stopped.
+    pub(crate) fn resume_pass(&mut self, engine: &Engine, pass: PassId) {
+        let stopped = |job: &&mut PassJob| job.job.pass() == pass && job.state == JobState::Cancelled;
+        for one in self.jobs.iter_mut().filter(stopped) {
+            engine.resume(&one.job);
+            one.state = JobState::Running;
+        }
     }
 
     /// How many jobs there are, how many of them run, and how many updates were taken.
@@ -363,6 +453,10 @@ impl Scans {
     pub fn index_is_final(&self) -> bool {
         !self.is_computing(ScanId::LINE_STARTS)
     }
+}
+
+fn digest(text: &str) -> String {
+    format!("{:032x}", xxh3_128(text.as_bytes()))
 }
 
 /// Findings that are kept as they are.

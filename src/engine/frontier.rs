@@ -6,6 +6,7 @@
 use super::job::{JobInner, JobState, Progress, Update};
 use super::job_clock::JobTimes;
 use super::steps::Merged;
+use super::store::{Resumed, StorePlace};
 use super::worker_slot::WorkerSlot;
 use crate::base::counts::BLOCK;
 use crate::base::units::{as_f64, len_u64, to_usize};
@@ -39,6 +40,8 @@ pub(super) struct Frontier {
     end: Offset,
     /// The chunk that was merged last.
     last: Span,
+    /// What is scanned of the file; to its end, whatever that is, if not a part was asked for.
+    within: Span,
     state: JobState,
     started: Instant,
     started_at: Offset,
@@ -51,26 +54,58 @@ pub(super) struct Frontier {
     reads_again: bool,
     /// Whether this is that second time.
     is_second: bool,
+    /// Whether nothing was ever scanned, so that what was kept may be resumed.
+    is_fresh: bool,
+    /// Bytes before it that an earlier run has scanned, and whether that may be of other bytes.
+    resumed: u64,
+    is_unchecked: bool,
+    /// Where the partials end that were kept last.
+    kept_end: Offset,
 }
 
 impl Frontier {
-    pub(super) fn new(snapshot: Snapshot, scans: &[ScanRef]) -> Self {
+    /// Before anything of `within` is merged.
+    pub(super) fn new(snapshot: Snapshot, scans: &[ScanRef], within: Span) -> Self {
         Self {
             snapshot,
             epoch: 0,
             settled: scans.iter().map(|scan| scan.empty()).collect(),
-            settled_end: Offset::ZERO,
+            settled_end: within.start,
             tail: Vec::new(),
-            end: Offset::ZERO,
+            end: within.start,
             last: Span::default(),
+            within,
             state: JobState::Running,
             started: Instant::now(),
-            started_at: Offset::ZERO,
+            started_at: within.start,
             last_update_at: None,
-            reported: (Vec::new(), Offset::ZERO),
+            reported: (Vec::new(), within.start),
             is_spoiled: false,
             reads_again: false,
             is_second: false,
+            is_fresh: true,
+            resumed: 0,
+            is_unchecked: false,
+            kept_end: Offset::ZERO,
+        }
+    }
+
+    /// One that begins with the partials of the bytes before `end`.
+    pub(super) fn resumed(snapshot: Snapshot, settled: Vec<AnyPartial>, end: Offset) -> Self {
+        let whole = Span { start: Offset::ZERO, end: Offset(u64::MAX) };
+        let fresh = Self::new(snapshot, &[], whole);
+        Self { settled, settled_end: end, end, resumed: end.0, kept_end: end, ..fresh }
+    }
+
+    /// Whether nothing was ever scanned.
+    pub(super) fn is_fresh(&self) -> bool {
+        self.is_fresh
+    }
+
+    /// Takes the partials of an earlier run, if there are any that hold. Asks the disk.
+    pub(super) fn resume(&mut self, place: &StorePlace, scans: &[ScanRef]) {
+        if let Some(Resumed { partials, end, is_unchecked }) = place.resume(&self.snapshot, scans) {
+            *self = Self { is_unchecked, ..Self::resumed(self.snapshot.clone(), partials, end) };
         }
     }
 
@@ -88,9 +123,10 @@ impl Frontier {
             && !self.reads_again;
         let is_second = self.reads_again;
         if !continues {
-            *self = Self::new(snapshot.clone(), scans);
+            *self = Self::new(snapshot.clone(), scans, self.within);
         }
         self.snapshot = snapshot;
+        self.is_fresh = false;
         (self.is_second, self.reads_again) = (is_second, false);
         self.epoch = epoch;
         self.tail.clear();
@@ -114,7 +150,7 @@ impl Frontier {
             Ok(true) => {}
         }
         slot.heartbeat();
-        if self.end.0 == self.snapshot.len() {
+        if self.end == self.within.end.min(Offset(self.snapshot.len())) {
             return Merged::Last;
         }
         if self.update_due(job.spec.is_urgent) {
@@ -199,7 +235,10 @@ impl Frontier {
     pub(super) fn finish(&mut self, epoch: u64, job: &JobInner) {
         let changed = |kind| JobState::Faulted(Fault::new(kind, self.snapshot.span()));
         let state = match self.snapshot.verify_whole() {
-            Ok(Standing::Unchanged) => JobState::Done,
+            Ok(Standing::Unchanged) => {
+                self.keep(job);
+                JobState::Done
+            }
             Ok(Standing::Touched) if self.is_second => changed(FaultKind::Changed),
             Ok(Standing::Touched) => match self.snapshot.restated() {
                 Ok(snapshot) => {
@@ -214,6 +253,16 @@ impl Frontier {
         self.end(epoch, state, job);
     }
 
+    /// Keeps the settled partials, of a file that is as it was.
+    fn keep(&mut self, job: &JobInner) {
+        let Some(place) = job.place.as_ref().filter(|_| !self.is_spoiled) else { return };
+        let ends = (self.kept_end, self.settled_end);
+        let kept = panics::catch(job.spec.pass.title(), || {
+            place.save(&self.snapshot, &job.spec.scans, &self.settled, ends)
+        });
+        self.kept_end = kept.unwrap_or(self.settled_end);
+    }
+
     /// Ends the job: sends an epoch's last update. Never panics, even if a scan does.
     pub(super) fn end(&mut self, epoch: u64, state: JobState, job: &JobInner) {
         self.epoch = epoch;
@@ -221,6 +270,9 @@ impl Frontier {
             Ok(()) => state,
             Err(caught) => JobState::Failed(caught),
         };
+        if self.state == JobState::Done && job.is_of_part {
+            job.hand_out(job.spec.scans.iter().enumerate().map(|(i, scan)| self.merged(i, scan)).collect());
+        }
         self.log_end(job);
         self.send(job);
     }
@@ -254,8 +306,11 @@ impl Frontier {
     }
 
     fn renew_findings(&mut self, job: &JobInner) {
-        if !self.is_spoiled {
+        // What reports needs the file's first byte.
+        if !self.is_spoiled && !job.is_of_part {
             self.reported = (self.findings(job), self.end);
+        } else if !self.is_spoiled {
+            self.reported.1 = self.end;
         }
     }
 
@@ -265,9 +320,10 @@ impl Frontier {
         self.last_update_at = Some(Instant::now());
         let update = Update {
             state: self.state.clone(),
-            progress: self.progress(),
+            progress: self.progress(job),
             findings: self.reported.0.clone(),
             generation: self.snapshot.generation(),
+            is_unchecked: self.is_unchecked,
         };
         newest::replace(&job.slot, (self.epoch, update));
     }
@@ -277,22 +333,35 @@ impl Frontier {
             if self.tail.is_empty() {
                 return scan.report(&self.settled[i]);
             }
-            let mut all = scan.copy(&self.settled[i]);
-            for chunk in &self.tail {
-                scan.merge(&mut all, scan.copy(&chunk.partials[i]));
-            }
-            scan.report(&all)
+            scan.report(&self.merged(i, scan))
         };
         job.spec.scans.iter().enumerate().map(report).collect()
     }
 
-    fn progress(&self) -> Progress {
+    /// What a scan has found in all that is merged.
+    fn merged(&self, i: usize, scan: &ScanRef) -> AnyPartial {
+        let mut all = scan.copy(&self.settled[i]);
+        for chunk in &self.tail {
+            scan.merge(&mut all, scan.copy(&chunk.partials[i]));
+        }
+        all
+    }
+
+    fn progress(&self, job: &JobInner) -> Progress {
         let seconds = self.started.elapsed().as_secs_f64();
         let rate = crate::base::units::as_f64(self.reported.1 - self.started_at) / seconds.max(1e-6);
         let to_go = crate::base::units::as_f64(Offset(self.snapshot.len()) - self.reported.1);
         let eta =
             (rate > 0.0 && seconds > 0.2).then(|| Duration::try_from_secs_f64(to_go / rate).ok()).flatten();
-        Progress { done: self.reported.1.0, of: self.snapshot.len(), rate, eta }
+        Progress {
+            done: self.reported.1.0,
+            of: self.snapshot.len(),
+            resumed: self.resumed,
+            rate,
+            eta,
+            took: self.started.elapsed(),
+            cpu: job.clock.times().cpu,
+        }
     }
 
     fn update_due(&self, is_urgent: bool) -> bool {

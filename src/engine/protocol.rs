@@ -54,8 +54,9 @@ struct Control<G> {
 }
 
 impl<S: Steps> Protocol<S> {
-    /// The protocol of a job in its first epoch.
-    pub fn new(dealer: S::Dealer, frontier: S::Frontier) -> Self {
+    /// The protocol of a job in its first epoch; or, if that `has_restart`, of one whose first epoch is over and
+    /// whose next begins with [`Steps::restart`].
+    pub fn new(dealer: S::Dealer, frontier: S::Frontier, has_restart: bool) -> Self {
         let state = ProtocolState {
             dealer: Some(dealer),
             frontier: Some(frontier),
@@ -64,13 +65,13 @@ impl<S: Steps> Protocol<S> {
             n_dealt: 0,
             n_merged: 0,
             is_all_dealt: false,
-            control: Control { request: None, is_cancelled: false },
+            control: Control { request: has_restart.then_some(None), is_cancelled: false },
             end: None,
-            has_ended: false,
+            has_ended: has_restart,
             is_restarting: false,
             has_waiter: false,
         };
-        Self { stop: AtomicBool::new(false), state: Mutex::new(state) }
+        Self { stop: AtomicBool::new(has_restart), state: Mutex::new(state) }
     }
 
     fn lock(&self) -> MutexGuard<'_, ProtocolState<S>> {

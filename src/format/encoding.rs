@@ -43,7 +43,7 @@ enum Codec {
 }
 
 /// What a line ends with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum CodeUnit {
     /// The byte 0A.
     #[default]

@@ -4,7 +4,7 @@
 //! Only the places of messages are found at the start. A command says a handful of the hundreds
 //! that there are: parsing all of them took it 0.8 MB of memory and more time than a small file.
 
-use super::Arg;
+use super::{Arg, NumberStyle};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use std::collections::HashMap;
@@ -59,8 +59,8 @@ impl Catalogue {
     }
 
     /// A message with its arguments; its key, if there is none. An [`Arg::Int`] `n` is also
-    /// passed as `n-shown`: the formatted number.
-    pub(super) fn say_with(&self, key: &str, args: &[(&'static str, Arg)]) -> String {
+    /// passed as `n-shown`: the number, written in this style.
+    pub(super) fn say_with(&self, numbers: &NumberStyle, key: &str, args: &[(&'static str, Arg)]) -> String {
         let bundle = match self.parsed(key) {
             Some(Parsed::Plain(said)) => return said.clone(),
             Some(Parsed::Pattern(bundle)) => bundle,
@@ -71,11 +71,12 @@ impl Catalogue {
             match arg {
                 Arg::Int(n) => {
                     passed.set(*name, *n);
-                    passed.set(format!("{name}-shown"), super::grouped(*n));
+                    passed.set(format!("{name}-shown"), numbers.grouped(*n));
                 }
                 Arg::Offset(at) => passed.set(*name, super::digits::offset(*at)),
                 Arg::Text(text) => passed.set(*name, text.as_ref()),
-                Arg::Said(text) => passed.set(*name, text.said_by(self)),
+                Arg::Figure(value, unit) => passed.set(*name, numbers.figure(*value, unit)),
+                Arg::Said(text) => passed.set(*name, text.said_by(self, numbers)),
             }
         }
         format(bundle, key, Some(&passed)).0
@@ -205,7 +206,12 @@ mod tests {
     }
 
     fn assert_says_what_the_whole_says(languages: &'static [(&str, &str)], chosen: &str) {
-        let sources: Vec<_> = languages.iter().map(|(_, source)| *source).collect();
+        // What stands last counts: the chosen language, over what the first one says.
+        let sources: Vec<_> = languages
+            .iter()
+            .filter(|(tag, _)| *tag == languages[0].0 || *tag == chosen)
+            .map(|(_, source)| *source)
+            .collect();
         let (whole, ours) = (whole(&sources), Catalogue::new(languages, chosen));
         let keys = sources.iter().flat_map(|source| source.lines().filter_map(key_of));
         let args = [("n", Arg::Int(2)), ("why", Arg::Text("x".into()))];
@@ -216,7 +222,11 @@ mod tests {
         for key in keys.filter(|key| !key.starts_with('-')) {
             let plain = format(&whole, key, None);
             assert_eq!(ours.plain(key), plain.1.then_some(plain.0.as_str()), "{key}");
-            assert_eq!(ours.say_with(key, &args), format(&whole, key, Some(&passed)).0, "{key}");
+            assert_eq!(
+                ours.say_with(&NumberStyle::ENGLISH, key, &args),
+                format(&whole, key, Some(&passed)).0,
+                "{key}"
+            );
         }
     }
 
@@ -249,7 +259,7 @@ mod tests {
     fn what_can_not_be_parsed_is_said_in_the_first_language() {
         let both: &'static [(&str, &str)] = &[("en", "n = so { $n }\n"), ("cs", "n = tak { $n\nm = m\n")];
         let czech = Catalogue::new(both, "cs");
-        assert_eq!(czech.say_with("n", &[("n", Arg::Int(3))]), "so 3");
+        assert_eq!(czech.say_with(&NumberStyle::ENGLISH, "n", &[("n", Arg::Int(3))]), "so 3");
         assert_eq!(czech.plain("m"), Some("m"));
     }
 
@@ -263,7 +273,7 @@ mod tests {
             ),
         ];
         let czech = Catalogue::new(both, "cs");
-        let n = |n: u64| czech.say_with("n", &[("n", Arg::Int(n))]);
+        let n = |n: u64| czech.say_with(&NumberStyle::ENGLISH, "n", &[("n", Arg::Int(n))]);
         assert_eq!((n(1), n(3), n(5)), ("jeden".into(), "pár".into(), "hodně".into()));
         assert_eq!(czech.plain("yes"), Some("yes"));
         assert_eq!(czech.plain("n"), None);
@@ -276,7 +286,13 @@ mod tests {
             ("cs", "full = disk je plný\nfailed = nezapsáno: { $why }\n"),
         ];
         let failed = Text::new("failed").with("why", Key("full"));
-        assert_eq!(failed.said_by(&Catalogue::new(both, "cs")), "nezapsáno: disk je plný");
-        assert_eq!(failed.said_by(&Catalogue::new(&both[..1], "en")), "not written: the disk is full");
+        assert_eq!(
+            failed.said_by(&Catalogue::new(both, "cs"), &NumberStyle::ENGLISH),
+            "nezapsáno: disk je plný"
+        );
+        assert_eq!(
+            failed.said_by(&Catalogue::new(&both[..1], "en"), &NumberStyle::ENGLISH),
+            "not written: the disk is full"
+        );
     }
 }

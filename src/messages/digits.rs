@@ -1,9 +1,9 @@
 //! Digits in groups, as people read them.
 
-/// `1234567` as `1,234,567`.
+/// `1234567` as `1,234,567`, in the style of the window's numbers.
 #[must_use]
 pub fn grouped(n: u64) -> String {
-    group(&n.to_string(), 3, ',')
+    super::numbers::of_window().grouped(n)
 }
 
 /// An offset as `0x7F3A_1C00`: hexadecimal, grouped by four from the right.

@@ -1,7 +1,7 @@
 //! Messages as data: a key and arguments, resolved when shown.
 
 use super::catalogue::Catalogue;
-use super::{catalogue, english};
+use super::{NumberStyle, catalogue, english, numbers};
 use std::borrow::Cow;
 use std::{fmt, io};
 
@@ -10,7 +10,7 @@ use std::{fmt, io};
 pub struct Key(pub &'static str);
 
 /// An argument of a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Arg {
     /// Shown as it is.
     Text(Cow<'static, str>),
@@ -18,9 +18,13 @@ pub enum Arg {
     Int(u64),
     /// An offset in the file, in hexadecimal.
     Offset(u64),
+    /// A figure with three significant digits, and its unit, if it has one: `4.00 GiB`. Never NaN.
+    Figure(f64, &'static str),
     /// Another message.
     Said(Box<Text>),
 }
+
+impl Eq for Arg {}
 
 /// A message that is kept as data and resolved when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +63,7 @@ impl Text {
     /// In English, as exports, logs and the command line write it, whatever the window speaks.
     #[must_use]
     pub fn in_english(&self) -> String {
-        self.said_by(english()).into_owned()
+        self.said_by(english(), &NumberStyle::ENGLISH).into_owned()
     }
 
     /// The same about bytes that stand `by` further on in their file than it says.
@@ -73,12 +77,15 @@ impl Text {
         Self { key: self.key, args: self.args.iter().map(|(name, arg)| (*name, moved(arg))).collect() }
     }
 
-    pub(super) fn said_by<'a>(&'a self, catalogue: &'a Catalogue) -> Cow<'a, str> {
+    pub(super) fn said_by<'a>(&'a self, catalogue: &'a Catalogue, numbers: &NumberStyle) -> Cow<'a, str> {
         match self.args.as_slice() {
             [] => catalogue.plain(self.key.0).unwrap_or(self.key.0).into(),
             // Not formatted: most errors are wrapped once or twice.
             [(_, Arg::Text(text))] if self.key.0 == "verbatim" => text.as_ref().into(),
-            args => catalogue.say_with(self.key.0, args).into(),
+            [(_, Arg::Figure(value, unit))] if self.key.0 == "verbatim" => {
+                numbers.figure(*value, unit).into()
+            }
+            args => catalogue.say_with(numbers, self.key.0, args).into(),
         }
     }
 }
@@ -86,7 +93,7 @@ impl Text {
 /// In the language of the window.
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.said_by(catalogue()))
+        f.write_str(&self.said_by(catalogue(), numbers::of_window()))
     }
 }
 

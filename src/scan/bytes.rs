@@ -11,10 +11,12 @@
 use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
 use super::pairs::{self, Pairs};
+use super::saved::{self, Damaged, Sound};
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::{as_f64, block_shift, len_u64, to_usize};
 use crate::base::{Fact, Headline, Offset, Plot, PlotKind, ReportTable, Section, Span, Tone, Value};
 use crate::messages::{Key, Text};
+use serde::{Deserialize, Serialize};
 
 /// Its entry in the registry.
 pub(super) static ENTRY: ScanEntry =
@@ -36,17 +38,20 @@ const SMALLEST_SHIFT: u32 = 12;
 const PAIRS_SHIFT: u32 = 18;
 
 /// What was found in a part of a file: a histogram for each block of the entropy map.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Partial {
     span: Span,
     /// Log₂ of the map's block length in bytes; follows from the file's length.
     shift: u32,
     /// The number of the first block.
     first: u64,
+    #[serde(with = "saved::packed_list")]
     blocks: Vec<Histogram>,
     /// Bytes of the last block that are not in its histogram yet.
+    #[serde(skip)]
     pairs: Option<Pairs>,
     /// Entropies of the first blocks that are whole, so that a report doesn't compute them again.
+    #[serde(skip)]
     known: Vec<f64>,
 }
 
@@ -108,6 +113,21 @@ impl Scan for Bytes {
         left.learn();
     }
 
+    fn save(&self, partial: &Partial) -> Option<Vec<u8>> {
+        if partial.pairs.is_none() {
+            return saved::write(partial);
+        }
+        let mut settled = partial.clone();
+        settled.release_scratch();
+        saved::write(&settled)
+    }
+
+    fn load(&self, saved: &[u8], of: Span) -> Result<Partial, Damaged> {
+        let mut partial: Partial = saved::read_sound(saved, of)?;
+        partial.learn();
+        Ok(partial)
+    }
+
     fn report(&self, so_far: &Partial) -> Finding {
         if so_far.pairs.is_none() {
             return Finding::Section(so_far.section());
@@ -158,6 +178,22 @@ fn entropy(histogram: &Histogram) -> f64 {
         bits -= p * libm::log2(p);
     }
     bits
+}
+
+impl Sound for Partial {
+    fn is_sound(&self, of: Span) -> bool {
+        if self.span.is_empty() || self.span != of || !(SMALLEST_SHIFT..=63).contains(&self.shift) {
+            return self.span.is_empty() && of.is_empty() && self.blocks.is_empty();
+        }
+        let last = (of.end.0 - 1) >> self.shift;
+        let is_all = |(block, nr): (&Histogram, u64)| {
+            let own = Span::at(Offset(nr << self.shift), 1 << self.shift).meet(of);
+            saved::sum_within(*block, own.len()) == Some(own.len())
+        };
+        self.first == of.start.0 >> self.shift
+            && len_u64(self.blocks.len()) == last - self.first + 1
+            && self.blocks.iter().zip(self.first..).all(is_all)
+    }
 }
 
 impl Partial {
@@ -231,7 +267,7 @@ impl Partial {
         let most = all.iter().copied().max().unwrap_or(0);
         let most_common = all.iter().position(|&n| n == most).filter(|_| total > 0).map(len_u64);
         let bits = entropy(&all);
-        let text = Text::new("headline-entropy").with("bits", crate::base::human::three_digits(bits));
+        let text = Text::new("headline-entropy").with("bits", crate::messages::Arg::Figure(bits, ""));
         Section {
             id: ScanId::BYTES.name(),
             facts: vec![

@@ -6,10 +6,12 @@
 
 use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
+use super::saved::{self, Damaged, Sound};
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::to_usize;
 use crate::base::{Offset, Span};
 use crc32fast::Hasher;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Length of a chunk, in bytes: on the file's fixed grid.
@@ -25,7 +27,7 @@ pub struct DigestScan;
 
 /// The digests of the chunks of a contiguous part of a file: runs of equal ones, so that a hole of
 /// any length is one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digests {
     span: Span,
     /// How many chunks of the grid in a row have a CRC, of those of their bytes that lie in `span`.
@@ -147,8 +149,28 @@ impl Scan for DigestScan {
         left.span.end = right.span.end;
     }
 
+    fn save(&self, partial: &Digests) -> Option<Vec<u8>> {
+        saved::write(partial)
+    }
+
+    fn load(&self, saved: &[u8], of: Span) -> Result<Digests, Damaged> {
+        saved::read_sound(saved, of)
+    }
+
     fn report(&self, so_far: &Digests) -> Finding {
         Finding::Digests(Arc::new(so_far.clone()))
+    }
+}
+
+impl Sound for Digests {
+    fn is_sound(&self, of: Span) -> bool {
+        if of.is_empty() {
+            return self.runs.is_empty();
+        }
+        let n_chunks = of.end.0.div_ceil(DIGEST_BYTES) - of.start.0 / DIGEST_BYTES;
+        self.span == of
+            && self.runs.iter().all(|(n, _)| *n > 0)
+            && saved::sum_within(self.runs.iter().map(|run| run.0), n_chunks) == Some(n_chunks)
     }
 }
 

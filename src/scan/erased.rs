@@ -1,5 +1,6 @@
 //! Scans of different kinds in one list: the same promises with the type of the partial hidden.
 
+use super::saved::Damaged;
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::Span;
 use std::any::Any;
@@ -10,6 +11,20 @@ pub type ScanRef = Arc<dyn AnyScan>;
 
 /// What a scan found in a part of a file; only the scan that made it can read it.
 pub struct AnyPartial(Box<dyn Any + Send>);
+
+impl AnyPartial {
+    /// A partial whose scan is not known here.
+    #[must_use]
+    pub fn new<P: Send + 'static>(partial: P) -> Self {
+        Self(Box::new(partial))
+    }
+
+    /// The partial itself; `None` if it is of another type.
+    #[must_use]
+    pub fn into_partial<P: 'static>(self) -> Option<P> {
+        self.0.downcast().ok().map(|partial| *partial)
+    }
+}
 
 /// A [`Scan`] whose partial's type is hidden. Implemented for every scan.
 ///
@@ -41,6 +56,13 @@ pub trait AnyScan: Send + Sync + 'static {
     fn try_resync(&self, fresh: &mut AnyPartial, old: &AnyPartial) -> bool;
     /// See [`Scan::merge`].
     fn merge(&self, left: &mut AnyPartial, right: AnyPartial);
+    /// See [`Scan::save`].
+    fn save(&self, partial: &AnyPartial) -> Option<Vec<u8>>;
+    /// See [`Scan::load`].
+    ///
+    /// # Errors
+    /// [`Damaged`].
+    fn load(&self, saved: &[u8], of: Span) -> Result<AnyPartial, Damaged>;
     /// See [`Scan::report`].
     fn report(&self, so_far: &AnyPartial) -> Finding;
 }
@@ -111,6 +133,14 @@ impl<S: Scan> AnyScan for S {
         if let (Some(left), Ok(right)) = (left.0.downcast_mut(), right.0.downcast()) {
             Scan::merge(self, left, *right);
         }
+    }
+
+    fn save(&self, partial: &AnyPartial) -> Option<Vec<u8>> {
+        partial.0.downcast_ref().and_then(|partial| Scan::save(self, partial))
+    }
+
+    fn load(&self, saved: &[u8], of: Span) -> Result<AnyPartial, Damaged> {
+        Scan::load(self, saved, of).map(|partial| AnyPartial(Box::new(partial)))
     }
 
     fn report(&self, so_far: &AnyPartial) -> Finding {

@@ -2,7 +2,9 @@
 //! the file has them first.
 
 use super::rows::{RowFold, RowScan, TableRow};
+use super::saved::{self, Damaged};
 use super::{Finding, ScanId};
+use crate::base::Span;
 use crate::format::delimited::{FieldTree, RecordForm, TableLayout};
 use std::sync::Arc;
 
@@ -37,6 +39,14 @@ impl RowFold for FieldsFold {
 
     fn append(&self, left: &mut FieldTree, right: FieldTree) {
         left.merge(&right);
+    }
+
+    fn save(&self, tree: &FieldTree) -> Option<Vec<u8>> {
+        saved::write(tree)
+    }
+
+    fn load(&self, saved: &[u8], _of: Span) -> Result<FieldTree, Damaged> {
+        saved::read(saved)
     }
 
     fn report(&self, tree: &FieldTree, is_whole: bool) -> Finding {

@@ -4,6 +4,7 @@
 
 use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
+use super::saved::{self, Damaged};
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::counts::BLOCK;
 use crate::base::units::{to_u32, to_usize};
@@ -52,6 +53,14 @@ impl Scan for LineStarts {
 
     fn merge(&self, left: &mut Counts, right: Counts) {
         left.append(right);
+    }
+
+    fn save(&self, partial: &Counts) -> Option<Vec<u8>> {
+        saved::write(partial)
+    }
+
+    fn load(&self, saved: &[u8], of: Span) -> Result<Counts, Damaged> {
+        saved::read_sound(saved, of)
     }
 
     fn report(&self, so_far: &Counts) -> Finding {

@@ -9,11 +9,13 @@ mod cut;
 
 use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
+use super::saved::{self, Damaged, Sound};
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::{as_f64, len_u64};
 use crate::base::{Fact, Offset, Plot, PlotKind, ReportTable, Section, Span, Value};
 use crate::format::encoding::CodeUnit;
 use crate::messages::Key;
+use serde::{Deserialize, Serialize};
 
 /// Its entry in the registry.
 pub(super) static ENTRY: ScanEntry =
@@ -30,7 +32,7 @@ pub struct Lines {
 const BUCKETS: usize = 65;
 
 /// The state of a part of a file. Places and lengths are in code units.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Partial {
     /// The code units covered.
     span: Span,
@@ -47,8 +49,9 @@ pub struct Partial {
 }
 
 /// Lengths of lines of which both ends are known.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Whole {
+    #[serde(with = "saved::array")]
     lengths: [u64; BUCKETS],
     longest: u64,
     longest_at: Option<u64>,
@@ -140,6 +143,14 @@ impl Scan for Lines {
         left.span.end = right.span.end;
     }
 
+    fn save(&self, partial: &Partial) -> Option<Vec<u8>> {
+        saved::write(partial)
+    }
+
+    fn load(&self, saved: &[u8], of: Span) -> Result<Partial, Damaged> {
+        saved::read_sound(saved, units_of(self.unit, of))
+    }
+
     fn report(&self, so_far: &Partial) -> Finding {
         let unit = match self.unit {
             CodeUnit::Byte => "bytes",
@@ -153,6 +164,19 @@ impl Scan for Lines {
 fn units_of(unit: CodeUnit, bytes: Span) -> Span {
     let first = |at: Offset| Offset(at.0.div_ceil(len_u64(unit.width())));
     Span { start: first(bytes.start), end: first(bytes.end) }
+}
+
+impl Sound for Partial {
+    fn is_sound(&self, of: Span) -> bool {
+        let n = of.len();
+        let is_within = |at: u64| of.start.0 <= at && at <= of.end.0;
+        let ends = [self.lf, self.crlf, self.lone_cr, self.tail, self.whole.longest];
+        (self.span == of || self.span.is_empty() && of.is_empty())
+            && ends.iter().all(|&count| count <= n)
+            && self.head.is_none_or(|head| head >= -1 && head <= n.cast_signed())
+            && saved::sum_within(self.whole.lengths, n).is_some()
+            && self.whole.longest_at.is_none_or(is_within)
+    }
 }
 
 impl Partial {

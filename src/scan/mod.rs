@@ -22,6 +22,7 @@ pub mod plan;
 pub mod records;
 pub mod registry;
 pub mod rows;
+pub mod saved;
 pub mod signatures;
 pub mod timeline;
 pub mod utf8;
@@ -45,6 +46,7 @@ use kept::Kept;
 use matches::Matches;
 use order::SortRuns;
 use records::RecordIndex;
+use saved::Damaged;
 use signatures::Signatures;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -110,6 +112,21 @@ pub trait Scan: Send + Sync + 'static {
     /// Appends the partial of the part that follows. Associative, for a scan that never needs a
     /// rescan; others are merged from the file's start on.
     fn merge(&self, left: &mut Self::Partial, right: Self::Partial);
+
+    /// A partial as bytes, from which [`Scan::load`] makes it again in any run of the program of the same
+    /// [`saved::FORMAT`]; `None` of a scan whose partials are not kept.
+    fn save(&self, _partial: &Self::Partial) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// The partial of the bytes `of` a file that was saved, by a scan that was made alike. What is merged with
+    /// it and reported then is what would have been without.
+    ///
+    /// # Errors
+    /// [`Damaged`], and never a panic, if that is not what it is.
+    fn load(&self, _saved: &[u8], _of: Span) -> Result<Self::Partial, Damaged> {
+        Err(Damaged)
+    }
 
     /// The report of a part that starts at the file's first byte. Called seven times a second while
     /// running, so it should cost less than a millisecond.

@@ -9,14 +9,18 @@
 //! readings are kept ([`Reading`]), which costs little: within quotes nothing starts, and where those hold no
 //! single quote the other reading opens none, but for a run of quotes that the part's end cuts.
 
+mod kept;
+
 use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
+use super::saved::{self, Damaged};
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, Span};
 use crate::format::delimited::{Dialect, Fate, LOOKAHEAD, MOST_DELIMITER, Mode, Records, State};
 use crate::format::encoding::CodeUnit;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -34,7 +38,7 @@ pub struct RecordStarts {
 }
 
 /// Where records start: by counting, as [`Counts`], with the state at each block's start.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct RecordIndex {
     /// How many records start in each block.
     pub counts: Counts,
@@ -45,7 +49,7 @@ pub struct RecordIndex {
 }
 
 /// A part of a block, as it was scanned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Part {
     span: Span,
     n_records: u32,
@@ -451,6 +455,14 @@ impl Scan for RecordStarts {
 
     fn merge(&self, left: &mut RecordsPartial, right: RecordsPartial) {
         left.append(right);
+    }
+
+    fn save(&self, partial: &RecordsPartial) -> Option<Vec<u8>> {
+        saved::write(&kept::SavedRecords::of(partial))
+    }
+
+    fn load(&self, saved: &[u8], of: Span) -> Result<RecordsPartial, Damaged> {
+        saved::read::<kept::SavedRecords>(saved)?.partial(of).ok_or(Damaged)
     }
 
     fn report(&self, so_far: &RecordsPartial) -> Finding {

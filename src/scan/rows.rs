@@ -6,10 +6,14 @@
 //! another, the engine scans it again from there.
 
 use super::records::narrowed;
+use super::saved::{self, Damaged};
 use super::{Finding, Piece, Scan, ScanId};
-use crate::base::units::to_usize;
+use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
-use crate::format::delimited::{Dialect, LOOKAHEAD, RecordStream, Records, Row, State, TableLayout};
+use crate::format::delimited::{
+    Dialect, LOOKAHEAD, RecordStream, Records, Row, SavedStream, State, TableLayout,
+};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What is made of a table's rows.
@@ -34,6 +38,19 @@ pub trait RowFold: Send + Sync + 'static {
 
     /// Appends the value of the rows that follow.
     fn append(&self, left: &mut Self::Value, right: Self::Value);
+
+    /// A value as bytes; `None` of a fold whose values are not kept. See [`Scan::save`].
+    fn save(&self, _value: &Self::Value) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// The value that was saved, of rows in these bytes of a file.
+    ///
+    /// # Errors
+    /// See [`Scan::load`].
+    fn load(&self, _saved: &[u8], _of: Span) -> Result<Self::Value, Damaged> {
+        Err(Damaged)
+    }
 
     /// The report of the rows so far; `is_whole`: they are all.
     fn report(&self, value: &Self::Value, is_whole: bool) -> Finding;
@@ -66,7 +83,7 @@ impl TableRow<'_> {
 }
 
 /// Whether a record may hold bytes that none should.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Suspect {
     /// A zero.
     pub nul: bool,
@@ -114,8 +131,19 @@ impl<V> Default for RowsPartial<V> {
     }
 }
 
+/// A partial as it is kept.
+#[derive(Serialize, Deserialize)]
+struct SavedRows {
+    head: Head,
+    stream: Option<SavedStream>,
+    value: Option<Vec<u8>>,
+    header_left: u32,
+    suspect: Suspect,
+    is_whole: bool,
+}
+
 /// The bytes of a part that precede its first record.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 enum Head {
     /// There are none: the part's state at its start is known, and so all its records.
     #[default]
@@ -291,6 +319,40 @@ impl<F: RowFold> Scan for RowScan<F> {
                 left.stream = right.stream;
             }
         }
+    }
+
+    fn save(&self, partial: &Self::Partial) -> Option<Vec<u8>> {
+        let value = match &partial.value {
+            Some(value) => Some(self.fold.save(value)?),
+            None => None,
+        };
+        saved::write(&SavedRows {
+            head: partial.head.clone(),
+            stream: partial.stream.as_ref().map(RecordStream::saved),
+            value,
+            header_left: partial.header_left,
+            suspect: partial.suspect,
+            is_whole: partial.is_whole,
+        })
+    }
+
+    fn load(&self, saved: &[u8], of: Span) -> Result<Self::Partial, Damaged> {
+        let SavedRows { head, stream, value, header_left, suspect, is_whole } = saved::read(saved)?;
+        let stream = match stream {
+            Some(stream) => Some(stream.stream(Arc::clone(self.dialect())).ok_or(Damaged)?),
+            None => None,
+        };
+        let is_sound = match &head {
+            Head::Certain => true,
+            Head::Open(bytes) => len_u64(bytes.len()) <= of.len(),
+            Head::Cut { bytes, len } => *len <= bytes.len() && len_u64(bytes.len()) <= of.len(),
+        };
+        let is_here = stream.as_ref().is_none_or(|stream| stream.end() <= of.end);
+        if !is_sound || !is_here || header_left > self.dialect().n_header {
+            return Err(Damaged);
+        }
+        let value = value.map(|value| self.fold.load(&value, of)).transpose()?;
+        Ok(RowsPartial { head, stream, value, header_left, suspect, is_whole })
     }
 
     fn release_scratch(&self, partial: &mut Self::Partial) {

@@ -27,11 +27,13 @@ pub use track::{Bucket, N_LEVELS, Track};
 
 use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
+use super::saved::{self, Damaged, Sound};
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::len_u64;
 use crate::base::{Counts, Fact, Moment, Offset, ReportTable, Section, Span, Value};
 use crate::format::encoding::CodeUnit;
 use crate::format::log::{self, DateOrder, Level, LogHead, TimePrecision};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Its entry in the registry.
@@ -48,7 +50,7 @@ pub struct TimelineScan {
 }
 
 /// Lines by when they were written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Timeline {
     /// One for each kind of time, in the order of [`TimePrecision::ALL`].
     tracks: [Track; 4],
@@ -70,7 +72,7 @@ pub struct Timeline {
 
 /// What continuation lines take from the line that they continue, beside its time, which its track
 /// knows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct TimedLine {
     clock: usize,
     level: Option<Level>,
@@ -132,6 +134,14 @@ impl Scan for TimelineScan {
         left.merge(right, self.unit);
     }
 
+    fn save(&self, partial: &TimelinePartial) -> Option<Vec<u8>> {
+        saved::write(partial)
+    }
+
+    fn load(&self, saved: &[u8], of: Span) -> Result<TimelinePartial, Damaged> {
+        saved::read_sound(saved, of)
+    }
+
     fn report(&self, so_far: &TimelinePartial) -> Finding {
         Finding::Timeline(Arc::new(so_far.whole(self.unit)))
     }
@@ -141,6 +151,20 @@ impl TimelineScan {
     /// Where the first code unit starts that starts at or after `at`.
     fn first_unit(&self, at: Offset) -> Offset {
         Offset(at.0.next_multiple_of(len_u64(self.unit.width())))
+    }
+}
+
+impl Sound for Timeline {
+    fn is_sound(&self, of: Span) -> bool {
+        let n = of.len();
+        let all = self.tracks.iter().chain(self.day_first.as_deref());
+        let is_known = |last: TimedLine| self.tracks.get(last.clock).is_some();
+        all.into_iter().all(|track| track.is_sound(of))
+            && self.errors.span() == self.warnings.span()
+            && saved::sum_within(self.levels, n).is_some()
+            && saved::sum_within(self.only, n).is_some()
+            && self.n_either <= n
+            && self.last_timed.is_none_or(is_known)
     }
 }
 

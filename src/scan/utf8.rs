@@ -8,11 +8,13 @@
 
 use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
+use super::saved::{self, Damaged, Sound};
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::units::len_u64;
 use crate::base::{Fact, Headline, Offset, ReportTable, Section, Span, Tone, Value};
 use crate::format::sniff::WholeUtf8;
 use crate::messages::Text;
+use serde::{Deserialize, Serialize};
 
 /// Its entry in the registry.
 pub(super) static ENTRY: ScanEntry =
@@ -25,7 +27,7 @@ pub struct Utf8;
 const LISTED: usize = 1000;
 
 /// What was found in a part of a file.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Partial {
     span: Span,
     chars: u64,
@@ -89,6 +91,14 @@ impl Scan for Utf8 {
         left.listed.extend(right.listed.into_iter().take(room));
     }
 
+    fn save(&self, partial: &Partial) -> Option<Vec<u8>> {
+        saved::write(partial)
+    }
+
+    fn load(&self, saved: &[u8], of: Span) -> Result<Partial, Damaged> {
+        saved::read_sound(saved, of)
+    }
+
     fn report(&self, so_far: &Partial) -> Finding {
         Finding::Section(so_far.section())
     }
@@ -135,6 +145,16 @@ fn first_len(bytes: &[u8]) -> usize {
     match bytes.utf8_chunks().next() {
         Some(chunk) => chunk.valid().chars().next().map_or(chunk.invalid().len(), char::len_utf8),
         None => 0,
+    }
+}
+
+impl Sound for Partial {
+    fn is_sound(&self, of: Span) -> bool {
+        let is_listed = |&(at, len): &(u64, u64)| of.contains(Offset(at)) && (1..=3).contains(&len);
+        (self.span == of || self.span.is_empty() && of.is_empty())
+            && [self.chars, self.ascii, self.broken].iter().all(|&n| n <= of.len())
+            && len_u64(self.listed.len()) == self.broken.min(len_u64(LISTED))
+            && self.listed.iter().all(is_listed)
     }
 }
 

@@ -8,8 +8,10 @@ use super::sink::Sink;
 use crate::format::log::{self, LogHead, Time, TimePrecision};
 use crate::messages::Text;
 
-/// A half-open time range: the end is not in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A half-open time range: the end is not in it. What is kept of it is its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(into = "String")]
+#[serde(try_from = "String")]
 pub struct TimeRange {
     /// What its ends and the lines in it leave open.
     pub clock: TimePrecision,
@@ -23,6 +25,20 @@ pub struct TimeRange {
 
 /// What [`TimeRange::text`] ends with where the day comes first.
 const DAY_FIRST: &str = " day first";
+
+impl From<TimeRange> for String {
+    fn from(range: TimeRange) -> Self {
+        range.text()
+    }
+}
+
+impl TryFrom<String> for TimeRange {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).map_err(|why| why.in_english())
+    }
+}
 
 impl TimeRange {
     /// As it is written and read: `2026-03-14T09:00:00..2026-03-14T10:00:00`.

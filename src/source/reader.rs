@@ -140,9 +140,22 @@ impl Reader {
     /// # Errors
     /// If the system has no thread to give.
     pub fn open(path: PathBuf, io: AccessMode, waker: Waker) -> std::io::Result<Self> {
+        Self::open_found(move || path, io, waker)
+    }
+
+    /// The same for a path that is found by `find`, called on that thread.
+    ///
+    /// # Errors
+    /// If the system has no thread to give.
+    pub fn open_found(
+        find: impl FnOnce() -> PathBuf + Send + 'static,
+        io: AccessMode,
+        waker: Waker,
+    ) -> std::io::Result<Self> {
         let mount: Arc<OnceLock<String>> = Arc::default();
         let ours = Arc::clone(&mount);
         let open = move || {
+            let path = find();
             if let Some(kind) = super::open::remote_mount(&path) {
                 let _ = ours.set(kind);
             }

@@ -1,12 +1,13 @@
 //! The summary as Markdown, for reports, issues and mails.
 //!
 //! All rows of all tables are in it; the long ones are folded (`<details>`), so that a page
-//! that shows Markdown shows the facts first.
+//! that shows Markdown shows the facts first. Histograms have a line of block characters above them.
 
+use super::spark::spark;
 use super::{Summary, Writer};
 use crate::base::units::len_u64;
-use crate::base::{ReportTable, Section, Value, human};
-use crate::messages::{Text, say_english};
+use crate::base::{PlotKind, ReportTable, Section, Value, human};
+use crate::messages::{NumberStyle, Text, say_english};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -86,6 +87,7 @@ fn head(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
 
 fn write_table(section: &Section, table: &ReportTable, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n### {}\n", escaped(section.table_title(table).in_english()))?;
+    write_shapes(table, out)?;
     let is_long = table.rows.len() > FOLD;
     if is_long {
         let rows = Text::new("summary-rows").with("n", len_u64(table.rows.len())).in_english();
@@ -113,14 +115,36 @@ fn write_table(section: &Section, table: &ReportTable, out: &mut dyn Write) -> i
     Ok(())
 }
 
+/// Writes the chart of a table that is plotted, or, of a table of ranges by columns, one for each column.
+fn write_shapes(table: &ReportTable, out: &mut dyn Write) -> io::Result<()> {
+    let heights = |rows: &[Vec<Value>], nr: usize| -> Vec<f64> {
+        rows.iter().map(|row| row.get(nr).map_or(0.0, Value::height)).collect()
+    };
+    let chart = |heights: &[f64], top: f64| spark(heights, heights.iter().copied().fold(top, f64::max));
+    if let Some(plot) = table.plot {
+        // A line along the file is of entropies: 8 is the most that there may be.
+        let top = if plot.kind == PlotKind::AlongFile { 8.0 } else { 0.0 };
+        return writeln!(out, "`{}`\n", chart(&heights(&table.rows, plot.y), top));
+    }
+    let keys: Vec<&str> = table.columns.iter().map(|(key, _)| *key).collect();
+    if keys != ["column", "from", "to", "count"] {
+        return Ok(());
+    }
+    for rows in table.rows.chunk_by(|a, b| a.first() == b.first()) {
+        let name = rows[0].first().map(Value::plain).unwrap_or_default();
+        writeln!(out, "- {}: `{}`", escaped(&name), chart(&heights(rows, 3), 0.0))?;
+    }
+    writeln!(out)
+}
+
 /// A value for display: counts in groups of three, offsets and byte values bare.
 fn shown(value: &Value, unit: &str) -> String {
     match value {
         Value::None => "–".into(),
         Value::Bool(true) => say_english("yes").into(),
         Value::Bool(false) => say_english("no").into(),
-        Value::Int(n) if !matches!(unit, "offset" | "byte") => human::grouped(*n),
-        Value::Signed(_) | Value::Decimal(_) => human::grouped_decimal(&value.plain()),
+        Value::Int(n) if !matches!(unit, "offset" | "byte") => NumberStyle::ENGLISH.grouped(*n),
+        Value::Signed(_) | Value::Decimal(_) => NumberStyle::ENGLISH.grouped_decimal(&value.plain()),
         Value::Estimate(estimate) => {
             let (value, bound) = (shown(&estimate.value, unit), shown(&estimate.error_bound.into(), unit));
             format!("≈ {value} ± {bound} ({})", escaped(estimate.method))
@@ -130,7 +154,7 @@ fn shown(value: &Value, unit: &str) -> String {
 }
 
 /// Text that Markdown shows as it is, on one line.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -168,6 +192,32 @@ mod tests {
                 (n, None) => cells = Some(n),
             }
         }
+    }
+
+    #[test]
+    fn what_is_plotted_has_a_line_of_blocks() {
+        use crate::base::Plot;
+        use crate::messages::Key;
+        let rows = |name: &str, counts: [u64; 3]| -> Vec<Vec<Value>> {
+            let row = |n: u64| vec![Value::Text(name.into()), 0_u64.into(), 1_u64.into(), n.into()];
+            counts.into_iter().map(row).collect()
+        };
+        let mut summary = typed();
+        let ranges = vec![("column", ""), ("from", ""), ("to", ""), ("count", "cells")];
+        let both = [rows("a", [1, 8, 4]), rows("b_", [0, 1, 1])].concat();
+        let axis = (Key("axis-zero"), Key("axis-length"), None);
+        let plot = Some(Plot { kind: PlotKind::Bars, y: 3, axis });
+        let tables = &mut summary.sections[0].0.tables;
+        tables.push(ReportTable {
+            id: "histograms",
+            columns: ranges.clone(),
+            rows: both.clone(),
+            plot: None,
+        });
+        tables.push(ReportTable { id: "lengths", columns: ranges, rows: both, plot });
+        let text = written_of(&Markdown, &summary);
+        assert!(text.contains("\n- a: `▁█▄`\n- b\\_: ` ██`\n\n| column |"), "{text}");
+        assert!(text.contains("\n`▁█▄ ▁▁`\n\n| column |"), "{text}");
     }
 
     #[test]

@@ -4,12 +4,19 @@
 //! build the same one from the same sections, so they write the same bytes. A new writer is
 //! one file here and its entry in [`WRITERS`].
 
+pub mod bad_rows;
 mod csv;
+pub mod diff;
+pub mod extract;
+pub mod html;
 mod json;
 mod markdown;
 pub mod save;
+mod spark;
 
 pub use self::csv::Csv;
+pub use extract::Extract;
+pub use html::Html;
 pub use json::Json;
 pub use markdown::Markdown;
 
@@ -18,7 +25,8 @@ use crate::base::date;
 use crate::engine::Update;
 use crate::format::compression::Compression;
 use crate::format::encoding::Encoding;
-use crate::format::sniff::Verdict;
+use crate::format::sniff::{Confidence, Verdict};
+use crate::messages::Text;
 use crate::scan::Finding;
 use crate::source::{Snapshot, samples};
 use std::io;
@@ -27,7 +35,7 @@ use std::io;
 pub const SCHEMA: u32 = 1;
 
 /// Every writer, in the order of display.
-pub static WRITERS: &[&dyn Writer] = &[&Json, &Csv, &Markdown];
+pub static WRITERS: &[&dyn Writer] = &[&Json, &Csv, &Markdown, &Html];
 
 /// Everything known about a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +46,8 @@ pub struct Summary {
     pub coverage: Coverage,
     /// The sections, each with the bytes it covers, in the order of display.
     pub sections: Vec<(Section, u64)>,
+    /// Rows of the file that are quoted, for people alone.
+    pub extracts: Vec<Extract>,
 }
 
 /// What is known of a file without scanning it.
@@ -57,6 +67,10 @@ pub struct FileInfo {
     pub compression: Option<Compression>,
     /// The encoding that samples suggested, if reading the whole file has corrected it.
     pub corrects: Option<&'static str>,
+    /// How sure the format is, for people alone; `None` if a person has said it.
+    pub confidence: Option<Confidence>,
+    /// What speaks for it, a sentence each, for people alone.
+    pub evidence: Vec<Text>,
 }
 
 /// How much of a file a summary is about.
@@ -80,6 +94,11 @@ pub trait Writer: Sync {
 
     /// The name that is displayed.
     fn label(&self) -> &'static str;
+
+    /// Whether it writes the rows that a summary quotes, too.
+    fn quotes_rows(&self) -> bool {
+        false
+    }
 
     /// Writes all of `summary`. Wants a buffered `out`.
     ///
@@ -106,6 +125,8 @@ impl FileInfo {
             encoding: None,
             compression: Compression::of(snapshot.head()),
             corrects: None,
+            confidence: None,
+            evidence: Vec::new(),
         }
         .judged(&samples::at_once(snapshot), None)
     }
@@ -116,7 +137,17 @@ impl FileInfo {
         let encoding = wanted.or(verdict.encoding).map(Encoding::name);
         let format = if wanted.is_some() { "text" } else { verdict.format };
         let corrects = verdict.corrects.filter(|_| wanted.is_none());
-        Self { format, encoding, corrects, ..self }
+        let confidence = wanted.is_none().then_some(verdict.confidence);
+        let of_table = verdict.table.iter().flat_map(|table| &table.evidence);
+        let evidence = verdict.evidence.iter().chain(of_table).cloned().collect();
+        Self { format, encoding, corrects, confidence, evidence, ..self }
+    }
+
+    /// The same about bytes that stand `by` further on in their file.
+    #[must_use]
+    pub fn moved_by(self, by: u64) -> Self {
+        let evidence = self.evidence.iter().map(|says| says.moved_by(by)).collect();
+        Self { evidence, ..self }
     }
 }
 
@@ -130,7 +161,14 @@ impl Summary {
         let of_bytes = file.size_bytes;
         let scanned_bytes = sections.iter().map(|&(_, scanned)| scanned).min().unwrap_or(0);
         let complete = is_settled && scanned_bytes == of_bytes;
-        Self { file, coverage: Coverage { scanned_bytes, of_bytes, complete }, sections }
+        let coverage = Coverage { scanned_bytes, of_bytes, complete };
+        Self { file, coverage, sections, extracts: Vec::new() }
+    }
+
+    /// The same with rows that are quoted.
+    #[must_use]
+    pub fn with_extracts(self, extracts: Vec<Extract>) -> Self {
+        Self { extracts, ..self }
     }
 }
 
@@ -155,6 +193,8 @@ mod tests {
             encoding: Some("UTF-8"),
             compression: None,
             corrects: None,
+            confidence: None,
+            evidence: Vec::new(),
         };
         let section = Section {
             id: "lines",
@@ -229,7 +269,9 @@ mod tests {
             assert!(!written_of(writer, &summary).contains("gzip"), "{}", writer.id());
         }
         summary.file.compression = Some(Compression::Gzip);
-        let head = |text: String| text.lines().take(14).collect::<Vec<_>>().join("\n");
+        let head = |text: String| {
+            text.split("</style>").last().unwrap_or("").lines().take(14).collect::<Vec<_>>().join("\n")
+        };
         for &writer in WRITERS {
             assert!(head(written_of(writer, &summary)).contains("gzip"), "{}", writer.id());
         }

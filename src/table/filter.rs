@@ -155,6 +155,16 @@ impl Filter {
         }
     }
 
+    /// The columns whose cells it looks at, some more than once.
+    #[must_use]
+    pub fn columns(&self) -> Vec<usize> {
+        match self {
+            Self::And(a, b) | Self::Or(a, b) => [a.columns(), b.columns()].concat(),
+            Self::Not(a) => a.columns(),
+            Self::Cell(column, _) => vec![*column],
+        }
+    }
+
     /// Whether it asks for the types of columns.
     #[must_use]
     pub fn needs_types(&self) -> bool {

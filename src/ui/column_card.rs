@@ -4,7 +4,7 @@
 use super::cards::{card, pair};
 use super::theme::{SIZE, TINY, mono, palette};
 use crate::app::{DocMsg, Msg, PaneRef, RowsMsg};
-use crate::base::human::{grouped, percent};
+use crate::base::human::{grouped, grouped_decimal, percent};
 use crate::base::units::{len_u64, narrow, px, share};
 use crate::base::{Offset, Value};
 use crate::doc::table::Table;
@@ -172,12 +172,12 @@ fn number(text: &str) -> String {
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("−", digits));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let Some(whole) = whole.parse().ok().filter(|_| is_digits(whole) && is_digits(part)) else {
+    let Some(whole) = whole.parse::<u64>().ok().filter(|_| is_digits(whole) && is_digits(part)) else {
         return text.to_owned();
     };
     let places =
         if part.is_empty() { String::new() } else { format!(".{}", &part[..part.len().min(MOST_PLACES)]) };
-    format!("{sign}{}{places}", grouped(whole))
+    format!("{sign}{}", grouped_decimal(&format!("{whole}{places}")))
 }
 
 /// A figure that can be pressed; whether it was.

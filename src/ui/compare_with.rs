@@ -49,7 +49,7 @@ fn about(doc: &Document) -> String {
     doc.file().map_or_else(|| "…".to_owned(), |file| human::size(file.len()))
 }
 
-fn line(ui: &mut Ui, name: &str, beside: &str) -> Response {
+pub(super) fn line(ui: &mut Ui, name: &str, beside: &str) -> Response {
     let beside = RichText::new(beside).size(SMALL).color(palette(ui).dim);
     let button = Button::selectable(false, RichText::new(name)).right_text(beside).truncate();
     let response = ui.add(button.min_size(vec2(ui.available_width() - 12.0, ITEM)));

@@ -9,7 +9,7 @@ use super::theme::{self, SMALL, palette, semibold};
 use super::tips;
 use super::{menu, plots, scrolled};
 use crate::app::{App, Msg};
-use crate::base::human::{grouped, size};
+use crate::base::human::{decimal, grouped, size};
 use crate::base::units::{as_f64, len_u64};
 use crate::messages::say;
 use egui::{Align, Color32, Frame, Layout, Margin, Panel, RichText, Sense, Ui, vec2};
@@ -111,7 +111,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, frames: &Frames, out: &mut Vec<Msg>) 
             ui.add(egui::Label::new(title).truncate());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let close = say("diagnostics-close");
-                if cross(ui, close, &tips::keyed(close, "help.diagnostics")).clicked() {
+                let tip = tips::keyed(ui.ctx(), close, "help.diagnostics");
+                if cross(ui, close, &tip).clicked() {
                     out.push(menu::act(app, "help.diagnostics"));
                 }
             });
@@ -177,7 +178,7 @@ fn times(ui: &mut Ui, frames: &Frames, series: &[Series]) {
         let mut all: Vec<f64> = frames.over().filter_map(series.of).collect();
         all.sort_unstable_by(f64::total_cmp);
         let said = match (at_share(&all, 50), at_share(&all, 99)) {
-            (Some(half), Some(most)) => format!("{half:.1} / {most:.1}"),
+            (Some(half), Some(most)) => format!("{} / {}", decimal(half, 1), decimal(most, 1)),
             _ => say("none").into(),
         };
         line(ui, |ui| {

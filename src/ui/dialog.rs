@@ -45,6 +45,11 @@ pub(super) fn show(ui: &Ui, id: &str, title: &str, wanted: f32, content: impl Fn
     let width = width(ui, wanted);
     let shown = modal(ui, id).show(ui.ctx(), |ui| {
         ui.set_width(width);
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(egui::accesskit::Role::Dialog);
+            node.set_label(title);
+            node.set_modal();
+        });
         let closes =
             ui.allocate_ui_with_layout(egui::vec2(width, 24.0), Layout::right_to_left(Align::Center), |ui| {
                 let closes =

@@ -3,7 +3,7 @@
 use super::results_header::flat;
 use super::theme::{ROW, SMALL, mono, palette, text_width};
 use super::view::differences::color;
-use super::{cards, scrolled, tips, view};
+use super::{access, cards, scrolled, tips};
 use crate::app::actions;
 use crate::app::comparing::{Comparing, MarkKind};
 use crate::app::{App, AppMsg, CompareMsg, Msg};
@@ -12,7 +12,7 @@ use crate::base::units::px;
 use crate::compare::{CompareRun, CompareState, DifferenceKind, Side, Stretch};
 use crate::messages::{Arg, say, say_with};
 use egui::accesskit::Role;
-use egui::{Align, Color32, Label, Layout, Rect, RichText, ScrollArea, Sense, Ui, pos2, vec2};
+use egui::{Align, Color32, Label, Layout, Rect, Response, RichText, ScrollArea, Sense, Ui, pos2, vec2};
 
 /// The least width at which the header has room for the counts, and for the export, in points.
 const ROOM_FOR_COUNTS: f32 = 620.0;
@@ -80,7 +80,7 @@ fn step(ui: &mut Ui, app: &App, id: &'static str, sign: &str, out: &mut Vec<Msg>
     let response = ui.add_enabled(action.is_enabled(app, target), button);
     let name = action.label();
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), name));
-    if response.on_hover_text(tips::keyed(name, id)).clicked() {
+    if response.on_hover_text(tips::keyed(ui.ctx(), name, id)).clicked() {
         out.push(Msg::Act(id, target));
     }
 }
@@ -233,8 +233,8 @@ fn list(ui: &mut Ui, app: &App, comparing: &Comparing, run: &CompareRun, out: &m
     scrolled::show_rows(ui, area, (ROW, differences.len()), |ui, rows| {
         for nr in rows {
             let Some(one) = differences.get(nr) else { break };
-            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-            row(ui, rect, &columns, (nr, one), current == Some(nr));
+            let (_, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+            row(ui, &response, &columns, one, current == Some(nr));
             if response.clicked() {
                 send(out, CompareMsg::GoTo(nr));
             }
@@ -260,7 +260,8 @@ fn word(kind: DifferenceKind) -> &'static str {
 }
 
 /// One range, or several.
-fn row(ui: &Ui, rect: Rect, columns: &Columns, (nr, one): (usize, &Stretch), is_current: bool) {
+fn row(ui: &Ui, response: &Response, columns: &Columns, one: &Stretch, is_current: bool) {
+    let rect = response.rect;
     let colours = palette(ui);
     if is_current {
         ui.painter().rect_filled(rect, 0.0, colours.selection);
@@ -286,7 +287,7 @@ fn row(ui: &Ui, rect: Rect, columns: &Columns, (nr, one): (usize, &Stretch), is_
             ("bytes", bytes.clone().into()),
         ],
     );
-    view::node(ui, rect, ui.scope_id().with(("difference", nr)), Role::ListItem, &label);
+    access::item(response, Role::ListItem, &label, is_current);
     let kind = match one.kind {
         DifferenceKind::Changed => MarkKind::Changed,
         DifferenceKind::OnlyA => MarkKind::OnlyThere,

@@ -3,8 +3,9 @@
 //! Each press counts with its own event's modifiers: by the time a frame handles it, Ctrl may
 //! be released. The focus is looked up once, here, where input becomes a message.
 
+use super::settings::record;
 use super::{docks, focus, list_input, menu_bar, refine, search_bar, structure};
-use crate::app::actions::{self, Action, Keys, Target};
+use crate::app::actions::{Action, Keys, Target};
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
 use crate::format::glyphs::CopyAs;
@@ -13,6 +14,9 @@ use egui::{Context, Event, Key, Modifiers};
 
 /// What the keys of this frame ask for. `typed`: the panel that held the keyboard in the last one.
 pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &mut Vec<Msg>) {
+    if record::take(ctx, app, out) {
+        return;
+    }
     let is_typing = ctx.text_edit_focused();
     let pane = app.focused();
     let is_in_file = !is_typing && pane.is_some_and(|pane| pane.file().is_some());
@@ -36,6 +40,8 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
     }
     // Text typed after the key that opens a field goes into it, even within the same frame.
     let mut opens_field = false;
+    // The character that a key makes which an action has comes as text, too.
+    let mut drops_text = false;
     let mut cancels_drag = false;
     let mut opens_menu = None;
     let target = app.target();
@@ -72,6 +78,7 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                 }
                 // The letter that came with Alt.
                 Event::Text(_) if opens_menu.is_some() => return false,
+                Event::Text(_) if std::mem::take(&mut drops_text) => return false,
                 Event::Key { key, pressed: true, modifiers, .. }
                     if in_map && let Some(msg) = pane.and_then(|pane| file_map(&pane, *key, *modifiers)) =>
                 {
@@ -91,13 +98,13 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                 Event::Key { key, pressed: true, modifiers, .. } => {
                     let action = bound(app, target, *key, *modifiers, is_typing);
                     // A question is answered before anything else is done.
-                    let action = action.filter(|action| !is_asked || is_always_open(action));
-                    opens_field |= action.is_some_and(|action| {
-                        matches!(action.id, "search.find" | "search.refine" | "go.place")
-                    });
+                    let action = action.filter(|action| !is_asked || is_always_open(app, action));
+                    opens_field |= action.is_some_and(opens_a_field);
+                    drops_text = action.is_some() && is_typed(*key, *modifiers);
                     let moved = || {
                         let in_table = pane.and_then(|pane| in_table(&pane, *key, *modifiers));
-                        let msg = in_table.or_else(|| movement(*key, *modifiers)).filter(|_| moves)?;
+                        let moved = || movement(*key, *modifiers, app.settings().keys.letters);
+                        let msg = in_table.or_else(moved).filter(|_| moves)?;
                         ends_search(app, target, &msg).or_else(|| to_pane(msg))
                     };
                     action.map(|action| Msg::Act(action.id, target)).or_else(moved)
@@ -105,7 +112,7 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                 // The system's copy key arrives as an event of its own.
                 Event::Copy if in_list => target.doc.map(|doc| Msg::Doc(doc, DocMsg::CopyListed)),
                 Event::Copy if is_in_file => to_pane(PaneMsg::Copy(CopyAs::Shown)),
-                Event::Text(text) if moves && !opens_field => {
+                Event::Text(text) if moves && !opens_field && app.settings().keys.letters => {
                     opens_field |= matches!(&text[..], "/" | "?");
                     letter(text, target)
                 }
@@ -150,8 +157,14 @@ fn leave_panel(app: &App, typed: Option<PanelId>) -> Option<Msg> {
 }
 
 /// Whether an action may be taken while an overlay is open.
-fn is_always_open(action: &Action) -> bool {
-    matches!(action.id, "help.keys" | "app.quit")
+fn is_always_open(app: &App, action: &Action) -> bool {
+    let is_palette_s = app.palette().is_some() && action.id.starts_with("palette.");
+    is_palette_s || matches!(action.id, "help.keys" | "app.quit")
+}
+
+/// Whether an action opens a field, into which goes what is typed after it.
+fn opens_a_field(action: &Action) -> bool {
+    matches!(action.id, "search.find" | "search.refine" | "go.place" | "palette.actions" | "palette.files")
 }
 
 /// What characters ask for, whichever keys they are on: to search, as in `less` and `vi`.
@@ -182,10 +195,11 @@ fn bound(
     modifiers: Modifiers,
     is_typing: bool,
 ) -> Option<&'static Action> {
-    let is_bound = |action: &&&Action| action.keys.iter().any(|keys| is_pressed(*keys, key, modifiers));
-    let action = actions::all().iter().find(is_bound)?;
-    let can = action.is_enabled(app, target) && !(is_typing && action.yields_to_fields);
-    can.then_some(*action)
+    let action = app.keymap().action(|keys| is_pressed(keys, key, modifiers))?;
+    // A field keeps what makes characters.
+    let yields = action.yields_to_fields || is_typed(key, modifiers);
+    let can = action.is_enabled(app, target) && !(is_typing && yields);
+    can.then_some(action)
 }
 
 fn is_pressed(keys: Keys, key: Key, modifiers: Modifiers) -> bool {
@@ -196,9 +210,12 @@ fn is_pressed(keys: Keys, key: Key, modifiers: Modifiers) -> bool {
     }
     // With Shift, the key of `\\` is that of `|`.
     let key = if key == Key::Pipe { Key::Backslash } else { key };
+    // A Mac's Control is no ⌘.
+    let has_control = modifiers.ctrl && !modifiers.command;
     wanted == Some(key)
+        && !has_control
         && modifiers.command == keys.ctrl
-        && modifiers.shift == keys.shift
+        && (modifiers.shift == keys.shift || (!keys.shift && keys.is_sign()))
         && modifiers.alt == keys.alt
 }
 
@@ -242,7 +259,7 @@ fn file_map(pane: &PaneRef<'_>, key: Key, modifiers: Modifiers) -> Option<PaneMs
 }
 
 /// What the keys ask for that move the cursor, or the view under it.
-fn movement(key: Key, modifiers: Modifiers) -> Option<PaneMsg> {
+fn movement(key: Key, modifiers: Modifiers, letters: bool) -> Option<PaneMsg> {
     let Modifiers { alt, shift: extend, command, .. } = modifiers;
     let step = |step| Some(PaneMsg::MoveCursor { step, extend });
     match key {
@@ -268,7 +285,7 @@ fn movement(key: Key, modifiers: Modifiers) -> Option<PaneMsg> {
         Key::Home => step(CursorMove::LineStart),
         Key::End => step(CursorMove::LineEnd),
         Key::Escape => Some(PaneMsg::CancelGoto),
-        _ if command || alt => None,
+        _ if command || alt || !letters => None,
         _ => pager(key, extend),
     }
 }

@@ -3,8 +3,9 @@
 
 use super::dialog::Room;
 use super::theme::{SMALL, mono, palette, semibold};
-use super::{filter_field, scrolled};
+use super::{access, filter_field, menu, scrolled};
 use crate::app::actions::{self, Action, Menu};
+use crate::app::{App, AppMsg, Msg, Overlay};
 use crate::messages::say;
 use egui::{Id, Label, RichText, ScrollArea, Ui, vec2};
 
@@ -14,6 +15,9 @@ const BESIDE: f32 = 380.0;
 
 /// The column of keys, in points.
 const KEYS: f32 = 190.0;
+
+/// Height of the button below the list, with the room above it, in points.
+const CHANGE: f32 = 34.0;
 
 /// Height of a line, in points.
 const LINE: f32 = 21.0;
@@ -66,11 +70,13 @@ const OTHERS: &[(&str, &str)] = &[
 type Line = (String, &'static str);
 
 /// Shows the page: a field, and the lines that hold all of its words.
-pub(super) fn show(ui: &mut Ui, room: Room) {
+pub(super) fn show(ui: &mut Ui, app: &App, room: Room, out: &mut Vec<Msg>) {
     let id = Id::unique("keys wanted");
     let mut wanted: String =
         if room.is_new { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
-    let height = (room.height - 36.0).max(24.0);
+    // In a low window the lines have its room.
+    let change = if room.height < 160.0 { 0.0 } else { CHANGE };
+    let height = (room.height - 36.0 - change).max(24.0);
     let by = scrolled::by_keys(ui, height, LINE);
     filter_field::show(ui, room, "keys-search", &mut wanted);
     ui.add_space(6.0);
@@ -80,16 +86,26 @@ pub(super) fn show(ui: &mut Ui, room: Room) {
         if by != 0.0 {
             ui.scroll_with_delta_animation(vec2(0.0, -by), egui::style::ScrollAnimation::none());
         }
-        lines(ui, &wanted);
+        lines(ui, app, &wanted);
     });
+    if change > 0.0 {
+        change_button(ui, out);
+    }
     ui.data_mut(|data| data.insert_temp(id, wanted));
 }
 
-fn lines(ui: &mut Ui, wanted: &str) {
+fn change_button(ui: &mut Ui, out: &mut Vec<Msg>) {
+    ui.add_space(6.0);
+    if ui.button(say("keys-change")).on_hover_text(say("keys-change-hint")).clicked() {
+        out.push(AppMsg::Toggle(Overlay::Keyboard).into());
+    }
+}
+
+fn lines(ui: &mut Ui, app: &App, wanted: &str) {
     let mut parts: Vec<(&str, Vec<Line>)> = Vec::new();
     for (heading, menu) in PARTS {
         let of_menu = actions::all().iter().filter(|action| action.menu == menu);
-        parts.push((say(heading), of_menu.filter_map(|action| bound(action)).collect()));
+        parts.push((menu::title(say(heading)), of_menu.filter_map(|action| bound(app, action)).collect()));
     }
     let own = |lines: &'static [(&str, &str)]| {
         lines.iter().map(|(keys, does)| (say(keys).to_owned(), say(does))).collect()
@@ -116,8 +132,8 @@ fn lines(ui: &mut Ui, wanted: &str) {
 }
 
 /// An action's keys, all of them, if it has any.
-fn bound(action: &Action) -> Option<Line> {
-    let keys: Vec<String> = action.keys.iter().map(|keys| keys.text()).collect();
+fn bound(app: &App, action: &Action) -> Option<Line> {
+    let keys: Vec<String> = app.keymap().of(action).iter().map(|keys| keys.text()).collect();
     (!keys.is_empty()).then(|| (keys.join(", "), action.label()))
 }
 
@@ -128,7 +144,7 @@ fn holds((keys, does): &Line, heading: &str, wanted: &str) -> bool {
 
 fn heading_of(ui: &mut Ui, text: &str) {
     let label = ui.label(RichText::new(text).font(semibold(SMALL)).color(palette(ui).dim));
-    ui.ctx().accesskit_node_builder(label.id, |node| node.set_role(egui::accesskit::Role::Heading));
+    access::heading(&label, text);
 }
 
 /// A line; in a narrow window the keys stand above what they do.

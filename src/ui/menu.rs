@@ -4,6 +4,7 @@ use super::scrolled;
 use super::theme::{SIZE, text_width};
 use crate::app::actions::{self, Action, Context, Menu, Target};
 use crate::app::msg::SampleKind;
+use crate::app::session::msg::SessionMsg;
 use crate::app::{App, AppMsg, Msg};
 use crate::messages::{self, say};
 use egui::style::ScrollAnimation;
@@ -16,6 +17,9 @@ const AROUND: f32 = 44.0;
 const LEAST: f32 = 180.0;
 const GAP: f32 = 28.0;
 const BESIDE: f32 = 36.0;
+
+/// Sessions that are listed.
+const SESSIONS: usize = 12;
 
 /// Width of a list of files, in points.
 pub(super) const FILES: f32 = 420.0;
@@ -63,6 +67,19 @@ impl Entered {
     }
 }
 
+/// The letter of a menu's name that stands in brackets at its end, as where the name itself has none
+/// that is on a keyboard: `文件(F)`.
+pub(super) fn letter_in_brackets(name: &str) -> Option<char> {
+    let mut letters = name.strip_suffix(')')?.chars().rev();
+    let letter = letters.next().filter(char::is_ascii_alphabetic)?;
+    (letters.next() == Some('(')).then_some(letter)
+}
+
+/// A menu's name without that letter, as a heading.
+pub(super) fn title(name: &str) -> &str {
+    letter_in_brackets(name).map_or(name, |_| &name[..name.len() - 3])
+}
+
 /// A menu of `width` points that scrolls where it is taller than the window, and is narrower where that
 /// is.
 pub(super) fn scrolled(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
@@ -77,10 +94,10 @@ pub(super) fn scrolled(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
 }
 
 /// The width of a menu of these actions, in points.
-pub(super) fn width_of(ui: &Ui, actions: impl Iterator<Item = &'static Action>) -> f32 {
+pub(super) fn width_of(ui: &Ui, app: &App, actions: impl Iterator<Item = &'static Action>) -> f32 {
     let width = |text: &str| text_width(ui, text, FontId::proportional(SIZE));
     let of = |action: &Action| {
-        let keys = action.keys.first().map_or(0.0, |keys| GAP + width(&keys.text()));
+        let keys = app.keymap().text(action).map_or(0.0, |keys| GAP + width(&keys));
         width(action.label()) + keys
     };
     actions.map(of).fold(LEAST, f32::max) + BESIDE
@@ -123,8 +140,11 @@ fn entry_or_submenu(
     let can = line.iter().any(|action| action.is_enabled(app, target));
     let shown = ui.add_enabled_ui(can, |ui| {
         ui.menu_button(name, |ui| {
-            scrolled(ui, width_of(ui, line.iter().copied()), |ui| {
+            scrolled(ui, width_of(ui, app, line.iter().copied()), |ui| {
                 line.iter().for_each(|action| drop(entry(ui, app, action, target, out)));
+                if line[0].id == "session.open" {
+                    sessions(ui, app, out);
+                }
             });
         })
     });
@@ -136,8 +156,8 @@ fn entry(ui: &mut Ui, app: &App, action: &'static Action, target: Target, out: &
     let is_checked = action.is_checked(app, target).unwrap_or_default();
     let text = if is_checked { format!("✓ {}", action.label()) } else { action.label().to_owned() };
     let mut button = Button::new(text).frame_when_inactive(false);
-    if let Some(keys) = action.keys.first() {
-        button = button.shortcut_text(keys.text());
+    if let Some(keys) = app.keymap().text(action) {
+        button = button.shortcut_text(keys);
     }
     let response = ui.add_enabled(action.is_enabled(app, target), button);
     if response.clicked() {
@@ -155,7 +175,7 @@ pub(super) fn context(response: &Response, app: &App, context: Context, target: 
 
 /// The lines of a context menu.
 pub(super) fn lines(ui: &mut Ui, app: &App, context: Context, target: Target, out: &mut Vec<Msg>) {
-    let width = width_of(ui, actions::on(context));
+    let width = width_of(ui, app, actions::on(context));
     scrolled(ui, width, |ui| {
         let mut last: Option<Menu> = None;
         let all: Vec<_> = actions::on(context).collect();
@@ -182,6 +202,18 @@ pub(super) fn item(ui: &mut Ui, button: Button<'_>, msg: impl Into<Msg>, out: &m
         ui.close();
     }
     response
+}
+
+/// The sessions that have a name, below what can be done about them.
+fn sessions(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
+    let all = app.named_sessions();
+    if !all.is_empty() {
+        ui.separator();
+    }
+    for session in all.iter().take(SESSIONS) {
+        let msg = AppMsg::Session(SessionMsg::Open(session.name().to_owned()));
+        item(ui, Button::new(session.label()).truncate(), msg, out);
+    }
 }
 
 fn more_to_open(ui: &mut Ui, app: &App, part: usize, entered: &mut Entered, out: &mut Vec<Msg>) {

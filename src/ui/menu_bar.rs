@@ -62,7 +62,13 @@ fn id() -> Id {
     Id::unique("menu bar")
 }
 
-/// The menu that a key opens: with F10 the first, with Alt and a letter the one that begins with it.
+/// The letter that opens a menu: the one in brackets at its name's end, or else its first.
+fn letter_of(name: &str) -> Option<String> {
+    let letter = menu::letter_in_brackets(name).or_else(|| name.chars().next());
+    letter.map(|letter| letter.to_uppercase().to_string())
+}
+
+/// The menu that a key opens: with F10 the first, with Alt and a letter the one that has it.
 pub(super) fn of_key(key: Key, modifiers: Modifiers) -> Option<usize> {
     let Modifiers { alt, shift, ctrl, command, .. } = modifiers;
     if shift || ctrl || command {
@@ -75,8 +81,7 @@ pub(super) fn of_key(key: Key, modifiers: Modifiers) -> Option<usize> {
     if !alt || cfg!(target_os = "macos") {
         return None;
     }
-    let first = |label: &'static str| say(label).chars().next().map(|first| first.to_uppercase().to_string());
-    MENUS.iter().position(|(_, label)| first(label).as_deref() == Some(key.name()))
+    MENUS.iter().position(|(_, label)| letter_of(say(label)).as_deref() == Some(key.name()))
 }
 
 /// Opens a menu, with its first entry chosen.
@@ -154,12 +159,12 @@ fn content(
     out: &mut Vec<Msg>,
 ) {
     let of_these = |menu: Menu| menus.iter().any(|(one, _)| *one == menu);
-    let width = menu::width_of(ui, actions::all().iter().copied().filter(|one| of_these(one.menu)));
+    let width = menu::width_of(ui, app, actions::all().iter().copied().filter(|one| of_these(one.menu)));
     menu::scrolled(ui, width, |ui| {
         for (nr, (menu, label)) in menus.iter().enumerate() {
             if menus.len() > 1 {
                 ui.add_space(if nr == 0 { 0.0 } else { 8.0 });
-                ui.label(RichText::new(say(label)).font(semibold(SMALL)).color(palette(ui).dim));
+                ui.label(RichText::new(menu::title(say(label))).font(semibold(SMALL)).color(palette(ui).dim));
             }
             menu::entries(ui, app, *menu, nr, entered, out);
             if *menu == Menu::Window && !app.panes().is_empty() {
@@ -261,9 +266,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_letter_in_brackets_goes_before_the_first() {
+        for (name, letter, title) in
+            [("File", "F", "File"), ("文件(F)", "F", "文件"), ("(F)", "F", ""), ("a(b)c", "A", "a(b)c")]
+        {
+            assert_eq!((letter_of(name).as_deref(), menu::title(name)), (Some(letter), title));
+        }
+    }
+
+    #[test]
     fn each_menu_has_a_letter_that_no_action_has() {
         for (nr, (_, label)) in MENUS.iter().enumerate() {
-            let letter = say(label)[..1].to_owned();
+            let letter = letter_of(say(label)).expect("it has one");
             let key = Key::from_name(&letter).expect("it is a letter");
             assert_eq!(of_key(key, Modifiers::ALT), Some(nr), "{letter}");
             let is_taken = |keys: &actions::Keys| keys.alt && !keys.ctrl && !keys.shift && keys.key == letter;

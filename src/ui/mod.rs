@@ -3,6 +3,7 @@
 //! Nothing here changes the program's state, reads a file or waits. Each frame absorbs
 //! updates, turns keys into commands, draws, and performs the widgets' messages.
 
+mod access;
 mod cards;
 mod changes;
 mod column_card;
@@ -17,9 +18,11 @@ mod encodings;
 mod filter_field;
 mod focus;
 mod folders;
+mod fonts_page;
 mod frame_log;
 mod gestures;
 mod grid;
+mod guide;
 mod hashes;
 mod hues;
 mod icons;
@@ -27,17 +30,25 @@ mod inspector;
 mod jobs;
 mod keys;
 mod keys_page;
+mod language;
 mod list_input;
+mod locale;
 mod marks;
 mod menu;
 mod menu_bar;
+mod messages_page;
+mod notice;
 mod overlays;
+mod own_fonts;
+pub mod palette;
+mod palettes;
 mod panel;
 mod panes;
 mod path_box;
 mod plots;
 mod primary;
 mod refine;
+mod report;
 mod results;
 mod results_header;
 mod room;
@@ -45,9 +56,13 @@ mod row_scroll;
 mod rules;
 mod scrolled;
 mod search_bar;
+mod sessions;
+mod settings;
 mod start;
 mod status;
 mod structure;
+mod summaries;
+mod summaries_with;
 mod system_fonts;
 mod tabs;
 pub mod theme;
@@ -55,12 +70,17 @@ mod time_line;
 mod tips;
 mod toolbar;
 pub mod view;
+mod wishes;
+mod worth_knowing;
 
+#[cfg(unix)]
+use crate::app::instance::Place;
+use crate::app::instance::{self, Instance, Joined};
 use crate::app::kept::Folders;
 use crate::app::{App, AppMsg, Effect, Kept, Msg, Start};
 use crate::args::{Renderer, WindowArgs};
 use crate::log::Log;
-use crate::messages::{Text, say, say_with};
+use crate::messages::{self, Text, say, say_with};
 use crate::source::reader::{Reader, Waker};
 use diagnostics::Frames;
 use egui::{Frame, Panel};
@@ -83,7 +103,10 @@ pub struct Window {
     log: Option<FrameLog>,
     /// Frame costs, while the diagnostics are open.
     frames: Option<Frames>,
-    fonts: Option<SystemFonts>,
+    language: language::Language,
+    own_fonts: own_fonts::OwnFonts,
+    faces: theme::Faces,
+    wishes: Option<wishes::SystemWishes>,
     folders: folders::Folders,
     primary: primary::Primary,
     title: String,
@@ -93,6 +116,8 @@ pub struct Window {
     panels: docks::Drawn,
     /// Whether a first frame was drawn.
     has_drawn: bool,
+    /// What other starts come to, as long as the window is there.
+    instance: Option<Arc<Instance>>,
 }
 
 /// Opens the window and stays until it is closed. `started` is when the program was.
@@ -106,10 +131,21 @@ pub fn run(args: &WindowArgs, started: Instant) -> ExitCode {
     // Files are opened while the window is still being made.
     let context: Arc<OnceLock<egui::Context>> = Arc::default();
     let waker = waker(&context);
+    let instance = match join(args) {
+        Joined::HandedOver => return ExitCode::SUCCESS,
+        Joined::First(instance) => Some(Arc::new(instance)),
+        Joined::Alone => None,
+    };
     let log = args.log.as_deref().map(|path| Log::start(path, &args.files)).transpose();
+    // Words and numbers are the system's, until the settings are read.
+    let chosen = Folders::of_system().and_then(|folders| Kept::chosen_language(&folders));
+    let spoken = messages::speak(chosen.as_deref());
+    messages::set_number_style(locale::number_style());
     let mut ready = Ready {
-        fonts: SystemFonts::start(Arc::clone(&waker)),
+        fonts: SystemFonts::start(Arc::clone(&waker), spoken),
+        wishes: Some(wishes::SystemWishes::ask(Arc::clone(&waker))),
         readers: open_early(args, &waker),
+        instance,
         trouble: log.as_ref().err().cloned(),
     };
     let mut why = String::new();
@@ -127,11 +163,29 @@ pub fn run(args: &WindowArgs, started: Instant) -> ExitCode {
     ExitCode::from(2)
 }
 
+/// Hands the files to the first window, unless this one is to be something of its own.
+fn join(args: &WindowArgs) -> Joined {
+    let Some(folders) = Folders::of_system().filter(|_| args.may_join()) else { return Joined::Alone };
+    let files: Vec<PathBuf> = args.files.iter().filter_map(|file| std::path::absolute(file).ok()).collect();
+    #[cfg(unix)]
+    let joined =
+        Place::of_system(&folders.data).map_or(Joined::Alone, |place| instance::join(&place, &files));
+    #[cfg(not(unix))]
+    let joined = {
+        drop(folders);
+        instance::join(&files)
+    };
+    joined
+}
+
 /// Work that was started before the window existed.
 #[derive(Default)]
 struct Ready {
     readers: Early,
     fonts: Option<SystemFonts>,
+    /// What other starts come to.
+    instance: Option<Arc<Instance>>,
+    wishes: Option<wishes::SystemWishes>,
     /// An error to show in the window.
     trouble: Option<Text>,
 }
@@ -206,7 +260,9 @@ fn make(
         ..eframe::NativeOptions::default()
     };
     let (context, waker) = (Arc::clone(context), Arc::clone(waker));
-    let (args, ready) = (args.clone(), std::mem::take(ready));
+    // Another renderer that is tried has the same place among windows.
+    let instance = ready.instance.clone();
+    let (args, ready) = (args.clone(), std::mem::replace(ready, Ready { instance, ..Ready::default() }));
     eframe::run_native(
         "gander",
         options,
@@ -214,17 +270,27 @@ fn make(
             // A second try with the other renderer brings a context of its own, but the first
             // has then failed before it made one.
             let _ = context.set(cc.egui_ctx.clone());
-            let (settings, kept) = Folders::of_system().map_or_else(Default::default, Kept::load);
+            let load = if args.has_session() { Kept::load_with_session } else { Kept::load };
+            let (settings, kept) = Folders::of_system().map_or_else(Default::default, load);
             // Where earlier programs kept them.
             let settings = settings
                 .or_else(|| cc.storage.and_then(|storage| eframe::get_value(storage, SETTINGS)))
                 .unwrap_or_default();
             let dialogs = Box::new(NativeDialogs::of(cc));
-            let start = Start { io: args.io, n_threads: args.threads, settings, kept, dialogs, waker };
+            let wakes = Arc::clone(&waker);
+            let start = Start {
+                io: args.io,
+                n_threads: args.threads,
+                settings,
+                kept,
+                dialogs,
+                waker: Arc::clone(&waker),
+            };
             let mut window = Window::new(&cc.egui_ctx, start);
             window.app.read_as(args.encoding);
             tracing::info!(?renderer, ms = started.elapsed().as_millis(), "window made");
-            window.fonts = ready.fonts;
+            window.language.adopt(ready.fonts, wakes);
+            window.wishes = ready.wishes;
             if let Some(trouble) = ready.trouble {
                 window.app.toast(Text::new("toast-no-log").with("why", trouble), true);
             }
@@ -236,10 +302,17 @@ fn make(
                     (None, _) => window.app.perform(AppMsg::Open(vec![path]).into()),
                 }
             }
-            if args.files.len() > 1 {
+            if let (Some(first), None) = (args.files.first().filter(|_| args.files.len() > 1), args.part) {
+                window.app.perform(AppMsg::Open(vec![first.clone()]).into());
+            } else if args.part.is_some() {
                 let first = window.app.panes().first().map(crate::app::Pane::id);
                 first.into_iter().for_each(|pane| window.app.perform(AppMsg::FocusPane(pane).into()));
             }
+            if let Some(instance) = &ready.instance {
+                window.app.serve(instance.requests());
+                instance.is_up(waker);
+            }
+            window.instance = ready.instance;
             if let Some((kind, size)) = args.demo {
                 window.app.make_sample(kind, size);
             }
@@ -268,20 +341,24 @@ impl Window {
     #[must_use]
     pub fn new(ctx: &egui::Context, start: Start) -> Self {
         theme::install(ctx);
-        theme::choose(ctx, start.settings.theme);
+        theme::choose(ctx, start.settings.theme, wishes::Wishes::default());
         // Scaling belongs to the command table, like every key.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         Self {
+            language: language::Language::new(start.settings.language.as_deref()),
+            own_fonts: own_fonts::OwnFonts::new(),
+            faces: theme::Faces::default(),
             app: App::new(start),
             log: None,
             frames: None,
-            fonts: None,
+            wishes: None,
             folders: folders::Folders::new(),
             primary: primary::Primary::default(),
             title: String::new(),
             measured: panes::PaneMetrics::new(),
             panels: docks::Drawn::default(),
             has_drawn: false,
+            instance: None,
         }
     }
 
@@ -345,10 +422,12 @@ impl Window {
     }
 
     fn apply(&mut self, ctx: &egui::Context) {
+        palette::give_back(ctx, &self.app);
         for effect in self.app.take_effects() {
             match effect {
                 Effect::Copy(text) => ctx.copy_text(text),
                 Effect::FocusSearch => search_bar::focus(ctx, &self.app),
+                Effect::FocusPalette => palette::focus(ctx),
                 Effect::FocusRefine => refine::focus(ctx),
                 Effect::FocusGoto => toolbar::focus_goto(ctx),
                 Effect::FocusPanel(panel) => docks::focus(ctx, panel),
@@ -360,7 +439,12 @@ impl Window {
                     ctx.send_cmd(egui::OutputCommand::TextSelectionSettled(text));
                 }
                 Effect::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
+                Effect::Notify(text) => notice::show(ctx, &text),
                 Effect::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+                Effect::Raise => {
+                    ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
+                    ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
+                }
                 Effect::Zoom(0) => ctx.set_zoom_factor(1.0),
                 Effect::Zoom(by) => {
                     let factor = ctx.zoom_factor() * 1.1_f32.powi(by.into());
@@ -368,7 +452,14 @@ impl Window {
                 }
             }
         }
-        theme::choose(ctx, self.app.settings().theme);
+        let wishes = self.wishes.as_ref().map(|wishes| wishes.now).unwrap_or_default();
+        theme::choose(ctx, self.app.settings().theme, wishes);
+        let has_spoken = self.language.update(ctx, &mut self.app, &mut self.faces);
+        let has_faces = self.own_fonts.update(ctx, &mut self.app, &mut self.faces);
+        if has_spoken || has_faces {
+            theme::set_faces(ctx, &self.faces);
+            request_picture(ctx);
+        }
         let title = self.app.focused().map_or_else(
             || say("gander").into(),
             |pane| say_with("window-title", [("name", pane.label().to_owned().into())]),
@@ -383,8 +474,10 @@ impl Window {
 impl eframe::App for Window {
     /// Before every frame, and while the window is hidden: absorbs updates.
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.app.set_away(ctx.input(|input| input.viewport().focused == Some(false)));
         self.app.absorb();
         self.folders.absorb(&mut self.app);
+        self.wishes.iter_mut().for_each(wishes::SystemWishes::absorb);
         self.app.wait_for_match();
         if let Some(after) = self.app.changes_in() {
             ctx.request_repaint_after(after);
@@ -401,14 +494,11 @@ impl eframe::App for Window {
         if self.app.shows_diagnostics() {
             self.frames.get_or_insert_default().begin(began, frame.info().cpu_usage);
         }
-        if self.fonts.as_ref().is_some_and(|fonts| fonts.install(&ctx)) {
-            self.fonts = None;
-            request_picture(&ctx);
-        }
         if self.has_drawn {
             self.app.release_scans();
         }
         self.app.wait_for_blocks();
+        tips::install(&ctx, &self.app);
         let mut out = Vec::new();
         if ctx.input(|input| input.viewport().close_requested()) && self.app.asks_before_quit() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -441,6 +531,7 @@ impl eframe::App for Window {
             self.has_drawn = true;
             request_picture(&ctx);
         }
+        self.app.keep_session();
         let waiting = self.waiting_rows();
         if let Some(log) = &mut self.log {
             log.end(&ctx, began, &self.app, waiting);

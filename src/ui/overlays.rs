@@ -2,7 +2,10 @@
 
 use super::dialog::{self, Room};
 use super::theme::{palette, text_width};
-use super::{compare_with, edit, encodings, keys_page, path_box, scrolled};
+use super::{
+    access, compare_with, edit, encodings, fonts_page, guide, keys_page, messages_page, path_box, report,
+    scrolled, sessions, settings, summaries_with,
+};
 use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::units::share;
 use crate::base::{RowNr, human};
@@ -132,7 +135,7 @@ fn strip(ui: &mut Ui, text: &str, buttons: impl FnOnce(&mut Ui)) {
     frame.show(ui, |ui| {
         let width = text_width(ui, text, egui::TextStyle::Body.resolve(ui.style()));
         if width + ROOM_FOR_BUTTONS > ui.available_width() && ui.available_width() < BESIDE {
-            ui.add(egui::Label::new(text).wrap());
+            access::announce(&ui.add(egui::Label::new(text).wrap()), false);
             ui.horizontal_wrapped(buttons);
             return;
         }
@@ -140,7 +143,7 @@ fn strip(ui: &mut Ui, text: &str, buttons: impl FnOnce(&mut Ui)) {
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             buttons(ui);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(egui::Label::new(text).truncate());
+                access::announce(&ui.add(egui::Label::new(text).truncate()), false);
             });
         });
     });
@@ -154,7 +157,35 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         (Overlay::Path, _) => {
             return app.path_box().into_iter().for_each(|asked| path_box::show(ui, asked, out));
         }
-        (Overlay::Keys, _) => dialog::show(ui, "keys", say("keys-title"), keys_page::WIDTH, keys_page::show),
+        (Overlay::Guide(page), _) => {
+            dialog::show(ui, "guide", say("guide-title"), guide::WIDTH, |ui, room| {
+                guide::show(ui, page, room, out);
+            })
+        }
+        (Overlay::Palette, _) => return super::palette::show(ui, app, out),
+        (Overlay::Settings, _) => {
+            dialog::show(ui, "settings", say("settings-title"), settings::WIDTH, |ui, room| {
+                settings::show(ui, app, room, out);
+            })
+        }
+        (Overlay::Keyboard, _) => {
+            dialog::show(ui, "keyboard", say("settings-title"), settings::WIDTH, |ui, room| {
+                settings::keyboard::show(ui, app, room, out);
+            })
+        }
+        (Overlay::Messages, _) => {
+            dialog::show(ui, "message log", say("messages-title"), messages_page::WIDTH, |ui, room| {
+                messages_page::show(ui, app, room, out);
+            })
+        }
+        (Overlay::Keys, _) => dialog::show(ui, "keys", say("keys-title"), keys_page::WIDTH, |ui, room| {
+            keys_page::show(ui, app, room, out);
+        }),
+        (Overlay::Fonts, _) => {
+            dialog::show(ui, "fonts", say("fonts-title"), fonts_page::WIDTH, |ui, room| {
+                fonts_page::show(ui, app, room, out);
+            })
+        }
         (Overlay::About, _) => dialog::show(ui, "about", say("gander"), 420.0, about),
         (Overlay::Encodings, Some(pane)) => {
             let title = say("encoding-title");
@@ -169,7 +200,37 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
                 compare_with::show(ui, app, &pane, room, out);
             })
         }
-        (Overlay::Encodings | Overlay::Compare, None) => true,
+        (Overlay::SaveSession, _) => {
+            dialog::show(ui, "saving", say("session-save-title"), sessions::WIDTH, |ui, room| {
+                sessions::save(ui, app, room, out);
+            })
+        }
+        (Overlay::OpenSession, _) => {
+            dialog::show(ui, "restoring", say("session-open-title"), sessions::WIDTH, |ui, room| {
+                sessions::open(ui, app, room, out);
+            })
+        }
+        (Overlay::Filters, Some(pane)) => {
+            dialog::show(ui, "filters", say("filters-title"), sessions::WIDTH, |ui, room| {
+                sessions::filters(ui, app, &pane, room, out);
+            })
+        }
+        (Overlay::Report, Some(pane)) => {
+            let title = say_with("report-dialog-title", [("name", pane.label().to_owned().into())]);
+            dialog::show(ui, "report", &title, report::WIDTH, |ui, room| {
+                report::show(ui, app, &pane, room, out);
+            })
+        }
+        (Overlay::Summaries, Some(pane)) => {
+            let title = say_with("summaries-with-title", [("name", pane.label().to_owned().into())]);
+            dialog::show(ui, "summaries", &title, compare_with::WIDTH, |ui, room| {
+                summaries_with::show(ui, app, &pane, room, out);
+            })
+        }
+        (
+            Overlay::Encodings | Overlay::Compare | Overlay::Filters | Overlay::Report | Overlay::Summaries,
+            None,
+        ) => true,
     };
     if closes {
         out.push(AppMsg::HideOverlay.into());
@@ -189,7 +250,7 @@ fn toasts(ui: &Ui, app: &App) {
             frame.inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
                 ui.set_max_width(420.0_f32.min(ui.ctx().content_rect().width() - 56.0));
                 let sign = if toast.is_bad { "⚠  " } else { "" };
-                ui.label(format!("{sign}{}", toast.text));
+                access::announce(&ui.label(format!("{sign}{}", toast.text)), toast.is_bad);
             });
         }
     });

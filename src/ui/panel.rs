@@ -45,10 +45,17 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
             }
             if ui
                 .add(Button::new(say("panel-copy")).min_size(vec2(56.0, 32.0)))
-                .on_hover_text(tips::keyed(say("panel-copy-hint"), "summary.copy"))
+                .on_hover_text(tips::keyed(ui.ctx(), say("panel-copy-hint"), "summary.copy"))
                 .clicked()
             {
                 out.push(pane.to_doc(DocMsg::CopySummary));
+            }
+            if ui
+                .add(Button::new(say("panel-compare")).min_size(vec2(56.0, 32.0)))
+                .on_hover_text(tips::keyed(ui.ctx(), say("panel-compare-hint"), "summaries.with"))
+                .clicked()
+            {
+                out.push(Msg::Act("summaries.with", app.target()));
             }
         });
         ui.add_space(8.0);

@@ -239,7 +239,7 @@ fn content(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, out: &mut Vec<Msg>) -> Vi
     overlays::question(ui, pane, out);
     match pane.doc.content() {
         Content::Opening => start::opening(ui, pane),
-        Content::Failed(error) => start::failed(ui, pane, &error.message().to_string(), out),
+        Content::Failed(error) => start::failed(ui, app, pane, &error.message().to_string(), out),
         Content::Open(file) if file.edited_len() == 0 => start::empty(ui, pane, file),
         Content::Open(_) => return view::show(ui, app, pane, out),
     }

@@ -16,7 +16,7 @@ const SPARK_VALUES: usize = 120;
 /// Draws a table as its hint says. `share` of the file, from 0 to 1, has been read.
 pub(super) fn show(ui: &mut Ui, (section, table): (&Section, &ReportTable), hint: Hint, share: f64) {
     let colours = palette(ui);
-    let values: Vec<f64> = table.rows.iter().map(|row| row.get(hint.y).map_or(0.0, number)).collect();
+    let values: Vec<f64> = table.rows.iter().map(|row| row.get(hint.y).map_or(0.0, Value::height)).collect();
     let height = if hint.kind == PlotKind::Bars { 64.0 } else { 40.0 };
     let plot = still((table.id, "plot")).height(height);
     let plot = plot.set_margin_fraction(vec2(0.0, 0.04)).include_y(0.0);
@@ -105,12 +105,4 @@ fn axis(ui: &mut Ui, table: &ReportTable, hint: Hint) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text(right)));
         });
     });
-}
-
-fn number(value: &Value) -> f64 {
-    match value {
-        Value::Int(n) => as_f64(*n),
-        Value::Float(x) => *x,
-        _ => 0.0,
-    }
 }

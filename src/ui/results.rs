@@ -7,7 +7,7 @@ use super::results_header::{ROOM_FOR_ACTIONS, ROOM_FOR_COUNTS, actions, counts};
 use super::theme::{GUTTER_GAP, Palette, ROW, SIZE, mono, palette};
 use super::view::highlight::{self, Highlight};
 use super::view::look::Look;
-use super::{list_input, menu, refine, row_scroll, scrolled, view};
+use super::{access, list_input, menu, refine, row_scroll, scrolled};
 use crate::app::actions::Context;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
 use crate::base::DocId;
@@ -90,7 +90,8 @@ fn rows(
     let list = Rect::from_min_max(rect.min, pos2(rect.right() - BAR, rect.bottom()));
     let (rows, frac) = searching.list().rows();
     let advance = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0'));
-    let widest = rows.iter().filter_map(|row| row.nr).map(|nr| grouped(nr.0 + 1).len()).max().unwrap_or(4);
+    let widest =
+        rows.iter().filter_map(|row| row.nr).map(|nr| grouped(nr.0 + 1).chars().count()).max().unwrap_or(4);
     let gutter = list.left() + 12.0 + advance * px(widest.max(6));
     wheel(ui, rect, pane, out);
     let keyboard = ui.interact(list, list_input::id(), Sense::focusable_noninteractive());
@@ -108,9 +109,10 @@ fn rows(
         }
         let line = Rect::from_min_max(pos2(list.left(), y), pos2(list.right(), y + ROW));
         let one = ResultLine { row, line, gutter, advance };
-        one.draw(ui, &painter, pane, file, searching);
+        let (label, is_selected) = one.draw(ui, &painter, pane, file, searching);
         let id = ui.scope_id().with(("listed", row.start.0));
         let response = ui.interact(line.intersect(list), id, Sense::click());
+        access::item(&response, Role::ListItem, &label, is_selected);
         let place = row.far_hit.unwrap_or(row.start);
         let target = app.target_of(pane.pane.id(), Some(place));
         menu::context(&response, app, Context::ListRow, target, out);
@@ -165,7 +167,15 @@ struct ResultLine<'a> {
 }
 
 impl ResultLine<'_> {
-    fn draw(&self, ui: &Ui, painter: &egui::Painter, pane: &PaneRef<'_>, file: &File, searching: &Searching) {
+    /// Draws the line; what it says, and whether it is selected.
+    fn draw(
+        &self,
+        ui: &Ui,
+        painter: &egui::Painter,
+        pane: &PaneRef<'_>,
+        file: &File,
+        searching: &Searching,
+    ) -> (String, bool) {
         let (colours, row) = (palette(ui), self.row);
         let list = searching.list();
         let is_here = row.start <= pane.cursor() && pane.cursor() <= row.end;
@@ -190,9 +200,7 @@ impl ResultLine<'_> {
         let left = self.gutter + GUTTER_GAP;
         painter.galley(pos2(left, self.line.top() + lift), painter.layout_job(job), colours.text);
         let sign = if row.is_wanted { say("list-match") } else { say("list-near") };
-        let id = ui.scope_id().with(("listed row", row.start.0));
-        view::node(ui, self.line, id, Role::ListItem, &format!("{sign} {number} {text}"));
-        ui.ctx().accesskit_node_builder(id, |node| node.set_selected(is_selected));
+        (format!("{sign} {number} {text}"), is_selected)
     }
 
     /// The line in its colours, and its text.

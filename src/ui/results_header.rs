@@ -101,7 +101,7 @@ fn flat_by(ui: &mut Ui, text: &str, name: &str, action: &str, color: Color32) ->
     let button = egui::Button::new(RichText::new(text).color(color)).frame(false);
     let response = ui.add(button);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
-    response.on_hover_text(tips::keyed(name, action))
+    response.on_hover_text(tips::keyed(ui.ctx(), name, action))
 }
 
 /// How many lines around each are shown, between a step down and a step up.

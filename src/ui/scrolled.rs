@@ -1,6 +1,7 @@
 //! Areas that scroll: each says so in the accessibility tree, and how far, so that a screen reader
 //! can tell what is out of sight from what is not there; and keys for those that lie over the rest.
 
+use crate::messages::say;
 use egui::accesskit::{self, Role};
 use egui::scroll_area::ScrollAreaOutput;
 use egui::{Context, Id, Key, Modifiers, Rect, ScrollArea, Ui, Vec2};
@@ -40,7 +41,19 @@ fn describe_shown<R>(ui: &Ui, shown: ScrollAreaOutput<(Id, R)>) -> R {
     let size = shown.inner_rect.size().min(shown.content_size);
     let place = Rect::from_min_size(shown.inner_rect.min, size);
     describe(ui.ctx(), id, place, shown.state.clamped_offset(), most);
+    name_bars(ui.ctx(), shown.id);
     inner
+}
+
+/// Gives the bars of an area their names: the toolkit gives them none.
+fn name_bars(ctx: &Context, area: Id) {
+    for axis in 0..2_usize {
+        let bar = area.with(axis);
+        if ctx.has_accesskit_node(bar) {
+            let name = say(if axis == 0 { "scroll-sideways" } else { "scroll-up-down" });
+            ctx.accesskit_node_builder(bar, |node| node.set_label(name));
+        }
+    }
 }
 
 /// The widgets of the layer that were drawn so far.

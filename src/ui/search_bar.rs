@@ -4,10 +4,10 @@
 //! The box takes one row, however narrow; what can't be read is said below it.
 
 use super::theme::{SIZE, SMALL, mono, palette, text_width};
-use super::tips;
+use super::{access, tips};
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, Msg, PaneRef};
-use crate::base::human::{grouped, three_digits};
+use crate::base::human::{grouped, three_digits, whole_percent};
 use crate::base::units::{as_f64, floor_u64, px, share};
 use crate::doc::search::Searching;
 use crate::engine::JobState;
@@ -105,17 +105,20 @@ fn parts(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, width: f32, out: &mut Vec<M
         let text = RichText::new(say("search-filter")).color(if is_on { colours.text } else { colours.dim });
         let button = Button::new(text).min_size(vec2(0.0, 20.0)).corner_radius(5);
         let button = ui.add_enabled(searching.is_some(), button.selected(false));
-        if button.on_hover_text(tips::keyed(say("search-filter-hint"), "search.list")).clicked() {
+        if button.on_hover_text(tips::keyed(ui.ctx(), say("search-filter-hint"), "search.list")).clicked() {
             out.push(AppMsg::TogglePanel(PanelId::Results).into());
         }
     }
     if width >= ROOM_FOR_ARROWS {
         let next = arrow(ui, say("action-search-next"), searching.is_some(), false);
-        if next.on_hover_text(tips::keyed(say("search-next-hint"), "search.next")).clicked() {
+        if next.on_hover_text(tips::keyed(ui.ctx(), say("search-next-hint"), "search.next")).clicked() {
             out.push(pane.to_pane(PaneMsg::SearchNext));
         }
         let previous = arrow(ui, say("action-search-previous"), searching.is_some(), true);
-        if previous.on_hover_text(tips::keyed(say("search-previous-hint"), "search.previous")).clicked() {
+        if previous
+            .on_hover_text(tips::keyed(ui.ctx(), say("search-previous-hint"), "search.previous"))
+            .clicked()
+        {
             out.push(pane.to_pane(PaneMsg::SearchPrevious));
         }
     }
@@ -154,12 +157,13 @@ fn show_counter(ui: &mut Ui, searching: Option<&Searching>, width: f32) {
         let text = if is_whole { whole.clone() } else { shorter() };
         let color = match searching.and_then(Searching::trouble) {
             Some(_) => colours.error,
-            None => colours.faint.lerp_to_gamma(colours.dim, 0.5),
+            None => colours.dim,
         };
         // It is no text to select, and no field.
         let label =
             egui::Label::new(RichText::new(text).size(SMALL).color(color)).truncate().selectable(false);
         let shown = ui.add(label);
+        access::announce(&shown, false);
         if !is_whole {
             shown.on_hover_text(whole);
         }
@@ -201,7 +205,7 @@ fn counter(searching: &Searching, form: Form) -> String {
     let is_slower = searching.is_slow() && *run.state() != JobState::Done && form == Form::Whole;
     let slower = if is_slower { say("search-slower") } else { "" };
     let grouped = |n| if form == Form::Short { short(n) } else { grouped(n) };
-    let percent = || format!("{:.0} %", 100.0 * share(run.progress().done, run.progress().of)).into();
+    let percent = || whole_percent(share(run.progress().done, run.progress().of)).into();
     let n_found = || ("n", grouped(n).into());
     let text = match (run.state(), searching.current_nr()) {
         (JobState::Running, _) if run.progress().of > 0 => {

@@ -2,7 +2,7 @@
 //! read.
 
 use super::theme::{SIZE, SMALL, palette, semibold};
-use super::{menu, scrolled};
+use super::{menu, scrolled, worth_knowing};
 use crate::app::settings::Recent;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef, labels};
 use crate::base::human;
@@ -18,7 +18,9 @@ const NARROW: f32 = 340.0;
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let n_recent = app.settings().shown_recent().len();
-    let height = 250.0 + if n_recent > 0 { 52.0 + 36.0 * crate::base::units::px(n_recent) } else { 0.0 };
+    let height = 270.0
+        + worth_knowing::height()
+        + if n_recent > 0 { 52.0 + 36.0 * crate::base::units::px(n_recent) } else { 0.0 };
     scrolled::show(ui, egui::ScrollArea::vertical().auto_shrink(false), |ui| {
         let space = ((ui.available_height() - height) / 2.0).max(16.0);
         ui.add_space(space);
@@ -35,6 +37,9 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
                 ui.add_space(20.0);
                 recent(ui, app.settings().shown_recent(), out);
             }
+            ui.add_space(20.0);
+            worth_knowing::show(ui);
+            ui.add_space(16.0);
         });
     });
 }
@@ -52,6 +57,7 @@ fn narrow(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         if !app.settings().recent.is_empty() {
             recent(ui, app.settings().shown_recent(), out);
         }
+        worth_knowing::show(ui);
     });
 }
 
@@ -250,8 +256,10 @@ pub(super) fn opening(ui: &mut Ui, pane: &PaneRef<'_>) {
     notice(ui, say("notice-opening"), &said, |_| {});
 }
 
-pub(super) fn failed(ui: &mut Ui, pane: &PaneRef<'_>, why: &str, out: &mut Vec<Msg>) {
-    notice(ui, say("notice-failed"), &format!("{why}."), |ui| {
+pub(super) fn failed(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, why: &str, out: &mut Vec<Msg>) {
+    let stays = app.awaits_restoring(pane.doc.id());
+    let more = if stays { format!(" {}", say("notice-failed-stays")) } else { String::new() };
+    notice(ui, say("notice-failed"), &format!("{why}.{more}"), |ui| {
         ui.allocate_ui(vec2(118.0 + 8.0 + 100.0, 34.0), |ui| {
             ui.horizontal(|ui| {
                 if primary(ui, say("notice-again")).clicked() {

@@ -309,7 +309,7 @@ fn following<'a>(ui: &Ui, pane: &'a PaneRef<'_>, side: &mut Side<'a>) {
     };
     side.add(Rank::Follow, button_width(ui, text), move |ui, out| {
         let button = egui::Button::new(RichText::new(text).color(color)).frame(false);
-        if ui.add(button).on_hover_text(tips::keyed(hint, "file.follow")).clicked() {
+        if ui.add(button).on_hover_text(tips::keyed(ui.ctx(), hint, "file.follow")).clicked() {
             out.push(pane.to_pane(PaneMsg::ToggleFollow));
         }
     });
@@ -340,7 +340,7 @@ fn work<'a>(ui: &Ui, pane: &'a PaneRef<'_>, side: &mut Side<'a>) {
     let Some(file) = pane.file() else { return };
     if let Some((title, progress)) = pane.scans().running() {
         let done = share(progress.done, progress.of);
-        let hint = tips::keyed(say("status-stop-hint"), "jobs.stop");
+        let hint = tips::keyed(ui.ctx(), say("status-stop-hint"), "jobs.stop");
         stop(ui, side, say("action-jobs-stop").to_owned(), Some(hint), move |out| {
             out.push(pane.to_doc(DocMsg::CancelJob));
         });
@@ -349,7 +349,7 @@ fn work<'a>(ui: &Ui, pane: &'a PaneRef<'_>, side: &mut Side<'a>) {
         let left = left.map(|left| say_with("status-left", [("time", left.into())]));
         let pace = format!("{}{}", human::rate(progress.rate), left.unwrap_or_default());
         side.label(ui, Rank::Detail, pace, true);
-        side.label(ui, Rank::Work, format!("{} {:.0} %", job(title), done * 100.0), true);
+        side.label(ui, Rank::Work, format!("{} {}", job(title), human::whole_percent(done)), true);
     } else if pane.scans().is_stopped() {
         side.add(Rank::Stop, button_width(ui, say("status-resume")), move |ui, out| {
             if ui.button(say("status-resume")).clicked() {

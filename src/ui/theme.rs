@@ -1,8 +1,8 @@
 //! Colours by meaning, typefaces and measures: the one place for how things look.
 
+use super::wishes::Wishes;
 use crate::app::settings::ThemeChoice;
-use crate::doc::rules::Hue;
-use crate::format::log::Level;
+use egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
 use egui::{
     Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke, Vec2, Visuals,
 };
@@ -25,184 +25,22 @@ pub const TABS: f32 = 32.0;
 /// Room between the gutter and the text, in points.
 pub const GUTTER_GAP: f32 = 14.0;
 
-/// Colours by meaning.
-pub struct Palette {
-    /// Behind data.
-    pub bg: Color32,
-    /// Behind bars.
-    pub panel: Color32,
-    /// Behind cards.
-    pub raised: Color32,
-    /// Hairlines.
-    pub line: Color32,
-    /// For reading.
-    pub text: Color32,
-    /// For labels.
-    pub dim: Color32,
-    /// For what may be missed: gutters and axes.
-    pub faint: Color32,
-    /// The primary button, and the focus.
-    pub accent: Color32,
-    /// Text on the accent.
-    pub on_accent: Color32,
-    /// Selected.
-    pub selection: Color32,
-    /// The row with the cursor.
-    pub current: Color32,
-    /// Something is wrong.
-    pub error: Color32,
-    /// Something has ended because of it.
-    pub fatal: Color32,
-    /// Something may be wrong.
-    pub warn: Color32,
-    /// Plots and information.
-    pub info: Color32,
-    /// Details for debugging.
-    pub debug: Color32,
-    /// Numbers in text.
-    pub number: Color32,
-    /// All is well.
-    pub ok: Color32,
-    /// The byte 00.
-    pub nul: Color32,
-    /// Control characters.
-    pub control: Color32,
-    /// Bytes from 80 on.
-    pub high: Color32,
-    /// The sixteen colours that ANSI sequences name: black, red, green, yellow, blue, magenta,
-    /// cyan, white, and their bright variants.
-    pub ansi: [Color32; 16],
-}
-
-const fn hex(rgb: u32) -> Color32 {
-    let [_, r, g, b] = rgb.to_be_bytes();
-    Color32::from_rgb(r, g, b)
-}
-
-pub(super) static DARK: Palette = Palette {
-    bg: hex(0x14_161A),
-    panel: hex(0x1B_1E24),
-    raised: hex(0x23_272F),
-    line: hex(0x2C_313A),
-    text: hex(0xDF_E3EA),
-    dim: hex(0x98_A1B0),
-    faint: hex(0x62_6B79),
-    accent: hex(0xF2_A33A),
-    on_accent: hex(0x14_161A),
-    selection: hex(0x3B_3320),
-    current: hex(0x1E_2229),
-    error: hex(0xFF_7B72),
-    fatal: hex(0xFF_6AD5),
-    warn: hex(0xE9_B44C),
-    info: hex(0x7F_B2FF),
-    debug: hex(0x8B_94A3),
-    number: hex(0x9E_CBFF),
-    ok: hex(0x6C_C48A),
-    nul: hex(0x78_839A),
-    control: hex(0xFF_9E64),
-    high: hex(0xC7_92EA),
-    ansi: [
-        hex(0x4A_5160),
-        hex(0xFF_7B72),
-        hex(0x6C_C48A),
-        hex(0xE9_B44C),
-        hex(0x7F_B2FF),
-        hex(0xC7_92EA),
-        hex(0x5F_C9D6),
-        hex(0xC3_C9D4),
-        hex(0x7B_8494),
-        hex(0xFF_9D96),
-        hex(0x8F_DCA8),
-        hex(0xF6_CC7A),
-        hex(0xA6_CAFF),
-        hex(0xDC_B4F5),
-        hex(0x8C_E0EA),
-        hex(0xFF_FFFF),
-    ],
-};
-
-pub(super) static LIGHT: Palette = Palette {
-    bg: hex(0xFF_FFFF),
-    panel: hex(0xF6_F7F9),
-    raised: hex(0xFF_FFFF),
-    line: hex(0xDD_E1E7),
-    text: hex(0x1D_2129),
-    dim: hex(0x5B_6573),
-    faint: hex(0x98_A1AE),
-    accent: hex(0xA0_5B00),
-    on_accent: hex(0xFF_FFFF),
-    selection: hex(0xFD_EBCF),
-    current: hex(0xF3_F5F8),
-    error: hex(0xC6_2828),
-    fatal: hex(0xA6_1B8A),
-    warn: hex(0x8A_5A00),
-    info: hex(0x1F_5FBF),
-    debug: hex(0x6B_7480),
-    number: hex(0x0B_5CAD),
-    ok: hex(0x2E_7D32),
-    nul: hex(0x6B_7480),
-    control: hex(0xB4_500F),
-    high: hex(0x7B_3FB5),
-    ansi: [
-        hex(0x1D_2129),
-        hex(0xC6_2828),
-        hex(0x2E_7D32),
-        hex(0x8A_5A00),
-        hex(0x1F_5FBF),
-        hex(0x7B_3FB5),
-        hex(0x0B_7285),
-        hex(0x5B_6573),
-        hex(0x49_5160),
-        hex(0xD8_4A4A),
-        hex(0x3C_9442),
-        hex(0xA8_7410),
-        hex(0x3D_7BDB),
-        hex(0x97_5CD0),
-        hex(0x1A_8FA6),
-        hex(0x8A_93A0),
-    ],
-};
-
-impl Palette {
-    /// Behind bytes that something else points at.
-    #[must_use]
-    pub fn lit(&self) -> Color32 {
-        self.info.gamma_multiply(0.25)
-    }
-
-    /// A colour by its name.
-    #[must_use]
-    pub fn hue(&self, hue: Hue) -> Color32 {
-        match hue {
-            Hue::Red => self.error,
-            Hue::Orange => self.control,
-            Hue::Yellow => self.warn,
-            Hue::Green => self.ok,
-            Hue::Cyan => self.ansi[6],
-            Hue::Blue => self.number,
-            Hue::Purple => self.high,
-            Hue::Grey => self.dim,
-        }
-    }
-
-    /// The colour of a level.
-    #[must_use]
-    pub fn level(&self, level: Level) -> Color32 {
-        match level {
-            Level::Trace => self.faint,
-            Level::Debug => self.debug,
-            Level::Info => self.info,
-            Level::Warn => self.warn,
-            Level::Error => self.error,
-            Level::Fatal => self.fatal,
-        }
-    }
-}
+pub use super::palettes::Palette;
+pub(super) use super::palettes::{CONTRAST, DARK, LIGHT};
 
 /// The colours in force.
 #[must_use]
 pub fn palette(ui: &egui::Ui) -> &'static Palette {
-    if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+    of_visuals(ui.visuals())
+}
+
+/// The table that visuals were made of.
+fn of_visuals(visuals: &Visuals) -> &'static Palette {
+    match visuals.dark_mode {
+        false => &LIGHT,
+        true if visuals.extreme_bg_color == CONTRAST.bg => &CONTRAST,
+        true => &DARK,
+    }
 }
 
 /// The type of data.
@@ -217,9 +55,39 @@ pub fn semibold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("semibold".into()))
 }
 
+/// The family of titles.
+pub(super) fn semibold_family() -> FontFamily {
+    FontFamily::Name("semibold".into())
+}
+
 /// Width of a line of text, in points.
 pub(super) fn text_width(ui: &egui::Ui, text: &str, font: FontId) -> f32 {
     ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
+}
+
+/// Typefaces beside the bundled ones.
+#[derive(Default)]
+pub(super) struct Faces {
+    /// What a person chose.
+    pub own: Vec<FontInsert>,
+    /// What the window's language needs.
+    pub language: Vec<FontInsert>,
+}
+
+/// Uses these typefaces.
+pub(super) fn set_faces(ctx: &egui::Context, faces: &Faces) {
+    let mut all = fonts();
+    for face in faces.language.iter().chain(&faces.own) {
+        all.font_data.insert(face.name.clone(), Arc::new(face.data.clone()));
+        for InsertFontFamily { family, priority } in &face.families {
+            let list = all.families.entry(family.clone()).or_default();
+            match priority {
+                FontPriority::Highest => list.insert(0, face.name.clone()),
+                FontPriority::Lowest => list.push(face.name.clone()),
+            }
+        }
+    }
+    ctx.set_fonts(all);
 }
 
 /// Sets colours, type and measures; once, before the first frame.
@@ -233,7 +101,9 @@ pub fn install(ctx: &egui::Context) {
             style.spacing.menu_margin = Margin::same(6);
             style.spacing.interact_size.y = 24.0;
             style.spacing.scroll = egui::style::ScrollStyle::thin();
+            // Nothing moves by itself, so there is nothing to reduce for who asks for less motion.
             style.animation_time = 0.0;
+            style.scroll_animation = egui::style::ScrollAnimation::none();
             // The wheel scrolls tabs, too.
             style.always_scroll_the_only_direction = true;
             for (name, font) in &mut style.text_styles {
@@ -247,13 +117,22 @@ pub fn install(ctx: &egui::Context) {
     }
 }
 
-/// Applies the chosen colours.
-pub fn choose(ctx: &egui::Context, choice: ThemeChoice) {
-    ctx.set_theme(match choice {
-        ThemeChoice::System => egui::ThemePreference::System,
-        ThemeChoice::Dark => egui::ThemePreference::Dark,
-        ThemeChoice::Light => egui::ThemePreference::Light,
+/// Applies the chosen colours: where the system is to say, what it wishes.
+pub(super) fn choose(ctx: &egui::Context, choice: ThemeChoice, wishes: Wishes) {
+    let wants_contrast =
+        choice == ThemeChoice::Contrast || (choice == ThemeChoice::System && wishes.high_contrast);
+    ctx.set_theme(match (choice, wishes.dark) {
+        _ if wants_contrast => egui::ThemePreference::Dark,
+        (ThemeChoice::Dark | ThemeChoice::Contrast, _) | (ThemeChoice::System, Some(true)) => {
+            egui::ThemePreference::Dark
+        }
+        (ThemeChoice::Light, _) | (ThemeChoice::System, Some(false)) => egui::ThemePreference::Light,
+        (ThemeChoice::System, None) => egui::ThemePreference::System,
     });
+    let colours = if wants_contrast { &CONTRAST } else { &DARK };
+    if !std::ptr::eq(of_visuals(&ctx.style_of(egui::Theme::Dark).visuals), colours) {
+        ctx.style_mut_of(egui::Theme::Dark, |style| style.visuals = visuals(egui::Theme::Dark, colours));
+    }
 }
 
 fn visuals(theme: egui::Theme, palette: &Palette) -> Visuals {
@@ -289,6 +168,9 @@ fn visuals(theme: egui::Theme, palette: &Palette) -> Visuals {
         widget.bg_stroke = Stroke::new(1.0, palette.line);
         widget.fg_stroke = Stroke::new(1.0, palette.text);
     }
+    // Where colours are few, edges tell what is selected.
+    let edge = if std::ptr::eq(palette, &raw const CONTRAST) { 2.0 } else { 1.0 };
+    visuals.selection.stroke = Stroke::new(edge, palette.accent);
     widgets.hovered.weak_bg_fill = palette.current;
     widgets.hovered.bg_stroke = Stroke::new(1.0, palette.faint);
     widgets.active.weak_bg_fill = palette.selection;

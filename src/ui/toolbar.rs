@@ -1,11 +1,10 @@
 //! The toolbar of the focused pane: how it shows the file, where to go, what to search.
 
-use super::theme::{SIZE, mono, palette, semibold};
+use super::theme::{SIZE, mono, palette, semibold, text_width};
 use super::tips;
 use super::{menu, search_bar};
 use crate::app::docks::PanelId;
 use crate::app::{App, Msg, PaneRef};
-use crate::base::units::px;
 use crate::messages::{say, say_with};
 use crate::view::{self, PaneMsg, ViewKind};
 use egui::{
@@ -13,8 +12,9 @@ use egui::{
     vec2,
 };
 
-/// Width of a view's button, in points.
+/// The least width of a view's button, and the room around its name, in points.
 const SWITCH: f32 = 40.5;
+const AROUND_NAME: f32 = 10.0;
 
 /// With less room than this, in points, the go-to box and the search box are too narrow beside each
 /// other.
@@ -94,19 +94,22 @@ fn switch(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
     let is_narrow = ui.available_width() < ROOM_FOR_ALL;
     let can = |kind: &view::ViewKind| kind.id != view::table::ID || pane.doc.is_table();
     let shown: Vec<_> = view::ALL.iter().filter(|kind| !is_narrow || can(kind)).collect();
-    let size = vec2(px(shown.len()) * SWITCH, FIELD);
+    let width =
+        |kind: &view::ViewKind| SWITCH.max(text_width(ui, kind.label(), semibold(SIZE)).ceil() + AROUND_NAME);
+    let widths: Vec<f32> = shown.iter().map(|kind| width(kind)).collect();
+    let size = vec2(widths.iter().sum(), FIELD);
     framed(ui, size, 0.0, |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.spacing_mut().button_padding.x = 2.0;
-        for kind in shown {
+        for (kind, width) in shown.into_iter().zip(widths) {
             let is_on = pane.view() == kind.id;
             let color = if is_on { colours.on_accent } else { colours.dim };
             let text = RichText::new(kind.label()).color(color);
             let text = if is_on { text.font(semibold(SIZE)) } else { text };
             let fill = if is_on { colours.accent } else { egui::Color32::TRANSPARENT };
             let button = egui::Button::new(text).fill(fill).stroke(Stroke::NONE).corner_radius(6);
-            let button = button.min_size(vec2(SWITCH, FIELD));
-            let response = ui.add_enabled(can(kind), button).on_hover_text(hint(kind));
+            let button = button.min_size(vec2(width, FIELD));
+            let response = ui.add_enabled(can(kind), button).on_hover_text(hint(ui, kind));
             let response = response.on_disabled_hover_text(say("table-is-none"));
             if response.clicked() {
                 out.push(pane.to_pane(PaneMsg::ShowView(kind.id)));
@@ -116,8 +119,8 @@ fn switch(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
 }
 
 /// What a press does, and its key.
-fn hint(view: &ViewKind) -> String {
-    tips::keyed(&say_with("view-hint", [("view", view.label().to_owned().into())]), view.id)
+fn hint(ui: &Ui, view: &ViewKind) -> String {
+    tips::keyed(ui.ctx(), &say_with("view-hint", [("view", view.label().to_owned().into())]), view.id)
 }
 
 /// A field of the toolbar: a frame of fixed size with a row in it.
@@ -196,7 +199,7 @@ fn panel_button(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         (say("panel-show-it"), say("panel-show-it-hint"))
     };
     let button = ui.button(RichText::new(text).color(palette(ui).dim));
-    if button.on_hover_text(tips::keyed(hint, "summary.toggle")).clicked() {
+    if button.on_hover_text(tips::keyed(ui.ctx(), hint, "summary.toggle")).clicked() {
         out.push(menu::act(app, "summary.toggle"));
     }
 }

@@ -126,6 +126,12 @@ impl Focus {
         self.cursor
     }
 
+    /// The selection's other end.
+    #[must_use]
+    pub fn anchor(&self) -> Offset {
+        self.anchor
+    }
+
     /// The selected bytes; empty without a selection.
     #[must_use]
     pub fn selection(&self) -> Span {

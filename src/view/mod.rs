@@ -14,6 +14,8 @@ mod history;
 pub mod map;
 mod msg;
 mod pending;
+mod restore;
+pub mod state;
 pub mod table;
 pub mod text;
 pub mod viewport;

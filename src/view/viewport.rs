@@ -6,6 +6,7 @@ use super::hex::HexView;
 use super::hex_prefs::HexPrefs;
 use super::history::History;
 use super::msg::HexMsg;
+use super::state::Late;
 use super::table::records;
 use super::text::{self, TextPrefs, edges};
 use super::{CursorMove, Focus, PaneMsg, Pending, TableMsg, ViewModel};
@@ -45,6 +46,11 @@ pub struct Viewport {
     /// The topmost row's first byte, as last known.
     last_top: Offset,
     prefs: TextPrefs,
+    /// The top that is to be restored as soon as it is known which row that is: its first byte, and how
+    /// much of it is scrolled out.
+    wanted_top: Option<(Offset, f64)>,
+    /// What is to be restored once rows are painted.
+    late: Option<Late>,
 }
 
 impl Default for Viewport {
@@ -62,6 +68,8 @@ impl Default for Viewport {
             awaited: None,
             last_top: Offset::ZERO,
             prefs: TextPrefs::default(),
+            wanted_top: None,
+            late: None,
         }
     }
 }
@@ -101,10 +109,62 @@ impl Viewport {
 
     /// The map of the file, shown or not.
     pub(crate) fn file_map_mut(&mut self) -> Option<&mut FileMapView> {
+        self.view_mut()
+    }
+
+    /// A view by its type, shown or not.
+    pub(super) fn view<V: ViewModel>(&self) -> Option<&V> {
+        self.views.iter().find_map(|view| view.as_any().downcast_ref())
+    }
+
+    /// The same, to be changed.
+    pub(super) fn view_mut<V: ViewModel>(&mut self) -> Option<&mut V> {
         self.views.iter_mut().find_map(|view| {
             let view: &mut dyn Any = view.as_mut();
             view.downcast_mut()
         })
+    }
+
+    pub(super) fn each_view(&mut self, change: impl FnMut(&mut Box<dyn ViewModel>)) {
+        self.views.iter_mut().for_each(change);
+    }
+
+    pub(super) fn set_sideways(&mut self, to: f32) {
+        self.views[self.with_rows].set_sideways(to);
+    }
+
+    pub(super) fn late(&self) -> Option<&Late> {
+        self.late.as_ref()
+    }
+
+    /// Sets what is to be restored once rows are painted; what was before.
+    pub(super) fn set_late(&mut self, late: Option<Late>) -> Option<Late> {
+        std::mem::replace(&mut self.late, late)
+    }
+
+    pub(super) fn wanted_top(&self) -> Option<(Offset, f64)> {
+        self.wanted_top
+    }
+
+    pub(super) fn want_top(&mut self, top: Option<(Offset, f64)>) {
+        self.wanted_top = top;
+    }
+
+    /// Puts the row to the top that was there in the last run, if it is known which one that is.
+    pub(super) fn resolve_top(&mut self, doc: &Document) {
+        let (Some((at, frac)), Some(file)) = (self.wanted_top, doc.file()) else { return };
+        if self.with_rows().has_records() && file.table().is_none() {
+            // How a person said that it is written is being read.
+            return;
+        }
+        match self.with_rows().rows(file).pos_of(at) {
+            Fetched::Ready(at) => {
+                self.scroller_mut().put_top(Top { at, frac });
+                self.wanted_top = None;
+            }
+            Fetched::Pending => {}
+            Fetched::Failed(_) => self.wanted_top = None,
+        }
     }
 
     /// The view of bytes, whether it is shown or not.
@@ -138,7 +198,8 @@ impl Viewport {
     /// Whether any jump waits.
     #[must_use]
     pub fn awaits(&self) -> bool {
-        self.pending.is_some() || self.awaited.is_some() || self.scroller().awaits()
+        let waits = self.pending.is_some() || self.awaited.is_some() || self.wanted_top.is_some();
+        waits || self.scroller().awaits()
     }
 
     /// What is asked about a selection that is too large to copy.
@@ -218,6 +279,10 @@ impl Viewport {
         // What moves nothing leaves the steps of a search one place.
         if !matches!(msg, PaneMsg::CancelGoto | PaneMsg::DismissQuestion) {
             self.history.moved();
+        }
+        if !matches!(msg, PaneMsg::Hex(_) | PaneMsg::Table(_) | PaneMsg::ShowView(_)) {
+            // A person goes on before all is as it was.
+            (self.wanted_top, self.late) = (None, None);
         }
         match *msg {
             PaneMsg::Back => self.go_along(true, doc, focus),
@@ -512,7 +577,7 @@ impl Viewport {
     /// Shows a place, a few rows from the top, as soon as its bytes are there.
     fn go_to(&mut self, at: Offset, doc: &Document) {
         self.shown = self.with_rows;
-        self.pending = None;
+        (self.pending, self.wanted_top, self.late) = (None, None, None);
         // The file's end starts no row; the row before it is meant.
         self.scroll_to(at.min(Offset(doc.len()).back(1)), doc);
         self.views[self.with_rows].set_sideways(0.0);
@@ -547,7 +612,8 @@ impl Viewport {
         let Some((at, file)) = top.zip(doc.file()) else { return self.scroller_mut().home() };
         match self.with_rows().rows(file).pos_of(at) {
             Fetched::Ready(pos) => self.scroller_mut().start_at(pos),
-            _ => self.scroll_to(at, doc),
+            // As soon as it is known which one that is.
+            _ => self.wanted_top = Some((at, 0.0)),
         }
     }
 
@@ -568,6 +634,7 @@ impl Viewport {
             self.scroller_mut().stay_unless_at_end();
             return None;
         };
+        self.resolve_top(doc);
         if let Some(Pending::Column(..) | Pending::Edge { .. }) = self.pending
             && let Some(said) = self.resolve_in_line(doc, focus)
         {
@@ -670,6 +737,9 @@ impl Viewport {
         self.is_waiting = metrics.waiting > 0;
         self.views[self.shown].set_metrics(metrics);
         self.set_prefs(self.prefs, doc, focus);
+        if metrics.waiting == 0 && metrics.rows > 0.0 && self.shows_rows() {
+            self.restore_late(doc, focus);
+        }
         if !self.scroller().differs(metrics.rows) {
             return;
         }

@@ -28,13 +28,6 @@ fn what_can_not_be_read_is_refused_in_one_sentence() {
 }
 
 #[test]
-fn what_is_not_built_yet_says_so() {
-    let folder = Folder::new();
-    let file = folder.file("a", b"a\n");
-    assert!(refusal(&["summary", &file, "-f", "html"]).contains("is not built yet"));
-}
-
-#[test]
 fn sniff_says_how_a_table_is_written() {
     let folder = Folder::new();
     let file = folder.file("a.csv", b"Sales\n\nid;n\n1;2,5\n3;4,5\n\nTotal: 2\n");

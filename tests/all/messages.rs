@@ -15,7 +15,8 @@
 
 use crate::trial::{Seen, plain_report};
 use fluent_bundle::FluentResource;
-use gander::app::actions;
+use gander::app::keymap::Preset;
+use gander::app::{actions, preferences};
 use gander::base::Offset;
 use gander::format::delimited::detect::{Sample, detect};
 use gander::format::encoding::CodeUnit;
@@ -54,20 +55,24 @@ const SPEAKING: [&str; 17] = [
 const TAKES_KEYS: [&str; 6] = ["say(", "say_english(", "say_with(", "Text::new(", "Self::new(", "Key("];
 
 /// Keys that are made while the program runs are tested by their registries.
-const MADE: [&str; 12] = [
-    "action-", "column-", "fact-", "format-", "job-", "month-", "region-", "section-", "table-", "unit-",
-    "view-", "word-",
+const MADE: [&str; 16] = [
+    "action-", "column-", "does-", "fact-", "format-", "job-", "month-", "preset-", "region-", "section-",
+    "setting-", "table-", "unit-", "view-", "word-", "words-",
 ];
 
 /// Code whose words are no text of the program: what logs say, what `panic.log` and bug reports
 /// say, and what the log calls passes (the window says `job-…`); terms of formats as their specifications
-/// write them, and the bytes that these begin with.
-const OTHER_WORDS: [&str; 5] = [
+/// write them, and the bytes that these begin with; markup.
+const OTHER_WORDS: [&str; 8] = [
+    // Names of keys on the keyboard, as the toolkit and settings have them.
+    "src/app/keys.rs",
+    "src/app/keymap/presets.rs",
     "src/format/log",
     "src/base/panics.rs",
     "src/scan/id.rs",
     "src/scan/signatures/table.rs",
     "src/structure/",
+    "src/summary/diff/html.rs",
 ];
 
 /// Code that speaks English, whatever language the window speaks.
@@ -119,7 +124,19 @@ const NOT_SHOWN: [&str; 7] =
 
 /// Literals that look like English and are none of the catalogue's, by the end of their file's
 /// name, with the reason.
-const ALLOWED: [(&str, &str); 41] = [
+const ALLOWED: [(&str, &str); 47] = [
+    // The beginning of a file, an id, and what the desktop calls notices.
+    ("kept/index_cache.rs", "gander index 1\\n"),
+    ("ui/summaries.rs", "summary difference"),
+    ("ui/overlays.rs", "message log"),
+    ("ui/notice.rs", "Gander"),
+    ("ui/notice.rs", "Notify"),
+    // Names of typefaces.
+    ("ui/fonts_page.rs", "JetBrains Mono"),
+    ("ui/fonts_page.rs", "Inter"),
+    // Of the desktop's portal.
+    ("ui/wishes.rs", "SettingChanged"),
+    ("ui/wishes.rs", "Read"),
     // C.
     ("format/literals.rs", "const unsigned char data[{}] = {{\\n"),
     // Rust.
@@ -139,12 +156,8 @@ const ALLOWED: [(&str, &str); 41] = [
     ("actions/", "Period"),
     ("actions/", "Plus"),
     ("actions/", "Tab"),
-    ("actions/keys.rs", "Alt+"),
-    ("actions/keys.rs", "Ctrl+"),
-    ("actions/keys.rs", "Shift+"),
     // A line of `/proc/meminfo`, and an id.
     ("app/mod.rs", "MemAvailable:"),
-    ("ui/results.rs", "listed row"),
     // Files on the disk and sizes in their names.
     ("app/tasks.rs", "GiB"),
     ("app/tasks.rs", "MiB"),
@@ -166,6 +179,8 @@ const ALLOWED: [(&str, &str); 41] = [
     ("source/vitals.rs", "Rss:"),
     ("source/vitals.rs", "VmFlags:"),
     ("summary/markdown.rs", "Markdown"),
+    // Markup.
+    ("summary/html/mod.rs", "<!DOCTYPE html>\\n"),
     // Said on standard error, where there is no window.
     ("ui/mod.rs", "there is no display (DISPLAY and WAYLAND_DISPLAY are not set)"),
     ("ui/mod.rs", "libegl1 libgl1-mesa-dri libxkbcommon-x11-0 libxcursor1 libxi6"),
@@ -266,6 +281,10 @@ fn english() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
 /// Whether a literal is a key, or is to be one.
 fn is_key(literal: &Literal, starts: &BTreeSet<&str>) -> bool {
     let text = &literal.text;
+    // A header of HTTP, and the beginning of a name.
+    if ["content-security-policy", "column-kind"].contains(&text.as_str()) {
+        return false;
+    }
     let is_spelled = text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     let begins = text.split_once('-').is_some_and(|(start, _)| starts.contains(start));
     (is_spelled && begins)
@@ -303,6 +322,14 @@ fn every_key_in_code_has_its_text_and_every_text_its_use() {
     }
     let titles = PASSES.iter().map(|pass| format!("job-{}", pass.title().to_lowercase()));
     let ids = actions::all().iter().map(|action| format!("action-{}", action.id.replace('.', "-")));
+    let ids = ids.chain(actions::all().iter().flat_map(|action| {
+        let id = action.id.replace('.', "-");
+        [format!("does-{id}"), format!("words-{id}")]
+    }));
+    let settings = preferences::ALL
+        .iter()
+        .flat_map(|setting| [format!("setting-{}", setting.key), format!("setting-{}-does", setting.key)]);
+    let ids = ids.chain(settings).chain(Preset::ALL.iter().map(|preset| format!("preset-{}", preset.id())));
     let months = (1..=12).map(|month| format!("month-{month}"));
     let views = view::ALL.iter().map(|kind| format!("view-{}", kind.id));
     let made: BTreeSet<String> = titles.chain(ids).chain(months).chain(views).chain(called()).collect();
@@ -336,6 +363,19 @@ fn called() -> BTreeSet<String> {
         reports: Vec::new(),
     }
     .section();
+    // What a comparison of summaries says of the file itself.
+    for id in [
+        "complete",
+        "compression",
+        "encoding",
+        "encoding_by_samples",
+        "format",
+        "of_bytes",
+        "scanned_bytes",
+        "size_bytes",
+    ] {
+        call(Name::new("diff", &[id]));
+    }
     for section in sections.chain([table]) {
         call(section.title());
         for fact in &section.facts {
@@ -427,7 +467,9 @@ fn every_action_view_and_job_has_its_text() {
     for action in actions::all() {
         let id = action.id.replace('.', "-");
         let is_view = view::ALL.iter().any(|kind| kind.id == action.id);
-        assert!(is_view || texts.contains_key(format!("action-{id}").as_str()), "{id}");
+        // A language is called as it calls itself.
+        let is_language = messages::LANGUAGES.iter().any(|(tag, _)| action.id == format!("language.{tag}"));
+        assert!(is_view || is_language || texts.contains_key(format!("action-{id}").as_str()), "{id}");
     }
     for kind in view::ALL {
         assert!(texts.contains_key(format!("view-{}", kind.id).as_str()), "{}", kind.id);
@@ -509,6 +551,120 @@ fn all_languages_say_the_same_with_the_same_arguments() {
         }
         assert_eq!(theirs.len(), english.len(), "{id} says more than English does");
     }
+}
+
+/// Latin words that stand in texts of every language: names, keys, formats, units and what is typed.
+pub const NAMES: &str = "A AD ANSI ASCII Alt Apache B BE BGRA Base64 C COFF CR CRLF CSV Ctrl D DE DOS Down E EF \
+    ELF End Enter Esc F F1 F2 F6 F10 FF FILETIME G GB GIF GUID Gander GiB H HFS Home I INF IPv4 IPv6 Inter JPEG \
+    JSON JetBrains KiB LF Lines M MIT Mach-O Markdown MiB Mono N NUL O P PCAP PCAPNG PDF PE PNG Page Parquet \
+    Python RGB RGBA RIFF RSS Rust S SLEB128 SQLite Shift T TAR TSV Tab ULEB128 UTC UTF-8 UTF-16 UTF-32 UUID \
+    Unicode Unix Up V W WAV Windows ZIP ZIP64 a b bfloat16 d f float16 float32 float64 g gzip h int8 int16 \
+    int24 int32 int64 int128 uint8 uint16 uint24 uint32 uint64 uint128 i j k l logfmt m macOS madvise n p50 \
+    p99 startxref t trailer u wc x Flajolet HTML MD5 SHA-256 less vi VS Code klogg fonts-noto-cjk google-noto-sans-cjk-fonts noto-fonts-cjk";
+
+/// Syntax that is shown as it is typed, which no language translates.
+const SYNTAX: [&str; 29] = [
+    "“schema”",
+    ".changed",
+    ".came",
+    ".went",
+    ".rose",
+    ".fell",
+    ".drift",
+    "lines.count",
+    "columns.",
+    ".mean",
+    "null",
+    "--io map",
+    "u32le:1234",
+    "f64be:3.14±0.01",
+    "i16:1..5",
+    "utf-16le:",
+    "strings:6 utf-8 utf-16le",
+    " and ",
+    "“and”",
+    "“or”",
+    "“empty”",
+    "“invalid”",
+    "“none”",
+    "“time”",
+    "“level”",
+    "(?<time>.*)",
+    "(?<level>.*)",
+    " is",
+    "-l",
+];
+
+/// The words of a text that are made of Latin letters, its placeholders and syntax aside.
+pub fn latin_words(text: &str) -> Vec<String> {
+    let mut said = SYNTAX.iter().fold(text.to_owned(), |text, syntax| text.replace(syntax, " "));
+    // Numbers in hexadecimal, dates, and backslashes with what follows.
+    for (from, to) in [("2026-03-14T", ""), ("\\x1f", ""), ("\\t", ""), ("\\x", ""), ("\\0", "")] {
+        said = said.replace(from, to);
+    }
+    let is_of_word = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    said.split(|c| !is_of_word(c))
+        .map(|word| word.trim_matches('-'))
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A text without what stands in braces, but for the variants of a selector.
+fn without_placeables(source: &str) -> String {
+    let (mut out, mut inside) = (String::new(), false);
+    for line in source.lines() {
+        let line = line.trim_start_matches([' ', '*']);
+        let line =
+            if line.starts_with('[') { line.split_once(']').map_or(line, |(_, said)| said) } else { line };
+        let selects = line.ends_with("->");
+        for c in line.chars() {
+            match c {
+                '{' => inside = true,
+                '}' => inside = false,
+                c if !inside => out.push(c),
+                _ => {}
+            }
+        }
+        inside &= !selects;
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn no_english_is_left_in_chinese() {
+    let names: BTreeSet<&str> = NAMES.split_whitespace().collect();
+    let (_, source) = messages::LANGUAGES[1];
+    let (mut wrong, mut key) = (Vec::new(), "");
+    for line in source.lines().filter(|line| !line.starts_with('#')) {
+        let said = match line.split_once(" =").filter(|_| !line.starts_with(' ')) {
+            Some((name, said)) => {
+                key = name;
+                said
+            }
+            None => line,
+        };
+        // What is typed into the palette: names of programs and commas of the list are as they are.
+        if key.starts_with("words-") {
+            continue;
+        }
+        let words = latin_words(&without_placeables(said));
+        let strange = words.into_iter().filter(|word| !names.contains(word.as_str()));
+        wrong.extend(strange.map(|word| format!("{key}: “{word}”")));
+        // A full stop, a comma or a colon of English after Chinese.
+        let text: Vec<char> = without_placeables(said).chars().collect();
+        let halves = text.windows(2).filter(|two| {
+            matches!(two[0], '\u{4E00}'..='\u{9FFF}') && matches!(two[1], ',' | '.' | ':' | ';' | '?' | '!')
+        });
+        wrong.extend(halves.map(|two| format!("{key}: {two:?}")));
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert_eq!(latin_words("UTF-8 文件 or F1"), ["UTF-8", "or", "F1"]);
+    assert_eq!(
+        without_placeables("a { $n ->\n [one] b { $x } c\n *[other] d }").replace('\n', ""),
+        "a  b  c d "
+    );
 }
 
 /// How many messages the parser sees: none is hidden from the tests above.

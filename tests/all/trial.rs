@@ -62,7 +62,12 @@ pub fn end_of(job: &Job) -> Update {
 }
 
 pub fn seen(update: &Update) -> Vec<Seen> {
-    let look = |finding: &Finding| match finding {
+    update.findings.iter().map(seen_in).collect()
+}
+
+/// What one scan of the registry had to say, or one of a table's columns.
+pub fn seen_in(finding: &Finding) -> Seen {
+    match finding {
         Finding::Section(section) => Seen::Section(section.clone()),
         Finding::LineIndex(index) | Finding::CharIndex(index) => {
             let (span, before) = counts(index);
@@ -87,8 +92,7 @@ pub fn seen(update: &Update) -> Vec<Seen> {
         | Finding::Signatures(_) => {
             panic!("none of these is in the registry")
         }
-    };
-    update.findings.iter().map(look).collect()
+    }
 }
 
 /// The bytes that were counted, and how many things start before each block.

@@ -1,5 +1,7 @@
 //! The window does what its labels say: driven without a display, found by its visible labels.
 
+#[path = "window/access.rs"]
+mod access;
 #[path = "window/any.rs"]
 mod any;
 #[path = "window/asks.rs"]
@@ -38,12 +40,17 @@ mod file_map;
 mod follow;
 #[path = "window/hashes.rs"]
 mod hashes;
+#[cfg(unix)]
+#[path = "window/index_cache.rs"]
+mod index_cache;
 #[path = "window/inspector.rs"]
 mod inspector;
 #[path = "window/kept.rs"]
 mod kept;
 #[path = "window/keyboard.rs"]
 mod keyboard;
+#[path = "window/languages.rs"]
+mod languages;
 #[path = "window/lines.rs"]
 mod lines;
 #[path = "window/list.rs"]
@@ -56,6 +63,8 @@ mod logs;
 #[cfg(target_os = "linux")]
 #[path = "window/map.rs"]
 mod map;
+#[path = "window/palette.rs"]
+mod palette;
 #[path = "window/panels.rs"]
 mod panels;
 #[path = "window/panes.rs"]
@@ -66,12 +75,18 @@ mod panics;
 mod parts;
 #[path = "window/places.rs"]
 mod places;
+#[path = "window/rebinding.rs"]
+mod rebinding;
+#[path = "window/report.rs"]
+mod report;
 #[path = "window/rooms.rs"]
 mod rooms;
 #[path = "window/rows.rs"]
 mod rows;
 #[path = "window/search.rs"]
 mod search;
+#[path = "window/session.rs"]
+mod session;
 // Stops a file system, which takes FUSE.
 #[cfg(target_os = "linux")]
 #[path = "window/silent.rs"]
@@ -88,6 +103,8 @@ mod stage;
 mod status;
 #[path = "window/structure.rs"]
 mod structure;
+#[path = "window/summaries.rs"]
+mod summaries;
 #[path = "window/summary.rs"]
 mod summary;
 #[path = "window/table.rs"]

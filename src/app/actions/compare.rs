@@ -43,6 +43,7 @@ pub(super) static VIEW: &[Action] = &[
     .checked(|app, _| app.comparing().is_some_and(|comparing| comparing.is_aligned())),
     action("compare.again", Menu::View, |app, _| compare(app, CompareMsg::Again)).needs(is_comparing),
     action("compare.stop", Menu::View, |app, _| compare(app, CompareMsg::Stop))
+        .because("why-no-running-comparison")
         .needs(|app, _| app.comparing().and_then(|one| one.run()).is_some_and(|run| run.is_running())),
     action("compare.end", Menu::View, |app, _| compare(app, CompareMsg::End)).needs(is_comparing),
 ];

@@ -22,6 +22,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("edit.fill", Menu::Edit, |app, at| {
         on_pane(app, at, |pane| EditMsg::Ask(EditQuestion::Fill(pane)));
     })
+    .because("why-no-selection")
     .needs(|app, at| can_edit(app, at) && with_file(app, at, |pane| !pane.selection().is_empty())),
     action("edit.extend", Menu::Edit, |app, at| {
         on_doc(app, at, |doc| EditMsg::Ask(EditQuestion::Extend(doc)));
@@ -45,12 +46,14 @@ pub(super) static FILES: &[Action] = &[
         .needs(|app, at| with_file(app, at, |pane| !pane.writing().is_writing()))
         .checked(|app, at| is_mode(app, at, EditMode::Copy)),
     action("edit.unlock", Menu::File, |app, at| set_mode(app, at, EditMode::WriteThrough))
+        .because("why-already")
         .needs(|app, at| {
             with_file(app, at, |pane| pane.path().is_some() && !pane.writing().is_writing())
                 && !is_mode(app, at, EditMode::WriteThrough)
         })
         .checked(|app, at| is_mode(app, at, EditMode::WriteThrough)),
     action("edit.read-only", Menu::File, |app, at| set_mode(app, at, EditMode::ReadOnly))
+        .because("why-already")
         .needs(|app, at| {
             with_file(app, at, |pane| !pane.writing().is_writing()) && !is_mode(app, at, EditMode::ReadOnly)
         })

@@ -54,11 +54,13 @@ pub(super) static ACTIONS: &[Action] = &[
         .needs(in_map)
         .checked(|app, at| has_curve(app, at, Curve::Hilbert)),
     action("filemap.whole", MENU, |app, at| to_map(app, at, FileMapMsg::ShowAll))
+        .because("why-whole-map")
         .on(&[Context::FileMap])
         .needs(|app, at| {
             app.pane_of(at).is_some_and(|pane| pane.file_map().is_some_and(|map| map.is_zoomed()))
         }),
     action("filemap.save", MENU, |app, at| app.save_file_map_dialog(at))
+        .because("why-no-map-yet")
         .on(&[Context::FileMap])
         .needs(|app, at| app.has_whole_map(at)),
     action("strip.lines", MENU, |app, _| app.settings.strip = StripColours::Lines)

@@ -2,7 +2,7 @@
 
 use super::{Action, Context, Keys, Menu, Target, action, has_file, has_pane};
 use crate::app::App;
-use crate::app::msg::{AppMsg, DocMsg};
+use crate::app::msg::{AppMsg, DocMsg, ReportMsg};
 
 const MENU: Menu = Menu::File;
 
@@ -13,6 +13,8 @@ pub(super) static ACTIONS: &[Action] = &[
         .group()
         .keys(&[Keys::ctrl("E")])
         .on(&[Context::Figure])
+        .needs(has_file),
+    action("report.export", MENU, |app, _| app.perform(AppMsg::Report(ReportMsg::Choose).into()))
         .needs(has_file),
     action("summary.copy", MENU, |app, at| app.perform_on_doc(at, DocMsg::CopySummary))
         .keys(&[Keys::ctrl_shift("E")])
@@ -26,6 +28,7 @@ pub(super) static ACTIONS: &[Action] = &[
         .keys(&[Keys::ctrl("Period")])
         .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.scans().running().is_some())),
     action("jobs.resume", MENU, |app, at| app.perform_on_doc(at, DocMsg::ResumeJob))
+        .because("why-not-stopped")
         .keys(&[Keys::ctrl_shift("R")])
         .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.scans().is_stopped())),
     action("file.reopen", MENU, |app, at| app.perform_on_doc(at, DocMsg::Reopen))
@@ -35,9 +38,17 @@ pub(super) static ACTIONS: &[Action] = &[
     action("file.previous", MENU, |app, at| {
         app.perform_on_doc(at, DocMsg::ShowPreviousFile);
     })
+    .because("why-no-previous")
     .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.follow().previous().is_some())),
-    action("file.copy-path", MENU, |app, at| app.copy_path(at)).group().on(&[Context::Tab]).needs(has_path),
-    action("file.show-in-folder", MENU, |app, at| app.show_in_folder(at)).on(&[Context::Tab]).needs(has_path),
+    action("file.copy-path", MENU, |app, at| app.copy_path(at))
+        .because("why-no-path")
+        .group()
+        .on(&[Context::Tab])
+        .needs(has_path),
+    action("file.show-in-folder", MENU, |app, at| app.show_in_folder(at))
+        .because("why-no-path")
+        .on(&[Context::Tab])
+        .needs(has_path),
 ];
 
 /// What closes a file, and the program.

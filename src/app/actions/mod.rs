@@ -12,18 +12,21 @@ mod edits;
 mod file_map;
 mod files;
 mod help;
-mod keys;
 mod marks;
+mod moves;
+mod palette;
 mod panels;
 mod panes;
+mod reasons;
 mod search;
+mod session;
 mod structure;
+mod summaries;
 mod table;
 mod view;
 
-pub use keys::Keys;
-
 use super::App;
+pub use super::keys::{Keys, NAMES};
 pub use super::msg::Target;
 use super::msg::{DocMsg, Msg};
 use super::panes::PaneRef;
@@ -37,17 +40,24 @@ use std::sync::OnceLock;
 /// Every feature's actions, in the order of the menus.
 static FEATURES: &[&[Action]] = &[
     files::ACTIONS,
+    palette::FILES,
     edits::FILES,
     compare::FILE,
+    session::FILES,
+    summaries::FILE,
     files::LEAVING,
     edit::ACTIONS,
+    moves::ACTIONS,
     edits::ACTIONS,
+    palette::SETTINGS,
     view::ACTIONS,
     view::APPEARANCE,
     compare::VIEW,
+    summaries::VIEW,
     structure::ACTIONS,
     file_map::ACTIONS,
     search::ACTIONS,
+    session::FILTERS,
     marks::ACTIONS,
     bytes::ACTIONS,
     table::ACTIONS,
@@ -116,13 +126,15 @@ pub struct Action {
     pub submenu: Option<&'static str>,
     /// Whether a line is drawn above it.
     pub starts_group: bool,
-    /// The keys that do it; menus show the first.
+    /// The keys that do it unless a preset or a person says otherwise, see [`super::keymap::Keymap`].
     pub keys: &'static [Keys],
     /// The context menus that have it, too.
     pub contexts: &'static [Context],
     /// Whether a text field with the keyboard keeps its keys.
     pub yields_to_fields: bool,
     enabled: fn(&App, Target) -> bool,
+    /// The message that says why it can't be done, where a file is open.
+    because: Option<&'static str>,
     checked: Option<fn(&App, Target) -> bool>,
     run: ActionRun,
 }
@@ -132,6 +144,8 @@ pub struct Action {
 enum ActionRun {
     Do(fn(&mut App, Target)),
     Show(&'static ViewKind),
+    /// Speak the language of this tag.
+    Speak(&'static str),
 }
 
 impl fmt::Debug for Action {
@@ -150,6 +164,7 @@ const fn action(id: &'static str, menu: Menu, run: fn(&mut App, Target)) -> Acti
         contexts: &[],
         yields_to_fields: false,
         enabled: |_, _| true,
+        because: None,
         checked: None,
         run: ActionRun::Do(run),
     }
@@ -181,6 +196,12 @@ impl Action {
         self
     }
 
+    /// The message that says what it lacks where it can't be done and a file is open.
+    const fn because(mut self, why: &'static str) -> Self {
+        self.because = Some(why);
+        self
+    }
+
     const fn checked(mut self, checked: fn(&App, Target) -> bool) -> Self {
         self.checked = Some(checked);
         self
@@ -196,10 +217,23 @@ impl Action {
     pub fn label(&self) -> &'static str {
         match self.run {
             ActionRun::Show(kind) => kind.label(),
+            ActionRun::Speak(tag) => messages::name_of(tag),
             ActionRun::Do(_) => {
                 messages::find(&format!("action-{}", self.id.replace('.', "-"))).unwrap_or(self.id)
             }
         }
+    }
+
+    /// What it does, in a sentence: the message `does-<id>`, with dashes for dots.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        messages::find(&format!("does-{}", self.id.replace('.', "-"))).unwrap_or_default()
+    }
+
+    /// Other words for it, by which people look for it: the message `words-<id>`, phrases between commas.
+    #[must_use]
+    pub fn words(&self) -> &'static str {
+        messages::find(&format!("words-{}", self.id.replace('.', "-"))).unwrap_or_default()
     }
 
     /// Whether it can be done now.
@@ -213,6 +247,7 @@ impl Action {
     pub fn is_checked(&self, app: &App, target: Target) -> Option<bool> {
         match self.run {
             ActionRun::Show(kind) => Some(app.pane_of(target).is_some_and(|pane| pane.view() == kind.id)),
+            ActionRun::Speak(tag) => Some(app.settings().language.as_deref() == Some(tag)),
             ActionRun::Do(_) => self.checked.map(|checked| checked(app, target)),
         }
     }
@@ -224,6 +259,7 @@ impl Action {
         }
         match self.run {
             ActionRun::Show(kind) => app.perform_on_pane(target, PaneMsg::ShowView(kind.id)),
+            ActionRun::Speak(tag) => app.settings.language = Some(tag.to_owned()),
             ActionRun::Do(run) => run(app, target),
         }
     }
@@ -238,6 +274,9 @@ pub fn all() -> &'static [&'static Action] {
         let mut all: Vec<&'static Action> = FEATURES.iter().copied().flatten().collect();
         let at = all.iter().position(|action| action.menu == Menu::View).unwrap_or(0);
         all.splice(at..at, views);
+        let languages = messages::LANGUAGES.iter().map(|(tag, _)| &*Box::leak(Box::new(speak(tag))));
+        let at = all.iter().position(|action| action.id == "language.system").map_or(all.len(), |at| at + 1);
+        all.splice(at..at, languages);
         all
     })
 }
@@ -250,10 +289,35 @@ fn show(kind: &'static ViewKind) -> Action {
     Action { run: ActionRun::Show(kind), keys, ..action }
 }
 
+/// Speaks a language.
+fn speak(tag: &'static str) -> Action {
+    let id = Box::leak(format!("language.{tag}").into_boxed_str());
+    let action = action(id, Menu::View, |_, _| ()).within("menu-language");
+    Action { run: ActionRun::Speak(tag), ..action }
+}
+
 /// The action of this id.
 #[must_use]
 pub fn named(id: &str) -> Option<&'static Action> {
     all().iter().copied().find(|action| action.id == id)
+}
+
+impl Menu {
+    /// The message of its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "menu-file",
+            Self::Edit => "menu-edit",
+            Self::View => "menu-view",
+            Self::Search => "menu-search",
+            Self::Marks => "menu-marks",
+            Self::Bytes => "menu-bytes",
+            Self::Cells => "menu-cells",
+            Self::Window => "menu-window",
+            Self::Help => "menu-help",
+        }
+    }
 }
 
 /// The actions of a context menu, in the order of the menus.
@@ -329,10 +393,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_key_does_two_things_and_no_id_or_label_stands_twice() {
+    fn no_id_or_label_stands_twice_and_everything_says_what_it_does() {
         for (i, one) in all().iter().enumerate() {
+            let help = one.help();
+            assert!(help.ends_with('.') && help.len() > one.label().len().min(12), "{one:?}: {help}");
             for other in &all()[i + 1..] {
-                assert!(one.keys.iter().all(|key| !other.keys.contains(key)), "{one:?} and {other:?}");
+                assert!(help != other.help(), "{one:?} and {other:?}");
                 assert!(one.id != other.id && one.label() != other.label(), "{one:?} and {other:?}");
             }
         }

@@ -26,6 +26,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("pane.link", MENU, |app, at| {
         at.pane.into_iter().for_each(|pane| app.toggle_link(pane));
     })
+    .because("why-not-shared")
     .on(&[Context::Tab])
     .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.is_shared))
     .checked(|app, at| app.pane_of(at).is_some_and(|pane| pane.is_linked() && pane.doc.is_shared)),
@@ -54,6 +55,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("tab.close-others", MENU, |app, at| {
         at.pane.into_iter().for_each(|pane| app.close_others(pane));
     })
+    .because("why-one-tab")
     .on(&[Context::Tab])
     .needs(|app, at| at.pane.is_some_and(|pane| app.layout().stack_of(pane).len() > 1)),
     action("tab.reopen", MENU, |app, _| app.reopen_closed())

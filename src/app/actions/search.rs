@@ -36,10 +36,12 @@ pub(super) static ACTIONS: &[Action] = &[
         .on(&[Context::ListRow])
         .needs(has_search),
     action("search.this", MENU, |app, at| app.find_this(at, true))
+        .because("why-no-word")
         .keys(&[Keys::ctrl("F3")])
         .on(&[Context::Row, Context::Selection])
         .needs(|app, at| app.has_this(at)),
     action("search.this-back", MENU, |app, at| app.find_this(at, false))
+        .because("why-no-word")
         .keys(&[Keys::ctrl_shift("F3")])
         .needs(|app, at| app.has_this(at)),
     action("search.strings", MENU, |app, at| {
@@ -51,8 +53,10 @@ pub(super) static ACTIONS: &[Action] = &[
         .needs(has_search)
         .checked(|app, _| app.searches_all()),
     action("search.stop", MENU, |app, at| app.perform_on_doc(at, DocMsg::StopSearch))
+        .because("why-no-running-search")
         .needs(|app, at| app.doc_of(at).is_some_and(|doc| search::is(doc, &JobState::Running))),
     action("search.resume", MENU, |app, at| app.perform_on_doc(at, DocMsg::ResumeSearch))
+        .because("why-no-paused-search")
         .needs(|app, at| app.doc_of(at).is_some_and(|doc| search::is(doc, &JobState::Cancelled))),
     action("search.close", MENU, |app, at| app.perform_on_doc(at, DocMsg::CloseSearch)).needs(has_search),
     action("search.list", MENU, |app, _| app.toggle_panel(PanelId::Results))
@@ -67,22 +71,27 @@ pub(super) static ACTIONS: &[Action] = &[
             app.doc_of(at).and_then(|doc| doc.searching()).is_some_and(|one| one.is_refined())
         }),
     action("search.with-this", MENU, |app, at| app.list_this(at, false))
+        .because("why-no-word")
         .on(&[Context::Row, Context::Selection])
         .needs(|app, at| app.has_this(at)),
     action("search.without-this", MENU, |app, at| app.list_this(at, true))
+        .because("why-no-word")
         .on(&[Context::Row, Context::Selection])
         .needs(|app, at| app.has_this(at)),
     action("search.copy-rows", MENU, |app, at| app.perform_on_doc(at, DocMsg::CopyListed))
+        .because("why-no-rows")
         .on(&[Context::ListRow])
         .needs(has_rows),
     action("search.save", MENU, |app, at| {
         app.perform_on_doc(at, DocMsg::SaveRowsDialog { numbered: false });
     })
+    .because("why-no-rows")
     .on(&[Context::ListRow])
     .needs(has_rows),
     action("search.save-numbered", MENU, |app, at| {
         app.perform_on_doc(at, DocMsg::SaveRowsDialog { numbered: true });
     })
+    .because("why-no-rows")
     .on(&[Context::ListRow])
     .needs(has_rows),
 ];

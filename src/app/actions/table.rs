@@ -91,12 +91,15 @@ pub(super) static ACTIONS: &[Action] = &[
         .on(&[Context::Column])
         .needs(on_column),
     action("table.sort-also", MENU, |app, at| app.sort_by(at, false, true))
+        .because("why-not-sorted")
         .on(&[Context::Column])
         .needs(|app, at| on_column(app, at) && is_sorted(app, at)),
     action("table.unsort", MENU, |app, at| to_rows(app, at, RowsMsg::Unsort))
+        .because("why-not-sorted")
         .on(&[Context::Column])
         .needs(|app, at| in_table(app, at) && is_sorted(app, at)),
     action("table.all-rows", MENU, |app, at| to_rows(app, at, RowsMsg::Clear))
+        .because("why-all-rows")
         .needs(|app, at| in_table(app, at) && is_arranged(app, at)),
     action("table.export", MENU, |app, at| app.export_table_dialog(at, false)).group().needs(in_table),
     action("table.export-guarded", MENU, |app, at| app.export_table_dialog(at, true)).needs(in_table),
@@ -119,6 +122,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("table.unfreeze", MENU, |app, at| {
         app.perform_on_pane(at, PaneMsg::Table(TableMsg::Freeze(None)));
     })
+    .because("why-none-frozen")
     .on(&[Context::Column])
     .needs(|app, at| {
         app.pane_of(at)

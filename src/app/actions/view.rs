@@ -30,6 +30,7 @@ pub(super) static ACTIONS: &[Action] = &[
         .needs(has_file)
         .checked(|app, _| app.docks().is_open(PanelId::Rules)),
     action("rules.this", MENU, |app, at| app.highlight_this(at))
+        .because("why-no-word")
         .on(&[Context::Row, Context::Selection])
         .needs(|app, at| app.has_this(at)),
     action("timeline.toggle", MENU, |app, at| app.toggle_time_line(at))
@@ -62,12 +63,24 @@ pub(super) static APPEARANCE: &[Action] = &[
     action("theme.system", MENU, |app, _| {
         app.perform(AppMsg::SetTheme(ThemeChoice::System).into());
     })
+    .within("menu-theme")
     .group()
     .checked(|app, _| app.settings().theme == ThemeChoice::System),
     action("theme.dark", MENU, |app, _| app.perform(AppMsg::SetTheme(ThemeChoice::Dark).into()))
+        .within("menu-theme")
         .checked(|app, _| app.settings().theme == ThemeChoice::Dark),
     action("theme.light", MENU, |app, _| app.perform(AppMsg::SetTheme(ThemeChoice::Light).into()))
+        .within("menu-theme")
         .checked(|app, _| app.settings().theme == ThemeChoice::Light),
+    action("theme.contrast", MENU, |app, _| {
+        app.perform(AppMsg::SetTheme(ThemeChoice::Contrast).into());
+    })
+    .within("menu-theme")
+    .checked(|app, _| app.settings().theme == ThemeChoice::Contrast),
+    action("language.system", MENU, |app, _| app.settings.language = None)
+        .within("menu-language")
+        .checked(|app, _| app.settings().language.is_none()),
+    action("fonts.choose", MENU, |app, _| app.toggle(Overlay::Fonts)),
     action("zoom.in", MENU, |app, _| app.effects.push(Effect::Zoom(1))).group().keys(&[Keys::ctrl("Plus")]),
     action("zoom.out", MENU, |app, _| app.effects.push(Effect::Zoom(-1))).keys(&[Keys::ctrl("Minus")]),
     action("zoom.reset", MENU, |app, _| app.effects.push(Effect::Zoom(0))).keys(&[Keys::ctrl("0")]),

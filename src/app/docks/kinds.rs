@@ -21,6 +21,8 @@ pub enum PanelId {
     Changes,
     /// Where two files differ.
     Differences,
+    /// What differs between two summaries.
+    Summaries,
     /// Digests of the focused document.
     Hashes,
     /// What its file says about itself.
@@ -93,7 +95,7 @@ pub struct PanelKind {
 }
 
 /// Every panel, in the order in which they stand on an edge at first.
-pub static ALL: [PanelKind; 11] = [
+pub static ALL: [PanelKind; 12] = [
     PanelKind {
         id: PanelId::Summary,
         name: "summary",
@@ -151,6 +153,18 @@ pub static ALL: [PanelKind; 11] = [
         size: [340.0, 170.0],
         share: None,
         least: [220.0, 80.0],
+        is_open: false,
+        takes_keyboard: false,
+    },
+    PanelKind {
+        id: PanelId::Summaries,
+        name: "summaries",
+        title: "summaries-title",
+        close: "summaries-close",
+        edge: Edge::Bottom,
+        size: [420.0, 240.0],
+        share: Some(0.35),
+        least: [220.0, 90.0],
         is_open: false,
         takes_keyboard: false,
     },

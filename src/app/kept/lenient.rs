@@ -14,7 +14,7 @@ type FieldPath = Vec<String>;
 
 /// JSON as it was stored, and as it was understood.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Stored {
+pub(in crate::app) struct Stored {
     raw: Value,
     understood: Value,
     /// Elements of arrays that were not understood.
@@ -25,7 +25,7 @@ impl Stored {
     /// Reads what can be read of `raw`; everything else has its default.
     ///
     /// Costs a parse of the whole for each value that is not understood.
-    pub(super) fn read<T: Serialize + DeserializeOwned + Default>(raw: Value) -> (T, Self) {
+    pub(in crate::app) fn read<T: Serialize + DeserializeOwned + Default>(raw: Value) -> (T, Self) {
         let mut root = serde_json::to_value(T::default()).unwrap_or_default();
         let mut reader = Reader { is_valid: |value| T::deserialize(value).is_ok(), unknown: Vec::new() };
         reader.take(&mut root, &mut Vec::new(), &raw);
@@ -38,7 +38,7 @@ impl Stored {
     ///
     /// # Errors
     /// If `now` has no JSON.
-    pub(super) fn updated(&self, now: &impl Serialize) -> serde_json::Result<Value> {
+    pub(in crate::app) fn updated(&self, now: &impl Serialize) -> serde_json::Result<Value> {
         let now = serde_json::to_value(now)?;
         Ok(self.merge(&mut Vec::new(), Some(&self.raw), Some(&self.understood), now))
     }

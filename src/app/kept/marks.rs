@@ -19,7 +19,7 @@ const MOST_FILES: usize = 2000;
 const MOST_MARKS: usize = 100_000;
 
 /// By what a file is known again.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FileIdentity {
     #[serde(with = "paths")]
     path: PathBuf,
@@ -34,6 +34,39 @@ impl FileIdentity {
     #[must_use]
     pub fn of(path: &Path, snapshot: &Snapshot) -> Self {
         Self { path: path.to_owned(), id: snapshot.stat().id, head: Some(head_of(snapshot)) }
+    }
+
+    /// The identity of a file of which only the path is known.
+    #[must_use]
+    pub fn by_path(path: PathBuf) -> Self {
+        Self { path, id: None, head: None }
+    }
+
+    /// Where it was.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Device and inode, where the system has them.
+    #[must_use]
+    pub fn id(&self) -> Option<(u64, u64)> {
+        self.id
+    }
+
+    /// How many bytes of its head are known.
+    #[must_use]
+    pub fn n_head(&self) -> Option<u64> {
+        self.head.as_ref().map(|(len, _)| *len)
+    }
+
+    /// Whether a file begins with these bytes, of which at least [`FileIdentity::n_head`] are there.
+    #[must_use]
+    pub fn has_head(&self, head: &[u8]) -> bool {
+        let is_it = |(len, known): &(u64, String)| {
+            head.get(..to_usize(*len)).is_some_and(|head| digest(head) == *known)
+        };
+        self.head.as_ref().is_none_or(is_it)
     }
 
     /// Whether a file at `path` is the one; it may have grown.

@@ -1,28 +1,35 @@
 //! What is kept between two runs, in files: `settings.json` in the folder for settings,
-//! `marks.json` in the one for data.
+//! `marks.json` and `session.json` in the one for data.
 //!
-//! Both are read value by value ([`lenient`]), so that a newer program's are understood as far as
+//! All are read value by value ([`lenient`]), so that a newer program's are understood as far as
 //! they can be, and nothing of them is lost. A file that is no JSON at all is set aside under
 //! another name, with a message. Writing is atomic, and belongs to a thread; the last values are
 //! written before the program ends.
 
-mod lenient;
+pub(super) mod files;
+mod index_cache;
+pub(super) mod lenient;
 pub(super) mod marks;
 pub(super) mod paths;
 
+pub use index_cache::IndexCache;
 pub use marks::{Change, FileIdentity, FileMarks, MarkStore};
 
 use super::Settings;
-use crate::base::atomic_file::{AtomicFile, SaveError};
+use super::session::file::SessionFile;
 use crate::messages::Text;
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+use files::{RawFile, SOON, write};
 use lenient::Stored;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// The most that the index cache takes, unless the settings say otherwise, in MiB.
+pub const MOST_CACHE_MIB: u32 = 1024;
 
 /// What was kept, and where it is kept on.
 #[derive(Default)]
@@ -35,6 +42,12 @@ pub struct Kept {
     pub settings_file: Option<PathBuf>,
     /// The folder of journals of writes, if there is one.
     pub journals: Option<PathBuf>,
+    /// What was computed of files.
+    pub indexes: Option<Arc<IndexCache>>,
+    /// The folder of sessions that have a name, if there is one.
+    pub sessions: Option<PathBuf>,
+    /// What was open in the last run, if this run restores it and keeps it on.
+    pub session: Option<SessionFile>,
     /// As they were stored; `None` if they may not be overwritten.
     settings: Option<Stored>,
     writer: Option<Writer>,
@@ -47,6 +60,8 @@ pub struct Folders {
     pub settings: PathBuf,
     /// Of `marks.json`.
     pub data: PathBuf,
+    /// Of what can be computed again.
+    pub cache: PathBuf,
 }
 
 impl Folders {
@@ -54,7 +69,11 @@ impl Folders {
     #[must_use]
     pub fn of_system() -> Option<Self> {
         let folders = directories::ProjectDirs::from("", "", "gander")?;
-        Some(Self { settings: folders.config_dir().to_owned(), data: folders.data_dir().to_owned() })
+        Some(Self {
+            settings: folders.config_dir().to_owned(),
+            data: folders.data_dir().to_owned(),
+            cache: folders.cache_dir().to_owned(),
+        })
     }
 
     fn settings_file(&self) -> PathBuf {
@@ -63,6 +82,12 @@ impl Folders {
 
     fn marks_file(&self) -> PathBuf {
         self.data.join("marks.json")
+    }
+
+    /// What is open is kept here.
+    #[must_use]
+    pub fn session_file(&self) -> PathBuf {
+        self.data.join("session.json")
     }
 }
 
@@ -81,16 +106,59 @@ impl Kept {
         let marks = marks.read.map(|(all, _)| all).unwrap_or_default();
         let settings_file = Some(folders.settings_file());
         let journals = Some(folders.data.join("journals"));
+        let most_mib =
+            settings.as_ref().map_or(MOST_CACHE_MIB, |settings: &Settings| settings.index_cache_mib);
+        let indexes = IndexCache::new(folders.cache.join("indexes"), u64::from(most_mib) << 20);
+        let indexes = (most_mib > 0).then(|| Arc::new(indexes));
+        let sessions = Some(folders.data.join("sessions"));
         let writer = Writer::start(folders).ok();
         let stored = is_writable.then(|| stored.unwrap_or_default());
-        (settings, Self { marks, troubles, settings_file, journals, settings: stored, writer })
+        let session = None;
+        let kept = Self {
+            marks,
+            troubles,
+            settings_file,
+            journals,
+            indexes,
+            sessions,
+            session,
+            settings: stored,
+            writer,
+        };
+        (settings, kept)
     }
 
-    /// Keeps the settings; soon, by a thread.
+    /// The same, with what was open in the last run: to be restored and kept on, unless another window
+    /// does that. Reads one file more.
+    #[must_use]
+    pub fn load_with_session(folders: Folders) -> (Option<Settings>, Self) {
+        let session = SessionFile::open(&folders.session_file());
+        let (settings, kept) = Self::load(folders);
+        (settings, Self { session, ..kept })
+    }
+
+    /// The language that is chosen in the settings, for before they are read. Reads one file.
+    #[must_use]
+    pub fn chosen_language(folders: &Folders) -> Option<String> {
+        let bytes = std::fs::read(folders.settings_file()).ok()?;
+        let settings: Value = serde_json::from_slice(&bytes).ok()?;
+        settings.get("language")?.as_str().map(str::to_owned)
+    }
+
+    /// Keeps the settings at once, by a thread.
     pub fn keep_settings(&self, settings: &Settings) {
+        self.send_settings(settings, Job::Settings);
+    }
+
+    /// Keeps the settings within [`SOON`], so that a splitter that is dragged is written once.
+    pub fn keep_settings_soon(&self, settings: &Settings) {
+        self.send_settings(settings, Job::SettingsSoon);
+    }
+
+    fn send_settings(&self, settings: &Settings, job: impl FnOnce(Value) -> Job) {
         let value = self.settings.as_ref().and_then(|stored| stored.updated(settings).ok());
         if let (Some(writer), Some(value)) = (&self.writer, value) {
-            writer.send(Job::Settings(value));
+            writer.send(job(value));
         }
     }
 
@@ -111,38 +179,14 @@ struct Loaded<T> {
     trouble: Option<Text>,
 }
 
-/// Reads a file. What is no JSON is set aside, so that it is not overwritten.
 fn load<T: Serialize + DeserializeOwned + Default>(path: &Path) -> Loaded<T> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Loaded { read: None, is_writable: true, trouble: None };
-        }
-        Err(error) => {
-            let trouble =
-                Text::new("kept-unreadable").with("name", shown(path)).with("why", Text::of_io(&error));
-            return Loaded { read: None, is_writable: false, trouble: Some(trouble) };
-        }
-    };
-    if let Ok(raw @ Value::Object(_)) = serde_json::from_slice(&bytes) {
-        return Loaded { read: Some(Stored::read(raw)), is_writable: true, trouble: None };
-    }
-    let aside = |nr: u32| path.with_extension(format!("damaged-{nr}.json"));
-    let free = (1..1000).map(aside).find(|path| !path.exists());
-    let aside = free.filter(|aside| std::fs::rename(path, aside).is_ok());
-    let trouble = match &aside {
-        Some(aside) => Text::new("kept-damaged").with("name", shown(path)).with("aside", shown(aside)),
-        None => Text::new("kept-damaged-stays").with("name", shown(path)),
-    };
-    Loaded { read: None, is_writable: aside.is_some(), trouble: Some(trouble) }
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
+    let RawFile { raw, is_writable, trouble } = files::load(path, |_| true);
+    Loaded { read: raw.map(Stored::read), is_writable, trouble }
 }
 
 enum Job {
     Settings(Value),
+    SettingsSoon(Value),
     Marks(Change),
 }
 
@@ -190,39 +234,48 @@ impl Drop for Writer {
 
 fn write_all(jobs: &Receiver<Job>, folders: &Folders) {
     let mut last = Value::Null;
-    for job in jobs {
+    // Settings that wait for others, and until when.
+    let mut waiting: Option<(Value, Instant)> = None;
+    loop {
+        let left = waiting.as_ref().map(|(_, until)| until.saturating_duration_since(Instant::now()));
+        let job = match left {
+            Some(left) => jobs.recv_timeout(left),
+            None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
         match job {
-            Job::Settings(value) if value == last => {}
-            Job::Settings(value) => {
-                if write(&folders.settings_file(), &value) {
-                    last = value;
-                }
+            Ok(Job::Marks(change)) => write_marks(&folders.marks_file(), &change),
+            Ok(Job::Settings(value)) => {
+                waiting = None;
+                write_settings(folders, value, &mut last);
             }
-            Job::Marks(change) => {
-                // Another window may have written meanwhile: only this file's marks are replaced.
-                let path = folders.marks_file();
-                let loaded = load::<MarkStore>(&path);
-                let (mut store, stored) = loaded.read.unwrap_or_default();
-                store.replace(&change);
-                if let (true, Ok(value)) = (loaded.is_writable, stored.updated(&store)) {
-                    write(&path, &value);
+            Ok(Job::SettingsSoon(value)) => {
+                let until = waiting.take().map_or_else(|| Instant::now() + SOON, |(_, until)| until);
+                waiting = Some((value, until));
+            }
+            Err(end) => {
+                if let Some((value, _)) = waiting.take() {
+                    write_settings(folders, value, &mut last);
+                }
+                if end == RecvTimeoutError::Disconnected {
+                    return;
                 }
             }
         }
     }
 }
 
-/// Replaces a file, whose folder is made if need be; false, and a line in the log, if it can't be.
-fn write(path: &Path, value: &Value) -> bool {
-    let bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
-    let failed = |error: std::io::Error| SaveError::writing(path, &error);
-    let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(failed);
-    let written = folder.and_then(|()| AtomicFile::create(path)).and_then(|mut file| {
-        file.write_all(&bytes).map_err(failed)?;
-        file.finish(true)
-    });
-    if let Err(why) = &written {
-        tracing::warn!(path = %path.display(), "not kept: {why}");
+fn write_settings(folders: &Folders, value: Value, last: &mut Value) {
+    if value != *last && write(&folders.settings_file(), &value) {
+        *last = value;
     }
-    written.is_ok()
+}
+
+/// Another window may have written meanwhile: only one file's marks are replaced.
+fn write_marks(path: &Path, change: &Change) {
+    let loaded = load::<MarkStore>(path);
+    let (mut store, stored) = loaded.read.unwrap_or_default();
+    store.replace(change);
+    if let (true, Ok(value)) = (loaded.is_writable, stored.updated(&store)) {
+        write(path, &value);
+    }
 }

@@ -41,6 +41,16 @@ impl SaveRequest {
         Self { title, name, folder, formats: formats.collect(), takes_any: false }
     }
 
+    /// A report on a file of this name, which is for people: a page.
+    pub(in crate::app) fn report(name: &str, folder: Option<PathBuf>) -> Self {
+        let formats = WRITERS.iter().filter(|writer| writer.quotes_rows()).map(|writer| FileFormat {
+            label: writer.label().to_owned(),
+            endings: vec![writer.extension().to_owned()],
+        });
+        let name = format!("{}-report.html", stem(name, "report"));
+        Self { title: Key("dialog-save-report"), name, folder, formats: formats.collect(), takes_any: false }
+    }
+
     /// Matching lines of a file of this name.
     pub(in crate::app) fn lines(name: &str, folder: Option<PathBuf>, numbered: bool) -> Self {
         let title = Key(if numbered { "dialog-save-numbered" } else { "dialog-save-lines" });
@@ -77,6 +87,29 @@ impl SaveRequest {
         let formats =
             vec![format("format-file-text", &["txt"]), format("format-file-jsonl", &["jsonl", "ndjson"])];
         Self { title: Key("dialog-save-differences"), name, folder, formats, takes_any: true }
+    }
+
+    /// Rules and filters.
+    pub(in crate::app) fn workspace() -> Self {
+        let endings = vec!["json".to_owned()];
+        let formats = vec![FileFormat { label: say("format-file-workspace").to_owned(), endings }];
+        let name = "rules.gander-workspace.json".to_owned();
+        Self { title: Key("dialog-save-workspace"), name, folder: None, formats, takes_any: false }
+    }
+
+    /// What differs between the summaries of files of these names.
+    pub(in crate::app) fn summary_diff(a: &str, b: &str, folder: Option<PathBuf>) -> Self {
+        let name = format!("{}-{}-diff.html", stem(a, "a"), stem(b, "b"));
+        let format = |label: &'static str, endings: &[&str]| FileFormat {
+            label: say(label).to_owned(),
+            endings: endings.iter().map(|ending| (*ending).to_owned()).collect(),
+        };
+        let formats = vec![
+            format("format-file-html", &["html", "htm"]),
+            format("format-file-markdown", &["md"]),
+            format("format-file-json", &["json"]),
+        ];
+        Self { title: Key("dialog-save-differences"), name, folder, formats, takes_any: false }
     }
 
     /// The map of a file of this name: a picture, or a table.

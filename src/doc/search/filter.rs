@@ -8,7 +8,8 @@
 use crate::search::{FilterStage, MOST_TERMS, Pattern, Query, Term, TimeRange};
 
 /// A pattern of the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Chip {
     /// The pattern; `None`: that of the search, and nothing while nothing is searched for.
     pub pattern: Option<Pattern>,
@@ -17,7 +18,8 @@ pub struct Chip {
 }
 
 /// Chips joined by AND or OR.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct ChipStage {
     /// The chips.
     pub chips: Vec<Chip>,
@@ -28,7 +30,7 @@ pub struct ChipStage {
 }
 
 /// A time range of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct TimeChip {
     /// The range.
     pub range: TimeRange,
@@ -37,7 +39,8 @@ pub struct TimeChip {
 }
 
 /// What the list wants.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct ListFilter {
     /// From the outer filter to the innermost; the search's own chip is in one of them.
     pub stages: Vec<ChipStage>,

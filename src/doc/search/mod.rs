@@ -27,7 +27,7 @@ pub(crate) use page::PageRequest;
 pub(crate) use perform::Origin;
 pub use prefs::SearchPrefs;
 pub use run::SearchRun;
-pub(crate) use save::{copy_rows, write_rows};
+pub(crate) use save::{copy_rows, first_rows, write_rows};
 
 use super::file::File;
 use super::highlights::Highlights;

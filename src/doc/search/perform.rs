@@ -48,6 +48,18 @@ impl Document {
         self.searching = Some(searching);
     }
 
+    /// Searches for what was searched for in another run, and lists what was listed; shows no match.
+    pub(crate) fn search_quietly(&mut self, pattern: Pattern, filter: ListFilter, at: Offset, waker: &Waker) {
+        let Some(mut searching) = self.take_searching(at, waker) else { return };
+        let filter = filter.tidy();
+        if let Some(file) = self.file().filter(|_| !filter.query(&pattern).stages.is_empty()) {
+            searching.make(pattern, file, false);
+            searching.list.set_filter(filter);
+            searching.relist(file, true);
+            self.searching = Some(searching);
+        }
+    }
+
     /// Whether the list has chips other than the search's.
     fn has_chips(&self) -> bool {
         let nothing = Pattern::default();

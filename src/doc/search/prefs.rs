@@ -6,7 +6,7 @@ use crate::search::{Pattern, PatternKind};
 const MOST: usize = 50;
 
 /// Search preferences.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct SearchPrefs {
     /// How patterns are written.

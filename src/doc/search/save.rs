@@ -70,6 +70,28 @@ impl Document {
     }
 }
 
+/// Where the first `n` lines of the list start, without those around them.
+///
+/// # Errors
+/// In a sentence, why they can't be read.
+pub(crate) fn first_rows(
+    request: &PageRequest,
+    n: usize,
+    goes_on: &dyn Fn() -> bool,
+) -> Result<Vec<Offset>, Text> {
+    let mut starts = Vec::new();
+    let taken = page::each(request, goes_on, &mut |rows| {
+        starts.extend(rows.iter().filter(|row| row.is_wanted).map(|row| row.start));
+        if starts.len() < n { Ok(()) } else { Err(Uncopied::Done) }
+    });
+    starts.truncate(n);
+    match taken {
+        Ok(()) | Err(Uncopied::Done) => Ok(starts),
+        Err(Uncopied::Why(Unsaved::Says(why))) => Err(why),
+        Err(Uncopied::Why(Unsaved::Write(error))) => Err(Text::of_io(&error)),
+    }
+}
+
 /// Why lines are not saved.
 pub(super) enum Unsaved {
     Says(Text),

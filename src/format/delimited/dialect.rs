@@ -3,13 +3,14 @@
 
 use super::super::encoding::CodeUnit;
 use super::choice::FormName;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Most bytes of a delimiter.
 pub const MOST_DELIMITER: usize = 8;
 
 /// How a table is written. Every character of it is ASCII; in UTF-16 and UTF-32 each is one code unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dialect {
     /// What separates cells: 1 to [`MOST_DELIMITER`] bytes, or none where there is one column.
     pub delimiter: Box<[u8]>,
@@ -39,7 +40,7 @@ pub struct Dialect {
 }
 
 /// How cells are told within a record.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RecordForm {
     /// By a delimiter.
     #[default]
@@ -72,7 +73,7 @@ impl RecordForm {
 }
 
 /// What ends a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Terminator {
     /// LF; a CR right before it belongs to it.
     LineFeed,

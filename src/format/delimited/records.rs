@@ -13,6 +13,7 @@
 
 use super::{Dialect, Terminator};
 use memchr::{memchr, memchr2, memchr3};
+use serde::{Deserialize, Serialize};
 
 /// How far past a piece [`Records::walk`] looks, in bytes (code units): what follows a closing quote is
 /// some blanks and a delimiter or a line end.
@@ -22,7 +23,7 @@ pub const LOOKAHEAD: usize = MOST_BLANKS + super::MOST_DELIMITER + 2;
 const MOST_BLANKS: usize = 8;
 
 /// What the bytes before a place leave open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
     /// Within what.
     pub mode: Mode,
@@ -31,7 +32,7 @@ pub struct State {
 }
 
 /// Within what a place is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mode {
     /// A record may start here.
     #[default]
@@ -50,7 +51,7 @@ pub enum Mode {
 }
 
 /// What became of the quotes in which a piece began.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fate {
     /// Nothing yet: they reach beyond the piece. Or it began in none.
     Open,

@@ -8,6 +8,7 @@ use super::{Dialect, MOST_DELIMITER};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::format::encoding::CodeUnit;
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::Arc;
@@ -35,6 +36,44 @@ pub struct RecordStream {
     /// How far from its beginning the first record starts, in bytes.
     first_start: Option<u64>,
     begins_at: Offset,
+    /// What became of the quotes in which it began.
+    entry: Fate,
+}
+
+/// A stream as it is kept: all but what its dialect says.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SavedStream {
+    raw: Vec<u8>,
+    base: Offset,
+    starts: Vec<usize>,
+    scanned: usize,
+    state: State,
+    opened_at: Option<usize>,
+    has_all: bool,
+    first_start: Option<u64>,
+    begins_at: Offset,
+}
+
+impl SavedStream {
+    /// The stream of a dialect; `None` if none can be so.
+    #[must_use]
+    pub fn stream(self, dialect: Arc<Dialect>) -> Option<RecordStream> {
+        let Self { raw, base, starts, scanned, state, opened_at, has_all, first_start, begins_at } = self;
+        let mut stream = RecordStream::new(dialect, base, state);
+        (stream.raw, stream.has_all) = (raw, has_all);
+        stream.narrow_rest();
+        let n = stream.n_units();
+        let is_sound = scanned <= n
+            && base.0 <= u64::MAX >> 1
+            && begins_at <= base
+            && first_start.is_none_or(|len| len <= u64::MAX >> 1)
+            && starts.is_sorted()
+            && starts.last().is_none_or(|&start| start < n.max(1))
+            && opened_at.is_none_or(|at| at < scanned);
+        (stream.starts, stream.scanned, stream.opened_at) = (starts.into(), scanned, opened_at);
+        (stream.first_start, stream.begins_at) = (first_start, begins_at);
+        is_sound.then_some(stream)
+    }
 }
 
 /// A record of a stream.
@@ -61,7 +100,24 @@ impl RecordStream {
             has_all: false,
             first_start: None,
             begins_at: at,
+            entry: if state.is_quoted() { Fate::Open } else { Fate::Closed },
             dialect,
+        }
+    }
+
+    /// What of it is kept, to go on with it in another run of the program.
+    #[must_use]
+    pub fn saved(&self) -> SavedStream {
+        SavedStream {
+            raw: self.raw.clone(),
+            base: self.base,
+            starts: self.starts.iter().copied().collect(),
+            scanned: self.scanned,
+            state: self.state,
+            opened_at: self.opened_at,
+            has_all: self.has_all,
+            first_start: self.first_start,
+            begins_at: self.begins_at,
         }
     }
 
@@ -87,6 +143,30 @@ impl RecordStream {
     #[must_use]
     pub fn place(&self) -> Offset {
         self.base + len_u64(self.starts.front().copied().unwrap_or(self.scanned) * self.width())
+    }
+
+    /// Where the next record starts that is not given, if one does so far.
+    #[must_use]
+    pub fn next_start(&self) -> Option<Offset> {
+        self.starts.front().map(|start| self.base + len_u64(start * self.width()))
+    }
+
+    /// The state as far as it has walked.
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.state
+    }
+
+    /// What became of the quotes in which it began: closed, if it began in none.
+    #[must_use]
+    pub fn entry(&self) -> Fate {
+        self.entry
+    }
+
+    /// How far the bytes are walked through.
+    #[must_use]
+    pub fn walked_to(&self) -> Offset {
+        self.base + len_u64(self.scanned * self.width())
     }
 
     /// How many bytes precede the first record, once one has started.
@@ -191,6 +271,9 @@ impl RecordStream {
                 self.resume_as_text();
                 continue;
             }
+            if walked.entry == Fate::Closed && self.opened_at.is_none() {
+                self.entry = Fate::Closed;
+            }
             if walked.entry == Fate::Closed || !walked.state.is_quoted() {
                 self.opened_at = None;
             }
@@ -212,8 +295,9 @@ impl RecordStream {
     /// The open quote is text after all.
     fn resume_as_text(&mut self) {
         self.state = State::at(Mode::Text);
-        if let Some(opened_at) = self.opened_at.take() {
-            self.scanned = opened_at + 1;
+        match self.opened_at.take() {
+            Some(opened_at) => self.scanned = opened_at + 1,
+            None => self.entry = Fate::Refuted,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 pub(super) type LevelMatch = (Level, Range<usize>);
 
 /// The severity of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Level {
     /// Steps of a program.
     Trace,

@@ -121,6 +121,22 @@ impl WholeUtf8 {
         Self { bytes, n_chars, n_tails, n_broken, broken }
     }
 
+    /// Bytes around all that is known to be broken: whichever of them are [`WholeUtf8::places`] of a file of
+    /// which these are a part, they are among these.
+    #[must_use]
+    pub fn all_places(&self) -> Vec<Span> {
+        let mut places: Vec<Span> = Vec::new();
+        for broken in &self.broken {
+            let start = broken.start.back(SAMPLE_BYTES / 2);
+            let end = (broken.start + SAMPLE_BYTES / 2).min(Offset(self.bytes));
+            match places.last_mut() {
+                Some(last) if start <= last.end => last.end = last.end.max(end),
+                _ => places.push(Span { start, end }),
+            }
+        }
+        places
+    }
+
     /// Where samples of what is broken are to be taken: around the first broken sequences, spread
     /// over those that are known, none twice.
     #[must_use]

@@ -2,6 +2,7 @@
 
 use crate::base::Span;
 use crate::base::units::{as_f64, floor_u64, len_u64, to_u32, to_usize};
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// How often each byte value occurs.
@@ -17,7 +18,7 @@ const TABLED: u64 = 4096;
 static WEIGHTS: LazyLock<Box<[f64]>> = LazyLock::new(|| (0..=TABLED).map(weight_of).collect());
 
 /// What is kept of a block that is whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
     /// Bytes 00.
     pub nul: u64,

@@ -4,11 +4,13 @@ use super::figures::{BlockFigures, Figures, Histogram, add, count};
 use super::runs::FigureRuns;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
+use crate::scan::saved::{self, Sound};
+use serde::{Deserialize, Serialize};
 
 /// The figures of the blocks of a contiguous part of a file, at every level.
 ///
 /// Blocks are those of the file: the one of number `nr` at `shift` begins at `nr << shift`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct BlockMap {
     span: Span,
     /// Log₂ of the length of the smallest blocks, in bytes.
@@ -19,16 +21,39 @@ pub struct BlockMap {
 }
 
 /// The blocks of one length that hold a part of a file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Level {
     /// The number of the first block.
     first: u64,
     /// What was counted in the first block.
+    #[serde(with = "saved::packed")]
     head: Histogram,
     /// Figures of the blocks between the first and the last one: those are whole.
     done: FigureRuns,
     /// What was counted in the last block, if that is another than the first.
+    #[serde(with = "saved::packed_option")]
     tail: Option<Histogram>,
+}
+
+impl Sound for BlockMap {
+    fn is_sound(&self, of: Span) -> bool {
+        if of.is_empty() || self.span != of || self.shift > 63 {
+            return of.is_empty() && self.span.is_empty() && self.levels.is_empty();
+        }
+        let is_counted = |counts: &Histogram, nr: u64, shift: u32| {
+            let own = Span::at(Offset(nr << shift), 1 << shift).meet(of).len();
+            saved::sum_within(*counts, own) == Some(own)
+        };
+        let is_level = |(level, shift): (&Level, u32)| {
+            let (first, last) = (of.start.0 >> shift, (of.end.0 - 1) >> shift);
+            level.first == first
+                && level.done.is_sound()
+                && level.last() == last
+                && is_counted(&level.head, first, shift)
+                && level.tail.as_ref().is_none_or(|tail| is_counted(tail, last, shift))
+        };
+        self.levels.len() == n_levels(of, self.shift) && self.levels.iter().zip(self.shift..).all(is_level)
+    }
 }
 
 impl Level {

@@ -20,6 +20,7 @@ pub use map::BlockMap;
 
 use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
+use super::saved::{self, Damaged};
 use super::{Finding, Piece, Scan, ScanId};
 use crate::base::Span;
 use crate::base::units::block_shift;
@@ -67,6 +68,14 @@ impl Scan for BlockScan {
         } else {
             left.merge(&right);
         }
+    }
+
+    fn save(&self, partial: &BlockMap) -> Option<Vec<u8>> {
+        saved::write(partial)
+    }
+
+    fn load(&self, saved: &[u8], of: Span) -> Result<BlockMap, Damaged> {
+        saved::read_sound(saved, of)
     }
 
     fn report(&self, so_far: &BlockMap) -> Finding {

@@ -2,6 +2,7 @@
 
 use super::figures::{Figures, n_kept};
 use crate::base::units::{len_u64, to_usize};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Figures in a sealed part.
@@ -11,7 +12,7 @@ const SEGMENT: usize = 1024;
 const LEAST_RUN: u64 = 64;
 
 /// The figures of blocks that follow each other.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct FigureRuns {
     /// Never changed again, but for equal ones growing more.
     sealed: Vec<Run>,
@@ -19,20 +20,35 @@ pub(super) struct FigureRuns {
     open: Vec<Figures>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Run {
     /// How many there are up to its end.
     end: u64,
     figures: RunFigures,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 enum RunFigures {
     Each(Arc<[Figures]>),
     Same(Figures),
 }
 
 impl FigureRuns {
+    /// Whether runs end where they say, after reading.
+    pub(super) fn is_sound(&self) -> bool {
+        let mut start = 0;
+        let mut is_run = |run: &Run| {
+            let n = run.end.saturating_sub(std::mem::replace(&mut start, run.end));
+            let is_same = |each: &Arc<[Figures]>| len_u64(each.len()) == n && each.len() <= SEGMENT;
+            let is_right = match &run.figures {
+                RunFigures::Each(each) => is_same(each),
+                RunFigures::Same(_) => true,
+            };
+            n > 0 && run.end <= u64::MAX >> 8 && is_right
+        };
+        self.sealed.iter().all(&mut is_run) && self.open.len() < SEGMENT
+    }
+
     /// So many equal ones.
     pub(super) fn same(figures: Figures, n: u64) -> Self {
         let mut all = Self::default();

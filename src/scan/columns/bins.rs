@@ -6,6 +6,10 @@
 //! no influence on the counts, so that bins filled in any order and merged in any way are the same.
 
 use crate::base::units::{len_u64, to_usize};
+use crate::scan::saved::sum_within;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::ops::RangeInclusive;
 
 /// Counts by place.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +21,44 @@ pub(super) struct Bins {
     ring: Vec<u64>,
 }
 
+/// The most bins of any kind.
+const MOST_BINS: usize = 1 << 14;
+
+/// As the first place and the counts from there on.
+impl Serialize for Bins {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let counts: Vec<u64> = self.iter().map(|(_, n)| n).collect();
+        (self.first, counts).serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bins {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let (first, counts) = <(i64, Vec<u64>)>::deserialize(from)?;
+        let last = i64::try_from(counts.len()).ok().and_then(|n| first.checked_add(n - 1));
+        let last = last.filter(|_| counts.len() <= MOST_BINS).ok_or_else(|| D::Error::custom("bins"))?;
+        let mut bins = Self::default();
+        if !counts.is_empty() {
+            bins.widen(first, last, MOST_BINS);
+            for (place, n) in (first..).zip(counts) {
+                let slot = bins.slot(place);
+                bins.ring[slot] = n;
+            }
+        }
+        Ok(bins)
+    }
+}
+
 impl Bins {
+    /// Whether it can be of `most` things in at most so many bins at these places, after reading.
+    pub(super) fn is_sound(&self, most: u64, bins: usize, places: RangeInclusive<i64>) -> bool {
+        self.ring.is_empty()
+            || self.width() <= len_u64(bins)
+                && places.contains(&self.first)
+                && places.contains(&self.last)
+                && sum_within(self.ring.iter().copied(), most).is_some()
+    }
+
     /// Counts `n` at a place. False, and nothing is counted, if the places would span more than
     /// `most` (a power of two).
     #[inline]

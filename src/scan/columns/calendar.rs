@@ -14,7 +14,7 @@ pub(super) struct Reading {
 }
 
 /// Seconds since 1970-01-01T00:00:00 or since midnight, and nanoseconds after that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(super) struct Instant {
     pub(super) seconds: i64,
     pub(super) nanos: u32,

@@ -9,12 +9,27 @@ use super::quick;
 use super::totals::Class;
 use crate::base::units::as_f64;
 use crate::base::{Moment, MomentKind};
+use crate::format::delimited::{Problem, ProblemKind, Row};
 
 /// What the cells of a column have to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CellCheck {
     kind: ColumnType,
     is_day_first: bool,
+}
+
+/// What is wrong with a record in a table of so many columns, whose cells have to be what `checks` say; no check: any.
+#[must_use]
+pub fn row_problems(row: &Row<'_>, n_columns: usize, checks: &[CellCheck]) -> Vec<Problem> {
+    let mut all = row.problems(n_columns);
+    let checked = checks.iter().zip(row.cells()).zip(row.values()).enumerate();
+    for (column, ((check, cell), value)) in checked {
+        if !check.fits(&value) {
+            let kind = ProblemKind::Invalid { kind: check.kind().id() };
+            all.push(Problem { kind, column, at: cell.raw.start });
+        }
+    }
+    all
 }
 
 impl CellCheck {

@@ -8,9 +8,10 @@
 
 use super::bins::Bins;
 use crate::base::units::len_u64;
+use serde::{Deserialize, Serialize};
 
 /// A grid's widths.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Chain {
     /// 10^(level/2), times 5 if the level is odd.
     #[default]
@@ -55,7 +56,7 @@ impl Chain {
 }
 
 /// Counts of values by equal bins.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Grid {
     pub(super) chain: Chain,
     pub(super) level: i32,
@@ -66,6 +67,16 @@ impl Grid {
     /// Without values; bins will be of that level's width or wider.
     pub(super) fn new(chain: Chain, level: i32) -> Self {
         Self { chain, level, bins: Bins::default() }
+    }
+
+    /// Whether it can be of `most` values in so many bins, after reading.
+    pub(super) fn is_sound(&self, most: u64, bins: usize) -> bool {
+        // Of numbers of a thousand digits, and of times of any year.
+        let (levels, place) = match self.chain {
+            Chain::Decimal => (FINEST..=2_200, MOST_PLACE),
+            Chain::Time => (0..=60, (1 << 40) / Chain::seconds(self.level)),
+        };
+        levels.contains(&self.level) && self.bins.is_sound(most, bins, -place..=place)
     }
 
     /// Counts `n` values, of which `place` says the bin at a level, or nothing where that is too

@@ -8,12 +8,13 @@
 
 use super::bins::Bins;
 use crate::base::units::len_u64;
+use serde::{Deserialize, Serialize};
 
 /// Bits of a fraction that a bucket tells apart at first.
 const BITS: u32 = 10;
 
 /// Counts of numbers: below, at and above zero.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Logs {
     below: Side,
     zeros: u64,
@@ -21,7 +22,7 @@ pub(super) struct Logs {
 }
 
 /// Magnitudes on one side of zero.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Side {
     /// Bits given up.
     level: u32,
@@ -87,6 +88,16 @@ impl Side {
 }
 
 impl Logs {
+    /// Whether it can be of `most` numbers in so many buckets, after reading.
+    pub(super) fn is_sound(&self, most: u64, buckets: usize) -> bool {
+        let is_side = |side: &Side| {
+            // Exponent and fraction of what is finite.
+            let bits = 11 + BITS;
+            side.level <= bits && side.bins.is_sound(most, buckets, 0..=((1_i64 << bits) >> side.level))
+        };
+        self.zeros <= most && is_side(&self.below) && is_side(&self.above)
+    }
+
     /// Counts `n` numbers of this value, which is finite.
     #[inline]
     pub(super) fn add(&mut self, x: f64, n: u64, most: usize) {

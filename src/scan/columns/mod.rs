@@ -28,7 +28,7 @@ mod totals;
 mod types;
 mod values;
 
-pub use check::{CellCheck, SortKey, TypedCell, float_of, integer_of};
+pub use check::{CellCheck, SortKey, TypedCell, float_of, integer_of, row_problems};
 pub use kind::ColumnType;
 pub use limits::Limits;
 pub use number::compare as compare_numbers;
@@ -37,7 +37,7 @@ pub use quantiles::Quartiles;
 pub use report::{ColumnReport, DateOrder};
 pub use scan::{ColumnsFold, ColumnsScan, columns_scan};
 pub use section::{Columns, TableFacts};
-pub use types::{ColumnKind, ColumnKinds, ColumnTypes, types_scan};
+pub use types::{ColumnKind, ColumnKinds, ColumnTypes, TypeWish, types_scan, wished_types_scan};
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ use super::quick::Reciprocal;
 use super::sums::{Exact, Sums, power};
 use crate::base::units::as_f64;
 use num_bigint::{BigInt, Sign};
+use serde::{Deserialize, Serialize};
 
 /// Powers of ten that `i64` holds.
 const POWERS: [i64; 19] = {
@@ -21,12 +22,13 @@ const POWERS: [i64; 19] = {
 };
 
 /// The accumulator.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Numbers {
     pub(super) sums: Sums,
     pub(super) grid: Grid,
     pub(super) logs: Logs,
     /// How the last number's place was found: the next one's scale is most often the same.
+    #[serde(skip, default = "Step::finest")]
     step: Step,
 }
 
@@ -42,6 +44,10 @@ struct Step {
 }
 
 impl Step {
+    fn finest() -> Self {
+        Self::new(0, FINEST)
+    }
+
     fn new(scale: u8, level: i32) -> Self {
         // Digits after the place's own.
         let down = i32::from(scale) + level.div_euclid(2);
@@ -72,7 +78,7 @@ impl Numbers {
             sums: Sums::default(),
             grid: Grid::new(Chain::Decimal, FINEST),
             logs: Logs::default(),
-            step: Step::new(0, FINEST),
+            step: Step::finest(),
         }
     }
 
@@ -111,6 +117,14 @@ impl Numbers {
             }
             grid.coarsen_for(most, &|level| Step::new(number.scale, level).place(number.mantissa));
         }
+    }
+
+    /// Whether it can be of `most` numbers, after reading.
+    pub(super) fn is_sound(&self, most: u64, limits: Limits) -> bool {
+        self.grid.chain == Chain::Decimal
+            && self.sums.is_sound(most)
+            && self.grid.is_sound(most, limits.bins)
+            && self.logs.is_sound(most, limits.buckets)
     }
 
     pub(super) fn merge(&mut self, right: Self, limits: Limits) {

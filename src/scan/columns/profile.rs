@@ -14,10 +14,13 @@ use super::report::ColumnReport;
 use super::sample::Sample;
 use super::totals::Totals;
 use super::values::{self, Kept, SHORT_BYTES, Values};
+use serde::{Deserialize, Serialize};
 
 /// The accumulator of a column.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ColumnProfile {
+    /// Those of the table's layout; not kept in files.
+    #[serde(skip)]
     limits: Limits,
     empty: u64,
     values: Values,
@@ -57,6 +60,16 @@ impl ColumnProfile {
         let Progress { values, sample } = progress;
         let (values, sample) = (Values::at_level(values), Sample::at_level(sample));
         Self { limits, values, sample, ..Self::default() }
+    }
+
+    /// The profile of `most` cells that was read, under the limits of its table; `None` if it can't be.
+    #[must_use]
+    pub fn sound(self, most: u64, limits: Limits) -> Option<Self> {
+        let is_sound = self.empty <= most
+            && self.values.is_sound(most, limits)
+            && self.sample.is_sound(limits)
+            && self.totals.as_ref().is_none_or(|totals| totals.is_sound(most, limits));
+        is_sound.then_some(Self { limits, ..self })
     }
 
     /// How far it is past its caps, for the parts that follow.

@@ -7,6 +7,8 @@
 
 use super::limits::Limits;
 use crate::base::units::{as_f64, to_u32, to_usize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// Bytes that a cell takes, beside its text.
@@ -55,7 +57,36 @@ fn rank(at: u64) -> u64 {
     n ^ n >> 31
 }
 
+/// By level, and of each cell its rank, the hash of its value, and what is kept of that.
+impl Serialize for Sample {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let cells = self.cells.iter().map(|cell| (cell.rank, cell.hash, self.text_of(cell)));
+        (self.level, cells.collect::<Vec<_>>()).serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sample {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let (level, cells) = <(u32, Vec<(u64, u64, Vec<u8>)>)>::deserialize(from)?;
+        let mut sample = Self::at_level(level);
+        for (rank, hash, text) in cells {
+            if text.len() > HEAD_BYTES || rank.leading_zeros() < level {
+                return Err(D::Error::custom("cell"));
+            }
+            sample.push(rank, hash, &text);
+        }
+        Ok(sample)
+    }
+}
+
 impl Sample {
+    /// Whether it is within its limits, after reading.
+    pub(super) fn is_sound(&self, limits: Limits) -> bool {
+        self.level <= 64
+            && self.cells.len() <= limits.cells
+            && self.cells.len() * CELL_BYTES + self.text.len() <= limits.cell_bytes
+    }
+
     pub(super) fn at_level(level: u32) -> Self {
         Self { level, ..Self::default() }
     }

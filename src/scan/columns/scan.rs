@@ -1,10 +1,13 @@
 //! The scan that profiles the columns of a table.
 
 use super::{ColumnProfile, Columns, Limits, Progress, TableFacts};
+use crate::base::Span;
 use crate::base::units::len_u64;
 use crate::format::delimited::TableLayout;
 use crate::scan::rows::{RowFold, RowScan, TableRow};
+use crate::scan::saved::{self, Damaged};
 use crate::scan::{Finding, ScanId};
+use serde::{Deserialize, Serialize};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Bytes that the profiles of a part of a file take at most, all columns together.
@@ -29,7 +32,7 @@ pub struct ColumnsFold {
 }
 
 /// What is counted of whole records.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Tally {
     columns: Vec<ColumnProfile>,
     rows: u64,
@@ -93,6 +96,23 @@ impl RowFold for ColumnsFold {
             left.merge(right);
         }
         self.note_progress(&left.columns);
+    }
+
+    fn save(&self, tally: &Tally) -> Option<Vec<u8>> {
+        saved::write(tally)
+    }
+
+    fn load(&self, saved: &[u8], of: Span) -> Result<Tally, Damaged> {
+        let Tally { columns, rows, ragged_rows, bad_rows } = saved::read(saved)?;
+        // Of a table whose records name their values a row has a cell for each path.
+        let n_cells = of.len();
+        if columns.len() != self.layout.names.len()
+            || [rows, ragged_rows, bad_rows].iter().any(|n| *n > n_cells)
+        {
+            return Err(Damaged);
+        }
+        let sound = columns.into_iter().map(|column| column.sound(n_cells, self.limits).ok_or(Damaged));
+        Ok(Tally { columns: sound.collect::<Result<_, _>>()?, rows, ragged_rows, bad_rows })
     }
 
     fn report(&self, tally: &Tally, _is_whole: bool) -> Finding {

@@ -4,14 +4,15 @@
 //! Numbers of at most 18 digits are summed in 128 and 192 bits, those of each scale by themselves;
 //! others in big integers.
 
-use super::number::{Big, Quick};
+use super::number::{Big, MOST_DIGITS, Quick};
 use crate::base::units::as_f64;
 use num_bigint::{BigInt, BigUint, Sign};
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// The numbers of one scale.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Scale {
     count: u64,
     sum: i128,
@@ -21,7 +22,7 @@ struct Scale {
 }
 
 /// A sum of 192 bits.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Wide {
     low: u128,
     high: u64,
@@ -56,7 +57,7 @@ impl Default for Scale {
 }
 
 /// A number of any width: `.0` / 10^`.1`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Exact(pub(super) BigInt, pub(super) u32);
 
 impl Exact {
@@ -101,7 +102,7 @@ pub(super) fn power(scale: u32) -> BigInt {
 }
 
 /// Numbers that are not quick.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct BigSums {
     /// By scale, rounded up to a multiple of [`STEP`]: sum and squares.
     by_scale: BTreeMap<u32, (BigInt, BigInt)>,
@@ -121,7 +122,7 @@ impl BigSums {
 const STEP: u32 = 20;
 
 /// Count, sum, squares, least and greatest of numbers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Sums {
     scales: Vec<Scale>,
     big: Option<Box<BigSums>>,
@@ -217,6 +218,29 @@ impl Sums {
         if let Some(right) = right.big {
             self.merge_big(*right);
         }
+    }
+
+    /// Whether it can be of `most` numbers, after reading.
+    pub(super) fn is_sound(&self, most: u64) -> bool {
+        /// More than the quick form has scales.
+        const MOST_SCALES: usize = 64;
+        let is_scale = |scale: u32| i64::from(scale) <= 2 * MOST_DIGITS;
+        let is_quick = |one: &Scale| {
+            one.count <= most
+                && one.sum.unsigned_abs() <= u128::from(one.count) << 63
+                && one.squares.high <= one.count
+                && (one.count == 0 || one.min <= one.max)
+        };
+        let is_exact = |exact: &Exact| is_scale(exact.1) && exact.0.bits() <= 1 << 14;
+        let is_big = |big: &BigSums| {
+            let is_sum = |(scale, (sum, squares)): (&u32, &(BigInt, BigInt))| {
+                is_scale(*scale) && sum.bits() <= 1 << 15 && squares.bits() <= 1 << 16
+            };
+            big.count <= most && is_exact(&big.min) && is_exact(&big.max) && big.by_scale.iter().all(is_sum)
+        };
+        self.scales.len() <= MOST_SCALES
+            && self.scales.iter().all(is_quick)
+            && self.big.as_ref().is_none_or(|big| is_big(big))
     }
 
     /// What they add up to; nothing without numbers.

@@ -2,6 +2,7 @@
 
 use super::grid::{Chain, Grid, MOST_PLACE};
 use crate::base::units::len_u64;
+use serde::{Deserialize, Serialize};
 
 /// Bytes of the least and the greatest text that are kept.
 pub(super) const KEPT_BYTES: usize = 1_024;
@@ -10,7 +11,7 @@ pub(super) const KEPT_BYTES: usize = 1_024;
 const LENGTH_BINS: usize = 256;
 
 /// The accumulator.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Texts {
     least: Option<Bound>,
     greatest: Option<Bound>,
@@ -20,12 +21,25 @@ pub(super) struct Texts {
 }
 
 /// The first [`KEPT_BYTES`] of a text, by which it is compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(Vec<u8>, bool)", into = "(Vec<u8>, bool)")]
 pub(super) struct Bound {
     head: u128,
     pub(super) bytes: Vec<u8>,
     /// Whether bytes follow. Of texts that begin alike, that of one that goes on is no less.
     pub(super) is_cut: bool,
+}
+
+impl From<Bound> for (Vec<u8>, bool) {
+    fn from(bound: Bound) -> Self {
+        (bound.bytes, bound.is_cut)
+    }
+}
+
+impl From<(Vec<u8>, bool)> for Bound {
+    fn from((bytes, is_cut): (Vec<u8>, bool)) -> Self {
+        Self { head: head(&bytes), bytes, is_cut }
+    }
 }
 
 impl Bound {
@@ -116,6 +130,16 @@ impl Texts {
         self.longest = self.longest.max(length);
         let length = i64::try_from(length).unwrap_or(i64::MAX);
         self.lengths.add(n, LENGTH_BINS, |level| place(length, level));
+    }
+
+    /// Whether it can be of `most` cells, after reading.
+    pub(super) fn is_sound(&self, most: u64) -> bool {
+        let is_kept = |bound: &Bound| bound.bytes.len() <= KEPT_BYTES;
+        self.least.iter().chain(&self.greatest).all(is_kept)
+            && self.least.is_some() == self.greatest.is_some()
+            && self.lengths.chain == Chain::Decimal
+            && self.lengths.level >= 0
+            && self.lengths.is_sound(most, LENGTH_BINS)
     }
 
     fn reach_least(&mut self, text: &[u8], head: u128) {

@@ -2,9 +2,10 @@
 
 use super::calendar::Instant;
 use super::grid::{Chain, Grid};
+use serde::{Deserialize, Serialize};
 
 /// The accumulator.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Times {
     pub(super) count: u64,
     /// Those that say their zone.
@@ -34,6 +35,18 @@ impl Times {
         self.min = self.min.min(moment);
         self.max = self.max.max(moment);
         self.grid.add(n, most, |level| Some(moment.seconds.div_euclid(Chain::seconds(level))));
+    }
+
+    /// Whether it can be of `most` cells, after reading.
+    pub(super) fn is_sound(&self, most: u64, bins: usize) -> bool {
+        let is_moment = |at: Instant| at.seconds.unsigned_abs() <= 1 << 40 && at.nanos < 1_000_000_000;
+        (1..=most).contains(&self.count)
+            && self.n_zoned <= self.count
+            && is_moment(self.min)
+            && is_moment(self.max)
+            && self.min <= self.max
+            && self.grid.chain == Chain::Time
+            && self.grid.is_sound(most, bins)
     }
 
     pub(super) fn merge(&mut self, right: Self, most: usize) {

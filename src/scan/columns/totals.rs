@@ -11,6 +11,8 @@ use super::numbers::Numbers;
 use super::quick;
 use super::texts::Texts;
 use super::times::Times;
+use crate::scan::saved::sum_within;
+use serde::{Deserialize, Serialize};
 
 /// What cells there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,14 +90,14 @@ const fn order_index(order: Order) -> usize {
 }
 
 /// Cells of a class: how many, and where the first of them is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Tally {
     pub(super) count: u64,
     pub(super) first: u64,
 }
 
 /// Cells by class.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Tallies([Tally; 13]);
 
 impl Default for Tallies {
@@ -105,6 +107,11 @@ impl Default for Tallies {
 }
 
 impl Tallies {
+    /// Whether it can be of `most` cells, after reading.
+    pub(super) fn is_sound(&self, most: u64) -> bool {
+        sum_within(self.0.iter().map(|tally| tally.count), most).is_some()
+    }
+
     /// Adds a cell of a class, which is at `at`.
     pub(super) fn add(&mut self, class: Class, n: u64, at: u64) {
         let tally = &mut self.0[class.index()];
@@ -132,7 +139,7 @@ impl Tallies {
 }
 
 /// The accumulator.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Totals {
     pub(super) tallies: Tallies,
     pub(super) n_true: u64,
@@ -160,6 +167,17 @@ impl Default for Totals {
 }
 
 impl Totals {
+    /// Whether it can be of `most` cells, after reading.
+    pub(super) fn is_sound(&self, most: u64, limits: Limits) -> bool {
+        let numbers = [&self.integers, &self.decimals].into_iter().flatten();
+        let times = self.times.iter().chain(&self.others).flatten();
+        self.tallies.is_sound(most)
+            && self.n_true <= most
+            && numbers.into_iter().all(|numbers| numbers.is_sound(most, limits))
+            && times.into_iter().all(|times| times.is_sound(most, limits.time_bins))
+            && self.texts.is_sound(most)
+    }
+
     /// Adds `n` cells of these bytes, of which the first is at `at`.
     #[inline]
     pub(super) fn add(&mut self, bytes: &[u8], n: u64, at: u64, limits: Limits) {

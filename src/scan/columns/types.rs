@@ -5,11 +5,13 @@ use super::check::CellCheck;
 use super::kind::{ColumnType, DateOrders};
 use super::quick;
 use super::totals::{Class, Tallies};
-use crate::base::Offset;
 use crate::base::units::len_u64;
+use crate::base::{Offset, Span};
 use crate::format::delimited::TableLayout;
 use crate::scan::rows::{RowFold, RowScan, TableRow};
+use crate::scan::saved::{self, Damaged};
 use crate::scan::{Finding, ScanId};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The type of a column.
@@ -39,7 +41,7 @@ pub struct ColumnTypes {
 }
 
 /// What is counted of rows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TypesTally {
     columns: Vec<KindTally>,
     starts: Vec<Offset>,
@@ -47,11 +49,13 @@ pub struct TypesTally {
 }
 
 /// What is counted of a column's cells.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct KindTally {
     tallies: Tallies,
     is_wide: bool,
     zoned: u64,
+    /// Whether a cell was text.
+    is_text: bool,
 }
 
 impl KindTally {
@@ -73,6 +77,7 @@ impl KindTally {
             },
         };
         self.is_wide |= class == Class::Integer && value.len() > NARROW;
+        self.is_text |= class == Class::Text;
         self.tallies.add(class, 1, at);
     }
 
@@ -80,6 +85,7 @@ impl KindTally {
         self.tallies.merge(&right.tallies);
         self.is_wide |= right.is_wide;
         self.zoned += right.zoned;
+        self.is_text |= right.is_text;
     }
 
     fn kind(&self) -> ColumnKind {
@@ -95,16 +101,34 @@ impl KindTally {
     }
 }
 
+/// What is asked of a column's type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypeWish {
+    /// Nothing: its type is unspecified.
+    Nothing,
+    /// Only whether all its cells are of one type: with a cell of text it may be [`ColumnType::Text`] or have
+    /// invalid cells, and how many is unspecified. Much quicker for columns of text.
+    IfAll,
+    /// Its type, and how many cells are not of it.
+    All,
+}
+
 /// The scan for the types of a table's columns, which are those of their profiles.
 #[must_use]
 pub fn types_scan(layout: TableLayout) -> RowScan<TypesFold> {
-    let n_columns = layout.names.len();
-    RowScan::new(layout, TypesFold { n_columns })
+    let wishes = vec![TypeWish::All; layout.names.len()];
+    wished_types_scan(layout, wishes)
+}
+
+/// The same for some columns, or less of them: a wish for each.
+#[must_use]
+pub fn wished_types_scan(layout: TableLayout, wishes: Vec<TypeWish>) -> RowScan<TypesFold> {
+    RowScan::new(layout, TypesFold { wishes })
 }
 
 /// Counts cells by what they are.
 pub struct TypesFold {
-    n_columns: usize,
+    wishes: Vec<TypeWish>,
 }
 
 impl RowFold for TypesFold {
@@ -115,7 +139,7 @@ impl RowFold for TypesFold {
     }
 
     fn start(&self) -> TypesTally {
-        TypesTally { columns: vec![KindTally::default(); self.n_columns], starts: Vec::new(), n_rows: 0 }
+        TypesTally { columns: vec![KindTally::default(); self.wishes.len()], starts: Vec::new(), n_rows: 0 }
     }
 
     fn add(&self, tally: &mut TypesTally, row: &TableRow<'_>) {
@@ -124,7 +148,12 @@ impl RowFold for TypesFold {
             tally.starts.push(row.span.start);
         }
         tally.n_rows += 1;
-        for ((column, cell), value) in tally.columns.iter_mut().zip(row.row.cells()).zip(row.row.values()) {
+        for (nr, (column, wish)) in tally.columns.iter_mut().zip(&self.wishes).enumerate() {
+            let is_known = column.is_text && *wish == TypeWish::IfAll;
+            if is_known || *wish == TypeWish::Nothing {
+                continue;
+            }
+            let (Some(cell), Some(value)) = (row.row.cells().get(nr), row.row.value(nr)) else { break };
             if !value.is_empty() {
                 column.add(&value, at + len_u64(cell.raw.start));
             }
@@ -135,6 +164,22 @@ impl RowFold for TypesFold {
         left.columns.iter_mut().zip(&right.columns).for_each(|(left, right)| left.merge(right));
         left.starts.extend(right.starts);
         left.n_rows += right.n_rows;
+    }
+
+    fn save(&self, tally: &TypesTally) -> Option<Vec<u8>> {
+        saved::write(tally)
+    }
+
+    fn load(&self, saved: &[u8], of: Span) -> Result<TypesTally, Damaged> {
+        let tally: TypesTally = saved::read(saved)?;
+        let is_sound = tally.columns.len() == self.wishes.len()
+            && tally.n_rows <= of.len()
+            && tally.starts.iter().all(|start| of.contains(*start))
+            && tally
+                .columns
+                .iter()
+                .all(|column| column.tallies.is_sound(of.len()) && column.zoned <= of.len());
+        if is_sound { Ok(tally) } else { Err(Damaged) }
     }
 
     fn report(&self, tally: &TypesTally, _is_whole: bool) -> Finding {
@@ -166,22 +211,43 @@ mod tests {
         scan.report(&partial)
     }
 
+    fn one_column(cells: &[String]) -> (TableLayout, String) {
+        let table = TableLayout {
+            dialect: Arc::new(Dialect { n_header: 0, ..Dialect::default() }),
+            encoding: Encoding::UTF_8,
+            names: [String::from("a")].into(),
+            fields: None,
+        };
+        (table, cells.iter().map(|cell| format!("{cell}\n")).collect())
+    }
+
     proptest! {
         #[test]
         fn types_are_those_of_the_profiles(
             cells in prop::collection::vec("[0-9]{1,20}|[0-9]{1,3}[.][0-9]|true|no|[0-3][0-9]/[01][0-9]/2024|2024-01-0[1-9]|1[0-9]:30|[a-c]|", 1..40),
         ) {
-            let table = TableLayout {
-                dialect: Arc::new(Dialect { n_header: 0, ..Dialect::default() }),
-                encoding: Encoding::UTF_8,
-                names: [String::from("a")].into(),
-                fields: None,
-            };
-            let text = cells.iter().map(|cell| format!("{cell}\n")).collect::<String>();
+            let (table, text) = one_column(&cells);
             let Finding::Columns(columns) = report(&columns_scan(table.clone()), text.as_bytes()) else { panic!() };
             let Finding::Types(types) = report(&types_scan(table), text.as_bytes()) else { panic!() };
             prop_assert_eq!(types.kinds.iter().map(|kind| kind.check).collect::<Vec<_>>(), columns.checks());
             prop_assert_eq!(types.kinds[0].invalid, columns.reports[0].invalid);
+        }
+
+        #[test]
+        fn whether_all_cells_are_of_a_type_is_known_without_counting_on(
+            cells in prop::collection::vec("[0-9]{1,20}|[0-9]{1,3}[.][0-9]|2024-01-0[1-9]|[a-c]|", 1..60),
+            rare in prop::collection::vec("[a-c]|1[0-9]:30|2024-01-01", 0..2),
+        ) {
+            let (table, text) = one_column(&[&vec![cells[0].clone(); 150][..], &rare, &cells].concat());
+            let Finding::Types(all) = report(&types_scan(table.clone()), text.as_bytes()) else { panic!() };
+            let wishes = vec![TypeWish::IfAll];
+            let Finding::Types(types) = report(&wished_types_scan(table, wishes), text.as_bytes()) else { panic!() };
+            let is_all = |kind: &ColumnKind| kind.check.kind() != ColumnType::Text && kind.invalid == 0;
+            prop_assert_eq!(is_all(&types.kinds[0]), is_all(&all.kinds[0]));
+            if is_all(&all.kinds[0]) {
+                prop_assert_eq!(types.kinds[0], all.kinds[0]);
+            }
+            prop_assert_eq!((&types.part_starts, types.n_rows), (&all.part_starts, all.n_rows));
         }
     }
 }

@@ -9,6 +9,9 @@
 
 use super::limits::Limits;
 use crate::base::units::{len_u64, to_usize};
+use crate::scan::saved::sum_within;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// Bytes of a value that is kept whole; of longer ones the first [`HEAD_BYTES`] and a digest are.
@@ -77,7 +80,52 @@ pub(super) fn digest(value: &[u8]) -> Vec<u8> {
     text
 }
 
+/// A value as it is kept; the hash of a short one follows from its text.
+#[derive(Serialize, Deserialize)]
+struct SavedValue {
+    text: Vec<u8>,
+    count: u64,
+    first: u64,
+    long: Option<u64>,
+}
+
+impl Serialize for Values {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let saved = self.iter().map(|value| SavedValue {
+            text: value.text.to_vec(),
+            count: value.count,
+            first: value.first,
+            long: value.is_long.then_some(value.hash),
+        });
+        (self.level, saved.collect::<Vec<_>>()).serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Values {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let (level, saved) = <(u32, Vec<SavedValue>)>::deserialize(from)?;
+        let mut values = Self::at_level(level);
+        for SavedValue { text, count, first, long } in saved {
+            let hash = long.unwrap_or_else(|| hash(&text));
+            let value = Kept { hash, text: &text, is_long: long.is_some(), count, first };
+            let is_value = text.len() <= SHORT_BYTES && !text.is_empty() && values.keeps(hash);
+            // Slots have room for as many.
+            if !is_value || values.len() >= 0xFFFF || !values.add(value) {
+                return Err(D::Error::custom("value"));
+            }
+        }
+        Ok(values)
+    }
+}
+
 impl Values {
+    /// Whether it can be of `most` cells, after reading.
+    pub(super) fn is_sound(&self, most: u64, limits: Limits) -> bool {
+        self.level <= 64
+            && self.fits(limits)
+            && sum_within(self.entries.iter().map(|entry| entry.count), most).is_some()
+    }
+
     /// Without values; at a level above 0 those are left out that would not stay.
     pub(super) fn at_level(level: u32) -> Self {
         Self { level, ..Self::default() }

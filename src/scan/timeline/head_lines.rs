@@ -5,9 +5,10 @@ use super::N_LEVELS;
 use super::part::TickCount;
 use crate::base::Span;
 use crate::base::counts::BLOCK;
+use serde::{Deserialize, Serialize};
 
 /// Lines without a time at the start of a part. Bounded by the part: an entry for each 64 KiB.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct HeadLines {
     /// How many say each level; then those that say none.
     pub(super) levels: [u64; N_LEVELS],

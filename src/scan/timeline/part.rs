@@ -8,9 +8,11 @@ use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::format::encoding::CodeUnit;
 use crate::format::log::{self, HEAD_BYTES, JSON_BYTES, Level};
+use crate::scan::saved::{self, Sound};
+use serde::{Deserialize, Serialize};
 
 /// What was found in a part of a file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct TimelinePartial {
     /// The bytes covered.
     span: Span,
@@ -35,7 +37,7 @@ pub struct TimelinePartial {
 }
 
 /// How many lines of each kind start in a block.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct TickCount {
     errors: u32,
     warnings: u32,
@@ -63,6 +65,35 @@ impl TickCount {
         let unknown = std::mem::take(&mut self.unknown);
         self.add_line(level, unknown);
         self
+    }
+}
+
+impl Sound for TimelinePartial {
+    fn is_sound(&self, of: Span) -> bool {
+        if self.span.is_empty() {
+            return self.head.is_none() && self.tail.is_empty() && self.inner.is_sound(of);
+        }
+        // A code unit belongs to where it starts.
+        let is_near = |a: Offset, b: Offset| a.0.abs_diff(b.0) <= 3;
+        let longest = HEAD_BYTES.max(JSON_BYTES) * 4;
+        let is_short = |bytes: &Vec<u8>| bytes.len() <= longest;
+        let is_within = |at: u64| self.span.start.0 <= at && at <= self.span.end.0;
+        let counted = self.inner.errors.span();
+        is_near(self.span.start, of.start)
+            && is_near(self.span.end, of.end)
+            && self.head.as_ref().is_none_or(is_short)
+            && is_short(&self.tail)
+            && [self.inner_at, self.tail_at, self.counted_to].into_iter().all(is_within)
+            && (counted.is_empty() || counted.end.0 == self.counted_to && is_within(counted.start.0))
+            && self.inner.is_sound(of)
+            && self.head_lines.as_ref().is_none_or(|lines| lines.is_sound(of))
+    }
+}
+
+impl Sound for HeadLines {
+    fn is_sound(&self, of: Span) -> bool {
+        let is_after = |two: &[(Span, TickCount)]| two[0].0.end == two[1].0.start;
+        saved::sum_within(self.levels, of.len()).is_some() && self.blocks.windows(2).all(is_after)
     }
 }
 

@@ -5,6 +5,10 @@
 //! of finer ones; and more lines never need fewer buckets. So the width, and every count,
 //! follows from the lines alone, whatever the order in which parts were merged.
 
+use crate::base::Span;
+use crate::scan::saved::{self, Sound};
+use serde::{Deserialize, Serialize};
+
 /// Buckets that hold a line, at most.
 const MOST: usize = 4096;
 
@@ -19,7 +23,7 @@ const WIDTHS: [i64; 9] =
 pub const N_LEVELS: usize = 7;
 
 /// The lines of one time interval.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bucket {
     /// Its start, in widths.
     pub nr: i64,
@@ -34,13 +38,14 @@ pub struct Bucket {
 }
 
 /// Lines by their time.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Track {
     /// Which of the widths.
     width: usize,
     /// Those that hold a line, in the order of time.
     buckets: Vec<Bucket>,
     /// The bucket that the last line fell into; the next one mostly does too.
+    #[serde(skip)]
     recent: usize,
     n_lines: u64,
     /// The time of the first line and of the last one, in file order.
@@ -73,6 +78,32 @@ impl Bucket {
         for (ours, theirs) in self.continuing.iter_mut().zip(other.continuing) {
             *ours += theirs;
         }
+    }
+}
+
+impl Sound for Track {
+    fn is_sound(&self, of: Span) -> bool {
+        /// Later than any year that is read, in milliseconds.
+        const LATEST: u64 = 1 << 49;
+        let n = of.len();
+        let Some(width) = WIDTHS.get(self.width) else { return false };
+        let is_time = |ms: i64| ms.unsigned_abs() <= LATEST;
+        let is_place = |at: u64| at <= of.end.0.saturating_add(3);
+        let is_bucket = |bucket: &Bucket| {
+            bucket.nr.checked_mul(*width).is_some_and(is_time)
+                && is_place(bucket.first_at)
+                && is_place(bucket.last_at)
+                && saved::sum_within(bucket.levels, n).is_some()
+                && saved::sum_within(bucket.continuing, n).is_some()
+        };
+        let ends = [self.earliest, self.latest];
+        self.buckets.len() <= MOST
+            && self.buckets.iter().all(is_bucket)
+            && self.buckets.is_sorted_by(|one, next| one.nr < next.nr)
+            && self.n_lines <= n
+            && self.n_backwards <= n
+            && [self.first, self.last].into_iter().flatten().all(is_time)
+            && ends.into_iter().flatten().all(|(ms, at)| is_time(ms) && is_place(at))
     }
 }
 

@@ -14,7 +14,7 @@ use super::parts::each_row;
 use crate::base::Span;
 use crate::format::delimited::{Row, TableLayout};
 use crate::format::parquet::{EncodedGroup, ParquetFile, ParquetSchema};
-use crate::scan::columns::{CellCheck, ColumnKinds};
+use crate::scan::columns::{CellCheck, ColumnKinds, TypeWish};
 use crate::scan::order::RowPlace;
 use crate::scan::rows::{RowTest, Suspect, TableRow};
 use crate::source::{Fault, Snapshot};
@@ -75,6 +75,19 @@ pub struct TableExport {
     pub wants: Option<RowTest>,
     /// Whether a cell that a spreadsheet would take for a formula gets an apostrophe in front.
     pub guards_formulas: bool,
+}
+
+/// What has to be known of the types of a table's `n_columns` to export some; of a filter and an order there is more.
+#[must_use]
+pub fn type_wishes(form: ExportForm, n_columns: usize, columns: &[usize]) -> Vec<TypeWish> {
+    let mut wishes = vec![TypeWish::Nothing; n_columns];
+    for &nr in columns {
+        if let Some(wish) = wishes.get_mut(nr) {
+            // A column is stored as text if one cell is.
+            *wish = if form == ExportForm::Parquet { TypeWish::IfAll } else { TypeWish::All };
+        }
+    }
+    wishes
 }
 
 /// What the cells of columns are.

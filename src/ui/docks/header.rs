@@ -56,7 +56,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {
     let mut ui = ui.new_child(right);
     ui.spacing_mut().item_spacing.x = 2.0;
     let close = say(panel.kind().close);
-    if cross(&mut ui, close, &tips::keyed(close, toggled_by(panel))).clicked() {
+    let tip = tips::keyed(ui.ctx(), close, toggled_by(panel));
+    if cross(&mut ui, close, &tip).clicked() {
         out.push(AppMsg::ClosePanel(panel).into());
     }
     more(&mut ui, app, panel, out);
@@ -77,6 +78,7 @@ fn toggled_by(panel: PanelId) -> &'static str {
         PanelId::Inspector => "inspector.toggle",
         PanelId::Changes => "edit.changes",
         PanelId::Differences => "compare.panel",
+        PanelId::Summaries => "summaries.panel",
         PanelId::Hashes => "hash.panel",
         PanelId::Structure => "structure.toggle",
     }

@@ -11,7 +11,7 @@ mod splitter;
 use super::theme::palette;
 use super::{
     changes, differences, hashes, inspector, jobs, marks, panel, results, results_header, rules, scrolled,
-    structure, time_line,
+    structure, summaries, time_line,
 };
 use crate::app::docks::{Edge, Fitted, PanelId, Room};
 use crate::app::{App, Msg};
@@ -121,7 +121,11 @@ fn sideways(ui: &mut Ui, panel: PanelId, content: impl FnOnce(&mut Ui)) {
 /// The room around what a panel shows, in points.
 fn margin(panel: PanelId) -> Vec2 {
     match panel {
-        PanelId::Results | PanelId::TimeLine | PanelId::Differences | PanelId::Structure => Vec2::ZERO,
+        PanelId::Results
+        | PanelId::TimeLine
+        | PanelId::Differences
+        | PanelId::Summaries
+        | PanelId::Structure => Vec2::ZERO,
         _ => vec2(12.0, 8.0),
     }
 }
@@ -138,6 +142,7 @@ fn body(ui: &mut Ui, app: &App, panel: PanelId, drawn: &mut Drawn, out: &mut Vec
         PanelId::Inspector => inspector::show(ui, app, out),
         PanelId::Changes => changes::show(ui, app, out),
         PanelId::Differences => differences::show(ui, app, out),
+        PanelId::Summaries => summaries::show(ui, app, out),
         PanelId::Hashes => hashes::show(ui, app, out),
         PanelId::Structure => structure::show(ui, app, out),
     }
@@ -151,6 +156,7 @@ fn tools(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {
         PanelId::Inspector => inspector::tools(ui, app, out),
         PanelId::Changes => changes::tools(ui, app, out),
         PanelId::Differences => differences::tools(ui, app, out),
+        PanelId::Summaries => summaries::tools(ui, app, out),
         PanelId::Structure => structure::tools(ui, app, out),
         PanelId::Summary | PanelId::TimeLine | PanelId::Marks | PanelId::Rules | PanelId::Hashes => {}
     }

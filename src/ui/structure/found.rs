@@ -1,7 +1,7 @@
 //! Rows of what begins inside of the file: a line about it, and a row for each.
 
 use super::super::theme::{ROW, SIZE, mono, palette};
-use super::super::{menu, view};
+use super::super::{access, menu};
 use super::row::{Columns, INDENT, cell, ground, take_cursor};
 use crate::app::actions::Context;
 use crate::app::{App, DocMsg, Msg, PaneRef};
@@ -72,9 +72,7 @@ pub(super) fn show(
             cell(ui, &at, place, mono(), colours.faint);
         }
     }
-    let id = ui.scope_id().with(("found_row", nr));
-    view::node(ui, rect, id, Role::TreeItem, &format!("{} {at}", one.name()));
-    ui.ctx().accesskit_node_builder(id, |node| node.set_selected(is_current));
+    access::item(&response, Role::TreeItem, &format!("{} {at}", one.name()), is_current);
     let to = |msg| pane.to_doc(DocMsg::Structure(msg));
     take_cursor(ui, pane, Place::Found(nr), &response, out);
     if response.double_clicked() {

@@ -1,7 +1,7 @@
 //! A row of the tree: name, offset, size, type, value and what that means.
 
 use super::super::theme::{Palette, ROW, SIZE, SMALL, mono, palette};
-use super::super::{menu, view};
+use super::super::{access, menu};
 use super::input;
 use crate::app::actions::Context;
 use crate::app::{App, DocMsg, Msg, PaneRef};
@@ -86,9 +86,8 @@ pub(super) fn show(
     let (rect, response) = ground(ui, ("structure", nr), columns, is_current);
     draw(ui, item, rect, columns);
     let label = label(item);
-    view::node(ui, rect, ui.scope_id().with(("structure_row", nr)), Role::TreeItem, &label);
-    ui.ctx().accesskit_node_builder(ui.scope_id().with(("structure_row", nr)), |node| {
-        node.set_selected(is_current);
+    access::item(&response, Role::TreeItem, &label, is_current);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
         if item.is_parent() {
             node.set_expanded(item.is_open);
         }

@@ -84,7 +84,7 @@ fn readable(color: Color32, ground: Color32, least: f32) -> Color32 {
 }
 
 /// How much two colours differ in brightness, 1 to 21: WCAG 2's contrast ratio.
-pub(super) fn contrast(a: Color32, b: Color32) -> f32 {
+pub(in crate::ui) fn contrast(a: Color32, b: Color32) -> f32 {
     let luminance = |color: Color32| {
         let color = egui::Rgba::from(color);
         0.2126f32.mul_add(color.r(), 0.7152f32.mul_add(color.g(), 0.0722 * color.b()))
@@ -96,11 +96,11 @@ pub(super) fn contrast(a: Color32, b: Color32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::theme::{DARK, LIGHT};
+    use crate::ui::theme::{CONTRAST, DARK, LIGHT};
 
     #[test]
     fn text_is_readable_on_every_ground_that_a_program_chose() {
-        for colours in [&DARK, &LIGHT] {
+        for colours in [&DARK, &LIGHT, &CONTRAST] {
             let colour = |n| (n < 16).then_some(Colour::Basic(n));
             for (color, fill) in (0..17).flat_map(|a| (0..17).map(move |b| (a, b))) {
                 for is_inverse in [false, true] {

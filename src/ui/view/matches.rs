@@ -15,7 +15,9 @@ pub(super) fn of(searching: &Searching, spans: Vec<Span>, text: Span, colours: &
         let (color, fill) =
             if is_current { (colours.bg, colours.text) } else { (colours.on_accent, colours.accent) };
         let bytes = part.start - text.start..part.end - text.start;
-        Highlight { bytes, color: Some(color), fill: Some::<Color32>(fill), yields: false, underline: None }
+        // A line, too: who can't tell the colours has to find it among the others.
+        let underline = is_current.then_some(color);
+        Highlight { bytes, color: Some(color), fill: Some::<Color32>(fill), yields: false, underline }
     };
     let mut highlights: Vec<Highlight> =
         spans.into_iter().map(ink).filter(|ink| !ink.bytes.is_empty()).collect();

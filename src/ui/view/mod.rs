@@ -45,6 +45,7 @@ fn placeholder(ui: &Ui, rect: Rect, nr: u64) {
     let share = 0.3 + 0.1 * super::theme::wobble(nr);
     let bar = Rect::from_min_size(rect.min + egui::vec2(0.0, 6.0), egui::vec2(rect.width() * share, 7.0));
     ui.painter().rect_filled(bar, 3.0, colours.current);
+    super::access::pending_row(ui, rect, ui.scope_id().with(("pending", nr)));
 }
 
 /// Says in a row's place that its bytes can't be read.
@@ -66,9 +67,9 @@ fn row_node(ui: &Ui, rect: Rect, salt: u64, label: &str) {
     node(ui, rect, ui.scope_id().with(("row", salt)), Role::Row, label);
 }
 
-/// Adds to a row of a view in the accessibility tree.
-fn node_of_row(ui: &Ui, salt: u64, add: impl FnOnce(&mut accesskit::Node)) {
-    ui.ctx().accesskit_node_builder(ui.scope_id().with(("row", salt)), add);
+/// Says what is true of a row of a view; `view` is what has the keyboard while it is moved in.
+fn state_of_row(ui: &Ui, salt: u64, view: Id, state: super::access::RowState) {
+    super::access::state(ui, ui.scope_id().with(("row", salt)), view, state);
 }
 
 /// Puts something that is painted by hand into the accessibility tree.

@@ -25,10 +25,10 @@ use crate::doc::File;
 use crate::doc::table::Table;
 use crate::scroll::ViewMetrics;
 use crate::ui::theme::{mono, palette};
-use crate::ui::{focus, menu, row_scroll};
+use crate::ui::{access, focus, menu, row_scroll};
 use crate::view::ViewModel;
 use crate::view::table::{ColumnPlace, ColumnPlaces, TableView};
-use egui::{Rect, Sense, Stroke, Ui, pos2};
+use egui::{Rect, Sense, Stroke, Ui, UiBuilder, pos2};
 
 /// The view.
 pub(super) struct TablePainter;
@@ -77,11 +77,13 @@ impl Painter for TablePainter {
         let sense = ui.interact(area.rows, ui.scope_id().with("cells"), Sense::click_and_drag());
         focus::note_view(ui, app, pane, &sense);
         row_scroll::wheel(ui, whole, ROW, pane, out);
-        let painted = rows::draw(ui, pane, file, table, &area);
+        let mut grid = ui.new_child(UiBuilder::new().id_salt("rows").max_rect(whole));
+        let painted = rows::draw(&mut grid, pane, (file, table), &area, sense.id);
         header::draw(ui, app, pane, table, &area, &painted, out);
         chooser::show(ui, pane, (table, view), &area, out);
         frame(ui, &area);
         select::cells(ui, pane, &sense, &painted, &area, out);
+        access::cursor(ui, sense.id);
         select::numbers(ui, app, pane, &painted, &area, out);
         menu::context(&sense, app, Context::Cell, target(app, pane, None), out);
         let track = Rect::from_min_max(
@@ -116,7 +118,7 @@ impl TableGeometry {
         let advance = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0'));
         // Until records are counted there is room for as many as there may be.
         let records = table.n_records(file.len()).unwrap_or(file.len() / 20);
-        let numbers = px(grouped(records).len().max(4)) * advance;
+        let numbers = px(grouped(records).chars().count().max(4)) * advance;
         // As high before types are known: rows that move under the pointer would be worse than room.
         let height = TALL_HEADER;
         let left = (whole.left() + 40.0 + numbers).min(whole.right());

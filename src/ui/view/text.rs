@@ -8,7 +8,7 @@ mod select;
 mod sideways;
 
 use super::highlight::{self, Highlight};
-use super::{Painter, gone, placeholder, row_node, sideways as sideways_bar, strip};
+use super::{Painter, gone, placeholder, row_node, sideways as sideways_bar, state_of_row, strip};
 use crate::app::actions::Context;
 use crate::app::{App, Msg, PaneRef};
 use crate::base::human::grouped;
@@ -19,9 +19,10 @@ use crate::format::wrap::{RowLayout, ScreenLine};
 use crate::messages::say;
 use crate::scroll::ViewMetrics;
 use crate::source::blocks::Fetched;
+use crate::ui::access::{self, RowState};
 use crate::ui::theme::{GUTTER_GAP, ROW, mono, palette};
 use crate::ui::{focus, menu, row_scroll};
-use egui::{Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 use paint::Painted;
 use std::sync::Arc;
 
@@ -54,8 +55,9 @@ impl Painter for TextPainter {
         let sense = ui.interact(area.text, ui.scope_id().with("text"), Sense::click_and_drag());
         focus::note_view(ui, app, pane, &sense);
         row_scroll::wheel(ui, area.text.union(area.strip), ROW, pane, out);
-        let (painted, waiting) = rows(ui, pane, file, &area, whole);
+        let (painted, waiting) = rows(ui, pane, file, &area, (whole, sense.id));
         select::text(ui, pane, &sense, &painted, &area, out);
+        access::cursor(ui, sense.id);
         select::gutter(ui, whole, pane, &painted, &area, out);
         let target = app.target_of(pane.pane.id(), None);
         let context = if pane.has_selection() { Context::Selection } else { Context::Row };
@@ -74,7 +76,8 @@ impl TextGeometry {
         let advance = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0'));
         let lines = file.index().map_or(0, |index| index.total() + 1);
         // As wide as offsets from the first, so that nothing moves when numbers replace them.
-        let (numbers, offsets) = (grouped(lines).len(), crate::base::human::offset(file.len()).len());
+        let (numbers, offsets) =
+            (grouped(lines).chars().count(), crate::base::human::offset(file.len()).len());
         let gutter_right = rect.left() + 12.0 + advance * px(numbers.max(offsets).max(4));
         let width = if rect.width() < NARROW { BAR } else { STRIP };
         let strip = Rect::from_min_max(pos2(rect.right() - width, rect.top()), rect.max);
@@ -87,7 +90,13 @@ impl TextGeometry {
 }
 
 /// Draws the visible rows; returns those drawn, and how many are pending.
-fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &TextGeometry, whole: Rect) -> (Vec<Painted>, u64) {
+fn rows(
+    ui: &Ui,
+    pane: &PaneRef<'_>,
+    file: &File,
+    area: &TextGeometry,
+    (whole, view): (Rect, Id),
+) -> (Vec<Painted>, u64) {
     let colours = palette(ui);
     let mut painted: Vec<Painted> = Vec::new();
     let mut waiting = 0;
@@ -112,6 +121,10 @@ fn rows(ui: &Ui, pane: &PaneRef<'_>, file: &File, area: &TextGeometry, whole: Re
                 one.paint(ui, pane, &highlights.1, full, area);
                 gutter(ui, pane, &one.laid, &line, &nr, area, y);
                 row_node(ui, rect, line.text.start.0, &label(pane, &nr, &one));
+                let is_selected =
+                    !pane.selection().meet(Span::between(line.text.start, line.next)).is_empty();
+                let state = RowState { is_selected, has_cursor: line.holds(pane.cursor()) };
+                state_of_row(ui, line.text.start.0, view, state);
                 let ended = u64::from(line.is_last && row.ends_line);
                 number = Some(match nr {
                     Fetched::Ready(Some(nr)) => Fetched::Ready(Some(RowNr(nr.0 + ended))),

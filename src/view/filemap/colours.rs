@@ -8,7 +8,7 @@ use crate::scan::blocks::{BlockFigures, BlockMap, ContentClass, expected_entropy
 pub type Rgb = [u8; 3];
 
 /// What of a block is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Lens {
     /// What it looks like; of a few bytes, what they are.
     #[default]

@@ -11,7 +11,7 @@ use crate::base::{Offset, Span};
 use std::ops::Range;
 
 /// The way in which cells follow each other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Curve {
     /// From left to right, row by row.
     #[default]

@@ -11,6 +11,7 @@ pub mod picture;
 pub use colours::{ByteClass, Lens, Rgb};
 pub use grid::{Curve, Grid, MOST_FINE};
 
+use super::state::MapState;
 use super::{CursorMove, FileMapMsg, Focus, ViewKind, ViewModel};
 use crate::base::units::{as_f64, at_share, floor_u64, len_u64, share, to_usize};
 use crate::base::{Offset, Span};
@@ -69,6 +70,24 @@ impl FileMapView {
     #[must_use]
     pub fn is_zoomed(&self) -> bool {
         self.window.is_some()
+    }
+
+    /// The bytes that are wanted; `None`: all.
+    #[must_use]
+    pub fn window(&self) -> Option<Span> {
+        self.window
+    }
+
+    /// Takes how blocks are shown.
+    pub(super) fn restore(&mut self, state: MapState) {
+        (self.lens, self.curve) = (state.lens, state.curve);
+    }
+
+    /// Takes which bytes of a file of this length are in sight.
+    pub(super) fn restore_window(&mut self, state: MapState, len: u64) {
+        let all = Span::at(Offset::ZERO, len);
+        let window = state.window.map(|(start, end)| Span::between(Offset(start), Offset(end)).meet(all));
+        self.window = window.filter(|window| window.len() >= LEAST_WINDOW);
     }
 
     /// The cells of what is in sight; `None` where there is no room or no byte.

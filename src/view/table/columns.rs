@@ -3,7 +3,7 @@
 use crate::base::units::px;
 use crate::doc::File;
 use crate::doc::table::Table;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Room around a cell's text, in points.
 const PADDING: f32 = 20.0;
@@ -12,6 +12,9 @@ const PADDING: f32 = 20.0;
 const LEAST: f32 = 56.0;
 const MOST: f32 = 360.0;
 const NARROWEST: f32 = 24.0;
+
+/// The largest width that is taken from a file of another run, in points.
+const WIDEST: f32 = 100_000.0;
 
 /// The width of a character of a name in the header, in points, about.
 const NAME_CHAR: f32 = 7.6;
@@ -25,6 +28,34 @@ pub struct TableColumns {
     order: Option<Vec<usize>>,
     /// How many of them stay in sight.
     n_frozen: usize,
+}
+
+/// What is kept of the columns between two runs.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct TableColumnsState {
+    /// Columns that were given a width, in points.
+    pub widths: Vec<(usize, f32)>,
+    /// The columns that are shown, in order, if that is not all in the file's.
+    pub order: Option<Vec<usize>>,
+    /// How many of them stay in sight.
+    pub frozen: usize,
+}
+
+impl From<&TableColumnsState> for TableColumns {
+    fn from(state: &TableColumnsState) -> Self {
+        let widths = state.widths.iter().filter(|(_, width)| width.is_finite());
+        let mut order = state.order.clone().filter(|order| !order.is_empty());
+        if let Some(order) = &mut order {
+            let mut seen = HashSet::new();
+            order.retain(|column| seen.insert(*column));
+        }
+        Self {
+            widths: widths.map(|&(column, width)| (column, width.clamp(NARROWEST, WIDEST))).collect(),
+            order,
+            n_frozen: state.frozen,
+        }
+    }
 }
 
 /// A column that is shown.
@@ -97,13 +128,22 @@ impl TableColumns {
             place
         };
         let shown: Vec<ColumnPlace> = match &self.order {
-            Some(order) => order.iter().map(|&column| place(column)).collect(),
+            // An order that was kept may be of a table with more columns.
+            Some(order) => order.iter().filter(|nr| **nr < names.len()).map(|&nr| place(nr)).collect(),
             None => (0..names.len()).map(place).collect(),
         };
         let n_frozen = self.n_frozen.min(shown.len());
         let frozen_width = shown.get(n_frozen).map_or(0.0, |place| place.x);
         let frozen_width = if n_frozen == 0 { 0.0 } else { frozen_width };
         ColumnPlaces { n_frozen, frozen_width, width: x, is_reordered: self.order.is_some(), shown }
+    }
+
+    /// What is kept of them.
+    #[must_use]
+    pub fn state(&self) -> TableColumnsState {
+        let mut widths: Vec<(usize, f32)> = self.widths.iter().map(|(&nr, &width)| (nr, width)).collect();
+        widths.sort_unstable_by_key(|(nr, _)| *nr);
+        TableColumnsState { widths, order: self.order.clone(), frozen: self.n_frozen }
     }
 
     /// Whether some columns are hidden, of so many.

@@ -7,9 +7,10 @@ mod columns;
 mod cursor;
 pub(super) mod records;
 
-pub use columns::{ColumnPlace, ColumnPlaces, TableColumns};
+pub use columns::{ColumnPlace, ColumnPlaces, TableColumns, TableColumnsState};
 pub use cursor::{cell_at, row_of};
 
+use super::state::TableState;
 use super::{CursorMove, Focus, TableMsg, ViewKind, ViewModel};
 use crate::base::Offset;
 use crate::doc::table::Table;
@@ -92,6 +93,13 @@ impl TableView {
     #[must_use]
     pub fn shows_dialect(&self) -> bool {
         self.shows_dialect
+    }
+
+    /// Takes how it was set up.
+    pub(super) fn restore(&mut self, state: &TableState) {
+        self.columns = TableColumns::from(&state.columns);
+        (self.shows_cell, self.shows_filter) = (state.cell, state.filter);
+        self.shows_dialect = state.dialect;
     }
 
     /// The corner at a place: its row, and its column among those that are shown.

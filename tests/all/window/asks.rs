@@ -84,7 +84,7 @@ fn in_the_box_a_missing_ending_is_that_of_the_format_and_a_wrong_one_is_told() {
     stage.must_say(&format!("→ {}", folder.path("out.md").display()));
     retype(&mut stage, "out.txt");
     enter(&mut stage);
-    stage.until_said("was not written: end its name in .json, .csv, .md.");
+    stage.until_said("was not written: end its name in .json, .csv, .md, .html.");
     assert_eq!(text(&stage), "out.txt");
     // The keyboard is still there.
     retype(&mut stage, "out");
@@ -442,7 +442,7 @@ fn dialogs_start_in_the_folder_of_the_file_with_a_title_and_kinds_that_fit() {
     assert_eq!(request.title.to_string(), "Save summary as");
     let kinds: Vec<String> =
         request.formats.iter().map(|one| format!("{} {:?}", one.label, one.endings)).collect();
-    assert_eq!(kinds, ["JSON [\"json\"]", "CSV [\"csv\"]", "Markdown [\"md\"]"]);
+    assert_eq!(kinds, ["JSON [\"json\"]", "CSV [\"csv\"]", "Markdown [\"md\"]", "HTML [\"html\"]"]);
     stage.frames(2);
     stage.perform("edit.select-all");
     stage.frames(2);

@@ -72,6 +72,20 @@ fn a_file_is_read_only_until_a_person_says_otherwise() {
 }
 
 #[test]
+fn the_inspector_reads_what_was_typed() {
+    let folder = Folder::new();
+    let (mut stage, _) = copied(&folder);
+    stage.key(CTRL, Key::I);
+    stage.frames(2);
+    stage.must_say("uint8: 0");
+    stage.type_text("4a");
+    stage.perform(PaneMsg::SetCursor { at: Offset(0), extend: false });
+    stage.frames(2);
+    stage.must_say("uint8: 74");
+    stage.must_say("uint16: 330");
+}
+
+#[test]
 fn bytes_are_typed_pasted_undone_and_saved_as_another_file() {
     let folder = Folder::new();
     let (mut stage, path) = copied(&folder);

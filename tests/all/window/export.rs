@@ -23,7 +23,13 @@ fn ready(folder: &Folder) -> (Stage, Summary) {
 #[test]
 fn each_format_is_written_as_its_ending_says() {
     let folder = Folder::new();
-    let (mut stage, summary) = ready(&folder);
+    let (mut stage, _) = ready(&folder);
+    // What tells the encoding is known a moment after the figures, and stands in a page of HTML.
+    let evidence = |stage: &Stage| stage.front().file().map(|file| file.verdict().evidence.clone());
+    stage.until("all bytes were taken into the verdict", |stage| {
+        evidence(stage).is_some_and(|all| all.iter().any(|one| format!("{one:?}").contains("evidence-whole")))
+    });
+    let summary = stage.app().summary(stage.front().doc.id()).expect("a file is open");
     for &writer in WRITERS {
         let to = folder.path(&format!("out.{}", writer.extension()));
         export(&mut stage, &to);
@@ -73,7 +79,7 @@ fn what_can_not_be_written_is_said_in_a_sentence() {
     let input = folder.path("a.log");
     let before = std::fs::read(&input).expect("it is there");
     export(&mut stage, &folder.path("out.txt"));
-    stage.until_said("was not written: end its name in .json, .csv, .md.");
+    stage.until_said("was not written: end its name in .json, .csv, .md, .html.");
     assert!(!folder.path("out.txt").exists());
     export(&mut stage, &folder.path("nowhere/out.json"));
     stage.until_said("make it first, or choose another");

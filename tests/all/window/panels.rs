@@ -345,10 +345,10 @@ fn jobs_are_listed_stopped_and_resumed() {
         stage.seen().iter().filter(is_bar).count()
     };
     assert_eq!(bars(&stage), stage.front().doc.scans().jobs().0);
-    stage.press("Stop all jobs of this file");
+    stage.press("Stop all jobs of all files");
     stage.until("they stopped", |stage| stage.front().doc.scans().is_stopped());
     stage.must_say("stopped at");
-    stage.press("Resume all jobs of this file");
+    stage.press("Resume all jobs of all files");
     stage.until("they run", |stage| stage.front().doc.scans().running().is_some());
     stage.press("Close the jobs");
     stage.frames(2);

@@ -11,7 +11,7 @@ use gander::app::tasks::Reply;
 use gander::app::{AppMsg, Overlay, Settings};
 use gander::base::units::narrow;
 use gander::doc::rules::{Rule, RuleKind};
-use gander::messages::say;
+use gander::messages::{find, say};
 use gander::search::Pattern;
 use gander::view::PaneMsg;
 use std::collections::HashMap;
@@ -101,20 +101,28 @@ fn scroll_views(node: &egui_kittest::Node<'_>) -> Vec<([bool; 2], Rect)> {
     all
 }
 
+/// What is noted about each state of the window, with its name.
+pub(super) type Check<'a> = &'a mut dyn FnMut(&mut Stage, &str);
+
 /// Notes the strays of what is open now.
-fn check(stage: &mut Stage, what: &str, found: &mut Vec<String>) {
+pub(super) fn check_strays(stage: &mut Stage, what: &str, found: &mut Vec<String>) {
     stage.frames(3);
     found.extend(strays(stage).into_iter().map(|stray| format!("{what}: {stray}")));
 }
 
 /// A log of a line a second with levels, a search, a mark and a rule of one's own.
-fn rich(folder: &Folder, size: [f32; 2], scale: f32) -> Stage {
+pub(super) fn rich(folder: &Folder, size: [f32; 2], scale: f32) -> Stage {
+    rich_with(Settings::default(), folder, size, scale)
+}
+
+/// The same with other settings.
+pub(super) fn rich_with(settings: Settings, folder: &Folder, size: [f32; 2], scale: f32) -> Stage {
     let mut text = String::new();
     for nr in 0..3000 {
         let level = if nr % 10 == 0 { "ERROR" } else { "INFO " };
         writeln!(text, "2026-03-14 09:{:02}:{:02} {level} request {nr}", nr / 60 % 60, nr % 60).unwrap();
     }
-    let mut stage = Stage::scaled(Settings::default(), vec2(size[0], size[1]) / scale, scale);
+    let mut stage = Stage::scaled(settings, vec2(size[0], size[1]) / scale, scale);
     stage.open(&folder.file("a rather long name for a file, as they come.log", text));
     stage.until_scanned();
     stage.perform(PaneMsg::ToggleMark);
@@ -128,9 +136,9 @@ fn rich(folder: &Folder, size: [f32; 2], scale: f32) -> Stage {
 }
 
 /// Every menu, dialog, panel, view and bar, one after the other.
-fn tour(stage: &mut Stage, how: &str, found: &mut Vec<String>) {
+pub(super) fn tour(stage: &mut Stage, how: &str, check: Check<'_>) {
     stage.perform(PaneMsg::Search(Pattern::fixed("ERROR")));
-    check(stage, &format!("the text {how}"), found);
+    check(stage, &format!("the text {how}"));
     for (key, menu) in [
         (Key::F, "File"),
         (Key::E, "Edit"),
@@ -143,18 +151,24 @@ fn tour(stage: &mut Stage, how: &str, found: &mut Vec<String>) {
         stage.key(ALT, key);
         stage.frames(2);
         assert!(egui::Popup::is_any_open(&stage.harness.ctx), "{menu} {how}");
-        check(stage, &format!("the menu {menu} {how}"), found);
+        check(stage, &format!("the menu {menu} {how}"));
         let first = focused(stage);
-        let starts = ["Open…", "Select all", "✓ Text", "Find…", "Mark this row", "Split right", "Keys"];
-        assert!(starts.iter().any(|start| first.starts_with(start)), "{menu} begins with {first} {how}");
+        let starts =
+            ["file-open", "edit-select-all", "search-find", "mark-toggle", "pane-split-right", "help-keys"];
+        let starts = starts.map(|id| find(&format!("action-{id}")).unwrap_or_default().to_owned());
+        let starts = starts.into_iter().chain([format!("✓ {}", say("view-text"))]);
+        assert!(
+            starts.into_iter().any(|start| first.starts_with(&start)),
+            "{menu} begins with {first} {how}"
+        );
         stage.key(NONE, Key::Escape);
     }
     stage.perform("file.open-path");
     let is_listed = |stage: &Stage| stage.app().path_box().is_some_and(|asked| asked.n_candidates() > 0);
     stage.until("names are listed", is_listed);
     stage.frames(2);
-    check(stage, &format!("the box for a path {how}"), found);
-    let field = stage.find(Role::TextInput, "Path of the file to open").rect;
+    check(stage, &format!("the box for a path {how}"));
+    let field = stage.find(Role::TextInput, say("path-label")).rect;
     let window = stage.harness.ctx.content_rect();
     assert!(window.contains_rect(field), "what is typed is seen {how}: {field:?} in {window:?}");
     stage.perform(AppMsg::HideOverlay);
@@ -162,13 +176,13 @@ fn tour(stage: &mut Stage, how: &str, found: &mut Vec<String>) {
     stage.key(CTRL, Key::E);
     stage.until("the box to save is open", |stage| stage.app().path_box().is_some());
     stage.frames(25);
-    check(stage, &format!("the box to save {how}"), found);
-    let field = stage.find(Role::TextInput, "Name or path of the file").rect;
+    check(stage, &format!("the box to save {how}"));
+    let field = stage.find(Role::TextInput, say("path-label-save")).rect;
     assert!(window.contains_rect(field), "the name is seen {how}: {field:?} in {window:?}");
     stage.perform(AppMsg::HideOverlay);
-    for overlay in [Overlay::Keys, Overlay::About, Overlay::Encodings] {
+    for overlay in [Overlay::Keys, Overlay::About, Overlay::Encodings, Overlay::Report] {
         stage.perform(AppMsg::Toggle(overlay));
-        check(stage, &format!("{overlay:?} {how}"), found);
+        check(stage, &format!("{overlay:?} {how}"));
         stage.perform(AppMsg::HideOverlay);
     }
     for kind in &docks::ALL {
@@ -179,39 +193,39 @@ fn tour(stage: &mut Stage, how: &str, found: &mut Vec<String>) {
         stage.frames(2);
         let close = say(kind.close);
         assert!(stage.seen().iter().any(|seen| seen.text == close), "{} is not there {how}", kind.name);
-        check(stage, &format!("{} {how}", kind.name), found);
+        check(stage, &format!("{} {how}", kind.name));
         stage.perform(AppMsg::ClosePanel(kind.id));
     }
     for (key, bar) in [(Key::F, "the search field"), (Key::G, "the go-to field")] {
         stage.key(CTRL, key);
-        check(stage, &format!("{bar} {how}"), found);
+        check(stage, &format!("{bar} {how}"));
         let has_focus = stage.harness.ctx.text_edit_focused();
         assert!(has_focus, "{bar} has the keyboard {how}");
         if key == Key::G {
             stage.type_text("999999999");
             stage.key(NONE, Key::Enter);
-            stage.until_said("There is no line 999,999,999");
+            stage.until_said("999,999,999");
             stage.frames(2);
-            let said = stage.seen().into_iter().find(|seen| seen.text.starts_with("There is no line"));
+            let said = stage.seen().into_iter().find(|seen| seen.text.contains("999,999,999"));
             let (said, window) = (said.expect("it says so").rect, stage.harness.ctx.content_rect());
             assert!(window.contains_rect(said), "the sentence is whole {how}: {said:?} in {window:?}");
         }
         stage.key(NONE, Key::Escape);
     }
     stage.key(NONE, Key::F12);
-    check(stage, &format!("the diagnostics {how}"), found);
+    check(stage, &format!("the diagnostics {how}"));
     stage.key(NONE, Key::F12);
     for view in [Key::Num2, Key::Num3, Key::Num4] {
         stage.key(CTRL, view);
-        check(stage, &format!("view {view:?} {how}"), found);
+        check(stage, &format!("view {view:?} {how}"));
     }
     stage.key(CTRL, Key::Num2);
     stage.key(ALT, Key::B);
     stage.frames(2);
-    check(stage, &format!("the menu Bytes {how}"), found);
+    check(stage, &format!("the menu Bytes {how}"));
     stage.key(NONE, Key::Escape);
     stage.perform("bytes.options");
-    check(stage, &format!("the options for bytes {how}"), found);
+    check(stage, &format!("the options for bytes {how}"));
     let is_low = stage.harness.ctx.content_rect().height() < 200.0;
     assert!(is_low || !stage.rows().is_empty(), "bytes are seen beside their options {how}");
     stage.perform("bytes.options");
@@ -226,14 +240,15 @@ fn at_size(size: [f32; 2]) {
         let mut stage = rich(&folder, size, scale);
         for theme in ["theme.dark", "theme.light"] {
             stage.perform(theme);
-            tour(&mut stage, &format!("at {} × {}, {scale} ×, {theme}", size[0], size[1]), &mut found);
+            let how = format!("at {} × {}, {scale} ×, {theme}", size[0], size[1]);
+            tour(&mut stage, &how, &mut |stage, what| check_strays(stage, what, &mut found));
         }
         // Beside itself, and the start page.
         stage.key(CTRL_SHIFT, Key::Backslash);
-        check(&mut stage, &format!("two panes at {scale} ×"), &mut found);
+        check_strays(&mut stage, &format!("two panes at {scale} ×"), &mut found);
         stage.key(CTRL, Key::W);
         stage.key(CTRL, Key::W);
-        check(&mut stage, &format!("the start page at {scale} ×"), &mut found);
+        check_strays(&mut stage, &format!("the start page at {scale} ×"), &mut found);
     }
     assert!(found.is_empty(), "{} strays at {size:?}:\n{}", found.len(), found.join("\n"));
 }

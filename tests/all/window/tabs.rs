@@ -141,6 +141,8 @@ fn what_was_chosen_in_the_menu_is_kept() {
     let folder = Folder::new();
     let mut stage = Stage::keeping_in(&folder);
     stage.press("View");
+    stage.press("Theme");
+    stage.frames(2);
     stage.press("Light");
     assert!(!stage.harness.ctx.global_style().visuals.dark_mode);
     stage.press("View");

@@ -88,6 +88,8 @@ every_order! {
     a_job_whose_window_is_one_chunk_ends: 2, || shipped::model::runs_to_its_end(1);
     a_cancelled_job_says_so: 2, shipped::model::is_cancelled;
     a_resumed_job_ends_complete: 2, shipped::model::is_cancelled_and_resumed;
+    a_job_that_goes_on_from_what_was_kept_ends_complete: 2, shipped::model::begins_with_a_restart;
+    a_kept_job_that_is_cancelled_and_grows_ends_complete: 2, shipped::model::is_cancelled_before_it_has_restarted;
     a_job_that_grows_while_it_runs_ends_with_all: 2, shipped::model::is_extended;
     a_failed_chunk_ends_the_job_once_and_it_can_be_resumed: 2, shipped::model::fails_and_is_resumed;
     a_cancelled_job_ends_though_a_worker_is_stalled: 2, shipped::model::is_cancelled_while_stalled;

@@ -82,9 +82,9 @@ impl Steps for Job {
 }
 
 impl Job {
-    fn new(n_chunks: u32, ahead: u64, fails: Fails, signal: &Arc<WorkSignal>) -> Self {
+    fn new(n_chunks: u32, ahead: u64, fails: Fails, has_restart: bool, signal: &Arc<WorkSignal>) -> Self {
         Self {
-            protocol: Protocol::new(Dealer(0, n_chunks), Dealer(0, n_chunks)),
+            protocol: Protocol::new(Dealer(0, n_chunks), Dealer(0, n_chunks), has_restart),
             signal: Arc::clone(signal),
             last_update: Mutex::new(None),
             changed: Condvar::new(),
@@ -134,8 +134,13 @@ impl Job {
 
 /// A job of so many chunks and two workers, to which `happens`.
 pub fn job(n_chunks: u32, ahead: u64, fails: Fails, happens: impl FnOnce(&Job)) {
+    job_from((n_chunks, ahead, fails), false, happens);
+}
+
+/// The same; if it `has_restart`, its first epoch begins as one that goes on from what was kept.
+fn job_from((n_chunks, ahead, fails): (u32, u64, Fails), has_restart: bool, happens: impl FnOnce(&Job)) {
     let signal = Arc::new(WorkSignal::new());
-    let job = Arc::new(Job::new(n_chunks, ahead, fails, &signal));
+    let job = Arc::new(Job::new(n_chunks, ahead, fails, has_restart, &signal));
     let workers: Vec<_> = (0..2)
         .map(|_| {
             signal.add_worker(false);
@@ -171,6 +176,18 @@ pub fn is_cancelled_and_resumed() {
     });
 }
 
+pub fn begins_with_a_restart() {
+    job_from((2, 2, Fails::Never), true, |job| assert_eq!(job.end_of(), (EpochEnd::Complete, 2)));
+}
+
+pub fn is_cancelled_before_it_has_restarted() {
+    job_from((2, 2, Fails::Never), true, |job| {
+        job.protocol.cancel();
+        job.request(Some(2));
+        assert_eq!(job.end_of(), (EpochEnd::Complete, 2));
+    });
+}
+
 pub fn is_extended() {
     job(1, 2, Fails::Never, |job| {
         job.request(Some(2));
@@ -199,7 +216,7 @@ pub fn is_cancelled_while_stalled() {
 /// The watchdog, which deals nothing itself, holds the frontier while a worker wants to restart.
 pub fn is_resumed_while_the_watchdog_ends_it() {
     let signal = Arc::new(WorkSignal::new());
-    let job = Arc::new(Job::new(1, 1, Fails::Never, &signal));
+    let job = Arc::new(Job::new(1, 1, Fails::Never, false, &signal));
     job.protocol.cancel();
     let theirs = Arc::clone(&job);
     let watchdog = thread::spawn(move || theirs.protocol.end_if_cancelled(&theirs, &()));

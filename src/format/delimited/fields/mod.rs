@@ -5,6 +5,7 @@
 //! each value is put into the column of its path; see [`FieldTree::cut`].
 
 mod json;
+mod kept;
 mod logfmt;
 
 pub use json::unescaped;

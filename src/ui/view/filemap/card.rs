@@ -4,7 +4,7 @@
 use super::legend::class_name;
 use super::{color, high, label_node, pictures, range};
 use crate::app::{Msg, PaneRef};
-use crate::base::human::{self, grouped};
+use crate::base::human::{self, decimal, grouped};
 use crate::base::units::{len_u64, narrow, px, share};
 use crate::doc::range::{RangeKey, RangeStudy};
 use crate::messages::{say, say_with};
@@ -110,7 +110,7 @@ fn figures(ui: &mut Ui, own: &BlockFigures, file: Option<&BlockFigures>) {
     let both = |ui: &mut Ui, name: &str, show: &dyn Fn(&BlockFigures) -> String| {
         line(ui, name, &show(own), &file.map(show).unwrap_or_else(|| "…".to_owned()));
     };
-    both(ui, say("filemap-bits"), &|block| format!("{:.3}", block.entropy()));
+    both(ui, say("filemap-bits"), &|block| decimal(block.entropy(), 3));
     both(ui, say("bytes-nul"), &|block| part(block, block.figures.nul));
     both(ui, say("bytes-control"), &|block| part(block, block.figures.control));
     both(ui, say("bytes-printable"), &|block| part(block, block.printable()));
@@ -182,7 +182,7 @@ fn entropy(ui: &mut Ui, study: &RangeStudy) {
     ui.painter().add(egui::Shape::line(line, Stroke::new(1.5, palette(ui).ok)));
     let least = blocks.iter().copied().fold(8.0, f64::min);
     let most = blocks.iter().copied().fold(0.0, f64::max);
-    let said = [("least", format!("{least:.2}").into()), ("most", format!("{most:.2}").into())];
+    let said = [("least", decimal(least, 2).into()), ("most", decimal(most, 2).into())];
     label_node(ui, rect, "entropy", &say_with("filemap-entropy-said", said));
 }
 

@@ -59,7 +59,7 @@ pub(super) fn lines(block: &BlockFigures) -> Vec<String> {
     let part = |count: u64| human::percent(share(count, n)).into();
     let mut lines = Vec::new();
     if n >= 1 << colours::LEAST_SHIFT {
-        let bits = format!("{:.2}", block.entropy()).into();
+        let bits = human::decimal(block.entropy(), 2).into();
         let class = class_name(ContentClass::of(block)).into();
         lines.push(say_with("filemap-tip-class", [("class", class), ("bits", bits)]));
     }

@@ -12,7 +12,7 @@ mod paint;
 mod ramp;
 mod select;
 
-use super::{Painter, differences, gone, node_of_row, placeholder, row_node, sideways, strip};
+use super::{Painter, differences, gone, placeholder, sideways, strip};
 use crate::app::actions::Context;
 use crate::app::{App, Msg, PaneRef};
 use crate::base::units::{len_u64, narrow, to_usize, whole};
@@ -20,10 +20,11 @@ use crate::base::{Offset, Span};
 use crate::doc::file::File;
 use crate::scroll::ViewMetrics;
 use crate::source::blocks::Fetched;
+use crate::ui::access::{self, RowState};
 use crate::ui::theme::{ROW, palette};
 use crate::ui::{focus, menu, row_scroll};
 use crate::view::hex::{self, CharColumn, HexView, chars};
-use egui::{Rect, Sense, Ui, pos2};
+use egui::{Id, Rect, Sense, Ui, UiBuilder, pos2};
 use geometry::HexGeometry;
 use look::Looks;
 use paint::{HexRow, RowStyle};
@@ -54,8 +55,10 @@ impl Painter for HexPainter {
         focus::note_view(ui, app, pane, &sense);
         row_scroll::wheel(ui, rect, ROW, pane, out);
         header::draw(ui, pane, (file, view), &area, current, out);
-        let waiting = rows(ui, pane, (file, view), &area, current);
+        let mut grid = ui.new_child(UiBuilder::new().id_salt("rows").max_rect(rect));
+        let waiting = rows(&mut grid, pane, (file, view), &area, (current, sense.id));
         select::bytes(ui, pane, &sense, file, &area, out);
+        access::cursor(ui, sense.id);
         let target = app.target_of(pane.pane.id(), None);
         let context = if pane.has_selection() { Context::Selection } else { Context::Row };
         menu::context(&sense, app, context, target, out);
@@ -78,11 +81,11 @@ impl Painter for HexPainter {
 
 /// Draws the visible rows; returns how many are pending.
 fn rows(
-    ui: &Ui,
+    ui: &mut Ui,
     pane: &PaneRef<'_>,
     (file, view): (&File, &HexView),
     area: &HexGeometry,
-    current: Offset,
+    (current, sense): (Offset, Id),
 ) -> u64 {
     let mut waiting = 0;
     let row = area.layout.row();
@@ -108,8 +111,20 @@ fn rows(
         match read(file, Span::at(at, row), view.prefs().chars, &looks) {
             Fetched::Ready(one) => {
                 one.paint(ui, rect, area, &how);
-                row_node(ui, rect, at.0, &one.label(area, how.base));
-                node_of_row(ui, at.0, |node| node.set_description(one.text()));
+                let bytes = Span::at(at, row);
+                let is_selected = !pane.selection().meet(bytes).is_empty();
+                let state = RowState { is_selected, has_cursor: bytes.contains(current) };
+                // Bytes are cells where the cursor is: a screenful of them would be hundreds.
+                let cells = if state.has_cursor {
+                    one.cells(rect, area, (how.base, current, pane.selection()))
+                } else {
+                    Vec::new()
+                };
+                let label = one.label(area, how.base);
+                let shown = access::row_with_cells(ui, (rect, at.0), &label, (sense, state), &cells);
+                if let Some(id) = shown {
+                    ui.ctx().accesskit_node_builder(id, |node| node.set_description(one.text()));
+                }
             }
             Fetched::Pending => {
                 waiting += 1;

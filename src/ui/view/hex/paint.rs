@@ -7,6 +7,7 @@ use crate::app::comparing::{ComparedMark, MarkKind};
 use crate::base::units::{len_u64, px, to_usize};
 use crate::base::{Offset, Span};
 use crate::doc::HexColumn;
+use crate::ui::access::Cell;
 use crate::ui::theme::{Palette, ROW, mono, palette};
 use crate::ui::view::differences;
 use crate::view::hex::chars::{self, CharCell, DOT};
@@ -191,6 +192,29 @@ impl HexRow {
             }
         }
         label
+    }
+
+    /// Its bytes as cells, for a screen reader; `current` has the cursor.
+    pub(super) fn cells(
+        &self,
+        rect: Rect,
+        area: &HexGeometry,
+        (base, current, selection): (Base, Offset, Span),
+    ) -> Vec<Cell> {
+        let cell = |(byte, look): (usize, &ByteLook)| {
+            let (nr, label) = (len_u64(byte), digits::of(look.value, base));
+            let left = area.x_of(nr).0;
+            let xs = Rangef::new(left, left + px(label.len()) * area.advance);
+            let at = self.at + nr;
+            Cell {
+                rect: Rect::from_x_y_ranges(xs, rect.y_range()),
+                column: byte,
+                label: label.to_owned(),
+                is_selected: selection.contains(at),
+                has_cursor: at == current,
+            }
+        };
+        self.looks.iter().enumerate().map(cell).collect()
     }
 
     /// Its characters, for a screen reader.

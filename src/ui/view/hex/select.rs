@@ -20,7 +20,7 @@ pub(super) fn bytes(
     area: &HexGeometry,
     out: &mut Vec<Msg>,
 ) {
-    sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, ui.is_enabled(), say("hex-bytes")));
+    sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Grid, ui.is_enabled(), say("hex-bytes")));
     // A menu is about the byte that is pressed, or about the selection that it is in.
     if let Some(pointer) = sense.interact_pointer_pos().filter(|_| sense.secondary_clicked()) {
         let at = area.place(pane, file, pointer);

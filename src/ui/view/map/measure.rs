@@ -2,7 +2,7 @@
 
 use super::{barred, beside, on_axis};
 use crate::app::{App, DocMsg, Msg, PaneRef};
-use crate::base::human::{rate, size};
+use crate::base::human::{decimal, rate, size};
 use crate::base::units::{len_u64, share};
 use crate::doc::measure::{MeasureState, Measurement};
 use crate::engine::measure::{COUNTS, LineCounter, MeasuredPass, PassKind, TRIES};
@@ -71,7 +71,7 @@ fn intro(ui: &mut Ui, measured: Option<&Measurement>) {
     }
     if let Some(spread) = measured.map(|measured| measured.spread).filter(|spread| *spread > UNQUIET) {
         text += " ";
-        text += &say_with("measure-unquiet", [("spread", format!("{spread:.1}").into())]);
+        text += &say_with("measure-unquiet", [("spread", decimal(spread, 1).into())]);
     }
     if let Some(MeasureState::Failed(why)) = measured.map(|measured| &measured.state) {
         text += " ";
@@ -83,7 +83,7 @@ fn intro(ui: &mut Ui, measured: Option<&Measurement>) {
 /// How long passes took.
 fn times(measured: &Measurement) -> String {
     let took = || measured.passes.iter().map(|pass| pass.took);
-    let ms = |time: Duration| format!("{:.0}", time.as_secs_f64() * 1000.0);
+    let ms = |time: Duration| decimal(time.as_secs_f64() * 1000.0, 0);
     match (took().min(), took().max()) {
         (Some(least), Some(most)) => {
             say_with("measure-times", [("least", ms(least).into()), ("most", ms(most).into())])
@@ -187,7 +187,7 @@ fn by_map(measured: &Measurement) -> Option<String> {
     let n = measured.n_threads;
     let by = |what| passes(measured, what).find(|pass| pass.n_threads == n).map(MeasuredPass::rate);
     let times = by(PassKind::Map)? / by(PassKind::Reads)?;
-    let times = ("times", format!("{times:.2}").into());
+    let times = ("times", decimal(times, 2).into());
     Some(say_with("measure-worth-map", [times, ("n", len_u64(n).into())]))
 }
 
@@ -202,7 +202,7 @@ fn by_threads(measured: &Measurement) -> Option<String> {
         here.map(MeasuredPass::rate).max_by(f64::total_cmp)
     };
     let times = best(n)? / best(1)?;
-    let times = format!("{times:.2}").into();
+    let times = decimal(times, 2).into();
     (n > 1).then(|| say_with("measure-worth-threads", [("n", len_u64(n).into()), ("times", times)]))
 }
 
@@ -219,7 +219,7 @@ fn locks(ui: &mut Ui, measured: &Measurement) {
         }
     }
     if let (Some(line), Some(block)) = (made(LineCounter::LockedLine), made(LineCounter::LockedBlock)) {
-        let times = |pass: &MeasuredPass| [("times", format!("{:.2}", pass.rate() / own.rate()).into())];
+        let times = |pass: &MeasuredPass| [("times", decimal(pass.rate() / own.rate(), 2).into())];
         ui.label(say_with("measure-lock-line", times(line)));
         ui.label(say_with("measure-lock-block", times(block)));
     }

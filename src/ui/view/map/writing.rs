@@ -1,7 +1,7 @@
 //! What may be written of the file, and what the last write has cost.
 
 use crate::app::PaneRef;
-use crate::base::human::{grouped, size};
+use crate::base::human::{decimal, grouped, size};
 use crate::doc::EditMode;
 use crate::messages::{say, say_with};
 use crate::ui::cards::{card, pair};
@@ -20,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, pane: &PaneRef<'_>) {
         let lock = if writing.is_locked() { say("map-lock-held") } else { say("none") };
         pair(ui, say("map-lock"), lock);
         pair(ui, say("map-dirty"), &grouped(pane.n_changes()));
-        let millis = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1e3);
+        let millis = |time: Duration| format!("{} ms", decimal(time.as_secs_f64() * 1e3, 1));
         let cost = writing.cost();
         let last = |(cost, n): &(crate::edit::WriteCost, u64)| {
             say_with("map-last-write", [("n", (*n).into()), ("size", size(cost.bytes).into())])

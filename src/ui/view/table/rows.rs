@@ -12,11 +12,12 @@ use crate::format::delimited::CellKind;
 use crate::messages::{say, say_with};
 use crate::scroll::{Pos, RowSpace};
 use crate::source::blocks::Fetched;
+use crate::ui::access::{self, Cell, RowState};
 use crate::ui::theme::{Palette, mono, palette};
-use crate::ui::view::{gone, placeholder, row_node};
+use crate::ui::view::{gone, placeholder};
 use crate::view::table::ColumnPlace;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, Rangef, Rect, Sense, Stroke, Ui, pos2};
+use egui::{Color32, Id, Rangef, Rect, Sense, Stroke, Ui, pos2};
 use std::sync::Arc;
 
 /// Bytes of a cell that are looked at to draw it, and of a row that are searched for matches.
@@ -79,7 +80,13 @@ pub(super) struct Painted {
 }
 
 /// Draws the visible rows.
-pub(super) fn draw(ui: &Ui, pane: &PaneRef<'_>, file: &File, table: &Table, area: &TableGeometry) -> Painted {
+pub(super) fn draw(
+    ui: &mut Ui,
+    pane: &PaneRef<'_>,
+    (file, table): (&File, &Table),
+    area: &TableGeometry,
+    view: Id,
+) -> Painted {
     let rows = table.shown_rows(file);
     let mut painted = Painted { first_of_all: Some(table.rows_start()), ..Painted::default() };
     painted.longest = area.visible().map(|(_, place, ..)| (place.column, 0)).collect();
@@ -106,7 +113,10 @@ pub(super) fn draw(ui: &Ui, pane: &PaneRef<'_>, file: &File, table: &Table, area
                 let nr = number.unwrap_or_else(|| all.number_of(at.into()));
                 let selected = selected.in_row(pos);
                 let one = RowPainter { ui, pane, file, table, area, row: &row, rect, selected };
-                one.paint(&nr, current == Some(at), &mut painted.longest);
+                let is_current = current == Some(at);
+                let (seen_rect, label, cells) = one.paint(&nr, is_current, &mut painted.longest);
+                let state = RowState { is_selected: selected.is_some(), has_cursor: is_current };
+                access::row_with_cells(ui, (seen_rect, at.0), &label, (view, state), &cells);
                 number = match nr {
                     Fetched::Ready(Some(nr)) if !table.is_arranged() => {
                         Some(Fetched::Ready(Some(RowNr(nr.0 + 1))))
@@ -162,7 +172,13 @@ struct RowPainter<'a> {
 }
 
 impl RowPainter<'_> {
-    fn paint(&self, nr: &Fetched<Option<RowNr>>, is_current: bool, longest: &mut [(usize, usize)]) {
+    /// Draws the row; where it is seen, and for a screen reader what it says, and its cells.
+    fn paint(
+        &self,
+        nr: &Fetched<Option<RowNr>>,
+        is_current: bool,
+        longest: &mut [(usize, usize)],
+    ) -> (Rect, String, Vec<Cell>) {
         let colours = palette(self.ui);
         let clip = self.area.whole.with_min_y(self.area.rows.top()).with_max_y(self.area.rows.bottom());
         let painter = self.ui.painter().with_clip_rect(clip.intersect(self.ui.clip_rect()));
@@ -175,7 +191,8 @@ impl RowPainter<'_> {
         let mut label = self.number(&painter, nr, is_current, colours);
         let at_cursor = is_current.then(|| self.row.cell_at(self.pane.cursor()));
         let hits = self.hits();
-        let mut separator = " ";
+        let (mut separator, mut cells) = (" ", Vec::new());
+        let names = self.table.names();
         for ((nr, place, xs, is_frozen), longest) in self.area.visible().zip(longest) {
             let clip = self.area.band(is_frozen).intersection(xs);
             let cell = Rect::from_x_y_ranges(clip, self.rect.y_range());
@@ -189,6 +206,12 @@ impl RowPainter<'_> {
                 label.push_str(separator);
                 label.push_str(&text);
                 separator = " | ";
+                let label = match names.get(place.column) {
+                    Some(name) => format!("{name}: {text}"),
+                    None => text,
+                };
+                let has_cursor = at_cursor == Some(place.column);
+                cells.push(Cell { rect: cell, column: place.column, label, is_selected, has_cursor });
             }
             if at_cursor == Some(place.column) {
                 let stroke = Stroke::new(1.5, colours.accent);
@@ -200,7 +223,7 @@ impl RowPainter<'_> {
             label.push_str(&problem_text(problem, self.table.n_columns()));
         }
         let seen = self.rect.intersect(clip);
-        row_node(self.ui, seen, self.row.span.start.0, &label);
+        (seen, label, cells)
     }
 
     /// Draws the row's number, its mark and that something is wrong; the number as text.

@@ -29,8 +29,7 @@ pub(super) fn cells(
     area: &TableGeometry,
     out: &mut Vec<Msg>,
 ) {
-    sense
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, ui.is_enabled(), say("table-cells")));
+    sense.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Grid, ui.is_enabled(), say("table-cells")));
     if let Some(place) = sense.interact_pointer_pos().filter(|_| sense.secondary_clicked())
         && let (Some(one), Some(column)) = (row_at(painted, place, area), area.column_at(place.x))
     {

@@ -1,0 +1,113 @@
+//! Counts as they are kept in files: the span, then equal runs and single blocks in file order.
+
+use super::{BLOCK, BlockCounts, Counts, SEGMENT, Segment};
+use crate::base::Span;
+use crate::base::units::{len_u64, to_usize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::sync::Arc;
+
+#[derive(Serialize, Deserialize)]
+struct SavedCounts {
+    span: Span,
+    sealed: Vec<SavedRows>,
+    open: Vec<u32>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum SavedRows {
+    Each(Vec<u32>),
+    Same(u32, u64),
+}
+
+impl Serialize for Counts {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let rows = |segment: &Arc<Segment>| match &segment.rows {
+            BlockCounts::Each(rows) => SavedRows::Each(rows.to_vec()),
+            BlockCounts::Same { count, n_blocks } => SavedRows::Same(*count, *n_blocks),
+        };
+        let sealed = self.sealed.iter().map(rows).collect();
+        SavedCounts { span: self.span, sealed, open: self.open.clone() }.serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Counts {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let SavedCounts { span, sealed, open } = SavedCounts::deserialize(from)?;
+        Self::of_saved(span, sealed, open).ok_or_else(|| D::Error::custom("counts"))
+    }
+}
+
+impl Counts {
+    /// `None` if there are not as many blocks as the span has, or more starts in one than it has bytes.
+    fn of_saved(span: Span, sealed: Vec<SavedRows>, open: Vec<u32>) -> Option<Self> {
+        if span.is_empty() {
+            return (sealed.is_empty() && open.is_empty()).then(Self::default);
+        }
+        let most = |count: &u32| u64::from(*count) <= BLOCK;
+        let end_block = span.end.0.div_ceil(BLOCK);
+        let mut counts = Self { span, open_block: span.start.0 / BLOCK, ..Self::default() };
+        for rows in sealed {
+            let (first_block, before) = (counts.open_block, counts.open_before);
+            let (n_blocks, sum, is_sound) = match &rows {
+                SavedRows::Each(rows) => {
+                    let sum: u64 = rows.iter().map(|n| u64::from(*n)).sum();
+                    (len_u64(rows.len()), sum, rows.iter().all(most) && rows.len() <= SEGMENT)
+                }
+                SavedRows::Same(count, n) => (*n, u64::from(*count).saturating_mul(*n), most(count)),
+            };
+            counts.open_block = first_block.checked_add(n_blocks).filter(|block| *block < end_block)?;
+            counts.open_before = before.checked_add(sum)?;
+            if n_blocks == 0 || !is_sound {
+                return None;
+            }
+            let rows = match rows {
+                SavedRows::Each(rows) => BlockCounts::Each(rows.into()),
+                SavedRows::Same(count, n_blocks) => BlockCounts::Same { count, n_blocks },
+            };
+            counts.sealed.push(Arc::new(Segment { first_block, before, rows }));
+        }
+        let has_all =
+            len_u64(open.len()) == end_block - counts.open_block && open.len() <= to_usize(2 * BLOCK);
+        counts.open = open;
+        (has_all && counts.open.iter().all(most)).then_some(counts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Offset;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn counts_are_those_that_were_saved_and_anything_else_is_refused_or_counts(
+            start in 0_u64..200_000,
+            runs in prop::collection::vec((1_u64..400, 0_u32..4, any::<bool>()), 0..40),
+            damage in (any::<prop::sample::Index>(), any::<u8>()),
+        ) {
+            let mut counts = Counts::default();
+            for (n, count, is_run) in runs {
+                let at = if counts.span().is_empty() { Offset(start) } else { counts.span().end };
+                let end = if is_run { at + n * 9 * BLOCK } else { (at + n).min(at.floor_to(BLOCK) + BLOCK) };
+                let span = Span { start: at, end };
+                if is_run { counts.add_same(span, count) } else { counts.add(span, count) }
+            }
+            let mut saved = postcard::to_allocvec(&counts).unwrap();
+            let again: Counts = postcard::from_bytes(&saved).unwrap();
+            prop_assert_eq!((again.span(), again.total()), (counts.span(), counts.total()));
+            for k in (0..counts.total()).step_by(1 + to_usize(counts.total() / 50)) {
+                prop_assert_eq!(again.locate(k), counts.locate(k));
+            }
+            let at = damage.0.index(saved.len());
+            saved[at] = damage.1;
+            if let Ok(odd) = postcard::from_bytes::<Counts>(&saved) {
+                let _ = (odd.locate(odd.total() / 2), odd.before(odd.span().end.0 / BLOCK));
+                let mut two = odd.clone();
+                two.add_none(Span::at(odd.span().end, 100));
+                two.append(Counts::default());
+            }
+        }
+    }
+}

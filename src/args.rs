@@ -64,7 +64,7 @@ pub enum Renderer {
 pub(crate) struct WindowFlags {
     /// Files to open, one tab each; - is standard input
     #[arg(value_name = "FILE")]
-    files: Vec<PathBuf>,
+    pub(crate) files: Vec<PathBuf>,
     /// Make a sample file and open it: log, table, json or binary
     #[arg(long, value_name = "KIND", num_args = 0..=1, require_equals = true,
           default_missing_value = "log", value_parser = kind)]

@@ -169,6 +169,9 @@ pub fn definitions() -> clap::Command {
     Cli::command()
 }
 
+/// Commands that are promised and not built yet.
+const TO_COME: [&str; 1] = ["merge"];
+
 /// Reads the command line. Help ends the program here.
 #[must_use]
 pub fn parse() -> Invocation {
@@ -182,6 +185,13 @@ pub fn parse() -> Invocation {
     match verb {
         Some(verb) => Invocation::Command(Command(verb)),
         None => {
+            // Commands that are to come are no names of files.
+            if let Some(command) =
+                window.files.first().and_then(|file| TO_COME.iter().find(|one| file.as_os_str() == **one))
+            {
+                let says = format!("“{command}” is not built yet; “gander --help” lists what is");
+                return Invocation::Refused(says);
+            }
             if let Err(unknown) = window.common.encoding() {
                 return Invocation::Refused(unknown);
             }

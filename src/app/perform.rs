@@ -89,11 +89,11 @@ impl App {
             DocMsg::ExportReport(path) => self.export(id, path, self.quoted_of(id)),
             DocMsg::CopySummary => self.copy_summary(id),
             DocMsg::ScanAgain => self.scan(id),
-            DocMsg::CancelJob => self.with_doc(id, |doc| doc.scans.cancel()),
-            DocMsg::ResumeJob => self.with_engine(id, |doc, engine| doc.scans.resume(engine)),
-            DocMsg::StopPass(pass) => self.with_doc(id, |doc| doc.scans.cancel_pass(pass)),
+            DocMsg::CancelJob => self.with_doc(id, |doc| doc.scans.cancel(None)),
+            DocMsg::ResumeJob => self.with_engine(id, |doc, engine| doc.scans.resume(engine, None)),
+            DocMsg::StopPass(pass) => self.with_doc(id, |doc| doc.scans.cancel(Some(pass))),
             DocMsg::ResumePass(pass) => {
-                self.with_engine(id, |doc, engine| doc.scans.resume_pass(engine, pass))
+                self.with_engine(id, |doc, engine| doc.scans.resume(engine, Some(pass)))
             }
             DocMsg::Reopen => self.reopen_asking(id),
             DocMsg::DismissBanner => self.with_doc(id, Document::dismiss_banner),

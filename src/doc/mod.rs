@@ -414,7 +414,7 @@ impl Document {
         if self.check.has_found_change() {
             if self.scans.is_unchecked() {
                 // The file has not changed since it was opened: what was kept of it is of before.
-                return self.scans.distrust(engine, file.snapshot());
+                return self.scans.start_afresh(engine, file.snapshot());
             }
             file.note(Change::Rewritten, file.snapshot().clone(), Tail::new());
             self.follow.note_moved(&Change::Rewritten);

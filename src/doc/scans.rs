@@ -89,17 +89,12 @@ struct PassJob {
 }
 
 impl PassJob {
-    fn start(engine: &Engine, snapshot: &Snapshot, pass: Pass, place: Option<StorePlace>, tab: u64) -> Self {
-        Self::start_as(engine, snapshot, pass, place, tab, false)
-    }
-
-    fn start_as(
+    fn start(
         engine: &Engine,
         snapshot: &Snapshot,
         pass: Pass,
         place: Option<StorePlace>,
-        tab: u64,
-        is_urgent: bool,
+        (tab, is_urgent): (u64, bool),
     ) -> Self {
         let Pass { id: pass, scans } = pass;
         let computes = scans.iter().map(|scan| scan.id()).collect();
@@ -116,6 +111,11 @@ impl PassJob {
 
     fn is_running(&self) -> bool {
         self.state == JobState::Running
+    }
+
+    /// Whether it is of this pass, if one is asked for.
+    fn is_of(&self, pass: Option<PassId>) -> bool {
+        pass.is_none_or(|pass| self.job.pass() == pass)
     }
 }
 
@@ -134,12 +134,19 @@ impl Scans {
         self.facts = Facts { unit, fits_memory, carries_times, shows_map: self.facts.shows_map, table };
         self.tab = tab;
         self.timeline = self.timeline.take().filter(|_| carries_times);
-        let passes = plan(&self.facts).into_iter();
-        let start = |pass| {
-            let place = self.place(&pass, snapshot);
-            PassJob::start(engine, snapshot, pass, place, tab)
-        };
-        self.jobs = passes.map(start).collect();
+        self.start_all(engine, snapshot);
+    }
+
+    /// Starts the passes of the plan, in place of what runs.
+    fn start_all(&mut self, engine: &Engine, snapshot: &Snapshot) {
+        self.jobs.clear();
+        plan(&self.facts).into_iter().for_each(|pass| self.start_pass(engine, snapshot, pass, false));
+    }
+
+    /// Starts a pass beside what is computed already; before that, if `is_urgent`.
+    fn start_pass(&mut self, engine: &Engine, snapshot: &Snapshot, pass: Pass, is_urgent: bool) {
+        let place = self.place(&pass, snapshot);
+        self.jobs.push(PassJob::start(engine, snapshot, pass, place, (self.tab, is_urgent)));
     }
 
     /// Keeps what is computed in `store`, and goes on from what it has under the same settings.
@@ -169,17 +176,15 @@ impl Scans {
         self.jobs.iter().any(|job| job.is_unchecked)
     }
 
-    /// Computes everything anew: what an earlier run has found is of other bytes.
-    pub(crate) fn distrust(&mut self, engine: &Engine, snapshot: &Snapshot) {
+    /// Goes on from nothing that an earlier run has found.
+    pub(crate) fn distrust(&mut self) {
         self.is_distrusted = true;
-        for job in &mut self.jobs {
-            job.job.cancel();
-        }
-        let start = |pass| {
-            let place = self.place(&pass, snapshot);
-            PassJob::start(engine, snapshot, pass, place, self.tab)
-        };
-        self.jobs = plan(&self.facts).into_iter().map(start).collect();
+    }
+
+    /// Computes everything anew: what an earlier run has found is of other bytes.
+    pub(crate) fn start_afresh(&mut self, engine: &Engine, snapshot: &Snapshot) {
+        self.distrust();
+        self.start_all(engine, snapshot);
     }
 
     /// Whether what goes on from an earlier run is to be checked; says so once.
@@ -244,8 +249,7 @@ impl Scans {
     fn start_missing(&mut self, engine: &Engine, snapshot: &Snapshot) {
         for pass in plan(&Facts { fits_memory: true, ..self.facts.clone() }) {
             if !self.jobs.iter().any(|job| job.computes.iter().any(|&id| pass.computes(id))) {
-                let place = self.place(&pass, snapshot);
-                self.jobs.push(PassJob::start(engine, snapshot, pass, place, self.tab));
+                self.start_pass(engine, snapshot, pass, false);
             }
         }
     }
@@ -259,8 +263,7 @@ impl Scans {
         for mut pass in plan(&Facts { fits_memory: true, ..self.facts.clone() }) {
             pass.scans.retain(|scan| self.job_of(scan.id()).is_none());
             if !pass.scans.is_empty() {
-                let place = self.place(&pass, snapshot);
-                self.jobs.push(PassJob::start(engine, snapshot, pass, place, self.tab));
+                self.start_pass(engine, snapshot, pass, false);
             }
         }
     }
@@ -270,8 +273,7 @@ impl Scans {
         self.facts.table = Some(Arc::clone(table));
         self.jobs.retain(|job| job.computes != [ScanId::COLUMNS]);
         let pass = Pass { id: PassId::Columns, scans: vec![columns(table)] };
-        let place = self.place(&pass, snapshot);
-        self.jobs.push(PassJob::start(engine, snapshot, pass, place, self.tab));
+        self.start_pass(engine, snapshot, pass, false);
     }
 
     /// The layout by which records are counted.
@@ -331,8 +333,7 @@ impl Scans {
         self.facts.shows_map = true;
         let passes = plan(&Facts { fits_memory: true, ..self.facts.clone() });
         for pass in passes.into_iter().filter(|pass| pass.id == PassId::Blocks) {
-            let place = self.place(&pass, snapshot);
-            self.jobs.push(PassJob::start_as(engine, snapshot, pass, place, self.tab, is_urgent));
+            self.start_pass(engine, snapshot, pass, is_urgent);
         }
     }
 
@@ -352,12 +353,16 @@ impl Scans {
         self.known.retain(|known| known.section.id != section);
     }
 
-    pub(crate) fn cancel(&self) {
-        self.jobs.iter().filter(|job| job.is_running()).for_each(|job| job.job.cancel());
+    /// Stops the jobs, or those of a pass.
+    pub(crate) fn cancel(&self, only: Option<PassId>) {
+        let running = self.jobs.iter().filter(|job| job.is_running() && job.is_of(only));
+        running.for_each(|job| job.job.cancel());
     }
 
-    pub(crate) fn resume(&mut self, engine: &Engine) {
-        for one in self.jobs.iter_mut().filter(|job| job.state == JobState::Cancelled) {
+    /// Goes on with the jobs that were stopped, or with those of a pass.
+    pub(crate) fn resume(&mut self, engine: &Engine, only: Option<PassId>) {
+        let stopped = |job: &&mut PassJob| job.state == JobState::Cancelled && job.is_of(only);
+        for one in self.jobs.iter_mut().filter(stopped) {
             engine.resume(&one.job);
             one.state = JobState::Running;
         }
@@ -379,21 +384,6 @@ impl Scans {
     /// The jobs in the order in which they were started: pass, state and progress of each.
     pub fn each(&self) -> impl Iterator<Item = (PassId, &JobState, Progress)> {
         self.jobs.iter().map(|job| (job.job.pass(), &job.state, job.progress))
-    }
-
-    /// Stops the jobs of a pass.
-    pub(crate) fn cancel_pass(&self, pass: PassId) {
-        let of_pass = self.jobs.iter().filter(|job| job.job.pass() == pass && job.is_running());
-        of_pass.for_each(|job| job.job.cancel());
-    }
-
-    /// Goes on with the jobs of a pass that were stopped.
-    pub(crate) fn resume_pass(&mut self, engine: &Engine, pass: PassId) {
-        let stopped = |job: &&mut PassJob| job.job.pass() == pass && job.state == JobState::Cancelled;
-        for one in self.jobs.iter_mut().filter(stopped) {
-            engine.resume(&one.job);
-            one.state = JobState::Running;
-        }
     }
 
     /// How many jobs there are, how many of them run, and how many updates were taken.

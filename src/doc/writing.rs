@@ -111,7 +111,7 @@ impl Document {
         let hold = self.reader.as_ref()?.hold();
         self.writing.is_writing = true;
         self.writing.half = None;
-        self.scans.cancel();
+        self.scans.cancel(None);
         Some(hold)
     }
 
@@ -132,7 +132,7 @@ impl Document {
             file.edits = Some(edits);
         }
         **old = file;
-        self.scans.cancel();
+        self.scans.cancel(None);
         self.scans = super::Scans::default();
         self.check = super::Check::default();
         self.measured = None;

@@ -184,7 +184,7 @@ impl App {
             return self.with_doc(id, |doc| doc.writing.keeps_edits = true);
         }
         self.with_doc(id, |doc| doc.writing.is_writing = false);
-        self.with_engine(id, |doc, engine| doc.scans.resume(engine));
+        self.with_engine(id, |doc, engine| doc.scans.resume(engine, None));
     }
 
     fn look_at_journal(&self, journal: PathBuf) {

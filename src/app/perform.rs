@@ -88,7 +88,11 @@ impl App {
             DocMsg::Export(path) => self.export(id, path, None),
             DocMsg::ExportReport(path) => self.export(id, path, self.quoted_of(id)),
             DocMsg::CopySummary => self.copy_summary(id),
-            DocMsg::ScanAgain => self.scan(id),
+            DocMsg::ScanAgain => {
+                // A person who has it counted anew trusts no figure of before.
+                self.with_doc(id, |doc| doc.scans.distrust());
+                self.scan(id);
+            }
             DocMsg::CancelJob => self.with_doc(id, |doc| doc.scans.cancel(None)),
             DocMsg::ResumeJob => self.with_engine(id, |doc, engine| doc.scans.resume(engine, None)),
             DocMsg::StopPass(pass) => self.with_doc(id, |doc| doc.scans.cancel(Some(pass))),

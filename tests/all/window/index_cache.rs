@@ -67,6 +67,21 @@ fn what_was_computed_of_a_file_is_known_when_it_is_opened_again() {
 }
 
 #[test]
+fn what_is_counted_anew_is_read_again() {
+    let folder = Folder::new();
+    let path = folder.file("a.log", log());
+    all_of(&folder, &path);
+    let mut stage = Stage::keeping_in(&folder);
+    stage.open(&path);
+    stage.until_scanned();
+    stage.until("it goes on from what was kept", |stage| stage.says(KNOWN));
+    stage.perform("jobs.start");
+    stage.until_scanned();
+    stage.frames(3);
+    assert!(!stage.says(KNOWN), "{}", stage.all());
+}
+
+#[test]
 fn what_a_file_has_grown_by_is_added_to_what_is_known() {
     let folder = Folder::new();
     let path = folder.file("a.log", log());

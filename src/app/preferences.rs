@@ -1,8 +1,8 @@
 //! The settings, described: what the window of settings is made of.
 //!
 //! A [`Setting`] has a key, by which its name (`setting-<key>`) and its help (`setting-<key>-does`) are found, a
-//! section, and how it is read from [`Settings`] and written into them. Whoever adds a setting that people
-//! change describes it here; its row, its filter and its reset are made of that.
+//! section, and how it is read from [`Settings`] and written into them. A setting that people
+//! change is described here; its row, its filter and its reset are made of that.
 
 use super::App;
 use super::settings::{Settings, StripColours, ThemeChoice};

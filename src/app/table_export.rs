@@ -12,7 +12,7 @@ use crate::engine::{CHUNK_BYTES, Job, JobState, Spec};
 use crate::format::delimited::TableLayout;
 use crate::messages::{Key, Text};
 use crate::scan::Finding;
-use crate::scan::columns::{ColumnTypes, wished_types_scan};
+use crate::scan::columns::{ColumnTypes, types_scan};
 use crate::scan::plan::PassId;
 use crate::scan::rows::RowTest;
 use crate::source::{Snapshot, refuse_input};
@@ -60,7 +60,7 @@ impl App {
         let Ok(engine) = &self.engine else { return };
         let form = form_of(&path);
         let wishes = type_wishes(form, to_save.layout.names.len(), &to_save.columns);
-        let scan = Arc::new(wished_types_scan(TableLayout::clone(&to_save.layout), wishes));
+        let scan = Arc::new(types_scan(TableLayout::clone(&to_save.layout), wishes));
         let spec = Spec {
             pass: PassId::Columns,
             scans: vec![scan],

@@ -8,7 +8,7 @@ use super::{CommandEnd, Input, go_on, table_flags};
 use crate::args::LogTo;
 use crate::format::delimited::TableLayout;
 use crate::scan::Finding;
-use crate::scan::columns::{CellCheck, ColumnTypes, TypeWish, wished_types_scan};
+use crate::scan::columns::{CellCheck, ColumnTypes, TypeWish, types_scan};
 use crate::scan::order::{MOST_COLUMNS, RowPlace, SortColumn, SortRuns, order_scan};
 use crate::scan::plan::PassId;
 use crate::scan::rows::{RowTest, TableRow};
@@ -66,7 +66,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<(), CommandEnd> {
     let wanted = Wanted::new(args, &table)?;
     let out = Out::open(args.output.as_deref(), Some(flow.snapshot()), args.input.path())?;
     let pool = args.input.pool()?;
-    let scan = Arc::new(wished_types_scan(table.clone(), wanted.type_wishes(table.names.len())));
+    let scan = Arc::new(types_scan(table.clone(), wanted.type_wishes(table.names.len())));
     let types = table_flags::scan_table(&flow, PassId::Summary, scan, |finding| match finding {
         Finding::Types(types) => Some(Arc::clone(types)),
         _ => None,

@@ -2,7 +2,7 @@
 //!
 //! The bytes are those of [postcard](https://postcard.jamesmunns.com): integers of variable length, fields
 //! in their order, nothing that describes itself. So they are read only by a program of the same
-//! [`FORMAT`]; whoever keeps them keeps that number and a checksum beside them. Reading never panics, and takes
+//! [`FORMAT`]; that number and a checksum are to be kept beside them. Reading never panics, and takes
 //! memory in proportion to the bytes: what is no partial of those bytes of the file is [`Damaged`].
 //! What follows from the rest (slots of hashes, entropies of whole blocks) is not kept but made anew.
 

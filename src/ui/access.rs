@@ -2,7 +2,7 @@
 //! cursor or is selected, and what is announced as it happens.
 //!
 //! The toolkit's widgets say for themselves what they are. What is painted by hand goes into the tree
-//! here. All of it costs nothing while nobody listens.
+//! here. All of it costs nothing while no assistive technology is connected.
 
 use crate::messages::say;
 use egui::accesskit::{Live, Node, NodeId, Rect as Bounds, Role};

@@ -1,8 +1,9 @@
 //! Areas that scroll: each says so in the accessibility tree, and how far, so that a screen reader
 //! can tell what is out of sight from what is not there; and keys for those that lie over the rest.
 
+use super::access;
 use crate::messages::say;
-use egui::accesskit::{self, Role};
+use egui::accesskit::Role;
 use egui::scroll_area::ScrollAreaOutput;
 use egui::{Context, Id, Key, Modifiers, Rect, ScrollArea, Ui, Vec2};
 use std::ops::Range;
@@ -83,12 +84,7 @@ fn bring_focus_into_view(ui: &Ui, before: usize) {
 pub(super) fn describe(ctx: &Context, id: Id, place: Rect, offset: Vec2, most: Vec2) {
     ctx.accesskit_node_builder(id, |node| {
         node.set_role(Role::ScrollView);
-        node.set_bounds(accesskit::Rect {
-            x0: place.min.x.into(),
-            y0: place.min.y.into(),
-            x1: place.max.x.into(),
-            y1: place.max.y.into(),
-        });
+        node.set_bounds(access::bounds(place));
         node.set_scroll_x(offset.x.into());
         node.set_scroll_y(offset.y.into());
         node.set_scroll_x_max(most.x.into());

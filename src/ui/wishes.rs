@@ -1,7 +1,7 @@
 //! What the system wishes of programs: light or dark, and high contrast.
 //!
 //! On Linux the desktop portal says so (`org.freedesktop.appearance`), and tells when it changes; the
-//! toolkit asks nobody there. It is asked on a thread of its own, which then waits for changes and costs
+//! toolkit does not ask there. It is asked on a thread of its own, which then waits for changes and costs
 //! nothing. Elsewhere the toolkit knows light from dark, and high contrast is chosen in the program.
 
 use crate::source::reader::Waker;

@@ -8,7 +8,7 @@ use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Span};
 use gander::format::delimited::{Dialect, RecordForm, TableLayout};
 use gander::format::encoding::{CodeUnit, Encoding};
-use gander::scan::columns::{columns_scan, types_scan};
+use gander::scan::columns::{TypeWish, columns_scan, types_scan};
 use gander::scan::fields::fields_scan;
 use gander::scan::{AnyPartial, Finding, Piece, REGISTRY, ScanRef};
 use proptest::prelude::*;
@@ -24,9 +24,9 @@ fn scans() -> Vec<ScanRef> {
     let lines = layout(lines, b"{\"a\":1,\"b\":{\"c\":[1,2]}}\n");
     let of_rows: [ScanRef; 5] = [
         Arc::new(columns_scan(table.clone())),
-        Arc::new(types_scan(table)),
+        Arc::new(types_scan(table.clone(), vec![TypeWish::All; table.names.len()])),
         Arc::new(columns_scan(lines.clone())),
-        Arc::new(types_scan(lines.clone())),
+        Arc::new(types_scan(lines.clone(), vec![TypeWish::All; lines.names.len()])),
         Arc::new(fields_scan(&lines)),
     ];
     REGISTRY.iter().flat_map(|entry| entry.variants()).chain(of_rows).collect()

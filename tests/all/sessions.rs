@@ -169,7 +169,7 @@ fn after_a_kill_at_any_moment_the_next_start_is_clean_and_two_seconds_are_lost_a
     }
     let mut random = Random(0xA5A5);
     let n = times(KILLS);
-    let (mut killed, mut worst) = (0, 0);
+    let mut killed = 0;
     // A few at once: each waits most of its time.
     while killed < n {
         let lives: Vec<_> = (0..4.min(n - killed))
@@ -204,7 +204,6 @@ fn after_a_kill_at_any_moment_the_next_start_is_clean_and_two_seconds_are_lost_a
             // The first step that is lost was done not long before the last one.
             let last = done.last().unwrap();
             let lost = done.iter().find(|(step, _)| *step > kept).map_or(0, |(_, at)| last.1 - at);
-            worst = worst.max(lost);
             assert!(kept <= last.0 + 1, "{kept} of {last:?}");
             assert!(lost <= 2000 + slack(), "step {kept} is kept and {} was done: {lost} ms", last.0);
             for file in ["config/settings.json", "data/session.json"] {
@@ -216,7 +215,6 @@ fn after_a_kill_at_any_moment_the_next_start_is_clean_and_two_seconds_are_lost_a
             killed += 1;
         }
     }
-    assert!(n == 0 || worst <= 60_000, "{n} kills; {worst} ms were lost");
 }
 
 /// Beside other tests a process may wait for a processor, and for the disk, longer than it asks to.

@@ -144,7 +144,7 @@ fn connect(socket: &Path) -> Option<UnixStream> {
 pub(super) struct Server {
     socket: PathBuf,
     shared: Arc<Shared>,
-    /// The lock goes last: whoever has it then may replace the socket.
+    /// The lock is released last: its next holder may replace the socket.
     _lock: File,
 }
 

@@ -7,6 +7,7 @@
 //! were, the job goes on from there, and the digests of all chunks are checked in the background. Systems without
 //! inodes or that time have no cache. The least recently used files go when there are too many bytes.
 
+use super::marks::{digest, has_head, head_of};
 use crate::base::atomic_file::{AtomicFile, SaveError};
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
@@ -97,17 +98,9 @@ impl IndexCache {
         Self { folder, most_bytes, evicting: Mutex::default() }
     }
 
-    /// Removes all that is kept.
-    ///
-    /// # Errors
-    /// The file system's, of the first file that stays.
-    pub fn clear(&self) -> io::Result<()> {
-        self.files()?.into_iter().try_for_each(|(path, ..)| fs::remove_file(path))
-    }
-
     fn place(&self, stat: &KnownStat, recipe: &str) -> PathBuf {
         let name = format!("{:?} {recipe}", stat.id);
-        self.folder.join(format!("{:032x}.{EXTENSION}", xxh3_128(name.as_bytes())))
+        self.folder.join(format!("{}.{EXTENSION}", digest(name.as_bytes())))
     }
 
     /// Its files: path, when it was last used, and its length.
@@ -191,7 +184,7 @@ impl IndexCache {
             format: saved::FORMAT,
             program: env!("CARGO_PKG_VERSION").to_owned(),
             recipe: recipe.to_owned(),
-            head: (len_u64(snapshot.head().len()), digest(snapshot.head())),
+            head: head_of(snapshot),
             edge: edge(snapshot, saved.end)?,
             end: saved.end.0,
             partials: saved.partials.iter().map(|partial| len_u64(partial.len())).collect(),
@@ -207,10 +200,6 @@ impl IndexCache {
         }
         Some(())
     }
-}
-
-fn digest(bytes: &[u8]) -> String {
-    format!("{:032x}", xxh3_128(bytes))
 }
 
 /// The digest of the last bytes before `end`.
@@ -229,8 +218,7 @@ impl FrontierStore for IndexCache {
             && known.id == now.id
             && header.end <= known.len
             && known.len <= now.len;
-        let head = snapshot.head().get(..to_usize(header.head.0))?;
-        if !is_ours || digest(head) != header.head.1 {
+        if !is_ours || !has_head(snapshot, &header.head) {
             return None;
         }
         let is_same = *known == now;

@@ -89,7 +89,8 @@ pub fn has_head(snapshot: &Snapshot, (len, known): &(u64, String)) -> bool {
     snapshot.head().get(..to_usize(*len)).is_some_and(|head| digest(head) == *known)
 }
 
-fn digest(bytes: &[u8]) -> String {
+/// The digest of bytes (XXH3, 128 bits), in hexadecimal.
+pub(super) fn digest(bytes: &[u8]) -> String {
     format!("{:032x}", xxh3_128(bytes))
 }
 

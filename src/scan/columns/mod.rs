@@ -37,7 +37,7 @@ pub use quantiles::Quartiles;
 pub use report::{ColumnReport, DateOrder};
 pub use scan::{ColumnsFold, ColumnsScan, columns_scan};
 pub use section::{Columns, TableFacts};
-pub use types::{ColumnKind, ColumnKinds, ColumnTypes, TypeWish, types_scan, wished_types_scan};
+pub use types::{ColumnKind, ColumnKinds, ColumnTypes, TypeWish, types_scan};
 
 #[cfg(test)]
 mod tests;

@@ -113,16 +113,9 @@ pub enum TypeWish {
     All,
 }
 
-/// The scan for the types of a table's columns, which are those of their profiles.
+/// The scan for the types of a table's columns, which are those of their profiles: a wish for each column.
 #[must_use]
-pub fn types_scan(layout: TableLayout) -> RowScan<TypesFold> {
-    let wishes = vec![TypeWish::All; layout.names.len()];
-    wished_types_scan(layout, wishes)
-}
-
-/// The same for some columns, or less of them: a wish for each.
-#[must_use]
-pub fn wished_types_scan(layout: TableLayout, wishes: Vec<TypeWish>) -> RowScan<TypesFold> {
+pub fn types_scan(layout: TableLayout, wishes: Vec<TypeWish>) -> RowScan<TypesFold> {
     RowScan::new(layout, TypesFold { wishes })
 }
 
@@ -228,7 +221,7 @@ mod tests {
         ) {
             let (table, text) = one_column(&cells);
             let Finding::Columns(columns) = report(&columns_scan(table.clone()), text.as_bytes()) else { panic!() };
-            let Finding::Types(types) = report(&types_scan(table), text.as_bytes()) else { panic!() };
+            let Finding::Types(types) = report(&types_scan(table, vec![TypeWish::All]), text.as_bytes()) else { panic!() };
             prop_assert_eq!(types.kinds.iter().map(|kind| kind.check).collect::<Vec<_>>(), columns.checks());
             prop_assert_eq!(types.kinds[0].invalid, columns.reports[0].invalid);
         }
@@ -239,9 +232,9 @@ mod tests {
             rare in prop::collection::vec("[a-c]|1[0-9]:30|2024-01-01", 0..2),
         ) {
             let (table, text) = one_column(&[&vec![cells[0].clone(); 150][..], &rare, &cells].concat());
-            let Finding::Types(all) = report(&types_scan(table.clone()), text.as_bytes()) else { panic!() };
+            let Finding::Types(all) = report(&types_scan(table.clone(), vec![TypeWish::All]), text.as_bytes()) else { panic!() };
             let wishes = vec![TypeWish::IfAll];
-            let Finding::Types(types) = report(&wished_types_scan(table, wishes), text.as_bytes()) else { panic!() };
+            let Finding::Types(types) = report(&types_scan(table, wishes), text.as_bytes()) else { panic!() };
             let is_all = |kind: &ColumnKind| kind.check.kind() != ColumnType::Text && kind.invalid == 0;
             prop_assert_eq!(is_all(&types.kinds[0]), is_all(&all.kinds[0]));
             if is_all(&all.kinds[0]) {

@@ -7,6 +7,7 @@ use super::shown::{figure_text, group_text, word};
 use super::visible::visible;
 use super::{Chart, Diff, DiffWriter, Difference, Group};
 use crate::messages::{Text, say_english};
+use crate::summary::html::markup::escaped;
 use std::io::{self, Write};
 
 /// The writer.
@@ -50,7 +51,7 @@ impl DiffWriter for DiffHtml {
 
     fn write(&self, diff: &Diff, out: &mut dyn Write) -> io::Result<()> {
         let [a, b] = [&diff.a, &diff.b].map(|side| visible(&side.name));
-        let title = safe(&Text::new("diff-title").with("a", a).with("b", b).in_english());
+        let title = escaped(&Text::new("diff-title").with("a", a).with("b", b).in_english());
         write!(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")?;
         write!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")?;
         write!(out, "style-src 'unsafe-inline'\"><meta name=\"viewport\" content=\"width=device-width\">")?;
@@ -66,27 +67,27 @@ impl DiffWriter for DiffHtml {
 
 fn head(diff: &Diff, out: &mut dyn Write) -> io::Result<()> {
     let class = if diff.is_empty() { "verdict equal" } else { "verdict" };
-    let verdict: Vec<String> = verdict(diff).iter().map(|text| safe(&text.in_english())).collect();
+    let verdict: Vec<String> = verdict(diff).iter().map(|text| escaped(&text.in_english())).collect();
     writeln!(out, "<p class=\"{class}\">{}</p>", verdict.join(" "))?;
     write!(out, "<div class=\"scroll\"><table><thead><tr><th></th>")?;
     for key in ["diff-head-a", "diff-head-b"] {
-        write!(out, "<th class=\"left\" scope=\"col\">{}</th>", safe(say_english(key)))?;
+        write!(out, "<th class=\"left\" scope=\"col\">{}</th>", escaped(say_english(key)))?;
     }
     writeln!(out, "</tr></thead><tbody>")?;
     for (what, both) in sides(diff) {
-        write!(out, "<tr><th scope=\"row\">{}</th>", safe(what))?;
-        both.iter().try_for_each(|one| write!(out, "<td class=\"left\">{}</td>", safe(one)))?;
+        write!(out, "<tr><th scope=\"row\">{}</th>", escaped(what))?;
+        both.iter().try_for_each(|one| write!(out, "<td class=\"left\">{}</td>", escaped(one)))?;
         writeln!(out, "</tr>")?;
     }
     writeln!(out, "</tbody></table></div>")?;
     if diff.checks.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<h2>{}</h2><ul class=\"checks\">", safe(say_english("diff-checks")))?;
+    writeln!(out, "<h2>{}</h2><ul class=\"checks\">", escaped(say_english("diff-checks")))?;
     for checked in &diff.checks {
         let (sign, class, key) =
             if checked.holds { ("✗", "holds", "diff-holds") } else { ("✓", "", "diff-holds-not") };
-        let (says, expression) = (safe(say_english(key)), safe(&checked.expression));
+        let (says, expression) = (escaped(say_english(key)), escaped(&checked.expression));
         writeln!(out, "<li><b class=\"{class}\">{sign} {says}</b>: <code>{expression}</code></li>")?;
     }
     writeln!(out, "</ul>")
@@ -98,26 +99,30 @@ fn write_group(group: &[Difference], out: &mut dyn Write) -> io::Result<()> {
         Group::Section(section) => visible(section.in_english()),
         group => group_text(group).in_english(),
     };
-    writeln!(out, "<section><h2>{}</h2><div class=\"scroll\"><table class=\"of\"><thead><tr>", safe(&title))?;
+    writeln!(
+        out,
+        "<section><h2>{}</h2><div class=\"scroll\"><table class=\"of\"><thead><tr>",
+        escaped(&title)
+    )?;
     for key in ["diff-what", "diff-head-a", "diff-head-b", "diff-head-change"] {
-        write!(out, "<th scope=\"col\">{}</th>", safe(say_english(key)))?;
+        write!(out, "<th scope=\"col\">{}</th>", escaped(say_english(key)))?;
     }
     writeln!(
         out,
         "<th scope=\"col\" class=\"left\">{}</th></tr></thead><tbody>",
-        safe(say_english("diff-head-path"))
+        escaped(say_english("diff-head-path"))
     )?;
     for one in group {
         let figure = |figure| one.has_figures().then(|| figure_text(figure, &one.unit).in_english());
-        let figure = |of| safe(&figure(of).unwrap_or_default());
-        let label = safe(one.label.in_english());
+        let figure = |of| escaped(&figure(of).unwrap_or_default());
+        let label = escaped(one.label.in_english());
         write!(out, "<tr><td><span class=\"kind\" aria-hidden=\"true\">{}</span> {label}", one.kind.sign())?;
-        let word = word(one.kind).map(|word| safe(&word.in_english()));
+        let word = word(one.kind).map(|word| escaped(&word.in_english()));
         word.into_iter().try_for_each(|word| write!(out, " <span class=\"word\">{word}</span>"))?;
         write!(out, "</td>")?;
         write!(out, "<td>{}</td><td>{}</td>", figure(&one.a), figure(&one.b))?;
-        let change: Vec<String> = how_far(one).iter().map(|far| safe(far)).collect();
-        let path = safe(&one.path).replace('.', ".<wbr>");
+        let change: Vec<String> = how_far(one).iter().map(|far| escaped(far)).collect();
+        let path = escaped(&one.path).replace('.', ".<wbr>");
         writeln!(out, "<td>{}</td><td class=\"path\">{path}</td></tr>", change.join("<br>"))?;
     }
     writeln!(out, "</tbody></table></div>")?;
@@ -133,14 +138,18 @@ fn write_group(group: &[Difference], out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn rows(one: &Difference, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<details><summary>{}</summary><table><thead><tr>", safe(&rows_title(one).in_english()))?;
+    writeln!(
+        out,
+        "<details><summary>{}</summary><table><thead><tr>",
+        escaped(&rows_title(one).in_english())
+    )?;
     for key in ["diff-what", "diff-head-a", "diff-head-b"] {
-        write!(out, "<th scope=\"col\">{}</th>", safe(say_english(key)))?;
+        write!(out, "<th scope=\"col\">{}</th>", escaped(say_english(key)))?;
     }
     writeln!(out, "</tr></thead><tbody>")?;
     for row in &one.rows {
-        let figure = |figure| safe(&figure_text(figure, &one.unit).in_english());
-        write!(out, "<tr><td>{}</td>", safe(&row_name(row)))?;
+        let figure = |figure| escaped(&figure_text(figure, &one.unit).in_english());
+        write!(out, "<tr><td>{}</td>", escaped(&row_name(row)))?;
         writeln!(out, "<td>{}</td><td>{}</td></tr>", figure(&row.a), figure(&row.b))?;
     }
     writeln!(out, "</tbody></table></details>")
@@ -171,32 +180,16 @@ fn draw(chart: &Chart, one: &Difference, out: &mut dyn Write) -> io::Result<()> 
     writeln!(
         out,
         "<figure><svg viewBox=\"0 0 640 96\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{}\">",
-        safe(&says)
+        escaped(&says)
     )?;
     write!(out, "<path class=\"b\" d=\"{}\"/>", path(&chart.bars[1], true))?;
     writeln!(out, "<path class=\"a\" d=\"{}\"/></svg>", path(&chart.bars[0], false))?;
-    let end = |figure| safe(&figure_text(figure, "").in_english());
+    let end = |figure| escaped(&figure_text(figure, "").in_english());
     writeln!(
         out,
         "<figcaption>{} · {} – {}</figcaption></figure>",
-        safe(&says),
+        escaped(&says),
         end(&chart.ends.0),
         end(&chart.ends.1)
     )
-}
-
-/// A text as HTML shows it, and in which nothing is hidden.
-fn safe(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in visible(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -114,6 +114,13 @@ impl fmt::Write for Markup {
     }
 }
 
+/// A text as it may stand in an attribute and between elements, and in which nothing is hidden.
+pub(in crate::summary) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(&mut out, text, usize::MAX, false);
+    out
+}
+
 /// Escapes a text into `out` until it has taken `most` bytes, with an ellipsis after what is left out; whether all of
 /// it had room. `is_content`: elements may stand there.
 fn escape(out: &mut String, text: &str, most: usize, is_content: bool) -> bool {

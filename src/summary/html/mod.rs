@@ -13,7 +13,7 @@ mod columns;
 mod extracts;
 mod figure;
 mod head;
-mod markup;
+pub(super) mod markup;
 mod notes;
 mod section;
 mod timeline;

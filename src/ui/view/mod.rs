@@ -17,7 +17,7 @@ mod text;
 use crate::app::{App, Msg, PaneRef};
 use crate::scroll::ViewMetrics;
 use crate::source::Fault;
-use egui::accesskit::{self, Role};
+use egui::accesskit::Role;
 use egui::{Id, Rect, Ui};
 
 /// Paints a view. Changes nothing itself: it sends messages.
@@ -78,12 +78,7 @@ pub(super) fn node(ui: &Ui, rect: Rect, id: Id, role: Role, label: &str) {
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(role);
         node.set_label(label);
-        node.set_bounds(accesskit::Rect {
-            x0: rect.min.x.into(),
-            y0: rect.min.y.into(),
-            x1: rect.max.x.into(),
-            y1: rect.max.y.into(),
-        });
+        node.set_bounds(super::access::bounds(rect));
     });
 }
 

@@ -170,23 +170,13 @@ impl Stage {
 
     /// A window of a program that keeps its files in a folder.
     pub fn keeping_in(folder: &Folder) -> Self {
-        let folders = Folders {
-            settings: folder.path("config"),
-            data: folder.path("data"),
-            cache: folder.path("cache"),
-        };
-        let (settings, kept) = Kept::load(folders);
+        let (settings, kept) = Kept::load(folder.folders());
         Self::with_kept(settings.unwrap_or_default(), kept, 1200.0, 800.0)
     }
 
     /// The same, with what was open in its last run.
     pub fn remembering_in(folder: &Folder) -> Self {
-        let folders = Folders {
-            settings: folder.path("config"),
-            data: folder.path("data"),
-            cache: folder.path("cache"),
-        };
-        let (settings, kept) = Kept::load_with_session(folders);
+        let (settings, kept) = Kept::load_with_session(folder.folders());
         Self::with_kept(settings.unwrap_or_default(), kept, 1200.0, 800.0)
     }
 
@@ -593,6 +583,11 @@ impl Folder {
 
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
+    }
+
+    /// The folders of a program that keeps its files here.
+    fn folders(&self) -> Folders {
+        Folders { settings: self.path("config"), data: self.path("data"), cache: self.path("cache") }
     }
 
     pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {

@@ -1642,7 +1642,7 @@ report-dialog-matches =
        *[other] The first of { $n-shown } lines that were found, with the rows around them
     }
 report-dialog-save = Choose where to save it…
-report-dialog-says = A page that any browser shows, without Gander: figures, charts and how exact they are. Rows of the file stand in it only if you put them there.
+report-dialog-says = A page that any browser shows, without Gander: figures, charts and how exact they are. Values of a table’s columns and its first bad rows stand in it; other rows only if you put them there.
 report-dialog-title = Report on “{ $name }”
 
 ## Sizes and times

@@ -1962,7 +1962,7 @@ report-dialog-matches =
        *[other] 找到的 { $n-shown } 行中最前面的一些，及其前后的行
     }
 report-dialog-save = 选择保存位置…
-report-dialog-says = 任何浏览器都能显示的页面，无需 Gander：包含数据、图表及其精确程度。只有您选择放入时，其中才会有文件的行。
+report-dialog-says = 任何浏览器都能显示的页面，无需 Gander：包含数据、图表及其精确程度。其中会出现表格各列的值和最前面的错误行；其他行仅在您选择放入时才会出现。
 report-dialog-title = “{ $name }”的报告
 restored-renamed = “{ $name }”现已改名为“{ $now }”。
 restored-replaced = “{ $name }”已不是上次的文件。上次打开的文件现名为“{ $now }”。

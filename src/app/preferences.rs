@@ -164,6 +164,7 @@ pub static ALL: &[Setting] = &[
             "setting-theme-system" = ThemeChoice::System,
             "action-theme-dark" = ThemeChoice::Dark,
             "action-theme-light" = ThemeChoice::Light,
+            "action-theme-contrast" = ThemeChoice::Contrast,
         ]
     ),
     choice!(

@@ -142,7 +142,9 @@ fn name_of(app: &App, comparing: &Comparing, side: Side) -> String {
 /// The list, below what is to be said first.
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let colours = palette(ui);
-    let Some(comparing) = app.comparing() else { return nothing(ui, app, out) };
+    let Some(comparing) = app.comparing() else {
+        return nothing(ui, app, (say("compare-nothing"), "compare.with"), out);
+    };
     let margin = egui::Frame::new().inner_margin(egui::Margin { left: 12, right: 12, top: 4, bottom: 2 });
     margin.show(ui, |ui| {
         if ui.clip_rect().width() < ROOM_FOR_COUNTS {
@@ -168,12 +170,12 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     }
 }
 
-/// What there is without a comparison.
-fn nothing(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
+/// What there is without a comparison: a sentence, and the action that begins one.
+pub(super) fn nothing(ui: &mut Ui, app: &App, (text, action): (&str, &str), out: &mut Vec<Msg>) {
     egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 8)).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(say("compare-nothing")).color(palette(ui).dim));
-            let Some(action) = actions::named("compare.with") else { return };
+            ui.label(RichText::new(text).color(palette(ui).dim));
+            let Some(action) = actions::named(action) else { return };
             if ui.button(action.label()).clicked() {
                 out.push(Msg::Act(action.id, app.target()));
             }

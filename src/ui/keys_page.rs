@@ -124,7 +124,7 @@ fn lines(ui: &mut Ui, app: &App, wanted: &str) {
         ui.add_space(if n_shown == 0 { 0.0 } else { 10.0 });
         n_shown += shown.len();
         heading_of(ui, heading);
-        shown.into_iter().for_each(|(keys, does)| line(ui, &keys, does));
+        shown.into_iter().for_each(|(keys, does)| line(ui, (&keys, KEYS), does));
     }
     if n_shown == 0 {
         ui.label(RichText::new(say("keys-none")).color(palette(ui).dim));
@@ -142,13 +142,14 @@ fn holds((keys, does): &Line, heading: &str, wanted: &str) -> bool {
     filter_field::has_words(&format!("{keys} {does} {heading}"), wanted)
 }
 
-fn heading_of(ui: &mut Ui, text: &str) {
+/// A heading over lines.
+pub(super) fn heading_of(ui: &mut Ui, text: &str) {
     let label = ui.label(RichText::new(text).font(semibold(SMALL)).color(palette(ui).dim));
     access::heading(&label, text);
 }
 
-/// A line; in a narrow window the keys stand above what they do.
-fn line(ui: &mut Ui, keys: &str, does: &str) {
+/// A line, with so wide a column of keys; in a narrow window they stand above what they do.
+pub(super) fn line(ui: &mut Ui, (keys, width): (&str, f32), does: &str) {
     let color = palette(ui).accent;
     let keys = Label::new(RichText::new(keys).font(mono()).color(color));
     if ui.available_width() < BESIDE {
@@ -158,8 +159,8 @@ fn line(ui: &mut Ui, keys: &str, does: &str) {
         return;
     }
     ui.horizontal_top(|ui| {
-        ui.allocate_ui(vec2(KEYS, 0.0), |ui| {
-            ui.set_min_width(KEYS);
+        ui.allocate_ui(vec2(width, 0.0), |ui| {
+            ui.set_min_width(width);
             ui.add(keys.wrap());
         });
         ui.add(Label::new(does).wrap());

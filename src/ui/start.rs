@@ -38,7 +38,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
                 recent(ui, app.settings().shown_recent(), out);
             }
             ui.add_space(20.0);
-            worth_knowing::show(ui);
+            worth_knowing::show(ui, app);
             ui.add_space(16.0);
         });
     });
@@ -57,7 +57,7 @@ fn narrow(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         if !app.settings().recent.is_empty() {
             recent(ui, app.settings().shown_recent(), out);
         }
-        worth_knowing::show(ui);
+        worth_knowing::show(ui, app);
     });
 }
 

@@ -3,8 +3,7 @@
 use super::filter_field;
 use super::results_header::flat;
 use super::theme::{ROW, SIZE, SMALL, mono, palette, semibold};
-use super::{dialog, scrolled, view};
-use crate::app::actions;
+use super::{dialog, differences, scrolled, view};
 use crate::app::summaries::{DiffLine, SummaryComparison, SummaryDiffState};
 use crate::app::{App, AppMsg, Msg, SummariesMsg};
 use crate::base::human;
@@ -84,7 +83,9 @@ fn verdict(ui: &Ui, one: &SummaryComparison) -> (String, Color32) {
 
 /// The list, below what is to be said first.
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
-    let Some(one) = app.summaries() else { return nothing(ui, app, out) };
+    let Some(one) = app.summaries() else {
+        return differences::nothing(ui, app, (say("summaries-nothing"), "summaries.with"), out);
+    };
     let margin = egui::Frame::new().inner_margin(egui::Margin { left: 12, right: 12, top: 6, bottom: 4 });
     margin.show(ui, |ui| {
         let is_narrow = ui.clip_rect().width() < ROOM_FOR_VERDICT;
@@ -130,19 +131,6 @@ fn notes(ui: &mut Ui, diff: &Diff) {
     if diff.n_within_bounds > 0 {
         note(say_with("diff-within", [("n", diff.n_within_bounds.into())]), colours.dim);
     }
-}
-
-/// What there is without a comparison.
-fn nothing(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
-    egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 8)).show(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(say("summaries-nothing")).color(palette(ui).dim));
-            let Some(action) = actions::named("summaries.with") else { return };
-            if ui.button(action.label()).clicked() {
-                out.push(Msg::Act(action.id, app.target()));
-            }
-        });
-    });
 }
 
 /// Where the columns of the list are.

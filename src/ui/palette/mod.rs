@@ -203,7 +203,6 @@ fn step(at: usize, step: Option<Step>, n: usize) -> usize {
 
 /// The field; its id.
 fn field(ui: &mut Ui, open: Palette, shown: &mut Shown) -> Id {
-    let colours = palette(ui);
     let (name, font) = match open.stage {
         Stage::Actions => (say("palette-field"), FontId::proportional(SIZE)),
         Stage::Files => (say("palette-field-files"), FontId::proportional(SIZE)),
@@ -211,11 +210,10 @@ fn field(ui: &mut Ui, open: Palette, shown: &mut Shown) -> Id {
         Stage::Encoding => (say("encoding-search"), FontId::proportional(SIZE)),
         Stage::Family(name) => (say(name), FontId::proportional(SIZE)),
     };
-    let frame = Frame::new().fill(colours.bg).stroke(Stroke::new(1.0, colours.accent)).corner_radius(6);
-    let edit = TextEdit::singleline(&mut shown.typed).id(field_id()).font(font).frame(Frame::NONE);
-    let edit = edit.hint_text(RichText::new(name).color(colours.dim)).margin(Margin::symmetric(12, 7));
-    let edit = edit.desired_width(ui.available_width() - 2.0);
-    let response = frame.show(ui, |ui| ui.add(edit)).inner;
+    let edit =
+        TextEdit::singleline(&mut shown.typed).id(field_id()).font(font).margin(Margin::symmetric(12, 7));
+    let edit = edit.hint_text(RichText::new(name).color(palette(ui).dim));
+    let response = ui.add_sized(vec2(ui.available_width(), FIELD), edit);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
     if !response.has_focus() && !ui.memory(|memory| memory.has_focus(field_id())) {
         response.request_focus();

@@ -141,6 +141,29 @@ press() {
     timeout 10 xdotool key --clearmodifiers "$@"
 }
 
+# What the window shows, as a digest.
+look() {
+    import -silent -window "$(gander_window)" rgb:- | sha1sum
+}
+
+# Whether the window shows what it showed when this was last asked.
+is_at_rest() {
+    local now
+    now=$(look)
+    [[ $now == "${last_look:-}" ]] || { last_look=$now; return 1; }
+}
+
+looks_otherwise() {
+    [[ $(look) != "$last_look" ]]
+}
+
+# Presses keys in the program's window, which is at rest, and waits until it shows something else.
+press_and_see() {
+    within "$key_wait" is_at_rest || fail "the window did not come to rest before '$*'"
+    press "$@"
+    within "$key_wait" looks_otherwise || fail "'$*' changed nothing in the window"
+}
+
 # Opens a file dialog with the key $1, waits for one like $2 (see `dialog`), types the path $3.
 answer_dialog() {
     local key=$1 like=$2 path=$3

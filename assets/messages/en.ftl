@@ -1636,6 +1636,8 @@ report-dialog-marks =
         [one] { $n-shown } mark, with the rows around it
        *[other] { $n-shown } marks, with the rows around them
     }
+report-dialog-no-marks = No row is marked
+report-dialog-no-matches = No search has found lines
 report-dialog-matches =
     { $n ->
         [one] The { $n-shown } line that was found, with the rows around it
@@ -2012,6 +2014,10 @@ edit-was-cut = another program has cut the file meanwhile
 edit-change-cut = { $size } cut off here
 edit-changes-close = Close the changes
 edit-changes-title = Changes
+edit-changes-count = { $n ->
+        [one] { $n-shown } change
+       *[other] { $n-shown } changes
+    }
 edit-copy-saved = The file with its changes was saved to “{ $name }”.
 edit-cut-off-do = Cut off { $size }
 edit-cut-off-title = Cut off here
@@ -2214,6 +2220,9 @@ action-workspace-import = Import rules and filters…
 action-workspace-undo = Undo import of rules and filters
 action-filters-show = Saved filters…
 menu-session = Session
+menu-export = Export
+menu-scanning = Scanning
+menu-editing = Editing
 menu-workspace = Rules and filters
 session-before = What was open before
 session-save-title = Save session as

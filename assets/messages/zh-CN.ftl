@@ -1717,6 +1717,7 @@ edit-was-cut = 文件已被其他程序截断
 edit-change-cut = 在此截去 { $size }
 edit-changes-close = 关闭更改列表
 edit-changes-title = 更改
+edit-changes-count = { $n-shown } 处更改
 edit-copy-saved = 含更改的文件已保存到“{ $name }”。
 edit-cut-off-do = 截去 { $size }
 edit-cut-off-title = 在此截断
@@ -1956,6 +1957,8 @@ report-what = 问题
 report-what-it-is = 文件概况
 report-widest = 最大误差界
 report-dialog-marks = { $n-shown } 个书签，及其前后的行
+report-dialog-no-marks = 没有添加书签的行
+report-dialog-no-matches = 没有搜索到的行
 report-dialog-matches =
     { $n ->
         [one] 找到的 { $n-shown } 行，及其前后的行
@@ -1976,6 +1979,9 @@ action-workspace-import = 导入规则与筛选…
 action-workspace-undo = 撤销导入规则与筛选
 action-filters-show = 已保存的筛选…
 menu-session = 会话
+menu-export = 导出
+menu-scanning = 扫描
+menu-editing = 编辑方式
 menu-workspace = 规则与筛选
 session-before = 此前打开的内容
 session-save-title = 将会话另存为

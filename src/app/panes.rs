@@ -223,7 +223,7 @@ impl<'a> PaneRef<'a> {
     pub fn title(&self) -> String {
         let kind = self.pane.view.shown().kind();
         let is_usual = kind.id == text::ID || !self.doc.is_shared;
-        if is_usual { self.doc.label.clone() } else { format!("{} · {}", self.doc.label, kind.id) }
+        if is_usual { self.doc.label.clone() } else { format!("{} · {}", self.doc.label, kind.label()) }
     }
 }
 
@@ -364,11 +364,17 @@ impl App {
 
     /// Opens a second pane on a pane's document, beside or below it.
     pub(super) fn split(&mut self, pane: PaneId, direction: Direction, view: Option<&str>) {
-        let Some(doc) = self.pane(pane).map(|pane| pane.doc.id) else { return };
-        let new = self.add_pane(doc, Some(pane), Some(direction));
-        if let Some(view) = view {
-            self.with_pane(new, |pane, doc, _| pane.view.show(view, doc));
-        }
+        let Some(id) = self.pane(pane).map(|pane| pane.doc.id) else { return };
+        let new = self.add_pane(id, Some(pane), Some(direction));
+        let Some(view) = view else { return };
+        let shows_cursor = self.with_pane(pane, |pane, doc, focus| pane.view.shows_cursor(doc, focus));
+        self.with_pane(new, |pane, doc, focus| {
+            pane.view.show(view, doc);
+            // Rows of another length: the first ones may be far from the cursor.
+            if shows_cursor == Some(true) {
+                pane.view.bring_cursor(doc, focus);
+            }
+        });
     }
 
     /// Opens a second pane beside one that shows text as bytes, and bytes as text.

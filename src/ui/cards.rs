@@ -15,6 +15,10 @@ pub(super) fn card(ui: &mut Ui, title: &str, right: (String, Color32), content: 
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.spacing_mut().interact_size.y = 17.0;
         let name = RichText::new(title).font(semibold(SMALL)).color(colours.dim);
+        if right.0.is_empty() {
+            line(ui, |ui| ui.add(egui::Label::new(name).truncate()));
+            return content(ui);
+        }
         let width = [title, &right.0].map(|text| text_width(ui, text, semibold(SMALL))).iter().sum();
         let right = RichText::new(right.0).font(semibold(SMALL)).color(right.1);
         beside(ui, width, name, |ui| ui.add(egui::Label::new(right).truncate()));

@@ -100,5 +100,5 @@ pub(super) fn tools(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     if results_header::flat(ui, say("edit-undo-all"), say("edit-undo-all-hint"), colours.accent).clicked() {
         out.push(EditMsg::UndoAll(pane.doc.id()).into());
     }
-    ui.label(RichText::new(human::grouped(n)).color(colours.dim));
+    ui.label(RichText::new(say_with("edit-changes-count", [("n", n.into())])).color(colours.dim));
 }

@@ -3,7 +3,7 @@
 use super::results_header::flat;
 use super::theme::{ROW, SMALL, mono, palette, text_width};
 use super::view::differences::color;
-use super::{access, cards, scrolled, tips};
+use super::{access, cards, scrolled, tick, tips};
 use crate::app::actions;
 use crate::app::comparing::{Comparing, MarkKind};
 use crate::app::{App, AppMsg, CompareMsg, Msg};
@@ -12,6 +12,7 @@ use crate::base::units::px;
 use crate::compare::{CompareRun, CompareState, DifferenceKind, Side, Stretch};
 use crate::messages::{Arg, say, say_with};
 use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Color32, Label, Layout, Rect, Response, RichText, ScrollArea, Sense, Ui, pos2, vec2};
 
 /// The least width at which the header has room for the counts, and for the export, in points.
@@ -65,7 +66,8 @@ pub(super) fn tools(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
 /// The switch between both ways to compare.
 fn aligned(ui: &mut Ui, comparing: &Comparing, out: &mut Vec<Msg>) {
     let mut is_aligned = comparing.is_aligned();
-    let box_ = ui.checkbox(&mut is_aligned, RichText::new(say("compare-aligned")).color(palette(ui).dim));
+    let label = RichText::new(say("compare-aligned")).color(palette(ui).dim);
+    let box_ = tick::show(ui, true, egui::Checkbox::new(&mut is_aligned, label));
     if box_.on_hover_text(say("compare-aligned-hint")).changed() {
         send(out, CompareMsg::Align(is_aligned));
     }
@@ -183,6 +185,13 @@ pub(super) fn nothing(ui: &mut Ui, app: &App, (text, action): (&str, &str), out:
     });
 }
 
+/// The widest that a column of offsets is made for the name of its file, in points.
+const WIDEST_NAME: f32 = 160.0;
+
+fn small() -> egui::FontId {
+    egui::FontId::proportional(SMALL)
+}
+
 /// Where the columns of the list are.
 struct Columns {
     kind: f32,
@@ -193,11 +202,12 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(ui: &Ui, rect: Rect, run: &CompareRun) -> Self {
+    fn of(ui: &Ui, rect: Rect, (app, comparing, run): (&App, &Comparing, &CompareRun)) -> Self {
         let advance = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), '0'));
         let (a, b) = run.files();
         let digits = human::offset(a.len().max(b.len())).len().max(6);
-        let offset = advance * px(digits) + 24.0;
+        let titles = [Side::A, Side::B].map(|side| text_width(ui, &name_of(app, comparing, side), small()));
+        let offset = (advance * px(digits)).max(titles[0].max(titles[1]).min(WIDEST_NAME)) + 24.0;
         let kind = rect.left() + MARGIN;
         let words = [DifferenceKind::Changed, DifferenceKind::OnlyA, DifferenceKind::OnlyB].map(word);
         let font = || egui::FontId::proportional(super::theme::SIZE);
@@ -211,14 +221,15 @@ impl Columns {
 
 fn list(ui: &mut Ui, app: &App, comparing: &Comparing, run: &CompareRun, out: &mut Vec<Msg>) {
     let (colours, differences) = (palette(ui), run.list());
-    let columns = Columns::of(ui, ui.available_rect_before_wrap(), run);
+    let columns = Columns::of(ui, ui.available_rect_before_wrap(), (app, comparing, run));
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let title = |left: f32, right: f32, text: &str| {
         let place = Rect::from_min_max(pos2(left, head.top()), pos2(right - 6.0, head.bottom()));
         let color = colours.dim;
-        let galley = ui.painter().layout_no_wrap(text.to_owned(), egui::FontId::proportional(SMALL), color);
-        let clip = place.intersect(ui.clip_rect());
-        ui.painter().with_clip_rect(clip).galley(place.left_top() + vec2(0.0, 2.0), galley, color);
+        let mut job = LayoutJob::simple_singleline(text.to_owned(), small(), color);
+        job.wrap = TextWrapping::truncate_at_width(place.width().max(0.0));
+        let galley = ui.painter().layout_job(job);
+        ui.painter().galley(place.left_top() + vec2(0.0, 2.0), galley, color);
     };
     title(columns.kind, columns.a, say("compare-column-kind"));
     title(columns.a, columns.b, &name_of(app, comparing, Side::A));

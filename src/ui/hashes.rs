@@ -1,7 +1,7 @@
 //! The panel of hashes: digests of the file or of the selection, and whether a known one is among them.
 
 use super::theme::{SMALL, mono, palette};
-use super::{cards, scrolled};
+use super::{cards, scrolled, tick};
 use crate::app::hashing::{HASHING, HashState, Hashed};
 use crate::app::{App, AppMsg, HashMsg, Msg, PaneRef};
 use crate::base::Span;
@@ -10,7 +10,7 @@ use crate::base::units::share;
 use crate::hash::Algorithm;
 use crate::hash::known::{KnownDigest, known_digests};
 use crate::messages::{say, say_with};
-use egui::{Align, Button, Color32, Label, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align, Button, Color32, Label, Layout, RadioButton, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 /// Width of an algorithm's box, in points.
 const BOX: f32 = 104.0;
@@ -45,19 +45,17 @@ fn part(ui: &mut Ui, pane: &PaneRef<'_>) -> Option<Span> {
     ui.horizontal_wrapped(|ui| {
         let size = human::size(pane.doc.len());
         let file = say_with("hash-file", [("size", size.into())]);
-        ui.radio_value(&mut wants_selection, false, file).changed();
+        // What has no room beside goes below, as a whole.
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
+        let is_part = wants_selection && selection.is_some();
+        if tick::show(ui, true, RadioButton::new(!is_part, file)).clicked() {
+            wants_selection = false;
+        }
         let selected = match selection {
             Some(span) => say_with("hash-selection", [("n", span.len().into())]),
             None => say("hash-no-selection").to_owned(),
         };
-        ui.add_enabled_ui(selection.is_some(), |ui| {
-            let is_on = wants_selection && selection.is_some();
-            if ui.radio(is_on, selected).clicked() {
-                wants_selection = true;
-            }
-        });
-        if selection.is_none() && wants_selection {
-            // Shown as what it comes to.
+        if tick::show(ui, selection.is_some(), RadioButton::new(is_part, selected)).clicked() {
             wants_selection = true;
         }
     });
@@ -71,7 +69,8 @@ fn algorithms(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     egui::Grid::new("algorithms").num_columns(n_columns).min_col_width(BOX - 8.0).show(ui, |ui| {
         for (nr, algorithm) in Algorithm::ALL.into_iter().enumerate() {
             let mut is_on = ticked.contains(&algorithm);
-            if ui.checkbox(&mut is_on, algorithm.title()).changed() {
+            let box_ = egui::Checkbox::new(&mut is_on, algorithm.title());
+            if tick::show(ui, true, box_).changed() {
                 send(out, HashMsg::Tick(algorithm, is_on));
             }
             if nr % n_columns == n_columns - 1 {

@@ -4,7 +4,7 @@ use super::dialog::{self, Room};
 use super::theme::{palette, text_width};
 use super::{
     access, compare_with, edit, encodings, fonts_page, guide, keys_page, messages_page, path_box, report,
-    scrolled, sessions, settings, summaries_with,
+    scrolled, sessions, settings,
 };
 use crate::app::{App, AppMsg, DocMsg, Msg, Overlay, PaneRef};
 use crate::base::units::share;
@@ -197,7 +197,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         (Overlay::Compare, Some(pane)) => {
             let title = say_with("compare-title", [("name", pane.label().to_owned().into())]);
             dialog::show(ui, "compare", &title, compare_with::WIDTH, |ui, room| {
-                compare_with::show(ui, app, &pane, room, out);
+                compare_with::bytes(ui, app, &pane, room, out);
             })
         }
         (Overlay::SaveSession, _) => {
@@ -224,7 +224,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         (Overlay::Summaries, Some(pane)) => {
             let title = say_with("summaries-with-title", [("name", pane.label().to_owned().into())]);
             dialog::show(ui, "summaries", &title, compare_with::WIDTH, |ui, room| {
-                summaries_with::show(ui, app, &pane, room, out);
+                compare_with::summaries(ui, app, &pane, room, out);
             })
         }
         (

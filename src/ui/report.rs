@@ -4,6 +4,7 @@ use super::dialog::Room;
 use super::scrolled;
 use super::start::primary;
 use super::theme::palette;
+use super::tick;
 use crate::app::report_parts::ReportParts;
 use crate::app::{App, AppMsg, Msg, PaneRef, ReportMsg};
 use crate::base::units::len_u64;
@@ -21,11 +22,9 @@ pub(super) fn show(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, room: Room, out: 
         ui.label(RichText::new(say("report-dialog-says")).color(palette(ui).dim));
         let (choice, parts) = (App::report_choice(pane.doc), app.report_parts());
         let ReportParts { mut marks, mut matches } = parts;
-        let label = say_with("report-dialog-marks", [("n", len_u64(choice.n_marks).into())]);
-        ui.add_enabled(choice.n_marks > 0, Checkbox::new(&mut marks, label));
+        part(ui, &mut marks, len_u64(choice.n_marks), ["report-dialog-marks", "report-dialog-no-marks"]);
         let n_matches = choice.n_matches.unwrap_or(0);
-        let label = say_with("report-dialog-matches", [("n", n_matches.into())]);
-        ui.add_enabled(n_matches > 0, Checkbox::new(&mut matches, label));
+        part(ui, &mut matches, n_matches, ["report-dialog-matches", "report-dialog-no-matches"]);
         if (ReportParts { marks, matches }) != parts {
             out.push(AppMsg::Report(ReportMsg::SetParts(ReportParts { marks, matches })).into());
         }
@@ -38,4 +37,13 @@ pub(super) fn show(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, room: Room, out: 
             save.request_focus();
         }
     });
+}
+
+/// A part that can be put in, of so many things; where there is none it says so.
+fn part(ui: &mut Ui, is_in: &mut bool, n: u64, [of, none]: [&'static str; 2]) {
+    if n > 0 {
+        tick::show(ui, true, Checkbox::new(is_in, say_with(of, [("n", n.into())])));
+    } else {
+        tick::show(ui, false, Checkbox::new(&mut false, say(none)));
+    }
 }

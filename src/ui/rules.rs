@@ -3,7 +3,7 @@
 use super::icons::{cross, icon};
 use super::search_bar::{sentence, toggles};
 use super::theme::{SMALL, mono, palette};
-use super::{hues, scrolled};
+use super::{hues, scrolled, tick};
 use crate::app::{App, AppMsg, Msg, PaneRef};
 use crate::doc::rules::{MOST_RULES, Rule, RuleKind};
 use crate::messages::{say, say_with};
@@ -104,7 +104,7 @@ fn one(
 fn what(ui: &mut Ui, nr: usize, rule: &mut Rule, width: f32) {
     let of = name(&rule.what);
     let rule_nr = || [("nr", (nr + 1).to_string().into())];
-    let on = ui.add(Checkbox::without_text(&mut rule.is_on));
+    let on = tick::show(ui, true, Checkbox::without_text(&mut rule.is_on));
     on.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, rule.is_on, &of));
     match &mut rule.what {
         RuleKind::Pattern(pattern) => {
@@ -133,7 +133,7 @@ fn how(ui: &mut Ui, nr: usize, rule: &mut Rule) {
         let label = say_with("rules-colour", [("nr", (nr + 1).to_string().into())]);
         hues::choose(ui, &mut rule.hue, &label);
     }
-    ui.checkbox(&mut rule.whole_line, say("rules-whole-line"));
+    tick::show(ui, true, Checkbox::new(&mut rule.whole_line, say("rules-whole-line")));
 }
 
 /// Its place among the rules: whether it can go away, up and down.

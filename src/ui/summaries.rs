@@ -19,6 +19,9 @@ use egui::{Align, Color32, FontId, Label, Layout, Rect, RichText, ScrollArea, Se
 /// The least width at which the header has room for the verdict, in points.
 const ROOM_FOR_VERDICT: f32 = 660.0;
 
+/// A panel with less height than this has one line above its list, in points.
+const ROOM_FOR_NOTES: f32 = 150.0;
+
 /// The same for all tools.
 const ROOM_FOR_TOOLS: f32 = 470.0;
 
@@ -88,14 +91,20 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     };
     let margin = egui::Frame::new().inner_margin(egui::Margin { left: 12, right: 12, top: 6, bottom: 4 });
     margin.show(ui, |ui| {
+        let is_low = ui.available_height() < ROOM_FOR_NOTES;
         let is_narrow = ui.clip_rect().width() < ROOM_FOR_VERDICT;
+        let (mut text, mut color) = (sides(one), palette(ui).dim);
         if is_narrow || matches!(one.state(), SummaryDiffState::Failed(_)) {
-            let (text, color) = verdict(ui, one);
-            ui.add(Label::new(RichText::new(&text).color(color)).truncate()).on_hover_text(text);
+            let (verdict, of_verdict) = verdict(ui, one);
+            if is_low {
+                (text, color) = (format!("{verdict}   {text}"), of_verdict);
+            } else {
+                line(ui, &verdict, SIZE, of_verdict);
+            }
         }
-        sides(ui, one);
+        line(ui, &text, SIZE, color);
         let Some(diff) = one.diff() else { return };
-        notes(ui, diff);
+        notes(ui, diff, is_low);
         if !diff.is_empty() {
             let mut wanted = one.filter().to_owned();
             let room = dialog::Room { height: 0.0, is_new: false };
@@ -109,26 +118,27 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     }
 }
 
-/// Which summaries they are.
-fn sides(ui: &mut Ui, one: &SummaryComparison) {
-    let (a, b) = one.sides();
-    let says = [(say("diff-head-a"), a.name()), (say("diff-head-b"), b.name())];
-    let text = says.map(|(side, name)| format!("{side}: {}", visible(&name))).join("   ");
-    let color = palette(ui).dim;
-    ui.add(Label::new(RichText::new(&text).color(color)).truncate()).on_hover_text(text);
+/// A sentence in one line, cut off where it has no room.
+fn line(ui: &mut Ui, text: &str, size: f32, color: Color32) {
+    ui.add(Label::new(RichText::new(text).size(size).color(color)).truncate()).on_hover_text(text);
 }
 
-/// What else is to be known before the list is believed.
-fn notes(ui: &mut Ui, diff: &Diff) {
+/// Which summaries they are.
+fn sides(one: &SummaryComparison) -> String {
+    let (a, b) = one.sides();
+    let says = [(say("diff-head-a"), a.name()), (say("diff-head-b"), b.name())];
+    says.map(|(side, name)| format!("{side}: {}", visible(&name))).join("   ")
+}
+
+/// What else is to be known before the list is believed; where it is low, only what speaks against that.
+fn notes(ui: &mut Ui, diff: &Diff, is_low: bool) {
     let colours = palette(ui);
-    let mut note = |text: String, color: Color32| {
-        ui.add(Label::new(RichText::new(&text).size(SMALL).color(color)).truncate()).on_hover_text(text);
-    };
+    let mut note = |text: String, color: Color32| line(ui, &text, SMALL, color);
     let part = |side: &DiffSide| (!side.is_complete).then(|| visible(&side.name));
     for name in [part(&diff.a), part(&diff.b)].into_iter().flatten() {
         note(format!("⚠  {}", say_with("summaries-part", [("name", name.into())])), colours.warn);
     }
-    if diff.n_within_bounds > 0 {
+    if diff.n_within_bounds > 0 && !is_low {
         note(say_with("diff-within", [("n", diff.n_within_bounds.into())]), colours.dim);
     }
 }

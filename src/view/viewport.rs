@@ -479,9 +479,13 @@ impl Viewport {
     /// Follows the cursor that another pane has moved.
     pub(crate) fn follow_cursor(&mut self, doc: &Document, focus: &Focus) {
         self.cursor_moved();
-        if self.shows_cursor(doc, focus) {
-            return;
+        if !self.shows_cursor(doc, focus) {
+            self.bring_cursor(doc, focus);
         }
+    }
+
+    /// Scrolls to the cursor, however much is visible around it.
+    pub(crate) fn bring_cursor(&mut self, doc: &Document, focus: &Focus) {
         // A view without rows stays in front: it shows the cursor in its own way.
         let shown = self.shown;
         self.go_to(focus.cursor(), doc);

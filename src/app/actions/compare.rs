@@ -1,27 +1,33 @@
 //! Two files compared, and digests.
 
-use super::{Action, Context, Keys, Menu, Target, action, has_file};
+use super::{Action, Context, Keys, Menu, Target, action, files, has_file};
 use crate::app::App;
 use crate::app::docks::PanelId;
 use crate::app::msg::{AppMsg, CompareMsg, Overlay};
 
 /// What is done to files.
-pub(super) static FILE: &[Action] = &[
-    action("compare.with", Menu::File, |app, at| {
-        at.pane.into_iter().for_each(|pane| app.perform(AppMsg::FocusPane(pane).into()));
-        app.toggle(Overlay::Compare);
-    })
-    .group()
-    .keys(&[Keys::ctrl("D")])
-    .on(&[Context::Tab])
-    .needs(has_file),
-    action("compare.export", Menu::File, |app, _| compare(app, CompareMsg::ExportDialog)).needs(has_run),
-    action("hash.panel", Menu::File, |app, _| app.toggle_panel(PanelId::Hashes))
+pub(super) static FILE: &[Action] = &[action("compare.with", Menu::File, |app, at| {
+    at.pane.into_iter().for_each(|pane| app.perform(AppMsg::FocusPane(pane).into()));
+    app.toggle(Overlay::Compare);
+})
+.group()
+.keys(&[Keys::ctrl("D")])
+.on(&[Context::Tab])
+.needs(has_file)];
+
+/// A comparison as a file.
+pub(super) static EXPORT: &[Action] =
+    &[action("compare.export", Menu::File, |app, _| compare(app, CompareMsg::ExportDialog))
+        .within(files::EXPORT)
+        .needs(has_run)];
+
+/// Digests.
+pub(super) static HASHES: &[Action] =
+    &[action("hash.panel", Menu::File, |app, _| app.toggle_panel(PanelId::Hashes))
         .keys(&[Keys::ctrl_shift("D")])
         .on(&[Context::Selection])
         .needs(has_file)
-        .checked(|app, _| app.docks().is_open(PanelId::Hashes)),
-];
+        .checked(|app, _| app.docks().is_open(PanelId::Hashes))];
 
 /// What is done to a comparison.
 pub(super) static VIEW: &[Action] = &[

@@ -6,6 +6,9 @@ use crate::app::edit::{EditMsg, EditQuestion};
 use crate::app::{App, Effect};
 use crate::doc::EditMode;
 
+/// The menu beside the file menu: what may be done to bytes.
+const MODE: &str = "menu-editing";
+
 /// Edits of a document's bytes.
 pub(super) static ACTIONS: &[Action] = &[
     action("edit.undo", Menu::Edit, |app, at| on_pane(app, at, EditMsg::Undo))
@@ -43,9 +46,11 @@ pub(super) static ACTIONS: &[Action] = &[
 pub(super) static FILES: &[Action] = &[
     action("edit.copy-mode", Menu::File, |app, at| set_mode(app, at, EditMode::Copy))
         .group()
+        .within(MODE)
         .needs(|app, at| with_file(app, at, |pane| !pane.writing().is_writing()))
         .checked(|app, at| is_mode(app, at, EditMode::Copy)),
     action("edit.unlock", Menu::File, |app, at| set_mode(app, at, EditMode::WriteThrough))
+        .within(MODE)
         .because("why-already")
         .needs(|app, at| {
             with_file(app, at, |pane| pane.path().is_some() && !pane.writing().is_writing())
@@ -53,6 +58,7 @@ pub(super) static FILES: &[Action] = &[
         })
         .checked(|app, at| is_mode(app, at, EditMode::WriteThrough)),
     action("edit.read-only", Menu::File, |app, at| set_mode(app, at, EditMode::ReadOnly))
+        .within(MODE)
         .because("why-already")
         .needs(|app, at| {
             with_file(app, at, |pane| !pane.writing().is_writing()) && !is_mode(app, at, EditMode::ReadOnly)

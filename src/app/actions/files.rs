@@ -6,28 +6,46 @@ use crate::app::msg::{AppMsg, DocMsg, ReportMsg};
 
 const MENU: Menu = Menu::File;
 
+/// The menus beside the file menu.
+pub(super) const EXPORT: &str = "menu-export";
+const SCANNING: &str = "menu-scanning";
+
+/// What opens files.
 pub(super) static ACTIONS: &[Action] = &[
     action("file.open", MENU, |app, _| app.perform(AppMsg::OpenDialog.into())).keys(&[Keys::ctrl("O")]),
     action("file.open-path", MENU, |app, _| app.toggle_path_box()).keys(&[Keys::ctrl_shift("O")]),
+];
+
+/// What leaves a file as another one.
+pub(super) static EXPORTS: &[Action] = &[
     action("summary.export", MENU, |app, at| app.perform_on_doc(at, DocMsg::ExportDialog))
         .group()
+        .within(EXPORT)
         .keys(&[Keys::ctrl("E")])
         .on(&[Context::Figure])
         .needs(has_file),
     action("report.export", MENU, |app, _| app.perform(AppMsg::Report(ReportMsg::Choose).into()))
+        .within(EXPORT)
         .needs(has_file),
+];
+
+/// What is known of a file, and where it is.
+pub(super) static KNOWN: &[Action] = &[
     action("summary.copy", MENU, |app, at| app.perform_on_doc(at, DocMsg::CopySummary))
         .keys(&[Keys::ctrl_shift("E")])
         .on(&[Context::Figure])
         .needs(has_file),
     action("jobs.start", MENU, |app, at| app.perform_on_doc(at, DocMsg::ScanAgain))
         .group()
+        .within(SCANNING)
         .keys(&[Keys::key("F5")])
         .needs(has_file),
     action("jobs.stop", MENU, |app, at| app.perform_on_doc(at, DocMsg::CancelJob))
+        .within(SCANNING)
         .keys(&[Keys::ctrl("Period")])
         .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.scans().running().is_some())),
     action("jobs.resume", MENU, |app, at| app.perform_on_doc(at, DocMsg::ResumeJob))
+        .within(SCANNING)
         .because("why-not-stopped")
         .keys(&[Keys::ctrl_shift("R")])
         .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.scans().is_stopped())),

@@ -7,7 +7,6 @@ use crate::app::palette::msg::Stage;
 pub(super) static FILES: &[Action] = &[action("palette.files", Menu::File, |app, at| {
     app.toggle_palette(Stage::Files, at);
 })
-.group()
 .keys(&[Keys::ctrl("P")])];
 
 /// The window of settings.

@@ -1,20 +1,23 @@
 //! Two summaries compared.
 
-use super::{Action, Context, Menu, Target, action, has_file};
+use super::{Action, Context, Menu, Target, action, files, has_file};
 use crate::app::App;
 use crate::app::docks::PanelId;
 use crate::app::msg::{AppMsg, Overlay, SummariesMsg};
 
 /// What is done to files.
-pub(super) static FILE: &[Action] = &[
-    action("summaries.with", Menu::File, |app, at| {
-        at.pane.into_iter().for_each(|pane| app.perform(AppMsg::FocusPane(pane).into()));
-        app.toggle(Overlay::Summaries);
-    })
-    .on(&[Context::Figure])
-    .needs(has_file),
-    action("summaries.export", Menu::File, |app, _| tell(app, SummariesMsg::ExportDialog)).needs(is_known),
-];
+pub(super) static FILE: &[Action] = &[action("summaries.with", Menu::File, |app, at| {
+    at.pane.into_iter().for_each(|pane| app.perform(AppMsg::FocusPane(pane).into()));
+    app.toggle(Overlay::Summaries);
+})
+.on(&[Context::Figure])
+.needs(has_file)];
+
+/// What they differ in, as a file.
+pub(super) static EXPORT: &[Action] =
+    &[action("summaries.export", Menu::File, |app, _| tell(app, SummariesMsg::ExportDialog))
+        .within(files::EXPORT)
+        .needs(is_known)];
 
 /// What is done to a comparison.
 pub(super) static VIEW: &[Action] = &[

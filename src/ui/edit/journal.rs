@@ -29,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, left: &LeftBehind, room: Room, out: &mut Vec<Msg
         (say("edit-journal-finish"), can, recover(Recovery::Finish)),
         (say("edit-journal-keep"), true, recover(Recovery::Keep)),
     ];
-    buttons(ui, all, "edit-journal-later", out);
+    buttons(ui, all, ("edit-journal-later", room.is_new), out);
 }
 
 /// What a change holds, in a few words.

@@ -34,13 +34,13 @@ pub(super) fn show(ui: &Ui, app: &App, out: &mut Vec<Msg>) -> bool {
         let n = out.len();
         match question {
             EditQuestion::Mode(doc) => questions::mode(ui, app, *doc, out),
-            EditQuestion::Unlock(doc) => questions::unlock(ui, app, *doc, out),
+            EditQuestion::Unlock(doc) => questions::unlock(ui, app, *doc, room, out),
             EditQuestion::Fill(pane) => questions::fill(ui, app, *pane, room, out),
             EditQuestion::Extend(doc) => questions::extend(ui, app, *doc, room, out),
-            EditQuestion::CutOff(doc, at) => questions::cut_off(ui, app, *doc, *at, out),
-            EditQuestion::Write(doc) => questions::write(ui, app, *doc, out),
+            EditQuestion::CutOff(doc, at) => questions::cut_off(ui, app, (*doc, *at), room, out),
+            EditQuestion::Write(doc) => questions::write(ui, app, *doc, room, out),
             EditQuestion::Changed(doc, changed) => questions::changed(ui, *doc, changed, room, out),
-            EditQuestion::Unsaved(leave) => questions::unsaved(ui, app, *leave, out),
+            EditQuestion::Unsaved(leave) => questions::unsaved(ui, app, *leave, room, out),
             EditQuestion::Journal(left) => journal::show(ui, left, room, out),
         }
         is_answered = out.len() > n;
@@ -65,8 +65,14 @@ fn hint(ui: &mut Ui, text: impl Into<String>) {
     ui.add_space(4.0);
 }
 
-/// The row of buttons: the first is the one to press, then others, then Cancel.
-fn buttons(ui: &mut Ui, all: Vec<(&str, bool, Msg)>, cancel: &'static str, out: &mut Vec<Msg>) {
+/// The row of buttons: the first is the one to press, then others, then the one that changes nothing, which
+/// gets the keyboard if it is to: so nothing is written by an Enter that was meant for something else.
+fn buttons(
+    ui: &mut Ui,
+    all: Vec<(&str, bool, Msg)>,
+    (cancel, takes_keyboard): (&'static str, bool),
+    out: &mut Vec<Msg>,
+) {
     ui.add_space(8.0);
     let row = egui::vec2(ui.available_width(), 26.0);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center).with_main_wrap(true), |ui| {
@@ -80,7 +86,11 @@ fn buttons(ui: &mut Ui, all: Vec<(&str, bool, Msg)>, cancel: &'static str, out: 
                 out.push(msg);
             }
         }
-        if ui.button(say(cancel)).clicked() {
+        let cancel = ui.button(say(cancel));
+        if takes_keyboard {
+            cancel.request_focus();
+        }
+        if cancel.clicked() {
             out.push(AppMsg::HideOverlay.into());
         }
     });

@@ -1,5 +1,6 @@
 //! What the palette lists at each stage, and in which order.
 
+use super::super::menu;
 use super::rank::{Found, Index, Source};
 use crate::app::actions::{self, Action};
 use crate::app::palette::{self, Palette, PaletteMsg, Stage};
@@ -127,7 +128,7 @@ impl Item {
     /// The name of its menu.
     pub(super) fn menu(&self) -> Option<&'static str> {
         match self.does {
-            Does::Run(action) => Some(say(action.menu.name())),
+            Does::Run(action) => Some(menu::title(say(action.menu.name()))),
             _ => None,
         }
     }

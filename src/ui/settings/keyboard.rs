@@ -2,7 +2,7 @@
 
 use super::super::dialog::Room;
 use super::super::theme::{SMALL, palette};
-use super::super::{filter_field, scrolled};
+use super::super::{filter_field, menu, scrolled};
 use super::record::{self, Recording, Trouble};
 use crate::app::actions::{self, Action, Keys};
 use crate::app::keymap::{KeysMsg, Preset};
@@ -146,7 +146,8 @@ fn line(ui: &mut Ui, app: &App, action: &'static Action, height: f32, out: &mut 
             ui.spacing_mut().item_spacing.x = 8.0;
             ui.add(Label::new(action.label()).truncate()).on_hover_text(action.help());
             if ui.available_width() > 60.0 {
-                let menu = RichText::new(say(action.menu.name())).size(SMALL).color(palette(ui).dim);
+                let menu =
+                    RichText::new(menu::title(say(action.menu.name()))).size(SMALL).color(palette(ui).dim);
                 ui.add(Label::new(menu).truncate());
             }
         });

@@ -7,11 +7,11 @@ pub(super) mod record;
 
 use super::dialog::Room;
 use super::theme::{SMALL, palette, semibold};
-use super::{filter_field, scrolled};
+use super::{filter_field, menu, scrolled, tick};
 use crate::app::preferences::{self, Kind, Section, Setting, Value};
 use crate::app::{App, AppMsg, Msg, Overlay};
 use crate::messages::{say, say_with};
-use egui::{Button, DragValue, Id, RichText, ScrollArea, Ui, vec2};
+use egui::{Button, Checkbox, DragValue, Id, RichText, ScrollArea, Ui, vec2};
 
 /// Widest, in points.
 pub(super) const WIDTH: f32 = 680.0;
@@ -62,7 +62,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, room: Room, out: &mut Vec<Msg>) {
 fn sections(ui: &mut Ui, app: &App, wanted: &str, out: &mut Vec<Msg>) {
     let mut n_shown = 0;
     for section in Section::ALL {
-        let heading = say(section.name());
+        let heading = menu::title(say(section.name()));
         let of_section = preferences::ALL.iter().filter(|setting| setting.section == section);
         let shown: Vec<_> = of_section.filter(|setting| holds(setting, heading, wanted)).collect();
         if shown.is_empty() {
@@ -142,7 +142,7 @@ fn values(ui: &mut Ui, app: &App, setting: &Setting, out: &mut Vec<Msg>) {
         (Kind::Bool, now) => {
             let mut is_on = now == Value::Bool(true);
             let text = if is_on { say("settings-on") } else { say("settings-off") };
-            let tick = ui.checkbox(&mut is_on, text);
+            let tick = tick::show(ui, true, Checkbox::new(&mut is_on, text));
             tick.widget_info(|| {
                 egui::WidgetInfo::selected(egui::Role::CheckBox, true, is_on, setting.name())
             });

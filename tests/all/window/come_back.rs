@@ -164,11 +164,11 @@ fn tabs_of_equal_names_are_told_apart_by_their_folders() {
     stage.click(Role::Tab, "Tab a/log.txt");
     stage.until_said("1 in a");
     stage.perform("pane.split-other");
-    stage.find(Role::Tab, "Tab a/log.txt · hex");
+    stage.find(Role::Tab, "Tab a/log.txt · Hex");
     stage.press("Close b/log.txt");
     stage.frames(2);
     stage.find(Role::Tab, "Tab log.txt");
-    stage.find(Role::Tab, "Tab log.txt · hex");
+    stage.find(Role::Tab, "Tab log.txt · Hex");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! written through, and offered after a crash.
 #![cfg(test)]
 
+use super::keyboard::focused;
 use super::stage::{CTRL, Folder, NONE, Stage};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
@@ -180,6 +181,29 @@ fn what_is_not_saved_is_asked_about_before_it_is_lost() {
     stage.until_said("Changes are not saved");
     stage.press("Discard changes");
     assert!(stage.closes);
+}
+
+#[test]
+fn a_question_s_field_is_typed_into_at_once_and_its_buttons_begin_with_the_one_that_changes_nothing() {
+    let folder = Folder::new();
+    let (mut stage, path) = copied(&folder);
+    stage.perform(PaneMsg::Select(Span::at(Offset(2), 5)));
+    stage.perform("edit.fill");
+    stage.until_said("5 bytes from");
+    stage.frames(2);
+    stage.type_text("ab cd");
+    stage.key(NONE, Key::Enter);
+    stage.frames(2);
+    assert!(row(&stage, 0).starts_with("00000000 00 01 AB CD AB CD AB 07"), "{}", row(&stage, 0));
+    stage.press("Undo all changes; each can be done again");
+    stage.perform("edit.unlock");
+    stage.until_said("changes can be written into");
+    stage.frames(2);
+    assert_eq!(focused(&stage), "Cancel");
+    stage.key(NONE, Key::Enter);
+    stage.frames(3);
+    assert!(stage.app().overlay().is_none() && !stage.front().writing().is_locked());
+    assert_eq!(read(&path), bytes());
 }
 
 #[test]

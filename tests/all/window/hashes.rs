@@ -4,6 +4,8 @@
 use super::stage::{CTRL_SHIFT, Folder, NONE, Role, Stage};
 use crate::tool::{gander, run};
 use egui::Key;
+use egui::accesskit::Toggled;
+use egui_kittest::kittest::NodeT;
 use gander::app::{AppMsg, HashMsg};
 use gander::base::{Offset, Span};
 use gander::hash::Algorithm;
@@ -41,6 +43,19 @@ fn paste(stage: &mut Stage, text: &str) {
     }]);
     stage.events(vec![egui::Event::Paste(text.to_owned())]);
     stage.frames(2);
+}
+
+#[test]
+fn without_a_selection_the_file_is_what_is_hashed() {
+    let (_folder, stage, _) = showing(b"some bytes that are hashed\n");
+    let all = stage.harness.root().children_recursive();
+    let choices: Vec<_> = all
+        .map(|node| node.accesskit_node())
+        .filter(|node| node.role() == Role::RadioButton)
+        .filter_map(|node| Some((node.label()?, node.toggled()? == Toggled::True)))
+        .collect();
+    let of = |name: &str| choices.iter().find(|(label, _)| label.starts_with(name)).map(|(_, is_on)| *is_on);
+    assert_eq!((of("File, "), of("Selection")), (Some(true), Some(false)), "{choices:?}");
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn arrows_move_in_menus_and_between_them_and_enter_chooses() {
     // What an entry opens beside it is entered by the same key, and left by the other.
     stage.key(NONE, Key::ArrowRight);
     stage.frames(3);
-    for _ in 0..3 {
+    for _ in 0..4 {
         stage.key(NONE, Key::ArrowDown);
         stage.frames(2);
     }
@@ -109,6 +109,23 @@ fn arrows_move_in_menus_and_between_them_and_enter_chooses() {
     stage.frames(3);
     assert!(!is_open(&stage));
     assert_eq!(stage.front().view(), gander::view::hex::ID);
+}
+
+#[test]
+fn the_menu_of_files_is_seen_whole_in_a_window_of_800_points() {
+    let folder = Folder::new();
+    let mut stage = Stage::with(Settings::default(), 1200.0, 800.0);
+    stage.open(&folder.file("a.txt", numbered(40)));
+    stage.press("File");
+    stage.frames(3);
+    let window = stage.harness.ctx.content_rect();
+    for entry in ["Open… Ctrl+O", "Export", "Scanning", "Editing", "Session", "Quit Ctrl+Q"] {
+        let rect = stage.find(Role::Button, entry).rect;
+        assert!(window.contains_rect(rect), "{entry}: {rect:?}");
+    }
+    stage.press("Export");
+    stage.frames(3);
+    stage.find(Role::Button, "Export summary… Ctrl+E");
 }
 
 #[test]

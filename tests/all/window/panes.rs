@@ -7,6 +7,7 @@ use super::stage::{
 use egui::{Key, Rect, vec2};
 use gander::app::tasks::Reply;
 use gander::app::{AppMsg, DocMsg, Msg};
+use gander::base::Offset;
 use gander::view::{PaneMsg, hex, text};
 use std::fs;
 
@@ -56,8 +57,26 @@ fn text_stands_beside_bytes_of_the_same_file() {
     assert_eq!(rows_in(&stage, left)[0].text, "1 line 1");
     assert!(rows_in(&stage, right)[0].text.starts_with("00000000 6C 69 6E 65"));
     stage.find(Role::Tab, "Tab long.txt");
-    stage.find(Role::Tab, "Tab long.txt · hex");
+    stage.find(Role::Tab, "Tab long.txt · Hex");
     stage.must_say("linked");
+}
+
+#[test]
+fn bytes_beside_text_begin_where_the_cursor_is() {
+    let folder = Folder::new();
+    let lines: String = (1..=500).map(|nr| format!("{nr:0100}\n")).collect();
+    let mut stage = Stage::with(without_summary(), 1200.0, 800.0);
+    stage.open(&folder.file("wide.txt", lines));
+    stage.until_scanned();
+    (1..30).for_each(|_| stage.key(NONE, Key::ArrowDown));
+    assert_eq!(stage.front().cursor(), Offset(29 * 101));
+    stage.key(CTRL_SHIFT, Key::Backslash);
+    stage.frames(3);
+    read_all(&mut stage);
+    stage.frames(2);
+    let [_, right] = halves(&stage);
+    let rows = rows_in(&stage, right);
+    assert!(rows.iter().any(|row| row.text.starts_with("00000B70")), "{}", rows[0].text);
 }
 
 #[test]

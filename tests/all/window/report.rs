@@ -81,7 +81,7 @@ fn the_dialog_offers_what_there_is_and_a_page_is_saved_without_any() {
     stage.perform(Ask::Act("report.export"));
     assert_eq!(stage.app().overlay(), Some(Overlay::Report));
     stage.frames(2);
-    assert!(!stage.find(Role::CheckBox, "0 marks, with the rows around them").enabled);
+    assert!(!stage.find(Role::CheckBox, "No row is marked").enabled);
     let text = saved(&mut stage, &folder.path("out.html"));
     assert!(text.contains("Bad rows") && text.contains("all 1"), "{text}");
     let summary = stage.app().summary(stage.front().doc.id()).expect("a file is open");

@@ -156,6 +156,8 @@ fn a_scan_can_be_stopped_resumed_and_begun_again() {
     let summary = figures(&stage);
     assert!(summary.coverage.complete);
     stage.press("File");
+    stage.press("Scanning");
+    stage.frames(2);
     stage.press("Recount F5");
     assert!(stage.front().doc.scans().running().is_some());
     stage.until_scanned();

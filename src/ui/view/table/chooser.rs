@@ -8,11 +8,12 @@ use crate::doc::table::Table;
 use crate::messages::{say, say_with};
 use crate::ui::filter_field::has_words;
 use crate::ui::theme::{SMALL, palette};
+use crate::ui::tick;
 use crate::view::table::{TableView, row_of};
 use crate::view::{PaneMsg, TableMsg};
 use egui::{
-    Align2, Button, FontId, Id, Popup, PopupCloseBehavior, Rect, RichText, ScrollArea, Sense, TextEdit, Ui,
-    vec2,
+    Align2, Button, Checkbox, FontId, Id, Popup, PopupCloseBehavior, Rect, RichText, ScrollArea, Sense,
+    TextEdit, Ui, vec2,
 };
 
 /// Columns that are listed at once.
@@ -59,7 +60,7 @@ fn list(ui: &mut Ui, pane: &PaneRef<'_>, (table, view): (&Table, &TableView), ou
             let position = places.shown.iter().position(|place| place.column == column);
             ui.horizontal(|ui| {
                 let mut is_shown = position.is_some();
-                let shown = ui.checkbox(&mut is_shown, "");
+                let shown = tick::show(ui, true, Checkbox::without_text(&mut is_shown));
                 let label = say_with("chooser-shown", [("name", name.clone().into())]);
                 shown.widget_info(|| {
                     egui::WidgetInfo::selected(egui::Role::CheckBox, true, is_shown, label.clone())

@@ -133,6 +133,17 @@ impl Layout {
         Self { root, next: self.next }
     }
 
+    /// The same with so much of the room of both for part `nr` of the split `id` and the rest for the next
+    /// part, each a hundredth at least.
+    #[must_use]
+    pub fn with_line_at(&self, id: u64, nr: usize, share: f32) -> Self {
+        let mut moved = self.clone();
+        if let Some(root) = &mut moved.root {
+            root.put_line(id, nr, share);
+        }
+        moved
+    }
+
     /// Takes a tree whose ids end with `last`.
     pub(super) fn set_root(&mut self, root: Option<Node>, last: u64) {
         (self.root, self.next) = (root, self.next.max(last));
@@ -228,6 +239,25 @@ impl Node {
         }
     }
 
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> u64 {
+        let (Self::Stack { id, .. } | Self::Split { id, .. }) = self;
+        *id
+    }
+
+    fn put_line(&mut self, split: u64, nr: usize, share: f32) {
+        let Self::Split { id, parts, .. } = self else { return };
+        if *id != split {
+            return parts.iter_mut().for_each(|(part, _)| part.put_line(split, nr, share));
+        }
+        if let Some([one, next]) = parts.get_mut(nr..).and_then(|parts| parts.first_chunk_mut()) {
+            let room = one.1 + next.1;
+            one.1 = share.clamp(0.01, 0.99) * room;
+            next.1 = room - one.1;
+        }
+    }
+
     fn adopt(&mut self, is_foreign: &dyn Fn(u64) -> bool, next: &mut u64) {
         let (Self::Stack { id, .. } | Self::Split { id, .. }) = self;
         if is_foreign(*id) {
@@ -279,5 +309,21 @@ mod tests {
         layout.split(PaneId(4), PaneId(3), Direction::Right);
         let Some(Node::Split { parts, .. }) = &layout.root else { panic!("{layout:?}") };
         assert_eq!(parts.iter().map(|(_, share)| *share).collect::<Vec<_>>(), [1.0, 0.5, 0.5]);
+    }
+
+    #[test]
+    fn a_line_is_moved_between_its_two_parts_alone() {
+        let mut layout = three();
+        layout.split(PaneId(4), PaneId(3), Direction::Right);
+        let Some(Node::Split { id, .. }) = layout.root else { panic!("{layout:?}") };
+        let shares = |layout: &Layout| {
+            let Some(Node::Split { parts, .. }) = &layout.root else { panic!("{layout:?}") };
+            parts.iter().map(|(_, share)| *share).collect::<Vec<_>>()
+        };
+        assert_eq!(shares(&layout.with_line_at(id, 1, 0.75)), [1.0, 0.75, 0.25]);
+        assert_eq!(shares(&layout.with_line_at(id, 1, -9.0)), [1.0, 0.01, 0.99]);
+        for (id, nr) in [(id, 2), (id + 9, 0)] {
+            assert_eq!(layout.with_line_at(id, nr, 0.75), layout);
+        }
     }
 }

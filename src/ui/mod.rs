@@ -58,6 +58,7 @@ mod scrolled;
 mod search_bar;
 mod sessions;
 mod settings;
+mod splitters;
 mod start;
 mod status;
 mod structure;

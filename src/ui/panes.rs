@@ -5,7 +5,7 @@
 //! read back from it and sent.
 
 use super::theme;
-use super::{overlays, start, tabs, view};
+use super::{overlays, splitters, start, tabs, view};
 use crate::app::layout::{Direction, Layout, Node};
 use crate::app::{App, AppMsg, Msg, PaneRef};
 use crate::base::PaneId;
@@ -23,17 +23,25 @@ const NODES: u64 = 1 << 32;
 /// What painters have measured, a line a pane that was painted.
 pub(super) type PaneMetrics = Vec<(PaneId, ViewMetrics)>;
 
+/// The least that dragging leaves of a pane, in points.
+const LEAST: f32 = 120.0;
+
 /// Paints all visible panes.
 pub(super) fn show(ui: &mut Ui, app: &App, has_tabs: bool, out: &mut Vec<Msg>) -> PaneMetrics {
     let Some(root) = &app.layout().root else { return PaneMetrics::new() };
     let mut tiles = Tiles::default();
     let root = insert(&mut tiles, root);
     let mut tree = Tree::new(Id::unique("panes"), root, tiles);
-    let mut painting = Painting { app, has_tabs, stack: root, out, measured: PaneMetrics::new() };
+    let mut painting = Painting { app, has_tabs, root, stack: root, out, measured: PaneMetrics::new() };
     tree.ui(&mut painting, ui);
     // A drop leaves containers of containers, which the tree would simplify in the next frame.
     tree.simplify(&painting.simplification_options());
     let measured = painting.measured;
+    let rect = |id| tree.tiles.rect(TileId(node_id(id)));
+    if let Some(moved) = splitters::show(ui, app.layout(), &rect, LEAST) {
+        out.push(AppMsg::SetLayout(moved).into());
+        return measured;
+    }
     let mut layout = app.layout().with_root(tree.root().and_then(|root| read(&tree.tiles, root)));
     layout.adopt(&|id| id >= NODES);
     if layout.root != app.layout().root && is_whole(&layout, app.layout()) {
@@ -81,6 +89,7 @@ fn insert(tiles: &mut Tiles<PaneId>, node: &Node) -> TileId {
     }
 }
 
+/// The tile of a node of the layout.
 fn node_id(id: u64) -> u64 {
     id.saturating_add(NODES)
 }
@@ -119,6 +128,7 @@ struct Painting<'a> {
     app: &'a App,
     /// Whether there is room for bars of tabs.
     has_tabs: bool,
+    root: TileId,
     /// The stack whose bar is being painted.
     stack: TileId,
     out: &'a mut Vec<Msg>,
@@ -156,6 +166,10 @@ impl Behavior<PaneId> for Painting<'_> {
         let Some(pane) = tiles.get_pane(&tile).and_then(|pane| self.app.pane(*pane)) else {
             return ui.allocate_response(vec2(0.0, 0.0), Sense::click_and_drag());
         };
+        // One that is not alone can be dragged as a whole.
+        if self.stack != self.root {
+            tabs::name_bar(ui);
+        }
         tabs::tab(ui, self.app, &pane, (id, self.stack), state, self.out)
     }
 
@@ -193,7 +207,12 @@ impl Behavior<PaneId> for Painting<'_> {
     }
 
     fn min_size(&self) -> f32 {
-        120.0
+        LEAST
+    }
+
+    fn is_container_resizable(&self, _tiles: &Tiles<PaneId>, _tile: TileId) -> bool {
+        // The lines between panes are ours: these have names, and are moved by keys, too.
+        false
     }
 
     fn tab_bar_color(&self, visuals: &Visuals) -> Color32 {
@@ -204,12 +223,8 @@ impl Behavior<PaneId> for Painting<'_> {
         visuals.window_stroke
     }
 
-    fn resize_stroke(&self, style: &egui::Style, state: ResizeState) -> Stroke {
-        match state {
-            ResizeState::Idle => style.visuals.window_stroke,
-            ResizeState::Hovering => Stroke::new(4.0, style.visuals.window_stroke.color),
-            ResizeState::Dragging => Stroke::new(4.0, style.visuals.hyperlink_color),
-        }
+    fn resize_stroke(&self, style: &egui::Style, _state: ResizeState) -> Stroke {
+        style.visuals.window_stroke
     }
 
     fn drag_preview_stroke(&self, visuals: &Visuals) -> Stroke {

@@ -73,6 +73,13 @@ pub(super) fn tab(
     response
 }
 
+/// Names what is behind the tabs of a bar, by which all of them are dragged; before the first tab is drawn.
+pub(super) fn name_bar(ui: &Ui) {
+    if let Some(bar) = ui.ctx().read_response(ui.scope_id().with("background")) {
+        bar.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TabList, true, say("tab-bar")));
+    }
+}
+
 /// A name in one line, cut where it is too wide.
 fn name(text: String, color: Color32, room: f32) -> LayoutJob {
     let mut job = LayoutJob::simple_singleline(text, FontId::proportional(SIZE), color);

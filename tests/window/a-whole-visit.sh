@@ -23,7 +23,7 @@ copies() {
     within 1 has_copied "$wanted"
 }
 expect_copy() {
-    within "$key_wait" copies "$@" || fail "$2 should have copied “$1” and copied “$(xclip -selection clipboard -o)”"
+    within "$key_wait" copies "$@" || fail "$2 should have copied '$1' and copied '$(xclip -selection clipboard -o)'"
 }
 
 types() {
@@ -80,7 +80,7 @@ press shift+F6
 expect_copy 'needle t' ctrl+c
 
 by_palette 'copy as base64'
-within "$key_wait" has_copied bmVlZGxlIHQ= || fail "the palette's command copied “$(xclip -selection clipboard -o)”"
+within "$key_wait" has_copied bmVlZGxlIHQ= || fail "the palette's command copied '$(xclip -selection clipboard -o)'"
 
 # Keys of one's own for that: found by its name, recorded, and kept.
 by_palette 'change keys'

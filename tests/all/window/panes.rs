@@ -1,6 +1,7 @@
 //! Panes: the same file twice, files side by side, and what belongs to which of them.
 #![cfg(test)]
 
+use super::keyboard::focused;
 use super::stage::{
     CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Seen, Stage, Tab, numbered, without_summary,
 };
@@ -77,6 +78,27 @@ fn bytes_beside_text_begin_where_the_cursor_is() {
     let [_, right] = halves(&stage);
     let rows = rows_in(&stage, right);
     assert!(rows.iter().any(|row| row.text.starts_with("00000B70")), "{}", rows[0].text);
+}
+
+#[test]
+fn the_line_between_panes_is_moved_by_arrow_keys() {
+    let (_folder, mut stage) = split();
+    let before = halves(&stage)[1].left();
+    let has_it = |stage: &Stage| focused(stage) == "Size of the panes beside it";
+    for _ in 0..60 {
+        if !has_it(&stage) {
+            stage.key(NONE, Key::Tab);
+            stage.frames(2);
+        }
+    }
+    assert!(has_it(&stage), "{}", focused(&stage));
+    stage.key(NONE, Key::ArrowRight);
+    stage.frames(3);
+    let after = halves(&stage)[1].left();
+    assert!(after > before + 20.0, "{before} {after}");
+    stage.key(NONE, Key::ArrowLeft);
+    stage.frames(3);
+    assert!((halves(&stage)[1].left() - before).abs() < 2.0);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The little Markdown that the guide is written in: a title, headings, paragraphs, items, blocks of
-//! code, and within lines keys (`**bold**`), names (`*italic*`) and `code`. Whatever else stands in a
-//! text is shown as it is; pictures are left out.
+//! code, and within lines keys (`**bold**`), names (`*italic*`) and `code`, and pictures on lines of their
+//! own. Whatever else stands in a text is shown as it is.
 
 /// A paragraph or what stands like one.
 #[derive(Debug, PartialEq, Eq)]
@@ -10,6 +10,11 @@ pub(super) enum Block {
     Text(Vec<Span>),
     Item(Vec<Span>),
     Code(String),
+    /// A picture by its file's name without its ending, and what it shows.
+    Picture {
+        name: String,
+        says: String,
+    },
 }
 
 /// A stretch of text of one look.
@@ -46,11 +51,20 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             blocks.push(Block::Title(spans(title)));
         } else if let Some(item) = line.strip_prefix("- ") {
             blocks.push(Block::Item(spans(item)));
-        } else if !line.is_empty() && !line.starts_with("![") {
+        } else if let Some(picture) = picture(line) {
+            blocks.push(picture);
+        } else if !line.is_empty() {
             blocks.push(Block::Text(spans(line)));
         }
     }
     blocks
+}
+
+/// A picture on a line of its own: `![What it shows](folder/name.png)`.
+fn picture(line: &str) -> Option<Block> {
+    let (says, path) = line.strip_prefix("![")?.strip_suffix(".png)")?.split_once("](")?;
+    let name = path.rsplit('/').next().unwrap_or(path);
+    Some(Block::Picture { name: name.to_owned(), says: says.to_owned() })
 }
 
 /// The marks that open and close a look, the longer ones first.
@@ -116,7 +130,8 @@ mod tests {
     fn a_page_falls_into_its_blocks() {
         let found = blocks("# T\n\nText.\n\n- one\n- two\n\n```\na\n\nb\n```\n![p](p.png)\n## H");
         let kinds: Vec<_> = found.iter().map(std::mem::discriminant).collect();
-        assert_eq!(found.len(), 6, "{found:?}");
+        assert_eq!(found.len(), 7, "{found:?}");
+        assert_eq!(found[5], Block::Picture { name: "p".to_owned(), says: "p".to_owned() });
         assert_eq!(kinds[2], kinds[3]);
         assert_eq!(found[4], Block::Code("a\n\nb".to_owned()));
         assert_eq!(title("# T\n"), "T");

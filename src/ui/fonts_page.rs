@@ -2,11 +2,11 @@
 
 use super::dialog::Room;
 use super::theme::palette;
-use super::{filter_field, own_fonts, scrolled};
+use super::{filter_field, own_fonts, scrolled, tick};
 use crate::app::settings::FontUse;
 use crate::app::{App, AppMsg, Msg};
 use crate::messages::say;
-use egui::{Button, Id, Response, RichText, ScrollArea, Ui, vec2};
+use egui::{Button, Id, RadioButton, Response, RichText, ScrollArea, Ui, vec2};
 
 /// Widest, in points.
 pub(super) const WIDTH: f32 = 440.0;
@@ -28,7 +28,9 @@ pub(super) fn show(ui: &mut Ui, app: &App, room: Room, out: &mut Vec<Msg>) {
         if room.is_new { State::default() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
     ui.horizontal(|ui| {
         for (is_of_data, name) in [(false, say("fonts-interface")), (true, say("fonts-data"))] {
-            ui.radio_value(&mut state.is_of_data, is_of_data, name);
+            if tick::show(ui, true, RadioButton::new(state.is_of_data == is_of_data, name)).clicked() {
+                state.is_of_data = is_of_data;
+            }
         }
     });
     filter_field::show(ui, room, "fonts-search", &mut state.wanted);

@@ -113,7 +113,7 @@ pub(super) fn entries(
     out: &mut Vec<Msg>,
 ) {
     let all: Vec<_> = actions::all().iter().copied().filter(|action| action.menu == menu).collect();
-    for line in actions::lines(&all) {
+    for line in actions::lines(&all, |action| action.submenu) {
         if line[0].starts_group {
             ui.separator();
         }
@@ -121,7 +121,7 @@ pub(super) fn entries(
             more_to_open(ui, app, part, entered, out);
             ui.separator();
         }
-        let response = entry_or_submenu(ui, app, line, app.target(), out);
+        let response = entry_or_submenu(ui, app, (line, line[0].submenu), app.target(), out);
         entered.drawn(part, &response, line[0].submenu.is_some());
     }
 }
@@ -130,11 +130,11 @@ pub(super) fn entries(
 fn entry_or_submenu(
     ui: &mut Ui,
     app: &App,
-    line: &[&'static Action],
+    (line, beside): (&[&'static Action], Option<&'static str>),
     target: Target,
     out: &mut Vec<Msg>,
 ) -> Response {
-    let Some(name) = line[0].submenu.and_then(messages::find) else {
+    let Some(name) = beside.and_then(messages::find) else {
         return entry(ui, app, line[0], target, out);
     };
     let can = line.iter().any(|action| action.is_enabled(app, target));
@@ -179,12 +179,12 @@ pub(super) fn lines(ui: &mut Ui, app: &App, context: Context, target: Target, ou
     scrolled(ui, width, |ui| {
         let mut last: Option<Menu> = None;
         let all: Vec<_> = actions::on(context).collect();
-        for line in actions::lines(&all) {
+        for line in actions::lines(&all, Action::choice_of) {
             if last.is_some_and(|menu| menu != line[0].menu) {
                 ui.separator();
             }
             last = Some(line[0].menu);
-            entry_or_submenu(ui, app, line, target, out);
+            entry_or_submenu(ui, app, (line, line[0].choice_of()), target, out);
         }
     });
 }

@@ -6,7 +6,7 @@
 
 use super::start::primary;
 use super::theme::{SIZE, SMALL, mono, palette, semibold};
-use super::{dialog, scrolled};
+use super::{dialog, scrolled, tick};
 use crate::app::path_box::{PathBox, PathMsg, Purpose};
 use crate::app::{AppMsg, Msg};
 use crate::base::units::{len_u64, px};
@@ -14,7 +14,7 @@ use crate::messages::{say, say_with};
 use egui::style::ScrollAnimation;
 use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Button, Event, Id, Key, Label, Margin, Modifiers, RadioButton, RichText, ScrollArea, Stroke, TextEdit,
+    Button, Event, Id, Key, Label, Margin, Modifiers, RadioButton, RichText, ScrollArea, TextEdit,
     TextWrapMode, Ui, vec2,
 };
 use std::ops::Range;
@@ -209,16 +209,11 @@ fn formats(ui: &mut Ui, asked: &PathBox, send: &mut impl FnMut(PathMsg)) {
     ui.horizontal_wrapped(|ui| {
         // What has no room goes to the next line whole.
         ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
-        let edge = Stroke::new(1.0, palette(ui).faint);
-        let widgets = &mut ui.visuals_mut().widgets;
-        for look in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
-            look.bg_stroke = edge;
-        }
         ui.label(RichText::new(say("path-format")).color(palette(ui).dim));
         for (nr, format) in request.formats.iter().enumerate() {
             let is_chosen = asked.format() == nr;
             let radio = RadioButton::new(is_chosen, format.label.as_str());
-            if ui.add_enabled(asked.question().is_none(), radio).clicked() {
+            if tick::show(ui, asked.question().is_none(), radio).clicked() {
                 send(PathMsg::SetFormat(nr));
             }
         }

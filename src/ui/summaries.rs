@@ -8,7 +8,8 @@ use crate::app::summaries::{DiffLine, SummaryComparison, SummaryDiffState};
 use crate::app::{App, AppMsg, Msg, SummariesMsg};
 use crate::base::human;
 use crate::base::units::len_u64;
-use crate::messages::{Name, Text, say, say_with};
+use crate::messages::{self, Name, Text, say, say_with};
+use crate::summary::diff::figure::Figure;
 use crate::summary::diff::{
     Diff, DiffSide, Difference, Group, RowDifference, change_text, figure_text, measure_text, visible, word,
 };
@@ -193,6 +194,11 @@ fn list(ui: &mut Ui, one: &SummaryComparison, diff: &Diff) {
     });
 }
 
+/// What a column's values are, as the window calls it.
+fn kind_said(kind: &str) -> String {
+    messages::find(&format!("column-kind-{kind}")).map_or_else(|| visible(kind), str::to_owned)
+}
+
 /// A line as it is shown.
 struct Shown {
     sign: &'static str,
@@ -232,9 +238,10 @@ impl Shown {
     }
 
     fn difference(one: &Difference) -> Self {
-        let figure = |figure| match one.has_figures() {
-            true => figure_text(figure, &one.unit).to_string(),
-            false => String::new(),
+        let figure = |figure: &Figure| match figure {
+            _ if !one.has_figures() => String::new(),
+            Figure::Text(kind) if one.path.ends_with(".type") => kind_said(kind),
+            _ => figure_text(figure, &one.unit).to_string(),
         };
         let label = visible(one.label.said_by(Name::said));
         let name = match word(one.kind) {

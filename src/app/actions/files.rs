@@ -20,12 +20,12 @@ pub(super) static ACTIONS: &[Action] = &[
 pub(super) static EXPORTS: &[Action] = &[
     action("summary.export", MENU, |app, at| app.perform_on_doc(at, DocMsg::ExportDialog))
         .group()
-        .within(EXPORT)
+        .beside(EXPORT)
         .keys(&[Keys::ctrl("E")])
         .on(&[Context::Figure])
         .needs(has_file),
     action("report.export", MENU, |app, _| app.perform(AppMsg::Report(ReportMsg::Choose).into()))
-        .within(EXPORT)
+        .beside(EXPORT)
         .needs(has_file),
 ];
 
@@ -37,15 +37,15 @@ pub(super) static KNOWN: &[Action] = &[
         .needs(has_file),
     action("jobs.start", MENU, |app, at| app.perform_on_doc(at, DocMsg::ScanAgain))
         .group()
-        .within(SCANNING)
+        .beside(SCANNING)
         .keys(&[Keys::key("F5")])
         .needs(has_file),
     action("jobs.stop", MENU, |app, at| app.perform_on_doc(at, DocMsg::CancelJob))
-        .within(SCANNING)
+        .beside(SCANNING)
         .keys(&[Keys::ctrl("Period")])
         .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.scans().running().is_some())),
     action("jobs.resume", MENU, |app, at| app.perform_on_doc(at, DocMsg::ResumeJob))
-        .within(SCANNING)
+        .beside(SCANNING)
         .because("why-not-stopped")
         .keys(&[Keys::ctrl_shift("R")])
         .needs(|app, at| app.doc_of(at).is_some_and(|doc| doc.scans().is_stopped())),

@@ -129,6 +129,8 @@ pub struct Action {
     pub menu: Menu,
     /// The message of the menu beside its menu that it is in; those of one stand together.
     pub submenu: Option<&'static str>,
+    /// Whether it is there for room alone: context menus and the palette have it by itself.
+    pub is_for_room: bool,
     /// Whether a line is drawn above it.
     pub starts_group: bool,
     /// The keys that do it unless a preset or a person says otherwise, see [`super::keymap::Keymap`].
@@ -164,6 +166,7 @@ const fn action(id: &'static str, menu: Menu, run: fn(&mut App, Target)) -> Acti
         id,
         menu,
         submenu: None,
+        is_for_room: false,
         starts_group: false,
         keys: &[],
         contexts: &[],
@@ -181,9 +184,23 @@ impl Action {
         self
     }
 
+    /// It is one of several choices, which stand in a menu beside every menu.
     const fn within(mut self, submenu: &'static str) -> Self {
         self.submenu = Some(submenu);
         self
+    }
+
+    /// The menu bar has it in a menu beside its menu.
+    const fn beside(mut self, submenu: &'static str) -> Self {
+        self.submenu = Some(submenu);
+        self.is_for_room = true;
+        self
+    }
+
+    /// The menu beside a context menu that it is in.
+    #[must_use]
+    pub fn choice_of(&self) -> Option<&'static str> {
+        self.submenu.filter(|_| !self.is_for_room)
     }
 
     const fn keys(mut self, keys: &'static [Keys]) -> Self {
@@ -330,9 +347,15 @@ pub fn on(context: Context) -> impl Iterator<Item = &'static Action> {
     all().iter().copied().filter(move |action| action.contexts.contains(&context))
 }
 
-/// Actions as the lines of a menu: those of one submenu are one.
-pub fn lines<'a>(actions: &'a [&'static Action]) -> impl Iterator<Item = &'a [&'static Action]> {
-    actions.chunk_by(|one, next| one.submenu.is_some() && one.submenu == next.submenu)
+/// The menu beside a menu that an action is in, if it is: in the menu bar, or in a context menu.
+pub type Beside = fn(&Action) -> Option<&'static str>;
+
+/// Actions as the lines of a menu: those of one menu beside it are one.
+pub fn lines<'a>(
+    actions: &'a [&'static Action],
+    beside: Beside,
+) -> impl Iterator<Item = &'a [&'static Action]> {
+    actions.chunk_by(move |one, next| beside(one).is_some() && beside(one) == beside(next))
 }
 
 fn has_pane(app: &App, target: Target) -> bool {
@@ -425,7 +448,7 @@ mod tests {
             Context::Structure,
         ] {
             let all: Vec<_> = on(context).collect();
-            let n = lines(&all).count();
+            let n = lines(&all, Action::choice_of).count();
             assert!((1..=12).contains(&n), "{context:?}: {n}");
         }
     }

@@ -19,19 +19,24 @@ fn perform(app: &mut App, at: Target, msg: StructureMsg) {
 
 pub(super) static ACTIONS: &[Action] = &[
     action("structure.toggle", MENU, |app, _| app.toggle_panel(PanelId::Structure))
+        .beside("menu-structure")
         .keys(&[Keys::ctrl_shift("K")])
         .needs(has_file)
         .checked(|app, _| app.docks().is_open(PanelId::Structure)),
     action("structure.show", MENU, |app, at| perform(app, at, StructureMsg::Show))
+        .beside("menu-structure")
         .on(&[Context::Structure])
         .needs(has_node),
     action("structure.read", MENU, |app, at| perform(app, at, StructureMsg::ReadFound))
+        .beside("menu-structure")
         .on(&[Context::Structure])
         .needs(has_node),
     action("structure.save", MENU, |app, at| perform(app, at, StructureMsg::Save))
+        .beside("menu-structure")
         .on(&[Context::Structure])
         .needs(has_node),
     action("structure.find", MENU, |app, at| perform(app, at, StructureMsg::FindSignatures))
+        .beside("menu-structure")
         .on(&[Context::Structure])
         .needs(has_file),
 ];

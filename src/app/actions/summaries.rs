@@ -16,19 +16,27 @@ pub(super) static FILE: &[Action] = &[action("summaries.with", Menu::File, |app,
 /// What they differ in, as a file.
 pub(super) static EXPORT: &[Action] =
     &[action("summaries.export", Menu::File, |app, _| tell(app, SummariesMsg::ExportDialog))
-        .within(files::EXPORT)
+        .beside(files::EXPORT)
         .needs(is_known)];
 
 /// What is done to a comparison.
 pub(super) static VIEW: &[Action] = &[
     action("summaries.panel", Menu::View, |app, _| app.toggle_panel(PanelId::Summaries))
-        .group()
+        .beside("menu-compared-summaries")
         .needs(has_file)
         .checked(|app, _| app.docks().is_open(PanelId::Summaries)),
-    action("summaries.swap", Menu::View, |app, _| tell(app, SummariesMsg::Swap)).needs(is_comparing),
-    action("summaries.again", Menu::View, |app, _| tell(app, SummariesMsg::Again)).needs(is_comparing),
-    action("summaries.copy", Menu::View, |app, _| tell(app, SummariesMsg::Copy)).needs(is_known),
-    action("summaries.end", Menu::View, |app, _| tell(app, SummariesMsg::End)).needs(is_comparing),
+    action("summaries.swap", Menu::View, |app, _| tell(app, SummariesMsg::Swap))
+        .beside("menu-compared-summaries")
+        .needs(is_comparing),
+    action("summaries.again", Menu::View, |app, _| tell(app, SummariesMsg::Again))
+        .beside("menu-compared-summaries")
+        .needs(is_comparing),
+    action("summaries.copy", Menu::View, |app, _| tell(app, SummariesMsg::Copy))
+        .beside("menu-compared-summaries")
+        .needs(is_known),
+    action("summaries.end", Menu::View, |app, _| tell(app, SummariesMsg::End))
+        .beside("menu-compared-summaries")
+        .needs(is_comparing),
 ];
 
 fn tell(app: &mut App, msg: SummariesMsg) {

@@ -29,29 +29,20 @@ pub struct Palette {
     pub nr: u64,
 }
 
-/// Actions that are choices of one thing, beside those that share a menu beside their menu: the message of
-/// its name, and how their ids begin.
-const CHOICES: [(&str, &str); 2] = [("palette-tab", "text.tab-"), ("palette-strip", "strip.")];
-
 /// The messages that name families of actions: each is asked for as one thing, with its actions to choose from.
 pub fn families() -> impl Iterator<Item = &'static str> {
     let mut seen: Vec<&str> = Vec::new();
-    let submenus = actions::all().iter().filter_map(|action| action.submenu);
-    let submenus = submenus.filter(move |name| {
+    let submenus = actions::all().iter().filter_map(|action| action.choice_of());
+    submenus.filter(move |name| {
         let is_new = !seen.contains(name);
         seen.push(name);
         is_new
-    });
-    CHOICES.iter().map(|(name, _)| *name).chain(submenus)
+    })
 }
 
 /// The actions of a family.
 pub fn of_family(family: &str) -> impl Iterator<Item = &'static Action> {
-    let start = CHOICES.iter().find(|(name, _)| *name == family).map(|(_, start)| *start);
-    actions::all().iter().copied().filter(move |action| match start {
-        Some(start) => action.id.starts_with(start),
-        None => action.submenu == Some(family),
-    })
+    actions::all().iter().copied().filter(move |action| action.choice_of() == Some(family))
 }
 
 impl App {

@@ -12,6 +12,8 @@ fn tabs_are_as_wide_as_the_menu_says() {
     for (label, row) in [("Tab width 2", "1 a b"), ("Tab width 4", "1 a   b"), ("Tab width 8", "1 a       b")]
     {
         stage.press("View");
+        stage.press("Tab width");
+        stage.frames(2);
         stage.press(label);
         stage.frames(2);
         assert_eq!(stage.rows()[0], row);

@@ -3,6 +3,7 @@
 
 use super::stage::{ALT, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Stage, key_event, numbered};
 use egui::{Event, Key, Rect};
+use gander::app::actions::{self, Menu};
 use gander::app::docks::PanelId;
 use gander::app::{AppMsg, Overlay, Settings};
 use gander::doc::rules::{Rule, RuleKind};
@@ -112,17 +113,25 @@ fn arrows_move_in_menus_and_between_them_and_enter_chooses() {
 }
 
 #[test]
-fn the_menu_of_files_is_seen_whole_in_a_window_of_800_points() {
+fn every_menu_is_seen_whole_in_a_window_of_800_points() {
     let folder = Folder::new();
     let mut stage = Stage::with(Settings::default(), 1200.0, 800.0);
     stage.open(&folder.file("a.txt", numbered(40)));
-    stage.press("File");
-    stage.frames(3);
     let window = stage.harness.ctx.content_rect();
-    for entry in ["Open… Ctrl+O", "Export", "Scanning", "Editing", "Session", "Quit Ctrl+Q"] {
-        let rect = stage.find(Role::Button, entry).rect;
-        assert!(window.contains_rect(rect), "{entry}: {rect:?}");
+    for menu in [Menu::File, Menu::Edit, Menu::View, Menu::Search, Menu::Marks, Menu::Window, Menu::Help] {
+        stage.press(say(menu.name()));
+        stage.frames(3);
+        let seen = stage.seen();
+        for action in actions::all().iter().filter(|action| action.menu == menu) {
+            let name = action.submenu.map_or(action.label(), say);
+            let is_it = |text: &str| text.trim_start_matches("✓ ").starts_with(name);
+            let inside = |rect: Rect| window.contains_rect(rect);
+            assert!(seen.iter().any(|one| is_it(&one.text) && inside(one.rect)), "{name} of {menu:?}");
+        }
+        stage.key(NONE, Key::Escape);
+        stage.frames(2);
     }
+    stage.press("File");
     stage.press("Export");
     stage.frames(3);
     stage.find(Role::Button, "Export summary… Ctrl+E");

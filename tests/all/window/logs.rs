@@ -175,6 +175,8 @@ fn levels_times_numbers_and_patterns_have_colours() {
     assert_ne!(colours(&stage, 0), plain, "an error looks other than what is only told");
     // Without rules a row has one colour.
     stage.press("View");
+    stage.press("Panels");
+    stage.frames(2);
     stage.press("Highlight rules Ctrl+Shift+H");
     stage.frames(3);
     for rule in ["Numbers", "Addresses", "Times", "Levels"] {
@@ -185,6 +187,8 @@ fn levels_times_numbers_and_patterns_have_colours() {
     assert_eq!(colours(&stage, 1).len(), 1);
     // A pattern of one's own.
     stage.press("View");
+    stage.press("Panels");
+    stage.frames(2);
     stage.press("Highlight rules Ctrl+Shift+H");
     stage.frames(3);
     stage.press("Add a pattern");

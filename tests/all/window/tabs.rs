@@ -146,6 +146,8 @@ fn what_was_chosen_in_the_menu_is_kept() {
     stage.press("Light");
     assert!(!stage.harness.ctx.global_style().visuals.dark_mode);
     stage.press("View");
+    stage.press("Panels");
+    stage.frames(2);
     stage.press("✓ Summary panel F9");
     stage.quit();
     let again = Stage::keeping_in(&folder);

@@ -40,10 +40,8 @@ dbus-run-session --config-file="$dir/bus.conf" -- bash -c '
     echo $? >reader.rc
     kill "$(<gander.pid)" 2>/dev/null
     wait
-' bash "$dir/programs" "$GANDER" "$python" "$here/by_screen_reader.py" "$dir/files" 2>bus.log &
-waited_on=$!
+' bash "$dir/programs" "$GANDER" "$python" "$here/by_screen_reader.py" "$dir/files" >bus.log 2>&1 &
 within 10 test -s gander.pid || fail "the program did not start"
-process=$(<gander.pid)
 within 120 test -s reader.rc || fail "the walk did not end: $(tail -n 1 reader.log)"
 [[ $(<reader.rc) == 0 ]] || fail "$(tail -n 3 reader.log)"
 test -s files/summary.json || fail "no summary was written"

@@ -36,6 +36,8 @@ pub struct RecordStream {
     /// How far from its beginning the first record starts, in bytes.
     first_start: Option<u64>,
     begins_at: Offset,
+    /// What became of the quotes in which it began.
+    entry: Fate,
 }
 
 /// A stream as it is kept: all but what its dialect says.
@@ -98,6 +100,7 @@ impl RecordStream {
             has_all: false,
             first_start: None,
             begins_at: at,
+            entry: if state.is_quoted() { Fate::Open } else { Fate::Closed },
             dialect,
         }
     }
@@ -140,6 +143,30 @@ impl RecordStream {
     #[must_use]
     pub fn place(&self) -> Offset {
         self.base + len_u64(self.starts.front().copied().unwrap_or(self.scanned) * self.width())
+    }
+
+    /// Where the next record starts that is not given, if one does so far.
+    #[must_use]
+    pub fn next_start(&self) -> Option<Offset> {
+        self.starts.front().map(|start| self.base + len_u64(start * self.width()))
+    }
+
+    /// The state as far as it has walked.
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.state
+    }
+
+    /// What became of the quotes in which it began: closed, if it began in none.
+    #[must_use]
+    pub fn entry(&self) -> Fate {
+        self.entry
+    }
+
+    /// How far the bytes are walked through.
+    #[must_use]
+    pub fn walked_to(&self) -> Offset {
+        self.base + len_u64(self.scanned * self.width())
     }
 
     /// How many bytes precede the first record, once one has started.
@@ -244,6 +271,9 @@ impl RecordStream {
                 self.resume_as_text();
                 continue;
             }
+            if walked.entry == Fate::Closed && self.opened_at.is_none() {
+                self.entry = Fate::Closed;
+            }
             if walked.entry == Fate::Closed || !walked.state.is_quoted() {
                 self.opened_at = None;
             }
@@ -265,8 +295,9 @@ impl RecordStream {
     /// The open quote is text after all.
     fn resume_as_text(&mut self) {
         self.state = State::at(Mode::Text);
-        if let Some(opened_at) = self.opened_at.take() {
-            self.scanned = opened_at + 1;
+        match self.opened_at.take() {
+            Some(opened_at) => self.scanned = opened_at + 1,
+            None => self.entry = Fate::Refuted,
         }
     }
 }

@@ -266,13 +266,16 @@ impl Frontier {
     /// Ends the job: sends an epoch's last update. Never panics, even if a scan does.
     pub(super) fn end(&mut self, epoch: u64, state: JobState, job: &JobInner) {
         self.epoch = epoch;
-        self.state = match panics::catch(job.spec.pass.title(), || self.renew_findings(job)) {
+        let last = || {
+            self.renew_findings(job);
+            if state == JobState::Done && job.is_of_part {
+                job.hand_out(self.partials(job));
+            }
+        };
+        self.state = match panics::catch(job.spec.pass.title(), last) {
             Ok(()) => state,
             Err(caught) => JobState::Failed(caught),
         };
-        if self.state == JobState::Done && job.is_of_part {
-            job.hand_out(job.spec.scans.iter().enumerate().map(|(i, scan)| self.merged(i, scan)).collect());
-        }
         self.log_end(job);
         self.send(job);
     }
@@ -338,6 +341,11 @@ impl Frontier {
         job.spec.scans.iter().enumerate().map(report).collect()
     }
 
+    /// What each scan has found.
+    fn partials(&self, job: &JobInner) -> Vec<AnyPartial> {
+        job.spec.scans.iter().enumerate().map(|(i, scan)| self.merged(i, scan)).collect()
+    }
+
     /// What a scan has found in all that is merged.
     fn merged(&self, i: usize, scan: &ScanRef) -> AnyPartial {
         let mut all = scan.copy(&self.settled[i]);
@@ -350,16 +358,16 @@ impl Frontier {
     fn progress(&self, job: &JobInner) -> Progress {
         let seconds = self.started.elapsed().as_secs_f64();
         let rate = crate::base::units::as_f64(self.reported.1 - self.started_at) / seconds.max(1e-6);
-        let to_go = crate::base::units::as_f64(Offset(self.snapshot.len()) - self.reported.1);
+        let end = self.within.end.min(Offset(self.snapshot.len()));
+        let to_go = crate::base::units::as_f64(end - self.reported.1);
         let eta =
             (rate > 0.0 && seconds > 0.2).then(|| Duration::try_from_secs_f64(to_go / rate).ok()).flatten();
         Progress {
-            done: self.reported.1.0,
-            of: self.snapshot.len(),
+            done: self.reported.1 - self.within.start,
+            of: end - self.within.start,
             resumed: self.resumed,
             rate,
             eta,
-            took: self.started.elapsed(),
             cpu: job.clock.times().cpu,
         }
     }

@@ -24,9 +24,9 @@ use std::time::{Duration, Instant};
 /// How far a job is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Progress {
-    /// Bytes before the frontier: all of them are in the findings.
+    /// Bytes before the frontier: all of them are in the findings. Of a part's, those in it.
     pub done: u64,
-    /// Bytes in all.
+    /// Bytes in all, of the file or of the part.
     pub of: u64,
     /// Bytes of which an earlier run of the program has found what is in the findings.
     pub resumed: u64,
@@ -34,10 +34,7 @@ pub struct Progress {
     pub rate: f64,
     /// Time remaining at that rate.
     pub eta: Option<Duration>,
-    /// Time since the job was last started, and processor time that it took since; zero where the system does
-    /// not tell that.
-    pub took: Duration,
-    /// See [`Progress::took`].
+    /// Processor time since it was last started; zero where the system does not tell it.
     pub cpu: Duration,
 }
 

@@ -13,12 +13,6 @@ pub type ScanRef = Arc<dyn AnyScan>;
 pub struct AnyPartial(Box<dyn Any + Send>);
 
 impl AnyPartial {
-    /// A partial whose scan is not known here.
-    #[must_use]
-    pub fn new<P: Send + 'static>(partial: P) -> Self {
-        Self(Box::new(partial))
-    }
-
     /// The partial itself; `None` if it is of another type.
     #[must_use]
     pub fn into_partial<P: 'static>(self) -> Option<P> {

@@ -5,6 +5,7 @@ use super::summary::{WriterName, bad_rows_of, writer};
 use super::{CommandEnd, failed, go_on, part};
 use crate::args::LogTo;
 use crate::base::panics;
+use crate::base::units::len_u64;
 use crate::parts::file::{self, NoPart};
 use crate::parts::merge::{self, Merging, Named, Refusal, Whole};
 use crate::parts::told::Identity;
@@ -124,7 +125,11 @@ fn read(path: &Path) -> Result<Named, CommandEnd> {
     let name = path.to_string_lossy().into_owned();
     let says = |what: String| CommandEnd::Says(format!("“{name}” {what}"));
     let mut bytes = Vec::new();
-    let opened = File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes));
+    let opened = File::open(path).and_then(|mut file| {
+        Read::take(&mut file, len_u64(file::MARK.len())).read_to_end(&mut bytes)?;
+        // Of what is no part no more is read.
+        if bytes == file::MARK { file.take(MOST_BYTES).read_to_end(&mut bytes) } else { Ok(0) }
+    });
     opened.map_err(|error| says(format!("could not be read: {error}")))?;
     match file::read(&bytes) {
         Ok(part) => Ok((name, part)),

@@ -100,6 +100,7 @@ fn write(
         kinds: Arc::clone(&types.kinds),
         checks: checks_of(&types.kinds),
         wants: to_save.wants.clone(),
+        counter: None,
         guards_formulas: to_save.guards_formulas,
         snapshot,
     };
@@ -120,6 +121,8 @@ fn write(
         ExportError::Fault(fault) => Trouble::Read(fault),
         ExportError::Out(trouble) => trouble,
         ExportError::Format(error) | ExportError::Spill(error) => Trouble::Write(error),
+        // Only where kinds were told from a sample.
+        ExportError::OtherKinds => Trouble::Stopped,
     })?;
     // What was read has to be what the file still holds.
     export.snapshot.verify_whole()?;

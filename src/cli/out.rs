@@ -48,6 +48,20 @@ impl Out {
         Self { target, digest: Xxh3Default::new() }
     }
 
+    /// Whether what was written can be taken back.
+    pub(super) fn can_restart(&self) -> bool {
+        !matches!(self.target, OutTarget::Standard(_))
+    }
+
+    /// Takes back what was written, where that can be done.
+    pub(super) fn restart(&mut self) -> Result<(), CommandEnd> {
+        if let OutTarget::AtomicFile(aside, target) = &mut self.target {
+            *aside = AtomicFile::create(target)?;
+        }
+        self.digest = Xxh3Default::new();
+        Ok(())
+    }
+
     /// The digest of all that was written.
     pub(super) fn digest(&self) -> u128 {
         self.digest.digest128()

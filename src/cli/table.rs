@@ -2,14 +2,12 @@
 
 use super::CommandEnd;
 use super::printer::{Printer, RowRange};
-use super::table_flags::scan_table;
+use super::table_flags::record_index;
 use crate::base::units::len_u64;
 use crate::base::{Offset, RowNr};
 use crate::format::delimited::{RecordReader, RecordStream, Row, StreamedRecord, TableLayout};
 use crate::format::json_text;
 use crate::index::records::record_start;
-use crate::scan::Finding;
-use crate::scan::plan::PassId;
 use crate::scan::records::RecordStarts;
 use crate::table::export::push_csv;
 use std::sync::Arc;
@@ -111,11 +109,7 @@ fn stream_from(
 ) -> Result<Option<TableStream>, CommandEnd> {
     if from > NEAR_ROWS && !printer.flow.is_live() {
         let scan = RecordStarts::new(Arc::clone(&table.dialect));
-        let index = |finding: &Finding| match finding {
-            Finding::Records(index) => Some(Arc::clone(index)),
-            _ => None,
-        };
-        let index = scan_table(&printer.flow, PassId::Index, Arc::new(scan.clone()), index)?;
+        let index = record_index(&printer.flow, &scan)?;
         let Some(index) = index else { return Ok(None) };
         let start = record_start(&index, &scan, RowNr(from), printer.flow.snapshot());
         let start = start.map_err(|fault| printer.flow.input.fault(&fault))?;

@@ -13,6 +13,7 @@ use crate::format::encoding::Encoding;
 use crate::scan::columns::Columns;
 use crate::scan::fields::fields_scan;
 use crate::scan::plan::{self, PassId};
+use crate::scan::records::{RecordIndex, RecordStarts};
 use crate::scan::{Finding, ScanRef};
 use crate::source::{Snapshot, samples};
 use clap::{Args, ValueEnum};
@@ -202,6 +203,17 @@ fn scan_of<T>(
         JobState::Failed(caught) => Err(CommandEnd::Says(failed("the table was not read", caught))),
         _ => Ok(update.findings.iter().find_map(wanted)),
     }
+}
+
+/// Where a table's records start.
+pub(super) fn record_index(
+    flow: &Flow<'_>,
+    scan: &RecordStarts,
+) -> Result<Option<Arc<RecordIndex>>, CommandEnd> {
+    scan_table(flow, PassId::Index, Arc::new(scan.clone()), |finding| match finding {
+        Finding::Records(index) => Some(Arc::clone(index)),
+        _ => None,
+    })
 }
 
 /// The columns of a table, by a pass over all of it.

@@ -7,7 +7,7 @@ use crate::format::delimited::TableLayout;
 use crate::messages::Text;
 use crate::scan::columns::CellCheck;
 use crate::scan::kept::kept_scan;
-use crate::scan::order::{MOST_COLUMNS, RowPlace, SortColumn, SortRuns, order_scan};
+use crate::scan::order::{MOST_COLUMNS, RowPlace, SortColumn, SortRuns, Sorting, order_scan};
 use crate::scan::plan::PassId;
 use crate::scan::rows::{RowTest, TableRow};
 use crate::scan::{Finding, ScanRef};
@@ -297,7 +297,8 @@ impl Document {
         let wants = arrangement.wants(&checks, layout.names.len());
         let by: Vec<SortColumn> =
             arrangement.sort.iter().map(|by| SortColumn::of(by.column, by.is_descending, &checks)).collect();
-        let (pass, scan): (_, ScanRef) = match (order_scan(&layout, &by, wants.clone(), spilling()), &wants) {
+        let sorting = Sorting { by: &by, wants: wants.clone(), types: None, spilling: spilling() };
+        let (pass, scan): (_, ScanRef) = match (order_scan(&layout, sorting), &wants) {
             (Some(scan), _) => (PassId::Sort, scan),
             (None, Some(wants)) => {
                 (PassId::Filter, Arc::new(kept_scan(TableLayout::clone(&layout), Arc::clone(wants))))

@@ -86,6 +86,32 @@ pub fn record_start(
     Ok(starts.get(to_usize(row.0 - before)).copied())
 }
 
+/// Where parts of a table start, each of about so many bytes, from record `first` on: see [`crate::table::parts`].
+///
+/// Costs a walk through a block a part. Not for the user interface thread.
+///
+/// # Errors
+/// [`Fault`] if a block can't be read any more.
+pub fn part_starts(
+    index: &RecordIndex,
+    scan: &RecordStarts,
+    first: RowNr,
+    part_bytes: u64,
+    bytes: &Snapshot,
+) -> Result<Vec<Offset>, Fault> {
+    let mut starts = Vec::new();
+    let mut next = record_start(index, scan, first, bytes)?;
+    while let Some(start) = next {
+        starts.push(start);
+        let block = (start + part_bytes.max(BLOCK)).0 / BLOCK;
+        next = match index.counts.before(block) {
+            Some(before) => record_start(index, scan, RowNr(before), bytes)?.filter(|next| *next > start),
+            None => None,
+        };
+    }
+    Ok(starts)
+}
+
 /// The number of the record that holds the byte at `at`, reading at most 64 KiB; of one between records
 /// that of the one before, and of the first before all.
 ///

@@ -3,7 +3,7 @@
 //! A row takes 16 bytes for each key, and 8 for its place. Runs lie in blocks, each of which is given back as
 //! soon as it is merged; what does not fit into [`MOST_HELD`] bytes of memory lies in a file.
 
-use super::columns::{CellCheck, SortKey};
+use super::columns::{CellCheck, ColumnKinds, SortKey, TypeWish, TypesFold, TypesTally};
 use super::rows::{RowFold, RowScan, RowTest, TableRow};
 use super::{Finding, ScanId, ScanRef};
 use crate::base::spill::Spill;
@@ -190,6 +190,8 @@ impl Spilling {
 pub struct OrderFold<const N: usize> {
     by: [SortColumn; N],
     wants: Option<RowTest>,
+    /// Counts what the cells of all rows are, if that was asked.
+    types: Option<TypesFold>,
     spilling: Arc<Spilling>,
     into_runs: fn(Runs<N>) -> SortRuns,
 }
@@ -202,6 +204,8 @@ pub struct Runs<const N: usize> {
     /// Rows that are not in order.
     rest: Vec<KeyedRow<N>>,
     n_rows: u64,
+    /// What the cells of all rows are, wanted or not.
+    counted: Option<TypesTally>,
 }
 
 /// All rows in sorted runs, by their number of columns. A clone shares them.
@@ -226,6 +230,17 @@ impl SortRuns {
         }
     }
 
+    /// What the columns are, if that was counted.
+    #[must_use]
+    pub fn kinds(&self) -> Option<ColumnKinds> {
+        let counted = match self {
+            Self::One(runs) => &runs.counted,
+            Self::Two(runs) => &runs.counted,
+            Self::Three(runs) => &runs.counted,
+        };
+        counted.as_ref().map(TypesTally::kinds)
+    }
+
     /// The file that what does not fit into memory goes to.
     #[must_use]
     pub fn spill(&self) -> Arc<dyn Spill> {
@@ -237,35 +252,46 @@ impl SortRuns {
     }
 }
 
-/// The scan that sorts a table by columns, of which there are one to [`MOST_COLUMNS`]; `None` otherwise.
+/// What a table is sorted by, and of which rows.
+pub struct Sorting<'a> {
+    /// One to [`MOST_COLUMNS`] columns, the first before all.
+    pub by: &'a [SortColumn],
+    /// Which rows are wanted.
+    pub wants: Option<RowTest>,
+    /// What else is asked of the columns' types, by the same reading; see [`SortRuns::kinds`].
+    pub types: Option<Vec<TypeWish>>,
+    /// Where what does not fit into memory goes.
+    pub spilling: Spilling,
+}
+
+/// The scan that sorts a table; `None` of no columns, or of too many.
 #[must_use]
 pub fn order_scan(
     layout: &TableLayout,
-    by: &[SortColumn],
-    wants: Option<RowTest>,
-    spilling: Spilling,
+    Sorting { by, wants, types, spilling }: Sorting<'_>,
 ) -> Option<ScanRef> {
-    fn scan<const N: usize>(
-        layout: &TableLayout,
-        by: [SortColumn; N],
-        (wants, spilling): (Option<RowTest>, Spilling),
-        into_runs: fn(Runs<N>) -> SortRuns,
-    ) -> ScanRef {
-        let fold = OrderFold { by, wants, spilling: Arc::new(spilling), into_runs };
-        Arc::new(RowScan::new(layout.clone(), fold))
-    }
-    let with = (wants, spilling);
+    let types = types.map(TypesFold::new);
+    let with = (wants, types, Arc::new(spilling));
     match *by {
-        [a] => Some(scan(layout, [a], with, SortRuns::One)),
-        [a, b] => Some(scan(layout, [a, b], with, SortRuns::Two)),
-        [a, b, c] => Some(scan(layout, [a, b, c], with, SortRuns::Three)),
+        [a] => Some(scan_by(layout, [a], with, SortRuns::One)),
+        [a, b] => Some(scan_by(layout, [a, b], with, SortRuns::Two)),
+        [a, b, c] => Some(scan_by(layout, [a, b, c], with, SortRuns::Three)),
         _ => None,
     }
 }
 
+fn scan_by<const N: usize>(
+    layout: &TableLayout,
+    by: [SortColumn; N],
+    (wants, types, spilling): (Option<RowTest>, Option<TypesFold>, Arc<Spilling>),
+    into_runs: fn(Runs<N>) -> SortRuns,
+) -> ScanRef {
+    Arc::new(RowScan::new(layout.clone(), OrderFold { by, wants, types, spilling, into_runs }))
+}
+
 impl<const N: usize> Runs<N> {
     fn of(spilling: &Arc<Spilling>) -> Self {
-        Self { runs: Vec::new(), spilling: Arc::clone(spilling), rest: Vec::new(), n_rows: 0 }
+        Self { runs: Vec::new(), spilling: Arc::clone(spilling), rest: Vec::new(), n_rows: 0, counted: None }
     }
 
     fn seal(&mut self) {
@@ -426,10 +452,13 @@ impl<const N: usize> RowFold for OrderFold<N> {
     }
 
     fn start(&self) -> Runs<N> {
-        Runs::of(&self.spilling)
+        Runs { counted: self.types.as_ref().map(RowFold::start), ..Runs::of(&self.spilling) }
     }
 
     fn add(&self, runs: &mut Runs<N>, row: &TableRow<'_>) {
+        if let (Some(types), Some(counted)) = (&self.types, &mut runs.counted) {
+            types.add(counted, row);
+        }
         if self.wants.as_ref().is_none_or(|wants| wants(row)) {
             let keys = self.by.map(|column| column.key(row).halves());
             runs.rest.push(KeyedRow { keys, place: RowPlace::of(row.span) });
@@ -448,6 +477,9 @@ impl<const N: usize> RowFold for OrderFold<N> {
         left.runs.extend(right.runs);
         left.rest.extend(right.rest);
         left.n_rows += right.n_rows;
+        if let (Some(types), Some(left), Some(right)) = (&self.types, &mut left.counted, right.counted) {
+            types.append(left, right);
+        }
         if left.rest.len() >= BLOCK_ROWS {
             left.seal();
         }

@@ -220,7 +220,9 @@ impl RecordStarts {
     fn read(&self, reading: &mut Reading, bytes: &Narrowed<'_>, from: usize, span: Span, is_end: bool) {
         let mut n_records = 0;
         let range = (from, bytes.to);
-        let walked = self.records.walk(&bytes.bytes, range, is_end, reading.state, |_| n_records += 1);
+        let walked = self.records.walk_groups(&bytes.bytes, range, is_end, reading.state, |_, starts| {
+            n_records += starts.count_ones();
+        });
         let entry = reading.state;
         if let Some(as_text) = &mut reading.as_text {
             match walked.entry {

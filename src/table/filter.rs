@@ -9,7 +9,7 @@ use crate::base::Moment;
 use crate::base::units::len_u64;
 use crate::format::delimited::{Row, TableLayout};
 use crate::messages::Text;
-use crate::scan::columns::{CellCheck, compare_numbers};
+use crate::scan::columns::{CellCheck, Operand};
 use regex_automata::meta::Regex;
 use std::cmp::Ordering;
 
@@ -33,7 +33,7 @@ pub enum Filter {
 #[derive(Clone, Debug)]
 pub enum Test {
     /// It compares so with a number.
-    Number(Comparison, Box<[u8]>),
+    Number(Comparison, Operand),
     /// It compares so with a text; in a column of times with the time that this is, if it is one.
     Text(Comparison, Box<[u8]>, Option<Moment>),
     /// A regular expression matches in it.
@@ -116,7 +116,7 @@ impl Filter {
         }
         let value = std::str::from_utf8(value).ok()?;
         let sign = if is_other { "!=" } else { "=" };
-        let is_number = compare_numbers(value.as_bytes(), value.as_bytes()).is_some() && !value.contains(' ');
+        let is_number = Operand::parse(value.as_bytes()).is_some() && !value.contains(' ');
         match is_number {
             true => Some(format!("{name} {sign} {value}")),
             false => Some(format!("{name} {sign} {}", quoted(value))),
@@ -179,7 +179,7 @@ impl Filter {
 impl Test {
     fn holds(&self, value: &[u8], check: Option<&CellCheck>) -> bool {
         match self {
-            Self::Number(comparison, number) => match compare_numbers(value, number) {
+            Self::Number(comparison, number) => match number.compare(value) {
                 Some(order) => comparison.holds(order),
                 None => *comparison == Comparison::NotEqual,
             },
@@ -379,9 +379,8 @@ impl Parser<'_> {
         };
         let (text, is_bare) = self.literal(false)?;
         let bytes: Box<[u8]> = text.into_bytes().into();
-        let is_number = is_bare && compare_numbers(&bytes, &bytes).is_some();
-        if is_number {
-            return Ok(Test::Number(comparison, bytes));
+        if let Some(number) = Operand::parse(&bytes).filter(|_| is_bare) {
+            return Ok(Test::Number(comparison, number));
         }
         let moment = CellCheck::TIMESTAMP.moment(&bytes).or_else(|| CellCheck::TIME.moment(&bytes));
         Ok(Test::Text(comparison, bytes, moment))

@@ -9,6 +9,7 @@ pub mod fetch;
 pub mod filter;
 pub mod order;
 pub mod parts;
+pub mod sampled;
 pub mod section;
 
 use crate::base::Value;

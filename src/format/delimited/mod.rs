@@ -10,6 +10,7 @@ pub mod detect;
 mod dialect;
 mod fields;
 mod fixed;
+mod groups;
 mod layout;
 mod problems;
 mod reader;

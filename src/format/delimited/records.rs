@@ -11,6 +11,7 @@
 //!
 //! All positions are those of narrowed bytes: one a code unit.
 
+use super::groups::{GROUP, Specials};
 use super::{Dialect, Terminator};
 use memchr::{memchr, memchr2, memchr3};
 use serde::{Deserialize, Serialize};
@@ -84,6 +85,8 @@ pub struct Records {
     end_byte: u8,
     /// The delimiter, if cells are told by it alone: one byte, no trimming.
     plain: Option<u8>,
+    /// What is read in groups of bytes, if it can be.
+    specials: Option<Specials>,
 }
 
 impl State {
@@ -116,7 +119,14 @@ impl Records {
             ([one], false) => Some(*one),
             _ => None,
         };
+        let is_simple = dialect.escape.is_none() && dialect.comment.is_none();
+        // Zeros stand behind the last bytes of all.
+        let is_none = |byte: u8| byte == end_byte || matches!(byte, b'\r' | b'\n' | 0);
+        let specials = plain.filter(|delimiter| is_simple && !is_none(*delimiter)).map(|delimiter| {
+            Specials { delimiter, quote: dialect.quote, end: end_byte, skips_blank: dialect.skips_blank }
+        });
         Self {
+            specials: specials.filter(|specials| !specials.quote.is_some_and(is_none)),
             delimiter,
             quote: dialect.quote,
             escape: dialect.escape.filter(|escape| Some(*escape) != dialect.quote),
@@ -143,6 +153,24 @@ impl Records {
         entry: State,
         mut on_record: impl FnMut(usize),
     ) -> Walked {
+        self.walk_groups(bytes, (from, to), is_end, entry, |at, mut starts| {
+            while starts != 0 {
+                on_record(at + usize::from(starts.trailing_zeros().to_le_bytes()[0]));
+                starts &= starts - 1;
+            }
+        })
+    }
+
+    /// As [`Records::walk`], but calls `on_records` for up to 64 bytes at once: with the place of the first, and a bit
+    /// for each byte from there on that is a record's first, the first lowest.
+    pub fn walk_groups(
+        &self,
+        bytes: &[u8],
+        (from, to): (usize, usize),
+        is_end: bool,
+        entry: State,
+        mut on_records: impl FnMut(usize, u64),
+    ) -> Walked {
         let mut walk = Walk {
             records: self,
             bytes,
@@ -154,9 +182,22 @@ impl Records {
             entry: if entry.is_quoted() { Fate::Open } else { Fate::Closed },
         };
         let mut mode = entry.mode;
+        // Where groups are read again after one that had to be read byte by byte.
+        let mut groups_from = walk.at;
         while walk.at < to {
+            if walk.at >= groups_from
+                && let Some(specials) = self.specials
+            {
+                match walk.group(specials, mode, &mut on_records) {
+                    Some(next) => {
+                        mode = next;
+                        continue;
+                    }
+                    None => groups_from = walk.at + GROUP,
+                }
+            }
             mode = match mode {
-                Mode::Record => walk.record(&mut on_record),
+                Mode::Record => walk.record(&mut |at| on_records(at, 1)),
                 Mode::Field => walk.field(),
                 Mode::Text => walk.text(),
                 Mode::Quoted { has_line_end } => match walk.quoted(has_line_end) {
@@ -168,6 +209,11 @@ impl Records {
         }
         let skip = u8::try_from(walk.at.saturating_sub(to)).unwrap_or(u8::MAX);
         Walked { state: State { mode, skip }, opened_at: walk.opened_at, entry: walk.entry }
+    }
+
+    /// What is read in groups, if it can be.
+    pub(super) fn specials(&self) -> Option<Specials> {
+        self.specials
     }
 
     /// A state in which `bytes`, from the middle of a table, may begin: within a cell's text or within
@@ -341,6 +387,30 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// Reads a group at once; `None` if it has to be read byte by byte, or is not whole.
+    #[inline]
+    fn group(
+        &mut self,
+        specials: Specials,
+        mode: Mode,
+        on_records: &mut impl FnMut(usize, u64),
+    ) -> Option<Mode> {
+        let group = self.bytes.get(self.at..self.to)?.first_chunk()?;
+        let read = specials.read(group, self.bytes.get(self.at + GROUP).copied(), mode)?;
+        on_records(self.at, read.starts);
+        let is_quoted = matches!(read.mode, Mode::Quoted { .. });
+        if read.closes && self.opened_at.take().is_none() {
+            self.entry = Fate::Closed;
+        }
+        if let Some(opened_at) = read.opened_at {
+            self.opened_at = Some(self.at + usize::from(opened_at.to_le_bytes()[0]));
+        } else if !is_quoted {
+            self.opened_at = None;
+        }
+        self.at += GROUP;
+        Some(read.mode)
+    }
+
     fn record(&mut self, on_record: &mut impl FnMut(usize)) -> Mode {
         if let Some(len) = self.records.line_end(self.bytes, self.at) {
             if !self.records.skips_blank {

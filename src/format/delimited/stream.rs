@@ -359,6 +359,15 @@ mod tests {
 
     proptest! {
         #[test]
+        fn mostly_sound_records_are_the_same_however_their_bytes_come(
+            bytes in super::super::tests::mostly_sound(),
+            step in 1_usize..300,
+        ) {
+            let dialect = Arc::new(Dialect::default());
+            prop_assert_eq!(read(&dialect, &bytes, step), read(&dialect, &bytes, usize::MAX));
+        }
+
+        #[test]
         fn records_are_the_same_however_their_bytes_come(
             bytes in prop::collection::vec(prop::sample::select(b"\"\"\"',,; \\\r\n\na1\x00\xC3".to_vec()), 0..150),
             step in 1_usize..100,

@@ -111,4 +111,39 @@ proptest! {
             prop_assert_eq!(read(&dialect, bytes), expected, "{:?}", dialect);
         }
     }
+
+    #[test]
+    fn records_that_fill_groups_of_bytes_are_those_of_a_plain_reading(bytes in mostly_sound()) {
+        for dialect in dialects() {
+            let expected = PlainReader { dialect: &dialect, bytes: &bytes }.records();
+            prop_assert_eq!(read(&dialect, &bytes), expected, "{:?}", dialect);
+        }
+    }
+}
+
+/// Tables of some hundred bytes in which most quotes stand as they should.
+pub(super) fn mostly_sound() -> impl Strategy<Value = Vec<u8>> {
+    let sound = [
+        ",",
+        ",",
+        "\n",
+        "\n",
+        "\r\n",
+        "a",
+        "1.5",
+        "\"b,c\"",
+        "\"x\ny\"",
+        "\"say \"\"hi\"\"\"",
+        "\"\"",
+        ",\"\"\"\",",
+        "'q;'",
+        "a rather long cell that fills most of a group, ",
+        ";",
+        ", ",
+        ",,",
+    ];
+    let noise = ["\"", "\n\n", "\r", " ", "\\", "\0", "\" ", "'", "é"];
+    let piece = prop_oneof![60 => prop::sample::select(&sound[..]).prop_map(str::to_owned),
+        1 => prop::sample::select(&noise[..]).prop_map(str::to_owned)];
+    prop::collection::vec(piece, 0..120).prop_map(|pieces| pieces.concat().into_bytes())
 }

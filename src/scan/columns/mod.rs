@@ -31,13 +31,15 @@ mod values;
 pub use check::{CellCheck, SortKey, TypedCell, float_of, integer_of, row_problems};
 pub use kind::ColumnType;
 pub use limits::Limits;
-pub use number::compare as compare_numbers;
+pub use number::Operand;
 pub use profile::{ColumnProfile, Progress};
 pub use quantiles::Quartiles;
 pub use report::{ColumnReport, DateOrder};
 pub use scan::{ColumnsFold, ColumnsScan, columns_scan};
 pub use section::{Columns, TableFacts};
-pub use types::{ColumnKind, ColumnKinds, ColumnTypes, TypeWish, types_scan};
+pub use types::{
+    ColumnKind, ColumnKinds, ColumnTypes, TypeWish, TypesCounter, TypesFold, TypesTally, types_scan,
+};
 
 #[cfg(test)]
 mod tests;

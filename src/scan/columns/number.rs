@@ -5,6 +5,8 @@
 //! neither `nan` nor `inf`, and nothing that takes more than [`MOST_DIGITS`] digits on either side
 //! of the point when it is written out.
 
+use super::quick;
+use crate::base::units::as_f64;
 use num_bigint::BigInt;
 use std::cmp::Ordering;
 
@@ -71,7 +73,7 @@ pub(super) fn parse(text: &[u8]) -> Option<(Number, bool)> {
     // Nineteen digits may be too many, but not for `u64`.
     let fits = |n_digits: usize, mantissa: u64| n_digits <= QUICK_DIGITS + 1 && mantissa < MOST_MANTISSA;
     if i == digits.len() && i > 0 && fits(i, mantissa) {
-        return Some((quick(mantissa, is_negative, 0), true));
+        return Some((quick_of(mantissa, is_negative, 0), true));
     }
     if digits.get(i) != Some(&b'.') {
         return slow(text, digits, is_negative);
@@ -85,23 +87,65 @@ pub(super) fn parse(text: &[u8]) -> Option<(Number, bool)> {
     if i < digits.len() || i == 1 || !fits(i - 1, mantissa) {
         return slow(text, digits, is_negative);
     }
-    Some((quick(mantissa, is_negative, i - whole - 1), false))
+    Some((quick_of(mantissa, is_negative, i - whole - 1), false))
 }
 
-/// Compares two numbers, whatever their digits; `None` if one is none. Blanks around them don't matter.
-#[must_use]
-pub fn compare(a: &[u8], b: &[u8]) -> Option<Ordering> {
-    let read = |bytes| parse(super::cell::trimmed(bytes)).map(|(number, _)| number);
-    let (a, b) = (read(a)?, read(b)?);
-    if let (Number::Quick(a), Number::Quick(b)) = (&a, &b)
-        && a.scale == b.scale
-    {
-        return Some(a.mantissa.cmp(&b.mantissa));
+/// A number that others are compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operand(Number);
+
+impl Operand {
+    /// The number that a text is; `None` if it is none. Blanks around it don't matter.
+    #[must_use]
+    pub fn parse(text: &[u8]) -> Option<Self> {
+        read(text).map(Self)
     }
+
+    /// How a cell compares with it, whatever the digits of either; `None` if the cell is no number.
+    #[must_use]
+    pub fn compare(&self, cell: &[u8]) -> Option<Ordering> {
+        let cell = match quick::parse(cell) {
+            Some((quick, _)) => Number::Quick(quick),
+            None => read(cell)?,
+        };
+        let clearly = match (&cell, &self.0) {
+            (Number::Quick(cell), Number::Quick(own)) => cell.compare(*own),
+            (cell, own) => compare_nearest(cell.nearest(), own.nearest()),
+        };
+        clearly.or_else(|| Some(exactly(cell, self.0.clone())))
+    }
+}
+
+/// The number that a text with blanks around it is.
+fn read(text: &[u8]) -> Option<Number> {
+    parse(super::cell::trimmed(text)).map(|(number, _)| number)
+}
+
+/// Compares two numbers by all their digits.
+fn exactly(a: Number, b: Number) -> Ordering {
     let [(a, a_scale), (b, b_scale)] = [a, b].map(Number::into_parts);
     let scale = a_scale.max(b_scale);
     let raised = |mantissa: BigInt, from: u32| mantissa * BigInt::from(10).pow(scale - from);
-    Some(raised(a, a_scale).cmp(&raised(b, b_scale)))
+    raised(a, a_scale).cmp(&raised(b, b_scale))
+}
+
+/// Compares two numbers by what is nearest to them; `None` if that leaves it open.
+fn compare_nearest(a: f64, b: f64) -> Option<Ordering> {
+    /// Far more than what rounding makes of it.
+    const CLEAR: f64 = 1e-9;
+    ((a - b).abs() > CLEAR * (a.abs() + b.abs())).then(|| a.partial_cmp(&b)).flatten()
+}
+
+impl Quick {
+    /// `None` if their powers of ten lie too far apart.
+    fn compare(self, other: Self) -> Option<Ordering> {
+        let raised = |quick: Self, scale: u8| {
+            let power = 10_i128.checked_pow(u32::from(scale - quick.scale))?;
+            i128::from(quick.mantissa).checked_mul(power)
+        };
+        let scale = self.scale.max(other.scale);
+        Some(raised(self, scale)?.cmp(&raised(other, scale)?))
+    }
 }
 
 impl Number {
@@ -111,10 +155,21 @@ impl Number {
             Self::Big(big) => (big.mantissa, big.scale),
         }
     }
+
+    /// An `f64` next to it.
+    fn nearest(&self) -> f64 {
+        match self {
+            Self::Quick(Quick { mantissa, scale }) => {
+                let whole = as_f64(mantissa.unsigned_abs()) / 10_f64.powi(i32::from(*scale));
+                if *mantissa < 0 { -whole } else { whole }
+            }
+            Self::Big(big) => big.nearest,
+        }
+    }
 }
 
 #[inline]
-fn quick(mantissa: u64, is_negative: bool, scale: usize) -> Number {
+fn quick_of(mantissa: u64, is_negative: bool, scale: usize) -> Number {
     let mantissa = mantissa.cast_signed();
     let mantissa = if is_negative { -mantissa } else { mantissa };
     Number::Quick(Quick { mantissa, scale: u8::try_from(scale).unwrap_or(0) })
@@ -163,7 +218,7 @@ fn slow(text: &[u8], unsigned: &[u8], is_negative: bool) -> Option<(Number, bool
     let is_integer = end.is_none() && point.is_none();
     if digits.len() <= QUICK_DIGITS && (0..=MOST_SCALE).contains(&scale) {
         let mantissa = digits.iter().fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0'));
-        return Some((quick(mantissa, is_negative, usize::try_from(scale).ok()?), is_integer));
+        return Some((quick_of(mantissa, is_negative, usize::try_from(scale).ok()?), is_integer));
     }
     while scale < 0 {
         digits.push(b'0');
@@ -192,4 +247,33 @@ fn exponent(text: &[u8]) -> Option<i64> {
     }
     let exponent = digits.iter().fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
     Some(if is_negative { -exponent } else { exponent })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const NUMBERS: &str = "[-+]?(0|[1-9][0-9]{0,3}|[1-9][0-9]{14,24})([.][0-9]{0,3}|[.]0{15,30}[0-9]{1,3}|)(e-?[0-8]?[0-9]{1,2}|)";
+
+    proptest! {
+        #[test]
+        fn numbers_compare_as_all_their_digits_do(a in NUMBERS, b in NUMBERS, zeros in 0_usize..40) {
+            let longer = if a.contains(['.', 'e']) { a.clone() } else { format!("{a}.{}", "0".repeat(zeros)) };
+            for (cell, operand) in [(&a, &b), (&a, &a), (&a, &longer), (&longer, &a)] {
+                let [cell, operand] = [cell, operand].map(|text| text.as_bytes());
+                let slow = exactly(read(cell).unwrap(), read(operand).unwrap());
+                prop_assert_eq!(Operand::parse(operand).unwrap().compare(cell), Some(slow));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_compares_with_none() {
+        let operand = Operand::parse(b" 12 ").unwrap();
+        assert_eq!(operand.compare(b" 12.0"), Some(Ordering::Equal));
+        for cell in ["", "x", "007", "1,000", "nan"] {
+            assert_eq!((operand.compare(cell.as_bytes()), Operand::parse(cell.as_bytes())), (None, None));
+        }
+    }
 }

@@ -12,7 +12,7 @@ use crate::scan::rows::{RowFold, RowScan, TableRow};
 use crate::scan::saved::{self, Damaged};
 use crate::scan::{Finding, ScanId};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,14 @@ pub struct TypesTally {
     columns: Vec<KindTally>,
     starts: Vec<Offset>,
     n_rows: u64,
+}
+
+impl TypesTally {
+    /// What the columns are by all that was counted.
+    #[must_use]
+    pub fn kinds(&self) -> ColumnKinds {
+        self.columns.iter().map(KindTally::kind).collect()
+    }
 }
 
 /// What is counted of a column's cells.
@@ -116,12 +124,57 @@ pub enum TypeWish {
 /// The scan for the types of a table's columns, which are those of their profiles: a wish for each column.
 #[must_use]
 pub fn types_scan(layout: TableLayout, wishes: Vec<TypeWish>) -> RowScan<TypesFold> {
-    RowScan::new(layout, TypesFold { wishes })
+    RowScan::new(layout, TypesFold::new(wishes))
+}
+
+/// Counts what cells are by the way, while rows are read for something else, in parts and by several threads.
+pub struct TypesCounter {
+    fold: TypesFold,
+    all: Mutex<TypesTally>,
+}
+
+impl TypesCounter {
+    /// One that has counted nothing: a wish for each column.
+    #[must_use]
+    pub fn new(wishes: Vec<TypeWish>) -> Self {
+        let fold = TypesFold::new(wishes);
+        Self { all: Mutex::new(fold.start()), fold }
+    }
+
+    /// The tally of a part, before its first row.
+    #[must_use]
+    pub fn start(&self) -> TypesTally {
+        self.fold.start()
+    }
+
+    /// Counts a row of a part.
+    pub fn count(&self, part: &mut TypesTally, row: &TableRow<'_>) {
+        self.fold.add(part, row);
+    }
+
+    /// Adds a part, in whatever order.
+    pub fn add(&self, part: TypesTally) {
+        self.fold.append(&mut self.all.lock().unwrap_or_else(PoisonError::into_inner), part);
+    }
+
+    /// What the columns are by all that was counted.
+    #[must_use]
+    pub fn kinds(&self) -> ColumnKinds {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner).kinds()
+    }
 }
 
 /// Counts cells by what they are.
 pub struct TypesFold {
     wishes: Vec<TypeWish>,
+}
+
+impl TypesFold {
+    /// A wish for each column.
+    #[must_use]
+    pub fn new(wishes: Vec<TypeWish>) -> Self {
+        Self { wishes }
+    }
 }
 
 impl RowFold for TypesFold {
@@ -176,9 +229,8 @@ impl RowFold for TypesFold {
     }
 
     fn report(&self, tally: &TypesTally, _is_whole: bool) -> Finding {
-        let kinds = tally.columns.iter().map(KindTally::kind).collect();
         Finding::Types(Arc::new(ColumnTypes {
-            kinds,
+            kinds: tally.kinds(),
             part_starts: tally.starts.clone(),
             n_rows: tally.n_rows,
         }))

@@ -13,8 +13,8 @@ use super::order::RowOrder;
 use super::parts::each_row;
 use crate::base::Span;
 use crate::format::delimited::{Row, TableLayout};
-use crate::format::parquet::{EncodedGroup, ParquetFile, ParquetSchema};
-use crate::scan::columns::{CellCheck, ColumnKinds, TypeWish};
+use crate::format::parquet::{EncodedGroup, ParquetFile, ParquetKind, ParquetSchema};
+use crate::scan::columns::{CellCheck, ColumnKinds, TypeWish, TypesCounter};
 use crate::scan::order::RowPlace;
 use crate::scan::rows::{RowTest, Suspect, TableRow};
 use crate::source::{Fault, Snapshot};
@@ -73,6 +73,8 @@ pub struct TableExport {
     pub checks: Arc<[CellCheck]>,
     /// Which rows are wanted, of those in the file's order.
     pub wants: Option<RowTest>,
+    /// Counts what the cells are of rows in the file's order, where `kinds` were told from a sample.
+    pub counter: Option<TypesCounter>,
     /// Whether a cell that a spreadsheet would take for a formula gets an apostrophe in front.
     pub guards_formulas: bool,
 }
@@ -88,6 +90,23 @@ pub fn type_wishes(form: ExportForm, n_columns: usize, columns: &[usize]) -> Vec
         }
     }
     wishes
+}
+
+/// Whether a table is exported alike by two tellings of what its columns are, of which those wishes were had.
+#[must_use]
+pub fn is_alike(form: ExportForm, wishes: &[TypeWish], a: &ColumnKinds, b: &ColumnKinds) -> bool {
+    a.len() == b.len()
+        && a.iter().zip(b.iter()).zip(wishes).all(|((a, b), wish)| {
+            let stored = [a, b].map(typed::kind_of);
+            let is_stored = form == ExportForm::Parquet && *wish != TypeWish::Nothing;
+            match wish {
+                TypeWish::Nothing => true,
+                TypeWish::IfAll if stored == [ParquetKind::Text; 2] => true,
+                TypeWish::IfAll | TypeWish::All => {
+                    a.check == b.check && (!is_stored || stored[0] == stored[1])
+                }
+            }
+        })
 }
 
 /// What the cells of columns are.
@@ -116,12 +135,15 @@ pub enum ExportError<E> {
     Format(io::Error),
     /// The order could not be read from where it is kept.
     Spill(io::Error),
+    /// Columns are not what was told from a sample.
+    OtherKinds,
 }
 
 /// Why a part was not formatted.
 enum PartError {
     Fault(Fault),
     Format(io::Error),
+    OtherKinds,
 }
 
 impl<E> From<PartError> for ExportError<E> {
@@ -129,6 +151,7 @@ impl<E> From<PartError> for ExportError<E> {
         match error {
             PartError::Fault(fault) => Self::Fault(fault),
             PartError::Format(error) => Self::Format(error),
+            PartError::OtherKinds => Self::OtherKinds,
         }
     }
 }
@@ -238,12 +261,20 @@ impl TableExport {
     fn part(&self, part: Span, schema: Option<&ParquetSchema>) -> Result<Formatted, PartError> {
         let mut rows = RowsWriter::new(self, schema);
         let suspect = Suspect { nul: true, encoding: self.layout.encoding.is_utf8() };
+        let mut counted = self.counter.as_ref().map(|counter| (counter, counter.start()));
         each_row(&self.layout, &self.snapshot, part, |row, span| {
-            if self.wants.as_ref().is_none_or(|wants| wants(&TableRow { row, span, suspect })) {
-                rows.row(row);
+            let row = TableRow { row, span, suspect };
+            if let Some((counter, counted)) = &mut counted {
+                counter.count(counted, &row);
+            }
+            if self.wants.as_ref().is_none_or(|wants| wants(&row)) {
+                rows.row(row.row);
             }
         })
         .map_err(PartError::Fault)?;
+        if let Some((counter, counted)) = counted {
+            counter.add(counted);
+        }
         rows.finish()
     }
 
@@ -318,7 +349,7 @@ impl<'a> RowsWriter<'a> {
     fn finish(self) -> Result<Formatted, PartError> {
         let rows = match self.rows {
             RowsOf::Text(rows) => FormattedRows::Text(rows.finish()),
-            RowsOf::Typed(rows) => FormattedRows::Group(rows.finish().map_err(PartError::Format)?),
+            RowsOf::Typed(rows) => FormattedRows::Group(rows.finish()?),
         };
         Ok(Formatted { n_rows: self.n_rows, rows })
     }

@@ -1,6 +1,6 @@
 //! Rows as typed columns: Parquet.
 
-use super::TableExport;
+use super::{PartError, TableExport};
 use crate::format::delimited::Row;
 use crate::format::parquet::{EncodedGroup, ParquetColumn, ParquetKind, ParquetSchema, RowGroup};
 use crate::scan::columns::{CellCheck, ColumnKind, ColumnType, TypedCell, float_of, integer_of};
@@ -38,27 +38,34 @@ pub(super) struct TypedRows<'a> {
     export: &'a TableExport,
     kinds: Vec<ParquetKind>,
     group: RowGroup,
+    /// Whether a cell is not what its column was told to be.
+    has_others: bool,
 }
 
 impl<'a> TypedRows<'a> {
     pub(super) fn new(export: &'a TableExport, schema: &ParquetSchema) -> Self {
         let kinds = export.columns.iter().map(|&nr| export.kinds.get(nr).map_or(ParquetKind::Text, kind_of));
-        Self { export, kinds: kinds.collect(), group: RowGroup::new(schema) }
+        Self { export, kinds: kinds.collect(), group: RowGroup::new(schema), has_others: false }
     }
 
     pub(super) fn row(&mut self, row: &Row<'_>) {
         for (i, (&nr, kind)) in self.export.columns.iter().zip(&self.kinds).enumerate() {
             let value = row.value(nr).filter(|value| !value.is_empty());
             let check = self.export.check(nr);
-            if value.and_then(|value| push(&mut self.group, i, *kind, check, &value)).is_none() {
+            let pushed = value.as_ref().map(|value| push(&mut self.group, i, *kind, check, value));
+            self.has_others |= pushed == Some(None);
+            if pushed.flatten().is_none() {
                 self.group.push_null(i);
             }
         }
     }
 
     /// The rows, encoded.
-    pub(super) fn finish(self) -> io::Result<EncodedGroup> {
-        self.group.encode()
+    pub(super) fn finish(self) -> Result<EncodedGroup, PartError> {
+        if self.has_others && self.export.counter.is_some() {
+            return Err(PartError::OtherKinds);
+        }
+        self.group.encode().map_err(PartError::Format)
     }
 }
 

@@ -143,7 +143,7 @@ pub(super) fn mostly_sound() -> impl Strategy<Value = Vec<u8>> {
         ",,",
     ];
     let noise = ["\"", "\n\n", "\r", " ", "\\", "\0", "\" ", "'", "é"];
-    let piece = prop_oneof![60 => prop::sample::select(&sound[..]).prop_map(str::to_owned),
-        1 => prop::sample::select(&noise[..]).prop_map(str::to_owned)];
+    let piece = prop_oneof![60 => prop::sample::select(sound.to_vec()).prop_map(str::to_owned),
+        1 => prop::sample::select(noise.to_vec()).prop_map(str::to_owned)];
     prop::collection::vec(piece, 0..120).prop_map(|pieces| pieces.concat().into_bytes())
 }

@@ -27,6 +27,7 @@
 //! - [`index`]: from positions to numbers and back
 //! - [`engine`]: scans on workers, updates by channel
 //! - [`summary`]: everything known, as JSON, CSV or Markdown; and what differs between two
+//! - [`parts`]: parts of a summary, made anywhere and merged
 //! - [`sample`]: files to try things on
 //! - [`scroll`]: positions, row spaces, and the state of scrolling
 //! - [`doc`]: files that are open, whatever shows them
@@ -50,6 +51,7 @@ pub mod hash;
 pub mod index;
 pub mod log;
 pub mod messages;
+pub mod parts;
 pub mod sample;
 pub mod scan;
 pub mod scroll;

@@ -57,6 +57,8 @@ mod layers;
 mod limits;
 #[path = "all/log.rs"]
 mod log;
+#[path = "all/merged.rs"]
+mod merged;
 #[path = "all/messages.rs"]
 mod messages;
 // Changes files under their maps, which other systems refuse or see later.

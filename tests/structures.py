@@ -163,6 +163,22 @@ def make_tar(path, form):
         archive.addfile(info)
 
 
+def make_old_tar(name, is_signed):
+    """A member as it was written before there was a magic, and a sparse file whose map goes on in a second block."""
+    def header(name, size, kind, more=b""):
+        block = bytearray(name.ljust(100, b"\0") + b"   644 \0  1750 \0   144 \0%11o %11o " % (size, 1041808783))
+        block += b" " * 8 + kind + bytes(100) + more
+        block += bytes(512 - len(block))
+        sum_of = sum(byte - 256 * (is_signed and byte > 127) for byte in block)
+        block[148:156] = b"%06o\0 " % sum_of
+        return bytes(block)
+    map_of = lambda n, first: b"".join(b"%011o\0%011o\0" % ((first + nr) * 1024, 512) for nr in range(n))
+    sparse = b"ustar  \0".ljust(129, b"\0") + map_of(4, 0) + b"\1" + b"%011o\0" % 25600
+    more = map_of(21, 4).ljust(512, b"\0")
+    return (header(name, 700, b"\0") + bytes(1024) + header(b"sparse", 25 * 512, b"S", sparse) + more
+            + bytes(25 * 512) + header(b"last", 3, b"0") + b"abc".ljust(512, b"\0") + bytes(1024))
+
+
 def make_sqlite(path, page):
     base = sqlite3.connect(path)
     base.execute("pragma page_size = %d" % page)
@@ -202,6 +218,8 @@ def make(folder):
     make_tar(path("pax.tar"), tarfile.PAX_FORMAT)
     make_sqlite(path("a.sqlite"), 1024)
     make_sqlite(path("b.sqlite"), 65536)
+    put("v7.tar", make_old_tar(b"old", False))
+    put("signed.tar", make_old_tar("höhe".encode("latin-1"), True))
     with gzip.GzipFile(path("named.gz"), "wb", mtime=1700000000) as out:
         out.write(b"some text " * 50)
     with wave.open(path("a.wav"), "wb") as out:
@@ -242,11 +260,13 @@ def say_tar(data, path):
         name = member.name + ("/" if member.isdir() and (member.name + "/").encode() in data else "")
         if member.isdir():
             continue
-        yield "@@" + name, member.offset_data
-        for field in ["mode", "uid", "gid"]:
-            yield name + ">header>" + field, getattr(member, field)
+        # The map of a sparse file stands before its data, and Python takes it off.
+        if "GNU.sparse.major" not in member.pax_headers:
+            yield "@@" + name, member.offset_data
+        # What pax records say is not what stands in the header.
+        for field in (f for f in ["mode", "uid", "gid", "uname"] if f not in member.pax_headers):
+            yield name + ">header>" + field, getattr(member, field) or (None if field == "uname" else 0)
         yield name + ">header>mtime", int(member.mtime) if "mtime" not in member.pax_headers else None
-        yield name + ">header>uname", member.uname or None
         if member.isreg():
             yield name, member.size
 
@@ -263,6 +283,11 @@ def say_gzip(data, path):
 
 
 def say_wav(data, path):
+    at = data.index(b"fmt ") + 8
+    if struct.unpack_from("<H", data, at)[0] == 0xFFFE:
+        # Older modules do not know the extensible format; its sub-format is PCM here.
+        data = data[:at] + b"\1\0" + data[at + 2:]
+        path = io.BytesIO(data)
     sound = wave.open(path)
     yield "fmt >channels", sound.getnchannels()
     yield "fmt >sample_rate", sound.getframerate()
@@ -406,7 +431,7 @@ def say_fat(data, path):
     n = struct.unpack(">I", data[4:8])[0]
     for nr in range(n):
         cpu, _, at, size, align = struct.unpack_from(">IIIII", data, 8 + 20 * nr)
-        name = {0x01000007: "CPU_TYPE_X86_64", 18: "CPU_TYPE_POWERPC"}[cpu]
+        name = {0x01000007: "CPU_TYPE_X86_64", 18: "CPU_TYPE_POWERPC", 0x0100000C: "CPU_TYPE_ARM64", 7: "CPU_TYPE_X86"}[cpu]
         yield name, size
         yield "@" + name, at
         yield from say_macho(data, path, at, name + ">")
@@ -428,7 +453,8 @@ def say_pcap(data, path):
 
 def say_pcapng(data, path):
     at = 0
-    names = {0x0A0D0D0A: "Section Header Block", 1: "Interface Description Block", 6: "Enhanced Packet Block", 3: "Simple Packet Block"}
+    names = {0x0A0D0D0A: "Section Header Block", 1: "Interface Description Block", 6: "Enhanced Packet Block", 3: "Simple Packet Block",
+             4: "Name Resolution Block", 5: "Interface Statistics Block"}
     while at < len(data):
         kind, size = struct.unpack_from("<II", data, at)
         yield "*" + names[kind], size
@@ -468,7 +494,7 @@ def kind_of(data):
     for magic, say in [(b"\x89PNG", say_png), (b"GIF8", say_gif), (b"\xff\xd8\xff", say_jpeg), (b"MZ", say_pe), (b"PK", say_zip),
                        (b"\x1f\x8b", say_gzip), (b"SQLite", say_sqlite), (b"RIFF", say_wav), (b"%PDF", say_pdf),
                        (b"\xca\xfe\xba\xbe", say_fat), (b"\xcf\xfa\xed\xfe", say_macho), (b"\xfe\xed\xfa\xce", say_macho),
-                       (b"\x0a\x0d\x0d\x0a", say_pcapng), (b"\xd4\xc3\xb2\xa1", say_pcap), (b"\xa1\xb2", say_pcap)]:
+                       (b"\x0a\x0d\x0d\x0a", say_pcapng), (b"\xd4\xc3\xb2\xa1", say_pcap), (b"\x4d\x3c\xb2\xa1", say_pcap), (b"\xa1\xb2", say_pcap)]:
         if data.startswith(magic):
             return say
     return say_tar

@@ -24,7 +24,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("gander", "gander service.log\ngander --demo=table --size 100MiB\nzcat old.log.gz | gander -"),
     (
         "gander-summary",
-        "gander summary service.log\ngander summary orders.csv --only columns -f md\nzcat old.log.gz | gander summary -",
+        "gander summary service.log\ngander summary orders.csv --only columns -f md\nzcat old.log.gz | gander summary -\ngander summary huge.csv --part --split 0/64 -o 0.gpart",
     ),
     (
         "gander-rows",
@@ -46,6 +46,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     (
         "gander-diff",
         "gander diff before.json after.json\ngander diff before.json today.csv --fail-if 'columns.amount.mean.changed > 5%'",
+    ),
+    (
+        "gander-merge",
+        "gander merge *.gpart -o summary.json\ngander merge --part 0.gpart 1.gpart -o 0-1.gpart\ngander merge --missing *.gpart | sh",
     ),
     ("gander-compare", "gander compare a.img b.img --align"),
 ];

@@ -18,7 +18,9 @@ mod hex;
 mod live;
 mod log_formats;
 mod matches;
+mod merge;
 mod out;
+mod part;
 mod printer;
 mod progress;
 mod rows;
@@ -102,6 +104,8 @@ enum Verb {
     Compare(compare::CompareArgs),
     /// What differs between two summaries
     Diff(Box<diff::DiffArgs>),
+    /// Parts of a summary as the summary of the whole file
+    Merge(merge::MergeArgs),
 }
 
 /// What is read, and how its bytes are to be taken.
@@ -169,9 +173,6 @@ pub fn definitions() -> clap::Command {
     Cli::command()
 }
 
-/// Commands that are promised and not built yet.
-const TO_COME: [&str; 1] = ["merge"];
-
 /// Reads the command line. Help ends the program here.
 #[must_use]
 pub fn parse() -> Invocation {
@@ -185,13 +186,6 @@ pub fn parse() -> Invocation {
     match verb {
         Some(verb) => Invocation::Command(Command(verb)),
         None => {
-            // Commands that are to come are no names of files.
-            if let Some(command) =
-                window.files.first().and_then(|file| TO_COME.iter().find(|one| file.as_os_str() == **one))
-            {
-                let says = format!("“{command}” is not built yet; “gander --help” lists what is");
-                return Invocation::Refused(says);
-            }
             if let Err(unknown) = window.common.encoding() {
                 return Invocation::Refused(unknown);
             }
@@ -293,6 +287,7 @@ impl Verb {
             Self::Strings(args) => args.log(),
             Self::Compare(args) => args.log(),
             Self::Diff(args) => args.log(),
+            Self::Merge(args) => args.log(),
             Self::Find(args) => args.log(),
             Self::Sniff(args) => args.log(),
             Self::Errors(args) => args.log(),
@@ -310,6 +305,7 @@ impl Verb {
             Self::Strings(args) => strings::run(&args),
             Self::Compare(args) => compare::run(&args),
             Self::Diff(args) => diff::run(*args),
+            Self::Merge(args) => merge::run(&args),
             Self::Sniff(args) => sniff::run(&args),
             Self::Find(args) => find::run(&args),
             Self::Errors(args) => errors::run(&args),

@@ -2,11 +2,13 @@
 
 use super::out::Out;
 use super::progress::last_update;
-use super::{CommandEnd, Input, table_flags};
+use super::{CommandEnd, Input, part, table_flags};
 use crate::args::LogTo;
 use crate::engine::{CHUNK_BYTES, Engine, JobState, Spec, Update};
 use crate::format::delimited::TableLayout;
-use crate::format::sniff::WholeUtf8;
+use crate::format::encoding::Encoding;
+use crate::format::sniff::{Verdict, WholeUtf8};
+use crate::parts::Split;
 use crate::scan::columns::Columns;
 use crate::scan::plan::{self, Pass};
 use crate::scan::{Finding, ScanId, utf8};
@@ -14,6 +16,7 @@ use crate::source::{Change, Fault, FaultKind, Snapshot, Source, samples};
 use crate::summary::bad_rows::bad_rows;
 use crate::summary::{self, Extract, FileInfo, Summary, WRITERS, Writer};
 use clap::Args;
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -30,6 +33,15 @@ pub(super) struct SummaryArgs {
     /// Only these sections
     #[arg(long, value_name = "ID,ID", value_delimiter = ',')]
     only: Vec<String>,
+    /// Make a part of the summary, which “gander merge” joins with the others
+    #[arg(long, conflicts_with = "writer", requires = "output")]
+    part: bool,
+    /// Which part: the I-th of N, from 0/N on; I-J/N: all from one to another
+    #[arg(long, value_name = "I/N", requires = "part", value_parser = part::split)]
+    split: Option<Split>,
+    /// Parts of a data set, the files of this list, split by bytes: not built yet
+    #[arg(long, value_name = "LIST", value_parser = part::manifest)]
+    manifest: Option<Infallible>,
     /// Write the answer here
     #[arg(short, value_name = "OUT")]
     output: Option<PathBuf>,
@@ -37,9 +49,9 @@ pub(super) struct SummaryArgs {
 
 /// The value of `-f`: the place of its writer among [`WRITERS`].
 #[derive(Clone, Copy)]
-struct WriterName(usize);
+pub(super) struct WriterName(pub(super) usize);
 
-fn writer(id: &str) -> Result<WriterName, String> {
+pub(super) fn writer(id: &str) -> Result<WriterName, String> {
     let known: Vec<_> = WRITERS.iter().map(|writer| writer.id()).collect();
     let found = known.iter().position(|&known| known == id).map(WriterName);
     found.ok_or_else(|| format!("there are the formats {}", known.join(", ")))
@@ -55,13 +67,50 @@ impl SummaryArgs {
 pub(super) fn run(args: &SummaryArgs) -> Result<(), CommandEnd> {
     let writer: &dyn Writer = WRITERS[args.writer.0];
     check(&args.only)?;
+    if args.part {
+        part::refuse_others(&args.input)?;
+    }
     let mut source = args.input.open()?;
     let snapshot = source.snapshot();
     let mut out = Out::open(args.output.as_deref(), Some(&snapshot), args.input.path())?;
+    if args.part {
+        return part::run(&args.input, &args.only, args.split.unwrap_or(Split::WHOLE), &mut source, out);
+    }
     let (summary, state) = summarise(&args.input, &args.only, writer.quotes_rows(), &mut source)?;
     writer.write(&summary, &mut out).map_err(|error| out.stop(error))?;
     out.finish(true)?;
     settled(&args.input, &state)
+}
+
+/// What is told of an input before it is scanned.
+pub(super) struct Told {
+    pub(super) verdict: Verdict,
+    /// The encoding that a person wants.
+    pub(super) wanted: Option<Encoding>,
+    /// The one in which it is read.
+    pub(super) encoding: Encoding,
+    /// Its table, if its columns are to be profiled.
+    pub(super) table: Option<TableLayout>,
+}
+
+impl Told {
+    pub(super) fn of(input: &Input, only: &[String], snapshot: &Snapshot) -> Result<Self, CommandEnd> {
+        let (verdict, wanted) = (samples::settled(snapshot, false), input.wanted_encoding());
+        let encoding = wanted.unwrap_or(verdict.reads_as());
+        let found = table_flags::detected(input, snapshot, encoding, false);
+        let verdict = if wanted.is_some() { verdict } else { verdict.with_table(found.clone()) };
+        let wants_columns = match only {
+            // Lines that name their values are mostly a log's, whose columns cost more than all else.
+            [] => found.as_ref().is_some_and(|found| input.takes_for_table(found)),
+            only => only.iter().any(|id| id == ScanId::COLUMNS.name()),
+        };
+        let layout = || {
+            let layout = table_flags::layout_of(input, snapshot, encoding, false, found)?;
+            table_flags::with_all_fields(input, snapshot, layout)
+        };
+        let table = wants_columns.then(layout).transpose()?;
+        Ok(Self { verdict, wanted, encoding, table })
+    }
 }
 
 /// Everything known about an input, with its bad rows if it `quotes_rows`, and how the scan ended.
@@ -72,21 +121,7 @@ pub(super) fn summarise(
     source: &mut Source,
 ) -> Result<(Summary, JobState), CommandEnd> {
     let snapshot = source.snapshot();
-    let (verdict, wanted) = (samples::settled(&snapshot, false), input.wanted_encoding());
-    let encoding = wanted.unwrap_or(verdict.reads_as());
-    let found = table_flags::detected(input, &snapshot, encoding, false);
-    let verdict = if wanted.is_some() { verdict } else { verdict.with_table(found.clone()) };
-    let wants_columns = match only {
-        // Lines that name their values are mostly a log's, whose columns cost more than all else.
-        [] => found.as_ref().is_some_and(|found| input.takes_for_table(found)),
-        only => only.iter().any(|id| id == ScanId::COLUMNS.name()),
-    };
-    let table = wants_columns
-        .then(|| {
-            let layout = table_flags::layout_of(input, &snapshot, encoding, false, found)?;
-            table_flags::with_all_fields(input, &snapshot, layout)
-        })
-        .transpose()?;
+    let Told { verdict, wanted, encoding, table } = Told::of(input, only, &snapshot)?;
     let engine = Engine::new(input.common.threads, false, Arc::new(|| ()))?;
     let table = table.map(Arc::new);
     let Pass { id: pass, scans } = plan::summary(encoding.unit(), only, table.as_ref());
@@ -99,10 +134,11 @@ pub(super) fn summarise(
     let mut sections = summary::sections(&update);
     sections.iter_mut().for_each(|(section, _)| section.move_places(input.base()));
     let summary = Summary::new(file, sections, update.state == JobState::Done);
-    let extracts = match &table {
-        Some(table) if quotes_rows => bad_rows_of(input, &snapshot, table, &update)?,
+    let extracts = match (&table, columns_of(&update)) {
+        (Some(table), Some(columns)) if quotes_rows => bad_rows_of(&snapshot, table, columns)?,
         _ => Vec::new(),
     };
+    let extracts = extracts.into_iter().map(|extract| extract.moved_by(input.base())).collect();
     Ok((summary.with_extracts(extracts), update.state))
 }
 
@@ -118,26 +154,27 @@ pub(super) fn settled(input: &Input, state: &JobState) -> Result<(), CommandEnd>
     }
 }
 
+/// The columns of a table that was scanned to its end.
+fn columns_of(update: &Update) -> Option<&Columns> {
+    let is_done = update.state == JobState::Done;
+    update.findings.iter().filter(|_| is_done).find_map(|finding| match finding {
+        Finding::Columns(columns) => Some(&**columns),
+        _ => None,
+    })
+}
+
 /// The first bad rows of a table that has some; what can't be read any more is left out, for the summary says so.
-fn bad_rows_of(
-    input: &Input,
+pub(super) fn bad_rows_of(
     snapshot: &Snapshot,
     table: &TableLayout,
-    update: &Update,
+    columns: &Columns,
 ) -> Result<Vec<Extract>, CommandEnd> {
-    let columns = update.findings.iter().find_map(|finding| match finding {
-        Finding::Columns(columns) => Some(columns),
-        _ => None,
-    });
-    let is_bad = |columns: &Columns| {
-        columns.facts.bad_rows > 0 || columns.reports.iter().any(|report| report.invalid > 0)
-    };
-    let Some(columns) = columns.filter(|columns| is_bad(columns) && update.state == JobState::Done) else {
+    if !columns.has_bad_rows() {
         return Ok(Vec::new());
-    };
+    }
     let found = bad_rows(snapshot, table, &columns.checks(), &|_| super::go_on().is_ok());
     super::go_on()?;
-    Ok(found.into_iter().map(|extract| extract.moved_by(input.base())).collect())
+    Ok(found.into_iter().collect())
 }
 
 /// The last update of a scan; of a file that grew meanwhile, one that a second scan has confirmed.

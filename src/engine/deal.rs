@@ -25,6 +25,8 @@ impl Chunk {
 pub(super) struct Dealer {
     pub(super) snapshot: Snapshot,
     next: Offset,
+    /// Where the last chunk ends at the latest.
+    most: Offset,
     /// Whether anything was dealt since the last start.
     has_dealt: bool,
     chunk_bytes: u64,
@@ -35,10 +37,12 @@ pub(super) struct Dealer {
 }
 
 impl Dealer {
-    pub(super) fn new(snapshot: Snapshot, chunk_bytes: u64, reads_holes: bool) -> Self {
+    /// Deals what lies in `within`.
+    pub(super) fn new(snapshot: Snapshot, chunk_bytes: u64, reads_holes: bool, within: Span) -> Self {
         let data = Span::default();
         let chunk_bytes = chunk_bytes.max(1);
-        Self { snapshot, next: Offset::ZERO, has_dealt: false, chunk_bytes, reads_holes, data }
+        let (next, most) = (within.start, within.end);
+        Self { snapshot, next, most, has_dealt: false, chunk_bytes, reads_holes, data }
     }
 
     /// Restarts at `next`.
@@ -52,7 +56,7 @@ impl Dealer {
     /// The next chunk, or `None` at the end. An empty rest is one empty chunk, so that it is
     /// handed in like any other and ends the job.
     pub(super) fn deal(&mut self) -> Option<Chunk> {
-        let (start, file_end) = (self.next, Offset(self.snapshot.len()));
+        let (start, file_end) = (self.next, Offset(self.snapshot.len()).min(self.most));
         if start >= file_end {
             let is_first = !std::mem::replace(&mut self.has_dealt, true);
             return is_first.then(|| self.chunk(Span::at(start, 0), false));

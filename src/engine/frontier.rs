@@ -40,6 +40,8 @@ pub(super) struct Frontier {
     end: Offset,
     /// The chunk that was merged last.
     last: Span,
+    /// What is scanned of the file; to its end, whatever that is, if not a part was asked for.
+    within: Span,
     state: JobState,
     started: Instant,
     started_at: Offset,
@@ -62,20 +64,22 @@ pub(super) struct Frontier {
 }
 
 impl Frontier {
-    pub(super) fn new(snapshot: Snapshot, scans: &[ScanRef]) -> Self {
+    /// Before anything of `within` is merged.
+    pub(super) fn new(snapshot: Snapshot, scans: &[ScanRef], within: Span) -> Self {
         Self {
             snapshot,
             epoch: 0,
             settled: scans.iter().map(|scan| scan.empty()).collect(),
-            settled_end: Offset::ZERO,
+            settled_end: within.start,
             tail: Vec::new(),
-            end: Offset::ZERO,
+            end: within.start,
             last: Span::default(),
+            within,
             state: JobState::Running,
             started: Instant::now(),
-            started_at: Offset::ZERO,
+            started_at: within.start,
             last_update_at: None,
-            reported: (Vec::new(), Offset::ZERO),
+            reported: (Vec::new(), within.start),
             is_spoiled: false,
             reads_again: false,
             is_second: false,
@@ -88,7 +92,9 @@ impl Frontier {
 
     /// One that begins with the partials of the bytes before `end`.
     pub(super) fn resumed(snapshot: Snapshot, settled: Vec<AnyPartial>, end: Offset) -> Self {
-        Self { settled, settled_end: end, end, resumed: end.0, kept_end: end, ..Self::new(snapshot, &[]) }
+        let whole = Span { start: Offset::ZERO, end: Offset(u64::MAX) };
+        let fresh = Self::new(snapshot, &[], whole);
+        Self { settled, settled_end: end, end, resumed: end.0, kept_end: end, ..fresh }
     }
 
     /// Whether nothing was ever scanned.
@@ -117,7 +123,7 @@ impl Frontier {
             && !self.reads_again;
         let is_second = self.reads_again;
         if !continues {
-            *self = Self::new(snapshot.clone(), scans);
+            *self = Self::new(snapshot.clone(), scans, self.within);
         }
         self.snapshot = snapshot;
         self.is_fresh = false;
@@ -144,7 +150,7 @@ impl Frontier {
             Ok(true) => {}
         }
         slot.heartbeat();
-        if self.end.0 == self.snapshot.len() {
+        if self.end == self.within.end.min(Offset(self.snapshot.len())) {
             return Merged::Last;
         }
         if self.update_due(job.spec.is_urgent) {
@@ -260,7 +266,13 @@ impl Frontier {
     /// Ends the job: sends an epoch's last update. Never panics, even if a scan does.
     pub(super) fn end(&mut self, epoch: u64, state: JobState, job: &JobInner) {
         self.epoch = epoch;
-        self.state = match panics::catch(job.spec.pass.title(), || self.renew_findings(job)) {
+        let last = || {
+            self.renew_findings(job);
+            if state == JobState::Done && job.is_of_part {
+                job.hand_out(self.partials(job));
+            }
+        };
+        self.state = match panics::catch(job.spec.pass.title(), last) {
             Ok(()) => state,
             Err(caught) => JobState::Failed(caught),
         };
@@ -297,8 +309,11 @@ impl Frontier {
     }
 
     fn renew_findings(&mut self, job: &JobInner) {
-        if !self.is_spoiled {
+        // What reports needs the file's first byte.
+        if !self.is_spoiled && !job.is_of_part {
             self.reported = (self.findings(job), self.end);
+        } else if !self.is_spoiled {
+            self.reported.1 = self.end;
         }
     }
 
@@ -321,24 +336,35 @@ impl Frontier {
             if self.tail.is_empty() {
                 return scan.report(&self.settled[i]);
             }
-            let mut all = scan.copy(&self.settled[i]);
-            for chunk in &self.tail {
-                scan.merge(&mut all, scan.copy(&chunk.partials[i]));
-            }
-            scan.report(&all)
+            scan.report(&self.merged(i, scan))
         };
         job.spec.scans.iter().enumerate().map(report).collect()
+    }
+
+    /// What each scan has found.
+    fn partials(&self, job: &JobInner) -> Vec<AnyPartial> {
+        job.spec.scans.iter().enumerate().map(|(i, scan)| self.merged(i, scan)).collect()
+    }
+
+    /// What a scan has found in all that is merged.
+    fn merged(&self, i: usize, scan: &ScanRef) -> AnyPartial {
+        let mut all = scan.copy(&self.settled[i]);
+        for chunk in &self.tail {
+            scan.merge(&mut all, scan.copy(&chunk.partials[i]));
+        }
+        all
     }
 
     fn progress(&self, job: &JobInner) -> Progress {
         let seconds = self.started.elapsed().as_secs_f64();
         let rate = crate::base::units::as_f64(self.reported.1 - self.started_at) / seconds.max(1e-6);
-        let to_go = crate::base::units::as_f64(Offset(self.snapshot.len()) - self.reported.1);
+        let end = self.within.end.min(Offset(self.snapshot.len()));
+        let to_go = crate::base::units::as_f64(end - self.reported.1);
         let eta =
             (rate > 0.0 && seconds > 0.2).then(|| Duration::try_from_secs_f64(to_go / rate).ok()).flatten();
         Progress {
-            done: self.reported.1.0,
-            of: self.snapshot.len(),
+            done: self.reported.1 - self.within.start,
+            of: end - self.within.start,
             resumed: self.resumed,
             rate,
             eta,

@@ -11,22 +11,22 @@ use super::steps::{Dealt, EpochEnd, Merged, Steps};
 use super::store::StorePlace;
 use super::worker_slot::WorkerSlot;
 use super::{EngineShared, Spec};
-use crate::base::{CaughtPanic, panics};
-use crate::scan::Finding;
+use crate::base::{CaughtPanic, Offset, Span, panics};
 use crate::scan::plan::PassId;
+use crate::scan::{AnyPartial, Finding};
 use crate::source::reader::Waker;
 use crate::source::{Fault, Generation, Snapshot};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 /// How far a job is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Progress {
-    /// Bytes before the frontier: all of them are in the findings.
+    /// Bytes before the frontier: all of them are in the findings. Of a part's, those in it.
     pub done: u64,
-    /// Bytes in all.
+    /// Bytes in all, of the file or of the part.
     pub of: u64,
     /// Bytes of which an earlier run of the program has found what is in the findings.
     pub resumed: u64,
@@ -85,6 +85,9 @@ pub(super) struct JobInner {
     pub(super) protocol: Protocol<JobInner>,
     pub(super) slot: (Sender<EpochUpdate>, Receiver<EpochUpdate>),
     pub(super) waker: Waker,
+    /// Whether it scans a part of a file, and hands out what it found.
+    pub(super) is_of_part: bool,
+    part: Mutex<Option<Vec<AnyPartial>>>,
     signal: Arc<WorkSignal>,
 }
 
@@ -109,18 +112,20 @@ impl Health {
 }
 
 impl Job {
-    /// A job; one with a place goes on from what that has.
+    /// A job over all of a file, or over what of it lies in `part`; one with a place goes on from what that has.
     pub(super) fn new(
         snapshot: &Snapshot,
         spec: Spec,
-        place: Option<StorePlace>,
         shared: &EngineShared,
+        part: Option<Span>,
+        place: Option<StorePlace>,
     ) -> Self {
         let slot = bounded(1);
         let updates = slot.1.clone();
-        let frontier = Frontier::new(snapshot.clone(), &spec.scans);
+        let within = part.unwrap_or(Span { start: Offset::ZERO, end: Offset(u64::MAX) });
+        let frontier = Frontier::new(snapshot.clone(), &spec.scans, within);
         let reads_holes = spec.scans.iter().any(|scan| scan.reads_holes());
-        let dealer = Dealer::new(snapshot.clone(), spec.chunk_bytes, reads_holes);
+        let dealer = Dealer::new(snapshot.clone(), spec.chunk_bytes, reads_holes, within);
         let inner = JobInner {
             // A worker resumes what was kept: that asks the disk.
             protocol: Protocol::new(dealer, frontier, place.is_some()),
@@ -131,6 +136,8 @@ impl Job {
             clock: JobClock::new(),
             health: Arc::new(Health::new()),
             waker: Arc::clone(&shared.waker),
+            is_of_part: part.is_some(),
+            part: Mutex::default(),
             signal: Arc::clone(&shared.signal),
         };
         Self { inner: Arc::new(inner), updates }
@@ -175,6 +182,12 @@ impl Job {
         }
     }
 
+    /// What its scans found in the part that it was started for, once it is done; the first call has it.
+    #[must_use]
+    pub fn take_part(&self) -> Option<Vec<AnyPartial>> {
+        self.inner.part.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
     /// Cancels it. Each worker stops within one block of 64 KiB, if the disk answers. The
     /// frontier and the findings before it are kept.
     pub fn cancel(&self) {
@@ -202,6 +215,11 @@ impl JobInner {
     fn restart(&self, grown: Option<Snapshot>) {
         self.protocol.request_restart(grown);
         self.health.liveness.request();
+    }
+
+    /// Leaves what was found in a part for [`Job::take_part`].
+    pub(super) fn hand_out(&self, partials: Vec<AnyPartial>) {
+        *self.part.lock().unwrap_or_else(PoisonError::into_inner) = Some(partials);
     }
 
     /// Requests that everything be scanned again: the snapshot has new times.

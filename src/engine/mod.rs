@@ -31,6 +31,7 @@ pub use meters::Meters;
 pub use store::{FrontierStore, Resumable, SavedFrontier, StorePlace, Trust};
 pub use watchdog::SILENT;
 
+use crate::base::Span;
 use crate::base::units::len_u64;
 use crate::messages::Text;
 use crate::scan::ScanRef;
@@ -125,14 +126,31 @@ impl Engine {
     /// Starts a job over `snapshot`. Dropping the [`Job`] cancels it.
     #[must_use]
     pub fn start(&self, snapshot: &Snapshot, spec: Spec) -> Job {
-        self.start_from(snapshot, spec, None)
+        self.start_job(snapshot, spec, None, None)
     }
 
     /// Starts a job that goes on from what a store has of the file, and keeps there what it computes.
     #[must_use]
     pub fn start_from(&self, snapshot: &Snapshot, spec: Spec, place: Option<StorePlace>) -> Job {
-        tracing::info!(title = spec.pass.title(), bytes = snapshot.len(), "job started");
-        let job = Job::new(snapshot, spec, place, &self.shared);
+        self.start_job(snapshot, spec, None, place)
+    }
+
+    /// As [`Engine::start`], over a part of the file, which begins on the grid of chunks: scans see the bytes
+    /// around it, report nothing, and [`Job::take_part`] has what they found. Its state at the start is not known.
+    #[must_use]
+    pub fn start_part(&self, snapshot: &Snapshot, spec: Spec, part: Span) -> Job {
+        self.start_job(snapshot, spec, Some(part), None)
+    }
+
+    fn start_job(
+        &self,
+        snapshot: &Snapshot,
+        spec: Spec,
+        part: Option<Span>,
+        place: Option<StorePlace>,
+    ) -> Job {
+        tracing::info!(title = spec.pass.title(), bytes = snapshot.len(), ?part, "job started");
+        let job = Job::new(snapshot, spec, &self.shared, part, place);
         let mut jobs = self.shared.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         jobs.retain(|(_, job)| job.strong_count() > 0);
         jobs.push((job.health(), job.weak()));

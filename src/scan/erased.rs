@@ -12,6 +12,14 @@ pub type ScanRef = Arc<dyn AnyScan>;
 /// What a scan found in a part of a file; only the scan that made it can read it.
 pub struct AnyPartial(Box<dyn Any + Send>);
 
+impl AnyPartial {
+    /// The partial itself; `None` if it is of another type.
+    #[must_use]
+    pub fn into_partial<P: 'static>(self) -> Option<P> {
+        self.0.downcast().ok().map(|partial| *partial)
+    }
+}
+
 /// A [`Scan`] whose partial's type is hidden. Implemented for every scan.
 ///
 /// A partial that another scan made counts as empty.

@@ -145,11 +145,14 @@ impl<const N: usize> KeyedRow<N> {
     }
 }
 
+/// Some rows of a run.
+type Block<const N: usize> = Arc<[KeyedRow<N>]>;
+
 /// Rows in order.
 #[derive(Clone, Debug)]
 enum Run<const N: usize> {
-    /// In blocks from the last to the first.
-    Held(Arc<Vec<Box<[KeyedRow<N>]>>>),
+    /// In blocks from the last to the first; those that are done with go back at once.
+    Held(Arc<Vec<Block<N>>>),
     /// In a file, one after the other.
     Spilled { spill: Arc<dyn Spill>, at: Offset, n_rows: usize },
 }
@@ -182,7 +185,7 @@ impl Spilling {
                 Err(error) => tracing::warn!("sorted rows stay in memory: {error}"),
             }
         }
-        Run::Held(Arc::new(rows.chunks(BLOCK_ROWS).rev().map(Box::from).collect()))
+        Run::Held(Arc::new(rows.chunks(BLOCK_ROWS).rev().map(Arc::from).collect()))
     }
 }
 
@@ -303,6 +306,53 @@ impl<const N: usize> Runs<N> {
         self.rest = Vec::new();
     }
 
+    /// How many rows there are.
+    #[must_use]
+    pub fn n_rows(&self) -> u64 {
+        self.n_rows
+    }
+
+    /// The same rows in at most `n` parts of about one size, each before the next in order, and rows that are alike in
+    /// the first column in one; in one part if runs are in a file.
+    #[must_use]
+    pub fn split(mut self, n: usize) -> Vec<Self> {
+        self.seal();
+        let held = self.runs.iter().map(|run| match run {
+            Run::Held(blocks) => Some(blocks),
+            Run::Spilled { .. } => None,
+        });
+        let Some(held) = held.collect::<Option<Vec<_>>>() else { return vec![self] };
+        let first_key = |block: &Block<N>| block.first().and_then(|row| row.keys.first()).copied();
+        let mut keys: Vec<_> = held.iter().flat_map(|blocks| blocks.iter().filter_map(first_key)).collect();
+        keys.sort_unstable();
+        let mut bounds: Vec<_> = (1..n).filter_map(|nr| keys.get(keys.len() * nr / n).copied()).collect();
+        bounds.dedup();
+        let mut parts: Vec<_> = (0..=bounds.len()).map(|_| Self::of(&self.spilling)).collect();
+        for blocks in held {
+            let mut own: Vec<Vec<Block<N>>> = vec![Vec::new(); parts.len()];
+            for block in blocks.iter() {
+                let mut rest = block.len();
+                // From the last part to the first, as blocks are.
+                for (nr, own) in own.iter_mut().enumerate().rev() {
+                    let is_before =
+                        |row: &KeyedRow<N>| row.keys.first() < nr.checked_sub(1).map(|nr| &bounds[nr]);
+                    let from = block[..rest].partition_point(is_before);
+                    match block.get(from..rest) {
+                        Some(all) if all.len() == block.len() => own.push(Arc::clone(block)),
+                        Some(some) if !some.is_empty() => own.push(Arc::from(some)),
+                        _ => {}
+                    }
+                    rest = from;
+                }
+            }
+            for (part, own) in parts.iter_mut().zip(own) {
+                part.n_rows += own.iter().map(|block| len_u64(block.len())).sum::<u64>();
+                part.runs.push(Run::Held(Arc::new(own)));
+            }
+        }
+        parts
+    }
+
     /// The rows in order. Costs the logarithm of the number of runs a row; blocks on the disk where runs are
     /// in a file.
     ///
@@ -315,7 +365,8 @@ impl<const N: usize> Runs<N> {
         let mut heap = BinaryHeap::new();
         for run in self.runs {
             let mut rest = match run {
-                Run::Held(run) => RestOfRun::Shared { n_left: run.len(), run },
+                // The scan may still hold the list for a moment after it has ended; its blocks are shared.
+                Run::Held(blocks) => RestOfRun::Held(Arc::unwrap_or_clone(blocks)),
                 Run::Spilled { spill, at, n_rows } => RestOfRun::Spilled { spill, at, n_left: n_rows, step },
             };
             if let Some(block) = rest.pop()?
@@ -341,43 +392,20 @@ pub struct MergedRows<const N: usize> {
 struct RunCursor<const N: usize> {
     first: KeyedRow<N>,
     at: usize,
-    block: Box<[KeyedRow<N>]>,
+    block: Block<N>,
     rest: RestOfRun<N>,
 }
 
 /// The blocks of a run that are still to come.
 enum RestOfRun<const N: usize> {
-    /// The scan may still hold it for a moment after it has ended.
-    Shared {
-        run: Arc<Vec<Box<[KeyedRow<N>]>>>,
-        n_left: usize,
-    },
-    Own(Vec<Box<[KeyedRow<N>]>>),
-    Spilled {
-        spill: Arc<dyn Spill>,
-        at: Offset,
-        n_left: usize,
-        step: usize,
-    },
+    Held(Vec<Block<N>>),
+    Spilled { spill: Arc<dyn Spill>, at: Offset, n_left: usize, step: usize },
 }
 
 impl<const N: usize> RestOfRun<N> {
-    /// The next block; a copy as long as others hold the run.
-    fn pop(&mut self) -> io::Result<Option<Box<[KeyedRow<N>]>>> {
-        if let Self::Shared { run, n_left } = self
-            && let Some(run) = Arc::get_mut(run)
-        {
-            let mut own = std::mem::take(run);
-            own.truncate(*n_left);
-            *self = Self::Own(own);
-        }
+    fn pop(&mut self) -> io::Result<Option<Block<N>>> {
         match self {
-            Self::Own(run) => Ok(run.pop()),
-            Self::Shared { run, n_left } => {
-                let Some(nr) = n_left.checked_sub(1) else { return Ok(None) };
-                *n_left = nr;
-                Ok(run.get(nr).cloned())
-            }
+            Self::Held(blocks) => Ok(blocks.pop()),
             Self::Spilled { spill, at, n_left, step } => {
                 let n = (*n_left).min(*step);
                 if n == 0 {
@@ -536,6 +564,7 @@ mod tests {
         fn merged_runs_are_sorted(
             parts in prop::collection::vec(prop::collection::vec(0_u64..50, 0..40), 0..20),
             most_held in prop::sample::select(vec![0, 1000, usize::MAX]),
+            n_parts in 1_usize..6,
         ) {
             let spilling = Spilling::into(Arc::new(InMemory::default()), most_held);
             let mut all = Runs::<1>::of(&Arc::new(spilling));
@@ -552,6 +581,16 @@ mod tests {
                 all.seal();
             }
             expected.sort_by_key(|row| row.keys);
+            all.n_rows = at;
+            let parts = all.clone().split(n_parts);
+            prop_assert!(parts.len() <= n_parts && (most_held < usize::MAX || expected.len() < 50 || n_parts == 1 || parts.len() > 1));
+            prop_assert_eq!(parts.iter().map(|part| part.n_rows).sum::<u64>(), at);
+            let of_parts: io::Result<Vec<Vec<_>>> =
+                parts.into_iter().map(|part| part.merged().and_then(Iterator::collect)).collect();
+            let of_parts = of_parts.unwrap();
+            let last_and_first = |two: &[Vec<KeyedRow<1>>]| Some((two[0].last()?.keys, two[1].first()?.keys));
+            prop_assert!(of_parts.windows(2).filter_map(last_and_first).all(|(last, first)| last < first));
+            prop_assert_eq!(of_parts.concat(), &expected[..]);
             let merged: Result<Vec<_>, _> = all.merged().and_then(Iterator::collect);
             prop_assert_eq!(merged.unwrap(), expected);
         }

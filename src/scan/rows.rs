@@ -161,6 +161,23 @@ impl<F: RowFold> RowScan<F> {
         Self { records: Records::new(&layout.dialect), fold, layout }
     }
 
+    /// What is made of the rows.
+    #[must_use]
+    pub fn fold(&self) -> &F {
+        &self.fold
+    }
+
+    /// The value of all rows of a table that ends where the partial does; `None` without any.
+    #[must_use]
+    pub fn into_value(&self, partial: RowsPartial<F::Value>) -> Option<F::Value> {
+        let RowsPartial { stream, mut value, mut header_left, .. } = partial;
+        if let Some(mut stream) = stream {
+            stream.push(&[], true);
+            self.take(&mut stream, (&mut value, &mut header_left), self.any());
+        }
+        value
+    }
+
     fn dialect(&self) -> &Arc<Dialect> {
         &self.layout.dialect
     }

@@ -36,20 +36,29 @@ static KIND: &Names = &[
 ];
 
 fn is_it(r: &mut Reading<'_>) -> bool {
-    r.has(257, b"ustar") && has_right_sum(r, 0).unwrap_or(false)
+    has_right_sum(r, 0).unwrap_or(false) && (r.has(257, b"ustar") || has_old_header(r).unwrap_or(false))
+}
+
+/// Whether the first header can be one from before there was a magic: it has a name, and numbers where they should be.
+fn has_old_header(r: &mut Reading<'_>) -> Parsed<bool> {
+    let header = r.get(0, BLOCK)?;
+    let numbers = [100..108, 108..116, 116..124, 124..136, 136..148];
+    Ok(header[0] != 0 && numbers.into_iter().all(|field| octal(&header[field]).is_some()))
 }
 
 /// Whether the checksum of the header at `at` is right.
 fn has_right_sum(r: &mut Reading<'_>, at: u64) -> Parsed<bool> {
     let expected = octal(r.get(at + 148, 8)?);
-    Ok(expected == Some(sum(r, at)?))
+    Ok(expected.is_some_and(|expected| sums(r, at).is_ok_and(|sums| sums.contains(&expected))))
 }
 
-/// The sum of a header's bytes, with blanks for the checksum itself.
-fn sum(r: &mut Reading<'_>, at: u64) -> Parsed<u64> {
+/// The sum of a header's bytes, with blanks for the checksum itself; and the one of those who took bytes for signed.
+fn sums(r: &mut Reading<'_>, at: u64) -> Parsed<[u64; 2]> {
     let header = r.get(at, BLOCK)?;
-    let of = |bytes: &[u8]| bytes.iter().map(|byte| u64::from(*byte)).sum::<u64>();
-    Ok(of(&header[..148]) + 8 * 32 + of(&header[156..]))
+    let all = || header[..148].iter().chain(&header[156..]);
+    let sum = 8 * 32 + all().map(|byte| u64::from(*byte)).sum::<u64>();
+    let n_high = all().map(|byte| u64::from(byte >> 7)).sum::<u64>();
+    Ok([sum, sum.wrapping_sub(n_high << 8)])
 }
 
 /// The number that a field holds: octal digits, or GNU's binary form.
@@ -85,6 +94,9 @@ fn parse(r: &mut Reading<'_>) -> Node {
 struct About {
     name: Option<String>,
     size: Option<u64>,
+    /// What a sparse file is called, and how long it is with its holes.
+    real_name: Option<String>,
+    real_size: Option<u64>,
 }
 
 /// The member whose first header is at `at`, and where the next one is; `None` at the end.
@@ -96,8 +108,7 @@ fn member(r: &mut Reading<'_>, at: u64) -> Parsed<Option<(Node, u64)>> {
     // Headers about the one that follows: a few of them.
     for _ in 0..8 {
         let header = header(r, place)?;
-        let data = place + BLOCK;
-        let size = header.size;
+        let (data, size) = (header.end, header.size);
         headers.push(header.node);
         match header.kind {
             b'L' => about.name = Some(text_of(r, data, size)),
@@ -106,14 +117,9 @@ fn member(r: &mut Reading<'_>, at: u64) -> Parsed<Option<(Node, u64)>> {
             kind => {
                 // Links and devices have no data, whatever their size says.
                 let size = if (b'1'..=b'6').contains(&kind) { 0 } else { about.size.unwrap_or(size) };
-                return Ok(Some(whole(
-                    (at, data),
-                    size,
-                    kind,
-                    about.name.unwrap_or(header.name),
-                    headers,
-                    r.len(),
-                )));
+                let name = about.real_name.or(about.name).unwrap_or(header.name);
+                let (node, next) = whole((at, data), size, kind, name, headers, r.len());
+                return Ok(Some((node.valued(about.real_size.unwrap_or(size)), next)));
             }
         }
         place = after(data, size);
@@ -172,6 +178,8 @@ fn pax(r: &mut Reading<'_>, at: u64, size: u64, about: &mut About, nodes: &mut V
         let (key, value) = (text(&record[..equals]), text(&record[equals + 1..]));
         match &*key {
             "path" => about.name = Some(value.clone()),
+            "GNU.sparse.name" => about.real_name = Some(value.clone()),
+            "GNU.sparse.size" | "GNU.sparse.realsize" => about.real_size = value.parse().ok(),
             "size" => about.size = value.parse().ok(),
             _ => {}
         }
@@ -189,16 +197,22 @@ struct Header {
     name: String,
     size: u64,
     kind: u8,
+    /// Where its data start: behind the rest of a sparse file's map.
+    end: u64,
 }
 
+/// Which byte of a GNU header, and of a block that follows, says that one more block of a sparse file's map follows.
+const SPARSE_GOES_ON: (usize, usize) = (482, 504);
+
 fn header(r: &mut Reading<'_>, at: u64) -> Parsed<Header> {
-    let expected = sum(r, at)?;
+    let sums = sums(r, at)?;
     let block = r.get(at, BLOCK)?;
     let kind = block[156];
-    if octal(&block[148..156]) != Some(expected) {
+    if !octal(&block[148..156]).is_some_and(|told| sums.contains(&told)) {
         let is = Text::new("structure-tar-sum").with("at", Offset(at).to_string());
-        return Err(is.with("is", format!("{expected:o}")));
+        return Err(is.with("is", format!("{:o}", sums[0])));
     }
+    let goes_on = kind == b'S' && block[SPARSE_GOES_ON.0] == 1;
     let is_ustar = &block[257..262] == b"ustar";
     let is_gnu = &block[257..265] == b"ustar  \0";
     let (mut name, mut size) = (String::new(), 0);
@@ -239,7 +253,14 @@ fn header(r: &mut Reading<'_>, at: u64) -> Parsed<Header> {
         Some(kind) => node.means(kind),
         None => node,
     };
-    Ok(Header { node, name, size, kind })
+    let mut end = at + BLOCK;
+    let mut goes_on = goes_on;
+    while goes_on && end - at < MOST_TEXT {
+        let block = r.get(end, BLOCK)?;
+        goes_on = block[SPARSE_GOES_ON.1] == 1;
+        end += BLOCK;
+    }
+    Ok(Header { node, name, size, kind, end })
 }
 
 /// A field that holds a number in octal digits.

@@ -1,14 +1,15 @@
 //! A table's rows in the order of columns: sorted runs merged, and texts that begin alike told apart.
 
 use super::fetch::{FetchedRows, batches};
-use crate::base::Offset;
 use crate::base::spill::Spill;
 use crate::base::units::{len_u64, to_usize};
+use crate::base::{Offset, Span};
 use crate::format::delimited::{RecordReader, TableLayout};
 use crate::messages::Text;
 use crate::scan::order::{self, KeyedRow, RowPlace, Runs, SortColumn, SortRuns, Spilling};
 use crate::source::spill::SpillFile;
 use crate::source::{Fault, Snapshot};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
@@ -101,22 +102,15 @@ impl RowOrder {
         by: &[SortColumn],
         layout: &TableLayout,
         snapshot: &Snapshot,
-        mut go_on: impl FnMut(u64) -> bool,
+        mut go_on: impl FnMut(u64) -> bool + Send,
     ) -> Result<Self, OrderError> {
-        let rows = OrderWriter::new(runs.n_rows(), runs.spill());
-        let mut merger = Merger {
-            by,
-            reader: layout.reader(),
-            snapshot,
-            rows,
-            go_on: &mut go_on as &mut dyn FnMut(u64) -> bool,
-        };
+        let merging = Merging { by, layout, snapshot, go_on: Mutex::new((0, &mut go_on)) };
+        let spill = runs.spill();
         match runs {
-            SortRuns::One(runs) => merger.merge(runs)?,
-            SortRuns::Two(runs) => merger.merge(runs)?,
-            SortRuns::Three(runs) => merger.merge(runs)?,
+            SortRuns::One(runs) => merging.order(runs, spill),
+            SortRuns::Two(runs) => merging.order(runs, spill),
+            SortRuns::Three(runs) => merging.order(runs, spill),
         }
-        Ok(merger.rows.finish()?)
     }
 
     /// How many rows there are.
@@ -200,7 +194,6 @@ struct OrderWriter {
     rows: Vec<RowPlace>,
     /// Where those go that do not fit into memory, if there are so many.
     spilled: Option<SpilledPlaces>,
-    n_rows: u64,
 }
 
 impl OrderWriter {
@@ -217,11 +210,10 @@ impl OrderWriter {
             n_rows: 0,
             recent: Mutex::default(),
         });
-        Self { rows, spilled, n_rows: 0 }
+        Self { rows, spilled }
     }
 
     fn push(&mut self, place: RowPlace) -> io::Result<()> {
-        self.n_rows += 1;
         self.rows.push(place);
         if self.spilled.is_some() && self.rows.len() == BLOCK_ROWS { self.spill() } else { Ok(()) }
     }
@@ -242,12 +234,85 @@ impl OrderWriter {
     }
 }
 
-struct Merger<'a> {
+impl Places for OrderWriter {
+    fn push(&mut self, place: RowPlace) -> io::Result<()> {
+        Self::push(self, place)
+    }
+}
+
+/// Takes the places of a part of an order.
+struct PartWriter<'a>(std::slice::IterMut<'a, RowPlace>);
+
+impl Places for PartWriter<'_> {
+    fn push(&mut self, place: RowPlace) -> io::Result<()> {
+        if let Some(next) = self.0.next() {
+            *next = place;
+        }
+        Ok(())
+    }
+}
+
+/// Takes places one after the other.
+trait Places {
+    fn push(&mut self, place: RowPlace) -> io::Result<()>;
+}
+
+/// What is told how many rows are done, by all threads, and says whether to go on.
+type GoOn<'a> = Mutex<(u64, &'a mut (dyn FnMut(u64) -> bool + Send))>;
+
+/// How runs are merged.
+struct Merging<'a> {
+    by: &'a [SortColumn],
+    layout: &'a TableLayout,
+    snapshot: &'a Snapshot,
+    go_on: GoOn<'a>,
+}
+
+impl<'g> Merging<'g> {
+    fn merger<P: Places>(&self, places: P) -> Merger<'_, 'g, P> {
+        let reader = self.layout.reader();
+        Merger {
+            by: self.by,
+            reader,
+            snapshot: self.snapshot,
+            places,
+            n_rows: 0,
+            n_told: 0,
+            go_on: &self.go_on,
+        }
+    }
+
+    /// The order of all rows: in memory by all threads of the pool, each of its own part.
+    fn order<const N: usize>(&self, runs: Runs<N>, spill: Arc<dyn Spill>) -> Result<RowOrder, OrderError> {
+        let n_rows = runs.n_rows();
+        if n_rows > len_u64(MOST_HELD) {
+            let mut merger = self.merger(OrderWriter::new(n_rows, spill));
+            merger.merge(runs)?;
+            return Ok(merger.places.finish()?);
+        }
+        let mut held = vec![RowPlace::of(Span::at(Offset::ZERO, 0)); to_usize(n_rows)];
+        let (mut rest, mut parts) = (&mut held[..], Vec::new());
+        for part in runs.split(rayon::current_num_threads()) {
+            let (own, others) = rest.split_at_mut(to_usize(part.n_rows()).min(rest.len()));
+            parts.push((part, PartWriter(own.iter_mut())));
+            rest = others;
+        }
+        let merge = |(part, places)| self.merger(places).merge(part);
+        parts.into_par_iter().map(merge).collect::<Result<(), _>>()?;
+        Ok(RowOrder { held, spilled: None })
+    }
+}
+
+/// A merge under way.
+struct Merger<'a, 'g, P> {
     by: &'a [SortColumn],
     reader: RecordReader,
     snapshot: &'a Snapshot,
-    rows: OrderWriter,
-    go_on: &'a mut dyn FnMut(u64) -> bool,
+    places: P,
+    n_rows: u64,
+    /// Of those, how many were told of.
+    n_told: u64,
+    go_on: &'a GoOn<'g>,
 }
 
 /// What of the texts of rows lies in a window.
@@ -274,13 +339,22 @@ fn index(nr: u32) -> usize {
     to_usize(u64::from(nr))
 }
 
-impl Merger<'_> {
+impl<P: Places> Merger<'_, '_, P> {
+    /// Tells how many rows are done; an error if it is not to go on.
+    fn tell(&mut self) -> Result<(), OrderError> {
+        let mut go_on = self.go_on.lock().unwrap_or_else(PoisonError::into_inner);
+        go_on.0 += self.n_rows - self.n_told;
+        self.n_told = self.n_rows;
+        let (done, go_on) = &mut *go_on;
+        if go_on(*done) { Ok(()) } else { Err(OrderError::Stopped) }
+    }
+
     fn merge<const N: usize>(&mut self, runs: Runs<N>) -> Result<(), OrderError> {
         let mut alike: Vec<KeyedRow<N>> = Vec::new();
         for (nr, row) in (0_u64..).zip(runs.merged()?) {
             let row = row?;
-            if nr % STEP == 0 && !(self.go_on)(nr) {
-                return Err(OrderError::Stopped);
+            if nr % STEP == 0 {
+                self.tell()?;
             }
             if alike.last().is_some_and(|last| self.cut_column(0, last, &row).is_none()) {
                 self.flush(&mut alike)?;
@@ -302,7 +376,8 @@ impl Merger<'_> {
         if alike.len() > 1 {
             self.arrange(alike, 0)?;
         }
-        Ok(alike.drain(..).try_for_each(|row| self.rows.push(row.place))?)
+        self.n_rows += len_u64(alike.len());
+        Ok(alike.drain(..).try_for_each(|row| self.places.push(row.place))?)
     }
 
     /// Sorts rows that are alike in the columns before `from`, by the others.
@@ -329,9 +404,7 @@ impl Merger<'_> {
         column: usize,
         from: usize,
     ) -> Result<(), OrderError> {
-        if !(self.go_on)(self.rows.n_rows) {
-            return Err(OrderError::Stopped);
-        }
+        self.tell()?;
         let len = (HELD_BYTES / rows.len()).clamp(16, 1 << 20);
         let places: Vec<RowPlace> = rows.iter().map(|row| row.place).collect();
         let mut windows = Windows::default();
@@ -374,7 +447,6 @@ impl Merger<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::Span;
 
     #[test]
     fn an_order_in_a_file_is_that_in_memory() {

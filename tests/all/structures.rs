@@ -1,7 +1,8 @@
 //! Structures are what other tools say of the same files, and no damage to a file is more than a sentence.
 //!
 //! Python's own modules make files of every format and say what they know of them (`tests/structures.py`); `readelf`
-//! says it of programs. With `STRUCTURE_FILES`, a list of paths with colons between them, those are held to it, too.
+//! says it of programs. With `STRUCTURE_FILES`, a list of paths with colons between them, those are held to it, too:
+//! real ones, of which no test knows where they are.
 #![cfg(test)]
 
 use crate::tool::{Folder, printed};
@@ -107,6 +108,14 @@ fn made() -> &'static [(PathBuf, Vec<u8>)] {
     &MADE.get_or_init(make).1
 }
 
+/// Files that were named for this run: programs, or the others.
+fn named(is_elf: bool) -> Vec<PathBuf> {
+    let all = std::env::var_os("STRUCTURE_FILES").unwrap_or_default();
+    let all = std::env::split_paths(&all).filter(|path| !path.as_os_str().is_empty());
+    all.filter(|path| std::fs::read(path).expect("it can be read").starts_with(b"\x7FELF") == is_elf)
+        .collect()
+}
+
 /// Holds files to what Python says of them; how many facts there were.
 fn check(files: &[PathBuf]) -> usize {
     let mut wholes = BTreeMap::new();
@@ -155,7 +164,7 @@ fn check(files: &[PathBuf]) -> usize {
 
 #[test]
 fn files_of_every_format_have_the_fields_that_python_reads() {
-    let files: Vec<PathBuf> = made().iter().map(|(path, _)| path.clone()).collect();
+    let files: Vec<PathBuf> = made().iter().map(|(path, _)| path.clone()).chain(named(false)).collect();
     let n = check(&files);
     assert!(n > 7000, "{n} facts");
     for (path, bytes) in made() {
@@ -178,6 +187,7 @@ fn programs() -> Vec<PathBuf> {
     let loader = ["/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1"];
     all.extend(loader.iter().map(PathBuf::from));
     all.retain(|path| path.exists());
+    all.extend(named(true));
     all
 }
 
@@ -283,7 +293,11 @@ fn programs_have_the_sections_segments_and_symbols_that_readelf_prints() {
             if words.len() < 7 || words[0].strip_suffix(':').is_none_or(|nr| nr.parse::<u64>().is_err()) {
                 continue;
             }
-            let name = words.get(7).and_then(|name| name.split('@').next()).unwrap_or("—");
+            // A version is said of dynamic symbols; of others it is part of the name.
+            let name = words.get(7).copied().unwrap_or("—");
+            let without = name.split('@').next().unwrap_or_default();
+            let is_there = |name: &&str| !whole.at(&format!("sections>{table}>symbols>{name}")).is_empty();
+            let name = [name, without].into_iter().find(is_there).unwrap_or(name);
             let of_table = whole.at(&format!("sections>{table}>symbols>{name}"));
             let size =
                 if words[2].starts_with("0x") { hex(words[2]) } else { words[2].parse().unwrap_or(u64::MAX) };

@@ -26,7 +26,7 @@ pub use layout::TableLayout;
 pub use problems::{Problem, ProblemKind};
 pub use reader::{RecordReader, Row};
 pub use records::{Fate, LOOKAHEAD, Mode, Records, State, Walked};
-pub use stream::{MOST_HELD, RecordStream, SavedStream, StreamedRecord};
+pub use stream::{MOST_HELD, Reached, RecordStream, SavedStream, StreamedRecord};
 pub use write::{RowForm, RowWriter, push_quoted};
 
 #[cfg(test)]

@@ -36,6 +36,44 @@ pub struct RecordStream {
     /// How far from its beginning the first record starts, in bytes.
     first_start: Option<u64>,
     begins_at: Offset,
+    /// Whether the quotes in which it began were text, so that it can't have begun in them.
+    is_refuted: bool,
+}
+
+/// What a stream has come to. Streams over the same bytes that have come to the same go on alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reached {
+    at: Offset,
+    state: State,
+    /// The quote that is open, if it is not one in which the stream began.
+    opened_at: Option<Offset>,
+    is_refuted: bool,
+}
+
+impl Reached {
+    /// Whether what stands at `at` is still to be walked through.
+    #[must_use]
+    pub fn is_before(self, at: Offset) -> bool {
+        self.at <= at
+    }
+
+    /// Whether it is within quotes.
+    #[must_use]
+    pub fn is_quoted(self) -> bool {
+        self.state.is_quoted()
+    }
+
+    /// Whether it is within the quotes in which it began.
+    #[must_use]
+    pub fn is_quoted_since_start(self) -> bool {
+        self.is_quoted() && self.opened_at.is_none()
+    }
+
+    /// Whether the quotes in which it began turned out to be text: nothing of what it gives is of any meaning.
+    #[must_use]
+    pub fn is_refuted(self) -> bool {
+        self.is_refuted
+    }
 }
 
 /// A stream as it is kept: all but what its dialect says.
@@ -98,6 +136,7 @@ impl RecordStream {
             has_all: false,
             first_start: None,
             begins_at: at,
+            is_refuted: false,
             dialect,
         }
     }
@@ -140,6 +179,30 @@ impl RecordStream {
     #[must_use]
     pub fn place(&self) -> Offset {
         self.base + len_u64(self.starts.front().copied().unwrap_or(self.scanned) * self.width())
+    }
+
+    /// Where the next record starts that is not given, if one does so far.
+    #[must_use]
+    pub fn next_start(&self) -> Option<Offset> {
+        self.starts.front().map(|start| self.base + len_u64(start * self.width()))
+    }
+
+    /// Where records start that were not given; they are not given any more.
+    pub fn take_starts(&mut self) -> impl Iterator<Item = Offset> {
+        let (base, width) = (self.base, self.width());
+        self.starts.drain(..).map(move |start| base + len_u64(start * width))
+    }
+
+    /// What it has come to.
+    #[must_use]
+    pub fn reached(&self) -> Reached {
+        let place = |at: usize| self.base + len_u64(at * self.width());
+        Reached {
+            at: place(self.scanned),
+            state: self.state,
+            opened_at: self.opened_at.map(place),
+            is_refuted: self.is_refuted,
+        }
     }
 
     /// How many bytes precede the first record, once one has started.
@@ -265,8 +328,9 @@ impl RecordStream {
     /// The open quote is text after all.
     fn resume_as_text(&mut self) {
         self.state = State::at(Mode::Text);
-        if let Some(opened_at) = self.opened_at.take() {
-            self.scanned = opened_at + 1;
+        match self.opened_at.take() {
+            Some(opened_at) => self.scanned = opened_at + 1,
+            None => self.is_refuted = true,
         }
     }
 }

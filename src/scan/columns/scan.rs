@@ -47,6 +47,24 @@ impl ColumnsFold {
         Self { limits, progress, layout }
     }
 
+    /// What the columns of a table are, of all of its rows.
+    #[must_use]
+    pub fn columns(&self, tally: &Tally) -> Columns {
+        let dialect = &*self.layout.dialect;
+        let reports: Vec<_> = tally.columns.iter().map(ColumnProfile::report).collect();
+        let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let facts = TableFacts {
+            rows: tally.rows,
+            columns: len_u64(self.layout.names.len()),
+            has_header: dialect.n_header > 0,
+            delimiter: shown(&dialect.delimiter),
+            quote: dialect.quote.map(|quote| shown(&[quote])),
+            ragged_rows: tally.ragged_rows,
+            bad_rows: tally.bad_rows,
+        };
+        Columns { facts, names: Arc::clone(&self.layout.names), reports }
+    }
+
     fn note_progress(&self, columns: &[ColumnProfile]) {
         let mut known = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
         for (known, column) in known.iter_mut().zip(columns) {
@@ -116,19 +134,7 @@ impl RowFold for ColumnsFold {
     }
 
     fn report(&self, tally: &Tally, _is_whole: bool) -> Finding {
-        let dialect = &*self.layout.dialect;
-        let reports: Vec<_> = tally.columns.iter().map(ColumnProfile::report).collect();
-        let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let facts = TableFacts {
-            rows: tally.rows,
-            columns: len_u64(self.layout.names.len()),
-            has_header: dialect.n_header > 0,
-            delimiter: shown(&dialect.delimiter),
-            quote: dialect.quote.map(|quote| shown(&[quote])),
-            ragged_rows: tally.ragged_rows,
-            bad_rows: tally.bad_rows,
-        };
-        Finding::Columns(Arc::new(Columns { facts, names: Arc::clone(&self.layout.names), reports }))
+        Finding::Columns(Arc::new(self.columns(tally)))
     }
 }
 

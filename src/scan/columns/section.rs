@@ -43,6 +43,12 @@ impl Columns {
         section(&self.facts, &self.names, &self.reports)
     }
 
+    /// Whether some of its rows are not as they should be.
+    #[must_use]
+    pub fn has_bad_rows(&self) -> bool {
+        self.facts.bad_rows > 0 || self.reports.iter().any(|report| report.invalid > 0)
+    }
+
     /// What its cells have to be, by column.
     #[must_use]
     pub fn checks(&self) -> Vec<CellCheck> {

@@ -5,7 +5,7 @@ use super::path_box::formats::SaveRequest;
 use super::report::Quoted;
 use super::tasks::Reply;
 use super::{App, Effect};
-use crate::base::DocId;
+use crate::base::{DocId, Section};
 use crate::format::glyphs;
 use crate::messages::{Key, Text};
 use crate::source::Snapshot;
@@ -19,7 +19,8 @@ impl App {
         let doc = self.doc(id)?;
         let file = doc.file()?;
         let path = doc.path().map_or("-".into(), |path| path.display().to_string());
-        let sections = doc.scans().known().iter().map(|known| (known.section.clone(), known.scanned_bytes));
+        let sections =
+            doc.scans().known().iter().map(|known| (Section::clone(&known.section), known.scanned_bytes));
         let settled = doc.scans().running().is_none() && doc.scans().trouble().is_none();
         let info = FileInfo::of(&path, file.snapshot()).judged(file.verdict(), file.wanted_encoding());
         Some(Summary::new(info, sections.collect(), settled))

@@ -158,7 +158,7 @@ pub(super) fn settled(input: &Input, state: &JobState) -> Result<(), CommandEnd>
 fn columns_of(update: &Update) -> Option<&Columns> {
     let is_done = update.state == JobState::Done;
     update.findings.iter().filter(|_| is_done).find_map(|finding| match finding {
-        Finding::Columns(columns) => Some(&**columns),
+        Finding::Columns(columns, _) => Some(&**columns),
         _ => None,
     })
 }

@@ -219,7 +219,7 @@ pub(super) fn record_index(
 /// The columns of a table, by a pass over all of it.
 pub(super) fn columns(flow: &Flow<'_>, table: &TableLayout) -> Result<Option<Arc<Columns>>, CommandEnd> {
     scan_table(flow, PassId::Summary, plan::columns(table), |finding| match finding {
-        Finding::Columns(columns) => Some(Arc::clone(columns)),
+        Finding::Columns(columns, _) => Some(Arc::clone(columns)),
         _ => None,
     })
 }

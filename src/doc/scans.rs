@@ -18,7 +18,6 @@ use crate::scan::records::RecordIndex;
 use crate::scan::timeline::{Timeline, carries_times};
 use crate::scan::{Finding, ScanId, registry, utf8};
 use crate::source::{Fault, Generation, Snapshot};
-use std::borrow::Cow;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -51,7 +50,7 @@ pub struct Scans {
 #[derive(Clone, Debug)]
 pub struct ScannedSection {
     /// The newest report.
-    pub section: Section,
+    pub section: Arc<Section>,
     /// Bytes that it covers, from the file's start.
     pub scanned_bytes: u64,
     /// Bytes in all.
@@ -216,7 +215,7 @@ impl Scans {
             // Those of fewer columns than are known by now.
             let names = self.facts.table.as_ref().map(|table| &table.names);
             update.findings.retain(|finding| match finding {
-                Finding::Columns(columns) => names.is_none_or(|names| columns.names == *names),
+                Finding::Columns(columns, _) => names.is_none_or(|names| columns.names == *names),
                 _ => true,
             });
             let kept = (&mut self.timeline, &mut self.digests, &mut self.blocks);
@@ -452,6 +451,11 @@ fn digest(text: &str) -> String {
 /// Findings that are kept as they are.
 type Kept<'a> = (&'a mut Option<Arc<Timeline>>, &'a mut Option<Arc<Digests>>, &'a mut Option<Arc<BlockMap>>);
 
+/// Drops what may be large on a thread that no frame waits for: the profiles of 10,000 columns are a million values.
+pub(super) fn drop_elsewhere(old: impl Send + 'static) {
+    rayon::spawn(move || drop(old));
+}
+
 /// Takes an update's findings.
 fn learn(
     known: &mut Vec<ScannedSection>,
@@ -474,18 +478,24 @@ fn learn(
             | Finding::Kept(_)
             | Finding::Sorted(_)
             | Finding::Signatures(_) => {}
-            Finding::Section(_) | Finding::Columns(_) => {
-                if let Finding::Columns(columns) = &finding {
-                    indexes.columns = Some(Arc::clone(columns));
-                }
-                let Some(section) = finding.section().map(Cow::into_owned) else { continue };
+            Finding::Section(_) | Finding::Columns(..) => {
+                let section = match finding {
+                    Finding::Columns(columns, section) => {
+                        drop_elsewhere(indexes.columns.replace(columns));
+                        section
+                    }
+                    finding => match finding.section() {
+                        Some(section) => Arc::new(section.into_owned()),
+                        None => continue,
+                    },
+                };
                 let (scanned_bytes, of_bytes) = (update.progress.done, update.progress.of);
                 if scanned_bytes == of_bytes && section.id == ScanId::UTF8.name() {
                     indexes.whole = utf8::whole(&section, of_bytes);
                 }
                 let new = ScannedSection { section, scanned_bytes, of_bytes };
                 match known.iter_mut().find(|old| old.section.id == new.section.id) {
-                    Some(old) => *old = new,
+                    Some(old) => drop_elsewhere(std::mem::replace(old, new)),
                     None => {
                         known.push(new);
                         known.sort_by_key(|known| registry::position(known.section.id));

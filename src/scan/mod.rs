@@ -142,8 +142,8 @@ pub enum Finding {
     LineIndex(Arc<Counts>),
     /// Where characters start.
     CharIndex(Arc<Counts>),
-    /// What a table's columns are, for views and as a section.
-    Columns(Arc<Columns>),
+    /// What a table's columns are, for views; and as a section, which takes long of many columns.
+    Columns(Arc<Columns>, Arc<Section>),
     /// The types of a table's columns, and parts of it.
     Types(Arc<ColumnTypes>),
     /// Where a table's records start.
@@ -173,7 +173,7 @@ impl Finding {
         match self {
             Self::Section(section) => Some(Cow::Borrowed(section)),
             Self::Timeline(timeline) => Some(Cow::Owned(timeline.section())),
-            Self::Columns(columns) => Some(Cow::Owned(columns.section())),
+            Self::Columns(_, section) => Some(Cow::Borrowed(section)),
             Self::LineIndex(_)
             | Self::CharIndex(_)
             | Self::Types(_)

@@ -81,7 +81,7 @@ pub fn seen_in(finding: &Finding) -> Seen {
             let buckets = timeline.main().map_or(Vec::new(), |(_, track)| track.buckets().to_vec());
             Seen::Timeline(timeline.section(), [timeline.errors(), timeline.warnings()].map(counts), buckets)
         }
-        Finding::Columns(columns) => Seen::Section(columns.section()),
+        Finding::Columns(_, section) => Seen::Section(section.as_ref().clone()),
         Finding::Digests(digests) => Seen::Digests(Digests::clone(digests)),
         Finding::Blocks(blocks) => Seen::Blocks(BlockMap::clone(blocks)),
         Finding::Matches(_)

@@ -15,6 +15,7 @@ pub use row::{Problem, TableRow};
 pub use space::RecordRows;
 
 use super::File;
+use super::scans::drop_elsewhere;
 use crate::base::units::{narrow, share};
 use crate::base::{Offset, Span};
 use crate::format::delimited::{Dialect, RecordReader, Records, TableLayout};
@@ -40,7 +41,6 @@ pub struct Table {
     values: Records,
     rows: RefCell<RowCache>,
     columns: OnceCell<Arc<[ColumnLook]>>,
-    heads: Option<Arc<[ColumnHead]>>,
     /// What its columns are, as far as that is known.
     profile: Option<Arc<Columns>>,
     /// The rows that are shown, if not all are in the file's order.
@@ -85,7 +85,6 @@ impl Table {
             values: Records::new(&Dialect { unit: CodeUnit::Byte, ..Dialect::clone(&layout.dialect) }),
             rows: RefCell::default(),
             columns: OnceCell::new(),
-            heads: None,
             profile: None,
             arranged: None,
             found,
@@ -144,14 +143,13 @@ impl Table {
 
     /// What the header says of a column below its name, once that is known.
     #[must_use]
-    pub fn head(&self, column: usize) -> Option<&ColumnHead> {
-        self.heads.as_ref()?.get(column)
+    pub fn head(&self, column: usize) -> Option<ColumnHead> {
+        self.profile.as_ref()?.reports.get(column).map(ColumnHead::of)
     }
 
     /// Takes what is known of the columns so far.
     pub(super) fn set_profile(&mut self, columns: &Arc<Columns>) {
-        self.heads = Some(columns.reports.iter().map(ColumnHead::of).collect());
-        self.profile = Some(Arc::clone(columns));
+        drop_elsewhere(self.profile.replace(Arc::clone(columns)));
     }
 
     /// What its columns are, as far as that is known.

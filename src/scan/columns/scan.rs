@@ -134,7 +134,9 @@ impl RowFold for ColumnsFold {
     }
 
     fn report(&self, tally: &Tally, _is_whole: bool) -> Finding {
-        Finding::Columns(Arc::new(self.columns(tally)))
+        let columns = self.columns(tally);
+        let section = Arc::new(columns.section());
+        Finding::Columns(Arc::new(columns), section)
     }
 }
 
@@ -182,7 +184,7 @@ mod tests {
             scan.merge(&mut left, right);
             at = range.1;
         }
-        let Finding::Columns(columns) = scan.report(&left) else { panic!() };
+        let Finding::Columns(columns, _) = scan.report(&left) else { panic!() };
         columns.section()
     }
 

@@ -272,7 +272,7 @@ mod tests {
             cells in prop::collection::vec("[0-9]{1,20}|[0-9]{1,3}[.][0-9]|true|no|[0-3][0-9]/[01][0-9]/2024|2024-01-0[1-9]|1[0-9]:30|[a-c]|", 1..40),
         ) {
             let (table, text) = one_column(&cells);
-            let Finding::Columns(columns) = report(&columns_scan(table.clone()), text.as_bytes()) else { panic!() };
+            let Finding::Columns(columns, _) = report(&columns_scan(table.clone()), text.as_bytes()) else { panic!() };
             let Finding::Types(types) = report(&types_scan(table, vec![TypeWish::All]), text.as_bytes()) else { panic!() };
             prop_assert_eq!(types.kinds.iter().map(|kind| kind.check).collect::<Vec<_>>(), columns.checks());
             prop_assert_eq!(types.kinds[0].invalid, columns.reports[0].invalid);

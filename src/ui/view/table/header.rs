@@ -79,7 +79,7 @@ fn sort_sign(pane: &PaneRef<'_>, column: usize) -> String {
 fn paint(
     ui: &Ui,
     name: &str,
-    head: Option<&ColumnHead>,
+    head: Option<ColumnHead>,
     place: &ColumnPlace,
     xs: Rangef,
     clip: Rect,
@@ -101,7 +101,7 @@ fn paint(
     let top = clip.top();
     line(top + HEADER / 2.0, name, semibold(SIZE), colours.text);
     let Some(head) = head else { return };
-    line(top + 31.0, &kind(head), FontId::proportional(TINY), colours.dim);
+    line(top + 31.0, &kind(&head), FontId::proportional(TINY), colours.dim);
     let n = px(head.bars.len().max(1));
     let width = (xs.span() - 2.0 * PAD).min(84.0);
     let (left, bottom) = match place.is_number {

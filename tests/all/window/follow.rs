@@ -262,7 +262,7 @@ fn number(row: &str) -> u64 {
 
 fn sections(file: &File, known: &[gander::doc::scans::ScannedSection]) -> Value {
     let all: Vec<(Section, u64)> =
-        known.iter().map(|known| (known.section.clone(), known.scanned_bytes)).collect();
+        known.iter().map(|known| (known.section.as_ref().clone(), known.scanned_bytes)).collect();
     let summary = Summary::new(FileInfo::of("", file.snapshot()), all, true);
     let mut text = Vec::new();
     Json.write(&summary, &mut text).unwrap();

@@ -27,6 +27,23 @@ const MOST_PIECE: usize = 64;
 
 const ALPHABET: [&[u8]; 11] = [b"\"", b"'", b",", b";", b"\\", b"\r", b"\n", b"a", b"1", b"\0", b"\xC3\xA9"];
 
+/// Of every so many strings one is a table of some hundred bytes, mostly sound: such are read in groups of bytes.
+const SOUND_EVERY: u64 = 64;
+const SOUND: [&[u8]; 12] = [
+    b",",
+    b",",
+    b"\n",
+    b"\r\n",
+    b"a",
+    b"1.5",
+    b"\"b,c\"",
+    b"\"x\ny\"",
+    b"\"say \"\"hi\"\"\"",
+    b"\"\"",
+    b"'q;'",
+    b"a cell that is long, ",
+];
+
 fn dialects() -> Vec<Arc<Dialect>> {
     let plain = Dialect::default();
     let all = [
@@ -65,14 +82,19 @@ fn run(thread: u64, n_strings: u64) {
     let mut bytes = Vec::new();
     for nr in 0..n_strings {
         bytes.clear();
-        for _ in 0..random.below(MOST_LEN) {
-            bytes.extend_from_slice(ALPHABET[to_usize(random.below(11))]);
+        let is_sound = nr / 8 % SOUND_EVERY == 0;
+        for _ in 0..random.below(if is_sound { 5 * MOST_LEN } else { MOST_LEN }) {
+            bytes.extend_from_slice(match is_sound && random.below(60) > 0 {
+                true => SOUND[to_usize(random.below(12))],
+                false => ALPHABET[to_usize(random.below(11))],
+            });
         }
         let which = to_usize(nr % 8);
         let (dialect, reader) = (&dialects[which], &mut readers[which]);
         let expected = PlainReader { dialect, bytes: &bytes }.records();
         // Longer pieces than the string are as long as it.
-        for piece in 1..=MOST_PIECE.min(bytes.len()) {
+        let longer = is_sound.then_some([100, 257, 1 << 20]).into_iter().flatten();
+        for piece in (1..=MOST_PIECE.min(bytes.len())).chain(longer) {
             let found = streamed(dialect, reader, &bytes, piece);
             assert!(
                 found == expected,

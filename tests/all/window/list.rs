@@ -546,7 +546,7 @@ fn f3_waits_for_what_is_not_counted_yet() {
     stage.harness.state_mut().app_mut().open_source("slow", slow.source("slow")).expect("threads are there");
     stage.until("rows are shown", |stage| !stage.rows().is_empty());
     stage.until_scanned();
-    slow.take(30);
+    slow.take(200);
     stage.perform(PaneMsg::Search(Pattern::fixed("line 1")));
     let within =
         ListFilter::default().with(Pattern::fixed("99999"), Joined::Within, &Pattern::fixed("line 1"));

@@ -179,7 +179,8 @@ fn segment_place(r: &mut Reading<'_>, header: &Header, nr: u64) -> Parsed<(u64, 
     let at = header.segments.at.saturating_add(nr.saturating_mul(header.segments.each));
     let (width, order) = (header.width(), header.order());
     let [first, size] = if header.is_wide { [8, 32] } else { [4, 16] };
-    Ok((r.uint(at + first, width, order)?, r.uint(at + size, width, order)?))
+    let mut read = |place: u64| r.uint(at.saturating_add(place), width, order);
+    Ok((read(first)?, read(size)?))
 }
 
 fn segment(r: &mut Reading<'_>, header: &Header, nr: u64) -> Node {

@@ -331,6 +331,24 @@ fn a_file_that_is_cut_anywhere_ends_in_sentences() {
 }
 
 #[test]
+fn numbers_as_large_as_they_can_be_end_in_sentences() {
+    let program = programs().remove(0);
+    let bytes = std::fs::read(&program).expect("it can be read");
+    for (path, bytes) in made().iter().chain([&(program, bytes)]) {
+        for at in (0..bytes.len().min(1200)).step_by(4) {
+            // Also a little below the largest: what is added to that ends beyond it.
+            for first in [0xFF, 0xF0] {
+                let mut large = bytes.clone();
+                large[at..(at + 8).min(bytes.len())].fill(0xFF);
+                large[at] = first;
+                let n = Whole::read(&large, 0, 400).map_or(0, |whole| whole.n);
+                assert!(n <= 401, "{} at {at}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
 fn a_structure_inside_of_a_file_is_as_it_is_alone() {
     for (path, bytes) in made().iter().filter(|(_, bytes)| bytes.len() < 100_000) {
         let inside = [&[7; 1001][..], bytes].concat();

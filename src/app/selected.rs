@@ -189,7 +189,7 @@ impl Selected {
         };
         let mut stream = layout.stream(first);
         let suspect = Suspect { nul: true, encoding: layout.encoding.is_utf8() };
-        let end = Offset(layout.dialect.end.unwrap_or(self.snapshot.len()).min(self.snapshot.len()));
+        let end = layout.dialect.table_end(self.snapshot.len());
         let mut at = first;
         while at < end {
             if !go_on(at - first) {

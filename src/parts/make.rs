@@ -75,15 +75,12 @@ impl Order<'_> {
             }
             (rows, _) => rows.map(|span| Rows { span, saved: None }),
         };
-        let saved = |(scan, partial): (&ScanRef, &AnyPartial)| {
-            Some(SavedSection { id: scan.id().name().to_owned(), saved: scan.save(partial)? })
-        };
         Ok(Part {
             identity: Identity::of(self.snapshot),
             chunks: self.chunks,
             of: self.of,
             flags: self.flags,
-            sections: spec.scans.iter().zip(&found).filter_map(saved).collect(),
+            sections: SavedSection::all(&spec.scans, &found),
             samples: samples(self.snapshot, &spec.scans, &found)?,
             rows,
             path: self.path,

@@ -273,14 +273,11 @@ impl Found {
     }
 
     fn saved(&self) -> (Vec<SavedSection>, Option<Rows>) {
-        let save = |(scan, partial): (&ScanRef, &AnyPartial)| {
-            Some(SavedSection { id: scan.id().name().to_owned(), saved: scan.save(partial)? })
-        };
         let rows = self.rows.as_ref().map(|rows| Rows {
             span: rows.span,
             saved: rows.value.as_ref().and_then(|value| rows.scan.fold().save(value)),
         });
-        (self.scans.iter().zip(&self.partials).filter_map(save).collect(), rows)
+        (SavedSection::all(&self.scans, &self.partials), rows)
     }
 }
 

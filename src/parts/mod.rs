@@ -13,6 +13,7 @@ pub mod rows;
 pub mod told;
 
 use crate::base::{Offset, Span};
+use crate::scan::{AnyPartial, ScanRef};
 use serde::{Deserialize, Serialize};
 use told::{Identity, Told};
 
@@ -66,6 +67,16 @@ pub struct SavedSection {
     pub id: String,
     /// What it saved.
     pub saved: Vec<u8>,
+}
+
+impl SavedSection {
+    /// What scans have found, of those whose findings are kept.
+    fn all(scans: &[ScanRef], found: &[AnyPartial]) -> Vec<Self> {
+        let saved = |(scan, partial): (&ScanRef, &AnyPartial)| {
+            Some(Self { id: scan.id().name().to_owned(), saved: scan.save(partial)? })
+        };
+        scans.iter().zip(found).filter_map(saved).collect()
+    }
 }
 
 /// The rows of a part.

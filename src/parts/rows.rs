@@ -41,7 +41,7 @@ impl<'a> RowCuts<'a> {
     /// # Errors
     /// [`Fault`] if the file can't be read.
     pub fn new(snapshot: &'a Snapshot, dialect: &Arc<Dialect>, step: u64) -> Result<Self, Fault> {
-        let end = Offset(dialect.end.unwrap_or(u64::MAX).min(snapshot.len()));
+        let end = dialect.table_end(snapshot.len());
         let table = Span { start: Offset(dialect.start).min(end), end };
         let step = step.max(1).next_multiple_of(4);
         let mut cuts = Self { snapshot, dialect: Arc::clone(dialect), table, first: table.start, step };

@@ -165,16 +165,10 @@ impl RecordStarts {
         Self { records: Records::new(&dialect), dialect }
     }
 
-    /// Where the table ends in a file of this length.
-    fn table_end(&self, file_len: u64) -> Offset {
-        Offset(self.dialect.end.unwrap_or(file_len).min(file_len))
-    }
-
     /// The table's extent in a file of this length.
     #[must_use]
     pub fn table(&self, file_len: u64) -> Span {
-        let start = Offset(self.dialect.start);
-        Span { start, end: self.table_end(file_len).max(start) }
+        self.dialect.table(file_len)
     }
 
     /// The dialect.
@@ -405,7 +399,7 @@ impl Scan for RecordStarts {
                 partial.end = span.end;
             }
         }
-        partial.is_whole = piece.span().end >= self.table_end(piece.file_len());
+        partial.is_whole = piece.span().end >= self.dialect.table_end(piece.file_len());
     }
 
     fn feed_zeros(&self, partial: &mut RecordsPartial, hole: Span, file_len: u64) {
@@ -414,7 +408,7 @@ impl Scan for RecordStarts {
             self.feed_hole(partial, span);
             partial.end = span.end;
         }
-        partial.is_whole = hole.end >= self.table_end(file_len);
+        partial.is_whole = hole.end >= self.dialect.table_end(file_len);
     }
 
     fn reads_holes(&self) -> bool {

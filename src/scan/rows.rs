@@ -8,8 +8,8 @@
 use super::records::narrowed;
 use super::saved::{self, Damaged};
 use super::{Finding, Piece, Scan, ScanId};
+use crate::base::Span;
 use crate::base::units::{len_u64, to_usize};
-use crate::base::{Offset, Span};
 use crate::format::delimited::{
     Dialect, LOOKAHEAD, RecordStream, Records, Row, SavedStream, State, TableLayout,
 };
@@ -250,10 +250,8 @@ impl<F: RowFold> Scan for RowScan<F> {
     }
 
     fn feed(&self, partial: &mut Self::Partial, piece: &Piece<'_>) {
-        let table_end = self.dialect().end.unwrap_or(piece.file_len());
-        let table =
-            Span { start: Offset(self.dialect().start), end: Offset(table_end.max(self.dialect().start)) };
-        partial.is_whole = piece.span().end.0 >= table_end.min(piece.file_len());
+        let table = self.dialect().table(piece.file_len());
+        partial.is_whole = piece.span().end >= self.dialect().table_end(piece.file_len());
         let span = piece.span().meet(table);
         if span.is_empty() {
             return;

@@ -8,7 +8,7 @@ use crate::source::{Fault, Snapshot};
 /// Parts from where rows start, the last one to the table's end.
 #[must_use]
 pub fn parts(layout: &TableLayout, starts: &[Offset], file_len: u64) -> Vec<Span> {
-    let end = Offset(layout.dialect.end.unwrap_or(file_len).min(file_len));
+    let end = layout.dialect.table_end(file_len);
     let ends = starts.iter().skip(1).copied().chain([end]);
     starts.iter().zip(ends).map(|(&start, end)| Span { start, end: end.max(start) }).collect()
 }
@@ -24,7 +24,7 @@ pub fn each_row(
     mut each: impl FnMut(&Row<'_>, Span),
 ) -> Result<(), Fault> {
     let lookahead = len_u64(LOOKAHEAD * layout.dialect.unit.width());
-    let table_end = Offset(layout.dialect.end.unwrap_or(snapshot.len()).min(snapshot.len()));
+    let table_end = layout.dialect.table_end(snapshot.len());
     let wide = Span { start: part.start, end: (part.end + lookahead).min(table_end).max(part.end) };
     let mut stream = snapshot.read_copy(wide, |bytes| {
         let (own, after) = bytes.split_at(to_usize(part.len()).min(bytes.len()));

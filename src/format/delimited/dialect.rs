@@ -3,6 +3,7 @@
 
 use super::super::encoding::CodeUnit;
 use super::choice::FormName;
+use crate::base::{Offset, Span};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -106,6 +107,19 @@ impl Dialect {
     #[must_use]
     pub fn with_delimiter(delimiter: &[u8]) -> Self {
         Self { delimiter: delimiter.into(), ..Self::default() }
+    }
+
+    /// Where the table ends in a file of so many bytes.
+    #[must_use]
+    pub fn table_end(&self, file_len: u64) -> Offset {
+        Offset(self.end.unwrap_or(file_len).min(file_len))
+    }
+
+    /// The table's extent there, with its header.
+    #[must_use]
+    pub fn table(&self, file_len: u64) -> Span {
+        let start = Offset(self.start);
+        Span { start, end: self.table_end(file_len).max(start) }
     }
 
     /// Records that are lines, of a form that needs no delimiter.

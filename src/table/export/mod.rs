@@ -98,12 +98,11 @@ pub fn is_alike(form: ExportForm, wishes: &[TypeWish], a: &ColumnKinds, b: &Colu
     a.len() == b.len()
         && a.iter().zip(b.iter()).zip(wishes).all(|((a, b), wish)| {
             let stored = [a, b].map(typed::kind_of);
-            let is_stored = form == ExportForm::Parquet && *wish != TypeWish::Nothing;
             match wish {
                 TypeWish::Nothing => true,
                 TypeWish::IfAll if stored == [ParquetKind::Text; 2] => true,
                 TypeWish::IfAll | TypeWish::All => {
-                    a.check == b.check && (!is_stored || stored[0] == stored[1])
+                    a.check == b.check && (form != ExportForm::Parquet || stored[0] == stored[1])
                 }
             }
         })

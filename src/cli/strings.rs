@@ -13,7 +13,7 @@ use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span};
 use crate::format::encoding::Encoding;
 use crate::format::json_text;
-use crate::search::strings::{BEFORE, StringKind, find, run_end};
+use crate::search::strings::{BEFORE, Run, StringKind, find, run_end};
 use crate::source::{Fault, Snapshot};
 use clap::Args;
 use rayon::ThreadPool;
@@ -166,17 +166,65 @@ fn part_pieces(
     snapshot.read(seen, |bytes| {
         let own = to_usize(part.start - from)..to_usize(part.end - from);
         let (mut pieces, mut out) = (Vec::new(), buffers.take());
-        for run in find(bytes, own, &wanted.kinds, wanted.least) {
+        find(bytes, own, &wanted.kinds, wanted.least, |run| {
             if run.is_open && !reaches_end {
                 pieces.push(Piece::Written(std::mem::take(&mut out)));
                 pieces.push(Piece::Open(run.kind, run.span(from).start));
-            } else if run.n_chars >= wanted.least {
-                push(&mut out, wanted, run.kind, run.span(from), &bytes[run.bytes.clone()]);
+            } else if run.n_chars >= wanted.least && !push_short(&mut out, wanted, &run, from, bytes) {
+                push(&mut out, wanted, run.kind, run.span(from), &bytes[run.bytes]);
             }
-        }
+        });
         pieces.push(Piece::Written(out));
         pieces
     })
+}
+
+/// Writes a string that is short and text, by moves of a fixed size: strings of a few bytes are many. Whether it was.
+#[inline]
+fn push_short(out: &mut Vec<u8>, wanted: &Wanted, run: &Run, from: Offset, bytes: &[u8]) -> bool {
+    const SHORT: usize = 23;
+    let is_plain = matches!(run.kind, StringKind::Ascii | StringKind::Utf8);
+    let text: Option<&[u8; SHORT]> = bytes[run.bytes.start..].first_chunk();
+    let (Some(text), Ok(at)) = (text, u32::try_from((from + wanted.base).0 + len_u64(run.bytes.start)))
+    else {
+        return false;
+    };
+    let len = run.bytes.len();
+    if !is_plain || len > SHORT || wanted.form != ListFormat::Text {
+        return false;
+    }
+    let mut line = [b' '; DIGITS + 1 + SHORT + 1];
+    line[..DIGITS].copy_from_slice(&hex_digits(at));
+    line[DIGITS + 1..][..SHORT].copy_from_slice(text);
+    line[DIGITS + 1 + len] = b'\n';
+    // Seven places, and as many as it takes.
+    let skipped = usize::from(at >> 28 == 0);
+    let end = out.len() + line.len() - SHORT + len - skipped;
+    if skipped == 0 {
+        out.extend_from_slice(&line);
+    } else {
+        out.extend_from_slice(&line[1..]);
+    }
+    out.truncate(end);
+    true
+}
+
+/// Digits of an offset below 4 GiB.
+const DIGITS: usize = 8;
+
+/// The hex digits of an offset, with blanks for zeros before it.
+#[inline]
+fn hex_digits(at: u32) -> [u8; DIGITS] {
+    // A digit a byte, all of them at once.
+    let mut digits = u64::from(at);
+    digits = (digits << 16 | digits) & 0x0000_FFFF_0000_FFFF;
+    digits = (digits << 8 | digits) & 0x00FF_00FF_00FF_00FF;
+    digits = (digits << 4 | digits) & 0x0F0F_0F0F_0F0F_0F0F;
+    let is_letter = (digits + 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101;
+    let text = digits + 0x3030_3030_3030_3030 + is_letter * u64::from(b'a' - b'0' - 10);
+    let n_blank = (at | 1).leading_zeros() / 4;
+    let shown = u64::MAX >> (8 * n_blank);
+    (text & shown | 0x2020_2020_2020_2020 & !shown).to_be_bytes()
 }
 
 /// Writes a string.

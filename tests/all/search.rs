@@ -777,7 +777,9 @@ proptest! {
         cut in 1_u64..80,
     ) {
         for kind in StringKind::ALL {
-            let naive: Vec<(u64, u64)> = strings::find(&bytes, 0..bytes.len(), &[kind], least)
+            let mut runs = Vec::new();
+            strings::find(&bytes, 0..bytes.len(), &[kind], least, |run| runs.push(run));
+            let naive: Vec<(u64, u64)> = runs
                 .into_iter()
                 .filter(|run| run.n_chars >= least)
                 .map(|run| (len_u64(run.bytes.start), len_u64(run.bytes.len())))

@@ -107,8 +107,8 @@ action-table-filter = Conditions on rows…
 action-table-sort = Sort by this column
 action-table-sort-descending = Sort by this column, largest first
 action-table-sort-also = Then by this column
-action-table-unsort = Rows in the file's order
-action-table-all-rows = All rows, in the file's order
+action-table-unsort = Rows in the file’s order
+action-table-all-rows = All rows, in the file’s order
 action-table-export = Export these rows…
 action-table-export-guarded = Export these rows for spreadsheets…
 action-table-dialect = How the table is written…
@@ -268,22 +268,22 @@ toast-lines-saved =
     }
 toast-measure-failed = Measuring could not be started: { $why }.
 toast-no-ending = “{ $name }” was not written: end its name in { $known }.
-kept-unreadable = What was kept in “{ $name }” can't be read ({ $why }); defaults are used, and the file is left alone.
+kept-unreadable = What was kept in “{ $name }” can’t be read ({ $why }); defaults are used, and the file is left alone.
 kept-damaged = What was kept in “{ $name }” is damaged; it was renamed to “{ $aside }”, and defaults are used.
 kept-damaged-stays = What was kept in “{ $name }” is damaged; defaults are used. Rename or remove it, or nothing can be kept.
 log-format-ignored = The log format “{ $name }” is not used: { $why }.
-log-format-pattern = its pattern can't be read: { $why }
+log-format-pattern = its pattern can’t be read: { $why }
 log-format-group = its pattern has a group “{ $group }”; there are { $groups }
 log-format-needs = its group “{ $group }” needs “{ $other }”, too
 log-format-needs-time = how a time is written is said by “time”, but its pattern has no group of that name
-log-format-twice = its pattern can have a group “time” or groups of a time's parts, not both
+log-format-twice = its pattern can have a group “time” or groups of a time’s parts, not both
 log-format-empty = its pattern has no group of a time or a level, such as (?<time>.*) or (?<level>.*)
 log-format-no-text = its “{ $name }” is no text
 log-format-lacks = it has no “{ $name }”
 log-format-many = there can be { $most }
 log-format-sample = its pattern does not match its sample
 log-format-sample-level = “{ $text }” in its sample is no level
-log-format-sample-time = the time of its sample, “{ $text }”, can't be read
+log-format-sample-time = the time of its sample, “{ $text }”, can’t be read
 toast-many-rules = There are { $n-shown } rules, the most that can be kept: remove one first.
 toast-no-file-manager = No program was found that shows the folder “{ $name }”.
 name-of-part = { $name } [{ $at } + { $size }]
@@ -318,7 +318,7 @@ goto-byte = “{ $typed }” is not a byte offset; try @0x1F or @12GB.
 goto-how = Type a line like 1200 or +10, a line and column like 1200:17, a byte like @0x1F, @12GB, @+0x20 or @-0x20 (from the end), bytes like @0x10..0x1F or @0x10+16, or a share like 50%.
 goto-no-bytes = The last byte comes before the first one.
 goto-line = Lines are counted from 1.
-goto-no-line-yet = The number of the cursor's line is not counted yet.
+goto-no-line-yet = The number of the cursor’s line is not counted yet.
 goto-past-end = The file ends at { $at } ({ $size }).
 goto-no-row = There is no row { $row }: the table has { $n ->
     [one] one record
@@ -419,7 +419,7 @@ fonts-interface = Interface
 fonts-data = Text, bytes and tables
 fonts-search = Search the fonts
 fonts-bundled = bundled
-fonts-listing = Listing the system's fonts…
+fonts-listing = Listing the system’s fonts…
 fonts-size = Ctrl++ and Ctrl+− make everything larger and smaller.
 
 ## The list of keys
@@ -452,7 +452,7 @@ keys-find-does = Find, forward or backward
 keys-n = n, Shift+N
 keys-n-does = Next match that way, or the other way
 keys-escape = Escape
-keys-escape-does = Leave the search box; then end the search
+keys-escape-does = Take away the topmost thing: a box, a message, a banner; then clear the search
 keys-m = m
 keys-m-does = Mark this row, or unmark it
 keys-select-ends = Shift+Home, Shift+End
@@ -474,7 +474,7 @@ keys-menus = F10, Alt+first letter
 keys-menus-does = Open a menu; arrows move in it and to the next
 keys-tab = Tab, Shift+Tab
 keys-tab-does = Next, previous control
-keys-panel = Shift+arrows in a panel's header
+keys-panel = Shift+arrows in a panel’s header
 keys-panel-does = Move the panel to that edge; F6 goes to the header
 
 ## Encodings
@@ -538,7 +538,7 @@ search-find = Find
 search-find-bytes = 48 8B ?? ?D, u32le:1234, utf-16le:name
 search-n-in = { $n } in { $done }
 search-n-readable = { $n } in what could be read
-search-n-stopped = { $n } in { $done }, stopped
+search-n-stopped = { $n } in { $done }, paused
 search-next-hint = Go to the next match
 search-no-thread = the system has no thread for a search
 search-none = no match
@@ -546,7 +546,7 @@ search-nr-of = { $nr } of { $n }
 search-previous-hint = Go to the previous match
 search-slower = slower ·{ " " }
 search-unreadable = Invalid pattern
-search-unusable = the pattern can't be used ({ $why })
+search-unusable = the pattern can’t be used ({ $why })
 search-wrapped = wrapped ·{ " " }
 toggle-case = Match case{ $of }
 toggle-case-hint = Match case (off: A = a)
@@ -622,16 +622,16 @@ table-place = Place in the table, in percent
 list-place = Place in the list, in percent
 list-refine = refine
 list-refine-hint = Add patterns, and filters within
-list-resume = resume
-list-resume-hint = Resume the search
+list-resume = continue
+list-resume-hint = Continue the search
 list-save = save…
 list-save-lines = Lines…
 list-save-numbered = Lines with numbers…
 list-searching = Searching…
 list-so-far = { $what } so far · { $done } · { $rate } · { $each } a second
-list-stop = stop
+list-stop = pause
 list-stop-hint = Pause the search
-list-stopped = { $what }, stopped at { $done }
+list-stopped = { $what }, paused at { $done }
 list-title = Matches
 list-too-large = the lines are more than { $most }; save them instead
 save-not-written = “{ $name }” was not written: { $why }
@@ -644,7 +644,7 @@ save-stopped = it was stopped
 start-about = Look into a file of any size.
 start-drop = Drop a file here
 start-hint = Ctrl+O open · F1 all keys · files are only read, unless you unlock one
-start-icon = Gander's icon
+start-icon = Gander’s icon
 start-let-go = Let go to open it
 start-open = Open a file…
 start-open-named = Open { $name }
@@ -662,7 +662,7 @@ worth-follow = follows a log as it grows, also when it is rotated.
 worth-edit = lets bytes be changed, with undo and a journal; until then files are only read.
 notice-again = Try again
 notice-empty = An empty file
-notice-failed = This file can't be shown
+notice-failed = This file can’t be shown
 notice-no-byte = “{ $name }” holds no byte. If something is written to it, it appears here.
 notice-nothing-yet = Nothing has come from { $name } yet.
 notice-opening = Opening…
@@ -692,7 +692,7 @@ text-text = Text of the file
 
 rows-bad = bad rows
 rows-all = Show all
-rows-all-hint = Show all rows, in the file's order
+rows-all-hint = Show all rows, in the file’s order
 rows-chip-hint = Switch this condition off or on
 rows-sort-chip-hint = Turn the order around
 rows-remove-named = Remove { $name }
@@ -783,7 +783,7 @@ table-too-few =
     }
 table-too-many = ⚠ { $has } cells in a table of { $of } columns
 table-unclosed = ⚠ a quote is opened and never closed
-table-malformed = ⚠ the line is not whole, or not of the table's form
+table-malformed = ⚠ the line is not whole, or not of the table’s form
 table-no-column = ⚠ a value for which there is no column
 table-text-after = ⚠ text after the closing quote of cell { $column }
 table-cell = Cell of { $name }
@@ -823,7 +823,7 @@ status-follow = Follow
 status-follow-hint = Show the end, and what is written to the file as it comes
 status-following = Following
 status-following-hint = Stop showing what is written to the file as it comes; scrolling up does that, too
-status-line-ends-hint = Line ends: { $lf } LF, { $crlf } CRLF, { $cr } lone CR. Click to show or hide them.
+status-line-ends-hint = Line ends: { $lf } LF, { $crlf } CRLF, { $cr } stray CR. Click to show or hide them.
 status-line-ends-mixed = mixed
 status-left = { " " }· { $time } left
 status-line = Ln { $line }
@@ -1245,7 +1245,7 @@ map-major-hint = Pages that a disk had to bring
 map-maps = Memory maps in use
 map-maps-of = { $now } of { $most }
 map-minor = Minor page faults
-map-minor-hint = Pages that were in memory, but not yet in this process's table
+map-minor-hint = Pages that were in memory, but not yet in this process’s table
 map-more = and { $n-shown } more
 map-page-size = Page size
 map-process = Resident memory (RSS)
@@ -1260,12 +1260,12 @@ map-worker = Worker { $nr }
 map-workers = Workers
 pages-about = about { $share }
 pages-all = all { $all } pages
-pages-cached = in the system's cache
+pages-cached = in the page cache
 pages-cached-unknown = the system tells it only to who owns the file or may write it
 pages-coming = They are being counted…
 pages-no-map = The file is read, not mapped, so it has no pages here.
-pages-own = in this process
-pages-own-unknown = the system doesn't tell
+pages-own = mapped into this process
+pages-own-unknown = the system doesn’t tell
 pages-said = Pages: { $shares }
 pages-sampled = sampled: { $n } of { $all } pages
 pages-title = Pages along the file
@@ -1310,7 +1310,7 @@ filemap-newlines = Line feeds
 filemap-no-entropy = 0
 filemap-no-lines = no lines
 filemap-not-read = Not read yet
-filemap-not-studied = It can't be read: { $why }.
+filemap-not-studied = It can’t be read: { $why }.
 filemap-of-file = file
 filemap-of-range = range
 filemap-pairs = Which byte (across) follows which (down)
@@ -1352,28 +1352,28 @@ measure-disturbed = Workers were busy meanwhile, so it was slower than it can be
 measure-ended = ended early
 measure-failed = It ended early: { $why }.
 measure-first = reading it once…
-measure-lock-block = One lock taken for each block: { $times } × the speed of counters without locks.
-measure-lock-line = One lock taken for each line: { $times } × the speed of counters without locks.
-measure-locked-block = Locked for each block
-measure-locked-line = Locked for each line
+measure-lock-block = A lock taken once per block gives { $times } × the speed of own counters.
+measure-lock-line = A lock taken for every line gives { $times } × the speed of own counters.
+measure-locked-block = Lock per block
+measure-locked-line = Lock per line
 measure-map = Memory map
 measure-of-passes = { $made } of { $n-shown } passes
-measure-own = Each its own
+measure-own = Own counters
 measure-passes =
     { $n ->
         [one] { $n-shown } pass
        *[other] { $n-shown } passes
     }
 measure-reads = Reads
-measure-shared-line = An atomic a line
+measure-shared-line = Atomic per line
 measure-stopped = stopped
 measure-threads = Threads
 measure-times = , { $least } to { $most } ms each
 measure-title = What mmap, threads and locks are worth here
 measure-together =
     { $n ->
-        [one] Counting together, by { $n-shown } thread
-       *[other] Counting together, by { $n-shown } threads
+        [one] How { $n-shown } thread counts into one total
+       *[other] How { $n-shown } threads count into one total
     }
 measure-unquiet = Passes of one kind differ by { $spread } ×: other programs were busy, too, so this says little.
 measure-worth-map =
@@ -1387,7 +1387,7 @@ measure-worth-threads = { $n-shown } threads give { $times } × of what one give
 
 diagnostics-arrived = Blocks arrived
 diagnostics-between = Frame to frame
-diagnostics-blocks-memory = Blocks' memory
+diagnostics-blocks-memory = Blocks’ memory
 diagnostics-close = Close diagnostics
 diagnostics-events = Events taken in
 diagnostics-frames = Frames
@@ -1672,7 +1672,7 @@ open-folder = “{ $name }” is a folder; choose a file inside it
 open-no-file = “{ $name }” is { $what }, which has no bytes to scroll through; pipe its output into Gander instead
 open-not-allowed = “{ $name }” may not be read by you; ask its owner, or start Gander as a user who may
 open-not-found = “{ $name }” was not found; check the path, or whether the disk is still there
-open-not-mapped = “{ $name }” can't be mapped ({ $why }); leave out --io map
+open-not-mapped = “{ $name }” can’t be mapped ({ $why }); leave out --io map
 open-socket = a socket
 open-unreadable = “{ $name }” could not be read: { $why }
 fault-changed = the file was rewritten meanwhile
@@ -1734,7 +1734,7 @@ pattern-strings = “{ $text }” is no number of characters, from 1 to 1000, wi
 pattern-type = “{ $type }” is neither a type of number, as in u32le:1234 and f64be:3.14±0.01, nor an encoding, as in utf-16le:name
 pattern-unreadable = invalid pattern: { $why }
 pattern-unreadable-at = invalid pattern at character { $nr }: { $why }
-pattern-unusable = the pattern can't be used: { $why }
+pattern-unusable = the pattern can’t be used: { $why }
 
 ## The evidence for an encoding
 
@@ -1757,14 +1757,14 @@ evidence-corrected = Samples of it seemed to be { $name }; the whole file says o
 evidence-controls = { $n-shown } of its { $of-shown } bytes are control characters that text has no use for.
 evidence-dates-day-first =
     { $n ->
-        [one] The day comes first: { $n-shown } of its dates can't be read otherwise.
-       *[other] The day comes first: { $n-shown } of its dates can't be read otherwise.
+        [one] The day comes first: { $n-shown } of its dates can’t be read otherwise.
+       *[other] The day comes first: { $n-shown } of its dates can’t be read otherwise.
     }
 evidence-dates-either = The month is taken to come first: all of its dates can be read either way.
 evidence-dates-month-first =
     { $n ->
-        [one] The month comes first: { $n-shown } of its dates can't be read otherwise.
-       *[other] The month comes first: { $n-shown } of its dates can't be read otherwise.
+        [one] The month comes first: { $n-shown } of its dates can’t be read otherwise.
+       *[other] The month comes first: { $n-shown } of its dates can’t be read otherwise.
     }
 evidence-decodes = All that was looked at decodes as { $name }.
 evidence-empty = It is empty.
@@ -1889,11 +1889,11 @@ bad-row-ragged = { $cells ->
     }
 bad-row-unclosed-quote = A quote is opened and never closed
 bad-row-text-after-quote = Text follows the closing quote
-bad-row-malformed = The line is not of the table's form from here on
+bad-row-malformed = The line is not of the table’s form from here on
 bad-row-no-column = The row has a value for which there is no column
 bad-row-nul = The cell holds a NUL byte
 bad-row-encoding = The bytes are not valid in the encoding of the file
-bad-row-invalid = The value is no { $type }, as the column's values are
+bad-row-invalid = The value is no { $type }, as the column’s values are
 
 ## The evidence for a table
 
@@ -2403,9 +2403,9 @@ does-search-this = Finds the next place with what is selected.
 does-search-this-back = Finds the place before with what is selected.
 does-search-strings = Finds text among other bytes.
 does-search-all = Searches the same in all open files.
-does-search-stop = Stops counting matches; what was found stays.
-does-search-resume = Goes on counting matches.
-does-search-close = Ends the search.
+does-search-stop = Pauses the search; what was found stays.
+does-search-resume = Continues the search where it was paused.
+does-search-close = Clears the search, its list and its chips.
 does-search-list = Lists the lines that match.
 does-search-refine = Adds another pattern to the list of lines.
 does-search-with-this = Leaves the lines in the list that have what is selected.
@@ -2628,8 +2628,8 @@ words-search-this = find selection, find word, search word under cursor, same
 words-search-this-back = find selection backward, previous same word
 words-search-strings = strings, printable text, ascii runs
 words-search-all = global search, search everywhere, multiple files, all tabs, all documents
-words-search-stop = cancel search, halt
-words-search-resume = go on searching
+words-search-stop = stop search, cancel search, halt
+words-search-resume = resume search, go on searching
 words-search-close = end search, stop highlighting, clear matches, reset search
 words-search-list = filter, grep lines, results, hits, filtered lines, list matches
 words-search-refine = narrow, filter again, and, or, not, exclude, include

@@ -67,8 +67,8 @@ fn own_button(
 ) {
     let title = || [("title", name.into())];
     let (text, hint, msg) = match state {
-        JobState::Running => (say("list-stop"), say_with("status-stop-task", title()), stop),
-        JobState::Cancelled => (say("list-resume"), say_with("jobs-resume", title()), resume),
+        JobState::Running => (say("jobs-stop-all"), say_with("status-stop-task", title()), stop),
+        JobState::Cancelled => (say("jobs-resume-all"), say_with("jobs-resume", title()), resume),
         _ => return,
     };
     if results_header::flat(ui, text, &hint, palette(ui).accent).clicked() {
@@ -82,7 +82,9 @@ fn background(ui: &mut Ui, task: &Task, out: &mut Vec<Msg>) {
     let name = say(task.title.0);
     job(ui, name, &JobState::Running, progress, |ui| {
         let hint = say_with("status-stop-task", [("title", name.into())]);
-        if task.can_stop && results_header::flat(ui, say("list-stop"), &hint, palette(ui).accent).clicked() {
+        if task.can_stop
+            && results_header::flat(ui, say("jobs-stop-all"), &hint, palette(ui).accent).clicked()
+        {
             out.push(AppMsg::StopTask(task.title).into());
         }
     });

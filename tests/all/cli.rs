@@ -706,7 +706,7 @@ fn a_log_format_of_one_s_own_counts_on_the_command_line_when_it_is_given() {
     }
     assert_eq!(
         said,
-        "gander: The log format “broken” is not used: its pattern can't be read: unclosed group\n"
+        "gander: The log format “broken” is not used: its pattern can’t be read: unclosed group\n"
     );
     let none = folder.file("none.json", b"{}");
     assert!(refusal(&["find", &file, "x", "--log-formats", &none]).contains("no list “log_formats”"));

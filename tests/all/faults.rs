@@ -345,7 +345,7 @@ fn a_file_too_large_to_map_is_read() {
         let update = end_of(&engine.start(&source.snapshot(), spec(gander::engine::CHUNK_BYTES)));
         assert_eq!((update.state, update.progress.done), (JobState::Done, (1 << 36) + 3));
         let refused = Source::open(&path, AccessMode::Map).err().unwrap().to_string();
-        assert!(refused.contains("can't be mapped") && refused.contains("leave out --io map"), "{refused}");
+        assert!(refused.contains("can’t be mapped") && refused.contains("leave out --io map"), "{refused}");
     });
 }
 

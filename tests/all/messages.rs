@@ -671,3 +671,19 @@ fn no_english_is_left_in_chinese() {
 fn n_messages(resource: &FluentResource) -> usize {
     resource.entries().filter(|entry| format!("{entry:?}").starts_with("Message")).count()
 }
+
+#[test]
+fn texts_have_one_kind_of_apostrophe_and_of_quotes() {
+    for (id, source) in messages::LANGUAGES {
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            // How names stand in conditions.
+            let mut parts = line.split("columns.'");
+            let outside = parts
+                .next()
+                .into_iter()
+                .chain(parts.map(|rest| rest.split_once('\'').map_or(rest, |it| it.1)));
+            let is_straight = outside.into_iter().any(|text| text.contains('\''));
+            assert!(!is_straight, "{id}: ’ instead of ' in {line}");
+        }
+    }
+}

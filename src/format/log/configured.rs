@@ -131,7 +131,7 @@ mod tests {
         let good = json!({"name": "good", "pattern": r"(?<level>[A-Z])!", "sample": "E!"});
         for (bad, why) in [
             (json!("x"), "it has no “pattern”"),
-            (json!({"pattern": "(", "sample": ""}), "its pattern can't be read: unclosed group"),
+            (json!({"pattern": "(", "sample": ""}), "its pattern can’t be read: unclosed group"),
             (json!({"pattern": 5}), "its “pattern” is no text"),
             (json!({"pattern": "x", "sample": "x"}), "no group"),
             (json!({"pattern": "(?<hours>.)", "sample": "x"}), "“hours”"),
@@ -139,8 +139,8 @@ mod tests {
             (json!({"pattern": "(?<level>.)"}), "it has no “sample”"),
             (json!({"pattern": "(?<level>.)!", "sample": "x"}), "does not match its sample"),
             (json!({"pattern": "(?<level>.+)", "sample": "odd"}), "“odd” in its sample is no level"),
-            (json!({"pattern": "(?<time>.+)", "sample": "noon"}), "“noon”, can't be read"),
-            (json!({"pattern": "(?<time>.+)", "time": "%Q", "sample": "9"}), "“9”, can't be read"),
+            (json!({"pattern": "(?<time>.+)", "sample": "noon"}), "“noon”, can’t be read"),
+            (json!({"pattern": "(?<time>.+)", "time": "%Q", "sample": "9"}), "“9”, can’t be read"),
             (json!({"pattern": "(?<level>.+)", "time": "%H", "sample": "E"}), "“time”"),
             (json!({"pattern": "(?<time>.)(?<hour>.)(?<minute>.)", "sample": "E"}), "not both"),
         ] {

@@ -237,13 +237,13 @@ mod tests {
     #[test]
     fn a_pattern_that_says_too_little_is_rejected_with_the_reason() {
         for (pattern, why) in [
-            ("(", "can't be read"),
+            ("(", "can’t be read"),
             ("x", "no group of a time"),
             (r"(?<hour>\d)", "“minute”"),
             (r"(?<hours>\d)(?<minute>\d)", "a group “hours”"),
             (r"(?<year>\d)(?<hour>\d)(?<minute>\d)", "needs “day”"),
             (r"(?<day>\d)(?<hour>\d)(?<minute>\d)", "needs “month”"),
-            (r"(?<level>\w{1000}{1000})", "can't be read"),
+            (r"(?<level>\w{1000}{1000})", "can’t be read"),
         ] {
             let error = CustomFormat::new(pattern, None).map(|_| ()).unwrap_err().in_english();
             assert!(error.contains(why), "{pattern}: {error}");

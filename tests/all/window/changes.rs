@@ -274,7 +274,7 @@ fn paths_without_a_file_are_answered_in_a_sentence() {
     ] {
         let mut stage = Stage::new();
         stage.perform(AppMsg::Open(vec![path.clone()]));
-        stage.until_said("This file can't be shown");
+        stage.until_said("This file can’t be shown");
         stage.must_say(&format!("“{}” {sentence}", path.display()));
         assert!(stage.app().settings().recent.is_empty());
         assert!(stage.harness.unnamed_widgets().is_empty(), "{:?}", stage.harness.unnamed_widgets());

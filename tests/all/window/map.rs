@@ -211,7 +211,7 @@ fn measuring_counts_what_is_there() {
     {
         stage.must_say(text);
     }
-    assert!(stage.beside("Each its own").ends_with("/s"));
+    assert!(stage.beside("Own counters").ends_with("/s"));
 
     stage.perform(DocMsg::Reopen);
     stage.until("what was measured of the old file is gone", |stage| stage.front().doc.measured().is_none());
@@ -338,5 +338,5 @@ fn a_terabyte_of_nothing_is_sampled_in_no_time() {
     stage.must_say("sampled: 65,536 of 268,435,456 pages");
     let strip =
         stage.seen().into_iter().find(|seen| seen.role == Role::Image && seen.text.contains("Pages: "));
-    assert!(strip.is_some_and(|strip| strip.text.contains("about 0.0 % in this process")));
+    assert!(strip.is_some_and(|strip| strip.text.contains("about 0.0 % mapped into this process")));
 }

@@ -76,7 +76,7 @@ fn a_panic_while_opening_is_reported() {
         let mut stage = Stage::new();
         let app = stage.harness.state_mut().app_mut();
         app.adopt("/somewhere/eels.log".into(), reader.expect("threads are there"));
-        stage.until_said("This file can't be shown");
+        stage.until_said("This file can’t be shown");
         stage.must_say("“eels.log” could not be read: its reader failed: no way in.");
         stage.must_say("Copy details");
         stage.press("Close the tab");

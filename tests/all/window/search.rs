@@ -168,7 +168,7 @@ fn a_search_stops_and_goes_on() {
     stage.until_said("stopped");
     assert!(!stage.says("1 match in 1 line"));
     slow.take(0);
-    stage.press("Resume the search");
+    stage.press("Continue the search");
     stage.until_said("1 match in 1 line");
 }
 

@@ -69,7 +69,7 @@ fn line_ends_are_named_and_each_field_says_what_it_is() {
     let mut stage = Stage::showing(&folder.file("b.txt", "one\r\ntwo\n"));
     stage.until_scanned();
     for (field, hint) in [
-        ("mixed", "Line ends: 1 LF, 1 CRLF, 0 lone CR"),
+        ("mixed", "Line ends: 1 LF, 1 CRLF, 0 stray CR"),
         ("Ln 1 Col 1", "Line and column of the cursor"),
         ("View Ln 1", "First visible row"),
         ("9 bytes", "Size of the file"),

@@ -83,6 +83,8 @@ pub enum AppMsg {
     Toggle(Overlay),
     /// Hide what is over the panes.
     HideOverlay,
+    /// Hide the messages in the corner; their log keeps them.
+    HideToasts,
     /// For the box that asks for a path.
     PathBox(PathMsg),
     /// For the palette.

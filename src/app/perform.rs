@@ -49,6 +49,7 @@ impl App {
             AppMsg::MakeSample(kind) => self.make_sample(kind, tasks::SAMPLE_BYTES),
             AppMsg::Toggle(overlay) => self.toggle(overlay),
             AppMsg::HideOverlay => self.hide_overlay(),
+            AppMsg::HideToasts => self.toasts.clear(),
             AppMsg::PathBox(msg) => self.perform_path_box(msg),
             AppMsg::Palette(msg) => self.perform_palette(msg),
             AppMsg::Keys(msg) => self.perform_keys(msg),

@@ -4,7 +4,7 @@
 //! be released. The focus is looked up once, here, where input becomes a message.
 
 use super::settings::record;
-use super::{docks, focus, list_input, menu_bar, refine, search_bar, structure};
+use super::{docks, focus, list_input, menu_bar, refine, search_bar, structure, topmost};
 use crate::app::actions::{Action, Keys, Target};
 use crate::app::docks::PanelId;
 use crate::app::{App, AppMsg, DocMsg, Msg, PaneRef};
@@ -32,8 +32,12 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
     let in_map = is_in_file && !is_covered && focus::is_on_view(ctx);
     let in_list = list_input::has_keyboard(ctx) && !is_covered;
     let in_tree = structure::has_keyboard(ctx) && !is_covered;
+    // So does any other field.
+    let leaves_field = was_typing(ctx, is_typing) && !is_typing;
     let leaves_drag = docks::drag::is_dragging(ctx);
     let leaves_panel = leave_panel(app, typed).filter(|_| !is_covered);
+    let is_free = !is_typing && !is_covered && focus::is_on_view(ctx);
+    let takes_away = is_free.then(|| topmost::take_away(app)).flatten();
     let types = types_bytes(ctx, app);
     if types && ctx.input(|input| input.key_pressed(Key::Tab)) {
         ctx.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
@@ -59,6 +63,10 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
                 }
                 Event::Key { key: Key::Escape, pressed: true, .. } if leaves_panel.is_some() => {
                     leaves_panel.clone()
+                }
+                Event::Key { key: Key::Escape, pressed: true, .. } if leaves_field => None,
+                Event::Key { key: Key::Escape, pressed: true, .. } if takes_away.is_some() => {
+                    takes_away.clone()
                 }
                 Event::Key { key, pressed: true, modifiers, .. }
                     if in_list && let Some(msg) = list_input::key(*key, *modifiers) =>
@@ -129,6 +137,17 @@ pub(super) fn messages(ctx: &Context, app: &App, typed: Option<PanelId>, out: &m
     if cancels_drag {
         docks::drag::cancel(ctx);
     }
+}
+
+/// Whether a field had the keyboard in the frame before; takes note for the next. The toolkit takes it from a
+/// field at Escape before anyone sees the key.
+fn was_typing(ctx: &Context, is_typing: bool) -> bool {
+    let id = egui::Id::unique("a field has the keyboard");
+    ctx.data_mut(|data| {
+        let before = data.get_temp(id).unwrap_or_default();
+        data.insert_temp(id, is_typing);
+        before
+    })
 }
 
 /// Whether what is typed changes bytes.

@@ -70,6 +70,7 @@ mod tick;
 mod time_line;
 mod tips;
 mod toolbar;
+mod topmost;
 pub mod view;
 mod wishes;
 mod worth_knowing;

@@ -30,6 +30,8 @@ mod diagnostics;
 mod edits;
 #[path = "window/encoding.rs"]
 mod encoding;
+#[path = "window/escape.rs"]
+mod escape;
 #[path = "window/export.rs"]
 mod export;
 #[path = "window/file_map.rs"]

@@ -93,6 +93,17 @@ pub(super) fn gestures(ui: &Ui, sense: &Response, of: PointerButton) -> Vec<Gest
     steps
 }
 
+/// With which keys the first button was pressed or let go in this frame; by its end they may be let go, too.
+pub(super) fn click_modifiers(ui: &Ui) -> Modifiers {
+    ui.input(|input| {
+        let of_button = |event: &Event| match event {
+            Event::PointerButton { button: PointerButton::Primary, modifiers, .. } => Some(*modifiers),
+            _ => None,
+        };
+        input.events.iter().rev().find_map(of_button).unwrap_or(input.modifiers)
+    })
+}
+
 /// A drag past the edges of `rows` scrolls, the faster the farther.
 pub(super) fn scroll_beyond(ui: &Ui, steps: &[Gesture], pane: &PaneRef<'_>, rows: Rect, out: &mut Vec<Msg>) {
     let Some(Gesture::Drag { at: pointer, .. }) = steps.last() else { return };

@@ -1,30 +1,56 @@
 //! What keys and presses do in the list of matching lines, which has the keyboard as a whole.
 
+use super::gestures::{Gesture, gestures};
 use crate::app::{DocMsg, Msg, PaneRef};
 use crate::doc::search::{ListRow, ListStep, Searching};
 use crate::view::PaneMsg;
-use egui::{Id, Key, Modifiers, Ui};
+use egui::{Id, Key, Modifiers, PointerButton, Rect, Ui};
 
-/// What a press on a line does: it puts the cursor there and goes there in the view; with Shift it
-/// selects up to there.
+/// What presses on the list's area do, in their order: each puts the cursor into its line and goes there in
+/// the view; with Shift it selects up to there.
 pub(super) fn pressed(
     ui: &Ui,
-    response: &egui::Response,
+    list: &egui::Response,
+    pane: &PaneRef<'_>,
+    drawn: &[(Rect, &ListRow)],
+    out: &mut Vec<Msg>,
+) {
+    for step in gestures(ui, list, PointerButton::Primary) {
+        match step {
+            Gesture::Press { at, modifiers, .. } => {
+                if let Some((_, row)) = drawn.iter().find(|(line, _)| line.contains(at)) {
+                    put_cursor(ui, pane, row, modifiers.shift, out);
+                }
+            }
+            Gesture::Drag { .. } => {}
+            // The toolkit takes it from what was not pressed itself.
+            Gesture::Release { .. } => focus(ui.ctx()),
+        }
+    }
+}
+
+/// What is asked of a line in another way than by the pointer's first button: by a screen reader, or by its
+/// menu, before which it is selected.
+pub(super) fn asked(
+    ui: &Ui,
+    line: &egui::Response,
     pane: &PaneRef<'_>,
     searching: &Searching,
     row: &ListRow,
     out: &mut Vec<Msg>,
 ) {
-    let put = |extend| pane.to_doc(DocMsg::PutListCursor { at: row.start, extend });
-    if response.clicked() {
-        let extend = ui.input(|input| input.modifiers.shift);
-        ui.memory_mut(|memory| memory.request_focus(id()));
-        out.push(put(extend));
-        if !extend {
-            out.push(pane.to_pane(PaneMsg::ShowPlace(row.far_hit.unwrap_or(row.start))));
-        }
-    } else if response.secondary_clicked() && !searching.list().selects(row) {
-        out.push(put(false));
+    if line.clicked() && !line.clicked_by(PointerButton::Primary) {
+        put_cursor(ui, pane, row, false, out);
+    } else if line.secondary_clicked() && !searching.list().selects(row) {
+        out.push(pane.to_doc(DocMsg::PutListCursor { at: row.start, extend: false }));
+    }
+}
+
+fn put_cursor(ui: &Ui, pane: &PaneRef<'_>, row: &ListRow, extend: bool, out: &mut Vec<Msg>) {
+    focus(ui.ctx());
+    out.push(pane.to_doc(DocMsg::PutListCursor { at: row.start, extend }));
+    if !extend {
+        out.push(pane.to_pane(PaneMsg::ShowPlace(row.far_hit.unwrap_or(row.start))));
     }
 }
 

@@ -103,6 +103,7 @@ fn rows(
     }
     let painter = ui.painter().with_clip_rect(list);
     let mut y = list.top() - narrow(frac) * ROW;
+    let mut drawn = Vec::with_capacity(rows.len());
     for row in rows {
         if y >= list.bottom() {
             break;
@@ -116,9 +117,11 @@ fn rows(
         let place = row.far_hit.unwrap_or(row.start);
         let target = app.target_of(pane.pane.id(), Some(place));
         menu::context(&response, app, Context::ListRow, target, out);
-        list_input::pressed(ui, &response, pane, searching, row, out);
+        list_input::asked(ui, &response, pane, searching, row, out);
+        drawn.push((response.rect, row));
         y += ROW;
     }
+    list_input::pressed(ui, &keyboard, pane, &drawn, out);
     if keyboard.has_focus() {
         painter.rect_stroke(list.shrink(0.5), 0.0, Stroke::new(1.0, colours.accent), StrokeKind::Inside);
     }

@@ -256,7 +256,7 @@ fn rows_wider_than_the_pane_scroll_sideways_to_every_byte() {
 }
 
 /// The middle of a byte's digits and of its character, in a row that is not scrolled sideways.
-fn places(stage: &Stage, row: &Seen, byte: u64) -> (Pos2, Option<Pos2>) {
+pub(super) fn places(stage: &Stage, row: &Seen, byte: u64) -> (Pos2, Option<Pos2>) {
     let layout = *stage.front().shown_as::<HexView>().expect("it is shown").layout();
     let advance = 7.8;
     let left = row.rect.left() + 12.0 + 8.0 * advance + 14.0;

@@ -288,7 +288,8 @@ impl Stage {
         self.frame_with(Vec::new());
     }
 
-    fn frame_with(&mut self, events: Vec<Event>) {
+    /// One frame in which all of this happens.
+    pub fn frame_with(&mut self, events: Vec<Event>) {
         self.harness.input_mut().events.extend(events);
         self.harness.step();
         let output = self.harness.output();

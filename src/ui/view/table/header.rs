@@ -11,6 +11,7 @@ use crate::doc::arrangement::SortBy;
 use crate::doc::table::{ColumnHead, Table};
 use crate::messages::say;
 use crate::scan::columns::ColumnType;
+use crate::ui::gestures::click_modifiers;
 use crate::ui::menu;
 use crate::ui::theme::{Palette, SIZE, TINY, palette, semibold};
 use crate::view::table::ColumnPlace;
@@ -52,7 +53,7 @@ pub(super) fn draw(
             let by = SortBy { column: place.column, is_descending };
             out.push(pane.to_doc(DocMsg::Rows(RowsMsg::Sort { by, adds: false })));
         } else if sense.clicked() {
-            let extend = ui.input(|input| input.modifiers.shift);
+            let extend = click_modifiers(ui).shift;
             out.push(pane.to_pane(PaneMsg::Table(TableMsg::SelectColumns { column: nr, extend })));
         }
         if sense.dragged() || sense.drag_stopped() {
@@ -100,7 +101,7 @@ fn paint(
     };
     let top = clip.top();
     line(top + HEADER / 2.0, name, semibold(SIZE), colours.text);
-    let Some(head) = head else { return };
+    let Some(head) = head.filter(|_| clip.height() > HEADER) else { return };
     line(top + 31.0, &kind(&head), FontId::proportional(TINY), colours.dim);
     let n = px(head.bars.len().max(1));
     let width = (xs.span() - 2.0 * PAD).min(84.0);

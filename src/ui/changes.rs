@@ -36,6 +36,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         let clip = ui.clip_rect();
         let first = crate::base::units::whole((clip.top() - top).max(0.0) / LINE);
         let last = (crate::base::units::whole((clip.bottom() - top).max(0.0) / LINE) + 1).min(to_usize(n));
+        ui.set_width(width);
         ui.set_height(crate::base::units::px(to_usize(n)) * LINE);
         for nr in first.min(last)..last {
             let rect = egui::Rect::from_min_size(

@@ -2,10 +2,11 @@
 //! window is small.
 
 use super::icons::cross;
+use super::scrolled;
 use super::theme::{palette, semibold};
 use super::tips;
 use crate::messages::say;
-use egui::{Align, Frame, Id, Layout, Margin, Modal, RichText, Stroke, Ui};
+use egui::{Align, Frame, Id, Layout, Margin, Modal, RichText, ScrollArea, Stroke, Ui};
 
 /// Height of the title's row with the room below it, in points.
 const TITLE: f32 = 36.0;
@@ -64,6 +65,12 @@ pub(super) fn show(ui: &Ui, id: &str, title: &str, wanted: f32, content: impl Fn
         closes.inner
     });
     shown.inner || shown.should_close()
+}
+
+/// Contents that don't scroll by themselves: where they are higher than the room they do.
+pub(super) fn scrolling(ui: &mut Ui, room: Room, contents: impl FnOnce(&mut Ui)) {
+    let area = ScrollArea::vertical().max_height(room.height).min_scrolled_height(room.height);
+    scrolled::show(ui, area.auto_shrink([false, true]), contents);
 }
 
 /// Whether the dialog was not there in the frame before.

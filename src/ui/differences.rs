@@ -18,6 +18,9 @@ use egui::{Align, Color32, Label, Layout, Rect, Response, RichText, ScrollArea, 
 /// The least width at which the header has room for the counts, and for the export, in points.
 const ROOM_FOR_COUNTS: f32 = 620.0;
 const ROOM_FOR_EXPORT: f32 = 430.0;
+const ROOM_FOR_ALIGNED: f32 = 380.0;
+const ROOM_FOR_AGAIN: f32 = 310.0;
+const ROOM_FOR_END: f32 = 200.0;
 
 /// Room left of the list, and beside its bar, in points.
 const MARGIN: f32 = 12.0;
@@ -30,7 +33,7 @@ fn send(out: &mut Vec<Msg>, msg: CompareMsg) {
 pub(super) fn tools(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     let Some(comparing) = app.comparing() else { return };
     let (colours, width) = (palette(ui), ui.clip_rect().width());
-    if flat(ui, say("compare-end"), say("compare-end-hint"), colours.dim).clicked() {
+    if width >= ROOM_FOR_END && flat(ui, say("compare-end"), say("compare-end-hint"), colours.dim).clicked() {
         send(out, CompareMsg::End);
     }
     if let Some(run) = comparing.run() {
@@ -38,7 +41,7 @@ pub(super) fn tools(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
             if flat(ui, say("compare-stop"), say("compare-stop-hint"), colours.dim).clicked() {
                 send(out, CompareMsg::Stop);
             }
-        } else {
+        } else if width >= ROOM_FOR_AGAIN {
             let is_due = *run.state() != CompareState::Done || !app.changed_since_compared().is_empty();
             let color = if is_due { colours.accent } else { colours.dim };
             if flat(ui, say("compare-again"), say("compare-again-hint"), color).clicked() {
@@ -51,7 +54,9 @@ pub(super) fn tools(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
             send(out, CompareMsg::ExportDialog);
         }
     }
-    aligned(ui, comparing, out);
+    if width >= ROOM_FOR_ALIGNED {
+        aligned(ui, comparing, out);
+    }
     // The next one stands right of the previous one.
     step(ui, app, "compare.next", "▼", out);
     step(ui, app, "compare.previous", "▲", out);

@@ -1,6 +1,6 @@
 //! The dialog that chooses typefaces: of the interface and of data, among the system's families.
 
-use super::dialog::Room;
+use super::dialog::{self, Room};
 use super::theme::palette;
 use super::{filter_field, own_fonts, scrolled, tick};
 use crate::app::settings::FontUse;
@@ -26,7 +26,17 @@ pub(super) fn show(ui: &mut Ui, app: &App, room: Room, out: &mut Vec<Msg>) {
     let id = Id::unique("fonts wanted");
     let mut state: State =
         if room.is_new { State::default() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
-    ui.horizontal(|ui| {
+    if room.height < 190.0 {
+        dialog::scrolling(ui, room, |ui| choice(ui, app, &mut state, room, out));
+    } else {
+        choice(ui, app, &mut state, room, out);
+    }
+    ui.data_mut(|data| data.insert_temp(id, state));
+}
+
+/// What the dialog holds; where it is low, all of it scrolls.
+fn choice(ui: &mut Ui, app: &App, state: &mut State, room: Room, out: &mut Vec<Msg>) {
+    ui.horizontal_wrapped(|ui| {
         for (is_of_data, name) in [(false, say("fonts-interface")), (true, say("fonts-data"))] {
             if tick::show(ui, true, RadioButton::new(state.is_of_data == is_of_data, name)).clicked() {
                 state.is_of_data = is_of_data;
@@ -34,8 +44,13 @@ pub(super) fn show(ui: &mut Ui, app: &App, room: Room, out: &mut Vec<Msg>) {
         }
     });
     filter_field::show(ui, room, "fonts-search", &mut state.wanted);
+    families(ui, app, state, (room.height - 96.0).max(80.0), out);
+    ui.label(RichText::new(say("fonts-size")).color(palette(ui).dim));
+}
+
+/// The families that have the words of the field, in a list of this height.
+fn families(ui: &mut Ui, app: &App, state: &State, height: f32, out: &mut Vec<Msg>) {
     let part = if state.is_of_data { FontUse::Data } else { FontUse::Interface };
-    let height = (room.height - 96.0).max(48.0);
     let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
     scrolled::show(ui, area.auto_shrink([false, true]), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -59,8 +74,6 @@ pub(super) fn show(ui: &mut Ui, app: &App, room: Room, out: &mut Vec<Msg>) {
             }
         }
     });
-    ui.label(RichText::new(say("fonts-size")).color(palette(ui).dim));
-    ui.data_mut(|data| data.insert_temp(id, state));
 }
 
 fn line(ui: &mut Ui, name: &str, beside: &str, is_chosen: bool) -> Response {

@@ -202,17 +202,17 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         }
         (Overlay::SaveSession, _) => {
             dialog::show(ui, "saving", say("session-save-title"), sessions::WIDTH, |ui, room| {
-                sessions::save(ui, app, room, out);
+                dialog::scrolling(ui, room, |ui| sessions::save(ui, app, room, out));
             })
         }
         (Overlay::OpenSession, _) => {
             dialog::show(ui, "restoring", say("session-open-title"), sessions::WIDTH, |ui, room| {
-                sessions::open(ui, app, room, out);
+                dialog::scrolling(ui, room, |ui| sessions::open(ui, app, room, out));
             })
         }
         (Overlay::Filters, Some(pane)) => {
             dialog::show(ui, "filters", say("filters-title"), sessions::WIDTH, |ui, room| {
-                sessions::filters(ui, app, &pane, room, out);
+                dialog::scrolling(ui, room, |ui| sessions::filters(ui, app, &pane, room, out));
             })
         }
         (Overlay::Report, Some(pane)) => {

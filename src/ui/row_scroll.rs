@@ -5,9 +5,11 @@
 //! `f64`, and is exact at both ends. Shift and drag moves a row a pixel, for files in which
 //! one pixel of the bar is a thousand million rows.
 
+use super::menu;
 use super::theme::palette;
-use crate::app::{Msg, PaneRef};
-use crate::base::units::narrow;
+use crate::app::actions::Context;
+use crate::app::{App, Msg, PaneRef};
+use crate::base::units::{at_share, narrow};
 use crate::base::{Offset, Span};
 use crate::messages::say;
 use crate::view::PaneMsg;
@@ -58,6 +60,20 @@ pub fn bar(ui: &mut Ui, rect: Rect, pane: &PaneRef<'_>, seen: Span, out: &mut Ve
         out.push(pane.to_pane(PaneMsg::ScrollToShare(to.clamp(0.0, 1.0))));
     }
     response
+}
+
+/// The context menu of a bar that was drawn, about the place in the file that was pressed.
+pub(super) fn context(app: &App, bar: &egui::Response, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+    let id = bar.id.with("pressed");
+    let len = pane.file().map_or(0, crate::doc::file::File::len);
+    if let Some(pointer) = bar.interact_pointer_pos().filter(|_| bar.secondary_clicked()) {
+        let share = (pointer.y - bar.rect.top()) / bar.rect.height().max(1.0);
+        let at = Offset(at_share(share.into(), len).min(len.saturating_sub(1)));
+        bar.ctx.data_mut(|data| data.insert_temp(id, at));
+    }
+    // It is open for many frames.
+    let at = bar.ctx.data(|data| data.get_temp(id));
+    menu::context(bar, app, Context::Strip, app.target_of(pane.pane.id(), at), out);
 }
 
 /// Draws a slim bar in `track`, `share` of the way down; the share that a drag asks for.

@@ -119,3 +119,5 @@ mod taps;
 mod text;
 #[path = "window/tour.rs"]
 mod tour;
+#[path = "window/whole_tour.rs"]
+mod whole_tour;

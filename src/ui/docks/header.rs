@@ -12,10 +12,12 @@ use crate::app::actions::{Context, Target};
 use crate::app::docks::{Edge, PanelId};
 use crate::app::{App, AppMsg, Msg};
 use crate::messages::{say, say_with};
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align, EventFilter, Key, Layout, Modifiers, Popup, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder,
-    pos2, vec2,
+    Align, Color32, EventFilter, Galley, Key, Layout, Modifiers, Popup, Rect, Response, Role, Sense, Stroke,
+    Ui, UiBuilder, pos2, vec2,
 };
+use std::sync::Arc;
 
 /// Keys that move a panel, while its header has the keyboard.
 const MOVES: [(Key, Edge); 4] = [
@@ -48,22 +50,33 @@ pub(super) fn show(ui: &mut Ui, app: &App, panel: PanelId, out: &mut Vec<Msg>) {
     let galley = ui.painter().layout_no_wrap(title, semibold(SMALL), color);
     let at = pos2(rect.left() + 12.0, rect.center().y - galley.size().y / 2.0);
     let rest = Rect::from_min_max(pos2(at.x + galley.size().x + 12.0, rect.top()), rect.max);
-    ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(at, galley, color);
     let right = UiBuilder::new()
         .id_salt("header")
         .max_rect(rest.with_max_x(rect.right() - 6.0))
         .layout(Layout::right_to_left(Align::Center));
-    let mut ui = ui.new_child(right);
-    ui.spacing_mut().item_spacing.x = 2.0;
+    let mut bar = ui.new_child(right);
+    bar.spacing_mut().item_spacing.x = 2.0;
     let close = say(panel.kind().close);
-    let tip = tips::keyed(ui.ctx(), close, toggled_by(panel));
-    if cross(&mut ui, close, &tip).clicked() {
+    let tip = tips::keyed(bar.ctx(), close, toggled_by(panel));
+    if cross(&mut bar, close, &tip).clicked() {
         out.push(AppMsg::ClosePanel(panel).into());
     }
-    more(&mut ui, app, panel, out);
-    ui.add_space(6.0);
-    ui.spacing_mut().item_spacing.x = 8.0;
-    tools(&mut ui, app, panel, out);
+    more(&mut bar, app, panel, out);
+    bar.add_space(6.0);
+    bar.spacing_mut().item_spacing.x = 8.0;
+    tools(&mut bar, app, panel, out);
+    // What can be pressed has the room of what can't.
+    let room = bar.min_rect().left() - 8.0 - at.x;
+    let galley = if galley.size().x <= room { galley } else { shortened(ui, panel, color, room) };
+    ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(at, galley, color);
+}
+
+/// The title in so much room, cut off where that is too little for it.
+fn shortened(ui: &Ui, panel: PanelId, color: Color32, room: f32) -> Arc<Galley> {
+    let title = say(panel.kind().title).to_owned();
+    let mut job = LayoutJob::simple_singleline(title, semibold(SMALL), color);
+    job.wrap = TextWrapping::truncate_at_width(room.max(0.0));
+    ui.painter().layout_job(job)
 }
 
 /// The action that opens and closes it.

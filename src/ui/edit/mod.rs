@@ -32,7 +32,7 @@ pub(super) fn show(ui: &Ui, app: &App, out: &mut Vec<Msg>) -> bool {
     // Each is as high as it has to be: that is kept by the title.
     let closes = dialog::show(ui, title, title, WIDTH, |ui, room| {
         let n = out.len();
-        match question {
+        dialog::scrolling(ui, room, |ui| match question {
             EditQuestion::Mode(doc) => questions::mode(ui, app, *doc, out),
             EditQuestion::Unlock(doc) => questions::unlock(ui, app, *doc, room, out),
             EditQuestion::Fill(pane) => questions::fill(ui, app, *pane, room, out),
@@ -42,7 +42,7 @@ pub(super) fn show(ui: &Ui, app: &App, out: &mut Vec<Msg>) -> bool {
             EditQuestion::Changed(doc, changed) => questions::changed(ui, *doc, changed, room, out),
             EditQuestion::Unsaved(leave) => questions::unsaved(ui, app, *leave, room, out),
             EditQuestion::Journal(left) => journal::show(ui, left, room, out),
-        }
+        });
         is_answered = out.len() > n;
     });
     closes && !is_answered

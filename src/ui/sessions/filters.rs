@@ -30,7 +30,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, room: Room
         }
         return;
     }
-    let area = ScrollArea::vertical().max_height(room.height - 40.0).min_scrolled_height(90.0);
+    let area = ScrollArea::vertical().max_height((room.height - 40.0).max(90.0)).min_scrolled_height(90.0);
     scrolled::show(ui, area.auto_shrink([false, true]), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         for (nr, filter) in filters.iter().enumerate() {

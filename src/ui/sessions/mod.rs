@@ -46,7 +46,8 @@ pub(super) fn save(ui: &mut Ui, app: &App, room: Room, out: &mut Vec<Msg>) {
     ui.label(RichText::new(said).size(SMALL).color(color));
     ui.add_space(4.0);
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let row = vec2(ui.available_width(), 26.0);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         let label = say(if is_there { "session-replace" } else { "session-save" });
         let is_pressed = ui.add_enabled(why.is_none(), Button::new(label)).clicked();
         if why.is_none() && (is_pressed || is_entered) {
@@ -67,7 +68,7 @@ pub(super) fn open(ui: &mut Ui, app: &App, room: Room, out: &mut Vec<Msg>) {
     }
     ui.label(RichText::new(say("session-open-hint")).color(palette(ui).dim));
     ui.add_space(4.0);
-    let area = ScrollArea::vertical().max_height(room.height - 30.0).min_scrolled_height(90.0);
+    let area = ScrollArea::vertical().max_height((room.height - 30.0).max(90.0)).min_scrolled_height(90.0);
     scrolled::show(ui, area.auto_shrink([false, true]), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         for (nr, session) in app.named_sessions().iter().enumerate() {

@@ -5,19 +5,9 @@ use crate::ui::scrolled;
 use crate::ui::theme::palette;
 use egui::{Button, Frame, Margin, Rect, RichText, ScrollArea, Stroke, Ui, UiBuilder, pos2, vec2};
 
-/// Shows a bar at the top of a view, whose parts stand `gap` points apart; what is left of the view.
-pub(super) fn bar(ui: &mut Ui, whole: Rect, gap: f32, contents: impl FnOnce(&mut Ui)) -> Rect {
-    framed(ui, whole, |ui| wrapped(ui, gap, contents))
-}
-
-/// The same, at most so high, in points: where it has more in it, it scrolls.
-pub(super) fn bar_up_to(
-    ui: &mut Ui,
-    whole: Rect,
-    gap: f32,
-    height: f32,
-    contents: impl FnOnce(&mut Ui),
-) -> Rect {
+/// Shows a bar at the top of a view, whose parts stand `gap` points apart, at most so high, in points: where it
+/// has more in it, it scrolls. What is left of the view.
+pub(super) fn bar(ui: &mut Ui, whole: Rect, gap: f32, height: f32, contents: impl FnOnce(&mut Ui)) -> Rect {
     framed(ui, whole, |ui| {
         let height = (height - 2.0 * MARGIN).max(LEAST);
         let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);

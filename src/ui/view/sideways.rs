@@ -17,7 +17,7 @@ const LEAST: f32 = 40.0;
 pub(super) fn bar(ui: &Ui, pane: &PaneRef<'_>, track: Rect, width: f32, out: &mut Vec<Msg>) -> f32 {
     let seen = track.width();
     let most = (width - seen).max(0.0);
-    if (most <= 0.0 && pane.sideways() <= 0.0) || seen < LEAST {
+    if (most <= 0.0 && pane.sideways() <= 0.0) || seen < LEAST || track.height() < HEIGHT / 2.0 {
         return most;
     }
     let colours = palette(ui);

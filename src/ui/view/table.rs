@@ -38,6 +38,9 @@ const ROW: f32 = 21.0;
 const HEADER: f32 = 30.0;
 const TALL_HEADER: f32 = 70.0;
 
+/// Below which height a view has no room for the tall one, in points.
+const LOW: f32 = 110.0;
+
 /// Width of the scroll bar, in points.
 const BAR: f32 = 14.0;
 
@@ -97,7 +100,7 @@ impl Painter for TablePainter {
             false => seen(pane, &painted, &area),
         };
         let bar = row_scroll::bar(ui, area.bar, pane, seen, out);
-        menu::context(&bar, app, Context::Strip, app.target_of(pane.pane.id(), None), out);
+        row_scroll::context(app, &bar, pane, out);
         ViewMetrics {
             rows: f64::from(area.rows.height() / ROW),
             waiting: painted.waiting,
@@ -120,10 +123,11 @@ impl TableGeometry {
         let records = table.n_records(file.len()).unwrap_or(file.len() / 20);
         let numbers = px(grouped(records).chars().count().max(4)) * advance;
         // As high before types are known: rows that move under the pointer would be worse than room.
-        let height = TALL_HEADER;
+        let height = if whole.height() < LOW { HEADER } else { TALL_HEADER };
         let left = (whole.left() + 40.0 + numbers).min(whole.right());
         let bar = Rect::from_min_max(pos2(whole.right() - BAR, whole.top()), whole.max);
-        let header = Rect::from_min_max(whole.min, pos2(bar.left(), whole.top() + height));
+        let bottom = (whole.top() + height).min(whole.bottom());
+        let header = Rect::from_min_max(whole.min, pos2(bar.left(), bottom));
         let rows = Rect::from_min_max(
             pos2(left, header.bottom()),
             pos2(bar.left().max(left), (whole.bottom() - sideways::HEIGHT).max(header.bottom())),

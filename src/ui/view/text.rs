@@ -65,7 +65,7 @@ impl Painter for TextPainter {
         let most_sideways = sideways::bar(ui, pane, &area, &painted, out);
         strip::draw(ui, area.strip, app, pane, file);
         let bar = row_scroll::bar(ui, area.strip, pane, seen(pane, &painted, &area), out);
-        menu::context(&bar, app, Context::Strip, target, out);
+        row_scroll::context(app, &bar, pane, out);
         let rows = f64::from(area.text.height() / ROW);
         ViewMetrics { rows, waiting, most_sideways, column_width: area.advance, width: area.text.width() }
     }

@@ -155,3 +155,47 @@ fn rules_are_not_added_beyond_the_most_that_are_kept() {
     stage.must_say("remove one first");
     assert_eq!(stage.app().settings().rules.len(), most);
 }
+
+#[test]
+fn lines_of_the_list_the_strip_and_figures_have_menus_of_their_own() {
+    let folder = Folder::new();
+    let text: String = (1..=5000).map(|nr| format!("line {nr}\n")).collect();
+    let mut stage = Stage::tall();
+    stage.open(&folder.file("a.txt", text));
+    stage.until_scanned();
+    stage.perform(PaneMsg::Search(gander::search::Pattern::fixed("line 4")));
+    stage.until("lines are listed", |stage| {
+        stage.seen().iter().filter(|seen| seen.role == Role::ListItem).count() > 4
+    });
+    let place = |stage: &Stage, role: Role, starts: &str| {
+        let found = stage.seen().into_iter().find(|seen| seen.role == role && seen.text.starts_with(starts));
+        found.unwrap_or_else(|| panic!("there is no {role:?} “{starts}…”")).rect.center()
+    };
+    for (role, starts, offered) in [
+        (Role::ListItem, "Match", ["Go here", "Copy selected lines of the list", "Save matching lines…"]),
+        (Role::Link, "9 bytes", ["Go here", "Copy summary", "Export summary…"]),
+        (Role::Slider, "Place in the file", ["Go to…", "Go here", "End of file"]),
+    ] {
+        let at = place(&stage, role, starts);
+        stage.secondary_click_at(at);
+        let buttons: Vec<String> = stage
+            .seen()
+            .into_iter()
+            .filter(|seen| seen.role == Role::Button && seen.enabled)
+            .map(|seen| seen.text)
+            .collect();
+        for entry in offered {
+            assert!(buttons.iter().any(|one| one.starts_with(entry)), "{role:?}: {entry} in {buttons:?}");
+        }
+        if role == Role::Slider {
+            stage.press("Go here");
+            stage.frames(30);
+            let middle = stage.rows()[stage.rows().len() / 2].clone();
+            let nr: usize = middle.split(' ').next().and_then(|nr| nr.parse().ok()).expect("a number");
+            assert!((2300..2700).contains(&nr), "{middle}");
+        } else {
+            stage.key(NONE, Key::Escape);
+            stage.frames(2);
+        }
+    }
+}

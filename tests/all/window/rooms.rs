@@ -3,8 +3,9 @@
 
 use super::keyboard::focused;
 use super::stage::{ALT, CTRL, CTRL_SHIFT, Folder, NONE, Role, Stage};
+use super::whole_tour;
 use egui::accesskit::NodeId;
-use egui::{Key, Pos2, Rect, vec2};
+use egui::{Key, LayerId, Pos2, Rect, vec2};
 use egui_kittest::kittest::NodeT;
 use gander::app::docks::{self, PanelId};
 use gander::app::tasks::Reply;
@@ -36,11 +37,11 @@ const CONTROLS: [Role; 12] = [
 /// How far edges may be off, in points.
 const SLACK: f32 = 1.0;
 
-/// Places by the ids of nodes: what is left of each widget after clipping.
-fn clipped(stage: &Stage) -> HashMap<NodeId, Rect> {
+/// By the ids of nodes: what is left of each widget after clipping, and what it lies on.
+fn clipped(stage: &Stage) -> HashMap<NodeId, (Rect, LayerId)> {
     stage.harness.ctx.viewport(|viewport| {
         let widgets = viewport.prev_pass.widgets.layers().flat_map(|(_, widgets)| widgets);
-        widgets.map(|widget| (widget.id.accesskit_id(), widget.interact_rect)).collect()
+        widgets.map(|widget| (widget.id.accesskit_id(), (widget.interact_rect, widget.layer_id))).collect()
     })
 }
 
@@ -55,7 +56,7 @@ fn strays(stage: &Stage) -> Vec<String> {
             continue;
         }
         let (mut rect, mut is_reached, mut is_scrolled) = (node.rect(), true, false);
-        for (axes, within) in scroll_views(&node) {
+        for (axes, within) in scroll_views(&node, &clipped) {
             is_reached &= fits(rect, within, axes);
             (rect, is_scrolled) = (within, true);
         }
@@ -63,7 +64,7 @@ fn strays(stage: &Stage) -> Vec<String> {
         is_reached &= fits(rect, window, [false; 2]);
         is_reached &= !is_scrolled || (rect.width() > 8.0 && rect.height() > 8.0);
         let is_cut = !is_scrolled
-            && clipped.get(&consumer.locate().0).is_some_and(|seen| {
+            && clipped.get(&consumer.locate().0).is_some_and(|(seen, _)| {
                 // A splitter lies over the edge of its panel.
                 consumer.role() != Role::Splitter && !seen.expand(SLACK).contains_rect(rect)
             });
@@ -84,12 +85,19 @@ fn fits(rect: Rect, within: Rect, scrolls: [bool; 2]) -> bool {
     })
 }
 
-/// What scrolls around a node, from the inside out: along which axes, and its place.
-fn scroll_views(node: &egui_kittest::Node<'_>) -> Vec<([bool; 2], Rect)> {
+/// What scrolls around a node, from the inside out: along which axes, and its place. A menu is a part of what it
+/// hangs from, but lies over it.
+fn scroll_views(
+    node: &egui_kittest::Node<'_>,
+    drawn: &HashMap<NodeId, (Rect, LayerId)>,
+) -> Vec<([bool; 2], Rect)> {
     let mut all = Vec::new();
+    let layer = |id: NodeId| drawn.get(&id).map(|(_, layer)| *layer);
+    let on = layer(node.accesskit_node().locate().0);
     let mut up = node.accesskit_node().parent();
     while let Some(node) = up {
-        if node.role() == Role::ScrollView {
+        let is_below = layer(node.locate().0).is_some_and(|layer| on.is_some_and(|on| on != layer));
+        if node.role() == Role::ScrollView && !is_below {
             let is_scrolled = |most: Option<f64>| most.is_some_and(|most| most > 0.0);
             let axes = [is_scrolled(node.scroll_x_max()), is_scrolled(node.scroll_y_max())];
             let bounds = node.raw_bounds().expect("it has a place");
@@ -266,6 +274,35 @@ fn every_control_is_in_sight_or_scrolled_to_at_640_by_400() {
 #[test]
 fn every_control_is_in_sight_or_scrolled_to_at_1366_by_768() {
     at_size([1366.0, 768.0]);
+}
+
+/// What else can be opened: at this size and these scales, in pixels. With `GANDER_ROOMS` set, at every size and
+/// scale of the tests above.
+fn the_rest_at(size: [f32; 2], scales: &[f32]) {
+    let all = [1.0, 1.5, 3.0];
+    let scales = if std::env::var_os("GANDER_ROOMS").is_some() { &all } else { scales };
+    let mut found = Vec::new();
+    for &scale in scales {
+        let folder = Folder::new();
+        let how = format!("at {} × {}, {scale} ×", size[0], size[1]);
+        whole_tour::at(&folder, size, scale, &how, &mut |stage, what| check_strays(stage, what, &mut found));
+    }
+    assert!(found.is_empty(), "{} strays at {size:?}:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn every_menu_dialog_question_and_filled_panel_is_in_sight_or_scrolled_to_at_480_by_320() {
+    the_rest_at([480.0, 320.0], &[1.0, 3.0]);
+}
+
+#[test]
+fn every_menu_dialog_question_and_filled_panel_is_in_sight_or_scrolled_to_at_640_by_400() {
+    the_rest_at([640.0, 400.0], &[1.0, 3.0]);
+}
+
+#[test]
+fn every_menu_dialog_question_and_filled_panel_is_in_sight_or_scrolled_to_at_1366_by_768() {
+    the_rest_at([1366.0, 768.0], &[1.0, 3.0]);
 }
 
 #[test]

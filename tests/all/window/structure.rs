@@ -14,7 +14,7 @@ fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
 }
 
 /// A picture of so many chunks, with a comment.
-fn png(n: usize) -> Vec<u8> {
+pub(super) fn png(n: usize) -> Vec<u8> {
     let mut all = b"\x89PNG\r\n\x1A\n".to_vec();
     all.extend(chunk(b"IHDR", b"\0\0\0\x07\0\0\0\x05\x08\x02\0\0\0"));
     all.extend(chunk(b"tEXt", b"Comment\0a comment"));

@@ -68,7 +68,8 @@ impl Painter for HexPainter {
         let n_rows = len_u64(whole(area.rows.height() / ROW - narrow(top.frac)));
         let seen = Span::at(top.at.offset(), n_rows * area.layout.row()).meet(file.snapshot().span());
         differences::ticks(ui, area.bar, pane, file);
-        row_scroll::bar(ui, area.bar, pane, seen, out);
+        let bar = row_scroll::bar(ui, area.bar, pane, seen, out);
+        row_scroll::context(app, &bar, pane, out);
         ViewMetrics {
             rows: f64::from(area.rows.height() / ROW),
             waiting,

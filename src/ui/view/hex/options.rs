@@ -6,7 +6,7 @@ use crate::format::encoding::Encoding;
 use crate::messages::{say, say_with};
 use crate::ui::menu;
 use crate::ui::theme::{SIZE, palette, text_width};
-use crate::ui::view::options::{bar_up_to, option};
+use crate::ui::view::options::{bar, option};
 use crate::view::PaneMsg;
 use crate::view::hex::{Base, ByteColours, CharColumn, HexMsg, HexPrefs, HexView, MOST, PAGES, RowLength};
 use egui::{Button, DragValue, FontId, Rect, RichText, Ui, WidgetInfo};
@@ -35,7 +35,7 @@ pub(super) fn show(
     }
     let mut prefs = *view.prefs();
     let mut closes = false;
-    let rest = bar_up_to(ui, whole, GAP, whole.height() * MOST_SHARE, |ui| {
+    let rest = bar(ui, whole, GAP, whole.height() * MOST_SHARE, |ui| {
         rows(ui, view, &mut prefs);
         digits(ui, &mut prefs);
         characters(ui, file, &mut prefs);

@@ -27,9 +27,9 @@ pub(super) fn show(
     area: &TableGeometry,
     out: &mut Vec<Msg>,
 ) {
-    let rect =
-        Rect::from_min_max(area.header.min, egui::pos2(area.rows.left(), area.header.top() + super::HEADER));
-    if rect.width() < 30.0 {
+    let bottom = (area.header.top() + super::HEADER).min(area.header.bottom());
+    let rect = Rect::from_min_max(area.header.min, egui::pos2(area.rows.left(), bottom));
+    if rect.width() < 30.0 || rect.height() < 16.0 {
         return;
     }
     let colours = palette(ui);

@@ -33,6 +33,9 @@ pub(in crate::ui) fn form_name(form: FormName) -> &'static str {
     FORMS.iter().find(|(known, _)| *known == form).map_or("", |(_, key)| say(key))
 }
 
+/// The most of the view's height that the bar takes; what has no room there is scrolled to.
+const MOST_SHARE: f32 = 0.6;
+
 /// Tables of a file that can be chosen.
 const MOST_TABLES: usize = 12;
 
@@ -56,7 +59,7 @@ pub(super) fn show(
         out.push(pane.to_doc(DocMsg::SetDialect(choice)));
     };
     let mut closes = false;
-    let rest = options::bar(ui, whole, 4.0, |ui| {
+    let rest = options::bar(ui, whole, 4.0, whole.height() * MOST_SHARE, |ui| {
         let group = |ui: &mut Ui, name: &'static str| {
             ui.add_space(6.0);
             ui.label(RichText::new(say(name)).color(palette(ui).dim));

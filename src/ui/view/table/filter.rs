@@ -11,6 +11,7 @@ use crate::messages::{say, say_with};
 use crate::table::filter::Filter;
 use crate::ui::search_bar::sentence;
 use crate::ui::theme::{mono, palette};
+use crate::ui::view::options;
 use crate::view::table::TableView;
 use crate::view::{PaneMsg, TableMsg};
 use egui::text::{CCursor, CCursorRange};
@@ -19,6 +20,10 @@ use egui::{Button, Frame, Id, Key, Margin, Rect, RichText, TextEdit, Ui, vec2};
 
 /// Characters of a condition in a chip.
 const MOST_CHARS: usize = 60;
+
+/// The most of the view's height that the bar takes, and the least height of a view with one, in points.
+const MOST_SHARE: f32 = 0.6;
+const LEAST: f32 = 36.0;
 
 /// Width of the field, in points.
 const FIELD: f32 = 280.0;
@@ -44,11 +49,11 @@ pub(super) fn show(
     let had_id = field_id(pane).with("before");
     let was_shown: bool = ui.data(|data| data.get_temp(had_id)).unwrap_or_default();
     ui.data_mut(|data| data.insert_temp(had_id, view.shows_filter()));
-    if !shows(pane, view) {
+    if !shows(pane, view) || whole.height() < LEAST {
         return whole;
     }
     let colours = palette(ui);
-    super::super::options::bar(ui, whole, 6.0, |ui| {
+    options::bar(ui, whole, 6.0, whole.height() * MOST_SHARE, |ui| {
         sorted_by(ui, pane, table, out);
         conditions(ui, pane, out);
         if view.shows_filter() {

@@ -15,6 +15,9 @@ use egui::{Align, Layout, Rect, RichText, ScrollArea, Stroke, Ui, pos2, vec2};
 const SHARE: f32 = 0.35;
 const MOST: f32 = 220.0;
 
+/// The least height, in points: of the cell's name and the cross.
+const LEAST: f32 = 40.0;
+
 /// Characters that are laid out.
 const MOST_CHARS: usize = 8000;
 
@@ -28,7 +31,8 @@ pub(super) fn show(
     out: &mut Vec<Msg>,
 ) -> Rect {
     let colours = palette(ui);
-    let top = whole.bottom() - (whole.height() * SHARE).min(MOST);
+    let height = (whole.height() * SHARE).clamp(LEAST, MOST).min(whole.height());
+    let top = whole.bottom() - height;
     let rect = Rect::from_min_max(pos2(whole.left(), top), whole.max);
     ui.painter().rect_filled(rect, 0.0, colours.panel);
     ui.painter().hline(rect.x_range(), top + 0.5, Stroke::new(1.0, colours.line));

@@ -50,7 +50,38 @@ pub(super) fn counts(ui: &mut Ui, searching: &Searching) {
 /// From right to left: saving, turning round, context, more patterns, all files.
 pub(super) fn actions(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
     let colours = palette(ui);
-    let run = searching.list_run();
+    // What stands left of it never moves, so that a press does not miss it when the search ends.
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let widths = ["list-stop", "list-resume", "list-save"].map(|key| text_width(ui, say(key), font.clone()));
+    let width = widths.into_iter().fold(0.0, f32::max) + 2.0 * ui.spacing().button_padding.x;
+    let slot = egui::vec2(width, ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(slot, Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_width(width);
+        stop_or_save(ui, pane, searching, out);
+    });
+    let (filter, pattern) = (searching.list().filter(), searching.pattern());
+    let color = if filter.is_inverted(pattern) { colours.accent } else { colours.dim };
+    if flat(ui, say("list-invert"), say("list-invert-hint"), color).clicked() {
+        out.push(pane.to_doc(DocMsg::Refine(filter.clone().inverted(pattern))));
+    }
+    context(ui, pane, searching, out);
+    if ui.available_width() > 420.0 {
+        let color = if searching.is_refined() { colours.accent } else { colours.dim };
+        if flat_by(ui, say("list-refine"), say("list-refine-hint"), "search.refine", color).clicked() {
+            out.push(pane.to_doc(DocMsg::ToggleRefine));
+        }
+        if app.docs().len() > 1 {
+            let color = if app.searches_all() { colours.accent } else { colours.dim };
+            if flat_by(ui, say("list-all-files"), say("list-all-files-hint"), "search.all", color).clicked() {
+                out.push(pane.to_doc(DocMsg::SearchAll));
+            }
+        }
+    }
+}
+
+/// What can be done with the search or its lines: pause it, continue it, or save them.
+fn stop_or_save(ui: &mut Ui, pane: &PaneRef<'_>, searching: &Searching, out: &mut Vec<Msg>) {
+    let (colours, run) = (palette(ui), searching.list_run());
     if run.is_some_and(SearchRun::is_running) {
         if flat(ui, say("list-stop"), say("list-stop-hint"), colours.dim).clicked() {
             out.push(pane.to_doc(DocMsg::StopSearch));
@@ -70,24 +101,6 @@ pub(super) fn actions(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, searching: &Se
                 ui.close();
             }
         });
-    }
-    let (filter, pattern) = (searching.list().filter(), searching.pattern());
-    let color = if filter.is_inverted(pattern) { colours.accent } else { colours.dim };
-    if flat(ui, say("list-invert"), say("list-invert-hint"), color).clicked() {
-        out.push(pane.to_doc(DocMsg::Refine(filter.clone().inverted(pattern))));
-    }
-    context(ui, pane, searching, out);
-    if ui.available_width() > 420.0 {
-        let color = if searching.is_refined() { colours.accent } else { colours.dim };
-        if flat_by(ui, say("list-refine"), say("list-refine-hint"), "search.refine", color).clicked() {
-            out.push(pane.to_doc(DocMsg::ToggleRefine));
-        }
-        if app.docs().len() > 1 {
-            let color = if app.searches_all() { colours.accent } else { colours.dim };
-            if flat_by(ui, say("list-all-files"), say("list-all-files-hint"), "search.all", color).clicked() {
-                out.push(pane.to_doc(DocMsg::SearchAll));
-            }
-        }
     }
 }
 

@@ -230,6 +230,21 @@ mod tests {
     use super::*;
     use crate::ui::view::look::contrast;
 
+    #[test]
+    fn what_is_fatal_differs_from_an_error_and_that_from_a_warning() {
+        for colours in [&DARK, &LIGHT, &CONTRAST] {
+            let all = [Level::Fatal, Level::Error, Level::Warn].map(|level| colours.level(level));
+            let differ = |one: Color32, other: Color32| {
+                one.to_array()
+                    .iter()
+                    .zip(other.to_array())
+                    .map(|(a, b)| u32::from(a.abs_diff(b)))
+                    .sum::<u32>()
+            };
+            assert!(differ(all[0], all[1]) > 60 && differ(all[1], all[2]) > 60, "{all:?}");
+        }
+    }
+
     /// The colours of text of a table, but the faint one, and the grounds that it stands on.
     #[expect(clippy::type_complexity, reason = "two lists of a test")]
     fn inks_and_grounds(colours: &Palette) -> ([(&'static str, Color32); 13], [(&'static str, Color32); 5]) {

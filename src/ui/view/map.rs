@@ -65,8 +65,10 @@ fn beside(ui: &mut Ui, gap: f32, left: impl FnOnce(&mut Ui), right: impl FnOnce(
     let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, gap);
     ui.columns(2, |columns| {
         columns.iter_mut().for_each(|column| column.spacing_mut().item_spacing.x = spacing);
-        left(&mut columns[0]);
-        right(&mut columns[1]);
+        // Columns stretch the lines of their texts, too.
+        let plain = egui::Layout::top_down(egui::Align::LEFT);
+        columns[0].with_layout(plain, left);
+        columns[1].with_layout(plain, right);
     });
     ui.spacing_mut().item_spacing.x = spacing;
 }

@@ -371,3 +371,67 @@ fn a_log_format_in_the_settings_is_read_from_the_next_start_on() {
     let kept: serde_json::Value = serde_json::from_str(&kept).unwrap();
     assert_eq!(kept["log_formats"], formats["log_formats"], "they are kept as they were written");
 }
+
+#[test]
+fn lines_that_continue_another_have_its_time_and_level_in_the_list_what_is_saved_and_the_time_line() {
+    let folder = Folder::new();
+    let entry = |nr: usize| {
+        let head = format!("2026-03-14 09:00:{nr:02}");
+        if nr % 10 == 5 {
+            format!(
+                "{head} ERROR broke {nr}\ncom.example.Odd: not even\n\tat a.b(C.java:1)\n\tat d.e(F.java:2)\n"
+            )
+        } else {
+            format!("{head} INFO fine {nr}\n")
+        }
+    };
+    let text: String = (0..60).map(entry).collect();
+    let mut stage = Stage::showing(&folder.file("a.log", text));
+    until_timed(&mut stage);
+    let n_errors = stage.front().doc.scans().timeline().map(|timeline| timeline.errors().total());
+    assert_eq!(n_errors, Some(6 * 4));
+    stage.key(NONE, Key::F8);
+    stage.until_said(&format!("Time line of {} lines", 60 + 6 * 3));
+    for (from, to) in [("09:00:14", "09:00:17"), ("09:00:15", "09:00:16"), ("09:00:16", "09:00:20")] {
+        let range = TimeRange::parse(&format!("2026-03-14T{from}..2026-03-14T{to}")).unwrap();
+        stage.perform(PaneMsg::FilterTimes(range));
+        let second = |time: &str| time[6..].parse::<usize>().unwrap();
+        let expected: String = (second(from)..second(to)).map(entry).collect();
+        stage.until(&format!("{from} to {to} is listed"), |stage| {
+            stage.front().searching().and_then(|one| one.list_run()).is_some_and(|run| !run.is_running())
+                && listed(stage) == expected.lines().count()
+        });
+        let saved = folder.path(&format!("{}.txt", second(from)));
+        stage.will_answer(gander::app::tasks::Reply::SaveTo(saved.clone()));
+        stage.perform("search.save");
+        stage.until_said(&format!("{}.txt", second(from)));
+        stage.until("they are written", |_| saved.exists());
+        assert_eq!(std::fs::read_to_string(&saved).unwrap(), expected);
+    }
+}
+
+#[test]
+fn what_the_time_line_says_of_what_is_pointed_at_stands_within_it_and_hides_no_text() {
+    let folder = Folder::new();
+    let mut stage = Stage::showing(&folder.file("a.log", log(7200)));
+    until_timed(&mut stage);
+    stage.key(NONE, Key::F8);
+    stage.frames(2);
+    let line = stage.find(Role::Image, "Time line of 7,200 lines").rect;
+    stage.events(vec![egui::Event::PointerMoved(line.center())]);
+    // Longer than tips take to come.
+    stage.frames(90);
+    let first_row = stage.row_nodes()[0].rect.top();
+    let mut said = 0;
+    for clipped in &stage.harness.output().shapes {
+        let egui::Shape::Text(text) = &clipped.shape else { continue };
+        let says = text.galley.text();
+        if says.contains("Click to go there") || says.starts_with("2026-03-14 10:0") && says.contains('–') {
+            let rect = text.galley.rect.translate(text.pos.to_vec2());
+            assert!(rect.top() >= line.top() && rect.bottom() <= first_row, "{says} at {rect:?}");
+            said += 1;
+        }
+    }
+    assert_eq!(said, 2, "from when to when, and what a press does");
+    assert!(!stage.says("Click to go there"), "no tip lies over the text");
+}

@@ -7,7 +7,7 @@ use super::{hues, scrolled, tick};
 use crate::app::{App, AppMsg, Msg, PaneRef};
 use crate::doc::rules::{MOST_RULES, Rule, RuleKind};
 use crate::messages::{say, say_with};
-use egui::{Align, Button, Checkbox, Layout, RichText, ScrollArea, Stroke, TextEdit, Ui, vec2};
+use egui::{Align, Button, Checkbox, Id, Layout, RichText, ScrollArea, Stroke, TextEdit, Ui, vec2};
 
 /// The least widths at which a rule takes one line, in points: of a pattern, and of what is fixed.
 const ONE_LINE: f32 = 600.0;
@@ -43,6 +43,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         ui.add_space(6.0);
         ui.horizontal_wrapped(|ui| {
             if ui.add_enabled(rules.len() < MOST_RULES, Button::new(say("rules-add"))).clicked() {
+                ui.data_mut(|data| data.insert_temp(new_rule(), rules.len()));
                 rules.push(Rule::new());
             }
             if ui.button(say("rules-reset")).on_hover_text(say("rules-reset-hint")).clicked() {
@@ -53,6 +54,11 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
     if rules != app.settings().rules {
         out.push(AppMsg::SetRules(rules).into());
     }
+}
+
+/// Where the number of a rule is kept that was just added and whose field is to get the keyboard.
+fn new_rule() -> Id {
+    Id::unique("new rule")
 }
 
 /// What is to become of a rule.
@@ -111,6 +117,10 @@ fn what(ui: &mut Ui, nr: usize, rule: &mut Rule, width: f32) {
             let edit =
                 TextEdit::singleline(&mut pattern.text).font(mono()).hint_text(say("rules-pattern-hint"));
             let response = ui.add_sized(vec2(width, 24.0), edit);
+            if ui.data(|data| data.get_temp(new_rule())) == Some(nr) {
+                ui.data_mut(|data| data.remove::<usize>(new_rule()));
+                response.request_focus();
+            }
             let label = say_with("rules-pattern", rule_nr());
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &label));
             if toggles(ui, pattern, &say_with("toggle-of-rule", rule_nr())) {

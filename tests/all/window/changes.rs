@@ -300,7 +300,7 @@ fn a_file_that_may_not_be_read_says_so() {
         Ok(_) => stage.until_said("1 secret"),
         Err(kind) => {
             assert_eq!(kind, error.kind());
-            stage.until_said("may not be read by you; ask its owner");
+            stage.until_said("you have no permission to read");
         }
     }
 }

@@ -1,10 +1,12 @@
 //! The whole tour by keyboard alone: nothing here knows where anything is on the screen.
 #![cfg(test)]
 
+use super::keyboard::focused;
 use super::stage::{CTRL, CTRL_SHIFT, Folder, NONE, Role, SHIFT, Stage, without_summary};
 use egui::Key;
 use gander::app::docks::PanelId;
 use gander::app::tasks::Reply;
+use gander::doc::rules::RuleKind;
 
 #[test]
 fn a_file_is_opened_searched_refined_copied_from_marked_split_and_exported_by_keyboard_alone() {
@@ -79,8 +81,24 @@ fn a_file_is_opened_searched_refined_copied_from_marked_split_and_exported_by_ke
     stage.key(CTRL_SHIFT, Key::H);
     stage.frames(3);
     assert!(stage.app().docks().is_open(PanelId::Rules));
+    for _ in 0..60 {
+        if focused(&stage) == "Add a pattern" {
+            break;
+        }
+        stage.key(NONE, Key::Tab);
+    }
+    let n_rules = stage.app().settings().rules.len();
+    stage.key(NONE, Key::Enter);
+    stage.frames(2);
+    // Its field has the keyboard at once.
+    stage.type_text("us");
+    stage.frames(2);
+    let rules = &stage.app().settings().rules;
+    assert_eq!(rules.len(), n_rules + 1);
+    assert!(matches!(&rules[n_rules].what, RuleKind::Pattern(pattern) if pattern.text == "us"));
     stage.key(CTRL_SHIFT, Key::H);
     stage.frames(3);
+    assert!(!stage.app().docks().is_open(PanelId::Rules));
 
     // Split.
     let panes = stage.app().layout().visible().len();

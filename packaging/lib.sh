@@ -38,7 +38,7 @@ set_epoch() {
 }
 
 # Builds the program for others to run, without paths of this machine inside, and sets `binary`.
-# GANDER_CARGO_FLAGS are added, such as "--no-default-features --features window".
+# GANDER_CARGO_FLAGS are added, such as "--no-default-features --features system-fonts".
 build_program() {
     need cargo
     local target=${CARGO_TARGET_DIR:-$root/target} home=${CARGO_HOME:-$HOME/.cargo}

@@ -381,7 +381,7 @@ impl App {
         let is_kept = doc.path.is_some() && !file.is_filling() && snapshot.base() == 0;
         let store = self.kept.indexes.clone().filter(|_| is_kept);
         let formats = serde_json::to_string(&self.settings.log_formats).unwrap_or_default();
-        doc.scans.set_store(store.map(|store| -> Arc<dyn FrontierStore> { store }), &formats);
+        doc.keep_jobs_in(store.map(|store| -> Arc<dyn FrontierStore> { store }), &formats);
         doc.scans.start(engine, &snapshot, unit, doc.id.0, fits, table);
     }
 

@@ -6,7 +6,7 @@
 //! shared by `Arc`, so a copy for a reader costs one pointer per 64 MiB; blocks of a hole
 //! cost nothing. About 0.006 % of the file.
 
-mod saved;
+pub mod saved;
 
 use super::units::{Offset, Span, to_u32, to_usize};
 use std::sync::Arc;

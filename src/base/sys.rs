@@ -33,6 +33,16 @@ pub fn keep_freed_memory() {
     }
 }
 
+/// Gives memory that was freed back to the system, wherever it stands in glibc's heaps; costs some milliseconds for
+/// 100 MB, in which other threads may have to wait for memory.
+pub fn give_back_memory() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    // SAFETY: `malloc_trim` takes an integer and the allocator's own locks; any thread may call it at any time.
+    unsafe {
+        libc::malloc_trim(0);
+    }
+}
+
 /// Resource usage of the process: page faults and context switches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {

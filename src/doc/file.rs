@@ -3,12 +3,14 @@
 //! Nothing here waits or reads. A cache miss is noted as wanted and [`Fetched::Pending`].
 
 use super::edits::Edits;
+use super::kept_jobs::KeptJobs;
 use super::row_layouts::RowLayoutCache;
 use super::scans::Indexes;
 use super::table::Table;
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_usize};
 use crate::base::{Counts, Offset, RowNr, Span};
+use crate::engine::{StorePlace, Trust};
 use crate::format::compression::Compression;
 use crate::format::delimited::detect::Detection;
 use crate::format::delimited::{DialectChoice, FieldTree};
@@ -18,10 +20,11 @@ use crate::format::sniff::{Verdict, WholeUtf8};
 use crate::format::wrap::{self, RowLayout, RowLayoutOptions};
 use crate::index::{self, chars};
 use crate::messages::Text;
+use crate::search::Search;
 use crate::source::blocks::{Blocks, Fetched};
 use crate::source::reader::{Opened, Reader, Tail};
 use crate::source::tables::FoundTable;
-use crate::source::{Change, Fault, FaultKind, Snapshot};
+use crate::source::{Change, Fault, FaultKind, Generation, Snapshot};
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Instant;
@@ -61,6 +64,8 @@ pub struct File {
     choice: DialectChoice,
     /// The last change, and when it was noticed.
     changed: Option<(Change, Instant)>,
+    /// Where what searches find is kept, if it is.
+    store: Option<KeptJobs>,
     /// Edits that are laid over it.
     pub(super) edits: Option<Box<Edits>>,
 }
@@ -83,6 +88,7 @@ impl File {
             asked_table: None,
             choice: DialectChoice::default(),
             changed: None,
+            store: None,
             edits: None,
         }
     }
@@ -99,6 +105,17 @@ impl File {
             table,
             ..Self::new(opened)
         }
+    }
+
+    pub(super) fn keep_searches_in(&mut self, store: Option<KeptJobs>) {
+        self.store = store;
+    }
+
+    /// Where what a search finds is kept, of the bytes that the program found first.
+    pub(super) fn place_of(&self, search: &Search) -> Option<StorePlace> {
+        let store = self.store.as_ref().filter(|_| self.snapshot.generation() == Generation::default())?;
+        // Nothing checks what it goes on from.
+        Some(store.place(&search.recipe(), Trust::Certain))
     }
 
     /// The file's bytes, for workers.

@@ -2,7 +2,7 @@
 //!
 //! The findings are kept by the caller, who also starts again where the name leads to another file.
 
-use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Progress, Spec};
+use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Progress, Spec, StorePlace};
 use crate::scan::Finding;
 use crate::scan::plan::Pass;
 use crate::source::{Generation, Snapshot};
@@ -17,12 +17,18 @@ pub(super) struct FollowedJob {
 }
 
 impl FollowedJob {
-    /// Starts a pass, ahead of those in the background.
-    pub(super) fn start(engine: &Engine, tab: u64, pass: Pass, snapshot: &Snapshot) -> Self {
+    /// Starts a pass, ahead of those in the background; what was kept of it in its place is taken.
+    pub(super) fn start(
+        engine: &Engine,
+        tab: u64,
+        pass: Pass,
+        snapshot: &Snapshot,
+        place: Option<StorePlace>,
+    ) -> Self {
         let Pass { id: pass, scans } = pass;
         let spec = Spec { pass, scans, owner: tab, chunk_bytes: CHUNK_BYTES, is_urgent: true };
         Self {
-            job: engine.start(snapshot, spec),
+            job: engine.start_from(snapshot, spec, place),
             state: JobState::Running,
             progress: Progress { of: snapshot.len(), ..Progress::default() },
             generation: snapshot.generation(),

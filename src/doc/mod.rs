@@ -13,6 +13,7 @@ pub mod follow;
 mod followed_job;
 pub mod gauges;
 mod highlights;
+mod kept_jobs;
 pub mod marks;
 pub mod measure;
 pub(crate) mod quotes;
@@ -33,7 +34,7 @@ pub use file::File;
 pub use times::Sought;
 
 use crate::base::DocId;
-use crate::engine::Engine;
+use crate::engine::{Engine, FrontierStore};
 use crate::format::compression::Compression;
 use crate::format::delimited::DialectChoice;
 use crate::format::encoding::Encoding;
@@ -47,12 +48,14 @@ use check::Check;
 pub(crate) use check::FigureCheck;
 use follow::Follow;
 use gauges::Gauges;
+use kept_jobs::KeptJobs;
 use marks::Marks;
 use measure::Measurement;
 use rules::Highlighter;
 use scans::Scans;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// A file that is open, or is being opened.
@@ -167,6 +170,15 @@ impl Document {
             Content::Open(file) => Some(file),
             _ => None,
         }
+    }
+
+    /// Keeps what jobs over it find in `store`, and goes on from what that has under the same settings.
+    pub(crate) fn keep_jobs_in(&mut self, store: Option<Arc<dyn FrontierStore>>, settings: &str) {
+        let store = store.map(|store| KeptJobs::new(store, settings));
+        if let Some(file) = self.file_mut() {
+            file.keep_searches_in(store.clone());
+        }
+        self.scans.set_store(store);
     }
 
     pub(crate) fn file_mut(&mut self) -> Option<&mut File> {

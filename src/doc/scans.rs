@@ -2,10 +2,9 @@
 //!
 //! The passes of a [`plan`] as jobs. A job is found by the scans that it computes.
 
+use super::kept_jobs::{KeptJobs, digest};
 use crate::base::{CaughtPanic, Counts, Section};
-use crate::engine::{
-    CHUNK_BYTES, Engine, FrontierStore, Job, JobState, Progress, Spec, StorePlace, Trust, Update,
-};
+use crate::engine::{CHUNK_BYTES, Engine, Job, JobState, Progress, Spec, StorePlace, Trust, Update};
 use crate::format::delimited::{FieldTree, TableLayout};
 use crate::format::encoding::CodeUnit;
 use crate::format::sniff::WholeUtf8;
@@ -19,7 +18,6 @@ use crate::scan::timeline::{Timeline, carries_times};
 use crate::scan::{Finding, ScanId, registry, utf8};
 use crate::source::{Fault, Generation, Snapshot};
 use std::sync::Arc;
-use xxhash_rust::xxh3::xxh3_128;
 
 /// The jobs over one file and their findings.
 #[derive(Default)]
@@ -38,8 +36,8 @@ pub struct Scans {
     facts: Facts,
     /// How many updates were taken.
     n_updates: u64,
-    /// Where what is computed is kept, if it is, and what else it follows from: the settings.
-    store: Option<(Arc<dyn FrontierStore>, String)>,
+    /// Where what is computed is kept, if it is.
+    store: Option<KeptJobs>,
     /// Whether what goes on from an earlier run is to be checked, and that was not said yet.
     is_unchecked: bool,
     /// Whether what the store has was found to be of other bytes.
@@ -148,9 +146,9 @@ impl Scans {
         self.jobs.push(PassJob::start(engine, snapshot, pass, place, (self.tab, is_urgent)));
     }
 
-    /// Keeps what is computed in `store`, and goes on from what it has under the same settings.
-    pub(crate) fn set_store(&mut self, store: Option<Arc<dyn FrontierStore>>, settings: &str) {
-        self.store = store.map(|store| (store, digest(settings)));
+    /// Keeps what is computed in `store`, and goes on from what it has.
+    pub(crate) fn set_store(&mut self, store: Option<KeptJobs>) {
+        self.store = store;
     }
 
     /// Where the partials of a pass are kept: by all that they follow from beside the file's bytes.
@@ -158,8 +156,7 @@ impl Scans {
         let ids: Vec<_> = pass.scans.iter().map(|scan| scan.id().name()).collect();
         let Facts { unit, table, .. } = &self.facts;
         let table = table.as_ref().map(|table| digest(&format!("{table:?}")));
-        let (store, settings) = self.store.as_ref()?;
-        let recipe = format!("{} {unit:?} {table:?} {settings} {}", pass.id.id(), ids.join(","));
+        let recipe = format!("{} {unit:?} {table:?} {}", pass.id.id(), ids.join(","));
         let trust = match pass.computes(ScanId::DIGESTS) {
             // Its bytes are not those of the first time any more, and no store knows of that.
             _ if self.is_distrusted || snapshot.generation() != Generation::default() => Trust::Nothing,
@@ -167,7 +164,7 @@ impl Scans {
             true => Trust::Checked,
             false => Trust::Certain,
         };
-        Some(StorePlace { store: Arc::clone(store), recipe, trust })
+        self.store.as_ref().map(|store| store.place(&recipe, trust))
     }
 
     /// Whether figures go on from an earlier run, of bytes that may have been others.
@@ -442,10 +439,6 @@ impl Scans {
     pub fn index_is_final(&self) -> bool {
         !self.is_computing(ScanId::LINE_STARTS)
     }
-}
-
-fn digest(text: &str) -> String {
-    format!("{:032x}", xxh3_128(text.as_bytes()))
 }
 
 /// Findings that are kept as they are.

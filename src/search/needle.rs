@@ -78,6 +78,11 @@ enum MatchStrategy {
 }
 
 impl Needle {
+    /// Whether text without the sequences of ANSI colours is matched.
+    pub(super) fn skips_ansi(&self) -> bool {
+        self.0.skips_ansi
+    }
+
     /// Compiles `pattern` for a file in `encoding`; `skips_ansi`: to match what is read where ANSI
     /// colours are obeyed, text without their sequences. Takes up to some hundred milliseconds for
     /// a monstrous pattern, microseconds for most.

@@ -11,6 +11,7 @@ use crate::base::units::{len_u64, to_u32};
 use crate::base::{Offset, Span};
 use crate::format::encoding::Encoding;
 use crate::messages::Text;
+use crate::scan::saved::{self, Damaged};
 use crate::scan::{Finding, Piece, Scan, ScanId};
 use std::sync::Arc;
 
@@ -82,6 +83,14 @@ impl Search {
     #[must_use]
     pub fn query(&self) -> &Query {
         &self.query
+    }
+
+    /// What its tallies follow from beside the file's bytes.
+    #[must_use]
+    pub fn recipe(&self) -> String {
+        let Self { query, encoding, counts_hits, .. } = self;
+        let skips_ansi = self.needles.iter().any(Needle::skips_ansi);
+        format!("search {encoding:?} {counts_hits} {skips_ansi} {query:?}")
     }
 
     /// Whether matches are counted, not only lines.
@@ -326,6 +335,14 @@ impl Scan for Search {
 
     fn try_resync(&self, fresh: &mut Tally, old: &Tally) -> bool {
         fresh.try_resync(old)
+    }
+
+    fn save(&self, tally: &Tally) -> Option<Vec<u8>> {
+        saved::write(tally)
+    }
+
+    fn load(&self, saved: &[u8], of: Span) -> Result<Tally, Damaged> {
+        saved::read_sound(saved, of)
     }
 
     fn report(&self, so_far: &Tally) -> Finding {

@@ -7,14 +7,17 @@
 
 use super::query::Query;
 use crate::base::counts::BLOCK;
+use crate::base::counts::saved::numbers;
 use crate::base::{Counts, Offset, Span};
 use crate::scan::matches::Matches;
+use crate::scan::saved::Sound;
+use serde::{Deserialize, Serialize};
 
 /// Bits of an entry that say where the last match ended.
 const END_BITS: u32 = 18;
 
 /// What was found in a part of a file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Tally {
     pub(super) span: Span,
     /// What was merged.
@@ -38,15 +41,16 @@ pub struct Tally {
     pub(super) gave_up: u64,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Settled {
     hits: Counts,
     rows: Counts,
+    #[serde(with = "numbers")]
     entries: Counts,
 }
 
 /// What was found in an index block, or in a hole of many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct BlockTally {
     pub(super) span: Span,
     pub(super) hits: u32,
@@ -56,7 +60,7 @@ pub(super) struct BlockTally {
 }
 
 /// The first line end of a unit.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct FirstLf {
     /// In which of its blocks.
     pub(super) block: usize,
@@ -199,6 +203,25 @@ impl Tally {
         let Settled { hits, rows, entries } = all.settled;
         let has_open_row = self.is_open && query.wants(self.bits);
         Matches { span: self.span, hits, rows, entries, has_open_row, gave_up: self.gave_up }
+    }
+}
+
+impl Sound for Tally {
+    fn is_sound(&self, of: Span) -> bool {
+        // Each byte may start a match, and an empty one may stand at the file's end.
+        let most = |n: u32| u64::from(n) <= BLOCK + 1;
+        let Settled { hits, rows, entries } = &self.settled;
+        let settled = hits.span();
+        let from = if settled.is_empty() { of.start } else { settled.end };
+        let end = self.blocks.iter().try_fold(from, |at, block| {
+            let follows = block.span.start == at && !block.span.is_empty();
+            (follows && most(block.hits) && most(block.rows)).then_some(block.span.end)
+        });
+        (self.span == of || self.span.is_empty() && of.is_empty())
+            && [rows.span(), entries.span()] == [settled; 2]
+            && (settled.is_empty() || settled.start == of.start)
+            && end == Some(of.end)
+            && self.first_lf.is_none_or(|first| first.block <= self.blocks.len())
     }
 }
 

@@ -37,9 +37,19 @@ pub(super) fn line<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// A name on the left and its value on the right; returns the name's response.
 pub(super) fn pair(ui: &mut Ui, label: &str, value: &str) -> Response {
+    pair_with(ui, label, value, |ui| ui.add(egui::Label::new(value).truncate()).on_hover_text(value))
+}
+
+/// The same, of a value that is shown by `right`.
+pub(super) fn pair_with(
+    ui: &mut Ui,
+    label: &str,
+    value: &str,
+    right: impl FnOnce(&mut Ui) -> Response,
+) -> Response {
     let name = RichText::new(label).color(palette(ui).dim);
     let width = [label, value].map(|text| text_width(ui, text, FontId::proportional(SIZE))).iter().sum();
-    beside(ui, width, name, |ui| ui.add(egui::Label::new(value).truncate()).on_hover_text(value))
+    beside(ui, width, name, right)
 }
 
 /// A name on the left and what belongs to it on the right; below it where both, `width` points of text,

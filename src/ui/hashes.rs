@@ -181,8 +181,8 @@ fn known(
     }
     let told = verdict(&known, hashed.map_or(&[], Hashed::digests));
     let (sign, color) = match told {
-        Verdict::Equals(_) => ("✔", colours.ok),
-        Verdict::Differs(_) => ("✖", colours.error),
+        Verdict::Equals(_) => ("✓", colours.ok),
+        Verdict::Differs(_) => ("✕", colours.error),
         Verdict::NotComputed(_) => ("…", colours.dim),
         Verdict::NoDigest => ("⚠", colours.warn),
     };

@@ -3,7 +3,7 @@
 //! Cards are made from sections alone, so a new statistic appears here unasked. Each says how
 //! far its figures reach.
 
-use super::cards::{card, line, pair};
+use super::cards::{card, pair, pair_with};
 use super::start::primary;
 use super::theme::{Palette, SMALL, palette, semibold};
 use super::tips;
@@ -19,7 +19,7 @@ use crate::messages::{say, say_with};
 use crate::source::Change;
 use crate::table::section::SectionTable;
 use crate::view::PaneMsg;
-use egui::{Align, Button, Color32, Layout, RichText, Ui, vec2};
+use egui::{Button, Color32, RichText, Ui, vec2};
 
 /// The least width of a column of cards where there are several, in points.
 const COLUMN: f32 = 330.0;
@@ -195,23 +195,20 @@ fn show_fact(
     let label = if is_open { so_far(label) } else { label };
     let word = section.word(fact).map(|word| word.said().to_owned());
     let text = word.unwrap_or_else(|| said(&fact.value, fact.unit));
-    line(ui, |ui| {
-        ui.label(RichText::new(label).color(colours.dim));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| match fact.place {
-            Some(place) => {
-                let link = egui::Link::new(RichText::new(text).color(colours.accent));
-                let hover = say_with("panel-show", [("at", Offset(place).to_string().into())]);
-                let link = ui.add(link);
-                let target = app.target_of(pane.pane.id(), Some(Offset(place)));
-                menu::context(&link, app, Context::Figure, target, out);
-                if link.on_hover_text(hover).clicked() {
-                    out.push(pane.to_pane(PaneMsg::ShowPlace(Offset(place))));
-                }
-            }
-            None => {
-                ui.label(text);
-            }
-        });
+    let Some(place) = fact.place else {
+        pair(ui, &label, &text);
+        return;
+    };
+    pair_with(ui, &label, &text, |ui| {
+        let link = ui.add(egui::Link::new(RichText::new(&text).color(colours.accent)));
+        let hover = say_with("panel-show", [("at", Offset(place).to_string().into())]);
+        let target = app.target_of(pane.pane.id(), Some(Offset(place)));
+        menu::context(&link, app, Context::Figure, target, out);
+        let link = link.on_hover_text(hover);
+        if link.clicked() {
+            out.push(pane.to_pane(PaneMsg::ShowPlace(Offset(place))));
+        }
+        link
     });
 }
 

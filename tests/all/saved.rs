@@ -1,16 +1,18 @@
-//! Saved partials: of every scan of the registry, and of those of a table's rows, what was saved, read again,
+//! Saved partials: of every scan of the registry, of those of a table's rows and of searches, what was saved, read again,
 //! merged and saved once more reports what one pass does; and no byte that changes makes reading panic.
 #![cfg(test)]
 
 use crate::corpus;
 use crate::trial::{Seen, seen_in};
 use gander::base::units::{len_u64, to_usize};
-use gander::base::{Offset, Span};
+use gander::base::{Counts, Offset, Span};
 use gander::format::delimited::{Dialect, RecordForm, TableLayout};
 use gander::format::encoding::{CodeUnit, Encoding};
 use gander::scan::columns::{TypeWish, columns_scan, types_scan};
 use gander::scan::fields::fields_scan;
+use gander::scan::matches::Matches;
 use gander::scan::{AnyPartial, Finding, Piece, REGISTRY, ScanRef};
+use gander::search::{FilterStage, Pattern, PatternKind, Query, Search, Term};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -29,7 +31,42 @@ fn scans() -> Vec<ScanRef> {
         Arc::new(types_scan(lines.clone(), vec![TypeWish::All; lines.names.len()])),
         Arc::new(fields_scan(&lines)),
     ];
-    REGISTRY.iter().flat_map(|entry| entry.variants()).chain(of_rows).collect()
+    REGISTRY.iter().flat_map(|entry| entry.variants()).chain(of_rows).chain(searches()).collect()
+}
+
+/// Searches that count matches, that count lines, whose terms outlast a line, and that want lines without a match.
+fn searches() -> impl Iterator<Item = ScanRef> {
+    let term = |pattern, is_negated| Term { pattern, is_negated };
+    let stage = |terms, is_inverted| FilterStage { terms, is_any: false, is_inverted };
+    let both = stage(vec![term(Pattern::regex("[0-9]$"), false), term(Pattern::fixed("a"), true)], false);
+    let times = Pattern {
+        text: "2026-11-24T00:00:00..2026-11-25T00:00:00".to_owned(),
+        kind: PatternKind::Times,
+        ..Pattern::default()
+    };
+    let queries = [
+        (Query::of(Pattern::fixed("a")), true),
+        (Query::of(Pattern::regex("(?s)a.{0,40}[0-9]")), true),
+        (Query::of(Pattern::regex("$")), true),
+        (Query::of(Pattern::hex("00 00")), true),
+        (Query { stages: vec![both.clone()] }, false),
+        (Query { stages: vec![both, stage(vec![term(Pattern::fixed("x"), false)], true)] }, false),
+        (
+            Query {
+                stages: vec![stage(vec![term(times, false), term(Pattern::regex("[0-9]"), false)], false)],
+            },
+            false,
+        ),
+    ];
+    queries.into_iter().map(|(query, counts_hits)| -> ScanRef {
+        Arc::new(Search::new(&query, Encoding::UTF_8, counts_hits).unwrap())
+    })
+}
+
+fn matches(found: &Matches) -> String {
+    let before = |counts: &Counts| (0..9).map_while(|block| counts.before(block)).collect::<Vec<_>>();
+    let hits = (found.n_hits(), before(found.hits()));
+    format!("{:?} {hits:?} {} {:?}", found.span(), found.n_rows(), before(found.rows()))
 }
 
 #[derive(Debug, PartialEq)]
@@ -43,6 +80,7 @@ fn said(finding: &Finding) -> Said {
         // Where it can be read in parts follows from the chunks.
         Finding::Types(types) => Said::Other(format!("{:?} {}", types.kinds, types.n_rows)),
         Finding::Fields(fields, is_whole) => Said::Other(format!("{:?} {is_whole}", fields.names())),
+        Finding::Matches(found) => Said::Other(matches(found)),
         other => Said::Seen(seen_in(other)),
     }
 }

@@ -33,18 +33,43 @@ impl Serialize for Counts {
 
 impl<'de> Deserialize<'de> for Counts {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let SavedCounts { span, sealed, open } = SavedCounts::deserialize(from)?;
-        Self::of_saved(span, sealed, open).ok_or_else(|| D::Error::custom("counts"))
+        Self::read_saved(from, BLOCK)
+    }
+}
+
+/// Numbers of blocks that count nothing, and so may be larger than a block: for `serde(with)`.
+pub mod numbers {
+    use super::{Counts, Deserializer, Serialize, Serializer};
+
+    /// As counts.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(numbers: &Counts, to: S) -> Result<S::Ok, S::Error> {
+        numbers.serialize(to)
+    }
+
+    /// From counts of any size.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Counts, D::Error> {
+        Counts::read_saved(from, u64::MAX)
     }
 }
 
 impl Counts {
-    /// `None` if there are not as many blocks as the span has, or more starts in one than it has bytes.
-    fn of_saved(span: Span, sealed: Vec<SavedRows>, open: Vec<u32>) -> Option<Self> {
+    fn read_saved<'de, D: Deserializer<'de>>(from: D, most: u64) -> Result<Self, D::Error> {
+        let SavedCounts { span, sealed, open } = SavedCounts::deserialize(from)?;
+        Self::of_saved(span, sealed, open, most).ok_or_else(|| D::Error::custom("counts"))
+    }
+
+    /// `None` if there are not as many blocks as the span has, or more than `most` are counted in one.
+    fn of_saved(span: Span, sealed: Vec<SavedRows>, open: Vec<u32>, most: u64) -> Option<Self> {
         if span.is_empty() {
             return (sealed.is_empty() && open.is_empty()).then(Self::default);
         }
-        let most = |count: &u32| u64::from(*count) <= BLOCK;
+        let most = |count: &u32| u64::from(*count) <= most;
         let end_block = span.end.0.div_ceil(BLOCK);
         let mut counts = Self { span, open_block: span.start.0 / BLOCK, ..Self::default() };
         for rows in sealed {

@@ -16,7 +16,6 @@ use crate::engine::Engine;
 use crate::messages::Text;
 use crate::scroll::{Pos, RowSpace, Scroller, whole_rows};
 use crate::search::{Matches, Pattern, Query, Search};
-use crate::source::Snapshot;
 use crate::source::blocks::Fetched;
 use std::sync::Arc;
 
@@ -228,23 +227,23 @@ impl List {
         search: Result<Arc<Search>, Text>,
         engine: &Engine,
         tab: u64,
-        snapshot: &Snapshot,
+        file: &File,
     ) {
         if nr != self.nr || self.query.is_none() {
             return;
         }
         self.state = match search {
             Ok(search) => {
-                self.run = Some(SearchRun::start(engine, tab, &search, snapshot));
+                self.run = Some(SearchRun::start(engine, tab, &search, file));
                 Filter::Ready(search)
             }
             Err(why) => Filter::Failed(why),
         };
     }
 
-    pub(super) fn absorb(&mut self, engine: &Engine, tab: u64, snapshot: &Snapshot) {
+    pub(super) fn absorb(&mut self, engine: &Engine, tab: u64, file: &File) {
         if let (Some(run), Filter::Ready(search)) = (&mut self.run, &self.state) {
-            run.absorb(engine, tab, search, snapshot);
+            run.absorb(engine, tab, search, file);
         }
     }
 

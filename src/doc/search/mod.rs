@@ -297,7 +297,7 @@ impl Searching {
         while let Some(answer) = self.seeker.as_ref().and_then(Seeker::answer) {
             match answer {
                 Answer::Ready(nr, search) if nr == self.nr => self.ready(search, engine, tab, file),
-                Answer::Filter(nr, search) => self.list.ready(nr, search, engine, tab, file.snapshot()),
+                Answer::Filter(nr, search) => self.list.ready(nr, search, engine, tab, file),
                 Answer::Near(nr) if nr == self.nr => self.count(engine, tab, file),
                 Answer::Sought(nr, hit) if nr == self.nr => {
                     self.count(engine, tab, file);
@@ -319,10 +319,10 @@ impl Searching {
             }
         }
         if let (Some(run), CompileState::Ready(search)) = (&mut self.run, &self.state) {
-            run.absorb(engine, tab, search, file.snapshot());
+            run.absorb(engine, tab, search, file);
             self.count.publish(run.found(), file.snapshot(), run.is_running());
         }
-        self.list.absorb(engine, tab, file.snapshot());
+        self.list.absorb(engine, tab, file);
         self.ask_rank(file);
         self.ask_row(file);
         if let Some(seeker) = &self.seeker {
@@ -351,7 +351,7 @@ impl Searching {
     /// Starts to count all matches, if that has not begun.
     fn count(&mut self, engine: &Engine, tab: u64, file: &File) {
         if let (None, CompileState::Ready(search)) = (&self.run, &self.state) {
-            self.run = Some(SearchRun::start(engine, tab, search, file.snapshot()));
+            self.run = Some(SearchRun::start(engine, tab, search, file));
         }
     }
 

@@ -1,11 +1,11 @@
 //! The count of everything a search wants in a file: a job, and the newest it found.
 
+use crate::doc::file::File;
 use crate::doc::followed_job::FollowedJob;
 use crate::engine::{Engine, JobState, Progress};
 use crate::scan::plan::{Pass, PassId};
 use crate::scan::{Finding, ScanRef};
 use crate::search::{Matches, Search};
-use crate::source::Snapshot;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -18,11 +18,11 @@ pub struct SearchRun {
 }
 
 impl SearchRun {
-    pub(super) fn start(engine: &Engine, tab: u64, search: &Arc<Search>, snapshot: &Snapshot) -> Self {
+    pub(super) fn start(engine: &Engine, tab: u64, search: &Arc<Search>, file: &File) -> Self {
         let scan: ScanRef = Arc::<Search>::clone(search);
         let pass = Pass { id: PassId::Search, scans: vec![scan] };
         Self {
-            job: FollowedJob::start(engine, tab, pass, snapshot),
+            job: FollowedJob::start(engine, tab, pass, file.snapshot(), file.place_of(search)),
             found: Arc::default(),
             began: Instant::now(),
             took: None,
@@ -30,7 +30,7 @@ impl SearchRun {
     }
 
     /// Absorbs updates; extends to a file that has grown, restarts with another one.
-    pub(super) fn absorb(&mut self, engine: &Engine, tab: u64, search: &Arc<Search>, snapshot: &Snapshot) {
+    pub(super) fn absorb(&mut self, engine: &Engine, tab: u64, search: &Arc<Search>, file: &File) {
         let was_running = self.is_running();
         for finding in self.job.update() {
             if let Finding::Matches(found) = finding {
@@ -41,8 +41,8 @@ impl SearchRun {
             self.took = Some(self.began.elapsed());
             search.free_caches();
         }
-        if !self.job.follow(engine, snapshot) {
-            *self = Self::start(engine, tab, search, snapshot);
+        if !self.job.follow(engine, file.snapshot()) {
+            *self = Self::start(engine, tab, search, file);
         }
     }
 

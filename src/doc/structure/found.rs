@@ -19,7 +19,7 @@ impl SignatureRun {
     pub(super) fn start(engine: &Engine, tab: u64, snapshot: &Snapshot) -> Self {
         let scan: ScanRef = Arc::new(SignatureScan);
         let pass = Pass { id: PassId::Signatures, scans: vec![scan] };
-        Self { job: FollowedJob::start(engine, tab, pass, snapshot), found: Arc::default() }
+        Self { job: FollowedJob::start(engine, tab, pass, snapshot, None), found: Arc::default() }
     }
 
     /// Takes updates; goes on in a file that has grown, and begins again with another one.

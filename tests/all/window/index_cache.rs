@@ -3,6 +3,8 @@
 
 use super::stage::{Folder, Stage};
 use gander::app::actions;
+use gander::search::Pattern;
+use gander::view::PaneMsg;
 use std::fs::File;
 use std::io::Write as _;
 use std::os::unix::fs::FileExt as _;
@@ -64,6 +66,41 @@ fn what_was_computed_of_a_file_is_known_when_it_is_opened_again() {
     let (second, jobs) = all_of(&folder, &path);
     assert!(jobs.contains(KNOWN), "{jobs}");
     assert_eq!(first, second);
+}
+
+/// What a search finds, and how many bytes of that were known before.
+fn search(folder: &Folder, path: &Path, pattern: &Pattern) -> (u64, u64) {
+    let mut stage = Stage::keeping_in(folder);
+    stage.open(path);
+    stage.until_scanned();
+    stage.perform(PaneMsg::Search(pattern.clone()));
+    let run = |stage: &Stage| {
+        let run = stage.front().doc.searching()?.run()?;
+        (!run.is_running()).then(|| (run.found().n_hits(), run.progress().resumed))
+    };
+    stage.until("all matches are counted", |stage| run(stage).is_some());
+    let found = run(&stage).unwrap();
+    stage.quit();
+    found
+}
+
+#[test]
+fn what_was_searched_for_is_found_at_once_in_a_file_that_is_as_it_was() {
+    let folder = Folder::new();
+    let path = folder.file("a.log", log());
+    // Right after a change nothing is certain: the next one could leave the same times.
+    std::thread::sleep(Duration::from_secs(4));
+    let len = std::fs::metadata(&path).unwrap().len();
+    let pattern = Pattern::regex("line [0-9]+7 ");
+    let (n, known) = search(&folder, &path, &pattern);
+    assert_eq!(known, 0);
+    let (again, known) = search(&folder, &path, &pattern);
+    assert_eq!(again, n);
+    assert!(known > len / 2, "{known}");
+    let other = Pattern { ignore_case: !pattern.ignore_case, ..pattern.clone() };
+    assert_eq!(search(&folder, &path, &other).1, 0);
+    File::options().append(true).open(&path).unwrap().write_all(b"a line 17 more\n").unwrap();
+    assert_eq!(search(&folder, &path, &pattern), (n + 1, 0));
 }
 
 #[test]

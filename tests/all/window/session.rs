@@ -85,10 +85,10 @@ fn panes_come_back_where_they_were_with_their_views() {
     let before = [of(&stage, 0), of(&stage, 1)];
     assert!(before[0].1.2 > 300.0 && !before[1].2, "{before:?}");
     let (rows, layout) = (stage.rows(), stage.app().layout().visible().len());
-    let stage = again(stage, &folder);
+    let mut stage = again(stage, &folder);
     assert_eq!(stage.app().layout().visible().len(), layout);
     assert_eq!([of(&stage, 0), of(&stage, 1)], before);
-    assert_eq!(stage.rows(), rows);
+    stage.until("its rows have their numbers", |stage| stage.rows() == rows);
     assert_eq!(stage.front().view(), "text");
 }
 
@@ -208,6 +208,7 @@ fn a_renamed_file_is_found_again_and_said_to_be() {
     let mut stage = Stage::remembering_in(&folder);
     let path = folder.file("a.log", numbered(5000));
     stage.open(&path);
+    stage.until_scanned();
     stage.perform(PaneMsg::ScrollRows(1234.0));
     let (top, rows) = (stage.front().top_byte(), stage.rows());
     stage.quit();
@@ -216,8 +217,8 @@ fn a_renamed_file_is_found_again_and_said_to_be() {
     stage.until_read();
     stage.must_say("“a.log” is called “b.log” now.");
     assert_eq!((stage.front().label(), stage.front().top_byte()), ("b.log", top));
-    let stage = again(stage, &folder);
-    assert_eq!(stage.rows(), rows);
+    let mut stage = again(stage, &folder);
+    stage.until("its rows have their numbers", |stage| stage.rows() == rows);
     assert!(!stage.says("is called"));
 }
 

@@ -37,7 +37,7 @@ pub(super) fn show(
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, say("chooser-open")));
     let color = if button.hovered() { colours.accent } else { colours.dim };
     let place = rect.left_center() + vec2(10.0, 0.0);
-    ui.painter().text(place, Align2::LEFT_CENTER, "☰", FontId::proportional(SMALL + 2.0), color);
+    ui.painter().text(place, Align2::LEFT_CENTER, "≡", FontId::proportional(SMALL + 2.0), color);
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_width(280.0);
         list(ui, pane, (table, view), out);

@@ -206,9 +206,12 @@ fn measuring_counts_what_is_there() {
         assert_eq!(pass.n_lines, pass.bytes / measured.span.len() * 100_000, "{pass:?}");
     }
     stage.frame();
-    for text in
-        ["The map gives ", "2 threads give ", "One lock taken for each line: ", "the fastest of 3 passes, "]
-    {
+    for text in [
+        "The map gives ",
+        "2 threads give ",
+        "A lock taken for every line gives ",
+        "the fastest of 3 passes, ",
+    ] {
         stage.must_say(text);
     }
     assert!(stage.beside("Own counters").ends_with("/s"));

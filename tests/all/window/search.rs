@@ -165,7 +165,7 @@ fn a_search_stops_and_goes_on() {
     find(&mut stage, "line 399999");
     stage.until("it runs", |stage| stage.front().doc.searching().and_then(|s| s.run()).is_some());
     stage.press("Pause the search");
-    stage.until_said("stopped");
+    stage.until_said("paused at");
     assert!(!stage.says("1 match in 1 line"));
     slow.take(0);
     stage.press("Continue the search");

@@ -73,7 +73,7 @@ impl Painter for TablePainter {
         let mut whole = ui.available_rect_before_wrap();
         whole = dialect::show(ui, pane, (table, view), whole, out);
         whole = filter::show(ui, pane, (file, table, view), whole, out);
-        if view.shows_cell() {
+        if view.shows_cell() && whole.height() >= whole::LEAST {
             whole = whole::show(ui, pane, file, table, whole, out);
         }
         let area = TableGeometry::of(ui, whole, file, table, view);

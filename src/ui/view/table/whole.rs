@@ -15,8 +15,8 @@ use egui::{Align, Layout, Rect, RichText, ScrollArea, Stroke, Ui, pos2, vec2};
 const SHARE: f32 = 0.35;
 const MOST: f32 = 220.0;
 
-/// The least height, in points: of the cell's name and the cross.
-const LEAST: f32 = 40.0;
+/// The least height, in points: of the cell's name and the cross. A lower view has no room for it.
+pub(super) const LEAST: f32 = 40.0;
 
 /// Characters that are laid out.
 const MOST_CHARS: usize = 8000;
@@ -31,7 +31,7 @@ pub(super) fn show(
     out: &mut Vec<Msg>,
 ) -> Rect {
     let colours = palette(ui);
-    let height = (whole.height() * SHARE).clamp(LEAST, MOST).min(whole.height());
+    let height = (whole.height() * SHARE).clamp(LEAST, MOST);
     let top = whole.bottom() - height;
     let rect = Rect::from_min_max(pos2(whole.left(), top), whole.max);
     ui.painter().rect_filled(rect, 0.0, colours.panel);

@@ -138,7 +138,7 @@ fn two_hundred_taps<T: Copy + PartialEq>(
 }
 
 /// An error if these differ.
-fn same<T: PartialEq + std::fmt::Debug>(is: T, expected: T) -> Result<(), String> {
+fn same<T: Copy + PartialEq + std::fmt::Debug>(is: T, expected: T) -> Result<(), String> {
     if is == expected { Ok(()) } else { Err(format!("{is:?} instead of {expected:?}")) }
 }
 

@@ -95,7 +95,9 @@ pub(super) fn overlays(stage: &mut Stage, how: &str, check: Check<'_>) {
             | Overlay::Summaries => {}
         }
         stage.perform(AppMsg::Toggle(overlay));
-        stage.frames(2);
+        // The system's fonts are listed on a thread.
+        stage.until("fonts are listed", |stage| !stage.says(say("fonts-listing")));
+        stage.frames(4);
         assert_eq!(stage.app().overlay(), Some(overlay), "{how}");
         check(stage, &format!("{overlay:?} {how}"));
         stage.perform(AppMsg::HideOverlay);

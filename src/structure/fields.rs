@@ -155,6 +155,19 @@ impl Fields<'_, '_> {
         self.push(node)
     }
 
+    /// Groups one after the other, each of `least` bytes at least, up to `end` or to one that can't be read.
+    pub(super) fn each(&mut self, least: u64, end: u64, mut one: impl FnMut(&mut Self) -> Parsed) -> Parsed {
+        while self.at.saturating_add(least) <= end {
+            let start = self.at;
+            one(self)?;
+            // Its problem is told: what follows it would be the same one again.
+            if self.at == start {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// Adds a node that was made elsewhere.
     pub(super) fn push(&mut self, node: Node) -> Parsed {
         self.r.count_node()?;

@@ -228,8 +228,8 @@ fn jfif(f: &mut Fields<'_, '_>) -> Parsed {
 
 /// Tables of quantization, or of Huffman codes.
 fn tables(f: &mut Fields<'_, '_>, stop: u64, is_huffman: bool) -> Parsed {
-    while f.at < stop {
-        let name = if is_huffman { "huffman_table" } else { "quantization_table" };
+    let name = if is_huffman { "huffman_table" } else { "quantization_table" };
+    f.each(1, stop, |f| {
         f.group(name, |f| {
             f.u8("info")?;
             f.hex();
@@ -241,7 +241,6 @@ fn tables(f: &mut Fields<'_, '_>, stop: u64, is_huffman: bool) -> Parsed {
             let n: u64 = f.r.get(f.at, 16)?.iter().map(|n| u64::from(*n)).sum();
             f.bytes("lengths", 16)?;
             f.bytes("symbols", n)
-        })?;
-    }
-    Ok(())
+        })
+    })
 }

@@ -278,11 +278,7 @@ fn central_fields(f: &mut Fields<'_, '_>, entry: &mut Entry) -> Parsed {
     entry.local = f.u32("local_offset")?;
     f.hex();
     f.text("name", lens[0])?;
-    let end = f.at + lens[1];
-    while f.at + 4 <= end {
-        extra(f, end, entry, disk)?;
-    }
-    f.at = end;
+    extras(f, lens[1], entry, disk)?;
     if lens[2] > 0 {
         f.text("comment", lens[2])?;
     }
@@ -295,6 +291,14 @@ fn time(f: &mut Fields<'_, '_>) -> Parsed {
     let date = f.u16("date")?;
     f.hex();
     f.means(dos_time(date, time));
+    Ok(())
+}
+
+/// The extra fields in the next `len` bytes, up to one that can't be read.
+fn extras(f: &mut Fields<'_, '_>, len: u64, entry: &mut Entry, disk: u64) -> Parsed {
+    let end = f.at + len;
+    f.each(4, end, |f| extra(f, end, entry, disk))?;
+    f.at = end;
     Ok(())
 }
 
@@ -364,12 +368,7 @@ fn local_header(r: &mut Reading<'_>, at: u64, entry: &mut Entry) -> Node {
         shared_fields(f, entry)?;
         let lens = [f.u16("name_length")?, f.u16("extra_length")?];
         f.text("name", lens[0])?;
-        let end = f.at + lens[1];
-        while f.at + 4 <= end {
-            extra(f, end, entry, 0)?;
-        }
-        f.at = end;
-        Ok(())
+        extras(f, lens[1], entry, 0)
     })
 }
 

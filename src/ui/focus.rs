@@ -48,7 +48,8 @@ pub(super) fn go_on(ctx: &Context, panels: &[(PanelId, Edge, Rect)], types_bytes
     let mut step = None;
     let mut uses_keyboard = None;
     // In the field for a path, Tab completes; among bytes, it changes between digits and characters.
-    let takes_tab = super::path_box::has_keyboard(ctx) || types_bytes;
+    let is_asked = ctx.memory(|memory| memory.top_modal_layer().is_some());
+    let takes_tab = super::path_box::has_keyboard(ctx) || types_bytes && !is_asked;
     ctx.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { key: Key::Tab, pressed: true, modifiers, .. }
@@ -138,14 +139,20 @@ fn is_same_row(one: Rect, other: Rect) -> bool {
     is_low && one.y_range().contains(other.center().y) && other.y_range().contains(one.center().y)
 }
 
-/// The layer whose widgets take the keyboard: that of what has it, a dialog's, or the window's.
+/// The layer whose widgets take the keyboard: that of what has it, a menu's, a dialog's, or the window's.
 fn layer_in_use(ctx: &Context) -> LayerId {
     let of_focused = ctx.memory(egui::Memory::focused).and_then(|id| {
         ctx.viewport(|viewport| viewport.prev_pass.widgets.get(id).map(|widget| widget.layer_id))
     });
     let top = || ctx.memory(|memory| memory.areas().top_layer_id(Order::Foreground));
     let is_covered = || egui::Popup::is_any_open(ctx);
-    of_focused.or_else(|| is_covered().then(top).flatten()).unwrap_or_else(LayerId::background)
+    let dialog = || ctx.memory(egui::Memory::top_modal_layer);
+    // What is behind a dialog does not take it, if it had it before.
+    let of_focused = of_focused.filter(|layer| ctx.memory(|memory| memory.allows_interaction(*layer)));
+    of_focused
+        .or_else(|| is_covered().then(top).flatten())
+        .or_else(dialog)
+        .unwrap_or_else(LayerId::background)
 }
 
 /// Draws the ring, after everything else.

@@ -15,6 +15,7 @@ use crate::format::inspect::{self, Endian, Group, Reading, Value, ValueKind};
 use crate::messages::{say, say_with};
 use crate::source::blocks::Fetched;
 use crate::view::PaneMsg;
+use egui::text::LayoutJob;
 use egui::{
     Align2, Button, Color32, FontId, Pos2, Rect, Response, RichText, ScrollArea, Sense, Stroke, Ui, pos2,
     vec2,
@@ -173,7 +174,10 @@ impl Row<'_> {
         let is_beside = wanted + 2.0 * BESIDE <= width;
         // What is too long even for a line of its own wraps, within a word if there is no space.
         let room = (width - 2.0 * BESIDE - beside).max(1.0);
-        let galley = ui.painter().layout(self.text.to_owned(), text_font, self.color, room);
+        let mut job = LayoutJob::simple(self.text.to_owned(), text_font, self.color, room);
+        // Numbers have no words: a sign stays with its digits.
+        job.wrap.break_anywhere = !self.text.contains(' ');
+        let galley = ui.painter().layout_job(job);
         let height = if is_beside { ROW } else { ROW + galley.size().y.max(ROW) };
         let (rect, response) = ui.allocate_exact_size(vec2(width, height + 2.0), sense);
         if !ui.is_rect_visible(rect) {

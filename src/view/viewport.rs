@@ -242,7 +242,9 @@ impl Viewport {
     /// Whether it follows the end as the file grows.
     #[must_use]
     pub fn is_following(&self, doc: &Document) -> bool {
-        doc.follow().is_on() && self.is_at_end(doc)
+        // A pipe that has brought nothing yet is not followed: it begins with its first rows.
+        let is_expected = doc.file().is_some_and(|file| file.is_filling() && file.is_empty());
+        doc.follow().is_on() && self.is_at_end(doc) && !is_expected
     }
 
     /// How far down the view is, from 0 to 1.

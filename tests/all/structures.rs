@@ -331,6 +331,17 @@ fn a_file_that_is_cut_anywhere_ends_in_sentences() {
 }
 
 #[test]
+fn what_cannot_be_read_is_told_once() {
+    // Of a ZIP, extra fields of 65,527 bytes of which the file has none; of a JPEG, tables of which it has one byte.
+    let zip = [b"PK\x03\x04".as_slice(), &[0; 22], &[0, 0, 0xF7, 0xFF, 1]].concat();
+    let jpeg = [b"\xFF\xD8\xFF\xDB\xFF\xF0".as_slice(), &[0x10]].concat();
+    for bytes in [zip, jpeg] {
+        let n = Whole::read(&bytes, 0, 50_000).expect("it is told by its beginning").n;
+        assert!(n < 40, "{n} nodes of {} bytes", bytes.len());
+    }
+}
+
+#[test]
 fn numbers_as_large_as_they_can_be_end_in_sentences() {
     let program = programs().remove(0);
     let bytes = std::fs::read(&program).expect("it can be read");

@@ -4,6 +4,7 @@
 use super::stage::{Folder, Role, Stage, numbered};
 use crate::tool::printed;
 use gander::app::{AppMsg, DocMsg};
+use gander::base::Offset;
 use gander::view::PaneMsg;
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -196,6 +197,23 @@ fn a_pipe_is_shown_and_counted_while_it_fills() {
     stage.until("its end is seen", ends);
     stage.until_scanned();
     assert_eq!(stage.value_of("Lines"), "3");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_begins_with_its_first_rows_and_is_followed_from_its_end() {
+    let folder = Folder::new();
+    let (mut stage, mut pipe) = piped(&folder);
+    stage.until_said("An empty file");
+    let rows: String = (1..=500).map(|nr| format!("row {nr}\n")).collect();
+    pipe.write_all(rows.as_bytes()).expect("it is read");
+    stage.until_said("1 row 1");
+    stage.until("all is counted", |stage| stage.value_of("Lines") == "500");
+    assert_eq!(stage.front().top_byte(), Offset(0));
+    stage.perform(PaneMsg::End);
+    stage.until_said("500 row 500");
+    pipe.write_all(b"and more\n").expect("it is read");
+    stage.until_said("501 and more");
 }
 
 #[cfg(unix)]

@@ -26,6 +26,28 @@ fn opened(folder: &Folder) -> (Stage, PathBuf) {
     (stage, path)
 }
 
+#[test]
+fn what_may_be_done_is_chosen_by_keys_alone_while_bytes_are_shown() {
+    let folder = Folder::new();
+    let (mut stage, _) = opened(&folder);
+    stage.press("read-only");
+    stage.until_said("What may be done to firmware.bin?");
+    // Whatever had the keyboard before, Tab goes through the dialog alone.
+    for _ in 0..12 {
+        stage.key(NONE, Key::Tab);
+        stage.frames(2);
+        let name = focused(&stage);
+        assert!(["Close", "read-only", "edit a copy", "write through"].contains(&name.as_str()), "{name}");
+        if name == "edit a copy" {
+            stage.key(NONE, Key::Space);
+            stage.frames(3);
+            stage.find(Role::Button, "edit a copy");
+            return;
+        }
+    }
+    panic!("it was not come to");
+}
+
 fn read(path: &Path) -> Vec<u8> {
     std::fs::read(path).expect("it is there")
 }

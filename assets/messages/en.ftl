@@ -299,6 +299,7 @@ toast-not-saved = Nothing was saved: { $why }.
 toast-not-started = { $title } could not be started: { $why }.
 toast-selection-saved = The selection was saved to “{ $name }”.
 toast-summary-copied = The summary was copied as Markdown.
+toast-summary-copied-stale = The summary was copied as Markdown, but the file was changed since it was measured: it says that it is not complete.
 toast-time-none = No line of that time was found.
 toast-time-unreadable = The lines of that time could not be read: { $why }.
 

@@ -313,6 +313,7 @@ toast-not-saved = 未保存任何内容：{ $why }。
 toast-not-started = 无法启动{ $title }：{ $why }。
 toast-selection-saved = 所选内容已保存到“{ $name }”。
 toast-summary-copied = 摘要信息已复制为 Markdown。
+toast-summary-copied-stale = 摘要信息已复制为 Markdown，但文件在测量之后被更改，其中已注明不完整。
 toast-time-none = 没有找到该时间的行。
 toast-time-unreadable = 无法读取该时间的行：{ $why }。
 

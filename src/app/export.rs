@@ -66,13 +66,26 @@ impl App {
     }
 
     pub(super) fn copy_summary(&mut self, id: DocId) {
-        let Some(summary) = self.summary(id) else { return };
-        let mut text = Vec::new();
-        let markdown = WRITERS.iter().find(|writer| writer.extension() == "md");
-        if markdown.is_some_and(|writer| writer.write(&summary, &mut text).is_ok()) {
-            self.effects.push(Effect::Copy(glyphs::plain(&text)));
-            self.toast(Text::new("toast-summary-copied"), false);
-        }
+        let (Some(mut summary), Some(doc)) = (self.summary(id), self.doc(id)) else { return };
+        let Some(writer) = WRITERS.iter().copied().find(|writer| writer.extension() == "md") else { return };
+        let check = doc.figure_check().filter(|_| summary.coverage.complete);
+        let of = if check.is_some() { summary.file.size_bytes } else { 0 };
+        self.background(Key("task-copy"), of, move |progress| {
+            let holds = check.map_or(Some(true), |check| check.still_hold(&|done| progress.go_on(done)));
+            let Some(holds) = holds else { return Reply::Silent };
+            summary.coverage.complete &= holds;
+            let mut text = Vec::new();
+            match writer.write(&summary, &mut text) {
+                Ok(()) => Reply::SummaryCopied(glyphs::plain(&text), holds),
+                Err(error) => Reply::Copied(Err(Text::of_io(&error))),
+            }
+        });
+    }
+
+    pub(super) fn summary_copied(&mut self, text: String, holds: bool) {
+        self.effects.push(Effect::Copy(text));
+        let said = if holds { "toast-summary-copied" } else { "toast-summary-copied-stale" };
+        self.toast(Text::new(said), !holds);
     }
 }
 

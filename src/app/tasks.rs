@@ -138,6 +138,8 @@ pub enum Reply {
     Listed(Listing),
     /// The path of this number was looked up, or in a sentence what is wrong with it.
     PathChecked(u64, Result<Target, Text>),
+    /// The summary as Markdown, for the clipboard, and whether the file still is what it is of.
+    SummaryCopied(String, bool),
     /// The summary was written, or in a sentence why not.
     Exported(Result<(PathBuf, bool), Text>),
     /// A document with the edits of this revision was saved, or in a sentence why not.
@@ -274,6 +276,7 @@ impl App {
             Reply::Hashed(nr, digests) => self.digests_made(nr, digests),
             Reply::ForPrimary(text) => self.effects.push(Effect::FillPrimary(text)),
             Reply::Copied(text) => self.put_into_clipboard(text),
+            Reply::SummaryCopied(text, holds) => self.summary_copied(text, holds),
             Reply::SelectionSaved(Ok(path)) => {
                 let name = path.display().to_string();
                 self.toast(Text::new("toast-selection-saved").with("name", name), false);

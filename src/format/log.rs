@@ -248,16 +248,16 @@ impl LogHead {
 
     /// Reads a level that starts the line, and the time after it.
     fn find_level_first(&mut self, line: &[u8], start: usize, kinds: ByteKinds) {
-        let word = place::opening_word(line, start);
-        let is_sure = place::first(line, start, kinds);
-        let Some((level, at)) = is_sure.clone().or(word) else { return };
+        let sure = place::first(line, start, kinds);
+        let is_sure = sure.is_some();
+        let has_digit = kinds.has(ByteKinds::DIGIT);
+        let may_be = || if has_digit { place::opening_word(line, start) } else { None };
+        let Some((level, at)) = sure.or_else(may_be) else { return };
         let opened = cursor::skip_marks(line, cursor::skip_closing(line, at.end));
-        if kinds.has(ByteKinds::DIGIT)
-            && let Some(found) = formats::at(line, opened)
-        {
+        if has_digit && let Some(found) = formats::at(line, opened) {
             self.set_level(level, at);
             self.set_found(&found, opened);
-        } else if is_sure.is_some() {
+        } else if is_sure {
             self.set_level(level, at);
         }
     }

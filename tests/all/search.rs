@@ -654,7 +654,7 @@ fn lines_of_a_time_range_are_those_whose_timestamps_lie_in_it() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::trial::cases(64))]
 
     #[test]
     fn what_continues_a_line_has_its_time(
@@ -739,7 +739,7 @@ fn without_sequences(bytes: &[u8]) -> (Vec<u8>, Vec<u64>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(crate::trial::cases(24))]
 
     #[test]
     fn numbers_within_bounds_are_found_across_every_edge(
@@ -765,7 +765,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(crate::trial::cases(24))]
 
     #[test]
     fn runs_of_one_encoding_are_those_of_strings(
@@ -802,7 +802,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::trial::cases(48))]
 
     #[test]
     fn what_is_read_among_colours_is_found_as_if_they_were_not_there(
@@ -963,7 +963,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::trial::cases(2000))]
 
     /// The naive search is that of `rg -a --crlf`; `benches/same-as-rg` asks that itself.
     #[test]

@@ -381,7 +381,7 @@ fn a_structure_inside_of_a_file_is_as_it_is_alone() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+    #![proptest_config(crate::trial::cases(500))]
     #[test]
     fn a_file_that_is_damaged_ends_in_sentences(
         nr in any::<prop::sample::Index>(),

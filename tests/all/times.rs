@@ -273,7 +273,7 @@ fn every_sample_has_the_time_line_of_a_walk_over_its_lines() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::trial::cases(60))]
 
     #[test]
     fn no_cut_changes_the_time_line_of_nasty_lines(
@@ -297,7 +297,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::trial::cases(12))]
 
     #[test]
     fn continuation_lines_have_the_time_and_level_of_their_line_blocks_and_chunks_away(

@@ -66,20 +66,36 @@ fn half_of_day_after(cursor: &mut Cursor<'_>, hour: u32) -> Option<u32> {
 /// What follows the seconds, in whole milliseconds: `.123456`, `,123`, `:123`.
 pub(super) fn fraction(cursor: &mut Cursor<'_>) -> i64 {
     let mark = cursor.peek();
-    let mut digits = Cursor { at: cursor.at + 1, ..*cursor };
-    // Ten digits are no fraction, but a number of its own.
-    let n = digits.n_digits(10) % 10;
-    // After a colon they are three or six digits; two would be something else.
-    if n == 0 || !(matches!(mark, b'.' | b',') || mark == b':' && (n == 3 || n == 6)) {
+    match mark {
+        b'.' | b',' | b':' => {}
+        // `[2026-03-14 09:26:53 123]`
+        b' ' if cursor.ahead(4) == b']' => {}
+        _ => return 0,
+    }
+    let rest = cursor.line.get(cursor.at + 1..).unwrap_or_default();
+    let (mut n, mut ms) = (0, 0);
+    for digit in rest.iter().take(10).take_while(|byte| byte.is_ascii_digit()) {
+        n += 1;
+        if n <= 3 {
+            ms = ms * 10 + i64::from(digit - b'0');
+        }
+    }
+    let is_one = match mark {
+        // Two would be something else.
+        b':' => n == 3 || n == 6,
+        b' ' => n == 3,
+        // Ten digits are no fraction, but a number of its own.
+        _ => n > 0 && n < 10,
+    };
+    if !is_one {
         return 0;
     }
-    let mut ms = 0;
-    for place in [100, 10, 1] {
-        let digit = digits.digits(1).unwrap_or(0);
-        ms += i64::from(digit) * place;
-    }
     cursor.at += 1 + n;
-    ms
+    match n {
+        1 => ms * 100,
+        2 => ms * 10,
+        _ => ms,
+    }
 }
 
 /// Steps over an offset from UTC: `Z`, `+01:00`, ` +0100`.

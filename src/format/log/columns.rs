@@ -1,21 +1,42 @@
-//! Levels in lines of comma-separated values that start with a time.
+//! Levels in lines of separated values that start with a time.
 
 use super::cursor::word_at;
 use super::level::{Level, LevelMatch};
 
 /// The level that fills a column behind the time, which ends at `at` but for its zone.
 pub(super) fn find(line: &[u8], at: usize) -> Option<LevelMatch> {
-    column(line, comma_after(line, at)?)
+    let end = end_after(line, at)?;
+    match line.get(end)? {
+        b',' => column(line, end),
+        b'\t' => between_tabs(line, end),
+        _ => None,
+    }
 }
 
-/// Where the comma stands that ends a column with a time, which ends at `at` but for its zone.
-fn comma_after(line: &[u8], at: usize) -> Option<usize> {
+/// A level that fills one of the first columns behind tabulators but for spaces, as SharePoint has it.
+#[inline(never)]
+fn between_tabs(line: &[u8], at: usize) -> Option<LevelMatch> {
+    let mut from = at;
+    for column in line[at..].split(|byte| *byte == b'\t').take(9) {
+        let start = from + column.iter().take_while(|byte| **byte == b' ').count();
+        let word = word_at(line, start);
+        from += column.len() + 1;
+        let fills = from <= line.len() && line[word.end..from - 1].iter().all(|byte| *byte == b' ');
+        if let Some((level, true)) = Level::of_word(&line[word.clone()]).filter(|_| fills) {
+            return Some((level, word));
+        }
+    }
+    None
+}
+
+/// Where a column with a time ends, which ends at `at` but for its zone, if a separator follows.
+fn end_after(line: &[u8], at: usize) -> Option<usize> {
     let zone = match line.get(at..)? {
         [b',', b' ', ..] => return None,
         [b' ', rest @ ..] => 1 + rest.iter().take(6).take_while(|b| b.is_ascii_uppercase()).count(),
         _ => 0,
     };
-    (line.get(at + zone) == Some(&b',')).then_some(at + zone)
+    Some(at + zone)
 }
 
 /// `,"app","shop",1234,ERROR,42P01`: a level in capitals that fills a column without quotes.

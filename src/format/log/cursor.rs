@@ -93,12 +93,11 @@ pub(super) fn skip_opening(line: &[u8], at: usize) -> usize {
     skip_blank(line, at + n.count())
 }
 
-/// Steps over what opens a field or a line: `[`, `("`, `####<`, Cisco's `*`, BGL's `- `.
+/// Steps over what opens a field or a line: `[`, `("`, `####<`, Cisco's `*`, H3C's `%`, BGL's `- `.
 pub(super) fn skip_marks(line: &[u8], at: usize) -> usize {
-    let n =
-        line.get(at..).unwrap_or_default().iter().take(6).take_while(|b| {
-            matches!(b, b'[' | b'(' | b'"' | b'\'' | b'<' | b'#' | b'*' | b'.' | b'|' | b'-')
-        });
+    let n = line.get(at..).unwrap_or_default().iter().take(6).take_while(|b| {
+        matches!(b, b'[' | b'(' | b'"' | b'\'' | b'<' | b'#' | b'*' | b'.' | b'|' | b'-' | b'%')
+    });
     skip_blank(line, at + n.count())
 }
 

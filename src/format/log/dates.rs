@@ -34,6 +34,9 @@ pub(super) fn year_first(mut cursor: Cursor<'_>) -> Option<Found> {
     let year = cursor.digits(4)?;
     let separator = cursor.peek();
     cursor.at += 1;
+    if separator == b'-' && cursor.n_digits(4) == 3 {
+        return day_of_year(cursor, year);
+    }
     let month = match separator {
         b'-' | b'/' if cursor.peek().is_ascii_alphabetic() => month(&mut cursor)?,
         _ => cursor.one_or_two()?,
@@ -43,13 +46,22 @@ pub(super) fn year_first(mut cursor: Cursor<'_>) -> Option<Found> {
     }
     let day = days(year, month, cursor.one_or_two()?)?;
     cursor.eat(b',');
-    if !cursor.eat_any(b" Tt_-\t:/|;") {
+    if eat_all(&mut cursor, b"] [").is_none() && !cursor.eat_any(b" Tt_-\t:/|;") {
         return None;
     }
     cursor.skip_spaces();
     // Gin's.
     let _ = eat_all(&mut cursor, b"- ");
     let ms = clock(&mut cursor, false)?;
+    Some(Found::new(dated(day, ms), zone(cursor)))
+}
+
+/// `2026-073T09:26:53`, from the day on.
+fn day_of_year(mut cursor: Cursor<'_>, year: u32) -> Option<Found> {
+    let nr = cursor.digits(3)?;
+    let day = days(year, 1, 1)? + i64::from(nr) - 1;
+    let is_it = nr > 0 && day <= days(year, 12, 31)? && cursor.eat(b'T');
+    let ms = clock(&mut cursor, true).filter(|_| is_it)?;
     Some(Found::new(dated(day, ms), zone(cursor)))
 }
 
@@ -82,6 +94,7 @@ pub(super) fn cjk_date(mut cursor: Cursor<'_>) -> Option<Found> {
 pub(super) fn cjk_month(mut cursor: Cursor<'_>) -> Option<Found> {
     let month = cursor.one_or_two()?;
     eat_all(&mut cursor, "月".as_bytes())?;
+    cursor.eat(b'-');
     cursor.skip_spaces();
     let day = cursor.one_or_two()?;
     let _ = eat_all(&mut cursor, "日".as_bytes());
@@ -116,6 +129,15 @@ pub(super) fn run_together(mut cursor: Cursor<'_>) -> Option<Found> {
     let day = days(year, cursor.digits(2)?, cursor.digits(2)?)?;
     let ms = of_day(cursor.digits(2)?, cursor.digits(2)?, cursor.digits(2)?)? + fraction(&mut cursor);
     ends(cursor).then(|| Found::new(dated(day, ms), zone(cursor)))
+}
+
+/// `260314092653.123`: without the milliseconds it would be any number.
+pub(super) fn short_run_together(mut cursor: Cursor<'_>) -> Option<Found> {
+    let day = days(numeric::century(cursor.digits(2)?), cursor.digits(2)?, cursor.digits(2)?)?;
+    let ms = of_day(cursor.digits(2)?, cursor.digits(2)?, cursor.digits(2)?)?;
+    let has_ms = Cursor { at: cursor.at + 1, ..cursor }.n_digits(4) == 3;
+    let ms = ms + fraction(&mut cursor);
+    (has_ms && ends(cursor)).then(|| Found::new(dated(day, ms), cursor.at))
 }
 
 /// `240101 10:00:00`, `240101  9:00:00`, `081109 203518 148 INFO`.
@@ -159,6 +181,12 @@ pub(super) fn day_first(mut cursor: Cursor<'_>) -> Option<Found> {
         b'.' => cursor.one_or_two()?,
         _ => month(&mut cursor)?,
     };
+    // `14-Mar 09:26`, Bacula's.
+    if separator == b'-' && cursor.peek() == b' ' && cursor.ahead(3) == b':' {
+        cursor.at += 1;
+        let ms = clock(&mut cursor, false).filter(|_| ends(cursor))?;
+        return yearless(month, day, ms).map(|time| Found::new(time, cursor.at));
+    }
     if !cursor.eat(separator) {
         return None;
     }
@@ -218,15 +246,18 @@ pub(super) fn chromium(mut cursor: Cursor<'_>) -> Option<Found> {
 
 /// `[   12.233441]`, `[0.015s]`: seconds since the machine was started, in brackets.
 pub(super) fn since_boot(mut cursor: Cursor<'_>) -> Option<Found> {
-    let before = cursor.line[..cursor.at].trim_ascii_end();
+    if cursor.line[..cursor.at].trim_ascii_end().last() != Some(&b'[') {
+        return None;
+    }
     let n = cursor.n_digits(9);
     let seconds = i64::from(cursor.digits(n)?);
-    let n_places = Cursor { at: cursor.at + 1, ..cursor }.n_digits(7);
+    let n_places = Cursor { at: cursor.at + 1, ..cursor }.n_digits(10);
     let ms = seconds * 1000 + fraction(&mut cursor);
-    // The JVM names the unit.
-    let unit = usize::from(cursor.peek() == b's' && n_places == 3);
+    // The JVM and Rust's tracing name the unit.
+    let unit = usize::from(cursor.peek() == b's');
+    let is_it = if unit > 0 { matches!(n_places, 2 | 3 | 6 | 9) } else { (3..=6).contains(&n_places) };
     cursor.at += unit;
-    let is_it = before.last() == Some(&b'[') && cursor.peek() == b']' && (3..=6).contains(&n_places);
+    let is_it = is_it && cursor.peek() == b']';
     is_it.then(|| Found::new(Time { clock: TimePrecision::SinceBoot, ms }, cursor.at))
 }
 
@@ -257,19 +288,25 @@ pub(super) fn epoch(mut cursor: Cursor<'_>) -> Option<Found> {
 pub(super) fn glog(mut cursor: Cursor<'_>) -> Option<Found> {
     let level = Level::of_letter(cursor.peek())?;
     cursor.at += 1;
-    let year = match cursor.n_digits(9) {
-        4 => None,
+    let n = cursor.n_digits(9);
+    let year = match n {
+        // Of three digits, as PyTorch's, the first one is the month.
+        3 | 4 => None,
         // CockroachDB's.
         6 => Some(numeric::century(cursor.digits(2)?)),
         8 => Some(cursor.digits(4)?),
         _ => return None,
     };
-    let (month, day) = (cursor.digits(2)?, cursor.digits(2)?);
+    let (month, day) = (cursor.digits(if n == 3 { 1 } else { 2 })?, cursor.digits(2)?);
     // A hyphen is Meteor's.
     if !(cursor.eat(b' ') || year.is_some() && cursor.eat(b'-')) {
         return None;
     }
+    let start = cursor.at;
     let ms = clock(&mut cursor, true)?;
+    if n == 3 && cursor.at - start < b"09:26:53.123456".len() {
+        return None;
+    }
     let time = match year {
         Some(year) => days(year, month, day).map(|day| dated(day, ms)),
         None => yearless(month, day, ms),

@@ -23,6 +23,11 @@ pub(super) struct Form {
 #[rustfmt::skip]
 static FORMS: &[Form] = &[
     Form { name: "Cisco", len: 0..=0, next: b"%", read: cisco, sample: ("*Mar  1 18:46:11.123: %SYS-5-CONFIG_I: x", "info") },
+    Form { name: "Huawei, H3C", len: 2..=16, next: b"/", read: comware, sample: ("%Mar 14 09:26:53:123 2026 H3C IFNET/3/PHY_UPDOWN: x", "error") },
+    Form { name: "stunnel", len: 4..=4, next: b"[", read: numbered, sample: ("2026.03.14 09:26:53 LOG3[0]: x", "error") },
+    Form { name: "Tarantool", len: 1..=1, next: b">", read: prompt, sample: ("2026-03-14 09:26:53.123 [12] main/101/app E> x", "error") },
+    Form { name: "SAP HANA", len: 1..=1, next: b" ", read: small_letter, sample: ("[12]{-1}[-1/-1] 2026-03-14 09:26:53.123456 e Basis            TraceStream.cpp(00378) : x", "error") },
+    Form { name: "rippled", len: 3..=24, next: b":", read: of_partition, sample: ("2026-Mar-14 09:26:53.123456 UTC NetworkOPs:WRN x", "warn") },
     Form { name: "ESXi", len: 2..=2, next: b"(", read: esxi, sample: ("2026-03-14T09:26:53.123Z Wa(12) vobd[1]: x", "warn") },
     Form { name: "syslog's facility and severity", len: 3..=8, next: b".", read: facility, sample: ("Mar 14 09:26:53 host user.warn kernel: x", "warn") },
     Form { name: "Monolog", len: 1..=40, next: b"._-", read: channel, sample: ("[2026-03-14 09:26:53] production.ERROR: x", "error") },
@@ -52,17 +57,25 @@ pub(super) fn of(line: &[u8], word: &Range<usize>, is_first: bool) -> Option<Lev
     let at = word.start;
     let next = |n: usize| line.get(word.end + n).copied().unwrap_or(b' ');
     // What the forms below have in common, so that words of a text are passed quickly.
-    let may_be = match (word.len(), next(0)) {
-        (0, b'%' | b'#') | (1, b'/' | b' ' | b'\t' | b'!') | (2, b'(') => true,
-        (4..=11, b'/') | (3..=16, b',') => is_first,
-        (4, b':') => line[at + 1].is_ascii_digit(),
-        (3..=18, b' ') if line[at..].starts_with(b"0x") => is_first,
-        // `D2`; a thread's number in hexadecimal starts with a digit, but for few.
-        (2, b' ') => line[at + 1].is_ascii_digit(),
-        (8, b' ') => line[at].is_ascii_digit() || next(1) == b':',
-        (0, _) => false,
-        (_, b'.' | b'_' | b'-') => line[at].is_ascii_alphabetic(),
-        (_, b' ') => matches!(next(1), b':' | b' ' | b'<'),
+    let len = word.len();
+    let may_be = match next(0) {
+        b' ' => match len {
+            0 => false,
+            1 => true,
+            // `D2`; a thread's number in hexadecimal starts with a digit, but for few.
+            2 => line[at + 1].is_ascii_digit() || line[at] == b'D',
+            8 if line[at].is_ascii_digit() => true,
+            _ => matches!(next(1), b':' | b' ' | b'<') || is_first && line[at..].starts_with(b"0x"),
+        },
+        b':' if len == 4 && line[at + 1].is_ascii_digit() => true,
+        b':' => len > 2 && next(1).is_ascii_uppercase() && line[at].is_ascii_uppercase(),
+        b'.' | b'_' | b'-' => len > 0 && line[at].is_ascii_alphabetic(),
+        b'/' => len == 1 || is_first && len > 3 || next(2) == b'/' && next(1).is_ascii_digit(),
+        b',' => is_first && len > 2,
+        b'%' | b'#' => len == 0,
+        b'\t' | b'!' | b'>' => len == 1,
+        b'(' => len == 2,
+        b'[' => len == 4 && line[at + 3].is_ascii_digit(),
         _ => false,
     };
     if !may_be {
@@ -77,16 +90,64 @@ fn in_table(line: &[u8], word: &Range<usize>, next: u8, is_first: bool) -> Optio
     { alike }.find_map(|form| (form.read)(line, word.start, is_first))
 }
 
-/// `%SYS-5-CONFIG_I:`, `%ASA-6-302013:`.
-fn cisco(line: &[u8], at: usize, _: bool) -> Option<LevelMatch> {
+/// `%SYS-5-CONFIG_I:`, `%ASA-6-302013:`, `%PKT_INFRA-LINK-3-UPDOWN`; Huawei's `%%01IFNET/4/LINK_STATE`.
+fn cisco(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
+    if line[at..].starts_with(b"%%") {
+        return comware(line, at + 4, is_first);
+    }
     let rest = line.get(at..)?.strip_prefix(b"%")?;
-    let n = rest
-        .iter()
-        .take(40)
-        .take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || **b == b'_')
-        .count();
+    let is_name = |b: &&u8| b.is_ascii_uppercase() || b.is_ascii_digit() || **b == b'_';
+    let mut n = rest.iter().take(40).take_while(is_name).count();
+    if rest.get(n) == Some(&b'-') && rest.get(n + 1).is_some_and(u8::is_ascii_uppercase) {
+        n += 1 + rest[n + 1..].iter().take(40).take_while(is_name).count();
+    }
     let [b'-', digit @ b'0'..=b'7', b'-', ..] = rest.get(n..)? else { return None };
     (n > 1).then(|| (Level::of_severity(u32::from(digit - b'0')), at + n + 2..at + n + 3))
+}
+
+/// `IFNET/3/PHY_UPDOWN:`: a module, a severity, a mnemonic.
+fn comware(line: &[u8], at: usize, _: bool) -> Option<LevelMatch> {
+    let module = word_at(line, at);
+    let [b'/', digit @ b'0'..=b'7', b'/', b'A'..=b'Z', ..] = line.get(module.end..)? else { return None };
+    let is_it = module.len() > 1 && !line[module.clone()].iter().any(u8::is_ascii_lowercase);
+    let digit_at = module.end + 1..module.end + 2;
+    is_it.then(|| (Level::of_severity(u32::from(digit - b'0')), digit_at))
+}
+
+/// `LOG3[ui]:`: a severity of syslog.
+fn numbered(line: &[u8], at: usize, _: bool) -> Option<LevelMatch> {
+    let [b'L', b'O', b'G', digit @ b'0'..=b'7', b'[', rest @ ..] = line.get(at..)? else { return None };
+    let n = rest.iter().take(12).take_while(|b| b.is_ascii_alphanumeric()).count();
+    let is_it = rest.get(n..)?.starts_with(b"]:");
+    is_it.then(|| (Level::of_severity(u32::from(digit - b'0')), at..at + 4))
+}
+
+/// `main/101/app E> x`: behind the name of a fiber.
+fn prompt(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
+    let [letter, b'>', b' ', ..] = line.get(at..)? else { return None };
+    let before = line[..at].strip_suffix(b" ")?.rsplit(|b| *b == b' ').next()?;
+    let level = Level::of_letter(*letter).filter(|_| !is_first && before.contains(&b'/'))?;
+    Some((level, at..at + 1))
+}
+
+/// `e Basis            TraceStream.cpp(00378) : x`: a letter, and a component in a column of its own.
+fn small_letter(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
+    let [letter @ (b'd' | b'i' | b'w' | b'e' | b'f'), b' ', b'A'..=b'Z', ..] = line.get(at..)? else {
+        return None;
+    };
+    let component = word_at(line, at + 2);
+    let is_column = is_first && line.get(component.end..)?.starts_with(b"  ");
+    Level::of_letter(letter.to_ascii_uppercase()).filter(|_| is_column).map(|level| (level, at..at + 1))
+}
+
+/// `NetworkOPs:WRN x`: a part of the program and a level in capitals, first or behind a zone.
+fn of_partition(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
+    let word = word_at(line, word_at(line, at).end + 1);
+    let before = line[..at].strip_suffix(b" ")?.rsplit(|b| *b == b' ').next()?;
+    let is_there = is_first || before.len() < 6 && before.iter().all(u8::is_ascii_uppercase);
+    let is_it = line.get(word.end) == Some(&b' ') && line[word.clone()].iter().all(u8::is_ascii_uppercase);
+    let (level, is_sure) = Level::of_word(&line[word.clone()])?;
+    (is_there && is_it && is_sure).then_some((level, word))
 }
 
 /// `In(14)`: the first letters of a severity, and a syslog priority that says the same.
@@ -179,6 +240,8 @@ pub(super) fn brief(line: &[u8], at: usize, needs_number: bool) -> Option<LevelM
     };
     // Mozilla's, behind a thread: `]: D/nsHttp x`.
     let is_it = is_it || rest.get(n) == Some(&b' ') && line[..at].ends_with(b"]: ");
+    // Protractor's, behind a time: `] I/launcher - x`.
+    let is_it = is_it || !needs_number && rest[n..].starts_with(b" - ") && line[..at].ends_with(b"] ");
     (n > 0 && is_it).then_some((level, at..at + 1))
 }
 
@@ -250,8 +313,14 @@ fn unified(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
     Some((level, word))
 }
 
-/// `D1` to `D5`.
+/// `D1` to `D5`; `Df` and `Db`, for default and debugging, as macOS writes them in its short form.
 fn degree(line: &[u8], at: usize, is_first: bool) -> Option<LevelMatch> {
+    if let Some([b'D', kind @ (b'f' | b'b'), b' ', ..]) = line.get(at..) {
+        let process = word_at(line, at + 3);
+        let is_it = is_first && !process.is_empty() && line.get(process.end) == Some(&b'[');
+        let level = if *kind == b'f' { Level::Info } else { Level::Debug };
+        return is_it.then_some((level, at..at + 2));
+    }
     let is_it = matches!(line.get(at..)?, [b'D', b'1'..=b'5', b' ', b'A'..=b'Z' | b'-', ..]);
     (is_first && is_it).then_some((Level::Debug, at..at + 2))
 }
@@ -295,7 +364,7 @@ fn websphere(line: &[u8], at: usize, _: bool) -> Option<LevelMatch> {
         return None;
     }
     let name = thread.end + 1;
-    let n = line[name..].iter().take(14).take_while(|b| **b != b' ').count();
+    let n = line[name..].iter().take(64).take_while(|b| **b != b' ').count();
     let mark = super::cursor::skip_blank(line, name + n);
     let level = match line.get(mark..)? {
         [b'W', b' ', ..] => Level::Warn,

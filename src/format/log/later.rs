@@ -95,13 +95,29 @@ fn date_and_time(line: &[u8], start: usize) -> Option<(Found, Range<usize>)> {
 fn bracketed(line: &[u8]) -> Option<(Found, Range<usize>)> {
     for open in memchr::memchr_iter(b'[', line).take(5) {
         let from = skip_opening(line, open + 1);
-        let is_it = |found: &Found| says_much(line, from, found) || is_dmesg(line, found);
+        let is_it = |found: &Found| {
+            says_much(line, from, found) || is_dmesg(line, found) || is_framed_clock(line, open, found)
+        };
         if let Some(found) = formats::at(line, from).filter(is_it) {
             let end = found.end;
             return Some((found, from..end));
         }
     }
     None
+}
+
+/// `  log   [09:26:53.123] [info][plugins] x`: behind a word or two, and before a level in brackets of
+/// its own, as Kibana writes it; `[gulp] [09:26:53] x`.
+fn is_framed_clock(line: &[u8], open: usize, found: &Found) -> bool {
+    let rest = line.get(found.end..).unwrap_or_default();
+    if open >= 24 || found.time.clock != TimePrecision::Daily || rest.first() != Some(&b']') {
+        return false;
+    }
+    let word = super::cursor::word_at(rest, 3);
+    line.first() == Some(&b'[') && line[..open].ends_with(b"] ")
+        || rest.starts_with(b"] [")
+            && rest.get(word.end) == Some(&b']')
+            && super::Level::of_word(&rest[word]).is_some()
 }
 
 /// `kern  :info  : [   12.233441]`, as `dmesg -x` writes it.
@@ -120,11 +136,13 @@ fn behind_fields(line: &[u8]) -> Option<(Found, Range<usize>)> {
             .iter()
             .take_while(|&&byte| is_between(byte) || matches!(byte, b'[' | b'(' | b'<' | b'-'))
             .count();
-        let has_bar = line[at..at + n].contains(&b'|');
+        let between = &line[at..at + n];
         at += n;
         let Some(found) = formats::at(line, at) else { continue };
         let end = found.end;
-        if says_much(line, at, &found) || (has_bar && found.time.clock == TimePrecision::Daily) {
+        // A time of day alone stands behind a container's name, or closes brackets: `[x INFO @ 09:26:53]`.
+        let is_framed = between.contains(&b'|') || between == b" @ " && line.get(end) == Some(&b']');
+        if says_much(line, at, &found) || (is_framed && found.time.clock == TimePrecision::Daily) {
             return Some((found, at..end));
         }
     }
@@ -133,7 +151,7 @@ fn behind_fields(line: &[u8]) -> Option<(Found, Range<usize>)> {
 
 /// Whether a byte stands between fields.
 fn is_between(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'|' | b':' | b',' | b';' | b'"' | b']' | b')' | b'>' | b'#')
+    matches!(byte, b' ' | b'\t' | b'|' | b':' | b',' | b';' | b'"' | b']' | b')' | b'>' | b'#' | b'@')
 }
 
 /// Whether a time is no number that only looks like one: it has a date, and a clock.

@@ -130,7 +130,7 @@ const WORDS_OF: &[(u128, Level, bool)] = &[
     sure(b"info", Level::Info), sure(b"error", Level::Error), sure(b"debug", Level::Debug),
     sure(b"warn", Level::Warn), sure(b"warning", Level::Warn), sure(b"trace", Level::Trace),
     sure(b"fatal", Level::Fatal), sure(b"notice", Level::Info), sure(b"inf", Level::Info),
-    sure(b"wrn", Level::Warn), sure(b"err", Level::Error), sure(b"dbg", Level::Debug),
+    sure(b"nfo", Level::Info), sure(b"wrn", Level::Warn), sure(b"err", Level::Error), sure(b"dbg", Level::Debug),
     sure(b"erro", Level::Error), sure(b"severe", Level::Error),
     sure(b"trc", Level::Trace), sure(b"trce", Level::Trace), sure(b"verbose", Level::Trace),
     sure(b"vrb", Level::Trace), sure(b"finest", Level::Trace), sure(b"finer", Level::Trace),
@@ -148,6 +148,11 @@ const WORDS_OF: &[(u128, Level, bool)] = &[
     maybe(b"config", Level::Info), maybe(b"fail", Level::Error), maybe(b"eror", Level::Error),
     maybe(b"alert", Level::Fatal), maybe(b"crt", Level::Fatal),
     maybe(b"silly", Level::Trace), maybe(b"dump", Level::Trace),
+    // German, French, Spanish, Italian, as Java and PostgreSQL write them.
+    maybe(b"warnung", Level::Warn), maybe(b"fehler", Level::Error), maybe(b"schwerwiegend", Level::Error),
+    maybe(b"infos", Level::Info), maybe(b"avertissement", Level::Warn), maybe(b"erreur", Level::Error),
+    maybe(b"grave", Level::Error), maybe(b"advertencia", Level::Warn), maybe(b"avvertenza", Level::Warn),
+    maybe(b"informazioni", Level::Info), maybe(b"errore", Level::Error),
 ];
 
 /// For each first letter the lengths of the words that start with it, as a set.

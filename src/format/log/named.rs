@@ -5,6 +5,7 @@ use super::cursor::Cursor;
 use super::dates::{eat_all, iso};
 use super::formats;
 use super::months::{month, starts_with_month, weekday};
+use super::numeric::century;
 use super::time::{Found, dated, days, yearless};
 
 /// `Mar 14 09:26:53`, `Mar 14, 2026 9:26:53 AM`, `Sat Mar 14 09:26:53 2026`, `Sat, 14 Mar 2026 …`,
@@ -56,17 +57,24 @@ fn looks_like_a_date(mut cursor: Cursor<'_>) -> bool {
 fn from_month(mut cursor: Cursor<'_>, has_weekday: bool) -> Option<Found> {
     let month = month(&mut cursor)?;
     // A slash is MikroTik's, a hyphen SIP servers'.
+    let separator = cursor.peek();
     if !cursor.eat_any(b" /-") {
         return None;
     }
     cursor.skip_spaces();
     let day = cursor.one_or_two()?;
     let comma = cursor.eat(b',');
+    // `Mar-14-26 09:26:53`.
+    let is_short = separator == b'-' && cursor.peek() == b'-' && cursor.ahead(3) == b' ';
     if !cursor.eat_any(b" /-") && !comma {
         return None;
     }
     cursor.skip_spaces();
-    let mut year = (cursor.n_digits(5) == 4).then(|| cursor.digits(4)).flatten();
+    let mut year = match cursor.n_digits(5) {
+        4 => cursor.digits(4),
+        2 if is_short => cursor.digits(2).map(century),
+        _ => None,
+    };
     cursor.eat(b',');
     cursor.skip_spaces();
     if year.is_some() {

@@ -28,7 +28,7 @@ pub(super) fn short_year_first(mut cursor: Cursor<'_>) -> Option<Found> {
         return None;
     }
     let day = days(century(year), month, last)?;
-    if !cursor.eat_any(b" T") || cursor.n_digits(3) != 2 {
+    if !cursor.eat_any(b" T@") || cursor.n_digits(3) != 2 {
         return None;
     }
     let start = cursor.at;
@@ -39,7 +39,12 @@ pub(super) fn short_year_first(mut cursor: Cursor<'_>) -> Option<Found> {
     (!is_other).then(|| Found::new(dated(day, ms), zone(cursor)))
 }
 
-/// `07/15/2021 14:07:27`, `7/15/21 2:07:27 PM`, `15-07-2021 14:07:27`.
+/// `15 07 2021 14:07:27`.
+pub(super) fn spaced(cursor: Cursor<'_>) -> Option<Found> {
+    if cursor.ahead(5) == b' ' && cursor.ahead(10) == b' ' { year_last(cursor) } else { None }
+}
+
+/// `07/15/2021 14:07:27`, `7/15/21 2:07:27 PM`, `15-07-2021 14:07:27`; what is `spaced`.
 pub(super) fn year_last(mut cursor: Cursor<'_>) -> Option<Found> {
     let first = cursor.one_or_two()?;
     let separator = cursor.peek();
@@ -51,14 +56,19 @@ pub(super) fn year_last(mut cursor: Cursor<'_>) -> Option<Found> {
         2 if separator == b'/' => century(cursor.digits(2)?),
         _ => return None,
     };
-    if !cursor.eat_any(b", T\t:-") {
+    // `[7/15/2021] [2:07:27 PM]` has them apart.
+    if super::dates::eat_all(&mut cursor, b"] [").is_none() && !cursor.eat_any(b", T\t:-") {
         return None;
     }
     cursor.skip_spaces();
-    // Game servers': `L 07/15/2021 - 14:07:27: x`.
-    let _ = super::dates::eat_all(&mut cursor, b"- ");
+    // Game servers': `L 07/15/2021 - 14:07:27: x`; Suricata has two.
+    if cursor.eat(b'-') {
+        cursor.eat(b'-');
+        cursor.eat(b' ').then_some(())?;
+    }
     let ms = clock(&mut cursor, false)?;
-    let month_first = days(year, first, second).map(|day| dated(day, ms));
+    // `15 07 2021` has its day first.
+    let month_first = days(year, first, second).filter(|_| separator != b' ').map(|day| dated(day, ms));
     let day_first = days(year, second, first).map(|day| dated(day, ms));
     let (time, order) = match (month_first, day_first) {
         (Some(time), Some(other)) if time == other => (time, DateOrder::Plain),

@@ -17,6 +17,20 @@ pub(super) const SAMPLES: &[(&str, &str, &str)] = &[
     ("PulseAudio", "I: [pulseaudio] main.c: x", "- info"),
     ("ESP-IDF", "E (5123) i2c: x", "- error"),
     ("LightGBM", "[LightGBM] [Warning] x", "- warn"),
+    ("DeepSpeed", "[f35a2cc1] [rank=0] [INFO] [logging.py:69:log_dist] x", "- info"),
+    ("ROS", "[ WARN] [1773480413.123456789]: x", "2026-03-14T09:26:53.123 warn"),
+    ("Kibana", "  log   [09:26:53.123] [warning][plugins] x", "09:26:53.123 warn"),
+    ("slf4j-simple", "[main] WARN example.X - y", "- warn"),
+    ("OpenAL", "[ALSOFT] (EE) Failed to set x", "- error"),
+    ("Dask", "distributed.scheduler - WARNING - x", "- warn"),
+    ("coturn", "12: (9): WARNING: x", "- warn"),
+    ("PyInstaller", "94 WARNING: x", "- warn"),
+    ("log4j's milliseconds", "441 [main] WARN Mqtt - x", "- warn"),
+    ("Weights & Biases", "wandb: WARNING x", "- warn"),
+    ("CodeCarbon", "[codecarbon WARNING @ 09:26:53] x", "09:26:53 warn"),
+    ("Protractor", "[09:26:53] W/launcher - x", "09:26:53 warn"),
+    ("GCC", "src/x.c:12:3: warning: unused variable", "- warn"),
+    ("Clang", "clang: fatal error: no input files", "- error"),
     ("NCCL", "host:12:34 [0] NCCL WARN x", "- warn"),
     ("GLib", "(gimp:12): Gtk-WARNING **: 09:26:53.123: x", "09:26:53.123 warn"),
     ("GLib without a domain", "** (x:12): CRITICAL **: 09:26:53.123: x", "09:26:53.123 fatal"),
@@ -98,18 +112,100 @@ fn wine(line: &[u8], at: usize) -> Option<LevelMatch> {
     is_it.then_some((level, word))
 }
 
-/// `[LightGBM] [Warning] x`: a name, and a level that fills brackets of its own.
+/// `[LightGBM] [Warning] x`, `[f35a2cc1] [rank=0] [INFO] x`: a name or two, and a level that fills
+/// brackets of its own.
 #[inline(never)]
 fn second_in_brackets(line: &[u8], at: usize) -> Option<LevelMatch> {
-    let name = line[at + 1..]
-        .iter()
-        .take(40)
-        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
-    let open = at + 1 + name.count();
-    line[open..].strip_prefix(b"] [")?;
-    let word = word_at(line, open + 3);
+    let mut at = at;
+    for _ in 0..2 {
+        let name = line[at + 1..]
+            .iter()
+            .take(40)
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'='));
+        let close = at + 1 + name.count();
+        if let Some(rest) = line[close..].strip_prefix(b"] ")
+            && !rest.starts_with(b"[")
+        {
+            return behind_brackets(line, close + 2);
+        }
+        line[close..].strip_prefix(b"] [")?;
+        let word = word_at(line, close + 3);
+        if let Some((level, true)) = Level::of_word(&line[word.clone()])
+            && line.get(word.end) == Some(&b']')
+        {
+            return Some((level, word));
+        }
+        at = close + 2;
+    }
+    None
+}
+
+/// `[main] INFO x`, `[ALSOFT] (EE) x`: a level in capitals behind a name in brackets.
+fn behind_brackets(line: &[u8], at: usize) -> Option<LevelMatch> {
+    if let [b'(', letter @ (b'E' | b'W' | b'I'), same, b')', b' ', ..] = line[at..] {
+        return Level::of_letter(letter).filter(|_| same == letter).map(|level| (level, at + 1..at + 3));
+    }
+    let word = word_at(line, at);
+    let is_it = matches!(line.get(word.end), Some(b' ' | b':')) && is_upper(&line[word.clone()]);
     let (level, is_sure) = Level::of_word(&line[word.clone()])?;
-    (is_sure && line.get(word.end) == Some(&b']')).then_some((level, word))
+    (is_it && is_sure).then_some((level, word))
+}
+
+/// Behind the first field, which starts with `word` and goes on: `x.c:12:3: error: y`, as compilers and
+/// other tools write it; `distributed.scheduler - INFO - x`.
+#[inline(never)]
+pub(super) fn behind_field(line: &[u8], word: &Range<usize>) -> Option<LevelMatch> {
+    let head = &line[word.end..line.len().min(word.end + 120)];
+    let end = word.end + memchr::memchr(b' ', head)?;
+    if line[end - 1] == b':' {
+        return of_a_tool(line, word, end + 1);
+    }
+    let is_name = || line[word.end] == b'.' && line[end..].starts_with(b" - ");
+    let found = word_at(line, end + 3);
+    let (level, is_sure) = Level::of_word(line.get(found.clone())?)?;
+    let is_it = is_sure && is_upper(&line[found.clone()]) && line[found.end..].starts_with(b" - ");
+    (is_it && is_name()).then_some((level, found))
+}
+
+/// `error: y` from `at` on, or `ERROR y`.
+pub(super) fn of_a_tool(line: &[u8], first: &Range<usize>, at: usize) -> Option<LevelMatch> {
+    let mut word = word_at(line, at);
+    if line.get(at) == Some(&b'(') && first.end + 2 == at && line[first.start].is_ascii_digit() {
+        // `12: (9): INFO: x`, coturn's.
+        let thread = word_at(line, at + 1);
+        line.get(thread.end..)?.strip_prefix(b"): ")?;
+        word = word_at(line, thread.end + 3);
+    }
+    if line.get(word.end) == Some(&b' ') && line[word.start..].starts_with(b"fatal error:") {
+        word = word.end + 1..word.end + 6;
+    }
+    let (level, is_sure) = Level::of_word(&line[word.clone()])?;
+    let is_it = match line.get(word.end)? {
+        b':' => true,
+        b' ' => is_upper(&line[word.clone()]),
+        _ => false,
+    };
+    (is_sure && is_it).then_some((level, word))
+}
+
+/// `94 INFO: x`, `441 [main] INFO x`: behind milliseconds since the start.
+#[inline(never)]
+pub(super) fn behind_ticks(line: &[u8], ticks: &Range<usize>) -> Option<LevelMatch> {
+    let mut at = ticks.end + 1;
+    let is_in_brackets = line.get(at) == Some(&b'[');
+    if is_in_brackets {
+        at += 2 + memchr::memchr(b']', &line[at..line.len().min(at + 48)])?;
+    }
+    let word = word_at(line, at);
+    let next = line.get(word.end)?;
+    let (level, is_sure) = Level::of_word(&line[word.clone()])?;
+    let is_there = *next == b':' || is_in_brackets && *next == b' ';
+    let is_number = || line[ticks.clone()].iter().all(u8::is_ascii_digit);
+    (is_sure && is_there && is_upper(&line[word.clone()]) && is_number()).then_some((level, word))
+}
+
+fn is_upper(word: &[u8]) -> bool {
+    !word.iter().any(u8::is_ascii_lowercase)
 }
 
 /// A time, its range, and a level, of a line that starts with a mark: GLib's, Erlang's.

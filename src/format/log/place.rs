@@ -36,7 +36,11 @@ pub(super) fn priority(line: &[u8], start: usize) -> Option<(Level, Range<usize>
 /// The line has bytes of these `kinds`.
 pub(super) fn first(line: &[u8], start: usize, kinds: ByteKinds) -> Option<LevelMatch> {
     let open = usize::from(matches!(line.get(start), Some(b'[' | b'(' | b'<')));
-    let word = word_at(line, start + open);
+    let mut word = word_at(line, start + open);
+    if open == 1 && word.is_empty() {
+        // `[ WARN] x`
+        word = word_at(line, skip_blank(line, start + open));
+    }
     let next = line.get(word.end).copied().unwrap_or(0);
     if let Some(found) = openings::level(line, start) {
         return Some(found);
@@ -46,7 +50,7 @@ pub(super) fn first(line: &[u8], start: usize, kinds: ByteKinds) -> Option<Level
     {
         return Some(found);
     }
-    if let [letter] = line[word.clone()] {
+    if let [letter @ b'A'..=b'z'] = line[word.clone()] {
         let is_level = next == b',' || open == 1 && matches!(next, b' ' | b']');
         return Level::of_letter(letter).filter(|_| is_level).map(|level| (level, word));
     }
@@ -57,7 +61,25 @@ pub(super) fn first(line: &[u8], start: usize, kinds: ByteKinds) -> Option<Level
             return Some((level, word));
         }
     }
-    if kinds.has(ByteKinds::LEVEL_KEY) { keyed(line, start) } else { None }
+    if kinds.has(ByteKinds::LEVEL_KEY)
+        && let Some(found) = keyed(line, start)
+    {
+        return Some(found);
+    }
+    // Most lines start with a word and a space.
+    match next {
+        b' ' if !line[word.start].is_ascii_digit() => None,
+        b' ' => {
+            let may_be = matches!(line.get(word.end + 1), Some(b'[' | b'A'..=b'Z'));
+            if may_be { openings::behind_ticks(line, &word) } else { None }
+        }
+        b'.' | b'/' | b'\\' | b'-' | b'_' if !line[start].is_ascii_digit() => {
+            openings::behind_field(line, &word)
+        }
+        b':' if line.get(word.end + 1) == Some(&b' ') => openings::of_a_tool(line, &word, word.end + 2),
+        b':' => openings::behind_field(line, &word),
+        _ => None,
+    }
 }
 
 /// A word or letter that starts the line and is a level if a time follows: `E [20/May/1999:…`.
@@ -94,10 +116,10 @@ pub(super) fn before_time(line: &[u8], end: usize) -> Option<LevelMatch> {
             at.is_none_or(|b| matches!(b, b' ' | b'\t' | b'|' | b':' | b'[' | b']' | b',' | b'"'))
         };
         let is_alone =
-            is_whole(head.get(word.end)) && is_whole(at.checked_sub(1).and_then(|at| head.get(at)));
+            || is_whole(head.get(word.end)) && is_whole(at.checked_sub(1).and_then(|at| head.get(at)));
         if bytes.len() > 2
-            && is_alone
             && let Some((level, true)) = Level::of_word(bytes)
+            && is_alone()
             && (is_upper(bytes) || after_facility || leads_to(head, &word))
         {
             return Some((level, word));
@@ -109,9 +131,20 @@ pub(super) fn before_time(line: &[u8], end: usize) -> Option<LevelMatch> {
     None
 }
 
-/// Whether a level stands between a part of the program and the time: `[ns_server:error,2026-…`.
+/// Whether a level stands between a part of the program and the time: `[ns_server:error,2026-…`,
+/// `Zigbee2MQTT:info  2026-…`, `[MyApp:12] warning @2026-…`, `[host:cardano.node:Notice:5] [2026-…`.
 fn leads_to(head: &[u8], word: &Range<usize>) -> bool {
-    &head[word.end..] == b"," && word.start > 0 && head[word.start - 1] == b':'
+    let (before, after) = (&head[..word.start], &head[word.end..]);
+    match after {
+        [b':', nr @ .., b']', b' ', b'['] => before.ends_with(b":") && nr.iter().all(u8::is_ascii_digit),
+        b"," => before.ends_with(b":"),
+        b" @" => before.ends_with(b"] "),
+        _ => {
+            let name = before.strip_suffix(b":").unwrap_or_default();
+            let is_name = !name.is_empty() && name.iter().all(u8::is_ascii_alphanumeric);
+            is_name && !after.is_empty() && after.iter().all(|b| *b == b' ')
+        }
+    }
 }
 
 /// A level in one of the fields after the time, which ends at `at`.
@@ -130,7 +163,7 @@ pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
     if is_request(line, at) {
         return None;
     }
-    let (mut n_words, mut only_numbers) = (0, true);
+    let (mut n_words, mut only_numbers, mut has_tag) = (0, true, false);
     for nr in 0..MOST_FIELDS {
         if let Some(b'[' | b'(' | b'<' | b'{') = line.get(at) {
             let (found, end) = group(line, at);
@@ -154,7 +187,8 @@ pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
             return Some(found);
         }
         if let Some(level) = stands_for(line, &word, next, nr, only_numbers && nr > 0) {
-            return Some((level, word));
+            let has_bar = next == b' ' && line.get(word.end + 1) == Some(&b'|');
+            return if has_bar { tags::next_column(line, word.end) } else { None }.or(Some((level, word)));
         }
         if let Some(found) = fields::of(line, &word, nr == 0) {
             return Some(found);
@@ -170,12 +204,36 @@ pub(super) fn after_time(line: &[u8], at: usize) -> Option<LevelMatch> {
         }
         only_numbers &= field.is_number;
         n_words += usize::from(field.is_plain);
+        let end = field.at.end;
+        let is_tag = line[end - 1] == b':';
+        has_tag |= is_tag;
         if n_words > MOST_WORDS {
-            return None;
+            return if has_tag { None } else { tags::in_angles(line, end) };
         }
-        at = skip_closing(line, field.at.end);
+        at = skip_closing(line, end);
+        // A tag, or the bar behind a container's name.
+        let may_be_line = is_tag && line[end - 2] == b']' || at > end + 1 && line[end..at].contains(&b'|');
+        if may_be_line && starts_a_line(line, at) {
+            return tags::within_tagged(line, at);
+        }
     }
     None
+}
+
+/// Whether what follows a tag may be a line with a time of its own.
+fn starts_a_line(line: &[u8], at: usize) -> bool {
+    match line.get(at..).unwrap_or_default() {
+        [b'0'..=b'9', b'0'..=b'9', ..] | [b'[', b'0'..=b'9', ..] | [b'A'..=b'Z', b'[', b'0'..=b'9', ..] => {
+            true
+        }
+        [b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b' ', ..] => true,
+        [b'a'..=b'z', ..] => {
+            let word = word_at(line, at);
+            let after = skip_blank(line, word.end);
+            line.get(after).is_some_and(u8::is_ascii_digit) && Level::of_word(&line[word]).is_some()
+        }
+        _ => false,
+    }
 }
 
 /// Whether the request of an access log stands here, which has no levels: `"GET /`.
@@ -200,16 +258,19 @@ fn stands_for(line: &[u8], word: &Range<usize>, next: u8, nr: usize, after_numbe
         b' ' | b'\t' | b':' | b',' | b'|' | b']' | b')' | b';' | b'-' | 0x1B | b'\r' | b'\n' | b'"'
     );
     if let [letter] = bytes {
-        return Level::of_letter(*letter).filter(|_| after_numbers && next == b' ');
+        // Grid Engine's columns: `|worker|head1|E|x`.
+        let is_column = next == b'|' && word.start > 0 && line[word.start - 1] == b'|';
+        return Level::of_letter(*letter).filter(|_| after_numbers && next == b' ' || is_column);
     }
     if !is_alone && !matches!(next, b'/' | b'[' | b'*') {
         return None;
     }
     let (level, is_sure) = Level::of_word(bytes)?;
     if is_upper(bytes) {
-        // `INFO/MainProcess`, `WARNING[12]`, `*INFO*`; but Nagios's `SERVICE ALERT:` is no level.
+        // `INFO/MainProcess`, `WARNING[12]`, `*INFO*`; but Nagios's `SERVICE ALERT:` is no level, nor is
+        // `LOG START`.
         let is_joined = is_sure && matches!(next, b'/' | b'[' | b'*');
-        let is_title = nr > 0 && bytes == b"ALERT";
+        let is_title = nr > 0 && bytes == b"ALERT" || bytes == b"LOG" && is_in_capitals(line, word.end);
         return ((is_alone || is_joined) && !is_title).then_some(level);
     }
     // PHP's `Fatal error:`.
@@ -217,6 +278,12 @@ fn stands_for(line: &[u8], word: &Range<usize>, next: u8, nr: usize, after_numbe
     let is_opening = || nr == 0 && is_sure && !starts_a_sentence(line, word.end);
     let is_column = || is_sure && tags::is_column(line, word, nr);
     (is_alone && (next == b':' || is_opening() || is_phrase() || is_column())).then_some(level)
+}
+
+/// Whether a word of capitals follows: `LOG START`, `LOG OPENED`.
+fn is_in_capitals(line: &[u8], end: usize) -> bool {
+    let next = word_at(line, end + 1);
+    line.get(end) == Some(&b' ') && next.len() > 1 && line[next].iter().all(u8::is_ascii_uppercase)
 }
 
 /// Whether a word is followed by one that makes it part of a sentence: `error while`, `info about`.

@@ -18,6 +18,9 @@ pub(super) const TEXT_BYTES: usize = 240;
 /// Tables of more rows are printed small.
 const LONG: usize = 60;
 
+/// Tables of more columns are printed with none beside them; long ones stay folded.
+const BROAD: usize = 4;
+
 /// The rows of a table as markup, and where each ends.
 pub(super) struct Body {
     rows: Markup,
@@ -141,8 +144,14 @@ pub(super) fn facts(out: &mut Markup, section: &Section) {
 
 /// A table behind what opens it: all of it is there without a script.
 fn folded(out: &mut Markup, table: &ReportTable, title: &str, (rows, n): (&Markup, usize), has_chart: bool) {
-    let is_long = if n > LONG { "long" } else { "" };
-    out.open("details", &[("class", is_long)]);
+    // On paper short tables stand open, long ones in several columns if each has room.
+    let class = match (n > LONG, table.columns.len() > BROAD) {
+        (true, true) => "long broad",
+        (true, false) => "long",
+        (false, true) => "broad",
+        (false, false) => "",
+    };
+    out.open("details", &[("class", class)]);
     let key = if has_chart { "report-figures" } else { "report-rows" };
     out.says("summary", &[], &Text::new(key).with("n", len_u64(n)).in_english());
     if n < table.rows.len() {

@@ -7,13 +7,14 @@ use std::fs;
 use std::path::Path;
 
 /// Logs that their programs write as delimited tables: only their name's ending says that they are logs.
-pub const LOGS_THAT_ARE_TABLES: [&str; 8] = [
+pub const LOGS_THAT_ARE_TABLES: [&str; 9] = [
     "AWS VPC flow log",
     "ColdFusion",
     "Greenplum",
     "Palo Alto",
     "PostgreSQL csvlog",
     "Siebel",
+    "Torque (PBS)",
     "Windows DHCP server",
     "Windows Event Viewer (CSV)",
 ];

@@ -115,7 +115,7 @@ fn a_dialog_that_was_cancelled_writes_nothing_and_the_summary_can_be_copied() {
     stage.frames(5);
     assert!(stage.app().toasts().is_empty() && stage.app().tasks().is_empty());
     stage.key(CTRL_SHIFT, Key::E);
-    stage.must_say("The summary was copied as Markdown.");
+    stage.until_said("The summary was copied as Markdown.");
     let mut expected = Vec::new();
     let markdown = gander::summary::writer("markdown").or_else(|| gander::summary::writer("md"));
     markdown.expect("there is Markdown").write(&summary, &mut expected).expect("memory takes everything");
@@ -153,4 +153,33 @@ fn figures_of_a_file_that_was_changed_in_place_since_are_exported_as_not_complet
     stage.until("it is written", |_| to.exists());
     let text = std::fs::read_to_string(&to).expect("it is there");
     assert!(text.contains("**not complete**: the file may have been changed"), "{text}");
+}
+
+#[test]
+fn figures_of_a_file_that_was_changed_in_place_since_are_copied_as_not_complete() {
+    let folder = Folder::new();
+    let mut stage = Stage::tall();
+    let path = folder.file("a.log", numbered(10_000));
+    stage.open(&path);
+    stage.until_scanned();
+    let file = std::fs::File::options().write(true).open(&path).expect("ours");
+    for (is_changed, n) in [(false, 1), (true, 2)] {
+        if is_changed {
+            crate::trial::write_at(&file, &[b'\n'; 100], 40_000);
+        }
+        file.set_modified(std::time::SystemTime::now() + std::time::Duration::from_secs(9 * n))
+            .expect("ours");
+        stage.key(CTRL_SHIFT, Key::E);
+        stage.until("it is copied", |stage| u64::try_from(stage.copied.len()) == Ok(n));
+        let copied = stage.copied.last().expect("it is copied");
+        assert_eq!(
+            copied.contains("**not complete**: the file may have been changed"),
+            is_changed,
+            "{copied}"
+        );
+    }
+    stage.must_say(
+        "The summary was copied as Markdown, but the file was changed since it was measured: it says that it is \
+         not complete.",
+    );
 }

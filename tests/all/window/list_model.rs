@@ -309,10 +309,9 @@ fn sequences(cases: u32) {
     let mut stage = Stage::showing(&path);
     let saved = folder.path("saved.txt");
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
-        cases,
-        failure_persistence: None,
         max_shrink_iters: 0,
-        ..ProptestConfig::default()
+        source_file: Some(file!()),
+        ..crate::trial::cases(cases)
     });
     let stage = std::cell::RefCell::new(&mut stage);
     let tried = runner.run(&prop::collection::vec(step(), 1..9), |steps| {

@@ -65,7 +65,15 @@ pub(super) fn is_log(table: Table<'_>, rows: &[&Row], delimiter: &[u8], has_head
         let is_whole = is_of_values
             && first
                 .is_some_and(|cell| !matches!(table.kind(cell), Kind::Prose | Kind::Phrase | Kind::Fragment));
-        !is_whole && log::read(line).time.is_some()
+        let head = log::read(line);
+        // `09:26:53,123 INFO x`: it divides the milliseconds from their time.
+        let divides = || {
+            let time = line.get(head.time_at.clone()).unwrap_or_default();
+            head.level.is_some()
+                && delimiter.iter().all(|byte| time.contains(byte))
+                && line.get(head.time_at.end) == Some(&b' ')
+        };
+        head.time.is_some() && (!is_whole || divides())
     };
     !has_header && 2 * rows.iter().take(MOST_LINES).filter(has_head).count() > rows.len().min(MOST_LINES)
 }

@@ -149,13 +149,15 @@ pub(super) fn opening(line: &[u8], at: usize, end: usize) -> Option<LevelMatch> 
         }
         // `[ERROR:32]`: a level, and a number within it; `[Warning:   Valheim]`.
         (b'[', b':')
-            if line[word.end + 1] == b' ' || line[word.end + 1..end].iter().all(u8::is_ascii_digit) =>
+            if line
+                .get(word.end + 1..end)
+                .is_some_and(|rest| rest.starts_with(b" ") || rest.iter().all(u8::is_ascii_digit)) =>
         {
             Level::of_word(bytes).filter(|(_, is_sure)| *is_sure).map(|(level, _)| (level, word))
         }
         // `[e(0)]`: a level, and a depth within it.
         (b'[', b'(') if matches!(bytes, b"e" | b"w" | b"i" | b"d") && end == word.end + 3 => {
-            line[word.end + 1].is_ascii_digit().then_some(())?;
+            line.get(word.end + 1).filter(|depth| depth.is_ascii_digit())?;
             Level::of_letter(bytes[0].to_ascii_uppercase()).map(|level| (level, word))
         }
         (b'[', b'-') => {
@@ -167,7 +169,7 @@ pub(super) fn opening(line: &[u8], at: usize, end: usize) -> Option<LevelMatch> 
         // `[nsx@6876 comp="x" level="WARN"]`: structured data of syslog's.
         (b'[', b'@') => place::keyed(&line[..end], word.end),
         // `[Herder WARN] x`
-        (b'[', b' ') if bytes.iter().any(u8::is_ascii_lowercase) && line[at + 1] != b' ' => {
+        (b'[', b' ') if bytes.iter().any(u8::is_ascii_lowercase) && line.get(at + 1) != Some(&b' ') => {
             let word = word_at(line, word.end + 1);
             let is_it = word.end == end && line[word.clone()].iter().all(u8::is_ascii_uppercase);
             Level::of_word(&line[word.clone()])
@@ -175,14 +177,14 @@ pub(super) fn opening(line: &[u8], at: usize, end: usize) -> Option<LevelMatch> 
                 .map(|(level, _)| (level, word))
         }
         // `[ info nextcloud.gui ]:`, `[ info gui.account ]:`
-        (b'[', b' ') if line[at + 1] == b' ' && line[..end].ends_with(b" ") => {
-            let name = &line[word.end + 1..end - 1];
+        (b'[', b' ') if line.get(at + 1) == Some(&b' ') && line[..end].ends_with(b" ") => {
+            let name = line.get(word.end + 1..end - 1)?;
             let is_name = !name.contains(&b' ') && name.contains(&b'.');
             Level::of_word(bytes).filter(|(_, is_sure)| *is_sure && is_name).map(|(level, _)| (level, word))
         }
         // `[twisted.scripts.App#info]`
         (b'[', _) => {
-            let mark = memchr::memrchr(b'#', &line[word.end..end]).filter(|mark| *mark > 0)?;
+            let mark = memchr::memrchr(b'#', line.get(word.end..end)?).filter(|mark| *mark > 0)?;
             let word = word_at(line, word.end + mark + 1);
             let level = Level::of_word(&line[word.clone()]).filter(|_| word.end == end)?.0;
             Some((level, word))

@@ -506,6 +506,27 @@ proptest! {
     }
 }
 
+#[test]
+fn a_line_that_ends_anywhere_is_read_within_its_bytes() {
+    let check = |line: &[u8]| {
+        let reading = read(line);
+        for range in [&reading.time_at, &reading.level_at] {
+            assert!(range.start <= range.end && range.end <= line.len(), "{}", line.escape_ascii());
+        }
+    };
+    let table = include_str!("../../../tests/data/logs.tsv").lines();
+    for line in table.filter_map(|line| line.splitn(4, '\t').nth(3)) {
+        for at in 0..=line.len().min(200) {
+            let cut = &line.as_bytes()[..at];
+            check(cut);
+            // What opens is closed at once, or goes on as another part of a head does.
+            for more in ["]", " ]", ":", ": ", ")", ">", "(", " ", "- ", "#", "[ERROR:", "[ warn ", "%%"] {
+                check(&[cut, more.as_bytes()].concat());
+            }
+        }
+    }
+}
+
 fn cut_line(line: &[u8]) -> &[u8] {
     cut(&line[..line.len().min(HEAD_BYTES)])
 }

@@ -122,14 +122,19 @@ fn a_dialog_that_was_cancelled_writes_nothing_and_the_summary_can_be_copied() {
     assert_eq!(stage.copied, [String::from_utf8(expected).expect("it is text")]);
 }
 
-#[test]
-fn figures_of_a_file_that_was_changed_in_place_since_are_exported_as_not_complete() {
-    let folder = Folder::new();
+/// A window on a file that is measured, and the file to be changed.
+fn measured(folder: &Folder) -> (Stage, std::fs::File) {
     let mut stage = Stage::tall();
     let path = folder.file("a.log", numbered(10_000));
     stage.open(&path);
     stage.until_scanned();
-    let file = std::fs::File::options().write(true).open(&path).expect("ours");
+    (stage, std::fs::File::options().write(true).open(path).expect("ours"))
+}
+
+#[test]
+fn figures_of_a_file_that_was_changed_in_place_since_are_exported_as_not_complete() {
+    let folder = Folder::new();
+    let (mut stage, file) = measured(&folder);
     let to = folder.path("out.json");
     let is_complete = || {
         let json: serde_json::Value =
@@ -158,11 +163,7 @@ fn figures_of_a_file_that_was_changed_in_place_since_are_exported_as_not_complet
 #[test]
 fn figures_of_a_file_that_was_changed_in_place_since_are_copied_as_not_complete() {
     let folder = Folder::new();
-    let mut stage = Stage::tall();
-    let path = folder.file("a.log", numbered(10_000));
-    stage.open(&path);
-    stage.until_scanned();
-    let file = std::fs::File::options().write(true).open(&path).expect("ours");
+    let (mut stage, file) = measured(&folder);
     for (is_changed, n) in [(false, 1), (true, 2)] {
         if is_changed {
             crate::trial::write_at(&file, &[b'\n'; 100], 40_000);

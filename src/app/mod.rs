@@ -56,6 +56,7 @@ mod tabs;
 pub mod tally;
 pub mod tasks;
 mod times;
+pub mod window_place;
 
 pub use crate::doc::arrangement::RowsMsg;
 pub use kept::Kept;

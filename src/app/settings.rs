@@ -5,6 +5,7 @@ use super::kept::MOST_CACHE_MIB;
 use super::kept::marks::{has_head, head_of};
 use super::keymap::msg::KeySettings;
 use super::session::filter::SavedFilter;
+use super::window_place::WindowPlace;
 use crate::base::human;
 use crate::base::units::share;
 use crate::doc::marks::Mark;
@@ -82,6 +83,11 @@ pub struct Settings {
     pub data_font: Option<String>,
     /// Where the panels are.
     pub docks: Docks,
+    /// Where the window was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub window: Option<WindowPlace>,
+    /// How much larger than the display's own everything is drawn.
+    pub zoom: f32,
     /// Search preferences.
     pub search: SearchPrefs,
     /// Whether rows of text wrap at the view's width.
@@ -155,6 +161,8 @@ impl Default for Settings {
             ui_font: None,
             data_font: None,
             docks: Docks::default(),
+            window: None,
+            zoom: 1.0,
             search: SearchPrefs::default(),
             wrap: false,
             tab: 8,

@@ -45,6 +45,7 @@ mod palettes;
 mod panel;
 mod panes;
 mod path_box;
+mod place;
 mod plots;
 mod primary;
 mod refine;
@@ -96,8 +97,8 @@ use system_fonts::SystemFonts;
 
 pub use dialogs::NativeDialogs;
 
-/// The key under which earlier programs kept settings.
-const SETTINGS: &str = "gander";
+/// How often it is noted where files were left, while pictures are drawn.
+const LEAVES: Duration = Duration::from_secs(30);
 
 /// The window's contents.
 pub struct Window {
@@ -116,6 +117,9 @@ pub struct Window {
     measured: panes::PaneMetrics,
     /// The panels of the last frame.
     panels: docks::Drawn,
+    place: place::Place,
+    /// When it was noted last where files were left.
+    left: Instant,
     /// Whether a first frame was drawn.
     has_drawn: bool,
     /// What other starts come to, as long as the window is there.
@@ -240,6 +244,9 @@ fn make(
     ready: &mut Ready,
     started: Instant,
 ) -> eframe::Result {
+    let load = if args.has_session() { Kept::load_with_session } else { Kept::load };
+    let (settings, kept) = Folders::of_system().map_or_else(Default::default, load);
+    let settings = settings.unwrap_or_default();
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/gander-256.png"));
     let mut viewport = egui::ViewportBuilder::default()
         .with_title(say("gander"))
@@ -251,6 +258,7 @@ fn make(
     if let Ok(icon) = icon {
         viewport = viewport.with_icon(icon);
     }
+    viewport = place::at(viewport, &settings);
     let system_font_fallback = false; // ours, below
     // There are no gradients to dither, and without a GPU every pixel's work shows.
     let dithering = false;
@@ -272,12 +280,7 @@ fn make(
             // A second try with the other renderer brings a context of its own, but the first
             // has then failed before it made one.
             let _ = context.set(cc.egui_ctx.clone());
-            let load = if args.has_session() { Kept::load_with_session } else { Kept::load };
-            let (settings, kept) = Folders::of_system().map_or_else(Default::default, load);
-            // Where earlier programs kept them.
-            let settings = settings
-                .or_else(|| cc.storage.and_then(|storage| eframe::get_value(storage, SETTINGS)))
-                .unwrap_or_default();
+            let place = place::Place::made(cc, &settings);
             let dialogs = Box::new(NativeDialogs::of(cc));
             let wakes = Arc::clone(&waker);
             let start = Start {
@@ -289,6 +292,7 @@ fn make(
                 waker: Arc::clone(&waker),
             };
             let mut window = Window::new(&cc.egui_ctx, start);
+            window.place = place;
             window.app.read_as(args.encoding);
             tracing::info!(?renderer, ms = started.elapsed().as_millis(), "window made");
             window.language.adopt(ready.fonts, wakes);
@@ -346,6 +350,10 @@ impl Window {
         theme::choose(ctx, start.settings.theme, wishes::Wishes::default());
         // Scaling belongs to the command table, like every key.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let zoom = start.settings.zoom;
+        if zoom.is_finite() {
+            ctx.set_zoom_factor(zoom.clamp(*place::ZOOM.start(), *place::ZOOM.end()));
+        }
         Self {
             language: language::Language::new(start.settings.language.as_deref()),
             own_fonts: own_fonts::OwnFonts::new(),
@@ -359,6 +367,8 @@ impl Window {
             title: String::new(),
             measured: panes::PaneMetrics::new(),
             panels: docks::Drawn::default(),
+            place: place::Place::default(),
+            left: Instant::now(),
             has_drawn: false,
             instance: None,
         }
@@ -447,10 +457,11 @@ impl Window {
                     ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
                     ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
                 }
-                Effect::Zoom(0) => ctx.set_zoom_factor(1.0),
                 Effect::Zoom(by) => {
-                    let factor = ctx.zoom_factor() * 1.1_f32.powi(by.into());
-                    ctx.set_zoom_factor(factor.clamp(0.5, 3.0));
+                    let factor = if by == 0 { 1.0 } else { ctx.zoom_factor() * 1.1_f32.powi(by.into()) };
+                    let factor = factor.clamp(*place::ZOOM.start(), *place::ZOOM.end());
+                    ctx.set_zoom_factor(factor);
+                    self.app.keep_zoom(factor);
                 }
             }
         }
@@ -533,6 +544,13 @@ impl eframe::App for Window {
             self.has_drawn = true;
             request_picture(&ctx);
         }
+        if let Some(place) = self.place.note(&ctx) {
+            self.app.keep_window_place(place);
+        }
+        if self.left.elapsed() >= LEAVES {
+            self.left = Instant::now();
+            self.app.leave();
+        }
         self.app.keep_session();
         let waiting = self.waiting_rows();
         if let Some(log) = &mut self.log {
@@ -547,8 +565,7 @@ impl eframe::App for Window {
         visuals.extreme_bg_color.to_normalized_gamma_f32()
     }
 
-    /// Every half minute, and before the program ends.
-    fn save(&mut self, _storage: &mut dyn eframe::Storage) {
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.app.leave();
     }
 }

@@ -56,7 +56,7 @@ build_program() {
 generate() {
     generated=$1
     if [[ -n ${generator:-} ]]; then
-        "$generator" "$generated"
+        CARGO_MANIFEST_DIR=$root "$generator" "$generated"
     else
         need cargo
         (cd "$root" && cargo run --quiet --locked --example generate -- "$(realpath -m "$generated")")

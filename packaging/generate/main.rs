@@ -31,7 +31,9 @@ fn generate(out: &Path, target: Option<&str>) -> Result<(), String> {
     for (name, text) in pages::man_pages().into_iter().chain(pages::completions()) {
         write(&out.join(name), &text)?;
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // At run time: what was built may be of another place.
+    let root = &std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
     for (name, bytes) in icons::containers(&root.join("assets/icon"))? {
         write(&out.join("icons").join(name), &bytes)?;
     }

@@ -2,12 +2,11 @@
 //! where not.
 
 use crate::random::Random;
-use crate::tool::run;
+use crate::tool::{root, run};
 use gander::base::Value;
 use gander::base::units::len_u64;
 use gander::scan::columns::{ColumnProfile, ColumnReport};
 use serde_json::Value as Json;
-use std::path::Path;
 use std::process::Command;
 
 type Cell = fn(u64, &mut Random) -> String;
@@ -142,7 +141,7 @@ fn columns_are_what_python_says() {
         std::fs::write(path(name), cells.join("\n")).expect("written");
     }
     let names: Vec<String> = columns.iter().map(|(name, _)| path(name).display().to_string()).collect();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/columns.py");
+    let script = root().join("tests/columns.py");
     let output = run(Command::new("python3").arg(script), names.join("\n").as_bytes());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let lines = String::from_utf8(output.stdout).expect("it is JSON");

@@ -1,13 +1,12 @@
 //! Values at a place are those that Python's `struct`, `uuid`, `ipaddress` and `datetime` read there.
 
 use crate::random::Random;
-use crate::tool::run;
+use crate::tool::{root, run};
 use gander::base::units::{len_u64, to_usize};
 use gander::format::glyphs;
 use gander::format::inspect::{self, Endian, MOST_BYTES, Reading};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::process::Command;
 
 fn byte(random: &mut Random) -> u8 {
@@ -98,7 +97,7 @@ fn values_at_odd_places_are_those_of_python() {
             format!("{order} {}\n", glyphs::hex(bytes))
         })
         .collect();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/values.py");
+    let script = root().join("tests/values.py");
     let output = run(Command::new("python3").arg(script), lines.concat().as_bytes());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let answers = String::from_utf8(output.stdout).expect("it is JSON");

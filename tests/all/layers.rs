@@ -7,6 +7,7 @@
 //! below it are how a folder is made, and are left out of the circles.
 #![cfg(test)]
 
+use crate::tool::root;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,7 @@ struct File {
 
 impl House {
     fn read() -> Self {
-        let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let src = root().join("src");
         let mut files = BTreeMap::new();
         for path in rust_files(&src) {
             let module = module_of(path.strip_prefix(&src).expect("it is below"));
@@ -191,7 +192,7 @@ fn absolute(path: &Module, module: &Module) -> Option<Module> {
 
 /// The table of `ARCHITECTURE.md`: a module, and those that it may use.
 fn table() -> BTreeMap<String, BTreeSet<String>> {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md"));
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md"));
     let text = text.expect("ARCHITECTURE.md is there");
     let section = text.split("## Who may know whom").nth(1).expect("it has the section");
     let section = section.split("\n## ").next().unwrap_or_default();

@@ -13,6 +13,7 @@
 //! that belong to it, and `$argument`s in both.
 #![cfg(test)]
 
+use crate::tool::root;
 use crate::trial::{Seen, plain_report};
 use fluent_bundle::FluentResource;
 use gander::app::keymap::Preset;
@@ -254,7 +255,7 @@ fn files(path: &Path) -> Vec<PathBuf> {
 
 /// Every literal of code that speaks, and of the catalogue's own.
 fn code() -> Vec<Literal> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = &root();
     let folders = SPEAKING.iter().chain(&["src/messages"]);
     folders.flat_map(|folder| files(&root.join(folder))).flat_map(|file| literals(&file)).collect()
 }
@@ -420,7 +421,7 @@ fn what_is_called_by_ids_has_its_text() {
 
 #[test]
 fn exports_and_the_command_line_never_speak_the_window_s_language() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = &root();
     let mut wrong = Vec::new();
     for (file, text) in ENGLISH.iter().flat_map(|path| sources(&root.join(path))) {
         for (nr, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
@@ -439,7 +440,7 @@ fn exports_and_the_command_line_never_speak_the_window_s_language() {
 /// `Display` of the house's errors is English: the window asks them for their messages.
 #[test]
 fn the_window_shows_errors_by_their_messages() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = &root();
     let mut wrong = Vec::new();
     for folder in ["src/app", "src/doc", "src/ui", "src/view"] {
         for (file, text) in sources(&root.join(folder)) {

@@ -2,7 +2,7 @@
 //! the back end.
 
 use crate::nasty;
-use crate::tool::{answer, printed, run};
+use crate::tool::{answer, printed, root, run};
 use gander::base::units::len_u64;
 use gander::engine::{CHUNK_BYTES, Engine, JobState, Spec};
 use gander::format::encoding::CodeUnit;
@@ -11,7 +11,7 @@ use gander::scan::plan::{self, Pass};
 use gander::source::{AccessMode, Snapshot, Source};
 use gander::summary::{self, FileInfo, Json, Summary, Writer};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,7 +36,7 @@ fn json(engine: &Engine, snapshot: &Snapshot) -> Vec<u8> {
 
 /// What Python says of each file.
 fn python(files: &[PathBuf]) -> Vec<Value> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle.py");
+    let script = root().join("tests/oracle.py");
     let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
     let output = run(Command::new("python3").arg(script), names.join("\n").as_bytes());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -1,5 +1,6 @@
 //! The dependency tree and the lints hold what `ARCHITECTURE.md` promises.
 
+use crate::tool::root;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -13,7 +14,7 @@ fn crates(features: &[&str]) -> Vec<String> {
     let output = Command::new(cargo)
         .args(["tree", "--locked", "-e", "normal", "--prefix", "none"])
         .args(features)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .current_dir(root())
         .stdin(Stdio::null())
         .output()
         .unwrap_or_else(|error| {
@@ -40,7 +41,7 @@ fn the_command_line_alone_depends_on_no_crate_of_the_window() {
 #[test]
 fn unsafe_code_is_allowed_in_three_files() {
     let mut files = Vec::new();
-    visit(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    visit(&root().join("src"), &mut files);
     files.sort();
     assert_eq!(files, ["base/sys.rs", "scan/simd.rs", "source/map.rs"]);
 }

@@ -1,6 +1,7 @@
 //! Texts that are no tables: the sources, documents and logs of the repository, samples, and prose.
 
 use super::clean::Random;
+use crate::tool::root;
 use gander::sample::{SampleKind, write};
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,7 +25,7 @@ pub type Named = (String, String);
 
 /// All of them.
 pub fn all() -> Vec<Named> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = &root();
     let mut all = Vec::new();
     for folder in ["src", "assets", "tests"] {
         files(&root.join(folder), &mut all);

@@ -190,6 +190,9 @@ fn writer(path: PathBuf, stop: Arc<AtomicBool>) -> JoinHandle<u64> {
     std::thread::Builder::new().name("writer".into()).spawn(write).unwrap()
 }
 
+/// How a row begins whose bytes went while it was shown.
+const CUT: &str = "the file was cut to ";
+
 /// What a followed log looked like, from its first generation on.
 #[derive(Default)]
 struct Seen {
@@ -212,7 +215,11 @@ impl Seen {
         }
         let Some(generation) = tab.file().map(|file| file.snapshot().generation().0) else { return };
         self.look_at_list(stage, generation);
-        let rows: Vec<String> = stage.rows().iter().map(|row| content(row)).collect();
+        let mut rows: Vec<String> = stage.rows().iter().map(|row| content(row)).collect();
+        // A frame may be drawn between the cut and the news of it: what is gone is then said in its place.
+        while rows.last().is_some_and(|row| row.starts_with(CUT)) {
+            rows.pop();
+        }
         let Some((last, whole)) = rows.split_last() else { return };
         let numbers: Vec<u64> = whole.iter().map(|row| number(row)).collect();
         assert!(!numbers.contains(&u64::MAX), "{:?}", stage.rows());

@@ -1668,6 +1668,7 @@ size-bytes =
 ## What is wrong with a file that is opened or read. Said within other sentences, too: without a
 ## full stop, and in lower case but for names
 
+open-changed-in-list = has changed since the list was read; start again
 open-device = a character device
 open-folder = “{ $name }” is a folder; choose a file inside it
 open-no-file = “{ $name }” is { $what }, which has no bytes to scroll through; pipe its output into Gander instead
@@ -1675,6 +1676,8 @@ open-not-allowed = you have no permission to read “{ $name }”; ask its owner
 open-not-found = “{ $name }” was not found; check the path, or whether the disk is still there
 open-not-mapped = “{ $name }” can’t be mapped ({ $why }); leave out --io map
 open-socket = a socket
+open-stream = a pipe or a device
+open-too-long-together = the files of the list are together longer than any file can be
 open-unreadable = “{ $name }” could not be read: { $why }
 fault-changed = the file was rewritten meanwhile
 fault-copy-failed = its copy failed: { $why }

@@ -1483,6 +1483,7 @@ size-bytes = { $n } 字节
 
 ## 打开或读取文件时的问题。也用在其他句子中：不带句号
 
+open-changed-in-list = 自读取列表以来已改变；请重新开始
 open-device = 字符设备
 open-folder = “{ $name }”是文件夹；请选择其中的文件
 open-no-file = “{ $name }”是{ $what }，没有可以滚动浏览的字节；请将其输出通过管道传给 Gander
@@ -1490,6 +1491,8 @@ open-not-allowed = 您没有读取“{ $name }”的权限；请联系其所有�
 open-not-found = 找不到“{ $name }”；请检查路径，或磁盘是否仍然连接
 open-not-mapped = 无法映射“{ $name }” ({ $why })；请去掉 --io map
 open-socket = 套接字
+open-stream = 管道或设备
+open-too-long-together = 列表中的文件总长超过了任何文件可能的长度
 open-unreadable = 无法读取“{ $name }”：{ $why }
 fault-changed = 文件在此期间被重写
 fault-copy-failed = 副本出错：{ $why }

@@ -24,7 +24,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("gander", "gander service.log\ngander --demo=table --size 100MiB\nzcat old.log.gz | gander -"),
     (
         "gander-summary",
-        "gander summary service.log\ngander summary orders.csv --only columns -f md\nzcat old.log.gz | gander summary -\ngander summary huge.csv --part --split 0/64 -o 0.gpart",
+        "gander summary service.log\ngander summary orders.csv --only columns -f md\nzcat old.log.gz | gander summary -\ngander summary huge.csv --part --split 0/64 -o 0.gpart\ngander summary --manifest list.txt",
     ),
     (
         "gander-rows",

@@ -2,7 +2,7 @@
 
 use super::out::Out;
 use super::summary::{WriterName, bad_rows_of, writer};
-use super::{CommandEnd, failed, go_on, part};
+use super::{CommandEnd, failed, go_on, manifest, part};
 use crate::args::LogTo;
 use crate::base::panics;
 use crate::base::units::len_u64;
@@ -164,7 +164,11 @@ fn with_rows(whole: Whole, part: &Part) -> Result<Summary, CommandEnd> {
             part.path
         ))
     };
-    let source = Source::open(Path::new(&part.path), AccessMode::Auto).map_err(|_| missing())?;
+    let path = Path::new(&part.path);
+    let source = match part.identity.list {
+        Some(_) => manifest::open(path, AccessMode::Auto).map_err(|_| missing())?,
+        None => Source::open(path, AccessMode::Auto).map_err(|_| missing())?,
+    };
     let snapshot = source.snapshot();
     if Identity::of(&snapshot) != part.identity {
         return Err(missing());

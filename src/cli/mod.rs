@@ -17,6 +17,7 @@ mod hash;
 mod hex;
 mod live;
 mod log_formats;
+mod manifest;
 mod matches;
 mod merge;
 mod out;
@@ -113,6 +114,9 @@ enum Verb {
 struct Input {
     /// The file; - is standard input
     file: PathBuf,
+    /// FILE is a list of files, one a line, which are taken one after another as if they were one
+    #[arg(long)]
+    manifest: bool,
     #[command(flatten)]
     common: Common,
     /// Read times and levels by the log formats in this file, too: settings.json, or one like it
@@ -353,12 +357,20 @@ impl Input {
         if let Some(path) = &self.log_formats {
             log_formats::use_file(path)?;
         }
-        self.open_other(&self.file)
+        if self.manifest {
+            self.of_part(manifest::open(&self.file, self.common.io.into())?)
+        } else {
+            self.open_other(&self.file)
+        }
     }
 
     /// Opens a file of which the same bytes are looked at.
     fn open_other(&self, path: &Path) -> Result<Source, CommandEnd> {
-        let source = Source::open(path, self.common.io.into())?;
+        self.of_part(Source::open(path, self.common.io.into())?)
+    }
+
+    /// Of a source the bytes that are looked at.
+    fn of_part(&self, source: Source) -> Result<Source, CommandEnd> {
         Ok(match self.common.part.span() {
             Some(span) => source.part(span)?,
             None => source,
@@ -405,8 +417,11 @@ impl Input {
         (self.file != Path::new("-")).then_some(self.file.as_path())
     }
 
-    /// The ending of the file's name.
+    /// The ending of the file's name; of a list, that of the first file that it names.
     fn ending(&self) -> Option<Cow<'_, str>> {
+        if self.manifest {
+            return manifest::first_ending(self.path()?).map(Cow::Owned);
+        }
         self.path()?.extension().map(OsStr::to_string_lossy)
     }
 

@@ -2,7 +2,7 @@
 
 use super::CommandEnd;
 use crate::base::atomic_file::{AtomicFile, SaveError};
-use crate::source::{Snapshot, refuse_input};
+use crate::source::{Snapshot, Stat, refuse_input};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::Xxh3Default;
@@ -35,6 +35,9 @@ impl Out {
         };
         if let Some(input) = input {
             refuse_input(target, input.stat(), path)?;
+            if std::fs::metadata(target).is_ok_and(|meta| input.is_made_of(&Stat::of(&meta))) {
+                return Err(SaveError::OntoInput { name: target.display().to_string() }.into());
+            }
         }
         Ok(Self::to(OutTarget::AtomicFile(AtomicFile::create(target)?, target.to_owned())))
     }

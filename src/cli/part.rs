@@ -10,7 +10,6 @@ use crate::parts::told::{self, Identity, ToldTable, ToldVerdict};
 use crate::parts::{Part, Split, file};
 use crate::scan::saved;
 use crate::source::{Change, Source};
-use std::convert::Infallible;
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::Path;
@@ -36,11 +35,6 @@ pub(super) fn split(text: &str) -> Result<Split, String> {
         }
         _ => Ok(split),
     }
-}
-
-/// Refuses a list of files.
-pub(super) fn manifest(_list: &str) -> Result<Infallible, String> {
-    Err("data sets of many files are not built yet; make the parts of each file by itself".into())
 }
 
 /// Refuses inputs of which no parts are made, before anything of them is read.

@@ -16,7 +16,6 @@ use crate::source::{Change, Fault, FaultKind, Snapshot, Source, samples};
 use crate::summary::bad_rows::bad_rows;
 use crate::summary::{self, Extract, FileInfo, Summary, WRITERS, Writer};
 use clap::Args;
-use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -39,9 +38,6 @@ pub(super) struct SummaryArgs {
     /// Which part: the I-th of N, from 0/N on; I-J/N: all from one to another
     #[arg(long, value_name = "I/N", requires = "part", value_parser = part::split)]
     split: Option<Split>,
-    /// Parts of a data set, the files of this list, split by bytes: not built yet
-    #[arg(long, value_name = "LIST", value_parser = part::manifest)]
-    manifest: Option<Infallible>,
     /// Write the answer here
     #[arg(short, value_name = "OUT")]
     output: Option<PathBuf>,

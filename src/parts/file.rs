@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_128;
 pub const MARK: &[u8; 12] = b"gander.part\n";
 
 /// The version of the form: another one wherever it changes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 const HEAD_BYTES: usize = MARK.len() + 4 + 8;
 

@@ -31,6 +31,8 @@ pub struct Identity {
     pub modified: Option<i128>,
     /// Digests of its first and last 4 KiB.
     pub ends: (u128, u128),
+    /// If it is several files, one after another: a digest of their lengths and times.
+    pub list: Option<(u64, u64)>,
 }
 
 /// What was told of a file, by its bytes or by a person.
@@ -91,6 +93,7 @@ impl Identity {
             size: snapshot.len(),
             modified: snapshot.stat().modified.and_then(nanos),
             ends: (xxh3_128(snapshot.head()), xxh3_128(snapshot.tail())),
+            list: snapshot.stat().id.filter(|_| snapshot.is_joined()),
         }
     }
 

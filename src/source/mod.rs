@@ -8,6 +8,7 @@
 pub mod blocks;
 pub mod fault;
 mod file_system;
+mod joined;
 pub mod map;
 mod notices;
 mod open;

@@ -66,13 +66,13 @@ fn standard_input(io: AccessMode) -> Result<Source, OpenError> {
 }
 
 #[cfg(unix)]
-fn open_shared(path: &Path) -> std::io::Result<File> {
+pub(super) fn open_shared(path: &Path) -> std::io::Result<File> {
     File::open(path)
 }
 
 /// With every share flag: other programs can write, rename or delete the file.
 #[cfg(windows)]
-fn open_shared(path: &Path) -> std::io::Result<File> {
+pub(super) fn open_shared(path: &Path) -> std::io::Result<File> {
     use std::os::windows::fs::OpenOptionsExt;
     std::fs::OpenOptions::new().read(true).share_mode(1 | 2 | 4).open(path)
 }

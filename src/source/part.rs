@@ -66,6 +66,14 @@ impl ReadAt for PartReader {
         self.whole.base() + self.span.start.0
     }
 
+    fn is_joined(&self) -> bool {
+        self.whole.is_joined()
+    }
+
+    fn is_made_of(&self, file: &Stat) -> bool {
+        self.whole.is_made_of(file)
+    }
+
     fn is_filling(&self) -> bool {
         self.whole.is_filling() && !self.reaches_end().unwrap_or(true)
     }

@@ -42,6 +42,16 @@ pub trait ReadAt: Send + Sync {
         0
     }
 
+    /// Whether it is several files, one after another; its id is then a digest of their lengths and times.
+    fn is_joined(&self) -> bool {
+        false
+    }
+
+    /// Whether it is several files, and that is one of them.
+    fn is_made_of(&self, _file: &Stat) -> bool {
+        false
+    }
+
     /// Whether bytes are still being added from elsewhere.
     fn is_filling(&self) -> bool {
         false

@@ -194,6 +194,18 @@ impl Snapshot {
         &self.0.stat
     }
 
+    /// Whether it is several files, one after another; its id is then a digest of their lengths and times.
+    #[must_use]
+    pub fn is_joined(&self) -> bool {
+        self.0.reader.is_joined()
+    }
+
+    /// Whether it is several files, and that is one of them.
+    #[must_use]
+    pub fn is_made_of(&self, file: &Stat) -> bool {
+        self.0.reader.is_made_of(file)
+    }
+
     /// Whether scans see any of it through a memory map.
     #[must_use]
     pub fn is_mapped(&self) -> bool {

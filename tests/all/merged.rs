@@ -20,6 +20,7 @@ use gander::source::{Snapshot, Source, samples};
 use gander::summary::{self, FileInfo, Summary, WRITERS};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
+use serde_json::Value;
 use std::sync::Arc;
 
 /// How a file is summarised.
@@ -256,11 +257,67 @@ fn a_page_of_a_table_with_bad_rows_needs_its_file() {
 }
 
 #[test]
-fn a_manifest_is_refused_until_it_is_built() {
+fn a_list_of_files_is_summarised_as_they_are_one_after_another_whole_and_in_parts() {
     let folder = Folder::new();
-    let (path, part) = (folder.file("a", b"a"), folder.name("0.gpart"));
-    let said = refusal(&["summary", "--part", "--manifest", &path, "-o", &part]);
-    assert!(said.contains("not built yet"), "{said}");
+    // Lines, records and characters go on from file to file, and one of the files is empty.
+    let bytes = [&large_table(17 << 20)[..], "ü\n".as_bytes()].concat();
+    let cuts = [0, 1, 1, 70_000, 70_001, bytes.len() / 2, bytes.len() - 2, bytes.len()];
+    let pieces: Vec<&[u8]> = cuts.windows(2).map(|two| &bytes[two[0]..two[1]]).collect();
+    let named = |nr: usize| format!("piece {nr}.csv");
+    let paths: Vec<String> = (0..pieces.len()).map(|nr| folder.file(&named(nr), pieces[nr])).collect();
+    let list = folder.file("list.txt", paths.join("\r\n\n").as_bytes());
+    let one = folder.file("one.csv", &bytes);
+    let sections = |args: &[&str]| {
+        let mut read: Value = serde_json::from_slice(&answer(args)).unwrap();
+        read["file"]["size_bytes"].take();
+        read["sections"].take()
+    };
+    let whole = answer(&["summary", &list, "--manifest"]);
+    assert!(sections(&["summary", &list, "--manifest"]) == sections(&["summary", &one]), "as one file");
+    assert!(answer(&["rows", "--manifest", &list]) == bytes);
+    for of in [1, 2, 5] {
+        let part = |nr: u64| {
+            let (share, part) = (format!("{nr}/{of}"), folder.name(&format!("{nr}-of-{of}.gpart")));
+            answer(&["summary", "--manifest", &list, "--part", "--split", &share, "-o", &part]);
+            part
+        };
+        let parts: Vec<String> = (0..of).map(part).collect();
+        let mut args = vec!["merge"];
+        args.extend(parts.iter().map(String::as_str));
+        assert!(answer(&args) == whole, "{of} parts");
+        if of == 5 {
+            let output = run(&mut gander(&["merge", "--missing", &parts[0], &parts[4]]), b"");
+            let missing = String::from_utf8(output.stdout).unwrap();
+            assert!(missing.contains("--part --split 1/5 --manifest -o"), "{missing}");
+        }
+        args.extend(["-f", "html"]);
+        assert!(answer(&args) == answer(&["summary", &list, "--manifest", "-f", "html"]), "{of} parts");
+    }
+    // The same bytes in other files are another data set.
+    let other = folder.file("other.txt", one.as_bytes());
+    let part = folder.name("other.gpart");
+    answer(&["summary", "--manifest", &other, "--part", "--split", "1/2", "-o", &part]);
+    let said = refusal(&["merge", &folder.name("0-of-2.gpart"), &part]);
+    assert!(said.contains("of another file"), "{said}");
+}
+
+#[test]
+fn a_list_that_names_no_files_that_can_be_taken_is_refused_in_a_sentence() {
+    let folder = Folder::new();
+    let (a, out) = (folder.file("a", b"a\n"), folder.name("out"));
+    let refused = |text: &str| refusal(&["summary", "--manifest", &folder.file("list", text.as_bytes())]);
+    assert!(refused("").contains("names no file"));
+    assert!(refused(&format!("{a}\n{}\n", folder.name("none"))).contains("none” was not found"));
+    assert!(refused(&format!("{a}\n.\n")).contains("is a folder"));
+    assert!(cfg!(windows) || refused("/dev/null\n").contains("a pipe or a device"));
+    assert!(refusal(&["summary", "--manifest", &out]).contains("could not be read"));
+    let list = folder.file("list", format!("{a}\n").as_bytes());
+    assert!(refusal(&["summary", "--manifest", &list, "-o", &list]).contains("list"));
+    assert!(
+        cfg!(windows)
+            || refusal(&["summary", "--manifest", &list, "-o", &a]).contains("is the file being read")
+    );
+    assert_eq!(std::fs::read(&a).unwrap(), b"a\n");
 }
 
 #[test]

@@ -155,10 +155,16 @@ pub(crate) fn count(bytes: &[u8], into: &mut Histogram) {
         let mut tables = [[0_u32; 256]; 8];
         let (words, rest) = bytes.as_chunks::<8>();
         for word in words {
-            let word = u64::from_le_bytes(*word).to_le_bytes();
-            for (table, byte) in tables.iter_mut().zip(word) {
-                table[usize::from(byte)] += 1;
-            }
+            // Written out, since where programs are to be small loops stay loops.
+            let [a, b, c, d, e, f, g, h] = u64::from_le_bytes(*word).to_le_bytes();
+            tables[0][usize::from(a)] += 1;
+            tables[1][usize::from(b)] += 1;
+            tables[2][usize::from(c)] += 1;
+            tables[3][usize::from(d)] += 1;
+            tables[4][usize::from(e)] += 1;
+            tables[5][usize::from(f)] += 1;
+            tables[6][usize::from(g)] += 1;
+            tables[7][usize::from(h)] += 1;
         }
         rest.iter().for_each(|&b| tables[0][usize::from(b)] += 1);
         for table in &tables {

@@ -11,7 +11,7 @@
 use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
 use super::saved::{self, Damaged};
-use super::{Finding, Piece, Scan, ScanId};
+use super::{Finding, Piece, Scan, ScanId, classes};
 use crate::base::counts::BLOCK;
 use crate::base::units::{len_u64, to_u32, to_usize};
 use crate::base::{Counts, Offset, Span};
@@ -106,7 +106,5 @@ pub(crate) fn count(unit: CodeUnit, bytes: &[u8]) -> usize {
         CodeUnit::Utf16Le | CodeUnit::Utf16Be => return starts_in(unit, bytes).count(),
         CodeUnit::Utf32Le | CodeUnit::Utf32Be => return bytes.len().div_ceil(unit.width()),
     }
-    // Sums of bytes that can't overflow one: compilers make whole registers of that.
-    let in_chunk = |chunk: &[u8]| chunk.iter().map(|&byte| u8::from(starts(byte))).sum::<u8>();
-    bytes.chunks(192).map(|chunk| usize::from(in_chunk(chunk))).sum()
+    bytes.len() - to_usize(classes::count(bytes).1)
 }

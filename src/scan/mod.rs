@@ -9,6 +9,7 @@
 pub mod blocks;
 pub mod bytes;
 pub mod char_starts;
+mod classes;
 pub mod columns;
 pub mod digests;
 pub mod entry;

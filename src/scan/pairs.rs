@@ -66,12 +66,10 @@ impl Pairs {
                 rest[usize::from(group[0])] += 32;
                 continue;
             }
-            for word in words {
-                let [a, b, c, d, e, f, g, h] = word.to_le_bytes();
-                for pair in [[a, b], [c, d], [e, f], [g, h]] {
-                    self.table[usize::from(u16::from_le_bytes(pair))] += 1;
-                }
-            }
+            add(&mut self.table, words[0]);
+            add(&mut self.table, words[1]);
+            add(&mut self.table, words[2]);
+            add(&mut self.table, words[3]);
         }
         odd.iter().for_each(|&byte| rest[usize::from(byte)] += 1);
     }
@@ -94,6 +92,16 @@ impl Pairs {
             into[second] += sum;
         }
     }
+}
+
+/// Counts the four pairs of a word: written out, since where programs are to be small loops stay loops.
+#[inline(always)]
+fn add(table: &mut PairTable, word: u64) {
+    let [a, b, c, d, e, f, g, h] = word.to_le_bytes();
+    table[usize::from(u16::from_le_bytes([a, b]))] += 1;
+    table[usize::from(u16::from_le_bytes([c, d]))] += 1;
+    table[usize::from(u16::from_le_bytes([e, f]))] += 1;
+    table[usize::from(u16::from_le_bytes([g, h]))] += 1;
 }
 
 fn zeros() -> PairTable {

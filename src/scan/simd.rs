@@ -60,46 +60,61 @@ mod avx2 {
         let mut last = [0; GROUP];
         last[..rest.len()].copy_from_slice(rest);
         let (mut n_lf, mut n_cr) = (0, 0);
-        for (i, group) in groups.iter().chain([&last]).enumerate() {
-            let at = to_u32(i * GROUP);
-            let halves = halves(group);
-            let mut lf = equal(halves, 0x0A);
-            n_cr += equal(halves, 0x0D).count_ones() as usize;
-            let n_after = n_lf + lf.count_ones() as usize;
-            // Two, whether there are any or not; more only where lines are short.
-            for place in &mut places[n_lf..n_lf + 2] {
-                *place = at + lf.trailing_zeros();
-                lf &= lf.wrapping_sub(1);
-            }
-            n_lf += 2;
-            while lf != 0 {
-                places[n_lf] = at + lf.trailing_zeros();
-                lf &= lf - 1;
-                n_lf += 1;
-            }
-            n_lf = n_after;
+        for (i, group) in groups.iter().enumerate() {
+            (n_lf, n_cr) = add(group, i * GROUP, places, (n_lf, n_cr));
         }
-        (n_lf, n_cr)
+        add(&last, groups.len() * GROUP, places, (n_lf, n_cr))
+    }
+
+    /// Adds what a group has, which stands at `at`. Nothing here is a loop that has to be unrolled or a closure that
+    /// has to be inlined: where programs are to be small they are not.
+    #[inline]
+    #[target_feature(enable = "avx2,bmi1,popcnt")]
+    fn add(
+        group: &[u8; GROUP],
+        at: usize,
+        places: &mut Places,
+        (mut n_lf, n_cr): (usize, usize),
+    ) -> (usize, usize) {
+        let (words, _) = group.as_chunks::<8>();
+        let low = four(words[0], words[1], words[2], words[3]);
+        let high = four(words[4], words[5], words[6], words[7]);
+        let at = to_u32(at);
+        let mut lf = equal(low, high, 0x0A);
+        let n_cr = n_cr + equal(low, high, 0x0D).count_ones() as usize;
+        let n_after = n_lf + lf.count_ones() as usize;
+        // Two, whether there are any or not; more only where lines are short.
+        places[n_lf] = at + lf.trailing_zeros();
+        lf &= lf.wrapping_sub(1);
+        places[n_lf + 1] = at + lf.trailing_zeros();
+        lf &= lf.wrapping_sub(1);
+        n_lf += 2;
+        while lf != 0 {
+            places[n_lf] = at + lf.trailing_zeros();
+            lf &= lf - 1;
+            n_lf += 1;
+        }
+        (n_after, n_cr)
     }
 
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn halves(group: &[u8; GROUP]) -> [__m256i; 2] {
-        let (words, _) = group.as_chunks::<8>();
-        let half = |i: usize| {
-            let word = |j: usize| i64::from_le_bytes(words[i + j]);
-            _mm256_set_epi64x(word(3), word(2), word(1), word(0))
-        };
-        [half(0), half(4)]
+    fn four(a: [u8; 8], b: [u8; 8], c: [u8; 8], d: [u8; 8]) -> __m256i {
+        _mm256_set_epi64x(
+            i64::from_le_bytes(d),
+            i64::from_le_bytes(c),
+            i64::from_le_bytes(b),
+            i64::from_le_bytes(a),
+        )
     }
 
     /// A bit for every byte that equals `byte`, the first lowest.
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn equal(halves: [__m256i; 2], byte: i8) -> u64 {
-        let bits = |half| _mm256_movemask_epi8(_mm256_cmpeq_epi8(half, _mm256_set1_epi8(byte)));
-        let [low, high] = halves.map(|half| u64::from(bits(half).cast_unsigned()));
-        high << 32 | low
+    fn equal(low: __m256i, high: __m256i, byte: i8) -> u64 {
+        let low = _mm256_movemask_epi8(_mm256_cmpeq_epi8(low, _mm256_set1_epi8(byte)));
+        let high = _mm256_movemask_epi8(_mm256_cmpeq_epi8(high, _mm256_set1_epi8(byte)));
+        u64::from(high.cast_unsigned()) << 32 | u64::from(low.cast_unsigned())
     }
 }
 

@@ -9,7 +9,7 @@
 use super::entry::{Role, ScanEntry, made};
 use super::id::PassId;
 use super::saved::{self, Damaged, Sound};
-use super::{Finding, Piece, Scan, ScanId};
+use super::{Finding, Piece, Scan, ScanId, classes};
 use crate::base::units::len_u64;
 use crate::base::{Fact, Headline, Offset, ReportTable, Section, Span, Tone, Value};
 use crate::format::sniff::WholeUtf8;
@@ -161,12 +161,13 @@ impl Sound for Partial {
 impl Partial {
     fn add(&mut self, block: &Piece<'_>) {
         let bytes = block.bytes();
-        let (ascii, continuing) = classes(bytes);
-        self.ascii += ascii;
-        if ascii == len_u64(bytes.len()) {
-            self.chars += ascii;
+        if classes::is_ascii(bytes) {
+            self.ascii += len_u64(bytes.len());
+            self.chars += len_u64(bytes.len());
             return;
         }
+        let (ascii, continuing) = classes::count(bytes);
+        self.ascii += ascii;
         // Cut to whole characters: those that start in this block, with the bytes that follow.
         let lead = block.before().len();
         let (from, to) = (belongs_before(block).min(bytes.len()), lead + bytes.len());
@@ -231,31 +232,4 @@ impl Partial {
             headline: (!self.span.is_empty()).then_some(Headline { text, tone }),
         }
     }
-}
-
-/// How many bytes are ASCII, and how many continue a character.
-///
-/// In strips of 255, so that the counters stay bytes and the compiler can count sixteen or
-/// thirty-two at once.
-fn classes(bytes: &[u8]) -> (u64, u64) {
-    let (mut ascii, mut continuing) = (0, 0);
-    if bytes.is_ascii() {
-        return (len_u64(bytes.len()), 0);
-    }
-    for strip in bytes.chunks(255 * 32) {
-        let (lanes, rest) = strip.as_chunks::<32>();
-        let mut a = [0_u8; 32];
-        let mut c = [0_u8; 32];
-        for lane in lanes {
-            for i in 0..32 {
-                a[i] += u8::from(lane[i] < 0x80);
-                c[i] += u8::from(continues(lane[i]));
-            }
-        }
-        ascii += a.iter().map(|&n| u64::from(n)).sum::<u64>();
-        continuing += c.iter().map(|&n| u64::from(n)).sum::<u64>();
-        ascii += len_u64(rest.iter().filter(|&&b| b < 0x80).count());
-        continuing += len_u64(rest.iter().filter(|&&b| continues(b)).count());
-    }
-    (ascii, continuing)
 }

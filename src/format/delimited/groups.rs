@@ -102,12 +102,18 @@ impl Specials {
 fn equal(group: &[u8; GROUP], byte: u8) -> u64 {
     let (lanes, _) = group.as_chunks::<LANES>();
     let byte = u8x16::splat(byte);
-    let hits = |lane: &[u8; LANES]| u64::from(u8x16::new(*lane).simd_eq(byte).to_bitmask());
-    lanes.iter().rev().fold(0, |all, lane| all << LANES | hits(lane))
+    let hits = |lane: [u8; LANES]| u64::from(u8x16::new(lane).simd_eq(byte).to_bitmask());
+    // Written out, as below: where programs are to be small loops stay loops.
+    hits(lanes[3]) << 48 | hits(lanes[2]) << 32 | hits(lanes[1]) << 16 | hits(lanes[0])
 }
 
 /// For every bit, whether the bits up to it are odd in number.
 #[inline]
 fn parities(bits: u64) -> u64 {
-    [1, 2, 4, 8, 16, 32].into_iter().fold(bits, |all, n| all ^ all << n)
+    let bits = bits ^ bits << 1;
+    let bits = bits ^ bits << 2;
+    let bits = bits ^ bits << 4;
+    let bits = bits ^ bits << 8;
+    let bits = bits ^ bits << 16;
+    bits ^ bits << 32
 }

@@ -358,7 +358,7 @@ fn next_of_two(one: u8, other: u8, bytes: &[u8], mut at: usize, to: usize) -> Op
     const LOW: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let hay = bytes.get(..to)?;
-    let [ones, others] = [one, other].map(|byte| u64::from(byte) * LOW);
+    let (ones, others) = (u64::from(one) * LOW, u64::from(other) * LOW);
     for _ in 0..4 {
         let Some(word) = hay.get(at..).and_then(|rest| rest.first_chunk::<8>()) else { break };
         let word = u64::from_le_bytes(*word);

@@ -112,19 +112,29 @@ pub(super) fn count(bytes: &[u8], into: &mut Histogram) {
 fn count_part(part: &[u8], into: &mut Histogram) {
     let mut tables = [[0_u16; 256]; 8];
     let mut add_word = |word: u64| {
-        for (table, byte) in tables.iter_mut().zip(word.to_le_bytes()) {
-            table[usize::from(byte)] += 1;
-        }
+        // Written out, since where programs are to be small loops stay loops.
+        let [a, b, c, d, e, f, g, h] = word.to_le_bytes();
+        tables[0][usize::from(a)] += 1;
+        tables[1][usize::from(b)] += 1;
+        tables[2][usize::from(c)] += 1;
+        tables[3][usize::from(d)] += 1;
+        tables[4][usize::from(e)] += 1;
+        tables[5][usize::from(f)] += 1;
+        tables[6][usize::from(g)] += 1;
+        tables[7][usize::from(h)] += 1;
     };
     let (groups, rest) = part.as_chunks::<32>();
     for group in groups {
         let (words, _) = group.as_chunks::<8>();
         let word = |nr: usize| u64::from_le_bytes(words[nr]);
         let first = word(0);
-        if first == first.rotate_left(8) && (1..4).all(|nr| word(nr) == first) {
+        if first == first.rotate_left(8) && word(1) == first && word(2) == first && word(3) == first {
             into[usize::from(group[0])] += 32;
         } else {
-            (0..4).for_each(|nr| add_word(word(nr)));
+            add_word(first);
+            add_word(word(1));
+            add_word(word(2));
+            add_word(word(3));
         }
     }
     rest.iter().for_each(|&byte| into[usize::from(byte)] += 1);

@@ -91,13 +91,14 @@ fn printable_from(bytes: &[u8], at: usize) -> u64 {
 #[inline]
 fn printable(group: &[u8; GROUP]) -> u64 {
     let (lanes, _) = group.as_chunks::<LANES>();
-    let bits = |lane: &[u8; LANES]| {
-        let lane = u8x16::new(*lane);
+    let bits = |lane: [u8; LANES]| {
+        let lane = u8x16::new(lane);
         let from_blank = lane - u8x16::splat(b' ');
         let is_between = from_blank.min(u8x16::splat(b'~' - b' ')).simd_eq(from_blank);
         u64::from((is_between | lane.simd_eq(u8x16::splat(b'\t'))).to_bitmask())
     };
-    lanes.iter().rev().fold(0, |all, lane| all << LANES | bits(lane))
+    // Written out, since where programs are to be small loops stay loops.
+    bits(lanes[3]) << 48 | bits(lanes[2]) << 32 | bits(lanes[1]) << 16 | bits(lanes[0])
 }
 
 /// Of the bits of runs those from which `least` bits, or four, are set or reach the group's end: the lowest of each

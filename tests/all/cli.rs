@@ -712,3 +712,38 @@ fn a_log_format_of_one_s_own_counts_on_the_command_line_when_it_is_given() {
     assert!(refusal(&["find", &file, "x", "--log-formats", &none]).contains("no list “log_formats”"));
     assert!(refusal(&["rows", &file, "--log-formats", &folder.name("gone")]).contains("could not be read"));
 }
+
+/// Reading and writing calls of a process that has ended and was not yet waited for.
+#[cfg(target_os = "linux")]
+fn n_calls(id: u32) -> u64 {
+    let has_ended = || {
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).expect("it is there");
+        stat.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('Z'))
+    };
+    while !has_ended() {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    let io =
+        std::fs::read_to_string(format!("/proc/{id}/io")).expect("Linux counts what a process of ours reads");
+    let count =
+        |key: &str| io.lines().find_map(|line| line.strip_prefix(key)).and_then(|n| n.trim().parse().ok());
+    count("syscr:").unwrap_or(u64::MAX).saturating_add(count("syscw:").unwrap_or(u64::MAX))
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn rows_are_listed_from_what_was_searched_and_not_read_one_by_one() {
+    const ROWS: usize = 200_000;
+    let folder = Folder::new();
+    let text: String = (0..ROWS).map(|nr| format!("row {nr} has a word\n")).collect();
+    let path = folder.file("rows.log", text.as_bytes());
+    for args in [&["find", &path, "word"][..], &["find", &path, "word", "-f", "jsonl"], &["rows", &path]] {
+        let target = std::fs::File::create(folder.name("out")).expect("room");
+        let mut child = gander(args).stdout(target).spawn().expect("it starts");
+        let n = n_calls(child.id());
+        assert!(child.wait().expect("it was there").success());
+        let written = std::fs::read(folder.name("out")).expect("written");
+        assert_eq!(written.iter().filter(|&&byte| byte == b'\n').count(), ROWS, "{args:?}");
+        assert!(n < 1000, "{args:?} takes {n} calls");
+    }
+}

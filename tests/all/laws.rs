@@ -430,3 +430,20 @@ fn the_tab_in_front_is_served_first() {
     assert!(behind.update().is_none_or(|update| update.state == JobState::Running));
     drop(behind);
 }
+
+#[test]
+fn news_of_a_scan_wake_the_window_seven_times_a_second_at_most() {
+    let bytes: Vec<u8> = corpus::mix(6 << 20, 3);
+    let n_wakes = Arc::new(AtomicU64::new(0));
+    let wakes = Arc::clone(&n_wakes);
+    let waking =
+        gander::engine::Engine::new(2, false, Arc::new(move || _ = wakes.fetch_add(1, Ordering::Relaxed)));
+    let source = memory(&bytes);
+    let since = Instant::now();
+    let job = waking.expect("threads").start(&source.snapshot(), spec(4096));
+    assert_eq!(end_of(&job).state, JobState::Done);
+    let (n, took) = (n_wakes.load(Ordering::Relaxed), since.elapsed());
+    // The first may come at once, the last when all is done.
+    let most = took.as_millis() / 150 + 3;
+    assert!((1..=most).contains(&n.into()), "{n} in {took:?}, of {} chunks", bytes.len() / 4096);
+}

@@ -200,3 +200,23 @@ fn copies_in_quick_succession_each_have_their_own_form() {
     let array = "const unsigned char data[2] = {\n    0x61, 0x62,\n};\n";
     assert_eq!(stage.copied, ["ab", "61 62", array, "ab"]);
 }
+
+#[test]
+fn a_large_selection_becomes_text_in_a_task_and_not_in_a_frame() {
+    let folder = Folder::new();
+    let bytes: Vec<u8> = (0..3_000_000_u32).map(|nr| (nr / 7).to_le_bytes()[0]).collect();
+    let mut stage = Stage::showing(&folder.file("a.bin", &bytes));
+    stage.perform(PaneMsg::SelectAll);
+    for (nr, form) in [CopyAs::Hex, CopyAs::Base64, CopyAs::CArray].into_iter().enumerate() {
+        stage.send(PaneMsg::Copy(form));
+        // The frame that takes the bytes makes nothing of them: until the task's answer comes it is among the jobs.
+        let has_task = std::cell::Cell::new(false);
+        stage.until("it is copied", |stage| {
+            has_task.set(has_task.get() || !stage.app().tasks().is_empty());
+            stage.copied.len() > nr
+        });
+        assert!(has_task.get(), "{form:?}");
+    }
+    let pairs: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    assert!(stage.copied[0].eq_ignore_ascii_case(&pairs.join(" ")), "all of it, in its order");
+}

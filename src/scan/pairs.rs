@@ -1,7 +1,7 @@
 //! Bytes counted two at a time: see [`super::bytes`].
 
 use super::bytes::Histogram;
-use crate::base::units::len_u64;
+use crate::base::units::{len_u64, to_usize};
 use std::cell::Cell;
 
 /// Bytes at which a table is worth its sums.
@@ -56,6 +56,7 @@ impl Pairs {
             self.add_up(rest);
             self.counted = len_u64(bytes.len());
         }
+        let table: &mut [u32; 1 << 16] = &mut self.table;
         let (groups, odd) = bytes.as_chunks::<32>();
         for group in groups {
             let (words, _) = group.as_chunks::<8>();
@@ -66,10 +67,10 @@ impl Pairs {
                 rest[usize::from(group[0])] += 32;
                 continue;
             }
-            add(&mut self.table, words[0]);
-            add(&mut self.table, words[1]);
-            add(&mut self.table, words[2]);
-            add(&mut self.table, words[3]);
+            add(table, words[0]);
+            add(table, words[1]);
+            add(table, words[2]);
+            add(table, words[3]);
         }
         odd.iter().for_each(|&byte| rest[usize::from(byte)] += 1);
     }
@@ -96,12 +97,11 @@ impl Pairs {
 
 /// Counts the four pairs of a word: written out, since where programs are to be small loops stay loops.
 #[inline(always)]
-fn add(table: &mut PairTable, word: u64) {
-    let [a, b, c, d, e, f, g, h] = word.to_le_bytes();
-    table[usize::from(u16::from_le_bytes([a, b]))] += 1;
-    table[usize::from(u16::from_le_bytes([c, d]))] += 1;
-    table[usize::from(u16::from_le_bytes([e, f]))] += 1;
-    table[usize::from(u16::from_le_bytes([g, h]))] += 1;
+fn add(table: &mut [u32; 1 << 16], word: u64) {
+    table[to_usize(word & 0xFFFF)] += 1;
+    table[to_usize(word >> 16 & 0xFFFF)] += 1;
+    table[to_usize(word >> 32 & 0xFFFF)] += 1;
+    table[to_usize(word >> 48)] += 1;
 }
 
 fn zeros() -> PairTable {

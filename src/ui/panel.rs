@@ -86,7 +86,8 @@ fn about_file(ui: &mut Ui, pane: &PaneRef<'_>, file: &File) {
     let colours = palette(ui);
     let known = pane.scans().known();
     let read = known.iter().map(|known| known.scanned_bytes).min().unwrap_or(0);
-    let is_whole = pane.scans().running().is_none() && read == file.len() && !known.is_empty();
+    let is_read = pane.scans().running().is_none() && read == file.len() && !known.is_empty();
+    let is_whole = is_read && !file.is_filling();
     let right = if is_whole {
         say("complete").to_owned()
     } else {
@@ -134,8 +135,8 @@ fn changed(file: &File) -> String {
 
 fn section(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, known: &ScannedSection, out: &mut Vec<Msg>) {
     let section = &known.section;
-    let is_whole = known.scanned_bytes >= known.of_bytes;
-    card(ui, section.title().said(), headline(known, palette(ui)), |ui| {
+    let is_whole = pane.file().is_some_and(|file| is_whole(known, file));
+    card(ui, section.title().said(), headline(known, is_whole, palette(ui)), |ui| {
         for fact in section.facts.iter().filter(|fact| fact.on_card) {
             show_fact(ui, app, pane, (section, fact), !is_whole, out);
         }
@@ -155,9 +156,16 @@ fn section(ui: &mut Ui, app: &App, pane: &PaneRef<'_>, known: &ScannedSection, o
     });
 }
 
+/// Whether figures are of the whole file: of a pipe that has not ended none are, nor of what has grown by much since
+/// it was scanned. That a log grew a moment ago would only make its cards flicker.
+fn is_whole(known: &ScannedSection, file: &File) -> bool {
+    const MOMENT: u64 = 4 << 20;
+    let unread = file.len().saturating_sub(known.scanned_bytes);
+    known.scanned_bytes >= known.of_bytes && unread <= MOMENT && !file.is_filling()
+}
+
 /// What a card says at its top right: its result, and how far it reaches.
-fn headline(known: &ScannedSection, colours: &Palette) -> (String, Color32) {
-    let is_whole = known.scanned_bytes >= known.of_bytes;
+fn headline(known: &ScannedSection, is_whole: bool, colours: &Palette) -> (String, Color32) {
     let reach = match known.scanned_bytes {
         0 => say("panel-nothing-yet").to_owned(),
         n => say_with("panel-exact", [("size", size(n).into())]),

@@ -190,12 +190,14 @@ fn a_pipe_is_shown_and_counted_while_it_fills() {
     stage.until_said("2 sec");
     pipe.write_all(b"ond\nthird\n").expect("it is read");
     stage.until_said("3 third");
-    stage.until("all is counted", |stage| stage.value_of("Lines") == "3");
+    stage.until("all is counted", |stage| stage.value_of("Lines so far") == "3");
     assert!(stage.front().doc.file().is_some_and(gander::doc::file::File::is_filling));
+    assert!(!stage.says("complete"), "more may come");
     drop(pipe);
     let ends = |stage: &Stage| !stage.front().doc.file().is_some_and(gander::doc::file::File::is_filling);
     stage.until("its end is seen", ends);
     stage.until_scanned();
+    stage.until_said("complete");
     assert_eq!(stage.value_of("Lines"), "3");
 }
 
@@ -208,7 +210,7 @@ fn a_pipe_begins_with_its_first_rows_and_is_followed_from_its_end() {
     let rows: String = (1..=500).map(|nr| format!("row {nr}\n")).collect();
     pipe.write_all(rows.as_bytes()).expect("it is read");
     stage.until_said("1 row 1");
-    stage.until("all is counted", |stage| stage.value_of("Lines") == "500");
+    stage.until("all is counted", |stage| stage.value_of("Lines so far") == "500");
     assert_eq!(stage.front().top_byte(), Offset(0));
     stage.perform(PaneMsg::End);
     stage.until_said("500 row 500");
@@ -224,7 +226,7 @@ fn an_endless_pipe_is_shown_and_its_tab_ends_it() {
     let write = move || while pipe.write_all(&b"yes\n".repeat(4096)).is_ok() {};
     let writer = std::thread::Builder::new().spawn(write).expect("a thread");
     stage.until_said("1 yes");
-    stage.until("lines are counted", |stage| stage.value_of("Lines").len() > 5);
+    stage.until("lines are counted", |stage| stage.value_of("Lines so far").len() > 5);
     assert_eq!(stage.front().doc.banner(), None);
     drop(stage);
     writer.join().expect("the pipe is closed");

@@ -166,9 +166,10 @@ fn with_rows(whole: Whole, part: &Part) -> Result<Summary, CommandEnd> {
     };
     let path = Path::new(&part.path);
     let source = match part.identity.list {
-        Some(_) => manifest::open(path, AccessMode::Auto).map_err(|_| missing())?,
-        None => Source::open(path, AccessMode::Auto).map_err(|_| missing())?,
+        Some(_) => manifest::open(path, AccessMode::Auto).ok(),
+        None => Source::open(path, AccessMode::Auto).ok(),
     };
+    let source = source.ok_or_else(missing)?;
     let snapshot = source.snapshot();
     if Identity::of(&snapshot) != part.identity {
         return Err(missing());

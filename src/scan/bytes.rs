@@ -17,6 +17,7 @@ use crate::base::units::{as_f64, block_shift, len_u64, to_usize};
 use crate::base::{Fact, Headline, Offset, Plot, PlotKind, ReportTable, Section, Span, Tone, Value};
 use crate::messages::{Key, Text};
 use serde::{Deserialize, Serialize};
+use std::ops::AddAssign;
 
 /// Its entry in the registry.
 pub(super) static ENTRY: ScanEntry =
@@ -138,10 +139,27 @@ impl Scan for Bytes {
     }
 }
 
-fn add(into: &mut Histogram, other: &Histogram) {
+/// Adds one count to another.
+pub(super) fn add(into: &mut Histogram, other: &Histogram) {
     for (into, other) in into.iter_mut().zip(other) {
         *into += other;
     }
+}
+
+/// Counts the bytes of a word, each in a table of its own, so that none waits for the one before. Written out, since
+/// where programs are to be small loops stay loops.
+#[inline(always)]
+pub(super) fn count_word<N: Copy + AddAssign + From<bool>>(tables: &mut [[N; 256]; 8], word: u64) {
+    let one = N::from(true);
+    let [a, b, c, d, e, f, g, h] = word.to_le_bytes();
+    tables[0][usize::from(a)] += one;
+    tables[1][usize::from(b)] += one;
+    tables[2][usize::from(c)] += one;
+    tables[3][usize::from(d)] += one;
+    tables[4][usize::from(e)] += one;
+    tables[5][usize::from(f)] += one;
+    tables[6][usize::from(g)] += one;
+    tables[7][usize::from(h)] += one;
 }
 
 /// Adds the bytes of one block to a histogram.
@@ -155,16 +173,7 @@ pub(crate) fn count(bytes: &[u8], into: &mut Histogram) {
         let mut tables = [[0_u32; 256]; 8];
         let (words, rest) = bytes.as_chunks::<8>();
         for word in words {
-            // Written out, since where programs are to be small loops stay loops.
-            let [a, b, c, d, e, f, g, h] = u64::from_le_bytes(*word).to_le_bytes();
-            tables[0][usize::from(a)] += 1;
-            tables[1][usize::from(b)] += 1;
-            tables[2][usize::from(c)] += 1;
-            tables[3][usize::from(d)] += 1;
-            tables[4][usize::from(e)] += 1;
-            tables[5][usize::from(f)] += 1;
-            tables[6][usize::from(g)] += 1;
-            tables[7][usize::from(h)] += 1;
+            count_word(&mut tables, u64::from_le_bytes(*word));
         }
         rest.iter().for_each(|&b| tables[0][usize::from(b)] += 1);
         for table in &tables {

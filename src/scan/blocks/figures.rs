@@ -2,6 +2,8 @@
 
 use crate::base::Span;
 use crate::base::units::{as_f64, floor_u64, len_u64, to_u32, to_usize};
+pub(super) use crate::scan::bytes::add;
+use crate::scan::bytes::count_word;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -86,13 +88,6 @@ impl BlockFigures {
     }
 }
 
-/// Adds one count to another.
-pub(super) fn add(into: &mut Histogram, other: &Histogram) {
-    for (into, other) in into.iter_mut().zip(other) {
-        *into += other;
-    }
-}
-
 /// Adds the bytes of a piece to what was counted: 3.3 GB a second and core, runs of one value 18
 /// (blocks of 32 KiB).
 ///
@@ -111,18 +106,6 @@ pub(super) fn count(bytes: &[u8], into: &mut Histogram) {
 
 fn count_part(part: &[u8], into: &mut Histogram) {
     let mut tables = [[0_u16; 256]; 8];
-    let mut add_word = |word: u64| {
-        // Written out, since where programs are to be small loops stay loops.
-        let [a, b, c, d, e, f, g, h] = word.to_le_bytes();
-        tables[0][usize::from(a)] += 1;
-        tables[1][usize::from(b)] += 1;
-        tables[2][usize::from(c)] += 1;
-        tables[3][usize::from(d)] += 1;
-        tables[4][usize::from(e)] += 1;
-        tables[5][usize::from(f)] += 1;
-        tables[6][usize::from(g)] += 1;
-        tables[7][usize::from(h)] += 1;
-    };
     let (groups, rest) = part.as_chunks::<32>();
     for group in groups {
         let (words, _) = group.as_chunks::<8>();
@@ -131,10 +114,10 @@ fn count_part(part: &[u8], into: &mut Histogram) {
         if first == first.rotate_left(8) && word(1) == first && word(2) == first && word(3) == first {
             into[usize::from(group[0])] += 32;
         } else {
-            add_word(first);
-            add_word(word(1));
-            add_word(word(2));
-            add_word(word(3));
+            count_word(&mut tables, first);
+            count_word(&mut tables, word(1));
+            count_word(&mut tables, word(2));
+            count_word(&mut tables, word(3));
         }
     }
     rest.iter().for_each(|&byte| into[usize::from(byte)] += 1);

@@ -8,7 +8,7 @@
 
 pub mod saved;
 
-use super::units::{Offset, Span, to_u32, to_usize};
+use super::units::{Offset, Span, len_u64, to_u32, to_usize};
 use std::sync::Arc;
 
 /// Length of an index block, in bytes.
@@ -42,8 +42,49 @@ struct Segment {
 
 #[derive(Debug)]
 enum BlockCounts {
+    /// For each block how many things start in it and in those before it in the segment: so what stands
+    /// before a block is looked up, and the block of a thing is found by bisection.
     Each(Box<[u32]>),
-    Same { count: u32, n_blocks: u64 },
+    Same {
+        count: u32,
+        n_blocks: u64,
+    },
+}
+
+impl BlockCounts {
+    /// The counts of blocks, as few runs as have sums of 32 bits: nearly always one.
+    fn of_each(counts: &[u32]) -> Vec<Self> {
+        let mut runs = Vec::new();
+        let mut sums: Vec<u32> = Vec::with_capacity(counts.len());
+        for &count in counts {
+            match sums.last().map_or(Some(count), |last| last.checked_add(count)) {
+                Some(sum) => sums.push(sum),
+                None => runs.push(Self::Each(std::mem::replace(&mut sums, vec![count]).into())),
+            }
+        }
+        runs.push(Self::Each(sums.into()));
+        runs
+    }
+
+    fn n_blocks(&self) -> u64 {
+        match self {
+            Self::Each(sums) => len_u64(sums.len()),
+            Self::Same { n_blocks, .. } => *n_blocks,
+        }
+    }
+
+    /// How many things start in the first `n` blocks; no more than there are.
+    fn before(&self, n: u64) -> u64 {
+        match self {
+            Self::Each(sums) => n.checked_sub(1).map_or(0, |last| u64::from(sums[to_usize(last)])),
+            Self::Same { count, .. } => u64::from(*count) * n,
+        }
+    }
+}
+
+/// The counts whose running sums these are.
+fn each_of(sums: &[u32]) -> impl Iterator<Item = u32> {
+    std::iter::once(&0).chain(sums).zip(sums).map(|(before, sum)| sum - before)
 }
 
 impl Counts {
@@ -63,7 +104,7 @@ impl Counts {
     #[must_use]
     pub fn heap_bytes(&self) -> usize {
         let rows = |segment: &Arc<Segment>| match &segment.rows {
-            BlockCounts::Each(rows) => rows.len() * size_of::<u32>(),
+            BlockCounts::Each(sums) => sums.len() * size_of::<u32>(),
             BlockCounts::Same { .. } => 0,
         };
         self.sealed.iter().map(|s| size_of::<Segment>() + size_of::<usize>() + rows(s)).sum::<usize>()
@@ -155,7 +196,7 @@ impl Counts {
         let mut shared = right.first_block() < self.next_block();
         for segment in &right.sealed {
             match &segment.rows {
-                BlockCounts::Each(rows) => rows.iter().for_each(|&n| self.join(n, &mut shared)),
+                BlockCounts::Each(sums) => each_of(sums).for_each(|n| self.join(n, &mut shared)),
                 BlockCounts::Same { count, n_blocks } => {
                     self.join(*count, &mut shared);
                     self.push_run(*count, n_blocks - 1);
@@ -213,11 +254,14 @@ impl Counts {
             self.seal_run(first, rows.len() as u64);
             return;
         }
-        let sum: u64 = rows.iter().map(|&n| u64::from(n)).sum();
+        BlockCounts::of_each(&rows).into_iter().for_each(|rows| self.push_segment(rows));
+    }
+
+    fn push_segment(&mut self, rows: BlockCounts) {
         let (first_block, before) = (self.open_block, self.open_before);
-        self.open_block += rows.len() as u64;
-        self.open_before += sum;
-        self.sealed.push(Arc::new(Segment { first_block, before, rows: BlockCounts::Each(rows.into()) }));
+        self.open_block += rows.n_blocks();
+        self.open_before += rows.before(rows.n_blocks());
+        self.sealed.push(Arc::new(Segment { first_block, before, rows }));
     }
 
     fn seal_run(&mut self, count: u32, n_blocks: u64) {
@@ -244,26 +288,19 @@ impl Counts {
 
     /// How many things start before `block`, or `None` if that is not known yet.
     ///
-    /// One binary search and at most 1,024 additions: cheap enough for every frame.
+    /// One binary search, and in the last blocks at most 1,024 additions: cheap enough for every frame.
     #[must_use]
     pub fn before(&self, block: u64) -> Option<u64> {
         if block < self.first_block() || block > self.next_block() || self.open.is_empty() {
             return None;
         }
-        let sum = |rows: &[u32], n: u64| rows[..to_usize(n)].iter().map(|&n| u64::from(n)).sum::<u64>();
         if block >= self.open_block {
-            return Some(self.open_before + sum(&self.open, block - self.open_block));
+            let open = &self.open[..to_usize(block - self.open_block)];
+            return Some(self.open_before + open.iter().map(|&n| u64::from(n)).sum::<u64>());
         }
         let i = self.sealed.partition_point(|s| s.first_block <= block);
         let segment = &self.sealed[i.checked_sub(1)?];
-        let n = block - segment.first_block;
-        Some(
-            segment.before
-                + match &segment.rows {
-                    BlockCounts::Each(rows) => sum(rows, n),
-                    BlockCounts::Same { count, .. } => u64::from(*count) * n,
-                },
-        )
+        Some(segment.before + segment.rows.before(block - segment.first_block))
     }
 
     /// The block in which the `k`-th thing (from 0) starts, and how many start before it.
@@ -279,7 +316,11 @@ impl Counts {
         // last segment at or before `k` is the one that holds it.
         let segment = &self.sealed[i.checked_sub(1)?];
         match &segment.rows {
-            BlockCounts::Each(rows) => walk(rows, segment.first_block, segment.before, k),
+            BlockCounts::Each(sums) => {
+                let n = len_u64(sums.partition_point(|sum| segment.before + u64::from(*sum) <= k));
+                (n < segment.rows.n_blocks())
+                    .then(|| (segment.first_block + n, segment.before + segment.rows.before(n)))
+            }
             BlockCounts::Same { count, .. } => {
                 let n = (k - segment.before) / u64::from((*count).max(1));
                 Some((segment.first_block + n, segment.before + n * u64::from(*count)))
@@ -343,6 +384,24 @@ mod tests {
         assert_eq!(counts.total(), 5);
         assert_eq!(counts.locate(4), Some(((1 << 40) / BLOCK, 3)));
         assert_eq!(counts.before(1000), Some(3));
+    }
+
+    #[test]
+    fn numbers_whose_sums_need_more_than_32_bits_are_found_as_well() {
+        for most in [u32::MAX, u32::MAX / 2, u32::MAX / 1500] {
+            let rows: Vec<u32> = (0..3000).map(|i| most - i % 3).collect();
+            let mut counts = Counts::default();
+            for (block, &n) in (0..).zip(&rows) {
+                counts.add(Span::at(Offset(block * BLOCK), BLOCK), n);
+            }
+            check(&counts, &rows);
+            let mut two = Counts::default();
+            two.append(counts.clone());
+            two.append(Counts::default());
+            check(&two, &rows);
+            let saved = saved::tests::there_and_back(&counts);
+            check(&saved, &rows);
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Counts as they are kept in files: the span, then equal runs and single blocks in file order.
 
-use super::{BLOCK, BlockCounts, Counts, SEGMENT, Segment};
+use super::{BLOCK, BlockCounts, Counts, SEGMENT, Segment, each_of};
 use crate::base::Span;
 use crate::base::units::{len_u64, to_usize};
 use serde::de::Error;
@@ -23,7 +23,7 @@ enum SavedRows {
 impl Serialize for Counts {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let rows = |segment: &Arc<Segment>| match &segment.rows {
-            BlockCounts::Each(rows) => SavedRows::Each(rows.to_vec()),
+            BlockCounts::Each(sums) => SavedRows::Each(each_of(sums).collect()),
             BlockCounts::Same { count, n_blocks } => SavedRows::Same(*count, *n_blocks),
         };
         let sealed = self.sealed.iter().map(rows).collect();
@@ -73,24 +73,26 @@ impl Counts {
         let end_block = span.end.0.div_ceil(BLOCK);
         let mut counts = Self { span, open_block: span.start.0 / BLOCK, ..Self::default() };
         for rows in sealed {
-            let (first_block, before) = (counts.open_block, counts.open_before);
             let (n_blocks, sum, is_sound) = match &rows {
                 SavedRows::Each(rows) => {
                     let sum: u64 = rows.iter().map(|n| u64::from(*n)).sum();
                     (len_u64(rows.len()), sum, rows.iter().all(most) && rows.len() <= SEGMENT)
                 }
-                SavedRows::Same(count, n) => (*n, u64::from(*count).saturating_mul(*n), most(count)),
+                SavedRows::Same(count, n) => (*n, u64::from(*count).checked_mul(*n)?, most(count)),
             };
-            counts.open_block = first_block.checked_add(n_blocks).filter(|block| *block < end_block)?;
-            counts.open_before = before.checked_add(sum)?;
+            counts.open_block.checked_add(n_blocks).filter(|block| *block < end_block)?;
+            counts.open_before.checked_add(sum)?;
             if n_blocks == 0 || !is_sound {
                 return None;
             }
-            let rows = match rows {
-                SavedRows::Each(rows) => BlockCounts::Each(rows.into()),
-                SavedRows::Same(count, n_blocks) => BlockCounts::Same { count, n_blocks },
-            };
-            counts.sealed.push(Arc::new(Segment { first_block, before, rows }));
+            match rows {
+                SavedRows::Each(rows) => {
+                    BlockCounts::of_each(&rows).into_iter().for_each(|rows| counts.push_segment(rows));
+                }
+                SavedRows::Same(count, n_blocks) => {
+                    counts.push_segment(BlockCounts::Same { count, n_blocks })
+                }
+            }
         }
         let has_all =
             len_u64(open.len()) == end_block - counts.open_block && open.len() <= to_usize(2 * BLOCK);
@@ -100,10 +102,18 @@ impl Counts {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::base::Offset;
     use proptest::prelude::*;
+
+    /// Numbers as they come back.
+    pub(in super::super) fn there_and_back(counts: &Counts) -> Counts {
+        #[derive(Serialize, Deserialize)]
+        struct Kept(#[serde(with = "super::numbers")] Counts);
+        let saved = postcard::to_allocvec(&Kept(counts.clone())).unwrap();
+        postcard::from_bytes::<Kept>(&saved).unwrap().0
+    }
 
     proptest! {
         #[test]

@@ -3,35 +3,49 @@
 //!
 //! Only the places of messages are found at the start. A command says a handful of the hundreds
 //! that there are: parsing all of them took it 0.8 MB of memory and more time than a small file.
+//! A message of one line whose arguments are only put in, as most are, is put together here, for the
+//! window says a hundred in each frame; all else is Fluent's.
 
 use super::{Arg, NumberStyle};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 use unic_langid::LanguageIdentifier;
+
+/// Bytes that a message has in a catalogue, on average; fewer, rather.
+const LINE: usize = 40;
 
 pub(super) struct Catalogue {
     language: LanguageIdentifier,
     /// By key; terms have their dash.
-    messages: HashMap<&'static str, Message>,
+    messages: FxHashMap<&'static str, Message>,
+    /// The lines of the first language, which are said where a message's own can't be parsed; empty in the first
+    /// language itself.
+    first: FxHashMap<&'static str, &'static str>,
 }
 
 struct Message {
     /// Its lines.
     source: &'static str,
-    /// Its lines in the first language, where it is said if its own can't be parsed.
-    first: &'static str,
-    parsed: OnceLock<Parsed>,
+    parsed: OnceLock<Box<Parsed>>,
 }
 
 enum Parsed {
     /// Takes no arguments.
     Plain(String),
+    /// Arguments are put in between texts.
+    Pieces(Vec<Piece>),
     /// Takes arguments.
-    Pattern(Box<FluentBundle<FluentResource>>),
+    Pattern(FluentBundle<FluentResource>),
     /// Can't be parsed.
     Bad,
+}
+
+enum Piece {
+    Text(&'static str),
+    /// The name of an argument.
+    Arg(&'static str),
 }
 
 impl Catalogue {
@@ -39,22 +53,22 @@ impl Catalogue {
     /// out and logged.
     pub(super) fn new(languages: &'static [(&str, &str)], chosen: &str) -> Self {
         let language = chosen.parse::<LanguageIdentifier>().unwrap_or_default();
-        let first = languages.first().map(|(id, _)| *id);
-        let layers = languages.iter().filter(|(id, _)| Some(*id) == first || *id == chosen);
-        let mut messages =
-            HashMap::with_capacity(languages.first().map_or(0, |(_, lines)| entries(lines).count()));
-        for (key, source) in layers.flat_map(|(_, lines)| entries(lines)) {
-            let message = messages.entry(key);
-            message.or_insert(Message { source, first: source, parsed: OnceLock::new() }).source = source;
+        let first = languages.first().map_or("", |(_, lines)| lines);
+        let chosen = languages.iter().skip(1).find(|(id, _)| *id == chosen).map(|(_, lines)| lines);
+        let mut messages = FxHashMap::with_capacity_and_hasher(first.len() / LINE, Default::default());
+        let layers = std::iter::once(&first).chain(chosen);
+        for (key, source) in layers.flat_map(|lines| entries(lines)) {
+            messages.insert(key, Message { source, parsed: OnceLock::new() });
         }
-        Self { language, messages }
+        let first = chosen.map(|_| entries(first).collect()).unwrap_or_default();
+        Self { language, messages, first }
     }
 
     /// A message that takes no arguments.
     pub(super) fn plain(&self, key: &str) -> Option<&str> {
         match self.parsed(key)? {
             Parsed::Plain(said) => Some(said),
-            Parsed::Pattern(_) | Parsed::Bad => None,
+            Parsed::Pieces(_) | Parsed::Pattern(_) | Parsed::Bad => None,
         }
     }
 
@@ -63,6 +77,7 @@ impl Catalogue {
     pub(super) fn say_with(&self, numbers: &NumberStyle, key: &str, args: &[(&'static str, Arg)]) -> String {
         let bundle = match self.parsed(key) {
             Some(Parsed::Plain(said)) => return said.clone(),
+            Some(Parsed::Pieces(pieces)) => return self.put_together(numbers, pieces, args),
             Some(Parsed::Pattern(bundle)) => bundle,
             Some(Parsed::Bad) | None => return key.to_owned(),
         };
@@ -82,20 +97,47 @@ impl Catalogue {
         format(bundle, key, Some(&passed)).0
     }
 
+    /// What Fluent makes of a message into which arguments are only put.
+    fn put_together(&self, numbers: &NumberStyle, pieces: &[Piece], args: &[(&'static str, Arg)]) -> String {
+        let mut said = String::new();
+        for piece in pieces {
+            match piece {
+                Piece::Text(text) => said.push_str(text),
+                Piece::Arg(wanted) => match value(wanted, args) {
+                    Some((Arg::Int(n), true)) => said.push_str(&numbers.grouped(*n)),
+                    Some((Arg::Int(n), false)) => said.push_str(&n.to_string()),
+                    Some((Arg::Offset(at), _)) => said.push_str(&super::digits::offset(*at)),
+                    Some((Arg::Text(text), _)) => said.push_str(text),
+                    Some((Arg::Figure(value, unit), _)) => said.push_str(&numbers.figure(*value, unit)),
+                    Some((Arg::Said(text), _)) => said.push_str(&text.said_by(self, numbers)),
+                    None => said.extend(["{$", wanted, "}"]),
+                },
+            }
+        }
+        said
+    }
+
     fn parsed(&self, key: &str) -> Option<&Parsed> {
         let message = self.messages.get(key)?;
-        Some(message.parsed.get_or_init(|| self.parse(key, message)))
+        Some(message.parsed.get_or_init(|| Box::new(self.parse(key, message))))
     }
 
     fn parse(&self, key: &str, message: &Message) -> Parsed {
-        if let Some(said) = one_line(message.source) {
-            return Parsed::Plain(said.to_owned());
+        match pieces(message.source) {
+            Some(pieces) => match pieces[..] {
+                [Piece::Text(said)] => Parsed::Plain(said.to_owned()),
+                _ => Parsed::Pieces(pieces),
+            },
+            None => self.parse_by_fluent(key, message),
         }
-        let bundle = self.bundle(key, message.source).or_else(|| self.bundle(key, message.first));
-        let Some(bundle) = bundle else { return Parsed::Bad };
+    }
+
+    fn parse_by_fluent(&self, key: &str, message: &Message) -> Parsed {
+        let first = || self.first.get(key).and_then(|first| self.bundle(key, first));
+        let Some(bundle) = self.bundle(key, message.source).or_else(first) else { return Parsed::Bad };
         match format(&bundle, key, None) {
             (said, true) => Parsed::Plain(said),
-            (_, false) => Parsed::Pattern(Box::new(bundle)),
+            (_, false) => Parsed::Pattern(bundle),
         }
     }
 
@@ -161,11 +203,38 @@ fn belongs(line: &str) -> bool {
     line.starts_with([' ', '}', '\r', '\n'])
 }
 
-/// What a message of one line without braces says: by far the most are.
-fn one_line(source: &str) -> Option<&str> {
+/// What a message says that has one line and no braces but those around names of arguments: by far the most.
+fn pieces(source: &'static str) -> Option<Vec<Piece>> {
     let (_, said) = source.trim_end().split_once('=')?;
-    let said = said.trim_matches([' ', '\r']);
-    (!said.is_empty() && !said.contains(['{', '}', '\n'])).then_some(said)
+    let mut rest = said.trim_matches([' ', '\r']);
+    if rest.is_empty() || rest.contains('\n') {
+        return None;
+    }
+    let mut pieces = Vec::new();
+    while !rest.is_empty() {
+        let (text, behind) = rest.split_at(rest.find(['{', '}']).unwrap_or(rest.len()));
+        pieces.extend(Some(Piece::Text(text)).filter(|_| !text.is_empty()));
+        rest = behind;
+        if let Some(inside) = rest.strip_prefix('{') {
+            let (name, behind) = inside.split_once('}')?;
+            let name = name.trim_matches(' ').strip_prefix('$')?;
+            pieces.push(Piece::Arg(is_name(name).then_some(name)?));
+            rest = behind;
+        } else if !rest.is_empty() {
+            return None;
+        }
+    }
+    Some(pieces)
+}
+
+/// The argument of this name; and whether it is its grouped digits that are wanted, which a number `n` has as
+/// `n-shown`.
+fn value<'a>(wanted: &str, args: &'a [(&'static str, Arg)]) -> Option<(&'a Arg, bool)> {
+    args.iter().rev().find_map(|(name, arg)| match wanted.strip_prefix(name)? {
+        "" => Some((arg, false)),
+        "-shown" if matches!(arg, Arg::Int(_)) => Some((arg, true)),
+        _ => None,
+    })
 }
 
 /// The messages and terms that a message names: `{ key }`, `{ -term }`.
@@ -179,10 +248,14 @@ fn references(source: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// The key that a line of a catalogue starts with; a term's has its dash.
 fn key_of(line: &str) -> Option<&str> {
-    let (key, _) = line.split_once('=')?;
-    let key = key.trim_end();
-    let name = key.strip_prefix('-').unwrap_or(key);
-    (name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_of_key)).then_some(key)
+    let name = line.strip_prefix('-').unwrap_or(line);
+    let len = name.bytes().position(|byte| !is_of_key(byte.into()))?;
+    let is_key = is_name(&name[..len]) && name[len..].trim_start_matches(' ').starts_with('=');
+    is_key.then(|| &line[..line.len() - name.len() + len])
+}
+
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_of_key)
 }
 
 const fn is_of_key(c: char) -> bool {
@@ -240,7 +313,10 @@ mod tests {
             three={one}\r\nfour   =   trimmed   \n.odd = no message\nfive =\n    .attribute = alone\n\
             six =\n    under\n      it\nseven = { $n ->\n    [one] { one }\n   *[other] { $n-shown }\n}\n\
             eight = a } b\nnine = {{ -brand }}\nten = { ten }\neleven =\ntwelve = # text\n   = more\n\
-            thirteen = { four.attribute }\n\tfourteen = tab\nfifteen = { \"{\" } x = y";
+            thirteen = { four.attribute }\n\tfourteen = tab\nfifteen = { \"{\" } x = y\n\
+            put = {$why}{ $n }, {  $n-shown  } of { $none }!\nend = a { $why } \nnot = { $why\nbare = { why }\n\
+            dash = { $-why } b\nquoted = \"{ $why }\" # no { $comment }\ntwice = {{ $why }}\nhalf = { $why }}\n\
+            empty = {}{ }\nspace = {$ why} c\nstart =    { $why }  x\nback = { $why }\\{ $n }";
         let languages: &'static [(&str, &str)] =
             Box::leak(Box::new([("en", Box::leak(nasty.to_owned().into_boxed_str()) as &str)]));
         assert_says_what_the_whole_says(languages, "en");

@@ -34,6 +34,7 @@ use crate::base::{Offset, PaneId};
 use crate::doc::Document;
 use crate::messages;
 use crate::view::{PaneMsg, ViewKind};
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -321,7 +322,9 @@ fn speak(tag: &'static str) -> Action {
 /// The action of this id.
 #[must_use]
 pub fn named(id: &str) -> Option<&'static Action> {
-    all().iter().copied().find(|action| action.id == id)
+    static BY_ID: OnceLock<HashMap<&'static str, &'static Action>> = OnceLock::new();
+    let by_id = BY_ID.get_or_init(|| all().iter().map(|action| (action.id, *action)).collect());
+    by_id.get(id).copied()
 }
 
 impl Menu {

@@ -6,6 +6,7 @@ use super::{CommandEnd, Input, part, table_flags};
 use crate::args::LogTo;
 use crate::engine::{CHUNK_BYTES, Engine, JobState, Spec, Update};
 use crate::format::delimited::TableLayout;
+use crate::format::delimited::detect::Detection;
 use crate::format::encoding::Encoding;
 use crate::format::sniff::{Verdict, WholeUtf8};
 use crate::parts::Split;
@@ -91,22 +92,35 @@ pub(super) struct Told {
 
 impl Told {
     pub(super) fn of(input: &Input, only: &[String], snapshot: &Snapshot) -> Result<Self, CommandEnd> {
-        let (verdict, wanted) = (samples::settled(snapshot, false), input.wanted_encoding());
-        let encoding = wanted.unwrap_or(verdict.reads_as());
-        let found = table_flags::detected(input, snapshot, encoding, false);
-        let verdict = if wanted.is_some() { verdict } else { verdict.with_table(found.clone()) };
+        let told = Self::without_table(input, snapshot);
+        let found = table_flags::detected(input, snapshot, told.encoding, false);
         let wants_columns = match only {
             // Lines that name their values are mostly a log's, whose columns cost more than all else.
             [] => found.as_ref().is_some_and(|found| input.takes_for_table(found)),
-            only => only.iter().any(|id| id == ScanId::COLUMNS.name()),
+            only => has_columns(only),
         };
         let layout = || {
-            let layout = table_flags::layout_of(input, snapshot, encoding, false, found)?;
+            let layout = table_flags::layout_of(input, snapshot, told.encoding, false, found.clone())?;
             table_flags::with_all_fields(input, snapshot, layout)
         };
         let table = wants_columns.then(layout).transpose()?;
-        Ok(Self { verdict, wanted, encoding, table })
+        Ok(Self { table, ..told.with_detected(found) })
     }
+
+    fn without_table(input: &Input, snapshot: &Snapshot) -> Self {
+        let (verdict, wanted) = (samples::settled(snapshot, false), input.wanted_encoding());
+        Self { encoding: wanted.unwrap_or(verdict.reads_as()), verdict, wanted, table: None }
+    }
+
+    /// The same, with what was detected if no person has said what the input is.
+    fn with_detected(self, found: Option<Detection>) -> Self {
+        let verdict = if self.wanted.is_some() { self.verdict } else { self.verdict.with_table(found) };
+        Self { verdict, ..self }
+    }
+}
+
+fn has_columns(only: &[String]) -> bool {
+    only.iter().any(|id| id == ScanId::COLUMNS.name())
 }
 
 /// Everything known about an input, with its bad rows if it `quotes_rows`, and how the scan ended.
@@ -117,14 +131,26 @@ pub(super) fn summarise(
     source: &mut Source,
 ) -> Result<(Summary, JobState), CommandEnd> {
     let snapshot = source.snapshot();
-    let Told { verdict, wanted, encoding, table } = Told::of(input, only, &snapshot)?;
-    let engine = Engine::new(input.common.threads, false, Arc::new(|| ()))?;
-    let table = table.map(Arc::new);
-    let Pass { id: pass, scans } = plan::summary(encoding.unit(), only, table.as_ref());
-    let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
-    let update = update_that_stands(&engine, source, &spec)?;
-    let verdict = whole(&update)
-        .map_or_else(|| verdict.clone(), |whole| samples::completed(&snapshot, &verdict, &whole));
+    let needs_table = only.is_empty() || has_columns(only);
+    let told =
+        if needs_table { Told::of(input, only, &snapshot)? } else { Told::without_table(input, &snapshot) };
+    let (wanted, encoding, table) = (told.wanted, told.encoding, told.table.clone().map(Arc::new));
+    let (update, told) = std::thread::scope(|scope| {
+        // Where only the format's name depends on the table, it is looked for while the file is scanned.
+        let detected = || table_flags::detected(input, &snapshot, encoding, false);
+        let detecting = (!needs_table && wanted.is_none()).then(|| scope.spawn(detected));
+        let update = scan(input, only, table.as_ref(), encoding, source);
+        let told = match detecting.map(std::thread::ScopedJoinHandle::join) {
+            Some(Ok(found)) => told.with_detected(found),
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+            None => told,
+        };
+        update.map(|update| (update, told))
+    })?;
+    let verdict = match whole(&update) {
+        Some(whole) => samples::completed(&snapshot, &told.verdict, &whole),
+        None => told.verdict,
+    };
     let file = FileInfo::of(&input.shown(), &snapshot).judged(&verdict, wanted);
     let file = file.moved_by(input.base());
     let mut sections = summary::sections(&update);
@@ -136,6 +162,19 @@ pub(super) fn summarise(
     };
     let extracts = extracts.into_iter().map(|extract| extract.moved_by(input.base())).collect();
     Ok((summary.with_extracts(extracts), update.state))
+}
+
+fn scan(
+    input: &Input,
+    only: &[String],
+    table: Option<&Arc<TableLayout>>,
+    encoding: Encoding,
+    source: &mut Source,
+) -> Result<Update, CommandEnd> {
+    let engine = Engine::new(input.common.threads, false, Arc::new(|| ()))?;
+    let Pass { id: pass, scans } = plan::summary(encoding.unit(), only, table);
+    let spec = Spec { pass, scans, owner: 0, chunk_bytes: CHUNK_BYTES, is_urgent: false };
+    update_that_stands(&engine, source, &spec)
 }
 
 /// Fails if the scan did not come to its end.

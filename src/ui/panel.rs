@@ -111,9 +111,11 @@ fn about_file(ui: &mut Ui, pane: &PaneRef<'_>, file: &File) {
 /// What the name led to before this file.
 fn before(pane: &PaneRef<'_>) -> Option<String> {
     let before = pane.follow().before();
-    let key = if before.unfinished > 0 { "panel-lines-at-least" } else { "count-lines" };
-    let lines = say_with(key, [("n", before.lines.into())]);
-    (before.files > 0).then(|| format!("{} · {} · {lines}", grouped(before.files), size(before.bytes)))
+    (before.files > 0).then(|| {
+        let key = if before.unfinished > 0 { "panel-lines-at-least" } else { "count-lines" };
+        let lines = say_with(key, [("n", before.lines.into())]);
+        format!("{} · {} · {lines}", grouped(before.files), size(before.bytes))
+    })
 }
 
 fn changed(file: &File) -> String {

@@ -5,7 +5,8 @@ use crate::base::units::{as_f64, len_u64, narrow, px};
 use crate::base::{Plot as Hint, PlotKind, ReportTable, Section, Value};
 use crate::messages::say;
 use egui::{Align, Color32, Layout, Rect, RichText, Stroke, Ui, pos2, vec2};
-use egui_plot::{Bar, BarChart, Line, Plot, PlotPoints};
+use egui_plot::{Bar, BarChart, Line, Plot, PlotPoint, PlotPoints};
+use std::sync::Arc;
 
 /// Points of a line; the panel is about as many points wide.
 const MOST_POINTS: usize = 256;
@@ -13,14 +14,35 @@ const MOST_POINTS: usize = 256;
 /// Values that a small line has room for.
 const SPARK_VALUES: usize = 120;
 
-/// Draws a table as its hint says. `share` of the file, from 0 to 1, has been read.
-pub(super) fn show(ui: &mut Ui, (section, table): (&Section, &ReportTable), hint: Hint, share: f64) {
+/// What was drawn of a table in the last frame.
+#[derive(Clone)]
+struct Drawn {
+    /// Its section: another report is another one.
+    section: Arc<Section>,
+    share: f64,
+    points: Arc<[PlotPoint]>,
+}
+
+/// Draws a table of a section as its hint says. `share` of the file, from 0 to 1, has been read.
+pub(super) fn show(ui: &mut Ui, (section, table): (&Arc<Section>, &ReportTable), hint: Hint, share: f64) {
     let colours = palette(ui);
-    let values: Vec<f64> = table.rows.iter().map(|row| row.get(hint.y).map_or(0.0, Value::height)).collect();
+    let id = ui.scope_id().with((table.id, "points"));
+    let drawn: Option<Drawn> = ui.data(|data| data.get_temp(id));
+    let is_same =
+        |drawn: &Drawn| Arc::ptr_eq(&drawn.section, section) && drawn.share.total_cmp(&share).is_eq();
+    let points = match drawn.filter(is_same) {
+        Some(drawn) => drawn.points,
+        None => {
+            let points: Arc<[PlotPoint]> = points(table, hint, share).into();
+            let drawn = Drawn { section: Arc::clone(section), share, points: Arc::clone(&points) };
+            ui.data_mut(|data| data.insert_temp(id, drawn));
+            points
+        }
+    };
     let height = if hint.kind == PlotKind::Bars { 64.0 } else { 40.0 };
     let plot = still((table.id, "plot")).height(height);
     let plot = plot.set_margin_fraction(vec2(0.0, 0.04)).include_y(0.0);
-    let few = values.len() < 80;
+    let few = points.len() < 80;
     let (plot, color) = match hint.kind {
         PlotKind::Bars => (plot, if few { colours.accent } else { colours.info }),
         // What is not read yet stays empty on the right.
@@ -28,10 +50,9 @@ pub(super) fn show(ui: &mut Ui, (section, table): (&Section, &ReportTable), hint
     };
     let title = section.table_title(table).said();
     plot.show(ui, |plot| match hint.kind {
-        PlotKind::Bars => plot.bar_chart(bars(&values, color, few).name(title)),
+        PlotKind::Bars => plot.bar_chart(bars(&points, color, few).name(title)),
         PlotKind::AlongFile => {
-            let points: PlotPoints<'_> = thinned(&values, share).into();
-            plot.line(Line::new(title, points).color(color).width(1.5));
+            plot.line(Line::new(title, PlotPoints::Borrowed(&points)).color(color).width(1.5));
         }
     });
     axis(ui, table, hint);
@@ -66,21 +87,26 @@ pub(super) fn spark(ui: &Ui, rect: Rect, values: &[f64], color: Color32) {
     ui.painter().add(egui::Shape::line(from_right.map(place).collect(), Stroke::new(1.5, color)));
 }
 
+fn points(table: &ReportTable, hint: Hint, share: f64) -> Vec<PlotPoint> {
+    let values: Vec<f64> = table.rows.iter().map(|row| row.get(hint.y).map_or(0.0, Value::height)).collect();
+    match hint.kind {
+        PlotKind::Bars => (0_u64..).map(as_f64).zip(values).map(|(x, y)| PlotPoint::new(x, y)).collect(),
+        PlotKind::AlongFile => thinned(&values, share),
+    }
+}
+
 /// Points along the file, no more than can be distinguished: neighbours are averaged.
-fn thinned(values: &[f64], share: f64) -> Vec<[f64; 2]> {
+fn thinned(values: &[f64], share: f64) -> Vec<PlotPoint> {
     let each = values.len().div_ceil(MOST_POINTS).max(1);
     let whole = as_f64(len_u64(values.len()));
     let mean = |part: &[f64]| part.iter().sum::<f64>() / as_f64(len_u64(part.len()));
     let middle = |i: usize| (as_f64(len_u64(i * each)) + as_f64(len_u64(each)) / 2.0) / whole * share;
-    values.chunks(each).enumerate().map(|(i, part)| [middle(i), mean(part)]).collect()
+    values.chunks(each).enumerate().map(|(i, part)| PlotPoint::new(middle(i), mean(part))).collect()
 }
 
-fn bars(values: &[f64], color: Color32, few: bool) -> BarChart {
+fn bars(points: &[PlotPoint], color: Color32, few: bool) -> BarChart {
     let width = if few { 0.92 } else { 1.0 };
-    let bars = (0_u64..)
-        .map(as_f64)
-        .zip(values)
-        .map(|(x, &y)| Bar::new(x, y).width(width).fill(color).stroke(Stroke::NONE));
+    let bars = points.iter().map(|at| Bar::new(at.x, at.y).width(width).fill(color).stroke(Stroke::NONE));
     BarChart::new("", bars.collect()).color(color).allow_hover(false)
 }
 

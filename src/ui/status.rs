@@ -16,6 +16,7 @@ use crate::scan::ScanId;
 use crate::source::blocks::Fetched;
 use crate::view::{CursorColumn, PaneMsg};
 use egui::{Align, Layout, RichText, Stroke, Ui};
+use std::sync::Arc;
 
 /// Space between items, in points.
 const SPACING: f32 = 20.0;
@@ -64,10 +65,9 @@ impl<'a> Side<'a> {
 
     /// A text; a dim one where `dim` is set.
     fn label(&mut self, ui: &Ui, rank: Rank, text: impl Into<String>, dim: bool) {
-        let text = text.into();
-        let color = if dim { palette(ui).dim } else { palette(ui).text };
-        self.add(rank, text_width(ui, &text), move |ui, _| {
-            ui.add(egui::Label::new(RichText::new(text).color(color)).extend());
+        let galley = laid(ui, text.into(), if dim { palette(ui).dim } else { palette(ui).text });
+        self.add(rank, galley.size().x, move |ui, _| {
+            ui.add(egui::Label::new(galley).extend());
         });
     }
 
@@ -75,13 +75,14 @@ impl<'a> Side<'a> {
     /// `press`.
     fn field(&mut self, ui: &Ui, rank: Rank, text: String, hint: String, press: Option<Msg>) {
         let color = if rank == Rank::Line { palette(ui).text } else { palette(ui).dim };
-        self.add(rank, text_width(ui, &text), move |ui, out| {
-            let label = egui::Label::new(RichText::new(&text).color(color)).extend().selectable(false);
+        let galley = laid(ui, text, color);
+        self.add(rank, galley.size().x, move |ui, out| {
+            let label = egui::Label::new(galley.clone()).extend().selectable(false);
             let sense = if press.is_some() { egui::Sense::click() } else { egui::Sense::hover() };
             let mut shown = ui.add(label.sense(sense));
             if press.is_some() {
                 shown = shown.on_hover_cursor(egui::CursorIcon::PointingHand);
-                shown.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &text));
+                shown.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, galley.text()));
             }
             if shown.on_hover_text(hint).clicked() {
                 out.extend(press);
@@ -137,6 +138,11 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         left.show(ui, out);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| right.show(ui, out));
     });
+}
+
+/// A text in the bar's font, laid out once: many of them are others in each frame.
+fn laid(ui: &Ui, text: String, color: egui::Color32) -> Arc<egui::Galley> {
+    ui.painter().layout_no_wrap(text, egui::TextStyle::Body.resolve(ui.style()), color)
 }
 
 /// Width of a text in the bar's font, in points.

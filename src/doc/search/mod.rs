@@ -110,6 +110,15 @@ enum CompileState {
     Ready(Arc<Search>),
 }
 
+/// What has ticks in the overview strip.
+#[derive(Clone, Copy)]
+pub struct Ticked<'a> {
+    /// What was found; another one as soon as more is.
+    pub found: &'a Arc<Matches>,
+    /// Those of its counts that have ticks.
+    pub counts: &'a Counts,
+}
+
 impl Searching {
     fn new(waker: &Waker, origin: Offset, file: &File) -> Self {
         Self {
@@ -228,10 +237,10 @@ impl Searching {
     /// What has ticks in the overview strip: the lines of the list where that counts for itself,
     /// else the matches.
     #[must_use]
-    pub fn ticked(&self) -> Option<&Counts> {
+    pub fn ticked(&self) -> Option<Ticked<'_>> {
         match self.list.query() {
-            Some(_) => self.list.run().map(|run| run.found().rows()),
-            None => self.found().map(|found| found.hits()),
+            Some(_) => self.list.run().map(|run| Ticked { found: run.found(), counts: run.found().rows() }),
+            None => self.found().map(|found| Ticked { found, counts: found.hits() }),
         }
     }
 

@@ -14,10 +14,15 @@ use crate::base::Counts;
 use crate::base::counts::BLOCK;
 use crate::base::units::{as_f64, at_share, len_u64, narrow, px, share, to_usize, whole};
 use crate::doc::file::File;
+use crate::doc::search::Searching;
 use crate::scan::blocks::BlockMap;
-use crate::ui::theme::palette;
+use crate::scan::matches::Matches;
+use crate::scan::timeline::Timeline;
+use crate::ui::theme::{Palette, palette};
 use crate::view::filemap::{Lens, colours as map_colours};
-use egui::{Color32, Rect, Stroke, Ui, pos2, vec2};
+use egui::emath::GuiRounding as _;
+use egui::{Color32, Id, Mesh, Rect, Stroke, Ui, pos2, vec2};
+use std::sync::{Arc, Weak};
 
 /// Distance between two bars, and two ticks, in points.
 const STEP: f32 = 4.0;
@@ -39,24 +44,85 @@ const LEAST_BLOCKS: u64 = 8;
 /// Lines of this many bytes fill the strip's width.
 const WIDEST: f64 = 240.0;
 
+/// Rectangles that become one shape: their edges lie between pixels, so nothing of them is smoothed.
+struct Bars {
+    mesh: Mesh,
+    pixels_per_point: f32,
+}
+
+impl Bars {
+    fn add(&mut self, bar: Rect, color: Color32) {
+        self.mesh.add_colored_rect(bar.round_to_pixels(self.pixels_per_point), color);
+    }
+}
+
+/// What the bars of a strip follow from: while it is the same, so are they.
+#[derive(Clone)]
+struct Shown {
+    rect: Rect,
+    pixels_per_point: f32,
+    colours: &'static Palette,
+    lens: Option<Lens>,
+    len: u64,
+    index: Weak<Counts>,
+    blocks: Weak<BlockMap>,
+    timeline: Weak<Timeline>,
+    found: Weak<Matches>,
+    /// Whether the lines of a list have ticks, not matches.
+    is_list: bool,
+}
+
+impl Shown {
+    fn of(ui: &Ui, rect: Rect, app: &App, pane: &PaneRef<'_>, file: &File) -> Self {
+        let ticked = pane.searching().and_then(Searching::ticked);
+        Self {
+            rect,
+            pixels_per_point: ui.pixels_per_point(),
+            colours: palette(ui),
+            lens: lens(app),
+            len: file.len(),
+            index: weak(file.index()),
+            blocks: weak(pane.scans().blocks()),
+            timeline: weak(pane.scans().timeline()),
+            found: weak(ticked.map(|ticked| ticked.found)),
+            is_list: ticked.is_some_and(|ticked| std::ptr::eq(ticked.counts, ticked.found.rows())),
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.rect == other.rect
+            && self.pixels_per_point.total_cmp(&other.pixels_per_point).is_eq()
+            && std::ptr::eq(self.colours, other.colours)
+            && (self.lens, self.len, self.is_list) == (other.lens, other.len, other.is_list)
+            && self.index.ptr_eq(&other.index)
+            && self.blocks.ptr_eq(&other.blocks)
+            && self.timeline.ptr_eq(&other.timeline)
+            && self.found.ptr_eq(&other.found)
+    }
+}
+
+/// Knows a value again, and keeps nothing of it.
+fn weak<T>(value: Option<&Arc<T>>) -> Weak<T> {
+    value.map(Arc::downgrade).unwrap_or_default()
+}
+
 /// Draws the strip.
 pub(super) fn draw(ui: &Ui, rect: Rect, app: &App, pane: &PaneRef<'_>, file: &File) {
     let colours = palette(ui);
     ui.painter().rect_filled(rect, 0.0, colours.panel);
     ui.painter().vline(rect.left(), rect.y_range(), Stroke::new(1.0, colours.line));
-    match (lens(app), pane.scans().blocks()) {
-        (None, _) => lengths(ui, rect, file),
-        (Some(lens), Some(map)) => blocks(ui, rect, lens, map, file),
-        (Some(_), None) => {}
-    }
-    let right = rect.right() - 3.0;
-    if let Some(timeline) = pane.scans().timeline() {
-        ticks(ui, rect, right, timeline.warnings(), file, colours.warn);
-        ticks(ui, rect, right, timeline.errors(), file, colours.error);
-    }
-    if let Some(found) = pane.searching().and_then(|searching| searching.ticked()) {
-        ticks(ui, rect, right - MOST - 2.0, found, file, colours.accent);
-    }
+    let shown = Shown::of(ui, rect, app, pane, file);
+    let id = Id::unique(("strip", pane.pane.id()));
+    let last: Option<(Shown, Arc<Mesh>)> = ui.data(|data| data.get_temp(id));
+    let mesh = match last.filter(|(last, _)| last.is_same(&shown)) {
+        Some((_, mesh)) => mesh,
+        None => {
+            let mesh = Arc::new(bars(ui, rect, app, pane, file));
+            ui.data_mut(|data| data.insert_temp(id, (shown, Arc::clone(&mesh))));
+            mesh
+        }
+    };
+    ui.painter().add(mesh);
     super::differences::ticks(ui, rect, pane, file);
     for mark in pane.marks() {
         let y = rect.top() + rect.height() * narrow(share(mark.at.0, file.len()));
@@ -66,6 +132,26 @@ pub(super) fn draw(ui: &Ui, rect: Rect, app: &App, pane: &PaneRef<'_>, file: &Fi
         let corners = vec![tip + vec2(-6.0, -4.0), tip, tip + vec2(-6.0, 4.0)];
         ui.painter().add(egui::Shape::convex_polygon(corners, color, Stroke::NONE));
     }
+}
+
+/// Bars and ticks; some hundred look-ups in counts that lie far from each other.
+fn bars(ui: &Ui, rect: Rect, app: &App, pane: &PaneRef<'_>, file: &File) -> Mesh {
+    let colours = palette(ui);
+    let mut bars = Bars { mesh: Mesh::default(), pixels_per_point: ui.pixels_per_point() };
+    match (lens(app), pane.scans().blocks()) {
+        (None, _) => lengths(&mut bars, rect, file, colours),
+        (Some(lens), Some(map)) => blocks(&mut bars, rect, lens, (map, ui.visuals().dark_mode), file),
+        (Some(_), None) => {}
+    }
+    let right = rect.right() - 3.0;
+    if let Some(timeline) = pane.scans().timeline() {
+        ticks(&mut bars, rect, right, timeline.warnings(), file, colours.warn);
+        ticks(&mut bars, rect, right, timeline.errors(), file, colours.error);
+    }
+    if let Some(found) = pane.searching().and_then(Searching::ticked) {
+        ticks(&mut bars, rect, right - MOST - 2.0, found.counts, file, colours.accent);
+    }
+    bars.mesh
 }
 
 /// What the strip shows of blocks, if it does.
@@ -88,8 +174,7 @@ pub(super) fn beside(app: &App, rect: Rect) -> (Rect, Option<Rect>) {
 }
 
 /// Draws each part of the file in the colour of its blocks; what is not read yet stays empty.
-fn blocks(ui: &Ui, rect: Rect, lens: Lens, map: &BlockMap, file: &File) {
-    let is_dark = ui.visuals().dark_mode;
+fn blocks(bars: &mut Bars, rect: Rect, lens: Lens, (map, is_dark): (&BlockMap, bool), file: &File) {
     let n = whole(rect.height() / BAND).max(1);
     // Blocks at least as long as a part, so that none is left out.
     let part = file.len().div_ceil(len_u64(n)).max(1);
@@ -99,12 +184,11 @@ fn blocks(ui: &Ui, rect: Rect, lens: Lens, map: &BlockMap, file: &File) {
         let Some([r, g, b]) = map_colours::in_map(lens, map, shift, at >> shift, is_dark) else { return };
         let top = rect.top() + px(i) * BAND;
         let band = Rect::from_min_size(pos2(rect.left() + 3.0, top), vec2(rect.width() - 4.0, BAND + 0.5));
-        ui.painter().rect_filled(band.intersect(rect), 0.0, Color32::from_rgb(r, g, b));
+        bars.add(band.intersect(rect), Color32::from_rgb(r, g, b));
     }
 }
 
-fn lengths(ui: &Ui, rect: Rect, file: &File) {
-    let colours = palette(ui);
+fn lengths(bars: &mut Bars, rect: Rect, file: &File, colours: &Palette) {
     let Some(index) = file.index() else { return };
     let n = whole(rect.height() / STEP);
     let at = |i: usize| at_share(f64::from(px(i)) / f64::from(px(n.max(1))), file.len());
@@ -119,7 +203,7 @@ fn lengths(ui: &Ui, rect: Rect, file: &File) {
         let (Some(before), Some(after)) = (before, counted.1) else {
             let top = rect.top() + px(i) * STEP;
             let unread = Rect::from_min_max(pos2(rect.left() + 1.0, top), rect.max);
-            ui.painter().rect_filled(unread, 0.0, colours.bg);
+            bars.add(unread, colours.bg);
             return;
         };
         let bytes = (last - first) * BLOCK;
@@ -127,14 +211,14 @@ fn lengths(ui: &Ui, rect: Rect, file: &File) {
         let width = (rect.width() - 8.0) * narrow((mean / WIDEST).clamp(0.04, 1.0));
         let bar =
             Rect::from_min_size(pos2(rect.left() + 4.0, rect.top() + px(i) * STEP), vec2(width, STEP - 1.0));
-        ui.painter().rect_filled(bar, 0.0, colours.line);
+        bars.add(bar, colours.line);
     }
 }
 
 /// Draws where things are that were counted, up to `right`: a tick for each few points that hold
 /// some, as wide as they hold many. Where a block is higher than a tick, so are the ticks; of a
 /// file of a few blocks they would say nothing.
-fn ticks(ui: &Ui, rect: Rect, right: f32, counts: &Counts, file: &File, color: Color32) {
+fn ticks(bars: &mut Bars, rect: Rect, right: f32, counts: &Counts, file: &File, color: Color32) {
     let n_blocks = file.len().div_ceil(BLOCK);
     if counts.total() == 0 || n_blocks < LEAST_BLOCKS {
         return;
@@ -158,6 +242,6 @@ fn ticks(ui: &Ui, rect: Rect, right: f32, counts: &Counts, file: &File, color: C
         let color = color.gamma_multiply(0.55 + 0.45 * odd);
         let top = rect.top() + rect.height() * px(i) / px(n);
         let tick = Rect::from_min_size(pos2(right - width, top.round()), vec2(width, height.round() - 1.0));
-        ui.painter().rect_filled(tick, 0.0, color);
+        bars.add(tick, color);
     }
 }

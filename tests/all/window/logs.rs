@@ -268,12 +268,15 @@ fn marks_are_set_found_named_and_taken_away() {
 fn ticks(stage: &Stage, colours: [Color32; 2]) -> Vec<f32> {
     let strip = stage.find(Role::Slider, "Place in the file, in percent").rect;
     let shapes = stage.harness.output().shapes.iter();
-    let rects = shapes.filter_map(|clipped| match &clipped.shape {
-        egui::Shape::Rect(rect) => Some(rect),
-        _ => None,
+    // The strip is one mesh: each rectangle has four corners, the first at its left top.
+    let corners = shapes.flat_map(|clipped| match &clipped.shape {
+        egui::Shape::Mesh(mesh) => mesh.vertices.as_chunks::<4>().0.to_vec(),
+        _ => Vec::new(),
     });
-    let ours = rects.filter(|rect| colours.contains(&rect.fill) && strip.contains(rect.rect.center()));
-    ours.map(|rect| (rect.rect.center().y - strip.top()) / strip.height()).collect()
+    let centers = corners.map(|[first, .., last]| (first.pos + last.pos.to_vec2(), first.color));
+    let centers = centers.map(|(sum, color)| (sum * 0.5, color));
+    let ours = centers.filter(|(center, color)| colours.contains(color) && strip.contains(*center));
+    ours.map(|(center, _)| (center.y - strip.top()) / strip.height()).collect()
 }
 
 #[test]

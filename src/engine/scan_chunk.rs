@@ -14,11 +14,6 @@ use std::time::Instant;
 /// Size of a copying read, in bytes: small enough to stay in cache.
 pub(super) const COPIED_AT_ONCE: u64 = 128 * 1024;
 
-/// Size of a mapped read, in bytes, where several scans see it: half of a chunk's pages are in memory
-/// at once, and to map them in two steps is little of what the scans take. Where one or two see
-/// it, it would be a twentieth (measured: counting lines), so a chunk is mapped whole.
-const MAPPED_AT_ONCE: u64 = 2 << 20;
-
 impl JobInner {
     /// Scans a chunk.
     ///
@@ -96,6 +91,9 @@ impl JobInner {
 
     /// Where the read that starts at `at` ends, and its access mode.
     ///
+    /// A chunk is mapped whole: in two steps half of its pages are in memory at once, for a twentieth of
+    /// the time (measured: counting lines, and all sections).
+    ///
     /// A chunk's first and last block are copied where a scan asks for bytes outside of it: to
     /// touch the neighbour's page would map it again after it was released, and with it what
     /// the system maps around (measured: 0.6 MB a chunk, so the memory grew with the file).
@@ -104,17 +102,15 @@ impl JobInner {
         if !snapshot.maps(chunk) || is_copied {
             return ((at.floor_to(COPIED_AT_ONCE) + COPIED_AT_ONCE).min(chunk.end), By::Copy);
         }
-        let at_once = if self.spec.scans.len() > 2 { MAPPED_AT_ONCE } else { self.spec.chunk_bytes };
-        let mapped_end = at.floor_to(at_once) + at_once;
         let (lead, tail) = self.spec.margin();
         if (lead, tail) == (0, 0) {
-            return (mapped_end.min(chunk.end), By::Map);
+            return (chunk.end, By::Map);
         }
         let head_end = (chunk.start.floor_to(block) + lead.next_multiple_of(block).max(block)).min(chunk.end);
         let tail_start = chunk.end.back(tail.max(1)).floor_to(block).max(head_end);
         match at {
             at if at < head_end => (head_end, By::Copy),
-            at if at < tail_start => (mapped_end.min(tail_start), By::Map),
+            at if at < tail_start => (tail_start, By::Map),
             _ => (chunk.end, By::Copy),
         }
     }

@@ -264,26 +264,17 @@ impl Counts {
         self.sealed.push(Arc::new(Segment { first_block, before, rows }));
     }
 
-    fn seal_run(&mut self, count: u32, n_blocks: u64) {
-        let mut run = Segment {
-            first_block: self.open_block,
-            before: self.open_before,
-            rows: BlockCounts::Same { count, n_blocks },
-        };
+    /// Seals equal blocks; with those before them as one segment, if they are equal, too.
+    fn seal_run(&mut self, count: u32, mut n_blocks: u64) {
         if let Some(last) = self.sealed.last()
             && let BlockCounts::Same { count: same, n_blocks: earlier } = last.rows
             && same == count
         {
-            run = Segment {
-                first_block: last.first_block,
-                before: last.before,
-                rows: BlockCounts::Same { count, n_blocks: earlier + n_blocks },
-            };
+            n_blocks += earlier;
+            (self.open_block, self.open_before) = (last.first_block, last.before);
             self.sealed.pop();
         }
-        self.sealed.push(Arc::new(run));
-        self.open_block += n_blocks;
-        self.open_before += u64::from(count) * n_blocks;
+        self.push_segment(BlockCounts::Same { count, n_blocks });
     }
 
     /// How many things start before `block`, or `None` if that is not known yet.

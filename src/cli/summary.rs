@@ -6,7 +6,6 @@ use super::{CommandEnd, Input, part, table_flags};
 use crate::args::LogTo;
 use crate::engine::{CHUNK_BYTES, Engine, JobState, Spec, Update};
 use crate::format::delimited::TableLayout;
-use crate::format::delimited::detect::Detection;
 use crate::format::encoding::Encoding;
 use crate::format::sniff::{Verdict, WholeUtf8};
 use crate::parts::Split;
@@ -94,28 +93,24 @@ impl Told {
     pub(super) fn of(input: &Input, only: &[String], snapshot: &Snapshot) -> Result<Self, CommandEnd> {
         let told = Self::without_table(input, snapshot);
         let found = table_flags::detected(input, snapshot, told.encoding, false);
+        let verdict =
+            if told.wanted.is_some() { told.verdict } else { told.verdict.with_table(found.clone()) };
         let wants_columns = match only {
             // Lines that name their values are mostly a log's, whose columns cost more than all else.
             [] => found.as_ref().is_some_and(|found| input.takes_for_table(found)),
             only => has_columns(only),
         };
         let layout = || {
-            let layout = table_flags::layout_of(input, snapshot, told.encoding, false, found.clone())?;
+            let layout = table_flags::layout_of(input, snapshot, told.encoding, false, found)?;
             table_flags::with_all_fields(input, snapshot, layout)
         };
         let table = wants_columns.then(layout).transpose()?;
-        Ok(Self { table, ..told.with_detected(found) })
+        Ok(Self { verdict, table, ..told })
     }
 
     fn without_table(input: &Input, snapshot: &Snapshot) -> Self {
         let (verdict, wanted) = (samples::settled(snapshot, false), input.wanted_encoding());
         Self { encoding: wanted.unwrap_or(verdict.reads_as()), verdict, wanted, table: None }
-    }
-
-    /// The same, with what was detected if no person has said what the input is.
-    fn with_detected(self, found: Option<Detection>) -> Self {
-        let verdict = if self.wanted.is_some() { self.verdict } else { self.verdict.with_table(found) };
-        Self { verdict, ..self }
     }
 }
 
@@ -132,24 +127,21 @@ pub(super) fn summarise(
 ) -> Result<(Summary, JobState), CommandEnd> {
     let snapshot = source.snapshot();
     let needs_table = only.is_empty() || has_columns(only);
-    let told =
+    let Told { verdict, wanted, encoding, table } =
         if needs_table { Told::of(input, only, &snapshot)? } else { Told::without_table(input, &snapshot) };
-    let (wanted, encoding, table) = (told.wanted, told.encoding, told.table.clone().map(Arc::new));
-    let (update, told) = std::thread::scope(|scope| {
-        // Where only the format's name depends on the table, it is looked for while the file is scanned.
-        let detected = || table_flags::detected(input, &snapshot, encoding, false);
-        let detecting = (!needs_table && wanted.is_none()).then(|| scope.spawn(detected));
-        let update = scan(input, only, table.as_ref(), encoding, source);
-        let told = match detecting.map(std::thread::ScopedJoinHandle::join) {
-            Some(Ok(found)) => told.with_detected(found),
-            Some(Err(panic)) => std::panic::resume_unwind(panic),
-            None => told,
-        };
-        update.map(|update| (update, told))
-    })?;
+    let table = table.map(Arc::new);
+    let scan = |source| scan(input, only, table.as_ref(), encoding, source);
+    let (update, verdict) = if needs_table || wanted.is_some() {
+        (scan(source)?, verdict)
+    } else {
+        // Only the format's name depends on the table: it is looked for while the file is scanned.
+        let detect = || table_flags::detected(input, &snapshot, encoding, false);
+        let (update, found) = beside(detect, || scan(source));
+        (update?, verdict.with_table(found))
+    };
     let verdict = match whole(&update) {
-        Some(whole) => samples::completed(&snapshot, &told.verdict, &whole),
-        None => told.verdict,
+        Some(whole) => samples::completed(&snapshot, &verdict, &whole),
+        None => verdict,
     };
     let file = FileInfo::of(&input.shown(), &snapshot).judged(&verdict, wanted);
     let file = file.moved_by(input.base());
@@ -162,6 +154,20 @@ pub(super) fn summarise(
     };
     let extracts = extracts.into_iter().map(|extract| extract.moved_by(input.base())).collect();
     Ok((summary.with_extracts(extracts), update.state))
+}
+
+/// What both do, the first of them on a thread of its own, or afterwards where there is none to be had.
+fn beside<A: Send, B>(other: impl Fn() -> A + Sync, this: impl FnOnce() -> B) -> (B, A) {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("gander-detect".into());
+        let other_done = thread.spawn_scoped(scope, &other);
+        let this_done = this();
+        let other_done = match other_done {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => other(),
+        };
+        (this_done, other_done)
+    })
 }
 
 fn scan(

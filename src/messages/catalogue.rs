@@ -10,6 +10,7 @@ use super::{Arg, NumberStyle};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 use unic_langid::LanguageIdentifier;
 
@@ -88,10 +89,7 @@ impl Catalogue {
                     passed.set(*name, *n);
                     passed.set(format!("{name}-shown"), numbers.grouped(*n));
                 }
-                Arg::Offset(at) => passed.set(*name, super::digits::offset(*at)),
-                Arg::Text(text) => passed.set(*name, text.as_ref()),
-                Arg::Figure(value, unit) => passed.set(*name, numbers.figure(*value, unit)),
-                Arg::Said(text) => passed.set(*name, text.said_by(self, numbers)),
+                arg => passed.set(*name, self.shown(numbers, arg)),
             }
         }
         format(bundle, key, Some(&passed)).0
@@ -105,16 +103,23 @@ impl Catalogue {
                 Piece::Text(text) => said.push_str(text),
                 Piece::Arg(wanted) => match value(wanted, args) {
                     Some((Arg::Int(n), true)) => said.push_str(&numbers.grouped(*n)),
-                    Some((Arg::Int(n), false)) => said.push_str(&n.to_string()),
-                    Some((Arg::Offset(at), _)) => said.push_str(&super::digits::offset(*at)),
-                    Some((Arg::Text(text), _)) => said.push_str(text),
-                    Some((Arg::Figure(value, unit), _)) => said.push_str(&numbers.figure(*value, unit)),
-                    Some((Arg::Said(text), _)) => said.push_str(&text.said_by(self, numbers)),
+                    Some((arg, _)) => said.push_str(&self.shown(numbers, arg)),
                     None => said.extend(["{$", wanted, "}"]),
                 },
             }
         }
         said
+    }
+
+    /// What stands for an argument in a message; of a number its bare digits.
+    fn shown<'a>(&'a self, numbers: &NumberStyle, arg: &'a Arg) -> Cow<'a, str> {
+        match arg {
+            Arg::Int(n) => n.to_string().into(),
+            Arg::Offset(at) => super::digits::offset(*at).into(),
+            Arg::Text(text) => text.as_ref().into(),
+            Arg::Figure(value, unit) => numbers.figure(*value, unit).into(),
+            Arg::Said(text) => text.said_by(self, numbers),
+        }
     }
 
     fn parsed(&self, key: &str) -> Option<&Parsed> {

@@ -10,8 +10,8 @@
 //! errors always speak English, by the same messages ([`say_english`], [`Text::in_english`],
 //! [`Name::in_english`]). What the command line alone says is not here.
 //!
-//! Cost: messages without arguments are resolved once, so [`say`] is a look-up in a map; the
-//! others take a few microseconds each time.
+//! Cost: messages without arguments are resolved once, so [`say`] is a look-up in a map; those
+//! that only put arguments in are put together, the others take a few microseconds each time.
 
 mod catalogue;
 mod digits;

@@ -34,6 +34,7 @@ mod language;
 mod list_input;
 mod locale;
 mod marks;
+mod memo;
 mod menu;
 mod menu_bar;
 mod messages_page;

@@ -9,6 +9,7 @@ use crate::format::log::Level;
 use egui::Color32;
 
 /// Colours by meaning.
+#[derive(PartialEq)]
 pub struct Palette {
     /// Behind data.
     pub bg: Color32,

@@ -1,5 +1,6 @@
 //! Pictures of tables: bars, and lines along the file.
 
+use super::memo::{Identity, memo};
 use super::theme::{TINY, palette};
 use crate::base::units::{as_f64, len_u64, narrow, px};
 use crate::base::{Plot as Hint, PlotKind, ReportTable, Section, Value};
@@ -14,31 +15,12 @@ const MOST_POINTS: usize = 256;
 /// Values that a small line has room for.
 const SPARK_VALUES: usize = 120;
 
-/// What was drawn of a table in the last frame.
-#[derive(Clone)]
-struct Drawn {
-    /// Its section: another report is another one.
-    section: Arc<Section>,
-    share: f64,
-    points: Arc<[PlotPoint]>,
-}
-
 /// Draws a table of a section as its hint says. `share` of the file, from 0 to 1, has been read.
 pub(super) fn show(ui: &mut Ui, (section, table): (&Arc<Section>, &ReportTable), hint: Hint, share: f64) {
     let colours = palette(ui);
     let id = ui.scope_id().with((table.id, "points"));
-    let drawn: Option<Drawn> = ui.data(|data| data.get_temp(id));
-    let is_same =
-        |drawn: &Drawn| Arc::ptr_eq(&drawn.section, section) && drawn.share.total_cmp(&share).is_eq();
-    let points = match drawn.filter(is_same) {
-        Some(drawn) => drawn.points,
-        None => {
-            let points: Arc<[PlotPoint]> = points(table, hint, share).into();
-            let drawn = Drawn { section: Arc::clone(section), share, points: Arc::clone(&points) };
-            ui.data_mut(|data| data.insert_temp(id, drawn));
-            points
-        }
-    };
+    let from = (Identity::of(Some(section)), share);
+    let points: Arc<[PlotPoint]> = memo(ui, id, from, || points(table, hint, share).into());
     let height = if hint.kind == PlotKind::Bars { 64.0 } else { 40.0 };
     let plot = still((table.id, "plot")).height(height);
     let plot = plot.set_margin_fraction(vec2(0.0, 0.04)).include_y(0.0);

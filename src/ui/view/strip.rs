@@ -18,11 +18,12 @@ use crate::doc::search::Searching;
 use crate::scan::blocks::BlockMap;
 use crate::scan::matches::Matches;
 use crate::scan::timeline::Timeline;
+use crate::ui::memo::{Identity, memo};
 use crate::ui::theme::{Palette, palette};
 use crate::view::filemap::{Lens, colours as map_colours};
 use egui::emath::GuiRounding as _;
 use egui::{Color32, Id, Mesh, Rect, Stroke, Ui, pos2, vec2};
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
 /// Distance between two bars, and two ticks, in points.
 const STEP: f32 = 4.0;
@@ -56,23 +57,23 @@ impl Bars {
     }
 }
 
-/// What the bars of a strip follow from: while it is the same, so are they.
-#[derive(Clone)]
-struct Shown {
+/// What the bars of a strip follow from.
+#[derive(Clone, PartialEq)]
+struct BarsFrom {
     rect: Rect,
     pixels_per_point: f32,
     colours: &'static Palette,
     lens: Option<Lens>,
     len: u64,
-    index: Weak<Counts>,
-    blocks: Weak<BlockMap>,
-    timeline: Weak<Timeline>,
-    found: Weak<Matches>,
+    index: Identity<Counts>,
+    blocks: Identity<BlockMap>,
+    timeline: Identity<Timeline>,
+    found: Identity<Matches>,
     /// Whether the lines of a list have ticks, not matches.
     is_list: bool,
 }
 
-impl Shown {
+impl BarsFrom {
     fn of(ui: &Ui, rect: Rect, app: &App, pane: &PaneRef<'_>, file: &File) -> Self {
         let ticked = pane.searching().and_then(Searching::ticked);
         Self {
@@ -81,29 +82,13 @@ impl Shown {
             colours: palette(ui),
             lens: lens(app),
             len: file.len(),
-            index: weak(file.index()),
-            blocks: weak(pane.scans().blocks()),
-            timeline: weak(pane.scans().timeline()),
-            found: weak(ticked.map(|ticked| ticked.found)),
+            index: Identity::of(file.index()),
+            blocks: Identity::of(pane.scans().blocks()),
+            timeline: Identity::of(pane.scans().timeline()),
+            found: Identity::of(ticked.map(|ticked| ticked.found)),
             is_list: ticked.is_some_and(|ticked| std::ptr::eq(ticked.counts, ticked.found.rows())),
         }
     }
-
-    fn is_same(&self, other: &Self) -> bool {
-        self.rect == other.rect
-            && self.pixels_per_point.total_cmp(&other.pixels_per_point).is_eq()
-            && std::ptr::eq(self.colours, other.colours)
-            && (self.lens, self.len, self.is_list) == (other.lens, other.len, other.is_list)
-            && self.index.ptr_eq(&other.index)
-            && self.blocks.ptr_eq(&other.blocks)
-            && self.timeline.ptr_eq(&other.timeline)
-            && self.found.ptr_eq(&other.found)
-    }
-}
-
-/// Knows a value again, and keeps nothing of it.
-fn weak<T>(value: Option<&Arc<T>>) -> Weak<T> {
-    value.map(Arc::downgrade).unwrap_or_default()
 }
 
 /// Draws the strip.
@@ -111,17 +96,9 @@ pub(super) fn draw(ui: &Ui, rect: Rect, app: &App, pane: &PaneRef<'_>, file: &Fi
     let colours = palette(ui);
     ui.painter().rect_filled(rect, 0.0, colours.panel);
     ui.painter().vline(rect.left(), rect.y_range(), Stroke::new(1.0, colours.line));
-    let shown = Shown::of(ui, rect, app, pane, file);
+    let from = BarsFrom::of(ui, rect, app, pane, file);
     let id = Id::unique(("strip", pane.pane.id()));
-    let last: Option<(Shown, Arc<Mesh>)> = ui.data(|data| data.get_temp(id));
-    let mesh = match last.filter(|(last, _)| last.is_same(&shown)) {
-        Some((_, mesh)) => mesh,
-        None => {
-            let mesh = Arc::new(bars(ui, rect, app, pane, file));
-            ui.data_mut(|data| data.insert_temp(id, (shown, Arc::clone(&mesh))));
-            mesh
-        }
-    };
+    let mesh = memo(ui, id, from, || Arc::new(bars(ui, rect, app, pane, file)));
     ui.painter().add(mesh);
     super::differences::ticks(ui, rect, pane, file);
     for mark in pane.marks() {

@@ -4,11 +4,15 @@ use super::file_system::{REMOTE, file_system};
 use super::read_at::LocalFile;
 use super::spool::Spool;
 use super::{AccessMode, OpenError, Source};
+use crate::base::Offset;
 use crate::messages::{Key, Text};
 use std::fs::{File, Metadata};
 use std::io::{Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
+
+/// Files of a stated length beyond this, in bytes, are taken to have it.
+const MOST_SPOOLED: u64 = 64 << 20;
 
 pub(super) fn open(path: &Path, io: AccessMode) -> Result<Source, OpenError> {
     if path == Path::new("-") {
@@ -119,16 +123,19 @@ fn device(file: &File, meta: &Metadata) -> std::io::Result<Option<LocalFile>> {
 
 /// Whether the length that the system states can't be believed: files made up on reading.
 ///
-/// A length of 0 is believed only after a read returned nothing. On file systems that keep files
-/// it always is: what a read finds there was written a moment later.
+/// A length of 0 is believed only after a read returned nothing, any other after one found its last
+/// byte. On file systems that keep files it always is: what a read finds there was written, or cut, a
+/// moment later.
 fn must_spool(file: &File, meta: &Metadata) -> bool {
-    if meta.len() > 0 {
-        return made_up_file_system(file) && meta.len() < 64 << 20;
+    let len = meta.len();
+    if len >= MOST_SPOOLED || !meta.is_file() {
+        return false;
     }
     let mut byte = [0];
-    let mut holds_some = || super::read_at::read_file_at(file, &mut byte, crate::base::Offset::ZERO);
-    let still_says_none = || file.metadata().is_ok_and(|now| now.len() == 0);
-    meta.is_file() && !keeps_files(file) && matches!(holds_some(), Ok(1..)) && still_says_none()
+    let mut n_read = |at| super::read_at::read_file_at(file, &mut byte, Offset(at)).ok();
+    let mut is_wrong = || if len == 0 { n_read(0) == Some(1) } else { n_read(len - 1) == Some(0) };
+    let still_says_so = || file.metadata().is_ok_and(|now| now.len() == len);
+    (len > 0 && made_up_file_system(file)) || (!keeps_files(file) && is_wrong() && still_says_so())
 }
 
 /// Whether the file lives on a file system of disks or memory.

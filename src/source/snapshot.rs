@@ -50,6 +50,8 @@ struct Inner {
     len: u64,
     generation: Generation,
     stat: Stat,
+    /// Head and tail are shorter than [`ends`] says if the file was cut between its `stat` and their
+    /// reads. What stood there is not known then, so nothing that stands there later is the same.
     head: Vec<u8>,
     tail: Vec<u8>,
     /// The newest state of the file in which head and tail were still the same; `None` while
@@ -133,9 +135,8 @@ impl Snapshot {
             bytes.truncate(n);
             Ok::<_, io::Error>(bytes)
         };
-        let end = Offset(stat.len);
-        let head = known(Span { start: Offset::ZERO, end: end.min(Offset(KNOWN_BYTES)) })?;
-        let tail = known(Span { start: end.back(KNOWN_BYTES), end })?;
+        let (head, tail) = ends(stat.len);
+        let (head, tail) = (known(head)?, known(tail)?);
         let reader = Arc::clone(reader);
         Ok(Self(Arc::new(Inner {
             reader,
@@ -249,13 +250,13 @@ impl Snapshot {
         }
     }
 
-    /// The first bytes, at most 4 KiB, as they stood at the snapshot.
+    /// The first bytes, at most 4 KiB, as they stood at the snapshot; fewer if it was cut just then.
     #[must_use]
     pub fn head(&self) -> &[u8] {
         &self.0.head
     }
 
-    /// The last bytes, at most 4 KiB, as they stood at the snapshot.
+    /// The last bytes, at most 4 KiB, as they stood at the snapshot; fewer if it was cut just then.
     #[must_use]
     pub fn tail(&self) -> &[u8] {
         &self.0.tail
@@ -417,16 +418,26 @@ impl Snapshot {
         Ok(now.len == self.len() && now.modified != self.0.stat.modified)
     }
 
-    /// Whether the file's first and last bytes (of the snapshot's length) are as they were.
+    /// Whether the file's first and last bytes (of the snapshot's length) are as they were. Never, if
+    /// they were not all there at the snapshot: cut then and grown again, the rest would go unnoticed.
     pub(super) fn same_ends(&self) -> io::Result<bool> {
-        let same = |at: Offset, known: &[u8]| {
+        let same = |span: Span, known: &[u8]| {
             let mut now = [0; to_usize(KNOWN_BYTES)];
-            let now = &mut now[..known.len()];
-            let n = read_at::read_full(self.0.reader.as_ref(), now, at)?;
-            Ok::<_, io::Error>(&now[..n] == known)
+            let now = &mut now[..to_usize(span.len())];
+            let n = read_at::read_full(self.0.reader.as_ref(), now, span.start)?;
+            // The length as well: cut once more, the file is as short as what is known of it.
+            Ok::<_, io::Error>(n == now.len() && now == known)
         };
-        Ok(same(Offset::ZERO, &self.0.head)? && same(Offset(self.len()).back(KNOWN_BYTES), &self.0.tail)?)
+        let (head, tail) = ends(self.len());
+        Ok(same(head, &self.0.head)? && same(tail, &self.0.tail)?)
     }
+}
+
+/// The bytes by which a file of this length is known again: its head and its tail.
+fn ends(len: u64) -> (Span, Span) {
+    let end = Offset(len);
+    let head = Span { start: Offset::ZERO, end: end.min(Offset(KNOWN_BYTES)) };
+    (head, Span { start: end.back(KNOWN_BYTES), end })
 }
 
 /// Whether any later change must show in the file's times: they step by the kernel's tick (up

@@ -8,6 +8,7 @@ use crate::trial::{BackEnd, PATIENCE, TestDir, append, end_of, plain_report, sca
 use gander::base::units::{len_u64, to_usize};
 use gander::base::{Offset, Section, Span};
 use gander::engine::{Engine, JobState, Spec, Update};
+use gander::messages::Text;
 use gander::scan::{Finding, Piece, Scan, ScanId, ScanRef};
 use gander::source::reader::{Event, Reader};
 use gander::source::{AccessMode, Change, Fault, FaultKind, OpenError, ReadAt, Source, Standing, Stat};
@@ -290,6 +291,58 @@ fn a_watch_classifies_each_change_of_a_file() {
     assert_eq!(source.refresh().unwrap(), Change::Unlinked);
     assert!(matches!(source.reopen(), Err(OpenError::NotFound { .. })));
     assert_eq!(source.snapshot().head(), b"other\n");
+}
+
+/// A file that another program cuts in the middle of a page while its snapshot is taken: after its
+/// length was asked for, before its tail is read.
+struct CutMeanwhile {
+    file: File,
+    to: Mutex<Option<u64>>,
+}
+
+impl ReadAt for CutMeanwhile {
+    fn read_at(&self, into: &mut [u8], at: Offset) -> io::Result<usize> {
+        if at > Offset::ZERO
+            && let Some(to) = self.to.lock().unwrap().take()
+        {
+            self.file.set_len(to)?;
+        }
+        self.file.read_at(into, at.0)
+    }
+
+    fn stat(&self) -> io::Result<Stat> {
+        Ok(Stat::of(&self.file.metadata()?))
+    }
+
+    fn mappable(&self) -> Result<&File, Text> {
+        Ok(&self.file)
+    }
+}
+
+/// The rest of the last page reads as zeros through a map, without a fault. Whoever sees them before
+/// the file has grown again and asks afterwards must not be told that all is well.
+#[test]
+fn a_file_cut_while_its_snapshot_is_taken_and_grown_again_shows_no_zeros() {
+    let folder = TestDir::new();
+    // The tail is gone altogether, or some of it is left.
+    for to in [6000, 22_000] {
+        let path = folder.file("sample", &[b'a'; 24_000]);
+        let file = File::options().read(true).write(true).open(&path).unwrap();
+        let reader = CutMeanwhile { file: file.try_clone().unwrap(), to: Mutex::new(Some(to)) };
+        let mut source = Source::from_reader("cut", Arc::new(reader), AccessMode::Map).unwrap();
+        let snapshot = source.snapshot();
+        assert_eq!(snapshot.len(), 24_000);
+        let span = Span::at(Offset(to), 100);
+        let shown = snapshot.read(span, |bytes| {
+            let shown = bytes.to_vec();
+            file.write_all_at(&[b'b'; 24_000], to).unwrap();
+            shown
+        });
+        assert_eq!(shown.map_err(|fault| fault.kind), Err(FaultKind::Changed));
+        assert_eq!(source.refresh().unwrap(), Change::Rewritten);
+        source.reopen().unwrap();
+        assert_eq!(source.snapshot().read(span, <[u8]>::to_vec).unwrap(), [b'b'; 100]);
+    }
 }
 
 /// Makes sure that the guard is installed.

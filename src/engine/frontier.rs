@@ -38,8 +38,6 @@ pub(super) struct Frontier {
     tail: Vec<ScannedChunk>,
     /// Where the merged bytes end, tail included.
     end: Offset,
-    /// The chunk that was merged last.
-    last: Span,
     /// What is scanned of the file; to its end, whatever that is, if not a part was asked for.
     within: Span,
     state: JobState,
@@ -73,7 +71,6 @@ impl Frontier {
             settled_end: within.start,
             tail: Vec::new(),
             end: within.start,
-            last: Span::default(),
             within,
             state: JobState::Running,
             started: Instant::now(),
@@ -181,10 +178,6 @@ impl Frontier {
             }
         }
         self.end = chunk.span.end;
-        // Scanning a neighbour reads a chunk's edges, which faults its pages in again; so it
-        // is released only once both neighbours are merged.
-        self.snapshot.release(self.last);
-        self.last = chunk.span;
         if chunk.span.end + job.spec.margin().1 >= Offset(self.snapshot.len()) {
             self.tail.push(chunk);
             return Ok(true);

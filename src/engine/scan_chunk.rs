@@ -69,11 +69,12 @@ impl JobInner {
             let (end, by) = self.next_read(at, chunk.span, snapshot, is_copied);
             let span = Span { start: at, end };
             if matches!(by, By::Map) {
-                snapshot.prepare(span);
+                snapshot.prepare(self.with_margin(span, snapshot));
             }
             scanned = self.scan_block(span, by, snapshot, &mut partials, slot);
             if matches!(by, By::Map) {
-                snapshot.release(span);
+                // All of it: the system maps what lies around a page, too.
+                snapshot.release(chunk.span);
             }
             at = end;
         }
@@ -115,6 +116,12 @@ impl JobInner {
         }
     }
 
+    /// The span with the bytes around it that scans look at, too.
+    fn with_margin(&self, span: Span, snapshot: &Snapshot) -> Span {
+        let (lead, tail) = self.spec.margin();
+        Span { start: span.start.back(lead), end: span.end + tail }.meet(snapshot.span())
+    }
+
     /// Shows the bytes of `span` to all scans, block by block, while a block is in cache.
     fn scan_block(
         &self,
@@ -124,8 +131,7 @@ impl JobInner {
         partials: &mut [AnyPartial],
         slot: &WorkerSlot,
     ) -> Result<(), ScanStop> {
-        let (lead, tail) = self.spec.margin();
-        let wide = Span { start: span.start.back(lead), end: span.end + tail }.meet(snapshot.span());
+        let wide = self.with_margin(span, snapshot);
         let lead = to_usize(span.start - wide.start);
         let show = |window: &[u8]| {
             let piece = Piece::new(window, lead, to_usize(span.len()), span.start, snapshot.len());

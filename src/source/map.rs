@@ -221,7 +221,7 @@ mod guarded {
         #[cfg(not(target_os = "linux"))]
         pub(in super::super) fn prepare(&self, _span: Span) {}
 
-        /// Gives the pages that lie wholly in `span` back.
+        /// Gives the pages that hold `span` back, those that it shares with its neighbours, too.
         pub(in super::super) fn release(&self, span: Span) {
             if let Some((start, len)) = self.pages(span) {
                 // SAFETY: the map is shared and read-only, so there is nothing to lose: pages
@@ -266,12 +266,11 @@ mod guarded {
             (to_usize(span.start.0) + self.skip, to_usize(span.end.0) + self.skip)
         }
 
-        /// The whole pages in `span`: offset in the map and length in bytes.
+        /// The pages that hold `span`: offset in the map and length in bytes.
         fn pages(&self, span: Span) -> Option<(usize, usize)> {
             let page = GUARD.get()?.page;
             let (start, end) = self.place(span);
-            let (start, end) = (start.next_multiple_of(page), end.min(self.raw.len()));
-            let end = if end == self.raw.len() { end } else { end - end % page };
+            let (start, end) = (start - start % page, end.next_multiple_of(page).min(self.raw.len()));
             (start < end).then(|| (start, end - start))
         }
     }

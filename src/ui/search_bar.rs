@@ -74,10 +74,12 @@ fn text_of(app: &App) -> String {
     searching.map(|searching| searching.pattern().text.clone()).unwrap_or_default()
 }
 
-/// Draws the box at the right of what is left of the toolbar.
-pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
+/// Draws the box at the right of what is left of the toolbar. As long as it loses nothing but width it
+/// leaves room for what stands beside it, in points.
+pub(super) fn show(ui: &mut Ui, app: &App, beside: f32, out: &mut Vec<Msg>) {
     let Some(pane) = &app.focused() else { return };
-    let width = (ui.available_width() - 4.0).min(WIDTH);
+    let room = ui.available_width() - 4.0;
+    let width = if room - beside >= ROOM_FOR_FILTER { room - beside } else { room }.min(WIDTH);
     if width < LEAST {
         return;
     }

@@ -8,8 +8,8 @@ use crate::app::{App, Msg, PaneRef};
 use crate::messages::{say, say_with};
 use crate::view::{self, PaneMsg, ViewKind};
 use egui::{
-    Align, Area, Frame, Id, Key, Layout, Margin, Order, Rect, RichText, Sense, Stroke, TextEdit, Ui, pos2,
-    vec2,
+    Align, Area, FontId, Frame, Id, Key, Layout, Margin, Order, Rect, RichText, Sense, Stroke, TextEdit, Ui,
+    pos2, vec2,
 };
 
 /// The least width of a view's button, and the room around its name, in points.
@@ -79,9 +79,11 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
             return;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            search_bar::show(ui, app, out);
-            if ui.available_width() > 110.0 {
-                panel_button(ui, app, out);
+            let button = PanelButton::of(app);
+            let width = button.width(ui) + ui.spacing().item_spacing.x;
+            search_bar::show(ui, app, width, out);
+            if ui.available_width() >= width {
+                button.show(ui, app, out);
             }
         });
     });
@@ -192,14 +194,33 @@ pub(super) fn put_cursor_at_end(ctx: &egui::Context, id: Id, len: usize) {
     }
 }
 
-fn panel_button(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
-    let (text, hint) = if app.docks().is_open(PanelId::Summary) {
-        (say("panel-hide"), say("panel-hide-hint"))
-    } else {
-        (say("panel-show-it"), say("panel-show-it-hint"))
-    };
-    let button = ui.button(RichText::new(text).color(palette(ui).dim));
-    if button.on_hover_text(tips::keyed(ui.ctx(), hint, "summary.toggle")).clicked() {
-        out.push(menu::act(app, "summary.toggle"));
+/// Shows and hides the summary.
+struct PanelButton {
+    text: &'static str,
+    hint: &'static str,
+}
+
+impl PanelButton {
+    fn of(app: &App) -> Self {
+        let (text, hint) = if app.docks().is_open(PanelId::Summary) {
+            (say("panel-hide"), say("panel-hide-hint"))
+        } else {
+            (say("panel-show-it"), say("panel-show-it-hint"))
+        };
+        Self { text, hint }
+    }
+
+    fn width(&self, ui: &Ui) -> f32 {
+        2.0f32.mul_add(
+            ui.spacing().button_padding.x,
+            text_width(ui, self.text, FontId::proportional(SIZE)).ceil(),
+        )
+    }
+
+    fn show(self, ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
+        let button = ui.button(RichText::new(self.text).color(palette(ui).dim));
+        if button.on_hover_text(tips::keyed(ui.ctx(), self.hint, "summary.toggle")).clicked() {
+            out.push(menu::act(app, "summary.toggle"));
+        }
     }
 }

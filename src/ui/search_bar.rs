@@ -34,9 +34,12 @@ const FIELD: f32 = 26.0;
 /// From which widths on there is room for more than the field, in points.
 const ROOM_FOR_ARROWS: f32 = 180.0;
 const ROOM_FOR_COUNTER: f32 = 240.0;
-const ROOM_FOR_TOGGLES: f32 = 280.0;
 const ROOM_FOR_WIDE_COUNTER: f32 = 440.0;
 const ROOM_FOR_FILTER: f32 = 460.0;
+pub(super) const ROOM_FOR_TOGGLES: f32 = 280.0;
+
+/// From which width on it has all its parts, in points.
+pub(super) const ROOM_FOR_PARTS: f32 = ROOM_FOR_FILTER;
 
 /// Noted where the field gets the keyboard back and is not to be selected.
 #[derive(Clone, Copy, Default)]
@@ -79,7 +82,7 @@ fn text_of(app: &App) -> String {
 pub(super) fn show(ui: &mut Ui, app: &App, beside: f32, out: &mut Vec<Msg>) {
     let Some(pane) = &app.focused() else { return };
     let room = ui.available_width() - 4.0;
-    let width = if room - beside >= ROOM_FOR_FILTER { room - beside } else { room }.min(WIDTH);
+    let width = if room - beside >= ROOM_FOR_PARTS { room - beside } else { room }.min(WIDTH);
     if width < LEAST {
         return;
     }

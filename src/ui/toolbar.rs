@@ -12,9 +12,15 @@ use egui::{
     pos2, vec2,
 };
 
-/// The least width of a view's button, and the room around its name, in points.
+/// The least width of a view's button, that in a narrow window, and the room around its name, in points.
 const SWITCH: f32 = 40.5;
+const NARROW_SWITCH: f32 = 30.0;
 const AROUND_NAME: f32 = 10.0;
+
+/// Widths of the go-to box, in points: where there is room, where there is less, and the least.
+const GO_TO: f32 = 264.0;
+const NARROW_GO_TO: f32 = 150.0;
+const LEAST_GO_TO: f32 = 100.0;
 
 /// With less room than this, in points, the go-to box and the search box are too narrow beside each
 /// other.
@@ -23,8 +29,11 @@ const COMFORTABLE: f32 = 600.0;
 const ROOM_FOR_SWITCH: f32 = 300.0;
 const ROOM_FOR_BOTH: f32 = 240.0;
 
-/// With less room than this, in points, views that a file has not are left out.
-const ROOM_FOR_ALL: f32 = 800.0;
+/// With less room than this, in points, buttons of views are no wider than their names.
+const ROOM_FOR_WIDE_SWITCHES: f32 = 800.0;
+
+/// What stands between the parts of the toolbar, all in all, in points.
+const GAPS: f32 = 32.0;
 
 /// Height of fields and buttons, in points.
 const FIELD: f32 = 26.0;
@@ -63,8 +72,11 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         if pane.file().is_none() {
             return;
         }
+        let button = PanelButton::of(app);
+        let button_room = 2.0f32.mul_add(ui.spacing().item_spacing.x, button.width(ui));
         if ui.available_width() >= ROOM_FOR_SWITCH {
-            switch(ui, pane, out);
+            let others = NARROW_GO_TO + search_bar::ROOM_FOR_PARTS + button_room + GAPS;
+            switch(ui, pane, ui.available_width() - others, out);
             ui.add_space(4.0);
         }
         let room = ui.available_width();
@@ -72,32 +84,34 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Msg>) {
         let is_spare = room < COMFORTABLE && search_bar::is_active(ui.ctx(), app);
         let has_keyboard = ui.memory(|memory| memory.has_focus(goto_id()));
         if room > ROOM_FOR_BOTH && (has_keyboard || !is_spare) {
-            go_to(ui, pane, if room > 860.0 { 264.0 } else { 150.0 }, out);
+            // It leaves the search box its toggles.
+            let left = room - search_bar::ROOM_FOR_TOGGLES - GAPS;
+            let width = if room > 860.0 { GO_TO } else { left.clamp(LEAST_GO_TO, NARROW_GO_TO) };
+            go_to(ui, pane, width, out);
         } else if room <= ROOM_FOR_BOTH && has_keyboard {
             // One field at a time: the one that was asked for.
-            go_to(ui, pane, room.min(264.0), out);
+            go_to(ui, pane, room.min(GO_TO), out);
             return;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let button = PanelButton::of(app);
-            let width = button.width(ui) + ui.spacing().item_spacing.x;
-            search_bar::show(ui, app, width, out);
-            if ui.available_width() >= width {
+            search_bar::show(ui, app, button_room, out);
+            if ui.available_width() >= button.width(ui) {
                 button.show(ui, app, out);
             }
         });
     });
 }
 
-/// One button a view, in one frame.
-fn switch(ui: &mut Ui, pane: &PaneRef<'_>, out: &mut Vec<Msg>) {
+/// One button a view, in one frame. In less room than all of them take, in points, there is none for a
+/// view that can't be shown.
+fn switch(ui: &mut Ui, pane: &PaneRef<'_>, room: f32, out: &mut Vec<Msg>) {
     let colours = palette(ui);
-    // In a narrow window there is no room for a view that can't be shown.
-    let is_narrow = ui.available_width() < ROOM_FOR_ALL;
+    let least = if ui.available_width() < ROOM_FOR_WIDE_SWITCHES { NARROW_SWITCH } else { SWITCH };
     let can = |kind: &view::ViewKind| kind.id != view::table::ID || pane.doc.is_table();
-    let shown: Vec<_> = view::ALL.iter().filter(|kind| !is_narrow || can(kind)).collect();
     let width =
-        |kind: &view::ViewKind| SWITCH.max(text_width(ui, kind.label(), semibold(SIZE)).ceil() + AROUND_NAME);
+        |kind: &view::ViewKind| least.max(text_width(ui, kind.label(), semibold(SIZE)).ceil() + AROUND_NAME);
+    let has_room = view::ALL.iter().map(|kind| width(kind)).sum::<f32>() <= room;
+    let shown: Vec<_> = view::ALL.iter().filter(|kind| has_room || can(kind)).collect();
     let widths: Vec<f32> = shown.iter().map(|kind| width(kind)).collect();
     let size = vec2(widths.iter().sum(), FIELD);
     framed(ui, size, 0.0, |ui| {

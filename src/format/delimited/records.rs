@@ -381,7 +381,7 @@ struct Walk<'a> {
     at: usize,
     /// The quote that is open, if it lies within the piece.
     opened_at: Option<usize>,
-    /// Where the quoted bytes of this piece begin.
+    /// Where the quoted bytes begin of which the mode does not say whether a line ended in them.
     quoted_from: usize,
     entry: Fate,
 }
@@ -408,6 +408,8 @@ impl Walk<'_> {
             self.opened_at = None;
         }
         self.at += GROUP;
+        // Whether a line ended in them before is in the mode.
+        self.quoted_from = self.at;
         Some(read.mode)
     }
 

@@ -84,6 +84,17 @@ fn a_quote_too_many_costs_its_own_record_only() {
 }
 
 #[test]
+fn a_line_end_before_a_quote_is_none_within_it() {
+    // The quotes open in the first sixty-four bytes and close behind them; what follows is text of the cell.
+    for n_before in 1..63 {
+        let text = format!("{}\n,\"{},\"\"\"x\ny\",z\n", "a".repeat(n_before), "b".repeat(70 - n_before));
+        let opened = format!("{},\"x", "b".repeat(70 - n_before));
+        let first = "a".repeat(n_before);
+        assert_eq!(cells(&text), [vec![&*first], vec!["", &*opened], vec!["y\"", "z"]], "{n_before}");
+    }
+}
+
+#[test]
 fn surplus_cells_behind_an_open_quote_are_joined_as_far_as_the_table_is_wide() {
     let records = Records::new(&Dialect::default());
     let check = |text: &str, width: usize, expected: &[&str]| {
@@ -113,7 +124,9 @@ proptest! {
     }
 
     #[test]
-    fn records_that_fill_groups_of_bytes_are_those_of_a_plain_reading(bytes in mostly_sound()) {
+    fn records_that_fill_groups_of_bytes_are_those_of_a_plain_reading(
+        bytes in prop_oneof![mostly_sound(), noisy()],
+    ) {
         for dialect in dialects() {
             let expected = PlainReader { dialect: &dialect, bytes: &bytes }.records();
             prop_assert_eq!(read(&dialect, &bytes), expected, "{:?}", dialect);
@@ -123,6 +136,15 @@ proptest! {
 
 /// Tables of some hundred bytes in which most quotes stand as they should.
 pub(super) fn mostly_sound() -> impl Strategy<Value = Vec<u8>> {
+    pieces(60)
+}
+
+/// Such tables in which every sixth piece is out of place.
+fn noisy() -> impl Strategy<Value = Vec<u8>> {
+    pieces(5)
+}
+
+fn pieces(sound_to_one: u32) -> impl Strategy<Value = Vec<u8>> {
     let sound = [
         ",",
         ",",
@@ -143,7 +165,7 @@ pub(super) fn mostly_sound() -> impl Strategy<Value = Vec<u8>> {
         ",,",
     ];
     let noise = ["\"", "\n\n", "\r", " ", "\\", "\0", "\" ", "'", "é"];
-    let piece = prop_oneof![60 => prop::sample::select(sound.to_vec()).prop_map(str::to_owned),
+    let piece = prop_oneof![sound_to_one => prop::sample::select(sound.to_vec()).prop_map(str::to_owned),
         1 => prop::sample::select(noise.to_vec()).prop_map(str::to_owned)];
     prop::collection::vec(piece, 0..120).prop_map(|pieces| pieces.concat().into_bytes())
 }

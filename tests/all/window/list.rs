@@ -431,7 +431,7 @@ fn lines_with_or_without_what_is_selected_are_listed_from_the_context_menu() {
 #[test]
 fn the_toggles_never_move_and_the_field_keeps_its_room_in_a_narrow_window() {
     let folder = Folder::new();
-    for width in [640.0, 1200.0] {
+    for width in [600.0, 1200.0] {
         let mut stage = Stage::with(Settings::default(), width, 500.0);
         stage.open(&folder.file("a.txt", numbered(60_000)));
         find(&mut stage, "l");

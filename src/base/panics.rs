@@ -12,7 +12,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Once, PoisonError, RwLock};
+use std::sync::Once;
 use std::time::SystemTime;
 
 /// The log is rotated once it is longer; one old log is kept.
@@ -37,9 +37,6 @@ thread_local! {
     static CAUGHT: RefCell<Option<CaughtPanic>> = const { RefCell::new(None) };
 }
 
-/// The path of the panic log.
-static LOG: RwLock<Option<PathBuf>> = RwLock::new(None);
-
 /// Runs `work`, named `title` in messages, and catches its panic.
 ///
 /// # Errors
@@ -60,15 +57,12 @@ pub fn catch<T>(title: &'static str, work: impl FnOnce() -> T) -> Result<T, Caug
 /// Installs the hook that logs every panic, in the system's state folder.
 pub fn install() {
     static ONCE: Once = Once::new();
-    if let Ok(mut log) = LOG.write() {
-        *log = log_path();
-    }
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             let caught = seen(info);
-            if let Some(path) = LOG.read().unwrap_or_else(PoisonError::into_inner).as_ref()
-                && let Err(error) = append(path, &caught.details)
+            if let Some(path) = log_path()
+                && let Err(error) = append(&path, &caught.details)
             {
                 tracing::warn!(%error, "a panic could not be written down");
             }

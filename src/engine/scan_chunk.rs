@@ -5,7 +5,7 @@ use super::deal::Chunk;
 use super::frontier::ScannedChunk;
 use super::job::{JobInner, JobState};
 use super::worker_slot::WorkerSlot;
-use crate::base::units::{len_u64, to_usize};
+use crate::base::units::to_usize;
 use crate::base::{Offset, Span};
 use crate::scan::{AnyPartial, BLOCK_BYTES, Piece};
 use crate::source::{Fault, Snapshot};
@@ -13,6 +13,13 @@ use std::time::Instant;
 
 /// Size of a copying read, in bytes: small enough to stay in cache.
 pub(super) const COPIED_AT_ONCE: u64 = 128 * 1024;
+
+/// Length of a step, in bytes: so much of a chunk is mapped at once, on a grid of the file. Shorter ones save
+/// nothing: the system maps the whole of such a piece at once where it can.
+const STEP_BYTES: u64 = 2 << 20;
+
+/// What is copied at the edges of a step is a multiple of this, in bytes.
+const EDGE_BYTES: u64 = 4096;
 
 impl JobInner {
     /// Scans a chunk.
@@ -73,8 +80,8 @@ impl JobInner {
             }
             scanned = self.scan_block(span, by, snapshot, &mut partials, slot);
             if matches!(by, By::Map) {
-                // All of it: the system maps what lies around a page, too.
-                snapshot.release(chunk.span);
+                // All of the step: the system maps what lies around a page, too.
+                snapshot.release(step_at(at, chunk.span));
             }
             at = end;
         }
@@ -92,28 +99,11 @@ impl JobInner {
 
     /// Where the read that starts at `at` ends, and its access mode.
     ///
-    /// A chunk is mapped whole: in two steps half of its pages are in memory at once, for a twentieth of
-    /// the time (measured: counting lines, and all sections).
-    ///
-    /// A chunk's first and last block are copied where a scan asks for bytes outside of it: to
-    /// touch the neighbour's page would map it again after it was released, and with it what
-    /// the system maps around (measured: 0.6 MB a chunk, so the memory grew with the file).
     fn next_read(&self, at: Offset, chunk: Span, snapshot: &Snapshot, is_copied: bool) -> (Offset, By) {
-        let block = len_u64(BLOCK_BYTES);
         if !snapshot.maps(chunk) || is_copied {
             return ((at.floor_to(COPIED_AT_ONCE) + COPIED_AT_ONCE).min(chunk.end), By::Copy);
         }
-        let (lead, tail) = self.spec.margin();
-        if (lead, tail) == (0, 0) {
-            return (chunk.end, By::Map);
-        }
-        let head_end = (chunk.start.floor_to(block) + lead.next_multiple_of(block).max(block)).min(chunk.end);
-        let tail_start = chunk.end.back(tail.max(1)).floor_to(block).max(head_end);
-        match at {
-            at if at < head_end => (head_end, By::Copy),
-            at if at < tail_start => (tail_start, By::Map),
-            _ => (chunk.end, By::Copy),
-        }
+        next_mapped(at, chunk, self.spec.margin())
     }
 
     /// The span with the bytes around it that scans look at, too.
@@ -158,8 +148,32 @@ impl JobInner {
     }
 }
 
+/// Where the read of a mapped chunk that starts at `at` ends, and its access mode.
+///
+/// A chunk is mapped step by step. The edges of a step are copied where a scan asks for bytes outside of
+/// it (the margin, before and after): to touch the neighbour's page would map it again after it was
+/// released, and with it what the system maps around (measured: 0.6 MB a chunk, so the memory grew with the
+/// file; 2 MiB a step).
+fn next_mapped(at: Offset, chunk: Span, (lead, tail): (u64, u64)) -> (Offset, By) {
+    let (lead, tail) = (lead.next_multiple_of(EDGE_BYTES), tail.next_multiple_of(EDGE_BYTES));
+    let step = step_at(at, chunk);
+    let head_end = (step.start + lead).min(step.end);
+    let tail_start = step.end.back(tail).max(head_end);
+    match at {
+        at if at < head_end => (head_end, By::Copy),
+        at if at < tail_start => (tail_start, By::Map),
+        // With the edge of the next step.
+        _ => ((step.end + lead).min(chunk.end), By::Copy),
+    }
+}
+
+/// The part of `chunk` that is mapped at once with the byte at `at`.
+fn step_at(at: Offset, chunk: Span) -> Span {
+    Span::at(at.floor_to(STEP_BYTES), STEP_BYTES).meet(chunk)
+}
+
 /// The access mode of a read.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum By {
     Map,
     Copy,
@@ -169,4 +183,38 @@ enum By {
 enum ScanStop {
     Cancelled,
     Fault(Fault),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_mapped_is_looked_at_with_no_page_of_another_step(
+            start in 0..3 * STEP_BYTES,
+            len in 1..4 * STEP_BYTES,
+            lead in prop::sample::select(vec![0, 1, 3, EDGE_BYTES, 33_000, STEP_BYTES]),
+            tail in prop::sample::select(vec![0, 1, 7, EDGE_BYTES + 1, 33_000, 2 * STEP_BYTES]),
+        ) {
+            let chunk = Span::at(Offset(start), len);
+            let (mut at, mut n_reads) = (chunk.start, 0);
+            while at < chunk.end {
+                let (end, by) = next_mapped(at, chunk, (lead, tail));
+                prop_assert!(at < end && end <= chunk.end);
+                let step = step_at(at, chunk);
+                if by == By::Map {
+                    prop_assert!(step.start + lead <= at && end + tail <= step.end);
+                }
+                n_reads += 1;
+                at = end;
+            }
+            // Three a step at most: its edges and what lies between.
+            prop_assert!(n_reads <= 3 * (len / STEP_BYTES + 2));
+            if (lead, tail) == (0, 0) {
+                prop_assert_eq!(n_reads, (chunk.end.0.div_ceil(STEP_BYTES) - start / STEP_BYTES));
+            }
+        }
+    }
 }

@@ -13,7 +13,7 @@ pub(super) fn bytes(piece: &Piece<'_>) -> Partial {
     let (own, before) = (piece.bytes(), piece.before());
     let mut new = Partial { span: piece.span(), ..Partial::default() };
     let has_cr_before = before.last() == Some(&b'\r');
-    let n_cr = new.cut_bytes(own, has_cr_before);
+    let n_cr = simd::with_places(|places| new.cut_bytes(own, has_cr_before, places));
     new.count_lone_crs(
         n_cr,
         has_cr_before && own.first() == Some(&b'\n'),
@@ -56,15 +56,14 @@ impl Partial {
     }
 
     /// Cuts at every LF, and counts the CRs; `cr_before` is whether one precedes the bytes.
-    fn cut_bytes(&mut self, bytes: &[u8], cr_before: bool) -> u64 {
-        let mut places = [0; simd::STRIP + 2];
+    fn cut_bytes(&mut self, bytes: &[u8], cr_before: bool, places: &mut simd::Places) -> u64 {
         // Local until the end: a whole line is added every few nanoseconds.
         let mut lengths = [0_u32; BUCKETS];
         let (mut longest, mut longest_at) = (0, None);
         let (mut all_lf, mut all_crlf, mut all_cr) = (0, 0, 0);
         let mut start = 0;
         for (strip, strip_at) in bytes.chunks(simd::STRIP).zip((0..).step_by(simd::STRIP)) {
-            let (n_lf, n_cr) = simd::list(strip, &mut places);
+            let (n_lf, n_cr) = simd::list(strip, places);
             all_cr += n_cr;
             let mut found = places[..n_lf].iter().map(|&at| strip_at + at as usize);
             if all_lf == 0
@@ -75,9 +74,7 @@ impl Partial {
                 all_crlf += u64::from(cr == 1);
                 start = at + 1;
             }
-            for at in found {
-                let cr = usize::from(bytes[at - 1] == b'\r');
-                all_crlf += len_u64(cr);
+            let mut add = |at: usize, cr: usize| {
                 let len = (at - start).saturating_sub(cr);
                 lengths[bucket(len_u64(len))] += 1;
                 if len >= longest && (len > longest || longest_at.is_none()) {
@@ -85,6 +82,17 @@ impl Partial {
                     longest_at = Some(start);
                 }
                 start = at + 1;
+            };
+            // Most files have none: then no line's last byte is looked at.
+            let may_have_cr = n_cr > 0 || strip_at > 0 && bytes[strip_at - 1] == b'\r';
+            if may_have_cr {
+                for at in found {
+                    let cr = usize::from(bytes[at - 1] == b'\r');
+                    all_crlf += len_u64(cr);
+                    add(at, cr);
+                }
+            } else {
+                found.for_each(|at| add(at, 0));
             }
             all_lf += len_u64(n_lf);
         }

@@ -213,7 +213,7 @@ mod tests {
             // Three a step at most: its edges and what lies between.
             prop_assert!(n_reads <= 3 * (len / STEP_BYTES + 2));
             if (lead, tail) == (0, 0) {
-                prop_assert_eq!(n_reads, (chunk.end.0.div_ceil(STEP_BYTES) - start / STEP_BYTES));
+                prop_assert_eq!(n_reads, chunk.end.0.div_ceil(STEP_BYTES) - start / STEP_BYTES);
             }
         }
     }

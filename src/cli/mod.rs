@@ -81,9 +81,7 @@ struct Cli {
     window: WindowFlags,
 }
 
-// Deferred: only the flags of the command that is called are defined.
 #[derive(Subcommand)]
-#[command(defer = true)]
 enum Verb {
     /// Everything known about a file
     Summary(summary::SummaryArgs),

@@ -98,7 +98,6 @@ impl JobInner {
     }
 
     /// Where the read that starts at `at` ends, and its access mode.
-    ///
     fn next_read(&self, at: Offset, chunk: Span, snapshot: &Snapshot, is_copied: bool) -> (Offset, By) {
         if !snapshot.maps(chunk) || is_copied {
             return ((at.floor_to(COPIED_AT_ONCE) + COPIED_AT_ONCE).min(chunk.end), By::Copy);

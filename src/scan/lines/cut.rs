@@ -74,7 +74,11 @@ impl Partial {
                 all_crlf += u64::from(cr == 1);
                 start = at + 1;
             }
-            let mut add = |at: usize, cr: usize| {
+            // Most files have none: then no line's last byte is looked at.
+            let may_have_cr = n_cr > 0 || strip_at > 0 && bytes[strip_at - 1] == b'\r';
+            for at in found {
+                let cr = usize::from(may_have_cr && bytes[at - 1] == b'\r');
+                all_crlf += len_u64(cr);
                 let len = (at - start).saturating_sub(cr);
                 lengths[bucket(len_u64(len))] += 1;
                 if len >= longest && (len > longest || longest_at.is_none()) {
@@ -82,17 +86,6 @@ impl Partial {
                     longest_at = Some(start);
                 }
                 start = at + 1;
-            };
-            // Most files have none: then no line's last byte is looked at.
-            let may_have_cr = n_cr > 0 || strip_at > 0 && bytes[strip_at - 1] == b'\r';
-            if may_have_cr {
-                for at in found {
-                    let cr = usize::from(bytes[at - 1] == b'\r');
-                    all_crlf += len_u64(cr);
-                    add(at, cr);
-                }
-            } else {
-                found.for_each(|at| add(at, 0));
             }
             all_lf += len_u64(n_lf);
         }

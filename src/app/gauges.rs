@@ -40,7 +40,7 @@ impl App {
     }
 
     /// Whether something is being done without a person.
-    fn is_busy(&self) -> bool {
+    pub(super) fn is_busy(&self) -> bool {
         let works = |doc: &Document| {
             doc.scans.running().is_some()
                 || doc.searching().is_some_and(crate::doc::search::Searching::is_running)

@@ -18,6 +18,7 @@ mod export;
 mod file_map;
 mod find_this;
 mod gauges;
+mod give_back;
 mod goto;
 pub mod hashing;
 pub mod inspect;
@@ -127,6 +128,8 @@ pub struct App {
     /// What was gone to last, as it was typed.
     gone_to: Option<String>,
     long_work: long_work::LongWork,
+    /// Since when something is done without a person.
+    busy_since: Option<Instant>,
     gauger: Option<doc::gauges::Gauger>,
     tally: tally::EventCounts,
     effects: Vec<Effect>,
@@ -246,6 +249,7 @@ impl App {
             searches_all: false,
             gone_to: None,
             long_work: long_work::LongWork::default(),
+            busy_since: None,
             gauger: None,
             tally: tally::EventCounts::default(),
             effects: Vec::new(),

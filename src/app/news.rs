@@ -53,6 +53,7 @@ impl App {
         self.forget_hashes();
         self.absorb_long_work();
         self.tasks.retain(|task| !task.is_done());
+        self.give_back_after_work();
         self.offer_left_behind();
         self.note_banners();
         self.toasts.retain(|toast| toast.born.elapsed() < TOAST_STAYS);

@@ -1,8 +1,8 @@
 //! Documents: opened, closed, and opened anew.
 
 use super::msg::Target;
-use super::{App, labels};
-use crate::base::{DocId, Offset, PaneId, sys};
+use super::{App, give_back, labels};
+use crate::base::{DocId, Offset, PaneId};
 use crate::doc::{Content, Document};
 use crate::messages::{Text, say};
 use crate::source::Source;
@@ -11,11 +11,6 @@ use crate::source::reader::{Opened, Reader};
 use crate::view::text;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
-
-/// How long after the last file was closed its memory goes back.
-const UNTIL_GIVEN_BACK: Duration = Duration::from_secs(1);
 
 impl App {
     pub(super) fn open(&mut self, path: PathBuf) {
@@ -259,21 +254,9 @@ impl App {
     }
 }
 
-/// Closes a document on a thread of its own: even that blocks where a file system is dead. A moment after the last
-/// one of several its memory, which the window keeps else, goes back to the system.
+/// Closes a document on a thread of its own: even that blocks where a file system is dead.
 pub(super) fn close_in_background(closed: Document) {
-    static N_CLOSED: AtomicU64 = AtomicU64::new(0);
-    let nr = N_CLOSED.fetch_add(1, Ordering::Relaxed) + 1;
-    let close = move || {
-        drop(closed);
-        std::thread::sleep(UNTIL_GIVEN_BACK);
-        if N_CLOSED.load(Ordering::Relaxed) == nr {
-            sys::give_back_memory();
-        }
-    };
-    if let Err(error) = std::thread::Builder::new().name("gander-close".into()).spawn(close) {
-        tracing::debug!(%error, "a file was closed by the window itself");
-    }
+    give_back::in_background(move || drop(closed));
 }
 
 /// What a path is called until it is open.

@@ -125,6 +125,10 @@ impl Scan for TimelineScan {
         }
     }
 
+    fn release_scratch(&self, partial: &mut TimelinePartial) {
+        partial.release_scratch();
+    }
+
     fn feed_zeros(&self, partial: &mut TimelinePartial, hole: Span, file_len: u64) {
         let (start, end) = (self.first_unit(hole.start), self.first_unit(hole.end));
         partial.feed_zeros(Span::between(start, end.min(Offset(file_len))), self.unit);
@@ -135,7 +139,9 @@ impl Scan for TimelineScan {
     }
 
     fn save(&self, partial: &TimelinePartial) -> Option<Vec<u8>> {
-        saved::write(partial)
+        let mut settled = partial.clone();
+        settled.release_scratch();
+        saved::write(&settled)
     }
 
     fn load(&self, saved: &[u8], of: Span) -> Result<TimelinePartial, Damaged> {
@@ -188,6 +194,12 @@ impl Timeline {
         self.errors.append(right.errors);
         self.warnings.append(right.warnings);
         self.last_timed = right.last_timed.or(self.last_timed);
+    }
+
+    /// Settles the tracks, and keeps no more memory than they take.
+    fn release_scratch(&mut self) {
+        let Self { tracks, day_first, .. } = self;
+        tracks.iter_mut().chain(day_first.as_deref_mut()).for_each(Track::release_scratch);
     }
 
     /// Counts a line that starts at `at`.

@@ -179,7 +179,13 @@ impl TimelinePartial {
             whole.close(&tail, whole.tail_at, unit);
         }
         whole.count_to(whole.span.end.0);
+        whole.release_scratch();
         whole.inner
+    }
+
+    /// Gives back what only feeding needs.
+    pub(super) fn release_scratch(&mut self) {
+        self.inner.release_scratch();
     }
 
     fn begin(&mut self, at: Offset) {

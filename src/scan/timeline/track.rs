@@ -12,6 +12,10 @@ use serde::{Deserialize, Serialize};
 /// Buckets that hold a line, at most.
 const MOST: usize = 4096;
 
+/// Buckets that wait for their place, at most: 70 KB. With so many, each costs a share of one walk
+/// over all instead of moving half of them.
+const MOST_WAITING: usize = 512;
+
 const SECOND: i64 = 1000;
 const DAY: i64 = 86_400 * SECOND;
 
@@ -44,7 +48,11 @@ pub struct Track {
     width: usize,
     /// Those that hold a line, in the order of time.
     buckets: Vec<Bucket>,
-    /// The bucket that the last line fell into; the next one mostly does too.
+    /// Those earlier than the last of them that are not among them yet, in the order of the file; one time may
+    /// have several.
+    #[serde(skip)]
+    waiting: Vec<Bucket>,
+    /// The bucket that the last line fell into, unless it waits; the next one mostly does too.
     #[serde(skip)]
     recent: usize,
     n_lines: u64,
@@ -114,7 +122,7 @@ impl Track {
         WIDTHS[self.width]
     }
 
-    /// Those that hold a line, in the order of time.
+    /// Those that hold a line, in the order of time; all of them once it is settled.
     #[must_use]
     pub fn buckets(&self) -> &[Bucket] {
         &self.buckets
@@ -167,16 +175,19 @@ impl Track {
                 let mut bucket = Bucket { nr, first_at: at, last_at: at, levels: none, continuing: none };
                 bucket.levels[level] = 1;
                 self.put(&bucket);
-                self.fit();
             }
         }
         self.n_lines += 1;
         self.n_backwards += u64::from(self.last.is_some_and(|last| ms < last));
         self.first.get_or_insert(ms);
         self.last = Some(ms);
-        let here = Some((ms, at));
-        self.earliest = earlier(self.earliest, here);
-        self.latest = later(self.latest, here);
+        // The lines before start before it: of equal times theirs count.
+        if self.earliest.is_none_or(|(earliest, _)| ms < earliest) {
+            self.earliest = Some((ms, at));
+        }
+        if self.latest.is_none_or(|(latest, _)| ms > latest) {
+            self.latest = Some((ms, at));
+        }
     }
 
     /// Counts lines without a time that follow the last line.
@@ -190,6 +201,9 @@ impl Track {
     fn last_bucket(&mut self) -> Option<&mut Bucket> {
         let (ms, width) = (self.last?, self.width_ms());
         let is_in = |bucket: &Bucket| (0..width).contains(&(ms - bucket.nr * width));
+        if self.waiting.last().is_some_and(is_in) {
+            return self.waiting.last_mut();
+        }
         if !self.buckets.get(self.recent).is_some_and(is_in) {
             let nr = ms.div_euclid(width);
             self.recent = self.buckets.binary_search_by_key(&nr, |bucket| bucket.nr).ok()?;
@@ -199,14 +213,16 @@ impl Track {
 
     /// Adds what was found in the part that follows.
     pub(super) fn merge(&mut self, right: &Self) {
-        let width = self.width.max(right.width);
-        self.widen(width);
-        for bucket in &right.buckets {
-            self.put(&Bucket {
-                nr: bucket.nr.div_euclid(WIDTHS[width] / right.width_ms()),
-                ..bucket.clone()
-            });
+        self.settle();
+        if right.width > self.width {
+            self.widen(right.width);
         }
+        for bucket in right.buckets.iter().chain(&right.waiting) {
+            // Put one by one, they may have become wider meanwhile.
+            let factor = self.width_ms() / right.width_ms();
+            self.put(&Bucket { nr: bucket.nr.div_euclid(factor), ..bucket.clone() });
+        }
+        self.settle();
         self.n_lines += right.n_lines;
         let steps_back = matches!((self.last, right.first), (Some(last), Some(first)) if first < last);
         self.n_backwards += right.n_backwards + u64::from(steps_back);
@@ -214,44 +230,78 @@ impl Track {
         self.last = right.last.or(self.last);
         self.earliest = earlier(self.earliest, right.earliest);
         self.latest = later(self.latest, right.latest);
-        self.fit();
     }
 
+    /// Adds the lines of a bucket of this width.
     fn put(&mut self, bucket: &Bucket) {
-        if let Some(recent) = self.buckets.get_mut(self.recent)
-            && recent.nr == bucket.nr
-        {
-            recent.absorb(bucket);
-            return;
+        // Those of a part come in the order of time.
+        for near in [self.recent, self.recent + 1] {
+            if let Some(ours) = self.buckets.get_mut(near).filter(|ours| ours.nr == bucket.nr) {
+                ours.absorb(bucket);
+                self.recent = near;
+                return;
+            }
         }
-        self.recent = match self.buckets.binary_search_by_key(&bucket.nr, |bucket| bucket.nr) {
-            Ok(found) => {
-                self.buckets[found].absorb(bucket);
-                found
-            }
-            Err(place) => {
-                self.buckets.insert(place, bucket.clone());
-                place
-            }
-        };
+        if self.buckets.last().is_none_or(|last| last.nr < bucket.nr) {
+            self.recent = self.buckets.len();
+            self.buckets.push(bucket.clone());
+        } else if let Some(last) = self.waiting.last_mut().filter(|last| last.nr == bucket.nr) {
+            last.absorb(bucket);
+        } else if let Ok(found) = self.buckets.binary_search_by_key(&bucket.nr, |bucket| bucket.nr) {
+            self.buckets[found].absorb(bucket);
+            self.recent = found;
+        } else {
+            self.waiting.push(bucket.clone());
+        }
+        if self.buckets.len() > MOST || self.waiting.len() >= MOST_WAITING {
+            self.settle();
+        }
     }
 
-    /// Makes buckets wider until they are few enough.
-    fn fit(&mut self) {
+    /// Has none wait, and makes buckets wider until they are few enough.
+    fn settle(&mut self) {
+        if !self.waiting.is_empty() {
+            self.place_waiting();
+        }
         while self.buckets.len() > MOST && self.width + 1 < WIDTHS.len() {
             self.widen(self.width + 1);
         }
     }
 
-    fn widen(&mut self, width: usize) {
-        if width == self.width {
-            return;
+    /// Gives those that wait their place among the others.
+    fn place_waiting(&mut self) {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.sort_unstable_by_key(|bucket| bucket.nr);
+        let mut left = self.buckets.len();
+        self.buckets.reserve_exact(waiting.len());
+        self.buckets.extend_from_slice(&waiting);
+        // From the end on, so that each is moved once.
+        for place in (0..self.buckets.len()).rev() {
+            let Some(last) = waiting.last() else { break };
+            if left > 0 && self.buckets[left - 1].nr > last.nr {
+                left -= 1;
+                self.buckets.swap(left, place);
+            } else {
+                self.buckets[place].clone_from(last);
+                waiting.pop();
+            }
         }
+        self.absorb_equals();
+        self.waiting = waiting;
+    }
+
+    /// Makes buckets wider, of which none waits.
+    fn widen(&mut self, width: usize) {
         let factor = WIDTHS[width] / self.width_ms();
         self.width = width;
         for bucket in &mut self.buckets {
             bucket.nr = bucket.nr.div_euclid(factor);
         }
+        self.absorb_equals();
+    }
+
+    /// Makes one of those of the same time.
+    fn absorb_equals(&mut self) {
         self.buckets.dedup_by(|next, one| {
             let is_same = next.nr == one.nr;
             if is_same {
@@ -260,6 +310,13 @@ impl Track {
             is_same
         });
         self.recent = 0;
+    }
+
+    /// Settles it, and keeps no more memory than that takes.
+    pub(super) fn release_scratch(&mut self) {
+        self.settle();
+        self.waiting = Vec::new();
+        self.buckets.shrink_to_fit();
     }
 }
 
@@ -309,7 +366,8 @@ mod tests {
         WIDTHS.into_iter().map(at_width).find(|(_, counts)| counts.len() <= MOST).unwrap()
     }
 
-    fn check(track: &Track, lines: &[(i64, u64, usize)]) {
+    fn check(mut track: Track, lines: &[(i64, u64, usize)]) {
+        track.release_scratch();
         let (width, counts) = plainly(lines);
         assert_eq!(track.width_ms(), width);
         let ours: Vec<_> = track.buckets().iter().map(|bucket| (bucket.nr, bucket.levels)).collect();
@@ -344,16 +402,18 @@ mod tests {
             few in prop::collection::vec((any::<i32>(), 0..N_LEVELS), 0..60),
             n_more in prop_oneof![Just(0_i64), Just(4090), Just(4200), Just(9000)],
             step in prop_oneof![Just(7_i64), Just(999), Just(61_000), Just(86_400_000)],
+            // In order, backwards, two and 28 logs in turn, without any order.
+            order in prop_oneof![Just(1_i64), Just(-1), Just(4507), Just(323), Just(7919)],
             cut in any::<prop::sample::Index>(),
         ) {
-            let more = (0..n_more).map(|i| (i * step, 1));
+            let more = (0..n_more).map(|i| ((i * order).rem_euclid(n_more) * step, 1));
             let all = few.iter().map(|&(ms, level)| (i64::from(ms) * 1000, level)).chain(more);
             let lines: Vec<_> = all.zip(0_u64..).map(|((ms, level), nr)| (ms, nr * 10, level)).collect();
-            check(&track(&lines), &lines);
+            check(track(&lines), &lines);
             let cut = cut.index(lines.len() + 1);
             let mut merged = track(&lines[..cut]);
             merged.merge(&track(&lines[cut..]));
-            check(&merged, &lines);
+            check(merged, &lines);
         }
     }
 }

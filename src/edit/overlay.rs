@@ -380,7 +380,8 @@ mod tests {
                 let kept = |at: usize| file.get(at) == plain.now.get(at);
                 prop_assert!((0..plain.now.len()).filter(|at| outside(*at)).all(kept));
             }
-            let covered: Vec<Offset> = (0..80).map(Offset).filter(|at| overlay.covers(*at)).collect();
+            let end = overlay.len() + 9;
+            let covered: Vec<Offset> = (0..end).map(Offset).filter(|at| overlay.covers(*at)).collect();
             let spans: Vec<Span> = overlay.spans().collect();
             prop_assert!(spans.windows(2).all(|pair| pair[0].end < pair[1].start), "{:?}", spans);
             let listed: Vec<Offset> = spans.iter().flat_map(|s| (s.start.0..s.end.0).map(Offset)).collect();

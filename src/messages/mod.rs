@@ -57,13 +57,13 @@ pub fn spoken() -> &'static str {
 /// What the language of this tag calls itself; its tag, if it is not there.
 #[must_use]
 pub fn name_of(tag: &'static str) -> &'static str {
-    place_of(tag).and_then(|place| of(place).plain("language-name")).unwrap_or(tag)
+    find_in(tag, "language-name").unwrap_or(tag)
 }
 
 /// The packages with a font for the language of this tag, as it names them itself.
 #[must_use]
 pub fn font_packages(tag: &str) -> &'static str {
-    place_of(tag).and_then(|place| of(place).plain("language-fonts")).unwrap_or_default()
+    find_in(tag, "language-fonts").unwrap_or_default()
 }
 
 fn place_of(tag: &str) -> Option<usize> {
@@ -139,9 +139,16 @@ pub fn find(key: &str) -> Option<&'static str> {
     catalogue().plain(key)
 }
 
+/// The same in the language of this tag, which it may say of itself alone.
+#[must_use]
+pub fn find_in(tag: &str, key: &str) -> Option<&'static str> {
+    place_of(tag).and_then(|place| of(place).plain(key))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn a_missing_key_shows_itself() {
@@ -178,10 +185,10 @@ mod tests {
 
     #[test]
     fn every_language_says_what_it_is_called_and_falls_back_to_english() {
-        assert_eq!(
-            LANGUAGES.iter().map(|(tag, _)| name_of(tag)).collect::<Vec<_>>(),
-            ["English", "简体中文"]
-        );
+        assert_eq!(["en", "zh-CN"].map(name_of), ["English", "简体中文"]);
+        let names: BTreeSet<_> = LANGUAGES.iter().map(|(tag, _)| name_of(tag)).collect();
+        assert_eq!(names.len(), LANGUAGES.len());
+        assert!(LANGUAGES.iter().all(|(tag, _)| !names.contains(tag)));
         assert_eq!(name_of("xx"), "xx");
         let chinese = of(1);
         assert_eq!(chinese.plain("tab-close"), Some("关闭标签页"));

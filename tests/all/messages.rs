@@ -544,7 +544,7 @@ fn all_languages_say_the_same_with_the_same_arguments() {
     for (id, source) in messages::LANGUAGES {
         let parsed = FluentResource::try_new((*source).to_owned());
         assert!(parsed.is_ok(), "{id}: {:?}", parsed.err().map(|(_, errors)| errors));
-        let theirs = arguments(source);
+        let mut theirs = arguments(source);
         assert_eq!(
             theirs.len(),
             FluentResource::try_new((*source).to_owned()).map_or(0, |all| n_messages(&all))
@@ -552,6 +552,9 @@ fn all_languages_say_the_same_with_the_same_arguments() {
         for (key, arguments) in &english {
             assert_eq!(theirs.get(key), Some(arguments), "{id}: {key}");
         }
+        // What others do not say of a language it says itself.
+        let of_itself = format!("-language-{id}");
+        theirs.retain(|key, _| english.contains_key(key) || !key.ends_with(&of_itself));
         assert_eq!(theirs.len(), english.len(), "{id} says more than English does");
     }
 }

@@ -29,7 +29,7 @@ fn summaries_of_a_thousand_generated_files_are_valid() {
         let sections = summary["sections"].as_array().expect("a list");
         ids.extend(sections.iter().filter_map(|section| section["id"].as_str().map(str::to_owned)));
     }
-    assert_eq!(ids.len(), ALL.len(), "each section was tried: {ids:?}");
+    assert!(ALL.iter().all(|id| ids.contains(*id)), "each section was tried: {ids:?}");
 }
 
 #[test]

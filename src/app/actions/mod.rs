@@ -250,13 +250,23 @@ impl Action {
     /// What it does, in a sentence: the message `does-<id>`, with dashes for dots.
     #[must_use]
     pub fn help(&self) -> &'static str {
-        messages::find(&format!("does-{}", self.id.replace('.', "-"))).unwrap_or_default()
+        self.said("does")
     }
 
     /// Other words for it, by which people look for it: the message `words-<id>`, phrases between commas.
     #[must_use]
     pub fn words(&self) -> &'static str {
-        messages::find(&format!("words-{}", self.id.replace('.', "-"))).unwrap_or_default()
+        self.said("words")
+    }
+
+    /// The message about it; of a language that the spoken one does not know, its own.
+    fn said(&self, what: &str) -> &'static str {
+        let key = format!("{what}-{}", self.id.replace('.', "-"));
+        let own = || match self.run {
+            ActionRun::Speak(tag) => messages::find_in(tag, &key),
+            _ => None,
+        };
+        messages::find(&key).or_else(own).unwrap_or_default()
     }
 
     /// Whether it can be done now.

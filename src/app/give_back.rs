@@ -30,12 +30,12 @@ impl App {
 
 /// Does something on a thread of its own. A moment after the last of several such things memory is given back.
 pub(super) fn in_background(work: impl FnOnce() + Send + 'static) {
-    static N_DONE: AtomicU64 = AtomicU64::new(0);
-    let nr = N_DONE.fetch_add(1, Ordering::Relaxed) + 1;
+    static N_BEGUN: AtomicU64 = AtomicU64::new(0);
+    let nr = N_BEGUN.fetch_add(1, Ordering::Relaxed) + 1;
     let all = move || {
         work();
         std::thread::sleep(A_MOMENT);
-        if N_DONE.load(Ordering::Relaxed) == nr {
+        if N_BEGUN.load(Ordering::Relaxed) == nr {
             sys::give_back_memory();
         }
     };

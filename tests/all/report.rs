@@ -299,11 +299,11 @@ fn check_figures(name: &str, summary: &Summary) -> usize {
 #[test]
 fn every_figure_is_that_of_the_json() {
     for sample in corpus::all() {
-        check_figures(sample.name, &summary_of("a.txt", &sample.bytes, ALL));
+        check_figures(sample.name, &summary_of("a.txt", &sample.bytes, &ALL));
     }
     for seed in 0..100 {
         let (name, bytes) = generated(seed);
-        check_figures(&format!("{name} of seed {seed}"), &summary_of(name, &bytes, ALL));
+        check_figures(&format!("{name} of seed {seed}"), &summary_of(name, &bytes, &ALL));
     }
     assert!(check_figures("a table", &summary_of("a.csv", &table(7, 200), &[])) > 700);
     // Estimates, with their bounds.
@@ -334,9 +334,9 @@ fn a_page_is_no_larger_than_it_promises() {
     }
     let mut bytes = log.into_bytes();
     bytes.extend([b'a', 0xFF].repeat(3000));
-    let page = written(&Html, &summary_of("a.log", &bytes, ALL));
+    let page = written(&Html, &summary_of("a.log", &bytes, &ALL));
     assert!(page.contains(" rows have room here"), "it says what it leaves out");
-    checked(&summary_of("a.log", &bytes, ALL));
+    checked(&summary_of("a.log", &bytes, &ALL));
 }
 
 #[test]

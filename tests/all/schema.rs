@@ -23,13 +23,13 @@ fn summaries_of_a_thousand_generated_files_are_valid() {
     let mut ids = std::collections::BTreeSet::new();
     for seed in 0..1000 {
         let (name, bytes) = generated(seed);
-        let only = if seed % 3 == 0 { ALL } else { &[] };
+        let only: &[&str] = if seed % 3 == 0 { &ALL } else { &[] };
         let summary = json(&summary_of(name, &bytes, only));
         check(&schema, &format!("{name} of seed {seed}"), &summary);
         let sections = summary["sections"].as_array().expect("a list");
         ids.extend(sections.iter().filter_map(|section| section["id"].as_str().map(str::to_owned)));
     }
-    assert!(ALL.iter().all(|id| ids.contains(*id)), "each section was tried: {ids:?}");
+    assert_eq!(ids.len(), ALL.len(), "each section was tried: {ids:?}");
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn summaries_of_the_corpus_and_of_estimates_are_valid() {
     let schema = schema();
     for sample in corpus::all() {
         check(&schema, sample.name, &json(&summary_of("a.txt", &sample.bytes, &[])));
-        check(&schema, sample.name, &json(&summary_of("a.csv", &sample.bytes, ALL)));
+        check(&schema, sample.name, &json(&summary_of("a.csv", &sample.bytes, &ALL)));
     }
     let wide = json(&summary_of("wide.csv", &table(3000, 100), &[]));
     assert!(wide.to_string().contains("\"exact\":false"), "some of it are estimates");
@@ -87,7 +87,7 @@ fn keys(value: &Value, path: &str, found: &mut Vec<String>) {
 fn a_key_that_is_changed_or_left_out_is_found() {
     let schema = schema();
     let log = b"13/02/2026 10:00:00 INFO b\n01/02/2026 10:00:01 x\n".repeat(40);
-    for (name, bytes, only) in [("a.csv", table(8, 60), &[][..]), ("a.log", log, ALL)] {
+    for (name, bytes, only) in [("a.csv", table(8, 60), &[][..]), ("a.log", log, &ALL)] {
         let summary = json(&summary_of(name, &bytes, only));
         check(&schema, name, &summary);
         let mut all = Vec::new();

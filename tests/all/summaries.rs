@@ -9,10 +9,12 @@ use gander::format::encoding::Encoding;
 use gander::scan::plan::{self, Pass};
 use gander::source::samples;
 use gander::summary::{self, FileInfo, Json, Summary, Writer};
-use std::sync::Arc;
+use std::iter;
+use std::sync::{Arc, LazyLock};
 
 /// The sections of every summary, and those on request.
-pub const ALL: &[&str] = &["columns", "lines", "bytes", "utf8", "timeline"];
+pub static ALL: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| iter::once("columns").chain(plan::sections().map(|entry| entry.id.name())).collect());
 
 /// The summary of a file of this name that holds these bytes; of the sections `only`, or, if there are none, of
 /// those that every summary has.

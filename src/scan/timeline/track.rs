@@ -181,13 +181,9 @@ impl Track {
         self.n_backwards += u64::from(self.last.is_some_and(|last| ms < last));
         self.first.get_or_insert(ms);
         self.last = Some(ms);
-        // The lines before start before it: of equal times theirs count.
-        if self.earliest.is_none_or(|(earliest, _)| ms < earliest) {
-            self.earliest = Some((ms, at));
-        }
-        if self.latest.is_none_or(|(latest, _)| ms > latest) {
-            self.latest = Some((ms, at));
-        }
+        let here = Some((ms, at));
+        self.earliest = earlier(self.earliest, here);
+        self.latest = later(self.latest, here);
     }
 
     /// Counts lines without a time that follow the last line.

@@ -203,6 +203,7 @@ impl Frontier {
     ) -> Result<Option<AnyPartial>, Fault> {
         let mut fresh = scan.resume_after(left);
         let (lead, tail) = scan.margin();
+        let mut copies = self.snapshot.copies();
         let mut at = span.start;
         while at < span.end {
             if !pulse() {
@@ -211,7 +212,7 @@ impl Frontier {
             let block = Span { start: at, end: (at.floor_to(BLOCK) + BLOCK).min(span.end) };
             let wide = Span { start: block.start.back(len_u64(lead)), end: block.end + len_u64(tail) };
             let wide = wide.meet(self.snapshot.span());
-            self.snapshot.read_copy(wide, |window| {
+            copies.read(wide, |window| {
                 let (lead, len) = (to_usize(block.start - wide.start), to_usize(block.len()));
                 scan.feed(&mut fresh, &Piece::new(window, lead, len, block.start, self.snapshot.len()));
             })?;

@@ -8,11 +8,14 @@ use super::worker_slot::WorkerSlot;
 use crate::base::units::to_usize;
 use crate::base::{Offset, Span};
 use crate::scan::{AnyPartial, BLOCK_BYTES, Piece};
-use crate::source::{Fault, Snapshot};
+use crate::source::{Copies, Fault, Snapshot};
 use std::time::Instant;
 
-/// Size of a copying read, in bytes: small enough to stay in cache.
-pub(super) const COPIED_AT_ONCE: u64 = 128 * 1024;
+/// The least size of a copying read, in bytes: small enough to stay in cache.
+pub(super) const LEAST_COPIED: u64 = 128 * 1024;
+
+/// The most of it that may be margin, which is moved from one read to the next, as a divisor.
+const MARGIN_SHARE: u64 = 4;
 
 /// Length of a step, in bytes: so much of a chunk is mapped at once, on a grid of the file. Shorter ones save
 /// nothing: the system maps the whole of such a piece at once where it can.
@@ -70,15 +73,17 @@ impl JobInner {
             return Ok(partials);
         }
         let is_copied = by_reads || self.needs_private_copy();
+        let mut copies = snapshot.copies();
         let mut at = chunk.span.start;
         let mut scanned = Ok(());
         while scanned.is_ok() && at < chunk.span.end {
             let (end, by) = self.next_read(at, chunk.span, snapshot, is_copied);
             let span = Span { start: at, end };
             if matches!(by, By::Map) {
+                copies.give_back();
                 snapshot.prepare(self.with_margin(span, snapshot));
             }
-            scanned = self.scan_block(span, by, snapshot, &mut partials, slot);
+            scanned = self.scan_block(span, by, &mut copies, &mut partials, slot);
             if matches!(by, By::Map) {
                 // All of the step: the system maps what lies around a page, too.
                 snapshot.release(step_at(at, chunk.span));
@@ -100,7 +105,8 @@ impl JobInner {
     /// Where the read that starts at `at` ends, and its access mode.
     fn next_read(&self, at: Offset, chunk: Span, snapshot: &Snapshot, is_copied: bool) -> (Offset, By) {
         if !snapshot.maps(chunk) || is_copied {
-            return ((at.floor_to(COPIED_AT_ONCE) + COPIED_AT_ONCE).min(chunk.end), By::Copy);
+            let size = copied_at_once(self.spec.margin());
+            return ((at.floor_to(size) + size).min(chunk.end), By::Copy);
         }
         next_mapped(at, chunk, self.spec.margin())
     }
@@ -116,10 +122,11 @@ impl JobInner {
         &self,
         span: Span,
         by: By,
-        snapshot: &Snapshot,
+        copies: &mut Copies<'_>,
         partials: &mut [AnyPartial],
         slot: &WorkerSlot,
     ) -> Result<(), ScanStop> {
+        let snapshot = copies.snapshot();
         let wide = self.with_margin(span, snapshot);
         let lead = to_usize(span.start - wide.start);
         let show = |window: &[u8]| {
@@ -137,7 +144,7 @@ impl JobInner {
         };
         let finished = match by {
             By::Map => snapshot.read(wide, show),
-            By::Copy => snapshot.read_copy(wide, show),
+            By::Copy => copies.read(wide, show),
         };
         match finished {
             Ok(true) => Ok(()),
@@ -145,6 +152,11 @@ impl JobInner {
             Err(fault) => Err(ScanStop::Fault(fault)),
         }
     }
+}
+
+/// Size of a copying read without its margin, in bytes: a power of two.
+fn copied_at_once((lead, tail): (u64, u64)) -> u64 {
+    LEAST_COPIED.max((MARGIN_SHARE * (lead + tail)).next_power_of_two())
 }
 
 /// Where the read of a mapped chunk that starts at `at` ends, and its access mode.

@@ -6,6 +6,7 @@
 //! never reads itself: one [`reader`] thread per file sends it blocks.
 
 pub mod blocks;
+mod copies;
 pub mod fault;
 mod file_system;
 mod joined;
@@ -28,6 +29,7 @@ mod trail;
 pub mod vitals;
 mod watch;
 
+pub use copies::Copies;
 pub use fault::{Fault, FaultKind, OpenError};
 pub use output::refuse_input;
 pub use read_at::{ReadAt, Stat};

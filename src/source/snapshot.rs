@@ -4,24 +4,18 @@
 //! made; growth is read until it is worth a new map. So following a busy log does not remap at
 //! every poll, and truncating its newest lines touches no map.
 
+use super::copies::{self, Copies};
 use super::map::{self, Map};
 use super::{AccessMode, Fault, FaultKind, Generation, ReadAt, Stat, read_at};
-use crate::base::units::{len_u64, to_usize};
+use crate::base::units::to_usize;
 use crate::base::{Offset, Span};
 use crate::messages::Text;
-use std::cell::RefCell;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Bytes at the head and at the tail that are compared to detect a rewrite.
 const KNOWN_BYTES: u64 = 4096;
-
-/// The largest private copy that a thread keeps for its next read.
-const KEPT_BYTES: usize = 1 << 20;
-
-/// The largest that it keeps where it goes on by the map.
-const KEPT_BESIDE_MAP: usize = 64 << 10;
 
 /// A file that has grown by this much since it was mapped is remapped.
 const LIVE_TAIL: u64 = 64 << 20;
@@ -72,12 +66,6 @@ struct Ways {
     map: Option<Arc<Map>>,
     back_end: Text,
     choice: Option<Choice>,
-}
-
-thread_local! {
-    /// The private copy that positioned reads fill; grows to the largest read of its thread,
-    /// but is given back after one over [`KEPT_BYTES`].
-    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Snapshot {
@@ -275,11 +263,10 @@ impl Snapshot {
         if span.end.0 > self.len() {
             return Err(Fault::new(FaultKind::Cut { now: self.len() }, span));
         }
-        let answer = match &self.0.map {
-            Some(map) if self.maps(span) => map.look(span, look),
-            _ => self.copy(span, look),
-        };
-        self.judge(span, answer)
+        match &self.0.map {
+            Some(map) if self.maps(span) => self.judge(span, map.look(span, look)),
+            _ => self.read_copy(span, look),
+        }
     }
 
     /// Calls `look` with a private copy of `span`, never with the map.
@@ -287,39 +274,24 @@ impl Snapshot {
     /// # Errors
     /// As [`Snapshot::read`].
     pub fn read_copy<R>(&self, span: Span, look: impl FnOnce(&[u8]) -> R) -> Result<R, Fault> {
-        if span.end.0 > self.len() {
-            return Err(Fault::new(FaultKind::Cut { now: self.len() }, span));
-        }
-        let answer = self.copy(span, look);
-        self.judge(span, answer)
+        self.copies().read(span, look)
+    }
+
+    /// For private copies of spans that are looked at one after another.
+    #[must_use]
+    pub fn copies(&self) -> Copies<'_> {
+        Copies::new(self)
     }
 
     /// Validates an answer. A fault found by `verify` takes precedence over the read's own: it
     /// knows the cause.
-    fn judge<R>(&self, span: Span, answer: Result<R, Fault>) -> Result<R, Fault> {
+    pub(super) fn judge<R>(&self, span: Span, answer: Result<R, Fault>) -> Result<R, Fault> {
         self.verify(span)?;
         answer
     }
 
-    fn copy<R>(&self, span: Span, look: impl FnOnce(&[u8]) -> R) -> Result<R, Fault> {
-        let mut buffer = BUFFER.take();
-        buffer.resize(to_usize(span.len()).max(buffer.len()), 0);
-        let bytes = &mut buffer[..to_usize(span.len())];
-        let read = read_at::read_full(self.0.reader.as_ref(), bytes, span.start);
-        let answer = match read {
-            Ok(n) if n == bytes.len() => Ok(look(bytes)),
-            // Its end may lie far before the span: only the file system knows.
-            Ok(n) => {
-                let end = span.start.0 + len_u64(n);
-                let now = self.0.reader.stat().map_or(end, |stat| stat.len.min(end));
-                Err(Fault::new(FaultKind::Cut { now }, span))
-            }
-            Err(error) => Err(Fault::new(FaultKind::Io(Text::of_io(&error)), span)),
-        };
-        if buffer.len() <= KEPT_BYTES {
-            BUFFER.set(buffer);
-        }
-        answer
+    pub(super) fn reader(&self) -> &dyn ReadAt {
+        self.0.reader.as_ref()
     }
 
     /// Releases the map's pages of `span` (`MADV_DONTNEED`), to save memory.
@@ -333,11 +305,7 @@ impl Snapshot {
     /// back if it is large: it would lie beside them.
     pub fn prepare(&self, span: Span) {
         if let Some(map) = &self.0.map {
-            BUFFER.with_borrow_mut(|buffer| {
-                if buffer.capacity() > KEPT_BESIDE_MAP {
-                    *buffer = Vec::new();
-                }
-            });
+            copies::give_back_large();
             map.prepare(span.meet(Span::at(Offset::ZERO, self.mapped_len())));
         }
     }

@@ -2,8 +2,9 @@
 //!
 //!     cargo bench --bench frames -- FILE [FRAMES]
 //!
-//! Prints microseconds of the window thread a frame: all of it (with egui's layout of the
-//! frame and the tessellation), and the part within `Window`; at rest, then while scans run.
+//! Prints microseconds of the window thread a frame: all of it (with egui's layout of the frame and the
+//! tessellation), the part within `Window`, and the processor time of that; at rest, while scans run, and
+//! with a second pane on the file while scans run.
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run should say so loudly")]
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -17,6 +18,25 @@ use gander::ui::Window;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+/// From one frame to the next, as on a screen: what is done once a second is seldom among the frames then.
+const PACE: Duration = Duration::from_micros(16_667);
+
+/// What a frame cost the window's thread.
+#[derive(Default)]
+struct Cost {
+    whole: Duration,
+    /// Within `Window`.
+    own: Duration,
+    /// Of that, the time in which the thread had a processor: workers and renderer may take it for some
+    /// milliseconds at any point.
+    processor: Duration,
+}
+
+fn processor_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::try_from(time).unwrap()
+}
 
 struct NoDialogs;
 
@@ -33,12 +53,11 @@ fn main() {
     bench.window.app_mut().perform(AppMsg::Open(vec![path.into()]).into());
     bench.until_scanned();
     (0..60).for_each(|_| _ = bench.frame());
-    report("at rest", (0..n_frames).map(|_| bench.frame()).collect());
-    let frames = (0..n_frames).map(|_| {
-        bench.rescan_when_done();
-        bench.frame()
-    });
-    report("scanning", frames.collect());
+    report("at rest", &(0..n_frames).map(|_| bench.frame()).collect::<Vec<_>>());
+    report("scanning", &bench.frames_while_scanning(n_frames));
+    bench.split();
+    (0..60).for_each(|_| _ = bench.frame());
+    report("scanning, two panes", &bench.frames_while_scanning(n_frames));
 }
 
 struct Bench {
@@ -46,6 +65,8 @@ struct Bench {
     window: Window,
     frame: eframe::Frame,
     nr: f64,
+    /// When the last frame began.
+    last: Instant,
 }
 
 impl Bench {
@@ -60,11 +81,11 @@ impl Bench {
             waker: Arc::new(|| {}),
         };
         let window = Window::new(&ctx, start);
-        Self { ctx, window, frame: eframe::Frame::_new_kittest(), nr: 0.0 }
+        Self { ctx, window, frame: eframe::Frame::_new_kittest(), nr: 0.0, last: Instant::now() }
     }
 
-    /// One frame in which the wheel turns by three rows; the whole time, and the window's own.
-    fn frame(&mut self) -> (Duration, Duration) {
+    /// One frame in which the wheel turns by three rows; what it cost.
+    fn frame(&mut self) -> Cost {
         self.nr += 1.0;
         let delta = vec2(0.0, -57.0);
         let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
@@ -79,18 +100,36 @@ impl Bench {
             focused: true,
             ..RawInput::default()
         };
+        std::thread::sleep(PACE.saturating_sub(self.last.elapsed()));
+        self.last = Instant::now();
         let began = Instant::now();
-        let mut own = Duration::ZERO;
+        let mut cost = Cost::default();
         let output = self.ctx.run_ui(input, |ui| {
-            let began = Instant::now();
+            let (began, worked) = (Instant::now(), processor_time());
             self.window.logic(&ui.ctx().clone(), &mut self.frame);
             self.window.ui(ui, &mut self.frame);
-            own += began.elapsed();
+            cost.own += began.elapsed();
+            cost.processor += processor_time() - worked;
         });
         let meshes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
-        let whole = began.elapsed();
+        cost.whole = began.elapsed();
         assert!(!meshes.is_empty());
-        (whole, own)
+        cost
+    }
+
+    fn frames_while_scanning(&mut self, n: usize) -> Vec<Cost> {
+        let frames = (0..n).map(|_| {
+            self.rescan_when_done();
+            self.frame()
+        });
+        frames.collect()
+    }
+
+    /// Splits the pane: two on one document.
+    fn split(&mut self) {
+        let target = self.window.app().target();
+        self.window.app_mut().perform(Msg::Act("pane.split-right", target));
+        assert_eq!(self.window.app().layout().visible().len(), 2);
     }
 
     fn is_scanning(&self) -> bool {
@@ -113,16 +152,13 @@ impl Bench {
     }
 }
 
-fn report(what: &str, frames: Vec<(Duration, Duration)>) {
-    let (mut whole, mut own): (Vec<_>, Vec<_>) = frames.into_iter().unzip();
-    whole.sort_unstable();
-    own.sort_unstable();
-    let at = |all: &[Duration], percent: usize| all[all.len() * percent / 100].as_micros();
-    println!(
-        "{what}: a frame {} µs (p99 {}), of it in the window {} µs (p99 {})",
-        at(&whole, 50),
-        at(&whole, 99),
-        at(&own, 50),
-        at(&own, 99)
-    );
+fn report(what: &str, frames: &[Cost]) {
+    let of = |time: fn(&Cost) -> Duration| {
+        let mut all: Vec<_> = frames.iter().map(time).collect();
+        all.sort_unstable();
+        let at = |percent: usize| all[all.len() * percent / 100].as_micros();
+        format!("{} µs (p99 {})", at(50), at(99))
+    };
+    let (whole, own, processor) = (of(|cost| cost.whole), of(|cost| cost.own), of(|cost| cost.processor));
+    println!("{what}: a frame {whole}, of it in the window {own}, of that on a processor {processor}");
 }

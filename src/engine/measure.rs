@@ -9,7 +9,7 @@
 //! turns spreads short disturbances over all.
 
 use super::CHUNK_BYTES;
-use super::scan_chunk::LEAST_COPIED;
+use super::scan_chunk::COPIED_AT_ONCE;
 use crate::base::units::{as_f64, len_u64};
 use crate::base::{Offset, Span};
 use crate::messages::Text;
@@ -219,8 +219,8 @@ impl Bench<'_> {
             self.snapshot.release(chunk);
             return own;
         }
-        let pieces = (0..chunk.len().div_ceil(LEAST_COPIED))
-            .map(|nr| Span::at(chunk.start + nr * LEAST_COPIED, LEAST_COPIED).meet(chunk));
+        let pieces = (0..chunk.len().div_ceil(COPIED_AT_ONCE))
+            .map(|nr| Span::at(chunk.start + nr * COPIED_AT_ONCE, COPIED_AT_ONCE).meet(chunk));
         pieces.map(|piece| self.snapshot.read_copy(piece, count_lines)).sum()
     }
 }

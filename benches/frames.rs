@@ -13,6 +13,7 @@ use egui::{Event, Pos2, RawInput, Rect, vec2};
 use gander::app::path_box::formats::SaveRequest;
 use gander::app::tasks::{Dialogs, ReplyTo};
 use gander::app::{AppMsg, DocMsg, Kept, Msg, Settings, Start};
+use gander::base::thread::processor_time;
 use gander::source::AccessMode;
 use gander::ui::Window;
 use std::path::PathBuf;
@@ -33,11 +34,6 @@ struct Cost {
     processor: Duration,
 }
 
-fn processor_time() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::try_from(time).unwrap()
-}
-
 struct NoDialogs;
 
 impl Dialogs for NoDialogs {
@@ -52,11 +48,11 @@ fn main() {
     let mut bench = Bench::new();
     bench.window.app_mut().perform(AppMsg::Open(vec![path.into()]).into());
     bench.until_scanned();
-    (0..60).for_each(|_| _ = bench.frame());
+    bench.settle();
     report("at rest", &(0..n_frames).map(|_| bench.frame()).collect::<Vec<_>>());
     report("scanning", &bench.frames_while_scanning(n_frames));
     bench.split();
-    (0..60).for_each(|_| _ = bench.frame());
+    bench.settle();
     report("scanning, two panes", &bench.frames_while_scanning(n_frames));
 }
 
@@ -102,7 +98,6 @@ impl Bench {
         };
         std::thread::sleep(PACE.saturating_sub(self.last.elapsed()));
         self.last = Instant::now();
-        let began = Instant::now();
         let mut cost = Cost::default();
         let output = self.ctx.run_ui(input, |ui| {
             let (began, worked) = (Instant::now(), processor_time());
@@ -112,9 +107,14 @@ impl Bench {
             cost.processor += processor_time() - worked;
         });
         let meshes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
-        cost.whole = began.elapsed();
+        cost.whole = self.last.elapsed();
         assert!(!meshes.is_empty());
         cost
+    }
+
+    /// Frames that are not measured, until what is seen first is laid out.
+    fn settle(&mut self) {
+        (0..60).for_each(|_| _ = self.frame());
     }
 
     fn frames_while_scanning(&mut self, n: usize) -> Vec<Cost> {

@@ -9,10 +9,10 @@ mod ids;
 pub mod moment;
 pub mod newest;
 pub mod panics;
-pub mod priority;
 pub mod report;
 pub mod spill;
 pub mod sys;
+pub mod thread;
 pub mod units;
 pub mod value;
 

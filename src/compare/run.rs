@@ -3,7 +3,7 @@
 use super::list::share_done;
 use super::{CompareError, CompareEvent, DifferenceList, ListBuilder, Side, compare, compare_aligned};
 use crate::base::newest::{LatestValue, replace};
-use crate::base::{Offset, panics, priority};
+use crate::base::{Offset, panics, thread};
 use crate::messages::Text;
 use crate::source::{Fault, FaultKind, Snapshot, Standing};
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -156,7 +156,7 @@ struct Worker {
 
 impl Worker {
     fn work(mut self) {
-        priority::step_back();
+        thread::step_back();
         let ended = panics::catch("Compare", || self.compare());
         let ended = ended.unwrap_or_else(|caught| CompareState::Failed(Text::verbatim(caught.to_string())));
         replace(&self.updates, Update { list: self.list.list(), ended: Some(ended) });
@@ -169,7 +169,7 @@ impl Worker {
             compare_aligned((&a, &b), |event| Ok::<_, ()>(self.take(event)))
         } else {
             let pool = ThreadPoolBuilder::new().num_threads(self.n_threads);
-            match pool.start_handler(|_| priority::step_back()).build() {
+            match pool.start_handler(|_| thread::step_back()).build() {
                 Ok(pool) => compare((&a, &b), &pool, |event| Ok(self.take(event))),
                 Err(error) => return CompareState::Failed(Text::verbatim(error.to_string())),
             }

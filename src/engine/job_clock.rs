@@ -3,6 +3,7 @@
 //! Jobs that are started together share the workers, so the time from a job's start to its end says
 //! little of the job. Costs two readings of a thread's clock a chunk.
 
+use crate::base::thread::processor_time;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -55,7 +56,7 @@ impl JobClock {
         let now = nanos(self.base.elapsed()) + 1;
         // Only the first one is kept.
         let _ = self.first_at.compare_exchange(0, now, Ordering::Relaxed, Ordering::Relaxed);
-        WorkLap { clock: self, began: Instant::now(), cpu: thread_cpu() }
+        WorkLap { clock: self, began: Instant::now(), cpu: processor_time() }
     }
 
     pub(super) fn times(&self) -> JobTimes {
@@ -69,7 +70,7 @@ impl JobClock {
 impl WorkLap<'_> {
     /// Adds what was taken since it began, or since the last note.
     pub(super) fn note(&mut self) {
-        let (now, cpu) = (Instant::now(), thread_cpu());
+        let (now, cpu) = (Instant::now(), processor_time());
         self.clock.busy.fetch_add(nanos(now - self.began), Ordering::Relaxed);
         self.clock.cpu.fetch_add(nanos(cpu.saturating_sub(self.cpu)), Ordering::Relaxed);
         (self.began, self.cpu) = (now, cpu);
@@ -84,17 +85,6 @@ impl Drop for WorkLap<'_> {
 
 fn nanos(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
-}
-
-/// The processor time of this thread so far.
-fn thread_cpu() -> Duration {
-    #[cfg(target_os = "linux")]
-    {
-        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-        Duration::try_from(time).unwrap_or_default()
-    }
-    #[cfg(not(target_os = "linux"))]
-    Duration::ZERO
 }
 
 #[cfg(test)]

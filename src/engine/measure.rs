@@ -258,7 +258,7 @@ fn together(
     thread::scope(|scope| {
         let closed = gate.write();
         let behind_gate = || {
-            crate::base::priority::step_back();
+            crate::base::thread::step_back();
             drop(gate.read());
             work()
         };

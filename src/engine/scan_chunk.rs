@@ -11,12 +11,12 @@ use crate::scan::{AnyPartial, BLOCK_BYTES, Piece};
 use crate::source::{Copies, Fault, Snapshot};
 use std::time::Instant;
 
-/// Size of a copying read beside a map, in bytes: small enough to stay in cache.
+/// Size of a copying read, in bytes: small enough to stay in cache.
 pub(super) const COPIED_AT_ONCE: u64 = 128 * 1024;
 
-/// The same where all is copied: fewer calls (measured: 3 % of a literal's search), and less that is moved from one
+/// The same where a scan needs private copies: fewer calls (measured: 3 % of a literal's search), and less that is moved from one
 /// read to the next.
-const ALL_COPIED_AT_ONCE: u64 = 256 * 1024;
+const PRIVATE_AT_ONCE: u64 = 256 * 1024;
 
 /// Length of a step, in bytes: so much of a chunk is mapped at once, on a grid of the file. Shorter ones save
 /// nothing: the system maps the whole of such a piece at once where it can.
@@ -106,7 +106,7 @@ impl JobInner {
     /// Where the read that starts at `at` ends, and its access mode.
     fn next_read(&self, at: Offset, chunk: Span, snapshot: &Snapshot, is_copied: bool) -> (Offset, By) {
         if !snapshot.maps(chunk) || is_copied {
-            let size = if self.needs_private_copy() { ALL_COPIED_AT_ONCE } else { COPIED_AT_ONCE };
+            let size = if self.needs_private_copy() { PRIVATE_AT_ONCE } else { COPIED_AT_ONCE };
             return ((at.floor_to(size) + size).min(chunk.end), By::Copy);
         }
         next_mapped(at, chunk, self.spec.margin())

@@ -56,7 +56,7 @@ impl SlotGuard {
             if self.is_spare { ("spare", self.nr - self.shared.n_threads) } else { ("scan", self.nr) };
         let work = move || {
             if self.shared.is_polite {
-                crate::base::priority::step_back();
+                crate::base::thread::step_back();
             }
             let shared = Arc::clone(&self.shared);
             let work_once = || shared.work_once(self.nr);

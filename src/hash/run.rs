@@ -140,7 +140,7 @@ pub fn digests_in(
     let go_on = |done: u64| if go_on(done) { Ok(()) } else { Err(HashError::Stopped) };
     if algorithms == [Algorithm::Blake3] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads);
-        let pool = pool.start_handler(|_| crate::base::priority::step_back()).build();
+        let pool = pool.start_handler(|_| crate::base::thread::step_back()).build();
         let pool = pool.map_err(|error| HashError::Thread(std::io::Error::other(error)))?;
         return Ok(vec![blake3_in_parts(snapshot, span, &pool, go_on, HashError::Read)?]);
     }

@@ -260,9 +260,6 @@ impl Snapshot {
     /// # Errors
     /// [`Fault`] if the bytes are gone or can't be read.
     pub fn read<R>(&self, span: Span, look: impl FnOnce(&[u8]) -> R) -> Result<R, Fault> {
-        if span.end.0 > self.len() {
-            return Err(Fault::new(FaultKind::Cut { now: self.len() }, span));
-        }
         match &self.0.map {
             Some(map) if self.maps(span) => self.judge(span, map.look(span, look)),
             _ => self.read_copy(span, look),

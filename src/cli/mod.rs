@@ -231,6 +231,8 @@ impl Command {
     #[must_use]
     pub fn run(self) -> ExitCode {
         crate::base::sys::ignore_file_size_signal();
+        // What the arguments went through.
+        crate::base::sys::release_program();
         let log = match self.0.log() {
             Some((path, inputs)) => Log::start(path, inputs).map(Some),
             None => Ok(None),

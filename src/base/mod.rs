@@ -4,6 +4,7 @@ pub mod atomic_file;
 pub mod counts;
 pub mod date;
 pub mod decimal;
+pub mod frame_turn;
 pub mod human;
 mod ids;
 pub mod moment;

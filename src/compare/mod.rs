@@ -17,7 +17,7 @@ pub use run::{CompareRun, CompareState};
 pub use seek::{SeekDirection, seek};
 
 use crate::base::units::len_u64;
-use crate::base::{Offset, Span};
+use crate::base::{Offset, Span, frame_turn};
 use crate::source::{Fault, Snapshot};
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -211,6 +211,7 @@ fn part_ranges(a: &Snapshot, b: &Snapshot, part: Span) -> Result<Vec<Span>, Side
             });
         };
         b.read_copy(piece, look).map_err(SideFault::B)?;
+        frame_turn::give_way();
     }
     Ok(ranges)
 }

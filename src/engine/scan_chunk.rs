@@ -6,7 +6,7 @@ use super::frontier::ScannedChunk;
 use super::job::{JobInner, JobState};
 use super::worker_slot::WorkerSlot;
 use crate::base::units::to_usize;
-use crate::base::{Offset, Span};
+use crate::base::{Offset, Span, frame_turn};
 use crate::scan::{AnyPartial, BLOCK_BYTES, Piece};
 use crate::source::{Copies, Fault, Snapshot};
 use std::time::Instant;
@@ -138,6 +138,7 @@ impl JobInner {
                 }
                 slot.heartbeat();
                 for (scan, partial) in self.spec.scans.iter().zip(partials.iter_mut()) {
+                    frame_turn::give_way();
                     scan.feed(partial, &block);
                 }
             }

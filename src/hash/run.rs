@@ -4,8 +4,8 @@
 //! of a snapshot is hashed in parts by all threads of a pool.
 
 use super::{Algorithm, Blake3Part, Blake3Tree, Hasher};
-use crate::base::units::len_u64;
-use crate::base::{Offset, Span};
+use crate::base::units::{len_u64, to_usize};
+use crate::base::{Offset, Span, frame_turn};
 use crate::source::{Fault, Snapshot};
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 const PIECE_BYTES: u64 = 2 << 20;
 const PIECES: usize = 4;
 
-/// Bytes that a thread which also reads reads at once.
+/// Bytes that a thread hashes at once: they stay in the processor's cache.
 const CACHED_BYTES: u64 = 256 << 10;
 
 /// What shows bytes to a hasher.
@@ -38,7 +38,7 @@ pub fn digests_of<E: From<std::io::Error>>(
     let mut at = Offset::ZERO;
     if n_threads <= 1 || hashers.is_empty() {
         loop {
-            let mut hash = |bytes: &[u8]| hashers.iter_mut().for_each(|hasher| hasher.update(bytes));
+            let mut hash = |bytes: &[u8]| hash_all(&mut hashers, bytes);
             match read(at, PIECE_BYTES, &mut hash)? {
                 0 => return Ok(hashers.iter().map(|hasher| hasher.hex()).collect()),
                 n => at = at + n,
@@ -52,7 +52,7 @@ pub fn digests_of<E: From<std::io::Error>>(
             let (sender, pieces) = crossbeam_channel::bounded::<Arc<Vec<u8>>>(PIECES);
             let hash = move || {
                 for piece in pieces {
-                    hashers.iter_mut().for_each(|hasher| hasher.update(&piece));
+                    hash_all(hashers, &piece);
                 }
             };
             std::thread::Builder::new().name("gander-hash".into()).spawn_scoped(scope, hash)?;
@@ -75,6 +75,13 @@ pub fn digests_of<E: From<std::io::Error>>(
     Ok(hashers.iter().map(|hasher| hasher.hex()).collect())
 }
 
+fn hash_all(hashers: &mut [Box<dyn Hasher>], bytes: &[u8]) {
+    for some in bytes.chunks(to_usize(CACHED_BYTES)) {
+        hashers.iter_mut().for_each(|hasher| hasher.update(some));
+        frame_turn::give_way();
+    }
+}
+
 /// BLAKE3 of a part of a snapshot, read and hashed in parts by all threads. `go_on` is called with the bytes
 /// that are done.
 ///
@@ -93,6 +100,7 @@ pub fn blake3_in_parts<E>(
         // In pieces that stay in the processor's cache.
         for piece in part.pieces(CACHED_BYTES) {
             snapshot.read_copy(piece, |bytes| hasher.update(bytes))?;
+            frame_turn::give_way();
         }
         Ok::<_, Fault>(hasher)
     };

@@ -83,6 +83,7 @@ use crate::app::instance::{self, Instance, Joined};
 use crate::app::kept::Folders;
 use crate::app::{App, AppMsg, Effect, Kept, Msg, Start};
 use crate::args::{Renderer, WindowArgs};
+use crate::base::frame_turn::FrameTurn;
 use crate::log::Log;
 use crate::messages::{self, Text, say, say_with};
 use crate::source::reader::{Reader, Waker};
@@ -500,6 +501,7 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let began = Instant::now();
+        let turn = FrameTurn::begin();
         let ctx = ui.ctx().clone();
         if let Some(log) = &mut self.log {
             log.begin(began, frame.info().cpu_usage);
@@ -512,6 +514,7 @@ impl eframe::App for Window {
             self.app.release_scans();
         }
         self.app.wait_for_blocks();
+        turn.go_on();
         tips::install(&ctx, &self.app);
         let mut out = Vec::new();
         if ctx.input(|input| input.viewport().close_requested()) && self.app.asks_before_quit() {

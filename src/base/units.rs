@@ -153,6 +153,12 @@ impl Span {
         Self { start, end: self.end.min(other.end).max(start) }
     }
 
+    /// It with so many bytes before and after it, as far as `whole` has them.
+    #[must_use]
+    pub fn with_margin(self, (lead, tail): (usize, usize), whole: Self) -> Self {
+        Self { start: self.start.back(len_u64(lead)), end: self.end + len_u64(tail) }.meet(whole)
+    }
+
     /// Pieces of `len` bytes, which is not 0; the last one may be shorter.
     pub fn pieces(self, len: u64) -> impl Iterator<Item = Self> {
         let mut rest = self;

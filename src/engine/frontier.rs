@@ -178,7 +178,7 @@ impl Frontier {
             }
         }
         self.end = chunk.span.end;
-        if chunk.span.end + job.spec.margin().1 >= Offset(self.snapshot.len()) {
+        if chunk.span.end + len_u64(job.spec.margin().1) >= Offset(self.snapshot.len()) {
             self.tail.push(chunk);
             return Ok(true);
         }
@@ -202,7 +202,7 @@ impl Frontier {
         pulse: impl Fn() -> bool,
     ) -> Result<Option<AnyPartial>, Fault> {
         let mut fresh = scan.resume_after(left);
-        let (lead, tail) = scan.margin();
+        let margin = scan.margin();
         let mut copies = self.snapshot.copies();
         let mut at = span.start;
         while at < span.end {
@@ -210,8 +210,7 @@ impl Frontier {
                 return Ok(None);
             }
             let block = Span { start: at, end: (at.floor_to(BLOCK) + BLOCK).min(span.end) };
-            let wide = Span { start: block.start.back(len_u64(lead)), end: block.end + len_u64(tail) };
-            let wide = wide.meet(self.snapshot.span());
+            let wide = block.with_margin(margin, self.snapshot.span());
             copies.read(wide, |window| {
                 let (lead, len) = (to_usize(block.start - wide.start), to_usize(block.len()));
                 scan.feed(&mut fresh, &Piece::new(window, lead, len, block.start, self.snapshot.len()));

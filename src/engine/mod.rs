@@ -32,7 +32,6 @@ pub use store::{FrontierStore, Resumable, SavedFrontier, StorePlace, Trust};
 pub use watchdog::SILENT;
 
 use crate::base::Span;
-use crate::base::units::len_u64;
 use crate::messages::Text;
 use crate::scan::ScanRef;
 use crate::scan::plan::PassId;
@@ -68,10 +67,10 @@ pub struct Spec {
 
 impl Spec {
     /// The largest margin that any of the scans asks for, before and after, in bytes.
-    fn margin(&self) -> (u64, u64) {
+    fn margin(&self) -> (usize, usize) {
         self.scans.iter().fold((0, 0), |(lead, tail), scan| {
             let (l, t) = scan.margin();
-            (lead.max(len_u64(l)), tail.max(len_u64(t)))
+            (lead.max(l), tail.max(t))
         })
     }
 }

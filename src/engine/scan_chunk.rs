@@ -5,7 +5,7 @@ use super::deal::Chunk;
 use super::frontier::ScannedChunk;
 use super::job::{JobInner, JobState};
 use super::worker_slot::WorkerSlot;
-use crate::base::units::to_usize;
+use crate::base::units::{len_u64, to_usize};
 use crate::base::{Offset, Span, frame_turn};
 use crate::scan::{AnyPartial, BLOCK_BYTES, Piece};
 use crate::source::{Copies, Fault, Snapshot};
@@ -114,8 +114,7 @@ impl JobInner {
 
     /// The span with the bytes around it that scans look at, too.
     fn with_margin(&self, span: Span, snapshot: &Snapshot) -> Span {
-        let (lead, tail) = self.spec.margin();
-        Span { start: span.start.back(lead), end: span.end + tail }.meet(snapshot.span())
+        span.with_margin(self.spec.margin(), snapshot.span())
     }
 
     /// Shows the bytes of `span` to all scans, block by block, while a block is in cache.
@@ -162,7 +161,8 @@ impl JobInner {
 /// it (the margin, before and after): to touch the neighbour's page would map it again after it was
 /// released, and with it what the system maps around (measured: 0.6 MB a chunk, so the memory grew with the
 /// file; 2 MiB a step).
-fn next_mapped(at: Offset, chunk: Span, (lead, tail): (u64, u64)) -> (Offset, By) {
+fn next_mapped(at: Offset, chunk: Span, (lead, tail): (usize, usize)) -> (Offset, By) {
+    let (lead, tail) = (len_u64(lead), len_u64(tail));
     let (lead, tail) = (lead.next_multiple_of(EDGE_BYTES), tail.next_multiple_of(EDGE_BYTES));
     let step = step_at(at, chunk);
     let head_end = (step.start + lead).min(step.end);
@@ -209,7 +209,7 @@ mod tests {
             let chunk = Span::at(Offset(start), len);
             let (mut at, mut n_reads) = (chunk.start, 0);
             while at < chunk.end {
-                let (end, by) = next_mapped(at, chunk, (lead, tail));
+                let (end, by) = next_mapped(at, chunk, (to_usize(lead), to_usize(tail)));
                 prop_assert!(at < end && end <= chunk.end);
                 let step = step_at(at, chunk);
                 if by == By::Map {

@@ -100,9 +100,7 @@ impl ListedChunk {
     pub(super) fn search(&mut self, search: &Search, bytes: &Snapshot, span: Span) -> Result<(), Fault> {
         self.clear(span);
         self.unit = search.unit();
-        let (lead, tail) = search.margin_bytes();
-        let wide = Span { start: span.start.back(len_u64(lead)), end: span.end + len_u64(tail) };
-        let wide = wide.meet(bytes.span());
+        let wide = span.with_margin(search.margin_bytes(), bytes.span());
         self.lead = to_usize(span.start - wide.start);
         bytes.read_copy(wide, |window| self.window.extend_from_slice(window))?;
         let mut state = State::default();

@@ -54,9 +54,7 @@ impl Lookup<'_> {
         }
         let (entry, start) = self.found.entry(block);
         let state = read_entry(entry, start);
-        let (lead, tail) = self.search.margin_bytes();
-        let wide = Span { start: span.start.back(len_u64(lead)), end: span.end + len_u64(tail) };
-        let wide = wide.meet(self.bytes.span());
+        let wide = span.with_margin(self.search.margin_bytes(), self.bytes.span());
         let lead = to_usize(span.start - wide.start);
         let seen = self.bytes.read_copy(wide, |window| {
             let piece = Piece::new(window, lead, to_usize(span.len()), span.start, self.bytes.len());

@@ -285,9 +285,9 @@ fn read_heads(rows: &mut [ListRow], request: &PageRequest) -> Result<(), Fault> 
 /// A KiB of a line from a place in it on.
 fn head_from(from: Offset, end: Offset, request: &PageRequest) -> Result<Head, Fault> {
     let (lead, tail) = request.search.margin_bytes();
-    let [lead, tail] = [lead, tail].map(|margin| len_u64(margin).min(HEAD));
     let own = Span { start: from, end: end.min(from + HEAD) };
-    let wide = Span { start: own.start.back(lead), end: own.end + tail }.meet(request.bytes.span());
+    let most = to_usize(HEAD);
+    let wide = own.with_margin((lead.min(most), tail.min(most)), request.bytes.span());
     let window = request.bytes.read_copy(wide, |window| Arc::from(window))?;
     Ok(Head { at: from, window, lead: to_usize(own.start - wide.start), len: to_usize(own.len()) })
 }

@@ -3,7 +3,7 @@
 
 use super::match_seeker::Seek;
 use crate::base::counts::BLOCK;
-use crate::base::units::{len_u64, to_usize};
+use crate::base::units::to_usize;
 use crate::base::{Offset, Span, panics};
 use crate::scan::Piece;
 use crate::search::{LineFinder, LineStop};
@@ -96,9 +96,7 @@ impl Walk {
             start: self.at,
             end: (self.at.floor_to(READ_BYTES) + READ_BYTES).min(Offset(seek.bytes.len())),
         };
-        let (lead, tail) = seek.search.margin_bytes();
-        let wide = Span { start: span.start.back(len_u64(lead)), end: span.end + len_u64(tail) };
-        let wide = wide.meet(seek.bytes.span());
+        let wide = span.with_margin(seek.search.margin_bytes(), seek.bytes.span());
         let mut hits = Vec::new();
         let lead = to_usize(span.start - wide.start);
         let grid = to_usize(if seek.search.is_slow() { SLOW_STEP } else { BLOCK });
@@ -266,6 +264,7 @@ pub(super) fn walk_together(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::units::len_u64;
     use crate::format::encoding::Encoding;
     use crate::search::{Pattern, Query, Search};
     use crate::source::{AccessMode, Source};

@@ -1,30 +1,32 @@
-//! The core that a frame is made on is the window's until the frame is done.
+//! Cooperative scheduling: background threads yield the core on which the window draws a frame.
 //!
-//! Low priority alone does not keep a frame whole: a background thread has its share all the same, and Linux lets it
-//! take that at once, for a tick of 4 ms, in the midst of a frame. So background threads ask here after every piece
-//! of work, and one that finds itself on the core of a frame sleeps until that should be done. They lose nothing
-//! (measured): on that core the window would run anyway, and on other cores they go on.
+//! Lower priority alone does not protect a frame: the scheduler preempts it for a background thread's share, a tick of
+//! 4 ms on Linux, and leaves it queued even if another core is idle. So background threads call [`yield_to_frame`]
+//! between pieces of work, which sleeps until the frame's expected end if the thread runs on the frame's core.
+//! Threads on other cores continue: throughput is unchanged, up to a third lower if other programs use all cores
+//! (measured on two).
 //!
-//! Only Linux has priorities of threads and tells the core; elsewhere nobody sleeps.
+//! Linux only: elsewhere threads have no priority of their own ([`super::thread::step_back`]) and nothing sleeps.
 
+use super::units::nanos;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// The longest that a background thread sleeps for a frame: what an expensive one may take.
+/// Longest sleep for one frame: the duration of an expensive one.
 const LONGEST: Duration = Duration::from_millis(10);
 
-/// What a frame may take beyond one and a half times the usual before others run on its core.
+/// Added to one and a half times the usual duration of a frame to get its expected end.
 const SPARE: Duration = Duration::from_micros(500);
 
-/// The window's turn: a process has one window.
+/// The state of the process's only window.
 static TURN: LazyLock<Turn> = LazyLock::new(Turn::new);
 
-/// A frame that is being made on this thread, until it is dropped.
+/// Marks this thread as drawing a frame until dropped.
 pub struct FrameTurn(Instant);
 
 impl FrameTurn {
-    /// A frame begins.
+    /// Starts a frame.
     #[must_use]
     pub fn begin() -> Self {
         let turn = Self(Instant::now());
@@ -32,7 +34,7 @@ impl FrameTurn {
         turn
     }
 
-    /// It goes on after the thread has waited: it may be on another core since.
+    /// Updates the core after a wait: the thread may have migrated.
     pub fn go_on(&self) {
         if let Some(core) = this_core() {
             TURN.take(core, self.0);
@@ -46,9 +48,10 @@ impl Drop for FrameTurn {
     }
 }
 
-/// Sleeps if a frame is being made on this core. For background threads, after pieces of work that take a few hundred
-/// microseconds at most: for so long a frame may wait. Costs an atomic load, and 50 ns more while a frame is made.
-pub fn give_way() {
+/// Sleeps if this thread runs on the core of a frame that is being drawn. Background threads call it at intervals of
+/// at most a few hundred microseconds, which bound a frame's delay. Costs an atomic load; during a frame also a
+/// reading of the clock and of the core.
+pub fn yield_to_frame() {
     if TURN.is_taken()
         && let Some(core) = this_core()
         && let Some(rest) = TURN.rest(core, Instant::now())
@@ -57,7 +60,7 @@ pub fn give_way() {
     }
 }
 
-/// The core that this thread is on at the moment, where the system tells.
+/// The core that runs this thread; `None` off Linux.
 fn this_core() -> Option<usize> {
     #[cfg(target_os = "linux")]
     {
@@ -69,14 +72,14 @@ fn this_core() -> Option<usize> {
     }
 }
 
-/// Whose turn it is. Nothing waits for it, so no order of its values does more harm than a rest too many or too few.
+/// The current frame. Relaxed ordering suffices: a stale value costs one sleep too many or too few.
 struct Turn {
     epoch: Instant,
-    /// The core of the frame.
+    /// Its core.
     core: AtomicUsize,
-    /// When the frame should be done, in nanoseconds since the epoch; 0 while none is made.
+    /// Its expected end, in nanoseconds since `epoch`; 0 between frames.
     until: AtomicU64,
-    /// What frames have taken lately, in nanoseconds: the newest counts for a quarter.
+    /// Moving average of frame durations, in nanoseconds; the newest has a weight of 1/4.
     usual: AtomicU64,
 }
 
@@ -107,16 +110,12 @@ impl Turn {
         self.until.load(Ordering::Relaxed) != 0
     }
 
-    /// How long a background thread on `core` leaves it to a frame; `None` if it need not.
+    /// How long a background thread on `core` has to sleep; `None` if it need not.
     fn rest(&self, core: usize, now: Instant) -> Option<Duration> {
         let until = Duration::from_nanos(self.until.load(Ordering::Relaxed));
         let rest = until.checked_sub(now.saturating_duration_since(self.epoch))?;
         (core == self.core.load(Ordering::Relaxed)).then_some(rest.min(LONGEST))
     }
-}
-
-fn nanos(time: Duration) -> u64 {
-    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod ids;
 pub mod moment;
 pub mod newest;
 pub mod panics;
+pub mod procfs;
 pub mod report;
 pub mod spill;
 pub mod sys;

@@ -6,6 +6,9 @@
 //! on systems that lack the call.
 #![expect(unsafe_code, reason = "calls into the C library; each has its SAFETY argument")]
 
+#[cfg(target_os = "linux")]
+use super::procfs::{self, MemoryArea};
+
 /// Ignores SIGXFSZ, so that a write past the file size limit (`RLIMIT_FSIZE`) fails with EFBIG
 /// instead of ending the process.
 pub fn ignore_file_size_signal() {
@@ -53,10 +56,11 @@ pub fn give_back_memory() {
 pub fn release_program() {
     #[cfg(target_os = "linux")]
     {
-        let is_alone = std::fs::read_dir("/proc/self/task").is_ok_and(|tasks| tasks.count() == 1);
-        let maps = std::fs::read_to_string("/proc/self/smaps");
-        let (true, Ok(maps)) = (is_alone, maps) else { return };
-        for map in unchanged_maps(&maps) {
+        if !std::fs::read_dir("/proc/self/task").is_ok_and(|tasks| tasks.count() == 1) {
+            return;
+        }
+        let smaps = std::fs::read_to_string("/proc/self/smaps").unwrap_or_default();
+        for map in unchanged_maps(&smaps) {
             let start = std::ptr::without_provenance_mut(map.start);
             // SAFETY: the range is a private map of a file that can't be written through, and none of its pages
             // differs from the file: when touched again they have the bytes that they had. There is no other
@@ -70,31 +74,13 @@ pub fn release_program() {
     }
 }
 
-/// The addresses of the private, read-only maps of files that have no page of their own, in a list as
-/// `/proc/self/smaps` has it. A line that is not understood ends the map it is of.
+/// Selects from `/proc/self/smaps` the private, read-only maps of files without modified pages.
 #[cfg(target_os = "linux")]
-fn unchanged_maps(smaps: &str) -> Vec<std::ops::Range<usize>> {
-    let mut maps = Vec::new();
-    let mut current = None;
-    for line in smaps.lines() {
-        if let Some(anonymous) = line.strip_prefix("Anonymous:") {
-            maps.extend(current.take().filter(|_| anonymous.trim() == "0 kB"));
-        } else if !line.split_whitespace().next().is_some_and(|word| word.ends_with(':')) {
-            current = read_only_map(line);
-        }
-    }
-    maps
-}
-
-/// The addresses of a line such as `55d0c000-55d0e000 r-xp 0001a000 fe:00 1234 /usr/bin/program`.
-#[cfg(target_os = "linux")]
-fn read_only_map(line: &str) -> Option<std::ops::Range<usize>> {
-    let mut words = line.split_whitespace();
-    let (start, end) = words.next()?.split_once('-')?;
-    let is_read_only = matches!(words.next()?, "r--p" | "r-xp");
-    let is_of_file = words.nth(3)?.starts_with('/');
-    let address = |digits| usize::from_str_radix(digits, 16).ok();
-    (is_read_only && is_of_file).then_some(address(start)?..address(end)?).filter(|map| !map.is_empty())
+fn unchanged_maps(smaps: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let is_unchanged = |area: &MemoryArea<'_>| {
+        area.is_of_file && matches!(area.permissions, "r--p" | "r-xp") && area.anonymous_bytes == Some(0)
+    };
+    procfs::areas(smaps).filter(is_unchanged).map(|area| area.addresses).filter(|map| !map.is_empty())
 }
 
 /// Resource usage of the process: page faults and context switches.
@@ -154,7 +140,7 @@ mod tests {
         let map = |line: &str, own: &str| {
             format!("{line}\nSize: 8 kB\nRss: 8 kB\nAnonymous: {own} kB\nVmFlags: rd ex\n")
         };
-        let unchanged = |maps: &[String]| unchanged_maps(&maps.concat());
+        let unchanged = |maps: &[String]| unchanged_maps(&maps.concat()).collect::<Vec<_>>();
         let program = map("55d0c000-55d0e000 r-xp 0001a000 fe:00 1234 /usr/bin/a program", "0");
         let table = map("7f00-8f00 r--p 00000000 fe:00 1234                   /usr/bin/a program", "0");
         let others = [
@@ -165,13 +151,15 @@ mod tests {
             map("1000-2000 r-xp 00000000 00:00 0 [vdso]", "0"),
             map("2000-1000 r-xp 00000000 fe:00 1 /empty", "0"),
             map("what-ever r-xp 00000000 fe:00 1 /no address", "0"),
+            map("1000-2000 r--p 00000000 fe:00 1234 /relocated", "4")
+                + &map("what-ever r--p 0 0 0 /no address", "0"),
             "3000-4000 r--p 00000000 fe:00 1234 /cut".to_owned(),
         ];
         assert_eq!(unchanged(&[program.clone(), table.clone()]), [0x55d0_c000..0x55d0_e000, 0x7f00..0x8f00]);
         assert!(unchanged(&others).is_empty());
-        let mixed = [&others[..3], &[program], &others[3..7], &[table], &others[7..]].concat();
+        let mixed = [&others[..3], &[program], &others[3..8], &[table], &others[8..]].concat();
         assert_eq!(unchanged(&mixed), [0x55d0_c000..0x55d0_e000, 0x7f00..0x8f00]);
         // What the system says of this very process is understood: its program is among them.
-        assert!(!unchanged_maps(&std::fs::read_to_string("/proc/self/smaps").unwrap()).is_empty());
+        assert!(unchanged_maps(&std::fs::read_to_string("/proc/self/smaps").unwrap()).next().is_some());
     }
 }

@@ -13,6 +13,7 @@
 
 use std::fmt;
 use std::ops::{Add, Sub};
+use std::time::Duration;
 
 /// A position in a file, in bytes from its start.
 #[derive(
@@ -168,6 +169,12 @@ impl Span {
             (!piece.is_empty()).then_some(piece)
         })
     }
+}
+
+/// A duration in nanoseconds; the most there can be, after 584 years.
+#[must_use]
+pub fn nanos(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
 
 /// A slice length as a file length.

@@ -211,7 +211,7 @@ fn part_ranges(a: &Snapshot, b: &Snapshot, part: Span) -> Result<Vec<Span>, Side
             });
         };
         b.read_copy(piece, look).map_err(SideFault::B)?;
-        frame_turn::give_way();
+        frame_turn::yield_to_frame();
     }
     Ok(ranges)
 }

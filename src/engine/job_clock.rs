@@ -4,6 +4,7 @@
 //! little of the job. Costs two readings of a thread's clock a chunk.
 
 use crate::base::thread::processor_time;
+use crate::base::units::nanos;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -81,10 +82,6 @@ impl Drop for WorkLap<'_> {
     fn drop(&mut self) {
         self.note();
     }
-}
-
-fn nanos(time: Duration) -> u64 {
-    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

@@ -14,8 +14,8 @@ use std::time::Instant;
 /// Size of a copying read, in bytes: small enough to stay in cache.
 pub(super) const COPIED_AT_ONCE: u64 = 128 * 1024;
 
-/// The same where a scan needs private copies: fewer calls (measured: 3 % of a literal's search), and less that is moved from one
-/// read to the next.
+/// The same where a scan needs private copies: fewer calls (measured: 3 % of a literal's search), and less that is
+/// moved from one read to the next.
 const PRIVATE_AT_ONCE: u64 = 256 * 1024;
 
 /// Length of a step, in bytes: so much of a chunk is mapped at once, on a grid of the file. Shorter ones save
@@ -137,7 +137,7 @@ impl JobInner {
                 }
                 slot.heartbeat();
                 for (scan, partial) in self.spec.scans.iter().zip(partials.iter_mut()) {
-                    frame_turn::give_way();
+                    frame_turn::yield_to_frame();
                     scan.feed(partial, &block);
                 }
             }
@@ -162,8 +162,7 @@ impl JobInner {
 /// released, and with it what the system maps around (measured: 0.6 MB a chunk, so the memory grew with the
 /// file; 2 MiB a step).
 fn next_mapped(at: Offset, chunk: Span, (lead, tail): (usize, usize)) -> (Offset, By) {
-    let (lead, tail) = (len_u64(lead), len_u64(tail));
-    let (lead, tail) = (lead.next_multiple_of(EDGE_BYTES), tail.next_multiple_of(EDGE_BYTES));
+    let [lead, tail] = [lead, tail].map(|margin| len_u64(margin).next_multiple_of(EDGE_BYTES));
     let step = step_at(at, chunk);
     let head_end = (step.start + lead).min(step.end);
     let tail_start = step.end.back(tail).max(head_end);

@@ -78,7 +78,7 @@ pub fn digests_of<E: From<std::io::Error>>(
 fn hash_all(hashers: &mut [Box<dyn Hasher>], bytes: &[u8]) {
     for some in bytes.chunks(to_usize(CACHED_BYTES)) {
         hashers.iter_mut().for_each(|hasher| hasher.update(some));
-        frame_turn::give_way();
+        frame_turn::yield_to_frame();
     }
 }
 
@@ -100,7 +100,7 @@ pub fn blake3_in_parts<E>(
         // In pieces that stay in the processor's cache.
         for piece in part.pieces(CACHED_BYTES) {
             snapshot.read_copy(piece, |bytes| hasher.update(bytes))?;
-            frame_turn::give_way();
+            frame_turn::yield_to_frame();
         }
         Ok::<_, Fault>(hasher)
     };

@@ -7,6 +7,7 @@
 
 use super::Snapshot;
 use super::map::Map;
+use crate::base::procfs::{areas, counter};
 use crate::base::sys::{self, Usage};
 use crate::base::units::{len_u64, to_u32, to_usize};
 use std::fs::{self, File};
@@ -118,44 +119,13 @@ pub fn take(snapshot: Option<&Snapshot>) -> (Vitals, Option<Mapping>) {
 fn mapping(map: &Map, smaps: Option<&str>) -> Mapping {
     let here = map.addresses();
     // The guard may have mapped zeros over a part of it: a separate area.
-    let ours = smaps.map(|smaps| areas(smaps).filter(|area| here.contains(&area.start)));
-    let (mut resident_bytes, mut advice) = (None, None);
+    let ours = smaps.map(|smaps| areas(smaps).filter(|area| here.contains(&area.addresses.start)));
+    let (mut resident_bytes, mut declared) = (None, None);
     for area in ours.into_iter().flatten() {
         *resident_bytes.get_or_insert(0) += area.resident_bytes;
-        advice = advice.or(area.advice);
+        declared = declared.or(area.flags.map(advice));
     }
-    Mapping { resident_bytes, advice, pages: pages(map) }
-}
-
-/// An area of this process's memory.
-struct MemoryArea {
-    start: usize,
-    resident_bytes: u64,
-    advice: Option<Advice>,
-}
-
-/// The areas that `/proc/self/smaps` lists.
-fn areas(smaps: &str) -> impl Iterator<Item = MemoryArea> {
-    let mut lines = smaps.lines().peekable();
-    std::iter::from_fn(move || {
-        let start = lines.find_map(area_start)?;
-        let mut area = MemoryArea { start, resident_bytes: 0, advice: None };
-        while let Some(line) = lines.next_if(|line| area_start(line).is_none()) {
-            if let Some(kib) = counter(line, "Rss:") {
-                area.resident_bytes = kib * 1024;
-            } else if let Some(flags) = line.strip_prefix("VmFlags:") {
-                area.advice = Some(advice(flags));
-            }
-        }
-        Some(area)
-    })
-}
-
-/// The start address in an area's header line: `7f00-7f10 r--s …`.
-fn area_start(line: &str) -> Option<usize> {
-    let (range, _) = line.split_once(' ')?;
-    let (start, _) = range.split_once('-')?;
-    usize::from_str_radix(start, 16).ok()
+    Mapping { resident_bytes, advice: declared, pages: pages(map) }
 }
 
 /// The advice that an area's flags encode (`proc_pid_smaps(5)`).
@@ -166,12 +136,6 @@ fn advice(flags: &str) -> Advice {
         () if has("rr") => Advice::Random,
         () => Advice::None,
     }
-}
-
-/// The number after `name`, at the start of a line.
-fn counter(text: &str, name: &str) -> Option<u64> {
-    let rest = text.lines().find_map(|line| line.strip_prefix(name))?;
-    rest.split_whitespace().next()?.parse().ok()
 }
 
 fn pages(map: &Map) -> Pages {
@@ -265,7 +229,9 @@ VmFlags: ex rr
 
     #[test]
     fn areas_are_read_as_the_system_lists_them() {
-        let all: Vec<_> = areas(SMAPS).map(|area| (area.start, area.resident_bytes, area.advice)).collect();
+        let all: Vec<_> = areas(SMAPS)
+            .map(|area| (area.addresses.start, area.resident_bytes, area.flags.map(advice)))
+            .collect();
         let expected = [
             (0x7f00_0000_0000, 4096, Some(Advice::Sequential)),
             (0x7f00_0000_2000, 4096, Some(Advice::None)),

@@ -126,8 +126,6 @@ const NOT_SHOWN: [&str; 7] =
 /// Literals that look like English and are none of the catalogue's, by the end of their file's
 /// name, with the reason.
 const ALLOWED: [(&str, &str); 49] = [
-    // What the system calls the pages that only this process has.
-    ("base/sys.rs", "Anonymous:"),
     // The beginning of a file, an id, and what the desktop calls notices.
     ("kept/index_cache.rs", "gander index 1\\n"),
     ("ui/summaries.rs", "summary difference"),
@@ -181,8 +179,9 @@ const ALLOWED: [(&str, &str); 49] = [
     ("base/human.rs", "EiB"),
     // Letters, lines of `/proc`, a format's own name.
     ("sniff/legacy.rs", "ЄєІіЇїҐґЎў"),
-    ("source/vitals.rs", "Rss:"),
-    ("source/vitals.rs", "VmFlags:"),
+    ("base/procfs.rs", "Rss:"),
+    ("base/procfs.rs", "Anonymous:"),
+    ("base/procfs.rs", "VmFlags:"),
     ("summary/markdown.rs", "Markdown"),
     // Markup.
     ("summary/html/mod.rs", "<!DOCTYPE html>\\n"),
